@@ -1,0 +1,5 @@
+"""`python -m reportpack`."""
+
+from reportpack.cli.main import main
+
+main()

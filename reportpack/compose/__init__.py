@@ -1,0 +1,1 @@
+"""Decides what may be said, to whom: finished text with its source."""

@@ -1,0 +1,64 @@
+"""What stops a run: each kind of error holds its exit code and what to do about it."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a run ended, for scripts. The numbers are never changed."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    INPUT = 3
+    TEMPLATE = 4
+    OUTPUT = 5
+    DELIVERY = 6
+    REFUSED = 7
+    STRICT = 10
+
+
+class ReportpackError(Exception):
+    """A run cannot go on: `found` says what and where, `remedy` what to do."""
+
+    exit_code = ExitCode.BUG
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(f"{found} {remedy}".strip())
+        self.found = found
+        self.remedy = remedy
+
+
+class InputError(ReportpackError):
+    """Something that people put in cannot be used at all."""
+
+    exit_code = ExitCode.INPUT
+
+
+class TemplateError(ReportpackError):
+    """A template, a theme or a page source has a mistake."""
+
+    exit_code = ExitCode.TEMPLATE
+
+
+class OutputError(ReportpackError):
+    """What was made cannot be written where it belongs."""
+
+    exit_code = ExitCode.OUTPUT
+
+
+class DeliveryError(ReportpackError):
+    """A letter could not be handed over."""
+
+    exit_code = ExitCode.DELIVERY
+
+
+class RefusedError(ReportpackError):
+    """Going on would show or send what nobody has allowed, or lose what somebody wrote."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class StrictError(ReportpackError):
+    """`--strict` was given and problems were found; nothing was written."""
+
+    exit_code = ExitCode.STRICT

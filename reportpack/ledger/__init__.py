@@ -1,0 +1,1 @@
+"""What was true when: stores and returns events, figures and kept files. The only room with SQL."""

@@ -1,0 +1,1 @@
+"""Many sources become one register: identity, conflicts, what is due."""

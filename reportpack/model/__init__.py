@@ -1,0 +1,1 @@
+"""The nouns. Standard library only; nothing here reads, writes or prints."""

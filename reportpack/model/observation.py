@@ -1,0 +1,52 @@
+"""One figure, or the reason why there is none."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportpack.model.period import Period
+from reportpack.model.source import Source
+
+
+class Unit(StrEnum):
+    """What a figure counts. Per cent is as a reader sees it: 79 for 79%."""
+
+    COUNT = "count"
+    PER_CENT = "per cent"
+    RATE = "rate"
+    MONEY = "money"
+    DAYS = "days"
+    RANK = "rank"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """Whether a cell holds a number, and if not, why not."""
+
+    NUMBER = "number"
+    SUPPRESSED = "suppressed"
+    NOT_AVAILABLE = "not_available"
+    ERROR = "error"
+    NOT_CALCULATED = "not_calculated"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A measure's figure for an area and a period. `value` is None unless the status is NUMBER.
+
+    `numerator` and `denominator` are the counts behind a per cent or a rate; for a rank the denominator is how many were
+    ranked. Their own cells are in `numerator_source` and `denominator_source`. `marks` are [p] provisional and [r] revised.
+    """
+
+    measure: str
+    area: str
+    period: Period
+    value: float | None
+    status: Status
+    source: Source
+    numerator: float | None = None
+    denominator: float | None = None
+    numerator_source: Source | None = None
+    denominator_source: Source | None = None
+    marks: tuple[str, ...] = ()
+    raw: str = ""

@@ -1,0 +1,87 @@
+"""The time that a figure is about: a month, a quarter, a year, or one day's snapshot."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_ISO = re.compile(r"(?P<start>\d{4}-\d{2}(-\d{2})?)/P(?P<count>\d+)(?P<unit>[DMY])")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A start day and a length: whole months, or days when `months` is 0 (0 days is a snapshot)."""
+
+    start: date
+    months: int = 1
+    days: int = 0
+
+    @classmethod
+    def month(cls, year: int, month: int) -> "Period":
+        """One calendar month."""
+        return cls(date(year, month, 1))
+
+    @classmethod
+    def parse(cls, iso: str) -> "Period":
+        """Read `2019-04/P1M`, `2018-04/P1Y`, `2018-10/P3M` or `2019-03-31/P0D`; ValueError for anything else."""
+        match = _ISO.fullmatch(iso)
+        if match is None:
+            raise ValueError(f"{iso!r} is not a period such as 2019-04/P1M")
+        text, count = match["start"], int(match["count"])
+        start = date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+        if match["unit"] == "D":
+            return cls(start, 0, count)
+        return cls(start, count * (12 if match["unit"] == "Y" else 1))
+
+    @property
+    def iso(self) -> str:
+        """`2019-04/P1M`: whole months name no day, years of twelve months say so."""
+        if not self.months:
+            return f"{self.start.isoformat()}/P{self.days}D"
+        start = self.start.isoformat() if self.start.day != 1 else f"{self.start:%Y-%m}"
+        return f"{start}/P1Y" if self.months == 12 else f"{start}/P{self.months}M"
+
+    @property
+    def end(self) -> date:
+        """The last day that belongs to it."""
+        if not self.months:
+            return self.start + timedelta(days=max(self.days - 1, 0))
+        return add_months(self.start, self.months) - timedelta(days=1)
+
+    @property
+    def label(self) -> str:
+        """As printed: `April 2019`, `2018/19`, `October to December 2018`, `12 months to May 2019`, `31 March 2019`."""
+        end = self.end
+        if not self.months:
+            return long_date(self.start) if self.days < 2 else f"{self.days} days to {long_date(end)}"
+        if self.months == 1:
+            return f"{self.start:%B %Y}"
+        if self.months == 12 and self.start.month == 4:
+            return f"{self.start.year}/{end.year % 100:02d}"
+        if self.months == 12 and self.start.month == 1:
+            return f"{self.start.year}"
+        if self.months < 12 and self.start.year == end.year:
+            return f"{self.start:%B} to {end:%B %Y}"
+        if self.months < 12:
+            return f"{self.start:%B %Y} to {end:%B %Y}"
+        return f"{self.months} months to {end:%B %Y}"
+
+    @property
+    def short(self) -> str:
+        """As printed in charts and columns: `Apr 2019` for a month, otherwise the label."""
+        return f"{self.start:%b %Y}" if self.months == 1 else self.label
+
+    def shifted(self, months: int) -> "Period":
+        """The same length, so many months later (earlier when negative)."""
+        return Period(add_months(self.start, months), self.months, self.days)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def long_date(day: date) -> str:
+    """`28 May 2019`, without a leading nought."""
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,1 @@
+"""Pack in, pages out: page source, PDF, web page, workbooks."""

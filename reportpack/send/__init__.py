@@ -1,0 +1,1 @@
+"""Pages to people. The only room on the network."""
