@@ -1,0 +1,80 @@
+"""A spreadsheet as its reader sees it, whatever kind of file it came from. Rows and columns count from 0."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+CellValue = str | float | bool | date | datetime | time | timedelta | None
+Position = tuple[int, int]
+"""(row, column)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged block of cells; its value stands in the top left one. All four are inside it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet's values from A1 on; rows may be ragged, an empty cell is None. The rest is what values alone do not tell."""
+
+    name: str
+    rows: Sequence[Sequence[CellValue]]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[Merge, ...] = ()
+    errors: Mapping[Position, str] = field(default_factory=dict)
+    """What the cell shows (`#REF!`) where a formula failed; its value is None."""
+    uncalculated: frozenset[Position] = frozenset()
+    """Formulas that were never calculated; the value is None."""
+    formulas: frozenset[Position] = frozenset()
+    formats: Mapping[Position, str] = field(default_factory=dict)
+    """Number format codes that are not General (`0.0%`, `d mmm yy`)."""
+    formats_known: bool = True
+    """False for kinds of file that carry no formats (csv)."""
+
+    def value(self, row: int, column: int) -> CellValue:
+        """The value there, None outside the sheet."""
+        if not 0 <= row < len(self.rows) or not 0 <= column < len(self.rows[row]):
+            return None
+        return self.rows[row][column]
+
+    def format(self, row: int, column: int) -> str:
+        """The number format code there, `General` where it is that or not known."""
+        return self.formats.get((row, column), "General")
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file's sheets in their order, and what it is: `file` as people name it, `sha256` of its bytes."""
+
+    file: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+
+
+def cell_name(row: int, column: int) -> str:
+    """`C12` for (11, 2)."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def column_name(column: int) -> str:
+    """`A` for 0, `AA` for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def range_name(top: int, left: int, bottom: int, right: int) -> str:
+    """`C12:N20`, or `C12` when it is one cell."""
+    first, last = cell_name(top, left), cell_name(bottom, right)
+    return first if first == last else f"{first}:{last}"
