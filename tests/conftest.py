@@ -1,0 +1,38 @@
+"""Tests whose need is missing on this machine are left out, with one closing line; REPORTPACK_NEED_ALL makes that a failure."""
+
+import importlib.util
+import os
+import shutil
+
+import pytest
+
+_MISSING: dict[str, int] = {}
+
+
+def _is_there(need: str) -> bool:
+    """A program on the path, or `module:NAME` for a Python module."""
+    if need.startswith("module:"):
+        return importlib.util.find_spec(need.removeprefix("module:")) is not None
+    return shutil.which(need) is not None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect, or refuse to start when everything must be there."""
+    kept, left_out = [], []
+    for item in items:
+        needs = [need for mark in item.iter_markers("needs") for need in mark.args]
+        missing = [need for need in needs if not _is_there(need)]
+        for need in missing:
+            _MISSING[need] = _MISSING.get(need, 0) + 1
+        (left_out if missing else kept).append(item)
+    if _MISSING and os.environ.get("REPORTPACK_NEED_ALL"):
+        pytest.exit(f"these must be installed for the whole suite: {', '.join(sorted(_MISSING))}", returncode=1)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One closing line."""
+    if _MISSING:
+        counts = ", ".join(f"{need} ({count})" for need, count in sorted(_MISSING.items()))
+        terminalreporter.write_line(f"left out, because this machine lacks what they need: {counts}")
