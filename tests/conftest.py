@@ -18,7 +18,8 @@ def _is_there(need: str) -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect, or refuse to start when everything must be there."""
-    kept, left_out = [], []
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         needs = [need for mark in item.iter_markers("needs") for need in mark.args]
         missing = [need for need in needs if not _is_there(need)]
