@@ -1,0 +1,67 @@
+"""An action: what a meeting asked a post to do."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.model.source import Source
+
+
+class ActionState(StrEnum):
+    """Where an action is in its life."""
+
+    OPEN = "open"
+    PROPOSED = "proposed complete"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    DISPUTED = "disputed"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody still owes something."""
+        return self in (ActionState.OPEN, ActionState.PROPOSED, ActionState.DISPUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Redating:
+    """A due date that was moved, to when and why."""
+
+    before: date | None
+    after: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`words` are the notes' own. `owners` are post ids; `owners_as_written` is kept whatever could be read of it.
+
+    `raised` is a meeting id or a month; `due` a day, or None with `due_meeting` naming a meeting or a month.
+    """
+
+    ref: str
+    words: str
+    state: ActionState
+    source: Source
+    title: str = ""
+    owners: tuple[str, ...] = ()
+    owners_as_written: str = ""
+    raised: str = ""
+    due: date | None = None
+    due_meeting: str = ""
+    due_as_written: str = ""
+    redatings: tuple[Redating, ...] = ()
+    condition: str = ""
+    update: str = ""
+    evidence: str = ""
+    closed: date | None = None
+    topic: str = ""
+    item: str = ""
+    audience: Audience = Audience.OFFICE
+    public_title: str = ""
+
+    def is_overdue_on(self, day: date) -> bool:
+        """Whether it is owed and its day has passed."""
+        return self.state.is_live and self.due is not None and self.due < day

@@ -1,0 +1,160 @@
+"""What a chart shows: numbers, finished labels and the text that stands for it. How it looks is for render."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PointKind(StrEnum):
+    """How a point is drawn: by shape as well as colour."""
+
+    COMMON = "common"
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    NEUTRAL_HIGH = "neutral high"
+    NEUTRAL_LOW = "neutral low"
+    UNJUDGED = "unjudged"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """A month: `label` as on the axis (`Apr 2019`), `value` None for a gap; `provisional` is drawn hollow."""
+
+    label: str
+    value: float | None
+    kind: PointKind = PointKind.COMMON
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The average and expected range over points `first` to `last` (indexes, both inside); lines break between bands."""
+
+    first: int
+    last: int
+    mean: float
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A labelled horizontal line (`Target 90%`) over points `first` to `last`."""
+
+    value: float
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A labelled moment on the time axis: a meeting, a new baseline, a recording change."""
+
+    index: float
+    label: str
+    kind: str
+    """`meeting`, `baseline` or `note`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How values are written on axes and labels: `decimals`, thousands commas, then the suffix (`%`) or after a prefix (`£`)."""
+
+    decimals: int = 0
+    prefix: str = ""
+    suffix: str = ""
+
+    def write(self, value: float) -> str:
+        """`1,204`, `81.3%`: half away from zero; minus as U+2212."""
+        from decimal import ROUND_HALF_UP, Decimal
+
+        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        sign = "\u2212" if rounded < 0 else ""
+        return f"{sign}{self.prefix}{abs(rounded):,}{self.suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class XmrChart:
+    """A value line with its average, expected range, targets and marked moments. `alt` says the same in words."""
+
+    id: str
+    title: str
+    alt: str
+    points: tuple[ChartPoint, ...]
+    bands: tuple[Band, ...]
+    levels: tuple[Level, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    format: NumberFormat = NumberFormat()
+    floor: float | None = None
+    ceiling: float | None = None
+    """Drawn limits are cut at floor and ceiling (0 and 100 for per cent)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One small multiple."""
+
+    title: str
+    points: tuple[ChartPoint, ...]
+    bands: tuple[Band, ...] = ()
+    highlighted: bool = False
+    note: str = ""
+    """Said in the panel instead of a line when there is nothing to draw, or under the title (`n = 12`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallMultiples:
+    """Panels on one scale."""
+
+    id: str
+    title: str
+    alt: str
+    panels: tuple[Panel, ...]
+    level: Level | None = None
+    format: NumberFormat = NumberFormat()
+    floor: float | None = None
+    ceiling: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A word-sized line for the summary."""
+
+    id: str
+    alt: str
+    points: tuple[ChartPoint, ...]
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a ranked bar chart."""
+
+    label: str
+    value: float
+    highlighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RankedBars:
+    """Bars from zero, best first, ours highlighted, the average as a line."""
+
+    id: str
+    title: str
+    alt: str
+    bars: tuple[Bar, ...]
+    level: Level | None = None
+    format: NumberFormat = NumberFormat()
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A variation (`H`, `L` ...) or assurance (`P`, `F`, `?`) icon; its words always stand beside it."""
+
+    id: str
+    alt: str
+    kind: PointKind
+    letter: str
+
+
+Chart = XmrChart | SmallMultiples | Sparkline | RankedBars | Icon

@@ -1,0 +1,44 @@
+"""A commitment: something a post said would happen, with a test where the words give one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.model.period import Period
+from reportpack.model.source import Source
+
+
+class Comparator(StrEnum):
+    """How a figure is held against a threshold. `over` and `under` are strict."""
+
+    OVER = "over"
+    AT_LEAST = "at least"
+    UNDER = "under"
+    AT_MOST = "at most"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """`4 areas over 80`: at least `areas` of the force's areas pass; with `areas` 0 the force's own figure must."""
+
+    __test__ = False
+
+    comparator: Comparator
+    threshold: float
+    areas: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """`words` are verbatim; `period` is the figures that will show it, None where the words don't say."""
+
+    ref: str
+    words: str
+    source: Source
+    owner: str = ""
+    said_at: str = ""
+    measure: str = ""
+    test: Test | None = None
+    period: Period | None = None
+    topic: str = ""
+    audience: Audience = Audience.OFFICE

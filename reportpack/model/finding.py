@@ -1,0 +1,275 @@
+"""What the figures say: numbers and verdicts only. Words are made by compose."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reportpack.model.commitment import Commitment
+from reportpack.model.measure import Measure, Rebase, Target
+from reportpack.model.observation import Observation
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+from reportpack.model.source import Source
+
+
+class Variation(StrEnum):
+    """What the latest point says. The values are the reference's names (spc.md section 1)."""
+
+    IMPROVEMENT = "special_cause_improvement"
+    CONCERN = "special_cause_concern"
+    COMMON = "common_cause"
+    NEUTRAL_HIGH = "special_cause_neutral_high"
+    NEUTRAL_LOW = "special_cause_neutral_low"
+
+
+class Assurance(StrEnum):
+    """Whether the process as it runs will meet the target."""
+
+    PASS = "consistent_pass"
+    FAIL = "consistent_fail"
+    INCONSISTENT = "inconsistent"
+
+
+@dataclass(frozen=True, slots=True)
+class XmrPoint:
+    """One point of an XmR chart with its group's lines. `cause` is the reference's special_cause_type. None where unknown."""
+
+    period: Period
+    value: float | None
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    cause: str
+    point_type: Variation | None
+    group: int
+    observation: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Xmr:
+    """An XmR chart. With no verdict (`variation` None) `reason` is a slug that says why (`too-few-points`, `last-month-missing`)."""
+
+    points: tuple[XmrPoint, ...]
+    variation: Variation | None
+    assurance: Assurance | None
+    reason: str = ""
+    assurance_reason: str = ""
+    target: Target | None = None
+    rebases: tuple[Rebase, ...] = ()
+    run_length: int = 0
+    """How many of the latest points make the signal (7 months above average)."""
+    seasonal: bool = False
+    suggested_rebase: Period | None = None
+
+
+class Span(StrEnum):
+    """What is compared with what."""
+
+    MONTH = "month before"
+    SAME_MONTH = "same month last year"
+    YEAR_TO_DATE = "year to date"
+    TWELVE_MONTHS = "latest 12 months"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure for a span: its value, the counts behind it, and every cell it rests on."""
+
+    value: float
+    first: Period
+    last: Period
+    sources: tuple[Source, ...]
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Now against then. `difference` is of unrounded values (percentage points when the unit is per cent); `per_cent` only for counts with
+    a base of at least 50. Where something is None, `reason` is a slug (`month-missing`, `base-under-50`, `base-zero`, `no-earlier-figures`).
+    `low`, `high`: Newcombe 95% interval of the difference for survey proportions, in percentage points; `significant` by it.
+    """
+
+    span: Span
+    now: Amount | None
+    then: Amount | None
+    difference: float | None = None
+    per_cent: float | None = None
+    low: float | None = None
+    high: float | None = None
+    significant: bool | None = None
+    reason: str = ""
+
+
+class Standing(StrEnum):
+    """An area beside the rest of the force."""
+
+    OUTLIER_HIGH = "outlier high"
+    OUTLIER_LOW = "outlier low"
+    WATCH_HIGH = "watch high"
+    WATCH_LOW = "watch low"
+    ORDINARY = "ordinary"
+    NOT_JUDGED = "not judged"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFinding:
+    """One area's latest figure. `low`, `high`: Wilson 95% interval in the measure's unit. `small` marks a cell to hide or caution."""
+
+    area: str
+    series: Series
+    xmr: Xmr | None
+    latest: Observation | None
+    amount: Amount | None
+    low: float | None
+    high: float | None
+    standing: Standing
+    standing_reason: str
+    change: Comparison | None
+    meets_target: bool | None
+    small: bool
+    not_printed: bool
+    """A per cent on fewer than 10: too few to print at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountAbove:
+    """`passing` of `of` areas strictly beyond the threshold, in the latest period; `missing` areas have no figure."""
+
+    passing: int
+    of: int
+    threshold: float
+    period: Period
+    areas: tuple[str, ...]
+    missing: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankFinding:
+    """A rank: `rank` of `of`, 1 is best. `needed` is the rank (or the value, from peers) that top quartile takes."""
+
+    rank: int
+    of: int
+    tied: int
+    period: Period
+    sources: tuple[Source, ...]
+    previous_rank: int | None = None
+    previous_of: int | None = None
+    previous_period: Period | None = None
+    top_quartile_rank: int = 0
+    needed_value: float | None = None
+    previous_sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeerFinding:
+    """The force beside others: each latest figure, sorted best first; `mean` weighted by denominators where they are known."""
+
+    entries: tuple[Observation, ...]
+    rank: RankFinding | None
+    mean: float | None
+    weighted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCell:
+    """A cell to hide where small numbers are hidden; `secondary` when only because a total would give another back."""
+
+    area: str
+    period: Period
+    secondary: bool
+
+
+class EnquiryKind(StrEnum):
+    """The question templates of spc.md section 4.4."""
+
+    SIGNAL = "signal"
+    MORE_OR_RECORDED = "more offending, reporting or recording"
+    CANNOT_REACH = "cannot reach target"
+    BY_CHANCE = "misses by chance"
+    PLATEAU = "plateau after action"
+    OUTLIER = "area outlier"
+    PEERS = "peers"
+    SMALL = "small base"
+    MISSING = "figure missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """A question worth asking, with the facts its words need. `weight` orders them, heaviest first."""
+
+    kind: EnquiryKind
+    weight: float
+    period: Period | None = None
+    area: str = ""
+    value: float | None = None
+    months: int = 0
+    action: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFinding:
+    """Everything the figures say of one measure. `force` is empty of observations when nothing could be read.
+
+    `exception` orders the summary: 0 is nothing to see, more is more pressing. `expected` is the newest month whose figures should be in.
+    """
+
+    measure: Measure
+    force: Series
+    xmr: Xmr | None
+    target: Target | None
+    gap: float | None
+    comparisons: tuple[Comparison, ...]
+    areas: tuple[AreaFinding, ...]
+    above: CountAbove | None
+    rank: RankFinding | None
+    peers: PeerFinding | None
+    small_cells: tuple[SmallCell, ...]
+    enquiries: tuple[Enquiry, ...]
+    exception: float
+    expected: Period | None = None
+    missing: tuple[Period, ...] = ()
+
+    def comparison(self, span: Span) -> Comparison | None:
+        """The comparison over that span."""
+        return next((one for one in self.comparisons if one.span is span), None)
+
+
+class Verdict(StrEnum):
+    """Whether what was said would happen did."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_YET = "not yet measurable"
+    NO_TEST = "no measurable test"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFinding:
+    """A commitment held against the figures: `value` is the force's figure, or how many areas passed of `of`."""
+
+    commitment: Commitment
+    verdict: Verdict
+    reason: str
+    period: Period | None
+    value: float | None
+    of: int | None
+    observations: tuple[Observation, ...]
+    baseline: float | None = None
+    baseline_period: Period | None = None
+    baseline_sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the figures say as at a day, a finding a measure in the order of the settings."""
+
+    on: date
+    measures: tuple[MeasureFinding, ...]
+    commitments: tuple[CommitmentFinding, ...]
+
+    def of(self, measure: str) -> MeasureFinding | None:
+        """The finding of that measure."""
+        return next((one for one in self.measures if one.measure.id == measure), None)

@@ -1,0 +1,38 @@
+"""A matter brought forward: something that an earlier meeting put off to a later one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.model.source import Source
+
+
+class MatterState(StrEnum):
+    """Where a matter is in its life."""
+
+    CARRIED = "carried forward"
+    DISCHARGED = "discharged"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """`words` are the origin meeting's own. `origin` and `due` name meetings: an id, or a month (`2018-11`) of the same series.
+
+    `said` is what was said and promised then; `condition` what must have happened first; `due_as_written` is kept when it cannot be read.
+    """
+
+    ref: str
+    title: str
+    words: str
+    state: MatterState
+    source: Source
+    topic: str = ""
+    origin: str = ""
+    due: str = ""
+    due_as_written: str = ""
+    said: str = ""
+    condition: str = ""
+    outcome: str = ""
+    evidence: str = ""
+    audience: Audience = Audience.OFFICE
+    public_title: str = ""

@@ -1,0 +1,110 @@
+"""What is measured, how it is judged, and where its figures stand in the workbooks."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.model.observation import Unit
+from reportpack.model.source import Source
+
+
+class Better(StrEnum):
+    """Which way a measure should move."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What should be reached, from and to which day (None: always)."""
+
+    value: float
+    start: date | None = None
+    end: date | None = None
+    note: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is the target of that day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedNote:
+    """A remark on a measure's data: a recording change, a known gap."""
+
+    day: date
+    text: str
+    author: str = ""
+    audience: Audience = Audience.OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class Rebase:
+    """A person's decision that the average and expected range start anew on a day, and why."""
+
+    day: date
+    reason: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where figures stand, by names. Empty means: there is only one, take it.
+
+    `file` and `sheet` may hold `*`; `table` is a part of the table's title; `figure`, `numerator` and `denominator` are the
+    measure labels that inspecting the file shows (parts join as `a / b`); `area` says which area's figures these are when the table
+    names none; `peers` marks figures of other forces, compared with but never added. `unit` says what a format leaves open.
+    """
+
+    file: str
+    sheet: str = ""
+    table: str = ""
+    figure: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    area: str = ""
+    peers: bool = False
+    unit: Unit | None = None
+    as_at: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure. `expected_days` is how many days after a period's end its figures are due from the supplier.
+
+    `window` is how many of the latest months a chart and its verdict rest on; `small_under` is the count below which a cell is
+    small (0: never); `source_title` names the published source for the public.
+    """
+
+    id: str
+    title: str
+    unit: Unit
+    better: Better
+    places: tuple[Place, ...]
+    topic: str = ""
+    short_title: str = ""
+    decimals: int = 0
+    targets: tuple[Target, ...] = ()
+    notes: tuple[DatedNote, ...] = ()
+    rebases: tuple[Rebase, ...] = ()
+    supplier: str = ""
+    expected_days: int | None = None
+    definition: str = ""
+    per: str = ""
+    """What a rate is counted per (`1,000 residents`), or what a count counts (`offences`)."""
+    window: int = 36
+    survey: bool = False
+    whole_force_only: bool = False
+    small_under: int = 0
+    illustrative: bool = False
+    source_title: str = ""
+    audience: Audience = Audience.OFFICE
+    source: Source = Source("measures.toml")
+
+    def target_on(self, day: date) -> Target | None:
+        """The target of that day, the latest to start where several hold."""
+        holding = [target for target in self.targets if target.holds_on(day)]
+        return max(holding, key=lambda target: target.start or date.min, default=None)

@@ -1,0 +1,51 @@
+"""A meeting, its agenda and its papers."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.model.office import AgendaItem
+from reportpack.model.source import Source
+
+
+class PaperStatus(StrEnum):
+    """Where a paper is."""
+
+    RECEIVED = "received"
+    AWAITED = "awaited"
+    TABLED = "tabled"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper by others: for which item, from which post, wanted by when. `file` is empty until it is received."""
+
+    title: str
+    item: str
+    status: PaperStatus
+    author: str = ""
+    wanted_by: date | None = None
+    file: str = ""
+    audience: Audience = Audience.OFFICE
+    source: Source = Source("")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting. `id` is fixed when it is first set (`2019-05-28-assurance`); a move changes `day`, never the id."""
+
+    id: str
+    series: str
+    day: date
+    title: str
+    start_time: time | None = None
+    venue: str = ""
+    chair: str = ""
+    note_taker: str = ""
+    expected: tuple[str, ...] = ()
+    apologies: tuple[str, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    cancelled: bool = False
+    source: Source = Source("")

@@ -1,0 +1,184 @@
+"""The office as its settings describe it: areas, posts, people, meetings, editions."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.model.source import Source
+
+
+class AreaKind(StrEnum):
+    """What an area is to the force: the whole of it, a part, or another force."""
+
+    FORCE = "force"
+    PART = "part"
+    PEER = "peer"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place that figures are about, under its names, while it existed."""
+
+    id: str
+    name: str
+    kind: AreaKind = AreaKind.PART
+    aliases: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    successors: tuple[str, ...] = ()
+    population: int | None = None
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it was an area on that day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+class Side(StrEnum):
+    """Whose post it is."""
+
+    OFFICE = "office"
+    FORCE = "force"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that acts, speaks and owns actions; people hold it for a time. Matched as a whole word only."""
+
+    id: str
+    title: str
+    abbreviation: str
+    side: Side = Side.OTHER
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who holds a post, and when."""
+
+    name: str
+    post: str
+    start: date | None = None
+    end: date | None = None
+    email: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the post was theirs on that day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject under its many names: aliases, never a second topic."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    audience: Audience = Audience.OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One line of an agenda. `number` is as printed (`2.1.3`); `topic` is empty for items that are not about one."""
+
+    number: str
+    title: str
+    topic: str = ""
+    lead: str = ""
+    audience: Audience = Audience.OFFICE
+    public_title: str = ""
+
+    @property
+    def depth(self) -> int:
+        """1 for `2`, 3 for `2.1.3`."""
+        return self.number.rstrip(".").count(".") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSeries:
+    """Meetings of one kind: what they share unless one says otherwise. `edition` is the series' own."""
+
+    id: str
+    title: str
+    chair: str = ""
+    note_taker: str = ""
+    venue: str = ""
+    start_time: time | None = None
+    recurrence: str = ""
+    expected: tuple[str, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    edition: Audience = Audience.OFFICE
+    public: bool = False
+    papers_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How the document for one audience is made: its marking, and whether small cells are hidden in it."""
+
+    audience: Audience
+    marking: str = ""
+    hide_small: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A known problem that a person accepts until a day; it comes back when it changes."""
+
+    problem: str
+    by: str
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Spelt out at first use, and listed."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything office.toml says. `figures_note` is printed on every cover (illustrative figures, provisional data)."""
+
+    name: str
+    short_name: str
+    force: str
+    areas: tuple[Area, ...]
+    posts: tuple[Post, ...]
+    people: tuple[Person, ...]
+    topics: tuple[Topic, ...]
+    series: tuple[MeetingSeries, ...]
+    editions: tuple[Edition, ...]
+    abbreviations: tuple[Abbreviation, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    figures_note: str = ""
+    contact: str = ""
+    language: str = "en-GB"
+    area_noun: str = "area"
+    area_noun_plural: str = "areas"
+    source: Source = Source("office.toml")
+
+    @property
+    def force_area(self) -> Area:
+        """The whole force."""
+        return next(area for area in self.areas if area.kind is AreaKind.FORCE)
+
+    def parts_on(self, day: date) -> tuple[Area, ...]:
+        """The force's areas on that day, in the order of the settings."""
+        return tuple(area for area in self.areas if area.kind is AreaKind.PART and area.exists_on(day))
+
+    def post(self, post_id: str) -> Post | None:
+        """The post of that id."""
+        return next((post for post in self.posts if post.id == post_id), None)
+
+    def holders_on(self, post_id: str, day: date) -> tuple[Person, ...]:
+        """Who held the post on that day; several where it is shared, none where it was vacant."""
+        return tuple(person for person in self.people if person.post == post_id and person.holds_on(day))
+
+    def edition(self, audience: Audience) -> Edition:
+        """The edition for that audience; one with no marking where the settings have none."""
+        return next((edition for edition in self.editions if edition.audience is audience), Edition(audience))

@@ -1,0 +1,29 @@
+"""A measure's figures for one area, in the order of time."""
+
+from dataclasses import dataclass
+
+from reportpack.model.observation import Observation, Status
+from reportpack.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Each period at most once, ascending. A period without a figure may be there with its reason, or missing."""
+
+    measure: str
+    area: str
+    observations: tuple[Observation, ...]
+
+    @property
+    def numbers(self) -> tuple[Observation, ...]:
+        """The observations that hold a number."""
+        return tuple(one for one in self.observations if one.status is Status.NUMBER)
+
+    @property
+    def latest(self) -> Observation | None:
+        """The newest number."""
+        return next((one for one in reversed(self.observations) if one.status is Status.NUMBER), None)
+
+    def at(self, period: Period) -> Observation | None:
+        """The observation of that period."""
+        return next((one for one in self.observations if one.period == period), None)

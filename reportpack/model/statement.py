@@ -1,0 +1,38 @@
+"""People's words for the pack: verbatim, with their author, under their topic."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.model.source import Source
+
+
+class BlockKind(StrEnum):
+    """What a block of somebody's words is."""
+
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    NUMBER = "number"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list entry or minor heading, as typed; `line` says where."""
+
+    kind: BlockKind
+    text: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What an author (a post id, or a name as written) wrote on an agenda item or topic of a meeting."""
+
+    author: str
+    meeting: str
+    blocks: tuple[Block, ...]
+    source: Source
+    item: str = ""
+    topic: str = ""
+    audience: Audience = Audience.OFFICE

@@ -1,0 +1,39 @@
+"""Finished text whose numbers know where they came from."""
+
+from dataclasses import dataclass
+
+from reportpack.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number as it is printed: `text` with its unit (`81.3%`), the unrounded `value`, and the cells it rests on."""
+
+    text: str
+    value: float
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words and printed numbers in their order. A sentence without numbers is one string."""
+
+    spans: tuple[str | Printed, ...]
+
+    @classmethod
+    def of(cls, *spans: "str | Printed | Sentence") -> "Sentence":
+        """Join words, numbers and other sentences; empty strings are left out."""
+        flat: list[str | Printed] = []
+        for span in spans:
+            flat.extend(span.spans if isinstance(span, Sentence) else (span,))
+        return cls(tuple(span for span in flat if span != ""))
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(span if isinstance(span, str) else span.text for span in self.spans)
+
+    @property
+    def numbers(self) -> tuple[Printed, ...]:
+        """The printed numbers alone."""
+        return tuple(span for span in self.spans if isinstance(span, Printed))
