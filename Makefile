@@ -1,0 +1,54 @@
+# Each target runs one command, also written in CONTRIBUTING.md, so that everything works without make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+MEETING ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help pack annex check test golden bench demo clean
+
+help: ## List these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+pack: .venv/run.stamp ## Build the briefing pack (MEETING=2019-05-28 for another meeting than the next)
+	@$(BIN)/reportpack pack $(MEETING)
+
+check: .venv/test.stamp ## Check the code: style, types, the arrows between rooms, help texts and guides
+	@$(BIN)/python -m tests.check
+
+test: .venv/test.stamp ## Run every test
+	@echo "Running the tests (about a minute)"
+	@$(BIN)/python -m pytest
+
+golden: .venv/test.stamp ## Renew the golden files; look at what changed before you commit it
+	@$(BIN)/python -m pytest tests/golden --update-golden
+
+bench: .venv/bench.stamp ## Measure what things cost, against named peers, in one run
+	@$(BIN)/python -m bench
+
+demo: pack ## Build the example's pack and say where it is
+
+clean: ## Remove what can be made again: build/ and .venv/
+	rm -rf build .venv
+
+.venv/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reportpack needs Python 3.11 or newer: install it, or say where it is: make pack PYTHON=/path/to/python3.11")'
+	@echo "Making .venv/ with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run.stamp: .venv/python.stamp requirements/run.txt requirements/build.txt pyproject.toml
+	@echo "Installing what the program needs (once, about half a minute)"
+	@$(PIP) -r requirements/run.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.stamp: .venv/run.stamp requirements/test.txt
+	@echo "Installing what the tests need (once, about a minute)"
+	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+.venv/bench.stamp: .venv/test.stamp requirements/bench.txt
+	@echo "Installing the peers to measure against (once, about a minute)"
+	@$(PIP) -r requirements/bench.txt
+	@touch $@

@@ -1,0 +1,34 @@
+"""Where a run finds what people put in, the templates, and where its pages go."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportpack.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The three folders of an office. `templates` is None when the office has none of its own."""
+
+    inputs: Path
+    build: Path
+    templates: Path | None = None
+
+    @property
+    def memory(self) -> Path:
+        """The ledger's own folder."""
+        return self.inputs / "memory"
+
+
+def office_folders(inputs: Path | None, build: Path | None, templates: Path | None) -> Folders:
+    """The folders as given, else `inputs/`, `build/` and `templates/` here."""
+    inputs = inputs or Path("inputs")
+    if not inputs.is_dir():
+        raise InputError(
+            f"There is no folder {inputs}.",
+            "Run this in the office's folder, name it with --inputs, or make a new one with: reportpack init FOLDER",
+        )
+    own = templates or Path("templates")
+    if templates is not None and not templates.is_dir():
+        raise InputError(f"There is no folder {templates}.", "Name the folder that holds the office's own templates.")
+    return Folders(inputs, build or Path("build"), own if own.is_dir() else None)
