@@ -6,6 +6,7 @@ from datetime import date
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.problem import Problem
+from reportpack.model.question import Question
 from reportpack.model.register import Register
 from reportpack.model.statement import Statement
 
@@ -29,3 +30,5 @@ class Inputs:
     meetings: tuple[Meeting, ...]
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
+    questions: tuple[Question, ...] = ()
+    """From people's notes, to be asked; those of earlier meetings are in the register."""

@@ -70,12 +70,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject under its many names: aliases, never a second topic."""
+    """A subject under its many names: aliases, never a second topic. `under` is the wider topic whose agenda line it is taken at."""
 
     id: str
     title: str
     aliases: tuple[str, ...] = ()
     audience: Audience = Audience.OFFICE
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
