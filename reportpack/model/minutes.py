@@ -1,0 +1,194 @@
+"""The notes of a meeting as read: what they say, where, and what they leave open. What they don't say is None, never a guess."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+
+class Attended(StrEnum):
+    """Whether somebody was there."""
+
+    PRESENT = "present"
+    APOLOGIES = "apologies"
+    UNKNOWN = "unknown"
+
+
+class NotedState(StrEnum):
+    """What the notes say of an action."""
+
+    NEW = "new"
+    OPEN = "open"
+    """Carried from before."""
+    CLOSED = "closed"
+    """Reported done."""
+
+
+class ActionKind(StrEnum):
+    """What an action asks for."""
+
+    DO = "do"
+    BRING_BACK = "bring_back"
+
+
+class FigureType(StrEnum):
+    """What kind of figure was spoken."""
+
+    POINTS = "percentage points"
+    PER_CENT = "per cent"
+    PER_CENT_CHANGE = "per cent change"
+    RANK = "rank"
+    SHARE = "share"
+    COUNT_OVER = "count over threshold"
+    COUNT = "count"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A person or a capacity without a name. `post` is as written."""
+
+    name: str | None
+    post: str | None
+    status: Attended
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotedItem:
+    """An agenda item. `path` is unique: `2.1/5` for the fifth sub-item of 2.1 when its own number restarts. `nil` when the notes say no items."""
+
+    path: str
+    title: str
+    line: str
+    nil: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtForward:
+    """A matter from an earlier meeting. `evidence` are the lines that discuss it, empty when none do."""
+
+    title: str
+    origin: str | None
+    due: str | None
+    words: str
+    line: str
+    discussed_at: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotedOwner:
+    """Who is to act: as written, and the post where that can be told."""
+
+    as_written: str
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotedAction:
+    """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an action."""
+
+    words: str
+    state: NotedState
+    kind: ActionKind
+    line: str
+    confidence: float
+    ref: str | None = None
+    owners: tuple[NotedOwner, ...] = ()
+    due: date | None = None
+    due_meeting: str | None = None
+    due_as_written: str | None = None
+    condition: str | None = None
+    item: str | None = None
+    marked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NotedDecision:
+    """A decision, verbatim."""
+
+    words: str
+    item: str | None
+    line: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotedCommitment:
+    """Something said would happen, verbatim; `test` in words (`4 areas over 80`) where they give one."""
+
+    words: str
+    owner: str | None
+    measure: str | None
+    test: str | None
+    due: str | None
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotedStatement:
+    """Who said what; no speakers when the notes name none."""
+
+    speakers: tuple[str, ...]
+    words: str
+    item: str | None
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotedFigure:
+    """A figure as spoken, with its type; `value` None where the words give none."""
+
+    words: str
+    type: FigureType
+    value: float | None
+    item: str | None
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The next meeting as the notes name it, which may be of another kind."""
+
+    title: str | None
+    type: str | None
+    day: date | None
+    time: time | None
+    venue: str | None
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Something for the note taker: `kind` a slug, `blocking` when the notes cannot be agreed before it is answered."""
+
+    kind: str
+    line: str
+    found: str
+    remedy: str
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Notes of one meeting. Lines count from 1 in text; `p12` and `t2r3` name a paragraph and a table row of a document."""
+
+    file: str
+    sha256: str
+    title: str | None = None
+    day: date | None = None
+    start: time | None = None
+    end: time | None = None
+    venue: str | None = None
+    chair: str | None = None
+    note_taker: str | None = None
+    attendance: tuple[Attendance, ...] = ()
+    items: tuple[NotedItem, ...] = ()
+    brought_forward: tuple[BroughtForward, ...] = ()
+    actions: tuple[NotedAction, ...] = ()
+    decisions: tuple[NotedDecision, ...] = ()
+    commitments: tuple[NotedCommitment, ...] = ()
+    statements: tuple[NotedStatement, ...] = ()
+    figures: tuple[NotedFigure, ...] = ()
+    next_meeting: NextMeeting | None = None
+    queries: tuple[Query, ...] = ()
