@@ -1,0 +1,97 @@
+"""What a page source says: its text in reading order, its printed numbers, its images."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportpack.render.element import Document, Element
+from reportpack.render.vocabulary import INLINE
+
+_QUOTES = ("“”", "‘’")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A number as printed: `text` is how it reads, `value` the number, `sources` its references (`s3!C12`), `section` an id."""
+
+    text: str
+    value: str
+    sources: tuple[str, ...]
+    section: str
+    line: int
+
+
+def plain_text(document: Document) -> str:
+    """All words in reading order, a line a block; a figure says its alternative text."""
+    return "\n".join(line for section in document.sections for line in block_lines(section))
+
+
+def printed_numbers(document: Document) -> tuple[PrintedNumber, ...]:
+    """Every `data`, and every text of a chart that carries a `data-value`, in reading order."""
+    return tuple(number for section in document.sections for number in _numbers(section, section.get("id")))
+
+
+def image_sources(document: Document) -> tuple[str, ...]:
+    """The `src` of every image beside the page source, each once, in order."""
+    found = (element.get("src") for element in document.walk() if element.tag == "img")
+    return tuple(dict.fromkeys(source for source in found if not source.startswith("data:")))
+
+
+def alternative(drawing: Element) -> str:
+    """What a chart says to those who cannot see it: its title, then its description."""
+    if drawing.get("aria-hidden") == "true":
+        return ""
+    words = ["".join(str(part) for part in child.children) for child in drawing.elements if child.tag in ("title", "desc")]
+    return ". ".join(word.rstrip(".") if index < len(words) - 1 else word for index, word in enumerate(words))
+
+
+def words_of(element: Element, quoted: int = 0) -> str:
+    """The words of an element that holds words, as they print."""
+    return "".join(_words(element, quoted))
+
+
+def block_lines(element: Element) -> Iterator[str]:
+    """A line for each run of words in an element, in reading order."""
+    run: list[str] = []
+    for child in element.children:
+        if type(child) is Element and child.tag not in INLINE:
+            if run:
+                yield "".join(run).strip(" ")
+                run = []
+            yield from block_lines(child)
+        else:
+            run.extend(_inline_words(child, 0))
+    text = "".join(run).strip(" ")
+    if text:
+        yield text
+
+
+def _words(element: Element, quoted: int) -> Iterator[str]:
+    for child in element.children:
+        yield from _inline_words(child, quoted)
+
+
+def _inline_words(child: Element | str, quoted: int) -> Iterator[str]:
+    if isinstance(child, str):
+        yield child
+    elif child.tag == "q":
+        marks = _QUOTES[quoted % 2]
+        yield marks[0]
+        yield from _words(child, quoted + 1)
+        yield marks[1]
+    elif child.tag == "br":
+        yield " "
+    elif child.tag == "svg":
+        yield alternative(child)
+    elif child.tag == "img":
+        yield child.get("alt")
+    else:
+        yield from _words(child, quoted)
+
+
+def _numbers(element: Element, section: str) -> Iterator[PrintedNumber]:
+    for child in element.elements:
+        here = child.get("id", section) if child.tag == "section" else section
+        value = child.get("value") if child.tag == "data" else child.get("data-value")
+        if value:
+            yield PrintedNumber(words_of(child), value, tuple(child.get("data-source").split()), here, child.line)
+        yield from _numbers(child, here)

@@ -1,0 +1,176 @@
+"""Reads the `d` of an SVG path into absolute moves, lines and cubic curves. ValueError says what is wrong with it."""
+
+import re
+from math import acos, ceil, copysign, cos, hypot, pi, radians, sin, sqrt, tan
+
+Segment = tuple[str, tuple[float, ...]]
+"""`("M", (x, y))`, `("L", (x, y))`, `("C", (x1, y1, x2, y2, x, y))` or `("Z", ())`."""
+
+_TOKEN = re.compile(r"[\s,]*(?:([A-Za-z])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?))")
+_FLAG = re.compile(r"[\s,]*([01])")
+_TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+
+
+def read_path(d: str) -> list[Segment]:
+    """Every segment, absolute; arcs and quadratic curves become cubic curves."""
+    pen = _Pen()
+    for letter, numbers in _commands(d):
+        pen.draw(letter, numbers)
+    return pen.segments
+
+
+def _commands(d: str) -> list[tuple[str, list[float]]]:
+    commands: list[tuple[str, list[float]]] = []
+    place, letter = 0, ""
+    d = d.strip()
+    while place < len(d):
+        match = _TOKEN.match(d, place)
+        if match is None:
+            raise ValueError(f"“{d[place : place + 12]}” is neither a command nor a number")
+        if match[1]:
+            letter = match[1]
+            if letter.upper() not in _TAKES:
+                raise ValueError(f"{letter} is not a command")
+            place = match.end()
+            if letter in "Zz":
+                commands.append((letter, []))
+            continue
+        if not letter or letter in "Zz":
+            raise ValueError("a number stands where a command should")
+        numbers, place = _numbers(d, place, letter)
+        commands.append((letter, numbers))
+        letter = {"M": "L", "m": "l"}.get(letter, letter)
+    if commands and commands[0][0] not in "Mm":
+        raise ValueError("it does not begin with M")
+    return commands
+
+
+def _numbers(d: str, place: int, letter: str) -> tuple[list[float], int]:
+    """The numbers that one command takes; the flags of an arc may stand without a space."""
+    numbers: list[float] = []
+    wanted = _TAKES[letter.upper()]
+    for index in range(wanted):
+        flag = letter in "Aa" and index in (3, 4)
+        match = (_FLAG if flag else _TOKEN).match(d, place)
+        value = None if match is None else match[1] if flag else match[2]
+        if match is None or value is None:
+            raise ValueError(f"{letter} takes {wanted} numbers")
+        numbers.append(float(value))
+        place = match.end()
+    return numbers, place
+
+
+class _Pen:
+    """Where the pen is, where the figure began, and the last control point."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self.x = self.y = self.start_x = self.start_y = 0.0
+        self.control: tuple[str, float, float] = ("", 0.0, 0.0)
+
+    def draw(self, letter: str, numbers: list[float]) -> None:
+        command = letter.upper()
+        if letter.islower():
+            numbers = self._absolute(command, numbers)
+        if command == "Z":
+            self.segments.append(("Z", ()))
+            self.x, self.y = self.start_x, self.start_y
+        elif command == "M":
+            self._go("M", tuple(numbers))
+            self.start_x, self.start_y = self.x, self.y
+        elif command in "LHV":
+            x = numbers[0] if command in "LH" else self.x
+            self._go("L", (x, self.y if command == "H" else numbers[-1]))
+        elif command == "A":
+            for curve in arc_curves(self.x, self.y, *numbers):
+                self._go("C", curve)
+        else:
+            self._curve(command, numbers)
+            return
+        self.control = ("", 0.0, 0.0)
+
+    def _absolute(self, command: str, numbers: list[float]) -> list[float]:
+        if command == "A":
+            return [*numbers[:5], numbers[5] + self.x, numbers[6] + self.y]
+        if command == "V":
+            return [numbers[0] + self.y]
+        return [value + (self.y if index % 2 else self.x) for index, value in enumerate(numbers)]
+
+    def _go(self, kind: str, numbers: tuple[float, ...]) -> None:
+        self.segments.append((kind, numbers))
+        self.x, self.y = numbers[-2], numbers[-1]
+
+    def _curve(self, command: str, numbers: list[float]) -> None:
+        """C, S, Q and T: S and T mirror the last control point of their own kind."""
+        cubic = command in "CS"
+        if command in "ST":
+            kind, x, y = self.control
+            mirrored = kind == ("C" if cubic else "Q")
+            numbers = [2 * self.x - x if mirrored else self.x, 2 * self.y - y if mirrored else self.y, *numbers]
+        if cubic:
+            self.control = ("C", numbers[2], numbers[3])
+            self._go("C", tuple(numbers))
+            return
+        qx, qy, x, y = numbers
+        self.control = ("Q", qx, qy)
+        third = 2 / 3
+        first = (self.x + third * (qx - self.x), self.y + third * (qy - self.y))
+        self._go("C", (*first, x + third * (qx - x), y + third * (qy - y), x, y))
+
+
+def arc_curves(
+    x0: float, y0: float, rx: float, ry: float, turn: float, large: float, sweep: float, x: float, y: float
+) -> list[tuple[float, ...]]:
+    """Cubic curves for an elliptical arc (SVG 1.1, appendix F.6)."""
+    rx, ry = abs(rx), abs(ry)
+    if (x0, y0) == (x, y):
+        return []
+    if not rx or not ry:
+        return [(x0, y0, x, y, x, y)]
+    phi = radians(turn % 360)
+    c, s = cos(phi), sin(phi)
+    dx, dy = (x0 - x) / 2, (y0 - y) / 2
+    ax, ay = c * dx + s * dy, c * dy - s * dx
+    grow = hypot(ax / rx, ay / ry)
+    if grow > 1:
+        rx, ry = rx * grow, ry * grow
+    left = (rx * ry) ** 2 - (rx * ay) ** 2 - (ry * ax) ** 2
+    factor = sqrt(max(left, 0.0) / ((rx * ay) ** 2 + (ry * ax) ** 2))
+    factor = -factor if bool(large) == bool(sweep) else factor
+    bx, by = factor * rx * ay / ry, -factor * ry * ax / rx
+    centre_x, centre_y = c * bx - s * by + (x0 + x) / 2, s * bx + c * by + (y0 + y) / 2
+    begin = _angle(1, 0, (ax - bx) / rx, (ay - by) / ry)
+    sweep_angle = _angle((ax - bx) / rx, (ay - by) / ry, (-ax - bx) / rx, (-ay - by) / ry)
+    if sweep and sweep_angle < 0:
+        sweep_angle += 2 * pi
+    elif not sweep and sweep_angle > 0:
+        sweep_angle -= 2 * pi
+    return _pieces((centre_x, centre_y), (rx, ry), (c, s), begin, sweep_angle)
+
+
+def _pieces(
+    centre: tuple[float, float], radii: tuple[float, float], turn: tuple[float, float], begin: float, sweep: float
+) -> list[tuple[float, ...]]:
+    """The arc in pieces of at most a quarter turn."""
+    count = max(ceil(abs(sweep) / (pi / 2) - 1e-9), 1)
+    step = sweep / count
+    k = 4 / 3 * tan(step / 4)
+
+    def place(u: float, v: float) -> tuple[float, float]:
+        u, v = radii[0] * u, radii[1] * v
+        return turn[0] * u - turn[1] * v + centre[0], turn[1] * u + turn[0] * v + centre[1]
+
+    curves: list[tuple[float, ...]] = []
+    for index in range(count):
+        a, b = begin + index * step, begin + (index + 1) * step
+        first = place(cos(a) - k * sin(a), sin(a) + k * cos(a))
+        second = place(cos(b) + k * sin(b), sin(b) - k * cos(b))
+        curves.append((*first, *second, *place(cos(b), sin(b))))
+    return curves
+
+
+def _angle(ux: float, uy: float, vx: float, vy: float) -> float:
+    """The signed angle from u to v."""
+    length = hypot(ux, uy) * hypot(vx, vy)
+    ratio = (ux * vx + uy * vy) / length if length else 1.0
+    return copysign(acos(max(-1.0, min(1.0, ratio))), ux * vy - uy * vx)
