@@ -1,0 +1,5 @@
+"""Spreadsheet files of every kind to `Workbook`. Nothing in a file stops the run, is run, or is followed outside it."""
+
+from reportpack.read.workbook.opening import read_workbook
+
+__all__ = ["read_workbook"]

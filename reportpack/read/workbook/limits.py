@@ -1,0 +1,22 @@
+"""How much of a workbook is read. A file beyond these is refused or read in part, with a sentence, never in silence."""
+
+MAX_FILE_BYTES = 256 * 1024 * 1024
+"""Bytes of the file itself."""
+MAX_PART_BYTES = 320 * 1024 * 1024
+"""Unpacked bytes of one part of a zip; a sheet of 5 million cells needs about 230 MB."""
+MAX_TOTAL_BYTES = 640 * 1024 * 1024
+"""Unpacked bytes of all the parts that are read."""
+MAX_CELLS = 5_000_000
+"""Cells with something in them, in the whole workbook."""
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+"""Excel's own; what stands beyond is no sheet that people made."""
+MAX_MERGES = 100_000
+"""Merged blocks of one sheet."""
+MAX_SHEETS = 1_000
+MAX_TEXT = 1_000_000
+"""Characters of one cell; Excel stops at 32,767."""
+MAX_TEXT_TOTAL = 200_000_000
+"""Characters of all texts when every cell gets its own copy."""
+DENSE = 8
+"""A sheet counts as dense while it has a filled cell in every so many of its rectangle."""

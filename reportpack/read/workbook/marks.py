@@ -1,0 +1,26 @@
+"""Facts of cells kept small: a row's formats are shared by all rows that are formatted alike."""
+
+from collections.abc import Iterator, Mapping
+
+from reportpack.read.grid import Position
+
+FormatRow = dict[int, str]
+"""Column to number format code, General left out."""
+
+
+class FormatGrid(Mapping[Position, str]):
+    """Number format codes by position; rows that are alike hold the same dict."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Mapping[int, FormatRow]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, position: Position) -> str:
+        return self._rows[position[0]][position[1]]
+
+    def __iter__(self) -> Iterator[Position]:
+        return ((row, column) for row, formats in self._rows.items() for column in formats)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._rows.values()))

@@ -1,0 +1,110 @@
+"""Number format codes: which are built in, which show a date or a time, and what a serial number means under them."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from functools import lru_cache
+
+GENERAL = "General"
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: "£#,##0;-£#,##0",
+    6: "£#,##0;[Red]-£#,##0",
+    7: "£#,##0.00;-£#,##0.00",
+    8: "£#,##0.00;[Red]-£#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "dd/mm/yyyy",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "dd/mm/yyyy h:mm",
+    37: "#,##0;-#,##0",
+    38: "#,##0;[Red]-#,##0",
+    39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;[Red]-#,##0.00",
+    41: '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-',
+    42: '_-£* #,##0_-;-£* #,##0_-;_-£* "-"_-;_-@_-',
+    43: '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-',
+    44: '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    49: "@",
+} | dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy/mm/dd")
+"""ECMA-376 part 1, 18.8.30, as Excel shows them in the United Kingdom."""
+
+_LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_BRACKET = re.compile(r"\[[^\]]*\]")
+_DAY = 86_400_000
+"""Milliseconds."""
+
+
+class Clock(Enum):
+    """What a number under a format is shown as."""
+
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    ELAPSED = "elapsed"
+
+
+@lru_cache(maxsize=4096)
+def clock(code: str) -> Clock:
+    """DATE for `d mmm yy`, TIME for `h:mm`, ELAPSED for `[h]:mm`, NUMBER for the rest."""
+    section = _LITERAL.sub("", code[:500].replace(GENERAL, "")).split(";")[0]
+    if _ELAPSED.search(section):
+        return Clock.ELAPSED
+    letters = re.sub("am/pm|a/p", "h", _BRACKET.sub("", section).lower())
+    if "y" in letters or "d" in letters:
+        return Clock.DATE
+    if "h" in letters or "s" in letters:
+        return Clock.TIME
+    return Clock.DATE if "m" in letters else Clock.NUMBER
+
+
+def from_serial(serial: float, code: str, from_1904: bool = False) -> float | date | datetime | time | timedelta:
+    """The date, time or duration that Excel shows; the number itself where it has none (before 1900, 29 February 1900)."""
+    kind = clock(code)
+    if kind is Clock.NUMBER or not abs(serial) < 3_000_000:
+        return serial
+    milliseconds = _snap(round(serial * _DAY))
+    if kind is Clock.ELAPSED:
+        return timedelta(milliseconds=milliseconds)
+    days, rest = divmod(milliseconds, _DAY)
+    if kind is Clock.TIME and days == 0:
+        return (datetime(1900, 1, 1) + timedelta(milliseconds=rest)).time()  # noqa: DTZ001 - a workbook's times have no zone
+    day = _day(days, from_1904)
+    if day is None:
+        return serial
+    return day if rest == 0 else datetime.combine(day, time()) + timedelta(milliseconds=rest)
+
+
+def _snap(milliseconds: int) -> int:
+    """Sums of times end a hair's breadth beside the second."""
+    second = round(milliseconds / 1000) * 1000
+    return second if abs(second - milliseconds) <= 1 else milliseconds
+
+
+def _day(days: int, from_1904: bool) -> date | None:
+    if from_1904:
+        start = date(1904, 1, 1)
+    elif days < 1 or days == 60:
+        return None
+    else:
+        start = date(1899, 12, 31) if days < 60 else date(1899, 12, 30)
+    if days < 0 or days > (date.max - start).days:
+        return None
+    return start + timedelta(days=days)

@@ -1,0 +1,297 @@
+"""OpenDocument spreadsheets (ods, and flat fods), read from their own XML in one pass. Repeated empty cells cost nothing."""
+
+import re
+from collections.abc import Iterable
+from datetime import time, timedelta
+
+from reportpack.model.problem import Problem
+from reportpack.model.source import Source
+from reportpack.read.grid import CellValue, Merge, Sheet
+from reportpack.read.workbook.archive import Archive
+from reportpack.read.workbook.faults import DamagedError, UnreadableError, wrong
+from reportpack.read.workbook.iso import duration_from_iso, from_iso
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from reportpack.read.workbook.marks import FormatGrid
+from reportpack.read.workbook.markup import Attributes, walk
+from reportpack.read.workbook.number_formats import Clock, clock
+from reportpack.read.workbook.ods_formats import CellStyles
+from reportpack.read.workbook.sheet_facts import SheetFacts
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}|#{3,}")
+_ASIDE = {"annotation", "shapes", "frame", "custom-shape", "g", "forms", "tracked-changes", "dde-links", "ruby-text"}
+"""What stands in or on cells without being their text."""
+
+
+def read_ods(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """Its sheets, and what is odd. Raises UnreadableError when there are none to be had."""
+    archive = Archive(data)
+    if archive.has("META-INF/manifest.xml") and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise UnreadableError("workbook-password", "it is protected by a password.", "Ask for a copy without a password.")
+    problems: list[Problem] = []
+    styles = CellStyles()
+    if archive.has("styles.xml"):
+        try:
+            walk(archive.blocks("styles.xml"), styles.start, styles.end, styles.text)
+        except DamagedError as fault:
+            found = f"its shared styles cannot be read ({fault}), so dates and percentages may show as plain numbers."
+            problems.append(wrong("workbook-formats-unknown", source, found, "Check how its figures are shown."))
+    return read_document(archive.blocks("content.xml"), styles, source, problems)
+
+
+def read_document(
+    blocks: Iterable[bytes], styles: CellStyles, source: Source, problems: list[Problem]
+) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """The sheets of a content.xml or of a flat document."""
+    reader = _Reader(styles)
+    try:
+        walk(blocks, reader.start, reader.end, reader.text)
+    except DamagedError as fault:
+        if not reader.sheets:
+            found = f"the file is damaged: its sheets cannot be read ({fault})."
+            raise UnreadableError("workbook-unreadable", found) from fault
+        found = f"the file is damaged: only its first {len(reader.sheets)} sheets can be read ({fault})."
+        problems.append(wrong("workbook-damaged", source, found, "Ask for the file again."))
+    return tuple(reader.sheets), problems
+
+
+class _Reader:
+    def __init__(self, styles: CellStyles) -> None:
+        self.styles = styles
+        self.sheets: list[Sheet] = []
+        self.room = MAX_CELLS
+        self.known_codes: dict[str, str] = {}
+        self.known_texts: dict[str, str] = {}
+        self.in_table = False
+        self.aside = 0
+        self.in_text = 0
+        self.paragraphs: list[str] = []
+        self.cell: Attributes | None = None
+        self._begin_table({})
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if not self.in_table:
+            if name == "table" and "table:name" in attributes:
+                self._begin_table(attributes)
+                self.in_table = True
+            else:
+                self.styles.start(name, attributes)
+        elif self.aside or name in _ASIDE or name == "table":
+            self.aside += 1
+        elif name in {"table-cell", "covered-table-cell"}:
+            self.cell = attributes
+            self.covered = name == "covered-table-cell"
+            self.paragraphs = []
+        elif self.in_text or name == "p":
+            self._open_text(name, attributes)
+        else:
+            self._open_part(name, attributes)
+
+    def end(self, name: str) -> None:
+        if not self.in_table:
+            self.styles.end(name)
+        elif self.aside:
+            self.aside -= 1
+        elif self.in_text:
+            self.in_text -= 1
+        elif name in {"table-cell", "covered-table-cell"}:
+            self._close_cell()
+        elif name == "table-row":
+            self._close_row()
+        elif name in {"table-row-group", "table-column-group"}:
+            self.groups.pop()
+        elif name == "table":
+            self._close_table()
+
+    def text(self, text: str) -> None:
+        if not self.in_table:
+            self.styles.text(text)
+        elif self.in_text and not self.aside and self.paragraphs:
+            self.paragraphs[-1] += _BLANKS.sub(" ", text)
+
+    def _open_text(self, name: str, attributes: Attributes) -> None:
+        self.in_text += 1
+        if name == "p":
+            self.paragraphs.append("")
+        elif not self.paragraphs:
+            return
+        elif name == "s":
+            self.paragraphs[-1] += " " * min(_repeat(attributes, "text:c"), 1_000)
+        elif name == "tab":
+            self.paragraphs[-1] += "\t"
+        elif name == "line-break":
+            self.paragraphs[-1] += "\n"
+
+    def _open_part(self, name: str, attributes: Attributes) -> None:
+        if name == "table-row":
+            self._open_row(attributes)
+        elif name == "table-column":
+            self._column(attributes)
+        elif name in {"table-row-group", "table-column-group"}:
+            self.groups.append(attributes.get("table:display") == "false")
+        elif name == "table-source":
+            self.is_cache = True
+
+    def _begin_table(self, attributes: Attributes) -> None:
+        self.name = attributes.get("table:name", "")
+        self.hidden = attributes.get("table:style-name", "") in self.styles.hidden_tables
+        self.is_cache = False
+        self.rows: list[list[CellValue]] = []
+        self.facts = SheetFacts()
+        self.hidden_spans: list[range] = []
+        self.column_styles: list[str] = []
+        self.groups: list[bool] = []
+        self.row = 0
+        self.row_repeat = 1
+        self.column = 0
+        self.row_style = ""
+        self.values: list[CellValue] = []
+        self.codes: dict[int, str] = {}
+        self.marks: list[tuple[int, str]] = []
+
+    def _column(self, attributes: Attributes) -> None:
+        first = len(self.column_styles)
+        count = min(_repeat(attributes, "table:number-columns-repeated"), MAX_COLUMNS - first)
+        self.column_styles.extend([attributes.get("table:default-cell-style-name", "")] * count)
+        if attributes.get("table:visibility", "visible") != "visible" or any(self.groups):
+            self.facts.hidden_columns.update(range(first, first + count))
+
+    def _open_row(self, attributes: Attributes) -> None:
+        self.row_repeat = min(_repeat(attributes, "table:number-rows-repeated"), MAX_ROWS - self.row)
+        self.row_style = attributes.get("table:default-cell-style-name", "")
+        if attributes.get("table:visibility", "visible") != "visible" or any(self.groups):
+            self.hidden_spans.append(range(self.row, self.row + self.row_repeat))
+        self.column, self.values, self.codes, self.marks = 0, [], {}, []
+
+    def _close_cell(self) -> None:
+        attributes, self.cell = self.cell, None
+        if attributes is None:
+            return
+        repeat = min(_repeat(attributes, "table:number-columns-repeated"), max(MAX_COLUMNS - self.column, 0))
+        if not self.covered:
+            self._span(attributes)
+            if "office:value-type" in attributes or "table:formula" in attributes or self.paragraphs:
+                self._put(attributes, repeat)
+        self.column += repeat
+
+    def _span(self, attributes: Attributes) -> None:
+        across = _repeat(attributes, "table:number-columns-spanned")
+        down = _repeat(attributes, "table:number-rows-spanned")
+        if across > 1 or down > 1:
+            bottom, right = min(self.row + down, MAX_ROWS) - 1, min(self.column + across, MAX_COLUMNS) - 1
+            self.facts.keep_merge(Merge(self.row, self.column, bottom, right))
+
+    def _put(self, attributes: Attributes, repeat: int) -> None:
+        code = self._code(attributes)
+        text = "\n".join(self.paragraphs)[:MAX_TEXT]
+        kind = attributes.get("office:value-type", "")
+        formula = "table:formula" in attributes
+        value: CellValue = None
+        mark = "formula" if formula else ""
+        if attributes.get("calcext:value-type") == "error" or (formula and kind in {"", "string"} and _ERROR.fullmatch(text)):
+            mark += "error " + (text or "#N/A")
+        elif formula and not kind and not text:
+            mark += "uncalculated"
+        else:
+            value = self._value(kind, attributes, text, code)
+            if kind == "percentage" and "%" not in code:
+                code = "0%"
+        if value is None and not mark:
+            return
+        self.room -= repeat * self.row_repeat
+        if self.room < 0:
+            found = f"it has more than {MAX_CELLS:,} filled cells."
+            raise UnreadableError("workbook-too-large", found, "Ask for a workbook that holds only what is needed.")
+        self.values.extend([None] * (self.column - len(self.values)))
+        self.values.extend([value] * repeat)
+        for column in range(self.column, self.column + repeat):
+            if code:
+                self.codes[column] = code
+            if mark:
+                self.marks.append((column, mark))
+
+    def _code(self, attributes: Attributes) -> str:
+        style = attributes.get("table:style-name") or self.row_style
+        if not style and self.column < len(self.column_styles):
+            style = self.column_styles[self.column]
+        if style not in self.known_codes:
+            self.known_codes[style] = self.styles.code(style)
+        return self.known_codes[style]
+
+    def _value(self, kind: str, attributes: Attributes, text: str, code: str) -> CellValue:
+        match kind:
+            case "float" | "percentage" | "currency":
+                return _number(attributes.get("office:value", ""), text)
+            case "date":
+                return from_iso(attributes.get("office:date-value", "")) or text or None
+            case "time":
+                return _time(attributes.get("office:time-value", ""), text, code)
+            case "boolean":
+                return attributes.get("office:boolean-value") == "true"
+        text = text or attributes.get("office:string-value", "")[:MAX_TEXT]
+        return self.known_texts.setdefault(text, text) or None
+
+    def _close_row(self) -> None:
+        filled = min(self.row_repeat, MAX_ROWS - self.row) if self.values else 0
+        if filled:
+            self.rows.extend([[]] * (self.row - len(self.rows)))
+            self.rows.extend([self.values] * filled)
+            self.facts.last_row = self.row + filled - 1
+        for row in range(self.row, self.row + filled):
+            if self.codes:
+                self.facts.formats[row] = self.codes
+            for column, mark in self.marks:
+                self._mark((row, column), mark)
+        self.row += self.row_repeat
+
+    def _mark(self, position: tuple[int, int], mark: str) -> None:
+        if mark.startswith("formula"):
+            self.facts.formulas.add(position)
+            mark = mark.removeprefix("formula")
+        if mark == "uncalculated":
+            self.facts.uncalculated.add(position)
+        elif mark.startswith("error "):
+            self.facts.errors[position] = mark.removeprefix("error ")
+
+    def _close_table(self) -> None:
+        self.in_table = False
+        if self.is_cache:
+            return
+        facts = self.facts
+        hidden = {row for span in self.hidden_spans for row in span if row <= facts.last_row}
+        self.sheets.append(
+            Sheet(
+                self.name,
+                self.rows,
+                self.hidden,
+                frozenset(hidden),
+                frozenset(facts.hidden_columns),
+                tuple(facts.merges),
+                facts.errors,
+                frozenset(facts.uncalculated),
+                frozenset(facts.formulas),
+                FormatGrid(facts.formats),
+            )
+        )
+
+
+def _repeat(attributes: Attributes, name: str) -> int:
+    text = attributes.get(name, "1")
+    return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _number(raw: str, text: str) -> float | str | None:
+    try:
+        return float(raw)
+    except ValueError:
+        return text or raw or None
+
+
+def _time(raw: str, text: str, code: str) -> CellValue:
+    length = duration_from_iso(raw)
+    if length is None:
+        return text or raw or None
+    if timedelta() <= length < timedelta(days=1) and clock(code) is not Clock.ELAPSED:
+        seconds, microsecond = divmod(length // timedelta(microseconds=1), 1_000_000)
+        return time(seconds // 3600, seconds // 60 % 60, seconds % 60, microsecond)
+    return length

@@ -1,0 +1,108 @@
+"""The doorway for spreadsheets: any file in, a Workbook or the reason why not. Never raises, whatever the file holds."""
+
+import hashlib
+from pathlib import Path, PurePath
+
+from reportpack.model.problem import Problem
+from reportpack.model.source import Source
+from reportpack.read.grid import Sheet, Workbook
+from reportpack.read.workbook.container import EXPECTED, READABLE, Kind, tell_kind
+from reportpack.read.workbook.decoding import decode
+from reportpack.read.workbook.faults import DamagedError, UnreadableError, note
+from reportpack.read.workbook.limits import MAX_FILE_BYTES
+
+Found = tuple[tuple[Sheet, ...], list[Problem]]
+
+
+def read_workbook(path: Path, name: str) -> tuple[Workbook | None, tuple[Problem, ...]]:
+    """The file's sheets, whatever kind of spreadsheet it is. `name` is the file as people know it."""
+    source = Source(name)
+    try:
+        data = _bytes_of(path)
+        source = Source(name, sha256=hashlib.sha256(data).hexdigest())
+        sheets, problems = _read(data, source)
+    except UnreadableError as fault:
+        return None, (fault.problem(source),)
+    except DamagedError as fault:
+        return None, (UnreadableError("workbook-unreadable", f"the file is damaged: {fault}.").problem(source),)
+    except MemoryError:
+        found = "it needs more memory than this computer has free."
+        return None, (UnreadableError("workbook-too-large", found).problem(source),)
+    except Exception:  # noqa: BLE001 - the libraries under this raise anything for a damaged file, and no file may stop a run
+        return None, (UnreadableError("workbook-unreadable", "the file is damaged, or not a workbook.").problem(source),)
+    problems += _about_sheets(sheets, source)
+    return Workbook(name, source.sha256, sheets), tuple(problems)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            found = f"the file has {size // 2**20} MB; at most {MAX_FILE_BYTES // 2**20} MB are read."
+            raise UnreadableError("workbook-too-large", found, "Ask for a workbook that holds only what is needed.")
+        data = path.read_bytes()
+    except FileNotFoundError as fault:
+        raise UnreadableError("workbook-missing", "there is no such file.", "Check its name and folder.") from fault
+    except PermissionError as fault:
+        found = "the file cannot be opened: another program holds it, or you may not read it."
+        raise UnreadableError("workbook-locked", found, "Close it in Excel, or ask for the right to read it.") from fault
+    except IsADirectoryError as fault:
+        raise UnreadableError("workbook-unreadable", "this is a folder, not a file.", "Name the file inside it.") from fault
+    except OSError as fault:
+        reason = fault.strerror or "unknown reason"
+        found = f"the file cannot be read from its disk ({reason})."
+        raise UnreadableError("workbook-unreadable", found, "Copy it again from where it came.") from fault
+    if not data:
+        found = "the file is empty (0 bytes), as a file that has not been downloaded from OneDrive can be."
+        raise UnreadableError("workbook-empty", found, "Open it once in Excel, or copy it again from where it came.")
+    return data
+
+
+def _read(data: bytes, source: Source) -> Found:
+    kind = tell_kind(data)
+    problems = _about_name(kind, source)
+    sheets, more = _read_kind(kind, data, source)
+    return sheets, problems + more
+
+
+def _about_name(kind: Kind, source: Source) -> list[Problem]:
+    ending = PurePath(source.file).suffix.lower()
+    if kind not in READABLE or ending not in EXPECTED or kind in EXPECTED[ending]:
+        return []
+    found = f"the file is {kind.value}, though its name ends in {ending}. It is read as what it is."
+    return [note("workbook-not-its-name", source, found, "Ask for it under its proper name.")]
+
+
+def _read_kind(kind: Kind, data: bytes, source: Source) -> Found:
+    match kind:
+        case Kind.XLSX:
+            from reportpack.read.workbook.xlsx import read_xlsx
+
+            return read_xlsx(data, source)
+        case Kind.XLS:
+            from reportpack.read.workbook.xls import read_xls
+
+            return read_xls(data, source)
+        case Kind.ODS:
+            from reportpack.read.workbook.ods import read_ods
+
+            return read_ods(data, source)
+        case Kind.TEXT:
+            from reportpack.read.workbook.separated import read_separated
+
+            return read_separated(decode(data)[0], source)
+    raise UnreadableError("workbook-unreadable", f"this is {kind.value}.")
+
+
+def _about_sheets(sheets: tuple[Sheet, ...], source: Source) -> list[Problem]:
+    if not sheets:
+        return [UnreadableError("workbook-empty", "it has no sheet of cells.", "Check that it is right.").problem(source)]
+    remedy = "Show the sheet in Excel if it is no longer meant to be hidden."
+    hidden = [
+        note("sheet-hidden", source, "this sheet is hidden; it is read all the same.", remedy, sheet.name)
+        for sheet in sheets
+        if sheet.hidden
+    ]
+    if any(cell is not None for sheet in sheets for row in sheet.rows for cell in row):
+        return hidden
+    return [*hidden, UnreadableError("workbook-empty", "none of its cells holds anything.").problem(source)]

@@ -1,0 +1,77 @@
+"""Separated text (csv, tsv, txt). Values stay text exactly as typed, but for the quoting: what they mean is for others to say."""
+
+import csv
+import io
+from collections import Counter
+from typing import Literal
+
+from reportpack.model.problem import Problem
+from reportpack.model.source import Source
+from reportpack.read.grid import CellValue, Sheet
+from reportpack.read.workbook.faults import UnreadableError, wrong
+from reportpack.read.workbook.limits import MAX_CELLS
+
+SEPARATORS = (",", ";", "\t", "|")
+_QUOTED: Literal[0] = 0
+_AS_TYPED: Literal[3] = 3
+"""csv.QUOTE_MINIMAL and csv.QUOTE_NONE."""
+_LOOK = 100
+_LINES_IN_CELL = 200
+csv.field_size_limit(2**31 - 1)
+
+
+def read_separated(text: str, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """One sheet without a name. A quotation mark that never closes is taken as typed, and said."""
+    problems: list[Problem] = []
+    separator, text = _told_separator(text.removeprefix("\ufeff"))
+    try:
+        rows = _rows(text, separator, _QUOTED)
+    except _UnclosedError as unclosed:
+        rows = _rows(text, separator, _AS_TYPED)
+        found = "a quotation mark opens here and does not close, so quotation marks in this file are taken as typed."
+        remedy = "Ask for the file again, or for an Excel workbook."
+        problems.append(wrong("csv-quote-unclosed", source, found, remedy, cell=f"line {unclosed.line}"))
+    return (Sheet("", rows, formats_known=False),), problems
+
+
+def _told_separator(text: str) -> tuple[str, str]:
+    """The separator and the text without Excel's own first line `sep=;`, if it has one."""
+    if text[:4].lower() == "sep=" and len(text) > 5 and text[5] in "\r\n":
+        return text[4], text[5:].lstrip("\r\n")
+    return find_separator(text), text
+
+
+def find_separator(text: str) -> str:
+    """The one that cuts most of the first lines into the same number of cells; a comma where none does."""
+    sample = text[:200_000]
+    return max(SEPARATORS, key=lambda separator: _agreement(sample, separator))
+
+
+def _agreement(sample: str, separator: str) -> int:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    widths = Counter(len(row) for row, _ in zip(reader, range(_LOOK), strict=False))
+    return max(((width - 1) * count for width, count in widths.items()), default=0)
+
+
+class _UnclosedError(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+def _rows(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[CellValue]]:
+    rows: list[list[CellValue]] = []
+    count = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
+    line, last = 1, ""
+    for row in reader:
+        count += len(row)
+        if count > MAX_CELLS:
+            raise UnreadableError("workbook-too-large", f"it has more than {MAX_CELLS:,} cells.", "Ask for what is needed alone.")
+        if reader.line_num - line > _LINES_IN_CELL:
+            raise _UnclosedError(line)
+        rows.append([cell or None for cell in row])
+        line, begun, last = reader.line_num + 1, line, row[-1] if row else ""
+    if quoting == _QUOTED and "\n" in last and not text.rstrip().endswith('"'):
+        raise _UnclosedError(begun)
+    return rows

@@ -1,0 +1,80 @@
+"""What one worksheet's XML tells beyond its values, whichever way it was read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportpack.read.grid import Merge, Position
+from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS
+from reportpack.read.workbook.marks import FormatRow
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_COLUMNS: dict[str, int] = {}
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """Gathered while the XML goes by; positions count from 0."""
+
+    formats: dict[int, FormatRow] = field(default_factory=dict)
+    errors: dict[Position, str] = field(default_factory=dict)
+    formulas: set[Position] = field(default_factory=set)
+    uncalculated: set[Position] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merges: list[Merge] = field(default_factory=list)
+    merges_left_out: int = 0
+    last_row: int = -1
+    last_column: int = -1
+    filled: int = 0
+    texts: int = 0
+    """Cells that point at the shared strings."""
+
+    def add_merge(self, reference: str) -> None:
+        """The block `A1:C2`."""
+        if merge := merge_of(reference):
+            self.keep_merge(merge)
+
+    def keep_merge(self, merge: Merge) -> None:
+        """Kept while there are not absurdly many."""
+        if len(self.merges) < MAX_MERGES:
+            self.merges.append(merge)
+        else:
+            self.merges_left_out += 1
+
+    def hide_columns(self, attributes: Mapping[str, str]) -> None:
+        """A `col` element's `min` and `max`, which count from 1."""
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if first.isdecimal() and last.isdecimal():
+            self.hidden_columns.update(range(int(first[:6]) - 1, min(int(last[:6]), MAX_COLUMNS)))
+
+
+def column_index(letters: str) -> int:
+    """0 for `A`; beyond XFD it is whatever the letters say."""
+    index = _COLUMNS.get(letters)
+    if index is None:
+        index = 0
+        for letter in letters.upper():
+            index = index * 26 + ord(letter) - 64
+        index -= 1
+        if len(letters) <= 3:
+            _COLUMNS[letters] = index
+    return index
+
+
+def position_of(reference: str) -> Position | None:
+    """(1, 2) for `C2`; None when it is no cell of a sheet."""
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        return None
+    row, column = int(match[2]) - 1, column_index(match[1])
+    return (row, column) if 0 <= row < MAX_ROWS and column < MAX_COLUMNS else None
+
+
+def merge_of(reference: str) -> Merge | None:
+    """The block `A1:C2`; None for one cell or for nonsense."""
+    first, _, last = reference.partition(":")
+    start, end = position_of(first), position_of(last)
+    if not start or not end or start == end or end[0] < start[0] or end[1] < start[1]:
+        return None
+    return Merge(start[0], start[1], end[0], end[1])

@@ -1,0 +1,152 @@
+"""A worksheet read element by element: values and facts of any well-formed XML, however it is written, empty areas at no cost."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportpack.read.grid import CellValue, Position
+from reportpack.read.workbook.iso import from_iso
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from reportpack.read.workbook.markup import Attributes, is_true, walk
+from reportpack.read.workbook.number_formats import from_serial
+from reportpack.read.workbook.sheet_facts import SheetFacts, position_of
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a workbook's sheets share: formats by cell style (`` for General), texts, the date system."""
+
+    codes: Sequence[str]
+    texts: Sequence[str]
+    from_1904: bool = False
+
+
+class TooManyCellsError(Exception):
+    """The sheet holds more than may be read."""
+
+
+def read_markup(blocks: Iterable[bytes], book: Book, room: int = MAX_CELLS) -> tuple[list[list[CellValue]], SheetFacts]:
+    """Rows from A1 on and the facts. Raises DamagedError or TooManyCellsError."""
+    reader = _Reader(book, room)
+    walk(blocks, reader.start, reader.end, reader.text)
+    return reader.rows, reader.facts
+
+
+def plain_text(text: str) -> str:
+    """`_x000D_` and its like are how characters that XML cannot hold are written."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+class _Reader:
+    def __init__(self, book: Book, room: int) -> None:
+        self.book = book
+        self.room = room
+        self.rows: list[list[CellValue]] = []
+        self.facts = SheetFacts()
+        self.position: Position = (-1, -1)
+        self.kind = "n"
+        self.style = 0
+        self.parts: list[str] = []
+        self.inline: list[str] = []
+        self.into: list[str] | None = None
+        self.has_formula = False
+        self.phonetic = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "c":
+            self._open_cell(attributes)
+        elif name == "v":
+            self.into = self.parts
+        elif name == "t" and not self.phonetic:
+            self.into = self.inline
+        elif name == "f":
+            self.has_formula = True
+        elif name == "rPh":
+            self.phonetic += 1
+        elif name == "row":
+            self._open_row(attributes)
+        elif name == "mergeCell":
+            self.facts.add_merge(attributes.get("ref", ""))
+        elif name == "col" and is_true(attributes.get("hidden")):
+            self.facts.hide_columns(attributes)
+
+    def end(self, name: str) -> None:
+        if name in {"v", "t"}:
+            self.into = None
+        elif name == "rPh":
+            self.phonetic -= 1
+        elif name == "c":
+            self._close_cell()
+
+    def text(self, text: str) -> None:
+        if self.into is not None:
+            self.into.append(text)
+
+    def _open_row(self, attributes: Attributes) -> None:
+        number = attributes.get("r", "")
+        row = int(number) - 1 if number.isdecimal() and len(number) < 8 else self.position[0] + 1
+        self.position = (row, -1)
+        if is_true(attributes.get("hidden")) and row < MAX_ROWS:
+            self.facts.hidden_rows.add(row)
+
+    def _open_cell(self, attributes: Attributes) -> None:
+        reference = attributes.get("r")
+        next_one = (max(self.position[0], 0), self.position[1] + 1)
+        self.position = (reference and position_of(reference)) or next_one
+        self.kind = attributes.get("t", "n")
+        style = attributes.get("s", "0")
+        self.style = int(style) if style.isdecimal() and len(style) < 8 else 0
+        self.parts, self.inline, self.has_formula, self.phonetic = [], [], False, 0
+
+    def _close_cell(self) -> None:
+        row, column = self.position
+        if row >= MAX_ROWS or column >= MAX_COLUMNS:
+            return
+        code = self.book.codes[self.style] if self.style < len(self.book.codes) else ""
+        if code:
+            self.facts.formats.setdefault(row, {})[column] = code
+        raw = "".join(self.parts)[:MAX_TEXT]
+        if self.has_formula:
+            self.facts.formulas.add(self.position)
+            if not raw and self.kind != "str":
+                self.facts.uncalculated.add(self.position)
+        value = self._value(raw, code)
+        if value is not None:
+            self._put(value)
+
+    def _value(self, raw: str, code: str) -> CellValue:
+        match self.kind:
+            case "s":
+                return (self.book.texts[int(raw)] or None) if raw.isdecimal() and int(raw) < len(self.book.texts) else None
+            case "str":
+                return plain_text(raw) or None
+            case "inlineStr":
+                return plain_text("".join(self.inline)[:MAX_TEXT] or raw) or None
+            case "b":
+                return is_true(raw.strip()) if raw else None
+            case "e":
+                if raw:
+                    self.facts.errors[self.position] = raw
+                return None
+            case "d":
+                return from_iso(raw) or None
+        try:
+            return from_serial(float(raw), code, self.book.from_1904) if raw.strip() else None
+        except ValueError:
+            return raw
+
+    def _put(self, value: CellValue) -> None:
+        row, column = self.position
+        self.facts.filled += 1
+        if self.facts.filled > self.room:
+            raise TooManyCellsError
+        while len(self.rows) <= row:
+            self.rows.append([])
+        cells = self.rows[row]
+        if len(cells) <= column:
+            cells.extend([None] * (column + 1 - len(cells)))
+        cells[column] = value
+        self.facts.last_row = max(self.facts.last_row, row)
+        self.facts.last_column = max(self.facts.last_column, column)

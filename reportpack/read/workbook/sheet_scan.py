@@ -1,0 +1,163 @@
+"""The facts of a worksheet whose XML is written plainly, as the usual programs write it, at the speed of `re`.
+
+Anything else (a prefix, comments, odd orders of attributes) raises NotPlainError: then `sheet_markup` reads it, slowly.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+
+from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_ROWS
+from reportpack.read.workbook.marks import FormatRow
+from reportpack.read.workbook.sheet_facts import SheetFacts, column_index
+
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)>')
+_ROW = re.compile(rb"<row\b([^>]*)>")
+_ROW_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)(?<!/)>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v(?: [^>]*)?>([^<]*)</v>|<v\s*/>|)'
+)
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
+_MERGE = re.compile(rb'<mergeCell\b[^>]*\bref="([^"]*)"')
+_HIDDEN_COLUMNS = re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_PLANS_KEPT = 2_000
+_TEXT_TYPES = (b't="str"', b't="s"')
+
+Shape = tuple[tuple[bytes, bytes], ...]
+
+
+class NotPlainError(Exception):
+    """This sheet's XML is not of the plain kind."""
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What all rows with the same cells and the same attributes have in common."""
+
+    formats: FormatRow = field(default_factory=dict)
+    last: int = -1
+    filled: int = 0
+    texts: int = 0
+    has_errors: bool = False
+
+
+def scan_sheet(blocks: Iterable[bytes], codes: Sequence[str]) -> SheetFacts:
+    """Facts of a worksheet; `codes` are the number formats of the workbook's cell styles."""
+    return _Scan(codes).run(blocks)
+
+
+class _Scan:
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.codes = codes
+        self.facts = SheetFacts()
+        self.plans: dict[Shape, _Plan] = {}
+        self.row = -1
+
+    def run(self, blocks: Iterable[bytes]) -> SheetFacts:
+        pieces = iter(blocks)
+        rest = self._head(pieces)
+        for block in pieces:
+            if b"<!" in block:
+                raise NotPlainError
+            rest = self._rows(rest + block)
+        return self._tail(rest)
+
+    def _head(self, pieces: Iterator[bytes]) -> bytes:
+        head = b""
+        for block in pieces:
+            head += block
+            before, found, rest = head.partition(b"<sheetData")
+            if found:
+                break
+        else:
+            raise NotPlainError
+        start = before.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower()
+        if b"<worksheet" not in before or b"<!" in head or (b"encoding=" in start and b"utf-8" not in start):
+            raise NotPlainError
+        for column in _HIDDEN_COLUMNS.findall(before):
+            self.facts.hide_columns({key.decode(): value.decode() for key, value in _ATTRIBUTE.findall(column)})
+        return self._rows(rest)
+
+    def _rows(self, text: bytes) -> bytes:
+        """Read the whole rows; what is left over comes back."""
+        *rows, rest = text.split(b"</row>")
+        for row in rows:
+            self._row(row)
+        return rest
+
+    def _row(self, text: bytes) -> None:
+        heads = list(_ROW.finditer(text))
+        if not heads:
+            raise NotPlainError
+        for head in heads:
+            self._row_head(head[1])
+        if heads[-1][1].endswith(b"/"):
+            raise NotPlainError
+        cells = tuple(_CELL.findall(text))
+        if len(cells) != text.count(b"<c ") + text.count(b"<c>"):
+            raise NotPlainError
+        if not cells:
+            return
+        plan = self.plans.get(cells) or self._plan(cells)
+        facts = self.facts
+        if plan.formats:
+            facts.formats[self.row] = plan.formats
+        if plan.filled:
+            facts.filled += plan.filled
+            facts.texts += plan.texts
+            facts.last_row = max(facts.last_row, self.row)
+            facts.last_column = max(facts.last_column, plan.last)
+        if plan.has_errors:
+            facts.errors.update({(self.row, column_index(c.decode())): unescape(v.decode()) for c, v in _ERROR.findall(text)})
+        if b"<f" in text:
+            self._formulas(text)
+
+    def _row_head(self, attributes: bytes) -> None:
+        number = _ROW_NUMBER.search(attributes)
+        if not number or not 0 < int(number[1]) <= MAX_ROWS:
+            raise NotPlainError
+        self.row = int(number[1]) - 1
+        if b"hidden" in attributes and _HIDDEN.search(attributes):
+            self.facts.hidden_rows.add(self.row)
+
+    def _plan(self, cells: Shape) -> _Plan:
+        if len(self.plans) >= _PLANS_KEPT:
+            self.plans.clear()
+        plan = self.plans[cells] = _Plan()
+        for letters, attributes in cells:
+            column = column_index(letters.decode())
+            if column >= MAX_COLUMNS:
+                raise NotPlainError
+            style = _STYLE.search(attributes)
+            number = int(style[1]) if style else 0
+            if number < len(self.codes) and self.codes[number]:
+                plan.formats[column] = self.codes[number]
+            if not attributes.endswith(b"/"):
+                plan.filled += 1
+                plan.last = max(plan.last, column)
+                plan.texts += b't="s"' in attributes
+                plan.has_errors = plan.has_errors or b't="e"' in attributes
+        return plan
+
+    def _formulas(self, text: bytes) -> None:
+        found = _FORMULA.findall(text)
+        if len(found) != text.count(b"<f>") + text.count(b"<f ") + text.count(b"<f/>"):
+            raise NotPlainError
+        for letters, attributes, value in found:
+            position = (self.row, column_index(letters.decode()))
+            self.facts.formulas.add(position)
+            if not value and b't="str"' not in attributes:
+                self.facts.uncalculated.add(position)
+
+    def _tail(self, rest: bytes) -> SheetFacts:
+        for head in _ROW.finditer(rest):
+            self._row_head(head[1])
+        if _CELL.search(rest) or b"</worksheet" not in rest:
+            raise NotPlainError
+        for reference in _MERGE.findall(rest):
+            self.facts.add_merge(reference.decode("ascii", "replace"))
+        return self.facts

@@ -1,0 +1,26 @@
+"""The number format of each cell style of an xlsx; `` stands for General."""
+
+from reportpack.read.workbook.markup import openings
+from reportpack.read.workbook.number_formats import BUILT_IN, GENERAL
+
+
+def read_styles(data: bytes) -> tuple[str, ...]:
+    """In the order in which cells number them. Raises DamagedError."""
+    own: dict[int, str] = {}
+    numbers: list[int] = []
+    for parent, name, attributes in openings(data):
+        if name == "numFmt" and parent == "numFmts":
+            own[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "xf" and parent == "cellXfs":
+            numbers.append(_number(attributes.get("numFmtId")))
+    return tuple(code_of(number, own) for number in numbers)
+
+
+def code_of(number: int, own: dict[int, str]) -> str:
+    """The code for a number format's id; a workbook's own codes go before the built-in ones."""
+    code = own.get(number) or BUILT_IN.get(number, "")
+    return "" if code.lower() == GENERAL.lower() else code
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 8 else 0

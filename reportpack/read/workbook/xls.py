@@ -1,0 +1,92 @@
+"""Excel 97 to 2003 workbooks and older (xls), through xlrd: values, formats, errors, hidden rows, columns and sheets, merges."""
+
+import io
+
+import xlrd
+
+from reportpack.model.problem import Problem
+from reportpack.model.source import Source
+from reportpack.read.grid import CellValue, Merge, Sheet
+from reportpack.read.workbook.faults import TELL_OWNER, UnreadableError, wrong
+from reportpack.read.workbook.limits import MAX_CELLS
+from reportpack.read.workbook.marks import FormatGrid, FormatRow
+from reportpack.read.workbook.number_formats import GENERAL, from_serial
+
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
+
+
+def read_xls(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """Its sheets, and what is odd. Raises UnreadableError."""
+    problems: list[Problem] = []
+    book = _open(data, formatting=True)
+    if book is None:
+        book = _open(data, formatting=False)
+        found = "its number formats cannot be read, so dates and percentages may show as plain numbers."
+        problems.append(wrong("workbook-formats-unknown", source, found, TELL_OWNER))
+    if book is None:
+        raise UnreadableError("workbook-unreadable", "the file is damaged: it starts as an Excel workbook but cannot be read.")
+    if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > 8 * MAX_CELLS:
+        raise UnreadableError("workbook-too-large", f"it has more than {MAX_CELLS:,} filled cells.")
+    return tuple(_sheet(book, sheet) for sheet in book.sheets()), problems
+
+
+def _open(data: bytes, formatting: bool) -> "xlrd.book.Book | None":
+    try:
+        return xlrd.open_workbook(
+            file_contents=data,
+            formatting_info=formatting,
+            ragged_rows=True,
+            logfile=io.StringIO(),
+            ignore_workbook_corruption=True,
+        )
+    except xlrd.XLRDError as fault:
+        if "encrypted" in str(fault):
+            raise UnreadableError("workbook-password", "it is protected by a password.", "Ask for a copy without one.") from fault
+        return None
+    except Exception:  # noqa: BLE001 - xlrd trusts its input: a damaged file raises anything
+        return None
+
+
+def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
+    codes = _codes(book)
+    rows: list[list[CellValue]] = []
+    formats: dict[int, FormatRow] = {}
+    errors: dict[tuple[int, int], str] = {}
+    for row in range(sheet.nrows):
+        types, values = sheet.row_types(row), sheet.row_values(row)
+        styles = [codes[style] for style in sheet._cell_xf_indexes[row]] if codes else [""] * len(values)
+        cells: list[CellValue] = []
+        for column, (kind, value, code) in enumerate(zip(types, values, styles, strict=True)):
+            if kind == _ERROR:
+                errors[row, column] = xlrd.error_text_from_code.get(value, "#N/A")
+            cells.append(_value(kind, value, code, bool(book.datemode)))
+        marked = {column: code for column, code in enumerate(styles) if code}
+        if marked:
+            formats[row] = marked
+        rows.append(cells)
+    return Sheet(
+        sheet.name,
+        rows,
+        sheet.visibility != 0,
+        frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden),
+        frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
+        tuple(Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells),
+        errors,
+        formats=FormatGrid(formats),
+        formats_known=bool(codes),
+    )
+
+
+def _codes(book: "xlrd.book.Book") -> list[str]:
+    codes = [
+        book.format_map[style.format_key].format_str if style.format_key in book.format_map else "" for style in book.xf_list
+    ]
+    return ["" if code.lower() == GENERAL.lower() else code for code in codes] if book.formatting_info else []
+
+
+def _value(kind: int, value: CellValue, code: str, from_1904: bool) -> CellValue:
+    if kind in {_NUMBER, _DATE} and isinstance(value, float | int):
+        return from_serial(float(value), code or ("dd/mm/yyyy" if kind == _DATE else ""), from_1904)
+    if kind == _BOOLEAN:
+        return bool(value)
+    return value or None if kind == _TEXT else None

@@ -1,0 +1,202 @@
+"""Excel workbooks (xlsx, xlsm): values in bulk through calamine, the rest from the XML. Follows no link, runs no macro."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from reportpack.model.problem import Problem
+from reportpack.model.source import Source
+from reportpack.read.grid import CellValue, Sheet
+from reportpack.read.workbook.archive import Archive
+from reportpack.read.workbook.contents import Contents, SheetEntry, read_contents
+from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, wrong
+from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT_TOTAL
+from reportpack.read.workbook.marks import FormatGrid
+from reportpack.read.workbook.sheet_facts import SheetFacts
+from reportpack.read.workbook.sheet_markup import Book, TooManyCellsError, read_markup
+from reportpack.read.workbook.sheet_scan import NotPlainError, scan_sheet
+from reportpack.read.workbook.styles import read_styles
+from reportpack.read.workbook.texts import read_texts
+
+Rows = list[list[CellValue]]
+_ODD_TYPES = {date, datetime, time, timedelta}
+_EARLIEST_SURE = date(1900, 3, 1)
+
+
+def read_xlsx(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """Its sheets of cells, and what is odd. Raises UnreadableError when there is no workbook in it."""
+    archive = Archive(data)
+    opened = _Opened(data, archive, read_contents(archive), source)
+    sheets = tuple(sheet for index, entry in enumerate(opened.contents.sheets) if (sheet := opened.sheet(index, entry)))
+    return sheets, opened.problems
+
+
+@dataclass(slots=True)
+class _Opened:
+    data: bytes
+    archive: Archive
+    contents: Contents
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+    room: int = MAX_CELLS
+    _codes: tuple[str, ...] | None = None
+    _texts: list[str] | None = None
+    _bulk: CalamineWorkbook | None = None
+    _bulk_fails: bool = False
+
+    def sheet(self, index: int, entry: SheetEntry) -> Sheet | None:
+        """The sheet, or None with its problem."""
+        if entry.kind != "worksheet":
+            self.problems.append(_not_cells(self.source, entry))
+            return None
+        try:
+            rows, facts = self._read(index, entry)
+        except DamagedError as fault:
+            found = f"this sheet cannot be read: {fault}. The other sheets are."
+            self.problems.append(wrong("sheet-unreadable", self.source, found, TELL_OWNER, entry.name))
+            return None
+        except TooManyCellsError:
+            found = f"with this sheet the workbook has more than {MAX_CELLS:,} filled cells, so the sheet is left out."
+            remedy = "Ask for a workbook that holds only what is needed."
+            self.problems.append(wrong("workbook-too-large", self.source, found, remedy, entry.name))
+            return None
+        self.room -= facts.filled
+        if facts.merges_left_out:
+            found = f"{facts.merges_left_out:,} of its merged blocks are not looked at; headers under them may lack their label."
+            self.problems.append(wrong("merges-too-many", self.source, found, TELL_OWNER, entry.name))
+        return as_sheet(entry.name, entry.hidden, rows, facts)
+
+    def _read(self, index: int, entry: SheetEntry) -> tuple[Rows, SheetFacts]:
+        if not entry.part:
+            raise DamagedError("the workbook lists it, but it is not in the file")
+        try:
+            facts = scan_sheet(self.archive.blocks(entry.part), self.codes)
+            if facts.filled > self.room:
+                raise TooManyCellsError
+            rows = self._bulk_rows(index, entry, facts)
+            if rows is not None:
+                return rows, facts
+        except NotPlainError:
+            pass
+        book = Book(self.codes, self.texts, self.contents.from_1904)
+        return read_markup(self.archive.blocks(entry.part), book, self.room)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Number formats by cell style; none, with a problem, when the part is damaged."""
+        if self._codes is None:
+            self._codes = ()
+            try:
+                if self.contents.styles:
+                    self._codes = read_styles(self.archive.read(self.contents.styles))
+            except DamagedError as fault:
+                found = f"its number formats cannot be read ({fault}), so dates and percentages may show as plain numbers."
+                self.problems.append(wrong("workbook-formats-unknown", self.source, found, TELL_OWNER))
+        return self._codes
+
+    @property
+    def texts(self) -> list[str]:
+        """The shared strings; none, with a problem, when the part is damaged."""
+        if self._texts is None:
+            self._texts = []
+            try:
+                if self.contents.texts:
+                    self._texts = read_texts(self.archive.blocks(self.contents.texts))
+            except DamagedError as fault:
+                found = f"its texts cannot be read ({fault}), so its cells lack their labels."
+                self.problems.append(wrong("workbook-texts-unreadable", self.source, found, TELL_OWNER))
+        return self._texts
+
+    def _bulk_rows(self, index: int, entry: SheetEntry, facts: SheetFacts) -> Rows | None:
+        """Values through calamine; None where it could be wrong or costly, and the XML is to be read instead."""
+        if not facts.filled:
+            return []
+        if (facts.last_row + 1) * (facts.last_column + 1) > max(DENSE * facts.filled, 1_000_000):
+            return None
+        if facts.texts and self._text_total(facts) > MAX_TEXT_TOTAL:
+            return None
+        sheet = self._bulk_sheet(index, entry)
+        return None if sheet is None else bulk_rows(sheet)
+
+    def _text_total(self, facts: SheetFacts) -> int:
+        """At most so many characters when every cell has its own copy."""
+        size = self.archive.size(self.contents.texts) if self.contents.texts else 0
+        if facts.texts * size <= MAX_TEXT_TOTAL:
+            return facts.texts * size
+        return facts.texts * max(map(len, self.texts), default=0)
+
+    def _bulk_sheet(self, index: int, entry: SheetEntry) -> CalamineSheet | None:
+        if self._bulk_fails:
+            return None
+        try:
+            if self._bulk is None:
+                self._bulk = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+            if self._bulk.sheet_names[index] == entry.name:
+                return self._bulk.get_sheet_by_index(index)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # noqa: BLE001 - a panic in its Rust code is no Exception; the XML is read instead
+            self._bulk_fails = self._bulk is None
+        return None
+
+
+def bulk_rows(sheet: CalamineSheet) -> Rows | None:
+    """Rows from A1 on with None for empty; None when a date among them is not what Excel shows.
+
+    calamine's rows start in row 1, but in the first column that is used.
+    """
+    start, end = sheet.start, sheet.end
+    if start is None or end is None:
+        return []
+    width = end[1] - start[1] + 1
+    shared: dict[str, str] = {}
+    share = shared.setdefault
+    lead: list[CellValue] = [None] * start[1]
+    rows: Rows = []
+    try:
+        for cells in sheet.iter_rows():
+            types = set(map(type, cells))
+            if len(cells) != width or (types & _ODD_TYPES and not all(map(_is_sure, cells))):
+                return None
+            row: list[CellValue] = [(share(cell, cell) or None) if type(cell) is str else cell for cell in cells]
+            rows.append(lead + row if lead else row)
+    except OverflowError:
+        return None
+    return rows if len(rows) == end[0] + 1 else None
+
+
+def _is_sure(value: object) -> bool:
+    """False for what calamine makes of numbers that are no date in Excel, or of a fraction of a second."""
+    if isinstance(value, datetime):
+        return value.microsecond == 0 and value.date() >= _EARLIEST_SURE
+    if isinstance(value, date):
+        return value >= _EARLIEST_SURE
+    if isinstance(value, time):
+        return value.microsecond == 0 and value != time()
+    return not isinstance(value, timedelta) or value.microseconds == 0
+
+
+def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts) -> Sheet:
+    """Values and facts together; an error or an uncalculated formula has no value."""
+    for row, column in (*facts.errors, *facts.uncalculated):
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    return Sheet(
+        name,
+        rows,
+        hidden,
+        frozenset(facts.hidden_rows),
+        frozenset(facts.hidden_columns),
+        tuple(facts.merges),
+        facts.errors,
+        frozenset(facts.uncalculated),
+        frozenset(facts.formulas),
+        FormatGrid(facts.formats),
+    )
+
+
+def _not_cells(source: Source, entry: SheetEntry) -> Problem:
+    found = f"this is a {entry.kind} sheet without cells, so no figures are taken from it."
+    return note("sheet-without-cells", source, found, "Nothing needs doing.", entry.name)
