@@ -3,14 +3,18 @@
 import importlib.util
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 _MISSING: dict[str, int] = {}
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def _is_there(need: str) -> bool:
-    """A program on the path, or `module:NAME` for a Python module."""
+    """A program on the path, `module:NAME` for a Python module, or `shared` for the folder of reference material beside the project."""
+    if need == "shared":
+        return SHARED.is_dir()
     if need.startswith("module:"):
         return importlib.util.find_spec(need.removeprefix("module:")) is not None
     return shutil.which(need) is not None
@@ -37,3 +41,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _MISSING:
         counts = ", ".join(f"{need} ({count})" for need, count in sorted(_MISSING.items()))
         terminalreporter.write_line(f"left out, because this machine lacks what they need: {counts}")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of reference material beside the project; a test that takes it is marked `needs("shared")`."""
+    return SHARED

@@ -1,0 +1,280 @@
+"""The XmR calculation exactly as the reference computes it (spc.md section 1): no tolerance, every mean by fsum.
+
+Nothing here knows of months, gaps or settings; the stricter rules of the product are in verdict.py and use these same parts.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportpack.model.finding import Assurance, Variation
+from reportpack.model.measure import Better
+
+COMMON_CAUSE = "Common Cause"
+SHORT_GROUP = 13
+RUN = 7
+_LIMIT = 2.66
+_NEAR = 2 * (2.66 / 3)
+_SCREEN = 3.267
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one group. Limits are None where no moving range was left (all values equal, or one value)."""
+
+    mean: float
+    amr_unscreened: float | None
+    amr: float | None
+    lpl: float | None
+    upl: float | None
+    nlpl: float | None
+    nupl: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the rules say of one value, each rule alone; `outside` and `close` are None without limits."""
+
+    outside: bool | None
+    close: bool | None
+    relative: int
+    trend: bool
+    two_in_three: bool
+    shift: bool
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePoint:
+    """One value with its group's lines and its flags."""
+
+    day: date
+    value: float
+    group: int
+    short_group: bool
+    fix_y: float | None
+    moving_range: float | None
+    moving_range_used: float | None
+    lines: Lines
+    flags: Flags
+    point_type: Variation
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceXmr:
+    """All points, and the verdicts on the last."""
+
+    points: tuple[ReferencePoint, ...]
+    variation: Variation | None
+    assurance: Assurance | None
+
+
+def xmr(
+    values: Sequence[float],
+    dates: Sequence[date],
+    better: Better = Better.HIGHER,
+    target: float | None = None,
+    rebases: Sequence[date] = (),
+    fix_after: int | None = None,
+    screen_outliers: bool = True,
+) -> ReferenceXmr:
+    """The reference's calculation. `dates` ascend and are unique; a rebase date that no row has changes nothing."""
+    points: list[ReferencePoint] = []
+    for group, rows in _groups(values, dates, frozenset(rebases)):
+        points += _group_points(group, rows, better, fix_after, screen_outliers)
+    if not points:
+        return ReferenceXmr((), None, None)
+    last = points[-1]
+    return ReferenceXmr(tuple(points), last.point_type, assurance_of(last.lines, target, better))
+
+
+def _groups(
+    values: Sequence[float], dates: Sequence[date], rebases: frozenset[date]
+) -> Iterator[tuple[int, list[tuple[date, float]]]]:
+    """Rows by the running count of rebase dates; a rebase row is the first of its group."""
+    group, rows = 0, list[tuple[date, float]]()
+    for day, value in zip(dates, values, strict=True):
+        if day in rebases:
+            if rows:
+                yield group, rows
+            group, rows = group + 1, []
+        rows.append((day, value))
+    if rows:
+        yield group, rows
+
+
+def _group_points(
+    group: int, rows: list[tuple[date, float]], better: Better, fix_after: int | None, screen: bool
+) -> list[ReferencePoint]:
+    values = [value for _, value in rows]
+    base = values if fix_after is None else values[:fix_after]
+    ranges = [abs(after - before) for before, after in zip(base, base[1:], strict=False)]
+    lines = lines_of(base, ranges, screen)
+    kept = keeps(ranges, screen)
+    points = []
+    for index, ((day, value), flags) in enumerate(zip(rows, flags_of(values, lines), strict=True)):
+        has_range = 0 < index < len(base)
+        points.append(
+            ReferencePoint(
+                day=day,
+                value=value,
+                group=group,
+                short_group=len(rows) < SHORT_GROUP,
+                fix_y=value if index < len(base) else None,
+                moving_range=ranges[index - 1] if has_range else None,
+                moving_range_used=ranges[index - 1] if has_range and kept[index - 1] else None,
+                lines=lines,
+                flags=flags,
+                point_type=point_type_of(flags.cause, better),
+            )
+        )
+    return points
+
+
+def average(values: Sequence[float]) -> float:
+    """The mean by fsum: a plain sum flips flags where a value equals the mean."""
+    return math.fsum(values) / len(values)
+
+
+def keeps(ranges: Sequence[float], screen: bool) -> list[bool]:
+    """Which moving ranges count: with screening those strictly under 3.267 times their mean, in one pass."""
+    if not ranges or not screen:
+        return [True] * len(ranges)
+    bound = _SCREEN * average(ranges)
+    return [value < bound for value in ranges]
+
+
+def lines_of(base: Sequence[float], ranges: Sequence[float], screen: bool = True) -> Lines:
+    """Mean and limits of at least one value. Limits are not cut at 0 or 100 per cent."""
+    mean = average(base)
+    used = [value for value, kept in zip(ranges, keeps(ranges, screen), strict=True) if kept]
+    unscreened = average(ranges) if ranges else None
+    if not used:
+        return Lines(mean, unscreened, None, None, None, None, None)
+    amr = average(used)
+    return Lines(
+        mean,
+        unscreened,
+        amr,
+        mean - _LIMIT * amr,
+        mean + _LIMIT * amr,
+        mean - _NEAR * amr,
+        mean + _NEAR * amr,
+    )
+
+
+def flags_of(values: Sequence[float], lines: Lines) -> list[Flags]:
+    """The rules over values that follow each other without a gap, all of one group."""
+    outside = [_is_outside(value, lines) for value in values]
+    close = [_is_close(value, lines) for value in values]
+    relative = [_sign(value - lines.mean) for value in values]
+    trend = _trend(values)
+    two_in_three = _two_in_three(close, relative)
+    shift = _shift(relative)
+    return [
+        Flags(
+            outside[i],
+            close[i],
+            relative[i],
+            trend[i],
+            two_in_three[i],
+            shift[i],
+            _cause(bool(outside[i]), relative[i], _step(values, trend, i) if trend[i] else 0, two_in_three[i], shift[i]),
+        )
+        for i in range(len(values))
+    ]
+
+
+def point_type_of(cause: str, better: Better) -> Variation:
+    """What a cause means for a measure that should move that way."""
+    if cause == COMMON_CAUSE:
+        return Variation.COMMON
+    high = "Above" in cause or "Increasing" in cause
+    if better is Better.NEITHER:
+        return Variation.NEUTRAL_HIGH if high else Variation.NEUTRAL_LOW
+    return Variation.IMPROVEMENT if high == (better is Better.HIGHER) else Variation.CONCERN
+
+
+def assurance_of(lines: Lines, target: float | None, better: Better) -> Assurance | None:
+    """Whether the process meets the target whatever chance does; None without a target or a direction."""
+    if target is None or better is Better.NEITHER:
+        return None
+    if lines.upl is not None and target > lines.upl:
+        return Assurance.FAIL if better is Better.HIGHER else Assurance.PASS
+    if lines.lpl is not None and target < lines.lpl:
+        return Assurance.PASS if better is Better.HIGHER else Assurance.FAIL
+    return Assurance.INCONSISTENT
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _is_outside(value: float, lines: Lines) -> bool | None:
+    if lines.lpl is None or lines.upl is None:
+        return None
+    return value > lines.upl or value < lines.lpl
+
+
+def _is_close(value: float, lines: Lines) -> bool | None:
+    if lines.nlpl is None or lines.nupl is None:
+        return None
+    return not _is_outside(value, lines) and (value < lines.nlpl or value > lines.nupl)
+
+
+def _windows(length: int, size: int) -> Iterator[range]:
+    for start in range(length - size + 1):
+        yield range(start, start + size)
+
+
+def _trend(values: Sequence[float]) -> list[bool]:
+    """Seven points with six strictly rising or six strictly falling steps; a tie breaks it."""
+    flagged = [False] * len(values)
+    steps = [_sign(after - before) for before, after in zip(values, values[1:], strict=False)]
+    for window in _windows(len(values), RUN):
+        if abs(sum(steps[window.start : window.stop - 1])) == RUN - 1:
+            for index in window:
+                flagged[index] = True
+    return flagged
+
+
+def _step(values: Sequence[float], trend: Sequence[bool], index: int) -> int:
+    """The direction that names a point of a trend: to the next point while that is in a trend too, else from the one before."""
+    if index + 1 < len(values) and trend[index + 1]:
+        return _sign(values[index + 1] - values[index]) or -1
+    return _sign(values[index] - values[index - 1]) or -1
+
+
+def _two_in_three(close: Sequence[bool | None], relative: Sequence[int]) -> list[bool]:
+    """Of three points on one side of the mean at least two close to the limits: the close ones are flagged."""
+    flagged = [False] * len(close)
+    for window in _windows(len(close), 3):
+        if abs(sum(relative[i] for i in window)) == 3 and sum(bool(close[i]) for i in window) >= 2:
+            for index in window:
+                flagged[index] = flagged[index] or bool(close[index])
+    return flagged
+
+
+def _shift(relative: Sequence[int]) -> list[bool]:
+    """Seven points on one side of the mean."""
+    flagged = [False] * len(relative)
+    for window in _windows(len(relative), RUN):
+        if abs(sum(relative[i] for i in window)) == RUN:
+            for index in window:
+                flagged[index] = True
+    return flagged
+
+
+def _cause(outside: bool, relative: int, step: int, two_in_three: bool, shift: bool) -> str:
+    """The first rule that holds, in the reference's order; `step` is 0 outside a trend."""
+    side = "Above" if relative > 0 else "Below"
+    if outside:
+        return "Above UCL" if relative > 0 else "Below LCL"
+    if step:
+        return f"7 Point Trend ({'Increasing' if step > 0 else 'Decreasing'})"
+    if two_in_three:
+        return f"2 in 3 {side} CL"
+    if shift:
+        return f"7 Points {side} CL"
+    return COMMON_CAUSE
