@@ -3,6 +3,7 @@
 Nothing here knows of months, gaps or settings; the stricter rules of the product are in verdict.py and use these same parts.
 """
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def _group_points(
 ) -> list[ReferencePoint]:
     values = [value for _, value in rows]
     base = values if fix_after is None else values[:fix_after]
-    ranges = [abs(after - before) for before, after in zip(base, base[1:], strict=False)]
+    ranges = [abs(after - before) for before, after in itertools.pairwise(base)]
     lines = lines_of(base, ranges, screen)
     kept = keeps(ranges, screen)
     points = []
@@ -231,7 +232,7 @@ def _windows(length: int, size: int) -> Iterator[range]:
 def _trend(values: Sequence[float]) -> list[bool]:
     """Seven points with six strictly rising or six strictly falling steps; a tie breaks it."""
     flagged = [False] * len(values)
-    steps = [_sign(after - before) for before, after in zip(values, values[1:], strict=False)]
+    steps = [_sign(after - before) for before, after in itertools.pairwise(values)]
     for window in _windows(len(values), RUN):
         if abs(sum(steps[window.start : window.stop - 1])) == RUN - 1:
             for index in window:

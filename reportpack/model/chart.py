@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportpack.model.rounding import MINUS, written
+
 
 class PointKind(StrEnum):
     """How a point is drawn: by shape as well as colour."""
@@ -66,11 +68,10 @@ class NumberFormat:
 
     def write(self, value: float) -> str:
         """`1,204`, `81.3%`: half away from zero; minus as U+2212."""
-        from decimal import ROUND_HALF_UP, Decimal
-
-        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
-        sign = "\u2212" if rounded < 0 else ""
-        return f"{sign}{self.prefix}{abs(rounded):,}{self.suffix}"
+        text = written(value, self.decimals)
+        if text.startswith(MINUS):
+            return f"{MINUS}{self.prefix}{text.removeprefix(MINUS)}{self.suffix}"
+        return f"{self.prefix}{text}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)

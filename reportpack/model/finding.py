@@ -8,6 +8,7 @@ from reportpack.model.commitment import Commitment
 from reportpack.model.measure import Measure, Rebase, Target
 from reportpack.model.observation import Observation
 from reportpack.model.period import Period
+from reportpack.model.problem import Problem
 from reportpack.model.series import Series
 from reportpack.model.source import Source
 
@@ -60,6 +61,13 @@ class Xmr:
     """How many of the latest points make the signal (7 months above average)."""
     seasonal: bool = False
     suggested_rebase: Period | None = None
+    """Where a new average would begin if a person decided so: never applied by the program."""
+    gaps: tuple[Period, ...] = ()
+    """Months inside the window without a figure: each ends a run."""
+    short: bool = False
+    """The latest average rests on fewer than 13 months, so that it will still move."""
+    expected: Period | None = None
+    """The month that is missing when the reason is `last-month-missing`."""
 
 
 class Span(StrEnum):
@@ -86,8 +94,8 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Now against then. `difference` is of unrounded values (percentage points when the unit is per cent); `per_cent` only for counts with
-    a base of at least 50. Where something is None, `reason` is a slug (`month-missing`, `base-under-50`, `base-zero`, `no-earlier-figures`).
-    `low`, `high`: Newcombe 95% interval of the difference for survey proportions, in percentage points; `significant` by it.
+    a base of at least 50. Where something is None, `reason` is a slug (docs/numbers.md lists them). `breaks` are the new baselines that
+    lie between then and now. `low`, `high`: Newcombe 95% interval of the difference for survey proportions, in percentage points; `significant` by it.
     """
 
     span: Span
@@ -99,6 +107,7 @@ class Comparison:
     high: float | None = None
     significant: bool | None = None
     reason: str = ""
+    breaks: tuple[Rebase, ...] = ()
 
 
 class Standing(StrEnum):
@@ -130,6 +139,10 @@ class AreaFinding:
     small: bool
     not_printed: bool
     """A per cent on fewer than 10: too few to print at all."""
+    rest: float | None = None
+    """The same figure for the rest of the force, which the standing is judged against."""
+    history: str = ""
+    """How figures before the area began were had: `merged-summed`, `merged-not-summed`, `renamed`, `split`; empty when it always was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,8 @@ class CountAbove:
     areas: tuple[str, ...]
     missing: tuple[str, ...]
     sources: tuple[Source, ...]
+    below: bool = False
+    """Passing means strictly below, for a measure where lower is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +185,11 @@ class PeerFinding:
     rank: RankFinding | None
     mean: float | None
     weighted: bool
+    force: str = ""
+    """The area id of the force among the entries. The mean is of the others."""
+    period: Period | None = None
+    reason: str = ""
+    """Why there is no rank: `no-direction`, `counts-without-populations`, `force-missing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +213,11 @@ class EnquiryKind(StrEnum):
     PEERS = "peers"
     SMALL = "small base"
     MISSING = "figure missing"
+    MEANWHILE = "what is known meanwhile"
+    COMMITMENT = "commitment missed"
+    AREAS = "which areas"
+    REACH = "what reaching the target takes"
+    LASTING = "will it last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +232,11 @@ class Enquiry:
     months: int = 0
     action: str = ""
     sources: tuple[Source, ...] = ()
+    words: str = ""
+    """The verbatim words that an enquiry rests on: an action's, or a commitment's."""
+    meeting: str = ""
+    """The meeting, or month, that those words come from."""
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +266,14 @@ class MeasureFinding:
         """The comparison over that span."""
         return next((one for one in self.comparisons if one.span is span), None)
 
+    def is_small(self, area: str, period: Period) -> bool:
+        """Whether that cell is hidden where small numbers are hidden."""
+        return any(cell.area == area and cell.period == period for cell in self.small_cells)
+
+    def area(self, area: str) -> AreaFinding | None:
+        """The finding of that area."""
+        return next((one for one in self.areas if one.area == area), None)
+
 
 class Verdict(StrEnum):
     """Whether what was said would happen did."""
@@ -260,6 +298,9 @@ class CommitmentFinding:
     baseline: float | None = None
     baseline_period: Period | None = None
     baseline_sources: tuple[Source, ...] = ()
+    baseline_of: int | None = None
+    missing: tuple[str, ...] = ()
+    """Areas without a figure for the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +310,8 @@ class Findings:
     on: date
     measures: tuple[MeasureFinding, ...]
     commitments: tuple[CommitmentFinding, ...]
+    problems: tuple[Problem, ...] = ()
+    """What in the figures or the settings keeps a verdict from being given."""
 
     def of(self, measure: str) -> MeasureFinding | None:
         """The finding of that measure."""

@@ -1,0 +1,146 @@
+"""Areas, peers and ranks in words: how an area stands beside the rest of the force, how many pass, where the force ranks.
+
+With `hide_small` a small cell's number is replaced by the reason, in every sentence alike.
+"""
+
+from reportpack.compose.comparison_words import amount_words
+from reportpack.compose.numbers import ordinal, ordinal_word, printed, rank_printed
+from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
+from reportpack.model.measure import Better, Measure
+from reportpack.model.office import Office
+from reportpack.model.source import Source
+from reportpack.model.words import Printed, Sentence
+
+STANDING = {
+    Standing.OUTLIER_HIGH: "an outlier, higher than the rest of the force",
+    Standing.OUTLIER_LOW: "an outlier, lower than the rest of the force",
+    Standing.WATCH_HIGH: "worth watching, higher than the rest of the force",
+    Standing.WATCH_LOW: "worth watching, lower than the rest of the force",
+    Standing.ORDINARY: "no different from the rest of the force beyond chance",
+}
+NOT_JUDGED = {
+    "": "not judged",
+    "no-figure": "no figure",
+    "no-counts": "not judged: the counts behind the percentage are not given",
+    "no-populations": "not judged against the others: counts need populations",
+    "small-base": "not judged: fewer than 30 cases",
+    "too-few-areas": "not judged: too few areas to compare",
+    "over-dispersed": "not judged: most areas differ, so only rank and change are shown",
+    "not-comparable": "not judged: figures of this kind are compared only with their own past",
+    "rest-at-limit": "not judged: the rest of the force is at nought or at all",
+}
+HISTORY = {
+    "merged-summed": "Figures before {start} are the sum of the areas that became {area}.",
+    "merged-not-summed": "There are no figures before {start}: the areas that became {area} cannot be added up.",
+    "renamed": "Figures before {start} are those of the area of the earlier name.",
+    "split": "There are no figures before {start}: {area} was part of a larger area.",
+}
+HIDDEN = "[c] (small number, not shown)"
+TOO_FEW = "not shown: fewer than 10 cases"
+
+
+def area_name(area: str, office: Office) -> str:
+    """The name of an area; an unknown one stays as it was written."""
+    return next((one.name for one in office.areas if one.id == area), area)
+
+
+def area_value_words(area: AreaFinding, finding: MeasureFinding, hide_small: bool = False) -> Sentence:
+    """`72.1% (137 of 190)`, `[c]` where hidden, or why there is no figure."""
+    if area.latest is None or area.amount is None:
+        return Sentence.of("no figure")
+    if hide_small and finding.is_small(area.area, area.latest.period):
+        return Sentence.of(HIDDEN)
+    if area.not_printed:
+        return Sentence.of(TOO_FEW)
+    words = amount_words(area.amount, finding.measure)
+    return Sentence.of(words, " [low]") if area.standing_reason == "small-base" else words
+
+
+def standing_words(area: AreaFinding) -> Sentence:
+    """`an outlier, lower than the rest of the force`, or why the area is not judged."""
+    if area.standing is Standing.NOT_JUDGED:
+        return Sentence.of(NOT_JUDGED.get(area.standing_reason, NOT_JUDGED[""]))
+    return Sentence.of(STANDING[area.standing])
+
+
+def area_words(area: AreaFinding, finding: MeasureFinding, office: Office, hide_small: bool = False) -> Sentence:
+    """`North Worcestershire: 72.1% (137 of 190), an outlier, lower than the rest of the force (80.2%)`."""
+    value = area_value_words(area, finding, hide_small)
+    name = area_name(area.area, office)
+    if not value.numbers:
+        return Sentence.of(f"{name}: ", value)
+    words = Sentence.of(f"{name}: ", value, ", ", standing_words(area))
+    if area.rest is None or area.standing is Standing.NOT_JUDGED or area.amount is None:
+        return words
+    return Sentence.of(words, " (", printed(finding.measure, area.rest, _rest_sources(area, finding)), ")")
+
+
+def history_words(area: AreaFinding, office: Office) -> Sentence:
+    """Where the figures before an area began come from; nothing for one that always was."""
+    noun = next((one for one in office.areas if one.id == area.area), None)
+    if not area.history or noun is None or noun.start is None:
+        return Sentence.of()
+    return Sentence.of(HISTORY[area.history].format(start=f"{noun.start:%B %Y}", area=noun.name))
+
+
+def above_words(above: CountAbove | None, measure: Measure, office: Office) -> Sentence:
+    """`3 of 5 local policing areas above 80% in April 2019; no figure for Shropshire`."""
+    if above is None:
+        return Sentence.of()
+    count = Printed(f"{above.passing} of {above.of}", above.passing, above.sources)
+    noun = office.area_noun_plural if above.of != 1 else office.area_noun
+    side = "below" if above.below else "above"
+    words = Sentence.of(count, f" {noun} {side} ", printed(measure, above.threshold), f" in {above.period.label}")
+    if above.missing:
+        names = ", ".join(area_name(area, office) for area in above.missing)
+        words = Sentence.of(words, f"; no figure to count for {names}")
+    return words
+
+
+def quartile_words(rank: RankFinding) -> str:
+    """`in the top quartile`, `in the bottom quartile`, or nothing: a quartile holds a quarter of those ranked, rounded down."""
+    if not rank.of or not rank.top_quartile_rank:
+        return ""
+    if rank.rank <= rank.top_quartile_rank:
+        return "in the top quartile"
+    return "in the bottom quartile" if rank.rank > rank.of - rank.top_quartile_rank else ""
+
+
+def rank_words(rank: RankFinding | None, measure: Measure) -> Sentence:
+    """`35th of 41 in 2018/19 (1st is best), in the bottom quartile; 33rd of 41 in 2017/18. Top quartile is 10th or better`."""
+    if rank is None:
+        return Sentence.of()
+    words = Sentence.of(rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label} (1st is best)")
+    if rank.tied > 1:
+        words = Sentence.of(words, f", shared by {rank.tied}")
+    quartile = quartile_words(rank)
+    words = Sentence.of(words, f", {quartile}" if quartile else "")
+    if rank.previous_rank is not None and rank.previous_period is not None:
+        before = rank_printed(rank.previous_rank, rank.previous_of or 0, rank.previous_sources)
+        words = Sentence.of(words, "; ", before, f" in {rank.previous_period.label}")
+    if rank.top_quartile_rank and quartile != "in the top quartile":
+        words = Sentence.of(words, f". Top quartile is {ordinal(rank.top_quartile_rank)} or better")
+        if rank.needed_value is not None:
+            bound = "at most" if measure.better is Better.LOWER else "at least"
+            words = Sentence.of(words, f", which takes {bound} ", printed(measure, rank.needed_value, rank.sources))
+    return words
+
+
+def peer_words(peers: PeerFinding | None, measure: Measure, office: Office) -> Sentence:
+    """`The force is third of 8; the average of the others is 78.2%, weighted by their size`."""
+    if peers is None or peers.mean is None:
+        return Sentence.of()
+    others = tuple(entry for entry in peers.entries if entry.area != peers.force)
+    mean = printed(measure, peers.mean, tuple(entry.source for entry in others))
+    how = ", weighted by their size" if peers.weighted else ", each counted alike"
+    average = Sentence.of(f"The average of the other {len(others)} is ", mean, how)
+    if peers.rank is None:
+        return average
+    place = Printed(ordinal_word(peers.rank.rank), peers.rank.rank, peers.rank.sources)
+    return Sentence.of(f"{office.force} is ", place, f" of {peers.rank.of}. ", average)
+
+
+def _rest_sources(area: AreaFinding, finding: MeasureFinding) -> tuple[Source, ...]:
+    """The cells of every other area: the rest of the force."""
+    others = (one for one in finding.areas if one.area != area.area and one.amount is not None)
+    return tuple(source for one in others if one.amount is not None for source in one.amount.sources)

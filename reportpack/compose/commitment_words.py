@@ -1,0 +1,90 @@
+"""A commitment held against the figures, in words: met, not met, not yet measurable, with what was found and from where it started."""
+
+from reportpack.compose.area_words import area_name
+from reportpack.compose.numbers import cells_of, count_printed, printed
+from reportpack.model.commitment import Comparator, Test
+from reportpack.model.finding import CommitmentFinding, Verdict
+from reportpack.model.measure import Measure
+from reportpack.model.office import Office
+from reportpack.model.source import Source
+from reportpack.model.words import Printed, Sentence
+
+VERDICT = {
+    Verdict.MET: "Met",
+    Verdict.NOT_MET: "Not met",
+    Verdict.NOT_YET: "Not yet measurable",
+    Verdict.NO_TEST: "No measurable test",
+}
+REASON = {
+    "no-test": "the words name no figure to hold them against",
+    "unknown-measure": "the measure it names is not among those of this office",
+    "no-period": "the words do not say which figures will show it",
+    "figures-missing": "the figures for {period} are not in",
+    "areas-missing": "the figures for {period} are not complete",
+}
+COMPARATOR = {Comparator.OVER: "over", Comparator.AT_LEAST: "at least", Comparator.UNDER: "under", Comparator.AT_MOST: "at most"}
+
+
+def test_words(test: Test, measure: Measure, office: Office) -> Sentence:
+    """What was to be seen: `at least 4 local policing areas over 80%`, `over 80%`."""
+    threshold = Sentence.of(f"{COMPARATOR[test.comparator]} ", printed(measure, test.threshold))
+    if not test.areas:
+        return threshold
+    noun = office.area_noun if test.areas == 1 else office.area_noun_plural
+    return Sentence.of("at least ", count_printed(test.areas), f" {noun} ", threshold)
+
+
+def commitment_words(found: CommitmentFinding, measure: Measure | None, office: Office) -> Sentence:
+    """`Not met: 3 of 5 local policing areas over 80% in May 2019, where at least 4 were expected; 3 of 5 in April 2019`."""
+    verdict = VERDICT[found.verdict]
+    test = found.commitment.test
+    if test is None or measure is None or found.verdict is Verdict.NO_TEST:
+        return Sentence.of(f"{verdict}: {_reason(found)}")
+    words = Sentence.of(f"{verdict}: ")
+    if found.verdict is Verdict.NOT_YET:
+        words = Sentence.of(words, _reason(found))
+        if found.missing and found.reason == "areas-missing":
+            words = Sentence.of(words, f" ({', '.join(area_name(area, office) for area in found.missing)})")
+        words = Sentence.of(words, "; looked for: ", test_words(test, measure, office))
+    elif found.value is not None and found.period is not None:
+        words = Sentence.of(words, _result(found, found.value, test, measure, office), f" in {found.period.label}")
+        words = Sentence.of(words, _expected(test, measure, office))
+    return Sentence.of(words, _baseline(found, test, measure))
+
+
+def _reason(found: CommitmentFinding) -> str:
+    period = found.period.label if found.period else ""
+    return REASON.get(found.reason, "").format(period=period)
+
+
+def _result(found: CommitmentFinding, value: float, test: Test, measure: Measure, office: Office) -> Sentence:
+    figure = _figure(value, found.of, test, measure, cells_of(*found.observations))
+    if not test.areas:
+        return Sentence.of(figure)
+    noun = office.area_noun_plural if found.of != 1 else office.area_noun
+    return Sentence.of(figure, f" {noun} {COMPARATOR[test.comparator]} ", printed(measure, test.threshold))
+
+
+def _expected(test: Test, measure: Measure, office: Office) -> Sentence:
+    if not test.areas:
+        return Sentence.of(", where ", test_words(test, measure, office), " was expected")
+    return Sentence.of(", where at least ", count_printed(test.areas), f" {'was' if test.areas == 1 else 'were'} expected")
+
+
+def _figure(value: float, of: int | None, test: Test, measure: Measure, cells: tuple[Source, ...]) -> Printed:
+    if test.areas:
+        return Printed(f"{value:.0f} of {of}", value, cells)
+    return printed(measure, value, cells)
+
+
+def _baseline(found: CommitmentFinding, test: Test, measure: Measure) -> Sentence:
+    """Where it stood when it was said."""
+    if found.baseline is None or found.baseline_period is None:
+        return Sentence.of()
+    return Sentence.of("; ", baseline_figure(found, test, measure), f" in {found.baseline_period.label}")
+
+
+def baseline_figure(found: CommitmentFinding, test: Test, measure: Measure) -> Printed:
+    """The figure from before: `3 of 5`, `78.0%`."""
+    of = found.of if found.baseline_of is None else found.baseline_of
+    return _figure(found.baseline or 0.0, of, test, measure, found.baseline_sources)

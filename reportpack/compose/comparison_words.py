@@ -1,0 +1,145 @@
+"""Two spans of time side by side, in words: the numbers and their difference, without claiming that anything changed.
+
+Whether it changed is for the XmR verdict, or for the interval of a survey; only these say so.
+"""
+
+from reportpack.compose.numbers import (
+    count_printed,
+    counted,
+    difference_printed,
+    is_nought,
+    per_cent_text,
+    printed,
+)
+from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Unit
+from reportpack.model.period import Period
+from reportpack.model.words import Printed, Sentence
+
+SPANS = {
+    Span.MONTH: "Month before",
+    Span.SAME_MONTH: "Same month last year",
+    Span.YEAR_TO_DATE: "Year to date",
+    Span.TWELVE_MONTHS: "Latest 12 months",
+}
+NO_COMPARISON = {
+    "": "Not compared",
+    "no-figures": "Not compared: there are no figures",
+    "month-missing": "Not compared: a month is missing",
+    "no-earlier-figures": "Not compared: there are no earlier figures",
+    "no-counts": "Not compared: the counts behind the figures are not given, and percentages and rates are never averaged",
+    "not-additive": "Not compared: figures of this kind cannot be added up",
+    "not-monthly": "Not compared: the figures are not monthly",
+    "definition-changed": "Not compared: the definition changed in between",
+}
+NO_PER_CENT = {
+    "base-under-50": "base under 50, so no percentage",
+    "base-zero": "the base is nought, so no percentage",
+}
+
+
+def span_words(first: Period, last: Period) -> str:
+    """`February 2019`, `April 2018 to February 2019`."""
+    if first == last:
+        return first.label
+    if first.start.year == last.end.year:
+        return f"{first.start:%B} to {last.end:%B %Y}"
+    return f"{first.start:%B %Y} to {last.end:%B %Y}"
+
+
+def amount_words(amount: Amount, measure: Measure) -> Sentence:
+    """`80.0% (1,200 of 1,500)`, `1,204 offences`: a figure, with its base where one is known."""
+    number = counted(measure, amount.value, amount.sources)
+    if measure.unit is Unit.PER_CENT and amount.denominator is not None:
+        return Sentence.of(number, " (", base_words(amount), ")")
+    return number
+
+
+def base_words(amount: Amount) -> Sentence:
+    """`1,200 of 1,500`, or `n = 1,500` where only the base is known."""
+    if amount.denominator is None:
+        return Sentence.of()
+    base = count_printed(amount.denominator, amount.sources)
+    if amount.numerator is None or not float(amount.numerator).is_integer():
+        return Sentence.of("n = ", base)
+    return Sentence.of(count_printed(amount.numerator, amount.sources), " of ", base)
+
+
+def change_words(comparison: Comparison | None, measure: Measure) -> Sentence:
+    """For a cell of a table: `1,204 more (12%)`, `2.0 percentage points higher`, `no difference`; or why there is none."""
+    if comparison is None or comparison.difference is None or comparison.now is None or comparison.then is None:
+        return Sentence.of(NO_COMPARISON.get(comparison.reason if comparison else "", NO_COMPARISON[""]))
+    sources = comparison.now.sources + comparison.then.sources
+    if is_nought(measure, comparison.difference):
+        return Sentence.of("no difference")
+    size = difference_printed(measure, comparison.difference, sources)
+    words = Sentence.of(size, f" {_direction(measure, comparison.difference)}")
+    if comparison.per_cent is None:
+        note = NO_PER_CENT.get(comparison.reason, "")
+        return Sentence.of(words, f" ({note})" if note else "")
+    return Sentence.of(words, " (", Printed(per_cent_text(comparison.per_cent), comparison.per_cent, sources), ")")
+
+
+def significance_words(comparison: Comparison, measure: Measure) -> Sentence:
+    """For surveys: whether the difference is more than the sample's chance, with its interval; otherwise nothing."""
+    if comparison.significant is None or comparison.low is None or comparison.high is None:
+        return Sentence.of()
+    sources = (comparison.now.sources if comparison.now else ()) + (comparison.then.sources if comparison.then else ())
+    low, high = (Printed(_signed(measure, one), one, sources) for one in (comparison.low, comparison.high))
+    verdict = "a statistically significant change" if comparison.significant else "no statistically significant change"
+    return Sentence.of(f"{verdict} (95% interval ", low, " to ", high, " percentage points)")
+
+
+def comparison_words(comparison: Comparison, measure: Measure) -> Sentence:
+    """`Year to date, April 2018 to February 2019: 11,204 offences against 10,000 in the same months a year before: 1,204 more (12%)`."""
+    label = SPANS[comparison.span]
+    if comparison.now is None:
+        return Sentence.of(f"{label}: ", _lower(NO_COMPARISON.get(comparison.reason, NO_COMPARISON[""])))
+    now = comparison.now
+    start = Sentence.of(f"{label}, {span_words(now.first, now.last)}: ", amount_words(now, measure))
+    if comparison.then is None:
+        return Sentence.of(start, f"; {_lower(NO_COMPARISON.get(comparison.reason, NO_COMPARISON['']))}")
+    then = comparison.then
+    against = Sentence.of(" against ", amount_words(then, measure), f" in {span_words(then.first, then.last)}")
+    words = Sentence.of(start, against, ": ", change_words(comparison, measure))
+    significance = significance_words(comparison, measure)
+    if significance.spans:
+        words = Sentence.of(words, ", ", significance)
+    for rebase in comparison.breaks:
+        words = Sentence.of(words, f"; the new baseline of {rebase.day:%B %Y} lies in between")
+    return words
+
+
+def gap_words(finding: MeasureFinding) -> Sentence:
+    """`2.3 percentage points below the target of 85%`, `exactly at the target of 85%`, `no target`."""
+    measure, target = finding.measure, finding.target
+    if target is None:
+        return Sentence.of("no target")
+    goal = printed(measure, target.value)
+    latest = finding.force.latest
+    if finding.gap is None or latest is None:
+        return Sentence.of("not held against the target of ", goal)
+    if finding.gap == 0:
+        return Sentence.of("exactly at the target of ", goal)
+    side = "above" if finding.gap > 0 else "below"
+    if is_nought(measure, finding.gap):
+        return Sentence.of(f"just {side} the target of ", goal)
+    return Sentence.of(difference_printed(measure, finding.gap, (latest.source,)), f" {side} the target of ", goal)
+
+
+def _direction(measure: Measure, difference: float) -> str:
+    if measure.unit in (Unit.COUNT, Unit.MONEY):
+        return "more" if difference > 0 else ("fewer" if measure.unit is Unit.COUNT else "less")
+    return "higher" if difference > 0 else "lower"
+
+
+def _signed(measure: Measure, value: float) -> str:
+    from reportpack.model.rounding import written
+
+    text = written(value, max(measure.decimals, 1))
+    return f"+{text}" if value > 0 and not text.startswith("0.0") else text
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

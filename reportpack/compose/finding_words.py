@@ -1,0 +1,129 @@
+"""Findings in plain British English: the headline of a topic, and the doorway to every other sentence about a figure.
+
+Every number in them is a Printed with its cells; a change is claimed only with a signal behind it.
+"""
+
+from reportpack.compose.area_words import (
+    above_words,
+    area_name,
+    area_value_words,
+    area_words,
+    history_words,
+    peer_words,
+    quartile_words,
+    rank_words,
+    standing_words,
+)
+from reportpack.compose.chart_words import peers_alt, rank_alt, small_multiples_alt, sparkline_alt, xmr_alt
+from reportpack.compose.commitment_words import commitment_words, test_words
+from reportpack.compose.comparison_words import (
+    amount_words,
+    base_words,
+    change_words,
+    comparison_words,
+    gap_words,
+    significance_words,
+    span_words,
+)
+from reportpack.compose.numbers import counted, rank_printed
+from reportpack.compose.signal_words import (
+    assurance_letter,
+    assurance_words,
+    caution_words,
+    range_words,
+    variation_kind,
+    variation_letter,
+    variation_words,
+)
+from reportpack.model.finding import Assurance, MeasureFinding, Standing
+from reportpack.model.observation import Unit
+from reportpack.model.office import Office
+from reportpack.model.words import Sentence
+
+__all__ = [
+    "above_words",
+    "amount_words",
+    "area_name",
+    "area_value_words",
+    "area_words",
+    "assurance_letter",
+    "assurance_words",
+    "base_words",
+    "caution_words",
+    "change_words",
+    "commitment_words",
+    "comparison_words",
+    "gap_words",
+    "headline",
+    "history_words",
+    "missing_words",
+    "peer_words",
+    "peers_alt",
+    "quartile_words",
+    "range_words",
+    "rank_alt",
+    "rank_words",
+    "significance_words",
+    "small_multiples_alt",
+    "span_words",
+    "sparkline_alt",
+    "standing_words",
+    "test_words",
+    "variation_kind",
+    "variation_letter",
+    "variation_words",
+    "xmr_alt",
+]
+
+
+def headline(finding: MeasureFinding, office: Office) -> Sentence:
+    """One sentence: the latest figure, what it says, and whether the target is in reach; then what stands out."""
+    measure, latest = finding.measure, finding.force.latest
+    name = measure.short_title or measure.title
+    if latest is None or latest.value is None:
+        return Sentence.of(f"{name}: no figure for {office.force} could be read.")
+    if measure.unit is Unit.RANK and finding.rank is not None:
+        rank = finding.rank
+        return Sentence.of(f"{name}: ", rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
+    value = counted(measure, latest.value, (latest.source,))
+    words = Sentence.of(f"{name}: ", value, f" in {latest.period.label}", _verdict(finding), _target(finding))
+    return Sentence.of(words, _outliers(finding, office), ".")
+
+
+def missing_words(finding: MeasureFinding) -> Sentence:
+    """`The figure for April 2019 should be in and is missing`; nothing when all is in."""
+    if not finding.missing:
+        return Sentence.of()
+    months = " and ".join(period.label for period in finding.missing[-3:])
+    several = len(finding.missing) > 1
+    return Sentence.of(f"The figure{'s' if several else ''} for {months} should be in and {'are' if several else 'is'} missing")
+
+
+def _verdict(finding: MeasureFinding) -> Sentence:
+    xmr = finding.xmr
+    if xmr is None or xmr.variation is None:
+        return Sentence.of()
+    words = variation_words(xmr, finding.measure)
+    first, *rest = words.spans
+    lowered = first[:1].lower() + first[1:] if isinstance(first, str) else first
+    return Sentence.of(", ", Sentence((lowered, *rest)))
+
+
+def _target(finding: MeasureFinding) -> Sentence:
+    if finding.target is None:
+        return Sentence.of()
+    xmr = finding.xmr
+    if xmr is not None and xmr.assurance in (Assurance.FAIL, Assurance.PASS):
+        keeps = "keep meeting" if xmr.assurance is Assurance.PASS else "keep missing"
+        return Sentence.of("; ", gap_words(finding), f", and will {keeps} it unless the process changes")
+    return Sentence.of("; ", gap_words(finding))
+
+
+def _outliers(finding: MeasureFinding, office: Office) -> Sentence:
+    names = [
+        area_name(area.area, office) for area in finding.areas if area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
+    ]
+    if not names:
+        return Sentence.of()
+    noun = "an outlier" if len(names) == 1 else "outliers"
+    return Sentence.of(f"; {' and '.join(names)} {'is' if len(names) == 1 else 'are'} {noun}")

@@ -1,0 +1,125 @@
+"""How every number is printed: one place for rounding, units, ranks and counts in words.
+
+Rounding is only for print; every difference is taken before it. Each printed number carries the cells that it rests on.
+"""
+
+from reportpack.model.chart import NumberFormat
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.rounding import MINUS, rounded, written
+from reportpack.model.source import Source
+from reportpack.model.words import Printed, Sentence
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+Sources = tuple[Source, ...]
+
+
+def number_format(measure: Measure) -> NumberFormat:
+    """How a chart writes the measure's values."""
+    match measure.unit:
+        case Unit.PER_CENT:
+            return NumberFormat(measure.decimals, suffix="%")
+        case Unit.MONEY:
+            return NumberFormat(measure.decimals, prefix="£")
+        case _:
+            return NumberFormat(measure.decimals)
+
+
+def value_text(measure: Measure, value: float) -> str:
+    """`81.3%`, `1,204`, `£3,000`, `4.1 days`, `35th`: a figure in the measure's unit, without what it counts."""
+    if measure.unit is Unit.RANK:
+        return ordinal(round(value))
+    text = number_format(measure).write(value)
+    if measure.unit is Unit.DAYS:
+        return f"{text} {plural('day', text)}"
+    return text
+
+
+def printed(measure: Measure, value: float, sources: Sources = ()) -> Printed:
+    """A figure of the measure as it is printed."""
+    return Printed(value_text(measure, value), value, sources)
+
+
+def counted(measure: Measure, value: float, sources: Sources = ()) -> Sentence:
+    """A figure with what it counts: `1,204 offences`, `3.2 per 1,000 residents`, `81.3%`."""
+    number = printed(measure, value, sources)
+    if measure.per and measure.unit is Unit.RATE:
+        return Sentence.of(number, f" per {measure.per}")
+    if measure.per and measure.unit is Unit.COUNT:
+        return Sentence.of(number, f" {measure.per}")
+    return Sentence.of(number)
+
+
+def difference_text(measure: Measure, difference: float) -> str:
+    """The size of a difference, without its sign: `2.0 percentage points`, `1 percentage point`, `1,204`, `£300`."""
+    size = abs(difference)
+    text = written(size, measure.decimals)
+    match measure.unit:
+        case Unit.PER_CENT:
+            return f"{text} {plural('percentage point', text)}"
+        case Unit.RANK:
+            return f"{text} {plural('place', text)}"
+        case _:
+            return value_text(measure, size)
+
+
+def difference_printed(measure: Measure, difference: float, sources: Sources = ()) -> Printed:
+    """The size of a difference as it is printed; the value keeps its sign."""
+    return Printed(difference_text(measure, difference), difference, sources)
+
+
+def signed_text(measure: Measure, difference: float) -> str:
+    """A difference for a column of a table: `+2.0 pp` is written out as `+2.0 percentage points`, nought without a sign."""
+    size = difference_text(measure, difference)
+    if rounded(abs(difference), measure.decimals) == 0:
+        return size
+    return f"{'+' if difference > 0 else MINUS}{size}"
+
+
+def is_nought(measure: Measure, difference: float) -> bool:
+    """Whether a difference prints as nought."""
+    return rounded(abs(difference), measure.decimals) == 0
+
+
+def per_cent_text(value: float, decimals: int = 0) -> str:
+    """The size of a change in per cent: `19%`; a change too small for its decimals is `under 1%`."""
+    if value != 0 and rounded(abs(value), decimals) == 0:
+        return f"under {written(10.0**-decimals, decimals)}%"
+    return f"{written(abs(value), decimals)}%"
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`, `35th`."""
+    last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{last}"
+
+
+def ordinal_word(number: int) -> str:
+    """An ordinal that stands alone in a sentence: first to ninth in words, then `10th`."""
+    return _ORDINALS[number] if 0 < number < len(_ORDINALS) else ordinal(number)
+
+
+def rank_printed(rank: int, of: int, sources: Sources = ()) -> Printed:
+    """`35th of 41`; without the number ranked, `35th`."""
+    return Printed(f"{ordinal(rank)} of {of:,}" if of else ordinal(rank), rank, sources)
+
+
+def count_printed(value: float, sources: Sources = ()) -> Printed:
+    """A plain count: `1,204`."""
+    return Printed(written(value), value, sources)
+
+
+def plural(noun: str, written_number: str) -> str:
+    """The noun for a number as it is printed: `1 percentage point`, `1.0 percentage points`."""
+    return noun if written_number == "1" else f"{noun}s"
+
+
+def cells_of(*observations: Observation | None) -> Sources:
+    """The cells that observations rest on, each once, in their order."""
+    cells: dict[Source, None] = {}
+    for one in observations:
+        if one is not None:
+            for cell in (one.source, one.numerator_source, one.denominator_source):
+                if cell is not None:
+                    cells[cell] = None
+    return tuple(cells)
