@@ -8,7 +8,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Generic, TypeVar, cast
@@ -17,16 +17,22 @@ from reportpack.toml_lines import Lines, lines_of
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+_SLUG_WANTED = 'a short name of small letters, digits and hyphens, such as "north-area"'
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a line of a TOML text: `kind` for machines, two sentences for people."""
+    """What is wrong with a line of a TOML text: `kind` for machines, two sentences for people.
+
+    `path` is the table that it is in; a fault that is `fatal` leaves that table without something it cannot do without.
+    """
 
     line: int
     kind: str
     found: str
     remedy: str
+    path: tuple[str | int, ...] = ()
+    fatal: bool = False
 
 
 class WrongValueError(ValueError):
@@ -45,10 +51,8 @@ class Key(Generic[T]):
     name: str = ""
     shape: "type[Keys] | None" = None
     many: bool = False
-
-    def named(self, name: str) -> "Key[T]":
-        """The same key under that name."""
-        return Key(self.meaning, self.wanted, self.read, self.default, self.required, name, self.shape, self.many)
+    wrong: str = "wrong-value"
+    """The kind of the fault when the value is not what is wanted."""
 
 
 class Keys:
@@ -59,7 +63,7 @@ class Keys:
     def __init_subclass__(cls) -> None:
         found = {name: value for name, value in vars(cls).items() if isinstance(value, Key)}
         for name, key in found.items():
-            setattr(cls, name, key.named(key.name or name.rstrip("_")))
+            setattr(cls, name, replace(key, name=key.name or name.rstrip("_")))
         cls.declared = tuple(vars(cls)[name] for name in found)
 
 
@@ -84,16 +88,21 @@ class Table:
         """The key's value; its default, and a fault, where the value is wrong or a required one is missing."""
         if key.name not in self.values:
             if key.required:
-                self.fault("", "key-missing", f'"{key.name}" is missing.', f"Add {key.name} = {key.wanted}.")
+                self.fault("", "key-missing", f'"{key.name}" is missing.', f"Add {key.name}: {key.wanted}.", fatal=True)
             return key.default
         try:
             value = key.read(self.values[key.name])
         except WrongValueError as error:
-            self.fault(key.name, "wrong-value", f'"{key.name}" is {shown(self.values[key.name])}.', f"{error}".strip())
+            self.fault(key.name, key.wrong, f'"{key.name}" is {shown(self.values[key.name])}.', f"{error}", fatal=key.required)
             return key.default
         if key.required and value in ("", ()):
-            self.fault(key.name, "key-empty", f'"{key.name}" is empty.', f"Give {key.name} {key.wanted}.")
+            self.fault(key.name, "key-empty", f'"{key.name}" is empty.', f"Give {key.name} {key.wanted}.", fatal=True)
         return value
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether everything that this table cannot do without was there, as far as it has been read."""
+        return not any(fault.fatal and fault.path == self.path for fault in self.faults)
 
     def one(self, key: "Key[dict[str, object]]") -> "Table":
         """The table under that key (an empty one where it is not written), its keys checked."""
@@ -118,9 +127,11 @@ class Table:
             if name not in known:
                 self.fault(name, "unknown-key", f'"{name}" is not a key that is known here.', nearest(name, known))
 
-    def fault(self, name: str, kind: str, found: str, remedy: str) -> None:
-        """Note a fault on the line of that key."""
-        self.faults.append(Fault(self.line(name), kind, found, remedy))
+    def fault(self, name: str, kind: str, found: str, remedy: str, *, fatal: bool = False) -> None:
+        """Note a fault on the line of that key, once however often the key is taken."""
+        fault = Fault(self.line(name), kind, found, remedy, self.path, fatal)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
 
 def read_toml(content: bytes | str, shape: type[Keys] | None = None) -> Table:
@@ -146,6 +157,11 @@ def read_toml(content: bytes | str, shape: type[Keys] | None = None) -> Table:
 def text(meaning: str, *, required: bool = False, default: str = "", name: str = "") -> Key[str]:
     """Words in quotation marks."""
     return Key(meaning, "text in quotation marks", _text, default, required, name)
+
+
+def slug(meaning: str, *, required: bool = False, name: str = "") -> Key[str]:
+    """A short name that the other tables and files use."""
+    return Key(meaning, _SLUG_WANTED, _slug, "", required, name)
 
 
 def texts(meaning: str, *, required: bool = False, name: str = "") -> Key[tuple[str, ...]]:
@@ -183,9 +199,11 @@ def clock(meaning: str, *, required: bool = False, name: str = "") -> Key[time |
     return Key(meaning, 'a time such as "10:00"', _clock, None, required, name)
 
 
-def choice(meaning: str, kind: type[E], default: E, *, required: bool = False, name: str = "") -> Key[E]:
-    """One of a few words."""
-    return Key(meaning, _one_of(kind), lambda value: _choice(value, kind), default, required, name)
+def choice(
+    meaning: str, kind: type[E], default: E, *, required: bool = False, name: str = "", wrong: str = "wrong-value"
+) -> Key[E]:
+    """One of a few words; `wrong` is the kind of the fault when it is another."""
+    return Key(meaning, _one_of(kind), lambda value: _choice(value, kind), default, required, name, wrong=wrong)
 
 
 def maybe_choice(meaning: str, kind: type[E], *, name: str = "") -> Key[E | None]:
@@ -210,6 +228,12 @@ def tables(
 ) -> Key[tuple[dict[str, object], ...]]:
     """Any number of tables: `[[area]]`."""
     return Key(meaning, "one or more tables", _tables, (), required, name, shape, many=True)
+
+
+def records(found: tuple[Table, ...], build: Callable[[Table], T]) -> tuple[T, ...]:
+    """What is built of each table, without those that lack something they cannot do without."""
+    built = [(one, build(one)) for one in found]
+    return tuple(record for one, record in built if one.is_usable)
 
 
 def nearest(name: str, known: list[str]) -> str:
@@ -266,6 +290,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _wrong("text in quotation marks")
     return value.strip()
+
+
+def _slug(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", value):
+        raise _wrong(_SLUG_WANTED)
+    return value
 
 
 def _list(value: object) -> list[object]:

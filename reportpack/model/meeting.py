@@ -19,7 +19,7 @@ class PaperStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper by others: for which item, from which post, wanted by when. `file` is empty until it is received."""
+    """A paper by others: for which item, from which post, wanted by when. `file` (below inputs/) is empty until it is received."""
 
     title: str
     item: str
@@ -45,6 +45,7 @@ class Meeting:
     note_taker: str = ""
     expected: tuple[str, ...] = ()
     apologies: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     papers: tuple[Paper, ...] = ()
     cancelled: bool = False

@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 
 
@@ -125,12 +126,27 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A known problem that a person accepts until a day; it comes back when it changes."""
+    """A known problem that a person accepts until a day. `problem` is its fingerprint, and it comes back when that changes; else
+    `kind`, `file`, `sheet` and `cell` name it, those that are given.
+    """
 
     problem: str
     by: str
     reason: str
     until: date
+    kind: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def covers(self, problem: Problem, day: date) -> bool:
+        """Whether that problem is accepted on that day."""
+        if day > self.until:
+            return False
+        if self.problem:
+            return self.problem == problem.fingerprint
+        named = ((self.file, problem.source.file), (self.sheet, problem.source.sheet), (self.cell, problem.source.cell))
+        return self.kind == problem.kind and all(wanted in ("", is_) for wanted, is_ in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +155,98 @@ class Abbreviation:
 
     short: str
     long: str
+
+
+class Gets(StrEnum):
+    """What a recipient is sent."""
+
+    PACK = "pack"
+    ANNEX = "annex"
+    SHEET = "own sheet"
+    REPLY_FORM = "reply form"
+    REMINDERS = "reminders"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is sent what: whoever holds `post` that day, or with `email` a named person (`name`) who gets that post's letters.
+
+    `areas` narrows their own sheet to areas; `series` to meeting series, where empty means all of them.
+    """
+
+    edition: Audience
+    gets: tuple[Gets, ...]
+    post: str = ""
+    name: str = ""
+    email: str = ""
+    areas: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    source: Source = Source("office.toml")
+
+
+class Tls(StrEnum):
+    """How the connection to the mail server is kept private."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+class SignIn(StrEnum):
+    """How one signs in at the mail server."""
+
+    PASSWORD = "password"
+    XOAUTH2 = "xoauth2"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How letters leave. Without a server they are laid into `folder`: a rehearsal.
+
+    `password_from` says where the password or token is: `env:NAME`, `file:PATH` or `command:WORDS`; never what it is.
+    """
+
+    server: str = ""
+    port: int = 587
+    tls: Tls = Tls.STARTTLS
+    sign_in: SignIn = SignIn.PASSWORD
+    user: str = ""
+    password_from: str = ""
+    sender: str = ""
+    reply_to: str = ""
+    folder: str = "letters"
+    attach_up_to: int = 10
+    """Megabytes; what is larger goes as a link."""
+    source: Source = Source("office.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """A reason why items are left out of an edition, as it is printed there; for items of that audience unless one is named by id."""
+
+    id: str
+    reason: str
+    audience: Audience = Audience.OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which no meeting is held: the first and the last."""
+
+    start: date
+    end: date
+    reason: str = ""
+
+
+class Holidays(StrEnum):
+    """Whose bank holidays the office keeps."""
+
+    ENGLAND_AND_WALES = "england and wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern ireland"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +269,11 @@ class Office:
     language: str = "en-GB"
     area_noun: str = "area"
     area_noun_plural: str = "areas"
+    recipients: tuple[Recipient, ...] = ()
+    mail: Mail = Mail()
+    withholdings: tuple[Withholding, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    bank_holidays: Holidays = Holidays.ENGLAND_AND_WALES
     source: Source = Source("office.toml")
 
     @property
@@ -175,6 +288,18 @@ class Office:
     def post(self, post_id: str) -> Post | None:
         """The post of that id."""
         return next((post for post in self.posts if post.id == post_id), None)
+
+    def area(self, area_id: str) -> Area | None:
+        """The area of that id."""
+        return next((area for area in self.areas if area.id == area_id), None)
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """The topic of that id."""
+        return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+    def series_of(self, series_id: str) -> MeetingSeries | None:
+        """The meeting series of that id."""
+        return next((series for series in self.series if series.id == series_id), None)
 
     def holders_on(self, post_id: str, day: date) -> tuple[Person, ...]:
         """Who held the post on that day; several where it is shared, none where it was vacant."""

@@ -1,0 +1,193 @@
+"""Meeting files: a meeting where it differs from its series. A meeting exists when it has a file; its id is the file's name."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path, PurePosixPath
+
+from reportpack import toml_text as toml
+from reportpack.model.audience import Audience
+from reportpack.model.meeting import Meeting, Paper, PaperStatus
+from reportpack.model.office import AgendaItem, MeetingSeries, Office
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.toml_agenda import UNKNOWN_AUDIENCE, AgendaKeys, agenda_item, check_agenda
+from reportpack.toml_checks import problems_of, refers, refers_all
+from reportpack.toml_text import Table, nearest, read_toml, records
+
+_ID = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<series>[a-z0-9]+(-[a-z0-9]+)*)")
+
+
+class PaperKeys(toml.Keys):
+    """A paper by others for this meeting."""
+
+    title = toml.text("its title as printed", required=True)
+    item = toml.text("the number of the agenda item that it is for", required=True)
+    author = toml.text("the post (its id) that writes it")
+    wanted_by = toml.day("when it is wanted; without it as many days before the meeting as the series says")
+    status = toml.maybe_choice("where it is; without it received when its file is there, else awaited", PaperStatus)
+    file = toml.text("its file in papers/MEETING/")
+    audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+
+
+class MeetingKeys(toml.Keys):
+    """What differs from the series; an empty file is a meeting like all of its series."""
+
+    date = toml.day("its day, where it was moved; the file keeps its name")
+    title = toml.text("its title, where it has one of its own")
+    venue = toml.text("where it is held")
+    time = toml.clock("when it begins")
+    chair = toml.text("the post (its id) in the chair")
+    note_taker = toml.text("the post (its id) that takes the notes")
+    expected = toml.texts("the posts (their id) expected to attend")
+    present = toml.texts("the posts (their id) that were there, once it is known")
+    apologies = toml.texts("the posts (their id) that sent apologies")
+    cancelled = toml.flag("whether it was called off")
+    agenda = toml.tables("its whole agenda, where it differs from the series'", AgendaKeys)
+    paper = toml.tables("the papers", PaperKeys)
+
+
+def read_meetings(folder: Path, office: Office) -> tuple[tuple[Meeting, ...], tuple[Problem, ...]]:
+    """Every meeting in `folder`/meetings in the order of its day, and what is wrong with the files."""
+    meetings: list[Meeting] = []
+    problems: list[Problem] = []
+    for path in sorted((folder / "meetings").glob("*")):
+        if path.name.startswith((".", "~")):
+            continue
+        meeting, found = _read_meeting(path, folder, office)
+        meetings.extend([meeting] if meeting else [])
+        problems.extend(found)
+    if not meetings and not problems:
+        remedy = "Make one with `reportpack meeting new`: a file such as meetings/2019-05-28-assurance.toml."
+        problems.append(Problem("no-meetings", Source("meetings"), "There is no meeting.", remedy))
+    return tuple(sorted(meetings, key=lambda one: (one.day, one.id))), tuple(problems)
+
+
+def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | None, tuple[Problem, ...]]:
+    """One file: its meeting, where the name says which and the text can be read."""
+    source = Source(f"meetings/{path.name}")
+    series = [one.id for one in office.series]
+    match = _ID.fullmatch(path.stem)
+    day = _day(match["day"]) if match else None
+    if path.suffix != ".toml" or match is None or day is None:
+        remedy = (
+            f"Name it DATE-SERIES.toml, such as 2019-05-28-{series[0] if series else 'assurance'}.toml, or move it elsewhere."
+        )
+        return None, (Problem("not-a-meeting", source, "The name of this file names no meeting.", remedy, Weight.NOTE),)
+    kind = office.series_of(match["series"])
+    if kind is None:
+        found = f'There is no series "{match["series"]}" in office.toml.'
+        return None, (Problem("unknown-series", source, found, nearest(match["series"], series)),)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        remedy = "Close the program that holds it, or ask who may read it."
+        return None, (Problem("meeting-unreadable", source, f"It cannot be read: {error.strerror}.", remedy),)
+    return _meeting_of(path.stem, day, content, kind, folder, office)
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def _meeting_of(
+    meeting_id: str, day: date, content: bytes, series: MeetingSeries, folder: Path, office: Office
+) -> tuple[Meeting | None, tuple[Problem, ...]]:
+    """The meeting that the text describes."""
+    file = f"meetings/{meeting_id}.toml"
+    sha256 = hashlib.sha256(content).hexdigest()
+    table = read_toml(content, MeetingKeys)
+    take = table.take
+    key = MeetingKeys
+    posts = [post.id for post in office.posts]
+    refers(table, key.chair, posts, "post")
+    refers(table, key.note_taker, posts, "post")
+    for people in (key.expected, key.present, key.apologies):
+        refers_all(table, people, posts, "post")
+    when = take(key.date) or day
+    agenda = _agenda(table, series, office)
+    papers_of = _paper_builder(file, meeting_id, when - timedelta(days=series.papers_days), folder, sha256)
+    papers = table.each(key.paper)
+    for paper in papers:
+        refers(paper, PaperKeys.author, posts, "post")
+        refers(paper, PaperKeys.item, [item.number for item in agenda], "agenda item")
+    meeting = Meeting(
+        id=meeting_id,
+        series=series.id,
+        day=when,
+        title=take(key.title) or series.title,
+        start_time=take(key.time) or series.start_time,
+        venue=take(key.venue) or series.venue,
+        chair=take(key.chair) or series.chair,
+        note_taker=take(key.note_taker) or series.note_taker,
+        expected=take(key.expected) or series.expected,
+        apologies=take(key.apologies),
+        present=take(key.present),
+        agenda=agenda,
+        papers=records(papers, papers_of),
+        cancelled=take(key.cancelled),
+        source=Source(file, sha256=sha256),
+    )
+    problems = (*problems_of(file, table), *_stray_papers(meeting, folder))
+    unusable = any(fault.kind in {"not-toml", "not-utf-8", UNKNOWN_AUDIENCE} for fault in table.faults)
+    return (None if unusable else meeting), problems
+
+
+def _agenda(table: Table, series: MeetingSeries, office: Office) -> tuple[AgendaItem, ...]:
+    """The meeting's own agenda, else the series'."""
+    items = table.each(MeetingKeys.agenda)
+    check_agenda(items, [topic.id for topic in office.topics], [post.id for post in office.posts])
+    return records(items, agenda_item) or series.agenda
+
+
+def _paper_builder(file: str, meeting_id: str, wanted_by: date, folder: Path, sha256: str) -> Callable[[Table], Paper]:
+    """How the papers of one meeting are made from their tables."""
+
+    def build(table: Table) -> Paper:
+        name = table.take(PaperKeys.file)
+        is_there = bool(name) and _is_inside(name) and (folder / "papers" / meeting_id / name).is_file()
+        status = table.take(PaperKeys.status) or (PaperStatus.RECEIVED if is_there else PaperStatus.AWAITED)
+        if name and not is_there and (status is PaperStatus.RECEIVED or not _is_inside(name)):
+            found = f'The paper "{name}" is said to be received, but it is not in papers/{meeting_id}/.'
+            table.fault("file", "paper-missing", found, "Put the file there, or take out status and file.")
+            status = PaperStatus.AWAITED
+        return Paper(
+            title=table.take(PaperKeys.title),
+            item=table.take(PaperKeys.item).rstrip("."),
+            status=status,
+            author=table.take(PaperKeys.author),
+            wanted_by=table.take(PaperKeys.wanted_by) or wanted_by,
+            file=f"papers/{meeting_id}/{name}" if is_there else "",
+            audience=table.take(PaperKeys.audience),
+            source=Source(file, cell=f"line {table.line()}", sha256=sha256),
+        )
+
+    return build
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name stays in its folder."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return not path.is_absolute() and ".." not in path.parts and ":" not in name
+
+
+def _stray_papers(meeting: Meeting, folder: Path) -> tuple[Problem, ...]:
+    """Files that lie with the meeting's papers and that it doesn't name."""
+    named = {paper.file for paper in meeting.papers}
+    lying = sorted((folder / "papers" / meeting.id).glob("*"))
+    strays = [path.name for path in lying if path.is_file() and not path.name.startswith((".", "~"))]
+    return tuple(
+        Problem(
+            "paper-not-listed",
+            Source(f"papers/{meeting.id}/{name}"),
+            "This paper lies here, but the meeting's file does not say for which item it is.",
+            f"Add it to {meeting.source.file}: [[paper]] with title, item and file.",
+            Weight.NOTE,
+        )
+        for name in strays
+        if f"papers/{meeting.id}/{name}" not in named
+    )

@@ -1,0 +1,195 @@
+"""What must hold between the tables of office.toml."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from reportpack.model.audience import Audience
+from reportpack.model.office import AreaKind, Side
+from reportpack.settings import keys_office as keys
+from reportpack.toml_agenda import check_agenda
+from reportpack.toml_checks import in_order, is_address, meet, refers, refers_all, spoken, unique
+from reportpack.toml_text import Table
+
+_SUPERSEDED = re.compile(r"\b(not\s+protectively\s+marked|npm|protect)\b", re.IGNORECASE)
+_SUPERSEDED_ALONE = re.compile(r"\b(restricted|confidential|unclassified)\b", re.IGNORECASE)
+"""Words of the protective marking scheme that ended on 2 April 2014 (Government Security Classifications, Cabinet Office)."""
+_CURRENT = re.compile(r"\b(official|secret)\b", re.IGNORECASE)
+
+
+def check_office(root: Table) -> None:
+    """Note a fault for everything that does not hold."""
+    for check in (_names, _references, _areas, _people, _agendas, _editions, _recipients, _mail, _accepted, _closures):
+        check(root)
+
+
+def ids(root: Table) -> dict[str, list[str]]:
+    """The ids that other tables may refer to, by noun."""
+    top = keys.OfficeKeys
+    return {
+        "area": [table.take(keys.AreaKeys.id_) for table in root.each(top.area)],
+        "post": [table.take(keys.PostKeys.id_) for table in root.each(top.post)],
+        "topic": [table.take(keys.TopicKeys.id_) for table in root.each(top.topic)],
+        "series": [table.take(keys.SeriesKeys.id_) for table in root.each(top.series)],
+    }
+
+
+def _names(root: Table) -> None:
+    """Ids and abbreviations are one thing's only, and so are all names that notes are matched by."""
+    top = keys.OfficeKeys
+    unique(root.each(top.area), keys.AreaKeys.id_, "areas")
+    unique(root.each(top.post), keys.PostKeys.id_, "posts")
+    unique(root.each(top.post), keys.PostKeys.abbreviation, "posts")
+    unique(root.each(top.topic), keys.TopicKeys.id_, "topics")
+    unique(root.each(top.series), keys.SeriesKeys.id_, "series")
+    unique(root.each(top.abbreviation), keys.AbbreviationKeys.short, "abbreviations")
+    unique(root.each(top.withholding), keys.WithholdingKeys.id_, "reasons")
+    _no_collision(root.each(top.post), _names_of_post, "post")
+    _no_collision(root.each(top.topic), _names_of_topic, "topic")
+
+
+def _names_of_post(table: Table) -> tuple[str, ...]:
+    key = keys.PostKeys
+    return (table.take(key.title), table.take(key.abbreviation), *table.take(key.aliases))
+
+
+def _names_of_topic(table: Table) -> tuple[str, ...]:
+    return (table.take(keys.TopicKeys.title), *table.take(keys.TopicKeys.aliases))
+
+
+def _names_of_area(table: Table) -> tuple[str, ...]:
+    return (table.take(keys.AreaKeys.name_), *table.take(keys.AreaKeys.aliases))
+
+
+def _no_collision(tables: tuple[Table, ...], names_of: Callable[[Table], tuple[str, ...]], noun: str) -> None:
+    """No name belongs to two."""
+    seen: dict[str, tuple[int, str]] = {}
+    for order, table in enumerate(tables):
+        for name in names_of(table):
+            other, label = seen.setdefault(spoken(name), (order, names_of(table)[0]))
+            if other != order and name:
+                found = f'"{name}" names two {noun}s: "{label}" and "{names_of(table)[0]}".'
+                table.fault("aliases", "same-name", found, "Take the name out of one of them.")
+
+
+def _areas(root: Table) -> None:
+    """One force; areas that shared a name or followed one another never on the same day."""
+    key = keys.AreaKeys
+    areas = root.each(keys.OfficeKeys.area)
+    forces = [table for table in areas if table.take(key.kind) is AreaKind.FORCE]
+    if len(forces) != 1:
+        found = f"{len(forces) or 'None'} of the areas {'are' if len(forces) > 1 else 'is'} the whole force."
+        (forces[1] if forces else root).fault("kind", "no-force", found, 'Give exactly one area kind = "force".')
+    by_id = {table.take(key.id_): table for table in areas}
+    for table in areas:
+        in_order(table, key.from_, key.to)
+        refers_all(table, key.successors, list(by_id), "area")
+        for name in table.take(key.successors):
+            if name in by_id and meet(_span(table), _span(by_id[name])):
+                found = f'"{table.take(key.name_)}" and its successor "{by_id[name].take(key.name_)}" exist on the same days.'
+                table.fault("to", "areas-overlap", found, 'Give the older one "to" and the newer one "from", a day apart.')
+    for order, table in enumerate(areas):
+        together = [other for other in areas[:order] if meet(_span(table), _span(other))]
+        _no_collision((*together, table), _names_of_area, "area")
+
+
+def _span(table: Table) -> tuple[date | None, date | None]:
+    return table.take(keys.AreaKeys.from_), table.take(keys.AreaKeys.to)
+
+
+def _references(root: Table) -> None:
+    """Series refer to posts and editions that exist."""
+    known = ids(root)
+    key = keys.SeriesKeys
+    for series in root.each(keys.OfficeKeys.series):
+        refers(series, key.chair, known["post"], "post")
+        refers(series, key.note_taker, known["post"], "post")
+        refers_all(series, key.expected, known["post"], "post")
+
+
+def _people(root: Table) -> None:
+    """People hold posts that exist, from a first day to a later last one."""
+    known = ids(root)["post"]
+    for person in root.each(keys.OfficeKeys.person):
+        refers(person, keys.PersonKeys.post, known, "post")
+        in_order(person, keys.PersonKeys.from_, keys.PersonKeys.to)
+        _address(person, "email", person.take(keys.PersonKeys.email))
+
+
+def _agendas(root: Table) -> None:
+    """Each series' agenda."""
+    known = ids(root)
+    for series in root.each(keys.OfficeKeys.series):
+        check_agenda(series.each(keys.SeriesKeys.agenda), known["topic"], known["post"])
+
+
+def _editions(root: Table) -> None:
+    """One edition an audience, and no marking of the scheme that ended in 2014."""
+    seen: set[Audience] = set()
+    for edition in root.each(keys.OfficeKeys.edition):
+        audience = edition.take(keys.EditionKeys.audience)
+        marking = edition.take(keys.EditionKeys.marking)
+        if audience in seen:
+            edition.fault("audience", "same-audience", f"Two editions are for {audience}.", "Take one of them out.")
+        seen.add(audience)
+        if _SUPERSEDED.search(marking) or (_SUPERSEDED_ALONE.search(marking) and not _CURRENT.search(marking)):
+            found = f'"{marking}" is a marking of the scheme that ended on 2 April 2014.'
+            edition.fault(
+                "marking", "marking-superseded", found, "New documents carry OFFICIAL, or no marking; old ones keep theirs."
+            )
+
+
+def _recipients(root: Table) -> None:
+    """Somebody who can be reached, an edition that they may read, areas and series that exist."""
+    known = ids(root)
+    sides = {post.take(keys.PostKeys.id_): post.take(keys.PostKeys.side) for post in root.each(keys.OfficeKeys.post)}
+    key = keys.RecipientKeys
+    for one in root.each(keys.OfficeKeys.recipient):
+        refers(one, key.post, known["post"], "post")
+        refers_all(one, key.areas, known["area"], "area")
+        refers_all(one, key.series, known["series"], "series")
+        _address(one, "email", one.take(key.email))
+        if not one.take(key.post) and not one.take(key.email):
+            one.fault("", "no-recipient", "This recipient has neither a post nor an address.", "Give post, or name and email.")
+        side = sides.get(one.take(key.post), Side.OFFICE)
+        if side is not Side.OFFICE and one.take(key.edition) is Audience.OFFICE:
+            found = f'"{one.take(key.post)}" is not a post of the office and would get the office\'s edition.'
+            one.fault("edition", "edition-not-theirs", found, 'Write edition = "force" or edition = "public".')
+
+
+def _address(table: Table, name: str, email: str) -> None:
+    if email and not is_address(email):
+        table.fault(
+            name, "not-an-address", f'"{email[:60]}" is not an e-mail address.', "Write one address such as a.name@example.org."
+        )
+
+
+def _mail(root: Table) -> None:
+    """A password never stands in the file; a server has a sender."""
+    key = keys.MailKeys
+    mail = root.one(keys.OfficeKeys.mail)
+    for name in mail.values:
+        if re.search(r"pass(word|wd)?$|secret|token", name, re.IGNORECASE):
+            remedy = "Take it out, change the password, and say where it is kept with password_from."
+            mail.fault(name, "password-in-file", "A password stands in the file.", remedy)
+    if not re.match(r"(env|file|command):\S", mail.take(key.password_from) or "env:x"):
+        remedy = "Write env:NAME, file:PATH or command:WORDS; never the password itself."
+        mail.fault("password_from", "wrong-value", '"password_from" does not say where the password is kept.', remedy)
+    _address(mail, "from", mail.take(key.from_))
+    _address(mail, "reply_to", mail.take(key.reply_to))
+    if mail.take(key.server) and not mail.take(key.from_):
+        mail.fault("server", "no-sender", "There is a mail server but no sender.", "Add from, the sender's address.")
+
+
+def _accepted(root: Table) -> None:
+    """An accepted problem is named."""
+    key = keys.AcceptedKeys
+    for one in root.each(keys.OfficeKeys.accepted):
+        if not one.take(key.problem) and not (one.take(key.kind) and one.take(key.file)):
+            one.fault("", "nothing-accepted", "This does not say which problem is accepted.", "Give problem, or kind and file.")
+
+
+def _closures(root: Table) -> None:
+    """Closures end after they begin."""
+    for closure in root.each(keys.OfficeKeys.closure):
+        in_order(closure, keys.ClosureKeys.from_, keys.ClosureKeys.to)

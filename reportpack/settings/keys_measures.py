@@ -1,0 +1,81 @@
+"""Every key of measures.toml, once: its name, what it means, how it is read. docs/settings.md prints these lines."""
+
+from reportpack import toml_text as toml
+from reportpack.model.audience import Audience
+from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
+from reportpack.toml_agenda import UNKNOWN_AUDIENCE
+
+
+class PlaceKeys(toml.Keys):
+    """Where figures stand, by names that `reportpack inspect FILE` shows. What is left out: there is only one, take it."""
+
+    file = toml.text("the workbook in performance/; * stands for any letters", required=True)
+    sheet = toml.text("the sheet; * stands for any letters")
+    table = toml.text("words from the title of the table")
+    figure = toml.text("the label of the figures; labels that stand above one another are joined as `a / b`")
+    numerator = toml.text("the label of the counts that a per cent or rate is made of, above the line")
+    denominator = toml.text("the label of the counts below the line")
+    area = toml.text("the area (its id) that they are about, where the table names none")
+    peers = toml.flag("whether these are other forces' figures: compared with, never added")
+    unit = toml.maybe_choice("what the figures count, where the cells leave it open", Unit)
+    as_at = toml.day("the day as at which the workbook speaks, where it doesn't say itself")
+
+
+class TargetKeys(toml.Keys):
+    """What should be reached, and when. Of several that hold on a day the latest to begin counts."""
+
+    value = toml.number("the figure to reach; 85 for 85 per cent", required=True)
+    from_ = toml.day("the first day on which it holds")
+    to = toml.day("the last day on which it holds")
+    note = toml.text("where it comes from")
+
+
+class NoteKeys(toml.Keys):
+    """A remark on the data, printed beside the chart: a recording change, a known gap."""
+
+    on = toml.day("the day that it is about", required=True)
+    text = toml.text("the remark, a whole sentence", required=True)
+    author = toml.text("whose remark it is")
+    audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+
+
+class RebaseKeys(toml.Keys):
+    """A person's decision that the average and expected range start anew, because the process itself was changed."""
+
+    from_ = toml.day("the first day of the new process", required=True)
+    reason = toml.text("what changed", required=True)
+    author = toml.text("who decided it", required=True)
+
+
+class MeasureKeys(toml.Keys):
+    """One thing that is measured."""
+
+    id_ = toml.slug("its short name in these files and in the register", required=True)
+    title = toml.text("its title as printed", required=True)
+    short_title = toml.text("a shorter title for narrow columns")
+    unit = toml.choice("what its figures are", Unit, Unit.UNKNOWN, required=True)
+    better = toml.choice("which way it should move", Better, Better.NEITHER, required=True)
+    topic = toml.text("the topic (its id) on whose page it stands")
+    definition = toml.text("what is counted, and what isn't")
+    per = toml.text("what a rate is counted per (1,000 residents), or what a count counts (offences)")
+    decimals = toml.whole("how many decimals are printed")
+    window = toml.whole("how many of the latest months the chart and its verdict rest on", least=12, default=36)
+    survey = toml.flag("whether it comes from a survey: its figures are estimates with a margin")
+    whole_force_only = toml.flag("whether there are no figures for areas, on purpose")
+    small_under = toml.whole("the count below which a cell is small; 0 for never")
+    illustrative = toml.flag("whether the figures are made up")
+    source_title = toml.text("the published source, as the public should read it")
+    supplier = toml.text("who supplies the figures")
+    expected_days = toml.maybe_whole("how many days after a month's end its figures are due")
+    audience = toml.choice("who may read its figures", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    place = toml.tables("where its figures stand", PlaceKeys, required=True)
+    target = toml.tables("its targets", TargetKeys)
+    note = toml.tables("remarks on its data", NoteKeys)
+    rebase = toml.tables("where its average starts anew", RebaseKeys)
+
+
+class MeasuresKeys(toml.Keys):
+    """Everything that is measured, in the order of the pack."""
+
+    measure = toml.tables("the measures", MeasureKeys, required=True)

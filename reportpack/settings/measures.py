@@ -1,0 +1,75 @@
+"""The tables of measures.toml as the measures they describe."""
+
+from datetime import date
+
+from reportpack.model.measure import DatedNote, Measure, Place, Rebase, Target
+from reportpack.model.source import Source
+from reportpack.settings import keys_measures as keys
+from reportpack.toml_text import Table, records
+
+MEASURES_FILE = "measures.toml"
+
+
+def measures_from(root: Table) -> tuple[Measure, ...]:
+    """The measures in their order; those that lack what they need are left out, each with its fault in `root.faults`."""
+    return records(root.each(keys.MeasuresKeys.measure), _measure)
+
+
+def _measure(table: Table) -> Measure:
+    key = keys.MeasureKeys
+    return Measure(
+        id=table.take(key.id_),
+        title=table.take(key.title),
+        unit=table.take(key.unit),
+        better=table.take(key.better),
+        places=records(table.each(key.place), _place),
+        topic=table.take(key.topic),
+        short_title=table.take(key.short_title),
+        decimals=table.take(key.decimals),
+        targets=records(table.each(key.target), _target),
+        notes=records(table.each(key.note), _note),
+        rebases=records(table.each(key.rebase), _rebase),
+        supplier=table.take(key.supplier),
+        expected_days=table.take(key.expected_days),
+        definition=table.take(key.definition),
+        per=table.take(key.per),
+        window=table.take(key.window),
+        survey=table.take(key.survey),
+        whole_force_only=table.take(key.whole_force_only),
+        small_under=table.take(key.small_under),
+        illustrative=table.take(key.illustrative),
+        source_title=table.take(key.source_title),
+        audience=table.take(key.audience),
+        source=Source(MEASURES_FILE, cell=f"line {table.line()}"),
+    )
+
+
+def _place(table: Table) -> Place:
+    key = keys.PlaceKeys
+    return Place(
+        file=table.take(key.file),
+        sheet=table.take(key.sheet),
+        table=table.take(key.table),
+        figure=table.take(key.figure),
+        numerator=table.take(key.numerator),
+        denominator=table.take(key.denominator),
+        area=table.take(key.area),
+        peers=table.take(key.peers),
+        unit=table.take(key.unit),
+        as_at=table.take(key.as_at),
+    )
+
+
+def _target(table: Table) -> Target:
+    key = keys.TargetKeys
+    return Target(table.take(key.value), table.take(key.from_), table.take(key.to), table.take(key.note))
+
+
+def _note(table: Table) -> DatedNote:
+    key = keys.NoteKeys
+    return DatedNote(table.take(key.on) or date.min, table.take(key.text), table.take(key.author), table.take(key.audience))
+
+
+def _rebase(table: Table) -> Rebase:
+    key = keys.RebaseKeys
+    return Rebase(table.take(key.from_) or date.min, table.take(key.reason), table.take(key.author))

@@ -1,0 +1,74 @@
+"""Reads the two settings files: every mistake in one pass, and settings only where they can be relied on."""
+
+import hashlib
+from pathlib import Path
+
+from reportpack.model.inputs import InputFile
+from reportpack.model.problem import Problem
+from reportpack.model.settings import Settings
+from reportpack.model.source import Source
+from reportpack.settings.checks_measures import check_measures
+from reportpack.settings.checks_office import check_office
+from reportpack.settings.keys_measures import MeasuresKeys
+from reportpack.settings.keys_office import OfficeKeys
+from reportpack.settings.measures import MEASURES_FILE, measures_from
+from reportpack.settings.office import OFFICE_FILE, office_from
+from reportpack.toml_agenda import UNKNOWN_AUDIENCE
+from reportpack.toml_checks import problems_of
+from reportpack.toml_text import Keys, Table, read_toml
+
+STOPPING = frozenset(
+    {
+        "settings-missing",
+        "settings-unreadable",
+        "not-toml",
+        "not-utf-8",
+        "no-force",
+        "marking-superseded",
+        "edition-not-theirs",
+        "password-in-file",
+        UNKNOWN_AUDIENCE,
+    }
+)
+"""Kinds of problem with which a pack would be wrong from end to end, or reach whom it must not: there are no settings then."""
+
+
+def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """The settings in `folder`, and everything that is wrong with them; None where they cannot be relied on."""
+    problems: list[Problem] = []
+    office_bytes = _content(folder / OFFICE_FILE, problems)
+    measures_bytes = _content(folder / MEASURES_FILE, problems)
+    office_table = _table(office_bytes, OfficeKeys)
+    measures_table = _table(measures_bytes, MeasuresKeys)
+    office = office_from(office_table)
+    measures = measures_from(measures_table)
+    if office_bytes is not None and office_table.values:
+        check_office(office_table)
+        check_measures(measures_table, office)
+    problems.extend(problems_of(OFFICE_FILE, office_table) if office_bytes is not None else ())
+    problems.extend(problems_of(MEASURES_FILE, measures_table) if measures_bytes is not None else ())
+    if any(problem.kind in STOPPING for problem in problems) or not office_table.is_usable:
+        return None, tuple(problems)
+    files = (_file(OFFICE_FILE, office_bytes), _file(MEASURES_FILE, measures_bytes))
+    return Settings(office, measures, files), tuple(problems)
+
+
+def _content(path: Path, problems: list[Problem]) -> bytes | None:
+    """The file's bytes; None, with a problem, where there are none to be had."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        remedy = f"Put {path.name} there, or make a new office's folder with `reportpack init`."
+        problems.append(Problem("settings-missing", Source(path.name), f"There is no {path.name} in {path.parent}.", remedy))
+    except OSError as error:
+        remedy = "Close the program that holds it, or ask who may read it."
+        problems.append(Problem("settings-unreadable", Source(path.name), f"It cannot be read: {error.strerror}.", remedy))
+    return None
+
+
+def _table(content: bytes | None, shape: type[Keys]) -> Table:
+    return read_toml(content or b"", shape if content is not None else None)
+
+
+def _file(name: str, content: bytes | None) -> InputFile:
+    return InputFile(name, hashlib.sha256(content or b"").hexdigest())
