@@ -98,8 +98,11 @@ def _span(table: Table) -> tuple[date | None, date | None]:
 
 
 def _references(root: Table) -> None:
-    """Series refer to posts and editions that exist."""
+    """Topics refer to other topics, series to posts, that exist."""
     known = ids(root)
+    for topic in root.each(keys.OfficeKeys.topic):
+        others = [one for one in known["topic"] if one != topic.take(keys.TopicKeys.id_)]
+        refers(topic, keys.TopicKeys.parent, others, "topic")
     key = keys.SeriesKeys
     for series in root.each(keys.OfficeKeys.series):
         refers(series, key.chair, known["post"], "post")

@@ -86,7 +86,8 @@ def _person(table: Table) -> Person:
 
 def _topic(table: Table) -> Topic:
     key = keys.TopicKeys
-    return Topic(table.take(key.id_), table.take(key.title), table.take(key.aliases), table.take(key.audience))
+    take = table.take
+    return Topic(take(key.id_), take(key.title), take(key.aliases), take(key.audience), take(key.parent))
 
 
 def _series(table: Table) -> MeetingSeries:
