@@ -4,7 +4,7 @@ With `hide_small` a small cell's number is replaced by the reason, in every sent
 """
 
 from reportpack.compose.comparison_words import amount_words
-from reportpack.compose.numbers import ordinal, ordinal_word, printed, rank_printed
+from reportpack.compose.numbers import cells_of, ordinal, ordinal_word, printed, rank_printed
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
 from reportpack.model.measure import Better, Measure
 from reportpack.model.office import Office
@@ -131,7 +131,7 @@ def peer_words(peers: PeerFinding | None, measure: Measure, office: Office) -> S
     if peers is None or peers.mean is None:
         return Sentence.of()
     others = tuple(entry for entry in peers.entries if entry.area != peers.force)
-    mean = printed(measure, peers.mean, tuple(entry.source for entry in others))
+    mean = printed(measure, peers.mean, cells_of(*others))
     how = ", weighted by their size" if peers.weighted else ", each counted alike"
     average = Sentence.of(f"The average of the other {len(others)} is ", mean, how)
     if peers.rank is None:

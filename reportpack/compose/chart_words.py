@@ -17,7 +17,7 @@ def xmr_alt(xmr: Xmr | None, measure: Measure, area: str) -> Sentence:
     first = xmr.points[0].period
     monthly = ", monthly" if first.months == 1 else ""
     words = Sentence.of(f"{measure.title}, {area}{monthly}, {first.label} to {xmr.points[-1].period.label}. ")
-    latest = printed(measure, last.value, (last.observation.source,))
+    latest = printed(measure, last.value, last.observation.cells)
     words = Sentence.of(words, f"{last.period.label}: ", latest)
     lines = range_words(xmr, measure)
     words = Sentence.of(words, "; " if lines.spans else "", lines, ". ", variation_words(xmr, measure), ".")
@@ -50,7 +50,7 @@ def sparkline_alt(finding: MeasureFinding) -> Sentence:
     last = latest_point(xmr)
     if xmr is None or last is None or last.value is None:
         return Sentence.of(f"{measure.title}: no figures.")
-    latest = printed(measure, last.value, (last.observation.source,))
+    latest = printed(measure, last.value, last.observation.cells)
     span = f"{xmr.points[0].period.label} to {xmr.points[-1].period.label}"
     return Sentence.of(f"{measure.title}, {span}: latest ", latest, ", ", _lower_first(variation_words(xmr, measure)), ".")
 
@@ -64,7 +64,7 @@ def peers_alt(peers: PeerFinding | None, measure: Measure, office: Office) -> Se
     words = Sentence.of(f"{measure.title}{period}, {len(peers.entries)} forces, {'best' if peers.rank else 'highest'} first. ")
     for label, entry in (("First", best), ("last", worst)):
         if entry.value is not None:
-            value = printed(measure, entry.value, (entry.source,))
+            value = printed(measure, entry.value, entry.cells)
             words = Sentence.of(
                 words, f"{label} is {area_name(entry.area, office)} with ", value, ", " if label == "First" else ". "
             )

@@ -125,7 +125,7 @@ def gap_words(finding: MeasureFinding) -> Sentence:
     side = "above" if finding.gap > 0 else "below"
     if is_nought(measure, finding.gap):
         return Sentence.of(f"just {side} the target of ", goal)
-    return Sentence.of(difference_printed(measure, finding.gap, (latest.source,)), f" {side} the target of ", goal)
+    return Sentence.of(difference_printed(measure, finding.gap, latest.cells), f" {side} the target of ", goal)
 
 
 def _direction(measure: Measure, difference: float) -> str:

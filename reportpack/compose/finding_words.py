@@ -85,7 +85,7 @@ def headline(finding: MeasureFinding, office: Office) -> Sentence:
     if measure.unit is Unit.RANK and finding.rank is not None:
         rank = finding.rank
         return Sentence.of(f"{name}: ", rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
-    value = counted(measure, latest.value, (latest.source,))
+    value = counted(measure, latest.value, latest.cells)
     words = Sentence.of(f"{name}: ", value, f" in {latest.period.label}", _verdict(finding), _target(finding))
     return Sentence.of(words, _outliers(finding, office), ".")
 

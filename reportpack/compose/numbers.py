@@ -116,10 +116,4 @@ def plural(noun: str, written_number: str) -> str:
 
 def cells_of(*observations: Observation | None) -> Sources:
     """The cells that observations rest on, each once, in their order."""
-    cells: dict[Source, None] = {}
-    for one in observations:
-        if one is not None:
-            for cell in (one.source, one.numerator_source, one.denominator_source):
-                if cell is not None:
-                    cells[cell] = None
-    return tuple(cells)
+    return tuple(dict.fromkeys(cell for one in observations if one is not None for cell in one.cells))

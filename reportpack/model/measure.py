@@ -33,12 +33,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class DatedNote:
-    """A remark on a measure's data: a recording change, a known gap."""
+    """A remark on a measure's data: a recording change, a known gap. With `redefines` the figures before and after are never
+    judged or compared together.
+    """
 
     day: date
     text: str
     author: str = ""
     audience: Audience = Audience.OFFICE
+    redefines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,3 +50,13 @@ class Observation:
     denominator_source: Source | None = None
     marks: tuple[str, ...] = ()
     raw: str = ""
+    parts: tuple["Observation", ...] = ()
+    """The figures that it was added up from, for a force or a merged area that has none of its own."""
+
+    @property
+    def cells(self) -> tuple[Source, ...]:
+        """Every cell that it rests on, each once: its own or its parts', and those of the counts behind it."""
+        if self.parts:
+            return tuple(dict.fromkeys(cell for part in self.parts for cell in part.cells))
+        mine = (self.source, self.numerator_source, self.denominator_source)
+        return tuple(dict.fromkeys(cell for cell in mine if cell is not None))

@@ -1,0 +1,134 @@
+"""Spans of time side by side (spc.md section 4.1): month, same month last year, year to date from April, latest 12 months.
+
+Only whole spans are compared; rates and percentages are made anew from summed counts, never averaged; differences are of
+unrounded values. What cannot be compared says why.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportpack.analyse.intervals import newcombe
+from reportpack.analyse.series import is_monthly, is_number, months_between, scale_of, step_months
+from reportpack.model.finding import Amount, Comparison, Span
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+
+LEAST_BASE = 50
+_YEAR_STARTS = 4
+_ADDITIVE = (Unit.COUNT, Unit.MONEY)
+
+
+def compare(series: Series, measure: Measure, at: Period | None = None) -> tuple[Comparison, ...]:
+    """All four comparisons for the newest figure, or for the period `at`."""
+    return tuple(compare_span(series, measure, span, at) for span in Span)
+
+
+def compare_span(series: Series, measure: Measure, span: Span, at: Period | None = None) -> Comparison:
+    """One comparison. Figures that are not monthly are compared with the one before and with a year before only."""
+    latest = series.latest
+    now = at or (latest.period if latest is not None else None)
+    if now is None:
+        return Comparison(span, None, None, reason="no-figures")
+    if measure.unit is Unit.RANK:
+        return Comparison(span, None, None, reason="not-additive")
+    if span in (Span.MONTH, Span.SAME_MONTH):
+        step = step_months(series) if span is Span.MONTH else 12
+        return _held_against(series, measure, span, (now,), (now.shifted(-step),))
+    if not is_monthly(series):
+        return Comparison(span, None, None, reason="not-monthly")
+    return _held_against(series, measure, span, *_spans(span, now))
+
+
+def _spans(span: Span, now: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """The months of now and of then."""
+    if span is Span.TWELVE_MONTHS:
+        first = now.shifted(-11)
+    else:
+        since = (now.start.month - _YEAR_STARTS) % 12
+        first = now.shifted(-since)
+    return months_between(first, now), months_between(first.shifted(-12), now.shifted(-12))
+
+
+def _held_against(
+    series: Series, measure: Measure, span: Span, now_months: Sequence[Period], then_months: Sequence[Period]
+) -> Comparison:
+    now, reason = amount_over(series, measure, now_months)
+    if now is None:
+        return Comparison(span, None, None, reason=reason)
+    if _redefined(measure, then_months[0], now_months[-1]):
+        return Comparison(span, now, None, reason="definition-changed")
+    then, reason = amount_over(series, measure, then_months)
+    if then is None:
+        return Comparison(span, now, None, reason=_earlier(series, then_months, reason))
+    breaks = tuple(one for one in measure.rebases if then_months[-1].end < one.day <= now_months[-1].end)
+    comparison = Comparison(span, now, then, difference=now.value - then.value, breaks=breaks)
+    if measure.unit in _ADDITIVE:
+        return _with_per_cent(comparison, now, then)
+    return _with_interval(comparison, now, then) if measure.survey else comparison
+
+
+def _redefined(measure: Measure, first: Period, last: Period) -> bool:
+    return any(note.redefines and first.start < note.day <= last.end for note in measure.notes)
+
+
+def _earlier(series: Series, months: Sequence[Period], reason: str) -> str:
+    """A month before the first figure is not missing: the figures began later."""
+    if reason == "month-missing" and series.numbers and months[0] < series.numbers[0].period:
+        return "no-earlier-figures"
+    return reason
+
+
+def amount_over(series: Series, measure: Measure, months: Sequence[Period]) -> tuple[Amount | None, str]:
+    """The figure for a span of periods, or why there is none."""
+    found = [series.at(month) for month in months]
+    figures = [one for one in found if one is not None and is_number(one)]
+    if len(figures) < len(months):
+        return None, "month-missing"
+    if len(figures) == 1:
+        return amount_of(figures[0]), ""
+    if measure.unit in _ADDITIVE:
+        return _amount(figures, math.fsum(one.value for one in figures if one.value is not None)), ""
+    if measure.unit not in (Unit.PER_CENT, Unit.RATE):
+        return None, "not-additive"
+    return _proportion(figures, measure)
+
+
+def _proportion(figures: Sequence[Observation], measure: Measure) -> tuple[Amount | None, str]:
+    """Summed numerators over summed denominators."""
+    tops = [one.numerator for one in figures if one.numerator is not None]
+    bottoms = [one.denominator for one in figures if one.denominator is not None]
+    scale = scale_of(figures, measure.unit)
+    if len(tops) != len(figures) or len(bottoms) != len(figures) or scale is None or not math.fsum(bottoms):
+        return None, "no-counts"
+    top, bottom = math.fsum(tops), math.fsum(bottoms)
+    return replace(_amount(figures, scale * top / bottom), numerator=top, denominator=bottom), ""
+
+
+def amount_of(figure: Observation) -> Amount:
+    """A single figure as it was supplied, with the counts behind it."""
+    return replace(_amount([figure], figure.value or 0.0), numerator=figure.numerator, denominator=figure.denominator)
+
+
+def _amount(figures: Sequence[Observation], value: float) -> Amount:
+    cells = tuple(dict.fromkeys(cell for one in figures for cell in one.cells))
+    return Amount(value, figures[0].period, figures[-1].period, cells)
+
+
+def _with_per_cent(comparison: Comparison, now: Amount, then: Amount) -> Comparison:
+    """A change in per cent, of a base of at least 50 only."""
+    if then.value == 0:
+        return replace(comparison, reason="base-zero")
+    if then.value < LEAST_BASE:
+        return replace(comparison, reason="base-under-50")
+    return replace(comparison, per_cent=100 * (now.value - then.value) / then.value)
+
+
+def _with_interval(comparison: Comparison, now: Amount, then: Amount) -> Comparison:
+    """For a survey: Newcombe's interval in percentage points, and whether nought is outside it."""
+    if not (now.denominator and then.denominator) or now.numerator is None or then.numerator is None:
+        return comparison
+    low, high = newcombe((now.numerator, now.denominator), (then.numerator, then.denominator))
+    return replace(comparison, low=100 * low, high=100 * high, significant=not low <= 0 <= high)

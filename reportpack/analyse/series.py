@@ -1,0 +1,196 @@
+"""Observations become series: a measure's figures for an area, each period once, of one length, sums of parts where they add up.
+
+A figure that cannot be true (a part larger than its whole, a negative count) becomes a gap with a Problem; nothing is guessed.
+"""
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.office import AreaKind, Office
+from reportpack.model.period import Period
+from reportpack.model.problem import Problem
+from reportpack.model.series import Series
+from reportpack.model.source import Source
+
+IMPLAUSIBLE = 1e12
+_NOTHING = Source("")
+
+
+def is_number(observation: Observation | None) -> bool:
+    """Whether there is a figure."""
+    return observation is not None and observation.status is Status.NUMBER and observation.value is not None
+
+
+def sound(observations: Iterable[Observation], measure: Measure) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
+    """The observations, each impossible one turned into a gap and said."""
+    kept: list[Observation] = []
+    problems: list[Problem] = []
+    for one in observations:
+        fault = _fault(one, measure)
+        if fault is None:
+            kept.append(replace(one, value=one.value + 0.0) if one.value is not None else one)
+        else:
+            problems.append(fault)
+            kept.append(replace(one, value=None, status=Status.ERROR, numerator=None, denominator=None))
+    return tuple(kept), tuple(problems)
+
+
+def _fault(one: Observation, measure: Measure) -> Problem | None:
+    """What makes a figure impossible for its unit."""
+    if not is_number(one) or one.value is None:
+        return None
+    top, bottom = one.numerator, one.denominator
+    where = f"{measure.title}, {one.area}, {one.period.label}"
+    if not math.isfinite(one.value):
+        kind, found = "figure-impossible", f"{where}: the figure is not a finite number."
+    elif measure.unit is Unit.PER_CENT and top is not None and bottom is not None and top > bottom:
+        kind, found = "numerator-above-denominator", f"{where}: {top:,.15g} of {bottom:,.15g} is more than the whole."
+    elif measure.unit is Unit.PER_CENT and not 0 <= one.value <= 100:
+        kind, found = "per-cent-impossible", f"{where}: {one.value:,.15g}% is not between 0 and 100."
+    elif measure.unit is Unit.COUNT and one.value < 0:
+        kind, found = "count-negative", f"{where}: a count of {one.value:,.15g} is below nought."
+    elif measure.unit is Unit.RANK and (one.value < 1 or (bottom is not None and one.value > bottom)):
+        kind, found = "rank-impossible", f"{where}: rank {one.value:,.15g} of {bottom or 0:,.15g} cannot be."
+    else:
+        return None
+    return Problem(kind, one.source, found, "Correct the cell; until then the figure is left out.")
+
+
+def gathered(observations: Iterable[Observation], measure: str, area: str) -> tuple[Series, tuple[Problem, ...]]:
+    """One observation a period: of several the later as-at wins; a tie that differs is a gap and a Problem."""
+    by_period: dict[Period, list[Observation]] = {}
+    for one in observations:
+        by_period.setdefault(one.period, []).append(one)
+    kept: list[Observation] = []
+    problems: list[Problem] = []
+    for period in sorted(by_period):
+        best, problem = _best(by_period[period])
+        kept.append(best)
+        if problem is not None:
+            problems.append(problem)
+    return Series(measure, area, tuple(kept)), tuple(problems)
+
+
+def _best(rivals: Sequence[Observation]) -> tuple[Observation, Problem | None]:
+    numbers = [one for one in rivals if is_number(one)]
+    if not numbers:
+        return rivals[-1], None
+    newest = max(one.source.as_at or date.min for one in numbers)
+    latest = [one for one in numbers if (one.source.as_at or date.min) == newest]
+    if len({one.value for one in latest}) == 1:
+        return max(latest, key=lambda one: one.denominator is not None), None
+    others = "; ".join(f"{one.value:,.15g} in {one.source.where}" for one in latest[1:])
+    first = latest[0]
+    found = f"{first.period.label}, {first.area}: {first.value:,.15g} here, but {others}."
+    remedy = "Give the later workbook its as-at date, or remove one; until then the figure is left out."
+    return replace(first, value=None, status=Status.ERROR), Problem("figures-differ", first.source, found, remedy)
+
+
+def of_one_length(series: Series) -> Series:
+    """The observations of the commonest period length (the shorter of two equally common), so that none overlap by length."""
+    lengths = Counter((one.period.months, one.period.days) for one in series.numbers)
+    if not lengths:
+        return series
+    best = max(lengths, key=lambda length: (lengths[length], -length[0], -length[1]))
+    kept = tuple(one for one in series.observations if (one.period.months, one.period.days) == best)
+    return replace(series, observations=kept)
+
+
+def step_months(series: Series) -> int:
+    """How many months lie between one figure and the next: 1 for monthly figures, also for rolling years given monthly."""
+    starts = [one.period.start for one in series.numbers]
+    steps = [_months(after) - _months(before) for before, after in itertools.pairwise(starts)]
+    usual = [step for step in steps if step > 0]
+    if usual:
+        return min(usual)
+    return max(series.numbers[0].period.months, 1) if series.numbers else 1
+
+
+def is_monthly(series: Series) -> bool:
+    """Whether every figure is about one calendar month."""
+    return all(one.period.months == 1 and one.period.start.day == 1 for one in series.numbers)
+
+
+def months_between(first: Period, last: Period) -> tuple[Period, ...]:
+    """Every month from the first to the last, both among them."""
+    count = _months(last.start) - _months(first.start)
+    return tuple(first.shifted(index) for index in range(count + 1))
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def scale_of(observations: Iterable[Observation], unit: Unit) -> float | None:
+    """What a proportion is multiplied by: 100 for per cent; for a rate the power of ten that all its figures agree on, else None."""
+    if unit is Unit.PER_CENT:
+        return 100.0
+    scales = set[int]()
+    for one in observations:
+        if is_number(one) and one.value and one.numerator and one.denominator:
+            ratio = one.value * one.denominator / one.numerator
+            power = round(math.log10(ratio)) if ratio > 0 else 99
+            scales.add(power if abs(ratio / 10.0**power - 1) < 0.02 else 99)
+    if len(scales) != 1 or 99 in scales:
+        return None
+    return 10.0 ** scales.pop()
+
+
+def added(parts: Sequence[Observation], area: str, unit: Unit) -> Observation | None:
+    """The sum of parts of one period: of counts, or of numerators and denominators; None where they cannot be added."""
+    if not parts or not all(is_number(one) for one in parts):
+        return None
+    first = parts[0]
+    marks = tuple(dict.fromkeys(mark for one in parts for mark in one.marks))
+    total = replace(first, area=area, source=_joint_source(parts), marks=marks, raw="", parts=tuple(parts))
+    if unit in (Unit.COUNT, Unit.MONEY):
+        return replace(
+            total, value=math.fsum(one.value for one in parts if one.value is not None), numerator=None, denominator=None
+        )
+    scale = scale_of(parts, unit) if unit in (Unit.PER_CENT, Unit.RATE) else None
+    tops = [one.numerator for one in parts if one.numerator is not None]
+    bottoms = [one.denominator for one in parts if one.denominator is not None]
+    if scale is None or len(tops) != len(parts) or len(bottoms) != len(parts) or not math.fsum(bottoms):
+        return None
+    top, bottom = math.fsum(tops), math.fsum(bottoms)
+    return replace(
+        total, value=scale * top / bottom, numerator=top, denominator=bottom, numerator_source=None, denominator_source=None
+    )
+
+
+def _joint_source(parts: Sequence[Observation]) -> Source:
+    """One place for a sum: the cells together where they share a sheet, otherwise the first part's."""
+    first = parts[0].source
+    if all((one.source.file, one.source.sheet) == (first.file, first.sheet) for one in parts):
+        return replace(first, cell=", ".join(dict.fromkeys(one.source.cell for one in parts)))
+    return first
+
+
+def force_series(by_area: dict[str, Series], measure: Measure, office: Office) -> Series:
+    """The force's own figures; where it has none at all, the sums of its parts for the periods in which all of them have one."""
+    force = office.force_area.id
+    own = by_area.get(force)
+    if own is not None and own.numbers:
+        return own
+    empty = Series(measure.id, force, own.observations if own else ())
+    parts = {area.id: area for area in office.areas if area.kind is AreaKind.PART}
+    periods = sorted({one.period for area in parts if area in by_area for one in by_area[area].numbers})
+    sums = []
+    for period in periods:
+        ids = [area.id for area in office.parts_on(period.end)]
+        figures = [by_area[area].at(period) if area in by_area else None for area in ids]
+        total = added([one for one in figures if one is not None], force, measure.unit) if None not in figures else None
+        if total is not None:
+            sums.append(total)
+    return Series(measure.id, force, tuple(sums)) if sums else empty
+
+
+def placeholder(measure: str, area: str, period: Period) -> Observation:
+    """A month for which nothing was supplied."""
+    return Observation(measure, area, period, None, Status.NOT_AVAILABLE, _NOTHING)

@@ -1,0 +1,312 @@
+"""The XmR verdict of the product: the reference's rules on a measure's months, and stricter about when nothing is said.
+
+A missing month ends a run and is a gap; fewer than 7 months, rare counts, a missing last month or equal values get no verdict
+but a reason. docs/numbers.md lists the reasons and the settings.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reportpack.analyse.series import IMPLAUSIBLE, is_monthly, months_between, placeholder
+from reportpack.analyse.xmr import (
+    COMMON_CAUSE,
+    RUN,
+    SHORT_GROUP,
+    Lines,
+    assurance_of,
+    average,
+    flags_of,
+    lines_of,
+    point_type_of,
+)
+from reportpack.model.finding import Assurance, Variation, Xmr, XmrPoint
+from reportpack.model.measure import Better, Measure, Rebase, Target
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+
+FEWEST = 7
+RARE = 5.0
+SMALL_BASE = 30
+SEASONAL = 0.6
+_LEAST_FOR_SEASONS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The points between two baselines, with its lines; None where there are too few values for any."""
+
+    number: int
+    points: tuple[Observation, ...]
+    lines: Lines | None
+
+
+def judge(series: Series, measure: Measure, expected: Period | None = None) -> Xmr:
+    """The XmR chart and verdict of a series. `expected` is the newest month that should be in, None when nobody said."""
+    target = target_for(series, measure)
+    unfit = _unfit(series, measure)
+    if unfit:
+        return _unjudged(series, measure, unfit, target)
+    window = _window(series, measure, expected)
+    if _is_rare(window, measure):
+        return _unjudged(series, measure, "rare", target, window)
+    groups = tuple(_grouped(window, measure))
+    points = tuple(point for group in groups for point in _points(group, measure.better))
+    chart = Xmr(points, None, None, target=target, rebases=_rebases_in(window, measure))
+    last_group = groups[-1]
+    values = [one.value for one in last_group.points if one.value is not None]
+    chart = replace(
+        chart,
+        gaps=tuple(one.period for one in window if one.value is None),
+        short=FEWEST <= len(values) < SHORT_GROUP,
+        seasonal=is_seasonal(window),
+        suggested_rebase=_suggested_rebase(points, last_group.number),
+    )
+    return _with_verdict(chart, last_group, measure, expected)
+
+
+def target_for(series: Series, measure: Measure) -> Target | None:
+    """The target of the latest figure's own period."""
+    latest = series.latest
+    return measure.target_on(latest.period.end) if latest is not None else None
+
+
+def is_possible(target: Target, unit: Unit) -> bool:
+    """Whether a figure of that unit can reach the target at all."""
+    if unit is Unit.PER_CENT:
+        return 0 <= target.value <= 100
+    return target.value >= (1 if unit is Unit.RANK else 0) or unit in (Unit.MONEY, Unit.UNKNOWN)
+
+
+def _unfit(series: Series, measure: Measure) -> str:
+    """Why XmR does not suit the series at all; empty where it does."""
+    if not series.numbers:
+        return "no-figures"
+    if measure.unit is Unit.RANK:
+        return "rank"
+    if not is_monthly(series):
+        return "not-monthly"
+    if any(abs(one.value) >= IMPLAUSIBLE for one in series.numbers if one.value is not None):
+        return "implausible"
+    return ""
+
+
+def _is_rare(window: Sequence[Observation], measure: Measure) -> bool:
+    values = [one.value for one in window if one.value is not None]
+    return measure.unit is Unit.COUNT and average(values) < RARE
+
+
+def _unjudged(
+    series: Series, measure: Measure, reason: str, target: Target | None, window: Sequence[Observation] | None = None
+) -> Xmr:
+    """The values without lines: to be shown, not judged."""
+    shown = series.observations[-measure.window :] if window is None else window
+    points = tuple(XmrPoint(one.period, one.value, None, None, None, "", None, 0, one) for one in shown)
+    gaps = tuple(one.period for one in shown if one.value is None)
+    return Xmr(
+        points,
+        None,
+        None,
+        reason=reason,
+        assurance_reason=_no_assurance(measure, target) or "no-verdict",
+        target=target,
+        gaps=gaps,
+    )
+
+
+def _window(series: Series, measure: Measure, expected: Period | None) -> tuple[Observation, ...]:
+    """The latest months up to the newest that is in or expected, gaps included, from the last change of definition on."""
+    numbers = series.numbers
+    last = max(numbers[-1].period, expected) if expected is not None else numbers[-1].period
+    first = max(numbers[0].period, last.shifted(1 - measure.window))
+    by_period = {one.period: one for one in series.observations}
+    months = months_between(first, last)
+    changed = [note.day for note in measure.notes if note.redefines and note.day <= numbers[-1].period.end]
+    if changed:
+        months = tuple(month for month in months if month.end >= max(changed))
+    window = [by_period.get(month) or placeholder(series.measure, series.area, month) for month in months]
+    while window and window[0].value is None:
+        window.pop(0)
+    return tuple(window)
+
+
+def _rebases_in(window: Sequence[Observation], measure: Measure) -> tuple[Rebase, ...]:
+    """The new baselines that begin at a figure of the window; one before it changes nothing."""
+    starts = [(one.period.start, one.period.end) for one in window if one.value is not None]
+    return tuple(rebase for rebase in measure.rebases if any(start <= rebase.day <= end for start, end in starts[1:]))
+
+
+def _grouped(window: Sequence[Observation], measure: Measure) -> Iterator[_Group]:
+    days = [rebase.day for rebase in _rebases_in(window, measure)]
+    number, points = 0, list[Observation]()
+    for one in window:
+        if points and any(one.period.start <= day <= one.period.end for day in days):
+            yield _Group(number, tuple(points), _group_lines(points))
+            number, points = number + 1, []
+        points.append(one)
+    yield _Group(number, tuple(points), _group_lines(points))
+
+
+def _group_lines(points: Sequence[Observation]) -> Lines | None:
+    """Lines from at least 7 values; moving ranges only between months that follow each other."""
+    values = [one.value for one in points if one.value is not None]
+    if len(values) < FEWEST:
+        return None
+    ranges = [
+        abs(after.value - before.value)
+        for before, after in pairwise(points)
+        if before.value is not None and after.value is not None
+    ]
+    return lines_of(values, ranges)
+
+
+def _points(group: _Group, better: Better) -> Iterator[XmrPoint]:
+    """A group's points; the rules see one unbroken run of months at a time."""
+    lines = group.lines
+    for run in _runs(group.points):
+        values = [one.value for one in run if one.value is not None]
+        if lines is None or not values:
+            yield from (XmrPoint(one.period, one.value, None, None, None, "", None, group.number, one) for one in run)
+            continue
+        for one, flags in zip(run, flags_of(values, lines), strict=True):
+            kind = point_type_of(flags.cause, better)
+            yield XmrPoint(one.period, one.value, lines.mean, lines.lpl, lines.upl, flags.cause, kind, group.number, one)
+
+
+def _runs(points: Sequence[Observation]) -> Iterator[list[Observation]]:
+    """Unbroken months together, each gap alone."""
+    run: list[Observation] = []
+    for one in points:
+        if one.value is None:
+            if run:
+                yield run
+            yield [one]
+            run = []
+        else:
+            run.append(one)
+    if run:
+        yield run
+
+
+def _with_verdict(chart: Xmr, last: _Group, measure: Measure, expected: Period | None) -> Xmr:
+    reason = _silent(chart, last, measure, expected)
+    missing = _no_assurance(measure, chart.target)
+    if reason or last.lines is None:
+        missing_month = expected if reason == "last-month-missing" else None
+        return replace(chart, reason=reason, assurance_reason=missing or "no-verdict", expected=missing_month)
+    variation = chart.points[-1].point_type
+    assurance: Assurance | None = None
+    if not missing and chart.target is not None:
+        assurance = assurance_of(last.lines, chart.target.value, measure.better)
+    return replace(
+        chart, variation=variation, assurance=assurance, assurance_reason=missing, run_length=_run_length(chart, variation)
+    )
+
+
+def _silent(chart: Xmr, last: _Group, measure: Measure, expected: Period | None) -> str:
+    """Why no verdict is given although there are lines or nearly; empty where one is."""
+    latest = chart.points[-1].observation
+    if last.lines is None:
+        return "too-few-points-since-baseline" if last.number else "too-few-points"
+    if last.lines.upl is None:
+        return "no-variation" if last.lines.amr_unscreened is not None else "no-consecutive-months"
+    if chart.points[-1].value is None or (expected is not None and chart.points[-1].period < expected):
+        return "last-month-missing"
+    if measure.unit is Unit.PER_CENT and latest.denominator is not None and latest.denominator < SMALL_BASE:
+        return "small-base"
+    return ""
+
+
+def _no_assurance(measure: Measure, target: Target | None) -> str:
+    if target is None:
+        return "no-target"
+    if measure.better is Better.NEITHER:
+        return "no-direction"
+    return "" if is_possible(target, measure.unit) else "target-impossible"
+
+
+def _run_length(chart: Xmr, variation: Variation | None) -> int:
+    """How many of the latest points make the signal that the last one is in."""
+    last = chart.points[-1]
+    if variation in (None, Variation.COMMON) or last.value is None or last.mean is None:
+        return 0
+    if last.cause in ("Above UCL", "Below LCL"):
+        return 1
+    if last.cause.startswith("2 in 3"):
+        return 3
+    if "Trend" in last.cause:
+        return _trailing_steps(chart.points)
+    return _one_side(chart.points)
+
+
+def _trailing_steps(points: Sequence[XmrPoint]) -> int:
+    """How many of the latest points of the last group rise, or fall, without a break."""
+    values = _unbroken(points)
+    steps = [(after > before) - (after < before) for before, after in pairwise(values)]
+    count = 0
+    for step in reversed(steps):
+        if step == 0 or step != steps[-1]:
+            break
+        count += 1
+    return count + 1
+
+
+def _one_side(points: Sequence[XmrPoint]) -> int:
+    """How many of the latest points of the last group lie on one side of its average without a break."""
+    last = points[-1]
+    mean = last.mean
+    if mean is None or last.value is None or last.value == mean:
+        return 0
+    count = 0
+    for value in reversed(_unbroken(points)):
+        if value == mean or (value > mean) != (last.value > mean):
+            break
+        count += 1
+    return count
+
+
+def _unbroken(points: Sequence[XmrPoint]) -> list[float]:
+    """The latest values of the last group back to the newest gap."""
+    values: list[float] = []
+    for point in reversed(points):
+        if point.value is None or point.group != points[-1].group:
+            break
+        values.append(point.value)
+    return values[::-1]
+
+
+def _suggested_rebase(points: Sequence[XmrPoint], group: int) -> Period | None:
+    """Where a new baseline might begin: seven or more of the latest points on one side. Only a person may set it."""
+    if points[-1].value is None or points[-1].group != group:
+        return None
+    count = _one_side(points)
+    return points[-count].period if count >= RUN else None
+
+
+def is_seasonal(window: Sequence[Observation]) -> bool:
+    """Whether months resemble the same months a year before: their correlation, each less its own year's mean, is at least 0.6."""
+    values = [one.value for one in window]
+    if len(values) < _LEAST_FOR_SEASONS:
+        return False
+    whole = values[len(values) % 12 :]
+    years = [whole[index : index + 12] for index in range(0, len(whole), 12)]
+    level: list[list[float]] = []
+    for year in years:
+        known = [value for value in year if value is not None]
+        if len(known) < 12:
+            return False
+        level.append([value - average(known) for value in known])
+    pairs = [pair for before, after in pairwise(level) for pair in zip(before, after, strict=True)]
+    return _correlation(pairs) >= SEASONAL
+
+
+def _correlation(pairs: Sequence[tuple[float, float]]) -> float:
+    """Pearson's, of values whose means are nought."""
+    across = math.fsum(one * other for one, other in pairs)
+    size = math.sqrt(math.fsum(one * one for one, _ in pairs) * math.fsum(other * other for _, other in pairs))
+    return across / size if size else 0.0
+
+
+__all__ = ["COMMON_CAUSE", "FEWEST", "is_possible", "is_seasonal", "judge", "target_for"]
