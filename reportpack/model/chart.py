@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.rounding import MINUS, written
+from reportpack.model.source import Source
 
 
 class PointKind(StrEnum):
@@ -25,6 +26,7 @@ class ChartPoint:
     value: float | None
     kind: PointKind = PointKind.COMMON
     provisional: bool = False
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Band:
     mean: float
     lower: float | None
     upper: float | None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Level:
     label: str
     first: int
     last: int
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Mark:
     index: float
     label: str
     kind: str
-    """`meeting`, `baseline` or `note`."""
+    """`meeting`, `baseline` or `note`. A baseline's `index` is that of its first point; its line stands half a step before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +133,13 @@ class Sparkline:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a ranked bar chart."""
+    """One bar of a ranked bar chart. `rank` as printed (`35th`); empty prints none."""
 
     label: str
     value: float
     highlighted: bool = False
+    rank: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,165 @@
+"""Scales and ticks: round numbers up the side, months along the foot, never two labels on one spot."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reportpack.model.chart import NumberFormat
+from reportpack.render.chart_style import ChartStyle
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_GAP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values `low` to `high` over the heights `foot` to `head`; ticks at round numbers inside."""
+
+    low: float
+    high: float
+    foot: float
+    head: float
+    ticks: tuple[float, ...]
+
+    def place(self, value: float) -> float:
+        """The height of a value; one beyond the scale is cut at its edge."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.foot + (self.head - self.foot) * min(1.0, max(0.0, share))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What values can be at all: 0 and 100 for per cent; None where there is no limit."""
+
+    floor: float | None = None
+    ceiling: float | None = None
+
+    def cut(self, value: float) -> float:
+        """The value, or the limit that it is beyond."""
+        above = value if self.floor is None else max(value, self.floor)
+        return above if self.ceiling is None else min(above, self.ceiling)
+
+
+def value_scale(
+    values: Iterable[float], foot: float, head: float, limits: Limits, intervals: int = 4, from_zero: bool = False
+) -> Scale:
+    """A scale that holds all values, with room at both ends unless a limit is there; it starts at 0 where that costs little."""
+    known = [min(max(value, -1e100), 1e100) for value in values if math.isfinite(value)]
+    bottom, top = _ends(known, limits, from_zero)
+    step = round_step((top - bottom) / intervals)
+    first, last = math.floor(bottom / step + 1e-9), math.ceil(top / step - 1e-9)
+    bottom = bottom if bottom in (limits.floor, 0.0) else max(first * step, bottom - 0.5 * step)
+    top = top if top in (limits.ceiling, 0.0) else min(last * step, top + 0.5 * step)
+    slack = 1e-6 * step
+    ticks = (index * step for index in range(first, last + 1))
+    return Scale(bottom, top, foot, head, tuple(tick for tick in ticks if bottom - slack <= tick <= top + slack))
+
+
+def _ends(known: list[float], limits: Limits, from_zero: bool) -> tuple[float, float]:
+    least, most = (min(known), max(known)) if known else (0.0, 1.0)
+    low, high = (min(least, 0.0), max(most, 0.0)) if from_zero else (least, most)
+    if high - low <= 1e-9 * max(abs(low), abs(high), 1e-12):
+        margin = abs(high) * 0.1 or 1.0
+        low, high = low - margin, high + margin
+    span = high - low
+    bottom = 0.0 if 0 <= least < 0.6 * span or (from_zero and low >= 0) else low - 0.06 * span
+    top = 0.0 if from_zero and high <= 0 else high + 0.06 * span
+    if limits.floor is not None and limits.floor <= least:
+        bottom = max(bottom, limits.floor)
+    if limits.ceiling is not None and limits.ceiling >= most:
+        top = min(top, limits.ceiling)
+    return (bottom, top) if top > bottom else (low, high)
+
+
+def round_step(least: float) -> float:
+    """The next of 1, 2, 2.5, 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= least * 0.999)
+
+
+def tick_format(scale: Scale, written: NumberFormat) -> NumberFormat:
+    """As many decimals as the ticks need, whatever the values print with."""
+    if len(scale.ticks) < 2:
+        return written
+    step = scale.ticks[1] - scale.ticks[0]
+    for decimals in range(16):
+        rounded = [round(tick, decimals) for tick in scale.ticks]
+        if all(abs(a - b) < 1e-3 * step for a, b in zip(rounded, scale.ticks, strict=True)):
+            return replace(written, decimals=decimals)
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTick:
+    """A label at the foot: `above` its month, `below` its year where that changed."""
+
+    index: int
+    above: str
+    below: str
+    centre: float
+
+
+def time_ticks(
+    labels: Sequence[str], places: Sequence[float], edges: tuple[float, float], style: ChartStyle
+) -> tuple[TimeTick, ...]:
+    """As many as fit between the edges, the last one always; on quarters or Januaries where the labels are months."""
+    if not labels:
+        return ()
+    for every in (1, 2, 3, 6, 12, 24, 36, 60, 120, 240):
+        chosen = _with_last(_every(labels, every), len(labels) - 1, labels, places, edges, style)
+        if chosen is not None:
+            return chosen
+    last = len(labels) - 1
+    return _label([last], labels, places, edges, style)
+
+
+def _every(labels: Sequence[str], every: int) -> list[int]:
+    months = [_month(label) for label in labels]
+    if every <= 12 and all(month is not None for month in months):
+        return [index for index, month in enumerate(months) if month is not None and month % every == 0]
+    if every > 12 and all(month is not None for month in months):
+        januaries = [index for index, month in enumerate(months) if month == 0]
+        return januaries[:: every // 12]
+    return list(range((len(labels) - 1) % every, len(labels), every))
+
+
+def _month(label: str) -> int | None:
+    head = label.strip().lower()[:3]
+    return _MONTHS.index(head) if head in _MONTHS else None
+
+
+def _with_last(
+    indexes: list[int], last: int, labels: Sequence[str], places: Sequence[float], edges: tuple[float, float], style: ChartStyle
+) -> tuple[TimeTick, ...] | None:
+    """The ticks with the last one added, the neighbours it would touch left out; None if the others touch one another."""
+    boxes = {index: _extent(labels[index], places[index], edges, style) for index in {*indexes, last}}
+    if any(boxes[left][1] + _GAP > boxes[right][0] for left, right in pairwise(indexes)):
+        return None
+    kept = [index for index in indexes if index != last and boxes[index][1] + _GAP <= boxes[last][0]]
+    return _label([*kept, last], labels, places, edges, style)
+
+
+def _extent(label: str, place: float, edges: tuple[float, float], style: ChartStyle) -> tuple[float, float]:
+    month, year = _split(label)
+    half = max(style.text_width(month, style.font_size, False), style.text_width(year, style.font_size, True)) / 2
+    centre = min(max(place, edges[0] + half), edges[1] - half)
+    return centre - half, centre + half
+
+
+def _label(
+    indexes: Sequence[int], labels: Sequence[str], places: Sequence[float], edges: tuple[float, float], style: ChartStyle
+) -> tuple[TimeTick, ...]:
+    ticks = []
+    year_before = None
+    for index in indexes:
+        above, below = _split(labels[index])
+        left, right = _extent(labels[index], places[index], edges, style)
+        ticks.append(TimeTick(index, above, "" if below == year_before else below, (left + right) / 2))
+        year_before = below
+    return tuple(ticks)
+
+
+def _split(label: str) -> tuple[str, str]:
+    head, _, tail = label.rpartition(" ")
+    return (head, tail) if head and any(letter.isdigit() for letter in tail) else (label, "")

@@ -1,0 +1,147 @@
+"""The plot itself: where an index and a value stand on it, its grid, its axes and the key below it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportpack.model.chart import ChartPoint, NumberFormat, PointKind
+from reportpack.render.axes import Scale, TimeTick, tick_format
+from reportpack.render.chart_style import ChartStyle
+from reportpack.render.points import KIND_WORDS, is_drawn, point_mark
+from reportpack.render.scene import Box, Line, Paint, Polygon, Shape, Text
+
+MEETING = "meeting"
+TRIANGLE_HEIGHT = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A box of `count` equal steps over a scale."""
+
+    box: Box
+    count: int
+    scale: Scale
+
+    @property
+    def pitch(self) -> float:
+        """From one point to the next."""
+        return (self.box.right - self.box.left) / max(1, self.count)
+
+    def x(self, index: float) -> float:
+        """Where a point stands; one before the first or after the last stands at the edge."""
+        return min(max(self.box.left + (index + 0.5) * self.pitch, self.box.left), self.box.right)
+
+    def y(self, value: float) -> float:
+        """How high a value stands."""
+        return self.scale.place(value)
+
+
+def grid(plot: Plot, written: NumberFormat, style: ChartStyle, labelled: bool = True) -> tuple[list[Shape], list[Shape]]:
+    """A few quiet lines, to lie under everything but the tints, and their values."""
+    form = tick_format(plot.scale, written)
+    lines: list[Shape] = []
+    labels: list[Shape] = []
+    for tick in plot.scale.ticks:
+        height = plot.y(tick)
+        crossing = tick == 0 and plot.scale.low < 0
+        paint = Paint("none", style.quiet if crossing else style.grid, 0.6)
+        lines.append(Line((plot.box.left, height), (plot.box.right, height), paint))
+        if labelled:
+            at = (plot.box.left - 5, height + style.font_size * 0.34)
+            labels.append(Text(at, (form.write(tick),), style.font_size, style.quiet, anchor="end"))
+    return lines, labels
+
+
+def tick_room(scale: Scale, written: NumberFormat, style: ChartStyle) -> float:
+    """How wide the values beside the grid are, with their distance from it."""
+    form = tick_format(scale, written)
+    return max((style.text_width(form.write(tick), style.font_size, False) for tick in scale.ticks), default=0.0) + 6
+
+
+def time_axis(plot: Plot, ticks: Sequence[TimeTick], style: ChartStyle) -> list[Shape]:
+    """The foot line with its ticks; years in bold under the months where they change."""
+    foot = plot.box.bottom
+    shapes: list[Shape] = [Line((plot.box.left, foot), (plot.box.right, foot), Paint("none", style.quiet, 0.7))]
+    for tick in ticks:
+        place = plot.x(tick.index)
+        shapes.append(Line((place, foot), (place, foot + 3), Paint("none", style.quiet, 0.7)))
+        shapes.append(Text((tick.centre, foot + 12), (tick.above,), style.font_size, style.quiet, anchor="middle"))
+        if tick.below:
+            at = (tick.centre, foot + 12 + style.line_height)
+            shapes.append(Text(at, (tick.below,), style.font_size, style.quiet, True, "middle"))
+    return shapes
+
+
+def time_axis_height(ticks: Sequence[TimeTick], style: ChartStyle) -> float:
+    """From the foot line to below the last line of labels."""
+    return 15 + (style.line_height if any(tick.below for tick in ticks) else 0.0)
+
+
+def meeting_triangle(x: float, foot: float, style: ChartStyle) -> Polygon:
+    """A small flag that points down at the month."""
+    return Polygon(((x, foot), (x - 2.6, foot - TRIANGLE_HEIGHT), (x + 2.6, foot - TRIANGLE_HEIGHT)), Paint(style.ink))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyItem:
+    """A sample and its words; `sample` is a point kind, `provisional`, `meeting`, a dash pattern's name, or empty for words alone."""
+
+    sample: str
+    words: str
+
+
+def point_key(points: Sequence[ChartPoint], meetings: bool) -> list[KeyItem]:
+    """What the shapes in this chart mean; nothing when all are common."""
+    drawn = [point for point in points if is_drawn(point)]
+    kinds = [kind for kind in PointKind if any(point.kind is kind for point in drawn)]
+    items = [] if kinds in ([], [PointKind.COMMON]) else [KeyItem(kind, KIND_WORDS[kind]) for kind in kinds]
+    if any(point.provisional for point in drawn):
+        items.append(KeyItem("provisional", "provisional"))
+    if meetings:
+        items.append(KeyItem(MEETING, "meeting"))
+    return items
+
+
+def key(items: Sequence[KeyItem], left: float, right: float, head: float, style: ChartStyle) -> tuple[list[Shape], float]:
+    """The items in as many rows as they need from `head` down, and the height they take."""
+    shapes: list[Shape] = []
+    x, row = left, 0
+    for item in items:
+        sample = 0.0 if not item.sample else 18.0 if item.sample in _STROKES else 10.0
+        wide = sample + style.text_width(item.words, style.small_size, False)
+        if x > left and x + wide > right:
+            x, row = left, row + 1
+        base = head + 9 + row * style.line_height
+        shapes.extend(_sample(item.sample, (x, base - style.small_size * 0.33), style))
+        shapes.append(Text((x + sample, base), (item.words,), style.small_size, style.quiet))
+        x += wide + 14
+    return shapes, (12 + row * style.line_height if items else 0.0)
+
+
+_STROKES = ("average", "target", "range")
+
+
+def _sample(name: str, at: tuple[float, float], style: ChartStyle) -> list[Shape]:
+    x, y = at
+    if not name:
+        return []
+    if name == MEETING:
+        return [meeting_triangle(x + 3, y + 2, style)]
+    if name == "provisional":
+        return [point_mark((x + 3, y), PointKind.COMMON, 2.5, style, hollow=True)]
+    if name in _STROKES:
+        return [_stroke_sample(name, at, style)]
+    return [point_mark((x + 3, y), PointKind(name), 2.5, style)]
+
+
+def _stroke_sample(name: str, at: tuple[float, float], style: ChartStyle) -> Line:
+    paints = {
+        "average": Paint("none", style.ink, 0.9),
+        "target": target_paint(style),
+        "range": Paint("none", style.quiet, 0.8, "3 2.2"),
+    }
+    return Line(at, (at[0] + 14, at[1]), paints[name])
+
+
+def target_paint(style: ChartStyle, light: bool = False) -> Paint:
+    """Long dashes, which no other line has."""
+    return Paint("none", style.target, 0.9 if light else 1.2, "5 2" if light else "8 3")

@@ -1,0 +1,200 @@
+"""Ranked bars from zero with ours highlighted: rows with names for a few, a ski slope of thin columns for many."""
+
+import math
+from collections.abc import Sequence
+
+from reportpack.model.chart import Bar, RankedBars
+from reportpack.render.axes import Limits, Scale, value_scale
+from reportpack.render.chart_style import ChartStyle
+from reportpack.render.labels import Flag, PlacedFlag, place_flags
+from reportpack.render.plot import Plot, grid, target_paint, tick_room
+from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text, spans_with
+from reportpack.render.text_width import wrap_words
+
+MOST_ROWS = 16
+_ROW = 14.0
+_NAMES = 0.3
+
+
+def ranked_bars_scene(chart: RankedBars, style: ChartStyle, width: float, cite: Cite) -> Scene:
+    """In the order given, best first."""
+    bars = tuple(bar for bar in chart.bars if math.isfinite(bar.value))
+    if len(bars) <= MOST_ROWS:
+        return _rows(chart, bars, style, width, cite)
+    return _slope(chart, bars, style, width, cite)
+
+
+def _values(chart: RankedBars, bars: Sequence[Bar]) -> list[float]:
+    level = [chart.level.value] if chart.level is not None and math.isfinite(chart.level.value) else []
+    return [*(bar.value for bar in bars), *level]
+
+
+def _paint(bar: Bar, style: ChartStyle) -> Paint:
+    return Paint(style.improvement if bar.highlighted else style.muted_bar)
+
+
+def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: float, cite: Cite) -> Scene:
+    """Name, bar, value: a row each; the level as a dashed line, named above."""
+    names = [_name(bar, style, width * _NAMES) for bar in bars]
+    printed = [chart.format.write(bar.value) for bar in bars]
+    names_room = max((style.text_width(name, style.font_size, True) for name in names), default=0.0) + 6
+    value_room = max((style.text_width(text, style.font_size, True) for text in printed), default=0.0) + 5
+    width = max(width, (names_room + 2 * value_room) / 0.6)
+    scale = _tight(_values(chart, bars), names_room, width - value_room - 8)
+    head = 16.0 if chart.level is not None else 3.0
+    foot = head + max(1, len(bars)) * _ROW
+    zero = scale.place(0.0)
+    shapes: list[Shape] = []
+    for number, (bar, name, text) in enumerate(zip(bars, names, printed, strict=True)):
+        top = head + number * _ROW
+        base = top + _ROW / 2 + style.font_size * 0.33
+        end = scale.place(bar.value)
+        fill = style.ink if bar.highlighted else style.quiet
+        shapes.append(Rectangle(Box(min(zero, end), top + 2, max(zero, end), top + _ROW - 2), _paint(bar, style)))
+        shapes.append(Text((names_room - 6, base), (name,), style.font_size, fill, bar.highlighted, "end"))
+        figure = Figure(text, bar.value, cite(bar.sources))
+        shapes.append(Text((width, base), (figure,), style.font_size, fill, bar.highlighted, "end"))
+    if not bars:
+        shapes.append(Text((names_room, foot - 4), ("No figures to draw",), style.font_size, style.quiet))
+    shapes.append(Line((zero, head), (zero, foot), Paint("none", style.quiet, 0.7)))
+    if chart.level is not None and math.isfinite(chart.level.value):
+        shapes.extend(_row_level(chart, scale.place(chart.level.value), head, foot, width, style, cite))
+    return Scene(width, foot + 3, tuple(shapes))
+
+
+def _tight(values: Sequence[float], left: float, right: float) -> Scale:
+    """From zero, the longest bar filling the room; its values stand beside it, so it needs no ticks."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return Scale(low, high if high > low else low + 1.0, left, right, ())
+
+
+def _name(bar: Bar, style: ChartStyle, room: float) -> str:
+    name = f"{bar.rank} {bar.label}".strip()
+    return wrap_words(name, room, style.font_size, True, style.text_width, 1)[0]
+
+
+def _row_level(chart: RankedBars, x: float, head: float, foot: float, width: float, style: ChartStyle, cite: Cite) -> list[Shape]:
+    level = chart.level
+    if level is None:
+        return []
+    (words,) = wrap_words(level.label, width - 2, style.font_size, True, style.text_width, 1)
+    half = style.text_width(words, style.font_size, True) / 2
+    centre = min(max(x, half), width - half)
+    spans = spans_with(words, chart.format.write(level.value), level.value, cite(level.sources))
+    return [
+        Line((x, head - 3), (x, foot), target_paint(style)),
+        Text((centre, head - 6), spans, style.font_size, style.target, True, "middle"),
+    ]
+
+
+def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: float, cite: Cite) -> Scene:
+    """A column each; ours and both ends are named, the rest only counted."""
+    values = _values(chart, bars)
+    left = tick_room(value_scale(values, 1, 0, Limits(), intervals=3, from_zero=True), chart.format, style)
+    level_lines = _level_lines(chart, style)
+    right = max((style.text_width(line, style.font_size, True) for line in level_lines), default=0.0)
+    right_room = right + 8 if level_lines else 2.0
+    width = max(width, (left + right_room) / 0.55)
+    plot_width = width - left - right_room
+    pitch = plot_width / len(bars)
+    flags = _flags(chart, bars, left, pitch, plot_width, style)
+    placed = place_flags([flag for _, flag in flags], 0, width)
+    head = 4 + (max((spot.row + 1 for spot in placed), default=0)) * style.line_height + (4 if placed else 0)
+    box = Box(left, head, left + plot_width, head + 0.66 * style.plot_height)
+    plot = Plot(box, len(bars), value_scale(values, box.bottom, box.top, Limits(), intervals=3, from_zero=True))
+    rules, labels = grid(plot, chart.format, style)
+    shapes = [*rules, *labels, *_columns(bars, plot, style), *_slope_level(chart, level_lines, plot, style, cite)]
+    shapes.extend(_slope_flags(chart, bars, flags, placed, plot, style, cite))
+    ends, foot = _ends(chart, bars, plot, width, style, cite)
+    return Scene(width, foot + 3, (*shapes, *ends))
+
+
+def _level_lines(chart: RankedBars, style: ChartStyle) -> tuple[str, ...]:
+    if chart.level is None or not math.isfinite(chart.level.value):
+        return ()
+    return wrap_words(chart.level.label, 110, style.font_size, True, style.text_width)
+
+
+def _columns(bars: Sequence[Bar], plot: Plot, style: ChartStyle) -> list[Shape]:
+    zero = plot.y(0.0)
+    half = max(0.3, plot.pitch * 0.38)
+    shapes: list[Shape] = []
+    for number, bar in enumerate(bars):
+        end = plot.y(bar.value)
+        shapes.append(
+            Rectangle(Box(plot.x(number) - half, min(zero, end), plot.x(number) + half, max(zero, end)), _paint(bar, style))
+        )
+    shapes.append(Line((plot.box.left, zero), (plot.box.right, zero), Paint("none", style.quiet, 0.7)))
+    return shapes
+
+
+def _slope_level(chart: RankedBars, lines: Sequence[str], plot: Plot, style: ChartStyle, cite: Cite) -> list[Shape]:
+    if chart.level is None or not lines:
+        return []
+    height = plot.y(chart.level.value)
+    size = len(lines) * style.line_height
+    middle = min(max(height, plot.box.top + size / 2), plot.box.bottom - size / 2)
+    shapes: list[Shape] = [Line((plot.box.left, height), (plot.box.right + 3, height), target_paint(style))]
+    printed = chart.format.write(chart.level.value)
+    for number, line in enumerate(lines):
+        base = middle - size / 2 + style.line_height / 2 + style.font_size * 0.33 + number * style.line_height
+        spans = spans_with(line, printed, chart.level.value, cite(chart.level.sources))
+        shapes.append(Text((plot.box.right + 6, base), spans, style.font_size, style.target, True))
+    return shapes
+
+
+def _flags(
+    chart: RankedBars, bars: Sequence[Bar], left: float, pitch: float, room: float, style: ChartStyle
+) -> list[tuple[int, Flag]]:
+    flags = []
+    for number in reversed(range(len(bars))):
+        if bars[number].highlighted:
+            (words,) = wrap_words(_flag_words(chart, bars[number]), room, style.font_size, True, style.text_width, 1)
+            wide = style.text_width(words, style.font_size, True)
+            flags.append((number, Flag(left + (number + 0.5) * pitch, wide, needed=True)))
+    return flags
+
+
+def _flag_words(chart: RankedBars, bar: Bar) -> str:
+    return f"{bar.label} {chart.format.write(bar.value)}" + (f", {bar.rank}" if bar.rank else "")
+
+
+def _slope_flags(
+    chart: RankedBars,
+    bars: Sequence[Bar],
+    flags: Sequence[tuple[int, Flag]],
+    placed: Sequence[PlacedFlag],
+    plot: Plot,
+    style: ChartStyle,
+    cite: Cite,
+) -> list[Shape]:
+    shapes: list[Shape] = []
+    for spot in placed:
+        number, flag = flags[spot.index]
+        bar = bars[number]
+        base = plot.box.top - 5 - spot.row * style.line_height
+        (words,) = wrap_words(_flag_words(chart, bar), plot.box.right - plot.box.left, style.font_size, True, style.text_width, 1)
+        spans = spans_with(words, chart.format.write(bar.value), bar.value, cite(bar.sources))
+        top = base - style.font_size * 0.7 if spot.joined else plot.box.top
+        shapes.append(Line((flag.pole, top), (flag.pole, min(plot.y(bar.value), plot.y(0.0))), Paint("none", style.ink, 0.6)))
+        shapes.append(Text((spot.left, base), spans, style.font_size, style.ink, True))
+    return shapes
+
+
+def _ends(
+    chart: RankedBars, bars: Sequence[Bar], plot: Plot, width: float, style: ChartStyle, cite: Cite
+) -> tuple[list[Shape], float]:
+    """The names and values of the first and the last, under their columns."""
+    room = (width - plot.box.left) / 2 - 10
+    shapes: list[Shape] = []
+    rows = 0
+    for bar, at, anchor in ((bars[0], plot.box.left, "start"), (bars[-1], plot.box.right, "end")):
+        words = " ".join(part for part in (bar.rank, bar.label, chart.format.write(bar.value)) if part)
+        half = (plot.box.right - plot.box.left) / 2 - 5
+        lines = wrap_words(words, min(room, half), style.font_size, False, style.text_width)
+        rows = max(rows, len(lines))
+        for number, line in enumerate(lines):
+            spans = spans_with(line, chart.format.write(bar.value), bar.value, cite(bar.sources))
+            base = plot.box.bottom + 12 + number * style.line_height
+            shapes.append(Text((at, base), spans, style.font_size, style.quiet, False, anchor))
+    return shapes, plot.box.bottom + 12 + (rows - 1) * style.line_height

@@ -1,0 +1,151 @@
+"""A chart as shapes with a size, before anything draws it. Every text knows its box, so that a layout can be checked."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reportpack.model.source import Source
+from reportpack.render.text_width import TextWidth
+
+Point = tuple[float, float]
+Cite = Callable[[tuple[Source, ...]], str]
+"""What `data-source` says of these sources; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a shape is filled and outlined."""
+
+    fill: str = "none"
+    stroke: str = "none"
+    stroke_width: float = 1.0
+    dash: str = ""
+    round: bool = False
+    """Ends and corners of the stroke are round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle, top left and bottom right."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        """Touching edges do not count."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    start: Point
+    end: Point
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """An open line through points."""
+
+    points: tuple[Point, ...]
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A closed shape."""
+
+    points: tuple[Point, ...]
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A box with a paint; `radius` rounds its corners."""
+
+    box: Box
+    paint: Paint
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle."""
+
+    centre: Point
+    radius: float
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Any outline, in the words of SVG's `d`."""
+
+    commands: str
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number within a text: as it prints, its value, and what it cites."""
+
+    text: str
+    value: float
+    cites: str = ""
+
+
+Span = str | Figure
+
+
+def spans_with(words: str, printed: str, value: float, cites: str) -> tuple[Span, ...]:
+    """The words with the printed number in them marked as one, where it is in them whole."""
+    places = [match.start() for match in re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?!\d)", words)] if printed else []
+    if not places:
+        return (words,)
+    before, after = words[: places[-1]], words[places[-1] + len(printed) :]
+    return tuple(span for span in (before, Figure(printed, value, cites), after) if span)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of words. `at` is the base line's start, middle or end, as `anchor` says."""
+
+    at: Point
+    spans: tuple[Span, ...]
+    size: float
+    fill: str
+    bold: bool = False
+    anchor: str = "start"
+
+    @property
+    def words(self) -> str:
+        """The text alone."""
+        return "".join(span if isinstance(span, str) else span.text for span in self.spans)
+
+    def box(self, width: TextWidth) -> Box:
+        """From the top of a capital or an accent to the foot of a `g`."""
+        wide = width(self.words, self.size, self.bold)
+        left = self.at[0] - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
+        return Box(left, self.at[1] - 0.78 * self.size, left + wide, self.at[1] + 0.22 * self.size)
+
+
+Shape = Line | Polyline | Polygon | Rectangle | Circle | Path | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Shapes in the order in which they are painted. `role` is `chart`, `sparkline` or `icon`; `shown_at` its scale on the page."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    role: str = "chart"
+    shown_at: float = 1.0
+
+    def texts(self) -> Iterator[Text]:
+        """Every line of words, in painting order."""
+        return (shape for shape in self.shapes if isinstance(shape, Text))

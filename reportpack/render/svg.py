@@ -1,0 +1,95 @@
+"""A scene written as the inline SVG of the page source: plain elements and attributes, no styles, the same bytes each time."""
+
+import re
+from html import escape
+
+from reportpack.render.scene import Circle, Figure, Line, Paint, Path, Polygon, Polyline, Rectangle, Scene, Shape, Span, Text
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_svg(scene: Scene, identity: str, title: str, alt: str) -> str:
+    """An `svg` element whose `title` and `desc` stand for it. `identity` becomes the start of its ids."""
+    name = _identifier(identity)
+    css_class = {"chart": "chart wide", "sparkline": "icon sparkline", "icon": "icon"}[scene.role]
+    box = f'viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
+    size = f'width="{_number(scene.width * scene.shown_at)}" height="{_number(scene.height * scene.shown_at)}"'
+    named = f'role="img" aria-labelledby="{name}-title {name}-desc"'
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="{css_class}" {box} {size} {named}>',
+        f'<title id="{name}-title">{_words(title)}</title>',
+        f'<desc id="{name}-desc">{_words(alt)}</desc>',
+        *(_shape(shape) for shape in scene.shapes),
+        "</svg>",
+    ]
+    return "\n".join(parts)
+
+
+def _identifier(text: str) -> str:
+    kept = re.sub(r"[^A-Za-z0-9_-]", "-", text)
+    return kept if kept[:1].isalpha() else f"chart-{kept}"
+
+
+def _words(text: str) -> str:
+    return escape(_NOT_XML.sub("\ufffd", text), quote=True)
+
+
+def _number(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _points(points: tuple[tuple[float, float], ...]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+
+
+def _paint(paint: Paint) -> str:
+    parts = [f' fill="{paint.fill}"']
+    if paint.stroke != "none":
+        parts.append(f' stroke="{paint.stroke}" stroke-width="{_number(paint.stroke_width)}"')
+        if paint.dash:
+            parts.append(f' stroke-dasharray="{paint.dash}"')
+        if paint.round:
+            parts.append(' stroke-linecap="round" stroke-linejoin="round"')
+    return "".join(parts)
+
+
+def _shape(shape: Shape) -> str:
+    match shape:
+        case Line((x1, y1), (x2, y2), paint):
+            return f'<line x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"{_paint(paint)}/>'
+        case Polyline(points, paint):
+            return f'<polyline points="{_points(points)}"{_paint(paint)}/>'
+        case Polygon(points, paint):
+            return f'<polygon points="{_points(points)}"{_paint(paint)}/>'
+        case Circle((x, y), radius, paint):
+            return f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"{_paint(paint)}/>'
+        case Path(commands, paint):
+            return f'<path d="{commands}"{_paint(paint)}/>'
+        case Rectangle():
+            return _rectangle(shape)
+        case Text():
+            return _text(shape)
+
+
+def _rectangle(shape: Rectangle) -> str:
+    box = shape.box
+    radius = f' rx="{_number(shape.radius)}"' if shape.radius else ""
+    size = f'width="{_number(box.right - box.left)}" height="{_number(box.bottom - box.top)}"'
+    return f'<rect x="{_number(box.left)}" y="{_number(box.top)}" {size}{radius}{_paint(shape.paint)}/>'
+
+
+def _text(text: Text) -> str:
+    anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
+    weight = ' font-weight="bold"' if text.bold else ""
+    place = f'x="{_number(text.at[0])}" y="{_number(text.at[1])}"'
+    inside = "".join(_span(span) for span in text.spans)
+    return f'<text {place} font-size="{_number(text.size)}"{weight}{anchor} fill="{text.fill}">{inside}</text>'
+
+
+def _span(span: Span) -> str:
+    if isinstance(span, Figure):
+        if span.cites:
+            return f'<tspan data-value="{span.value + 0.0!r}" data-source="{_words(span.cites)}">{_words(span.text)}</tspan>'
+        return _words(span.text)
+    return _words(span)

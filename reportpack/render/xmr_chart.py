@@ -1,0 +1,233 @@
+"""The XmR chart: a value line, its average and expected range, targets, and the meetings above it; every line is named at its end."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportpack.model.chart import Level, Mark, XmrChart
+from reportpack.render.axes import Limits, Scale, time_ticks, value_scale
+from reportpack.render.chart_style import ChartStyle
+from reportpack.render.labels import Flag, PlacedFlag, place_flags, spread
+from reportpack.render.plot import (
+    MEETING,
+    KeyItem,
+    Plot,
+    grid,
+    key,
+    meeting_triangle,
+    point_key,
+    target_paint,
+    tick_room,
+    time_axis,
+    time_axis_height,
+)
+from reportpack.render.points import band_shapes, is_drawn, radius_for, value_line, value_marks
+from reportpack.render.scene import Box, Cite, Line, Paint, Polyline, Scene, Shape, Text, spans_with
+from reportpack.render.text_width import wrap_words
+
+_COLUMN = 122.0
+_LEADER = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class _EndLabel:
+    """Words at the right end: `value` says at what height; `printed` is the number in them."""
+
+    value: float
+    words: str
+    printed: str
+    number: float
+    cites: str
+    fill: str
+    bold: bool = False
+    leads_from: float | None = None
+    """The index from which a thin line leads to the label; None for the plot's edge."""
+    leader: bool = True
+
+
+def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> Scene:
+    """The chart laid out at this width; it grows taller, or wider in proportion, before anything is lost."""
+    limits = Limits(chart.floor, chart.ceiling)
+    labels = _end_labels(chart, limits, style, cite)
+    column = [wrap_words(label.words, _COLUMN, style.font_size, label.bold, style.text_width) for label in labels]
+    values = list(_values(chart, limits))
+    right_room = (
+        _LEADER
+        + 2
+        + max(
+            (
+                style.text_width(line, style.font_size, label.bold)
+                for label, lines in zip(labels, column, strict=True)
+                for line in lines
+            ),
+            default=0.0,
+        )
+    )
+    left_room = tick_room(value_scale(values, 100, 0, limits), chart.format, style)
+    width = max(width, (left_room + right_room) / 0.55)
+    sizes = [len(lines) * style.line_height for lines in column]
+    plot_height = max(style.plot_height, sum(sizes) + 4)
+    x_box = Box(left_room, 0, width - right_room, plot_height)
+    flags, placed = _flags(chart, Plot(x_box, len(chart.points), value_scale(values, 1, 0, limits)), width, style)
+    head = _flag_height(flags, placed, chart.marks, style)
+    plot = _plot(x_box, head, values, limits, len(chart.points))
+    ticks = time_ticks([point.label for point in chart.points], [plot.x(i) for i in range(len(chart.points))], (0, width), style)
+    foot = plot.box.bottom + time_axis_height(ticks, style)
+    key_shapes, key_height = key(_key_items(chart, plot.scale), plot.box.left, width, foot, style)
+    shapes = [
+        *_lines(chart, plot, limits, style),
+        *time_axis(plot, ticks, style),
+        *_flag_shapes(chart.marks, flags, placed, plot, style),
+        *_side(labels, column, sizes, plot, style),
+        *key_shapes,
+    ]
+    return Scene(width, foot + key_height + 2, tuple(shapes))
+
+
+def _plot(x_box: Box, head: float, values: Sequence[float], limits: Limits, count: int) -> Plot:
+    box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
+    return Plot(box, count, value_scale(values, box.bottom, box.top, limits))
+
+
+def _values(chart: XmrChart, limits: Limits) -> list[float]:
+    """Everything that the scale must hold."""
+    values = [point.value for point in chart.points if point.value is not None]
+    for band in chart.bands:
+        values.append(band.mean)
+        values.extend(limits.cut(limit) for limit in (band.lower, band.upper) if limit is not None and math.isfinite(limit))
+    values.extend(level.value for level in chart.levels)
+    return [value for value in values if math.isfinite(value)]
+
+
+def _lines(chart: XmrChart, plot: Plot, limits: Limits, style: ChartStyle) -> list[Shape]:
+    fields, band_lines = band_shapes(chart.bands, plot.x, plot.y, limits.cut, style)
+    rules, tick_labels = grid(plot, chart.format, style) if _values(chart, limits) else ([], [])
+    line = value_line(chart.points, plot.x, plot.y, Paint("none", style.line, 1.3, round=True))
+    marks = value_marks(chart.points, plot.x, plot.y, radius_for(plot.pitch), style)
+    levels = [_level_line(level, plot, style) for level in chart.levels if math.isfinite(level.value)]
+    shapes = [*fields, *rules, *tick_labels, *band_lines, *levels, *line, *marks]
+    if not marks:
+        middle = ((plot.box.left + plot.box.right) / 2, (plot.box.top + plot.box.bottom) / 2)
+        shapes.append(Text(middle, ("No figures to draw",), style.font_size, style.quiet, anchor="middle"))
+    return shapes
+
+
+def _level_line(level: Level, plot: Plot, style: ChartStyle) -> Line:
+    height = plot.y(level.value)
+    return Line((plot.x(level.first - 0.5), height), (plot.x(level.last + 0.5), height), target_paint(style))
+
+
+def _key_items(chart: XmrChart, scale: Scale) -> list[KeyItem]:
+    items = point_key(chart.points, any(mark.kind == MEETING for mark in chart.marks))
+    if scale.low > 0 or scale.high < 0:
+        items.append(KeyItem("", "The scale does not start at 0."))
+    return items
+
+
+def _end_labels(chart: XmrChart, limits: Limits, style: ChartStyle, cite: Cite) -> list[_EndLabel]:
+    """Latest value, average, both ends of the expected range and each target."""
+    write = chart.format.write
+    labels: list[_EndLabel] = []
+    drawn = [index for index, point in enumerate(chart.points) if is_drawn(point)]
+    if drawn:
+        latest = chart.points[drawn[-1]]
+        value = latest.value or 0.0
+        words = f"{latest.label} {write(value)}" + (" provisional" if latest.provisional else "")
+        labels.append(_EndLabel(value, words, write(value), value, cite(latest.sources), style.ink, True, drawn[-1]))
+    if drawn and drawn[-1] < len(chart.points) - 1:
+        labels.append(_EndLabel(-math.inf, f"{chart.points[-1].label}: no figure", "", 0.0, "", style.quiet, leader=False))
+    if chart.bands:
+        band = chart.bands[-1]
+        cites = cite(band.sources)
+        if math.isfinite(band.mean):
+            labels.append(_EndLabel(band.mean, f"Average {write(band.mean)}", write(band.mean), band.mean, cites, style.ink))
+        for words, limit in (("Expected range to", band.upper), ("Expected range from", band.lower)):
+            if limit is not None and math.isfinite(limit):
+                at = limits.cut(limit)
+                labels.append(_EndLabel(at, f"{words} {write(at)}", write(at), at, cites, style.quiet))
+    labels.extend(_level_label(level, chart, style, cite) for level in chart.levels if math.isfinite(level.value))
+    return labels
+
+
+def _level_label(level: Level, chart: XmrChart, style: ChartStyle, cite: Cite) -> _EndLabel:
+    reaches_end = level.last >= len(chart.points) - 1
+    words = level.label if reaches_end else f"{level.label} to {chart.points[max(0, level.last)].label}"
+    printed = chart.format.write(level.value)
+    return _EndLabel(level.value, words, printed, level.value, cite(level.sources), style.target, True, None, reaches_end)
+
+
+def _side(
+    labels: Sequence[_EndLabel], column: Sequence[tuple[str, ...]], sizes: Sequence[float], plot: Plot, style: ChartStyle
+) -> list[Shape]:
+    """The labels in their column, each with a thin line to what it names."""
+    wanted = [plot.y(label.value) for label in labels]
+    middles = spread(wanted, sizes, plot.box.top - 3, plot.box.bottom + 1)
+    shapes: list[Shape] = []
+    for label, lines, size, height, middle in zip(labels, column, sizes, wanted, middles, strict=True):
+        if label.leader:
+            shapes.append(_leader(label, height, middle, plot, style))
+        first = middle - size / 2 + style.line_height / 2 + style.font_size * 0.33
+        for number, line in enumerate(lines):
+            spans = spans_with(line, label.printed, label.number, label.cites)
+            at = (plot.box.right + _LEADER, first + number * style.line_height)
+            shapes.append(Text(at, spans, style.font_size, label.fill, label.bold))
+    return shapes
+
+
+def _leader(label: _EndLabel, height: float, middle: float, plot: Plot, style: ChartStyle) -> Polyline:
+    start = plot.box.right if label.leads_from is None else plot.x(label.leads_from) + radius_for(plot.pitch) * 1.7
+    points = ((min(start, plot.box.right), height), (plot.box.right + 2, height), (plot.box.right + _LEADER - 2, middle))
+    return Polyline(points, Paint("none", label.fill if label.leads_from is None else style.line, 0.5))
+
+
+def _flags(
+    chart: XmrChart, plot: Plot, width: float, style: ChartStyle
+) -> tuple[list[tuple[Mark, Flag, tuple[str, ...]]], list[PlacedFlag]]:
+    """The marks with their words in lines: baselines and notes first, from the right, then the meetings, latest first."""
+    room = 0.5 * (plot.box.right - plot.box.left)
+    lowest = int(any(mark.kind == MEETING for mark in chart.marks))
+    flags = []
+    for mark in sorted(chart.marks, key=lambda mark: (mark.kind == MEETING, -mark.index)):
+        meeting = mark.kind == MEETING
+        lines = wrap_words(mark.label, room, style.small_size, False, style.text_width)
+        wide = max(style.text_width(line, style.small_size, False) for line in lines)
+        pole = plot.x(mark.index - 0.5 if mark.kind == "baseline" else mark.index)
+        flag = Flag(pole, wide, len(lines), 0 if meeting else lowest, meeting, not meeting)
+        flags.append((mark, flag, lines))
+    return flags, place_flags([flag for _, flag, _ in flags], 0, width)
+
+
+def _row_height(style: ChartStyle) -> float:
+    return style.small_size * 1.25
+
+
+def _flag_height(
+    flags: Sequence[tuple[Mark, Flag, tuple[str, ...]]], placed: Sequence[PlacedFlag], marks: Sequence[Mark], style: ChartStyle
+) -> float:
+    rows = max((spot.row + flags[spot.index][1].rows for spot in placed), default=0)
+    return 7 + (TRIANGLE_ROOM if marks else 0) + rows * _row_height(style)
+
+
+TRIANGLE_ROOM = 3.0
+
+
+def _flag_shapes(
+    marks: Sequence[Mark],
+    flags: Sequence[tuple[Mark, Flag, tuple[str, ...]]],
+    placed: Sequence[PlacedFlag],
+    plot: Plot,
+    style: ChartStyle,
+) -> list[Shape]:
+    head = plot.box.top
+    shapes: list[Shape] = [meeting_triangle(plot.x(mark.index), head - 1, style) for mark in marks if mark.kind == MEETING]
+    for spot in placed:
+        mark, flag, lines = flags[spot.index]
+        lowest_base = head - 8 - spot.row * _row_height(style)
+        if mark.kind != MEETING:
+            top = lowest_base - (len(lines) - 1) * _row_height(style) - style.small_size * 0.7 if spot.joined else head
+            dotted = Paint("none", style.ink, 0.8, "1.2 2")
+            shapes.append(Line((flag.pole, top), (flag.pole, plot.box.bottom), dotted))
+        for number, line in enumerate(reversed(lines)):
+            at = (spot.left, lowest_base - number * _row_height(style))
+            shapes.append(Text(at, (line,), style.small_size, style.ink if mark.kind != MEETING else style.quiet))
+    return shapes

@@ -1,0 +1,241 @@
+"""Charts say in shapes and words what the numbers say; every label is whole, apart from the others and inside the frame."""
+
+import math
+import re
+import xml.etree.ElementTree as ET
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportpack.model.chart import (
+    Band,
+    Bar,
+    Chart,
+    ChartPoint,
+    Icon,
+    Level,
+    Mark,
+    NumberFormat,
+    Panel,
+    PointKind,
+    RankedBars,
+    SmallMultiples,
+    Sparkline,
+    XmrChart,
+)
+from reportpack.model.source import Source
+from reportpack.render.chart_style import ChartStyle
+from reportpack.render.charts import chart_scene, chart_svg
+from reportpack.render.scene import Polyline
+
+STYLE = ChartStyle()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PER_CENT = NumberFormat(1, "", "%")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def month(index: int) -> str:
+    return f"{MONTHS[index % 12]} {2010 + index // 12}"
+
+
+def points(values: list[float | None], kinds: list[PointKind] | None = None) -> tuple[ChartPoint, ...]:
+    chosen = kinds or [PointKind.COMMON] * len(values)
+    return tuple(ChartPoint(month(index), value, kind) for index, (value, kind) in enumerate(zip(values, chosen, strict=True)))
+
+
+def xmr(
+    values: list[float | None], *levels: Level, marks: tuple[Mark, ...] = (), lower: float = 78.1, upper: float = 84.3
+) -> XmrChart:
+    band = Band(0, max(0, len(values) - 1), 81.2, lower, upper)
+    return XmrChart("c1", "Satisfaction", "What it shows.", points(values), (band,), levels, marks, PER_CENT, 0, 100)
+
+
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314 - our own output
+
+
+def words(chart: Chart) -> list[str]:
+    return [text.words for text in chart_scene(chart, STYLE).texts()]
+
+
+def assert_labels_are_apart_and_inside(chart: Chart, width: float | None = None) -> None:
+    scene = chart_scene(chart, STYLE, width)
+    boxes = [(text.words, text.box(STYLE.text_width)) for text in scene.texts()]
+    for name, box in boxes:
+        assert all(math.isfinite(edge) for edge in (box.left, box.top, box.right, box.bottom)), name
+        assert box.left >= -0.01, name
+        assert box.top >= -0.01, name
+        assert box.right <= scene.width + 0.01, name
+        assert box.bottom <= scene.height + 0.01, name
+    for (name, box), (other, other_box) in combinations(boxes, 2):
+        assert not box.overlaps(other_box), (name, other)
+
+
+def test_every_line_is_named_at_its_end_with_its_value() -> None:
+    said = words(xmr([80.0, 81.0, 82.4], Level(85, "Target 85%", 0, 2)))
+    assert {"Mar 2010 82.4%", "Average 81.2%", "Expected range to 84.3%", "Expected range from 78.1%", "Target 85%"} <= set(said)
+
+
+def test_limits_beyond_the_possible_are_drawn_and_named_at_the_edge_of_the_possible() -> None:
+    said = words(xmr([80.0, 99.0], lower=-3.0, upper=104.0))
+    assert "Expected range from 0.0%" in said
+    assert "Expected range to 100.0%" in said
+
+
+def test_a_target_that_ended_says_when() -> None:
+    assert "Target 80% to Feb 2010" in words(
+        xmr([80.0, 81.0, 82.0], Level(80, "Target 80%", 0, 1), Level(85, "Target 85%", 2, 2))
+    )
+
+
+def test_a_missing_month_breaks_the_line_and_a_missing_last_month_is_said() -> None:
+    chart = xmr([80.0, 81.0, None, 82.0, 83.0, None])
+    lines = [
+        shape for shape in chart_scene(chart, STYLE).shapes if isinstance(shape, Polyline) and shape.paint.stroke == STYLE.line
+    ]
+    assert [len(line.points) for line in lines[:2]] == [2, 2]
+    assert {"May 2010 83.0%", "Jun 2010: no figure"} <= set(words(chart))
+
+
+def test_no_figures_at_all_is_said_instead_of_an_empty_plot() -> None:
+    assert "No figures to draw" in words(XmrChart("c", "t", "a", points([None] * 12), ()))
+    assert "No figures to draw" in words(XmrChart("c", "t", "a", (), ()))
+    assert "No figures to draw" in words(RankedBars("c", "t", "a", ()))
+
+
+def test_a_scale_that_does_not_start_at_zero_says_so() -> None:
+    assert "The scale does not start at 0." in words(xmr([80.0, 81.0]))
+    assert "The scale does not start at 0." not in words(XmrChart("c", "t", "a", points([3.0, 9.0]), ()))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 12, 24, 36, 120])
+def test_the_final_month_is_always_labelled(count: int) -> None:
+    said = words(xmr([80.0 + index % 3 for index in range(count)]))
+    assert month(count - 1).split()[0] in said
+
+
+def test_signals_differ_in_shape_as_well_as_colour() -> None:
+    kinds = [*PointKind]
+    svg = chart_svg(XmrChart("c", "t", "a", points([float(n) for n in range(len(kinds))], kinds), ()), STYLE)
+    root = parsed(svg)
+    drawn = {(shape.tag.removeprefix(SVG), shape.get("fill")) for shape in root}
+    assert {
+        ("circle", STYLE.common),
+        ("rect", STYLE.improvement),
+        ("polygon", STYLE.concern),
+        ("polygon", STYLE.neutral),
+    } <= drawn
+
+
+def test_meetings_and_a_new_baseline_are_marked_above_the_plot() -> None:
+    reason = "New baseline Jun 2010: calls moved to one centre"
+    chart = xmr(
+        [80.0] * 12, marks=(Mark(5, reason, "baseline"), Mark(2.9, "28 Mar 2010", "meeting"), Mark(9.5, "15 Oct 2010", "meeting"))
+    )
+    said = words(chart)
+    assert {"28 Mar 2010", "15 Oct 2010", "meeting"} <= set(said)
+    assert reason in " ".join(said)
+
+
+def test_a_crowd_of_meetings_keeps_the_latest_date_and_all_ticks() -> None:
+    marks = tuple(Mark(index, f"{index + 1} {month(index)}", "meeting") for index in range(36))
+    chart = xmr([80.0 + index % 4 for index in range(36)], marks=marks)
+    assert marks[-1].label in words(chart)
+    assert chart_svg(chart, STYLE).count("<polygon") == 37
+    assert_labels_are_apart_and_inside(chart)
+
+
+def test_small_multiples_share_one_scale_and_say_the_base() -> None:
+    panels = (
+        Panel("North", points([70.0, 72.0]), (), True, "n = 12"),
+        Panel("South", (), (), False, "Not shown: fewer than 10 people"),
+    )
+    chart = SmallMultiples("m", "Areas", "alt", panels, Level(80, "Target 80%", 0, 1), PER_CENT, 0, 100)
+    said = words(chart)
+    assert {"North", "72.0%", "n = 12", "South", "Target 80%"} <= set(said)
+    assert "Not shown: fewer than 10" in " ".join(said)
+
+
+def test_forty_one_forces_fit_with_ours_named() -> None:
+    bars = tuple(Bar("West Mercia" if n == 34 else f"Force {n}", 92 - n * 0.6, n == 34, f"{n + 1}.") for n in range(41))
+    chart = RankedBars("r", "Rank", "alt", bars, Level(82.1, "England and Wales 82.1%", 0, 40), PER_CENT)
+    scene = chart_scene(chart, STYLE)
+    assert scene.height < 200
+    assert "West Mercia 71.6%, 35." in words(chart)
+    assert_labels_are_apart_and_inside(chart)
+
+
+def test_an_icon_needs_no_font_and_a_sparkline_no_words() -> None:
+    for letter in ("H", "L", "P", "F", "?", ""):
+        svg = chart_svg(Icon("i", "Improving", PointKind.IMPROVEMENT, letter), STYLE)
+        assert "<text" not in svg
+        assert 'class="icon"' in svg
+    assert not words(Sparkline("s", "Falling", points([3.0, None, 2.0])))
+
+
+def test_printed_numbers_cite_their_cells() -> None:
+    point = ChartPoint("Apr 2019", 81.3, sources=(Source("a.xlsx", "Monthly", "C12"),))
+    svg = chart_svg(XmrChart("c", "t", "a", (point,), (), (), (), PER_CENT), STYLE, cite=lambda sources: "s3!" + sources[0].cell)
+    assert '<tspan data-value="81.3" data-source="s3!C12">81.3%</tspan>' in svg
+
+
+def test_text_from_outside_stays_text_and_ids_stay_valid() -> None:
+    hostile = '</svg><script>alert("x")</script>\x00&'
+    svg = chart_svg(XmrChart("1 a<b>", hostile, hostile, points([1.0]), (), (Level(1, hostile, 0, 0),)), STYLE)
+    root = parsed(svg)
+    assert not root.findall(f".//{SVG}script")
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids)) == 3
+    assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", str(name)) for name in ids)
+
+
+def test_a_chart_is_drawn_the_same_each_time() -> None:
+    chart = xmr([80.0, 81.5, 79.0], Level(85, "Target 85%", 0, 2))
+    assert chart_svg(chart, STYLE) == chart_svg(chart, STYLE)
+
+
+FIGURES = st.one_of(
+    st.none(), st.floats(-1e18, 1e18, allow_subnormal=True), st.sampled_from([0.0, -0.0, 1e15, 81.3, 81.31, float("nan")])
+)
+NUMBERS = st.one_of(st.floats(-1e18, 1e18), st.floats(0, 100), st.sampled_from([81.3, 81.4, 0.0]))
+LABELS = st.text("abc <&é 12%-", max_size=60)
+
+
+@st.composite
+def xmr_charts(draw: st.DrawFn) -> XmrChart:
+    values = draw(st.lists(FIGURES | st.floats(75, 90), max_size=40))
+    last = max(0, len(values) - 1)
+    bands = tuple(Band(0, last, draw(NUMBERS), draw(NUMBERS), draw(NUMBERS)) for _ in range(draw(st.integers(0, 2))))
+    levels = draw(st.lists(st.builds(Level, NUMBERS, LABELS, st.just(0), st.integers(0, last)), max_size=4))
+    kinds = st.sampled_from(["meeting", "baseline", "note"])
+    marks = draw(st.lists(st.builds(Mark, st.floats(-1, 41), LABELS, kinds), max_size=8))
+    limits = draw(st.sampled_from([(None, None), (0.0, None), (0.0, 100.0)]))
+    written = NumberFormat(draw(st.integers(0, 2)), draw(st.sampled_from(["", "£"])), draw(st.sampled_from(["", "%"])))
+    return XmrChart("c", "t", "a", points(values), bands, tuple(levels), tuple(marks), written, *limits)
+
+
+@settings(max_examples=120, deadline=None)
+@given(xmr_charts(), st.sampled_from([None, 255.0, 760.0]))
+def test_labels_of_any_xmr_chart_are_apart_and_inside(chart: XmrChart, width: float | None) -> None:
+    assert_labels_are_apart_and_inside(chart, width)
+    assert parsed(chart_svg(chart, STYLE, width)).tag == f"{SVG}svg"
+
+
+PANELS = st.builds(Panel, LABELS, st.lists(FIGURES, max_size=8).map(points), st.just(()), st.booleans(), LABELS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PANELS, max_size=9), st.none() | st.builds(Level, NUMBERS, LABELS, st.just(0), st.just(0)))
+def test_labels_of_any_small_multiples_are_apart_and_inside(panels: list[Panel], level: Level | None) -> None:
+    assert_labels_are_apart_and_inside(SmallMultiples("m", "t", "a", tuple(panels), level))
+
+
+BARS = st.builds(Bar, LABELS, NUMBERS, st.booleans(), st.sampled_from(["", "35th"]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(BARS, max_size=45), st.none() | st.builds(Level, NUMBERS, LABELS, st.just(0), st.just(0)))
+def test_labels_of_any_ranked_bars_are_apart_and_inside(bars: list[Bar], level: Level | None) -> None:
+    assert_labels_are_apart_and_inside(RankedBars("r", "t", "a", tuple(bars), level))
