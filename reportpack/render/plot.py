@@ -8,6 +8,7 @@ from reportpack.render.axes import Scale, TimeTick, tick_format
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.points import KIND_WORDS, is_drawn, point_mark
 from reportpack.render.scene import Box, Line, Paint, Polygon, Shape, Text
+from reportpack.render.text_width import wrap_words
 
 MEETING = "meeting"
 TRIANGLE_HEIGHT = 4.0
@@ -107,12 +108,13 @@ def key(items: Sequence[KeyItem], left: float, right: float, head: float, style:
     x, row = left, 0
     for item in items:
         sample = 0.0 if not item.sample else 18.0 if item.sample in _STROKES else 10.0
-        wide = sample + style.text_width(item.words, style.small_size, False)
+        (words, *_) = wrap_words(item.words, right - left - sample, style.small_size, False, style.text_width, 1)
+        wide = sample + style.text_width(words, style.small_size, False)
         if x > left and x + wide > right:
             x, row = left, row + 1
         base = head + 9 + row * style.line_height
         shapes.extend(_sample(item.sample, (x, base - style.small_size * 0.33), style))
-        shapes.append(Text((x + sample, base), (item.words,), style.small_size, style.quiet))
+        shapes.append(Text((x + sample, base), (words,), style.small_size, style.quiet))
         x += wide + 14
     return shapes, (12 + row * style.line_height if items else 0.0)
 

@@ -99,7 +99,7 @@ def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: flo
     pitch = plot_width / len(bars)
     flags = _flags(chart, bars, left, pitch, plot_width, style)
     placed = place_flags([flag for _, flag in flags], 0, width)
-    head = 4 + (max((spot.row + 1 for spot in placed), default=0)) * style.line_height + (4 if placed else 0)
+    head = 4 + (max((spot.row + 1 for spot in placed), default=0)) * style.line_height + (6 if placed else 0)
     box = Box(left, head, left + plot_width, head + 0.66 * style.plot_height)
     plot = Plot(box, len(bars), value_scale(values, box.bottom, box.top, Limits(), intervals=3, from_zero=True))
     rules, labels = grid(plot, chart.format, style)
@@ -172,7 +172,7 @@ def _slope_flags(
     for spot in placed:
         number, flag = flags[spot.index]
         bar = bars[number]
-        base = plot.box.top - 5 - spot.row * style.line_height
+        base = plot.box.top - 7 - spot.row * style.line_height
         (words,) = wrap_words(_flag_words(chart, bar), plot.box.right - plot.box.left, style.font_size, True, style.text_width, 1)
         spans = spans_with(words, chart.format.write(bar.value), bar.value, cite(bar.sources))
         top = base - style.font_size * 0.7 if spot.joined else plot.box.top

@@ -22,8 +22,10 @@ def small_multiples_scene(chart: SmallMultiples, style: ChartStyle, width: float
     limits = Limits(chart.floor, chart.ceiling)
     scale = value_scale(_values(chart, limits), 1, 0, limits, intervals=3)
     left = tick_room(scale, chart.format, style)
-    columns = _columns(len(chart.panels), width - left)
-    panel_width = (width - left - 1 - _GUTTER * (columns - 1)) / columns
+    widest = max((style.text_width(_value_words(panel, chart), style.font_size, True) for panel in chart.panels), default=0.0) + 1
+    columns = _columns(len(chart.panels), width - left, max(_LEAST_PANEL, widest))
+    panel_width = max((width - left - 1 - _GUTTER * (columns - 1)) / columns, widest, _LEAST_PANEL / 2)
+    width = left + 1 + columns * panel_width + (columns - 1) * _GUTTER
     shapes: list[Shape] = []
     top = 0.0
     for first in range(0, len(chart.panels), columns):
@@ -39,8 +41,8 @@ def small_multiples_scene(chart: SmallMultiples, style: ChartStyle, width: float
     return Scene(width, max(foot + key_height + 2, 12.0), (*shapes, *shapes_of_key))
 
 
-def _columns(count: int, room: float) -> int:
-    most = max(1, min(_MOST_COLUMNS, int((room + _GUTTER) // (_LEAST_PANEL + _GUTTER))))
+def _columns(count: int, room: float, least: float) -> int:
+    most = max(1, min(_MOST_COLUMNS, int((room + _GUTTER) // (least + _GUTTER))))
     rows = max(1, math.ceil(count / most))
     return max(1, math.ceil(count / rows))
 
