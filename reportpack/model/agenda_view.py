@@ -10,6 +10,7 @@ from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.office import AgendaItem, MeetingSeries, Topic
 from reportpack.model.period import Period
 from reportpack.model.question import Question
+from reportpack.model.register import Register
 from reportpack.model.statement import Statement
 
 
@@ -130,6 +131,9 @@ class AgendaView:
     unplaced_papers: tuple[Paper, ...] = ()
     unplaced_statements: tuple[Statement, ...] = ()
     unplaced_questions: tuple[Question, ...] = ()
+    unplaced_measures: tuple[str, ...] = ()
+    register: Register = Register()
+    """What stands, with every topic by its id."""
 
     def topic(self, topic_id: str) -> TopicView | None:
         """The view of that topic."""
