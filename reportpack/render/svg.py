@@ -9,20 +9,23 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def write_svg(scene: Scene, identity: str, title: str, alt: str) -> str:
-    """An `svg` element whose `title` and `desc` stand for it. `identity` becomes the start of its ids."""
+    """An `svg` element whose `title` and `desc` stand for it; without a title it is an ornament. `identity` begins its ids."""
     name = _identifier(identity)
     css_class = {"chart": "chart wide", "sparkline": "icon sparkline", "icon": "icon"}[scene.role]
     box = f'viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
     size = f'width="{_number(scene.width * scene.shown_at)}" height="{_number(scene.height * scene.shown_at)}"'
-    named = f'role="img" aria-labelledby="{name}-title {name}-desc"'
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="{css_class}" {box} {size} {named}>',
-        f'<title id="{name}-title">{_words(title)}</title>',
-        f'<desc id="{name}-desc">{_words(alt)}</desc>',
-        *(_shape(shape) for shape in scene.shapes),
-        "</svg>",
-    ]
-    return "\n".join(parts)
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="{css_class}" {box} {size}'
+    if not title:
+        return "\n".join([f'{opening} aria-hidden="true">', *map(_shape, scene.shapes), "</svg>"])
+    words = {f"{name}-title": ("title", title)} | ({f"{name}-desc": ("desc", alt)} if alt not in ("", title) else {})
+    return "\n".join(
+        [
+            f'{opening} role="img" aria-labelledby="{" ".join(words)}">',
+            *(f'<{tag} id="{key}">{_words(text)}</{tag}>' for key, (tag, text) in words.items()),
+            *map(_shape, scene.shapes),
+            "</svg>",
+        ]
+    )
 
 
 def _identifier(text: str) -> str:

@@ -28,6 +28,7 @@ from reportpack.model.chart import (
 from reportpack.model.source import Source
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_scene, chart_svg
+from reportpack.render.page_source import parse_page_source
 from reportpack.render.scene import Polyline
 
 STYLE = ChartStyle()
@@ -187,8 +188,35 @@ def test_text_from_outside_stays_text_and_ids_stay_valid() -> None:
     root = parsed(svg)
     assert not root.findall(f".//{SVG}script")
     ids = [element.get("id") for element in root.iter() if element.get("id")]
-    assert len(ids) == len(set(ids)) == 3
+    assert len(ids) == len(set(ids)) == 2
     assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", str(name)) for name in ids)
+
+
+def test_an_icon_without_words_of_its_own_is_hidden_from_screen_readers() -> None:
+    svg = chart_svg(Icon("i", "", PointKind.COMMON, "?"), STYLE)
+    assert 'aria-hidden="true"' in svg
+    assert "<title" not in svg
+
+
+def test_every_kind_of_chart_is_in_the_vocabulary_of_the_page_source() -> None:
+    bars = tuple(Bar(f"Force {n}", 92.0 - n, n == 3) for n in range(41))
+    charts: list[Chart] = [
+        xmr(
+            [80.0, None, 81.0],
+            Level(85, "Target 85%", 0, 2),
+            marks=(Mark(1, "New baseline", "baseline"), Mark(2, "May", "meeting")),
+        ),
+        SmallMultiples("m", "Areas", "alt", (Panel("North", points([70.0, 72.0]), (), True, "n = 12"),)),
+        RankedBars("r", "Rank", "alt", bars),
+        RankedBars("r5", "Rank", "alt", bars[:5]),
+    ]
+    small: list[Chart] = [Sparkline("s", "Falling", points([3.0, 2.0]))]
+    small.extend(Icon(f"i{index}", "Improving", kind, "HLPF?"[index % 5]) for index, kind in enumerate(PointKind))
+    body = "".join(f"<figure>{chart_svg(chart, STYLE)}</figure>" for chart in charts)
+    inline = "".join(chart_svg(chart, STYLE) for chart in small)
+    head = '<html xmlns="http://www.w3.org/1999/xhtml" lang="en-GB"><head><title>Charts</title></head>'
+    source = f"{head}<body><section><h1>Charts</h1>{body}<p>{inline}</p></section></body></html>"
+    assert len([one for one in parse_page_source(source, "charts").walk() if one.tag == "svg"]) == 11
 
 
 def test_a_chart_is_drawn_the_same_each_time() -> None:
