@@ -17,6 +17,10 @@ _SUPERSEDED_ALONE = re.compile(r"\b(restricted|confidential|unclassified)\b", re
 _CURRENT = re.compile(r"\b(official|secret)\b", re.IGNORECASE)
 
 
+Named = dict[str, tuple[str, ...]]
+"""The names of one thing by the key that they stand under, the one to print first."""
+
+
 def check_office(root: Table) -> None:
     """Note a fault for everything that does not hold."""
     for check in (_names, _references, _areas, _people, _agendas, _editions, _recipients, _mail, _accepted, _closures):
@@ -39,7 +43,6 @@ def _names(root: Table) -> None:
     top = keys.OfficeKeys
     unique(root.each(top.area), keys.AreaKeys.id_, "areas")
     unique(root.each(top.post), keys.PostKeys.id_, "posts")
-    unique(root.each(top.post), keys.PostKeys.abbreviation, "posts")
     unique(root.each(top.topic), keys.TopicKeys.id_, "topics")
     unique(root.each(top.series), keys.SeriesKeys.id_, "series")
     unique(root.each(top.abbreviation), keys.AbbreviationKeys.short, "abbreviations")
@@ -48,28 +51,30 @@ def _names(root: Table) -> None:
     _no_collision(root.each(top.topic), _names_of_topic, "topic")
 
 
-def _names_of_post(table: Table) -> tuple[str, ...]:
+def _names_of_post(table: Table) -> Named:
     key = keys.PostKeys
-    return (table.take(key.title), table.take(key.abbreviation), *table.take(key.aliases))
+    names = {"title": (table.take(key.title),), "abbreviation": (table.take(key.abbreviation),)}
+    return {**names, "aliases": table.take(key.aliases)}
 
 
-def _names_of_topic(table: Table) -> tuple[str, ...]:
-    return (table.take(keys.TopicKeys.title), *table.take(keys.TopicKeys.aliases))
+def _names_of_topic(table: Table) -> Named:
+    return {"title": (table.take(keys.TopicKeys.title),), "aliases": table.take(keys.TopicKeys.aliases)}
 
 
-def _names_of_area(table: Table) -> tuple[str, ...]:
-    return (table.take(keys.AreaKeys.name_), *table.take(keys.AreaKeys.aliases))
+def _names_of_area(table: Table) -> Named:
+    return {"name": (table.take(keys.AreaKeys.name_),), "aliases": table.take(keys.AreaKeys.aliases)}
 
 
-def _no_collision(tables: tuple[Table, ...], names_of: Callable[[Table], tuple[str, ...]], noun: str) -> None:
-    """No name belongs to two."""
+def _no_collision(tables: tuple[Table, ...], names_of: Callable[[Table], Named], noun: str) -> None:
+    """No name belongs to two, whatever its case and spacing; as whole names: OCC, OPCC, CC, PC and PCC are five."""
     seen: dict[str, tuple[int, str]] = {}
     for order, table in enumerate(tables):
-        for name in names_of(table):
-            other, label = seen.setdefault(spoken(name), (order, names_of(table)[0]))
+        label = next(iter(names_of(table).values()))[0]
+        for key, name in ((key, name) for key, names in names_of(table).items() for name in names):
+            other, other_label = seen.setdefault(spoken(name), (order, label))
             if other != order and name:
-                found = f'"{name}" names two {noun}s: "{label}" and "{names_of(table)[0]}".'
-                table.fault("aliases", "same-name", found, "Take the name out of one of them.")
+                found = f'"{name}" names two {noun}s: "{other_label}" and "{label}".'
+                table.fault(key, "same-name", found, "Take the name out of one of them.")
 
 
 def _areas(root: Table) -> None:
