@@ -33,7 +33,9 @@ def compare_span(series: Series, measure: Measure, span: Span, at: Period | None
     if now is None:
         return Comparison(span, None, None, reason="no-figures")
     if measure.unit is Unit.RANK:
-        return Comparison(span, None, None, reason="not-additive")
+        return Comparison(span, None, None, reason="rank")
+    if span is Span.MONTH and step_months(series) == 12:
+        return Comparison(span, None, None, reason="not-monthly")
     if span in (Span.MONTH, Span.SAME_MONTH):
         step = step_months(series) if span is Span.MONTH else 12
         return _held_against(series, measure, span, (now,), (now.shifted(-step),))

@@ -40,15 +40,21 @@ def funnel(centre: float, denominator: float, z: float) -> tuple[float, float]:
 
 
 def poisson_is_high(count: float, expected: float, tail: float) -> bool:
-    """Whether a count is above the exact limit: half the chi-squared quantile of 1 - tail with 2(expected + 1) degrees of freedom
-    (the ratio branch of FunnelPlotR, as above).
+    """Whether a count is above the funnel's limit, half the chi-squared quantile of 1 - tail with 2(expected + 1) degrees of freedom
+    (the ratio branch of FunnelPlotR), and so many or more are also less likely than the tail.
     """
-    return expected < count and 1 - gamma_share(expected + 1, count) < tail
+    if count <= expected:
+        return False
+    return 1 - gamma_share(expected + 1, count) < tail and gamma_share(count, expected) < tail
 
 
 def poisson_is_low(count: float, expected: float, tail: float) -> bool:
-    """Whether a count is below the exact limit: half the chi-squared quantile of tail with 2 expected degrees of freedom."""
-    return count < expected and gamma_share(expected, count) < tail
+    """Whether a count is below the funnel's limit, half the chi-squared quantile of tail with 2 expected degrees of freedom, and so
+    few or fewer are also less likely than the tail: for small counts the limit alone is too quick.
+    """
+    if count >= expected:
+        return False
+    return gamma_share(expected, count) < tail and 1 - gamma_share(count + 1, expected) < tail
 
 
 def gamma_share(shape: float, value: float) -> float:

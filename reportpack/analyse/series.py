@@ -31,7 +31,8 @@ def sound(observations: Iterable[Observation], measure: Measure) -> tuple[tuple[
     """The observations, each impossible one turned into a gap and said."""
     kept: list[Observation] = []
     problems: list[Problem] = []
-    for one in observations:
+    for given in observations:
+        one = _from_counts(given, measure)
         fault = _fault(one, measure)
         if fault is None:
             kept.append(replace(one, value=one.value + 0.0) if one.value is not None else one)
@@ -39,6 +40,15 @@ def sound(observations: Iterable[Observation], measure: Measure) -> tuple[tuple[
             problems.append(fault)
             kept.append(replace(one, value=None, status=Status.ERROR, numerator=None, denominator=None))
     return tuple(kept), tuple(problems)
+
+
+def _from_counts(one: Observation, measure: Measure) -> Observation:
+    """A percentage that was left to be worked out from its counts."""
+    if is_number(one) or one.raw or one.status is not Status.NOT_AVAILABLE or measure.unit is not Unit.PER_CENT:
+        return one
+    if one.numerator is None or not one.denominator:
+        return one
+    return replace(one, value=100 * one.numerator / one.denominator, status=Status.NUMBER)
 
 
 def _fault(one: Observation, measure: Measure) -> Problem | None:

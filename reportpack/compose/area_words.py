@@ -3,10 +3,11 @@
 With `hide_small` a small cell's number is replaced by the reason, in every sentence alike.
 """
 
-from reportpack.compose.comparison_words import amount_words
-from reportpack.compose.numbers import cells_of, ordinal, ordinal_word, printed, rank_printed
+from reportpack.compose.comparison_words import amount_words, change_words
+from reportpack.compose.numbers import cells_of, ordinal, ordinal_word, printed, rank_printed, target_printed
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
 from reportpack.model.measure import Better, Measure
+from reportpack.model.observation import Unit
 from reportpack.model.office import Office
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
@@ -72,7 +73,19 @@ def area_words(area: AreaFinding, finding: MeasureFinding, office: Office, hide_
     words = Sentence.of(f"{name}: ", value, ", ", standing_words(area))
     if area.rest is None or area.standing is Standing.NOT_JUDGED or area.amount is None:
         return words
-    return Sentence.of(words, " (", printed(finding.measure, area.rest, _rest_sources(area, finding)), ")")
+    rest = printed(finding.measure, area.rest, _rest_sources(area, finding))
+    return Sentence.of(words, " (", rest, " at the others' rate)" if finding.measure.unit is Unit.COUNT else ")")
+
+
+def area_change_words(area: AreaFinding, finding: MeasureFinding, hide_small: bool = False) -> Sentence:
+    """The change of an area for a cell of a table; hidden where it would give a hidden figure back."""
+    change = area.change
+    if change is None or change.now is None or area.not_printed:
+        return Sentence.of("[x]" if not area.not_printed else TOO_FEW)
+    spans = [change.now, *([change.then] if change.then is not None else [])]
+    if hide_small and any(finding.is_small(area.area, amount.first) for amount in spans):
+        return Sentence.of(HIDDEN)
+    return change_words(change, finding.measure)
 
 
 def history_words(area: AreaFinding, office: Office) -> Sentence:
@@ -90,7 +103,7 @@ def above_words(above: CountAbove | None, measure: Measure, office: Office) -> S
     count = Printed(f"{above.passing} of {above.of}", above.passing, above.sources)
     noun = office.area_noun_plural if above.of != 1 else office.area_noun
     side = "below" if above.below else "above"
-    words = Sentence.of(count, f" {noun} {side} ", printed(measure, above.threshold), f" in {above.period.label}")
+    words = Sentence.of(count, f" {noun} {side} ", target_printed(measure, above.threshold), f" in {above.period.label}")
     if above.missing:
         names = ", ".join(area_name(area, office) for area in above.missing)
         words = Sentence.of(words, f"; no figure to count for {names}")
@@ -119,7 +132,8 @@ def rank_words(rank: RankFinding | None, measure: Measure) -> Sentence:
         before = rank_printed(rank.previous_rank, rank.previous_of or 0, rank.previous_sources)
         words = Sentence.of(words, "; ", before, f" in {rank.previous_period.label}")
     if rank.top_quartile_rank and quartile != "in the top quartile":
-        words = Sentence.of(words, f". Top quartile is {ordinal(rank.top_quartile_rank)} or better")
+        top = ordinal(rank.top_quartile_rank)
+        words = Sentence.of(words, f". Top quartile is {top if top == '1st' else f'{top} or better'}")
         if rank.needed_value is not None:
             bound = "at most" if measure.better is Better.LOWER else "at least"
             words = Sentence.of(words, f", which takes {bound} ", printed(measure, rank.needed_value, rank.sources))

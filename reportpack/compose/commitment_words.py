@@ -1,7 +1,7 @@
 """A commitment held against the figures, in words: met, not met, not yet measurable, with what was found and from where it started."""
 
 from reportpack.compose.area_words import area_name
-from reportpack.compose.numbers import cells_of, count_printed, printed
+from reportpack.compose.numbers import cells_of, count_printed, printed, target_printed
 from reportpack.model.commitment import Comparator, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
@@ -27,7 +27,7 @@ COMPARATOR = {Comparator.OVER: "over", Comparator.AT_LEAST: "at least", Comparat
 
 def test_words(test: Test, measure: Measure, office: Office) -> Sentence:
     """What was to be seen: `at least 4 local policing areas over 80%`, `over 80%`."""
-    threshold = Sentence.of(f"{COMPARATOR[test.comparator]} ", printed(measure, test.threshold))
+    threshold = Sentence.of(f"{COMPARATOR[test.comparator]} ", target_printed(measure, test.threshold))
     if not test.areas:
         return threshold
     noun = office.area_noun if test.areas == 1 else office.area_noun_plural
@@ -62,7 +62,7 @@ def _result(found: CommitmentFinding, value: float, test: Test, measure: Measure
     if not test.areas:
         return Sentence.of(figure)
     noun = office.area_noun_plural if found.of != 1 else office.area_noun
-    return Sentence.of(figure, f" {noun} {COMPARATOR[test.comparator]} ", printed(measure, test.threshold))
+    return Sentence.of(figure, f" {noun} {COMPARATOR[test.comparator]} ", target_printed(measure, test.threshold))
 
 
 def _expected(test: Test, measure: Measure, office: Office) -> Sentence:

@@ -9,12 +9,14 @@ from reportpack.compose.numbers import (
     difference_printed,
     is_nought,
     per_cent_text,
-    printed,
+    target_printed,
 )
 from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
+from reportpack.model.rounding import rounded, written
+from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
 
 SPANS = {
@@ -23,12 +25,14 @@ SPANS = {
     Span.YEAR_TO_DATE: "Year to date",
     Span.TWELVE_MONTHS: "Latest 12 months",
 }
+_LONGER_SPANS = {Span.MONTH: "Figure before", Span.SAME_MONTH: "A year before"}
 NO_COMPARISON = {
     "": "Not compared",
     "no-figures": "Not compared: there are no figures",
     "month-missing": "Not compared: a month is missing",
     "no-earlier-figures": "Not compared: there are no earlier figures",
     "no-counts": "Not compared: the counts behind the figures are not given, and percentages and rates are never averaged",
+    "rank": "Not compared: how a rank moved is said beside it",
     "not-additive": "Not compared: figures of this kind cannot be added up",
     "not-monthly": "Not compared: the figures are not monthly",
     "definition-changed": "Not compared: the definition changed in between",
@@ -46,6 +50,13 @@ def span_words(first: Period, last: Period) -> str:
     if first.start.year == last.end.year:
         return f"{first.start:%B} to {last.end:%B %Y}"
     return f"{first.start:%B %Y} to {last.end:%B %Y}"
+
+
+def span_label(comparison: Comparison) -> str:
+    """What a comparison is called; of years and quarters no month is spoken of."""
+    if comparison.now is not None and comparison.now.first == comparison.now.last and comparison.now.first.months != 1:
+        return _LONGER_SPANS.get(comparison.span, SPANS[comparison.span])
+    return SPANS[comparison.span]
 
 
 def amount_words(amount: Amount, measure: Measure) -> Sentence:
@@ -86,18 +97,20 @@ def significance_words(comparison: Comparison, measure: Measure) -> Sentence:
     if comparison.significant is None or comparison.low is None or comparison.high is None:
         return Sentence.of()
     sources = (comparison.now.sources if comparison.now else ()) + (comparison.then.sources if comparison.then else ())
-    low, high = (Printed(_signed(measure, one), one, sources) for one in (comparison.low, comparison.high))
-    verdict = "a statistically significant change" if comparison.significant else "no statistically significant change"
+    bounds = (comparison.low, comparison.high)
+    decimals = _enough_decimals(bounds, max(measure.decimals, 1), comparison.significant)
+    low, high = (Printed(_signed(one, decimals), one, sources) for one in bounds)
+    verdict = "a statistically significant difference" if comparison.significant else "no statistically significant change"
     return Sentence.of(f"{verdict} (95% interval ", low, " to ", high, " percentage points)")
 
 
 def comparison_words(comparison: Comparison, measure: Measure) -> Sentence:
-    """`Year to date, April 2018 to February 2019: 11,204 offences against 10,000 in the same months a year before: 1,204 more (12%)`."""
-    label = SPANS[comparison.span]
+    """`Same month last year: 1,120 offences in April 2019 against 1,000 offences in April 2018: 120 more (12%)`."""
+    label = span_label(comparison)
     if comparison.now is None:
         return Sentence.of(f"{label}: ", _lower(NO_COMPARISON.get(comparison.reason, NO_COMPARISON[""])))
     now = comparison.now
-    start = Sentence.of(f"{label}, {span_words(now.first, now.last)}: ", amount_words(now, measure))
+    start = Sentence.of(f"{label}: ", amount_words(now, measure), f" in {span_words(now.first, now.last)}")
     if comparison.then is None:
         return Sentence.of(start, f"; {_lower(NO_COMPARISON.get(comparison.reason, NO_COMPARISON['']))}")
     then = comparison.then
@@ -116,16 +129,25 @@ def gap_words(finding: MeasureFinding) -> Sentence:
     measure, target = finding.measure, finding.target
     if target is None:
         return Sentence.of("no target")
-    goal = printed(measure, target.value)
+    goal = target_printed(measure, target.value)
     latest = finding.force.latest
     if finding.gap is None or latest is None:
         return Sentence.of("not held against the target of ", goal)
     if finding.gap == 0:
         return Sentence.of("exactly at the target of ", goal)
+    if measure.unit is Unit.RANK:
+        return _rank_gap(finding.gap, measure, goal, latest.cells)
     side = "above" if finding.gap > 0 else "below"
     if is_nought(measure, finding.gap):
         return Sentence.of(f"just {side} the target of ", goal)
     return Sentence.of(difference_printed(measure, finding.gap, latest.cells), f" {side} the target of ", goal)
+
+
+def _rank_gap(gap: float, measure: Measure, goal: Printed, sources: tuple[Source, ...]) -> Sentence:
+    """A lower rank is a better one."""
+    if gap < 0:
+        return Sentence.of("better than the target of ", goal)
+    return Sentence.of(difference_printed(measure, gap, sources), " short of the target of ", goal)
 
 
 def _direction(measure: Measure, difference: float) -> str:
@@ -134,11 +156,14 @@ def _direction(measure: Measure, difference: float) -> str:
     return "higher" if difference > 0 else "lower"
 
 
-def _signed(measure: Measure, value: float) -> str:
-    from reportpack.model.rounding import written
+def _enough_decimals(bounds: tuple[float, float], decimals: int, significant: bool) -> int:
+    """One more where a bound that is not nought would print as nought beside a significant difference."""
+    rounds_away = any(one != 0 and rounded(one, decimals) == 0 for one in bounds)
+    return decimals + 1 if significant and rounds_away else decimals
 
-    text = written(value, max(measure.decimals, 1))
-    return f"+{text}" if value > 0 and not text.startswith("0.0") else text
+
+def _signed(value: float, decimals: int) -> str:
+    return f"{'+' if rounded(value, decimals) > 0 else ''}{written(value, decimals)}"
 
 
 def _lower(text: str) -> str:

@@ -7,9 +7,10 @@ import re
 from datetime import date
 
 from reportpack.compose.area_words import area_name, rank_words
-from reportpack.compose.numbers import count_printed, printed, rank_printed
+from reportpack.compose.numbers import count_printed, printed, rank_printed, target_printed
 from reportpack.compose.signal_words import variation_words
 from reportpack.model.finding import Enquiry, EnquiryKind, MeasureFinding, Standing
+from reportpack.model.observation import Unit
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.words import Printed, Sentence
@@ -25,10 +26,11 @@ QUESTIONS = {
     EnquiryKind.SMALL: "With {cases} in {month}, these should be individually understood: what did reviewing them show?",
     EnquiryKind.MISSING: "Why is the figure for {month} not in, and when will it be?",
     EnquiryKind.MEANWHILE: "What does day-to-day management already show of {month}?",
-    EnquiryKind.COMMITMENT: "On {meeting} it was said: “{words}”. The figures for {month} show {value}: what stood in the way?",
+    EnquiryKind.COMMITMENT: "{said}: “{words}”. The figures for {month} show {value}: what stood in the way?",
     EnquiryKind.AREAS: "Which {areas} account for this, and what do the others do differently?",
     EnquiryKind.REACH: "What would it take to get from {value} to {target}, and by when?",
     EnquiryKind.LASTING: "What brought the improvement about, and how will it be kept?",
+    EnquiryKind.EXPECT: "What does the force expect of the next three months, and what would show that it is on course?",
 }
 _SLOT = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
@@ -50,7 +52,7 @@ def evidence_words(enquiry: Enquiry, finding: MeasureFinding, office: Office) ->
             return variation_words(finding.xmr, finding.measure)
         case _ if enquiry.value is not None and enquiry.period is not None:
             area = f"{area_name(enquiry.area, office)}, " if enquiry.area else ""
-            value = _cases(enquiry) if enquiry.kind is EnquiryKind.SMALL else _value(enquiry, finding)
+            value = _cases(enquiry) if enquiry.kind is EnquiryKind.SMALL else _value(enquiry, finding, office)
             return Sentence.of(f"{area}{enquiry.period.label}: ", value)
         case _:
             return Sentence.of()
@@ -70,43 +72,45 @@ def meeting_label(meeting: str) -> str:
 
 
 def _slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) -> str | Printed | Sentence:
+    words = {
+        "month": enquiry.period.label if enquiry.period else "the latest month",
+        "months": str(enquiry.months),
+        "said": f"On {meeting_label(enquiry.meeting)} it was said" if _DAY.match(enquiry.meeting) else "It was said",
+        "meeting": meeting_label(enquiry.meeting),
+        "words": enquiry.words.strip().rstrip("."),
+        "areas": office.area_noun_plural,
+    }
+    if name in words:
+        return words[name]
     match name:
-        case "month":
-            return enquiry.period.label if enquiry.period else "the latest month"
         case "target":
-            return printed(finding.measure, finding.target.value) if finding.target else "the target"
+            return target_printed(finding.measure, finding.target.value) if finding.target else "the target"
         case "value":
-            return _value(enquiry, finding)
+            return _value(enquiry, finding, office)
         case "cases":
             return _cases(enquiry)
-        case "months":
-            return str(enquiry.months)
-        case "meeting":
-            return meeting_label(enquiry.meeting)
-        case "words":
-            return enquiry.words.strip().rstrip(".")
-        case "areas":
-            return office.area_noun_plural
         case _:
             return _area_slot(name, enquiry, finding, office)
 
 
-def _area_slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) -> str | Printed:
+def _area_slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) -> str | Printed | Sentence:
     area = finding.area(enquiry.area)
     if name == "rank" and finding.rank is not None:
         return rank_printed(finding.rank.rank, finding.rank.of, finding.rank.sources)
     if name == "rest" and area is not None and area.rest is not None:
-        return printed(finding.measure, area.rest, enquiry.sources)
+        rest = printed(finding.measure, area.rest, enquiry.sources)
+        return Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")
     if name == "side" and area is not None:
         return "higher" if area.standing in (Standing.OUTLIER_HIGH, Standing.WATCH_HIGH) else "lower"
     return area_name(enquiry.area, office) if name == "area" else ""
 
 
-def _value(enquiry: Enquiry, finding: MeasureFinding) -> Printed | str:
+def _value(enquiry: Enquiry, finding: MeasureFinding, office: Office) -> Printed | Sentence | str:
     if enquiry.value is None:
         return "none"
     if enquiry.of is not None:
-        return Printed(f"{enquiry.value:.0f} of {enquiry.of}", enquiry.value, enquiry.sources)
+        count = Printed(f"{enquiry.value:.0f} of {enquiry.of}", enquiry.value, enquiry.sources)
+        return Sentence.of(count, f" {office.area_noun_plural}" if enquiry.kind is EnquiryKind.COMMITMENT else "")
     return printed(finding.measure, enquiry.value, enquiry.sources)
 
 

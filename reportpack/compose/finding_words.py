@@ -5,6 +5,7 @@ Every number in them is a Printed with its cells; a change is claimed only with 
 
 from reportpack.compose.area_words import (
     above_words,
+    area_change_words,
     area_name,
     area_value_words,
     area_words,
@@ -43,6 +44,7 @@ from reportpack.model.words import Sentence
 __all__ = [
     "above_words",
     "amount_words",
+    "area_change_words",
     "area_name",
     "area_value_words",
     "area_words",
@@ -76,7 +78,7 @@ __all__ = [
 ]
 
 
-def headline(finding: MeasureFinding, office: Office) -> Sentence:
+def headline(finding: MeasureFinding, office: Office, hide_small: bool = False) -> Sentence:
     """One sentence: the latest figure, what it says, and whether the target is in reach; then what stands out."""
     measure, latest = finding.measure, finding.force.latest
     name = measure.short_title or measure.title
@@ -87,7 +89,7 @@ def headline(finding: MeasureFinding, office: Office) -> Sentence:
         return Sentence.of(f"{name}: ", rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
     value = counted(measure, latest.value, latest.cells)
     words = Sentence.of(f"{name}: ", value, f" in {latest.period.label}", _verdict(finding), _target(finding))
-    return Sentence.of(words, _outliers(finding, office), ".")
+    return Sentence.of(words, _outliers(finding, office, hide_small), ".")
 
 
 def missing_words(finding: MeasureFinding) -> Sentence:
@@ -119,10 +121,9 @@ def _target(finding: MeasureFinding) -> Sentence:
     return Sentence.of("; ", gap_words(finding))
 
 
-def _outliers(finding: MeasureFinding, office: Office) -> Sentence:
-    names = [
-        area_name(area.area, office) for area in finding.areas if area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
-    ]
+def _outliers(finding: MeasureFinding, office: Office, hide_small: bool) -> Sentence:
+    areas = [area for area in finding.areas if area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)]
+    names = [area_name(area.area, office) for area in areas if not (hide_small and area.small)]
     if not names:
         return Sentence.of()
     noun = "an outlier" if len(names) == 1 else "outliers"

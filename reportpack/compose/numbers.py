@@ -3,6 +3,9 @@
 Rounding is only for print; every difference is taken before it. Each printed number carries the cells that it rests on.
 """
 
+import re
+from dataclasses import replace
+
 from reportpack.model.chart import NumberFormat
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
@@ -10,6 +13,7 @@ from reportpack.model.rounding import MINUS, rounded, written
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
 
+_AFTER_THE_NOUN = re.compile(r"(.+?)(\s(?:of|per|with|in|by|that|to|from|for|on|at)\s)(.+)", re.DOTALL)
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 Sources = tuple[Source, ...]
 
@@ -46,8 +50,14 @@ def counted(measure: Measure, value: float, sources: Sources = ()) -> Sentence:
     if measure.per and measure.unit is Unit.RATE:
         return Sentence.of(number, f" per {measure.per}")
     if measure.per and measure.unit is Unit.COUNT:
-        return Sentence.of(number, f" {measure.per}")
+        return Sentence.of(number, f" {singular(measure.per) if number.text == '1' else measure.per}")
     return Sentence.of(number)
+
+
+def target_printed(measure: Measure, value: float) -> Printed:
+    """A target or threshold as a person would say it: `80%`, `82.5%`; a whole number has no decimals."""
+    decimals = 0 if float(value).is_integer() else max(measure.decimals, 1)
+    return Printed(value_text(replace(measure, decimals=decimals), value), value, (measure.source,))
 
 
 def difference_text(measure: Measure, difference: float) -> str:
@@ -107,6 +117,17 @@ def rank_printed(rank: int, of: int, sources: Sources = ()) -> Printed:
 def count_printed(value: float, sources: Sources = ()) -> Printed:
     """A plain count: `1,204`."""
     return Printed(written(value), value, sources)
+
+
+def singular(nouns: str) -> str:
+    """What one of them is called: `offences` is `offence`, `cases of burglary` is `case of burglary`."""
+    match = _AFTER_THE_NOUN.match(nouns)
+    head, joint, tail = match.groups() if match else (nouns, "", "")
+    if head.endswith("ies"):
+        head = f"{head[:-3]}y"
+    elif head.endswith("s") and not head.endswith("ss"):
+        head = head[:-1]
+    return f"{head}{joint}{tail}"
 
 
 def plural(noun: str, written_number: str) -> str:

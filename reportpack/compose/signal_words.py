@@ -3,7 +3,7 @@
 `Improving`, `Deteriorating`, `Higher than usual`, `Lower than usual`, `No significant change`, or why there is no verdict.
 """
 
-from reportpack.compose.numbers import cells_of, printed
+from reportpack.compose.numbers import cells_of, printed, target_printed
 from reportpack.model.chart import PointKind
 from reportpack.model.finding import Assurance, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Measure
@@ -119,7 +119,7 @@ def assurance_words(xmr: Xmr | None, measure: Measure) -> Sentence:
     if xmr.assurance is None:
         return Sentence.of(NO_ASSURANCE.get(xmr.assurance_reason, NO_ASSURANCE[""]))
     before, after = ASSURANCE[xmr.assurance].split("the target")
-    target = printed(measure, xmr.target.value) if xmr.target is not None else ""
+    target = target_printed(measure, xmr.target.value) if xmr.target is not None else ""
     return Sentence.of(f"{before}the target", " of " if target else "", target, after)
 
 

@@ -218,6 +218,7 @@ class EnquiryKind(StrEnum):
     AREAS = "which areas"
     REACH = "what reaching the target takes"
     LASTING = "will it last"
+    EXPECT = "what is expected next"
 
 
 @dataclass(frozen=True, slots=True)

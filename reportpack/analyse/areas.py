@@ -1,0 +1,254 @@
+"""Areas beside the rest of the force (spc.md section 4.2): intervals, outliers, how many pass, and merged areas' history.
+
+An area is compared with all the others together, never with a total that holds itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.analyse.comparisons import amount_of, compare_span
+from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
+from reportpack.analyse.series import added, is_number
+from reportpack.analyse.verdict import SMALL_BASE, is_possible, judge
+from reportpack.model.commitment import Comparator
+from reportpack.model.finding import AreaFinding, Comparison, CountAbove, SmallCell, Span, Standing
+from reportpack.model.measure import Better, Measure, Target
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.office import Area, Office
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+
+TOO_FEW_TO_PRINT = 10
+_LEAST_AREAS = 3
+_SHARES = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Exposed:
+    """An area's count and what it is a count of: people asked, or residents."""
+
+    area: str
+    count: float
+    base: float
+
+
+def passes(value: float, comparator: Comparator, threshold: float) -> bool:
+    """Whether a figure is over, under, at least or at most a threshold; binary noise past nine places counts for nothing."""
+    figure, bound = round(value, 9), round(threshold, 9)
+    match comparator:
+        case Comparator.OVER:
+            return figure > bound
+        case Comparator.AT_LEAST:
+            return figure >= bound
+        case Comparator.UNDER:
+            return figure < bound
+        case Comparator.AT_MOST:
+            return figure <= bound
+
+
+def meets(value: float, target: Target | None, measure: Measure) -> bool | None:
+    """Whether a figure meets the target; None without a target or a direction."""
+    if target is None or measure.better is Better.NEITHER:
+        return None
+    return passes(value, Comparator.AT_LEAST if measure.better is Better.HIGHER else Comparator.AT_MOST, target.value)
+
+
+def area_lines(by_area: dict[str, Series], measure: Measure, office: Office, at: Period) -> dict[str, tuple[Series, str]]:
+    """Each area of that period with its series, those of the areas that became it included, and how that history was had."""
+    return {area.id: with_history(by_area, area, measure, office) for area in office.parts_on(at.end)}
+
+
+def with_history(
+    by_area: dict[str, Series], area: Area, measure: Measure, office: Office, seen: frozenset[str] = frozenset()
+) -> tuple[Series, str]:
+    """The area's own figures, and before them those of the areas that became it, where they can be added up."""
+    own = by_area.get(area.id, Series(measure.id, area.id, ()))
+    earlier = [one for one in office.areas if area.id in one.successors and one.id not in seen | {area.id}]
+    if not earlier:
+        return own, ""
+    if any(len(one.successors) > 1 for one in earlier):
+        return own, "split"
+    lines = [with_history(by_area, one, measure, office, seen | {area.id})[0] for one in earlier]
+    first = own.numbers[0].period if own.numbers else None
+    periods = sorted({one.period for line in lines for one in line.numbers if first is None or one.period < first})
+    if not periods:
+        return own, ""
+    if len(earlier) == 1:
+        older = tuple(replace(one, area=area.id) for one in lines[0].observations if one.period in set(periods))
+        return replace(own, observations=older + own.observations), "renamed"
+    sums = [total for period in periods if (total := _sum_of(lines, period, area.id, measure)) is not None]
+    if not sums:
+        return own, "merged-not-summed"
+    return replace(own, observations=(*sums, *own.observations)), "merged-summed"
+
+
+def _sum_of(lines: Sequence[Series], period: Period, area: str, measure: Measure) -> Observation | None:
+    figures = [one for line in lines if (one := line.at(period)) is not None]
+    return added(figures, area, measure.unit) if len(figures) == len(lines) else None
+
+
+def area_findings(
+    lines: dict[str, tuple[Series, str]], measure: Measure, office: Office, at: Period, small: Sequence[SmallCell]
+) -> tuple[AreaFinding, ...]:
+    """Every area of that period, in the order of the settings."""
+    figures = {area: _figure_at(line, at) for area, (line, _) in lines.items()}
+    standings = _standings(figures, measure, office)
+    rest = _rests(figures, measure, office)
+    target = measure.target_on(at.end)
+    hidden = {cell.area for cell in small if cell.period == at}
+    found = []
+    for area, (line, history) in lines.items():
+        figure = figures[area]
+        standing, reason = standings[area]
+        low, high = _interval(figure, measure)
+        found.append(
+            AreaFinding(
+                area=area,
+                series=line,
+                xmr=judge(line, measure, at),
+                latest=figure,
+                amount=amount_of(figure) if figure is not None else None,
+                low=low,
+                high=high,
+                standing=standing,
+                standing_reason=reason,
+                change=_change(line, measure, at) if figure is not None else None,
+                meets_target=_meets(figure, target, measure),
+                small=area in hidden,
+                not_printed=_too_few(figure, measure),
+                rest=rest.get(area),
+                history=history,
+            )
+        )
+    return tuple(found)
+
+
+def _figure_at(line: Series, at: Period) -> Observation | None:
+    figure = line.at(at)
+    return figure if is_number(figure) else None
+
+
+def _too_few(figure: Observation | None, measure: Measure) -> bool:
+    if figure is None or measure.unit is not Unit.PER_CENT or figure.denominator is None:
+        return False
+    return figure.denominator < TOO_FEW_TO_PRINT
+
+
+def _meets(figure: Observation | None, target: Target | None, measure: Measure) -> bool | None:
+    """A force's target for a count says nothing of an area's."""
+    if figure is None or figure.value is None or measure.unit not in _SHARES:
+        return None
+    return meets(figure.value, target, measure)
+
+
+def _interval(figure: Observation | None, measure: Measure) -> tuple[float | None, float | None]:
+    if figure is None or measure.unit is not Unit.PER_CENT or figure.numerator is None or not figure.denominator:
+        return None, None
+    low, high = wilson(figure.numerator, figure.denominator)
+    return 100 * low, 100 * high
+
+
+def _change(line: Series, measure: Measure, at: Period) -> Comparison:
+    """Against the same month last year; against the month before where there is no such month."""
+    found = compare_span(line, measure, Span.SAME_MONTH, at)
+    return found if found.difference is not None else compare_span(line, measure, Span.MONTH, at)
+
+
+def _exposed(figures: dict[str, Observation | None], measure: Measure, office: Office) -> tuple[list[_Exposed], str]:
+    """Counts and bases of all areas with a figure, or why they cannot be compared."""
+    populations = {area.id: area.population for area in office.areas}
+    known: list[_Exposed] = []
+    for area, figure in figures.items():
+        if figure is None or figure.value is None:
+            continue
+        if measure.unit is Unit.COUNT:
+            if not populations.get(area):
+                return [], "no-populations"
+            known.append(_Exposed(area, figure.value, float(populations[area] or 0)))
+        elif measure.unit in (Unit.PER_CENT, Unit.RATE):
+            if figure.numerator is None or not figure.denominator:
+                return [], "no-counts"
+            known.append(_Exposed(area, figure.numerator, figure.denominator))
+        else:
+            return [], "not-comparable"
+    return (known, "") if len(known) >= _LEAST_AREAS else ([], "too-few-areas")
+
+
+def _rest_of(known: Sequence[_Exposed], area: str) -> float:
+    """The count per base of all the others."""
+    others = [one for one in known if one.area != area]
+    return sum(one.count for one in others) / sum(one.base for one in others)
+
+
+def _rests(figures: dict[str, Observation | None], measure: Measure, office: Office) -> dict[str, float]:
+    """The rest of the force in the unit of the figure; for counts, what the area would have at the others' rate."""
+    known, _ = _exposed(figures, measure, office)
+    found = {}
+    for one in known:
+        rest, figure = _rest_of(known, one.area), figures[one.area]
+        if measure.unit is Unit.PER_CENT:
+            found[one.area] = 100 * rest
+        elif measure.unit is Unit.COUNT:
+            found[one.area] = rest * one.base
+        elif figure is not None and figure.value is not None and one.count:
+            found[one.area] = rest * figure.value * one.base / one.count
+    return found
+
+
+def _standings(figures: dict[str, Observation | None], measure: Measure, office: Office) -> dict[str, tuple[Standing, str]]:
+    known, reason = _exposed(figures, measure, office)
+    found: dict[str, tuple[Standing, str]] = {}
+    for area, figure in figures.items():
+        one = next((exposed for exposed in known if exposed.area == area), None)
+        if figure is None:
+            found[area] = (Standing.NOT_JUDGED, "no-figure")
+        elif one is None:
+            found[area] = (Standing.NOT_JUDGED, reason)
+        elif measure.unit is Unit.PER_CENT and one.base < SMALL_BASE:
+            found[area] = (Standing.NOT_JUDGED, "small-base")
+        else:
+            found[area] = (_standing(one, _rest_of(known, area), measure), "")
+    return _unless_over_dispersed(found)
+
+
+def _standing(one: _Exposed, rest: float, measure: Measure) -> Standing:
+    """Outside 99.8% limits an outlier, outside 95% worth watching."""
+    if measure.unit is Unit.PER_CENT:
+        share = one.count / one.base
+        wide, narrow = funnel(rest, one.base, Z998), funnel(rest, one.base, Z95)
+        sides = [(share > wide[1], share < wide[0]), (share > narrow[1], share < narrow[0])]
+    else:
+        expected = rest * one.base
+        sides = [
+            (poisson_is_high(one.count, expected, tail), poisson_is_low(one.count, expected, tail)) for tail in (TAIL998, TAIL95)
+        ]
+    names = ((Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW), (Standing.WATCH_HIGH, Standing.WATCH_LOW))
+    for (high, low), (high_name, low_name) in zip(sides, names, strict=True):
+        if high or low:
+            return high_name if high else low_name
+    return Standing.ORDINARY
+
+
+def _unless_over_dispersed(found: dict[str, tuple[Standing, str]]) -> dict[str, tuple[Standing, str]]:
+    """Where more than half of the judged areas are outliers, the limits are too narrow for these figures: none is called one."""
+    judged = [standing for standing, _ in found.values() if standing is not Standing.NOT_JUDGED]
+    outliers = [standing for standing in judged if standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)]
+    if 2 * len(outliers) <= len(judged):
+        return found
+    silent = (Standing.NOT_JUDGED, "over-dispersed")
+    return {area: silent if pair[0] is not Standing.NOT_JUDGED else pair for area, pair in found.items()}
+
+
+def count_above(areas: Sequence[AreaFinding], measure: Measure, threshold: float | None, at: Period) -> CountAbove | None:
+    """How many areas are strictly beyond a threshold, of all that there were; figures too few to print count as missing."""
+    if threshold is None or measure.better is Better.NEITHER or measure.unit not in _SHARES or not areas:
+        return None
+    if not is_possible(Target(threshold), measure.unit):
+        return None
+    below = measure.better is Better.LOWER
+    comparator = Comparator.UNDER if below else Comparator.OVER
+    known = [one for one in areas if one.amount is not None and not one.not_printed]
+    passing = tuple(one.area for one in known if one.amount is not None and passes(one.amount.value, comparator, threshold))
+    missing = tuple(one.area for one in areas if one not in known)
+    cells = tuple(dict.fromkeys(cell for one in known if one.amount is not None for cell in one.amount.sources))
+    return CountAbove(len(passing), len(areas), threshold, at, passing, missing, cells, below)

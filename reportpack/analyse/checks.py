@@ -1,0 +1,86 @@
+"""What in figures and settings keeps a verdict from being given, each with its sentence."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from reportpack.analyse.series import is_monthly
+from reportpack.analyse.verdict import is_possible
+from reportpack.model.finding import MeasureFinding
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+
+
+def unfinished(one: Observation, measure: Measure, on: date) -> Problem:
+    """A figure for a period that had not ended."""
+    found = f"{measure.title}, {one.area}: a figure for {one.period.label}, which had not ended on {long_date(on)}."
+    return Problem("period-unfinished", one.source, found, "It is left out until the period is over.", Weight.NOTE)
+
+
+def unknown_area(one: Observation, measure: Measure) -> Problem:
+    """A figure for an area that the settings do not name."""
+    found = f"{measure.title}: {one.area!r} is not an area of the settings."
+    return Problem("area-unknown", one.source, found, "Add the name as an alias of its area in office.toml.")
+
+
+def setting_faults(finding: MeasureFinding) -> Iterator[Problem]:
+    """What the measure's settings say that its figures cannot bear, and months that do not follow each other."""
+    yield from _rebases(finding)
+    yield from _target(finding)
+    yield from _gaps(finding)
+    yield from _missing(finding)
+    yield from _implausible(finding)
+
+
+def _rebases(finding: MeasureFinding) -> Iterator[Problem]:
+    measure, force = finding.measure, finding.force
+    if not force.numbers or not is_monthly(force):
+        return
+    for rebase in measure.rebases:
+        if not any(one.period.start <= rebase.day <= one.period.end for one in force.numbers):
+            found = f"{measure.title}: a new baseline from {long_date(rebase.day)}, but there is no figure for that month."
+            yield Problem(
+                "rebase-not-in-data",
+                measure.source,
+                found,
+                "Give a month that has a figure; until then there is no new baseline.",
+            )
+
+
+def _target(finding: MeasureFinding) -> Iterator[Problem]:
+    measure, target = finding.measure, finding.target
+    if target is not None and not is_possible(target, measure.unit):
+        unit = "%" if measure.unit is Unit.PER_CENT else ""
+        found = f"{measure.title}: a target of {target.value:,.15g}{unit} is beyond what is possible."
+        yield Problem(
+            "target-impossible", measure.source, found, "Correct the target; until then nothing is said about reaching it."
+        )
+
+
+def _gaps(finding: MeasureFinding) -> Iterator[Problem]:
+    xmr, latest = finding.xmr, finding.force.latest
+    gaps = [gap for gap in xmr.gaps if latest is not None and gap < latest.period] if xmr is not None else []
+    if gaps and latest is not None:
+        months = ", ".join(gap.label for gap in gaps)
+        found = f"{finding.measure.title}: no figure for {months}; the months before and after are not joined."
+        source = Source(latest.source.file, latest.source.sheet)
+        yield Problem("months-not-consecutive", source, found, "Supply what is missing, or accept the gap.", Weight.NOTE)
+
+
+def _missing(finding: MeasureFinding) -> Iterator[Problem]:
+    latest = finding.force.latest
+    if finding.missing and latest is not None:
+        months = ", ".join(period.label for period in finding.missing)
+        by = f" from {finding.measure.supplier}" if finding.measure.supplier else ""
+        found = f"{finding.measure.title}: the figure for {months} should be in and is not."
+        source = Source(latest.source.file, latest.source.sheet)
+        yield Problem("figure-expected", source, found, f"Ask for it{by}; until then there is no verdict on the latest month.")
+
+
+def _implausible(finding: MeasureFinding) -> Iterator[Problem]:
+    if finding.xmr is not None and finding.xmr.reason == "implausible":
+        worst = max(finding.force.numbers, key=lambda one: abs(one.value or 0))
+        found = f"{finding.measure.title}, {worst.period.label}: {worst.value:,.15g} is implausibly large."
+        yield Problem("figure-implausible", worst.source, found, "Check the cell; until then the series gets no verdict.")

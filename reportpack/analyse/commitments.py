@@ -1,0 +1,129 @@
+"""What was said would happen, held against the figures: met, not met, not yet measurable, with the values and where it started."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.analyse.areas import TOO_FEW_TO_PRINT, passes
+from reportpack.analyse.comparisons import amount_over
+from reportpack.analyse.series import is_monthly, is_number, months_between
+from reportpack.model.commitment import Commitment, Test
+from reportpack.model.finding import Amount, CommitmentFinding, Verdict
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.office import Office
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A measure's series: the force's, and its areas' with the history that they took over."""
+
+    measure: Measure
+    force: Series
+    areas: Mapping[str, Series]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """A test's figure for one period: the value or how many areas pass, of how many, and whose figures are not there."""
+
+    value: float | None
+    of: int | None
+    missing: tuple[str, ...]
+    observations: tuple[Observation, ...]
+
+
+def judge_commitment(commitment: Commitment, figures: Figures | None, office: Office) -> CommitmentFinding:
+    """A commitment tested, or why it cannot be. `figures` is None when its measure is unknown."""
+    if commitment.test is None or figures is None:
+        reason = "no-test" if commitment.test is None else "unknown-measure"
+        return CommitmentFinding(commitment, Verdict.NO_TEST, reason, commitment.period, None, None, ())
+    test, period = commitment.test, commitment.period
+    found = CommitmentFinding(commitment, Verdict.NOT_YET, "no-period", period, None, None, ())
+    if period is None:
+        return _with_baseline(found, test, figures, office, None)
+    outcome = _outcome(test, figures, office, period)
+    verdict, reason = _verdict(test, outcome)
+    found = replace(
+        found,
+        verdict=verdict,
+        reason=reason,
+        value=outcome.value,
+        of=outcome.of,
+        observations=outcome.observations,
+        missing=outcome.missing,
+    )
+    return _with_baseline(found, test, figures, office, period)
+
+
+def _verdict(test: Test, outcome: _Outcome) -> tuple[Verdict, str]:
+    """Enough areas pass whatever the missing ones show; or too few can; or it is open."""
+    if outcome.value is None:
+        return Verdict.NOT_YET, "figures-missing"
+    if not test.areas:
+        met = passes(outcome.value, test.comparator, test.threshold)
+        return (Verdict.MET if met else Verdict.NOT_MET), ""
+    if outcome.value >= test.areas:
+        return Verdict.MET, ""
+    if outcome.value + len(outcome.missing) >= test.areas:
+        return Verdict.NOT_YET, "areas-missing"
+    return Verdict.NOT_MET, ""
+
+
+def _outcome(test: Test, figures: Figures, office: Office, period: Period) -> _Outcome:
+    if not test.areas:
+        figure = _figure(figures.force, figures.measure, period)
+        return _Outcome(figure.value if figure else None, None, (), (figure,) if figure else ())
+    ids = [area.id for area in office.parts_on(period.end)]
+    known = [
+        figure
+        for area in ids
+        if area in figures.areas and (figure := _figure(figures.areas[area], figures.measure, period)) is not None
+    ]
+    usable = [one for one in known if not _too_few(one, figures.measure)]
+    missing = tuple(area for area in ids if area not in {one.area for one in usable})
+    passing = [one for one in usable if one.value is not None and passes(one.value, test.comparator, test.threshold)]
+    return _Outcome(float(len(passing)) if usable else None, len(ids), missing, tuple(usable))
+
+
+def _too_few(figure: Observation, measure: Measure) -> bool:
+    return measure.unit is Unit.PER_CENT and figure.denominator is not None and figure.denominator < TOO_FEW_TO_PRINT
+
+
+def _figure(line: Series, measure: Measure, period: Period) -> Observation | None:
+    """The figure for the period, made from its months where it is longer than they are."""
+    own = line.at(period)
+    if own is not None and is_number(own):
+        return own
+    if period.months < 2 or not line.numbers or not is_monthly(line):
+        return None
+    months = months_between(Period(period.start), Period(period.start).shifted(period.months - 1))
+    amount, _ = amount_over(line, measure, months)
+    return _observed(line, amount, period, months) if amount is not None else None
+
+
+def _observed(line: Series, amount: Amount, period: Period, months: Sequence[Period]) -> Observation:
+    parts = tuple(one for month in months if (one := line.at(month)) is not None)
+    source = parts[0].source
+    return Observation(
+        line.measure, line.area, period, amount.value, Status.NUMBER, source, amount.numerator, amount.denominator, parts=parts
+    )
+
+
+def _with_baseline(
+    found: CommitmentFinding, test: Test, figures: Figures, office: Office, period: Period | None
+) -> CommitmentFinding:
+    """The newest earlier figure of the same test; without a period, simply the newest."""
+    lines = [figures.force] if not test.areas else list(figures.areas.values())
+    periods = {one.period for line in lines for one in line.numbers}
+    if period is not None:
+        periods = {one for one in periods if one < period and one.months == period.months}
+    for candidate in sorted(periods, reverse=True):
+        outcome = _outcome(test, figures, office, candidate)
+        if outcome.value is not None:
+            cells = tuple(dict.fromkeys(cell for one in outcome.observations for cell in one.cells))
+            return replace(
+                found, baseline=outcome.value, baseline_period=candidate, baseline_sources=cells, baseline_of=outcome.of
+            )
+    return found

@@ -1,0 +1,177 @@
+"""Lines of enquiry: two to four questions for each exception, from the templates of spc.md section 4.4, weightiest first.
+
+Every question rests on a figure or on words that were said; one whose facts are not there is not asked.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from reportpack.analyse.exceptions import is_worse_side, misses_target
+from reportpack.analyse.verdict import SMALL_BASE
+from reportpack.model.action import Action
+from reportpack.model.finding import (
+    Assurance,
+    CommitmentFinding,
+    Enquiry,
+    EnquiryKind,
+    MeasureFinding,
+    Variation,
+    Verdict,
+)
+from reportpack.model.measure import Better
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.source import Source
+
+LEAST, MOST = 2, 4
+LEAST_MONTHS = 3
+"""How many months of figures after an action its silence means something."""
+
+
+def enquiries(
+    finding: MeasureFinding, actions: Sequence[Action], commitments: Sequence[CommitmentFinding]
+) -> tuple[Enquiry, ...]:
+    """At most four, heaviest first; none for a measure that is no exception."""
+    if not finding.exception:
+        return ()
+    found = [*_missing(finding), *_signals(finding), *_targets(finding), *_said(commitments)]
+    found += [*_plateau(finding, actions), *_areas(finding), *_small(finding), *_rank(finding)]
+    if len(found) < LEAST and finding.areas:
+        found += _which_areas(finding)
+    if len(found) < LEAST:
+        found += _next(finding)
+    return tuple(sorted(found, key=lambda one: -one.weight)[:MOST])
+
+
+def _missing(finding: MeasureFinding) -> Iterator[Enquiry]:
+    if finding.missing or not finding.force.numbers:
+        newest = finding.missing[-1] if finding.missing else None
+        yield Enquiry(EnquiryKind.MISSING, 95, newest)
+        yield Enquiry(EnquiryKind.MEANWHILE, 42, newest)
+
+
+def _signals(finding: MeasureFinding) -> Iterator[Enquiry]:
+    xmr = finding.xmr
+    if xmr is None or xmr.variation in (None, Variation.COMMON):
+        return
+    run = [one for one in xmr.points if one.value is not None][-max(xmr.run_length, 1) :]
+    cells = _cells([one.observation for one in run])
+    since, value = run[0].period, run[-1].value
+    if xmr.variation is Variation.IMPROVEMENT:
+        yield Enquiry(EnquiryKind.LASTING, 30, run[-1].period, value=value, months=len(run), sources=cells)
+        return
+    yield Enquiry(EnquiryKind.SIGNAL, 90, since, value=value, months=len(run), sources=cells)
+    if finding.measure.unit in (Unit.COUNT, Unit.RATE) and finding.measure.better is not Better.HIGHER and _rises(finding):
+        yield Enquiry(EnquiryKind.MORE_OR_RECORDED, 80, run[-1].period, value=value, sources=cells)
+
+
+def _rises(finding: MeasureFinding) -> bool:
+    last = finding.xmr.points[-1] if finding.xmr is not None else None
+    return last is not None and last.value is not None and last.mean is not None and last.value > last.mean
+
+
+def _targets(finding: MeasureFinding) -> Iterator[Enquiry]:
+    latest, assurance = finding.force.latest, finding.xmr.assurance if finding.xmr is not None else None
+    if latest is None or finding.target is None:
+        return
+    if assurance is Assurance.FAIL:
+        yield _of(EnquiryKind.CANNOT_REACH, 85, latest)
+    elif misses_target(finding):
+        if assurance is Assurance.INCONSISTENT:
+            yield _of(EnquiryKind.BY_CHANCE, 45, latest)
+        if finding.measure.unit is not Unit.RANK:
+            yield _of(EnquiryKind.REACH, 35, latest)
+
+
+def _of(kind: EnquiryKind, weight: float, latest: Observation) -> Enquiry:
+    return Enquiry(kind, weight, latest.period, value=latest.value, sources=latest.cells)
+
+
+def _said(commitments: Sequence[CommitmentFinding]) -> Iterator[Enquiry]:
+    for one in commitments:
+        if one.verdict is Verdict.NOT_MET:
+            yield Enquiry(
+                EnquiryKind.COMMITMENT,
+                75,
+                one.period,
+                value=one.value,
+                of=one.of,
+                action=one.commitment.ref,
+                words=one.commitment.words,
+                meeting=one.commitment.said_at,
+                sources=_cells(one.observations),
+            )
+
+
+def _plateau(finding: MeasureFinding, actions: Sequence[Action]) -> Iterator[Enquiry]:
+    """The oldest live action on the topic, where three months or more of figures since show no signal and the target is missed."""
+    xmr, latest = finding.xmr, finding.force.latest
+    if xmr is None or xmr.variation is not Variation.COMMON or latest is None or not misses_target(finding):
+        return
+    raised = [(when, one) for one in actions if (when := raised_on(one.raised)) is not None and one.state.is_live]
+    for when, action in sorted(raised, key=lambda pair: pair[0])[:1]:
+        months = sum(1 for one in finding.force.numbers if one.period.start > when)
+        if months >= LEAST_MONTHS:
+            words = action.title or action.words
+            yield Enquiry(
+                EnquiryKind.PLATEAU,
+                60,
+                latest.period,
+                value=latest.value,
+                months=months,
+                action=action.ref,
+                words=words,
+                meeting=action.raised,
+                sources=latest.cells,
+            )
+
+
+def raised_on(meeting: str) -> date | None:
+    """The day, or the first of the month, that a meeting's id or a month names; None for anything else."""
+    for length, tail in ((10, ""), (7, "-01")):
+        try:
+            return date.fromisoformat(meeting[:length] + tail)
+        except ValueError:
+            continue
+    return None
+
+
+def _areas(finding: MeasureFinding) -> Iterator[Enquiry]:
+    for index, area in enumerate(one for one in finding.areas if is_worse_side(one.standing, finding.measure.better)):
+        if area.latest is not None:
+            yield Enquiry(
+                EnquiryKind.OUTLIER,
+                70 - index,
+                area.latest.period,
+                area=area.area,
+                value=area.latest.value,
+                sources=area.latest.cells,
+            )
+
+
+def _which_areas(finding: MeasureFinding) -> Iterator[Enquiry]:
+    latest = finding.force.latest
+    yield Enquiry(EnquiryKind.AREAS, 25, latest.period if latest is not None else None)
+
+
+def _next(finding: MeasureFinding) -> Iterator[Enquiry]:
+    latest = finding.force.latest
+    yield Enquiry(EnquiryKind.EXPECT, 20, latest.period if latest is not None else None)
+
+
+def _small(finding: MeasureFinding) -> Iterator[Enquiry]:
+    """A base so small that every case can be looked at."""
+    latest = finding.force.latest
+    if latest is None or finding.measure.unit is not Unit.PER_CENT or latest.denominator is None:
+        return
+    if 0 < latest.denominator < SMALL_BASE:
+        yield Enquiry(EnquiryKind.SMALL, 55, latest.period, value=latest.denominator, sources=latest.cells)
+
+
+def _rank(finding: MeasureFinding) -> Iterator[Enquiry]:
+    rank = finding.rank
+    if rank is not None and rank.top_quartile_rank and rank.rank > rank.top_quartile_rank:
+        yield Enquiry(EnquiryKind.PEERS, 50, rank.period, value=rank.rank, of=rank.of, sources=rank.sources)
+
+
+def _cells(observations: Sequence[Observation]) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(cell for one in observations for cell in one.cells))

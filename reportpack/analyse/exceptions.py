@@ -1,0 +1,71 @@
+"""How pressing a measure is, so that the summary shows exceptions first. docs/numbers.md prints this order.
+
+The heaviest thing counts whole, the others a hundredth: two faults outrank one of the same weight, never one of more.
+"""
+
+from collections.abc import Sequence
+
+from reportpack.model.finding import (
+    Assurance,
+    CommitmentFinding,
+    MeasureFinding,
+    Standing,
+    Variation,
+    Verdict,
+)
+from reportpack.model.measure import Better
+
+CONCERN = 60.0
+FAIL = 50.0
+MISSED = 45.0
+OUTLIER = 40.0
+MISSING = 30.0
+NEUTRAL = 25.0
+CHANCE = 20.0
+BELOW = 15.0
+RANK = 12.0
+IMPROVEMENT = 10.0
+
+_OUTLIERS = (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
+
+
+def exception_score(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> float:
+    """0 is nothing to see."""
+    weights = sorted(_weights(finding, commitments), reverse=True)
+    return weights[0] + sum(weights[1:]) / 100 if weights else 0.0
+
+
+def is_worse_side(standing: Standing, better: Better) -> bool:
+    """Whether an outlier stands out on the side that is worse; with no better side any does."""
+    if standing not in _OUTLIERS:
+        return False
+    if better is Better.NEITHER:
+        return True
+    return standing is (Standing.OUTLIER_LOW if better is Better.HIGHER else Standing.OUTLIER_HIGH)
+
+
+def misses_target(finding: MeasureFinding) -> bool:
+    """Whether the latest figure misses the target, signal or not."""
+    if finding.gap is None or finding.measure.better is Better.NEITHER:
+        return False
+    return finding.gap < 0 if finding.measure.better is Better.HIGHER else finding.gap > 0
+
+
+def _weights(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> list[float]:
+    xmr = finding.xmr
+    variation, assurance = (xmr.variation, xmr.assurance) if xmr is not None else (None, None)
+    misses = misses_target(finding)
+    below_half = finding.rank is not None and finding.rank.of >= 4 and finding.rank.rank > finding.rank.of / 2
+    facts = (
+        (CONCERN, variation is Variation.CONCERN),
+        (FAIL, assurance is Assurance.FAIL),
+        (MISSED, any(one.verdict is Verdict.NOT_MET for one in commitments)),
+        (OUTLIER, any(is_worse_side(area.standing, finding.measure.better) for area in finding.areas)),
+        (MISSING, bool(finding.missing) or not finding.force.numbers),
+        (NEUTRAL, variation in (Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW)),
+        (CHANCE, assurance is Assurance.INCONSISTENT and misses),
+        (BELOW, assurance is None and misses),
+        (RANK, below_half),
+        (IMPROVEMENT, variation is Variation.IMPROVEMENT),
+    )
+    return [weight for weight, holds in facts if holds]

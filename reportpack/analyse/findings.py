@@ -1,0 +1,195 @@
+"""The doorway of the room: observations, settings and the register in; findings out, a finding a measure.
+
+Pure and without a clock: the same arguments give the same findings.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from reportpack.analyse import checks
+from reportpack.analyse.areas import area_findings, area_lines, count_above
+from reportpack.analyse.commitments import Figures, judge_commitment
+from reportpack.analyse.comparisons import compare
+from reportpack.analyse.enquiries import enquiries
+from reportpack.analyse.exceptions import exception_score
+from reportpack.analyse.ranks import peer_finding, supplied_rank
+from reportpack.analyse.series import force_series, gathered, of_one_length, sound, step_months
+from reportpack.analyse.small import small_cells
+from reportpack.analyse.verdict import judge, target_for
+from reportpack.model.commitment import Commitment
+from reportpack.model.finding import CommitmentFinding, Findings, MeasureFinding
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.office import AreaKind, Office
+from reportpack.model.period import Period
+from reportpack.model.problem import Problem
+from reportpack.model.register import Register
+from reportpack.model.series import Series
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A measure's series: of the force in full and of one period length, of its areas, of other forces."""
+
+    measure: Measure
+    every_force: Series
+    force: Series
+    parts: dict[str, Series]
+    peers: tuple[Series, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Observations by area while they are sorted."""
+
+    own: dict[str, list[Observation]] = field(default_factory=dict)
+    peers: dict[str, list[Observation]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def analyse(
+    observations: Iterable[Observation],
+    measures: Sequence[Measure],
+    office: Office,
+    register: Register,
+    meeting_day: date,
+    on: date,
+) -> Findings:
+    """What the figures say as at `on`, for the meeting of that day. Figures of periods that had not ended by then are left out."""
+    by_measure: dict[str, list[Observation]] = {}
+    for one in observations:
+        by_measure.setdefault(one.measure, []).append(one)
+    day = min(on, meeting_day)
+    lines = {measure.id: _lines(by_measure.get(measure.id, []), measure, office, on) for measure in measures}
+    commitments = tuple(_commitment(one, lines.get(one.measure), office) for one in register.commitments)
+    findings = tuple(_finding(line, office, register, commitments, day) for line in lines.values())
+    problems = tuple(problem for line in lines.values() for problem in line.problems)
+    faults = tuple(fault for finding in findings for fault in checks.setting_faults(finding))
+    return Findings(on, findings, commitments, problems + faults)
+
+
+def _lines(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Lines:
+    kept, problems = sound(observations, measure)
+    found = _sorted(kept, measure, office, on)
+    own = {area: gathered(group, measure.id, area) for area, group in found.own.items()}
+    others = [gathered(group, measure.id, area) for area, group in found.peers.items()]
+    problems += tuple(found.problems) + tuple(fault for _, faults in (*own.values(), *others) for fault in faults)
+    series = {area: line for area, (line, _) in own.items()}
+    every_force = force_series(series, measure, office)
+    force = of_one_length(every_force)
+    force = replace(force, observations=force.observations[force_start(force) :])
+    parts = _parts_of_one_length(series, office)
+    return _Lines(measure, every_force, force, parts, tuple(line for line, _ in others), problems)
+
+
+def force_start(series: Series) -> int:
+    """Where the first number stands: periods without a figure before it are not gaps."""
+    return next((index for index, one in enumerate(series.observations) if one.value is not None), 0)
+
+
+def _sorted(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Sorted:
+    """Ours, other forces', and what is about a period that has not ended or an area that nobody knows."""
+    found = _Sorted()
+    kinds = {area.id: area.kind for area in office.areas}
+    names = {name.casefold(): area.id for area in office.areas for name in (area.id, area.name, *area.aliases)}
+    compared = any(place.peers for place in measure.places)
+    for one in observations:
+        area = one.area if one.area in kinds else names.get(one.area.casefold(), "")
+        if one.period.end > on:
+            found.problems += [checks.unfinished(one, measure, on)] if one.value is not None else []
+        elif kinds.get(area) is AreaKind.PEER or (not area and compared):
+            found.peers.setdefault(area or one.area, []).append(one)
+        elif area:
+            found.own.setdefault(area, []).append(replace(one, area=area))
+        else:
+            found.problems.append(checks.unknown_area(one, measure))
+    return found
+
+
+def _parts_of_one_length(series: dict[str, Series], office: Office) -> dict[str, Series]:
+    """The areas' series, all of the period length that is commonest among them."""
+    parts = {area.id: series[area.id] for area in office.areas if area.kind is AreaKind.PART and area.id in series}
+    lengths = Counter((one.period.months, one.period.days) for line in parts.values() for one in line.numbers)
+    if not lengths:
+        return parts
+    best = max(lengths, key=lambda length: (lengths[length], -length[0], -length[1]))
+    return {
+        area: replace(line, observations=tuple(one for one in line.observations if (one.period.months, one.period.days) == best))
+        for area, line in parts.items()
+    }
+
+
+def _finding(
+    lines: _Lines, office: Office, register: Register, commitments: Sequence[CommitmentFinding], day: date
+) -> MeasureFinding:
+    measure, force = lines.measure, lines.force
+    mine = [one for one in commitments if one.commitment.measure == measure.id]
+    expected, missing = _expected(force, measure, day)
+    at = max((line.numbers[-1].period for line in lines.parts.values() if line.numbers), default=None)
+    histories = area_lines(lines.parts, measure, office, at) if at is not None else {}
+    small = small_cells([line for line, _ in histories.values()], force, measure)
+    areas = area_findings(histories, measure, office, at, small) if at is not None else ()
+    target = target_for(force, measure)
+    latest = force.latest
+    peers = peer_finding(lines.every_force, lines.peers, measure, office)
+    given_rank = supplied_rank(force) if measure.unit is Unit.RANK else None
+    threshold = target.value if target is not None else _threshold(mine)
+    finding = MeasureFinding(
+        measure=measure,
+        force=force,
+        xmr=judge(force, measure, expected or _newest(force, at)),
+        target=target,
+        gap=latest.value - target.value if latest is not None and latest.value is not None and target is not None else None,
+        comparisons=compare(force, measure),
+        areas=areas,
+        above=count_above(areas, measure, threshold, at) if at is not None else None,
+        rank=given_rank or (peers.rank if peers is not None else None),
+        peers=peers,
+        small_cells=small,
+        enquiries=(),
+        exception=0.0,
+        expected=expected,
+        missing=missing,
+    )
+    finding = replace(finding, exception=exception_score(finding, mine))
+    actions = [one for one in register.actions if measure.topic and one.topic == measure.topic]
+    return replace(finding, enquiries=enquiries(finding, actions, mine))
+
+
+def _threshold(commitments: Sequence[CommitmentFinding]) -> float | None:
+    """Where there is no target: the threshold of a commitment about areas."""
+    tests = (one.commitment.test for one in commitments)
+    return next((test.threshold for test in tests if test is not None and test.areas), None)
+
+
+def _expected(force: Series, measure: Measure, day: date) -> tuple[Period | None, tuple[Period, ...]]:
+    """The newest period whose figures are due by that day, and those due that are not in."""
+    latest = force.latest
+    if measure.expected_days is None or latest is None:
+        return None, ()
+    step = step_months(force)
+    expected, missing = latest.period, list[Period]()
+    while (following := expected.shifted(step)).end + timedelta(days=measure.expected_days) <= day:
+        expected = following
+        missing.append(following)
+    return expected, tuple(missing)
+
+
+def _newest(force: Series, at: Period | None) -> Period | None:
+    """The newest period that anybody has a figure or a mark for; an empty row waits for its month."""
+    rows = [one.period for one in force.observations if one.value is not None or one.raw]
+    same = [at] if at is not None and rows and at.months == rows[-1].months else []
+    return max([*rows, *same], default=None)
+
+
+def _commitment(commitment: Commitment, lines: _Lines | None, office: Office) -> CommitmentFinding:
+    if lines is None:
+        return judge_commitment(commitment, None, office)
+    newest = max((line.numbers[-1].period for line in lines.parts.values() if line.numbers), default=None)
+    at = commitment.period or newest
+    histories = area_lines(lines.parts, lines.measure, office, at) if at is not None else {}
+    areas = {area: line for area, (line, _) in histories.items()}
+    return judge_commitment(commitment, Figures(lines.measure, lines.force, areas), office)

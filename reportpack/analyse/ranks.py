@@ -1,0 +1,137 @@
+"""Ranks: as they were supplied, or made from other forces' figures. 1 is best; ties share the better rank.
+
+The top quartile is a quarter of those ranked, rounded down: 10th or better of 41.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.analyse.series import added, is_monthly, is_number, months_between
+from reportpack.model.finding import PeerFinding, RankFinding
+from reportpack.model.measure import Better, Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.office import Office
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+from reportpack.model.source import Source
+
+_COMPARABLE = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
+
+
+def quartile_rank(of: int) -> int:
+    """The last rank of the top quartile; 0 where fewer than four are ranked."""
+    return of // 4
+
+
+def supplied_rank(force: Series) -> RankFinding | None:
+    """The latest of ranks that came as figures, with the one before."""
+    numbers = force.numbers
+    if not numbers:
+        return None
+    now, before = numbers[-1], numbers[-2] if len(numbers) > 1 else None
+    of = _ranked(now)
+    found = RankFinding(round(now.value or 0), of, 1, now.period, now.cells, top_quartile_rank=quartile_rank(of))
+    return (
+        found if before is None else _with_previous(found, round(before.value or 0), _ranked(before), before.period, before.cells)
+    )
+
+
+def _ranked(observation: Observation) -> int:
+    return round(observation.denominator) if observation.denominator else 0
+
+
+def _with_previous(found: RankFinding, rank: int, of: int, period: Period, cells: tuple[Source, ...]) -> RankFinding:
+    return replace(found, previous_rank=rank, previous_of=of, previous_period=period, previous_sources=cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """Everybody's figure for one period, the force's among them, best first."""
+
+    period: Period
+    entries: tuple[Observation, ...]
+
+
+def peer_finding(force: Series, peers: Sequence[Series], measure: Measure, office: Office) -> PeerFinding | None:
+    """The force beside others in the newest period that it and at least one of them have a figure for."""
+    peers = [line for line in peers if line.numbers]
+    if not peers:
+        return None
+    periods = sorted({one.period for line in peers for one in line.numbers}, reverse=True)
+    fields = [field for period in periods if (field := _field(force, peers, measure, period)) is not None]
+    if not fields:
+        newest = tuple(one for line in peers if (one := line.at(periods[0])) is not None and is_number(one))
+        return PeerFinding(newest, None, None, weighted=False, force=force.area, period=periods[0], reason="force-missing")
+    now = fields[0]
+    mean, weighted = _mean([one for one in now.entries if one.area != force.area], office, measure)
+    found = PeerFinding(now.entries, None, mean, weighted, force.area, now.period, _no_rank(measure))
+    if found.reason:
+        return found
+    rank = _rank(now, force.area, measure)
+    earlier = next((field for field in fields[1:] if field.period.months == now.period.months), None)
+    if earlier is not None:
+        before = _rank(earlier, force.area, measure)
+        rank = _with_previous(rank, before.rank, before.of, earlier.period, before.sources)
+    return replace(found, rank=rank)
+
+
+def _no_rank(measure: Measure) -> str:
+    if measure.unit not in _COMPARABLE:
+        return "counts-without-populations"
+    return "no-direction" if measure.better is Better.NEITHER else ""
+
+
+def _field(force: Series, peers: Sequence[Series], measure: Measure, period: Period) -> _Field | None:
+    ours = _force_figure(force, measure, period)
+    others = [one for line in peers if (one := line.at(period)) is not None and is_number(one)]
+    if ours is None or not others:
+        return None
+    best_last = measure.better is Better.LOWER
+    ordered = sorted([ours, *others], key=lambda one: (_key(one) if best_last else -_key(one), one.area))
+    return _Field(period, tuple(ordered))
+
+
+def _force_figure(force: Series, measure: Measure, period: Period) -> Observation | None:
+    """The force's own figure for the period, or a percentage made from its months."""
+    own = force.at(period)
+    if own is not None and is_number(own):
+        return own
+    monthly = replace(force, observations=tuple(one for one in force.numbers if one.period.months == 1))
+    if measure.unit is not Unit.PER_CENT or period.months < 2 or not monthly.numbers or not is_monthly(monthly):
+        return None
+    months = months_between(Period(period.start), Period(period.start).shifted(period.months - 1))
+    found = [one for month in months if (one := monthly.at(month)) is not None]
+    total = added(found, force.area, measure.unit) if len(found) == len(months) else None
+    return replace(total, period=period) if total is not None else None
+
+
+def _key(one: Observation) -> float:
+    """Values that print alike to nine places are ties."""
+    return round(one.value or 0.0, 9)
+
+
+def _rank(field: _Field, force: str, measure: Measure) -> RankFinding:
+    keys = [_key(one) for one in field.entries]
+    mine = next(_key(one) for one in field.entries if one.area == force)
+    of = len(keys)
+    top = quartile_rank(of)
+    cells = tuple(dict.fromkeys(cell for one in field.entries for cell in one.cells))
+    needed = field.entries[top - 1].value if top else None
+    better = sum(key < mine if measure.better is Better.LOWER else key > mine for key in keys)
+    return RankFinding(1 + better, of, keys.count(mine), field.period, cells, top_quartile_rank=top, needed_value=needed)
+
+
+def _mean(others: Sequence[Observation], office: Office, measure: Measure) -> tuple[float | None, bool]:
+    """The average of the others, weighted by the counts or populations behind them where all are known."""
+    values = [one.value for one in others if one.value is not None]
+    if measure.unit not in _COMPARABLE or not values:
+        return None, False
+    populations = {area.id: area.population for area in office.areas}
+    weights = [one.denominator for one in others]
+    if None in weights and measure.unit is Unit.RATE:
+        weights = [populations.get(one.area) for one in others]
+    known = [weight for weight in weights if weight]
+    if len(known) != len(values):
+        return math.fsum(values) / len(values), False
+    return math.fsum(value * weight for value, weight in zip(values, known, strict=True)) / math.fsum(known), True
