@@ -1,4 +1,4 @@
-"""XML read without trust: no document type, no entity of its own, nothing fetched. Names lose their prefix."""
+"""XML read without trust: no document type, no entity of its own, nothing fetched."""
 
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
@@ -10,8 +10,6 @@ Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
 
-MAX_DEPTH = 200
-
 
 def local(name: str) -> str:
     """`id` for `r:id`."""
@@ -19,34 +17,33 @@ def local(name: str) -> str:
 
 
 def walk(blocks: Iterable[bytes], start: Start, end: End | None = None, text: Text | None = None) -> None:
-    """Call `start`, `end` and `text` as the elements come. Raises DamagedError where the XML ends or is not well formed."""
+    """Call `start`, `end` and `text` as the elements come, names as written. Raises DamagedError where it is not well formed."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    depth = 0
-
-    def begin(name: str, attributes: Attributes) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise DamagedError("its elements are nested too deep")
-        start(local(name), attributes)
-
-    def finish(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if end:
-            end(local(name))
-
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = finish
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         for block in blocks:
             parser.Parse(block, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError) as fault:
+    except (expat.ExpatError, LookupError) as fault:
         raise DamagedError("its XML is damaged") from fault
+
+
+def walk_local(blocks: Iterable[bytes], start: Start, end: End | None = None, text: Text | None = None) -> None:
+    """The same, names without their prefix."""
+    short = _LocalNames()
+    walk(blocks, lambda name, attributes: start(short[name], attributes), end and (lambda name: end(short[name])), text)
+
+
+class _LocalNames(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        if len(self) > 10_000:
+            self.clear()
+        found = self[name] = local(name)
+        return found
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -65,7 +62,7 @@ def openings(data: bytes) -> list[tuple[str, str, Attributes]]:
     def end(_: str) -> None:
         path.pop()
 
-    walk((data,), start, end)
+    walk_local((data,), start, end)
     return found
 
 

@@ -12,14 +12,14 @@ from reportpack.read.workbook.faults import DamagedError, UnreadableError, wrong
 from reportpack.read.workbook.iso import duration_from_iso, from_iso
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from reportpack.read.workbook.marks import FormatGrid
-from reportpack.read.workbook.markup import Attributes, walk
+from reportpack.read.workbook.markup import Attributes, local, walk, walk_local
 from reportpack.read.workbook.number_formats import Clock, clock
 from reportpack.read.workbook.ods_formats import CellStyles
 from reportpack.read.workbook.sheet_facts import SheetFacts
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}|#{3,}")
-_ASIDE = {"annotation", "shapes", "frame", "custom-shape", "g", "forms", "tracked-changes", "dde-links", "ruby-text"}
+_ASIDE = {"annotation", "table", "shapes", "frame", "custom-shape", "g", "forms", "tracked-changes", "dde-links", "ruby-text"}
 """What stands in or on cells without being their text."""
 
 
@@ -32,7 +32,7 @@ def read_ods(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Probl
     styles = CellStyles()
     if archive.has("styles.xml"):
         try:
-            walk(archive.blocks("styles.xml"), styles.start, styles.end, styles.text)
+            walk_local(archive.blocks("styles.xml"), styles.start, styles.end, styles.text)
         except DamagedError as fault:
             found = f"its shared styles cannot be read ({fault}), so dates and percentages may show as plain numbers."
             problems.append(wrong("workbook-formats-unknown", source, found, "Check how its figures are shown."))
@@ -63,74 +63,75 @@ class _Reader:
         self.known_codes: dict[str, str] = {}
         self.known_texts: dict[str, str] = {}
         self.in_table = False
+        self.in_paragraph = False
         self.aside = 0
-        self.in_text = 0
         self.paragraphs: list[str] = []
         self.cell: Attributes | None = None
         self._begin_table({})
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if not self.in_table:
-            if name == "table" and "table:name" in attributes:
+        if self.aside:
+            self.aside += 1
+        elif not self.in_table:
+            if name == "table:table":
                 self._begin_table(attributes)
                 self.in_table = True
             else:
-                self.styles.start(name, attributes)
-        elif self.aside or name in _ASIDE or name == "table":
-            self.aside += 1
-        elif name in {"table-cell", "covered-table-cell"}:
-            self.cell = attributes
-            self.covered = name == "covered-table-cell"
-            self.paragraphs = []
-        elif self.in_text or name == "p":
-            self._open_text(name, attributes)
-        else:
-            self._open_part(name, attributes)
+                self.styles.start(local(name), attributes)
+        elif name in _STARTS:
+            _STARTS[name](self, attributes)
+        elif local(name) in _ASIDE:
+            self.aside = 1
 
     def end(self, name: str) -> None:
-        if not self.in_table:
-            self.styles.end(name)
-        elif self.aside:
+        if self.aside:
             self.aside -= 1
-        elif self.in_text:
-            self.in_text -= 1
-        elif name in {"table-cell", "covered-table-cell"}:
-            self._close_cell()
-        elif name == "table-row":
-            self._close_row()
-        elif name in {"table-row-group", "table-column-group"}:
-            self.groups.pop()
-        elif name == "table":
-            self._close_table()
+        elif not self.in_table:
+            self.styles.end(local(name))
+        elif name in _ENDS:
+            _ENDS[name](self)
 
     def text(self, text: str) -> None:
         if not self.in_table:
             self.styles.text(text)
-        elif self.in_text and not self.aside and self.paragraphs:
-            self.paragraphs[-1] += _BLANKS.sub(" ", text)
+        elif self.in_paragraph and not self.aside:
+            self.paragraphs.append(_BLANKS.sub(" ", text))
 
-    def _open_text(self, name: str, attributes: Attributes) -> None:
-        self.in_text += 1
-        if name == "p":
+    def open_cell(self, attributes: Attributes) -> None:
+        self.cell, self.covered, self.paragraphs = attributes, False, []
+
+    def open_covered_cell(self, attributes: Attributes) -> None:
+        self.cell, self.covered, self.paragraphs = attributes, True, []
+
+    def open_paragraph(self, _: Attributes) -> None:
+        if self.paragraphs:
+            self.paragraphs.append("\n")
+        self.in_paragraph = True
+
+    def close_paragraph(self) -> None:
+        self.in_paragraph = False
+        if not self.paragraphs:
             self.paragraphs.append("")
-        elif not self.paragraphs:
-            return
-        elif name == "s":
-            self.paragraphs[-1] += " " * min(_repeat(attributes, "text:c"), 1_000)
-        elif name == "tab":
-            self.paragraphs[-1] += "\t"
-        elif name == "line-break":
-            self.paragraphs[-1] += "\n"
 
-    def _open_part(self, name: str, attributes: Attributes) -> None:
-        if name == "table-row":
-            self._open_row(attributes)
-        elif name == "table-column":
-            self._column(attributes)
-        elif name in {"table-row-group", "table-column-group"}:
-            self.groups.append(attributes.get("table:display") == "false")
-        elif name == "table-source":
-            self.is_cache = True
+    def add_spaces(self, attributes: Attributes) -> None:
+        self.paragraphs.append(" " * min(_repeat(attributes, "text:c"), 1_000))
+
+    def add_tab(self, _: Attributes) -> None:
+        self.paragraphs.append("\t")
+
+    def add_break(self, _: Attributes) -> None:
+        self.paragraphs.append("\n")
+
+    def open_group(self, attributes: Attributes) -> None:
+        self.groups.append(attributes.get("table:display") == "false")
+
+    def close_group(self) -> None:
+        if self.groups:
+            self.groups.pop()
+
+    def cache(self, _: Attributes) -> None:
+        """What stands here was copied from another file, for links that are not followed."""
+        self.is_cache = True
 
     def _begin_table(self, attributes: Attributes) -> None:
         self.name = attributes.get("table:name", "")
@@ -149,21 +150,21 @@ class _Reader:
         self.codes: dict[int, str] = {}
         self.marks: list[tuple[int, str]] = []
 
-    def _column(self, attributes: Attributes) -> None:
+    def add_columns(self, attributes: Attributes) -> None:
         first = len(self.column_styles)
         count = min(_repeat(attributes, "table:number-columns-repeated"), MAX_COLUMNS - first)
         self.column_styles.extend([attributes.get("table:default-cell-style-name", "")] * count)
         if attributes.get("table:visibility", "visible") != "visible" or any(self.groups):
             self.facts.hidden_columns.update(range(first, first + count))
 
-    def _open_row(self, attributes: Attributes) -> None:
+    def open_row(self, attributes: Attributes) -> None:
         self.row_repeat = min(_repeat(attributes, "table:number-rows-repeated"), MAX_ROWS - self.row)
         self.row_style = attributes.get("table:default-cell-style-name", "")
         if attributes.get("table:visibility", "visible") != "visible" or any(self.groups):
             self.hidden_spans.append(range(self.row, self.row + self.row_repeat))
         self.column, self.values, self.codes, self.marks = 0, [], {}, []
 
-    def _close_cell(self) -> None:
+    def close_cell(self) -> None:
         attributes, self.cell = self.cell, None
         if attributes is None:
             return
@@ -183,7 +184,7 @@ class _Reader:
 
     def _put(self, attributes: Attributes, repeat: int) -> None:
         code = self._code(attributes)
-        text = "\n".join(self.paragraphs)[:MAX_TEXT]
+        text = "".join(self.paragraphs)[:MAX_TEXT]
         kind = attributes.get("office:value-type", "")
         formula = "table:formula" in attributes
         value: CellValue = None
@@ -231,7 +232,7 @@ class _Reader:
         text = text or attributes.get("office:string-value", "")[:MAX_TEXT]
         return self.known_texts.setdefault(text, text) or None
 
-    def _close_row(self) -> None:
+    def close_row(self) -> None:
         filled = min(self.row_repeat, MAX_ROWS - self.row) if self.values else 0
         if filled:
             self.rows.extend([[]] * (self.row - len(self.rows)))
@@ -253,7 +254,7 @@ class _Reader:
         elif mark.startswith("error "):
             self.facts.errors[position] = mark.removeprefix("error ")
 
-    def _close_table(self) -> None:
+    def close_table(self) -> None:
         self.in_table = False
         if self.is_cache:
             return
@@ -275,8 +276,34 @@ class _Reader:
         )
 
 
+_STARTS = {
+    "table:table-cell": _Reader.open_cell,
+    "table:covered-table-cell": _Reader.open_covered_cell,
+    "table:table-row": _Reader.open_row,
+    "table:table-column": _Reader.add_columns,
+    "table:table-row-group": _Reader.open_group,
+    "table:table-column-group": _Reader.open_group,
+    "table:table-source": _Reader.cache,
+    "text:p": _Reader.open_paragraph,
+    "text:s": _Reader.add_spaces,
+    "text:tab": _Reader.add_tab,
+    "text:line-break": _Reader.add_break,
+}
+_ENDS = {
+    "table:table-cell": _Reader.close_cell,
+    "table:covered-table-cell": _Reader.close_cell,
+    "table:table-row": _Reader.close_row,
+    "table:table-row-group": _Reader.close_group,
+    "table:table-column-group": _Reader.close_group,
+    "table:table": _Reader.close_table,
+    "text:p": _Reader.close_paragraph,
+}
+
+
 def _repeat(attributes: Attributes, name: str) -> int:
-    text = attributes.get(name, "1")
+    text = attributes.get(name)
+    if text is None:
+        return 1
     return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
 
 

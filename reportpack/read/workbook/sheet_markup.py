@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportpack.read.grid import CellValue, Position
 from reportpack.read.workbook.iso import from_iso
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
-from reportpack.read.workbook.markup import Attributes, is_true, walk
+from reportpack.read.workbook.markup import Attributes, is_true, walk_local
 from reportpack.read.workbook.number_formats import from_serial
 from reportpack.read.workbook.sheet_facts import SheetFacts, position_of
 
@@ -30,7 +30,7 @@ class TooManyCellsError(Exception):
 def read_markup(blocks: Iterable[bytes], book: Book, room: int = MAX_CELLS) -> tuple[list[list[CellValue]], SheetFacts]:
     """Rows from A1 on and the facts. Raises DamagedError or TooManyCellsError."""
     reader = _Reader(book, room)
-    walk(blocks, reader.start, reader.end, reader.text)
+    walk_local(blocks, reader.start, reader.end, reader.text)
     return reader.rows, reader.facts
 
 

@@ -13,8 +13,7 @@ from reportpack.read.workbook.marks import FormatRow
 from reportpack.read.workbook.sheet_facts import SheetFacts, column_index
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)>')
-_ROW = re.compile(rb"<row\b([^>]*)>")
-_ROW_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
+_ROW = re.compile(rb'\s*<row r="([0-9]{1,7})"([^>]*)>')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
 _FORMULA = re.compile(
@@ -25,6 +24,8 @@ _MERGE = re.compile(rb'<mergeCell\b[^>]*\bref="([^"]*)"')
 _HIDDEN_COLUMNS = re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _PLANS_KEPT = 2_000
+_LONGEST_REST = 64 * 1024 * 1024
+"""Bytes without the end of a row."""
 _TEXT_TYPES = (b't="str"', b't="s"')
 
 Shape = tuple[tuple[bytes, bytes], ...]
@@ -61,8 +62,6 @@ class _Scan:
         pieces = iter(blocks)
         rest = self._head(pieces)
         for block in pieces:
-            if b"<!" in block:
-                raise NotPlainError
             rest = self._rows(rest + block)
         return self._tail(rest)
 
@@ -84,45 +83,54 @@ class _Scan:
 
     def _rows(self, text: bytes) -> bytes:
         """Read the whole rows; what is left over comes back."""
+        if len(text) > _LONGEST_REST or b"<!" in text or b"NaN" in text:
+            raise NotPlainError
         *rows, rest = text.split(b"</row>")
+        formulas = b"<f" in text
         for row in rows:
-            self._row(row)
+            self._row(row, formulas)
         return rest
 
-    def _row(self, text: bytes) -> None:
-        heads = list(_ROW.finditer(text))
-        if not heads:
-            raise NotPlainError
-        for head in heads:
-            self._row_head(head[1])
-        if heads[-1][1].endswith(b"/"):
-            raise NotPlainError
+    def _row(self, text: bytes, formulas: bool) -> None:
+        head = _ROW.match(text)
+        if head is None or head[2].endswith(b"/") or text.rfind(b"<row", 1) > 0:
+            head = self._last_head(text)
+        self._row_head(head)
         cells = tuple(_CELL.findall(text))
-        if len(cells) != text.count(b"<c ") + text.count(b"<c>"):
+        if len(cells) != text.count(b"<c"):
             raise NotPlainError
         if not cells:
             return
         plan = self.plans.get(cells) or self._plan(cells)
-        facts = self.facts
+        row, facts = self.row, self.facts
         if plan.formats:
-            facts.formats[self.row] = plan.formats
+            facts.formats[row] = plan.formats
         if plan.filled:
             facts.filled += plan.filled
             facts.texts += plan.texts
-            facts.last_row = max(facts.last_row, self.row)
+            facts.last_row = max(facts.last_row, row)
             facts.last_column = max(facts.last_column, plan.last)
         if plan.has_errors:
-            facts.errors.update({(self.row, column_index(c.decode())): unescape(v.decode()) for c, v in _ERROR.findall(text)})
-        if b"<f" in text:
+            facts.errors.update({(row, column_index(c.decode())): unescape(v.decode()) for c, v in _ERROR.findall(text)})
+        if formulas and b"<f" in text:
             self._formulas(text)
 
-    def _row_head(self, attributes: bytes) -> None:
-        number = _ROW_NUMBER.search(attributes)
-        if not number or not 0 < int(number[1]) <= MAX_ROWS:
+    def _last_head(self, text: bytes) -> re.Match[bytes]:
+        """The row that is open; those before it in the text are empty."""
+        heads = list(_ROW.finditer(text))
+        if not heads or len(heads) != text.count(b"<row") or heads[-1][2].endswith(b"/"):
             raise NotPlainError
-        self.row = int(number[1]) - 1
-        if b"hidden" in attributes and _HIDDEN.search(attributes):
-            self.facts.hidden_rows.add(self.row)
+        for head in heads[:-1]:
+            self._row_head(head)
+        return heads[-1]
+
+    def _row_head(self, head: re.Match[bytes]) -> None:
+        row = int(head[1]) - 1
+        if not 0 <= row < MAX_ROWS:
+            raise NotPlainError
+        self.row = row
+        if b"hidden" in head[2] and _HIDDEN.search(head[2]):
+            self.facts.hidden_rows.add(row)
 
     def _plan(self, cells: Shape) -> _Plan:
         if len(self.plans) >= _PLANS_KEPT:
@@ -154,9 +162,10 @@ class _Scan:
                 self.facts.uncalculated.add(position)
 
     def _tail(self, rest: bytes) -> SheetFacts:
-        for head in _ROW.finditer(rest):
-            self._row_head(head[1])
-        if _CELL.search(rest) or b"</worksheet" not in rest:
+        heads = list(_ROW.finditer(rest))
+        for head in heads:
+            self._row_head(head)
+        if len(heads) != rest.count(b"<row ") or b"<c " in rest or b"</worksheet" not in rest:
             raise NotPlainError
         for reference in _MERGE.findall(rest):
             self.facts.add_merge(reference.decode("ascii", "replace"))

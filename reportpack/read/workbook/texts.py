@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reportpack.read.workbook.limits import MAX_TEXT
-from reportpack.read.workbook.markup import Attributes, walk
+from reportpack.read.workbook.markup import Attributes, walk_local
 from reportpack.read.workbook.sheet_markup import plain_text
 
 
@@ -29,5 +29,5 @@ def read_texts(blocks: Iterable[bytes]) -> list[str]:
         if inside["t"] and not inside["rPh"]:
             parts.append(characters)
 
-    walk(blocks, start, end, text)
+    walk_local(blocks, start, end, text)
     return texts

@@ -158,10 +158,14 @@ def bulk_rows(sheet: CalamineSheet) -> Rows | None:
     try:
         for cells in sheet.iter_rows():
             types = set(map(type, cells))
-            if len(cells) != width or (types & _ODD_TYPES and not all(map(_is_sure, cells))):
+            if len(cells) != width or (
+                types & _ODD_TYPES and not all(_is_sure(cell) for cell in cells if type(cell) in _ODD_TYPES)
+            ):
                 return None
-            row: list[CellValue] = [(share(cell, cell) or None) if type(cell) is str else cell for cell in cells]
-            rows.append(lead + row if lead else row)
+            row: list[CellValue] = [*lead, *cells]
+            if str in types:
+                row = [(share(cell, cell) or None) if type(cell) is str else cell for cell in row]
+            rows.append(row)
     except OverflowError:
         return None
     return rows if len(rows) == end[0] + 1 else None
