@@ -14,8 +14,8 @@ MAX_COLUMNS = 16_384
 MAX_MERGES = 100_000
 """Merged blocks of one sheet."""
 MAX_SHEETS = 1_000
-MAX_TEXT = 1_000_000
-"""Characters of one cell; Excel stops at 32,767."""
+MAX_TEXT = 32_767
+"""Characters of one cell, as in Excel; the rest is cut off and said."""
 MAX_TEXT_TOTAL = 200_000_000
 """Characters of all texts when every cell gets its own copy."""
 DENSE = 8

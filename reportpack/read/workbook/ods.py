@@ -8,13 +8,14 @@ from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, Merge, Sheet
 from reportpack.read.workbook.archive import Archive
+from reportpack.read.workbook.encryption import password_error
 from reportpack.read.workbook.faults import DamagedError, UnreadableError, wrong
 from reportpack.read.workbook.iso import duration_from_iso, from_iso
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
-from reportpack.read.workbook.marks import FormatGrid
 from reportpack.read.workbook.markup import Attributes, local, walk, walk_local
 from reportpack.read.workbook.number_formats import Clock, clock
 from reportpack.read.workbook.ods_formats import CellStyles
+from reportpack.read.workbook.rows import as_sheet
 from reportpack.read.workbook.sheet_facts import SheetFacts
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -27,7 +28,7 @@ def read_ods(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Probl
     """Its sheets, and what is odd. Raises UnreadableError when there are none to be had."""
     archive = Archive(data)
     if archive.has("META-INF/manifest.xml") and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise UnreadableError("workbook-password", "it is protected by a password.", "Ask for a copy without a password.")
+        raise password_error()
     problems: list[Problem] = []
     styles = CellStyles()
     if archive.has("styles.xml"):
@@ -37,6 +38,11 @@ def read_ods(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Probl
             found = f"its shared styles cannot be read ({fault}), so dates and percentages may show as plain numbers."
             problems.append(wrong("workbook-formats-unknown", source, found, "Check how its figures are shown."))
     return read_document(archive.blocks("content.xml"), styles, source, problems)
+
+
+def read_flat_ods(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """The same document as one XML file."""
+    return read_document((data,), CellStyles(), source, [])
 
 
 def read_document(
@@ -258,22 +264,8 @@ class _Reader:
         self.in_table = False
         if self.is_cache:
             return
-        facts = self.facts
-        hidden = {row for span in self.hidden_spans for row in span if row <= facts.last_row}
-        self.sheets.append(
-            Sheet(
-                self.name,
-                self.rows,
-                self.hidden,
-                frozenset(hidden),
-                frozenset(facts.hidden_columns),
-                tuple(facts.merges),
-                facts.errors,
-                frozenset(facts.uncalculated),
-                frozenset(facts.formulas),
-                FormatGrid(facts.formats),
-            )
-        )
+        self.facts.hidden_rows = {row for span in self.hidden_spans for row in span if row < len(self.rows)}
+        self.sheets.append(as_sheet(self.name, self.hidden, self.rows, self.facts))
 
 
 _STARTS = {

@@ -3,12 +3,12 @@
 import hashlib
 from pathlib import Path, PurePath
 
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.container import EXPECTED, READABLE, Kind, tell_kind
 from reportpack.read.workbook.decoding import decode
-from reportpack.read.workbook.faults import DamagedError, UnreadableError, note
+from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note
 from reportpack.read.workbook.limits import MAX_FILE_BYTES
 
 Found = tuple[tuple[Sheet, ...], list[Problem]]
@@ -30,7 +30,8 @@ def read_workbook(path: Path, name: str) -> tuple[Workbook | None, tuple[Problem
         return None, (UnreadableError("workbook-too-large", found).problem(source),)
     except Exception:  # noqa: BLE001 - the libraries under this raise anything for a damaged file, and no file may stop a run
         return None, (UnreadableError("workbook-unreadable", "the file is damaged, or not a workbook.").problem(source),)
-    problems += _about_sheets(sheets, source)
+    known_wrong = any(problem.weight is Weight.WRONG for problem in problems)
+    problems += _about_sheets(sheets, source, known_wrong)
     return Workbook(name, source.sha256, sheets), tuple(problems)
 
 
@@ -76,25 +77,62 @@ def _about_name(kind: Kind, source: Source) -> list[Problem]:
 def _read_kind(kind: Kind, data: bytes, source: Source) -> Found:
     match kind:
         case Kind.XLSX:
-            from reportpack.read.workbook.xlsx import read_xlsx
-
-            return read_xlsx(data, source)
-        case Kind.XLS:
-            from reportpack.read.workbook.xls import read_xls
-
-            return read_xls(data, source)
+            from reportpack.read.workbook.xlsx import read_xlsx as read
+        case Kind.XLSB:
+            from reportpack.read.workbook.xlsb import read_xlsb as read
         case Kind.ODS:
-            from reportpack.read.workbook.ods import read_ods
+            from reportpack.read.workbook.ods import read_ods as read
+        case Kind.FLAT_ODS:
+            from reportpack.read.workbook.ods import read_flat_ods as read
+        case Kind.XLS:
+            return _read_old(data, source)
+        case Kind.ENCRYPTED:
+            return _read_locked(data, source)
+        case Kind.TEXT | Kind.HTML:
+            return _read_text(kind, data, source)
+        case _:
+            raise UnreadableError("workbook-unreadable", f"this is {kind.value}.", _instead(kind))
+    return read(data, source)
 
-            return read_ods(data, source)
-        case Kind.TEXT:
-            from reportpack.read.workbook.separated import read_separated
 
-            return read_separated(decode(data)[0], source)
-    raise UnreadableError("workbook-unreadable", f"this is {kind.value}.")
+def _read_old(data: bytes, source: Source) -> Found:
+    from reportpack.read.workbook.xls import EncryptedError, read_xls
+
+    try:
+        return read_xls(data, source)
+    except EncryptedError:
+        from reportpack.read.workbook.encryption import decrypt
+
+        return read_xls(decrypt(data), source)
 
 
-def _about_sheets(sheets: tuple[Sheet, ...], source: Source) -> list[Problem]:
+def _read_locked(data: bytes, source: Source) -> Found:
+    from reportpack.read.workbook.encryption import decrypt, password_error
+
+    opened = decrypt(data)
+    kind = tell_kind(opened)
+    if kind in {Kind.ENCRYPTED, Kind.XLS}:
+        raise password_error()
+    return _read_kind(kind, opened, source)
+
+
+def _read_text(kind: Kind, data: bytes, source: Source) -> Found:
+    if kind is Kind.HTML:
+        from reportpack.read.workbook.web_table import read_web_table as read
+    else:
+        from reportpack.read.workbook.separated import read_separated as read
+    return read(decode(data)[0], source)
+
+
+def _instead(kind: Kind) -> str:
+    if kind in {Kind.WORD, Kind.PDF, Kind.SLIDES, Kind.MAIL}:
+        return "Figures are read from workbooks only: ask for the workbook that they came from."
+    if kind is Kind.ZIP:
+        return "Unpack it and put the workbooks themselves in the folder."
+    return TELL_OWNER
+
+
+def _about_sheets(sheets: tuple[Sheet, ...], source: Source, known_wrong: bool) -> list[Problem]:
     if not sheets:
         return [UnreadableError("workbook-empty", "it has no sheet of cells.", "Check that it is right.").problem(source)]
     remedy = "Show the sheet in Excel if it is no longer meant to be hidden."
@@ -103,6 +141,6 @@ def _about_sheets(sheets: tuple[Sheet, ...], source: Source) -> list[Problem]:
         for sheet in sheets
         if sheet.hidden
     ]
-    if any(cell is not None for sheet in sheets for row in sheet.rows for cell in row):
+    if known_wrong or any(cell is not None for sheet in sheets for row in sheet.rows for cell in row):
         return hidden
     return [*hidden, UnreadableError("workbook-empty", "none of its cells holds anything.").problem(source)]

@@ -29,6 +29,7 @@ class SheetFacts:
     filled: int = 0
     texts: int = 0
     """Cells that point at the shared strings."""
+    texts_cut: list[Position] = field(default_factory=list)
 
     def add_merge(self, reference: str) -> None:
         """The block `A1:C2`."""

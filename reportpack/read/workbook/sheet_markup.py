@@ -1,6 +1,5 @@
 """A worksheet read element by element: values and facts of any well-formed XML, however it is written, empty areas at no cost."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +8,9 @@ from reportpack.read.workbook.iso import from_iso
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, walk_local
 from reportpack.read.workbook.number_formats import from_serial
+from reportpack.read.workbook.rows import put_value
 from reportpack.read.workbook.sheet_facts import SheetFacts, position_of
-
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+from reportpack.read.workbook.texts import Texts, plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Book:
     """What a workbook's sheets share: formats by cell style (`` for General), texts, the date system."""
 
     codes: Sequence[str]
-    texts: Sequence[str]
+    texts: Texts
     from_1904: bool = False
 
 
@@ -32,11 +31,6 @@ def read_markup(blocks: Iterable[bytes], book: Book, room: int = MAX_CELLS) -> t
     reader = _Reader(book, room)
     walk_local(blocks, reader.start, reader.end, reader.text)
     return reader.rows, reader.facts
-
-
-def plain_text(text: str) -> str:
-    """`_x000D_` and its like are how characters that XML cannot hold are written."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 class _Reader:
@@ -107,7 +101,7 @@ class _Reader:
         code = self.book.codes[self.style] if self.style < len(self.book.codes) else ""
         if code:
             self.facts.formats.setdefault(row, {})[column] = code
-        raw = "".join(self.parts)[:MAX_TEXT]
+        raw = "".join(self.parts)
         if self.has_formula:
             self.facts.formulas.add(self.position)
             if not raw and self.kind != "str":
@@ -119,11 +113,11 @@ class _Reader:
     def _value(self, raw: str, code: str) -> CellValue:
         match self.kind:
             case "s":
-                return (self.book.texts[int(raw)] or None) if raw.isdecimal() and int(raw) < len(self.book.texts) else None
+                return self._shared(raw)
             case "str":
-                return plain_text(raw) or None
+                return self._cut(plain_text(raw)) or None
             case "inlineStr":
-                return plain_text("".join(self.inline)[:MAX_TEXT] or raw) or None
+                return self._cut(plain_text("".join(self.inline) or raw)) or None
             case "b":
                 return is_true(raw.strip()) if raw else None
             case "e":
@@ -137,16 +131,24 @@ class _Reader:
         except ValueError:
             return raw
 
+    def _shared(self, raw: str) -> str | None:
+        index = int(raw) if raw.isdecimal() and len(raw) < 10 else -1
+        if not 0 <= index < len(self.book.texts.items):
+            return None
+        if index in self.book.texts.cut:
+            self.facts.texts_cut.append(self.position)
+        return self.book.texts.items[index] or None
+
+    def _cut(self, text: str) -> str:
+        if len(text) > MAX_TEXT:
+            self.facts.texts_cut.append(self.position)
+        return text[:MAX_TEXT]
+
     def _put(self, value: CellValue) -> None:
         row, column = self.position
         self.facts.filled += 1
         if self.facts.filled > self.room:
             raise TooManyCellsError
-        while len(self.rows) <= row:
-            self.rows.append([])
-        cells = self.rows[row]
-        if len(cells) <= column:
-            cells.extend([None] * (column + 1 - len(cells)))
-        cells[column] = value
+        put_value(self.rows, self.position, value)
         self.facts.last_row = max(self.facts.last_row, row)
         self.facts.last_column = max(self.facts.last_column, column)

@@ -15,8 +15,12 @@ from reportpack.read.workbook.number_formats import GENERAL, from_serial
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
 
+class EncryptedError(Exception):
+    """The workbook asks for a password."""
+
+
 def read_xls(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
-    """Its sheets, and what is odd. Raises UnreadableError."""
+    """Its sheets, and what is odd. Raises UnreadableError or EncryptedError."""
     problems: list[Problem] = []
     book = _open(data, formatting=True)
     if book is None:
@@ -41,7 +45,7 @@ def _open(data: bytes, formatting: bool) -> "xlrd.book.Book | None":
         )
     except xlrd.XLRDError as fault:
         if "encrypted" in str(fault):
-            raise UnreadableError("workbook-password", "it is protected by a password.", "Ask for a copy without one.") from fault
+            raise EncryptedError from fault
         return None
     except Exception:  # noqa: BLE001 - xlrd trusts its input: a damaged file raises anything
         return None

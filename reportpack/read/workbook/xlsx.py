@@ -1,6 +1,7 @@
 """Excel workbooks (xlsx, xlsm): values in bulk through calamine, the rest from the XML. Follows no link, runs no macro."""
 
 import io
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -8,19 +9,20 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
-from reportpack.read.grid import CellValue, Sheet
+from reportpack.read.grid import CellValue, Sheet, cell_name
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.contents import Contents, SheetEntry, read_contents
 from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, wrong
-from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT_TOTAL
-from reportpack.read.workbook.marks import FormatGrid
+from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT, MAX_TEXT_TOTAL
+from reportpack.read.workbook.marks import FormatRow
+from reportpack.read.workbook.number_formats import Clock, clock
+from reportpack.read.workbook.rows import Rows, as_sheet
 from reportpack.read.workbook.sheet_facts import SheetFacts
 from reportpack.read.workbook.sheet_markup import Book, TooManyCellsError, read_markup
 from reportpack.read.workbook.sheet_scan import NotPlainError, scan_sheet
 from reportpack.read.workbook.styles import read_styles
-from reportpack.read.workbook.texts import read_texts
+from reportpack.read.workbook.texts import Texts, read_texts
 
-Rows = list[list[CellValue]]
 _ODD_TYPES = {date, datetime, time, timedelta}
 _EARLIEST_SURE = date(1900, 3, 1)
 
@@ -42,7 +44,7 @@ class _Opened:
     problems: list[Problem] = field(default_factory=list)
     room: int = MAX_CELLS
     _codes: tuple[str, ...] | None = None
-    _texts: list[str] | None = None
+    _texts: Texts | None = None
     _bulk: CalamineWorkbook | None = None
     _bulk_fails: bool = False
 
@@ -63,6 +65,10 @@ class _Opened:
             self.problems.append(wrong("workbook-too-large", self.source, found, remedy, entry.name))
             return None
         self.room -= facts.filled
+        if facts.texts_cut:
+            found = f"{len(facts.texts_cut):,} texts are longer than a cell of Excel can hold and were cut at {MAX_TEXT:,} characters."
+            where = cell_name(*facts.texts_cut[0])
+            self.problems.append(note("text-too-long", self.source, found, "Nothing needs doing.", entry.name, where))
         if facts.merges_left_out:
             found = f"{facts.merges_left_out:,} of its merged blocks are not looked at; headers under them may lack their label."
             self.problems.append(wrong("merges-too-many", self.source, found, TELL_OWNER, entry.name))
@@ -97,10 +103,10 @@ class _Opened:
         return self._codes
 
     @property
-    def texts(self) -> list[str]:
+    def texts(self) -> Texts:
         """The shared strings; none, with a problem, when the part is damaged."""
         if self._texts is None:
-            self._texts = []
+            self._texts = Texts()
             try:
                 if self.contents.texts:
                     self._texts = read_texts(self.archive.blocks(self.contents.texts))
@@ -118,14 +124,14 @@ class _Opened:
         if facts.texts and self._text_total(facts) > MAX_TEXT_TOTAL:
             return None
         sheet = self._bulk_sheet(index, entry)
-        return None if sheet is None else bulk_rows(sheet)
+        return None if sheet is None else bulk_rows(sheet, facts.formats)
 
     def _text_total(self, facts: SheetFacts) -> int:
         """At most so many characters when every cell has its own copy."""
         size = self.archive.size(self.contents.texts) if self.contents.texts else 0
         if facts.texts * size <= MAX_TEXT_TOTAL:
             return facts.texts * size
-        return facts.texts * max(map(len, self.texts), default=0)
+        return facts.texts * max(map(len, self.texts.items), default=0)
 
     def _bulk_sheet(self, index: int, entry: SheetEntry) -> CalamineSheet | None:
         if self._bulk_fails:
@@ -142,7 +148,7 @@ class _Opened:
         return None
 
 
-def bulk_rows(sheet: CalamineSheet) -> Rows | None:
+def bulk_rows(sheet: CalamineSheet, formats: Mapping[int, FormatRow]) -> Rows | None:
     """Rows from A1 on with None for empty; None when a date among them is not what Excel shows.
 
     calamine's rows start in row 1, but in the first column that is used.
@@ -158,9 +164,7 @@ def bulk_rows(sheet: CalamineSheet) -> Rows | None:
     try:
         for cells in sheet.iter_rows():
             types = set(map(type, cells))
-            if len(cells) != width or (
-                types & _ODD_TYPES and not all(_is_sure(cell) for cell in cells if type(cell) in _ODD_TYPES)
-            ):
+            if len(cells) != width or (types & _ODD_TYPES and not _are_sure(cells, start[1], formats.get(len(rows), {}))):
                 return None
             row: list[CellValue] = [*lead, *cells]
             if str in types:
@@ -168,37 +172,23 @@ def bulk_rows(sheet: CalamineSheet) -> Rows | None:
             rows.append(row)
     except OverflowError:
         return None
-    return rows if len(rows) == end[0] + 1 else None
+    longest = max(map(len, shared), default=0)
+    return rows if len(rows) == end[0] + 1 and longest <= MAX_TEXT else None
 
 
-def _is_sure(value: object) -> bool:
+def _are_sure(cells: Iterable[object], first: int, codes: FormatRow) -> bool:
+    return all(_is_sure(cell, codes.get(column, "")) for column, cell in enumerate(cells, first) if type(cell) in _ODD_TYPES)
+
+
+def _is_sure(value: object, code: str) -> bool:
     """False for what calamine makes of numbers that are no date in Excel, or of a fraction of a second."""
     if isinstance(value, datetime):
         return value.microsecond == 0 and value.date() >= _EARLIEST_SURE
     if isinstance(value, date):
         return value >= _EARLIEST_SURE
     if isinstance(value, time):
-        return value.microsecond == 0 and value != time()
-    return not isinstance(value, timedelta) or value.microseconds == 0
-
-
-def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts) -> Sheet:
-    """Values and facts together; an error or an uncalculated formula has no value."""
-    for row, column in (*facts.errors, *facts.uncalculated):
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = None
-    return Sheet(
-        name,
-        rows,
-        hidden,
-        frozenset(facts.hidden_rows),
-        frozenset(facts.hidden_columns),
-        tuple(facts.merges),
-        facts.errors,
-        frozenset(facts.uncalculated),
-        frozenset(facts.formulas),
-        FormatGrid(facts.formats),
-    )
+        return value.microsecond == 0 and value != time() and clock(code) is Clock.TIME
+    return isinstance(value, timedelta) and value.microseconds == 0
 
 
 def _not_cells(source: Source, entry: SheetEntry) -> Problem:
