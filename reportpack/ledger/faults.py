@@ -1,0 +1,71 @@
+"""What a database says when it cannot go on, in sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from reportpack.errors import InputError, OutputError, ReportpackError
+
+_RESTORE = "Restore it from the last backup (reportpack ledger restore), or put back a copy of inputs/memory from before."
+
+
+@contextmanager
+def said(name: str) -> Iterator[None]:
+    """Turn what the database raises inside into a sentence about the ledger of that name."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise fault(name, str(error.orig)) from error
+    except SQLAlchemyError as error:
+        raise InputError(f"The ledger {name} cannot be used: {_first_line(str(error))}.", _RESTORE) from error
+
+
+def fault(name: str, message: str) -> ReportpackError:
+    """The sentence for what SQLite or PostgreSQL said."""
+    text = message.lower()
+    if "not a database" in text or "malformed" in text or "disk i/o" in text or "file is encrypted" in text:
+        return damaged(name)
+    if "locked" in text or "busy" in text or "lock timeout" in text:
+        return OutputError(
+            f"Somebody else is writing to the ledger {name}, and has been for longer than a run takes.",
+            "Wait until their run is over, then run again. If nobody is running it, close what holds the file.",
+        )
+    if "readonly" in text or "read-only" in text or "permission" in text:
+        return OutputError(
+            f"The ledger {name} cannot be written: it, or its folder, is read-only.", "Ask who may change that, then run again."
+        )
+    if "full" in text:
+        return OutputError(
+            f"The ledger {name} cannot be written: the disk is full.", "Make room, then run again; nothing was recorded."
+        )
+    if "unable to open" in text:
+        return OutputError(
+            f"The ledger {name} cannot be opened: its folder is missing or closed to you.",
+            "See that you may write there, then run again.",
+        )
+    return InputError(f"The ledger {name} cannot be used: {_first_line(message)}.", _RESTORE)
+
+
+def damaged(name: str) -> InputError:
+    """For a ledger that is cut short or overwritten."""
+    return InputError(f"The ledger {name} is damaged or cut short; nothing in it was changed.", _RESTORE)
+
+
+def not_ours(name: str) -> InputError:
+    """For a file that is a database of something else."""
+    return InputError(
+        f"The file {name} is not a ledger of this program.", "Move it elsewhere, and put the ledger back in its place."
+    )
+
+
+def newer(name: str, version: int, known: int) -> InputError:
+    """For a ledger that a later program has written."""
+    return InputError(
+        f"The ledger {name} was written by a newer version of this program (its form is {version}, this program knows {known}).",
+        "Install the newer version on this machine too; the ledger was not touched.",
+    )
+
+
+def _first_line(text: str) -> str:
+    return text.strip().splitlines()[0].rstrip(".") if text.strip() else "no reason was given"

@@ -1,0 +1,61 @@
+"""Files kept by the sha256 of their bytes: written whole or not at all, and checked whenever they are read."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from reportpack.errors import InputError, OutputError
+
+
+def keep_file(folder: Path, data: bytes) -> str:
+    """Keep the bytes, once, and return their sha256."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = kept_path(folder, sha256)
+    try:
+        if path.exists() and path.stat().st_size == len(data):
+            return sha256
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(path, data)
+    except OSError as error:
+        raise OutputError(
+            f"A file cannot be kept in {folder.name}/: {error.strerror or type(error).__name__}.",
+            "Make room, or see that you may write there; then run again. Nothing was recorded.",
+        ) from error
+    return sha256
+
+
+def kept_file(folder: Path, sha256: str) -> bytes:
+    """The bytes that were kept under the sha256."""
+    path = kept_path(folder, sha256)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"The kept file {sha256[:12]} cannot be read: {error.strerror or type(error).__name__}.",
+            "Put it back from a copy of inputs/memory: what it held cannot be made again.",
+        ) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise InputError(
+            f"The kept file {sha256[:12]} is not what was kept: something has changed it.",
+            "Put it back from a copy of inputs/memory: what it held cannot be made again.",
+        )
+    return data
+
+
+def kept_path(folder: Path, sha256: str) -> Path:
+    """`files/ab/cdef...`."""
+    return folder / sha256[:2] / sha256[2:]
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keeping-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

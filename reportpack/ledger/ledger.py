@@ -1,0 +1,108 @@
+"""The ledger: what happened, every figure that was used, every file that counted. Added to, never changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from reportpack.ledger.event_text import StoredEvent, build_subject, restore, store
+from reportpack.ledger.faults import said
+from reportpack.ledger.figures import read_figures, store_figures, write_figures
+from reportpack.ledger.kept_files import keep_file, kept_file
+from reportpack.ledger.tables import event
+from reportpack.model.audience import Audience
+from reportpack.model.event import Build, Event, EventKind, WorkbookSeen
+from reportpack.model.observation import Observation
+
+PACK = "briefing-pack"
+
+
+class Ledger:
+    """An open ledger. Each method is one transaction; what it raises is a sentence."""
+
+    def __init__(self, engine: Engine, name: str, files: Path) -> None:
+        self._engine = engine
+        self._name = name
+        self._files = files
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def record(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Add the events in their order, all or none, and return them with their numbers."""
+        stored = [(one, store(one), store_figures(one.what.figures) if isinstance(one.what, Build) else None) for one in events]
+        recorded: list[Event] = []
+        with said(self._name), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            for one, row, figures in stored:
+                number = self._add(connection, row)
+                if figures is not None:
+                    write_figures(connection, number, figures)
+                recorded.append(replace(one, number=number))
+        return tuple(recorded)
+
+    def see_workbooks(self, workbooks: Sequence[WorkbookSeen], recorded: datetime, who: str = "") -> tuple[Event, ...]:
+        """Record those that were never seen under that name with those bytes; the others are known already."""
+        known = {(one.file, one.sha256) for one in self.workbooks_seen()}
+        new = [Event(one, recorded, who) for one in dict.fromkeys(workbooks) if (one.file, one.sha256) not in known]
+        return self.record(new) if new else ()
+
+    def workbooks_seen(self) -> tuple[WorkbookSeen, ...]:
+        """Every workbook under every name it had, oldest first."""
+        return tuple(
+            one.what for one in self._events(event.c.kind == EventKind.WORKBOOK_SEEN.value) if isinstance(one.what, WorkbookSeen)
+        )
+
+    def first_seen(self, sha256: str) -> date | None:
+        """The day on which a workbook with those bytes was first there."""
+        found = self._events(event.c.kind == EventKind.WORKBOOK_SEEN.value, event.c.subject == sha256, most=1)
+        return found[0].recorded.date() if found else None
+
+    def builds(self, meeting: str, document: str = PACK) -> tuple[Event, ...]:
+        """Every build of that document for that meeting, all editions, oldest first, without figures."""
+        subjects = [build_subject(meeting, document, edition) for edition in Audience]
+        return self._events(event.c.kind == EventKind.BUILD.value, event.c.subject.in_(subjects))
+
+    def last_build(self, meeting: str, edition: Audience, on: date | None = None, document: str = PACK) -> Event | None:
+        """The newest build of that edition, of that day's view when a day is given; None when there was none."""
+        subject = build_subject(meeting, document, edition)
+        found = self._events(event.c.kind == EventKind.BUILD.value, event.c.subject == subject)
+        return next((one for one in reversed(found) if isinstance(one.what, Build) and on in (None, one.what.on)), None)
+
+    def figures_of(self, build: Event) -> tuple[Observation, ...]:
+        """The figures of a recorded build, in the order they were given."""
+        with said(self._name), self._engine.connect() as connection:
+            return read_figures(connection, build.number)
+
+    def keep(self, data: bytes) -> str:
+        """Keep the bytes of a file and return their sha256. Keep first, then record: what an event names is always there."""
+        return keep_file(self._files, data)
+
+    def kept(self, sha256: str) -> bytes:
+        """The bytes that were kept under that sha256, checked."""
+        return kept_file(self._files, sha256)
+
+    def size(self) -> int:
+        """How many events there are."""
+        with said(self._name), self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(event)).scalar_one()
+
+    def _add(self, connection: Connection, row: StoredEvent) -> int:
+        values = {"kind": row.kind, "subject": row.subject, "recorded": row.recorded, "who": row.who, "body": row.body}
+        return int(connection.execute(insert(event).returning(event.c.number), values).scalar_one())
+
+    def _events(self, *conditions: Any, most: int | None = None) -> tuple[Event, ...]:
+        """The events that meet the conditions, oldest first."""
+        with said(self._name), self._engine.connect() as connection:
+            rows = connection.execute(select(event).where(*conditions).order_by(event.c.number).limit(most)).all()
+        return tuple(restore(row.number, StoredEvent(row.kind, row.subject, row.recorded, row.who, row.body)) for row in rows)

@@ -1,0 +1,141 @@
+"""Opening a ledger, or beginning one where there has never been any. A ledger that is lost is never begun anew."""
+
+import os
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, insert, inspect, select
+from sqlalchemy import event as hooks
+
+from reportpack.errors import OutputError, RefusedError
+from reportpack.ledger.faults import damaged, fault, newer, not_ours, said
+from reportpack.ledger.ledger import Ledger
+from reportpack.ledger.tables import APPLICATION, VERSION, metadata, schema
+
+FILE = "ledger.sqlite"
+_PATIENCE = 15.0
+"""Seconds to wait for somebody else's run."""
+_HEADER = b"SQLite format 3\x00"
+
+
+def open_ledger(folder: Path, url: str = "", *, register_number: int | None = None) -> Ledger:
+    """The ledger in the folder (`inputs/memory`), or the one at a database URL; kept files are in the folder either way.
+
+    `register_number` is what the register workbook carries: with one, there has been a ledger, and a missing one is refused.
+    """
+    if url:
+        return _open_server(url, folder, register_number)
+    path = folder / FILE
+    if not path.exists():
+        _refuse_if_lost(register_number, f"{folder.name}/{FILE}")
+        _begin(path)
+    _look_over(path)
+    engine = _sqlite(path)
+    _check_version(engine, FILE)
+    return Ledger(engine, FILE, folder / "files")
+
+
+def _refuse_if_lost(register_number: int | None, name: str) -> None:
+    if register_number is not None:
+        raise RefusedError(
+            f"The ledger {name} is missing, but register.xlsx has been through one (its write number {register_number}).",
+            "Put the folder inputs/memory back, or restore a backup (reportpack ledger restore). "
+            "Beginning a new one would forget what was built, sent and promised.",
+        )
+
+
+def _begin(path: Path) -> None:
+    """Make an empty ledger beside its place and link it there whole, so that two first runs, or a crash, leave one or none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ledger-", suffix=".new")
+        os.close(handle)
+    except OSError as error:
+        raise OutputError(
+            f"No ledger can be begun in {path.parent.name}/: {error.strerror}.", "See that you may write there, then run again."
+        ) from error
+    begun = Path(name)
+    try:
+        engine = _sqlite(begun)
+        with said(path.name), engine.connect().execution_options(writes=True) as connection, connection.begin():
+            metadata.create_all(connection)
+            connection.execute(insert(schema), [{"version": VERSION}])
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+        engine.dispose()
+        _put(begun, path)
+    finally:
+        begun.unlink(missing_ok=True)
+
+
+def _put(begun: Path, path: Path) -> None:
+    """Where hard links are not to be had (some shares), a rename will do: another first run can only have made the same."""
+    try:
+        os.link(begun, path)
+    except FileExistsError:
+        return
+    except OSError:
+        if not path.exists():
+            begun.replace(path)
+
+
+def _look_over(path: Path) -> None:
+    """What the first bytes tell before SQLite is asked: an empty file would pass for an empty database."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise fault(path.name, f"unable to open: {error}") from error
+    if len(header) < 100 or not header.startswith(_HEADER):
+        raise damaged(path.name)
+    page = int.from_bytes(header[16:18], "big")
+    pages, counted_at, changed_at = (int.from_bytes(header[at : at + 4], "big") for at in (28, 92, 24))
+    hot = path.with_name(f"{path.name}-journal").exists()
+    if counted_at == changed_at and not hot and size < pages * (65536 if page == 1 else page):
+        raise damaged(path.name)
+    if int.from_bytes(header[68:72], "big") != APPLICATION:
+        raise not_ours(path.name)
+
+
+def _sqlite(path: Path) -> Engine:
+    """A rollback journal, because write-ahead logs do not work on a shared drive; every write on the disk before it counts."""
+    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=None)
+
+    @hooks.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _open_server(url: str, folder: Path, register_number: int | None) -> Ledger:
+    """A database server; its tables are made at the first use."""
+    engine = create_engine(url, pool_pre_ping=True)
+    name = engine.url.render_as_string(hide_password=True)
+    with said(name), engine.begin() as connection:
+        if not inspect(connection).has_table(schema.name):
+            _refuse_if_lost(register_number, name)
+            metadata.create_all(connection)
+            connection.execute(insert(schema), [{"version": VERSION}])
+    _check_version(engine, name)
+    return Ledger(engine, name, folder / "files")
+
+
+def _check_version(engine: Engine, name: str) -> None:
+    with said(name), engine.connect() as connection:
+        version = max(connection.execute(select(schema.c.version)).scalars(), default=0)
+    if version > VERSION:
+        raise newer(name, version, VERSION)
+    if version < 1:
+        raise damaged(name)

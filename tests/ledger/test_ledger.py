@@ -1,0 +1,248 @@
+"""What the ledger remembers, whatever happens to it."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportpack.errors import InputError, OutputError, RefusedError
+from reportpack.ledger import Ledger, open_ledger
+from reportpack.model.audience import Audience
+from reportpack.model.event import Build, BuildFile, Event, FileRole, WorkbookSeen
+from reportpack.model.observation import Observation, Status
+from reportpack.model.period import Period
+from reportpack.model.source import Source
+
+MEETING = "2019-05-28-assurance"
+NOON = datetime(2019, 5, 21, 12, 0, tzinfo=UTC)
+SHA = "ab" * 32
+
+
+def figure(value: float | None = 79.25, cell: str = "C12") -> Observation:
+    status = Status.NUMBER if value is not None else Status.SUPPRESSED
+    place = Source("performance/survey.xlsx", "Monthly", cell, SHA, date(2019, 5, 13))
+    count = Source("performance/survey.xlsx", "Counts", "D4", SHA, None)
+    return Observation(
+        "satisfaction", "west", Period.month(2019, 4), value, status, place, 317.0, 400.0, count, count, ("[p]",), "79.25%"
+    )
+
+
+def build(on: date = date(2019, 5, 21), edition: Audience = Audience.OFFICE, figures: tuple[Observation, ...] = ()) -> Build:
+    files = (
+        BuildFile(FileRole.PAGE_SOURCE, "briefing-pack.xhtml", SHA),
+        BuildFile(FileRole.INPUT, "a.xlsx", SHA, date(2019, 5, 13)),
+    )
+    return Build(MEETING, "briefing-pack", edition, on, "0.1.0", files, figures)
+
+
+def recorded(ledger: Ledger, *happened: Build | WorkbookSeen, at: datetime = NOON) -> tuple[Event, ...]:
+    return ledger.record([Event(one, at, "officer") for one in happened])
+
+
+def test_what_was_recorded_is_there_when_the_ledger_is_opened_again(tmp_path: Path) -> None:
+    figures = (figure(), figure(None, "C13"), figure(80.0, "C14"), figure())
+    with open_ledger(tmp_path) as ledger:
+        (event,) = recorded(ledger, build(figures=figures))
+    with open_ledger(tmp_path) as ledger:
+        (again,) = ledger.builds(MEETING)
+        assert again.number == event.number == 1
+        assert (again.recorded, again.who, again.what) == (NOON, "officer", build())
+        assert ledger.figures_of(again) == figures
+
+
+def test_the_last_build_is_that_of_the_day_and_the_edition(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        first, second, third, force = recorded(ledger, build(), build(), build(date(2019, 5, 22)), build(edition=Audience.FORCE))
+        assert ledger.last_build(MEETING, Audience.OFFICE) == third
+        found = ledger.last_build(MEETING, Audience.OFFICE, date(2019, 5, 21))
+        assert found is not None
+        assert found.number == second.number != first.number
+        assert ledger.last_build(MEETING, Audience.FORCE) == force
+        assert ledger.last_build(MEETING, Audience.PUBLIC) is None
+        assert ledger.last_build("2019-04-30-assurance", Audience.OFFICE) is None
+
+
+def test_a_workbook_is_first_seen_once(tmp_path: Path) -> None:
+    later = datetime(2019, 6, 3, 9, 0, tzinfo=UTC)
+    seen = WorkbookSeen("performance/a.xlsx", SHA, date(2019, 5, 13))
+    with open_ledger(tmp_path) as ledger:
+        assert len(ledger.see_workbooks([seen, seen], NOON)) == 1
+        assert ledger.see_workbooks([seen], later) == ()
+        assert len(ledger.see_workbooks([WorkbookSeen("performance/b.xlsx", SHA)], later)) == 1
+        assert ledger.first_seen(SHA) == date(2019, 5, 21)
+        assert ledger.first_seen("00" * 32) is None
+        assert [one.file for one in ledger.workbooks_seen()] == ["performance/a.xlsx", "performance/b.xlsx"]
+
+
+def test_a_kept_file_comes_back_byte_for_byte_and_is_kept_once(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        sha256 = ledger.keep(b"a page")
+        assert ledger.keep(b"a page") == sha256
+        assert ledger.kept(sha256) == b"a page"
+    assert [path.read_bytes() for path in (tmp_path / "files").rglob("*") if path.is_file()] == [b"a page"]
+
+
+@given(st.binary(max_size=2000))
+@settings(max_examples=30)
+def test_any_bytes_can_be_kept(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    with open_ledger(tmp_path_factory.getbasetemp() / "kept") as ledger:
+        assert ledger.kept(ledger.keep(data)) == data
+
+
+def test_a_kept_file_that_was_changed_or_lost_is_said(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        sha256 = ledger.keep(b"a page")
+        path = tmp_path / "files" / sha256[:2] / sha256[2:]
+        path.write_bytes(b"a pagE")
+        with pytest.raises(InputError, match="not what was kept"):
+            ledger.kept(sha256)
+        path.unlink()
+        with pytest.raises(InputError, match="cannot be read"):
+            ledger.kept(sha256)
+
+
+def test_a_lost_ledger_is_never_begun_anew(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match=r"register\.xlsx has been through one"):
+        open_ledger(tmp_path / "memory", register_number=7)
+    assert not (tmp_path / "memory").exists()
+
+
+@pytest.mark.parametrize("keep", [0, 1, 60, 100, 4000, -1])
+def test_a_ledger_cut_short_is_said_and_left_as_it_was(tmp_path: Path, keep: int) -> None:
+    with open_ledger(tmp_path) as ledger:
+        recorded(ledger, build(figures=(figure(),)))
+    path = tmp_path / "ledger.sqlite"
+    data = path.read_bytes()[:keep]
+    path.write_bytes(data)
+    with pytest.raises(InputError, match="damaged or cut short"):
+        open_ledger(tmp_path)
+    assert path.read_bytes() == data
+
+
+def test_a_ledger_with_a_hole_in_it_is_said(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        recorded(ledger, build(figures=tuple(figure(float(value), f"C{value}") for value in range(200))))
+    path = tmp_path / "ledger.sqlite"
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\x00" * (len(data) - 4096)
+    path.write_bytes(bytes(data))
+    with pytest.raises(InputError, match="damaged or cut short"), open_ledger(tmp_path) as ledger:
+        ledger.builds(MEETING)
+
+
+def test_a_file_of_another_kind_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    path.write_bytes(b"not a ledger at all " * 20)
+    with pytest.raises(InputError, match="damaged"):
+        open_ledger(tmp_path)
+    path.unlink()
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE recipes (title)")
+    other.close()
+    with pytest.raises(InputError, match="not a ledger of this program"):
+        open_ledger(tmp_path)
+
+
+def test_a_ledger_from_a_newer_program_is_not_touched(tmp_path: Path) -> None:
+    open_ledger(tmp_path).close()
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as later:
+        later.execute("INSERT INTO ledger_schema VALUES (999)")
+    later.close()
+    data = (tmp_path / "ledger.sqlite").read_bytes()
+    with pytest.raises(InputError, match="newer version of this program"):
+        open_ledger(tmp_path)
+    assert (tmp_path / "ledger.sqlite").read_bytes() == data
+
+
+def test_somebody_else_s_run_is_waited_for_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportpack.ledger.opening._PATIENCE", 0.05)
+    with open_ledger(tmp_path) as ledger:
+        other = sqlite3.connect(tmp_path / "ledger.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OutputError, match="Somebody else is writing"):
+            recorded(ledger, build())
+        other.execute("ROLLBACK")
+        other.close()
+        assert len(recorded(ledger, build())) == 1
+
+
+def test_the_journal_is_one_that_works_on_a_shared_drive(tmp_path: Path) -> None:
+    open_ledger(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "ledger.sqlite")
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    connection.close()
+
+
+def _write_until_killed(folder: str) -> None:
+    ledger = open_ledger(Path(folder))
+    for number in range(100_000):
+        ledger.keep(f"page {number}".encode())
+        recorded(ledger, build(figures=(figure(float(number)), figure(float(number), "C13"))))
+
+
+def test_a_run_killed_at_any_moment_leaves_whole_builds_and_whole_files(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    for turn in range(6):
+        writer = context.Process(target=_write_until_killed, args=(str(tmp_path),))
+        writer.start()
+        time.sleep(0.05 + 0.03 * turn)
+        assert writer.pid is not None
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.join()
+        with open_ledger(tmp_path) as ledger:
+            builds = ledger.builds(MEETING)
+            assert [one.number for one in builds] == list(range(1, len(builds) + 1))
+            assert all(len(ledger.figures_of(one)) == 2 for one in builds)
+    assert all(not path.name.startswith(".ledger-") or path.stat().st_size < 200_000 for path in tmp_path.iterdir())
+
+
+def _write_some(folder: str, count: int) -> None:
+    with open_ledger(Path(folder)) as ledger:
+        for _ in range(count):
+            recorded(ledger, build(figures=(figure(),)))
+
+
+def test_two_runs_at_once_both_count(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    writers = [context.Process(target=_write_some, args=(str(tmp_path), 8)) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with open_ledger(tmp_path) as ledger:
+        assert len(ledger.builds(MEETING)) == 24
+
+
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
+places = st.builds(Source, texts, texts, texts, texts, st.none() | st.dates())
+observations = st.builds(
+    Observation,
+    texts,
+    texts,
+    st.builds(Period.month, st.integers(1990, 2090), st.integers(1, 12)),
+    st.none() | numbers,
+    st.sampled_from(Status),
+    places,
+    st.none() | numbers,
+    st.none() | numbers,
+    st.none() | places,
+    st.none() | places,
+    st.lists(texts, max_size=2).map(tuple),
+    texts,
+)
+
+
+@given(st.lists(observations, max_size=6).map(tuple))
+@settings(max_examples=40, deadline=None)
+def test_every_figure_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, figures: tuple[Observation, ...]) -> None:
+    with open_ledger(tmp_path_factory.getbasetemp() / "figures") as ledger:
+        (event,) = recorded(ledger, build(figures=figures))
+        assert ledger.figures_of(event) == figures
