@@ -150,6 +150,9 @@ def read_toml(content: bytes | str, shape: type[Keys] | None = None) -> Table:
     except tomllib.TOMLDecodeError as error:
         faults.append(_syntax_fault(str(error), words))
         return Table({}, {}, faults)
+    except RecursionError:
+        faults.append(Fault(1, "not-toml", "Brackets stand inside brackets hundreds of times.", "Write lists of plain words."))
+        return Table({}, {}, faults)
     whole_text.check(shape)
     return whole_text
 

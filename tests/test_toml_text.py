@@ -163,6 +163,11 @@ def test_what_is_not_toml_is_one_fault_with_its_line() -> None:
     assert open_quote.line == 2
 
 
+def test_brackets_without_end_are_one_fault() -> None:
+    (fault,) = read_toml("a = " + "[" * 5_000 + "]" * 5_000).faults
+    assert fault.kind == "not-toml"
+
+
 def test_bytes_that_are_no_utf_8_are_one_fault_with_its_line() -> None:
     (fault,) = read_toml(b"a = 1\nb = '\xe9'\n").faults
     assert (fault.line, fault.kind) == (2, "not-utf-8")

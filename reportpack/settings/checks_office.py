@@ -107,7 +107,7 @@ def _references(root: Table) -> None:
     known = ids(root)
     for topic in root.each(keys.OfficeKeys.topic):
         others = [one for one in known["topic"] if one != topic.take(keys.TopicKeys.id_)]
-        refers(topic, keys.TopicKeys.parent, others, "topic")
+        refers(topic, keys.TopicKeys.under, others, "topic")
     key = keys.SeriesKeys
     for series in root.each(keys.OfficeKeys.series):
         refers(series, key.chair, known["post"], "post")

@@ -45,7 +45,7 @@ class TopicKeys(toml.Keys):
     id_ = toml.slug("its short name in these files", required=True)
     title = toml.text("its title as printed", required=True)
     aliases = toml.texts("other names that agendas, notes and registers use for it")
-    parent = toml.text("the topic (its id) under whose agenda item it is taken, where it has none of its own")
+    under = toml.text("the topic (its id) under whose agenda item it is taken, where it has none of its own")
     audience = toml.choice("who may read its page", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
 
 

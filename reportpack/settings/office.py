@@ -87,7 +87,7 @@ def _person(table: Table) -> Person:
 def _topic(table: Table) -> Topic:
     key = keys.TopicKeys
     take = table.take
-    return Topic(take(key.id_), take(key.title), take(key.aliases), take(key.audience), take(key.parent))
+    return Topic(take(key.id_), take(key.title), take(key.aliases), take(key.audience), take(key.under))
 
 
 def _series(table: Table) -> MeetingSeries:

@@ -130,7 +130,7 @@ def test_an_accepted_problem_comes_back_when_it_changes_or_its_time_is_up() -> N
         ('[[post]]\nid = "chief"\ntitle = "Second"\nabbreviation = "S"\n', "same-id", 'id = "chief"'),
         ('[[post]]\nid = "t"\ntitle = "T"\nabbreviation = "T"\naliases = ["chief  constable"]\n', "same-name", "aliases = ["),
         ('[[topic]]\nid = "t"\ntitle = "T"\naliases = ["THEFT"]\n', "same-name", 'aliases = ["THEFT'),
-        ('[[topic]]\nid = "t"\ntitle = "T"\nparent = "thefts"\n', "unknown-topic", "parent ="),
+        ('[[topic]]\nid = "t"\ntitle = "T"\nunder = "thefts"\n', "unknown-topic", "under ="),
         ('[[area]]\nid = "n"\nname = "North"\naliases = ["town"]\n', "same-name", 'aliases = ["town'),
         ('[[area]]\nid = "o"\nname = "Old"\nsuccessors = ["coast"]\n', "areas-overlap", "[[area]]"),
         ('[[area]]\nid = "o"\nname = "Old"\nto = 2017-01-01\nsuccessors = ["cost"]\n', "unknown-area", "successors"),
