@@ -28,6 +28,10 @@ class Sentence:
             flat.extend(span.spans if isinstance(span, Sentence) else (span,))
         return cls(tuple(span for span in flat if span != ""))
 
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.spans)
+
     @property
     def text(self) -> str:
         """The words alone."""

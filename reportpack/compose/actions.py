@@ -1,0 +1,139 @@
+"""Open actions by owner, overdue first; what was settled since the last meeting."""
+
+from collections.abc import Iterable
+
+from reportpack.compose.occasions import count_words, occasion_words, small_number
+from reportpack.compose.setting import Setting, anchor
+from reportpack.model.action import Action, ActionState, Redating
+from reportpack.model.agenda_view import ActionView, Occasion
+from reportpack.model.pack import ActionLine, Actions, OwnerGroup
+from reportpack.model.period import long_date
+from reportpack.model.words import Sentence
+
+_STATES = {
+    ActionState.OPEN: "Open",
+    ActionState.PROPOSED: "Proposed complete: for this meeting to accept or dispute",
+    ActionState.DISPUTED: "Disputed: said to be complete, not accepted",
+    ActionState.ACCEPTED: "Accepted as complete",
+    ActionState.CLOSED: "Closed",
+    ActionState.SUPERSEDED: "Superseded",
+    ActionState.WITHDRAWN: "Withdrawn",
+}
+NO_OWNER = "No owner stated"
+
+
+def compose_actions(setting: Setting) -> Actions:
+    """Groups in the order in which their most pressing action comes."""
+    lines: dict[str, list[ActionLine]] = {}
+    holders: dict[str, str] = {}
+    for view in setting.view.actions:
+        line = action_line(view, setting)
+        owner = line.owners or NO_OWNER
+        lines.setdefault(owner, []).append(line)
+        holders[owner] = setting.people.holder(view.action.owners[0]) if len(view.action.owners) == 1 else ""
+    groups = tuple(OwnerGroup(owner, holders[owner], tuple(sorted(group, key=_pressing))) for owner, group in lines.items())
+    settled = tuple(settled_line(action, setting) for action in setting.view.settled)
+    return Actions(_summary(setting.view.actions), groups, settled)
+
+
+def _pressing(line: ActionLine) -> bool:
+    return not line.overdue
+
+
+def _summary(views: Iterable[ActionView]) -> Sentence:
+    """`14 actions are open: 3 overdue, two proposed complete, one disputed.`"""
+    views = tuple(views)
+    if not views:
+        return Sentence.of("No action is open.")
+    states = [view.action.state for view in views]
+    counts = (
+        (sum(view.overdue for view in views), "overdue"),
+        (states.count(ActionState.PROPOSED), "proposed complete"),
+        (states.count(ActionState.DISPUTED), "disputed"),
+        (sum(view.due_here and not view.overdue for view in views), "due by this meeting"),
+    )
+    parts = ", ".join(f"{small_number(count)} {words}" for count, words in counts if count)
+    start = f"{count_words(len(views), 'action').capitalize()} {'is' if len(views) == 1 else 'are'} open"
+    return Sentence.of(f"{start}: {parts}." if parts else f"{start}, none of them overdue.")
+
+
+def action_line(view: ActionView, setting: Setting) -> ActionLine:
+    """A live action as it stands."""
+    action = view.action
+    return ActionLine(
+        id=action_id(action.ref),
+        ref=action.ref,
+        words=action.words,
+        title=action.title,
+        owners=owner_words(action, setting),
+        raised=occasion_words(view.raised),
+        due=_due(view),
+        overdue=view.overdue,
+        due_here=view.due_here,
+        state=Sentence.of(_STATES[action.state]),
+        redated=redated_words(action.redatings),
+        condition=action.condition,
+        update=action.update,
+        evidence=action.evidence,
+        topic=setting.topic_link(view.topic),
+    )
+
+
+def settled_line(action: Action, setting: Setting) -> ActionLine:
+    """An action that nobody owes any more."""
+    when = f", {long_date(action.closed)}" if action.closed else ""
+    return ActionLine(
+        id="",
+        ref=action.ref,
+        words=action.words,
+        title=action.title,
+        owners=owner_words(action, setting),
+        raised=action.raised,
+        due=Sentence.of(),
+        overdue=False,
+        due_here=False,
+        state=Sentence.of(f"{_STATES[action.state]}{when}"),
+        redated=redated_words(action.redatings),
+        condition=action.condition,
+        update=action.update,
+        evidence=action.evidence,
+        topic=None,
+    )
+
+
+def action_id(ref: str) -> str:
+    """The anchor of an action's row in the section of open actions."""
+    return anchor("action", ref)
+
+
+def owner_words(action: Action, setting: Setting) -> str:
+    """The posts that own it; as written where no post could be read."""
+    return setting.people.titles(action.owners) if action.owners else action.owners_as_written
+
+
+def _due(view: ActionView) -> Sentence:
+    action = view.action
+    if action.due is not None:
+        return Sentence.of(f"{'Overdue: was due' if view.overdue else 'Due'} {long_date(action.due)}")
+    if view.due is not None and occasion_words(view.due):
+        return Sentence.of(_due_at(view.due, view.overdue))
+    if action.due_as_written:
+        return Sentence.of(f"Due “{action.due_as_written}”")
+    return Sentence.of("No date stated")
+
+
+def _due_at(due: Occasion, overdue: bool) -> str:
+    words = occasion_words(due)
+    if due.meeting is not None:
+        return f"Overdue: was due at the meeting of {words}" if overdue else f"Due at the meeting of {words}"
+    return f"Overdue: was due {words}" if overdue else f"Due {words}"
+
+
+def redated_words(redatings: tuple[Redating, ...]) -> Sentence:
+    """`Re-dated twice, last from 30 April 2019: waiting for the audit`."""
+    if not redatings:
+        return Sentence.of()
+    times = {1: "once", 2: "twice"}.get(len(redatings), f"{small_number(len(redatings))} times")
+    last = redatings[-1]
+    start = f", {'last ' if len(redatings) > 1 else ''}from {long_date(last.before)}" if last.before else ""
+    return Sentence.of(f"Re-dated {times}{start}" + (f": {last.reason}" if last.reason else ""))

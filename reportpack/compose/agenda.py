@@ -1,0 +1,60 @@
+"""The agenda with its papers: received, awaited, tabled."""
+
+from collections.abc import Iterable
+
+from reportpack.compose.audience import REASON
+from reportpack.compose.setting import Setting, anchor, topic_id_of
+from reportpack.model.agenda_view import ItemView
+from reportpack.model.meeting import Paper, PaperStatus
+from reportpack.model.pack import AgendaLine, PaperLine
+from reportpack.model.period import long_date
+from reportpack.model.words import Sentence
+
+
+def compose_agenda(setting: Setting) -> tuple[AgendaLine, ...]:
+    """A line for each item, those withheld with their number, public title and reason."""
+    return tuple(_line(view, setting) for view in setting.view.items)
+
+
+def _line(view: ItemView, setting: Setting) -> AgendaLine:
+    item = view.item
+    withheld = "" if setting.edition.may_read(item.audience) else REASON[item.audience]
+    lead = setting.people.title(item.lead) if item.lead else ""
+    return AgendaLine(
+        item.number, item.title, item.depth, lead, item_target(view, setting), compose_papers(view.papers, setting), withheld
+    )
+
+
+def item_target(view: ItemView, setting: Setting) -> str:
+    """The page that treats the item: its topic's, or its own where people wrote on the item itself."""
+    shown = [topic for topic in view.topics if setting.view.topic(topic) is not None]
+    if shown:
+        return topic_id_of(shown[0])
+    return anchor("item", view.item.number) if has_words(view) else ""
+
+
+def has_words(view: ItemView) -> bool:
+    """Whether an agenda line without a topic has anything to show on a page of its own."""
+    return not view.topics and bool(view.statements or view.questions)
+
+
+def compose_papers(papers: Iterable[Paper], setting: Setting) -> tuple[PaperLine, ...]:
+    """Papers in the order of the settings."""
+    return tuple(_paper(paper, setting) for paper in papers)
+
+
+def _paper(paper: Paper, setting: Setting) -> PaperLine:
+    awaited = paper.status is PaperStatus.AWAITED
+    late = awaited and paper.wanted_by is not None and paper.wanted_by < setting.on
+    author = setting.people.title(paper.author) if paper.author else ""
+    return PaperLine(paper.title, author, _status(paper, late), paper.status is PaperStatus.RECEIVED, late, paper.item)
+
+
+def _status(paper: Paper, late: bool) -> Sentence:
+    if paper.status is PaperStatus.TABLED:
+        return Sentence.of("To be tabled at the meeting")
+    if paper.status is PaperStatus.RECEIVED:
+        return Sentence.of("Received")
+    if paper.wanted_by is None:
+        return Sentence.of("Awaited")
+    return Sentence.of(f"Awaited: was wanted by {long_date(paper.wanted_by)}" if late else f"Awaited by {long_date(paper.wanted_by)}")

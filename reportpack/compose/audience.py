@@ -1,0 +1,186 @@
+"""Who may read what: everything beyond an edition's audience is taken out before a sentence is composed, and what was taken out is said.
+
+An item is never read more widely than its topic, and one marked in no way is the office's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from reportpack.model.action import Action
+from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, TopicView
+from reportpack.model.audience import Audience
+from reportpack.model.commitment import Commitment
+from reportpack.model.finding import Findings
+from reportpack.model.measure import Measure
+from reportpack.model.meeting import Meeting
+from reportpack.model.pack import Withheld
+
+REASON = {
+    Audience.OFFICE: "For the office only.",
+    Audience.FORCE: "For the force and the office; not for publication.",
+}
+UNTITLED = "Item withheld"
+
+
+class _HasAudience(Protocol):
+    @property
+    def audience(self) -> Audience: ...
+
+
+_Item = TypeVar("_Item", bound=_HasAudience)
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """What an edition is composed from: the view and the findings without what its readers may not see, and what that was."""
+
+    view: AgendaView
+    findings: Findings
+    withheld: tuple[Withheld, ...]
+
+
+def restrict(view: AgendaView, findings: Findings, edition: Audience) -> Restricted:
+    """Take out what this edition may not carry."""
+    hidden_topics = frozenset(one.topic.id for one in view.topics if not edition.may_read(one.topic.audience))
+    measures = tuple(one.measure for one in findings.measures)
+    hidden_measures = frozenset(one.id for one in measures if not edition.may_read(one.audience) or one.topic in hidden_topics)
+    sieve = _Sieve(edition, hidden_topics, hidden_measures)
+    return Restricted(sieve.view(view), sieve.findings(findings), tuple(_withheld(view, measures, sieve)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    """What one edition lets through."""
+
+    edition: Audience
+    hidden_topics: frozenset[str]
+    hidden_measures: frozenset[str]
+
+    def allows(self, item: _HasAudience, topic: str = "") -> bool:
+        return self.edition.may_read(item.audience) and topic not in self.hidden_topics
+
+    def keep(self, items: Iterable[_Item]) -> tuple[_Item, ...]:
+        """Of items that know their own topic, if they have one."""
+        return tuple(one for one in items if self.allows(one, getattr(one, "topic", "")))
+
+    def view(self, view: AgendaView) -> AgendaView:
+        """Every corner of the view."""
+        return replace(
+            view,
+            meeting=self.meeting(view.meeting),
+            items=tuple(self.item(one) for one in view.items),
+            topics=tuple(self.topic(one) for one in view.topics if self.allows(one.topic)),
+            matters=self.matters(view.matters),
+            actions=self.actions(view.actions),
+            commitments=self.commitments(view.commitments),
+            forward=tuple(self.forward(one) for one in view.forward),
+            settled=self.keep(view.settled),
+            unplaced_papers=self.keep(view.unplaced_papers),
+            unplaced_statements=self.keep(view.unplaced_statements),
+            unplaced_questions=self.keep(view.unplaced_questions),
+        )
+
+    def meeting(self, meeting: Meeting) -> Meeting:
+        agenda = tuple(
+            one if self.allows(one) else replace(one, title=one.public_title or UNTITLED, topic="", lead="") for one in meeting.agenda
+        )
+        return replace(meeting, agenda=agenda, papers=self.keep(meeting.papers))
+
+    def item(self, view: ItemView) -> ItemView:
+        """An agenda line that may not be read keeps its number, its public title and nothing else."""
+        if not self.allows(view.item):
+            return ItemView(replace(view.item, title=view.item.public_title or UNTITLED, topic="", lead=""))
+        return replace(
+            view,
+            papers=self.keep(view.papers),
+            topics=tuple(one for one in view.topics if one not in self.hidden_topics),
+            matters=self.matters(view.matters),
+            statements=self.keep(view.statements),
+            questions=self.keep(view.questions),
+        )
+
+    def topic(self, view: TopicView) -> TopicView:
+        item = view.item if view.item is not None and self.allows(view.item) else None
+        return replace(
+            view,
+            item=item,
+            measures=tuple(one for one in view.measures if one not in self.hidden_measures),
+            matters=self.matters(view.matters),
+            actions=self.actions(view.actions),
+            commitments=self.commitments(view.commitments),
+            statements=self.keep(view.statements),
+            questions=self.keep(view.questions),
+            past_questions=self.keep(view.past_questions),
+        )
+
+    def matters(self, views: Iterable[MatterView]) -> tuple[MatterView, ...]:
+        return tuple(self.matter(one) for one in views if self.allows(one.matter, one.topic))
+
+    def matter(self, view: MatterView) -> MatterView:
+        measures = tuple(one for one in view.measures if one not in self.hidden_measures)
+        return replace(view, actions=self.keep(view.actions), measures=measures)
+
+    def actions(self, views: Iterable[ActionView]) -> tuple[ActionView, ...]:
+        return tuple(one for one in views if self.allows_action(one))
+
+    def allows_action(self, view: ActionView) -> bool:
+        return self.allows(view.action, view.topic)
+
+    def commitments(self, items: Iterable[Commitment]) -> tuple[Commitment, ...]:
+        """A commitment on a measure is read no more widely than the measure."""
+        return tuple(one for one in self.keep(items) if one.measure not in self.hidden_measures)
+
+    def forward(self, entry: ForwardEntry) -> ForwardEntry:
+        return replace(
+            entry,
+            matters=self.matters(entry.matters),
+            actions=self.actions(entry.actions),
+            commitments=self.commitments(entry.commitments),
+        )
+
+    def findings(self, findings: Findings) -> Findings:
+        measures = tuple(
+            replace(one, measure=self.measure(one.measure)) for one in findings.measures if one.measure.id not in self.hidden_measures
+        )
+        allowed = frozenset(id(one) for one in self.commitments(finding.commitment for finding in findings.commitments))
+        return replace(
+            findings, measures=measures, commitments=tuple(one for one in findings.commitments if id(one.commitment) in allowed)
+        )
+
+    def measure(self, measure: Measure) -> Measure:
+        return replace(measure, notes=self.keep(measure.notes))
+
+
+def _withheld(view: AgendaView, measures: Iterable[Measure], sieve: _Sieve) -> Iterable[Withheld]:
+    """What was taken out and can be named by its reference: never its words."""
+    for item in view.items:
+        if not sieve.allows(item.item):
+            yield Withheld("Agenda", item.item.number, item.item.public_title or UNTITLED, _reason(item.item.audience))
+        for paper in item.papers:
+            if not sieve.allows(paper) or not sieve.allows(item.item):
+                yield Withheld("Papers", item.item.number, UNTITLED, _reason(paper.audience))
+    for matter in view.matters:
+        if not sieve.allows(matter.matter, matter.topic):
+            yield _entry("Outstanding matters", matter.matter.ref, matter.matter.public_title, matter.matter.audience)
+    for action in _distinct([one.action for one in view.actions if not sieve.allows_action(one)]):
+        yield _entry("Open actions", action.ref, action.public_title, action.audience)
+    kept = {one.ref for one in sieve.commitments(view.commitments)}
+    for commitment in view.commitments:
+        if commitment.ref not in kept:
+            yield _entry("Commitments", commitment.ref, "", commitment.audience)
+    for measure in measures:
+        if measure.id in sieve.hidden_measures:
+            yield _entry("Measures", "", "", measure.audience)
+
+
+def _entry(section: str, ref: str, title: str, audience: Audience) -> Withheld:
+    return Withheld(section, ref, title or UNTITLED, _reason(audience))
+
+
+def _reason(audience: Audience) -> str:
+    return REASON.get(audience, REASON[Audience.OFFICE])
+
+
+def _distinct(actions: list[Action]) -> list[Action]:
+    return list({one.ref: one for one in actions}.values())

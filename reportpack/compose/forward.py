@@ -1,0 +1,40 @@
+"""The forward plan: what comes back when."""
+
+from collections.abc import Iterator
+
+from reportpack.compose.actions import action_id
+from reportpack.compose.occasions import occasion_words
+from reportpack.compose.setting import Setting
+from reportpack.model.agenda_view import ForwardEntry
+from reportpack.model.pack import ForwardGroup, ForwardLine
+from reportpack.model.words import Sentence
+
+
+def compose_forward(setting: Setting) -> tuple[ForwardGroup, ...]:
+    """A group for each later occasion that anything comes back at."""
+    return tuple(
+        ForwardGroup(_occasion(entry), entry.occasion.meeting is not None, tuple(_lines(entry)))
+        for entry in setting.view.forward
+        if entry.matters or entry.actions or entry.commitments or entry.occasion.meeting is not None
+    )
+
+
+def _occasion(entry: ForwardEntry) -> str:
+    meeting = entry.occasion.meeting
+    if meeting is not None:
+        return f"{occasion_words(entry.occasion)}, {meeting.title}"
+    return occasion_words(entry.occasion) or "No date stated"
+
+
+def _lines(entry: ForwardEntry) -> Iterator[ForwardLine]:
+    for matter in entry.matters:
+        yield ForwardLine("Matter", matter.matter.ref, matter.matter.title, _note(matter.matter.condition))
+    for view in entry.actions:
+        action = view.action
+        yield ForwardLine("Action", action.ref, action.title or action.words, _note(action.condition), action_id(action.ref))
+    for commitment in entry.commitments:
+        yield ForwardLine("Commitment", commitment.ref, commitment.words, Sentence.of())
+
+
+def _note(condition: str) -> Sentence:
+    return Sentence.of(f"Condition: {condition}") if condition else Sentence.of()

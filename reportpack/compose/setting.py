@@ -1,0 +1,62 @@
+"""What every section is composed in: whose pack it is, for which meeting, as at which day, and where each thing has its place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportpack.compose.people import People
+from reportpack.model.agenda_view import AgendaView
+from reportpack.model.audience import Audience
+from reportpack.model.finding import Findings
+from reportpack.model.office import Office
+from reportpack.model.pack import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`view` and `findings` are already restricted to the edition."""
+
+    office: Office
+    edition: Audience
+    view: AgendaView
+    findings: Findings
+    on: date
+    people: People
+
+    @property
+    def for_office(self) -> bool:
+        """Whether office-only parts (lines of enquiry, the running sheet, problems) belong in."""
+        return self.edition is Audience.OFFICE
+
+    @property
+    def hides_small(self) -> bool:
+        """Whether small cells are hidden in this edition."""
+        return self.office.edition(self.edition).hide_small
+
+    def topic_link(self, topic_id: str) -> Link | None:
+        """Where a topic is treated: its own page when it is on the agenda, else only its title."""
+        topic = self.view.topic(topic_id)
+        if topic is None:
+            return None
+        if topic.item is None:
+            return Link(topic.topic.title)
+        return Link(f"{topic.item.number} {topic.topic.title}", topic_id_of(topic_id))
+
+    def measure_target(self, measure_id: str) -> str:
+        """The anchor of a measure's part of a topic page; empty when no topic on the agenda has it."""
+        on_agenda = any(measure_id in topic.measures and topic.item is not None for topic in self.view.topics)
+        return measure_id_of(measure_id) if on_agenda else ""
+
+
+def topic_id_of(topic: str) -> str:
+    """The anchor of a topic's page."""
+    return anchor("topic", topic)
+
+
+def measure_id_of(measure: str) -> str:
+    """The anchor of a measure on its topic's page."""
+    return anchor("measure", measure)
+
+
+def anchor(kind: str, name: str) -> str:
+    """`action-17-2019`: letters, digits and dashes only."""
+    return f"{kind}-" + "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)

@@ -1,0 +1,467 @@
+"""The briefing pack: sections as values, every sentence finished, every printed number with its source. Templates only arrange them.
+
+`str` is somebody's own words, a name or a title, as typed; a `Sentence` is the program's. `id`s are anchors within the document;
+a `target` is the id of what is pointed to, empty when it has no place of its own. Nothing in a Pack is beyond its edition's audience.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+
+from reportpack.model.audience import Audience
+from reportpack.model.chart import Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
+from reportpack.model.office import Abbreviation
+from reportpack.model.statement import Block
+from reportpack.model.words import Printed, Sentence
+
+NOTHING = Sentence(())
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What was left out of this edition, where, and why. `title` is its public title or says that an item is withheld."""
+
+    section: str
+    ref: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A sheet of a file (or a published source) that numbers in this pack rest on; `id` as in `s3!C12`."""
+
+    id: str
+    file: str
+    sheet: str = ""
+    sha256: str = ""
+    as_at: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference to something in this document."""
+
+    text: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody expected at the meeting: `name` is empty when nobody holds the post that day."""
+
+    post: str
+    name: str = ""
+    abbreviation: str = ""
+    apologies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One of the things that matter most."""
+
+    words: Sentence
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What, when, where, who, and the things that matter most. `marking` may be empty; `note` is about the figures."""
+
+    office: str
+    title: str
+    day: date
+    time: str
+    venue: str
+    chair: str
+    note_taker: str
+    contact: str
+    seats: tuple[Seat, ...]
+    headlines: tuple[Headline, ...]
+    note: str
+    reconstructed: bool
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper: `status` says received, awaited (and since when it was wanted) or tabled."""
+
+    title: str
+    author: str
+    status: Sentence
+    received: bool
+    late: bool = False
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One line of the agenda; `withheld` is the reason when only its number and public title may be shown."""
+
+    number: str
+    title: str
+    depth: int
+    lead: str
+    target: str
+    papers: tuple[PaperLine, ...]
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """One measure in one line. What is not there is said in words; `comparison`s hold both values."""
+
+    title: str
+    target_id: str
+    exception: bool
+    period: str
+    latest: Sentence
+    spark: Sparkline | None
+    target: Sentence
+    gap: Sentence
+    variation: Sentence
+    variation_icon: Icon | None
+    assurance: Sentence
+    assurance_icon: Icon | None
+    year_to_date: Sentence
+    twelve_months: Sentence
+    rank: Sentence = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Exceptions first, then the rest; `summary` counts them."""
+
+    summary: Sentence
+    rows: tuple[GlanceRow, ...]
+
+    @property
+    def exceptions(self) -> tuple[GlanceRow, ...]:
+        """What needs attention."""
+        return tuple(row for row in self.rows if row.exception)
+
+    @property
+    def others(self) -> tuple[GlanceRow, ...]:
+        """What does not."""
+        return tuple(row for row in self.rows if not row.exception)
+
+
+@dataclass(frozen=True, slots=True)
+class SinceRow:
+    """A measure then and now: what the numbers did since a matter was put off, an action raised or a promise made."""
+
+    measure: str
+    target: str
+    then: Sentence
+    then_period: str
+    now: Sentence
+    now_period: str
+    change: Sentence
+    reading: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action as it stands. `redated` and `due` are sentences; `raised` names a meeting."""
+
+    id: str
+    ref: str
+    words: str
+    title: str
+    owners: str
+    raised: str
+    due: Sentence
+    overdue: bool
+    due_here: bool
+    state: Sentence
+    redated: Sentence
+    condition: str
+    update: str
+    evidence: str
+    topic: Link | None
+    since: tuple[SinceRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerGroup:
+    """The open actions of one post (or of several together), overdue first."""
+
+    owner: str
+    holder: str
+    lines: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Open actions by owner, and those settled since the last meeting."""
+
+    summary: Sentence
+    groups: tuple[OwnerGroup, ...]
+    settled: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentEntry:
+    """Something said would happen, held against the figures. `met` is None while it cannot be told."""
+
+    id: str
+    ref: str
+    words: str
+    owner: str
+    said_at: str
+    verdict: str
+    met: bool | None
+    evidence: Sentence
+    topic: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatterEntry:
+    """A matter due here: where it came from, its words, what was said then, what the numbers did since, what is open on it."""
+
+    id: str
+    ref: str
+    title: str
+    words: str
+    said: str
+    origin: Sentence
+    due: Sentence
+    missed: bool
+    condition: str
+    evidence: str
+    outcome: str
+    taken_at: Link | None
+    since: tuple[SinceRow, ...]
+    since_note: Sentence
+    actions: tuple[ActionLine, ...]
+    commitments: tuple[CommitmentEntry, ...]
+    carry_to: str
+    """The meeting it would be carried to if nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled sentence: target, year to date, rank ..."""
+
+    label: str
+    words: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One area's latest figure: `count` is its n, `interval` the range that chance allows, `standing` how it compares with the rest."""
+
+    area: str
+    latest: Sentence
+    count: Sentence
+    interval: Sentence
+    change: Sentence
+    meets: Sentence
+    standing: Sentence
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTable:
+    """The areas beside one another in one period; `has_...` say which columns hold anything."""
+
+    period: str
+    rows: tuple[AreaRow, ...]
+    has_counts: bool
+    has_intervals: bool
+    has_changes: bool
+    has_targets: bool
+    has_standings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePage:
+    """Everything a topic page says of one measure. `table` is the full table in the appendix with the chart's numbers."""
+
+    id: str
+    title: str
+    definition: str
+    finding: Sentence
+    subtitle: Sentence
+    chart: XmrChart | None
+    no_chart: Sentence
+    facts: tuple[Fact, ...]
+    above: Sentence
+    areas: AreaTable | None
+    multiples: SmallMultiples | None
+    peers: RankedBars | None
+    peers_words: Sentence
+    notes: tuple[Sentence, ...]
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementBlock:
+    """People's own words, and whose they are."""
+
+    author: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question put earlier, and what became of it; or one to be put now, with who asks."""
+
+    words: str
+    asked_by: str
+    meeting: str
+    became: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryLine:
+    """A question that the figures suggest, with its evidence; always shown as suggested."""
+
+    words: Sentence
+    evidence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One line of the agenda with all that is known of it. `enquiries` is empty where people wrote questions of their own."""
+
+    id: str
+    number: str
+    title: str
+    measures: tuple[MeasurePage, ...]
+    missing: Sentence
+    matters: tuple[Link, ...]
+    actions: tuple[ActionLine, ...]
+    commitments: tuple[CommitmentEntry, ...]
+    papers: tuple[PaperLine, ...]
+    statements: tuple[StatementBlock, ...]
+    questions: tuple[QuestionLine, ...]
+    enquiries: tuple[EnquiryLine, ...]
+    past_questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardLine:
+    """Something that comes back: a matter, an action or a commitment."""
+
+    kind: str
+    ref: str
+    words: str
+    note: Sentence
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardGroup:
+    """What comes back at one occasion."""
+
+    occasion: str
+    scheduled: bool
+    lines: tuple[ForwardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FullTable:
+    """A measure's figures, a row a period, a column an area."""
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Sentence, ...]], ...]
+    notes: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """What could not be used, where it is, and what to do."""
+
+    where: str
+    found: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """A figure that differs from the last pack."""
+
+    measure: str
+    area: str
+    period: str
+    before: Sentence
+    now: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark beside figures and what it means."""
+
+    sign: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """Full tables, what changed, what is missing, sources, and the words that need explaining. Only marks that occur are listed."""
+
+    tables: tuple[FullTable, ...]
+    revisions: tuple[RevisionLine, ...]
+    problems: tuple[ProblemLine, ...]
+    withheld: tuple[Withheld, ...]
+    marks: tuple[Mark, ...]
+    abbreviations: tuple[Abbreviation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningRow:
+    """One line of the chair's sheet."""
+
+    number: str
+    title: str
+    question: Sentence
+    last_time: str
+    matters: tuple[str, ...]
+    lines: int
+    """How much room to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A briefing pack for one meeting and one edition. `items` are agenda lines that have words or questions but no topic of their own."""
+
+    meeting: str
+    edition: Audience
+    language: str
+    title: str
+    running_title: str
+    author: str
+    description: str
+    marking: str
+    version: str
+    on: date
+    cover: Cover
+    agenda: tuple[AgendaLine, ...]
+    unplaced_papers: tuple[PaperLine, ...]
+    glance: Glance
+    matters: tuple[MatterEntry, ...]
+    actions: Actions
+    commitments: tuple[CommitmentEntry, ...]
+    topics: tuple[TopicPage, ...]
+    items: tuple[TopicPage, ...]
+    forward: tuple[ForwardGroup, ...]
+    appendix: Appendix
+    running_sheet: tuple[RunningRow, ...]
+    sources: tuple[SourceEntry, ...]
+
+
+def find_printed(value: object) -> Iterator[Printed]:
+    """Every printed number inside a value, in the order of its fields."""
+    if isinstance(value, Printed):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from find_printed(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from find_printed(getattr(value, field.name))

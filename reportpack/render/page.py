@@ -1,0 +1,146 @@
+"""A pack laid out by its templates: the page source, checked to be well formed. A template's mistake names its file and line."""
+
+import re
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from jinja2 import TemplateError as JinjaError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import SecurityError
+
+from reportpack.errors import TemplateError
+from reportpack.model.chart import Chart
+from reportpack.model.pack import Pack
+from reportpack.render.print_values import Printer, UnprintableError, broken_lines, plain_words, print_month, print_weekday
+from reportpack.render.references import References
+from reportpack.render.sandbox import LARGEST, TemplateEnvironment, TooMuchError
+from reportpack.render.templates import TemplateFile, Templates
+
+_TRACE = re.compile("\x00([^\x01]*)\x01(\\d+)\x02")
+_REMEDY_OWN = "Mend that line, or take the file out of your templates folder to use the program's own."
+_REMEDY_PROGRAM = "This file is the program's own: put it back as it came, or say so to whoever looks after the program."
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLine:
+    """A line of a template."""
+
+    shown: str
+    line: int
+
+
+def render_page_source(pack: Pack, templates: Templates, document: str = "pack.html") -> str:
+    """The pack's page source, by the template `document` and those it includes; TemplateError for any mistake in them."""
+    source = _render(pack, templates, document, traced=False)
+    fault = _find_fault(source)
+    if fault is None:
+        return source
+    line, words = fault
+    where = locate_lines(pack, templates, document).get(line)
+    place = f"{where.shown}, line {where.line}" if where else f"{document}, page source line {line}"
+    raise TemplateError(f"{place}: {words}.", _remedy(templates, where.shown if where else ""))
+
+
+def locate_lines(pack: Pack, templates: Templates, document: str = "pack.html") -> dict[int, TemplateLine]:
+    """Which template line made each line of the page source, for naming a mistake that was found in the page source."""
+    traced = _render(pack, templates, document, traced=True)
+    found: dict[int, TemplateLine] = {}
+    line, place = 1, 0
+    for mark in _TRACE.finditer(traced):
+        line += traced.count("\n", place, mark.start())
+        place = mark.end()
+        found[line] = TemplateLine(mark[1], int(mark[2]))
+    return found
+
+
+def _render(pack: Pack, templates: Templates, document: str, *, traced: bool) -> str:
+    environment = _environment(pack, templates, traced=traced)
+    try:
+        return "".join(_bounded(environment.get_template(document).generate(pack=pack)))
+    except TemplateSyntaxError as error:
+        raise _mistake(templates, error.filename or error.name or document, error.lineno, error.message or "") from error
+    except (JinjaError, UnprintableError, TooMuchError, RecursionError, TypeError, ValueError, AttributeError, LookupError) as error:
+        shown, line = _place(error, templates, document)
+        raise _mistake(templates, shown, line, _words(error)) from error
+
+
+def _environment(pack: Pack, templates: Templates, *, traced: bool) -> TemplateEnvironment:
+    printer = Printer(References.of(pack.sources), _draw)
+    filters: dict[str, Callable[..., object]] = {
+        "lines": broken_lines,
+        "plain": plain_words,
+        "weekday": print_weekday,
+        "month": print_month,
+    }
+    return TemplateEnvironment(templates, printer.print_value, filters, traced=traced)
+
+
+def _draw(chart: Chart) -> str:
+    from reportpack.render.charts import chart_svg
+
+    return chart_svg(chart)
+
+
+def _bounded(parts: Iterator[str]) -> Iterator[str]:
+    size = 0
+    for part in parts:
+        size += len(part)
+        if size > LARGEST:
+            raise TooMuchError("makes a document of more than 64 million characters")
+        yield part
+
+
+def _find_fault(source: str) -> tuple[int, str] | None:
+    """The first place where the page source is not well formed, in words."""
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(source.encode(), True)
+    except expat.ExpatError as error:
+        return error.lineno, _FAULTS.get(expat.errors.messages[error.code], expat.errors.messages[error.code])
+    return None
+
+
+_FAULTS = {
+    "mismatched tag": "this end tag does not close the element that is open here",
+    "no element found": "an element is never closed",
+    "not well-formed (invalid token)": "this is not well-formed; a bare < or & is written &lt; or &amp;",
+    "undefined entity": "only &amp; &lt; &gt; &quot; &apos; and numeric entities are known",
+    "duplicate attribute": "an attribute is given twice",
+    "junk after document element": "something stands after the end of the document",
+}
+
+
+def _place(error: BaseException, templates: Templates, document: str) -> tuple[str, int]:
+    """The innermost template line that an error came through."""
+    shown = {file.shown for file in templates.files}
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in shown]
+    if frames:
+        return frames[-1].filename, frames[-1].lineno or 1
+    return document, 1
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"asks for {error.name}, which is not among the templates; a template includes only files of its own folder"
+    if isinstance(error, SecurityError):
+        return f"is not allowed: {error.message}"
+    if isinstance(error, UndefinedError):
+        return f"asks for something that is not there: {error.message}"
+    if isinstance(error, RecursionError):
+        return "goes round without end: a template includes, or a macro calls, itself"
+    if isinstance(error, TooMuchError):
+        return f"goes on for ever, or nearly: it {error}"
+    if isinstance(error, JinjaError):
+        return str(error.message)
+    return str(error)
+
+
+def _mistake(templates: Templates, shown: str, line: int, words: str) -> TemplateError:
+    return TemplateError(f"{shown}, line {line}: {words.rstrip('.')}.", _remedy(templates, shown))
+
+
+def _remedy(templates: Templates, shown: str) -> str:
+    file: TemplateFile | None = next((one for one in templates.files if one.shown == shown), None)
+    return _REMEDY_PROGRAM if file is not None and not file.own else _REMEDY_OWN

@@ -1,0 +1,79 @@
+"""How a printed number names its cells: `s3!C12:N12`. Cells that lie side by side become one range."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportpack.model.pack import SourceEntry
+from reportpack.model.source import Source
+
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The entries of a document's sources, for finding the one that a source belongs to."""
+
+    entries: dict[tuple[str, str, str], str]
+
+    @classmethod
+    def of(cls, entries: Iterable[SourceEntry]) -> "References":
+        """From the pack's own list."""
+        return cls({(one.file, one.sheet, one.sha256): one.id for one in entries})
+
+    def write(self, sources: Iterable[Source]) -> str:
+        """All references of a number, each entry and cell once, in the order given."""
+        cells: dict[str, list[str]] = {}
+        for source in sources:
+            cells.setdefault(self.entries[source.file, source.sheet, source.sha256], []).append(source.cell.replace(" ", ""))
+        return " ".join(
+            f"{entry}!{part}" if part else entry for entry, names in cells.items() for part in join_cells(dict.fromkeys(names))
+        )
+
+
+def join_cells(names: Iterable[str]) -> list[str]:
+    """`C12 D12 E12 G4` becomes `C12:E12 G4`: runs along a row, then runs down a column; what is not a cell stays as it is."""
+    parts: list[str] = []
+    run: list[tuple[int, int]] = []
+    for name in names:
+        match = _CELL.fullmatch(name)
+        here = (_column(match[1]), int(match[2])) if match else None
+        if here is not None and run and _continues(run, here):
+            run.append(here)
+            continue
+        parts.extend(_close(run))
+        run = [here] if here else []
+        if here is None:
+            parts.append(name)
+    return parts + _close(run)
+
+
+def _continues(run: list[tuple[int, int]], here: tuple[int, int]) -> bool:
+    """Whether the next cell lies one on, in the direction that the run has taken."""
+    last = run[-1]
+    step = (here[0] - last[0], here[1] - last[1])
+    if step not in ((1, 0), (0, 1)):
+        return False
+    return len(run) == 1 or step == (last[0] - run[-2][0], last[1] - run[-2][1])
+
+
+def _close(run: list[tuple[int, int]]) -> list[str]:
+    if not run:
+        return []
+    first, last = _name(run[0]), _name(run[-1])
+    return [first] if first == last else [f"{first}:{last}"]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _name(cell: tuple[int, int]) -> str:
+    column, letters = cell[0], ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{cell[1]}"

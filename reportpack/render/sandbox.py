@@ -1,0 +1,133 @@
+"""The room in which templates run: they arrange what they are given, within bounds of work and size. They compute, call and reach nothing."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.loaders import FunctionLoader
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from markupsafe import Markup
+
+from reportpack.render.templates import Templates
+
+LARGEST = 64_000_000
+"""Characters in one document."""
+STEPS = 3_000_000
+"""Turns of loops and calls of macros in one document."""
+
+_FILTERS = ("default", "first", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select", "selectattr")
+_ARITHMETIC = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+_PARTS = (LoopContext, BlockReference, Macro)
+
+
+class TooMuchError(Exception):
+    """A template went on for too long or made too much."""
+
+
+class TemplateEnvironment(SandboxedEnvironment):
+    """`finalize` turns each printed value into markup; `filters` are the only ones besides Jinja's harmless few.
+
+    With `traced`, the output says before each line which template line it came from (see `trace`).
+    """
+
+    intercepted_binops = _ARITHMETIC
+    intercepted_unops = frozenset({"-", "+"})
+
+    def __init__(
+        self,
+        templates: Templates,
+        finalize: Callable[[Any], str],
+        filters: dict[str, Callable[..., Any]],
+        *,
+        traced: bool = False,
+    ) -> None:
+        def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+            file = templates.file(name)
+            return None if file is None else (file.text, file.shown, lambda: True)
+
+        super().__init__(
+            loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True
+        )
+        self._print = finalize
+        self._traced = traced
+        self._steps = 0
+        self.globals.clear()
+        kept = {name: self.filters[name] for name in _FILTERS}
+        self.filters.clear()
+        self.filters.update(kept | filters)
+        self.concat = self._concat  # type: ignore[method-assign, assignment] # Jinja joins through this name
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for loop in tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock)):
+            cast("nodes.For", loop).body.insert(0, nodes.ExprStmt(_call("count_step", [], loop.lineno), lineno=loop.lineno))
+        for concat in tree.find_all(nodes.Concat):
+            concat.nodes = [_call("join_words", [nodes.List(concat.nodes)], concat.lineno)]
+        if self._traced:
+            for output in tree.find_all(nodes.Output):
+                output.nodes = list(_traced(output, filename or name or ""))
+        return tree
+
+    def count_step(self) -> str:
+        """One turn of a loop or one call of a macro."""
+        self._steps += 1
+        if self._steps > STEPS:
+            raise TooMuchError("goes round more than three million times")
+        return ""
+
+    def join_words(self, parts: Iterable[Any]) -> Markup:
+        """Values one after another, each printed as it would be alone."""
+        return Markup(self._concat(Markup.escape(self._print(part)) for part in parts))  # noqa: S704 - every part is escaped
+
+    def _concat(self, parts: Iterable[str]) -> str:
+        joined, size = [], 0
+        for part in parts:
+            size += len(part)
+            if size > LARGEST:
+                raise TooMuchError("makes a document of more than 64 million characters")
+            joined.append(part)
+        return "".join(joined)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Fields of the nouns, macros of an imported template, and a loop's own facts."""
+        if attr.startswith("_"):
+            return False
+        module = type(obj).__module__
+        return module.startswith("reportpack.model") or module.startswith("jinja2.") and not callable(value) or isinstance(value, _PARTS)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Macros, blocks and the counting of steps."""
+        return isinstance(obj, (Macro, BlockReference)) or obj in (self.count_step, self.join_words)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        """Call a macro; nothing else can be called."""
+        if not self.is_safe_callable(obj):
+            raise SecurityError("only macros can be called in a template")
+        return context.call(obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Refuse: figures are computed before a template sees them."""
+        raise SecurityError(f"a template does not compute: {operator} is not there")
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """Refuse, except for a number written with its sign."""
+        if isinstance(arg, int):
+            return -arg if operator == "-" else arg
+        raise SecurityError(f"a template does not compute: {operator} is not there")
+
+
+def _call(name: str, arguments: list[nodes.Expr], line: int) -> nodes.Expr:
+    function = nodes.EnvironmentAttribute(name, lineno=line)
+    return nodes.Call(function, arguments, [], None, None, lineno=line)
+
+
+def _traced(output: nodes.Output, filename: str) -> Iterable[nodes.Expr]:
+    for node in output.nodes:
+        if not isinstance(node, nodes.TemplateData):
+            yield nodes.TemplateData(f"\x00{filename}\x01{node.lineno}\x02", lineno=node.lineno)
+            yield node
+            continue
+        for offset, text in enumerate(node.data.splitlines(keepends=True)):
+            line = node.lineno + offset
+            yield nodes.TemplateData(f"\x00{filename}\x01{line}\x02{text}", lineno=line)
