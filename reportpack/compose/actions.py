@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
-from reportpack.compose.occasions import count_words, occasion_words, small_number
+from reportpack.compose.enquiry_words import meeting_label
+from reportpack.compose.numbers import count_printed
+from reportpack.compose.occasions import occasion_words, small_number
 from reportpack.compose.setting import Setting, anchor
 from reportpack.model.action import Action, ActionState, Redating
 from reportpack.model.agenda_view import ActionView, Occasion
 from reportpack.model.pack import ActionLine, Actions, OwnerGroup
 from reportpack.model.period import long_date
-from reportpack.model.words import Sentence
+from reportpack.model.words import Printed, Sentence
 
 _STATES = {
     ActionState.OPEN: "Open",
@@ -41,20 +43,28 @@ def _pressing(line: ActionLine) -> bool:
 
 
 def _summary(views: Iterable[ActionView]) -> Sentence:
-    """`14 actions are open: 3 overdue, two proposed complete, one disputed.`"""
+    """`14 actions are open: 3 overdue, 2 proposed complete, 1 disputed.`"""
     views = tuple(views)
     if not views:
         return Sentence.of("No action is open.")
-    states = [view.action.state for view in views]
-    counts = (
-        (sum(view.overdue for view in views), "overdue"),
-        (states.count(ActionState.PROPOSED), "proposed complete"),
-        (states.count(ActionState.DISPUTED), "disputed"),
-        (sum(view.due_here and not view.overdue for view in views), "due by this meeting"),
+    kinds = (
+        ([view for view in views if view.overdue], "overdue"),
+        ([view for view in views if view.action.state is ActionState.PROPOSED], "proposed complete"),
+        ([view for view in views if view.action.state is ActionState.DISPUTED], "disputed"),
+        ([view for view in views if view.due_here and not view.overdue], "due by this meeting"),
     )
-    parts = ", ".join(f"{small_number(count)} {words}" for count, words in counts if count)
-    start = f"{count_words(len(views), 'action').capitalize()} {'is' if len(views) == 1 else 'are'} open"
-    return Sentence.of(f"{start}: {parts}." if parts else f"{start}, none of them overdue.")
+    parts = [Sentence.of(count_actions(group), f" {words}") for group, words in kinds if group]
+    start = Sentence.of(count_actions(views), " action is open" if len(views) == 1 else " actions are open")
+    if not parts:
+        return Sentence.of(start, ", none of them overdue.")
+    joined = [part for one in parts for part in (", ", one)][1:]
+    return Sentence.of(start, ": ", *joined, ".")
+
+
+def count_actions(views: Iterable[ActionView]) -> Printed:
+    """How many there are, resting on their rows of the register."""
+    views = tuple(views)
+    return count_printed(len(views), tuple(view.action.source for view in views))
 
 
 def action_line(view: ActionView, setting: Setting) -> ActionLine:
@@ -88,7 +98,7 @@ def settled_line(action: Action, setting: Setting) -> ActionLine:
         words=action.words,
         title=action.title,
         owners=owner_words(action, setting),
-        raised=action.raised,
+        raised=meeting_label(action.raised),
         due=Sentence.of(),
         overdue=False,
         due_here=False,

@@ -57,4 +57,6 @@ def _status(paper: Paper, late: bool) -> Sentence:
         return Sentence.of("Received")
     if paper.wanted_by is None:
         return Sentence.of("Awaited")
-    return Sentence.of(f"Awaited: was wanted by {long_date(paper.wanted_by)}" if late else f"Awaited by {long_date(paper.wanted_by)}")
+    return Sentence.of(
+        f"Awaited: was wanted by {long_date(paper.wanted_by)}" if late else f"Awaited by {long_date(paper.wanted_by)}"
+    )

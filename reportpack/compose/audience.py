@@ -83,7 +83,8 @@ class _Sieve:
 
     def meeting(self, meeting: Meeting) -> Meeting:
         agenda = tuple(
-            one if self.allows(one) else replace(one, title=one.public_title or UNTITLED, topic="", lead="") for one in meeting.agenda
+            one if self.allows(one) else replace(one, title=one.public_title or UNTITLED, topic="", lead="")
+            for one in meeting.agenda
         )
         return replace(meeting, agenda=agenda, papers=self.keep(meeting.papers))
 
@@ -141,7 +142,9 @@ class _Sieve:
 
     def findings(self, findings: Findings) -> Findings:
         measures = tuple(
-            replace(one, measure=self.measure(one.measure)) for one in findings.measures if one.measure.id not in self.hidden_measures
+            replace(one, measure=self.measure(one.measure))
+            for one in findings.measures
+            if one.measure.id not in self.hidden_measures
         )
         allowed = frozenset(id(one) for one in self.commitments(finding.commitment for finding in findings.commitments))
         return replace(

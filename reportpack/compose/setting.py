@@ -7,13 +7,15 @@ from reportpack.compose.people import People
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.finding import Findings
+from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import Link
+from reportpack.model.period import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`view` and `findings` are already restricted to the edition."""
+    """`view` and `findings` are already restricted to the edition; `revised` are the figures that differ from the last pack's."""
 
     office: Office
     edition: Audience
@@ -21,6 +23,11 @@ class Setting:
     findings: Findings
     on: date
     people: People
+    revised: frozenset[tuple[str, str, Period]] = frozenset()
+
+    def is_revised(self, observation: Observation | None) -> bool:
+        """Whether this figure differs from the last pack's."""
+        return observation is not None and (observation.measure, observation.area, observation.period) in self.revised
 
     @property
     def for_office(self) -> bool:

@@ -276,6 +276,18 @@ class AreaTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareRow:
+    """A span of time against the same span before, or why they are not compared."""
+
+    span: str
+    now: Sentence
+    now_period: str
+    then: Sentence
+    then_period: str
+    change: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class MeasurePage:
     """Everything a topic page says of one measure. `table` is the full table in the appendix with the chart's numbers."""
 
@@ -287,6 +299,7 @@ class MeasurePage:
     chart: XmrChart | None
     no_chart: Sentence
     facts: tuple[Fact, ...]
+    comparisons: tuple[CompareRow, ...]
     above: Sentence
     areas: AreaTable | None
     multiples: SmallMultiples | None

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from reportpack.errors import TemplateError
 from reportpack.model.chart import Chart
@@ -61,7 +61,16 @@ def _render(pack: Pack, templates: Templates, document: str, *, traced: bool) ->
         return "".join(_bounded(environment.get_template(document).generate(pack=pack)))
     except TemplateSyntaxError as error:
         raise _mistake(templates, error.filename or error.name or document, error.lineno, error.message or "") from error
-    except (JinjaError, UnprintableError, TooMuchError, RecursionError, TypeError, ValueError, AttributeError, LookupError) as error:
+    except (
+        JinjaError,
+        UnprintableError,
+        TooMuchError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+    ) as error:
         shown, line = _place(error, templates, document)
         raise _mistake(templates, shown, line, _words(error)) from error
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.loaders import FunctionLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from reportpack.render.templates import Templates
@@ -47,7 +48,12 @@ class TemplateEnvironment(SandboxedEnvironment):
             return None if file is None else (file.text, file.shown, lambda: True)
 
         super().__init__(
-            loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True
+            loader=FunctionLoader(find),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self._print = finalize
         self._traced = traced
@@ -56,7 +62,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         kept = {name: self.filters[name] for name in _FILTERS}
         self.filters.clear()
         self.filters.update(kept | filters)
-        self.concat = self._concat  # type: ignore[method-assign, assignment] # Jinja joins through this name
+        self.concat = self._concat  # type: ignore[method-assign] # Jinja joins through this name
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -94,23 +100,27 @@ class TemplateEnvironment(SandboxedEnvironment):
         if attr.startswith("_"):
             return False
         module = type(obj).__module__
-        return module.startswith("reportpack.model") or module.startswith("jinja2.") and not callable(value) or isinstance(value, _PARTS)
+        return (
+            module.startswith("reportpack.model")
+            or (module.startswith("jinja2.") and not callable(value))
+            or isinstance(value, _PARTS)
+        )
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Macros, blocks and the counting of steps."""
         return isinstance(obj, (Macro, BlockReference)) or obj in (self.count_step, self.join_words)
 
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro; nothing else can be called."""
         if not self.is_safe_callable(obj):
             raise SecurityError("only macros can be called in a template")
         return context.call(obj, *args, **kwargs)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - Jinja's signature
         """Refuse: figures are computed before a template sees them."""
         raise SecurityError(f"a template does not compute: {operator} is not there")
 
-    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:  # noqa: ARG002 - Jinja's signature
         """Refuse, except for a number written with its sign."""
         if isinstance(arg, int):
             return -arg if operator == "-" else arg

@@ -46,14 +46,17 @@ def _read_file(path: Path, folder: Path, *, own: bool) -> TemplateFile:
     shown = str(path)
     if not path.resolve().is_relative_to(folder.resolve()):
         raise TemplateError(
-            f"{shown} is a link to a file outside the templates folder.", "Put the file itself into the folder, or remove the link."
+            f"{shown} is a link to a file outside the templates folder.",
+            "Put the file itself into the folder, or remove the link.",
         )
     try:
         content = path.read_bytes()
     except OSError as error:
         raise TemplateError(f"{shown} cannot be read: {error.strerror}.", "See that it is a file that you may read.") from error
     if len(content) > _LARGEST:
-        raise TemplateError(f"{shown} is larger than 1 MB.", "A template holds words and their order; remove what is not a template.")
+        raise TemplateError(
+            f"{shown} is larger than 1 MB.", "A template holds words and their order; remove what is not a template."
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

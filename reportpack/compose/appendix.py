@@ -1,0 +1,39 @@
+"""The appendix: full tables, figures revised, what could not be used, what was left out, marks and abbreviations."""
+
+from collections.abc import Iterable
+
+from reportpack.compose.area_words import area_name
+from reportpack.compose.figures import MARKS, figure_words
+from reportpack.compose.full_tables import compose_tables
+from reportpack.compose.setting import Setting
+from reportpack.model.pack import Appendix, Mark, ProblemLine, RevisionLine, Withheld
+from reportpack.model.problem import Problem
+from reportpack.model.revision import Revision
+
+
+def compose_appendix(
+    setting: Setting, problems: Iterable[Problem], revisions: Iterable[Revision], withheld: tuple[Withheld, ...]
+) -> Appendix:
+    """Problems are for the office: they name its files and rows."""
+    return Appendix(
+        tables=compose_tables(setting),
+        revisions=tuple(line for one in revisions for line in _revision(one, setting)),
+        problems=tuple(ProblemLine(one.source.where, one.found, one.remedy) for one in problems) if setting.for_office else (),
+        withheld=withheld,
+        marks=tuple(Mark(sign, meaning) for sign, meaning in MARKS.items()),
+        abbreviations=tuple(sorted(setting.office.abbreviations, key=lambda one: one.short.casefold())),
+    )
+
+
+def _revision(revision: Revision, setting: Setting) -> Iterable[RevisionLine]:
+    """One line, where this edition has the measure and its cell is not hidden."""
+    finding = setting.findings.of(revision.now.measure)
+    if finding is None or (setting.hides_small and finding.is_small(revision.now.area, revision.now.period)):
+        return
+    yield RevisionLine(
+        finding.measure.title,
+        area_name(revision.now.area, setting.office),
+        revision.now.period.label,
+        figure_words(revision.before, finding.measure),
+        figure_words(revision.now, finding.measure),
+    )

@@ -1,0 +1,242 @@
+"""Findings as charts: points, lines and marks with finished labels, and the text that stands for each. How they look is for render."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from reportpack.compose.finding_words import (
+    area_name,
+    assurance_letter,
+    assurance_words,
+    peers_alt,
+    small_multiples_alt,
+    sparkline_alt,
+    variation_kind,
+    variation_letter,
+    variation_words,
+    xmr_alt,
+)
+from reportpack.compose.numbers import number_format, value_text
+from reportpack.compose.setting import anchor
+from reportpack.model.chart import (
+    Band,
+    Bar,
+    ChartPoint,
+    Icon,
+    Level,
+    Mark,
+    Panel,
+    PointKind,
+    RankedBars,
+    SmallMultiples,
+    Sparkline,
+    XmrChart,
+)
+from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, Standing, Xmr, XmrPoint
+from reportpack.model.measure import Measure, Target
+from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.office import Office
+from reportpack.model.period import Period
+
+LEAST_POINTS = 2
+
+
+def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] = ()) -> XmrChart | None:
+    """The force's chart with targets, new baselines, notes on the data, and the meetings that took the topic."""
+    xmr, measure = finding.xmr, finding.measure
+    if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
+        return None
+    periods = [point.period for point in xmr.points]
+    return XmrChart(
+        id=anchor("xmr", measure.id),
+        title=measure.title,
+        alt=xmr_alt(xmr, measure, office.force).text,
+        points=_points(xmr),
+        bands=_bands(xmr),
+        levels=_levels(measure, periods),
+        marks=(*_data_marks(finding, periods), *_meeting_marks(meetings, periods)),
+        format=number_format(measure),
+        floor=_floor(measure),
+        ceiling=_ceiling(measure),
+    )
+
+
+def sparkline(finding: MeasureFinding) -> Sparkline | None:
+    """The same points, word-sized."""
+    xmr = finding.xmr
+    if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
+        return None
+    return Sparkline(anchor("spark", finding.measure.id), sparkline_alt(finding).text, _points(xmr), _bands(xmr))
+
+
+def variation_icon(finding: MeasureFinding) -> Icon | None:
+    """The icon beside the verdict on variation; none without a verdict."""
+    xmr = finding.xmr
+    if xmr is None or xmr.variation is None:
+        return None
+    words = variation_words(xmr, finding.measure).text
+    return Icon(anchor("variation", finding.measure.id), words, variation_kind(xmr.variation), variation_letter(xmr))
+
+
+def assurance_icon(finding: MeasureFinding) -> Icon | None:
+    """The icon beside the verdict on the target; none without one."""
+    xmr = finding.xmr
+    if xmr is None or xmr.assurance is None:
+        return None
+    kinds = {
+        Assurance.PASS: PointKind.IMPROVEMENT,
+        Assurance.FAIL: PointKind.CONCERN,
+        Assurance.INCONSISTENT: PointKind.COMMON,
+    }
+    words = assurance_words(xmr, finding.measure).text
+    return Icon(anchor("assurance", finding.measure.id), words, kinds[xmr.assurance], assurance_letter(xmr))
+
+
+def small_multiples(finding: MeasureFinding, office: Office, hide_small: bool) -> SmallMultiples | None:
+    """A panel an area, all over the same months and on one scale."""
+    if finding.xmr is None or not finding.areas or not any(area.series.numbers for area in finding.areas):
+        return None
+    periods = [point.period for point in finding.xmr.points]
+    measure = finding.measure
+    if len(periods) < LEAST_POINTS:
+        return None
+    return SmallMultiples(
+        id=anchor("areas", measure.id),
+        title=f"{measure.title} by {office.area_noun}, {periods[0].label} to {periods[-1].label}, all on one scale",
+        alt=small_multiples_alt(finding, office, hide_small).text,
+        panels=tuple(_panel(area, periods, office) for area in finding.areas),
+        level=_level(finding.target, measure, len(periods)) if finding.target else None,
+        format=number_format(measure),
+        floor=_floor(measure),
+        ceiling=_ceiling(measure),
+    )
+
+
+def peer_bars(finding: MeasureFinding, office: Office) -> RankedBars | None:
+    """The force among others, best first, with the average of the others."""
+    peers, measure = finding.peers, finding.measure
+    if peers is None or len(peers.entries) < LEAST_POINTS:
+        return None
+    bars = tuple(
+        Bar(area_name(entry.area, office), entry.value, entry.area == peers.force)
+        for entry in peers.entries
+        if entry.value is not None
+    )
+    mean = (
+        Level(peers.mean, f"Average of the others {value_text(measure, peers.mean)}", 0, len(bars) - 1)
+        if peers.mean is not None
+        else None
+    )
+    period = f", {peers.period.label}" if peers.period else ""
+    order = "best first" if peers.rank else "highest first"
+    return RankedBars(
+        anchor("peers", measure.id),
+        f"{measure.title}{period}: {office.force} beside other forces, {order}",
+        peers_alt(peers, measure, office).text,
+        bars,
+        mean,
+        number_format(measure),
+    )
+
+
+def _points(xmr: Xmr) -> tuple[ChartPoint, ...]:
+    return tuple(_point(point) for point in xmr.points)
+
+
+def _point(point: XmrPoint) -> ChartPoint:
+    kind = variation_kind(point.point_type) if point.point_type is not None else PointKind.UNJUDGED
+    return ChartPoint(point.period.short, point.value, kind, _is_provisional(point.observation))
+
+
+def _is_provisional(observation: Observation | None) -> bool:
+    return observation is not None and any("p" in mark for mark in observation.marks)
+
+
+def _bands(xmr: Xmr) -> tuple[Band, ...]:
+    """A band for each stretch of points with the same lines."""
+    bands: list[Band] = []
+    for index, point in enumerate(xmr.points):
+        if point.mean is None:
+            continue
+        last = bands[-1] if bands else None
+        if (
+            last is not None
+            and last.last == index - 1
+            and (last.mean, last.lower, last.upper) == (point.mean, point.lower, point.upper)
+        ):
+            bands[-1] = Band(last.first, index, last.mean, last.lower, last.upper)
+        else:
+            bands.append(Band(index, index, point.mean, point.lower, point.upper))
+    return tuple(bands)
+
+
+def _levels(measure: Measure, periods: Sequence[Period]) -> tuple[Level, ...]:
+    """Each target over the points that it holds for."""
+    levels: list[Level] = []
+    for target in measure.targets:
+        holds = [index for index, period in enumerate(periods) if measure.target_on(period.end) == target]
+        if holds:
+            levels.append(Level(target.value, f"Target {value_text(measure, target.value)}", holds[0], holds[-1]))
+    return tuple(levels)
+
+
+def _level(target: Target, measure: Measure, points: int) -> Level:
+    return Level(target.value, f"Target {value_text(measure, target.value)}", 0, points - 1)
+
+
+def _data_marks(finding: MeasureFinding, periods: Sequence[Period]) -> list[Mark]:
+    rebases = finding.xmr.rebases if finding.xmr else ()
+    baselines = [
+        Mark(place, f"New baseline {one.day:%b %Y}", "baseline")
+        for one in rebases
+        if (place := _place(one.day, periods)) is not None
+    ]
+    notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
+    return baselines + notes
+
+
+def _meeting_marks(meetings: Iterable[date], periods: Sequence[Period]) -> list[Mark]:
+    days = sorted(set(meetings))
+    return [
+        Mark(place, f"Meeting {day.day} {day:%b %Y}", "meeting") for day in days if (place := _place(day, periods)) is not None
+    ]
+
+
+def _place(day: date, periods: Sequence[Period]) -> float | None:
+    """Where a day stands on the axis: a month's point is at its middle; just after the last month still shows."""
+    for index, period in enumerate(periods):
+        if period.start <= day <= period.end:
+            return round(index - 0.5 + (day - period.start).days / max((period.end - period.start).days + 1, 1), 2)
+    return None
+
+
+def _panel(area: AreaFinding, periods: Sequence[Period], office: Office) -> Panel:
+    kinds = {point.period: variation_kind(point.point_type) for point in area.xmr.points if point.point_type} if area.xmr else {}
+    points = tuple(_area_point(area.series.at(period), period, kinds.get(period, PointKind.UNJUDGED)) for period in periods)
+    outlier = area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
+    return Panel(area_name(area.area, office), points, _panel_bands(area, periods), outlier, _panel_note(area, points))
+
+
+def _area_point(observation: Observation | None, period: Period, kind: PointKind) -> ChartPoint:
+    value = observation.value if observation is not None and observation.status is Status.NUMBER else None
+    return ChartPoint(period.short, value, kind, _is_provisional(observation))
+
+
+def _panel_bands(area: AreaFinding, periods: Sequence[Period]) -> tuple[Band, ...]:
+    if area.xmr is None or [point.period for point in area.xmr.points] != list(periods):
+        return ()
+    return _bands(area.xmr)
+
+
+def _panel_note(area: AreaFinding, points: Sequence[ChartPoint]) -> str:
+    if any(point.value is not None for point in points):
+        return ""
+    hidden = any(one.status is Status.SUPPRESSED for one in area.series.observations)
+    return "Small numbers, not shown" if hidden else "No figures"
+
+
+def _floor(measure: Measure) -> float | None:
+    return None if measure.unit in (Unit.MONEY, Unit.UNKNOWN) else 0.0
+
+
+def _ceiling(measure: Measure) -> float | None:
+    return 100.0 if measure.unit is Unit.PER_CENT else None

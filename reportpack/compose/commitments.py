@@ -1,0 +1,64 @@
+"""Commitments held against the figures: met, not met, not yet measurable, with the values."""
+
+from reportpack.compose.commitment_words import VERDICT
+from reportpack.compose.enquiry_words import meeting_label
+from reportpack.compose.finding_words import commitment_words
+from reportpack.compose.setting import Setting, anchor
+from reportpack.model.commitment import Commitment
+from reportpack.model.finding import CommitmentFinding, Verdict
+from reportpack.model.pack import CommitmentEntry, Link
+from reportpack.model.words import Sentence
+
+_ORDER = (Verdict.NOT_MET, Verdict.MET, Verdict.NOT_YET, Verdict.NO_TEST)
+_MET = {Verdict.MET: True, Verdict.NOT_MET: False}
+
+
+def compose_commitments(setting: Setting) -> tuple[CommitmentEntry, ...]:
+    """Those not met first, then met, then those that cannot be told yet."""
+    found = sorted((_found(one, setting) for one in setting.view.commitments), key=lambda one: _ORDER.index(one.verdict))
+    return tuple(_entry(one, setting) for one in found)
+
+
+def entries_for(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[CommitmentEntry, ...]:
+    """The entries of these commitments, in their order."""
+    return tuple(_entry(_found(one, setting), setting) for one in commitments)
+
+
+def _found(commitment: Commitment, setting: Setting) -> CommitmentFinding:
+    found = next((one for one in setting.findings.commitments if one.commitment.ref == commitment.ref), None)
+    return found or CommitmentFinding(commitment, Verdict.NO_TEST, "no-test", None, None, None, ())
+
+
+def _entry(found: CommitmentFinding, setting: Setting) -> CommitmentEntry:
+    commitment = found.commitment
+    measure = setting.findings.of(commitment.measure)
+    owner = setting.people.title(commitment.owner) if commitment.owner else ""
+    return CommitmentEntry(
+        id=commitment_id(commitment),
+        ref=commitment.ref,
+        words=commitment.words,
+        owner=owner,
+        said_at=meeting_label(commitment.said_at),
+        verdict=VERDICT[found.verdict],
+        met=_MET.get(found.verdict),
+        evidence=_evidence(commitment_words(found, measure.measure if measure else None, setting.office), found.verdict),
+        topic=setting.topic_link(commitment.topic) or _measure_topic(measure.measure.topic if measure else "", setting),
+    )
+
+
+def _measure_topic(topic: str, setting: Setting) -> Link | None:
+    return setting.topic_link(topic) if topic else None
+
+
+def commitment_id(commitment: Commitment) -> str:
+    """The anchor of a commitment's row."""
+    return anchor("commitment", commitment.ref)
+
+
+def _evidence(words: Sentence, verdict: Verdict) -> Sentence:
+    """The words after the verdict, which stands in a place of its own."""
+    first, *rest = words.spans or ("",)
+    if not isinstance(first, str):
+        return words
+    start = first.removeprefix(f"{VERDICT[verdict]}: ")
+    return Sentence.of(start[:1].upper() + start[1:], *rest, ".")

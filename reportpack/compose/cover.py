@@ -1,0 +1,89 @@
+"""The cover: what, when, where, who, and the three things that matter most."""
+
+from datetime import time
+
+from reportpack.compose.actions import count_actions
+from reportpack.compose.commitments import entries_for
+from reportpack.compose.finding_words import headline
+from reportpack.compose.matters import matter_id
+from reportpack.compose.people import seats_of
+from reportpack.compose.setting import Setting
+from reportpack.model.agenda_view import ActionView
+from reportpack.model.pack import CommitmentEntry, Cover, Headline
+from reportpack.model.period import long_date
+from reportpack.model.words import Sentence
+
+MOST = 3
+
+
+def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
+    """Posts are named as they are filled on the meeting's day."""
+    meeting, office, people = setting.view.meeting, setting.office, setting.people
+    return Cover(
+        office=office.name,
+        title=meeting.title,
+        day=meeting.day,
+        time=_clock(meeting.start_time) if meeting.start_time else "",
+        venue=meeting.venue,
+        chair=people.named(meeting.chair) if meeting.chair else "",
+        note_taker=people.named(meeting.note_taker) if meeting.note_taker else "",
+        contact=office.contact,
+        seats=seats_of(meeting, people),
+        headlines=compose_headlines(setting),
+        note=office.figures_note,
+        reconstructed=reconstructed,
+        cancelled=meeting.cancelled,
+    )
+
+
+def _clock(moment: time) -> str:
+    return f"{moment:%H:%M}"
+
+
+def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
+    """A promise not kept, what is overdue and the most pressing figures: one of each kind first, then more of the figures."""
+    kinds = (_broken(setting), _overdue(setting), _figures(setting), _missed(setting))
+    first = [kind[0] for kind in kinds if kind][:MOST]
+    rest = [one for kind in (kinds[2], kinds[0], kinds[3]) for one in kind[1:]]
+    return tuple((first + rest)[:MOST])
+
+
+def _broken(setting: Setting) -> list[Headline]:
+    entries = entries_for(setting.view.commitments, setting)
+    return [_promise(one) for one in entries if one.met is False]
+
+
+def _promise(entry: CommitmentEntry) -> Headline:
+    return Headline(Sentence.of(f"A promise was not kept ({entry.ref}): “{entry.words.rstrip('.')}”. ", entry.evidence), entry.id)
+
+
+def _overdue(setting: Setting) -> list[Headline]:
+    overdue = [view for view in setting.view.actions if view.overdue]
+    if not overdue:
+        return []
+    noun = " action is" if len(overdue) == 1 else " actions are"
+    return [Headline(Sentence.of(count_actions(overdue), f"{noun} overdue, {_oldest(overdue, setting)}."), "actions")]
+
+
+def _oldest(overdue: list[ActionView], setting: Setting) -> str:
+    dated = [view for view in overdue if view.action.due is not None]
+    oldest = min(dated, key=lambda view: view.action.due or setting.on, default=overdue[0]).action
+    owners = setting.people.titles(oldest.owners) or oldest.owners_as_written or "no owner stated"
+    due = f", due {long_date(oldest.due)}" if oldest.due else ""
+    return f"{'the longest ' if len(overdue) > 1 else ''}{oldest.ref} ({owners}{due})"
+
+
+def _figures(setting: Setting) -> list[Headline]:
+    pressing = sorted((one for one in setting.findings.measures if one.exception > 0), key=lambda one: -one.exception)
+    return [Headline(headline(one, setting.office), setting.measure_target(one.measure.id)) for one in pressing]
+
+
+def _missed(setting: Setting) -> list[Headline]:
+    missed = [view for view in setting.view.matters if view.missed]
+    return [
+        Headline(
+            Sentence.of(f"{one.matter.ref} {one.matter.title} was due at an earlier meeting and is still outstanding."),
+            matter_id(one.matter.ref),
+        )
+        for one in missed
+    ]

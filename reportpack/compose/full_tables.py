@@ -1,0 +1,58 @@
+"""The appendix's full tables: every figure that the charts rest on, a row a period, a column an area."""
+
+from reportpack.compose.area_words import area_name
+from reportpack.compose.figures import figure_words, gap_words
+from reportpack.compose.setting import Setting, anchor
+from reportpack.model.finding import MeasureFinding
+from reportpack.model.observation import Observation, Status
+from reportpack.model.pack import FullTable
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+from reportpack.model.words import Sentence
+
+
+def compose_tables(setting: Setting) -> tuple[FullTable, ...]:
+    """A table for each measure that has any figure."""
+    return tuple(_table(finding, setting) for finding in setting.findings.measures if finding.force.observations or finding.areas)
+
+
+def table_id(measure: str) -> str:
+    """The anchor of a measure's full table."""
+    return anchor("table", measure)
+
+
+def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
+    series = (finding.force, *(area.series for area in finding.areas))
+    periods = _periods(finding, series)
+    return FullTable(
+        id=table_id(finding.measure.id),
+        title=finding.measure.title,
+        columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
+        rows=tuple((period.label, tuple(_cell(one.at(period), finding, setting) for one in series)) for period in periods),
+        notes=tuple(_notes(periods, series, setting)),
+    )
+
+
+def _periods(finding: MeasureFinding, series: tuple[Series, ...]) -> list[Period]:
+    """Those of the chart, and any later ones."""
+    known = sorted({observation.period for one in series for observation in one.observations})
+    if finding.xmr is None or not finding.xmr.points:
+        return known[-finding.measure.window :]
+    first = finding.xmr.points[0].period
+    return sorted({point.period for point in finding.xmr.points} | {period for period in known if period >= first})
+
+
+def _cell(observation: Observation | None, finding: MeasureFinding, setting: Setting) -> Sentence:
+    words = figure_words(observation, finding.measure, setting.is_revised(observation))
+    return Sentence.of("[x]") if words.text.startswith("[x]") else words
+
+
+def _notes(periods: list[Period], series: tuple[Series, ...], setting: Setting) -> list[Sentence]:
+    """Why a figure is not there, once for each that says anything."""
+    notes = []
+    for one in series:
+        for period in periods:
+            observation = one.at(period)
+            if observation is not None and observation.status not in (Status.NUMBER, Status.SUPPRESSED):
+                notes.append(Sentence.of(f"{area_name(one.area, setting.office)}: ", gap_words(observation, period), "."))
+    return notes

@@ -1,0 +1,181 @@
+"""Everything a topic's page says of one measure: the headline finding, its chart, comparisons, areas, peers, and notes on the data."""
+
+from datetime import date
+
+from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
+from reportpack.compose.comparison_words import SPANS
+from reportpack.compose.figures import HIDDEN, missing_after
+from reportpack.compose.finding_words import (
+    above_words,
+    amount_words,
+    area_name,
+    area_value_words,
+    assurance_words,
+    base_words,
+    caution_words,
+    change_words,
+    gap_words,
+    headline,
+    history_words,
+    peer_words,
+    range_words,
+    rank_words,
+    significance_words,
+    span_words,
+    standing_words,
+)
+from reportpack.compose.full_tables import table_id
+from reportpack.compose.numbers import number_format, printed
+from reportpack.compose.setting import Setting, measure_id_of
+from reportpack.model.finding import AreaFinding, Comparison, MeasureFinding, Standing
+from reportpack.model.observation import Status, Unit
+from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage
+from reportpack.model.words import Printed, Sentence
+
+
+def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting: Setting) -> MeasurePage:
+    """`meetings` took the topic: they are marked on the chart."""
+    measure, office = finding.measure, setting.office
+    chart = xmr_chart(finding, office, meetings)
+    return MeasurePage(
+        id=measure_id_of(measure.id),
+        title=measure.title,
+        definition=measure.definition,
+        finding=headline(finding, office),
+        subtitle=_subtitle(finding, setting),
+        chart=chart,
+        no_chart=Sentence.of() if chart else _no_chart(finding),
+        facts=_facts(finding),
+        comparisons=tuple(_compare_row(one, finding) for one in finding.comparisons if one.now is not None),
+        above=above_words(finding.above, measure, office),
+        areas=_area_table(finding, setting),
+        multiples=small_multiples(finding, office, setting.hides_small),
+        peers=peer_bars(finding, office),
+        peers_words=peer_words(finding.peers, measure, office),
+        notes=_notes(finding, setting),
+        table=table_id(measure.id) if finding.force.observations else "",
+    )
+
+
+def _subtitle(finding: MeasureFinding, setting: Setting) -> Sentence:
+    """`Victim satisfaction, Northmoor, April 2016 to March 2019; average 79.1%, expected range 74.0% to 84.2%.`"""
+    xmr, measure = finding.xmr, finding.measure
+    if xmr is None or not xmr.points:
+        return Sentence.of(measure.title)
+    span = span_words(xmr.points[0].period, xmr.points[-1].period)
+    lines = range_words(xmr, measure)
+    return Sentence.of(f"{measure.title}, {setting.office.force}, {span}", "; " if lines else "", lines, ".")
+
+
+def _no_chart(finding: MeasureFinding) -> Sentence:
+    if finding.measure.unit is Unit.RANK:
+        return Sentence.of()
+    count = len(finding.force.numbers)
+    if not count:
+        return Sentence.of("There is no chart: no figure could be read.")
+    return Sentence.of("There is no chart: there are too few figures to draw a line.")
+
+
+def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
+    measure, xmr = finding.measure, finding.xmr
+    facts = []
+    if finding.target is not None:
+        words = gap_words(finding)
+        judged = xmr is not None and xmr.assurance is not None
+        facts.append(
+            Fact("Target", Sentence.of(words, ". ", assurance_words(xmr, measure), ".") if judged else Sentence.of(words, "."))
+        )
+    if finding.rank is not None:
+        facts.append(Fact("Rank", Sentence.of(rank_words(finding.rank, measure), ".")))
+    return tuple(Fact(fact.label, _capital(fact.words)) for fact in facts)
+
+
+def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
+    measure, now, then = finding.measure, comparison.now, comparison.then
+    significance = significance_words(comparison, measure)
+    change = change_words(comparison, measure)
+    return CompareRow(
+        span=SPANS[comparison.span],
+        now=amount_words(now, measure) if now else Sentence.of("No figure"),
+        now_period=span_words(now.first, now.last) if now else "",
+        then=amount_words(then, measure) if then else Sentence.of("No figure"),
+        then_period=span_words(then.first, then.last) if then else "",
+        change=_capital(Sentence.of(change, "; " if significance else "", significance)),
+    )
+
+
+def _area_table(finding: MeasureFinding, setting: Setting) -> AreaTable | None:
+    if not finding.areas:
+        return None
+    rows = tuple(_area_row(area, finding, setting) for area in finding.areas)
+    periods = dict.fromkeys(area.latest.period.label for area in finding.areas if area.latest)
+    return AreaTable(
+        period=", ".join(periods) or "no figures",
+        rows=rows,
+        has_counts=any(row.count for row in rows),
+        has_intervals=any(row.interval for row in rows),
+        has_changes=any(row.change for row in rows),
+        has_targets=any(row.meets for row in rows),
+        has_standings=any(area.standing is not Standing.NOT_JUDGED for area in finding.areas),
+    )
+
+
+def _area_row(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> AreaRow:
+    hidden = area.latest is not None and area.latest.status is Status.SUPPRESSED
+    shown = not hidden and not area.not_printed
+    return AreaRow(
+        area=area_name(area.area, setting.office),
+        latest=Sentence.of(HIDDEN) if hidden else _area_value(area, finding, setting),
+        count=base_words(area.amount) if area.amount and shown else Sentence.of(),
+        interval=_interval(area, finding) if shown else Sentence.of(),
+        change=_capital(change_words(area.change, finding.measure)) if area.change and shown else Sentence.of(),
+        meets=_meets(area) if shown else Sentence.of(),
+        standing=_capital(standing_words(area)),
+        marked=area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW),
+    )
+
+
+def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> Sentence:
+    """The value without its base, which has a column of its own; small bases keep their caution."""
+    words = area_value_words(area, finding, setting.hides_small)
+    if area.amount is None or not words.numbers:
+        return _capital(words)
+    number = printed(finding.measure, area.amount.value, area.amount.sources)
+    low = " [low]" if words.text.endswith("[low]") else ""
+    return Sentence.of(number, low, " [r]" if setting.is_revised(area.latest) else "")
+
+
+def _interval(area: AreaFinding, finding: MeasureFinding) -> Sentence:
+    if area.low is None or area.high is None or area.amount is None:
+        return Sentence.of()
+    written = number_format(finding.measure)
+    low, high = (Printed(written.write(one), one, area.amount.sources) for one in (area.low, area.high))
+    return Sentence.of(low, " to ", high)
+
+
+def _meets(area: AreaFinding) -> Sentence:
+    if area.meets_target is None:
+        return Sentence.of()
+    return Sentence.of("Met" if area.meets_target else "Not met")
+
+
+def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
+    """What to know of the data: what is missing, how it is defined, what changed in recording, how young the average is."""
+    measure = finding.measure
+    notes = [missing_after(finding)]
+    notes.append(Sentence.of(f"{measure.definition.rstrip('.')}.") if measure.definition else Sentence.of())
+    notes += [_dated(note.day, note.text, note.author) for note in measure.notes]
+    notes += caution_words(finding.xmr)
+    notes += [history_words(area, setting.office) for area in finding.areas]
+    if measure.illustrative:
+        notes.append(Sentence.of("These figures are illustrative: they were made for this example."))
+    return tuple(note for note in notes if note)
+
+
+def _dated(day: date, text: str, author: str) -> Sentence:
+    return Sentence.of(f"{day:%B %Y}: {text.rstrip('.')}" + (f" ({author})." if author else "."))
+
+
+def _capital(sentence: Sentence) -> Sentence:
+    first, *rest = sentence.spans or ("",)
+    return Sentence.of(first[:1].upper() + first[1:], *rest) if isinstance(first, str) else sentence

@@ -1,0 +1,78 @@
+"""The briefing pack, composed: what may be said to this edition's readers, in finished sentences whose numbers know their cells."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from reportpack.compose.actions import compose_actions
+from reportpack.compose.agenda import compose_agenda, compose_papers
+from reportpack.compose.appendix import compose_appendix
+from reportpack.compose.audience import restrict
+from reportpack.compose.commitments import compose_commitments
+from reportpack.compose.cover import compose_cover
+from reportpack.compose.forward import compose_forward
+from reportpack.compose.glance import compose_glance
+from reportpack.compose.matters import compose_matters
+from reportpack.compose.people import People
+from reportpack.compose.running_sheet import compose_running_sheet
+from reportpack.compose.setting import Setting
+from reportpack.compose.small_cells import hide_small_cells
+from reportpack.compose.sources import number_sources, publish_sources
+from reportpack.compose.topics import compose_items, compose_topics
+from reportpack.model.agenda_view import AgendaView
+from reportpack.model.audience import Audience
+from reportpack.model.finding import Findings
+from reportpack.model.office import Office
+from reportpack.model.pack import Pack
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem
+from reportpack.model.revision import Revision
+
+
+def compose_pack(
+    view: AgendaView,
+    edition: Audience,
+    office: Office,
+    findings: Findings,
+    problems: Iterable[Problem],
+    revisions: Iterable[Revision],
+    on: date,
+    version: str,
+    *,
+    reconstructed: bool = False,
+) -> Pack:
+    """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence."""
+    restricted = restrict(view, findings, edition)
+    shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
+    revisions = tuple(revisions)
+    revised = frozenset((one.now.measure, one.now.area, one.now.period) for one in revisions)
+    setting = Setting(office, edition, restricted.view, shown, on, People(office, view.meeting.day), revised)
+    topics, items = compose_topics(setting), compose_items(setting)
+    meeting = restricted.view.meeting
+    pack = Pack(
+        meeting=meeting.id,
+        edition=edition,
+        language=office.language,
+        title=f"Briefing pack: {meeting.title}, {long_date(meeting.day)}",
+        running_title=f"{meeting.title}, {long_date(meeting.day)}",
+        author=office.name,
+        description=f"Briefing pack for the meeting of {long_date(meeting.day)}, figures as at {long_date(on)}",
+        marking=office.edition(edition).marking,
+        version=version,
+        on=on,
+        cover=compose_cover(setting, reconstructed=reconstructed),
+        agenda=compose_agenda(setting),
+        unplaced_papers=compose_papers(restricted.view.unplaced_papers, setting),
+        glance=compose_glance(setting),
+        matters=compose_matters(setting),
+        actions=compose_actions(setting),
+        commitments=compose_commitments(setting),
+        topics=topics,
+        items=items,
+        forward=compose_forward(setting),
+        appendix=compose_appendix(setting, problems, revisions, restricted.withheld),
+        running_sheet=compose_running_sheet(setting, topics, items),
+        sources=(),
+    )
+    pack = publish_sources(pack, shown) if edition is Audience.PUBLIC else pack
+    return replace(pack, sources=number_sources(pack))

@@ -1,0 +1,130 @@
+"""A page for each topic on the agenda: its measures, what was asked and promised, people's words, questions past and to be put."""
+
+from datetime import date
+
+from reportpack.compose.actions import action_line
+from reportpack.compose.agenda import compose_papers, has_words
+from reportpack.compose.commitments import entries_for
+from reportpack.compose.enquiry_words import enquiry_words, evidence_words, meeting_label
+from reportpack.compose.matters import matter_id
+from reportpack.compose.measure_page import compose_measure
+from reportpack.compose.setting import Setting, anchor, topic_id_of
+from reportpack.model.agenda_view import ItemView, MatterView, TopicView
+from reportpack.model.finding import MeasureFinding
+from reportpack.model.meeting import Paper
+from reportpack.model.pack import EnquiryLine, Link, QuestionLine, StatementBlock, TopicPage
+from reportpack.model.question import Question
+from reportpack.model.statement import Statement
+from reportpack.model.words import Sentence
+
+MOST_ENQUIRIES = 4
+
+
+def compose_topics(setting: Setting) -> tuple[TopicPage, ...]:
+    """Pages in the order of the agenda."""
+    return tuple(_page(view, setting) for view in setting.view.topics if view.item is not None)
+
+
+def compose_items(setting: Setting) -> tuple[TopicPage, ...]:
+    """Agenda lines without a topic that people wrote something on."""
+    return tuple(_item(view, setting) for view in setting.view.items if has_words(view))
+
+
+def _page(view: TopicView, setting: Setting) -> TopicPage:
+    findings = tuple(found for one in view.measures if (found := setting.findings.of(one)) is not None)
+    meetings = _meetings(view)
+    questions = tuple(question_line(one, setting) for one in view.questions)
+    return TopicPage(
+        id=topic_id_of(view.topic.id),
+        number=view.item.number if view.item else "",
+        title=view.topic.title,
+        measures=tuple(compose_measure(one, meetings, setting) for one in findings),
+        missing=_missing(view, findings),
+        matters=tuple(
+            Link(f"{one.matter.ref} {one.matter.title}", matter_id(one.matter.ref)) for one in _due_here(view, setting)
+        ),
+        actions=tuple(action_line(one, setting) for one in view.actions),
+        commitments=entries_for(view.commitments, setting),
+        papers=compose_papers(_papers(view, setting), setting),
+        statements=statement_blocks(view.statements, setting),
+        questions=questions,
+        enquiries=() if questions or not setting.for_office else _enquiries(findings, setting),
+        past_questions=tuple(question_line(one, setting) for one in view.past_questions),
+    )
+
+
+def _due_here(view: TopicView, setting: Setting) -> list[MatterView]:
+    here = {one.matter.ref for one in setting.view.matters}
+    return [one for one in view.matters if one.matter.ref in here]
+
+
+def _missing(view: TopicView, findings: tuple[MeasureFinding, ...]) -> Sentence:
+    if findings:
+        return Sentence.of()
+    if view.measures:
+        return Sentence.of("No figures were found for this topic.")
+    return Sentence.of()
+
+
+def _meetings(view: TopicView) -> tuple[date, ...]:
+    """The meetings at which the topic is known to have been taken."""
+    occasions = [one.origin for one in view.matters] + [one.raised for one in view.actions]
+    return tuple(sorted({one.meeting.day for one in occasions if one.meeting is not None}))
+
+
+def _papers(view: TopicView, setting: Setting) -> tuple[Paper, ...]:
+    """Papers of the agenda line, on the page of the line's own topic."""
+    for item in setting.view.items:
+        if item.topics and item.topics[0] == view.topic.id:
+            return item.papers
+    return ()
+
+
+def _item(view: ItemView, setting: Setting) -> TopicPage:
+    return TopicPage(
+        id=anchor("item", view.item.number),
+        number=view.item.number,
+        title=view.item.title,
+        measures=(),
+        missing=Sentence.of(),
+        matters=(),
+        actions=(),
+        commitments=(),
+        papers=compose_papers(view.papers, setting),
+        statements=statement_blocks(view.statements, setting),
+        questions=tuple(question_line(one, setting) for one in view.questions),
+        enquiries=(),
+        past_questions=(),
+    )
+
+
+def statement_blocks(statements: tuple[Statement, ...], setting: Setting) -> tuple[StatementBlock, ...]:
+    """People's own words with their author as at the meeting's day."""
+    return tuple(
+        StatementBlock(setting.people.named(one.author) if one.author else "Not signed", one.blocks) for one in statements
+    )
+
+
+def question_line(question: Question, setting: Setting) -> QuestionLine:
+    """A question as it was put."""
+    asked_by = setting.people.title(question.asked_by) if question.asked_by else ""
+    became = question.answered.value
+    return QuestionLine(
+        question.words, asked_by, meeting_label(question.meeting), became[:1].upper() + became[1:], question.answer
+    )
+
+
+def _enquiries(findings: tuple[MeasureFinding, ...], setting: Setting) -> tuple[EnquiryLine, ...]:
+    """The heaviest questions that the topic's figures suggest, each once."""
+    ordered = sorted(
+        ((enquiry, finding) for finding in findings for enquiry in finding.enquiries), key=lambda pair: -pair[0].weight
+    )
+    lines: dict[str, EnquiryLine] = {}
+    for enquiry, finding in ordered:
+        words = enquiry_words(enquiry, finding, setting.office)
+        several = len(findings) > 1
+        evidence = evidence_words(enquiry, finding, setting.office)
+        if several and evidence:
+            evidence = Sentence.of(f"{finding.measure.short_title or finding.measure.title}: ", evidence)
+        lines.setdefault(words.text, EnquiryLine(words, evidence))
+    return tuple(lines.values())[:MOST_ENQUIRIES]
