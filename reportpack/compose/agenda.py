@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reportpack.compose.audience import REASON
+from reportpack.compose.audience import reason_for
 from reportpack.compose.setting import Setting, anchor, topic_id_of
 from reportpack.model.agenda_view import ItemView
 from reportpack.model.meeting import Paper, PaperStatus
@@ -18,7 +18,7 @@ def compose_agenda(setting: Setting) -> tuple[AgendaLine, ...]:
 
 def _line(view: ItemView, setting: Setting) -> AgendaLine:
     item = view.item
-    withheld = "" if setting.edition.may_read(item.audience) else REASON[item.audience]
+    withheld = "" if setting.edition.may_read(item.audience) else reason_for(item.audience, setting.office)
     lead = setting.people.title(item.lead) if item.lead else ""
     return AgendaLine(
         item.number, item.title, item.depth, lead, item_target(view, setting), compose_papers(view.papers, setting), withheld

@@ -14,6 +14,7 @@ from reportpack.model.commitment import Commitment
 from reportpack.model.finding import Findings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
+from reportpack.model.office import Office
 from reportpack.model.pack import Withheld
 
 REASON = {
@@ -40,13 +41,13 @@ class Restricted:
     withheld: tuple[Withheld, ...]
 
 
-def restrict(view: AgendaView, findings: Findings, edition: Audience) -> Restricted:
+def restrict(view: AgendaView, findings: Findings, edition: Audience, office: Office) -> Restricted:
     """Take out what this edition may not carry."""
     hidden_topics = frozenset(one.topic.id for one in view.topics if not edition.may_read(one.topic.audience))
     measures = tuple(one.measure for one in findings.measures)
     hidden_measures = frozenset(one.id for one in measures if not edition.may_read(one.audience) or one.topic in hidden_topics)
     sieve = _Sieve(edition, hidden_topics, hidden_measures)
-    return Restricted(sieve.view(view), sieve.findings(findings), tuple(_withheld(view, measures, sieve)))
+    return Restricted(sieve.view(view), sieve.findings(findings), tuple(_withheld(view, measures, sieve, office)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,34 +156,37 @@ class _Sieve:
         return replace(measure, notes=self.keep(measure.notes))
 
 
-def _withheld(view: AgendaView, measures: Iterable[Measure], sieve: _Sieve) -> Iterable[Withheld]:
+def _withheld(view: AgendaView, measures: Iterable[Measure], sieve: _Sieve, office: Office) -> Iterable[Withheld]:
     """What was taken out and can be named by its reference: never its words."""
     for item in view.items:
         if not sieve.allows(item.item):
-            yield Withheld("Agenda", item.item.number, item.item.public_title or UNTITLED, _reason(item.item.audience))
+            yield Withheld("Agenda", item.item.number, item.item.public_title or UNTITLED, reason_for(item.item.audience, office))
         for paper in item.papers:
             if not sieve.allows(paper) or not sieve.allows(item.item):
-                yield Withheld("Papers", item.item.number, UNTITLED, _reason(paper.audience))
+                yield Withheld("Papers", item.item.number, UNTITLED, reason_for(paper.audience, office))
     for matter in view.matters:
         if not sieve.allows(matter.matter, matter.topic):
-            yield _entry("Outstanding matters", matter.matter.ref, matter.matter.public_title, matter.matter.audience)
+            yield _entry("Outstanding matters", matter.matter.ref, matter.matter.public_title, matter.matter.audience, office)
     for action in _distinct([one.action for one in view.actions if not sieve.allows_action(one)]):
-        yield _entry("Open actions", action.ref, action.public_title, action.audience)
+        yield _entry("Open actions", action.ref, action.public_title, action.audience, office)
     kept = {one.ref for one in sieve.commitments(view.commitments)}
     for commitment in view.commitments:
         if commitment.ref not in kept:
-            yield _entry("Commitments", commitment.ref, "", commitment.audience)
+            yield _entry("Commitments", commitment.ref, "", commitment.audience, office)
     for measure in measures:
         if measure.id in sieve.hidden_measures:
-            yield _entry("Measures", "", "", measure.audience)
+            yield _entry("Measures", "", "", measure.audience, office)
 
 
-def _entry(section: str, ref: str, title: str, audience: Audience) -> Withheld:
-    return Withheld(section, ref, title or UNTITLED, _reason(audience))
+def _entry(section: str, ref: str, title: str, audience: Audience, office: Office) -> Withheld:
+    return Withheld(section, ref, title or UNTITLED, reason_for(audience, office))
 
 
-def _reason(audience: Audience) -> str:
-    return REASON.get(audience, REASON[Audience.OFFICE])
+def reason_for(audience: Audience, office: Office) -> str:
+    """The office's own words for why items of that audience are left out, else the program's."""
+    return next(
+        (one.reason for one in office.withholdings if one.audience is audience), REASON.get(audience, REASON[Audience.OFFICE])
+    )
 
 
 def _distinct(actions: list[Action]) -> list[Action]:

@@ -1,6 +1,7 @@
 """Findings as charts: points, lines and marks with finished labels, and the text that stands for each. How they look is for render."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportpack.compose.finding_words import (
@@ -15,7 +16,7 @@ from reportpack.compose.finding_words import (
     variation_words,
     xmr_alt,
 )
-from reportpack.compose.numbers import number_format, value_text
+from reportpack.compose.numbers import cells_of, number_format, ordinal, value_text
 from reportpack.compose.setting import anchor
 from reportpack.model.chart import (
     Band,
@@ -31,7 +32,7 @@ from reportpack.model.chart import (
     Sparkline,
     XmrChart,
 )
-from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, Standing, Xmr, XmrPoint
+from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, PeerFinding, Standing, Xmr, XmrPoint
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Office
@@ -117,7 +118,7 @@ def peer_bars(finding: MeasureFinding, office: Office) -> RankedBars | None:
     if peers is None or len(peers.entries) < LEAST_POINTS:
         return None
     bars = tuple(
-        Bar(area_name(entry.area, office), entry.value, entry.area == peers.force)
+        Bar(area_name(entry.area, office), entry.value, entry.area == peers.force, _rank(entry, peers), cells_of(entry))
         for entry in peers.entries
         if entry.value is not None
     )
@@ -138,13 +139,20 @@ def peer_bars(finding: MeasureFinding, office: Office) -> RankedBars | None:
     )
 
 
+def _rank(entry: Observation, peers: PeerFinding) -> str:
+    """Where an entry stands, ties sharing the better rank; nothing where neither end is best."""
+    values = [one.value for one in peers.entries]
+    return ordinal(values.index(entry.value) + 1) if peers.rank else ""
+
+
 def _points(xmr: Xmr) -> tuple[ChartPoint, ...]:
     return tuple(_point(point) for point in xmr.points)
 
 
 def _point(point: XmrPoint) -> ChartPoint:
     kind = variation_kind(point.point_type) if point.point_type is not None else PointKind.UNJUDGED
-    return ChartPoint(point.period.short, point.value, kind, _is_provisional(point.observation))
+    cells = cells_of(point.observation) if point.value is not None else ()
+    return ChartPoint(point.period.short, point.value, kind, _is_provisional(point.observation), cells)
 
 
 def _is_provisional(observation: Observation | None) -> bool:
@@ -157,15 +165,16 @@ def _bands(xmr: Xmr) -> tuple[Band, ...]:
     for index, point in enumerate(xmr.points):
         if point.mean is None:
             continue
+        cells = cells_of(point.observation) if point.value is not None else ()
         last = bands[-1] if bands else None
         if (
             last is not None
             and last.last == index - 1
             and (last.mean, last.lower, last.upper) == (point.mean, point.lower, point.upper)
         ):
-            bands[-1] = Band(last.first, index, last.mean, last.lower, last.upper)
+            bands[-1] = replace(last, last=index, sources=last.sources + cells)
         else:
-            bands.append(Band(index, index, point.mean, point.lower, point.upper))
+            bands.append(Band(index, index, point.mean, point.lower, point.upper, cells))
     return tuple(bands)
 
 
@@ -185,11 +194,8 @@ def _level(target: Target, measure: Measure, points: int) -> Level:
 
 def _data_marks(finding: MeasureFinding, periods: Sequence[Period]) -> list[Mark]:
     rebases = finding.xmr.rebases if finding.xmr else ()
-    baselines = [
-        Mark(place, f"New baseline {one.day:%b %Y}", "baseline")
-        for one in rebases
-        if (place := _place(one.day, periods)) is not None
-    ]
+    firsts = [(next((index for index, period in enumerate(periods) if period.end >= one.day), None), one) for one in rebases]
+    baselines = [Mark(first, f"New baseline {one.day:%b %Y}", "baseline") for first, one in firsts if first is not None]
     notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
     return baselines + notes
 
@@ -218,7 +224,8 @@ def _panel(area: AreaFinding, periods: Sequence[Period], office: Office) -> Pane
 
 def _area_point(observation: Observation | None, period: Period, kind: PointKind) -> ChartPoint:
     value = observation.value if observation is not None and observation.status is Status.NUMBER else None
-    return ChartPoint(period.short, value, kind, _is_provisional(observation))
+    cells = cells_of(observation) if value is not None else ()
+    return ChartPoint(period.short, value, kind, _is_provisional(observation), cells)
 
 
 def _panel_bands(area: AreaFinding, periods: Sequence[Period]) -> tuple[Band, ...]:

@@ -42,7 +42,7 @@ def compose_pack(
     reconstructed: bool = False,
 ) -> Pack:
     """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence."""
-    restricted = restrict(view, findings, edition)
+    restricted = restrict(view, findings, edition, office)
     shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     revisions = tuple(revisions)
     revised = frozenset((one.now.measure, one.now.area, one.now.period) for one in revisions)

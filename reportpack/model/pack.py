@@ -11,8 +11,9 @@ from datetime import date
 from reportpack.model.audience import Audience
 from reportpack.model.chart import Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
 from reportpack.model.office import Abbreviation
+from reportpack.model.source import Source
 from reportpack.model.statement import Block
-from reportpack.model.words import Printed, Sentence
+from reportpack.model.words import Sentence
 
 NOTHING = Sentence(())
 
@@ -468,13 +469,13 @@ class Pack:
     sources: tuple[SourceEntry, ...]
 
 
-def find_printed(value: object) -> Iterator[Printed]:
-    """Every printed number inside a value, in the order of its fields."""
-    if isinstance(value, Printed):
+def find_sources(value: object) -> Iterator[Source]:
+    """Every source that the numbers inside a value rest on, printed or drawn, in the order of its fields."""
+    if isinstance(value, Source):
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from find_printed(one)
+            yield from find_sources(one)
     elif is_dataclass(value):
         for field in fields(value):
-            yield from find_printed(getattr(value, field.name))
+            yield from find_sources(getattr(value, field.name))

@@ -11,10 +11,20 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportpack.errors import TemplateError
-from reportpack.model.chart import Chart
 from reportpack.model.pack import Pack
-from reportpack.render.print_values import Printer, UnprintableError, broken_lines, plain_words, print_month, print_weekday
-from reportpack.render.references import References
+from reportpack.render.chart_style import ChartStyle
+from reportpack.render.charts import chart_svg
+from reportpack.render.print_values import (
+    Printer,
+    UnprintableError,
+    broken_lines,
+    capitalize,
+    plain_words,
+    print_iso,
+    print_month,
+    print_weekday,
+)
+from reportpack.render.references import References, sources_behind
 from reportpack.render.sandbox import LARGEST, TemplateEnvironment, TooMuchError
 from reportpack.render.templates import TemplateFile, Templates
 
@@ -31,9 +41,9 @@ class TemplateLine:
     line: int
 
 
-def render_page_source(pack: Pack, templates: Templates, document: str = "pack.html") -> str:
+def render_page_source(pack: Pack, templates: Templates, style: ChartStyle | None = None, document: str = "pack.html") -> str:
     """The pack's page source, by the template `document` and those it includes; TemplateError for any mistake in them."""
-    source = _render(pack, templates, document, traced=False)
+    source = _render(pack, templates, document, style or ChartStyle())
     fault = _find_fault(source)
     if fault is None:
         return source
@@ -45,7 +55,7 @@ def render_page_source(pack: Pack, templates: Templates, document: str = "pack.h
 
 def locate_lines(pack: Pack, templates: Templates, document: str = "pack.html") -> dict[int, TemplateLine]:
     """Which template line made each line of the page source, for naming a mistake that was found in the page source."""
-    traced = _render(pack, templates, document, traced=True)
+    traced = _render(pack, templates, document, ChartStyle(), traced=True)
     found: dict[int, TemplateLine] = {}
     line, place = 1, 0
     for mark in _TRACE.finditer(traced):
@@ -55,8 +65,8 @@ def locate_lines(pack: Pack, templates: Templates, document: str = "pack.html") 
     return found
 
 
-def _render(pack: Pack, templates: Templates, document: str, *, traced: bool) -> str:
-    environment = _environment(pack, templates, traced=traced)
+def _render(pack: Pack, templates: Templates, document: str, style: ChartStyle, *, traced: bool = False) -> str:
+    environment = _environment(pack, templates, style, traced=traced)
     try:
         return "".join(_bounded(environment.get_template(document).generate(pack=pack)))
     except TemplateSyntaxError as error:
@@ -75,21 +85,20 @@ def _render(pack: Pack, templates: Templates, document: str, *, traced: bool) ->
         raise _mistake(templates, shown, line, _words(error)) from error
 
 
-def _environment(pack: Pack, templates: Templates, *, traced: bool) -> TemplateEnvironment:
-    printer = Printer(References.of(pack.sources), _draw)
+def _environment(pack: Pack, templates: Templates, style: ChartStyle, *, traced: bool) -> TemplateEnvironment:
+    references = References.of(pack.sources)
+    printer = Printer(references, lambda chart: chart_svg(chart, style, cite=references.write))
     filters: dict[str, Callable[..., object]] = {
+        "capitalize": capitalize,
+        "iso": print_iso,
+        "join": ", ".join,
         "lines": broken_lines,
+        "sources": lambda value: sources_behind(value, pack.sources),
         "plain": plain_words,
         "weekday": print_weekday,
         "month": print_month,
     }
     return TemplateEnvironment(templates, printer.print_value, filters, traced=traced)
-
-
-def _draw(chart: Chart) -> str:
-    from reportpack.render.charts import chart_svg
-
-    return chart_svg(chart)
 
 
 def _bounded(parts: Iterator[str]) -> Iterator[str]:

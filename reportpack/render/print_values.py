@@ -83,6 +83,16 @@ def print_month(day: date) -> str:
     return f"{day:%B %Y}"
 
 
+def print_iso(day: date) -> str:
+    """`2019-05-28`."""
+    return day.isoformat()
+
+
+def capitalize(text: str) -> str:
+    """The first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def plain_words(value: Any) -> str:
     """A sentence's words alone, for attributes and titles."""
     if isinstance(value, Sentence):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportpack.model.pack import SourceEntry
+from reportpack.model.pack import SourceEntry, find_sources
 from reportpack.model.source import Source
 
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -29,6 +29,12 @@ class References:
         return " ".join(
             f"{entry}!{part}" if part else entry for entry, names in cells.items() for part in join_cells(dict.fromkeys(names))
         )
+
+
+def sources_behind(value: object, entries: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
+    """The entries that the numbers inside a value rest on."""
+    used = {(source.file, source.sheet, source.sha256) for source in find_sources(value)}
+    return tuple(one for one in entries if (one.file, one.sheet, one.sha256) in used)
 
 
 def join_cells(names: Iterable[str]) -> list[str]:
