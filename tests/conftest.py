@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ def _is_there(need: str) -> bool:
     if need.startswith("module:"):
         return importlib.util.find_spec(need.removeprefix("module:")) is not None
     return shutil.which(need) is not None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make golden` gives this; a person looks at what changed."""
+    parser.addoption("--update-golden", action="store_true", help="write what the golden tests expect anew, instead of comparing")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -47,3 +53,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def shared() -> Path:
     """The folder of reference material beside the project; a test that takes it is marked `needs("shared")`."""
     return SHARED
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with the file that a person looked at, or write that file anew."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == text, f"{path} differs: look at it, then run make golden"
+
+    return compare

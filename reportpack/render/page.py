@@ -61,7 +61,7 @@ def locate_lines(pack: Pack, templates: Templates, document: str = "pack.html") 
     for mark in _TRACE.finditer(traced):
         line += traced.count("\n", place, mark.start())
         place = mark.end()
-        found[line] = TemplateLine(mark[1], int(mark[2]))
+        found.setdefault(line, TemplateLine(mark[1], int(mark[2])))
     return found
 
 

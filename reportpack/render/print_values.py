@@ -61,7 +61,7 @@ class Printer:
         return Markup("").join(parts)
 
     def _number(self, printed: Printed) -> Markup:
-        value = repr(printed.value).removesuffix(".0")
+        value = f"{printed.value:.15g}"
         text = _GLUE.sub("\u00a0", clean_text(printed.text))
         if not printed.sources:
             return escape(text)

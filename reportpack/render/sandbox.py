@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import FunctionLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
@@ -61,26 +61,26 @@ class TemplateEnvironment(SandboxedEnvironment):
         self.globals.clear()
         kept = {name: self.filters[name] for name in _FILTERS}
         self.filters.clear()
-        self.filters.update(kept | filters)
+        self.filters.update(kept | filters | {"count_step": self.count_step, "join_words": self.join_words})
         self.concat = self._concat  # type: ignore[method-assign] # Jinja joins through this name
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for loop in tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock)):
-            cast("nodes.For", loop).body.insert(0, nodes.ExprStmt(_call("count_step", [], loop.lineno), lineno=loop.lineno))
+            cast("nodes.For", loop).body.insert(0, nodes.ExprStmt(_call("count_step", nodes.Const(None)), lineno=loop.lineno))
         for concat in tree.find_all(nodes.Concat):
-            concat.nodes = [_call("join_words", [nodes.List(concat.nodes)], concat.lineno)]
+            concat.nodes = [_call("join_words", nodes.List(concat.nodes))]
         if self._traced:
             for output in tree.find_all(nodes.Output):
                 output.nodes = list(_traced(output, filename or name or ""))
         return tree
 
-    def count_step(self) -> str:
-        """One turn of a loop or one call of a macro."""
+    @pass_context
+    def count_step(self, _: Context, __: None) -> None:
+        """One turn of a loop or one call of a macro. It takes the context so that Jinja cannot work it out beforehand."""
         self._steps += 1
         if self._steps > STEPS:
             raise TooMuchError("goes round more than three million times")
-        return ""
 
     def join_words(self, parts: Iterable[Any]) -> Markup:
         """Values one after another, each printed as it would be alone."""
@@ -107,11 +107,13 @@ class TemplateEnvironment(SandboxedEnvironment):
         )
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Macros, blocks and the counting of steps."""
-        return isinstance(obj, (Macro, BlockReference)) or obj in (self.count_step, self.join_words)
+        """Macros and blocks."""
+        return isinstance(obj, (Macro, BlockReference))
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro; nothing else can be called."""
+        if isinstance(obj, Undefined):
+            return obj()
         if not self.is_safe_callable(obj):
             raise SecurityError("only macros can be called in a template")
         return context.call(obj, *args, **kwargs)
@@ -127,9 +129,9 @@ class TemplateEnvironment(SandboxedEnvironment):
         raise SecurityError(f"a template does not compute: {operator} is not there")
 
 
-def _call(name: str, arguments: list[nodes.Expr], line: int) -> nodes.Expr:
-    function = nodes.EnvironmentAttribute(name, lineno=line)
-    return nodes.Call(function, arguments, [], None, None, lineno=line)
+def _call(name: str, argument: nodes.Expr) -> nodes.Expr:
+    """A call of the environment's own, written as a filter: Jinja compiles that to a plain call."""
+    return nodes.Filter(argument, name, [], [], None, None)
 
 
 def _traced(output: nodes.Output, filename: str) -> Iterable[nodes.Expr]:

@@ -1,0 +1,250 @@
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from reportpack.compose.pack import compose_pack
+from reportpack.model.agenda_view import AgendaView
+from reportpack.model.audience import Audience
+from reportpack.model.finding import Findings
+from reportpack.model.office import Area, Office
+from reportpack.model.pack import Pack, find_sources
+from reportpack.model.problem import Problem
+from reportpack.model.revision import Revision
+from reportpack.model.source import Source
+from tests.compose import northmoor
+
+PROBLEM = Problem("month-missing", Source("performance/satisfaction.xlsx", "Months", "B39"), "Zymurgy.", "Ask for it.")
+
+
+def compose(edition: Audience = Audience.OFFICE, view: AgendaView | None = None, findings: Findings | None = None) -> Pack:
+    return compose_pack(
+        view or northmoor.a_view(),
+        edition,
+        northmoor.an_office(),
+        findings or northmoor.the_findings(),
+        (PROBLEM,),
+        (),
+        northmoor.ON,
+        "draft",
+    )
+
+
+@cache
+def office_pack() -> Pack:
+    return compose()
+
+
+def all_words(value: object) -> str:
+    return repr(value)
+
+
+def test_the_three_things_that_matter_most_are_a_broken_promise_what_is_overdue_and_the_worst_figure() -> None:
+    words = [one.words.text for one in office_pack().cover.headlines]
+    assert "\n".join(words) == (
+        "A promise was not kept (C1/2030): “Two districts will be over 80% by January”. "
+        "1 of 3 districts over 80.0% in January 2031, where at least 2 were expected.\n"
+        "1 action is overdue, 4/2030 (Chief Officer, due 31 January 2031).\n"
+        "Residential burglary: 271 offences in February 2031, deteriorating: "
+        "2 of the latest 3 months are close to the top of the expected range."
+    )
+
+
+def test_posts_are_named_as_they_are_filled_on_the_meetings_day() -> None:
+    seats = office_pack().cover.seats
+    assert [(seat.post, seat.name, seat.apologies) for seat in seats] == [
+        ("Mayor", "Ines Moorcroft", False),
+        ("Chief Officer", "Adeola Finch", False),
+        ("Second Officer", "", True),
+    ]
+
+
+def test_what_the_numbers_did_since_a_matter_was_put_off_stands_beside_its_words() -> None:
+    (matter,) = office_pack().matters
+    assert matter.words == "Burglary in <Vale> to come back in March."
+    assert matter.said == "We will have halved it & more by spring."
+    assert matter.origin.text == "From the meeting of 17 September 2030, six months before this one"
+    (since,) = matter.since
+    assert (since.then.text, since.then_period) == ("282", "September 2030")
+    assert (since.now.text, since.now_period) == ("271", "February 2031")
+    assert since.change.text == "11 fewer"
+    assert [number.sources[0].cell for number in since.then.numbers] == ["B34"]
+    assert [action.ref for action in matter.actions] == ["4/2030"]
+    assert matter.carry_to == "17 June 2031"
+
+
+def test_a_matter_from_a_month_without_figures_says_so() -> None:
+    view = northmoor.a_view()
+    old = replace(view.matters[0].origin, meeting=replace(northmoor.ORIGIN, day=date(2020, 1, 7)))
+    matter = compose(view=replace(view, matters=(replace(view.matters[0], origin=old),))).matters[0]
+    assert (matter.since[0].then.text, matter.since[0].change.text) == ("No figure from that time", "Not compared")
+
+
+def test_an_overdue_action_comes_with_how_often_its_date_moved() -> None:
+    actions = office_pack().actions
+    assert actions.summary.text == "2 actions are open: 1 overdue, 1 proposed complete."
+    line = actions.groups[0].lines[0]
+    assert (actions.groups[0].owner, actions.groups[0].holder) == ("Chief Officer", "Adeola Finch")
+    assert line.due.text == "Overdue: was due 31 January 2031"
+    assert line.redated.text == "Re-dated once, from 30 November 2030: waiting for the auditor"
+
+
+def test_a_missing_figure_is_a_worded_gap_and_the_latest_one_says_so() -> None:
+    pack = office_pack()
+    row = next(row for row in pack.glance.rows if row.title == "Victim satisfaction")
+    assert (row.latest.text, row.period) == ("79.0%; none for February 2031", "January 2031")
+    page = pack.topics[1].measures[0]
+    assert page.notes[0].text.strip() == "No figure for February 2031: the cell says “to follow”."
+    table = next(table for table in pack.appendix.tables if table.id == "table-satisfaction")
+    assert table.rows[-1][1][0].text == "[x]"
+    assert [note.text for note in table.notes] == ["Northmoor: No figure for February 2031: the cell says “to follow”."]
+
+
+def test_exceptions_come_first_at_a_glance() -> None:
+    glance = office_pack().glance
+    assert [row.title for row in glance.rows] == ["Residential burglary", "Victim satisfaction"]
+    assert glance.summary.text == "2 measures: 2 need attention, 1 is deteriorating, 1 lacks its latest figure."
+
+
+def test_a_question_that_a_person_wrote_replaces_the_suggested_ones() -> None:
+    burglary, satisfaction = office_pack().topics
+    assert [question.words for question in burglary.questions] == ["Why is Vale so high?"]
+    assert burglary.enquiries == ()
+    assert [enquiry.words.text for enquiry in satisfaction.enquiries] == [
+        "Why is the figure for February 2031 not in, and when will it be?"
+    ]
+
+
+def test_the_meetings_that_took_the_topic_are_marked_on_its_chart() -> None:
+    chart = office_pack().topics[0].measures[0].chart
+    assert chart is not None
+    assert [(mark.kind, mark.label) for mark in chart.marks] == [
+        ("note", "Sheds are counted as homes from this month"),
+        ("meeting", "Meeting 17 Sep 2030"),
+    ]
+
+
+def test_a_figure_that_differs_from_the_last_pack_is_marked_revised_with_its_old_value() -> None:
+    now = northmoor.burglary_finding().force.observations[-1]
+    revision = Revision(replace(now, value=300.0), now)
+    pack = compose_pack(
+        northmoor.a_view(), Audience.OFFICE, northmoor.an_office(), northmoor.the_findings(), (), (revision,), northmoor.ON, "v1"
+    )
+    (line,) = pack.appendix.revisions
+    assert (line.measure, line.before.text, line.now.text) == ("Residential burglary", "300", "271")
+    assert pack.glance.rows[0].latest.text == "271 [r]"
+
+
+def test_the_running_sheet_puts_the_question_beside_what_was_said_last_time() -> None:
+    rows = {row.number: row for row in office_pack().running_sheet}
+    assert list(rows) == ["1", "2.1", "2.2", "3"]
+    assert rows["2.1"].question.text == "Why is Vale so high?"
+    assert rows["2.1"].last_time == "A new team."
+    assert rows["2.1"].matters == ("M1/2030",)
+
+
+def test_sources_are_numbered_in_the_order_of_their_first_use() -> None:
+    pack = office_pack()
+    assert [entry.id for entry in pack.sources] == [f"s{index}" for index in range(1, len(pack.sources) + 1)]
+    known = {(entry.file, entry.sheet, entry.sha256) for entry in pack.sources}
+    assert {(one.file, one.sheet, one.sha256) for one in find_sources(replace(pack, sources=()))} == known
+
+
+SECRETS = {
+    Audience.FORCE: ("zebras", "xylophone", "Why is Vale so high", "Zymurgy", "not in, and when will it be"),
+    Audience.PUBLIC: (
+        "zebras",
+        "xylophone",
+        "Why is Vale so high",
+        "Zymurgy",
+        "halved",
+        "audit of closed cases",
+        "Two districts will be",
+        "ended with arrests",
+        "A new team",
+        "isfaction",
+        "Burglary plan",
+        "xlsx",
+        "Months",
+        "register",
+    ),
+}
+
+
+@pytest.mark.parametrize("edition", [Audience.FORCE, Audience.PUBLIC])
+def test_what_is_beyond_an_editions_audience_is_nowhere_in_its_pack(edition: Audience) -> None:
+    whole, pack = all_words(office_pack()), all_words(compose(edition))
+    for secret in SECRETS[edition]:
+        assert secret in whole
+        assert secret not in pack
+
+
+def test_a_withheld_item_keeps_its_reference_and_public_title_with_a_reason() -> None:
+    force = compose(Audience.FORCE).appendix.withheld
+    assert [(one.section, one.ref, one.title) for one in force] == [("Open actions", "5/2030", "Item withheld")]
+    public = compose(Audience.PUBLIC)
+    assert ("Outstanding matters", "M1/2030", "Burglary in one district") in [
+        (one.section, one.ref, one.title) for one in public.appendix.withheld
+    ]
+    line = next(line for line in public.agenda if line.number == "2.2")
+    assert (line.title, line.withheld) == ("Service", "For the force and the office; not for publication.")
+
+
+def test_the_running_sheet_and_the_problems_are_the_offices_alone() -> None:
+    force = compose(Audience.FORCE)
+    assert force.running_sheet == ()
+    assert force.appendix.problems == ()
+    assert office_pack().appendix.problems[0].found == "Zymurgy."
+
+
+def test_the_public_is_told_the_published_source_and_never_the_cell() -> None:
+    pack = compose(Audience.PUBLIC)
+    assert [entry.file for entry in pack.sources] == ["Police recorded crime open data tables"]
+    assert all(source.cell == "" and source.sha256 == "" for source in find_sources(pack))
+
+
+def with_public_satisfaction() -> tuple[Office, AgendaView, Findings]:
+    """As if the survey were published: only its small district has something to hide."""
+    findings, view = northmoor.the_findings(), northmoor.a_view()
+    first = findings.measures[0]
+    public = replace(first, measure=replace(first.measure, audience=Audience.PUBLIC))
+    topics = tuple(replace(one, topic=replace(one.topic, audience=Audience.PUBLIC)) for one in view.topics)
+    topics = tuple(replace(one, item=replace(one.item, audience=Audience.PUBLIC) if one.item else None) for one in topics)
+    return northmoor.an_office(), replace(view, topics=topics), replace(findings, measures=(public, findings.measures[1]))
+
+
+def test_a_small_cell_is_hidden_in_table_chart_text_and_alternative_text_alike() -> None:
+    office, view, findings = with_public_satisfaction()
+    secret = findings.measures[0].areas[2].series.observations[-1]
+    assert secret.value is not None
+    pack = compose_pack(view, Audience.PUBLIC, office, findings, (), (), northmoor.ON, "draft")
+    page = next(page for page in pack.topics if page.id == "topic-satisfaction").measures[0]
+    assert page.areas is not None
+    assert [row.latest.text for row in page.areas.rows if row.area == "Fells & Moors"] == ["[c]"]
+    assert page.multiples is not None
+    panel = page.multiples.panels[2]
+    assert panel.title == "Fells & Moors"
+    assert all(point.value is None for point in panel.points)
+    assert panel.note == "Small numbers, not shown"
+    table = next(table for table in pack.appendix.tables if table.id == "table-satisfaction")
+    assert {cells[3].text for _, cells in table.rows} == {"[c]"}
+    assert "Fells & Moors: no figure" in page.multiples.alt or "[c]" in page.multiples.alt
+    whole = all_words(compose_pack(view, Audience.OFFICE, office, findings, (), (), northmoor.ON, "draft"))
+    assert "Source(file='performance/satisfaction.xlsx', sheet='Months', cell='E39'" in whole
+
+
+def test_an_office_with_nothing_on_record_still_gets_a_pack() -> None:
+    view = northmoor.a_view()
+    empty = replace(view, topics=(), matters=(), actions=(), commitments=(), forward=(), items=())
+    pack = compose(view=empty, findings=Findings(northmoor.ON, (), ()))
+    assert pack.actions.summary.text == "No action is open."
+    assert pack.glance.summary.text == "There are no measures in this edition."
+    assert pack.cover.headlines == ()
+
+
+def test_an_area_that_came_later_prints_its_own_name() -> None:
+    office = northmoor.an_office()
+    office = replace(office, areas=(*office.areas[:-1], Area("fells", "The Fells")))
+    pack = compose_pack(northmoor.a_view(), Audience.OFFICE, office, northmoor.the_findings(), (), (), northmoor.ON, "draft")
+    assert pack.appendix.tables[0].columns == ("Northmoor Police", "Coast", "Vale", "The Fells")
