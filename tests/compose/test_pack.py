@@ -44,7 +44,7 @@ def test_the_three_things_that_matter_most_are_a_broken_promise_what_is_overdue_
     words = [one.words.text for one in office_pack().cover.headlines]
     assert "\n".join(words) == (
         "A promise was not kept (C1/2030): “Two districts will be over 80% by January”. "
-        "1 of 3 districts over 80.0% in January 2031, where at least 2 were expected.\n"
+        "1 of 3 districts over 80% in January 2031, where at least 2 were expected.\n"
         "1 action is overdue, 4/2030 (Chief Officer, due 31 January 2031).\n"
         "Residential burglary: 271 offences in February 2031, deteriorating: "
         "2 of the latest 3 months are close to the top of the expected range."
