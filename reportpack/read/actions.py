@@ -1,0 +1,154 @@
+"""The sheet Actions: what meetings asked posts to do."""
+
+import re
+from datetime import date
+
+from reportpack.model.action import Action, ActionState, Redating
+from reportpack.model.office import Office
+from reportpack.model.problem import Problem, Weight
+from reportpack.read.occasions import read_day
+from reportpack.read.register_rows import Column, Row, SheetTable
+from reportpack.read.row_reader import RowReader
+
+REFERENCE = Column("Reference", "the action's own number, such as 12/2019; never used again for another", needed=True)
+WORDS = Column("Action", "what the meeting asked for, word for word", needed=True)
+TITLE = Column("Title", "a few words that name it in lists")
+OWNER = Column("Owner", "the post or posts that owe it, by abbreviation or title: CC, or CC; PCC", needed=True)
+RAISED = Column("Raised at", "the meeting that asked for it: May 2019, a date, or a meeting's id")
+DUE = Column("Due", "the day it is due, or the meeting it is due at", needed=True)
+CONDITION = Column("Condition", "what has to happen first, if anything")
+STATE = Column(
+    "State", "open (also when empty), proposed complete, accepted, closed, disputed, superseded or withdrawn", needed=True
+)
+UPDATE = Column("Update", "what the owner says has been done")
+EVIDENCE = Column("Evidence", "where that can be seen")
+REDATED = Column("Re-dated", "each change of the due day on a line of its own: 28 Feb 2019 to 30 Apr 2019: reason")
+CLOSED = Column("Closed on", "the day a meeting accepted it as done")
+TOPIC = Column("Topic", "the topic, by any of its names in office.toml")
+ITEM = Column("Item", "the agenda number it arose under, such as 2.1.5")
+AUDIENCE = Column("Audience", "who may read the row: office (also when empty), force or public")
+PUBLIC_TITLE = Column("Public title", "the title to use in a public edition")
+
+ACTIONS = SheetTable(
+    "Actions",
+    "A row is an action that a meeting asked a post to do.",
+    (
+        REFERENCE,
+        WORDS,
+        TITLE,
+        OWNER,
+        RAISED,
+        DUE,
+        CONDITION,
+        STATE,
+        UPDATE,
+        EVIDENCE,
+        REDATED,
+        CLOSED,
+        TOPIC,
+        ITEM,
+        AUDIENCE,
+        PUBLIC_TITLE,
+    ),
+)
+_OTHER_WORDS = {
+    "in progress": ActionState.OPEN,
+    "ongoing": ActionState.OPEN,
+    "outstanding": ActionState.OPEN,
+    "live": ActionState.OPEN,
+    "proposed": ActionState.PROPOSED,
+}
+_NO_DAY = ("", "none", "no date", "not set", "tbc")
+_REDATING = re.compile(
+    r"(?P<before>.*?)\s*(?:\bto\b|->|\u2192|=>)\s*(?P<after>[^:(]+?)\s*(?::\s*(?P<reason>.*)|\((?P<bracketed>.*)\))?", re.DOTALL
+)
+
+
+def read_action(row: Row, office: Office) -> tuple[Action, tuple[Problem, ...]]:
+    """One row as an action."""
+    reader = RowReader(row, office)
+    reference, words, title = reader.reference(REFERENCE, "12/2019"), reader.words(WORDS), reader.text(TITLE)
+    raised = reader.occasion(RAISED)
+    due, due_meeting = _read_due(reader, raised)
+    action = Action(
+        ref=reference,
+        words=words,
+        state=reader.choice(STATE, ActionState, _OTHER_WORDS, ActionState.OPEN),
+        source=row.source,
+        title=title,
+        owners=reader.owners(OWNER),
+        owners_as_written=reader.text(OWNER),
+        raised=raised,
+        due=due,
+        due_meeting=due_meeting,
+        due_as_written=reader.text(DUE),
+        redatings=_read_redatings(reader),
+        condition=reader.text(CONDITION),
+        update=reader.text(UPDATE),
+        evidence=reader.text(EVIDENCE),
+        closed=reader.day(CLOSED),
+        topic=reader.text(TOPIC),
+        item=reader.text(ITEM),
+        audience=reader.audience(AUDIENCE),
+        public_title=reader.text(PUBLIC_TITLE),
+    )
+    _say_what_is_missing(action, reader)
+    return action, tuple(reader.problems)
+
+
+def _read_due(reader: RowReader, raised: str) -> tuple[date | None, str]:
+    """A day, or the meeting that stands in its place. A month that Excel made a date of is a meeting's month."""
+    text = reader.text(DUE)
+    if text.casefold() in _NO_DAY:
+        return None, ""
+    occasion = reader.occasion(DUE, after=raised)
+    if len(occasion) == len("2019-05-28"):
+        return date.fromisoformat(occasion), ""
+    return None, occasion
+
+
+def _read_redatings(reader: RowReader) -> tuple[Redating, ...]:
+    redatings = []
+    for line in filter(None, (line.strip(" -\u2022") for line in reader.text(REDATED).splitlines())):
+        redating = read_redating(line)
+        if redating is None:
+            reader.say(
+                "redating-unreadable",
+                REDATED,
+                f'"{line[:60]}" does not say from which day to which.',
+                "Write one change on each line: 28 Feb 2019 to 30 Apr 2019: why.",
+            )
+        else:
+            redatings.append(redating)
+    return tuple(redatings)
+
+
+def read_redating(line: str) -> Redating | None:
+    """`28 Feb 2019 to 30 Apr 2019: reason`; the first day may be missing."""
+    match = _REDATING.fullmatch(line)
+    if match is None:
+        return None
+    before, after = read_day(match["before"].removeprefix("from ").removeprefix("From ")), read_day(match["after"])
+    if after is None or (before is None and match["before"].casefold() not in _NO_DAY):
+        return None
+    return Redating(before, after, (match["reason"] or match["bracketed"] or "").strip())
+
+
+def _say_what_is_missing(action: Action, reader: RowReader) -> None:
+    if action.state.is_live and not action.owners_as_written:
+        reader.say("owner-missing", OWNER, "Nobody owns this action.", "Say which post owes it.")
+    if action.state.is_live and not action.due_as_written:
+        reader.say(
+            "due-missing",
+            DUE,
+            "The action is open and has no date: it can never be overdue.",
+            "Give it a day or a meeting, or write none.",
+            Weight.NOTE,
+        )
+    if action.closed is not None and action.state.is_live:
+        reader.say(
+            "closed-but-live",
+            CLOSED,
+            f"The action has a day on which it was closed, but its state is {action.state.value}.",
+            "Change the state, or clear the day.",
+        )

@@ -1,0 +1,94 @@
+"""Headings that open a line of the agenda: by its number, its title, or any name of a topic."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from reportpack.model.office import AgendaItem, Office, Topic
+
+_NUMBERED = re.compile(
+    r"(?:agenda )?(?:item )?(?P<number>\d+(?:\.\d+)*)[.):]?(?:[\s\u2013-]+(?P<title>.+))?", re.IGNORECASE | re.DOTALL
+)
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a heading belongs: an agenda number, a topic's id, or both. `doubt` says what does not fit, if anything."""
+
+    item: str
+    topic: str
+    exact: bool = True
+    doubt: str = ""
+
+
+def place_heading(text: str, agenda: Sequence[AgendaItem], office: Office) -> Placing | None:
+    """Where the heading belongs, None when it names no line and no topic."""
+    match = _NUMBERED.fullmatch(text.strip())
+    title = (match["title"] or "") if match else text
+    by_number = next((item for item in agenda if match and _number(item.number) == _number(match["number"])), None)
+    by_title = _by_title(title, agenda, office) if title else None
+    if by_number is None:
+        return None if by_title is None else Placing(by_title.item, by_title.topic, exact=match is None)
+    if not title or _fits(title, by_number, office):
+        return Placing(by_number.number, by_number.topic)
+    if by_title is not None and by_title.item != by_number.number:
+        doubt = f"the number is that of {by_number.title}, the title that of {by_title.item or 'another topic'}; the title is followed"
+        return Placing(by_title.item, by_title.topic, exact=False, doubt=doubt)
+    if by_title is not None:
+        return Placing(by_number.number, by_title.topic)
+    return Placing(
+        by_number.number,
+        by_number.topic,
+        exact=False,
+        doubt=f"item {by_number.number} is {by_number.title}; the number is followed",
+    )
+
+
+def nearest_heading(text: str, agenda: Sequence[AgendaItem], office: Office) -> str:
+    """The line or topic whose name is most like the text, for a remedy; empty when none is near."""
+    names = {_plain(item.title): f"{item.number} {item.title}" for item in agenda} | {
+        _plain(name): topic.title for topic in office.topics for name in (topic.title, *topic.aliases)
+    }
+    near = process.extractOne(_plain(text), list(names), scorer=fuzz.WRatio)
+    return names[near[0]] if near is not None and near[1] >= 70 else ""
+
+
+def _by_title(title: str, agenda: Sequence[AgendaItem], office: Office) -> Placing | None:
+    """A line by its title first (the deepest of that title), then a topic, with the line it is taken at."""
+    named = [item for item in agenda if _plain(item.title) in _forms(title) or _plain(title) in _forms(item.title)]
+    if named:
+        item = max(named, key=lambda item: item.depth)
+        return Placing(item.number, item.topic)
+    topic = next((topic for topic in office.topics if _names(topic) & _forms(title)), None)
+    if topic is None:
+        return None
+    taken = [item for item in agenda if item.topic in (topic.id, topic.under) and item.topic]
+    return Placing(max(taken, key=lambda item: (item.topic == topic.id, item.depth)).number if taken else "", topic.id)
+
+
+def _fits(title: str, item: AgendaItem, office: Office) -> bool:
+    names = set(_forms(item.title))
+    for topic in office.topics:
+        if topic.id == item.topic and item.topic:
+            names |= _names(topic)
+    return bool(names & _forms(title)) or fuzz.token_set_ratio(_plain(title), _plain(item.title)) >= 90
+
+
+def _names(topic: Topic) -> set[str]:
+    return {form for name in (topic.title, topic.id, *topic.aliases) for form in _forms(name)}
+
+
+def _forms(text: str) -> set[str]:
+    """With and without a bracket at the end: `Domestic Abuse (DA)`."""
+    return {_plain(text), _plain(_BRACKETS.sub("", text))} - {""}
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w&]+", " ", text.casefold()).split())
+
+
+def _number(text: str) -> str:
+    return text.strip().rstrip(".")

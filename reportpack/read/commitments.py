@@ -1,0 +1,143 @@
+"""The sheet Commitments: what somebody said would happen, and the test for it."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from reportpack.model.commitment import Commitment, Comparator, Test
+from reportpack.model.measure import Measure
+from reportpack.model.office import Office
+from reportpack.model.period import Period
+from reportpack.model.problem import Problem
+from reportpack.read.grid import CellValue
+from reportpack.read.occasions import read_occasion
+from reportpack.read.periods import Context, read_period
+from reportpack.read.register_rows import Column, Row, SheetTable, plain
+from reportpack.read.row_reader import RowReader
+
+REFERENCE = Column("Reference", "the commitment's own number, such as C2/2019; never used again for another", needed=True)
+WORDS = Column("Words", "what was said, word for word", needed=True)
+OWNER = Column("Owner", "the post that said so")
+SAID_AT = Column("Said at", "the meeting where it was said: May 2019, a date, or a meeting's id")
+MEASURE = Column("Measure", "the measure that will show it, by its id or title in measures.toml")
+TEST = Column("Test", "what the figures must be: 4 areas over 80, at least 85, under 1,200, at most 35")
+PERIOD = Column("Figures for", "the month, quarter or year whose figures will show it, such as June 2019")
+TOPIC = Column("Topic", "the topic, by any of its names in office.toml")
+AUDIENCE = Column("Audience", "who may read the row: office (also when empty), force or public")
+
+COMMITMENTS = SheetTable(
+    "Commitments",
+    "A row is something that somebody said would happen, though no action was minuted.",
+    (REFERENCE, WORDS, OWNER, SAID_AT, MEASURE, TEST, PERIOD, TOPIC, AUDIENCE),
+    needed=False,
+)
+_WORDS_FOR = {
+    Comparator.OVER: ("over", "above", "more than", "greater than", "higher than", "exceeds", ">"),
+    Comparator.AT_LEAST: ("at least", "no less than", "not less than", "no fewer than", "minimum of", ">=", "\u2265"),
+    Comparator.UNDER: ("under", "below", "less than", "fewer than", "lower than", "<"),
+    Comparator.AT_MOST: ("at most", "no more than", "not more than", "up to", "maximum of", "<=", "\u2264"),
+}
+_COMPARATORS = {word: comparator for comparator, words in _WORDS_FOR.items() for word in words}
+_COMPARATOR = "|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True))
+_SMALL_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEST = re.compile(
+    rf"(?:(?P<areas>\d{{1,2}}|all|every|each|{'|'.join(_SMALL_NUMBERS)})(?: (?:of|out of) (?:the )?\w+)?(?: [a-z][a-z' -]*?)?(?: (?:is|are|to be|with|at))? )?"
+    rf"(?P<comparator>{_COMPARATOR}) ?(?:of )?\u00a3?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?:%|per ?cent)?"
+)
+
+
+def read_commitment(row: Row, office: Office, measures: Sequence[Measure]) -> tuple[Commitment, tuple[Problem, ...]]:
+    """One row as a commitment."""
+    reader = RowReader(row, office)
+    reference, words = reader.reference(REFERENCE, "C2/2019"), reader.words(WORDS)
+    owners = reader.owners(OWNER)
+    commitment = Commitment(
+        ref=reference,
+        words=words,
+        source=row.source,
+        owner=owners[0] if len(owners) == 1 else reader.text(OWNER),
+        said_at=reader.occasion(SAID_AT),
+        measure=_read_measure(reader, measures),
+        test=_read_test_cell(reader, office),
+        period=_read_period_cell(reader),
+        topic=reader.text(TOPIC),
+        audience=reader.audience(AUDIENCE),
+    )
+    if commitment.test is not None and not commitment.measure and not reader.text(MEASURE):
+        reader.say("measure-missing", MEASURE, "The test names no measure to be held against.", "Say which measure will show it.")
+    return commitment, tuple(reader.problems)
+
+
+def read_test(text: str, areas: int) -> Test | None:
+    """`4 areas over 80`, `at least 85%`, `all areas under 1,200`; `areas` is how many the force has."""
+    match = _TEST.fullmatch(" ".join(text.casefold().split()).rstrip("."))
+    if match is None:
+        return None
+    number = float(match["number"].replace(",", ""))
+    return Test(_COMPARATORS[match["comparator"]], number, _count(match["areas"], areas))
+
+
+def _count(text: str | None, areas: int) -> int:
+    if text is None:
+        return 0
+    if text in _SMALL_NUMBERS:
+        return _SMALL_NUMBERS.index(text) + 1
+    return int(text) if text.isdigit() else areas
+
+
+def read_figures_for(value: CellValue, number_format: str) -> Period | None:
+    """A month, quarter or year. A date that shows only its month is that month."""
+    if isinstance(value, str):
+        return read_period(value, Context(iso_months=True))
+    occasion = read_occasion(value, number_format)
+    if len(occasion) == len("2019-06"):
+        return Period.parse(f"{occasion}/P1M")
+    return read_period(value)
+
+
+def _read_period_cell(reader: RowReader) -> Period | None:
+    text = reader.text(PERIOD)
+    if not text:
+        return None
+    cell = reader.row.cell(PERIOD)
+    period = read_figures_for(cell.value, cell.format)
+    if period is None:
+        reader.say(
+            "period-unreadable",
+            PERIOD,
+            f'"{text[:60]}" does not say which figures will show it.',
+            "Type a month, a quarter or a year: June 2019, Q1 2019/20, 2019/20.",
+        )
+    return period
+
+
+def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
+    text = reader.text(TEST)
+    if not text:
+        return None
+    test = read_test(text, sum(1 for area in office.areas if area.kind == "part" and area.end is None))
+    if test is None:
+        reader.say(
+            "test-unreadable",
+            TEST,
+            f'"{text[:60]}" is not a test that figures can be held against.',
+            "Write one like these: 4 areas over 80; at least 85; under 1,200; at most 35. Leave it empty if the words give no number.",
+        )
+    return test
+
+
+def _read_measure(reader: RowReader, measures: Sequence[Measure]) -> str:
+    text = reader.text(MEASURE)
+    if not text:
+        return ""
+    names = {plain(name): one.id for one in measures for name in (one.id, one.title, one.short_title) if name}
+    measure = names.get(plain(text))
+    if measure is not None:
+        return measure
+    near = process.extractOne(plain(text), list(names), scorer=fuzz.WRatio)
+    suggestion = (
+        f"If you mean {names[near[0]]}, type that." if near is not None and near[1] >= 60 else "Type its id or its title."
+    )
+    reader.say("measure-unknown", MEASURE, f'No measure in measures.toml is called "{text[:60]}".', suggestion)
+    return ""

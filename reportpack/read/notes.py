@@ -1,0 +1,297 @@
+"""People's words for the pack: inputs/notes/MEETING.md or .docx, headed like the agenda. docs/notes.md shows how they are written."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reportpack.model.audience import Audience
+from reportpack.model.office import AgendaItem, Office
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.question import Answered, Question
+from reportpack.model.source import Source
+from reportpack.model.statement import Block, BlockKind, Statement
+from reportpack.read.agenda_headings import nearest_heading, place_heading
+from reportpack.read.passages import Passage, markdown_passages, word_passages
+from reportpack.read.voices import Voice, author_of, read_label, read_voice
+
+Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]
+_NAMED = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)", re.IGNORECASE)
+_BOLD_LEVEL = 7
+
+
+def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office: Office) -> Words:
+    """Everything in the folder that is about the meeting (`MEETING.md`, `MEETING.docx`, `MEETING.anything.md`), file by file."""
+    statements: list[Statement] = []
+    questions: list[Question] = []
+    problems: list[Problem] = []
+    for path in _files(folder, problems):
+        name = path.name.casefold()
+        if name.startswith(f"{meeting.casefold()}.") and name.endswith((".md", ".docx")):
+            found = _read_file(path, f"{folder.name}/{path.name}", meeting, agenda, office)
+            statements.extend(found[0])
+            questions.extend(found[1])
+            problems.extend(found[2])
+        elif not _NAMED.fullmatch(name):
+            problems.append(_misnamed(f"{folder.name}/{path.name}", meeting))
+    return tuple(statements), tuple(questions), tuple(problems)
+
+
+def notes_files(folder: Path, meeting: str) -> tuple[Path, ...]:
+    """The files that read_notes reads for the meeting, for the list of what a build used."""
+    return tuple(
+        path
+        for path in _files(folder, [])
+        if path.name.casefold().startswith(f"{meeting.casefold()}.") and path.suffix.casefold() in (".md", ".docx")
+    )
+
+
+def _files(folder: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(("~$", ".", "README")))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        problems.append(
+            Problem(
+                "notes-unreadable",
+                Source(folder.name),
+                f"The folder of notes cannot be read ({error.strerror}).",
+                "See that you may open it, and run again.",
+            )
+        )
+        return []
+
+
+def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem], office: Office) -> Words:
+    try:
+        data = path.read_bytes()
+        passages = word_passages(data) if path.suffix.casefold() == ".docx" else markdown_passages(_decode(data))
+    except (OSError, ValueError) as error:
+        return (), (), (_unreadable(name, error),)
+    reading = Reading(meeting, tuple(agenda), office, Source(name, sha256=hashlib.sha256(data).hexdigest()))
+    for passage in passages:
+        reading.take(passage)
+    return reading.finish()
+
+
+def _decode(data: bytes) -> str:
+    """UTF-8 as editors write it, else what Windows wrote before."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the reading stands: under which line and topic, in whose voice, for whom."""
+
+    item: str = ""
+    topic: str = ""
+    voice: Voice | None = None
+    audience: Audience = Audience.OFFICE
+    level: int = 0
+    placed: bool = False
+    heading: str = ""
+    asked: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file being read, a passage at a time."""
+
+    meeting: str
+    agenda: tuple[AgendaItem, ...]
+    office: Office
+    source: Source
+    here: Position = Position()
+    file_author: str = ""
+    file_audience: Audience = Audience.OFFICE
+    blocks: list[Block] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, passage: Passage) -> None:
+        """The next heading, paragraph or list entry."""
+        if passage.kind is BlockKind.HEADING:
+            self._take_heading(passage)
+            return
+        rest = self._take_labels(passage)
+        if rest is None:
+            return
+        if rest.kind is BlockKind.PARAGRAPH and len(rest.text) <= 80 and "\n" not in rest.text and self._opens(rest):
+            return
+        self._keep(rest)
+
+    def finish(self) -> Words:
+        """Everything that was read."""
+        self._close()
+        return tuple(self.statements), tuple(self.questions), tuple(self.problems)
+
+    def _opens(self, passage: Passage) -> bool:
+        """Whether a plain paragraph is a heading that was typed without being marked as one."""
+        voice = read_voice(passage.text, self.office)
+        if voice is not None and voice.author:
+            self._speak(voice)
+            return True
+        placing = place_heading(passage.text, self.agenda, self.office) if passage.text[:1].isdigit() else None
+        if placing is not None and placing.exact and passage.text.rstrip(" .").split()[-1].strip("0123456789.)"):
+            self._open(placing.item, placing.topic, 2, passage.text)
+            return True
+        return False
+
+    def _take_heading(self, passage: Passage) -> None:
+        label = read_label(passage.text)
+        voice = read_voice(passage.text, self.office)
+        if label is not None:
+            self._set(label.audience, label.value, passage)
+        elif voice is not None:
+            self._speak(voice)
+        elif (placing := place_heading(passage.text, self.agenda, self.office)) is not None:
+            if placing.doubt:
+                self._say(
+                    "heading-doubtful",
+                    passage,
+                    f'In the heading "{passage.text}" {placing.doubt}.',
+                    "Make number and title agree.",
+                )
+            item = placing.item or (self.here.item if passage.level > self.here.level else "")
+            self._open(item, placing.topic, passage.level, passage.text)
+        elif self.here.placed and passage.level > self.here.level:
+            self._keep(passage)
+        else:
+            self._open("", "", min(passage.level, 1), passage.text, placed=False)
+
+    def _open(self, item: str, topic: str, level: int, heading: str, *, placed: bool = True) -> None:
+        self._close()
+        voice = Voice(self.file_author, questions=False) if self.file_author else None
+        self.here = Position(item, topic, voice, self.file_audience, level, placed, heading)
+
+    def _speak(self, voice: Voice) -> None:
+        self._close()
+        self.here = replace(self.here, voice=voice, audience=self.file_audience, asked=False)
+
+    def _take_labels(self, passage: Passage) -> Passage | None:
+        """What is left of a paragraph after lines such as `From: DCC` at its top."""
+        lines = passage.text.split("\n")
+        while lines and (label := read_label(lines[0])) is not None:
+            self._set(label.audience, label.value, passage)
+            lines = lines[1:]
+        text = "\n".join(lines).strip()
+        return replace(passage, text=text) if text else None
+
+    def _set(self, is_audience: bool, value: str, passage: Passage) -> None:
+        self._close()
+        at_the_top = not self.here.heading and not self.statements and not self.questions
+        if is_audience:
+            audience = self._audience(value, passage)
+            self.here = replace(self.here, audience=audience)
+            self.file_audience = audience if at_the_top else self.file_audience
+        else:
+            author = author_of(value, self.office)
+            asks = self.here.voice is not None and self.here.voice.questions and not self.here.asked
+            self.file_author = author if at_the_top else self.file_author
+            self.here = replace(self.here, voice=Voice(author, asks), asked=False)
+
+    def _audience(self, value: str, passage: Passage) -> Audience:
+        try:
+            return Audience(value.casefold())
+        except ValueError:
+            self._say(
+                "audience-unknown",
+                passage,
+                f'"{value}" is not an audience, so the words stay with the office.',
+                "Write office, force or public.",
+            )
+            return Audience.OFFICE
+
+    def _keep(self, passage: Passage) -> None:
+        """Words: a question where questions are being put, else a block of the statement."""
+        if not self.here.placed and not self.blocks:
+            self._say_unplaced(passage)
+        text = " ".join(passage.text.split("\n")) if passage.kind is not BlockKind.PARAGRAPH else passage.text
+        if self.here.voice is not None and self.here.voice.questions and passage.kind is not BlockKind.HEADING:
+            self.questions.append(self._question(text, passage))
+            self.here = replace(self.here, asked=True)
+        else:
+            self.blocks.append(Block(passage.kind, text, passage.line))
+
+    def _question(self, text: str, passage: Passage) -> Question:
+        author = self.here.voice.author if self.here.voice else ""
+        return Question(
+            words=text,
+            source=replace(self.source, cell=passage.line),
+            asked_by=author,
+            meeting=self.meeting,
+            topic=self.here.topic,
+            item=self.here.item,
+            answered=Answered.TO_ASK,
+            audience=self.here.audience,
+        )
+
+    def _close(self) -> None:
+        """The statement so far is complete."""
+        if self.blocks:
+            author = self.here.voice.author if self.here.voice else ""
+            source = replace(self.source, cell=self.blocks[0].line)
+            if not author:
+                self._say_anonymous(source)
+            self.statements.append(
+                Statement(author, self.meeting, tuple(self.blocks), source, self.here.item, self.here.topic, self.here.audience)
+            )
+        self.blocks = []
+
+    def _say(self, kind: str, passage: Passage, found: str, remedy: str, weight: Weight = Weight.WRONG) -> None:
+        self.problems.append(Problem(kind, replace(self.source, cell=passage.line), found, remedy, weight))
+
+    def _say_unplaced(self, passage: Passage) -> None:
+        heading = self.here.heading
+        near = nearest_heading(heading, self.agenda, self.office) if heading else ""
+        where = f'under "{heading}"' if heading else "before any heading of the agenda"
+        remedy = (
+            f'If "{near}" is meant, use that as the heading.' if near else "Use the number or the title of a line of the agenda."
+        )
+        found = f"The words {where} belong to no line of the agenda; they are printed as unplaced."
+        if not any(one.found == found for one in self.problems):
+            self._say("words-unplaced", passage, found, remedy)
+
+    def _say_anonymous(self, source: Source) -> None:
+        if not any(one.kind == "author-unknown" for one in self.problems):
+            self.problems.append(
+                Problem(
+                    "author-unknown",
+                    source,
+                    "It does not say whose words these are; they are printed without an author.",
+                    "Put a line above them, such as From: DCC, or a heading such as Officer's note.",
+                    Weight.NOTE,
+                )
+            )
+
+
+def _unreadable(name: str, error: Exception) -> Problem:
+    if isinstance(error, OSError):
+        return Problem(
+            "notes-unreadable",
+            Source(name),
+            f"The file cannot be read ({error.strerror or type(error).__name__}), so its words are not in the pack.",
+            "Close it where it is open, see that you may read it, and run again.",
+        )
+    return Problem(
+        "notes-unreadable",
+        Source(name),
+        "The file is not a Word document, or is damaged, so its words are not in the pack.",
+        "Open it in Word, save it again as a Word document (.docx), and run again.",
+    )
+
+
+def _misnamed(name: str, meeting: str) -> Problem:
+    return Problem(
+        "notes-misnamed",
+        Source(name),
+        "The file's name does not say which meeting it is about, or what kind of file it is, so it is not read.",
+        f"Name it after the meeting's id, such as {meeting}.md or {meeting}.docx.",
+        Weight.NOTE,
+    )

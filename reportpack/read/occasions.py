@@ -1,0 +1,80 @@
+"""Days and meetings as people write them. Days come before months; a meeting is an id, a day or a month in ISO form, never a guess."""
+
+import re
+from datetime import date, datetime
+
+from reportpack.model.period import Period
+from reportpack.read.grid import CellValue
+from reportpack.read.periods import Context, read_period
+
+_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOISE = re.compile(r"\b(?:the|next|meeting|held|of|on|in|at)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"^\((.*)\)$")
+_WEEKDAY = re.compile(r"^(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[ ,.]*", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_QUOTED_OR_ESCAPED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+def read_day(value: CellValue) -> date | None:
+    """A day from a real date or from text (`28 May 2019`, `Tuesday 28th May 2019`, `28/05/19`); None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    weekday = _WEEKDAY.match(text)
+    period = read_period(text[weekday.end() :] if weekday else text)
+    if period is None or period.months or period.days:
+        return None
+    if weekday and _WEEKDAYS[period.start.weekday()] != weekday[1][:3].lower():
+        return None
+    return period.start if 1990 <= period.start.year < 2100 else None
+
+
+def read_occasion(value: CellValue, number_format: str = "General", after: str = "") -> str:
+    """A meeting's id, day (`2019-05-28`) or month (`2019-11`); empty when it cannot be read.
+
+    `after` is where the meeting that said so stands, in the same form: a month without a year is the first of that name after it.
+    """
+    if isinstance(value, (date, datetime)):
+        return _of_date(value, number_format)
+    if not isinstance(value, str):
+        return ""
+    text = _BRACKETED.sub(r"\1", value.strip())
+    if _ID.fullmatch(text.lower()):
+        return text.lower()
+    text = " ".join(_NOISE.sub(" ", text.removeprefix("from ").removeprefix("From ")).split())
+    if (day := read_day(text)) is not None:
+        return day.isoformat()
+    period = read_period(text, Context(iso_months=True))
+    if period is None:
+        return _later_month(text, after)
+    return f"{period.start:%Y-%m}" if period.months == 1 and 1990 <= period.start.year < 2100 else ""
+
+
+def _of_date(value: date, number_format: str) -> str:
+    """`Nov 18` typed into Excel becomes a date that shows only its month."""
+    shown = _QUOTED_OR_ESCAPED.sub("", number_format).lower()
+    if number_format != "General" and "m" in shown and "d" not in shown:
+        return f"{value:%Y-%m}"
+    return f"{value:%Y-%m-%d}"
+
+
+def _later_month(text: str, after: str) -> str:
+    """The first month of that name after the one given."""
+    said = month_of(after)
+    if said is None:
+        return ""
+    for step in range(1, 13):
+        month = said.shifted(step)
+        if text.casefold() in (f"{month.start:%B}".casefold(), f"{month.start:%b}".casefold()):
+            return f"{month.start:%Y-%m}"
+    return ""
+
+
+def month_of(occasion: str) -> Period | None:
+    """The month in which an id, a day or a month stands."""
+    match = re.match(r"(\d{4})-(\d{2})", occasion)
+    return Period.month(int(match[1]), int(match[2])) if match and 1 <= int(match[2]) <= 12 else None

@@ -1,0 +1,187 @@
+"""Tables that people type: the columns a sheet declares, and the rows found under them. Rows count from 1, as on the screen."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.read.grid import CellValue, column_name
+
+MOST_ROWS = 20_000
+_HEADER_WITHIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its header, and what it means (printed in the data dictionary). A `needed` one missing is said."""
+
+    header: str
+    means: str
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet of the register: its name, what a row is, its columns; `needed` when an office cannot do without it."""
+
+    name: str
+    means: str
+    columns: tuple[Column, ...]
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's value, its number format, and what a failed formula shows (`#REF!`)."""
+
+    value: CellValue
+    format: str = "General"
+    fault: str = ""
+
+
+EMPTY = Cell(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells by header, each with its name on the sheet (`C5`)."""
+
+    number: int
+    cells: Mapping[str, Cell]
+    letters: Mapping[str, str]
+    sheet: Source
+
+    def cell(self, column: Column) -> Cell:
+        """The cell under that header, empty where the sheet lacks it."""
+        return self.cells.get(column.header, EMPTY)
+
+    def at(self, column: Column) -> Source:
+        """Where that cell is; the whole row where the sheet lacks the column."""
+        letter = self.letters.get(column.header)
+        return self.place(f"{letter}{self.number}") if letter else self.source
+
+    @property
+    def source(self) -> Source:
+        """The row as a range."""
+        letters = sorted(self.letters.values(), key=lambda letter: (len(letter), letter))
+        return self.place(f"{letters[0]}{self.number}:{letters[-1]}{self.number}")
+
+    def place(self, cell: str) -> Source:
+        """A place on this row's sheet."""
+        return Source(self.sheet.file, self.sheet.sheet, cell, self.sheet.sha256)
+
+
+def plain(text: str) -> str:
+    """Lower case and single spaces: how headers and names are compared."""
+    return " ".join(re.sub(r"[\s\u00a0_]+", " ", text).strip(" :*").casefold().split())
+
+
+def read_rows(table: SheetTable, grid: Iterable[Sequence[Cell]], sheet: Source) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """The rows that hold something under a known header; the header may stand below title rows, extra columns are left alone."""
+    lines = iter(enumerate(grid, start=1))
+    header = _find_header(table, lines)
+    if header is None:
+        return (), (_no_header(table, sheet),)
+    row_number, found, problems = header[0], *_match_headers(table, header[0], header[1], sheet)
+    rows: list[Row] = []
+    letters = {name: column_name(place) for name, place in found.items()}
+    for number, cells in lines:
+        if number > row_number + MOST_ROWS:
+            problems = (*problems, _too_long(sheet, number))
+            break
+        row = {name: cells[place] for name, place in found.items() if place < len(cells) and not _is_blank(cells[place])}
+        if row:
+            rows.append(Row(number, row, letters, sheet))
+    return tuple(rows), problems
+
+
+def _is_blank(cell: Cell) -> bool:
+    if isinstance(cell.value, str):
+        return not cell.value.strip()
+    return cell.value is None and not cell.fault
+
+
+def _find_header(table: SheetTable, lines: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[int, Sequence[Cell]] | None:
+    """The first of the top rows where at least two declared headers stand, or the only one that is declared."""
+    known = {plain(column.header) for column in table.columns}
+    enough = min(2, len(known))
+    for number, cells in lines:
+        if len({plain(cell.value) for cell in cells if isinstance(cell.value, str)} & known) >= enough:
+            return number, cells
+        if number >= _HEADER_WITHIN:
+            break
+    return None
+
+
+def _match_headers(
+    table: SheetTable, number: int, cells: Sequence[Cell], sheet: Source
+) -> tuple[dict[str, int], tuple[Problem, ...]]:
+    names = {plain(column.header): column.header for column in table.columns}
+    found: dict[str, int] = {}
+    extra: dict[int, str] = {}
+    problems: list[Problem] = []
+    for place, cell in enumerate(cells):
+        if not isinstance(cell.value, str) or not cell.value.strip():
+            continue
+        name = names.get(plain(cell.value))
+        if name is None:
+            extra[place] = cell.value.strip()
+        elif name in found:
+            problems.append(_twice(sheet, f"{column_name(place)}{number}", name))
+        else:
+            found[name] = place
+    missing = [_missing(column, extra, number, sheet) for column in table.columns if column.header not in found]
+    return found, (*problems, *filter(None, missing))
+
+
+def _missing(column: Column, extra: Mapping[int, str], number: int, sheet: Source) -> Problem | None:
+    """A column that is needed, or one that seems to be there under another spelling."""
+    near = process.extractOne(plain(column.header), {place: plain(text) for place, text in extra.items()}, scorer=fuzz.ratio)
+    if near is not None and near[1] >= 80:
+        place = f"{column_name(near[2])}{number}"
+        return Problem(
+            "column-misspelt",
+            Source(sheet.file, sheet.sheet, place, sheet.sha256),
+            f'The heading "{extra[near[2]]}" is not one the register has, so its column is not read.',
+            f'If it is meant to be "{column.header}", spell it so.',
+        )
+    if not column.needed:
+        return None
+    return Problem(
+        "column-missing",
+        Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256),
+        f'There is no column "{column.header}".',
+        f"Add it: {column.means}",
+    )
+
+
+def _twice(sheet: Source, cell: str, name: str) -> Problem:
+    return Problem(
+        "column-twice",
+        Source(sheet.file, sheet.sheet, cell, sheet.sha256),
+        f'There is a second column "{name}"; only the first is read.',
+        "Give one of them another heading.",
+    )
+
+
+def _no_header(table: SheetTable, sheet: Source) -> Problem:
+    some = ", ".join(column.header for column in table.columns[:4])
+    return Problem(
+        "headings-missing",
+        sheet,
+        f"No row of headings was found in the first {_HEADER_WITHIN} rows, so nothing on this sheet is read.",
+        f"Put the headings above the rows: {some} and so on.",
+        Weight.WRONG if table.needed else Weight.NOTE,
+    )
+
+
+def _too_long(sheet: Source, number: int) -> Problem:
+    return Problem(
+        "sheet-too-long",
+        Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256),
+        f"Rows from {number} on are not read: no register is this long, something has filled the sheet.",
+        "Delete the rows below the last real one.",
+    )

@@ -1,0 +1,91 @@
+"""The register as a workbook: its sheets as grids of cells, and the number that the ledger's last write left in it."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.read.grid import Sheet
+from reportpack.read.register_rows import Cell, plain
+from reportpack.read.workbook import read_workbook
+
+PROPERTY = "reportpack register"
+"""The custom document property that carries the number of the write."""
+_NUMBER = re.compile(rb'name=["\']reportpack register["\'][^>]*>\s*<[^>]+>\s*(\d{1,12})\s*<')
+_PROPERTIES = "docProps/custom.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterWorkbook:
+    """An open register."""
+
+    file: str
+    sha256: str
+    sheets: Mapping[str, Sheet]
+
+    def sheet(self, name: str) -> Sheet | None:
+        """A sheet by its name, whatever its case or spacing."""
+        return next((sheet for title, sheet in self.sheets.items() if plain(title) == plain(name)), None)
+
+
+def open_register(path: Path, name: str) -> tuple[RegisterWorkbook | None, tuple[Problem, ...]]:
+    """The workbook, or None with a sentence that says why not."""
+    if not path.exists():
+        return None, (_missing(name),)
+    workbook, problems = read_workbook(path, name)
+    problems = (*_open_elsewhere(path, name), *(one for one in problems if one.kind != "workbook-empty" or workbook is None))
+    if workbook is None:
+        return None, problems
+    return RegisterWorkbook(name, workbook.sha256, {sheet.name: sheet for sheet in workbook.sheets}), problems
+
+
+def grid_of(sheet: Sheet) -> Iterator[list[Cell]]:
+    """The sheet row by row."""
+    for row in range(len(sheet.rows)):
+        yield [_cell(sheet, row, column) for column in range(len(sheet.rows[row]))]
+
+
+def write_number(path: Path) -> int | None:
+    """The number of the ledger's last write; None when the workbook has never been through one, or cannot be opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as parts:
+            if parts.getinfo(_PROPERTIES).file_size > 1_000_000:
+                return None
+            found = _NUMBER.search(parts.read(_PROPERTIES))
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, EOFError):
+        return None
+    return int(found[1]) if found else None
+
+
+def _cell(sheet: Sheet, row: int, column: int) -> Cell:
+    fault = "a formula that was never calculated" if (row, column) in sheet.uncalculated else sheet.errors.get((row, column), "")
+    return Cell(sheet.rows[row][column], sheet.format(row, column), fault)
+
+
+def _missing(name: str) -> Problem:
+    return Problem(
+        "register-missing",
+        Source(name),
+        "There is no register here, so no matters, actions or commitments are known.",
+        "Put register.xlsx back, or let reportpack init make an empty one.",
+    )
+
+
+def _open_elsewhere(path: Path, name: str) -> tuple[Problem, ...]:
+    """Excel leaves a `~$` file beside a workbook while somebody has it open; LibreOffice a `.~lock.` one."""
+    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    if not any(lock.exists() for lock in locks):
+        return ()
+    return (
+        Problem(
+            "register-open",
+            Source(name),
+            "Somebody has the register open; what they have not saved is not in here.",
+            "Save it and run again if their changes belong in.",
+            Weight.NOTE,
+        ),
+    )
