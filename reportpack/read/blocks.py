@@ -1,0 +1,459 @@
+"""Where the tables of a sheet begin and end: title rows, header rows, data rows, notes; stacked and side by side.
+
+A row is told by what stands in it and over what: text above numbers is a header, one text alone is a title, a section or a note.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import pairwise
+
+from reportpack.read.cells import Kind, has_decimal_comma, read_text
+from reportpack.read.grid import CellValue, Sheet
+from reportpack.read.periods import is_year, is_year_month
+
+EMPTY, NUMBER, MARK, TEXT, DATE, ERROR, NOT_CALCULATED, LETTER = range(8)
+_CODES = {
+    Kind.EMPTY: EMPTY,
+    Kind.NUMBER: NUMBER,
+    Kind.MARK: MARK,
+    Kind.TEXT: TEXT,
+    Kind.DATE: DATE,
+    Kind.ERROR: ERROR,
+    Kind.NOT_CALCULATED: NOT_CALCULATED,
+}
+_FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
+_LOOK_BELOW = 4
+_MOST_HEADER_ROWS = 7
+_MOST_TEXT_ROWS = 100_000
+_NOTE = re.compile(
+    r"^(?:notes?\b|source|footnotes?|\(?\d{1,2}[.)]|\[?note \d|\*|\u2020|\u00b9|[a-z][.)] |key\b|contact|symbols?\b|\[[a-z]\] )",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sheet's cells by kind, a byte a cell; `rows` as wide as they reach."""
+
+    sheet: Sheet
+    kinds: Sequence[bytes]
+    decimal_comma: bool = False
+
+    def kind(self, row: int, column: int) -> int:
+        """The kind of the cell there, EMPTY outside."""
+        kinds = self.kinds[row]
+        return kinds[column] if column < len(kinds) else EMPTY
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's text on one line, empty where it holds none."""
+        value = self.sheet.value(row, column)
+        return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table's place. All rows are the sheet's; `left` and `right` are its first and last column, both inside."""
+
+    left: int
+    right: int
+    header_rows: tuple[int, ...]
+    data_rows: tuple[int, ...]
+    titles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sections: tuple[tuple[int, str], ...] = ()
+    """(row, words) of lines inside the table that name the rows below them."""
+
+    @property
+    def top(self) -> int:
+        """The first row of it."""
+        return min((*self.header_rows[:1], self.data_rows[0]))
+
+
+class RowKind(Enum):
+    """What a row is."""
+
+    BLANK = "blank"
+    WORDS = "words"
+    HEADER = "header"
+    DATA = "data"
+
+
+def view_sheet(sheet: Sheet) -> View:
+    """Tell every cell's kind; each text is read once."""
+    seen: dict[str, int] = {}
+    rows = [bytes([_code(value, seen) for value in row]) for row in sheet.rows]
+    commas = _uses_decimal_comma(seen)
+    if commas:
+        seen = {text: _CODES[read_text(text, decimal_comma=True).kind] for text in seen}
+        rows = [bytes([_code(value, seen) for value in row]) for row in sheet.rows]
+    return View(sheet, _overlaid(rows, sheet), commas)
+
+
+def _code(value: CellValue, seen: dict[str, int]) -> int:
+    kind = type(value)
+    if value is None:
+        return EMPTY
+    if kind is float or kind is int:
+        return NUMBER if value == value else MARK  # noqa: PLR0124 - not a number is the only value unequal to itself
+    if isinstance(value, str):
+        code = seen.get(value)
+        if code is None:
+            reading = read_text(value)
+            code = seen[value] = LETTER if reading.letter else _CODES[reading.kind]
+        return code
+    return TEXT if kind is bool or not hasattr(value, "year") else DATE
+
+
+def _uses_decimal_comma(texts: Iterable[str]) -> bool:
+    commas = points = 0
+    for text in texts:
+        if "," in text and len(text) < 20 and has_decimal_comma(text):
+            commas += 1
+        elif "." in text and len(text) < 20 and read_text(text).kind is Kind.NUMBER:
+            points += 1
+    return commas > 2 * points
+
+
+def _overlaid(rows: list[bytes], sheet: Sheet) -> list[bytes]:
+    marked = {**dict.fromkeys(sheet.errors, ERROR), **dict.fromkeys(sheet.uncalculated, NOT_CALCULATED)}
+    changed: dict[int, bytearray] = {}
+    for (row, column), code in marked.items():
+        if row < len(rows):
+            line = changed.setdefault(row, bytearray(rows[row]))
+            line.extend(bytes(max(0, column + 1 - len(line))))
+            line[column] = code
+    for row, line in changed.items():
+        rows[row] = bytes(line)
+    return rows
+
+
+def find_blocks(view: View) -> list[Block]:
+    """Every table of the sheet, from left to right and top to bottom."""
+    found: list[Block] = []
+    for left, right in _bands(view):
+        found.extend(_Walk(view, left, right).blocks())
+    return found
+
+
+def _bands(view: View) -> list[tuple[int, int]]:
+    """Column ranges that stand side by side: parted by empty columns, each with labels of its own."""
+    filled = _filled_columns(view)
+    runs: list[tuple[int, int]] = []
+    for column in filled:
+        if runs and column == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], column)
+        else:
+            runs.append((column, column))
+    bands: list[tuple[int, int]] = []
+    for run in runs:
+        if bands and not (_stands_alone(view, bands[-1]) and _has_own_labels(view, run)):
+            bands[-1] = (bands[-1][0], run[1])
+        else:
+            bands.append(run)
+    return bands
+
+
+def _filled_columns(view: View) -> list[int]:
+    union = bytearray()
+    for kinds in view.kinds:
+        if len(kinds) - kinds.count(0) > 1:
+            union.extend(bytes(max(0, len(kinds) - len(union))))
+            for column, kind in enumerate(kinds) if len(kinds) < 64 or kinds.strip(b"\0") else ():
+                if kind:
+                    union[column] = 1
+    return [column for column, used in enumerate(union) if used]
+
+
+def _column(view: View, column: int) -> bytes:
+    return bytes([kinds[column] if column < len(kinds) else 0 for kinds in view.kinds])
+
+
+def _has_own_labels(view: View, run: tuple[int, int]) -> bool:
+    first = _column(view, run[0])
+    labels, numbers = first.count(TEXT) + first.count(DATE), first.count(NUMBER)
+    return run[1] > run[0] and labels >= 3 and labels > 2 * numbers and _stands_alone(view, run)
+
+
+def _stands_alone(view: View, run: tuple[int, int]) -> bool:
+    return any(_column(view, column).count(NUMBER) > 1 for column in range(run[0], run[1] + 1))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table being read."""
+
+    header: list[int]
+    titles: list[str]
+    data: list[int] = field(default_factory=list)
+    sections: list[tuple[int, str]] = field(default_factory=list)
+    numeric: set[int] = field(default_factory=set)
+    usual: int = 0
+    """How many cells its first row fills."""
+
+
+class _Walk:
+    """One walk down a column range. Rows since the last table wait in `pending` until what follows tells what they are."""
+
+    def __init__(self, view: View, left: int, right: int) -> None:
+        self.view, self.left, self.right = view, left, right
+        self.pending: list[tuple[int, RowKind]] = []
+        self.done: list[Block] = []
+        self.open: _Open | None = None
+        self.sections: list[int] = []
+        self.early: list[int] = []
+        self.carried: list[str] = []
+
+    def blocks(self) -> list[Block]:
+        for row in range(len(self.view.kinds)):
+            kinds = self.view.kinds[row][self.left : self.right + 1]
+            self._take(row, kinds, self._row_kind(row, kinds))
+        self._close(last=True)
+        return self.done
+
+    def _row_kind(self, row: int, kinds: bytes) -> RowKind:
+        filled = len(kinds) - kinds.count(EMPTY)
+        if not filled:
+            return RowKind.BLANK
+        numbers = kinds.count(NUMBER) + kinds.count(ERROR) + kinds.count(NOT_CALCULATED)
+        if filled == 1 and not numbers and not kinds.count(MARK):
+            return RowKind.WORDS
+        if not numbers:
+            return self._without_numbers(row, kinds)
+        if self.open is not None and len(self.open.data) > 2 and not kinds.count(TEXT):
+            return RowKind.DATA
+        if self._names_periods(row, kinds) or self._stands_over_numbers(row, kinds):
+            return RowKind.HEADER
+        return RowKind.DATA
+
+    def _without_numbers(self, row: int, kinds: bytes) -> RowKind:
+        if self._is_metadata(row, kinds):
+            return RowKind.WORDS
+        if self.open is None:
+            below_header = bool(self.pending) and self.pending[-1][1] is RowKind.HEADER
+            only_marks = kinds.count(MARK) and (below_header or kinds.count(TEXT) < 2) and not kinds.count(DATE)
+            return RowKind.DATA if only_marks else RowKind.HEADER
+        if len(self.open.data) == 1 and not self.open.header and self._over_new_numbers(row, kinds):
+            return RowKind.HEADER
+        places = [
+            column
+            for column in self.open.numeric
+            if column - self.left < len(kinds) and kinds[column - self.left] in (TEXT, DATE)
+        ]
+        over = len(places)
+        if over and 2 * over >= len(self.open.numeric) and not self._repeats(row, places):
+            return RowKind.HEADER
+        if kinds.count(MARK) + kinds.count(LETTER):
+            return RowKind.DATA
+        filled = len(kinds) - kinds.count(EMPTY)
+        return RowKind.DATA if over or (filled > 2 and 2 * filled >= self.open.usual) else RowKind.WORDS
+
+    def _over_new_numbers(self, row: int, kinds: bytes) -> bool:
+        """Texts over columns of numbers that begin only below: the one row of figures above was no table."""
+        opened = self.open
+        texts = [self.left + index for index, kind in enumerate(kinds) if kind == TEXT]
+        return opened is not None and any(column not in opened.numeric and self._number_below(row, column) for column in texts)
+
+    def _repeats(self, row: int, places: Sequence[int]) -> bool:
+        """One and the same remark right below figures ("not available here") is a row of data without its numbers."""
+        opened = self.open
+        if opened is None or not opened.data or opened.data[-1] != row - 1:
+            return False
+        return len({self.view.text(row, column).lower() for column in places}) == 1 and len(opened.data) > 2
+
+    def _is_metadata(self, row: int, kinds: bytes) -> bool:
+        places = [index for index, kind in enumerate(kinds) if kind]
+        first = self.view.text(row, self.left + places[0])
+        if len(places) == 2 and first.endswith(":"):
+            return True
+        texts = [self.view.text(row, self.left + place) for place in places]
+        return len(places) == 2 and bool(_NOTE.match(first) or len(first) <= 3) and len(texts[1]) > 60
+
+    def _names_periods(self, row: int, kinds: bytes) -> bool:
+        """Years, 201904 and dates over figures are a header, however numeric they look."""
+        values = [self.view.sheet.value(row, self.left + index) for index, kind in enumerate(kinds) if kind in (NUMBER, DATE)]
+        if not values or not (all(is_year(value) for value in values) or all(is_year_month(value) for value in values)):
+            return False
+        if self.open is not None and self.open.data and self.open.data[-1] == row - 1:
+            return len(values) > 2 and len(set(values)) == len(values) and self._steady(values)
+        return self._figures_below(row, kinds)
+
+    def _steady(self, values: Sequence[CellValue]) -> bool:
+        years = [int(float(value)) for value in values if isinstance(value, str | float)]
+        return all(later - earlier == years[1] - years[0] for earlier, later in pairwise(years)) and years[1] != years[0]
+
+    def _figures_below(self, row: int, kinds: bytes) -> bool:
+        places = [index for index, kind in enumerate(kinds) if kind == NUMBER]
+        for below in range(row + 1, min(row + 1 + _LOOK_BELOW, len(self.view.kinds))):
+            values = [self.view.sheet.value(below, self.left + place) for place in places]
+            numbers = [
+                value for place, value in zip(places, values, strict=True) if self.view.kind(below, self.left + place) == NUMBER
+            ]
+            if any(not is_year(value) and not is_year_month(value) for value in numbers):
+                return len(places) > 1 or places[0] > 0
+            if numbers:
+                return False
+        return False
+
+    def _stands_over_numbers(self, row: int, kinds: bytes) -> bool:
+        """Mostly text, with numbers below the texts: a header that also holds a number or two (percentiles, hours)."""
+        if kinds.count(TEXT) < 3 or (self.open is not None and len(self.open.data) > 5 and self.open.data[-1] == row - 1):
+            return False
+        over = beside = 0
+        for index, kind in enumerate(kinds):
+            if kind in (TEXT, NUMBER) and self._number_below(row, self.left + index):
+                over, beside = over + (kind == TEXT), beside + (kind == NUMBER)
+        return over > 1 and over * 2 > beside
+
+    def _number_below(self, row: int, column: int) -> bool:
+        below = range(row + 1, min(row + 1 + _LOOK_BELOW, len(self.view.kinds)))
+        return any(self.view.kind(later, column) in (NUMBER, MARK) for later in below)
+
+    def _take(self, row: int, kinds: bytes, kind: RowKind) -> None:
+        if kind is RowKind.DATA and self.open is not None and not self._fits(kinds):
+            kind = RowKind.WORDS
+        if kind is RowKind.DATA:
+            self._data(row, kinds)
+        elif kind is RowKind.HEADER and self.open is not None:
+            self._header_inside(row)
+        else:
+            self.pending.append((row, kind))
+
+    def _fits(self, kinds: bytes) -> bool:
+        """Whether a row's figures stand under the open table's figures; a numbered note's do not."""
+        if self.open is None or not self.open.numeric or kinds.count(TEXT) == 0:
+            return True
+        return any(kinds[column - self.left] for column in self.open.numeric if column - self.left < len(kinds))
+
+    def _header_inside(self, row: int) -> None:
+        opened = self.open
+        if opened is not None and not opened.data:
+            opened.header.append(row)
+            return
+        self._close()
+        self.pending.append((row, RowKind.HEADER))
+
+    def _data(self, row: int, kinds: bytes) -> None:
+        if self.open is None:
+            header, titles = self._header_above()
+            self.open = _Open(header, [*self.carried, *titles], list(self.early))
+            self.open.sections.extend((line, " / ".join(self._texts(line))) for line in self.sections)
+            self.carried = []
+        elif self.pending:
+            self._settle_pending()
+        opened = self.open
+        opened.data.append(row)
+        opened.usual = opened.usual or len(kinds) - kinds.count(EMPTY)
+        if len(opened.data) < 50:
+            opened.numeric.update(self.left + index for index, kind in enumerate(kinds) if kind == NUMBER)
+        self.pending.clear()
+
+    def _settle_pending(self) -> None:
+        """Lines between two data rows of one table: words name the rows below, headings of label columns join the header."""
+        opened = self.open
+        if opened is None:
+            return
+        for line, kind in self.pending:
+            if kind is RowKind.BLANK:
+                continue
+            texts = self._texts(line)
+            if len(texts) > 1 and len(opened.data) <= 3:
+                opened.header.append(line)
+            elif texts:
+                opened.sections.append((line, " / ".join(texts)))
+
+    def _texts(self, row: int) -> list[str]:
+        cells = (self.view.text(row, column) for column in range(self.left, self.right + 1))
+        return [text for text in cells if text]
+
+    def _header_above(self) -> tuple[list[int], list[str]]:
+        header: list[int] = []
+        self._leave_sections()
+        blanks = 0
+        for position in range(len(self.pending) - 1, -1, -1):
+            row, kind = self.pending[position]
+            if kind is RowKind.BLANK:
+                blanks += 1
+            elif blanks <= (1 if header else 2) and self._belongs_to_header(row, kind, header):
+                header.insert(0, row)
+                blanks = 0
+            else:
+                return header, self._titles(self.pending[: position + 1])
+        return header, []
+
+    def _leave_sections(self) -> None:
+        """Words between header and first figures name those figures; of many rows of text only the first is a header."""
+        lines, self.sections, self.early = self.pending, [], []
+        end = len(lines)
+        while end and lines[end - 1][1] is RowKind.WORDS and self.view.kind(lines[end - 1][0], self.left):
+            end -= 1
+        if 0 < end < len(lines) and lines[end - 1][1] is RowKind.HEADER:
+            self.sections = [row for row, _ in lines[end:]]
+            lines = lines[:end]
+        start = end = len(lines)
+        while start and lines[start - 1][1] in (RowKind.HEADER, RowKind.WORDS) and end - start < _MOST_TEXT_ROWS:
+            start -= 1
+        headers = [row for row, kind in lines[start:] if kind is RowKind.HEADER]
+        if len(headers) > _MOST_HEADER_ROWS:
+            first = next(index for index in range(start, end) if lines[index][1] is RowKind.HEADER)
+            self.early = [row for row, kind in lines[first + 1 :] if kind is RowKind.HEADER]
+            lines = lines[: first + 1]
+        self.pending = lines
+
+    def _belongs_to_header(self, row: int, kind: RowKind, below: list[int]) -> bool:
+        places = [column for column in range(self.left, self.right + 1) if self.view.kind(row, column)]
+        if kind is RowKind.HEADER:
+            corner = (
+                len(places) == 2
+                and places[0] == self.left
+                and places[1] == self.right
+                and bool(below)
+                and self.right - self.left > 2
+            )
+            return not corner
+        if places[0] == self.left or len(self.view.text(row, places[0])) > 90:
+            return False
+        if below and row != below[0] - 1 and not any(self.view.kind(below[0], column) == EMPTY for column in places):
+            return False
+        return bool(below) or self._number_below(row, places[0]) or places[0] > self.left
+
+    def _titles(self, lines: Sequence[tuple[int, RowKind]]) -> list[str]:
+        return [": ".join(self._metadata_parts(row)) for row, kind in lines if kind is not RowKind.BLANK]
+
+    def _metadata_parts(self, row: int) -> list[str]:
+        return [text.rstrip(" :") for text in self._texts(row)]
+
+    def _close(self, last: bool = False) -> None:
+        opened, self.open = self.open, None
+        if opened is None:
+            return
+        if len(opened.data) < 2 and not opened.header:
+            self.carried = [*opened.titles, *(": ".join(self._texts(row)) for row in opened.data)]
+            return
+        after, self.pending = (self.pending, []) if last else self._parted()
+        notes = tuple(" ".join(self._texts(row)) for row, kind in after if kind is not RowKind.BLANK)
+        self.done.append(
+            Block(
+                self.left,
+                self.right,
+                tuple(opened.header),
+                tuple(opened.data),
+                tuple(opened.titles),
+                notes,
+                tuple(opened.sections),
+            )
+        )
+
+    def _parted(self) -> tuple[list[tuple[int, RowKind]], list[tuple[int, RowKind]]]:
+        """Lines between two tables: notes belong to the one above, those since the last blank line to the one below."""
+        lines = self.pending
+        cut = next((index + 1 for index in range(len(lines) - 1, -1, -1) if lines[index][1] is RowKind.BLANK), 0)
+        while cut < len(lines) and any(_NOTE.match(text) for text in self._texts(lines[cut][0])[:1]):
+            cut += 1
+        start = cut
+        while start > 0 and lines[start - 1][1] is RowKind.BLANK:
+            start -= 1
+        if start > 0 and any(text.lower().startswith("table") for text in self._texts(lines[start - 1][0])):
+            cut = start - 1
+        return lines[:cut], lines[cut:]

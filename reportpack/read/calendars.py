@@ -1,0 +1,212 @@
+"""Labels of one row or column read together: what one alone does not tell.
+
+A year only beside January, dates that stand for months, 2008-09 among months or among years, 201904 among numbers.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from reportpack.model.period import Period, add_months
+from reportpack.read.cells import shows_month_only
+from reportpack.read.grid import CellValue
+from reportpack.read.periods import PLAIN, Context, financial_start, is_year, is_year_month, plain_text, read_period
+
+_MONTH_NAME = re.compile(
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
+_ISO_MONTH = re.compile(r"\d{4}[-/]\d\d")
+_STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
+_TIME_HEADING = re.compile(
+    r"\b(?:years?|periods?|dates?|times?|months?|quarters?|fy|weeks?|as at|financial ?year|ye|y/e|12 months)\b"
+)
+_AS_AT_DAY = re.compile(r"as (?:at|of) (?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)? (?P<mon>[a-z]+)(?!,? \d)\b")
+_YEAR_ENDING = re.compile(r"(?:year|12 months) ?(?:ending|ended|to)(?: \d{1,2}(?:st|nd|rd|th)?)? (?P<mon>[a-z]+)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What one label says of time: a whole period, or a month or quarter still without its year."""
+
+    period: Period | None = None
+    month: int | None = None
+    quarter: int | None = None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says anything."""
+        return self.period is not None or self.month is not None or self.quarter is not None
+
+
+NOTHING = Moment()
+
+
+def heading_context(heading: str, around: Context = PLAIN) -> Context:
+    """What a heading adds: "As at 31 March", "Year ending March", "As at"."""
+    text = plain_text(heading)
+    if (match := _AS_AT_DAY.search(text)) and match["mon"][:3] in _MONTHS and int(match["d"]) < 32:
+        return replace(around, as_at=(_MONTHS.index(match["mon"][:3]) + 1, int(match["d"])), snapshots=True)
+    if (match := _YEAR_ENDING.search(text)) and match["mon"][:3] in _MONTHS:
+        return replace(around, year_ends=_MONTHS.index(match["mon"][:3]) + 1)
+    return replace(around, snapshots=True) if re.search(r"\bas (?:at|of)$|^at$", text) else around
+
+
+def context_of(period: Period | None) -> Context:
+    """What a year standing above or beside gives to months and quarters."""
+    if period is None or period.months != 12:
+        return PLAIN
+    if period.start.month == 4:
+        return Context(financial_year=period.start.year)
+    return Context(year=period.start.year) if period.start.month == 1 else PLAIN
+
+
+def read_together(
+    values: Sequence[CellValue],
+    formats: Sequence[str] = (),
+    heading: str = "",
+    beside: Sequence[Period | None] = (),
+    figures_allowed: bool = True,
+) -> list[Moment]:
+    """What each of the labels says of time. `beside` are the years known for each, from the row above or the column before."""
+    context = heading_context(heading)
+    timely = bool(_TIME_HEADING.search(plain_text(heading)))
+    context = _with_habits(values, formats, context)
+    years = _years_count(values, timely) if figures_allowed or timely else False
+    months = all(is_year_month(value) for value in values if isinstance(value, float)) if values else False
+    found = [_moment(value, context, years, months) for value in values]
+    if timely and _all_within(values, 12) and "month" in heading.lower():
+        found = [Moment(month=int(float(value))) if isinstance(value, float | str) and value else NOTHING for value in values]
+    elif timely and _all_within(values, 4) and "quarter" in heading.lower():
+        found = [Moment(quarter=int(float(value))) if isinstance(value, float | str) and value else NOTHING for value in values]
+    return _with_years(_first_days_as_months(found), beside)
+
+
+def _all_within(values: Sequence[CellValue], most: int) -> bool:
+    present = [value for value in values if value is not None and value != ""]
+    try:
+        return bool(present) and all(
+            float(value).is_integer() and 1 <= float(value) <= most for value in present if isinstance(value, float | str)
+        )
+    except ValueError:
+        return False
+
+
+def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: Context) -> Context:
+    texts = {value.strip() for value in values if isinstance(value, str)}
+    iso = any(_ISO_MONTH.fullmatch(text) and financial_start(text) is None and 1 <= int(text[5:]) <= 12 for text in texts)
+    dates = [
+        (value, formats[index] if index < len(formats) else "General")
+        for index, value in enumerate(values)
+        if isinstance(value, date)
+    ]
+    monthly = bool(dates) and (
+        all(value.day == 1 for value, _ in dates) or sum(shows_month_only(code) for _, code in dates) * 2 > len(dates)
+    )
+    return replace(context, month_first=_month_first(texts), iso_months=iso, months=monthly and not context.snapshots)
+
+
+def _month_first(texts: set[str]) -> bool:
+    """Whether dates with strokes can only be read month first: 3/25/2011, and none that can only be day first."""
+    pairs = [(int(match[1]), int(match[2])) for text in texts if (match := _STROKES.match(text))]
+    return any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)
+
+
+def _years_count(values: Sequence[CellValue], timely: bool) -> bool:
+    present = [value for value in values if value is not None and value != ""]
+    years = [value for value in present if is_year(value)]
+    numbers = [value for value in present if isinstance(value, float)]
+    if timely:
+        return len(years) >= len(numbers) * 0.9
+    return bool(years) and 2 * len(years) >= len(present) and len(years) >= len(numbers)
+
+
+def _moment(value: CellValue, context: Context, years: bool, months: bool) -> Moment:
+    if isinstance(value, float):
+        if (is_year(value) and years) or (months and is_year_month(value)):
+            return Moment(read_period(value, context))
+        return NOTHING
+    if isinstance(value, datetime | date):
+        return Moment(read_period(value, context))
+    if not isinstance(value, str):
+        return NOTHING
+    if is_year(value) and not years:
+        return NOTHING
+    text = plain_text(value)
+    if text.isdigit() and not (is_year(text) or is_year_month(text)):
+        return NOTHING
+    if match := _MONTH_NAME.fullmatch(text):
+        return Moment(month=_MONTHS.index(match["mon"][:3]) + 1)
+    if match := _QUARTER_NAME.fullmatch(text):
+        return Moment(quarter=int(match["q"]))
+    return Moment(read_period(value, context))
+
+
+def _first_days_as_months(found: list[Moment]) -> list[Moment]:
+    """Dates typed as text that are all the first of a month stand for their months."""
+    days = [moment.period for moment in found if moment.period is not None]
+    if len(set(days)) < 2 or not all(not day.months and not day.days and day.start.day == 1 for day in days):
+        return found
+    return [Moment(Period.month(m.period.start.year, m.period.start.month)) if m.period else m for m in found]
+
+
+def _with_years(found: list[Moment], beside: Sequence[Period | None]) -> list[Moment]:
+    """Give bare months and quarters their year: from beside, or from the month before or after them."""
+    if all(moment.month is None and moment.quarter is None for moment in found):
+        return found
+    given = [_resolved(moment, context_of(beside[index] if index < len(beside) else None)) for index, moment in enumerate(found)]
+    forward = _carried_forward(given, beside)
+    return _carried_back(forward)
+
+
+def resolve(moment: Moment, year: Period | None) -> Period | None:
+    """The period that a label says once the year beside it is known."""
+    return _resolved(moment, context_of(year)).period
+
+
+def _resolved(moment: Moment, context: Context) -> Moment:
+    if moment.period is not None or (context.year is None and context.financial_year is None):
+        return moment
+    if moment.month is not None:
+        year = context.year if context.year is not None else (context.financial_year or 0) + (moment.month < 4)
+        return Moment(Period.month(year, moment.month), moment.month)
+    if moment.quarter is not None:
+        start = date(context.year, 1, 1) if context.year is not None else date(context.financial_year or 1, 4, 1)
+        return Moment(Period(add_months(start, 3 * (moment.quarter - 1)), 3), None, moment.quarter)
+    return moment
+
+
+def _carried_forward(given: list[Moment], beside: Sequence[Period | None]) -> list[Moment]:
+    done: list[Moment] = []
+    before: Period | None = None
+    label: Period | None = None
+    for index, moment in enumerate(given):
+        now = beside[index] if index < len(beside) else None
+        if (
+            moment.month is not None
+            and before is not None
+            and (moment.period is None or (now == label and context_of(now).year is not None))
+        ):
+            year = before.start.year + (moment.month < before.start.month)
+            if moment.period is None or moment.period.start.year <= year <= moment.period.start.year + 1:
+                moment = Moment(Period.month(year, moment.month), moment.month)  # noqa: PLW2901 - the label with its year
+        if moment.period is not None and moment.period.months == 1:
+            before, label = moment.period, now
+        done.append(moment)
+    return done
+
+
+def _carried_back(found: list[Moment]) -> list[Moment]:
+    done = list(found)
+    after: Period | None = None
+    for index in range(len(done) - 1, -1, -1):
+        moment = done[index]
+        if moment.month is not None and moment.period is None and after is not None:
+            done[index] = moment = Moment(
+                Period.month(after.start.year - (moment.month > after.start.month), moment.month), moment.month
+            )
+        if moment.period is not None and moment.period.months == 1:
+            after = moment.period
+    return done

@@ -1,0 +1,194 @@
+"""What one cell's text says: a number, a per cent, money, why there is no number, or just text. Size alone decides nothing."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from functools import lru_cache
+
+from reportpack.model.observation import Status, Unit
+from reportpack.read.grid import CellValue
+
+
+class Kind(Enum):
+    """What a cell is, at first sight."""
+
+    EMPTY = "empty"
+    NUMBER = "number"
+    MARK = "mark"
+    TEXT = "text"
+    DATE = "date"
+    ERROR = "error"
+    NOT_CALCULATED = "not calculated"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cell read: `number` as typed (79 for "79%"), `unit` where the text itself shows one, `marks` glued to the number.
+
+    `letter` is true of marks such as `c` or `x` that are words of their own in a column of text.
+    """
+
+    kind: Kind
+    number: float | None = None
+    unit: Unit | None = None
+    status: Status = Status.TEXT
+    marks: tuple[str, ...] = ()
+    letter: bool = False
+
+
+EMPTY = Reading(Kind.EMPTY)
+TEXT = Reading(Kind.TEXT)
+DATE = Reading(Kind.DATE)
+ERROR = Reading(Kind.ERROR, status=Status.ERROR)
+NOT_CALCULATED = Reading(Kind.NOT_CALCULATED, status=Status.NOT_CALCULATED)
+
+_SUPPRESSED = frozenset(
+    (
+        *("*", "**", "***", "[c]", "(c)", "c", "[u]", "u", "[s]", "s", "~", "[low]", "low", "dpa"),
+        *("suppressed", "[suppressed]", "confidential", "withheld", "redacted", "disclosive"),
+        *("small number", "too small", "not disclosed", "data suppressed"),
+    )
+)
+_NOT_AVAILABLE = frozenset(
+    (
+        *("-", "--", "---", "+", ".", "..", "...", ":", "[:]", "[..]"),
+        *("[x]", "(x)", "x", "[z]", "z", "[w]", "w", "[e]", "nk", "n/k"),
+        *("n/a", "n.a.", "n.a", "na", "n\\a", "[n/a]", "(n/a)", "[na]", "null", "none", "nan", "nil"),
+        *("tbc", "tba", "tbd", "pending", "awaited", "awaiting data", "to follow", "unknown", "missing", "unavailable"),
+        *("not available", "data not available", "not yet available", "not applicable", "not known", "not recorded"),
+        *("not collected", "not provided", "not supplied", "no data", "no return"),
+    )
+)
+_ERRORS = frozenset({"#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#n/a", "#getting_data", "#spill!", "#calc!"})
+_LETTERS = frozenset(
+    ("c", "u", "s", "x", "z", "w", "na", "none", "null", "low", "pending", "unknown", "nil", "nk", "missing", "confidential")
+)
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SPACES = re.compile("[\\s\xa0\u2007\u2009\u202f]+")
+_BELOW = re.compile(r"(?:[<>\u2264\u2265]=?|under|fewer than|less than|below|over|more than) ?£?\d[\d,.]*(?: ?%)?")
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[+-])?(?P<money>[£€$])?(?P<sign2>[+-])?"
+    r"(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?(?:e[+-]?\d{1,3})?|\.\d+)"
+    r" ?(?P<scale>k|m|bn)?(?P<percent> ?%| ?per ?cent| ?pp| ?ppts?)?(?P<after>-)?(?P<close>\))?"
+)
+_COMMA_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[+-])?(?P<money>[£€$])?(?P<sign2>[+-])?(?P<digits>\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+    r" ?(?P<scale>k|m|bn)?(?P<percent> ?%| ?pp)?(?P<after>-)?(?P<close>\))?"
+)
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})|0,\d+) ?%?")
+_MARKED = re.compile(
+    r"(?P<number>.*?[\d%)]) ?"
+    r"(?P<marks>(?:\[(?:[a-z]{1,4}|note \d+|\d{1,2})\]|\((?:[a-z]|note \d+)\)"
+    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7*#^]+"
+    r"|(?<=\d)[rpe]|(?<= )[rpe]| )+)"
+)
+_SCALES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
+
+
+def read_cell(value: CellValue, decimal_comma: bool = False) -> Reading:
+    """What the cell says by itself. Errors and formulas never calculated are known to the sheet, not to the value."""
+    if value is None:
+        return EMPTY
+    if isinstance(value, float) and not isinstance(value, bool):
+        return Reading(Kind.NUMBER, value, None, Status.NUMBER)
+    if isinstance(value, str):
+        return read_text(value, decimal_comma)
+    if isinstance(value, datetime | date):
+        return DATE
+    return TEXT if isinstance(value, bool | time | timedelta) else Reading(Kind.NUMBER, float(value), None, Status.NUMBER)
+
+
+@lru_cache(maxsize=100_000)
+def read_text(text: str, decimal_comma: bool = False) -> Reading:
+    """What a text says: "7,805", "(45)", "79%", "1,204 (r)", "<5", "[c]", "n/a" or words."""
+    plain = _SPACES.sub(" ", _DASHES.sub("-", text)).strip().lower()
+    if not plain:
+        return EMPTY
+    if len(plain) > 40:
+        return TEXT
+    if (why := _why_none(plain)) is not None:
+        return why
+    return _number(plain, decimal_comma) or _marked_number(plain, decimal_comma) or TEXT
+
+
+def _why_none(plain: str) -> Reading | None:
+    if plain in _ERRORS:
+        return ERROR
+    if plain in _SUPPRESSED:
+        return Reading(Kind.MARK, status=Status.SUPPRESSED, marks=(plain,), letter=plain in _LETTERS)
+    if plain in _NOT_AVAILABLE:
+        return Reading(Kind.MARK, status=Status.NOT_AVAILABLE, marks=(plain,), letter=plain in _LETTERS)
+    if _BELOW.fullmatch(plain):
+        return Reading(Kind.MARK, status=Status.SUPPRESSED, marks=(plain,))
+    return None
+
+
+def _number(plain: str, decimal_comma: bool) -> Reading | None:
+    if plain[0] not in "(+-£€$.0123456789":
+        return None
+    match = (_COMMA_NUMBER if decimal_comma else _NUMBER).fullmatch(plain)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    signs = (match["sign"], match["sign2"], match["after"], match["open"])
+    if sum(sign is not None for sign in signs) > 1 or (match["scale"] and not match["money"]):
+        return None
+    number = float(_digits(match["digits"], decimal_comma)) * _SCALES[match["scale"]]
+    negative = "-" in signs or match["open"] is not None
+    unit = Unit.MONEY if match["money"] else Unit.PER_CENT if match["percent"] else None
+    return Reading(Kind.NUMBER, -number if negative and number else number, unit, Status.NUMBER)
+
+
+def _digits(text: str, decimal_comma: bool) -> str:
+    text = text.replace(" ", "")
+    return text.replace(".", "").replace(",", ".") if decimal_comma else text.replace(",", "")
+
+
+def _marked_number(plain: str, decimal_comma: bool) -> Reading | None:
+    match = _MARKED.fullmatch(plain)
+    read = _number(match["number"].strip(), decimal_comma) if match else None
+    if match is None or read is None:
+        return None
+    marks = tuple(
+        mark if mark.startswith("[") else f"[{mark.strip('()')}]"
+        for mark in re.findall(r"\[[^\]]*\]|\([^)]*\)|[^\s\[(]+", match["marks"])
+    )
+    return Reading(Kind.NUMBER, read.number, read.unit, Status.NUMBER, marks)
+
+
+def has_decimal_comma(text: str) -> bool:
+    """Whether the text is a number only under a decimal comma: "0,67", "1.234,5"; "1,234" is not told."""
+    return _DECIMAL_COMMA.fullmatch(text.strip()) is not None
+
+
+def shown_number(value: float, percent: bool) -> float:
+    """The number without the noise of binary sums, times 100 where the format shows a per cent: 0.79 gives 79.0."""
+    clean = f"{value:.15g}"
+    if not percent:
+        return float(clean)
+    mantissa, _, exponent = clean.partition("e")
+    return float(f"{float(f'{mantissa}e{int(exponent or 0) + 2}'):.15g}")
+
+
+@lru_cache(maxsize=2_000)
+def format_unit(code: str) -> Unit | None:
+    """The unit that a number format shows, None where it shows none. Text in quotes counts, colours and conditions do not."""
+    bare = re.sub(r"\[[^\]$]*\]", "", code.partition(";")[0])
+    literal = re.sub(r'"([^"]*)"', r"\1", bare).replace("\\", "")
+    if "%" in literal:
+        return Unit.PER_CENT
+    return Unit.MONEY if re.search(r"[£€]|\[\$[£€$]|^_?-?\$", literal) else None
+
+
+@lru_cache(maxsize=2_000)
+def shows_hundredfold(code: str) -> bool:
+    """Whether the format shows 0.79 as 79%: a per cent sign of its own, not one in quotes."""
+    return "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.partition(";")[0])
+
+
+@lru_cache(maxsize=2_000)
+def shows_month_only(code: str) -> bool:
+    """Whether a date format shows months without days: `mmm-yy`, `mmmm yyyy`."""
+    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code.partition(";")[0].lower())
+    return "m" in bare and "y" in bare and "d" not in bare and "h" not in bare

@@ -1,0 +1,200 @@
+"""What each column of a table is for: figures, areas, periods, categories, codes, or marks beside figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportpack.read.blocks import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, Block, View
+from reportpack.read.calendars import Moment, read_together
+from reportpack.read.grid import CellValue
+from reportpack.read.labels import (
+    area_key,
+    clean_label,
+    is_area,
+    is_area_code,
+    is_area_heading,
+    is_code,
+    is_code_heading,
+    is_figure_heading,
+)
+from reportpack.read.periods import is_year
+
+_SAMPLE = 400
+_FLAGS = frozenset(("r", "p", "e", "*", "**", "#", "b", "u", "[r]", "[p]", "[e]", "(r)", "(p)", "(e)", "rev", "prov", "\u2020"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's place, heading, values and kinds on the data rows."""
+
+    place: int
+    heading: str
+    kinds: bytes
+    values: Sequence[CellValue]
+
+    @property
+    def filled(self) -> int:
+        """How many of its cells hold anything."""
+        return len(self.kinds) - self.kinds.count(EMPTY)
+
+    @property
+    def numbers(self) -> int:
+        """How many hold a number, or a formula that should have given one."""
+        return self.kinds.count(NUMBER) + self.kinds.count(ERROR) + self.kinds.count(NOT_CALCULATED)
+
+    @property
+    def figures(self) -> int:
+        """How many hold a number or the reason why there is none."""
+        return self.numbers + self.kinds.count(MARK) + self.kinds.count(LETTER)
+
+    def distinct(self) -> set[str]:
+        """Its texts, some hundreds of them."""
+        found: set[str] = set()
+        for value in self.values:
+            if isinstance(value, str) and value.strip():
+                found.add(value)
+                if len(found) >= _SAMPLE:
+                    break
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The columns of a table by what they are for."""
+
+    figures: tuple[Column, ...] = ()
+    areas: tuple[Column, ...] = ()
+    periods: tuple[Column, ...] = ()
+    categories: tuple[Column, ...] = ()
+    codes: tuple[Column, ...] = ()
+    marks: tuple[Column, ...] = ()
+
+
+def cut_columns(view: View, block: Block, headings: dict[int, str]) -> list[Column]:
+    """A block's columns that hold anything on its data rows."""
+    width = block.right - block.left + 1
+    joined = b"".join(view.kinds[row][block.left : block.right + 1].ljust(width, b"\0") for row in block.data_rows)
+    found = []
+    for index in range(width):
+        kinds = joined[index::width]
+        if kinds.count(EMPTY) < len(kinds):
+            place = block.left + index
+            rows = view.sheet.rows
+            values = [row[place] if place < len(row := rows[number]) else None for number in block.data_rows]
+            found.append(Column(place, headings.get(place, ""), kinds, values))
+    return found
+
+
+def give_roles(columns: Sequence[Column], office: frozenset[str]) -> Roles:
+    """Tell figures from labels, and of the labels areas, periods, codes and categories."""
+    figures = [column for column in columns if _holds_figures(column, columns)]
+    marks = [column for column in columns if column not in figures and _flags_figures(column, figures)]
+    labels = [column for column in columns if column not in figures and column not in marks]
+    periods = [column for column in labels if tells_time(column)]
+    rest = [column for column in labels if column not in periods]
+    codes = [column for column in rest if _holds_codes(column)]
+    names = [column for column in rest if column not in codes]
+    areas = [column for column in names if _names_areas(column, codes, office)]
+    return Roles(
+        tuple(figures),
+        tuple(areas),
+        tuple(periods),
+        tuple(column for column in names if column not in areas),
+        tuple(codes),
+        tuple(marks),
+    )
+
+
+def _holds_figures(column: Column, columns: Sequence[Column]) -> bool:
+    if not is_figure_heading(column.heading):
+        return False
+    if not column.numbers:
+        others = any(other.numbers * 2 > other.filled and other.place != column.place for other in columns)
+        return column.figures == column.filled and others and bool(column.heading) and column.place > columns[0].place
+    if column.figures * 2 < column.filled or _is_serial(column, columns) or tells_time(column):
+        return False
+    return not (is_code_heading(column.heading) and _whole_numbers(column) and _mostly_distinct(column))
+
+
+def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
+    """A first column that only counts the rows: 1, 2, 3 or 1.1, 1.2."""
+    if column.place != columns[0].place or len(columns) < 3:
+        return False
+    numbers = [value for value in column.values if isinstance(value, float)]
+    counts = len(numbers) > 1 and all(0 <= later - earlier <= 1 for earlier, later in pairwise(numbers))
+    follows = columns[1].kinds.count(TEXT) * 2 > columns[1].filled
+    return counts and follows and len(set(numbers)) == len(numbers) and numbers[0] <= 2
+
+
+def _whole_numbers(column: Column) -> bool:
+    return all(value.is_integer() for value in column.values if isinstance(value, float))
+
+
+def _mostly_distinct(column: Column) -> bool:
+    present = [value for value in column.values[:_SAMPLE] if value is not None]
+    return len(set(present)) * 2 > len(present)
+
+
+def _flags_figures(column: Column, figures: Sequence[Column]) -> bool:
+    if column.heading or not any(figure.place == column.place - 1 for figure in figures):
+        return False
+    return all(text.strip().lower() in _FLAGS for text in column.distinct()) and bool(column.distinct())
+
+
+def tells_time(column: Column) -> bool:
+    """Whether the column's labels are periods, days, months or years."""
+    sample = [value for value in column.values if value is not None and value != ""][:_SAMPLE]
+    if not sample or (column.numbers and not _could_be_years(column)):
+        return False
+    told = sum(moment.tells for moment in read_together(sample, (), column.heading, figures_allowed=True))
+    return told * 10 >= len(sample) * 6 or (told * 10 >= len(sample) * 3 and is_time_heading(column.heading))
+
+
+def is_time_heading(heading: str) -> bool:
+    """Whether a heading speaks of time alone: "Year", "Month", "Time period"."""
+    words = heading.lower().replace("_", " ").split()
+    return bool({"year", "month", "date", "period", "quarter", "week", "fy", "financialyear"} & set(words)) and len(words) < 5
+
+
+def _could_be_years(column: Column) -> bool:
+    numbers = [value for value in column.values if isinstance(value, float)]
+    texts = column.kinds.count(TEXT) + column.kinds.count(DATE)
+    if texts > len(numbers):
+        return True
+    if is_time_heading(column.heading) or "as at" in column.heading.lower():
+        return True
+    timely = all(is_year(value) for value in column.values if value is not None)
+    return timely and not column.heading and len(set(column.values)) > 1
+
+
+def _holds_codes(column: Column) -> bool:
+    texts = column.distinct()
+    if not texts:
+        return True
+    codes = sum(is_code(text) for text in texts)
+    if codes * 10 < len(texts) * 9:
+        return (
+            is_code_heading(column.heading)
+            and not any(" " in text.strip() for text in texts)
+            and len(texts) > 1
+            and codes * 2 > len(texts)
+        )
+    with_digits = sum(any(character.isdigit() for character in text) for text in texts)
+    return with_digits * 10 >= len(texts) * 7 or is_code_heading(column.heading)
+
+
+def _names_areas(column: Column, codes: Sequence[Column], office: frozenset[str]) -> bool:
+    texts = column.distinct()
+    if is_area_heading(column.heading):
+        return True
+    keys = {area_key(text) for text in texts}
+    known = sum(is_area(clean_label(text), office) for text in texts)
+    if known >= 2 and known * 10 >= len(keys) * 3:
+        return True
+    coded = any(any(is_area_code(text) for text in code.distinct()) for code in codes)
+    return (known == len(keys) and known > 0) or (coded and abs(column.place - codes[0].place) == 1)
+
+
+def row_moments(column: Column, formats: Sequence[str], beside: Sequence[Moment]) -> list[Moment]:
+    """What each row's label says of time, with the years that another column gives."""
+    return read_together(column.values, formats, column.heading, [moment.period for moment in beside])

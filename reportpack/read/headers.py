@@ -1,0 +1,259 @@
+"""What stands above each column of figures: one to three rows, merged or not, read into measure, period, area and unit."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportpack.model.observation import Unit
+from reportpack.model.period import Period
+from reportpack.read.blocks import EMPTY, NUMBER, Block, View
+from reportpack.read.calendars import NOTHING, Moment, heading_context, read_together
+from reportpack.read.grid import CellValue
+from reportpack.read.labels import clean_label, is_area, is_total_heading
+from reportpack.read.periods import find_periods, plain_text, points_within, title_period
+from reportpack.read.units import is_only_unit, unit_of
+
+_CHANGE = re.compile(r"\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b", re.IGNORECASE)
+_AS_AT = re.compile(r"^(?:as )?(?:at|of)\b:?$", re.IGNORECASE)
+_GENERIC = frozenset(
+    (
+        "value",
+        "values",
+        "figure",
+        "figures",
+        "amount",
+        "data",
+        "result",
+        "results",
+        "obs_value",
+        "observation",
+        "v4_0",
+        "measure value",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above one column of figures."""
+
+    labels: tuple[str, ...] = ()
+    moment: Moment = NOTHING
+    area: str | None = None
+    unit: Unit | None = None
+    total: bool = False
+
+
+def header_rows(view: View, block: Block) -> list[list[CellValue]]:
+    """The header's cells for each column from left to right; merged and spanning ones filled into the columns that they cover."""
+    rows = [[view.sheet.value(row, column) for column in range(block.left, block.right + 1)] for row in block.header_rows]
+    rows = [[None if isinstance(value, str) and not value.strip() else value for value in row] for row in rows]
+    for place, row in enumerate(block.header_rows):
+        _spread(view, block, rows, place, row)
+    return rows
+
+
+def _spread(view: View, block: Block, rows: list[list[CellValue]], place: int, row: int) -> None:
+    first = _first_numeric(view, block) - block.left
+    merged = [
+        merge
+        for merge in view.sheet.merges
+        if merge.top <= row <= merge.bottom and merge.right > merge.left and merge.left <= block.right
+    ]
+    line = rows[place]
+    for merge in merged:
+        if merge.top == row and merge.left >= block.left:
+            for column in range(merge.left, min(merge.right, block.right) + 1):
+                line[column - block.left] = line[merge.left - block.left]
+    filled = [value for value in line if value is not None]
+    if not merged and place < len(rows) - 1:
+        _carry_right(line, rows[place + 1 :], first)
+    elif len(filled) == 1 and isinstance(filled[0], str) and is_only_unit(clean_label(filled[0])):
+        start = line.index(filled[0])
+        line[start:] = [filled[0]] * (len(line) - start)
+
+
+def _first_numeric(view: View, block: Block) -> int:
+    """The first column that holds numbers on most of the first rows."""
+    rows = block.data_rows[:12]
+    for column in range(block.left, block.right + 1):
+        if sum(view.kind(row, column) == NUMBER for row in rows) * 2 > len(rows):
+            return column
+    return block.left
+
+
+def _carry_right(line: list[CellValue], below: Sequence[list[CellValue]], first: int) -> None:
+    """A label over several columns stands at the first; the columns it covers have labels of their own below."""
+    carried: CellValue = None
+    for index, value in enumerate(line):
+        if index < first:
+            continue
+        if value is not None:
+            carried = value
+        elif carried is not None and any(row[index] is not None for row in below):
+            line[index] = carried
+
+
+def read_heads(
+    view: View, block: Block, figures: Sequence[int], title: str, notes: frozenset[int], office: frozenset[str]
+) -> dict[int, Head]:
+    """What stands above each of the columns of figures."""
+    rows = header_rows(view, block)
+    places = [column - block.left for column in figures]
+    taken = [_read_row(rows, index, places, office) for index in range(len(rows))]
+    moments = _moments_by_column(rows, taken, places, view, block, title)
+    uniform = {index for index, row in enumerate(rows) if _one_unit(row, places)}
+    heads = {}
+    for position, place in enumerate(places):
+        heads[block.left + place] = _head(rows, taken, uniform, place, moments[position], notes)
+    return _told_apart(heads)
+
+
+def _read_row(rows: list[list[CellValue]], index: int, places: Sequence[int], office: frozenset[str]) -> str:
+    """What a header row holds: "period", "area" or "measure"."""
+    texts = [value for place in places if isinstance(value := rows[index][place], str)]
+    distinct = {text for text in texts if not is_only_unit(text)}
+    areas = sum(is_area(text, office) for text in distinct)
+    return "area" if areas >= 2 and areas * 2 >= len(distinct) else "measure"
+
+
+def _moments_by_column(
+    rows: list[list[CellValue]], taken: Sequence[str], places: Sequence[int], view: View, block: Block, title: str
+) -> list[tuple[Moment, int]]:
+    """For each column its moment and the header row that tells it (-1 where none does)."""
+    found: list[tuple[Moment, int]] = [(NOTHING, -1)] * len(places)
+    beside: list[Period | None] = [None] * len(places)
+    for index, row in enumerate(rows):
+        if taken[index] == "area":
+            continue
+        values = [row[place] for place in places]
+        formats = [view.sheet.format(block.header_rows[index], block.left + place) for place in places]
+        heading = " ".join(str(row[place]) for place in range(places[0]) if isinstance(row[place], str)) if places else ""
+        moments = read_together(values, formats, _heading(heading, title), beside)
+        for position, moment in enumerate(moments):
+            if moment.tells:
+                found[position] = (moment, index)
+                beside[position] = moment.period if moment.period and moment.period.months == 12 else beside[position]
+    return [_as_snapshot(pair, rows, place) for pair, place in zip(found, places, strict=True)]
+
+
+def _heading(heading: str, title: str) -> str:
+    """A title's "year ending March" or "as at 31 March" tells what the years of the header are."""
+    context = heading_context(title)
+    return title if (context.year_ends or context.as_at) and len(title) < 400 else heading
+
+
+def _as_snapshot(pair: tuple[Moment, int], rows: list[list[CellValue]], place: int) -> tuple[Moment, int]:
+    moment, index = pair
+    above = any(isinstance(row[place], str) and _AS_AT.match(clean_label(str(row[place])).rstrip(":")) for row in rows)
+    if not above or moment.period is None or not moment.period.months:
+        return pair
+    return Moment(Period(moment.period.end, 0, 0)), index
+
+
+def _one_unit(row: Sequence[CellValue], places: Sequence[int]) -> bool:
+    texts = {clean_label(value) for place in places if isinstance(value := row[place], str)}
+    return len(texts) == 1 and is_only_unit(texts.pop()) and len(places) > 1
+
+
+def _head(
+    rows: list[list[CellValue]],
+    taken: Sequence[str],
+    uniform: set[int],
+    place: int,
+    told: tuple[Moment, int],
+    notes: frozenset[int],
+) -> Head:
+    moment, by = told
+    labels: list[str] = []
+    unit: Unit | None = None
+    area: str | None = None
+    for index, row in enumerate(rows):
+        value = row[place]
+        if value is None or index == by:
+            continue
+        text = clean_label(value, notes) if isinstance(value, str) else _number_label(value)
+        if taken[index] == "area" and isinstance(value, str):
+            area = text
+            continue
+        unit = unit_of(text) or unit
+        if index in uniform or _AS_AT.match(text.rstrip(":")) or (labels and labels[-1] == text):
+            continue
+        labels.append(text)
+    if moment is NOTHING:
+        moment, labels = _within_labels(labels)
+    total = bool(labels) and is_total_heading(labels[-1])
+    return Head(tuple(labels), moment, area, unit, total)
+
+
+def _number_label(value: CellValue) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.strftime("%d/%m/%Y") if value is not None and hasattr(value, "strftime") else str(value)
+
+
+def _within_labels(labels: list[str]) -> tuple[Moment, list[str]]:
+    """A period that stands inside a label: "Offences 2018/19", "Change between 2015 and 2016" (the later of the two)."""
+    for index in range(len(labels) - 1, -1, -1):
+        text = labels[index]
+        if not any(character.isdigit() for character in text):
+            continue
+        if _CHANGE.search(text):
+            points = points_within(text)
+            if points:
+                return Moment(max(points, key=lambda period: period.end)), labels
+            continue
+        period = title_period(text)
+        if period is not None:
+            return Moment(period), [
+                *labels[:index],
+                *([shorter] if (shorter := without_period(text)) else []),
+                *labels[index + 1 :],
+            ]
+    return NOTHING, labels
+
+
+def without_period(text: str) -> str:
+    """A label without the one period that stands in it at its start or end; the label as it is when it stands in the middle."""
+    for match in re.finditer(r"\s+|^", text):
+        head, tail = text[: match.start()], text[match.end() :]
+        if len(find_periods(tail)) == 1 and title_period(tail) and _whole(tail):
+            return head.strip(" -:,(")
+        if head and _whole(head):
+            return tail.strip(" -:,)")
+    return text
+
+
+def _whole(text: str) -> bool:
+    from reportpack.read.periods import read_period
+
+    return read_period(plain_text(text).strip("()")) is not None
+
+
+def _told_apart(heads: dict[int, Head]) -> dict[int, Head]:
+    """A label that several columns share ("Quantity") belongs to the nearest column before it with a label of its own."""
+    counts = Counter((head.labels, head.moment, head.area) for head in heads.values())
+    done: dict[int, Head] = {}
+    owner: Head | None = None
+    for column, head in heads.items():
+        if counts[(head.labels, head.moment, head.area)] < 2:
+            owner = head
+            done[column] = head
+        elif owner is None or not head.labels:
+            done[column] = head
+        else:
+            labels = head.labels if owner.moment.tells and not head.moment.tells else (*owner.labels, *head.labels)
+            moment = head.moment if head.moment.tells else owner.moment
+            done[column] = Head(labels, moment, head.area or owner.area, head.unit, head.total)
+    return done
+
+
+def is_generic(label: str) -> bool:
+    """Whether a heading says no more than that figures stand below: "Value"."""
+    return label.lower() in _GENERIC
+
+
+def is_empty_header(view: View, block: Block, column: int) -> bool:
+    """Whether nothing stands above a column."""
+    return all(view.kind(row, column) == EMPTY for row in block.header_rows)

@@ -1,0 +1,159 @@
+"""What a label says: its words without padding and footnote marks, whether it names an area, a code or a total."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from reportpack.read.place_names import KNOWN, WHOLES
+
+_NOTE_MARKS = re.compile(
+    "(?:\\s*(?:\\[(?:note \\d+|[a-z]|\\d{1,2})\\]|\\((?:note \\d+|[rpe])\\)"
+    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7]+|\\*+))+$",
+    re.IGNORECASE,
+)
+_GLUED_LIST = re.compile(r"(?<=[A-Za-z)%'\"])\s?\d{1,2}(?:\s?,\s?\d{1,2})+$")
+_GLUED_DIGIT = re.compile(r"(?<=[A-Za-z]{4})\d{1,2}$|(?<=[a-z][)%])\d{1,2}$")
+_INNER_DIGIT = re.compile(r"(?<=[A-Za-z]{4})\d{1,2}(?=\)$)|(?<=[a-z\d]\))\d{1,2}(?= )")
+_SPACED_DIGIT = re.compile(r"(?P<before>[A-Za-z]+) (?P<digit>\d{1,2})$")
+_COUNTED = frozenset(
+    (
+        *("outcome", "tier", "table", "grade", "level", "category", "type", "band", "class", "section", "part", "year", "age"),
+        *("stage", "priority", "phase", "schedule", "under", "over", "and", "to", "group", "question", "q", "item", "week"),
+        *("day", "month", "quarter", "period", "step", "zone", "ward", "district", "area", "unit", "number", "no", "sector"),
+        *("team", "rank", "wave", "form", "than", "of", "from", "at", "is"),
+    )
+)
+"""Words after which a number is part of the name: "Outcome 16"."""
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_CODE = re.compile(r"[A-Z]\d{8}|[A-Z]{1,4}\d{1,6}[A-Z]?|[A-Z0-9]{2,5}|\d{1,7}")
+_ONS_CODE = re.compile(r"[EWSNKJM]\d{8}")
+_TOTAL_CODE = re.compile(r"(?:E92|W92|S92|N92|K0\d|E12|E40|E15)\d+")
+_ALL_OF = "areas|forces|offences|persons|ages|crime|lpas|districts|regions|providers|trusts|students|boroughs|wards"
+_TOTAL = re.compile(
+    r"(?:grand |sub-? ?|overall |regional |national |year |force )?totals?(?:$|[ ,:(/].*)|.* (?:sub-?)?total"
+    rf"|all|all (?:{_ALL_OF})|force ?wide|overall|national|average|.* average"
+)
+_TOTAL_HEADING = re.compile(r"(?:grand |overall |sub-? ?|year |annual )?totals?|all|ytd|year to date")
+_AREA_WORDS = (
+    *("areas?", "policing areas?", "forces?", "boroughs?", "regions?", "lpas?", "lpu", "local policing (?:areas?|units?)"),
+    *("districts?", "wards?", "divisions?", "bcu", "counties", "county", "country", "countries", r"local authorit\w+", "la name"),
+    *("authority", "constabulary", "trusts?", "org(?:anisation)? name", "at name", "provider name", "sector name", "places?"),
+    *("locations?", "location name", "csp", "community safety partnerships?", "commands?", "stations?", "neighbourhoods?", "snt"),
+    *("fire and rescue services?", "frs", "falls within", "geography", "ltla", "utla", "state", "province", "territory"),
+    *("municipality", "town", "city", "council"),
+)
+_AREA_HEADING = re.compile(rf"\b(?:{'|'.join(_AREA_WORDS)})\b", re.IGNORECASE)
+_NOT_AREA_HEADING = re.compile(
+    r"\b(?:type|codes?|id|number|station name|reason|of force|rank|class|start|finish|point|address)\b", re.IGNORECASE
+)
+_CODE_HEADING = re.compile(
+    r"(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code|number|no\.?|#)(?:$|[ _])",
+    re.IGNORECASE,
+)
+_NOT_FIGURES = re.compile(
+    r"^(?:.*[ _])?(?:period covered|last updated|next update|longitude|latitude|lat|long|lng|easting|northing"
+    r"|x coord\w*|y coord\w*"
+    r"|postcode|phone|telephone|fax|uprn)$",
+    re.IGNORECASE,
+)
+_DRESS = re.compile(
+    r"\b(?:police(?: service| force area| force)?|constabulary"
+    r"|force area|pcc|opcc|the|lpa|borough|ua|county council|mbc|total for|total)\b"
+)
+
+
+@lru_cache(maxsize=50_000)
+def clean_label(text: str, note_numbers: frozenset[int] = frozenset()) -> str:
+    """One line, single spaces, no footnote marks. A digit with a space before it goes only where the notes have that number."""
+    text = " ".join(text.replace("\xa0", " ").split())
+    text = _INNER_DIGIT.sub("", _NOTE_MARKS.sub("", text))
+    bare = _GLUED_LIST.sub("", text)
+    if bare != text:
+        return bare.strip()
+    glued = _GLUED_DIGIT.search(text)
+    if glued and (not note_numbers or int(glued.group()) in note_numbers):
+        return text[: glued.start()].strip()
+    spaced = _SPACED_DIGIT.search(text)
+    if spaced and int(spaced["digit"]) in note_numbers and spaced["before"].lower() not in _COUNTED:
+        return text[: spaced.start("digit")].strip()
+    return text.strip()
+
+
+def note_numbers(notes: Iterable[str]) -> frozenset[int]:
+    """The numbers that the notes under a table carry: "4. Due to a technical issue ..."."""
+    found = (re.match(r"[\[(]?(?:note )?(\d{1,2})[.)\]:]? ", note) for note in notes)
+    return frozenset(int(match.group(1)) for match in found if match)
+
+
+@lru_cache(maxsize=50_000)
+def area_key(name: str) -> str:
+    """What stays of an area's name whatever its case, dashes, "&", "Police" or "Constabulary"."""
+    text = _DASHES.sub("-", clean_label(name)).lower().replace("&", " and ").replace("-", " ").replace(",", " ").replace("'", "")
+    bare = _DRESS.sub(" ", re.sub(r"\(.*?\)", " ", text))
+    return " ".join(bare.split()) or " ".join(text.split())
+
+
+def known_keys(names: Sequence[str]) -> frozenset[str]:
+    """The keys of an office's own area names and aliases."""
+    return frozenset(area_key(name) for name in names if name)
+
+
+def is_area(name: str, office: frozenset[str] = frozenset()) -> bool:
+    """Whether a label is the name of an area that the office or every reader knows."""
+    key = area_key(name)
+    return key in KNOWN or key in office
+
+
+def is_area_heading(text: str) -> bool:
+    """Whether a heading says that areas stand below it."""
+    plain = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
+    return bool(_AREA_HEADING.search(plain)) and not _NOT_AREA_HEADING.search(plain)
+
+
+def is_code_heading(text: str) -> bool:
+    """Whether a heading says that codes stand below it."""
+    return bool(_CODE_HEADING.search(text))
+
+
+def is_code(text: str) -> bool:
+    """Whether a label looks like a code: E23000025, R1H, Y56."""
+    return _CODE.fullmatch(text.strip()) is not None
+
+
+def is_area_code(text: str) -> bool:
+    """Whether a label is an ONS area code."""
+    return _ONS_CODE.fullmatch(text.strip()) is not None
+
+
+def is_total_code(text: str) -> bool:
+    """Whether an ONS code is a country's or a region's, which stand above forces and districts."""
+    return _TOTAL_CODE.fullmatch(text.strip()) is not None
+
+
+def is_figure_heading(text: str) -> bool:
+    """False for what is a number yet no figure: coordinates, telephone numbers."""
+    return not _NOT_FIGURES.match(" ".join(text.split()))
+
+
+@lru_cache(maxsize=50_000)
+def is_total(label: str) -> bool:
+    """Whether a label says a total, a sub-total, an average or a whole region: never to be added up with its parts."""
+    text = clean_label(label).lower()
+    return _TOTAL.fullmatch(text) is not None or area_key(label) in WHOLES
+
+
+def is_total_heading(label: str) -> bool:
+    """Whether a column's heading is a total and nothing more; "Total recorded crime" is a measure of its own."""
+    return _TOTAL_HEADING.fullmatch(label.lower()) is not None
+
+
+@lru_cache(maxsize=10_000)
+def find_area(text: str, office: frozenset[str] = frozenset()) -> str | None:
+    """The one area that a title or a line names by itself: "England and Wales", "Force: West Mercia", "Shropshire - 2019/20"."""
+    parts = [part.strip() for part in re.split(r"[:|;,/]| - | \u2013 ", clean_label(text)) if part.strip()]
+    found = [part for part in parts if is_area(part, office)]
+    if found:
+        return clean_label(found[0])
+    within = re.findall(r"\b(?:in|for|across) ((?:[A-Z][\w'-]+|and|of|the)(?: (?:[A-Z][\w'-]+|and|of|the))*)", text)
+    names = [name for name in within if is_area(name, office)]
+    return names[0] if len(set(names)) == 1 else None

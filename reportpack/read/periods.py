@@ -1,0 +1,416 @@
+"""Every way in which people write a period, read into one. Days come before months; what is not plainly a period is None.
+
+A month without its year, a year that ends in March, a financial year: what the surroundings know stands in a Context.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from reportpack.model.period import Period, add_months
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
+_LONG_YEAR = r"(?:19|20)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_FINANCIAL = rf"(?:{_LONG_YEAR}\s?[/-]\s?(?:{_LONG_YEAR}|\d\d)|'?\d\d/\d\d)(?!\d*[/-]\d)"
+_FINANCIAL_TEXT = re.compile(_FINANCIAL)
+_QUARTER = r"(?:q|qtr|quarter)\s?[1-4]"
+_NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
+
+_FOOTNOTES = re.compile(r"(?:\s*(?:[\u2020\u2021*\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]+|[\[(](?:[a-z]|note \d+|\d+)[\])]))+$")
+_GLUED = re.compile(rf"^(?P<kept>.*?(?:{_LONG_YEAR}|[a-z][ '-]*\d\d)) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+
+_POINTS = (
+    ("day", re.compile(rf"(?P<d>{_DAY})[ -]?(?:of )?(?P<mon>{_MONTH})[ ,-]*(?P<y>{_YEAR})")),
+    ("day", re.compile(r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?: 00:00(?::00)?)?")),
+    ("day", re.compile(rf"(?P<y>{_LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:[t ]00:00(?::00)?)?")),
+    ("month", re.compile(rf"(?P<mon>{_MONTH})[ ,/_-]*(?P<y>{_YEAR})")),
+    ("month", re.compile(rf"(?P<y>{_LONG_YEAR})[ ,/_-]*(?P<mon>{_MONTH})")),
+    ("month", re.compile(rf"(?P<y>{_LONG_YEAR})[-/ ]?m?(?P<m>0[1-9]|1[0-2])")),
+    ("month", re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{_LONG_YEAR})")),
+    ("quarter", re.compile(rf"(?:fy ?)?(?P<f>{_FINANCIAL})[ ,:-]*(?P<q>{_QUARTER})")),
+    ("quarter", re.compile(rf"(?P<q>{_QUARTER})[ ,:-]*(?:of )?(?:fy ?)?(?P<f>{_FINANCIAL})")),
+    ("quarter", re.compile(rf"(?P<y>{_LONG_YEAR})[ ,:-]*(?P<q>{_QUARTER})")),
+    ("quarter", re.compile(rf"(?P<q>{_QUARTER})[ ,:-]*(?P<y>{_LONG_YEAR})")),
+    (
+        "financial",
+        re.compile(rf"(?:financial year|fiscal year|fy|f/y|year)?[ :-]*(?P<f>{_FINANCIAL})(?: (?:financial year|fy))?"),
+    ),
+    ("financial", re.compile(r"fy ?'?(?P<fy>\d\d)")),
+    ("year", re.compile(rf"(?:(?P<cal>calendar year|cy)|year)?[ :-]*(?P<y>{_LONG_YEAR})")),
+    ("bare month", re.compile(rf"(?P<mon>{_MONTH})")),
+    ("bare quarter", re.compile(rf"(?P<q>{_QUARTER})")),
+)
+_ROLLING = re.compile(
+    r"^(?:rolling )?(?:(?P<n>\d{1,2}|three|six|nine|twelve) ?-?(?:months?|mths?|m)"
+    r"|(?P<year>years?|yr|y(?=[ /]?e\b))|(?P<q>quarter|qtr)"
+    r"|(?P<m>month))(?: period)?[ /]*(?:ending|ended|end|up to|to|e)[ :]*(?:the )?(?P<end>.+)$"
+)
+_WEEK = re.compile(r"^(?:week (?P<word>ending|ended|to|commencing|beginning)|w[/ ]?(?P<letter>[ecb]))[ :]*(?P<day>.+)$")
+_AS_AT = re.compile(r"^(?:(?:position )?(?:as )?(?:at|of)|snapshot(?: (?:at|of|on))?|on)[ :]+(?P<day>.+)$")
+_TO_DATE = re.compile(r"^(?:(?:fy)?ytd|(?:financial )?year to date)[ :-]*(?:to )?(?P<end>.+)$|^(?P<end2>.+?) ytd$")
+_COMPARED = re.compile(r"compared (?:with|to)|(?: versus | vs\.? )")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the surroundings of a label know: its calendar or financial year, the month a year ends in, a day of the year."""
+
+    year: int | None = None
+    financial_year: int | None = None
+    year_ends: int | None = None
+    as_at: tuple[int, int] | None = None
+    """(month, day) of a yearly snapshot: "As at 31 March" above a year."""
+    months: bool = False
+    """Real dates stand for their whole month."""
+    snapshots: bool = False
+    """"As at" stands above: a month or a date is the position at its end."""
+    month_first: bool = False
+    """3/25/2011 stands among the neighbours: their first number is the month."""
+    iso_months: bool = False
+    """`2008-09` is September 2008 and not the financial year, as its neighbours show."""
+
+
+PLAIN = Context()
+
+
+def read_period(value: object, context: Context = PLAIN) -> Period | None:
+    """The period that a text, a date or a number (2019, 201904) says, None where it says none."""
+    if isinstance(value, datetime):
+        return _of_date(value.date(), context)
+    if isinstance(value, date):
+        return _of_date(value, context)
+    if isinstance(value, float) and value.is_integer() and 1900 <= value <= 210012:
+        return _read_text(str(int(value)), context)
+    return _read_text(plain_text(value), context) if isinstance(value, str) and 2 <= len(value) <= 80 else None
+
+
+def _of_date(day: date, context: Context) -> Period:
+    if context.months:
+        return Period.month(day.year, day.month)
+    return Period(day, 0, 0)
+
+
+def plain_text(text: str) -> str:
+    """Lower case, single spaces, one kind of dash and apostrophe, no footnote marks at the end."""
+    text = _DASHES.sub("-", text).replace("\u2019", "'").replace("\u2018", "'").replace("\xa0", " ")
+    return _FOOTNOTES.sub("", " ".join(text.lower().split())).strip(" :;,")
+
+
+@lru_cache(maxsize=20_000)
+def _read_text(text: str, context: Context) -> Period | None:
+    found = _read_whole(text, context)
+    if found is None and (glued := _GLUED.match(text)):
+        return _read_whole(glued["kept"], context)
+    return found
+
+
+def _read_whole(text: str, context: Context) -> Period | None:
+    if not any(character.isdigit() for character in text) and text[:3] not in _MONTHS:
+        return None
+    if match := _WEEK.match(text):
+        return _week(match, context)
+    if match := _ROLLING.match(text):
+        return _rolling(match, context)
+    if match := _AS_AT.match(text):
+        return _snapshot(match["day"], context)
+    if match := _TO_DATE.match(text):
+        return _year_to_date(match["end"] or match["end2"], context)
+    text = text.removeprefix("month of ")
+    return _point(text, context) or _span(text, context)
+
+
+def _week(match: re.Match[str], context: Context) -> Period | None:
+    day = _point(match["day"], context)
+    if day is None or day.months:
+        return None
+    starts = match["word"] in ("commencing", "beginning") or match["letter"] in ("c", "b")
+    return Period(day.start if starts else _days_before(day.start, 6), 0, 7)
+
+
+def _days_before(day: date, days: int) -> date:
+    return date.fromordinal(day.toordinal() - days)
+
+
+def _rolling(match: re.Match[str], context: Context) -> Period | None:
+    last = _last_point(match["end"], context)
+    if last is None:
+        return None
+    word = match["n"] or ""
+    months = _NUMBERS.get(word) or (int(word) if word else 12 if match["year"] else 3 if match["q"] else 1)
+    if last.months > 1 and last.start.month == 1 and match["year"] and not context.year_ends:
+        return last
+    end = last.end if last.months else last.start
+    return Period(add_months(date(end.year, end.month, 1), 1 - months), months) if months else None
+
+
+def _last_point(text: str, context: Context) -> Period | None:
+    """Of "December 2017 compared with year ending December 2018" the later one."""
+    parts = [part.strip() for part in _COMPARED.split(text)]
+    found = [period for part in parts if (period := _read_text(part, context))]
+    return max(found, key=lambda period: period.end) if found else None
+
+
+def _snapshot(text: str, context: Context) -> Period | None:
+    point = _point(text, context)
+    return None if point is None else Period(point.end if point.months else point.start, 0, 0)
+
+
+def _year_to_date(text: str, context: Context) -> Period | None:
+    last = _point(text, context) or _span(text, context)
+    if last is None or last.months != 1:
+        return last
+    first = date(last.start.year - (last.start.month < 4), 4, 1)
+    return Period(first, (last.start.year - first.year) * 12 + last.start.month - first.month + 1)
+
+
+def _point(text: str, context: Context) -> Period | None:
+    for kind, pattern in _POINTS:
+        if match := pattern.fullmatch(text):
+            found = _READ[kind](match, context)
+            if found is not None:
+                return found
+    return None
+
+
+def _year(text: str) -> int:
+    text = text.strip("'")
+    return int(text) if len(text) == 4 else int(text) + (2000 if int(text) < 80 else 1900)
+
+
+def _day(match: re.Match[str], context: Context) -> Period | None:
+    groups = match.groupdict()
+    if context.month_first and groups.get("sep") == "/":
+        groups["d"], groups["m"] = groups["m"], groups["d"]
+    month = _month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
+    try:
+        return Period(date(_year(groups["y"]), month, int(groups["d"].rstrip("stndrh"))), 0, 0)
+    except ValueError:
+        return None
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS.index(name[:3]) + 1
+
+
+def _month(match: re.Match[str], context: Context) -> Period | None:
+    groups = match.groupdict()
+    month = _month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
+    if (
+        not groups.get("mon")
+        and not context.iso_months
+        and _FINANCIAL_TEXT.fullmatch(match.string)
+        and financial_start(match.string)
+    ):
+        return None
+    period = Period.month(_year(groups["y"]), month)
+    return Period(period.end, 0, 0) if context.snapshots else period
+
+
+def financial_start(text: str) -> int | None:
+    """2018 for 2018/19, 2018-2019 or 18/19; None when the second year does not follow the first."""
+    first, _, second = re.sub(r"[ ']", "", text).replace("-", "/").partition("/")
+    start, end = _year(first), _year(second) if len(second) == 4 else None
+    follows = end == start + 1 if end is not None else int(second) == (start + 1) % 100
+    return start if follows else None
+
+
+def _quarter(match: re.Match[str], _context: Context) -> Period | None:
+    groups, number = match.groupdict(), int(match["q"][-1])
+    if groups.get("f"):
+        start = financial_start(groups["f"])
+        return None if start is None else _financial_quarter(start, number)
+    return Period(date(int(groups["y"]), 3 * number - 2, 1), 3)
+
+
+def _financial_quarter(start: int, number: int) -> Period:
+    return Period(add_months(date(start, 4, 1), 3 * (number - 1)), 3)
+
+
+def _financial(match: re.Match[str], _context: Context) -> Period | None:
+    groups = match.groupdict()
+    start = _year(groups["fy"]) - 1 if groups.get("fy") else financial_start(groups["f"])
+    return None if start is None else Period(date(start, 4, 1), 12)
+
+
+def _calendar_year(match: re.Match[str], context: Context) -> Period | None:
+    year = int(match["y"])
+    if context.as_at:
+        return Period(date(year, *context.as_at), 0, 0)
+    if context.year_ends and not match["cal"]:
+        return Period(add_months(date(year, context.year_ends, 1), -11), 12)
+    return Period(date(year, 1, 1), 12)
+
+
+def _bare_month(match: re.Match[str], context: Context) -> Period | None:
+    month = _month_number(match["mon"])
+    if context.year is not None:
+        period = Period.month(context.year, month)
+    elif context.financial_year is not None:
+        period = Period.month(context.financial_year + (month < 4), month)
+    else:
+        return None
+    return Period(period.end, 0, 0) if context.snapshots else period
+
+
+def _bare_quarter(match: re.Match[str], context: Context) -> Period | None:
+    number = int(match["q"][-1])
+    if context.financial_year is not None:
+        return _financial_quarter(context.financial_year, number)
+    return None if context.year is None else Period(date(context.year, 3 * number - 2, 1), 3)
+
+
+_READ = {
+    "day": _day,
+    "month": _month,
+    "quarter": _quarter,
+    "financial": _financial,
+    "year": _calendar_year,
+    "bare month": _bare_month,
+    "bare quarter": _bare_quarter,
+}
+
+
+def _span(text: str, context: Context) -> Period | None:
+    """`April to June 2020`, `Apr '10 to Mar '11`, `1 April 2018 - 31 March 2019`, `2017 to 2018`."""
+    for cut in _cuts(text):
+        last = _point(cut[1], _without_ends(context))
+        first = None if last is None else _first_of_span(cut[0], last, context)
+        if last is not None and first is not None and (joined := _joined(first, last)):
+            return joined
+    return None
+
+
+def _without_ends(context: Context) -> Context:
+    return Context(context.year, context.financial_year)
+
+
+def _cuts(text: str) -> Iterator[tuple[str, str]]:
+    text = re.sub(r"^(?:from|between|period) ", "", text)
+    for match in re.finditer(r"\s?(?: to | until | through | and |-)\s?", text):
+        if match.start() and match.end() < len(text):
+            yield text[: match.start()].strip(), text[match.end() :].strip()
+
+
+def _first_of_span(text: str, last: Period, context: Context) -> Period | None:
+    plain = _without_ends(context)
+    found = _point(text, plain)
+    bare = re.fullmatch(rf"(?:(?P<d>{_DAY})[ -]?)?(?P<mon>{_MONTH})", text)
+    if bare is None or (found is not None and plain.year is None and plain.financial_year is None):
+        return found
+    month = _month_number(bare["mon"])
+    year = last.start.year - (month > last.start.month)
+    day = int(bare["d"].rstrip("stndrh")) if bare["d"] else 0
+    return Period(date(year, month, day), 0, 0) if day else Period.month(year, month)
+
+
+def _joined(first: Period, last: Period) -> Period | None:
+    if bool(first.months) != bool(last.months) or last.start <= first.start or last.months != first.months:
+        return None
+    if not first.months:
+        return _whole_months(first.start, last.start)
+    if first.months == 12 and first.start.month == 1:
+        # "2017 to 2018" is how statistics now write the financial year; longer ones are a span of years.
+        return Period(date(first.start.year, 4, 1), 12) if last.start.year == first.start.year + 1 else None
+    months = (last.end.year - first.start.year) * 12 + last.end.month - first.start.month + 1
+    return Period(first.start, months)
+
+
+def _whole_months(first: date, last: date) -> Period:
+    after = date.fromordinal(last.toordinal() + 1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    if after.day == first.day and months > 0:
+        return Period(first, months)
+    return Period(first, 0, last.toordinal() - first.toordinal() + 1)
+
+
+_POINT_TEXTS = (
+    *(rf"{_DAY} ?{_MONTH}[ ,]*{_YEAR}", r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)", rf"{_LONG_YEAR}-\d\d-\d\d"),
+    *(rf"{_MONTH}[ ,/_-]*{_FINANCIAL}", rf"{_MONTH}[ ,/_-]*{_YEAR}", rf"{_FINANCIAL}[ ,:-]*{_QUARTER}"),
+    *(rf"{_QUARTER}[ ,:-]*(?:of )?(?:fy ?)?{_FINANCIAL}", rf"{_QUARTER}[ ,:-]*{_LONG_YEAR}", rf"{_LONG_YEAR}[ ,:-]*{_QUARTER}"),
+    *(rf"{_LONG_YEAR}[-_ ]?(?:0[1-9]|1[0-2])(?!\d)", _FINANCIAL, rf"{_LONG_YEAR}[ _-]*{_MONTH}(?![a-z])", _LONG_YEAR),
+)
+_POINT_TEXT = f"(?:{'|'.join(_POINT_TEXTS)})"
+_MONTHS_TO = r"(?:rolling )?(?:\d{1,2}|three|six|nine|twelve) ?-?months? (?:ending|ended|up to|to|period to) "
+_LEAD = (
+    rf"(?:{_MONTHS_TO}|year ?(?:ending|ended|to) ?(?:the )?|y/?e |quarter (?:ending|ended|to) "
+    r"|week (?:ending|commencing|beginning) "
+    r"|w/[ecb] |(?:as )?at (?:the )?|ytd (?:to )?)"
+)
+_FIRST = rf"(?:{_POINT_TEXT}|(?:{_DAY} ?)?{_MONTH})"
+_WITHIN = re.compile(rf"(?<![a-z0-9/.])(?:{_LEAD}{_POINT_TEXT}|{_FIRST} ?(?: to |-| and ) ?{_POINT_TEXT}|{_POINT_TEXT})")
+_POINT_WITHIN = re.compile(rf"(?<![a-z0-9/.]){_POINT_TEXT}")
+_IN_NAME = re.compile(rf"year ?ending ?{_MONTH} ?{_YEAR}|{_MONTH} ?{_YEAR}(?!\d)")
+
+
+def find_periods(text: str) -> tuple[Period, ...]:
+    """The periods that stand within a longer text, in order: a title, a note, a filter line."""
+    text = plain_text(text)
+    found = (_read_text(match.group().strip(), PLAIN) or _glued_year(match.group()) for match in _WITHIN.finditer(text))
+    return tuple(period for period in found if period is not None)
+
+
+def points_within(text: str) -> tuple[Period, ...]:
+    """The months, years and days that stand within a text, each by itself: both ends of "Sep-17 to Sep-18"."""
+    found = (_read_text(match.group().strip(), PLAIN) for match in _POINT_WITHIN.finditer(plain_text(text)))
+    return tuple(period for period in found if period is not None)
+
+
+def _glued_year(text: str) -> Period | None:
+    return (
+        None if not (match := re.search(_LONG_YEAR, text)) or text.strip() != match.group() else _read_text(match.group(), PLAIN)
+    )
+
+
+def title_period(text: str) -> Period | None:
+    """The one period that a title gives to the whole of its table, None when it names none or a span of years."""
+    found = find_periods(text)
+    if not found:
+        return None
+    if len(set(found)) > 1:
+        if not _COMPARED.search(plain_text(text)):
+            return None
+        return max(found, key=lambda period: period.end)
+    return found[0] if found[0].months <= 12 else None
+
+
+def name_period(name: str) -> Period | None:
+    """The period in the name of a sheet or file: `satisfaction_april_2014`, `tables-sep18`, `2019-01-street`, `2017 ... Aug`."""
+    stem = re.sub(r"\.[a-z]{3,4}$", "", name.lower())
+    spaced = " ".join(re.sub(r"[_()\[\]]+", " ", stem).split())
+    found = find_periods(spaced) or tuple(p for m in _IN_NAME.finditer(spaced) if (p := _read_text(m.group(), PLAIN)))
+    found = tuple(period for period in found if period.months)
+    months = [period for period in found if period.months != 12 or period.start.month != 1]
+    if months:
+        return months[0] if len(set(months)) == 1 else None
+    return _month_and_year_apart(spaced, found)
+
+
+def _month_and_year_apart(text: str, years: tuple[Period, ...]) -> Period | None:
+    if len(set(years)) != 1:
+        return None
+    names = {match.group() for match in re.finditer(rf"(?<![a-z]){_MONTH}(?![a-z])", text)}
+    if len(names) == 1:
+        return Period.month(years[0].start.year, _month_number(names.pop()))
+    return years[0]
+
+
+def is_year(value: object) -> bool:
+    """Whether a cell could be a year standing alone: 1950 to 2079, as a number or as four digits."""
+    if isinstance(value, float):
+        return value.is_integer() and 1950 <= value < 2080
+    return isinstance(value, str) and len(value.strip()) == 4 and value.strip().isdigit() and 1950 <= int(value) < 2080
+
+
+def is_year_month(value: object) -> bool:
+    """Whether a cell could be a month written 201904."""
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else value.strip() if isinstance(value, str) else ""
+    return len(text) == 6 and text.isdigit() and 1950 <= int(text[:4]) < 2080 and 1 <= int(text[4:]) <= 12

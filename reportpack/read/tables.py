@@ -1,0 +1,105 @@
+"""The tables of a sheet: a Sheet goes in, Tables and Problems come out. What cannot be told is None with one Problem a table."""
+
+from collections.abc import Sequence
+
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.model.table import Table
+from reportpack.read.blocks import Block, View, find_blocks, view_sheet
+from reportpack.read.grid import Sheet, column_name
+from reportpack.read.labels import known_keys
+from reportpack.read.layouts import Reading, Surroundings, read_block
+
+
+def find_tables(sheet: Sheet, file: str, known_areas: Sequence[str] = ()) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """Every table of the sheet and what could not be told. `known_areas` are the office's own names and aliases."""
+    view = view_sheet(sheet)
+    around = Surroundings(file, known_keys(known_areas))
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for block in find_blocks(view):
+        reading = read_block(view, block, around)
+        if reading is not None and reading.table.values:
+            tables.append(reading.table)
+            problems.extend(_problems(reading, file, view, block))
+    return tuple(tables), tuple(problems)
+
+
+def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Problem]:
+    table = reading.table
+    found = [
+        _about(reading.errors, "cell-error", "A formula has failed", "Ask for a workbook in which it is mended.", table, file),
+        _about(
+            reading.not_calculated,
+            "not-calculated",
+            "A formula has never been calculated, so there is no number",
+            "Open the workbook in Excel, save it, and put it back.",
+            table,
+            file,
+        ),
+        _about(reading.texts, "text-for-number", "Words stand where a number belongs", "Ask what the figure is.", table, file),
+        _about(
+            reading.without_period,
+            "period-unknown",
+            "Nothing says which period the figures are for",
+            "Say it in measures.toml, or ask for it in the title.",
+            table,
+            file,
+            Weight.NOTE,
+        ),
+        _about(
+            reading.without_area,
+            "area-unknown",
+            "Nothing says which area the figures are for",
+            "Say it in measures.toml, or add the names to office.toml.",
+            table,
+            file,
+            Weight.NOTE,
+        ),
+        _about(
+            reading.without_measure,
+            "measure-unknown",
+            "Nothing says what is counted",
+            "Say it in measures.toml.",
+            table,
+            file,
+            Weight.NOTE,
+        ),
+        _about(
+            reading.unsure_per_cents,
+            "per-cent-or-proportion",
+            "The heading says per cent, the figures are all between 0 and 1 and their format does not say which they are",
+            "They are taken as they stand: ask whether 0.79 means 79%.",
+            table,
+            file,
+        ),
+    ]
+    return [problem for problem in [*found, *_hidden(view, block, table, file)] if problem is not None]
+
+
+def _about(
+    cells: Sequence[str], kind: str, found: str, remedy: str, table: Table, file: str, weight: Weight = Weight.WRONG
+) -> Problem | None:
+    if not cells:
+        return None
+    first = ", ".join(cells[:3])
+    more = f" and {len(cells) - 3} more" if len(cells) > 3 else ""
+    place = table.range if len(cells) == len(table.values) else cells[0] if len(cells) == 1 else f"{first}{more}"
+    count = "" if len(cells) == 1 else f" ({len(cells)} of {len(table.values)} cells)" if kind != "per-cent-or-proportion" else ""
+    return Problem(kind, Source(file, table.sheet, place), f"{found}{count}.", remedy, weight)
+
+
+def _hidden(view: View, block: Block, table: Table, file: str) -> list[Problem]:
+    sheet = view.sheet
+    rows = [row for row in block.data_rows if row in sheet.hidden_rows]
+    columns = [column for column in range(block.left, block.right + 1) if column in sheet.hidden_columns]
+    found = []
+    if sheet.hidden:
+        found.append(("hidden-sheet", "The sheet is hidden in the workbook", table.range))
+    if rows:
+        found.append(("hidden-rows", f"{len(rows)} of the table's rows are hidden", f"{rows[0] + 1}:{rows[-1] + 1}"))
+    if columns:
+        names = [column_name(column) for column in columns]
+        found.append(("hidden-columns", f"{len(columns)} of the table's columns are hidden", f"{names[0]}:{names[-1]}"))
+    remedy = "Its figures are read all the same: ask whether they are meant to be used."
+    return [Problem(kind, Source(file, table.sheet, place), f"{said}.", remedy, Weight.NOTE) for kind, said, place in found]

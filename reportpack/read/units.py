@@ -1,0 +1,59 @@
+"""Which unit a heading's words give: count, per cent, rate, money, days, rank. None where they give none."""
+
+import re
+from functools import lru_cache
+
+from reportpack.model.observation import Unit
+
+_PER_CENT = re.compile(r"%|\bper ?cent\b|\bpercentages?\b|\bpct\b|\bppts?\b")
+_RATE = re.compile(
+    r"\bper (?:\d[\d,]*|thousand|hundred thousand|head|officer|household|capita|million)\b|/ ?1,?000\b|\brates?\b(?! card)"
+)
+_MONEY_WORDS = "gbp|costs?|spend|spending|budget|expenditure|price|salary|income|revenue|savings?|fee|amount paid|value of"
+_MONEY = re.compile(rf"[£€]|\$|\b(?:{_MONEY_WORDS})\b")
+_DAYS = re.compile(
+    r"^(?:working |calendar |average |mean |median )*days?\b|\(days\)|\bin days\b|\bdays (?:lost|taken|to)\b"
+    r"|\b(?:number of|average|mean|median) (?:working |calendar )?days\b"
+)
+_RANK = re.compile(
+    r"^(?:(?:national|force|msg|overall) )?rank(?:ing)?s?(?: \(?(?:of|out of|position)\b.*)?$"
+    r"|\(rank\)|\branking\b|\bposition \(of|^rank of"
+)
+_COUNT_WORDS = (
+    *("numbers?", r"no\. of", "counts?", "volumes?", "headcount", "ftes?", "full[- ]time equivalents?", "population"),
+    *("households?", "offences?", "incidents?", "crimes?", "victims?", "thousands?", "quantity", "cases", "arrests"),
+    *("complaints", "respondents", "base", "sample size"),
+)
+_COUNT = re.compile(rf"\b(?:{'|'.join(_COUNT_WORDS)})\b|^no\.?$")
+_UNIT_WORDS = (
+    *("numbers?", r"no\.?", "n", "counts?", "volumes?", "headcount", "fte", "full[- ]time equivalents?", "%", "per ?cent"),
+    *("percentages?", "percentage change", "% change", "rates?", r"rate per [\d,]+(?: [a-z]+)?", "£", "£ ?'?0*s?"),
+    *("£ ?(?:m|million|thousand|000s?)", "thousands?", "numbers? and percentages?", "days"),
+)
+_ONLY_UNIT = re.compile(f"(?:{'|'.join(_UNIT_WORDS)})")
+
+
+@lru_cache(maxsize=20_000)
+def unit_of(text: str) -> Unit | None:
+    """The unit that the words of one heading give."""
+    plain = " ".join(text.lower().split())
+    if _PER_CENT.search(plain):
+        return Unit.PER_CENT
+    if _RANK.search(plain):
+        return Unit.RANK
+    if _RATE.search(plain):
+        return Unit.RATE
+    if _MONEY.search(plain):
+        return Unit.MONEY
+    if _DAYS.search(plain):
+        return Unit.DAYS
+    return Unit.COUNT if _COUNT.search(plain) else None
+
+
+@lru_cache(maxsize=20_000)
+def is_only_unit(text: str) -> bool:
+    """Whether a heading says a unit and nothing else: "Numbers", "%", "Rate per 1,000 population"."""
+    return _ONLY_UNIT.fullmatch(" ".join(text.lower().split()).strip("():* 0123456789") or "-") is not None or text.strip() in (
+        "%",
+        "£",
+    )
