@@ -88,7 +88,7 @@ def _all_within(values: Sequence[CellValue], most: int) -> bool:
     present = [value for value in values if value is not None and value != ""]
     try:
         return bool(present) and all(
-            float(value).is_integer() and 1 <= float(value) <= most for value in present if isinstance(value, float | str)
+            isinstance(value, float | str) and float(value).is_integer() and 1 <= float(value) <= most for value in present
         )
     except ValueError:
         return False
