@@ -1,14 +1,33 @@
 """The appendix: full tables, figures revised, what could not be used, what was left out, marks and abbreviations."""
 
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 
 from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import MARKS, figure_words
 from reportpack.compose.full_tables import compose_tables
 from reportpack.compose.setting import Setting
+from reportpack.model.office import Abbreviation, Office
 from reportpack.model.pack import Appendix, Mark, ProblemLine, RevisionLine, Withheld
 from reportpack.model.problem import Problem
 from reportpack.model.revision import Revision
+
+
+def compose_marks(value: object) -> tuple[Mark, ...]:
+    """The marks that stand anywhere in a pack, with their meaning."""
+    used = {sign for text in _texts(value) for sign in MARKS if sign in text}
+    return tuple(Mark(sign, meaning) for sign, meaning in MARKS.items() if sign in used)
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def compose_appendix(
@@ -20,9 +39,16 @@ def compose_appendix(
         revisions=tuple(line for one in revisions for line in _revision(one, setting)),
         problems=tuple(ProblemLine(one.source.where, one.found, one.remedy) for one in problems) if setting.for_office else (),
         withheld=withheld,
-        marks=tuple(Mark(sign, meaning) for sign, meaning in MARKS.items()),
-        abbreviations=tuple(sorted(setting.office.abbreviations, key=lambda one: one.short.casefold())),
+        marks=(),
+        abbreviations=_abbreviations(setting.office),
     )
+
+
+def _abbreviations(office: Office) -> tuple[Abbreviation, ...]:
+    """The office's own, and its posts'."""
+    posts = (Abbreviation(post.abbreviation, post.title) for post in office.posts if post.abbreviation)
+    merged = {one.short: one for one in (*posts, *office.abbreviations)}
+    return tuple(sorted(merged.values(), key=lambda one: one.short.casefold()))
 
 
 def _revision(revision: Revision, setting: Setting) -> Iterable[RevisionLine]:

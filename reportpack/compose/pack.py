@@ -6,7 +6,7 @@ from datetime import date
 
 from reportpack.compose.actions import compose_actions
 from reportpack.compose.agenda import compose_agenda, compose_papers
-from reportpack.compose.appendix import compose_appendix
+from reportpack.compose.appendix import compose_appendix, compose_marks
 from reportpack.compose.audience import restrict
 from reportpack.compose.commitments import compose_commitments
 from reportpack.compose.cover import compose_cover
@@ -75,4 +75,5 @@ def compose_pack(
         sources=(),
     )
     pack = publish_sources(pack, shown) if edition is Audience.PUBLIC else pack
-    return replace(pack, sources=number_sources(pack))
+    appendix = replace(pack.appendix, marks=compose_marks(pack))
+    return replace(pack, appendix=appendix, sources=number_sources(pack))

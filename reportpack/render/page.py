@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 
 from reportpack.errors import TemplateError
 from reportpack.model.pack import Pack
+from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
 from reportpack.render.print_values import (
@@ -46,7 +47,7 @@ def render_page_source(pack: Pack, templates: Templates, style: ChartStyle | Non
     source = _render(pack, templates, document, style or ChartStyle())
     fault = _find_fault(source)
     if fault is None:
-        return source
+        return spell_out(source, pack.appendix.abbreviations)
     line, words = fault
     where = locate_lines(pack, templates, document).get(line)
     place = f"{where.shown}, line {where.line}" if where else f"{document}, page source line {line}"

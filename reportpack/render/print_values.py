@@ -104,7 +104,8 @@ def plain_words(value: Any) -> str:
 
 def broken_lines(text: str) -> Markup:
     """Somebody's words with the line ends that they typed."""
-    return Markup("<br/>").join(escape(line) for line in clean_text(text).splitlines())
+    lines = Markup("<br/>").join(escape(line) for line in clean_text(text).splitlines())
+    return Markup('<span class="verbatim">{}</span>').format(lines)
 
 
 def _glue(text: str, *, after_number: bool) -> str:

@@ -1,0 +1,60 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportpack.model.office import Abbreviation
+from reportpack.render.abbreviations import spell_out
+
+KNOWN = (
+    Abbreviation("PCC", "Police and Crime Commissioner"),
+    Abbreviation("CC", "Chief Constable"),
+    Abbreviation("R&D", "research & development"),
+)
+PCC = '<abbr title="Police and Crime Commissioner">PCC</abbr>'
+
+
+def test_an_abbreviation_is_spelt_out_at_its_first_use_and_explained_once_a_section() -> None:
+    source = "<section><p>The PCC met the PCC.</p></section><section><p>PCC, PCC</p></section>"
+    assert spell_out(source, KNOWN) == (
+        f"<section><p>The Police and Crime Commissioner ({PCC}) met the PCC.</p></section><section><p>{PCC}, PCC</p></section>"
+    )
+
+
+def test_peoples_own_words_stay_as_typed() -> None:
+    source = "<section><q>The PCC asked</q><p>the PCC</p></section>"
+    assert spell_out(source, KNOWN) == (
+        f"<section><q>The {PCC} asked</q><p>the Police and Crime Commissioner ({PCC})</p></section>"
+    )
+
+
+def test_one_that_is_already_spelt_out_is_not_spelt_out_again() -> None:
+    source = "<section><p>Police and Crime Commissioner (PCC)</p></section>"
+    assert spell_out(source, KNOWN) == f"<section><p>Police and Crime Commissioner ({PCC})</p></section>"
+
+
+def test_only_whole_words_count() -> None:
+    source = "<section><p>OPCC PCCs CCTV T/CC PCC-led 17/CC</p></section>"
+    assert spell_out(source, KNOWN) == source
+
+
+def test_attributes_charts_and_the_head_are_left_alone() -> None:
+    source = '<head><title>PCC</title></head><section><p class="PCC"><svg><title>PCC</title></svg></p></section>'
+    assert spell_out(source, KNOWN) == source
+
+
+def test_an_ampersand_in_an_abbreviation_stays_one() -> None:
+    assert spell_out("<section><p>R&amp;D</p></section>", KNOWN) == (
+        '<section><p>research &amp; development (<abbr title="research &amp; development">R&amp;D</abbr>)</p></section>'
+    )
+
+
+@given(
+    st.lists(st.sampled_from(["PCC", "CC", " ", "a", "<p>", "</p>", "<q>", "</q>", "(", "&amp;", "/", "<section>", "</section>"]))
+)
+def test_no_word_is_lost(parts: list[str]) -> None:
+    source = "".join(parts)
+    spelt = spell_out(source, KNOWN)
+    for one in KNOWN[:2]:
+        spelt = spelt.replace(f'{one.long} (<abbr title="{one.long}">{one.short}</abbr>)', one.short)
+    assert re.sub(r"</?abbr[^>]*>", "", spelt) == source
