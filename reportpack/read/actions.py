@@ -6,8 +6,9 @@ from datetime import date
 from reportpack.model.action import Action, ActionState, Redating
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_row import RegisterRow
 from reportpack.read.occasions import read_day
-from reportpack.read.register_rows import Column, Row, SheetTable
+from reportpack.read.register_rows import Column, SheetTable
 from reportpack.read.row_reader import RowReader
 
 REFERENCE = Column("Reference", "the action's own number, such as 12/2019; never used again for another", needed=True)
@@ -64,7 +65,7 @@ _REDATING = re.compile(
 )
 
 
-def read_action(row: Row, office: Office) -> tuple[Action, tuple[Problem, ...]]:
+def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
     """One row as an action."""
     reader = RowReader(row, office)
     reference, words, title = reader.reference(REFERENCE, "12/2019"), reader.words(WORDS), reader.text(TITLE)

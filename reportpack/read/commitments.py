@@ -10,10 +10,9 @@ from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem
-from reportpack.read.grid import CellValue
-from reportpack.read.occasions import read_occasion
+from reportpack.model.register_row import RegisterRow
 from reportpack.read.periods import Context, read_period
-from reportpack.read.register_rows import Column, Row, SheetTable, plain
+from reportpack.read.register_rows import Column, SheetTable, plain
 from reportpack.read.row_reader import RowReader
 
 REFERENCE = Column("Reference", "the commitment's own number, such as C2/2019; never used again for another", needed=True)
@@ -47,7 +46,7 @@ _TEST = re.compile(
 )
 
 
-def read_commitment(row: Row, office: Office, measures: Sequence[Measure]) -> tuple[Commitment, tuple[Problem, ...]]:
+def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure]) -> tuple[Commitment, tuple[Problem, ...]]:
     """One row as a commitment."""
     reader = RowReader(row, office)
     reference, words = reader.reference(REFERENCE, "C2/2019"), reader.words(WORDS)
@@ -86,22 +85,11 @@ def _count(text: str | None, areas: int) -> int:
     return int(text) if text.isdigit() else areas
 
 
-def read_figures_for(value: CellValue, number_format: str) -> Period | None:
-    """A month, quarter or year. A date that shows only its month is that month."""
-    if isinstance(value, str):
-        return read_period(value, Context(iso_months=True))
-    occasion = read_occasion(value, number_format)
-    if len(occasion) == len("2019-06"):
-        return Period.parse(f"{occasion}/P1M")
-    return read_period(value)
-
-
 def _read_period_cell(reader: RowReader) -> Period | None:
     text = reader.text(PERIOD)
     if not text:
         return None
-    cell = reader.row.cell(PERIOD)
-    period = read_figures_for(cell.value, cell.format)
+    period = read_period(text, Context(iso_months=True))
     if period is None:
         reader.say(
             "period-unreadable",

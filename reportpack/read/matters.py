@@ -3,7 +3,8 @@
 from reportpack.model.matter import Matter, MatterState
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
-from reportpack.read.register_rows import Column, Row, SheetTable
+from reportpack.model.register_row import RegisterRow
+from reportpack.read.register_rows import Column, SheetTable
 from reportpack.read.row_reader import RowReader
 
 REFERENCE = Column("Reference", "the matter's own number, such as M3/2019; never used again for another", needed=True)
@@ -33,7 +34,7 @@ _OTHER_WORDS = {
 }
 
 
-def read_matter(row: Row, office: Office) -> tuple[Matter, tuple[Problem, ...]]:
+def read_matter(row: RegisterRow, office: Office) -> tuple[Matter, tuple[Problem, ...]]:
     """One row as a matter."""
     reader = RowReader(row, office)
     reference, title = reader.reference(REFERENCE, "M3/2019"), reader.text(TITLE)

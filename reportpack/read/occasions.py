@@ -33,16 +33,12 @@ def read_day(value: CellValue) -> date | None:
     return period.start if 1990 <= period.start.year < 2100 else None
 
 
-def read_occasion(value: CellValue, number_format: str = "General", after: str = "") -> str:
+def read_occasion(text: str, after: str = "") -> str:
     """A meeting's id, day (`2019-05-28`) or month (`2019-11`); empty when it cannot be read.
 
     `after` is where the meeting that said so stands, in the same form: a month without a year is the first of that name after it.
     """
-    if isinstance(value, (date, datetime)):
-        return _of_date(value, number_format)
-    if not isinstance(value, str):
-        return ""
-    text = _BRACKETED.sub(r"\1", value.strip())
+    text = _BRACKETED.sub(r"\1", text.strip())
     if _ID.fullmatch(text.lower()):
         return text.lower()
     text = " ".join(_NOISE.sub(" ", text.removeprefix("from ").removeprefix("From ")).split())
@@ -54,12 +50,10 @@ def read_occasion(value: CellValue, number_format: str = "General", after: str =
     return f"{period.start:%Y-%m}" if period.months == 1 and 1990 <= period.start.year < 2100 else ""
 
 
-def _of_date(value: date, number_format: str) -> str:
+def shows_only_month(number_format: str) -> bool:
     """`Nov 18` typed into Excel becomes a date that shows only its month."""
     shown = _QUOTED_OR_ESCAPED.sub("", number_format).lower()
-    if number_format != "General" and "m" in shown and "d" not in shown:
-        return f"{value:%Y-%m}"
-    return f"{value:%Y-%m-%d}"
+    return number_format != "General" and "m" in shown and "d" not in shown and "h" not in shown
 
 
 def _later_month(text: str, after: str) -> str:

@@ -3,8 +3,9 @@
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.question import Answered, Question
+from reportpack.model.register_row import RegisterRow
 from reportpack.read.posts import nearest_posts, read_post
-from reportpack.read.register_rows import Column, Row, SheetTable
+from reportpack.read.register_rows import Column, SheetTable
 from reportpack.read.row_reader import RowReader
 
 WORDS = Column("Question", "the question, word for word", needed=True)
@@ -32,7 +33,7 @@ _OTHER_WORDS = {
 }
 
 
-def read_question(row: Row, office: Office) -> tuple[Question, tuple[Problem, ...]]:
+def read_question(row: RegisterRow, office: Office) -> tuple[Question, tuple[Problem, ...]]:
     """One row as a question."""
     reader = RowReader(row, office)
     question = Question(

@@ -13,13 +13,15 @@ from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register import Register
+from reportpack.model.register_row import RegisterBook, RegisterRow
 from reportpack.model.source import Source
 from reportpack.read.actions import ACTIONS, read_action
 from reportpack.read.commitments import COMMITMENTS, read_commitment
 from reportpack.read.matters import MATTERS, read_matter
 from reportpack.read.questions import QUESTIONS, read_question
-from reportpack.read.register_rows import Row, SheetTable, read_rows
+from reportpack.read.register_rows import SheetTable, read_rows
 from reportpack.read.register_workbook import RegisterWorkbook, grid_of, open_register, write_number
+from reportpack.read.row_texts import type_row
 
 TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS)
 
@@ -29,16 +31,35 @@ Referenced = TypeVar("Referenced", Matter, Action, Commitment)
 
 def read_register(path: Path, name: str, office: Office, measures: Sequence[Measure]) -> tuple[Register, tuple[Problem, ...]]:
     """Every row of the four sheets. `name` is the file as people know it; a register that cannot be opened is empty, and said."""
+    book, opening = read_register_book(path, name)
+    if book is None:
+        return Register(), opening
+    register, problems = register_of_rows(book.rows, office, measures)
+    return register, (*opening, *problems)
+
+
+def read_register_book(path: Path, name: str) -> tuple[RegisterBook | None, tuple[Problem, ...]]:
+    """The rows as typed, before anything is made of them; None when the workbook cannot be opened."""
     workbook, opening = open_register(path, name)
     if workbook is None:
-        return Register(), opening
-    matters, of_matters = _read_sheet(workbook, MATTERS, lambda row: read_matter(row, office))
-    actions, of_actions = _read_sheet(workbook, ACTIONS, lambda row: read_action(row, office))
-    commitments, of_commitments = _read_sheet(workbook, COMMITMENTS, lambda row: read_commitment(row, office, measures))
-    questions, of_questions = _read_sheet(workbook, QUESTIONS, lambda row: read_question(row, office))
-    register = Register(_in_order(matters), _in_order(actions), _in_order(commitments), questions)
-    doubled = (*_doubled(matters), *_doubled(actions), *_doubled(commitments))
-    return register, (*opening, *of_matters, *of_actions, *of_commitments, *of_questions, *doubled)
+        return None, opening
+    sheets = [_read_sheet(workbook, table) for table in TABLES]
+    rows = tuple(row for rows, _ in sheets for row in rows)
+    problems = (*opening, *(problem for _, problems in sheets for problem in problems))
+    return RegisterBook(name, workbook.sha256, write_number(path), rows), problems
+
+
+def register_of_rows(
+    rows: Sequence[RegisterRow], office: Office, measures: Sequence[Measure]
+) -> tuple[Register, tuple[Problem, ...]]:
+    """What the rows say, wherever they come from: a workbook, or the ledger."""
+    matters = _read_rows(rows, MATTERS, lambda row: read_matter(row, office))
+    actions = _read_rows(rows, ACTIONS, lambda row: read_action(row, office))
+    commitments = _read_rows(rows, COMMITMENTS, lambda row: read_commitment(row, office, measures))
+    questions = _read_rows(rows, QUESTIONS, lambda row: read_question(row, office))
+    register = Register(_in_order(matters[0]), _in_order(actions[0]), _in_order(commitments[0]), questions[0])
+    doubled = (*_doubled(matters[0]), *_doubled(actions[0]), *_doubled(commitments[0]))
+    return register, (*matters[1], *actions[1], *commitments[1], *questions[1], *doubled)
 
 
 def register_number(path: Path) -> int | None:
@@ -57,15 +78,20 @@ def data_dictionary() -> str:
     return "\n".join(parts)
 
 
-def _read_sheet(
-    workbook: RegisterWorkbook, table: SheetTable, read: Callable[[Row], tuple[Record, tuple[Problem, ...]]]
+def _read_rows(
+    rows: Sequence[RegisterRow], table: SheetTable, read: Callable[[RegisterRow], tuple[Record, tuple[Problem, ...]]]
 ) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    found = [read(row) for row in rows if row.sheet == table.name]
+    return tuple(record for record, _ in found), tuple(one for _, problems in found for one in problems)
+
+
+def _read_sheet(workbook: RegisterWorkbook, table: SheetTable) -> tuple[tuple[RegisterRow, ...], tuple[Problem, ...]]:
     found = workbook.sheet(table.name)
     if found is None:
         return (), (_no_sheet(workbook, table),)
     rows, problems = read_rows(table, grid_of(found), Source(workbook.file, found.name, "", workbook.sha256))
-    read_ones = [read(row) for row in rows]
-    return tuple(record for record, _ in read_ones), (*problems, *(one for _, faults in read_ones for one in faults))
+    typed = [type_row(row, table) for row in rows]
+    return tuple(row for row, _ in typed), (*problems, *(one for _, faults in typed for one in faults))
 
 
 def _no_sheet(workbook: RegisterWorkbook, table: SheetTable) -> Problem:

@@ -1,8 +1,7 @@
 """One row of the register being read: gives values, and gathers a problem for each cell that cannot be read."""
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -10,61 +9,40 @@ from rapidfuzz import fuzz, process
 
 from reportpack.model.audience import Audience
 from reportpack.model.office import Office
-from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_row import RegisterRow
 from reportpack.read.occasions import read_day, read_occasion
 from reportpack.read.posts import nearest_posts, read_owners
-from reportpack.read.register_rows import Cell, Column, Row, plain
+from reportpack.read.register_rows import Column, plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
-_REFERENCE_AS_DATE = re.compile(r"\d{1,2}/\d{4}")
 
 
 class RowReader:
     """Reads the cells of one row for one office. `problems` grows as cells are asked for."""
 
-    def __init__(self, row: Row, office: Office) -> None:
+    def __init__(self, row: RegisterRow, office: Office) -> None:
         self.row = row
         self.office = office
         self.problems: list[Problem] = []
 
     def say(self, kind: str, column: Column, found: str, remedy: str, weight: Weight = Weight.WRONG) -> None:
         """Note a problem with that cell, once."""
-        problem = Problem(kind, self.row.at(column), found, remedy, weight)
+        problem = Problem(kind, self.row.at(column.header), found, remedy, weight)
         if problem not in self.problems:
             self.problems.append(problem)
 
     def text(self, column: Column) -> str:
-        """The cell's words as typed; a number or a date as it would be written."""
-        cell = self.row.cell(column)
-        if cell.fault:
-            self.say(
-                "formula-failed",
-                column,
-                f"{column.header} shows {cell.fault} instead of a value.",
-                "Mend the formula, or type the value.",
-            )
-        return _written(cell)
+        """The cell's words."""
+        return self.row.text(column.header)
 
     def reference(self, column: Column, example: str) -> str:
-        """The row's reference. One like 12/2019 that Excel took for a date is read as it was typed."""
-        cell = self.row.cell(column)
-        if isinstance(cell.value, (date, datetime)) and cell.value.day == 1:
-            reference = f"{cell.value.month}/{cell.value.year}"
-            self.say(
-                "reference-is-date",
-                column,
-                f"Excel has turned the reference into a date; it is read as {reference}.",
-                f"Format the column as text and type {reference} again.",
-                Weight.NOTE,
-            )
-            return reference
-        reference = " ".join(self.text(column).split())
-        if not reference:
+        """The row's reference; a row may be without one until the ledger has given it one."""
+        if not self.row.ref:
             self.say(
                 "reference-missing", column, "The row has no reference.", f"Give it the next one, like {example}.", Weight.NOTE
             )
-        return reference
+        return self.row.ref
 
     def words(self, column: Column) -> str:
         """Words that the row cannot do without."""
@@ -80,7 +58,7 @@ class RowReader:
         text = self.text(column)
         if not text:
             return None
-        day = read_day(self.row.cell(column).value)
+        day = read_day(text)
         if day is None:
             self.say(
                 "date-unreadable",
@@ -95,8 +73,7 @@ class RowReader:
         text = self.text(column)
         if not text:
             return ""
-        cell = self.row.cell(column)
-        occasion = read_occasion(cell.value, cell.format, after)
+        occasion = read_occasion(text, after=after)
         if not occasion:
             self.say(
                 "meeting-unreadable",
@@ -138,16 +115,6 @@ class RowReader:
                 nearest_posts(word, self.office),
             )
         return owners.posts
-
-
-def _written(cell: Cell) -> str:
-    if isinstance(cell.value, (date, datetime)):
-        return long_date(cell.value)
-    if isinstance(cell.value, bool):
-        return "TRUE" if cell.value else "FALSE"
-    if isinstance(cell.value, (float, int)):
-        return f"{cell.value:.15g}"
-    return str(cell.value).strip() if cell.value is not None else ""
 
 
 def _nearest(text: str, known: Mapping[str, StrEnum]) -> str:

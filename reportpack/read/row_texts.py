@@ -1,0 +1,69 @@
+"""A row of cells as words: dates as they would be written, numbers without a trailing nought, text as typed."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.source import Source
+from reportpack.read.occasions import shows_only_month
+from reportpack.read.register_rows import Cell, Row, SheetTable
+
+REFERENCE = "Reference"
+
+
+def type_row(row: Row, table: SheetTable) -> tuple[RegisterRow, tuple[Problem, ...]]:
+    """The row in words, and what is wrong with its cells."""
+    cells = tuple(_cells(row, table))
+    source = row.source
+    ref = next((" ".join(cell.text.split()) for cell in cells if cell.header == REFERENCE), "")
+    return RegisterRow(table.name, ref, cells, source), tuple(_faults(row, table))
+
+
+def _cells(row: Row, table: SheetTable) -> Iterator[RegisterCell]:
+    for column in table.columns:
+        text = _reference(row.cell(column)) if column.header == REFERENCE else _written(row.cell(column))
+        if column.header in row.letters:
+            yield RegisterCell(column.header, text, row.at(column).cell)
+
+
+def _faults(row: Row, table: SheetTable) -> Iterator[Problem]:
+    for column in table.columns:
+        cell = row.cell(column)
+        if cell.fault:
+            yield Problem(
+                "formula-failed",
+                row.at(column),
+                f"{column.header} shows {cell.fault} instead of a value.",
+                "Mend the formula, or type the value.",
+            )
+        if column.header == REFERENCE and isinstance(cell.value, (date, datetime)):
+            yield _date_for_reference(row.at(column), _reference(cell))
+
+
+def _date_for_reference(place: Source, reference: str) -> Problem:
+    return Problem(
+        "reference-is-date",
+        place,
+        f"Excel has turned the reference into a date; it is read as {reference}.",
+        f"Format the column as text and type {reference} again.",
+        Weight.NOTE,
+    )
+
+
+def _reference(cell: Cell) -> str:
+    """A reference such as 12/2019 that Excel took for a date, as it was typed."""
+    if isinstance(cell.value, (date, datetime)) and cell.value.day == 1:
+        return f"{cell.value.month}/{cell.value.year}"
+    return _written(cell)
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell.value, (date, datetime)):
+        return f"{cell.value:%B %Y}" if shows_only_month(cell.format) else long_date(cell.value)
+    if isinstance(cell.value, bool):
+        return "TRUE" if cell.value else "FALSE"
+    if isinstance(cell.value, (float, int)):
+        return f"{cell.value:.15g}"
+    return str(cell.value).strip() if cell.value is not None else ""
