@@ -35,6 +35,17 @@ _LEAST_FOR_SEASONS = 24
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """How lines are made: from the first `fix_after` values of each group (None: all), large moving ranges left out or kept."""
+
+    fix_after: int | None = None
+    screen_outliers: bool = True
+
+
+_USUAL = Baseline()
+
+
+@dataclass(frozen=True, slots=True)
 class _Group:
     """The points between two baselines, with its lines; None where there are too few values for any."""
 
@@ -43,7 +54,7 @@ class _Group:
     lines: Lines | None
 
 
-def judge(series: Series, measure: Measure, expected: Period | None = None) -> Xmr:
+def judge(series: Series, measure: Measure, expected: Period | None = None, baseline: Baseline = _USUAL) -> Xmr:
     """The XmR chart and verdict of a series. `expected` is the newest month that should be in, None when nobody said."""
     target = target_for(series, measure)
     unfit = _unfit(series, measure)
@@ -52,7 +63,7 @@ def judge(series: Series, measure: Measure, expected: Period | None = None) -> X
     window = _window(series, measure, expected)
     if _is_rare(window, measure):
         return _unjudged(series, measure, "rare", target, window)
-    groups = tuple(_grouped(window, measure))
+    groups = tuple(_grouped(window, measure, baseline))
     points = tuple(point for group in groups for point in _points(group, measure.better))
     chart = Xmr(points, None, None, target=target, rebases=_rebases_in(window, measure))
     last_group = groups[-1]
@@ -138,28 +149,35 @@ def _rebases_in(window: Sequence[Observation], measure: Measure) -> tuple[Rebase
     return tuple(rebase for rebase in measure.rebases if any(start <= rebase.day <= end for start, end in starts[1:]))
 
 
-def _grouped(window: Sequence[Observation], measure: Measure) -> Iterator[_Group]:
+def _grouped(window: Sequence[Observation], measure: Measure, baseline: Baseline) -> Iterator[_Group]:
     days = [rebase.day for rebase in _rebases_in(window, measure)]
     number, points = 0, list[Observation]()
     for one in window:
         if points and any(one.period.start <= day <= one.period.end for day in days):
-            yield _Group(number, tuple(points), _group_lines(points))
+            yield _Group(number, tuple(points), _group_lines(points, baseline))
             number, points = number + 1, []
         points.append(one)
-    yield _Group(number, tuple(points), _group_lines(points))
+    yield _Group(number, tuple(points), _group_lines(points, baseline))
 
 
-def _group_lines(points: Sequence[Observation]) -> Lines | None:
+def _group_lines(points: Sequence[Observation], baseline: Baseline) -> Lines | None:
     """Lines from at least 7 values; moving ranges only between months that follow each other."""
     values = [one.value for one in points if one.value is not None]
     if len(values) < FEWEST:
         return None
+    base = _first_values(points, baseline.fix_after)
     ranges = [
         abs(after.value - before.value)
-        for before, after in pairwise(points)
+        for before, after in pairwise(base)
         if before.value is not None and after.value is not None
     ]
-    return lines_of(values, ranges)
+    return lines_of([one.value for one in base if one.value is not None], ranges, baseline.screen_outliers)
+
+
+def _first_values(points: Sequence[Observation], count: int | None) -> Sequence[Observation]:
+    """The points up to and with the count-th value."""
+    places = [index for index, one in enumerate(points) if one.value is not None]
+    return points if count is None or len(places) <= count else points[: places[count - 1] + 1]
 
 
 def _points(group: _Group, better: Better) -> Iterator[XmrPoint]:

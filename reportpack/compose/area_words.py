@@ -7,7 +7,7 @@ from reportpack.compose.comparison_words import amount_words, change_words
 from reportpack.compose.numbers import cells_of, ordinal, ordinal_word, printed, rank_printed, target_printed
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
 from reportpack.model.measure import Better, Measure
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Status, Unit
 from reportpack.model.office import Office
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
@@ -47,6 +47,8 @@ def area_name(area: str, office: Office) -> str:
 
 def area_value_words(area: AreaFinding, finding: MeasureFinding, hide_small: bool = False) -> Sentence:
     """`72.1% (137 of 190)`, `[c]` where hidden, or why there is no figure."""
+    if area.latest is not None and area.latest.status is Status.SUPPRESSED:
+        return Sentence.of(HIDDEN)
     if area.latest is None or area.amount is None:
         return Sentence.of("no figure")
     if hide_small and finding.is_small(area.area, area.latest.period):
@@ -59,7 +61,7 @@ def area_value_words(area: AreaFinding, finding: MeasureFinding, hide_small: boo
 
 def standing_words(area: AreaFinding) -> Sentence:
     """`an outlier, lower than the rest of the force`, or why the area is not judged."""
-    if area.standing is Standing.NOT_JUDGED:
+    if area.standing is Standing.NOT_JUDGED or area.amount is None:
         return Sentence.of(NOT_JUDGED.get(area.standing_reason, NOT_JUDGED[""]))
     return Sentence.of(STANDING[area.standing])
 

@@ -123,7 +123,7 @@ def _target(finding: MeasureFinding) -> Sentence:
 
 def _outliers(finding: MeasureFinding, office: Office, hide_small: bool) -> Sentence:
     areas = [area for area in finding.areas if area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)]
-    names = [area_name(area.area, office) for area in areas if not (hide_small and area.small)]
+    names = [area_name(area.area, office) for area in areas if area.amount is not None and not (hide_small and area.small)]
     if not names:
         return Sentence.of()
     noun = "an outlier" if len(names) == 1 else "outliers"

@@ -25,13 +25,13 @@ ASSURANCE = {
 NO_VERDICT = {
     "": "Not judged",
     "no-figures": "Not judged: there are no figures",
-    "too-few-points": "Not judged: there are fewer than 7 months of figures",
-    "too-few-points-since-baseline": "Not judged: there are fewer than 7 months of figures since the new baseline",
-    "last-month-missing": "Not judged: the latest month is missing",
+    "too-few-points": "Not judged: there are fewer than 7 figures",
+    "too-few-points-since-baseline": "Not judged: there are fewer than 7 figures since the new baseline",
+    "last-month-missing": "Not judged: the latest figure is missing",
     "not-monthly": "Not judged: the figures are not monthly",
     "rare": "Not judged: fewer than 5 a month on average is too rare for a monthly verdict",
     "no-variation": "Not judged: there is not enough variation to judge",
-    "no-consecutive-months": "Not judged: no two months follow each other without a gap",
+    "no-consecutive-months": "Not judged: no two figures follow each other without a gap",
     "small-base": "Not judged: the latest figure rests on fewer than 30",
     "rank": "Not judged: a rank also moves when others change",
     "implausible": "Not judged: a figure is implausibly large",
@@ -101,15 +101,17 @@ def no_verdict_words(xmr: Xmr, measure: Measure) -> Sentence:
 def signal_words(xmr: Xmr, last: XmrPoint) -> Sentence:
     """The evidence of a signal: `7 months running below average`."""
     high = _is_high(last.cause)
-    end = "top" if high else "bottom"
+    monthly = last.period.months == 1
+    things = "months" if monthly else "figures"
     if last.cause in ("Above UCL", "Below LCL"):
         return Sentence.of(f"{last.period.label} is {'above' if high else 'below'} the expected range")
     if last.cause.startswith("2 in 3"):
-        return Sentence.of(f"2 of the latest 3 months are close to the {end} of the expected range")
+        return Sentence.of(f"2 of the latest 3 {things} are close to the {'top' if high else 'bottom'} of the expected range")
     run = Printed(str(xmr.run_length), xmr.run_length, _cells_of_run(xmr))
     if "Trend" in last.cause:
-        return Sentence.of(f"{'rising' if high else 'falling'} month by month over ", run, " months")
-    return Sentence.of(run, f" months running {'above' if high else 'below'} average")
+        pace = "month by month" if monthly else "one by one"
+        return Sentence.of(f"{'rising' if high else 'falling'} {pace} over ", run, f" {things}")
+    return Sentence.of(run, f" {things} running {'above' if high else 'below'} average")
 
 
 def assurance_words(xmr: Xmr | None, measure: Measure) -> Sentence:
@@ -129,10 +131,10 @@ def caution_words(xmr: Xmr | None) -> tuple[Sentence, ...]:
         return ()
     words: list[Sentence] = []
     if xmr.short:
-        words.append(Sentence.of("The average rests on fewer than 13 months, so the expected range will still move."))
+        words.append(Sentence.of("The average rests on fewer than 13 figures, so the expected range will still move."))
     if xmr.gaps:
         months = ", ".join(gap.label for gap in xmr.gaps)
-        words.append(Sentence.of(f"No figure for {months}: the months before and after are not joined."))
+        words.append(Sentence.of(f"No figure for {months}: those before and after are not joined."))
     if xmr.seasonal:
         words.append(
             Sentence.of("The figures follow the seasons: compare with the same month last year before asking about a month.")

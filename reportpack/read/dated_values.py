@@ -1,0 +1,133 @@
+"""Two columns of a csv file, dates and values, for `reportpack analyse`: ascending, each date once, every bad row said."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from reportpack.errors import InputError
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.read.grid import CellValue, Sheet
+from reportpack.read.workbook import read_workbook
+
+_THOUSANDS = re.compile(r"[-+\u2212]?\d{1,3}(,\d{3})+(\.\d+)?")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_NAMED = ("%b %Y", "%B %Y", "%b-%y", "%b %y", "%d %B %Y", "%d %b %Y")
+_ASK = "Give two columns: a date such as 2019-04-01 or Apr 2019, and a number."
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """One row. `value` is None for a date with an empty cell: a gap."""
+
+    day: date
+    value: float | None
+    source: Source
+
+
+def read_dated_values(path: Path) -> tuple[tuple[DatedValue, ...], tuple[Problem, ...]]:
+    """The rows in the order of time. Rows that cannot be read are Problems and left out; no row at all, or a date twice, stops."""
+    workbook, problems = read_workbook(path, path.name)
+    if workbook is None or not workbook.sheets:
+        first = problems[0] if problems else None
+        raise InputError(first.sentence if first else f"{path.name}: there is nothing in it.", "" if first else _ASK)
+    rows, faults = _read_rows(workbook.sheets[0], Source(workbook.file, sha256=workbook.sha256))
+    if not any(row.value is not None for row in rows):
+        raise InputError(f"{path.name}: no row holds a date and a number.", _ASK)
+    _refuse_repeats(rows)
+    ordered = tuple(sorted(rows, key=lambda row: row.day))
+    if list(ordered) != rows:
+        found = "the dates are not in order; they were put in order."
+        faults.append(Problem("dates-unordered", Source(path.name), found, "Nothing need be done.", Weight.NOTE))
+    return ordered, (*problems, *faults)
+
+
+def _read_rows(sheet: Sheet, file: Source) -> tuple[list[DatedValue], list[Problem]]:
+    rows: list[DatedValue] = []
+    problems: list[Problem] = []
+    lines = [(number, row) for number, row in enumerate(sheet.rows, 1) if any(_filled(cell) for cell in row)]
+    day_column, value_column, has_header = _columns(lines[0][1]) if lines else (0, 1, False)
+    for number, row in lines[has_header:]:
+        source = Source(file.file, cell=f"line {number}", sha256=file.sha256)
+        day, value = read_day(_cell(row, day_column)), _cell(row, value_column)
+        if day is None:
+            problems.append(_problem("date-unreadable", source, _cell(row, day_column), "is not a date."))
+        elif not _filled(value):
+            rows.append(DatedValue(day, None, source))
+        elif (figure := read_figure(value)) is None:
+            problems.append(_problem("value-unreadable", source, value, "is not a number; the date is left as a gap."))
+            rows.append(DatedValue(day, None, source))
+        else:
+            rows.append(DatedValue(day, figure, source))
+    return rows, problems
+
+
+def _columns(first: Sequence[CellValue]) -> tuple[int, int, bool]:
+    """Where dates and values stand, and whether the first row is a header: by its names, else the first two columns."""
+    names = [str(cell).strip().casefold() if cell is not None else "" for cell in first]
+    if "date" in names and "value" in names:
+        return names.index("date"), names.index("value"), True
+    return 0, 1, read_day(_cell(first, 0)) is None and read_figure(_cell(first, 1)) is None
+
+
+def _cell(row: Sequence[CellValue], column: int) -> CellValue:
+    return row[column] if column < len(row) else None
+
+
+def _filled(cell: CellValue) -> bool:
+    return cell is not None and bool(str(cell).strip())
+
+
+def _problem(kind: str, source: Source, cell: CellValue, found: str) -> Problem:
+    return Problem(kind, source, f"{str(cell if cell is not None else '')[:80]!r} {found}", _ASK)
+
+
+def read_day(cell: CellValue) -> date | None:
+    """A date as people and programs write it; day before month. A month alone is its first day."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    return next(_readings(cell.strip()), None) if isinstance(cell, str) else None
+
+
+def _readings(text: str) -> Iterator[date]:
+    month, slashes = _MONTH.fullmatch(text), _DAY_FIRST.fullmatch(text)
+    tries = [(text[:10] if len(text) >= 10 and text[10:11] in ("", "T", " ") else "", "%Y-%m-%d")]
+    tries += [(f"{month[0]}-01", "%Y-%m-%d")] if month else []
+    tries += [(f"{slashes[3]}-{slashes[2]}-{slashes[1]}", "%Y-%m-%d")] if slashes else []
+    tries += [(text, pattern) for pattern in _NAMED]
+    for candidate, pattern in tries:
+        try:
+            yield datetime.strptime(candidate, pattern).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+
+
+def read_figure(cell: CellValue) -> float | None:
+    """A finite number; thousands commas, a per cent sign and a true minus sign are understood."""
+    if isinstance(cell, bool) or cell is None:
+        return None
+    if isinstance(cell, int | float):
+        return float(cell)
+    if not isinstance(cell, str):
+        return None
+    text = cell.strip().removesuffix("%").strip()
+    text = (text.replace(",", "") if _THOUSANDS.fullmatch(text) else text).replace("\u2212", "-")
+    try:
+        figure = float(text) if "_" not in text else None
+    except ValueError:
+        return None
+    return figure if figure is not None and abs(figure) < float("inf") else None
+
+
+def _refuse_repeats(rows: Sequence[DatedValue]) -> None:
+    seen: dict[date, DatedValue] = {}
+    for row in rows:
+        if row.day in seen:
+            found = f"{row.source.where}: {row.day.isoformat()} is there twice, first in {seen[row.day].source.cell}."
+            raise InputError(found, "Leave one row for each date.")
+        seen[row.day] = row

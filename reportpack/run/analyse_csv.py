@@ -1,0 +1,161 @@
+"""`analyse FILE.csv`: read, calculate as the reference does, judge as the product does, put into words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+from reportpack.analyse.series import months_between
+from reportpack.analyse.verdict import Baseline, judge
+from reportpack.analyse.xmr import ReferenceXmr, xmr
+from reportpack.compose.signal_words import assurance_words, caution_words, range_words, variation_words
+from reportpack.errors import InputError
+from reportpack.model.finding import Xmr
+from reportpack.model.measure import Better, Measure, Rebase, Target
+from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.period import Period
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.series import Series
+from reportpack.model.source import Source
+from reportpack.read.dated_values import DatedValue, read_dated_values
+
+LEAST_FIXED = 12
+MOST_ROWS = 50_000
+_FIRST = Period.month(1000, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of the figures."""
+
+    target: float | None = None
+    better: Better = Better.HIGHER
+    rebases: tuple[date, ...] = ()
+    fix_after: int | None = None
+    screen_outliers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CsvAnalysis:
+    """`reference` is the plain calculation on the values that are there; `judged` the product's verdict; `sentences` its words."""
+
+    reference: ReferenceXmr
+    judged: Xmr
+    sentences: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def analyse_csv(path: Path, options: Options) -> CsvAnalysis:
+    """The whole answer. Raises InputError for what cannot be analysed at all."""
+    rows, problems = read_dated_values(path)
+    numbers = [(row.day, row.value) for row in rows if row.value is not None]
+    _check(path, options, [day for day, _ in numbers])
+    reference = xmr(
+        [value for _, value in numbers],
+        [day for day, _ in numbers],
+        options.better,
+        options.target,
+        options.rebases,
+        options.fix_after,
+        options.screen_outliers,
+    )
+    measure = _measure(path, rows, numbers, options)
+    monthly = _are_monthly([row.day for row in rows])
+    if monthly:
+        judged = judge(_series(rows), measure, Period(rows[-1].day.replace(day=1)), _baseline(options))
+    else:
+        judged = _judged_in_turn(rows, measure, options)
+    spacing = () if monthly else _uneven(path, [row.day for row in rows])
+    return CsvAnalysis(reference, judged, _sentences(judged, measure, numbers), (*problems, *spacing))
+
+
+def _check(path: Path, options: Options, days: Sequence[date]) -> None:
+    for rebase in options.rebases:
+        if rebase not in days:
+            found = f"{path.name}: there is no figure for the new baseline of {rebase.isoformat()}."
+            raise InputError(found, f"Give a date that is in the file, from {days[0].isoformat()} to {days[-1].isoformat()}.")
+    if len(days) > MOST_ROWS:
+        raise InputError(f"{path.name}: it holds {len(days):,} figures.", f"Give at most {MOST_ROWS:,}.")
+    if options.fix_after is not None and options.fix_after < LEAST_FIXED:
+        raise InputError(f"--fix-after {options.fix_after} is too few.", f"Fix the lines after at least {LEAST_FIXED} points.")
+
+
+def _baseline(options: Options) -> Baseline:
+    return Baseline(options.fix_after, options.screen_outliers)
+
+
+def _measure(path: Path, rows: Sequence[DatedValue], numbers: Sequence[tuple[date, float]], options: Options) -> Measure:
+    """A measure that says no more than the file does: no unit, every month in the window, decimals as typed."""
+    return Measure(
+        path.stem,
+        path.stem,
+        Unit.UNKNOWN,
+        options.better,
+        (),
+        decimals=_decimals([value for _, value in numbers]),
+        targets=() if options.target is None else (Target(options.target),),
+        rebases=tuple(Rebase(day, "") for day in options.rebases),
+        window=len(months_between(Period(rows[0].day), Period(rows[-1].day))) + 1,
+    )
+
+
+def _decimals(values: Sequence[float]) -> int:
+    """As many as the values have, two at most."""
+    return next((places for places in (0, 1) if all(round(value, places) == value for value in values)), 2)
+
+
+def _are_monthly(days: Sequence[date]) -> bool:
+    """Whether every date is the first of its month, or every date the last."""
+    firsts = all(day.day == 1 for day in days)
+    return firsts or all((day + timedelta(days=1)).day == 1 for day in days)
+
+
+def _series(rows: Sequence[DatedValue]) -> Series:
+    return Series("csv", "csv", tuple(_observation(row, Period(row.day.replace(day=1))) for row in rows))
+
+
+def _observation(row: DatedValue, period: Period) -> Observation:
+    status = Status.NUMBER if row.value is not None else Status.NOT_AVAILABLE
+    return Observation("csv", "csv", period, row.value, status, row.source)
+
+
+def _judged_in_turn(rows: Sequence[DatedValue], measure: Measure, options: Options) -> Xmr:
+    """For weeks or days: each row follows the one before, as months do, and is called by its date afterwards."""
+    stand_ins = months_between(_FIRST, _FIRST.shifted(len(rows) - 1))
+    days = {stand_in: Period(row.day, 0, 0) for stand_in, row in zip(stand_ins, rows, strict=True)}
+    starts = {row.day: stand_in.start for stand_in, row in zip(stand_ins, rows, strict=True)}
+    rebases = tuple(replace(one, day=starts[one.day]) for one in measure.rebases)
+    line = Series("csv", "csv", tuple(_observation(row, stand_in) for stand_in, row in zip(stand_ins, rows, strict=True)))
+    judged = judge(line, replace(measure, rebases=rebases, window=len(rows)), stand_ins[-1], _baseline(options))
+    return replace(
+        judged,
+        points=tuple(replace(point, period=days[point.period]) for point in judged.points),
+        gaps=tuple(days[gap] for gap in judged.gaps),
+        rebases=measure.rebases,
+        seasonal=False,
+        suggested_rebase=days.get(judged.suggested_rebase) if judged.suggested_rebase else None,
+        expected=days.get(judged.expected) if judged.expected else None,
+    )
+
+
+def _uneven(path: Path, days: Sequence[date]) -> tuple[Problem, ...]:
+    """A note where the dates are not evenly spaced."""
+    steps = {(after - before).days for before, after in pairwise(days)}
+    if len(steps) < 2:
+        return ()
+    found = f"the dates are not evenly spaced: {min(steps)} to {max(steps)} days apart."
+    remedy = "The rules take each figure as following the one before; check that none is missing."
+    return (Problem("dates-uneven", Source(path.name), found, remedy, Weight.NOTE),)
+
+
+def _sentences(judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, float]]) -> tuple[str, ...]:
+    lines = range_words(judged, measure).text
+    words = [
+        f"{len(numbers):,} figures, {judged.points[0].period.label} to {judged.points[-1].period.label}",
+        lines[:1].upper() + lines[1:],
+        variation_words(judged, measure).text,
+        assurance_words(judged, measure).text if measure.targets else "",
+        *(caution.text for caution in caution_words(judged)),
+    ]
+    return tuple(word for word in words if word)
