@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.options import JsonOption, read_day
-from reportpack.cli.say import answer, answer_json, problems
+from reportpack.cli.say import answer, answer_json, problems, remark
 from reportpack.model.measure import Better
 
 if TYPE_CHECKING:
@@ -24,15 +24,17 @@ def analyse(
         typer.Option("--rebase", metavar="DATE", parser=read_day, help="The average starts anew on this date. May be repeated."),
     ] = None,
     fix_after: Annotated[
-        int | None, typer.Option("--fix-after", metavar="N", help="Make the average and range from the first N points (12 or more).")
+        int | None,
+        typer.Option("--fix-after", metavar="N", help="Make the average and range from the first N points (12 or more)."),
     ] = None,
     keep_outliers: Annotated[
         bool, typer.Option("--keep-outliers", help="Count unusually large steps when the range is made.")
     ] = False,
+    chart: Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Also draw the chart, as .svg.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say what an XmR chart shows of the figures in a csv file."""
-    from reportpack.run.analyse_csv import Options, analyse_csv
+    from reportpack.run.analyse_csv import Options, analyse_csv, write_chart
 
     options = Options(target, better, tuple(rebase or ()), fix_after, not keep_outliers)
     result = analyse_csv(file, options)
@@ -41,6 +43,8 @@ def analyse(
     else:
         for sentence in result.sentences:
             answer(sentence if sentence.endswith(".") else f"{sentence}.")
+    if chart is not None:
+        remark(f"Chart: {write_chart(result, chart)}")
     problems(result.problems, everything=True)
 
 
@@ -62,7 +66,9 @@ def as_answer(result: "CsvAnalysis") -> dict[str, object]:
             "suggested_rebase": judged.suggested_rebase.start.isoformat() if judged.suggested_rebase else None,
             "words": list(result.sentences),
         },
-        "problems": [{"kind": one.kind, "where": one.source.where, "found": one.found, "remedy": one.remedy} for one in result.problems],
+        "problems": [
+            {"kind": one.kind, "where": one.source.where, "found": one.found, "remedy": one.remedy} for one in result.problems
+        ],
     }
 
 

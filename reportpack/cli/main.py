@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from reportpack.cli.analyse import analyse
 from reportpack.errors import ReportpackError
 
 app = typer.Typer(no_args_is_help=False, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -12,6 +13,9 @@ app = typer.Typer(no_args_is_help=False, add_completion=False, rich_markup_mode=
 @app.callback(invoke_without_command=True)
 def reportpack() -> None:
     """Briefing packs before a meeting, minutes and actions after it."""
+
+
+app.command()(analyse)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
     """A day as people type it: 2019-05-21, 21/05/2019 or 21 May 2019."""
     from dateutil import parser
 
@@ -39,7 +39,7 @@ TemplatesOption = Annotated[
 ]
 BuildOption = Annotated[Path | None, typer.Option("--build", metavar="FOLDER", help="Where pages go (default: build).")]
 OnOption = Annotated[
-    date | None, typer.Option("--on", metavar="DATE", parser=_day, help="Show what was known on this day; records nothing.")
+    date | None, typer.Option("--on", metavar="DATE", parser=read_day, help="Show what was known on this day; records nothing.")
 ]
 NowOption = Annotated[
     datetime | None, typer.Option("--now", metavar="INSTANT", parser=_instant, help="Stand in for the clock, for trials.")

@@ -55,8 +55,8 @@ def counted(measure: Measure, value: float, sources: Sources = ()) -> Sentence:
 
 
 def target_printed(measure: Measure, value: float) -> Printed:
-    """A target or threshold as a person would say it: `80%`, `82.5%`; a whole number has no decimals."""
-    decimals = 0 if float(value).is_integer() else max(measure.decimals, 1)
+    """A target or threshold as a person would say it: `80%`, `82.5%`, with as many decimals as were given."""
+    decimals = 0 if float(value).is_integer() else len(f"{value:.6g}".partition(".")[2])
     return Printed(value_text(replace(measure, decimals=decimals), value), value, (measure.source,))
 
 

@@ -9,18 +9,27 @@ from pathlib import Path
 from reportpack.analyse.series import months_between
 from reportpack.analyse.verdict import Baseline, judge
 from reportpack.analyse.xmr import ReferenceXmr, xmr
-from reportpack.compose.signal_words import assurance_words, caution_words, range_words, variation_words
+from reportpack.compose.charts import xmr_chart
+from reportpack.compose.numbers import printed
+from reportpack.compose.signal_words import assurance_words, caution_words, latest_point, range_words, variation_words
 from reportpack.errors import InputError
-from reportpack.model.finding import Xmr
+from reportpack.model.chart import XmrChart
+from reportpack.model.finding import MeasureFinding, Xmr
 from reportpack.model.measure import Better, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.series import Series
 from reportpack.model.source import Source
 from reportpack.read.dated_values import DatedValue, read_dated_values
+from reportpack.render.chart_style import ChartStyle
+from reportpack.render.charts import chart_svg
+from reportpack.render.text_width import source_sans_width
+from reportpack.run.writing import write_files
 
 LEAST_FIXED = 12
+_FACES = 'font-family="Source Sans 3, Source Sans Pro, Arial, Helvetica, sans-serif"'
 MOST_ROWS = 50_000
 _FIRST = Period.month(1000, 1)
 
@@ -43,6 +52,7 @@ class CsvAnalysis:
     reference: ReferenceXmr
     judged: Xmr
     sentences: tuple[str, ...]
+    chart: XmrChart | None
     problems: tuple[Problem, ...]
 
 
@@ -67,7 +77,7 @@ def analyse_csv(path: Path, options: Options) -> CsvAnalysis:
     else:
         judged = _judged_in_turn(rows, measure, options)
     spacing = () if monthly else _uneven(path, [row.day for row in rows])
-    return CsvAnalysis(reference, judged, _sentences(judged, measure, numbers), (*problems, *spacing))
+    return CsvAnalysis(reference, judged, _sentences(judged, measure, numbers), _chart(judged, measure), (*problems, *spacing))
 
 
 def _check(path: Path, options: Options, days: Sequence[date]) -> None:
@@ -101,8 +111,9 @@ def _measure(path: Path, rows: Sequence[DatedValue], numbers: Sequence[tuple[dat
 
 
 def _decimals(values: Sequence[float]) -> int:
-    """As many as the values have, two at most."""
-    return next((places for places in (0, 1) if all(round(value, places) == value for value in values)), 2)
+    """As many as the values have, two at most, and one more below 100, where averages would look alike."""
+    typed = next((places for places in (0, 1) if all(round(value, places) == value for value in values)), 2)
+    return typed + (max(abs(value) for value in values) < 100)
 
 
 def _are_monthly(days: Sequence[date]) -> bool:
@@ -151,11 +162,42 @@ def _uneven(path: Path, days: Sequence[date]) -> tuple[Problem, ...]:
 
 def _sentences(judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, float]]) -> tuple[str, ...]:
     lines = range_words(judged, measure).text
+    last = latest_point(judged)
     words = [
         f"{len(numbers):,} figures, {judged.points[0].period.label} to {judged.points[-1].period.label}",
+        f"Latest {printed(measure, last.value).text} in {last.period.label}"
+        if last is not None and last.value is not None
+        else "",
         lines[:1].upper() + lines[1:],
         variation_words(judged, measure).text,
         assurance_words(judged, measure).text if measure.targets else "",
         *(caution.text for caution in caution_words(judged)),
     ]
     return tuple(word for word in words if word)
+
+
+def _chart(judged: Xmr, measure: Measure) -> XmrChart | None:
+    line = Series(measure.id, "csv", tuple(point.observation for point in judged.points))
+    finding = MeasureFinding(measure, line, judged, judged.target, None, (), (), None, None, None, (), (), 0.0)
+    nobody = Office("", "", measure.title, (), (), (), (), (), ())
+    return xmr_chart(finding, nobody)
+
+
+def write_chart(result: CsvAnalysis, path: Path) -> Path:
+    """The chart as a file of its own, by the ending of its name."""
+    if path.suffix.lower() != ".svg":
+        raise InputError(f"{path.name}: a chart is written as .svg.", "Give a name that ends in .svg.")
+    if result.chart is None:
+        raise InputError("There are too few figures to draw.", "Give at least two.")
+    write_files({path: alone(chart_svg(result.chart, ChartStyle(text_width=_wide_text))).encode()})
+    return path
+
+
+def alone(svg: str) -> str:
+    """A drawing that stands outside a page: with the faces that a page would give it."""
+    return f"{svg.replace('<svg ', f'<svg {_FACES} ', 1)}\n"
+
+
+def _wide_text(text: str, size: float, bold: bool) -> float:
+    """Outside a page the reader's own face may be a wider one."""
+    return 1.2 * source_sans_width(text, size, bold)

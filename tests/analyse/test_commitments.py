@@ -1,0 +1,81 @@
+"""Commitments held against the figures."""
+
+import pytest
+
+from reportpack.analyse.commitments import Figures, judge_commitment
+from reportpack.model.commitment import Commitment, Comparator, Test
+from reportpack.model.finding import CommitmentFinding, Verdict
+from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+from reportpack.model.source import Source
+from tests.analyse.figures import measure, office, series, shares
+
+SATISFACTION = measure(Unit.PER_CENT, Better.HIGHER)
+APRIL, MAY = Period.month(2019, 4), Period.month(2019, 5)
+FOUR_OVER_80 = Test(Comparator.OVER, 80, 4)
+
+
+def said(test: Test | None = FOUR_OVER_80, period: Period | None = MAY) -> Commitment:
+    return Commitment("C1", "Four areas over 80 next month", Source("notes"), measure="m", test=test, period=period)
+
+
+def judged(commitment: Commitment, may: dict[str, float], force: Series | None = None) -> CommitmentFinding:
+    april = {"a": 81, "b": 82, "c": 83, "d": 79, "e": 70}
+    areas = {area: shares([(april[area], 100), *([(may[area], 100)] if area in may else [])], APRIL, area) for area in april}
+    return judge_commitment(commitment, Figures(SATISFACTION, force or shares([(79, 100)], APRIL), areas), office())
+
+
+def test_four_areas_strictly_over_80_are_met_by_four() -> None:
+    found = judged(said(), {"a": 81, "b": 82, "c": 83, "d": 80.5, "e": 70})
+    assert (found.verdict, found.value, found.of) == (Verdict.MET, 4, 5)
+    assert (found.baseline, found.baseline_of, found.baseline_period) == (3, 5, APRIL)
+
+
+def test_exactly_80_is_not_over_80() -> None:
+    found = judged(said(), {"a": 81, "b": 82, "c": 83, "d": 80, "e": 70})
+    assert (found.verdict, found.value) == (Verdict.NOT_MET, 3)
+
+
+def test_a_missing_area_leaves_it_open_only_while_it_could_decide() -> None:
+    assert judged(said(), {"a": 81, "b": 82, "c": 83, "d": 70}).reason == "areas-missing"
+    assert judged(said(), {"a": 81, "b": 82, "c": 83, "d": 84}).verdict is Verdict.MET
+    assert judged(said(), {"a": 81, "b": 70, "c": 83, "d": 70}).verdict is Verdict.NOT_MET
+
+
+def test_it_is_not_yet_measurable_until_the_period_s_figures_are_in() -> None:
+    found = judged(said(), {})
+    assert (found.verdict, found.reason, found.value, found.baseline) == (Verdict.NOT_YET, "figures-missing", None, 3)
+
+
+def test_without_a_period_it_is_open_and_says_where_things_stand() -> None:
+    found = judged(said(period=None), {"a": 90, "b": 90, "c": 90, "d": 90, "e": 90})
+    assert (found.verdict, found.reason, found.baseline, found.baseline_period) == (Verdict.NOT_YET, "no-period", 5, MAY)
+
+
+def test_words_without_a_figure_have_no_test() -> None:
+    assert judged(said(test=None), {}).reason == "no-test"
+    assert judge_commitment(said(), None, office()).reason == "unknown-measure"
+
+
+@pytest.mark.parametrize(
+    ("comparator", "threshold", "verdict"),
+    [
+        (Comparator.AT_LEAST, 80, Verdict.MET),
+        (Comparator.OVER, 80, Verdict.NOT_MET),
+        (Comparator.AT_MOST, 80, Verdict.MET),
+        (Comparator.UNDER, 80, Verdict.NOT_MET),
+    ],
+)
+def test_the_force_s_own_figure_is_held_against_the_threshold(comparator: Comparator, threshold: float, verdict: Verdict) -> None:
+    found = judged(said(Test(comparator, threshold)), {}, shares([(79, 100), (80, 100)], APRIL))
+    assert (found.verdict, found.value, found.baseline) == (verdict, 80, 79)
+
+
+def test_a_quarter_is_made_from_its_months() -> None:
+    quarter = Period(Period.month(2019, 4).start, 3)
+    line = series([100.0, 110, 90], APRIL)
+    commitment = said(Test(Comparator.UNDER, 301), quarter)
+    found = judge_commitment(commitment, Figures(measure(), line, {}), office())
+    assert (found.verdict, found.value, len(found.observations[0].cells)) == (Verdict.MET, 300, 3)

@@ -1,0 +1,100 @@
+"""Ranks as supplied, and made from other forces' figures."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportpack.analyse.ranks import peer_finding, quartile_rank, supplied_rank
+from reportpack.model.finding import PeerFinding
+from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
+from reportpack.model.period import Period
+from reportpack.model.series import Series
+from tests.analyse.figures import START, measure, observation, office, series, shares
+
+
+def ranks(*pairs: tuple[float, float]) -> Series:
+    """Yearly ranks of so many."""
+    rows = (
+        observation(rank, Period(START.start, 12).shifted(12 * year), counts=(0, of)) for year, (rank, of) in enumerate(pairs)
+    )
+    return Series("m", "force", tuple(rows))
+
+
+def among(force: float, *others: float, better: Better = Better.LOWER, unit: Unit = Unit.RATE) -> PeerFinding:
+    peers = [series([value], START, f"peer {index}") for index, value in enumerate(others)]
+    found = peer_finding(series([force]), peers, measure(unit, better), office())
+    assert found is not None
+    return found
+
+
+def test_a_supplied_rank_keeps_its_field_and_the_rank_before() -> None:
+    rank = supplied_rank(ranks((33, 43), (35, 41)))
+    assert rank is not None
+    assert (rank.rank, rank.of, rank.top_quartile_rank) == (35, 41, 10)
+    assert (rank.previous_rank, rank.previous_of) == (33, 43)
+
+
+@pytest.mark.parametrize(("of", "last"), [(41, 10), (43, 10), (44, 11), (8, 2), (4, 1), (3, 0)])
+def test_the_top_quartile_is_a_quarter_rounded_down(of: int, last: int) -> None:
+    assert quartile_rank(of) == last
+
+
+def test_which_end_is_best_follows_the_measure() -> None:
+    for better, expected in ((Better.LOWER, 2), (Better.HIGHER, 3)):
+        rank = among(60, 50, 70, 80, better=better).rank
+        assert rank is not None
+        assert (rank.rank, rank.of) == (expected, 4)
+
+
+def test_ties_share_the_better_rank() -> None:
+    rank = among(60, 60, 50, 70).rank
+    assert rank is not None
+    assert (rank.rank, rank.tied) == (2, 2)
+
+
+def test_what_the_top_quartile_needs_is_the_figure_of_its_last_rank() -> None:
+    rank = among(60, 50, 55, 70, 40, 45, 80, 90).rank
+    assert rank is not None
+    assert (rank.top_quartile_rank, rank.needed_value) == (2, 45)
+
+
+def test_without_a_better_direction_or_for_counts_there_is_no_rank() -> None:
+    assert among(60, 50, better=Better.NEITHER).reason == "no-direction"
+    assert among(600, 500, unit=Unit.COUNT).reason == "counts-without-populations"
+
+
+def test_the_average_of_the_others_is_weighted_where_their_counts_are_known() -> None:
+    peers = [shares([(90, 100)], area="p"), shares([(100, 400)], area="q")]
+    found = peer_finding(shares([(50, 100)]), peers, measure(Unit.PER_CENT, Better.HIGHER), office())
+    assert found is not None
+    assert (found.mean, found.weighted) == (38, True)
+    assert (among(60, 50, 70).mean, among(60, 50, 70).weighted) == (60, False)
+
+
+def test_a_force_without_a_figure_has_no_rank_and_says_so() -> None:
+    found = peer_finding(series([]), [series([5.0], START, "p")], measure(Unit.RATE), office())
+    assert found is not None
+    assert (found.rank, found.reason) == (None, "force-missing")
+
+
+def test_a_percentage_over_a_longer_period_is_made_from_the_force_s_months() -> None:
+    year = Period(START.start, 12)
+    peer = Series("m", "p", (observation(70.0, year, "p"),))
+    found = peer_finding(shares([(n, 12) for n in range(12)]), [peer], measure(Unit.PER_CENT, Better.HIGHER), office())
+    assert found is not None
+    assert [round(one.value or 0, 2) for one in found.entries] == [70, 45.83]
+    assert len(found.entries[1].cells) == 12
+
+
+def test_nobody_to_compare_with_is_no_finding() -> None:
+    assert peer_finding(series([1.0]), [], measure(Unit.RATE), office()) is None
+
+
+@given(st.lists(st.integers(0, 9).map(float), min_size=1, max_size=12), st.integers(0, 9).map(float))
+@settings(max_examples=60, deadline=None)
+def test_a_rank_is_one_more_than_how_many_are_better(others: list[float], ours: float) -> None:
+    rank = among(ours, *others).rank
+    assert rank is not None
+    assert rank.rank == 1 + sum(value < ours for value in others)
+    assert rank.tied == 1 + others.count(ours)
