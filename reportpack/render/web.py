@@ -1,0 +1,94 @@
+"""The HTML edition: one file from the page source, with no script and nothing fetched; what the PDF says, it says."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Protocol
+
+from reportpack.render.element import Document, Element
+from reportpack.render.page_text import words_of
+from reportpack.render.vocabulary import HEADINGS
+from reportpack.render.web_elements import WebWriter, image_address
+from reportpack.render.web_style import Colours, stylesheet
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+class Logo(Protocol):
+    """What the web needs of a theme's logo; an empty `file` means none. `width` in points."""
+
+    @property
+    def file(self) -> str: ...  # noqa: D102 - as the theme says
+    @property
+    def width(self) -> float: ...  # noqa: D102
+    @property
+    def alt(self) -> str: ...  # noqa: D102
+
+
+class WebTheme(Protocol):
+    """What the web needs of a theme."""
+
+    @property
+    def colours(self) -> Colours: ...  # noqa: D102
+    @property
+    def logo(self) -> Logo: ...  # noqa: D102
+
+
+def render_web(document: Document, theme: WebTheme, assets: Mapping[str, bytes]) -> str:
+    """The whole file. `assets` holds the images and the logo by the names that the page source and the theme give them."""
+    writer = WebWriter(document, assets)
+    content = "".join(part for section in document.sections for part in writer.element(section))
+    main, contents = writer.identify("content"), _contents(document, writer)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n{_head(document, theme)}</head>\n<body>\n'
+        f'<a class="skip" href="#{main}"{writer.own}>Skip to the content</a>\n{_header(document, theme, assets)}'
+        f'<main id="{main}" tabindex="-1">\n{contents}{content}\n</main>\n{_footer(document)}</body>\n</html>\n'
+    )
+
+
+def _head(document: Document, theme: WebTheme) -> str:
+    meta = document.meta
+    named = {"description": meta.description, "author": meta.author, "keywords": meta.keywords}
+    lines = "".join(f'<meta name="{name}" content="{escape(words)}">\n' for name, words in named.items() if words)
+    return (
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(document.title)}</title>\n{lines}<style>{stylesheet(theme.colours, meta.marking)}</style>\n"
+    )
+
+
+def _marking(document: Document) -> str:
+    return f'<p class="marking">{escape(document.meta.marking)}</p>' if document.meta.marking else ""
+
+
+def _header(document: Document, theme: WebTheme, assets: Mapping[str, bytes]) -> str:
+    logo = ""
+    content = assets.get(theme.logo.file) if theme.logo.file else None
+    if content is not None:
+        address = image_address(content, f'The logo "{theme.logo.file}"')
+        logo = f'<img src="{address}" alt="{escape(theme.logo.alt)}" width="{theme.logo.width * 96 / 72:.0f}">'
+    running = escape(document.meta.running_title or document.title)
+    return f"<header>{_marking(document)}{logo}<p>{running}</p></header>\n"
+
+
+def _footer(document: Document) -> str:
+    meta = document.meta
+    parts = (meta.running_title or document.title, meta.edition, meta.version)
+    words = "".join(f"<p>{escape(part)}</p>" for part in parts if part)
+    return f"<footer>{words}{_marking(document)}</footer>\n"
+
+
+def _contents(document: Document, writer: WebWriter) -> str:
+    """A list of the sections with an id, for a document that has no contents of its own."""
+    if any(section.has("contents") for section in document.sections):
+        return ""
+    items = [
+        (section.get("id"), heading) for section in document.sections if section.get("id") and (heading := _heading(section))
+    ]
+    if len(items) < 2:
+        return ""
+    lines = "".join(f'<li><a href="#{escape(name)}">{escape(heading)}</a></li>' for name, heading in items)
+    return f'<nav class="contents added" aria-label="Contents"{writer.own}><ol class="contents" role="list">{lines}</ol></nav>\n'
+
+
+def _heading(section: Element) -> str:
+    return next((words_of(element) for element in section.walk() if element.tag in HEADINGS), "")
