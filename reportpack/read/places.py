@@ -1,0 +1,379 @@
+"""A measure's place in the workbooks: which file, sheet, table and labels it names, and the figures that stand there.
+
+Names are matched whatever their case, spacing and dashes, so that rows may move and columns be added; nothing is taken by position.
+"""
+
+import fnmatch
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from reportpack.model.measure import Measure, Place
+from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.office import Area
+from reportpack.model.period import Period
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.model.table import Table, TableValue
+from reportpack.read.area_names import AreaNames
+from reportpack.read.grid import Sheet, Workbook
+from reportpack.read.tables import find_tables
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_NUMERATORS = frozenset(("numerator",))
+_DENOMINATORS = frozenset(("denominator",))
+_SHOWN = 8
+Found = tuple[list[Observation], list[Problem]]
+Labels = tuple[str, str, str]
+"""The labels of the figure, its numerator and its denominator; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedWorkbook:
+    """A workbook, and the day that it speaks of; None when nothing says."""
+
+    workbook: Workbook
+    as_at: date | None
+
+
+class Shelf:
+    """The workbooks of a run. Each sheet's tables are found once, when a place first asks for them."""
+
+    def __init__(self, workbooks: Sequence[DatedWorkbook], area_names: Sequence[str]) -> None:
+        self.workbooks = workbooks
+        self.problems: list[Problem] = []
+        self._area_names = area_names
+        self._tables: dict[tuple[str, str], tuple[Table, ...]] = {}
+
+    def named(self, pattern: str) -> list[DatedWorkbook]:
+        """The workbooks whose file matches, with or without its folder."""
+        return [one for one in self.workbooks if _matches(one.workbook.file, pattern)]
+
+    def tables(self, dated: DatedWorkbook, sheet: Sheet) -> tuple[Table, ...]:
+        """The tables of a sheet; what could not be told of them is said once."""
+        key = (dated.workbook.file, sheet.name)
+        if key not in self._tables:
+            self._tables[key], problems = find_tables(sheet, dated.workbook.file, self._area_names)
+            self.problems.extend(problem for problem in problems if problem.kind not in _SETTLED_BY_PLACE)
+        return self._tables[key]
+
+
+_SETTLED_BY_PLACE = frozenset(("area-unknown", "measure-unknown", "per-cent-or-proportion"))
+"""What a place in measures.toml may say itself; if it does not, read_place says what is open."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is being read from one sheet for one place."""
+
+    measure: Measure
+    place: Place
+    dated: DatedWorkbook
+    sheet: Sheet
+    areas: AreaNames
+    unknown: dict[str, None] = field(default_factory=dict)
+
+    def source(self, cell: str = "") -> Source:
+        """That cell of the sheet."""
+        as_at = self.place.as_at or self.dated.as_at
+        return Source(self.dated.workbook.file, self.sheet.name, cell, self.dated.workbook.sha256, as_at)
+
+    def area(self, value: TableValue) -> Area | None:
+        """The area that a cell is about; None when it is none of the office's, which is kept for one sentence."""
+        if self.place.area:
+            return next((one for one in self.areas.all if one.id == self.place.area), None)
+        if value.area is None:
+            return None if value.total else self.areas.force
+        area = self.areas.find(value.area)
+        if area is None and not value.total:
+            self.unknown.setdefault(value.area)
+        return area
+
+
+def read_place(measure: Measure, place: Place, shelf: Shelf, areas: AreaNames) -> Found:
+    """The figures that stand at the place, in every workbook that its pattern names, and what is wrong there."""
+    books = shelf.named(place.file)
+    if not books:
+        return [], [_no_file(measure, place, shelf)]
+    found: list[Observation] = []
+    problems: list[Problem] = []
+    for dated in books:
+        sheets = [one for one in dated.workbook.sheets if not place.sheet or _matches(one.name, place.sheet)]
+        if not sheets:
+            problems.append(_no_sheet(measure, place, dated))
+        for of_sheet, said in _read_sheets(measure, place, dated, sheets, shelf, areas):
+            found.extend(of_sheet)
+            problems.extend(said)
+    return found, problems
+
+
+def _read_sheets(
+    measure: Measure, place: Place, dated: DatedWorkbook, sheets: Sequence[Sheet], shelf: Shelf, areas: AreaNames
+) -> Iterator[Found]:
+    """Each sheet's figures. Where the place names no sheet, those without the label are passed over unless all are."""
+    reached = False
+    failed: list[Found] = []
+    for sheet in sheets:
+        reading = _Reading(measure, place, dated, sheet, areas)
+        tables = [one for one in shelf.tables(dated, sheet) if not place.table or _plain(place.table) in _plain(one.title)]
+        labels, problem = _choose_labels(reading, tables)
+        if labels is None:
+            failed.append(([], [problem] if problem else []))
+            continue
+        reached = True
+        yield _figures(reading, tables, labels)
+    if failed and (place.sheet or not reached):
+        yield from failed[: 1 if not place.sheet else None]
+
+
+def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels | None, Problem | None]:
+    """Which labels of these tables the place means, or why that cannot be told."""
+    place, measure = reading.place, reading.measure
+    units: dict[str, Unit] = {}
+    for table in tables:
+        for value in table.values:
+            if value.measure is not None or place.figure == "":
+                units.setdefault(value.measure or "", value.unit)
+    if not units:
+        return None, _no_table(reading, tables)
+    numerator, denominator = _one_label(place.numerator, units), _one_label(place.denominator, units)
+    for wanted, label in ((place.numerator, numerator), (place.denominator, denominator)):
+        if wanted and not label:
+            return None, _no_label(reading, wanted, units)
+    candidates = _labels_like(place.figure, units) if place.figure else [*units]
+    numerator = numerator or _part_called(_NUMERATORS, candidates)
+    denominator = denominator or _part_called(_DENOMINATORS, candidates)
+    candidates = [one for one in candidates if not one or one not in (numerator, denominator)]
+    if len(candidates) > 1:
+        fitting = [one for one in candidates if units[one] is measure.unit]
+        candidates = fitting if len(fitting) == 1 else candidates
+    if len(candidates) == 1:
+        return (candidates[0], numerator, denominator), None
+    if not candidates and numerator and denominator and not place.figure:
+        return ("", numerator, denominator), None
+    if not candidates:
+        return None, _no_label(reading, place.figure, units)
+    return None, _unclear_label(reading, candidates)
+
+
+def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Found:
+    """The observations of the chosen labels, with their counts where they stand beside them."""
+    figure, numerator, denominator = labels
+    counts = {label: _by_key(reading, tables, label) for label in (numerator, denominator) if label}
+    proportion, unclear = _is_proportion(reading, tables, figure)
+    if unclear is not None:
+        return [], [unclear]
+    observations: list[Observation] = []
+    problems: list[Problem] = []
+    if figure or not denominator:
+        pairs = list(_values(reading, tables, figure))
+    else:
+        pairs = [(area, value) for (_, _), (area, value) in counts[numerator].items()]
+    for area, value in pairs:
+        key = (area.id, value.period)
+        above, below = (counts[label].get(key) if label else None for label in (numerator, denominator))
+        observation = _observe(
+            reading, area, value, above[1] if above else None, below[1] if below else None, computed=not figure
+        )
+        if proportion and observation.value is not None:
+            observation = replace(observation, value=_tidy(observation.value * 100))
+        observations.append(observation)
+        problems.extend(_cell_problems(reading, observation))
+    problems.extend(_unknown_areas(reading))
+    if not observations:
+        problems.append(_nothing_there(reading, figure))
+    return observations, problems
+
+
+def _values(reading: _Reading, tables: Sequence[Table], label: str) -> Iterator[tuple[Area, TableValue]]:
+    place, measure = reading.place, reading.measure
+    for table in tables:
+        for value in table.values:
+            if (value.measure or "") != label or value.period is None:
+                continue
+            area = reading.area(value)
+            if area is not None and reading.areas.is_wanted(area, peers=place.peers, force_only=measure.whole_force_only):
+                yield area, value
+
+
+def _by_key(reading: _Reading, tables: Sequence[Table], label: str) -> dict[tuple[str, Period | None], tuple[Area, TableValue]]:
+    return {(area.id, value.period): (area, value) for area, value in _values(reading, tables, label)}
+
+
+def _observe(
+    reading: _Reading, area: Area, value: TableValue, above: TableValue | None, below: TableValue | None, *, computed: bool
+) -> Observation:
+    number, status = value.value, value.status
+    if computed and above is not None and below is not None:
+        whole = above.value is not None and below.value not in (None, 0)
+        number = _tidy(100 * above.value / below.value) if whole and above.value is not None and below.value else None
+        status = Status.NUMBER if whole else (above.status if above.value is None else below.status)
+        status = Status.NOT_AVAILABLE if number is None and status is Status.NUMBER else status
+    assert value.period is not None  # noqa: S101 - _values passes over those without
+    return Observation(
+        measure=reading.measure.id,
+        area=area.id,
+        period=value.period,
+        value=number if status is Status.NUMBER else None,
+        status=status,
+        source=reading.source(value.cell),
+        numerator=above.value if above else None,
+        denominator=below.value if below else None,
+        numerator_source=reading.source(above.cell) if above else None,
+        denominator_source=reading.source(below.cell) if below else None,
+        marks=value.marks,
+        raw="" if value.raw is None else str(value.raw),
+    )
+
+
+def _is_proportion(reading: _Reading, tables: Sequence[Table], label: str) -> tuple[bool, Problem | None]:
+    """Whether the figures are proportions to be shown as per cent; a problem when neither format nor place nor figures tell."""
+    place, measure = reading.place, reading.measure
+    if measure.unit is not Unit.PER_CENT or place.unit is not None or not label:
+        return False, None
+    values = [value for _, value in _values(reading, tables, label) if value.value is not None]
+    if any(value.unit is Unit.PER_CENT for value in values) or any(abs(value.value or 0) > 1 for value in values):
+        return False, None
+    if not values or all(value.value == 0 for value in values):
+        return False, None
+    return False, Problem(
+        "per-cent-or-proportion",
+        reading.source(values[0].cell),
+        f'{measure.title} is in per cent, but the figures under "{label}" are all between 0 and 1 and their format does not say which they are.',
+        'Ask for the column to be formatted as a percentage, or, when 0.79 means 0.79%, say so: unit = "per cent" at the place in '
+        "measures.toml. Until then the pack shows a gap.",
+    )
+
+
+def _cell_problems(reading: _Reading, observation: Observation) -> Iterator[Problem]:
+    """Words where a number belongs; what the tables of the sheet have said already (errors, formulas) is not said again."""
+    if observation.value is not None and reading.measure.unit is Unit.COUNT and observation.value < 0:
+        yield Problem(
+            "negative-count",
+            observation.source,
+            f"the count is {observation.value:g}.",
+            "Ask the supplier what is meant.",
+            Weight.NOTE,
+        )
+
+
+def _unknown_areas(reading: _Reading) -> Iterator[Problem]:
+    """Names that are none of the office's areas, in one sentence a sheet; other forces beside one's own are nothing to mend."""
+    if not reading.unknown or reading.measure.whole_force_only or reading.place.peers:
+        return
+    named = []
+    for name in [*reading.unknown][:_SHOWN]:
+        near = reading.areas.nearest(name)
+        named.append(f'"{name}" (is it {near}?)' if near else f'"{name}"')
+    more = f" and {len(reading.unknown) - _SHOWN} more" if len(reading.unknown) > _SHOWN else ""
+    any_near = any(reading.areas.nearest(name) for name in reading.unknown)
+    yield Problem(
+        "area-not-known",
+        reading.source(),
+        f"these are no areas of office.toml: {', '.join(named)}{more}.",
+        "Add the name as an alias of its area in office.toml, or as an area; if it is none, nothing needs doing.",
+        Weight.WRONG if any_near else Weight.NOTE,
+    )
+
+
+def _no_file(measure: Measure, place: Place, shelf: Shelf) -> Problem:
+    there = sorted({one.workbook.file.rpartition("/")[2] for one in shelf.workbooks})
+    near = process.extractOne(place.file, there, scorer=fuzz.WRatio, score_cutoff=60) if there else None
+    hint = f' (is it "{near[0]}"?)' if near else ""
+    return Problem(
+        "workbook-missing",
+        measure.source,
+        f'no workbook in performance/ is named "{place.file}"{hint}, so there are no figures for {measure.title}.',
+        "Put the workbook there, or change the file of this place.",
+    )
+
+
+def _no_sheet(measure: Measure, place: Place, dated: DatedWorkbook) -> Problem:
+    names = ", ".join(one.name for one in dated.workbook.sheets)
+    return Problem(
+        "sheet-missing",
+        Source(dated.workbook.file, sha256=dated.workbook.sha256),
+        f'there is no sheet "{place.sheet}" with the figures for {measure.title}; there is: {names}.',
+        "Ask the supplier, or change the sheet of this place in measures.toml.",
+    )
+
+
+def _no_table(reading: _Reading, tables: Sequence[Table]) -> Problem:
+    what = f'no table titled "{reading.place.table}"' if reading.place.table and not tables else "no table of figures"
+    return Problem(
+        "table-missing",
+        reading.source(),
+        f"there is {what} for {reading.measure.title}.",
+        f'See what there is with: reportpack inspect "{reading.dated.workbook.file}"',
+    )
+
+
+def _no_label(reading: _Reading, wanted: str, units: dict[str, Unit]) -> Problem:
+    near = process.extractOne(wanted, [one for one in units if one], scorer=fuzz.WRatio, score_cutoff=60)
+    hint = f' (is it "{near[0]}"?)' if near else ""
+    return Problem(
+        "figure-missing",
+        reading.source(),
+        f'there are no figures labelled "{wanted}"{hint} for {reading.measure.title}; there is: {_listed([*units])}.',
+        "Ask the supplier what became of it, or change the label at this place in measures.toml.",
+    )
+
+
+def _unclear_label(reading: _Reading, candidates: Sequence[str]) -> Problem:
+    return Problem(
+        "figure-unclear",
+        reading.source(),
+        f"several figures could be {reading.measure.title}: {_listed(candidates)}.",
+        'Say which: figure = "..." at this place in measures.toml.',
+    )
+
+
+def _nothing_there(reading: _Reading, label: str) -> Problem:
+    force = "" if not reading.measure.whole_force_only else f" for {reading.areas.force.name}"
+    return Problem(
+        "figure-without-area",
+        reading.source(),
+        f'the figures labelled "{label}" hold none{force} that is about an area of office.toml and a period.',
+        "Add the areas' names as they stand here as aliases in office.toml, or say the area at this place in measures.toml.",
+    )
+
+
+def _listed(labels: Sequence[str]) -> str:
+    shown = ", ".join(f'"{one}"' for one in labels[:_SHOWN] if one)
+    return f"{shown} and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else shown
+
+
+def _labels_like(wanted: str, units: dict[str, Unit]) -> list[str]:
+    """The label itself, else those that have all its parts among theirs."""
+    exact = [one for one in units if _plain(one) == _plain(wanted)]
+    if exact:
+        return exact
+    parts = {_plain(part) for part in wanted.split(" / ")}
+    return [one for one in units if parts <= {_plain(part) for part in one.split(" / ")}]
+
+
+def _one_label(wanted: str, units: dict[str, Unit]) -> str:
+    like = _labels_like(wanted, units) if wanted else []
+    return like[0] if len(like) == 1 else ""
+
+
+def _part_called(names: frozenset[str], labels: Sequence[str]) -> str:
+    called = [one for one in labels if names & {_plain(part) for part in one.split(" / ")}]
+    return called[0] if len(called) == 1 else ""
+
+
+def _matches(name: str, pattern: str) -> bool:
+    name, pattern = _plain(name), _plain(pattern)
+    return fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(name.rpartition("/")[2], pattern) or name == pattern
+
+
+def _plain(text: str) -> str:
+    return " ".join(_DASHES.sub("-", text).casefold().replace("\u00a0", " ").split())
+
+
+def _tidy(value: float) -> float:
+    """Without the noise of binary fractions."""
+    return float(f"{value:.12g}")

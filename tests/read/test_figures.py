@@ -1,0 +1,131 @@
+"""A measure's figures are found by names in the workbooks, each with its cell; what stands in the way is said."""
+
+from datetime import date
+
+from reportpack.model.measure import Better, Measure, Place
+from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.office import Area, AreaKind, Office
+from reportpack.model.problem import Problem
+from reportpack.read.figures import read_figures
+from reportpack.read.grid import CellValue, Sheet, Workbook
+from reportpack.read.places import DatedWorkbook
+
+OFFICE = Office(
+    "Northmoor Office",
+    "Northmoor",
+    "Northmoor Police",
+    areas=(
+        Area("force", "Northmoor", AreaKind.FORCE, aliases=("Total",)),
+        Area("coast", "Coast"),
+        Area("hills", "Hills and Dales", aliases=("Hills & Dales",)),
+    ),
+    posts=(),
+    people=(),
+    topics=(),
+    series=(),
+    editions=(),
+)
+HEAD: list[CellValue] = ["Area", "Jan 2031", "Feb 2031", "Mar 2031"]
+
+
+def book(
+    *rows: list[CellValue], file: str = "performance/Crime.xlsx", sheet: str = "Crime", as_at: date | None = None
+) -> DatedWorkbook:
+    return DatedWorkbook(Workbook(file, f"sha of {file}", (Sheet(sheet, rows),)), as_at)
+
+
+def measure(file: str = "Crime*.xlsx", sheet: str = "", figure: str = "") -> Measure:
+    return Measure("crime", "Recorded crime", Unit.COUNT, Better.LOWER, (Place(file, sheet, figure=figure),))
+
+
+def read(of: Measure, *books: DatedWorkbook) -> tuple[dict[tuple[str, str], Observation], tuple[Problem, ...]]:
+    observations, problems = read_figures(books, (of,), OFFICE)
+    return {(one.area, one.period.iso): one for one in observations}, problems
+
+
+PLAIN = book(HEAD, ["Coast", 10.0, 11.0, 12.0], ["Hills & Dales", 20.0, 21.0, 22.0], ["Total", 30.0, 32.0, 34.0])
+
+
+def test_each_figure_has_its_area_its_month_and_its_cell() -> None:
+    figures, problems = read(measure(), PLAIN)
+    found = figures["hills", "2031-02/P1M"]
+    assert (found.value, found.source.file, found.source.sheet, found.source.cell) == (
+        21.0,
+        "performance/Crime.xlsx",
+        "Crime",
+        "C3",
+    )
+    assert figures["force", "2031-03/P1M"].value == 34.0
+    assert problems == ()
+
+
+def test_rows_may_move_and_columns_be_added() -> None:
+    moved = book(
+        ["Area", "Code", "Jan 2031", "Feb 2031", "Mar 2031"],
+        ["Total", "E0", 30.0, 32.0, 34.0],
+        ["Hills and dales", "E2", 20.0, 21.0, 22.0],
+        ["COAST", "E1", 10.0, 11.0, 12.0],
+    )
+    before, _ = read(measure(), PLAIN)
+    after, _ = read(measure(), moved)
+    assert {key: one.value for key, one in after.items()} == {key: one.value for key, one in before.items()}
+
+
+def test_of_two_workbooks_the_later_as_at_wins() -> None:
+    old = book(HEAD, ["Coast", 10.0, 11.0, 12.0], file="performance/Crime A.xlsx", as_at=date(2031, 4, 1))
+    new = book(HEAD, ["Coast", 10.0, 11.0, 15.0], file="performance/Crime B.xlsx", as_at=date(2031, 4, 9))
+    figures, problems = read(measure(), new, old)
+    assert figures["coast", "2031-03/P1M"].value == 15.0
+    assert problems == ()
+
+
+def test_two_workbooks_of_one_day_that_differ_leave_a_gap_and_a_problem() -> None:
+    one = book(HEAD, ["Coast", 10.0, 11.0, 12.0], file="performance/Crime A.xlsx", as_at=date(2031, 4, 1))
+    two = book(HEAD, ["Coast", 10.0, 11.0, 15.0], file="performance/Crime B.xlsx", as_at=date(2031, 4, 1))
+    figures, problems = read(measure(), one, two)
+    assert figures["coast", "2031-03/P1M"].status is Status.NOT_AVAILABLE
+    assert figures["coast", "2031-02/P1M"].value == 11.0
+    assert [problem.kind for problem in problems] == ["figures-disagree"]
+    assert "gives 12 for March 2031" in problems[0].found
+    assert "Crime B.xlsx, sheet Crime, D2 gives 15" in problems[0].found
+
+
+def test_a_workbook_that_is_not_there_is_named_with_the_nearest() -> None:
+    figures, problems = read(measure(file="Crimes 2031.xlsx"), PLAIN)
+    assert figures == {}
+    assert problems[0].kind == "workbook-missing"
+    assert 'is it "Crime.xlsx"?' in problems[0].found
+
+
+def test_a_sheet_that_is_gone_names_those_that_are_there() -> None:
+    _, problems = read(measure(sheet="Monthly"), PLAIN)
+    assert problems[0].kind == "sheet-missing"
+    assert "there is: Crime" in problems[0].found
+
+
+def test_a_label_that_is_gone_names_those_that_are_there() -> None:
+    rows: list[list[CellValue]] = [["Coast", date(2031, month, 1), 5.0 + month, 2.0 + month] for month in (1, 2, 3)]
+    long = book(["Area", "Month", "Burglaries", "Robberies"], *rows)
+    _, problems = read(measure(figure="Robbery"), long)
+    assert problems[0].kind == "figure-missing"
+    assert "Burglaries" in problems[0].found
+
+
+def test_an_area_spelt_nearly_right_is_suggested_and_never_taken() -> None:
+    figures, problems = read(measure(), book(HEAD, ["Coast", 1.0, 2.0, 3.0], ["Hills and Dale", 20.0, 21.0, 22.0]))
+    assert not any(area == "hills" for area, _ in figures)
+    assert problems[-1].kind == "area-not-known"
+    assert '"Hills and Dale" (is it Hills and Dales?)' in problems[-1].found
+
+
+def test_a_month_without_a_column_is_said() -> None:
+    gap: list[CellValue] = ["Area", "Jan 2031", "Feb 2031", "Apr 2031"]
+    _, problems = read(measure(), book(gap, ["Coast", 10.0, 11.0, 12.0], ["Total", 30.0, 32.0, 34.0]))
+    assert [problem.kind for problem in problems] == ["month-missing"]
+    assert "March 2031 (Northmoor, Coast)" in problems[0].found
+
+
+def test_a_mark_instead_of_a_number_keeps_its_reason() -> None:
+    figures, _ = read(measure(), book(HEAD, ["Coast", 10.0, "[c]", 12.0], ["Total", 30.0, 32.0, 34.0]))
+    assert figures["coast", "2031-02/P1M"].status is Status.SUPPRESSED
+    assert figures["coast", "2031-02/P1M"].value is None
