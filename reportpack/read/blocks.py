@@ -12,6 +12,7 @@ from itertools import pairwise
 from reportpack.read.cells import Kind, has_decimal_comma, read_text
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.read.periods import is_year, is_year_month
+from reportpack.read.units import is_only_unit
 
 EMPTY, NUMBER, MARK, TEXT, DATE, ERROR, NOT_CALCULATED, LETTER = range(8)
 _CODES = {
@@ -26,7 +27,6 @@ _CODES = {
 _FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
 _LOOK_BELOW = 4
 _MOST_HEADER_ROWS = 7
-_MOST_TEXT_ROWS = 100_000
 _NOTE = re.compile(
     r"^(?:notes?\b|source|footnotes?|\(?\d{1,2}[.)]|\[?note \d|\*|\u2020|\u00b9|[a-z][.)] |key\b|contact|symbols?\b|\[[a-z]\] )",
     re.IGNORECASE,
@@ -153,6 +153,11 @@ def _bands(view: View) -> list[tuple[int, int]]:
         else:
             bands.append(run)
     return bands
+
+
+def _ascend(values: Sequence[CellValue]) -> bool:
+    numbers = [value for value in values if isinstance(value, float)]
+    return len(numbers) == len(values) and all(earlier < later for earlier, later in pairwise(numbers))
 
 
 def _filled_columns(view: View) -> list[int]:
@@ -300,11 +305,13 @@ class _Walk:
         """Mostly text, with numbers below the texts: a header that also holds a number or two (percentiles, hours)."""
         if kinds.count(TEXT) < 3 or (self.open is not None and len(self.open.data) > 5 and self.open.data[-1] == row - 1):
             return False
-        over = beside = 0
+        over = 0
+        beside: list[CellValue] = []
         for index, kind in enumerate(kinds):
             if kind in (TEXT, NUMBER) and self._number_below(row, self.left + index):
-                over, beside = over + (kind == TEXT), beside + (kind == NUMBER)
-        return over > 1 and over * 2 > beside
+                over += kind == TEXT
+                beside += [self.view.sheet.value(row, self.left + index)] if kind == NUMBER else []
+        return over > 1 and (over * 2 > len(beside) or (len(beside) > 2 and _ascend(beside)))
 
     def _number_below(self, row: int, column: int) -> bool:
         below = range(row + 1, min(row + 1 + _LOOK_BELOW, len(self.view.kinds)))
@@ -392,7 +399,7 @@ class _Walk:
             self.sections = [row for row, _ in lines[end:]]
             lines = lines[:end]
         start = end = len(lines)
-        while start and lines[start - 1][1] in (RowKind.HEADER, RowKind.WORDS) and end - start < _MOST_TEXT_ROWS:
+        while start and lines[start - 1][1] in (RowKind.HEADER, RowKind.WORDS):
             start -= 1
         headers = [row for row, kind in lines[start:] if kind is RowKind.HEADER]
         if len(headers) > _MOST_HEADER_ROWS:
@@ -413,6 +420,8 @@ class _Walk:
             )
             return not corner
         if places[0] == self.left or len(self.view.text(row, places[0])) > 90:
+            return False
+        if places[0] == self.right and is_only_unit(self.view.text(row, places[0])):
             return False
         if below and row != below[0] - 1 and not any(self.view.kind(below[0], column) == EMPTY for column in places):
             return False

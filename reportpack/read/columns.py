@@ -163,8 +163,7 @@ def _could_be_years(column: Column) -> bool:
         return True
     if is_time_heading(column.heading) or "as at" in column.heading.lower():
         return True
-    timely = all(is_year(value) for value in column.values if value is not None)
-    return timely and not column.heading and len(set(column.values)) > 1
+    return not column.heading and len(set(numbers)) > 1 and all(is_year(value) for value in numbers)
 
 
 def _holds_codes(column: Column) -> bool:

@@ -10,7 +10,7 @@ from reportpack.model.period import Period
 from reportpack.read.blocks import EMPTY, NUMBER, Block, View
 from reportpack.read.calendars import NOTHING, Moment, heading_context, read_together
 from reportpack.read.grid import CellValue
-from reportpack.read.labels import clean_label, is_area, is_total_heading
+from reportpack.read.labels import clean_label, is_area, is_code, is_total_heading
 from reportpack.read.periods import find_periods, plain_text, points_within, title_period
 from reportpack.read.units import is_only_unit, unit_of
 
@@ -68,7 +68,8 @@ def _spread(view: View, block: Block, rows: list[list[CellValue]], place: int, r
                 line[column - block.left] = line[merge.left - block.left]
     filled = [value for value in line if value is not None]
     if not merged and place < len(rows) - 1:
-        _carry_right(line, rows[place + 1 :], first)
+        late = sum(number > block.data_rows[0] for number in block.header_rows)
+        _carry_right(line, rows[place + 1 : len(rows) - late] or rows[place + 1 :], first)
     elif len(filled) == 1 and isinstance(filled[0], str) and is_only_unit(clean_label(filled[0])):
         start = line.index(filled[0])
         line[start:] = [filled[0]] * (len(line) - start)
@@ -86,13 +87,26 @@ def _first_numeric(view: View, block: Block) -> int:
 def _carry_right(line: list[CellValue], below: Sequence[list[CellValue]], first: int) -> None:
     """A label over several columns stands at the first; the columns it covers have labels of their own below."""
     carried: CellValue = None
+    start = first
     for index, value in enumerate(line):
         if index < first:
             continue
         if value is not None:
-            carried = value
+            carried, start = value, index
         elif carried is not None and any(row[index] is not None for row in below):
-            line[index] = carried
+            line[index] = None if _wraps(below[0][start], below[0][index]) else carried
+
+
+def _wraps(own: CellValue, other: CellValue) -> bool:
+    """Whether the label below a label is its second line ("Number", "of jobs"), so that it says nothing of the next column."""
+    if own is None:
+        return False
+    return other is None or (_goes_on(own) and isinstance(other, str) and other.strip()[:1].isupper())
+
+
+def _goes_on(value: CellValue) -> bool:
+    text = value.strip() if isinstance(value, str) else ""
+    return text[:1].islower() or text.startswith("(")
 
 
 def read_heads(
@@ -103,10 +117,14 @@ def read_heads(
     places = [column - block.left for column in figures]
     taken = [_read_row(rows, index, places, office) for index in range(len(rows))]
     moments = _moments_by_column(rows, taken, places, view, block, title)
+    codes = {index for index, row in enumerate(rows) if _only_codes(row, places)}
     uniform = {index for index, row in enumerate(rows) if _one_unit(row, places)}
     heads = {}
-    for position, place in enumerate(places):
-        heads[block.left + place] = _head(rows, taken, uniform, place, moments[position], notes)
+    for silent in (codes | uniform, codes):
+        for position, place in enumerate(places):
+            heads[block.left + place] = _head(rows, taken, silent, place, moments[position], notes)
+        if len({(head.labels, head.moment, head.area) for head in heads.values()}) == len(heads):
+            break
     return _told_apart(heads)
 
 
@@ -120,9 +138,9 @@ def _read_row(rows: list[list[CellValue]], index: int, places: Sequence[int], of
 
 def _moments_by_column(
     rows: list[list[CellValue]], taken: Sequence[str], places: Sequence[int], view: View, block: Block, title: str
-) -> list[tuple[Moment, int]]:
-    """For each column its moment and the header row that tells it (-1 where none does)."""
-    found: list[tuple[Moment, int]] = [(NOTHING, -1)] * len(places)
+) -> list[tuple[Moment, frozenset[int]]]:
+    """For each column its moment and the header rows that tell it."""
+    found: list[tuple[Moment, frozenset[int]]] = [(NOTHING, frozenset())] * len(places)
     beside: list[Period | None] = [None] * len(places)
     for index, row in enumerate(rows):
         if taken[index] == "area":
@@ -133,7 +151,7 @@ def _moments_by_column(
         moments = read_together(values, formats, _heading(heading, title), beside)
         for position, moment in enumerate(moments):
             if moment.tells:
-                found[position] = (moment, index)
+                found[position] = (moment, found[position][1] | {index})
                 beside[position] = moment.period if moment.period and moment.period.months == 12 else beside[position]
     return [_as_snapshot(pair, rows, place) for pair, place in zip(found, places, strict=True)]
 
@@ -144,12 +162,12 @@ def _heading(heading: str, title: str) -> str:
     return title if (context.year_ends or context.as_at) and len(title) < 400 else heading
 
 
-def _as_snapshot(pair: tuple[Moment, int], rows: list[list[CellValue]], place: int) -> tuple[Moment, int]:
-    moment, index = pair
+def _as_snapshot(pair: tuple[Moment, frozenset[int]], rows: list[list[CellValue]], place: int) -> tuple[Moment, frozenset[int]]:
+    moment, telling = pair
     above = any(isinstance(row[place], str) and _AS_AT.match(clean_label(str(row[place])).rstrip(":")) for row in rows)
     if not above or moment.period is None or not moment.period.months:
         return pair
-    return Moment(Period(moment.period.end, 0, 0)), index
+    return Moment(Period(moment.period.end, 0, 0)), telling
 
 
 def _one_unit(row: Sequence[CellValue], places: Sequence[int]) -> bool:
@@ -157,12 +175,22 @@ def _one_unit(row: Sequence[CellValue], places: Sequence[int]) -> bool:
     return len(texts) == 1 and is_only_unit(texts.pop()) and len(places) > 1
 
 
+def _only_codes(row: Sequence[CellValue], places: Sequence[int]) -> bool:
+    """A row of series codes under the names says nothing to a reader."""
+    texts = [value for place in places if isinstance(value := row[place], str)]
+    return (
+        len(texts) > 1
+        and len(set(texts)) == len(texts)
+        and all(is_code(text) and re.search(r"[A-Z].*\d|\d.*[A-Z]", text) for text in texts)
+    )
+
+
 def _head(
     rows: list[list[CellValue]],
     taken: Sequence[str],
     uniform: set[int],
     place: int,
-    told: tuple[Moment, int],
+    told: tuple[Moment, frozenset[int]],
     notes: frozenset[int],
 ) -> Head:
     moment, by = told
@@ -171,7 +199,7 @@ def _head(
     area: str | None = None
     for index, row in enumerate(rows):
         value = row[place]
-        if value is None or index == by:
+        if value is None or index in by:
             continue
         text = clean_label(value, notes) if isinstance(value, str) else _number_label(value)
         if taken[index] == "area" and isinstance(value, str):
@@ -180,10 +208,12 @@ def _head(
         unit = unit_of(text) or unit
         if index in uniform or _AS_AT.match(text.rstrip(":")) or (labels and labels[-1] == text):
             continue
+        if labels and _goes_on(value) and not is_only_unit(text):
+            text = f"{labels.pop()} {text}"
         labels.append(text)
     if moment is NOTHING:
         moment, labels = _within_labels(labels)
-    total = bool(labels) and is_total_heading(labels[-1])
+    total = bool(labels) and is_total_heading(labels[-1]) and len(rows[0]) > 2
     return Head(tuple(labels), moment, area, unit, total)
 
 

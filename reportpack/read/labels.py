@@ -47,11 +47,11 @@ _NOT_AREA_HEADING = re.compile(
     r"\b(?:type|codes?|id|number|station name|reason|of force|rank|class|start|finish|point|address)\b", re.IGNORECASE
 )
 _CODE_HEADING = re.compile(
-    r"(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code|number|no\.?|#)(?:$|[ _])",
+    r"(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code)(?:$|[ _])",
     re.IGNORECASE,
 )
 _NOT_FIGURES = re.compile(
-    r"^(?:.*[ _])?(?:period covered|last updated|next update|longitude|latitude|lat|long|lng|easting|northing"
+    r"^.*(?:period covered|last updated|next update).*$|^(?:.*[ _])?(?:longitude|latitude|lat|long|lng|easting|northing"
     r"|x coord\w*|y coord\w*"
     r"|postcode|phone|telephone|fax|uprn)$",
     re.IGNORECASE,

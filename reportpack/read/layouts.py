@@ -19,14 +19,14 @@ from reportpack.read.grid import CellValue, column_name, range_name
 from reportpack.read.headers import Head, header_rows, is_generic, read_heads
 from reportpack.read.labels import clean_label, find_area, is_area, is_total, is_total_code, note_numbers
 from reportpack.read.periods import name_period, title_period
-from reportpack.read.units import unit_of
+from reportpack.read.units import title_unit, unit_of
 
 _NOT_THE_PERIOD = re.compile(
     r"\b(?:publish\w*|revised|updated?|releases?|released|issued?|extract\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",
     re.IGNORECASE,
 )
 _TABLE_NAME = re.compile(r"^(?:table|figure|chart|annex)\b", re.IGNORECASE)
-_TABLE_PREFIX = re.compile(r"^(?:table|figure|chart|title)\s*[\w.]{0,6}\s*[:.\u2013-]\s*", re.IGNORECASE)
+_TABLE_PREFIX = re.compile(r"^(?:(?:table|figure|chart) ?[A-Z]?\d[\w.]*\s*[:.\u2013-]?\s+|title:\s*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class RowLabels:
     parts: tuple[str, ...] = ()
     total: bool = False
     unit: Unit | None = None
+    moment_number: int = 0
+    parts_number: int = 0
+    """Rows that say the same share these numbers, so that each thing said is worked out once."""
 
 
 @dataclass(slots=True)
@@ -95,10 +98,9 @@ class _Assembly:
         self.heads = read_heads(view, block, columns, self.title, self.numbers, around.office)
         self.sections = dict(block.sections)
         self.fallback = self._fallback_period()
+        self.formatted = bool(view.sheet.formats)
         self.titled_area = self._titled_area()
-        self.titled_unit = unit_of(self.title) or next(
-            (unit for text in block.titles if len(text) < 60 and (unit := unit_of(text))), None
-        )
+        self.titled_unit = title_unit(self.title, block.titles)
 
     def read(self) -> Reading:
         rows = self._row_labels()
@@ -123,11 +125,15 @@ class _Assembly:
         parts = self._row_parts(moments, areas)
         totals = self._row_totals()
         found = []
+        moment_numbers: dict[Moment, int] = {}
+        parts_numbers: dict[tuple[str, ...], int] = {}
         for index in range(len(self.block.data_rows)):
             label = parts[index][-1] if parts[index] else ""
             unit = next((unit for part in reversed(parts[index]) if (unit := unit_of(part))), None) if len(parts[index]) else None
             total = totals[index] or is_total(label) or (areas[index] is not None and is_total(areas[index] or ""))
-            found.append(RowLabels(moments[index], areas[index], parts[index], total, unit))
+            moment_number = moment_numbers.setdefault(moments[index], len(moment_numbers))
+            parts_number = parts_numbers.setdefault(parts[index], len(parts_numbers))
+            found.append(RowLabels(moments[index], areas[index], parts[index], total, unit, moment_number, parts_number))
         return found
 
     def _row_moments(self) -> list[Moment]:
@@ -135,7 +141,7 @@ class _Assembly:
         current = [NOTHING] * len(rows)
         years_first = sorted(self.roles.periods, key=lambda column: (not _is_year_column(column), column.place))
         for column in years_first:
-            formats = [self.view.sheet.format(row, column.place) for row in rows] if self.view.sheet.formats else ()
+            formats = [self.view.sheet.format(row, column.place) for row in rows] if self.formatted else ()
             filled = Column(column.place, column.heading, column.kinds, _filled_down(column, self.roles))
             current = [_finer(old, new) for old, new in zip(current, row_moments(filled, formats, current), strict=True)]
         return current
@@ -246,9 +252,9 @@ class _Assembly:
         down = _length_name([row.moment for row in rows])
         across = _length_name([head.moment for head in heads])
         areas_down = any(row.area for row in rows)
+        parts = {row.parts for row in rows if row.parts}
         pairs = len(heads) > 3 and all(one.unit is not two.unit for one, two in zip(heads[::2], heads[1::2], strict=False))
-        repeated = len({row.area for row in rows if row.area}) * 2 < len(rows)
-        if down and (areas_down or any(row.parts for row in rows)) and (repeated or not areas_down):
+        if down and ((areas_down and len({row.area for row in rows}) > 1) or (parts and len(parts) * 2 < len(rows))):
             return "long"
         names = [name for name, there in (("areas down", areas_down), (f"{down} down", bool(down))) if there]
         if not names:
@@ -272,8 +278,10 @@ class _Assembly:
         given = head.unit
         plain = given or self.titled_unit or _unit_of_numbers(column)
         flags = self._flags(column)
-        measures: dict[tuple[str, ...], str | None] = {}
-        periods: dict[Moment, Period | None] = {}
+        measures: dict[int, str | None] = {}
+        periods: dict[int, Period | None] = {}
+        formatted = self.formatted
+        several = len(self.roles.figures) > 1
         unsure = self._unsure_per_cents(column, given)
         if unsure:
             reading.unsure_per_cents.append(f"{name}{self.block.data_rows[0] + 1}:{name}{self.block.data_rows[-1] + 1}")
@@ -281,14 +289,14 @@ class _Assembly:
         def make(index: int, row: int, kind: int, labels: RowLabels) -> TableValue:
             cell = f"{name}{row + 1}"
             raw = column.values[index]
-            if labels.moment not in periods:
-                periods[labels.moment] = self._period(labels.moment, head.moment)
-            if labels.parts not in measures:
-                measures[labels.parts] = self._measure(labels.parts, head)
-            period, measure = periods[labels.moment], measures[labels.parts]
+            if labels.moment_number not in periods:
+                periods[labels.moment_number] = self._period(labels.moment, head.moment)
+            if labels.parts_number not in measures:
+                measures[labels.parts_number] = self._measure(labels.parts, head)
+            period, measure = periods[labels.moment_number], measures[labels.parts_number]
             area = labels.area or head.area or self.titled_area
             unit = given or labels.unit or plain
-            code = formats.get((row, place), "General") if formats else "General"
+            code = formats.get((row, place), "General") if formatted else "General"
             value, status, unit, marks = _figure(raw, kind, code, unit, view.decimal_comma)
             if kind == ERROR:
                 raw = sheet.errors.get((row, place), raw)
@@ -305,7 +313,9 @@ class _Assembly:
                 reading.without_measure.append(cell)
             if index in flags:
                 marks = (*marks, flags[index])
-            return TableValue(cell, period, area, measure, _raw(raw), value, unit, status, labels.total or head.total, marks)
+            return TableValue(
+                cell, period, area, measure, _raw(raw), value, unit, status, labels.total or (head.total and several), marks
+            )
 
         return make
 
@@ -444,9 +454,10 @@ def _raw(value: CellValue) -> str | float | bool | None:
 
 def table_title(titles: Sequence[str]) -> str:
     """Of the lines above a table its title: the last that begins with "Table", else the first that is no metadata."""
-    named = [text for text in titles if _TABLE_NAME.match(text)]
+    named = [place for place, text in enumerate(titles) if _TABLE_NAME.match(text)]
     if named:
-        return named[-1]
+        alone = re.fullmatch(r"\w+ [\w.]+[:.]?", titles[named[-1]])
+        return " ".join(titles[named[-1] :])[:300] if alone else titles[named[-1]]
     titled = [text[6:].strip() for text in titles if text.lower().startswith("title:")]
     if titled:
         return titled[-1]

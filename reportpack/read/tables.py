@@ -94,8 +94,6 @@ def _hidden(view: View, block: Block, table: Table, file: str) -> list[Problem]:
     rows = [row for row in block.data_rows if row in sheet.hidden_rows]
     columns = [column for column in range(block.left, block.right + 1) if column in sheet.hidden_columns]
     found = []
-    if sheet.hidden:
-        found.append(("hidden-sheet", "The sheet is hidden in the workbook", table.range))
     if rows:
         found.append(("hidden-rows", f"{len(rows)} of the table's rows are hidden", f"{rows[0] + 1}:{rows[-1] + 1}"))
     if columns:

@@ -1,6 +1,7 @@
 """Which unit a heading's words give: count, per cent, rate, money, days, rank. None where they give none."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reportpack.model.observation import Unit
@@ -30,6 +31,8 @@ _UNIT_WORDS = (
     *("percentages?", "percentage change", "% change", "rates?", r"rate per [\d,]+(?: [a-z]+)?", "£", "£ ?'?0*s?"),
     *("£ ?(?:m|million|thousand|000s?)", "thousands?", "numbers? and percentages?", "days"),
 )
+_BRACKETED = re.compile(r"\(([^()]*)\)$")
+_NUMBER_OF = re.compile(r"\bnumbers? of\b|, numbers?$")
 _ONLY_UNIT = re.compile(f"(?:{'|'.join(_UNIT_WORDS)})")
 
 
@@ -37,6 +40,9 @@ _ONLY_UNIT = re.compile(f"(?:{'|'.join(_UNIT_WORDS)})")
 def unit_of(text: str) -> Unit | None:
     """The unit that the words of one heading give."""
     plain = " ".join(text.lower().split())
+    bracketed = _BRACKETED.search(plain)
+    if bracketed and (unit := unit_of(bracketed[1])) is not None:
+        return unit
     if _PER_CENT.search(plain):
         return Unit.PER_CENT
     if _RANK.search(plain):
@@ -48,6 +54,18 @@ def unit_of(text: str) -> Unit | None:
     if _DAYS.search(plain):
         return Unit.DAYS
     return Unit.COUNT if _COUNT.search(plain) else None
+
+
+def title_unit(title: str, titles: Sequence[str]) -> Unit | None:
+    """The unit that the lines above a table give: a line of its own ("£ million", "Full-time equivalents"), else the title."""
+    for text in reversed(titles):
+        bare = text.rpartition(":")[2].strip()
+        if is_only_unit(bare) and (unit := unit_of(bare)) is not None:
+            return unit
+    if _NUMBER_OF.search(title.lower()) and not _PER_CENT.search(title.lower()):
+        return Unit.COUNT
+    unit = unit_of(title)
+    return unit if unit is not Unit.COUNT else None
 
 
 @lru_cache(maxsize=20_000)
