@@ -16,6 +16,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.pack import Withheld
+from reportpack.model.register import Register
 
 REASON = {
     Audience.OFFICE: "For the office only.",
@@ -80,6 +81,8 @@ class _Sieve:
             unplaced_papers=self.keep(view.unplaced_papers),
             unplaced_statements=self.keep(view.unplaced_statements),
             unplaced_questions=self.keep(view.unplaced_questions),
+            unplaced_measures=tuple(one for one in view.unplaced_measures if one not in self.hidden_measures),
+            register=Register(),
         )
 
     def meeting(self, meeting: Meeting) -> Meeting:
