@@ -1,33 +1,21 @@
 """The appendix: full tables, figures revised, what could not be used, what was left out, marks and abbreviations."""
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 
 from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import MARKS, figure_words
 from reportpack.compose.full_tables import compose_tables
 from reportpack.compose.setting import Setting
 from reportpack.model.office import Abbreviation, Office
-from reportpack.model.pack import Appendix, Mark, ProblemLine, RevisionLine, Withheld
+from reportpack.model.pack import Appendix, Mark, ProblemLine, RevisionLine, Withheld, find_texts
 from reportpack.model.problem import Problem
 from reportpack.model.revision import Revision
 
 
 def compose_marks(value: object) -> tuple[Mark, ...]:
     """The marks that stand anywhere in a pack, with their meaning."""
-    used = {sign for text in _texts(value) for sign in MARKS if sign in text}
+    used = {sign for text in find_texts(value) if "[" in text for sign in MARKS if sign in text}
     return tuple(Mark(sign, meaning) for sign, meaning in MARKS.items() if sign in used)
-
-
-def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
 
 
 def compose_appendix(

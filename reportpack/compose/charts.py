@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from reportpack.compose.figures import TOO_FEW, rests_on_few
 from reportpack.compose.finding_words import (
     area_name,
     assurance_letter,
@@ -16,7 +17,7 @@ from reportpack.compose.finding_words import (
     variation_words,
     xmr_alt,
 )
-from reportpack.compose.numbers import cells_of, number_format, ordinal, value_text
+from reportpack.compose.numbers import cells_of, number_format, ordinal, target_printed, value_text
 from reportpack.compose.setting import anchor
 from reportpack.model.chart import (
     Band,
@@ -104,7 +105,7 @@ def small_multiples(finding: MeasureFinding, office: Office, hide_small: bool) -
         id=anchor("areas", measure.id),
         title=f"{measure.title} by {office.area_noun}, {periods[0].label} to {periods[-1].label}, all on one scale",
         alt=small_multiples_alt(finding, office, hide_small).text,
-        panels=tuple(_panel(area, periods, office) for area in finding.areas),
+        panels=tuple(_panel(area, periods, measure, office) for area in finding.areas),
         level=_level(finding.target, measure, len(periods)) if finding.target else None,
         format=number_format(measure),
         floor=_floor(measure),
@@ -184,12 +185,12 @@ def _levels(measure: Measure, periods: Sequence[Period]) -> tuple[Level, ...]:
     for target in measure.targets:
         holds = [index for index, period in enumerate(periods) if measure.target_on(period.end) == target]
         if holds:
-            levels.append(Level(target.value, f"Target {value_text(measure, target.value)}", holds[0], holds[-1]))
+            levels.append(Level(target.value, f"Target {target_printed(measure, target.value).text}", holds[0], holds[-1]))
     return tuple(levels)
 
 
 def _level(target: Target, measure: Measure, points: int) -> Level:
-    return Level(target.value, f"Target {value_text(measure, target.value)}", 0, points - 1)
+    return Level(target.value, f"Target {target_printed(measure, target.value).text}", 0, points - 1)
 
 
 def _data_marks(finding: MeasureFinding, periods: Sequence[Period]) -> list[Mark]:
@@ -215,30 +216,39 @@ def _place(day: date, periods: Sequence[Period]) -> float | None:
     return None
 
 
-def _panel(area: AreaFinding, periods: Sequence[Period], office: Office) -> Panel:
+def _panel(area: AreaFinding, periods: Sequence[Period], measure: Measure, office: Office) -> Panel:
     kinds = {point.period: variation_kind(point.point_type) for point in area.xmr.points if point.point_type} if area.xmr else {}
-    points = tuple(_area_point(area.series.at(period), period, kinds.get(period, PointKind.UNJUDGED)) for period in periods)
+    points = tuple(
+        _area_point(area.series.at(period), period, kinds.get(period, PointKind.UNJUDGED), measure) for period in periods
+    )
     outlier = area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
-    return Panel(area_name(area.area, office), points, _panel_bands(area, periods), outlier, _panel_note(area, points))
+    return Panel(area_name(area.area, office), points, _panel_bands(area, points), outlier, _panel_note(area, points))
 
 
-def _area_point(observation: Observation | None, period: Period, kind: PointKind) -> ChartPoint:
-    value = observation.value if observation is not None and observation.status is Status.NUMBER else None
+def _area_point(observation: Observation | None, period: Period, kind: PointKind, measure: Measure) -> ChartPoint:
+    """A point of a panel; a percentage that rests on too few cases to print is not drawn either."""
+    shown = observation is not None and observation.status is Status.NUMBER and not rests_on_few(observation, measure, TOO_FEW)
+    value = observation.value if observation is not None and shown else None
     cells = cells_of(observation) if value is not None else ()
     return ChartPoint(period.short, value, kind, _is_provisional(observation), cells)
 
 
-def _panel_bands(area: AreaFinding, periods: Sequence[Period]) -> tuple[Band, ...]:
-    if area.xmr is None or [point.period for point in area.xmr.points] != list(periods):
+def _panel_bands(area: AreaFinding, points: Sequence[ChartPoint]) -> tuple[Band, ...]:
+    """The area's lines, where the panel shows every value that they rest on."""
+    if area.xmr is None or [point.period.short for point in area.xmr.points] != [point.label for point in points]:
         return ()
-    return _bands(area.xmr)
+    rests_on_hidden = any(
+        drawn.value is None and point.value is not None for drawn, point in zip(points, area.xmr.points, strict=True)
+    )
+    return () if rests_on_hidden else _bands(area.xmr)
 
 
 def _panel_note(area: AreaFinding, points: Sequence[ChartPoint]) -> str:
     if any(point.value is not None for point in points):
         return ""
-    hidden = any(one.status is Status.SUPPRESSED for one in area.series.observations)
-    return "Small numbers, not shown" if hidden else "No figures"
+    if any(one.status is Status.SUPPRESSED for one in area.series.observations):
+        return "Small numbers, not shown"
+    return "Fewer than 10 cases, not shown" if area.series.numbers else "No figures"
 
 
 def _floor(measure: Measure) -> float | None:

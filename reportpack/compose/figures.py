@@ -12,6 +12,7 @@ FEW = 30
 TOO_FEW = 10
 MARKS = {
     "[c]": "A small number, not shown, so that nobody can be made out. Where one is hidden, another may be too, so that it cannot be worked out.",
+    "[few]": "A percentage that rests on fewer than 10 cases: too few to print.",
     "[low]": "A percentage that rests on fewer than 30 cases: a few cases move it far.",
     "[p]": "Provisional: the supplier may still change it.",
     "[r]": "Revised: it differs from what the last pack said, or the supplier marked it so.",
@@ -26,7 +27,7 @@ def figure_words(observation: Observation | None, measure: Measure, revised: boo
     if observation.status is not Status.NUMBER or observation.value is None:
         return Sentence.of(_gap_cell(observation))
     if rests_on_few(observation, measure, TOO_FEW):
-        return Sentence.of("fewer than 10 cases")
+        return Sentence.of("[few]")
     number = printed(measure, observation.value, (observation.source,))
     return Sentence.of(number, *(f" {mark}" for mark in marks_of(observation, measure, revised)))
 

@@ -28,7 +28,7 @@ def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
         id=table_id(finding.measure.id),
         title=finding.measure.title,
         columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
-        rows=tuple((period.label, tuple(_cell(one.at(period), finding, setting) for one in series)) for period in periods),
+        rows=tuple((period.short, tuple(_cell(one.at(period), finding, setting) for one in series)) for period in periods),
         notes=tuple(_notes(periods, series, setting)),
     )
 

@@ -3,10 +3,10 @@
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
 from reportpack.compose.comparison_words import NO_COMPARISON
 from reportpack.compose.figures import latest_words
-from reportpack.compose.finding_words import assurance_words, change_words, gap_words, rank_words, variation_words
-from reportpack.compose.numbers import printed, rank_printed
+from reportpack.compose.finding_words import assurance_words, change_words, quartile_words, variation_words
+from reportpack.compose.numbers import cells_of, difference_printed, is_nought, printed, rank_printed, target_printed
 from reportpack.compose.setting import Setting
-from reportpack.model.finding import Comparison, MeasureFinding, Span, Variation
+from reportpack.model.finding import Comparison, MeasureFinding, RankFinding, Span, Variation
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.pack import Glance, GlanceRow
@@ -48,15 +48,14 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         period=latest.period.label if latest else "",
         latest=_latest(finding, setting),
         spark=sparkline(finding),
-        target=Sentence.of(printed(measure, finding.target.value)) if finding.target else Sentence.of("No target"),
+        target=Sentence.of(target_printed(measure, finding.target.value)) if finding.target else Sentence.of("No target"),
         gap=_gap(finding),
-        variation=variation_words(xmr, measure),
+        variation=_rank_words(finding.rank) if finding.rank and measure.unit is Unit.RANK else variation_words(xmr, measure),
         variation_icon=variation_icon(finding),
         assurance=assurance_words(xmr, measure) if judged else Sentence.of(),
         assurance_icon=assurance_icon(finding),
         year_to_date=side_by_side(finding.comparison(Span.YEAR_TO_DATE), measure),
         twelve_months=side_by_side(finding.comparison(Span.TWELVE_MONTHS), measure),
-        rank=rank_words(finding.rank, measure) if finding.rank and measure.unit is Unit.RANK else Sentence.of(),
     )
 
 
@@ -70,15 +69,27 @@ def _latest(finding: MeasureFinding, setting: Setting) -> Sentence:
     return Sentence.of(words, f"; none for {finding.missing[-1].label}")
 
 
+def _rank_words(rank: RankFinding) -> Sentence:
+    """`In the bottom quartile; 33rd of 41 in October to December 2018`."""
+    quartile = quartile_words(rank)
+    words = Sentence.of(quartile[:1].upper() + quartile[1:] if quartile else "In the middle of those ranked")
+    if rank.previous_rank is None or rank.previous_period is None:
+        return words
+    before = rank_printed(rank.previous_rank, rank.previous_of or 0, rank.previous_sources)
+    return Sentence.of(words, "; ", before, f" in {rank.previous_period.label}")
+
+
 def _gap(finding: MeasureFinding) -> Sentence:
-    """`2.3 percentage points below`: the target stands in its own place."""
-    if finding.target is None or finding.gap is None:
+    """`2.3 percentage points below`: the target itself stands in a place of its own."""
+    latest, gap = finding.force.latest, finding.gap
+    if gap is None or latest is None:
         return Sentence.of()
-    goal = printed(finding.measure, finding.target.value).text
-    words = gap_words(finding)
-    first = [span for span in words.spans if isinstance(span, str) or span.text != goal]
-    text = [span.replace(" the target of ", "") if isinstance(span, str) else span for span in first]
-    return Sentence.of(*(span.capitalize() if span == "exactly at" else span for span in text))
+    if gap == 0:
+        return Sentence.of("exactly there")
+    side = "above" if gap > 0 else "below"
+    if is_nought(finding.measure, gap):
+        return Sentence.of(f"just {side}")
+    return Sentence.of(difference_printed(finding.measure, gap, cells_of(latest)), f" {side}")
 
 
 def side_by_side(comparison: Comparison | None, measure: Measure) -> Sentence:

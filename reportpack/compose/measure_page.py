@@ -18,7 +18,6 @@ from reportpack.compose.finding_words import (
     headline,
     history_words,
     peer_words,
-    range_words,
     rank_words,
     significance_words,
     span_words,
@@ -32,6 +31,14 @@ from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage
 from reportpack.model.words import Printed, Sentence
 
+_STANDINGS = {
+    Standing.OUTLIER_HIGH: "Outlier: higher",
+    Standing.OUTLIER_LOW: "Outlier: lower",
+    Standing.WATCH_HIGH: "Worth watching: higher",
+    Standing.WATCH_LOW: "Worth watching: lower",
+    Standing.ORDINARY: "No different beyond chance",
+}
+
 
 def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting: Setting) -> MeasurePage:
     """`meetings` took the topic: they are marked on the chart."""
@@ -41,7 +48,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         id=measure_id_of(measure.id),
         title=measure.title,
         definition=measure.definition,
-        finding=headline(finding, office),
+        finding=_without_name(headline(finding, office), measure.short_title or measure.title),
         subtitle=_subtitle(finding, setting),
         chart=chart,
         no_chart=Sentence.of() if chart else _no_chart(finding),
@@ -58,13 +65,12 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
 
 
 def _subtitle(finding: MeasureFinding, setting: Setting) -> Sentence:
-    """`Victim satisfaction, Northmoor, April 2016 to March 2019; average 79.1%, expected range 74.0% to 84.2%.`"""
+    """`Victim satisfaction, Northmoor, April 2016 to March 2019.`"""
     xmr, measure = finding.xmr, finding.measure
     if xmr is None or not xmr.points:
         return Sentence.of(measure.title)
     span = span_words(xmr.points[0].period, xmr.points[-1].period)
-    lines = range_words(xmr, measure)
-    return Sentence.of(f"{measure.title}, {setting.office.force}, {span}", "; " if lines else "", lines, ".")
+    return Sentence.of(f"{measure.title}, {setting.office.force}, {span}.")
 
 
 def _no_chart(finding: MeasureFinding) -> Sentence:
@@ -130,7 +136,7 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> A
         interval=_interval(area, finding) if shown else Sentence.of(),
         change=_capital(change_words(area.change, finding.measure)) if area.change and shown else Sentence.of(),
         meets=_meets(area) if shown else Sentence.of(),
-        standing=_capital(standing_words(area)),
+        standing=_standing(area),
         marked=area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW),
     )
 
@@ -151,6 +157,13 @@ def _interval(area: AreaFinding, finding: MeasureFinding) -> Sentence:
     written = number_format(finding.measure)
     low, high = (Printed(written.write(one), one, area.amount.sources) for one in (area.low, area.high))
     return Sentence.of(low, " to ", high)
+
+
+def _standing(area: AreaFinding) -> Sentence:
+    """In a few words: the column's head says beside what."""
+    if area.standing is Standing.NOT_JUDGED:
+        return _capital(standing_words(area))
+    return Sentence.of(_STANDINGS[area.standing])
 
 
 def _meets(area: AreaFinding) -> Sentence:
@@ -174,6 +187,14 @@ def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
 
 def _dated(day: date, text: str, author: str) -> Sentence:
     return Sentence.of(f"{day:%B %Y}: {text.rstrip('.')}" + (f" ({author})." if author else "."))
+
+
+def _without_name(sentence: Sentence, name: str) -> Sentence:
+    """The page's heading has said the measure's name already."""
+    first, *rest = sentence.spans or ("",)
+    if not isinstance(first, str):
+        return sentence
+    return _capital(Sentence.of(first.removeprefix(f"{name}: "), *rest))
 
 
 def _capital(sentence: Sentence) -> Sentence:

@@ -16,7 +16,7 @@ def compose_running_sheet(
     if not setting.for_office:
         return ()
     pages = {page.number: page for page in (*reversed(topics), *items)}
-    leaves = [view for view in setting.view.items if not _is_heading(view, setting)]
+    leaves = [view for view in setting.view.items if view.item.number in pages or not _is_heading(view, setting)]
     room = max(1, min(4, _FULL_SIDE // max(len(leaves), 1)))
     return tuple(_row(view, pages.get(view.item.number), setting, room) for view in leaves)
 
@@ -25,7 +25,7 @@ def _is_heading(view: ItemView, setting: Setting) -> bool:
     """Whether other lines stand below it and nothing is taken at the line itself."""
     number = view.item.number.rstrip(".")
     below = any(one.item.number.startswith(f"{number}.") for one in setting.view.items)
-    return below and not (view.statements or view.questions or view.papers)
+    return below and not view.papers
 
 
 def _row(view: ItemView, page: TopicPage | None, setting: Setting, room: int) -> RunningRow:
@@ -33,7 +33,7 @@ def _row(view: ItemView, page: TopicPage | None, setting: Setting, room: int) ->
     return RunningRow(
         number=view.item.number,
         title=view.item.title,
-        question=_question(page),
+        question=_question(page) or _overdue(page),
         last_time=shorten(_last_time(page, [one.matter.said for one in matters])),
         matters=tuple(one.matter.ref for one in matters),
         lines=room,
@@ -47,6 +47,12 @@ def _question(page: TopicPage | None) -> Sentence:
     if page.questions:
         return Sentence.of(page.questions[0].words)
     return page.enquiries[0].words if page.enquiries else Sentence.of()
+
+
+def _overdue(page: TopicPage | None) -> Sentence:
+    """Where nobody has a question: what is overdue."""
+    overdue = [line for line in page.actions if line.overdue] if page else []
+    return Sentence.of(f"Action {overdue[0].ref} is overdue: “{overdue[0].words.rstrip('.')}”.") if overdue else Sentence.of()
 
 
 def _last_time(page: TopicPage | None, said: list[str]) -> str:

@@ -12,6 +12,7 @@ from reportpack.compose.setting import Setting, anchor, topic_id_of
 from reportpack.model.agenda_view import ItemView, MatterView, TopicView
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.meeting import Paper
+from reportpack.model.office import AgendaItem
 from reportpack.model.pack import EnquiryLine, Link, QuestionLine, StatementBlock, TopicPage
 from reportpack.model.question import Question
 from reportpack.model.statement import Statement
@@ -26,8 +27,16 @@ def compose_topics(setting: Setting) -> tuple[TopicPage, ...]:
 
 
 def compose_items(setting: Setting) -> tuple[TopicPage, ...]:
-    """Agenda lines without a topic that people wrote something on."""
-    return tuple(_item(view, setting) for view in setting.view.items if has_words(view))
+    """What people wrote on agenda lines without a topic, on topics that are not on the agenda, and on neither."""
+    lines = [_item(view, setting) for view in setting.view.items if has_words(view)]
+    elsewhere = [
+        _page(view, setting) for view in setting.view.topics if view.item is None and (view.statements or view.questions)
+    ]
+    view = setting.view
+    if view.unplaced_statements or view.unplaced_questions:
+        lost = ItemView(AgendaItem("", "Words that fit no item"), (), (), (), view.unplaced_statements, view.unplaced_questions)
+        elsewhere.append(_item(lost, setting))
+    return (*lines, *elsewhere)
 
 
 def _page(view: TopicView, setting: Setting) -> TopicPage:
@@ -48,7 +57,7 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
         papers=compose_papers(_papers(view, setting), setting),
         statements=statement_blocks(view.statements, setting),
         questions=questions,
-        enquiries=() if questions or not setting.for_office else _enquiries(findings, setting),
+        enquiries=_enquiries(findings, len(questions), setting) if setting.for_office else (),
         past_questions=tuple(question_line(one, setting) for one in view.past_questions),
     )
 
@@ -114,8 +123,8 @@ def question_line(question: Question, setting: Setting) -> QuestionLine:
     )
 
 
-def _enquiries(findings: tuple[MeasureFinding, ...], setting: Setting) -> tuple[EnquiryLine, ...]:
-    """The heaviest questions that the topic's figures suggest, each once."""
+def _enquiries(findings: tuple[MeasureFinding, ...], written: int, setting: Setting) -> tuple[EnquiryLine, ...]:
+    """The heaviest questions that the topic's figures suggest, each once; the lightest give way to those that people wrote."""
     ordered = sorted(
         ((enquiry, finding) for finding in findings for enquiry in finding.enquiries), key=lambda pair: -pair[0].weight
     )
@@ -127,4 +136,5 @@ def _enquiries(findings: tuple[MeasureFinding, ...], setting: Setting) -> tuple[
         if several and evidence:
             evidence = Sentence.of(f"{finding.measure.short_title or finding.measure.title}: ", evidence)
         lines.setdefault(words.text, EnquiryLine(words, evidence))
-    return tuple(lines.values())[:MOST_ENQUIRIES]
+    suggested = tuple(lines.values())[:MOST_ENQUIRIES]
+    return suggested[: max(len(suggested) - written, 0)]

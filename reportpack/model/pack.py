@@ -5,8 +5,9 @@ a `target` is the id of what is pointed to, empty when it has no place of its ow
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from reportpack.model.audience import Audience
 from reportpack.model.chart import Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
@@ -15,7 +16,7 @@ from reportpack.model.source import Source
 from reportpack.model.statement import Block
 from reportpack.model.words import Sentence
 
-NOTHING = Sentence(())
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,6 @@ class GlanceRow:
     assurance_icon: Icon | None
     year_to_date: Sentence
     twelve_months: Sentence
-    rank: Sentence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +339,7 @@ class EnquiryLine:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """One line of the agenda with all that is known of it. `enquiries` is empty where people wrote questions of their own."""
+    """One line of the agenda with all that is known of it. each of people's own `questions` takes the place of one of `enquiries`."""
 
     id: str
     number: str
@@ -442,7 +442,8 @@ class RunningRow:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A briefing pack for one meeting and one edition. `items` are agenda lines that have words or questions but no topic of their own."""
+    """A briefing pack for one meeting and one edition. `items` hold what people wrote that
+    belongs to no topic on the agenda."""
 
     meeting: str
     edition: Audience
@@ -471,11 +472,23 @@ class Pack:
 
 def find_sources(value: object) -> Iterator[Source]:
     """Every source that the numbers inside a value rest on, printed or drawn, in the order of its fields."""
-    if isinstance(value, Source):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from find_sources(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from find_sources(getattr(value, field.name))
+    return find_values(value, Source)
+
+
+def find_texts(value: object) -> Iterator[str]:
+    """Every string inside a value but those that name its sources."""
+    return find_values(value, str)
+
+
+def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
+    """Everything of that kind inside tuples and dataclasses, in their order; sources are whole."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, kind):
+            yield one
+        elif isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        elif not isinstance(one, Source):
+            names = getattr(type(one), "__dataclass_fields__", ())
+            waiting.extend(getattr(one, name) for name in reversed(names))

@@ -1,7 +1,7 @@
 """Abbreviations in a page source: spelt out where they are first read, and explained once in each section after that.
 
 People's own words (`q`, `aside class="quote"`, `class="verbatim"`), headings, table heads and links stay as typed: there an
-abbreviation only gets its meaning as `abbr`.
+abbreviation only gets its meaning as `abbr`. What has `class="literal"` (names of files, the list of abbreviations) is left alone.
 """
 
 import re
@@ -13,6 +13,8 @@ from reportpack.model.office import Abbreviation
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _SKIPPED = frozenset({"head", "svg", "abbr", "time", "data"})
+_LITERAL = re.compile(r'class="[^"]*\bliteral\b')
+_BLOCKS = frozenset({"p", "li", "dd", "dt", "td", "aside", "figcaption"})
 _AS_TYPED = frozenset({"q", "h1", "h2", "h3", "h4", "th", "a", "caption"})
 _CLASSES = re.compile(r'class="[^"]*\b(?:quote|verbatim|marking)\b')
 
@@ -52,6 +54,8 @@ class _Reading:
         if match is None or tag.endswith("/>"):
             return
         name = match[1]
+        if name in _BLOCKS:
+            self.before = ""
         if tag.startswith("</"):
             for stack in (self.skipping, self.as_typed):
                 if stack and stack[-1] == name:
@@ -61,7 +65,7 @@ class _Reading:
         if name == "section":
             self.explained = set() if not self.sections else self.explained
             self.sections += 1
-        if name in _SKIPPED or name in self.skipping:
+        if name in _SKIPPED or _LITERAL.search(tag) or name in self.skipping:
             self.skipping.append(name)
         if name in _AS_TYPED or _CLASSES.search(tag) or name in self.as_typed:
             self.as_typed.append(name)
@@ -77,5 +81,7 @@ class _Reading:
         if short in self.explained and not spell:
             return short
         self.explained.add(short)
-        marked = f'<abbr title="{long}">{short}</abbr>'
+        if spell and not text.strip():
+            long = long[:1].upper() + long[1:]
+        marked = f'<abbr title="{self.known[short]}">{short}</abbr>'
         return f"{long} ({marked})" if spell else marked

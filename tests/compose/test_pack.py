@@ -110,7 +110,9 @@ def test_exceptions_come_first_at_a_glance() -> None:
 def test_a_question_that_a_person_wrote_replaces_the_suggested_ones() -> None:
     burglary, satisfaction = office_pack().topics
     assert [question.words for question in burglary.questions] == ["Why is Vale so high?"]
-    assert burglary.enquiries == ()
+    assert [enquiry.words.text for enquiry in burglary.enquiries] == [
+        "What changed around August 2030, and is the cause understood?"
+    ]
     assert [enquiry.words.text for enquiry in satisfaction.enquiries] == [
         "Why is the figure for February 2031 not in, and when will it be?"
     ]
@@ -248,3 +250,18 @@ def test_an_area_that_came_later_prints_its_own_name() -> None:
     office = replace(office, areas=(*office.areas[:-1], Area("fells", "The Fells")))
     pack = compose_pack(northmoor.a_view(), Audience.OFFICE, office, northmoor.the_findings(), (), (), northmoor.ON, "draft")
     assert pack.appendix.tables[0].columns == ("Northmoor Police", "Coast", "Vale", "The Fells")
+
+
+def test_words_that_fit_no_item_are_shown_and_not_lost() -> None:
+    view = replace(northmoor.a_view(), unplaced_statements=(northmoor.OFFICE_STATEMENT,))
+    (page,) = compose(view=view).items
+    assert (page.title, page.statements[0].author) == ("Words that fit no item", "Ines Moorcroft, Mayor")
+    assert compose(Audience.FORCE, view=view).items == ()
+
+
+def test_the_whole_register_is_out_of_reach_of_an_edition() -> None:
+    from reportpack.compose.audience import restrict
+    from reportpack.model.register import Register
+
+    view = replace(northmoor.a_view(), register=Register(actions=(northmoor.OFFICE_ACTION,)))
+    assert restrict(view, northmoor.the_findings(), Audience.FORCE, northmoor.an_office()).view.register == Register()

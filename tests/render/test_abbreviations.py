@@ -45,7 +45,7 @@ def test_attributes_charts_and_the_head_are_left_alone() -> None:
 
 def test_an_ampersand_in_an_abbreviation_stays_one() -> None:
     assert spell_out("<section><p>R&amp;D</p></section>", KNOWN) == (
-        '<section><p>research &amp; development (<abbr title="research &amp; development">R&amp;D</abbr>)</p></section>'
+        '<section><p>Research &amp; development (<abbr title="research &amp; development">R&amp;D</abbr>)</p></section>'
     )
 
 
