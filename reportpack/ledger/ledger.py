@@ -9,14 +9,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
-from reportpack.ledger.event_text import StoredEvent, build_subject, restore, store
+from reportpack.ledger.event_text import StoredEvent, build_subject, restore, rows_as_bytes, rows_from_bytes, store
 from reportpack.ledger.faults import said
 from reportpack.ledger.figures import read_figures, store_figures, write_figures
 from reportpack.ledger.kept_files import keep_file, kept_file
 from reportpack.ledger.tables import event
 from reportpack.model.audience import Audience
-from reportpack.model.event import Build, Event, EventKind, WorkbookSeen
+from reportpack.model.event import Build, Event, EventKind, RegisterSeen, WorkbookSeen
 from reportpack.model.observation import Observation
+from reportpack.model.register_merge import Snapshot
+from reportpack.model.register_row import RegisterRow
 
 PACK = "briefing-pack"
 
@@ -83,6 +85,31 @@ class Ledger:
         """The figures of a recorded build, in the order they were given."""
         with said(self._name), self._engine.connect() as connection:
             return read_figures(connection, build.number)
+
+    def register_events(self) -> tuple[Event, ...]:
+        """Everything that ever changed a row of the register, and what was undone, oldest first."""
+        return self._events(event.c.kind.in_((EventKind.ROW_CHANGED.value, EventKind.UNDONE.value)))
+
+    def history(self, sheet: str, ref: str) -> tuple[Event, ...]:
+        """Everything that happened to one row, oldest first."""
+        return self._events(event.c.kind == EventKind.ROW_CHANGED.value, event.c.subject == f"{sheet}/{ref}")
+
+    def snapshots(self, number: int | None, most: int = 5) -> tuple[Snapshot, ...]:
+        """The newest copies of the register that carry the number (any number, when the workbook has none), newest first."""
+        seen = [
+            one.what for one in self._events(event.c.kind == EventKind.REGISTER_SEEN.value) if isinstance(one.what, RegisterSeen)
+        ]
+        wanted = [one for one in reversed(seen) if number is None or one.number == number]
+        return tuple(Snapshot(one.sha256, one.number, rows_from_bytes(self.kept(one.rows))) for one in wanted[:most])
+
+    def last_write(self) -> int:
+        """The number of the last write of the register workbook, 0 before the first."""
+        seen = [one.what for one in self._events(event.c.kind == EventKind.REGISTER_SEEN.value)]
+        return max((one.number or 0 for one in seen if isinstance(one, RegisterSeen) and one.written), default=0)
+
+    def keep_rows(self, rows: Sequence[RegisterRow]) -> str:
+        """Keep rows of the register and return their sha256, for a RegisterSeen."""
+        return self.keep(rows_as_bytes(rows))
 
     def keep(self, data: bytes) -> str:
         """Keep the bytes of a file and return their sha256. Keep first, then record: what an event names is always there."""

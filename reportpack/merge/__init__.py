@@ -2,5 +2,7 @@
 
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.revisions import find_revisions
+from reportpack.merge.standing_rows import standing_rows
+from reportpack.merge.three_way import merge_register
 
-__all__ = ["find_revisions", "merge_for_meeting"]
+__all__ = ["find_revisions", "merge_for_meeting", "merge_register", "standing_rows"]

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.observation import Observation
+from reportpack.model.source import Source
 
 
 class EventKind(StrEnum):
@@ -13,6 +14,9 @@ class EventKind(StrEnum):
 
     WORKBOOK_SEEN = "workbook seen"
     BUILD = "build"
+    ROW_CHANGED = "register row"
+    REGISTER_SEEN = "register seen"
+    UNDONE = "undone"
 
 
 class FileRole(StrEnum):
@@ -67,7 +71,52 @@ class Build:
         return tuple(file for file in self.files if file.role is role)
 
 
-Happening = WorkbookSeen | Build
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """The words under one heading, before and after; before is empty for a new row."""
+
+    header: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row of the register is new, or some of its words are. `cause` says by what: the workbook, an annex, a command."""
+
+    sheet: str
+    ref: str
+    changes: tuple[CellChange, ...]
+    cause: str
+    source: Source = Source("")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSeen:
+    """The register workbook was read, or written with that number; `rows` is the sha256 its rows are kept under."""
+
+    sha256: str
+    number: int | None
+    rows: str
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An earlier event no longer counts, and why. It stays where it is."""
+
+    event: int
+    why: str
+
+
+Happening = WorkbookSeen | Build | RowChange | RegisterSeen | Undone
+_KINDS = {
+    WorkbookSeen: EventKind.WORKBOOK_SEEN,
+    Build: EventKind.BUILD,
+    RowChange: EventKind.ROW_CHANGED,
+    RegisterSeen: EventKind.REGISTER_SEEN,
+    Undone: EventKind.UNDONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +134,4 @@ class Event:
     @property
     def kind(self) -> EventKind:
         """Its kind, from what happened."""
-        return EventKind.BUILD if isinstance(self.what, Build) else EventKind.WORKBOOK_SEEN
+        return _KINDS[type(self.what)]

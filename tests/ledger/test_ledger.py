@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from reportpack.errors import InputError, OutputError, RefusedError
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.model.audience import Audience
-from reportpack.model.event import Build, BuildFile, Event, FileRole, WorkbookSeen
+from reportpack.model.event import Build, BuildFile, CellChange, Event, FileRole, RegisterSeen, RowChange, Undone, WorkbookSeen
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
+from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
 
 MEETING = "2019-05-28-assurance"
@@ -246,3 +247,32 @@ def test_every_figure_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFact
     with open_ledger(tmp_path_factory.getbasetemp() / "figures") as ledger:
         (event,) = recorded(ledger, build(figures=figures))
         assert ledger.figures_of(event) == figures
+
+
+def test_every_kind_of_event_comes_back_as_it_was(tmp_path: Path) -> None:
+    place = Source("register.xlsx", "Actions", "A2:P2", SHA)
+    happened = (
+        WorkbookSeen("a.xlsx", SHA),
+        RowChange("Actions", "1/2019", (CellChange("State", "open", "closed <&>"), CellChange("Due", "", "x")), "annex", place),
+        RegisterSeen(SHA, 3, SHA, written=True),
+        RegisterSeen(SHA, None, SHA),
+        Undone(2, "the wrong action"),
+    )
+    with open_ledger(tmp_path) as ledger:
+        ledger.record([Event(one, NOON, "officer") for one in happened])
+        assert [one.what for one in ledger.register_events()] == [happened[1], happened[4]]
+        assert [one.what for one in ledger.history("Actions", "1/2019")] == [happened[1]]
+        assert ledger.last_write() == 3
+        assert ledger.size() == 5
+
+
+def test_the_rows_of_a_copy_of_the_register_come_back(tmp_path: Path) -> None:
+    rows = (RegisterRow("Actions", "1/2019", (RegisterCell("Action", "<&>\n\u201cwords\u201d", "B2"),), Source("register.xlsx")),)
+    with open_ledger(tmp_path) as ledger:
+        kept = ledger.keep_rows(rows)
+        recorded_ones = [Event(RegisterSeen(f"{number:064}", number, kept), NOON) for number in (1, 2, 2)]
+        ledger.record(recorded_ones)
+        assert [one.number for one in ledger.snapshots(2)] == [2, 2]
+        assert [one.number for one in ledger.snapshots(None, most=2)] == [2, 2]
+        assert ledger.snapshots(1)[0].rows == rows
+        assert ledger.snapshots(9) == ()

@@ -1,0 +1,132 @@
+"""Which row of the workbook is which row that stands. What cannot be told apart is said, and changes nothing."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from reportpack.merge.references import meeting_of, next_reference, words_of
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_row import RegisterCell, RegisterRow
+
+Key = tuple[str, str]
+"""(sheet, reference)."""
+
+
+@dataclass(slots=True)
+class Identity:
+    """`known` pairs a standing row's key with the workbook's row; `new` rows have been given their references; `unclear` ones are neither."""
+
+    known: dict[Key, RegisterRow] = field(default_factory=dict)
+    new: dict[Key, RegisterRow] = field(default_factory=dict)
+    unclear: list[RegisterRow] = field(default_factory=list)
+    given: set[Key] = field(default_factory=set)
+    """The new ones whose reference the workbook does not have."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def identify(rows: Sequence[RegisterRow], standing: Sequence[RegisterRow], year: int) -> Identity:
+    """Pair by reference first, then by words; what is left is new."""
+    found = Identity()
+    stand = {(row.sheet, row.ref): row for row in standing}
+    rest: list[RegisterRow] = []
+    for key, same in _by_reference(rows).items():
+        if not key[1]:
+            rest.extend(same)
+        elif len(same) > 1:
+            found.unclear.extend(_not_told_apart(same, key, stand, found))
+        elif key in stand:
+            found.known[key] = same[0]
+        else:
+            rest.append(same[0])
+    _pair_by_words(rest, stand, found)
+    _give_references(rest, stand, found, year)
+    return found
+
+
+def _by_reference(rows: Sequence[RegisterRow]) -> dict[Key, list[RegisterRow]]:
+    groups: dict[Key, list[RegisterRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.sheet, row.ref].append(row)
+    return groups
+
+
+def _not_told_apart(same: list[RegisterRow], key: Key, stand: dict[Key, RegisterRow], found: Identity) -> list[RegisterRow]:
+    """Rows with one reference: the one that says what stands (or the first, when nothing does) is the row; the others wait."""
+    standing = stand.get(key)
+    match = same[0] if standing is None else next((row for row in same if words_of(row) == words_of(standing)), None)
+    if match is not None:
+        (found.new if standing is None else found.known)[key] = match
+    others = [row for row in same if row is not match]
+    found.problems.extend(_doubled(row, key) for row in others if match is not None and row.texts == match.texts)
+    return [row for row in others if match is None or row.texts != match.texts]
+
+
+def _pair_by_words(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found: Identity) -> None:
+    """Rows that were given their reference before the workbook could be rewritten, questions, and rows that were renumbered."""
+    free: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key, row in stand.items():
+        if key not in found.known:
+            free[row.sheet, words_of(row)].append(key)
+    for row in list(rest):
+        keys = free.get((row.sheet, words_of(row)), []) if words_of(row) else []
+        keys = [key for key in keys if meeting_of(stand[key]) == meeting_of(row)] or keys
+        if len(keys) != 1 and not (row.sheet == "Questions" and keys):
+            continue
+        key = keys[0]
+        free[row.sheet, words_of(row)].remove(key)
+        rest.remove(row)
+        found.known[key] = row
+        if row.ref:
+            found.problems.append(_renumbered(row, key))
+    _pair_reworded_questions(rest, stand, found)
+
+
+def _pair_reworded_questions(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found: Identity) -> None:
+    """Questions have no references to be known by: one that was only reworded is the same one, if only one is like it."""
+    free = [key for key in stand if key[0] == "Questions" and key not in found.known]
+    for row in [one for one in rest if one.sheet == "Questions"]:
+        like = [
+            key
+            for key in free
+            if meeting_of(stand[key]) == meeting_of(row) and fuzz.ratio(words_of(stand[key]), words_of(row)) >= 80
+        ]
+        if len(like) == 1:
+            found.known[like[0]] = row
+            free.remove(like[0])
+            rest.remove(row)
+
+
+def _give_references(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found: Identity, year: int) -> None:
+    used: dict[str, set[str]] = defaultdict(set)
+    for sheet, ref in (*stand, *found.new, *((row.sheet, row.ref) for row in rest)):
+        used[sheet].add(ref)
+    for row in rest:
+        ref = row.ref or next_reference(row, used[row.sheet], year)
+        used[row.sheet].add(ref)
+        found.new[row.sheet, ref] = row if row.ref else _with_reference(row, ref)
+        if not row.ref and row.sheet != "Questions":
+            found.given.add((row.sheet, ref))
+
+
+def _with_reference(row: RegisterRow, ref: str) -> RegisterRow:
+    if row.sheet == "Questions":
+        return replace(row, ref=ref)
+    cells = tuple(RegisterCell(cell.header, ref, cell.cell) if cell.header == "Reference" else cell for cell in row.cells)
+    return replace(row, ref=ref, cells=cells)
+
+
+def _doubled(row: RegisterRow, key: Key) -> Problem:
+    return Problem(
+        "row-doubled", row.source, f"The row {key[1]} is there twice, word for word.", "Delete one of the two.", Weight.NOTE
+    )
+
+
+def _renumbered(row: RegisterRow, key: Key) -> Problem:
+    return Problem(
+        "reference-changed",
+        row.at("Reference"),
+        f"The row that was {key[1]} is now called {row.ref}; it is still {key[1]}.",
+        f"Change the reference back to {key[1]}: minutes and letters name it so.",
+    )

@@ -1,0 +1,171 @@
+"""The register workbook against the ledger: what people changed, what stands, and where the two disagree. Nothing is ever deleted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.merge.row_identity import Identity, Key, identify
+from reportpack.model.event import CellChange, RowChange
+from reportpack.model.problem import Problem
+from reportpack.model.register_merge import Conflict, RegisterMerge, Snapshot
+from reportpack.model.register_row import RegisterBook, RegisterCell, RegisterRow
+from reportpack.model.source import Source
+
+_REFERENCE = "Reference"
+
+
+def merge_register(
+    book: RegisterBook, standing: Sequence[RegisterRow], snapshots: Sequence[Snapshot], year: int
+) -> RegisterMerge:
+    """Compare the workbook with what stands, cell by cell, against the copy that it was made from.
+
+    `snapshots` are the copies of its number, newest first. A row without a reference is given the next of its year (of `year` when
+    it does not name its meeting's).
+    """
+    identity = identify(book.rows, standing, year)
+    base = _choose_base(book, snapshots)
+    stand = {(row.sheet, row.ref): row for row in standing}
+    merged = {key: _merge_row(key, row, stand[key], base, book) for key, row in identity.known.items()}
+    rows, missing = _standing_after(stand, merged, identity)
+    gone = [key for key in missing if base is None or key in base]
+    return RegisterMerge(
+        rows=rows,
+        changes=(
+            *(RowChange(*key, one.changes, book.file, identity.known[key].source) for key, one in merged.items() if one.changes),
+            *(_added(key, row, book) for key, row in identity.new.items()),
+        ),
+        seen=_seen(merged, identity, base, gone),
+        conflicts=tuple(conflict for one in merged.values() for conflict in one.conflicts),
+        problems=(
+            *identity.problems,
+            *(_gone(stand[key], book) for key in gone),
+            *(_in_conflict(conflict) for one in merged.values() for conflict in one.conflicts),
+        ),
+        to_write=bool(missing or identity.given) or any(one.behind for one in merged.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRow:
+    """One row after the comparison. `behind` says that the workbook lacks words that stand; `seen` is its part of the snapshot."""
+
+    row: RegisterRow
+    seen: RegisterRow
+    changes: tuple[CellChange, ...]
+    conflicts: tuple[Conflict, ...]
+    behind: bool
+
+
+def _merge_row(
+    key: Key, row: RegisterRow, standing: RegisterRow, base: Mapping[Key, Mapping[str, str]] | None, book: RegisterBook
+) -> MergedRow:
+    """Cell by cell. A column that the workbook lacks leaves what stands; without a number an empty cell does too."""
+    before = (base or {}).get(key, {})
+    words = {cell.header: cell.text for cell in standing.cells}
+    changes: list[CellChange] = []
+    conflicts: list[Conflict] = []
+    seen: list[RegisterCell] = []
+    behind = any(text and not any(cell.header == header for cell in row.cells) for header, text in words.items())
+    for cell in row.cells:
+        stands = words.get(cell.header, "")
+        edited = cell.header != _REFERENCE and cell.text != stands and cell.text != before.get(cell.header)
+        if edited and not cell.text and (book.number is None or cell.header not in before):
+            edited = False
+        if not edited:
+            seen.append(cell)
+            behind = behind or cell.text != stands
+        elif stands == before.get(cell.header, ""):
+            changes.append(CellChange(cell.header, stands, cell.text))
+            words[cell.header] = cell.text
+            seen.append(cell)
+        else:
+            conflicts.append(Conflict(*key, cell.header, stands, cell.text, row.at(cell.header)))
+            seen.extend([replace(cell, text=before[cell.header])] if cell.header in before else [])
+    return MergedRow(
+        row=_with_words(row, standing, words),
+        seen=replace(row, ref=key[1], cells=tuple(seen)),
+        changes=tuple(changes),
+        conflicts=tuple(conflicts),
+        behind=behind,
+    )
+
+
+def _with_words(row: RegisterRow, standing: RegisterRow, words: Mapping[str, str]) -> RegisterRow:
+    """What stands, with the places of the workbook's cells."""
+    places = {cell.header: cell.cell for cell in row.cells}
+    headers = dict.fromkeys([*places, *(cell.header for cell in standing.cells)])
+    cells = tuple(RegisterCell(header, words.get(header, ""), places.get(header, "")) for header in headers)
+    return replace(row, ref=standing.ref, cells=cells)
+
+
+def _standing_after(
+    stand: Mapping[Key, RegisterRow], merged: Mapping[Key, MergedRow], identity: Identity
+) -> tuple[tuple[RegisterRow, ...], tuple[Key, ...]]:
+    """The rows in the order they came to be, the unclear ones last; and the keys of those that the workbook lacks."""
+    kept = [merged[key].row if key in merged else row for key, row in stand.items()]
+    missing = tuple(key for key in stand if key not in merged)
+    return (*kept, *identity.new.values(), *identity.unclear), missing
+
+
+def _seen(
+    merged: Mapping[Key, MergedRow], identity: Identity, base: Mapping[Key, Mapping[str, str]] | None, gone: Sequence[Key]
+) -> tuple[RegisterRow, ...]:
+    """The next snapshot. A row that is gone stays in it, so that it is asked about until it is back."""
+    absent = tuple(
+        RegisterRow(*key, tuple(RegisterCell(header, text) for header, text in (base or {}).get(key, {}).items())) for key in gone
+    )
+    return (*(one.seen for one in merged.values()), *identity.new.values(), *absent)
+
+
+def _choose_base(book: RegisterBook, snapshots: Sequence[Snapshot]) -> dict[Key, dict[str, str]] | None:
+    """The copy that the workbook was made from: the very same bytes, else the newest, unless it is plainly an older one come back."""
+    same = next((one for one in snapshots if one.sha256 == book.sha256), None)
+    chosen = same or _nearest(book, snapshots)
+    if chosen is None:
+        return None
+    return {(row.sheet, row.ref): {cell.header: cell.text for cell in row.cells} for row in chosen.rows}
+
+
+def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot]) -> Snapshot | None:
+    """Several rows that are all as an older copy had them were not typed back one by one."""
+    if not snapshots:
+        return None
+    rows = {(row.sheet, row.ref): row.texts for row in book.rows}
+    differing = [sum(rows.get((row.sheet, row.ref), row.texts) != row.texts for row in one.rows) for one in snapshots]
+    if differing[0] <= 1:
+        return snapshots[0]
+    return snapshots[differing.index(min(differing))]
+
+
+def _added(key: Key, row: RegisterRow, book: RegisterBook) -> RowChange:
+    changes = tuple(CellChange(cell.header, "", cell.text) for cell in row.cells if cell.text)
+    return RowChange(*key, changes, book.file, row.source)
+
+
+def _gone(row: RegisterRow, book: RegisterBook) -> Problem:
+    return Problem(
+        "row-gone",
+        Source(book.file, row.sheet, "", book.sha256),
+        f"{_name(row)} is no longer on the sheet; it still stands.",
+        "Put the row back, or say in its State what became of it: nothing that was minuted is deleted.",
+    )
+
+
+def _name(row: RegisterRow) -> str:
+    words = row.text("Title") or row.text("Action") or row.text("Words") or row.text("Question")
+    short = words if len(words) <= 50 else f"{words[:47]}..."
+    return f"{row.ref} ({short})" if row.sheet != "Questions" else f'The question "{short}"'
+
+
+def _in_conflict(conflict: Conflict) -> Problem:
+    return Problem(
+        "register-conflict",
+        conflict.source,
+        f'{conflict.ref}, {conflict.header}: the workbook says "{_short(conflict.workbook)}", '
+        f'but it has meanwhile become "{_short(conflict.ledger)}", which stands.',
+        f"To agree, type what stands into the workbook. To keep the workbook's words, run: reportpack register update {conflict.ref}",
+    )
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,47 @@
+"""What came of comparing the register workbook with the ledger."""
+
+from dataclasses import dataclass
+
+from reportpack.model.event import RowChange
+from reportpack.model.problem import Problem
+from reportpack.model.register_row import RegisterRow
+from reportpack.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One cell that was changed both in the workbook and elsewhere, to different words. The ledger's words stand until it is settled."""
+
+    sheet: str
+    ref: str
+    header: str
+    ledger: str
+    workbook: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The rows of a workbook as the ledger last read or wrote it: what the next one is compared against.
+
+    A cell whose conflict is open has the words from before both changes; one that never agreed is left out.
+    """
+
+    sha256: str
+    number: int | None
+    rows: tuple[RegisterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterMerge:
+    """`rows` is what stands; `changes` are to be recorded; `seen` becomes the next snapshot.
+
+    `to_write` says whether the workbook lacks something that stands. Rows that could not be told apart are in `rows`, but in no change.
+    """
+
+    rows: tuple[RegisterRow, ...]
+    changes: tuple[RowChange, ...]
+    seen: tuple[RegisterRow, ...]
+    conflicts: tuple[Conflict, ...]
+    problems: tuple[Problem, ...]
+    to_write: bool
