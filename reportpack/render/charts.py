@@ -8,7 +8,7 @@ from reportpack.render.ranked_bars import ranked_bars_scene
 from reportpack.render.scene import Cite, Scene
 from reportpack.render.small_multiples import small_multiples_scene
 from reportpack.render.sparkline import sparkline_scene
-from reportpack.render.svg import write_svg
+from reportpack.render.svg import write_svg, write_svg_file
 from reportpack.render.xmr_chart import xmr_scene
 
 
@@ -21,6 +21,12 @@ def chart_svg(chart: Chart, style: ChartStyle, width: float | None = None, cite:
     """An `svg` element for the page source. `width` in points; `cite` gives the `data-source` of a printed number."""
     title = chart.alt if isinstance(chart, Icon | Sparkline) else chart.title
     return write_svg(chart_scene(chart, style, width, cite), chart.id, title, chart.alt)
+
+
+def chart_file(chart: Chart, style: ChartStyle, width: float | None = None) -> str:
+    """The chart as an SVG file that stands alone."""
+    title = chart.alt if isinstance(chart, Icon | Sparkline) else chart.title
+    return write_svg_file(chart_scene(chart, style, width), chart.id, title, chart.alt, style.ground, style.text_width)
 
 
 def chart_scene(chart: Chart, style: ChartStyle, width: float | None = None, cite: Cite = cite_nothing) -> Scene:

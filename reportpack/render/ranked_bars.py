@@ -29,6 +29,10 @@ def _values(chart: RankedBars, bars: Sequence[Bar]) -> list[float]:
     return [*(bar.value for bar in bars), *level]
 
 
+def _says(chart: RankedBars, bar: Bar) -> str:
+    return f"{bar.rank} {bar.label}".strip() + f": {chart.format.write(bar.value)}"
+
+
 def _paint(bar: Bar, style: ChartStyle) -> Paint:
     return Paint(style.improvement if bar.highlighted else style.muted_bar)
 
@@ -50,7 +54,9 @@ def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: floa
         base = top + _ROW / 2 + style.font_size * 0.33
         end = scale.place(bar.value)
         fill = style.ink if bar.highlighted else style.quiet
-        shapes.append(Rectangle(Box(min(zero, end), top + 2, max(zero, end), top + _ROW - 2), _paint(bar, style)))
+        shapes.append(
+            Rectangle(Box(min(zero, end), top + 2, max(zero, end), top + _ROW - 2), _paint(bar, style), says=_says(chart, bar))
+        )
         shapes.append(Text((names_room - 6, base), (name,), style.font_size, fill, bar.highlighted, "end"))
         figure = Figure(text, bar.value, cite(bar.sources))
         shapes.append(Text((width, base), (figure,), style.font_size, fill, bar.highlighted, "end"))
@@ -103,7 +109,7 @@ def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: flo
     box = Box(left, head, left + plot_width, head + 0.66 * style.plot_height)
     plot = Plot(box, len(bars), value_scale(values, box.bottom, box.top, Limits(), intervals=3, from_zero=True))
     rules, labels = grid(plot, chart.format, style)
-    shapes = [*rules, *labels, *_columns(bars, plot, style), *_slope_level(chart, level_lines, plot, style, cite)]
+    shapes = [*rules, *labels, *_columns(chart, bars, plot, style), *_slope_level(chart, level_lines, plot, style, cite)]
     shapes.extend(_slope_flags(chart, bars, flags, placed, plot, style, cite))
     ends, foot = _ends(chart, bars, plot, width, style, cite)
     return Scene(width, foot + 3, (*shapes, *ends))
@@ -115,7 +121,7 @@ def _level_lines(chart: RankedBars, style: ChartStyle) -> tuple[str, ...]:
     return wrap_words(chart.level.label, 110, style.font_size, True, style.text_width)
 
 
-def _columns(bars: Sequence[Bar], plot: Plot, style: ChartStyle) -> list[Shape]:
+def _columns(chart: RankedBars, bars: Sequence[Bar], plot: Plot, style: ChartStyle) -> list[Shape]:
     zero = plot.y(0.0)
     half = max(0.3, plot.pitch * 0.38)
     shapes: list[Shape] = []

@@ -1,10 +1,13 @@
 """A scene written as the inline SVG of the page source: plain elements and attributes, no styles, the same bytes each time."""
 
 import re
+from dataclasses import replace
 from html import escape
 
-from reportpack.render.scene import Circle, Figure, Line, Paint, Path, Polygon, Polyline, Rectangle, Scene, Shape, Span, Text
+from reportpack.render.scene import Box, Circle, Figure, Line, Paint, Path, Polygon, Polyline, Rectangle, Scene, Shape, Span, Text
+from reportpack.render.text_width import TextWidth
 
+_FAMILIES = "Source Sans 3, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -26,6 +29,20 @@ def write_svg(scene: Scene, identity: str, title: str, alt: str) -> str:
             "</svg>",
         ]
     )
+
+
+def write_svg_file(scene: Scene, identity: str, title: str, alt: str, ground: str, width: TextWidth) -> str:
+    """A file of its own: on its own ground, each line of words as wide as it was laid out, in whatever face is there."""
+    whole = Rectangle(Box(0, 0, scene.width, scene.height), Paint(ground))
+    texts = iter(list(scene.texts()))
+    lines = write_svg(replace(scene, shapes=(whole, *scene.shapes)), identity, title, alt).split("\n")
+    lines[0] = lines[0].replace("<svg ", f'<svg font-family="{_FAMILIES}" ', 1)
+    for number, line in enumerate(lines):
+        if line.startswith("<text "):
+            text = next(texts)
+            room = f'textLength="{_number(width(text.words, text.size, text.bold))}" lengthAdjust="spacingAndGlyphs"'
+            lines[number] = line.replace("<text ", f"<text {room} ", 1) if text.words.strip() else line
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n"
 
 
 def _identifier(text: str) -> str:
@@ -79,7 +96,8 @@ def _rectangle(shape: Rectangle) -> str:
     box = shape.box
     radius = f' rx="{_number(shape.radius)}"' if shape.radius else ""
     size = f'width="{_number(box.right - box.left)}" height="{_number(box.bottom - box.top)}"'
-    return f'<rect x="{_number(box.left)}" y="{_number(box.top)}" {size}{radius}{_paint(shape.paint)}/>'
+    opening = f'<rect x="{_number(box.left)}" y="{_number(box.top)}" {size}{radius}{_paint(shape.paint)}'
+    return f"{opening}><title>{_words(shape.says)}</title></rect>" if shape.says else f"{opening}/>"
 
 
 def _text(text: Text) -> str:

@@ -1,5 +1,6 @@
 """How wide words come out in the charts' typeface, from its advance widths; so a chart is laid out without any font file."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -78,7 +79,7 @@ def wrap_words(text: str, room: float, size: float, bold: bool, width: TextWidth
 
 def _pieces(text: str, room: float, size: float, bold: bool, width: TextWidth) -> list[str]:
     pieces: list[str] = []
-    for word in text[:2000].split(" "):
+    for word in re.split(r"[ \t\r\n]+", text[:2000]):
         rest = word
         while rest and width(rest, size, bold) > room and len(rest) > 1:
             end = next((n for n in range(len(rest) - 1, 1, -1) if width(rest[:n], size, bold) <= room), 1)

@@ -162,15 +162,28 @@ class WebWriter:
 
     def _behind(self, figure: Element, drawn: bool) -> Iterator[str]:
         name = next((words_of(child) for child in figure.elements if child.tag == "figcaption"), self.heading)
-        table = self._linked_table(figure) if drawn else None
-        if table is not None:
+        numbers = "".join(self._chart_numbers(figure, name)) if drawn else ""
+        if numbers:
             title = f'The numbers in this chart<span class="unseen">: {escape(name)}</span>'
-            self.copying = True
-            yield f'<details class="chart-data"><summary{self.own}>{title}</summary>'
-            yield from self.bare_table(table)
-            yield "</details>"
-            self.copying = False
+            yield f'<details class="chart-data"><summary{self.own}>{title}</summary>{numbers}</details>'
         yield sources_details(cited_numbers(figure, whole=True), name, self.document, self.own)
+
+    def _chart_numbers(self, figure: Element, name: str) -> Iterator[str]:
+        """A copy of the table that the caption leads to; without one, a table of what the chart's bars say of themselves."""
+        table = self._linked_table(figure)
+        if table is not None:
+            self.copying = True
+            yield from self.bare_table(table)
+            self.copying = False
+            return
+        shapes = (shape for shape in figure.walk() if shape.tag in ("rect", "circle", "polygon", "path"))
+        said = [words_of(child).rpartition(": ") for shape in shapes for child in shape.elements if child.tag == "title"]
+        rows = "".join(
+            f'<tr><th scope="row">{escape(of)}</th><td class="number">{escape(value)}</td></tr>' for of, _, value in said
+        )
+        if rows:
+            yield f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(f"Table: {name}")}">'
+            yield f'<table class="fit tight"><caption>{escape(name)}</caption><tbody>{rows}</tbody></table></div>'
 
     def _linked_table(self, figure: Element) -> Element | None:
         """The table that the figure's caption leads to."""

@@ -110,7 +110,8 @@ dl.facts dt{padding-top:.35rem}dl.facts dd{margin:0;padding-bottom:.35rem;border
 hr{border:0;border-top:1px solid var(--rule);margin:1.5rem 0}
 .lines{display:block;height:calc(var(--lines)*2.2em);margin-top:.3em;
 background:repeating-linear-gradient(transparent 0 calc(2.2em - 1px),var(--rule) calc(2.2em - 1px) 2.2em)}
-details{margin:.4rem 0 1.2rem;font-size:.9rem;max-width:64rem}
+details{margin:.2rem 0;font-size:.9rem;max-width:64rem}
+details:has(+:not(details)),details:last-child{margin-bottom:1.2rem}
 summary{cursor:pointer;color:var(--link);padding:.25rem 0;min-height:1.75rem;width:fit-content}
 details ul{margin:.3rem 0;max-width:none}
 .place{color:var(--quiet);font-variant-numeric:tabular-nums}
@@ -154,7 +155,7 @@ main>nav>h1:first-child{font-size:1.1rem;border:0;margin:.5rem 0;padding:0}}
 """
 
 _PRINT = """
-body{font-size:10pt;background:#fff}.skip,details{display:none}
+html{font-size:12.5px}body{background:#fff}main>:is(section,nav)>h1:first-child{margin-top:0}.lines,.aside,tr,td,th{print-color-adjust:exact;-webkit-print-color-adjust:exact}.skip,details{display:none}
 main{display:block;max-width:none;padding:0}main>nav{position:static;max-height:none}
 main>section,main>nav{break-before:page}main>section:first-child{break-before:auto}
 section.landscape{page:wide}h1,h2,h3,h4,caption,.keep-with-next{break-after:avoid}

@@ -184,7 +184,7 @@ def _flags(
     chart: XmrChart, plot: Plot, width: float, style: ChartStyle
 ) -> tuple[list[tuple[Mark, Flag, tuple[str, ...]]], list[PlacedFlag]]:
     """The marks with their words in lines: baselines and notes first, from the right, then the meetings, latest first."""
-    room = 0.5 * (plot.box.right - plot.box.left)
+    room = max(0.5 * (plot.box.right - plot.box.left), 0.42 * width)
     lowest = int(any(mark.kind == MEETING for mark in chart.marks))
     flags = []
     for mark in sorted(chart.marks, key=lambda mark: (mark.kind == MEETING, -mark.index)):

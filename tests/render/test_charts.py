@@ -27,7 +27,7 @@ from reportpack.model.chart import (
 )
 from reportpack.model.source import Source
 from reportpack.render.chart_style import ChartStyle
-from reportpack.render.charts import chart_scene, chart_svg
+from reportpack.render.charts import chart_file, chart_scene, chart_svg
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.scene import Polyline
 
@@ -217,6 +217,15 @@ def test_every_kind_of_chart_is_in_the_vocabulary_of_the_page_source() -> None:
     head = '<html xmlns="http://www.w3.org/1999/xhtml" lang="en-GB"><head><title>Charts</title></head>'
     source = f"{head}<body><section><h1>Charts</h1>{body}<p>{inline}</p></section></body></html>"
     assert len([one for one in parse_page_source(source, "charts").walk() if one.tag == "svg"]) == 11
+
+
+def test_a_chart_can_be_a_file_of_its_own() -> None:
+    file = chart_file(xmr([80.0, 81.0], Level(85, "Target 85%\nof all", 0, 1)), STYLE)
+    root = parsed(file)
+    assert file.startswith("<?xml")
+    assert root[1].get("fill") == STYLE.ground or root[2].get("fill") == STYLE.ground
+    fitted = {"".join(text.itertext()): text.get("textLength") for text in root.iter(f"{SVG}text")}
+    assert fitted["Average 81.2%"] == f"{STYLE.text_width('Average 81.2%', 9, False):.2f}".rstrip("0").rstrip(".")
 
 
 def test_a_chart_is_drawn_the_same_each_time() -> None:

@@ -148,6 +148,10 @@ def test_a_chart_carries_the_numbers_of_the_table_that_its_caption_leads_to() ->
     assert "id=" not in copied
 
 
+def test_ranked_bars_carry_their_numbers_even_without_such_a_table() -> None:
+    assert '<tr><th scope="row">Force 40</th><td class="number">52</td></tr>' in web()
+
+
 def test_header_cells_say_what_they_head_and_empty_corners_are_no_headers() -> None:
     html = web()
     assert '<th scope="rowgroup"' in html or 'scope="rowgroup">North</th>' in html
