@@ -127,9 +127,8 @@ def _columns(chart: RankedBars, bars: Sequence[Bar], plot: Plot, style: ChartSty
     shapes: list[Shape] = []
     for number, bar in enumerate(bars):
         end = plot.y(bar.value)
-        shapes.append(
-            Rectangle(Box(plot.x(number) - half, min(zero, end), plot.x(number) + half, max(zero, end)), _paint(bar, style))
-        )
+        column = Box(plot.x(number) - half, min(zero, end), plot.x(number) + half, max(zero, end))
+        shapes.append(Rectangle(column, _paint(bar, style), says=_says(chart, bar)))
     shapes.append(Line((plot.box.left, zero), (plot.box.right, zero), Paint("none", style.quiet, 0.7)))
     return shapes
 

@@ -7,7 +7,8 @@ from typing import Protocol
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import words_of
 from reportpack.render.vocabulary import HEADINGS
-from reportpack.render.web_elements import WebWriter, image_address
+from reportpack.render.web_elements import WebWriter
+from reportpack.render.web_pictures import image_address
 from reportpack.render.web_style import Colours, stylesheet
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -1,6 +1,5 @@
 """Each element of the page source as HTML: the same words in the same order, with what a browser needs to show and to speak them."""
 
-import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
@@ -9,12 +8,12 @@ from reportpack.errors import TemplateError
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import alternative, block_lines, words_of
 from reportpack.render.table_grid import table_grid
-from reportpack.render.text_width import source_sans_width
 from reportpack.render.vocabulary import HEADINGS
+from reportpack.render.web_columns import column_classes, columns
+from reportpack.render.web_pictures import drawing, image_address
 from reportpack.render.web_sources import cited_numbers, sources_details
 
 _KEPT = ("id", "class", "lang", "href", "title", "datetime", "value", "data-source", "start", "colspan", "rowspan", "scope")
-_ALIGNED = frozenset(("number", "right", "centre"))
 _LONG_WORD = re.compile(r"[^\s<>&;]{24,}")
 _BREAK_AFTER = 16
 _QUOTES = ("“”", "‘’")
@@ -110,7 +109,7 @@ class WebWriter:
     def bare_table(self, element: Element) -> Iterator[str]:
         """The table without its sources."""
         grid = table_grid(element)
-        aligned = _column_classes(element)
+        aligned = column_classes(element)
         cells = {id(cell.element): aligned.get(cell.column, "") for row in grid.rows for cell in row.cells}
         name = escape(f"Table: {self._table_name(element)}")
         yield f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">'
@@ -119,7 +118,7 @@ class WebWriter:
             if child.tag == "caption":
                 yield from self.element(child)
             elif child.tag == "colgroup":
-                yield from _columns(child)
+                yield from columns(child)
             else:
                 yield from self._rows(child, cells)
         yield "</table></div>"
@@ -151,7 +150,7 @@ class WebWriter:
             drawn = drawn or child.tag == "svg"
             if child.tag == "svg":
                 name = escape("Chart: " + (alternative(child).partition(". ")[0] or self.heading))
-                yield f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">{_drawing(child, self.copying)}</div>'
+                yield f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">{drawing(child, self.copying)}</div>'
             elif child.tag == "table":
                 yield from self.bare_table(child)
             else:
@@ -257,16 +256,7 @@ class WebWriter:
 
     def svg(self, element: Element) -> Iterator[str]:
         """A drawing in a line."""
-        yield _drawing(element, self.copying)
-
-
-def image_address(content: bytes, called: str) -> str:
-    """A `data:` address; TemplateError when the bytes are neither PNG nor JPEG."""
-    kinds = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
-    kind = next((name for start, name in kinds.items() if content.startswith(start)), None)
-    if kind is None:
-        raise TemplateError(f"{called} is neither a PNG nor a JPEG.", "Save the picture as PNG or JPEG.")
-    return f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
+        yield drawing(element, self.copying)
 
 
 def _lines(element: Element) -> str:
@@ -277,52 +267,6 @@ def _lines(element: Element) -> str:
 def _breakable(match: re.Match[str]) -> str:
     word = match[0]
     return "<wbr>".join(word[start : start + _BREAK_AFTER] for start in range(0, len(word), _BREAK_AFTER))
-
-
-def _column_classes(table: Element) -> dict[int, str]:
-    """What the `col` elements say of the cells below them."""
-    found: dict[int, str] = {}
-    column = 0
-    for col in (col for group in table.elements if group.tag == "colgroup" for col in group.elements):
-        span = int(col.get("span") or 1)
-        classes = " ".join(name for name in col.classes if name in _ALIGNED)
-        found.update(dict.fromkeys(range(column, column + span), classes))
-        column += span
-    return found
-
-
-def _columns(group: Element) -> Iterator[str]:
-    yield "<colgroup>"
-    for col in group.elements:
-        width = col.get("data-width").rstrip("%")
-        span = f' span="{escape(col.get("span"))}"' if col.get("span") else ""
-        style = f' style="width:{escape(width)}%"' if width else ""
-        yield f"<col{span}{style}>"
-    yield "</colgroup>"
-
-
-def _drawing(svg: Element, copying: bool) -> str:
-    """The same elements that the PDF draws; each text keeps the width it was laid out for, in whatever face the browser has."""
-    hidden = svg.get("aria-hidden") == "true" or not any(child.tag == "title" for child in svg.elements)
-    more = ' aria-hidden="true" focusable="false"' if hidden else ' role="img"'
-    return _drawn(svg, copying, 0.0, False, more)
-
-
-def _drawn(element: Element, copying: bool, size: float, bold: bool, more: str = "") -> str:
-    size = float(element.get("font-size") or size)
-    weight = element.get("font-weight")
-    bold = weight not in ("normal", "100", "200", "300", "400", "500") if weight else bold
-    names = ("id", "aria-labelledby") if copying else ()
-    skipped = (*names, "role", "aria-hidden", "focusable")
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes.items() if name not in skipped)
-    if element.tag == "text" and size and element.children:
-        words = words_of(element)
-        if not any("x" in child.attributes or "dx" in child.attributes for child in element.elements) and words.strip():
-            more += f' textLength="{source_sans_width(words, size, bold):.2f}" lengthAdjust="spacingAndGlyphs"'
-    inside = "".join(
-        escape(child, quote=False) if isinstance(child, str) else _drawn(child, copying, size, bold) for child in element.children
-    )
-    return f"<{element.tag}{attributes}{more}>{inside}</{element.tag}>"
 
 
 _SPECIAL: dict[str, Callable[[WebWriter, Element], Iterator[str]]] = {

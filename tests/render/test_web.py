@@ -50,7 +50,7 @@ class Reader(HTMLParser):
         if "main" not in self.open or "added" in self.open:
             return
         if "svg" in self.open:
-            if self.open[-1] in ("title", "desc"):
+            if self.open[-1] in ("title", "desc") and self.open[-2] == "svg":
                 self.drawing.setdefault(self.open[-1], []).append(data)
         else:
             self.words.append(data)
