@@ -59,7 +59,7 @@ def _held_against(
 ) -> Comparison:
     now, reason = amount_over(series, measure, now_months)
     if now is None:
-        return Comparison(span, None, None, reason=reason)
+        return Comparison(span, None, None, reason=_earlier(series, now_months, reason))
     if _redefined(measure, then_months[0], now_months[-1]):
         return Comparison(span, now, None, reason="definition-changed")
     then, reason = amount_over(series, measure, then_months)

@@ -37,6 +37,7 @@ from reportpack.compose.signal_words import (
     variation_words,
 )
 from reportpack.model.finding import Assurance, MeasureFinding, Standing
+from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.model.office import Office
 from reportpack.model.words import Sentence
@@ -122,9 +123,16 @@ def _target(finding: MeasureFinding) -> Sentence:
 
 
 def _outliers(finding: MeasureFinding, office: Office, hide_small: bool) -> Sentence:
-    areas = [area for area in finding.areas if area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)]
-    names = [area_name(area.area, office) for area in areas if area.amount is not None and not (hide_small and area.small)]
-    if not names:
-        return Sentence.of()
-    noun = "an outlier" if len(names) == 1 else "outliers"
-    return Sentence.of(f"; {' and '.join(names)} {'is' if len(names) == 1 else 'are'} {noun}")
+    """Areas that stand out on the worse side; on either where neither is better."""
+    better = finding.measure.better
+    sides = {Standing.OUTLIER_LOW: "lower", Standing.OUTLIER_HIGH: "higher"}
+    if better is not Better.NEITHER:
+        del sides[Standing.OUTLIER_HIGH if better is Better.HIGHER else Standing.OUTLIER_LOW]
+    shown = [area for area in finding.areas if area.amount is not None and not (hide_small and area.small)]
+    words = ""
+    for standing, side in sides.items():
+        names = [area_name(area.area, office) for area in shown if area.standing is standing]
+        if names:
+            is_one = "is an outlier" if len(names) == 1 else "are outliers"
+            words += f"; {' and '.join(names)} {is_one}, {side} than the rest of the force"
+    return Sentence.of(words)

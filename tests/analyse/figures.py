@@ -49,10 +49,15 @@ def series(values: Sequence[float | None], first: Period = START, area: str = "f
 def shares(counts: Sequence[tuple[float, float]], first: Period = START, area: str = "force") -> Series:
     """Monthly percentages with the counts behind them."""
     months = (
-        observation(100 * top / bottom, first.shifted(index), area, (top, bottom), f"C{index + 2}")
+        observation(100 * top / bottom, first.shifted(index), area, (top, bottom), f"{_column(area)}{index + 2}")
         for index, (top, bottom) in enumerate(counts)
     )
     return Series("m", area, tuple(months))
+
+
+def _column(area: str) -> str:
+    """A column of its own for each of the areas named by a letter."""
+    return area.upper() if len(area) == 1 else "X"
 
 
 def office(*parts: Area, populations: bool = False) -> Office:

@@ -1,0 +1,103 @@
+"""`reportpack analyse FILE.csv`, as a person and as a program use it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from reportpack.cli.main import app
+from reportpack.errors import InputError
+
+STEADY = [100, 110, 105, 95, 100, 108, 97, 103, 101, 99, 106, 98, 104, 102]
+MONTHS = [f"{2018 + index // 12}-{index % 12 + 1:02d}-01" for index in range(24)]
+
+
+def csv_file(folder: Path, text: str) -> Path:
+    path = folder / "figures.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def monthly(folder: Path, values: list[object]) -> Path:
+    return csv_file(folder, "date,value\n" + "".join(f"{day},{value}\n" for day, value in zip(MONTHS, values, strict=False)))
+
+
+def run(path: Path, *options: str) -> Result:
+    return CliRunner().invoke(app, ["analyse", str(path), *options])
+
+
+def test_a_summary_says_the_figures_the_lines_and_the_verdict(tmp_path: Path) -> None:
+    found = run(monthly(tmp_path, [*STEADY, 109, 107, 109, 107, 109, 107, 109]), "--better", "lower", "--target", "50")
+    assert found.exit_code == 0
+    assert "21 figures, January 2018 to September 2019." in found.stdout
+    assert "Deteriorating: 7 months running above average." in found.stdout
+    assert "Will keep missing the target of 50 unless the process changes." in found.stdout
+
+
+def test_json_has_the_reference_s_names_and_null_where_it_has_none(tmp_path: Path) -> None:
+    answer = json.loads(run(monthly(tmp_path, [5] * 8), "--json").stdout)
+    last = answer["points"][-1]
+    assert (last["date"], last["value"], last["mean"], last["lpl"], last["upl"]) == ("2018-08-01", 5, 5, None, None)
+    assert (last["special_cause_type"], last["point_type"]) == ("Common Cause", "common_cause")
+    assert (answer["variation"], answer["assurance"]) == ("common_cause", None)
+    assert answer["judged"]["reason"] == "no-variation"
+
+
+def test_the_product_s_verdict_stands_beside_the_reference_s(tmp_path: Path) -> None:
+    values: list[object] = [*STEADY, 109, 107, 109, 107, "", 109, 107, 109]
+    answer = json.loads(run(monthly(tmp_path, values), "--json", "--better", "lower").stdout)
+    assert answer["variation"] == "special_cause_concern"
+    assert answer["judged"]["variation"] == "common_cause"
+    assert answer["judged"]["gaps"] == ["2019-07/P1M"]
+
+
+def test_rebases_fixed_lines_and_kept_outliers_are_passed_on(tmp_path: Path) -> None:
+    path = monthly(tmp_path, [*STEADY, 300, *STEADY[:9]])
+    fixed = json.loads(run(path, "--json", "--fix-after", "12").stdout)["points"]
+    assert fixed[-1]["fix_y"] is None
+    screened, kept = (json.loads(run(path, "--json", *more).stdout)["points"][-1]["amr"] for more in ((), ("--keep-outliers",)))
+    assert kept > screened
+    rebased = json.loads(run(path, "--json", "--rebase", "2019-01-01").stdout)["points"]
+    assert [point["rebase_group"] for point in rebased].count(1) == 12
+
+
+def test_weeks_are_judged_by_their_dates(tmp_path: Path) -> None:
+    rows = "".join(f"2019-01-{1 + 7 * index:02d},{value}\n" for index, value in enumerate([10, 12, 11, 12]))
+    path = csv_file(tmp_path, "date,value\n" + rows)
+    assert "Not judged: there are fewer than 7 figures." in run(path).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "found"),
+    [
+        ("date,value\n", (), "no row holds a date and a number"),
+        ("date,value\n2019-01-01,5\n2019-01-01,6\n", (), "2019-01-01 is there twice"),
+        ("date,value\n2019-01-01,5\n2019-02-01,6\n", ("--rebase", "2019-01-15"), "no figure for the new baseline of 2019-01-15"),
+        ("date,value\n2019-01-01,5\n", ("--fix-after", "5"), "--fix-after 5 is too few"),
+        ("", (), ""),
+    ],
+)
+def test_what_cannot_be_analysed_is_said(tmp_path: Path, text: str, options: tuple[str, ...], found: str) -> None:
+    result = run(csv_file(tmp_path, text), *options)
+    assert isinstance(result.exception, InputError)
+    assert found in result.exception.found
+
+
+def test_bad_rows_are_said_and_the_rest_is_analysed(tmp_path: Path) -> None:
+    text = 'date,value\n01/02/2019,"1,200"\nApr 2019,79%\nsoon,4\n2019-03,much\n2019-05-01,-0.0\n'
+    found = run(csv_file(tmp_path, text))
+    assert found.exit_code == 0
+    assert "3 figures, February 2019 to May 2019." in found.stdout
+    assert "'soon' is not a date." in found.stderr
+    assert "'much' is not a number" in found.stderr
+    assert "the dates are not in order" in found.stderr
+
+
+def test_the_chart_is_written_where_asked(tmp_path: Path) -> None:
+    path = monthly(tmp_path, list(STEADY))
+    assert run(path, "--chart", str(tmp_path / "out.svg")).exit_code == 0
+    drawing = (tmp_path / "out.svg").read_text(encoding="utf-8")
+    assert drawing.startswith("<svg ")
+    assert "Expected range" in drawing
+    assert isinstance(run(path, "--chart", str(tmp_path / "out.gif")).exception, InputError)

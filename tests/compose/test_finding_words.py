@@ -1,0 +1,241 @@
+"""Findings in words: no change is claimed without a signal, and every number has its cells."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportpack.analyse.findings import analyse
+from reportpack.compose.finding_words import (
+    above_words,
+    area_change_words,
+    area_words,
+    assurance_words,
+    caution_words,
+    change_words,
+    commitment_words,
+    comparison_words,
+    gap_words,
+    headline,
+    missing_words,
+    peer_words,
+    rank_words,
+    small_multiples_alt,
+    sparkline_alt,
+    variation_words,
+    xmr_alt,
+)
+from reportpack.model.commitment import Commitment, Comparator, Test
+from reportpack.model.finding import Findings, MeasureFinding, Span
+from reportpack.model.measure import Better, Measure, Rebase
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.period import Period
+from reportpack.model.register import Register
+from reportpack.model.series import Series
+from reportpack.model.source import Source
+from reportpack.model.words import Sentence
+from tests.analyse.figures import measure, observation, office, series, shares
+
+DAY = date(2019, 5, 28)
+FIRST = Period.month(2016, 4)
+STEADY = [100.0, 110, 105, 95, 100, 108, 97, 103, 101, 99, 106, 98] * 3
+CRIME = measure(title="Recorded crime", per="offences")
+RATE = measure(Unit.PER_CENT, Better.HIGHER, 80.0, title="Satisfaction", decimals=1, survey=True)
+CLAIMS = ("improv", "deteriorat", "rising", "falling", "rose", "fell", "outlier", "significant difference", "running")
+
+
+def findings(observations: tuple[Observation, ...], kind: Measure, *said: Commitment) -> Findings:
+    return analyse(observations, (kind,), office(populations=False), Register(commitments=said), DAY, DAY)
+
+
+def finding(observations: tuple[Observation, ...], kind: Measure) -> MeasureFinding:
+    return findings(observations, kind).measures[0]
+
+
+def of_values(values: list[float | None], kind: Measure = CRIME) -> MeasureFinding:
+    return finding(series(values, FIRST).observations, kind)
+
+
+def areas(counts: dict[str, tuple[float, float]], kind: Measure = RATE) -> MeasureFinding:
+    lines = [shares([pair] * 13, Period.month(2018, 4), area) for area, pair in counts.items()]
+    return finding(tuple(one for line in lines for one in line.observations), kind)
+
+
+def every_sentence(found: MeasureFinding) -> list[Sentence]:
+    kind = found.measure
+    words = [headline(found, office()), variation_words(found.xmr, kind), assurance_words(found.xmr, kind), gap_words(found)]
+    words += [comparison_words(one, kind) for one in found.comparisons] + list(caution_words(found.xmr))
+    words += [xmr_alt(found.xmr, kind, "The force"), sparkline_alt(found), small_multiples_alt(found, office())]
+    return [*words, *(area_words(area, found, office()) for area in found.areas), above_words(found.above, kind, office())]
+
+
+def test_noise_is_never_called_a_change() -> None:
+    words = " ".join(sentence.text for sentence in every_sentence(of_values([*STEADY]))).lower()
+    assert "no significant change" in words
+    assert not [claim for claim in CLAIMS if claim in words]
+
+
+def test_a_shift_is_said_with_how_long_it_has_lasted() -> None:
+    found = of_values([*STEADY[:29], 109.0, 107, 109, 107, 109, 107, 109])
+    assert variation_words(found.xmr, CRIME).text == "Deteriorating: 7 months running above average"
+    assert [number.text for number in variation_words(found.xmr, CRIME).numbers] == ["7"]
+    assert len(variation_words(found.xmr, CRIME).numbers[0].sources) == 7
+
+
+@pytest.mark.parametrize(
+    ("tail", "better", "words"),
+    [
+        ([130.0], Better.LOWER, "Deteriorating: March 2019 is above the expected range"),
+        ([70.0], Better.LOWER, "Improving: March 2019 is below the expected range"),
+        ([70.0], Better.NEITHER, "Lower than usual: March 2019 is below the expected range"),
+        ([99.0, 100, 101, 102, 103, 104, 105], Better.HIGHER, "Improving: rising month by month over 7 months"),
+    ],
+)
+def test_each_signal_has_its_words(tail: list[float], better: Better, words: str) -> None:
+    found = of_values([*STEADY[: 36 - len(tail)], *tail], replace(CRIME, better=better))
+    assert variation_words(found.xmr, CRIME).text == words
+
+
+def test_silence_says_why() -> None:
+    assert variation_words(of_values([5.0] * 12, RATE).xmr, RATE).text == "Not judged: there is not enough variation to judge"
+    assert variation_words(of_values([3.0, 4, 2] * 5).xmr, CRIME).text.startswith("Not judged: fewer than 5 offences a month")
+    late = of_values([*STEADY[:30]], replace(CRIME, expected_days=10))
+    assert variation_words(late.xmr, CRIME).text == "Not judged: the figure for April 2019 is missing"
+    assert missing_words(late).text.startswith("The figures for February 2019 and March 2019 and April 2019")
+
+
+def test_assurance_names_the_target() -> None:
+    found = of_values([*STEADY], replace(CRIME, targets=measure(target=50).targets))
+    assert assurance_words(found.xmr, CRIME).text == "Will keep missing the target of 50 unless the process changes"
+    assert headline(found, office()).text.endswith(
+        "48 above the target of 50, and will keep missing it unless the process changes."
+    )
+
+
+def test_cautions_stand_beside_the_verdict() -> None:
+    rebase = Rebase(date(2018, 6, 1), "New rota.", "Officer")
+    found = of_values([*STEADY[:33], None, *STEADY[34:]], replace(CRIME, rebases=(rebase,)))
+    words = " ".join(sentence.text for sentence in caution_words(found.xmr))
+    assert "fewer than 13 figures" in words
+    assert "No figure for January 2019" in words
+    assert "New baseline from June 2018: New rota." in words
+
+
+def test_comparisons_give_both_figures_and_never_a_per_cent_of_a_per_cent() -> None:
+    counts = [(78.0, 100.0)] * 12 + [(80.0, 100.0)]
+    found = finding(shares(counts, Period.month(2018, 4)).observations, RATE)
+    month = found.comparison(Span.MONTH)
+    assert month is not None
+    words = comparison_words(month, RATE).text
+    assert words.startswith("Month before: 80.0% (80 of 100) in April 2019 against 78.0% (78 of 100) in March 2019: ")
+    assert "2.0 percentage points higher, no statistically significant change (95% interval" in words
+
+
+def test_counts_change_in_per_cent_of_a_base_of_fifty() -> None:
+    found = of_values([*STEADY[:35], 119.0])
+    month = found.comparison(Span.MONTH)
+    assert change_words(month, CRIME).text == "13 more (12%)"
+    small = of_values([20.0, 30])
+    assert change_words(small.comparison(Span.MONTH), CRIME).text == "10 more (base under 50, so no percentage)"
+    words = change_words(small.comparison(Span.TWELVE_MONTHS), CRIME).text
+    assert words == "Not compared: the figures do not go back far enough"
+
+
+def test_the_gap_to_the_target_is_in_points() -> None:
+    assert gap_words(areas({"a": (78, 100), "b": (78, 100), "c": (78, 100), "d": (78, 100), "e": (78, 100)})).text == (
+        "2.0 percentage points below the target of 80%"
+    )
+
+
+def test_three_of_five_areas() -> None:
+    found = areas({"a": (81, 100), "b": (80, 100), "c": (85, 100), "d": (70, 100), "e": (90, 100)})
+    words = above_words(found.above, RATE, office())
+    assert words.text == "3 of 5 areas above 80% in April 2019"
+    assert len(words.numbers[0].sources) == 5
+
+
+def test_an_outlier_is_named_with_the_rest_of_the_force() -> None:
+    found = areas({"a": (800, 1000), "b": (160, 200), "c": (160, 200), "d": (100, 200), "e": (160, 200)})
+    assert area_words(found.areas[3], found, office()).text == (
+        "D: 50.0% (100 of 200), an outlier, lower than the rest of the force (80.0%)"
+    )
+    assert headline(found, office()).text.endswith("; D is an outlier, lower than the rest of the force.")
+
+
+def test_hidden_cells_show_nowhere() -> None:
+    hate = replace(CRIME, small_under=5, title="Hate crime")
+    counts = {"a": 3.0, "b": 21.0, "c": 9.0, "d": 33.0, "e": 47.0}
+    lines = [series([*STEADY[:20], count], Period.month(2017, 8), area) for area, count in counts.items()]
+    found = finding(tuple(one for line in lines for one in line.observations), hate)
+    words = [area_words(area, found, office(), hide_small=True) for area in found.areas]
+    words += [area_change_words(area, found, hide_small=True) for area in found.areas]
+    words += [small_multiples_alt(found, office(), hide_small=True), headline(found, office(), hide_small=True)]
+    printed = {number.text for sentence in words for number in sentence.numbers}
+    assert {"21", "33", "47"} <= printed
+    assert not {"3", "9"} & printed
+    assert area_words(found.areas[0], found, office(), hide_small=True).text == "A: [c] (small number, not shown)"
+
+
+def test_too_few_to_print_is_said_and_few_carry_a_mark() -> None:
+    found = areas({"a": (5, 9), "b": (20, 29), "c": (80, 100), "d": (80, 100), "e": (80, 100)})
+    assert area_words(found.areas[0], found, office()).text == "A: not shown: fewer than 10 cases"
+    assert "[low]" in area_words(found.areas[1], found, office()).text
+
+
+def test_a_rank_says_which_end_is_best_and_what_the_top_quartile_takes() -> None:
+    rows = (
+        observation(33, Period(date(2016, 4, 1), 12), counts=(0, 43)),
+        observation(35, Period(date(2017, 4, 1), 12), counts=(0, 41)),
+    )
+    kind = measure(Unit.RANK, Better.LOWER, 10, title="Charge rank")
+    found = finding(rows, kind)
+    assert rank_words(found.rank, kind).text == (
+        "35th of 41 in 2017/18 (1st is best), in the bottom quartile; 33rd of 43 in 2016/17. Top quartile is 10th or better"
+    )
+    assert gap_words(found).text == "25 places short of the target of 10th"
+    assert headline(found, office()).text == "Charge rank: 35th of 41 in 2017/18."
+
+
+def test_peers_say_how_their_average_was_made() -> None:
+    kind = replace(RATE, places=())
+    rows = (observation(70.0), observation(60.0, area="p"), observation(90.0, area="q"))
+    places = office()
+    peers = replace(places, areas=(*places.areas, *(replace(places.areas[1], id=name, name=name) for name in "pq")))
+    from reportpack.analyse.ranks import peer_finding
+
+    found = peer_finding(Series("m", "force", rows[:1]), [Series("m", one.area, (one,)) for one in rows[1:]], kind, peers)
+    assert (
+        peer_words(found, kind, peers).text == "The force is second of 3. The average of the other 2 is 75.0%, each counted alike"
+    )
+
+
+def test_a_commitment_says_what_was_found_and_where_it_began() -> None:
+    said = Commitment("C1", "w", Source("n"), measure="m", test=Test(Comparator.OVER, 80, 4), period=Period.month(2019, 4))
+    lines = [
+        shares([(81, 100), pair], Period.month(2019, 3), area)
+        for area, pair in zip("abcde", [(81, 100)] * 3 + [(79, 100)] * 2, strict=True)
+    ]
+    rows = tuple(one for line in lines for one in line.observations)
+    found = findings(rows, RATE, said).commitments[0]
+    assert commitment_words(found, RATE, office()).text == (
+        "Not met: 3 of 5 areas over 80% in April 2019, where at least 4 were expected; 5 of 5 in March 2019"
+    )
+    later = findings(rows, RATE, replace(said, period=Period.month(2019, 5))).commitments[0]
+    assert commitment_words(later, RATE, office()).text.startswith(
+        "Not yet measurable: the figures for May 2019 are not in; looked for"
+    )
+    none = findings(rows, RATE, replace(said, test=None)).commitments[0]
+    assert commitment_words(none, RATE, office()).text.startswith("No measurable test: ")
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 400).map(float)), max_size=40), st.sampled_from(list(Better)))
+@settings(max_examples=50, deadline=None)
+def test_every_printed_number_has_its_cells_and_no_sentence_is_broken(values: list[float | None], better: Better) -> None:
+    found = of_values(values, replace(CRIME, better=better, targets=measure(target=100).targets))
+    for sentence in every_sentence(found):
+        assert "None" not in sentence.text
+        assert "nan" not in sentence.text
+        assert "  " not in sentence.text
+        assert all(number.sources for number in sentence.numbers), sentence.text
