@@ -28,7 +28,6 @@ NOT_JUDGED = {
     "too-few-areas": "not judged: too few areas to compare",
     "over-dispersed": "not judged: most areas differ, so only rank and change are shown",
     "not-comparable": "not judged: figures of this kind are compared only with their own past",
-    "rest-at-limit": "not judged: the rest of the force is at nought or at all",
 }
 HISTORY = {
     "merged-summed": "Figures before {start} are the sum of the areas that became {area}.",

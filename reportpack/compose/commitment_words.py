@@ -20,6 +20,7 @@ REASON = {
     "unknown-measure": "the measure it names is not among those of this office",
     "no-period": "the words do not say which figures will show it",
     "figures-missing": "the figures for {period} are not in",
+    "small-cells": "the figures are small, and not shown in this edition",
     "areas-missing": "the figures for {period} are not complete",
 }
 COMPARATOR = {Comparator.OVER: "over", Comparator.AT_LEAST: "at least", Comparator.UNDER: "under", Comparator.AT_MOST: "at most"}

@@ -37,6 +37,9 @@ class NoteKeys(toml.Keys):
     on = toml.day("the day that it is about", required=True)
     text = toml.text("the remark, a whole sentence", required=True)
     author = toml.text("whose remark it is")
+    redefines = toml.flag(
+        "whether the definition changed, so that figures before and after are never judged or compared together"
+    )
     audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
 
 

@@ -67,7 +67,8 @@ def _target(table: Table) -> Target:
 
 def _note(table: Table) -> DatedNote:
     key = keys.NoteKeys
-    return DatedNote(table.take(key.on) or date.min, table.take(key.text), table.take(key.author), table.take(key.audience))
+    day, words = table.take(key.on) or date.min, table.take(key.text)
+    return DatedNote(day, words, table.take(key.author), table.take(key.audience), table.take(key.redefines))
 
 
 def _rebase(table: Table) -> Rebase:
