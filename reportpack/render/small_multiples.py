@@ -11,9 +11,9 @@ from reportpack.render.points import band_shapes, is_drawn, radius_for, value_li
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text
 from reportpack.render.text_width import wrap_words
 
-_GUTTER = 18.0
+_GUTTER = 16.0
 _PLOT_HEIGHT = 66.0
-_LEAST_PANEL = 82.0
+_LEAST_PANEL = 74.0
 _MOST_COLUMNS = 5
 
 
