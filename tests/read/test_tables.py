@@ -212,8 +212,7 @@ def test_nothing_known_is_none_with_one_problem_a_table() -> None:
 
 def test_reading_is_quick_for_long_sheets() -> None:
     rows: list[list[CellValue]] = [["Month", "Area", "Offence", "Count"]]
-    for number in range(18000):
-        rows.append(["Apr-18" if number < 9000 else "Apr-19", "Shropshire", f"Kind {number % 9000}", float(number)])
+    rows += [["Apr-18" if n < 9000 else "Apr-19", "Shropshire", f"Kind {n % 9000}", float(n)] for n in range(18000)]
     tables = tables_of(Sheet("Long", rows))
     assert len(tables[0].values) == 18000
 
