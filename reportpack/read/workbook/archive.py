@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from reportpack.read.workbook.faults import DamagedError, UnreadableError
-from reportpack.read.workbook.limits import MAX_PART_BYTES, MAX_TOTAL_BYTES
+from reportpack.read.workbook.limits import MAX_PART_BYTES, MAX_SMALL_PART_BYTES, MAX_TOTAL_BYTES
 
 _BLOCK = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError)
@@ -41,6 +41,12 @@ class Archive:
     def read(self, name: str) -> bytes:
         """A whole part. Raises DamagedError when it is missing or broken."""
         return b"".join(self.blocks(name))
+
+    def read_small(self, name: str) -> bytes:
+        """A part that lists things. Raises DamagedError, also when it is far too large for that."""
+        if self.has(name) and self.size(name) > MAX_SMALL_PART_BYTES:
+            raise DamagedError(f"its part {name} is absurdly large")
+        return self.read(name)
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """A part, block after block."""

@@ -45,7 +45,7 @@ def read_contents(archive: Archive) -> Contents:
     """Raises UnreadableError when there is no workbook in the archive."""
     main = workbook_part(archive)
     try:
-        elements = openings(archive.read(main))
+        elements = openings(archive.read_small(main), {"sheet", "workbookPr", "calcPr"})
     except DamagedError as fault:
         found = f"the file is damaged: the list of its sheets cannot be read ({fault})."
         raise UnreadableError("workbook-unreadable", found) from fault
@@ -90,7 +90,7 @@ def read_relations(archive: Archive, part: str) -> dict[str, Relation]:
     if not archive.has(place):
         return {}
     try:
-        elements = openings(archive.read(place))
+        elements = openings(archive.read_small(place), {"Relationship"})
     except DamagedError:
         return {}
     relations: dict[str, Relation] = {}

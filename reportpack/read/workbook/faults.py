@@ -22,6 +22,12 @@ class UnreadableError(Exception):
         return Problem(self.kind, source, self.found, self.remedy)
 
 
+def too_large(cells: int) -> UnreadableError:
+    """More than may be read."""
+    found = f"it has more than {cells:,} cells, or scatters them too widely, so it is not read."
+    return UnreadableError("workbook-too-large", found, "Ask for a workbook that holds only what is needed.")
+
+
 class DamagedError(Exception):
     """One part cannot be read as it should; its caller knows what that means for the workbook."""
 

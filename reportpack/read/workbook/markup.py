@@ -1,9 +1,10 @@
 """XML read without trust: no document type, no entity of its own, nothing fetched."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from xml.parsers import expat
 
 from reportpack.read.workbook.faults import DamagedError
+from reportpack.read.workbook.limits import MAX_DEPTH, MAX_LISTED, MAX_TOKEN_BYTES
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
@@ -20,12 +21,32 @@ def walk(blocks: Iterable[bytes], start: Start, end: End | None = None, text: Te
     """Call `start`, `end` and `text` as the elements come, names as written. Raises DamagedError where it is not well formed."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    depth = 0
+
+    def begin(name: str, attributes: Attributes) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise DamagedError("its elements are nested too deep")
+        start(name, attributes)
+
+    def finish(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end:
+            end(name)
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = finish
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    unended = 0
     try:
         for block in blocks:
+            last = block.rfind(b">")
+            unended = unended + len(block) if last < 0 else len(block) - last
+            if unended > MAX_TOKEN_BYTES:
+                raise DamagedError("it has a tag or a text of absurd length")
             parser.Parse(block, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError) as fault:
@@ -50,13 +71,16 @@ def _refuse_doctype(*_: object) -> None:
     raise DamagedError("it declares entities of its own, as no spreadsheet program does")
 
 
-def openings(data: bytes) -> list[tuple[str, str, Attributes]]:
-    """(parent, name, attributes) of every element of a small part, in order; attribute names without prefix."""
+def openings(data: bytes, wanted: Container[str]) -> list[tuple[str, str, Attributes]]:
+    """(parent, name, attributes) of the wanted elements of a small part, in order; names without prefix."""
     found: list[tuple[str, str, Attributes]] = []
     path: list[str] = [""]
 
     def start(name: str, attributes: Attributes) -> None:
-        found.append((path[-1], name, {local(key): value for key, value in attributes.items()}))
+        if name in wanted:
+            found.append((path[-1], name, {local(key): value for key, value in attributes.items()}))
+            if len(found) > MAX_LISTED:
+                raise DamagedError("it lists absurdly many things")
         path.append(name)
 
     def end(_: str) -> None:

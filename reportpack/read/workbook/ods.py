@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterable
 from datetime import time, timedelta
+from math import isfinite
 
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, Merge, Sheet
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.encryption import password_error
-from reportpack.read.workbook.faults import DamagedError, UnreadableError, wrong
+from reportpack.read.workbook.faults import DamagedError, UnreadableError, too_large, wrong
 from reportpack.read.workbook.iso import duration_from_iso, from_iso
-from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_SLOTS, MAX_TEXT, MAX_TEXT_TOTAL
 from reportpack.read.workbook.markup import Attributes, local, walk, walk_local
 from reportpack.read.workbook.number_formats import Clock, clock
 from reportpack.read.workbook.ods_formats import CellStyles
 from reportpack.read.workbook.rows import as_sheet
-from reportpack.read.workbook.sheet_facts import SheetFacts
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}|#{3,}")
@@ -66,6 +67,8 @@ class _Reader:
         self.styles = styles
         self.sheets: list[Sheet] = []
         self.room = MAX_CELLS
+        self.slots = 0
+        self.text_room = MAX_TEXT_TOTAL
         self.known_codes: dict[str, str] = {}
         self.known_texts: dict[str, str] = {}
         self.in_table = False
@@ -203,12 +206,14 @@ class _Reader:
             value = self._value(kind, attributes, text, code)
             if kind == "percentage" and "%" not in code:
                 code = "0%"
+        if isinstance(value, float) and not isfinite(value):
+            value, mark = None, mark + "error " + NOT_A_NUMBER
         if value is None and not mark:
             return
         self.room -= repeat * self.row_repeat
-        if self.room < 0:
-            found = f"it has more than {MAX_CELLS:,} filled cells."
-            raise UnreadableError("workbook-too-large", found, "Ask for a workbook that holds only what is needed.")
+        self.slots += self.column - len(self.values)
+        if self.room < 0 or self.slots > MAX_SLOTS:
+            raise too_large(MAX_CELLS)
         self.values.extend([None] * (self.column - len(self.values)))
         self.values.extend([value] * repeat)
         for column in range(self.column, self.column + repeat):
@@ -236,7 +241,13 @@ class _Reader:
             case "boolean":
                 return attributes.get("office:boolean-value") == "true"
         text = text or attributes.get("office:string-value", "")[:MAX_TEXT]
-        return self.known_texts.setdefault(text, text) or None
+        known = self.known_texts.get(text)
+        if known is None:
+            self.text_room -= len(text)
+            if self.text_room < 0:
+                raise UnreadableError("workbook-too-large", f"its texts are longer than {MAX_TEXT_TOTAL:,} characters together.")
+            known = self.known_texts[text] = text
+        return known or None
 
     def close_row(self) -> None:
         filled = min(self.row_repeat, MAX_ROWS - self.row) if self.values else 0
@@ -264,6 +275,8 @@ class _Reader:
         self.in_table = False
         if self.is_cache:
             return
+        if len(self.sheets) >= MAX_SHEETS:
+            raise UnreadableError("workbook-too-large", f"it has more than {MAX_SHEETS:,} sheets.")
         self.facts.hidden_rows = {row for span in self.hidden_spans for row in span if row < len(self.rows)}
         self.sheets.append(as_sheet(self.name, self.hidden, self.rows, self.facts))
 

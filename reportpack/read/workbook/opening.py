@@ -9,7 +9,7 @@ from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.container import EXPECTED, READABLE, Kind, tell_kind
 from reportpack.read.workbook.decoding import decode
 from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note
-from reportpack.read.workbook.limits import MAX_FILE_BYTES
+from reportpack.read.workbook.limits import MAX_FILE_BYTES, MAX_OLD_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES
 
 Found = tuple[tuple[Sheet, ...], list[Problem]]
 
@@ -85,7 +85,7 @@ def _read_kind(kind: Kind, data: bytes, source: Source) -> Found:
         case Kind.FLAT_ODS:
             from reportpack.read.workbook.ods import read_flat_ods as read
         case Kind.XLS:
-            return _read_old(data, source)
+            return _read_old(_no_larger(data, MAX_OLD_BYTES), source)
         case Kind.ENCRYPTED:
             return _read_locked(data, source)
         case Kind.TEXT | Kind.HTML:
@@ -118,10 +118,18 @@ def _read_locked(data: bytes, source: Source) -> Found:
 
 def _read_text(kind: Kind, data: bytes, source: Source) -> Found:
     if kind is Kind.HTML:
+        _no_larger(data, MAX_PAGE_BYTES)
         from reportpack.read.workbook.web_table import read_web_table as read
     else:
         from reportpack.read.workbook.separated import read_separated as read
-    return read(decode(data)[0], source)
+    return read(decode(_no_larger(data, MAX_TEXT_BYTES))[0], source)
+
+
+def _no_larger(data: bytes, most: int) -> bytes:
+    if len(data) > most:
+        found = f"the file has {len(data) // 2**20} MB; at most {most // 2**20} MB are read of this kind."
+        raise UnreadableError("workbook-too-large", found, "Ask for a workbook that holds only what is needed.")
+    return data
 
 
 def _instead(kind: Kind) -> str:

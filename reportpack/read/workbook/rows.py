@@ -1,21 +1,44 @@
-"""Rows of values as they grow, and a sheet made of them and its facts."""
+"""Rows of values as they grow, and a sheet made of them and its facts. Values may stand far apart, within limits."""
 
 from reportpack.read.grid import CellValue, Position, Sheet
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_SLOTS
 from reportpack.read.workbook.marks import FormatGrid
 from reportpack.read.workbook.sheet_facts import SheetFacts
 
 Rows = list[list[CellValue]]
 
 
-def put_value(rows: Rows, position: Position, value: CellValue) -> None:
-    """Set a value; rows and cells before it come into being, empty."""
-    row, column = position
-    while len(rows) <= row:
-        rows.append([])
-    cells = rows[row]
-    if len(cells) <= column:
-        cells.extend([None] * (column + 1 - len(cells)))
-    cells[column] = value
+class TooManyCellsError(Exception):
+    """The sheet holds more than may be read, or scatters it too widely."""
+
+
+class GrowingRows:
+    """Rows from the first on, each as long as its last value. Raises TooManyCellsError beyond `room` values."""
+
+    __slots__ = ("filled", "room", "rows", "slots")
+
+    def __init__(self, room: int = MAX_CELLS) -> None:
+        self.rows: Rows = []
+        self.filled = 0
+        self.slots = 0
+        self.room = room
+
+    def put(self, position: Position, value: CellValue) -> None:
+        """Set a value; rows and cells before it come into being, empty."""
+        row, column = position
+        self.filled += 1
+        while len(self.rows) <= row:
+            self.rows.append([])
+        cells = self.rows[row]
+        missing = column + 1 - len(cells)
+        if missing > 0:
+            self.slots += missing
+            if self.slots > MAX_SLOTS:
+                raise TooManyCellsError
+            cells.extend([None] * missing)
+        if self.filled > self.room:
+            raise TooManyCellsError
+        cells[column] = value
 
 
 def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts, formats_known: bool = True) -> Sheet:

@@ -8,7 +8,7 @@ from typing import Literal
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, Sheet
-from reportpack.read.workbook.faults import UnreadableError, wrong
+from reportpack.read.workbook.faults import too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -24,6 +24,8 @@ def read_separated(text: str, source: Source) -> tuple[tuple[Sheet, ...], list[P
     """One sheet without a name. A quotation mark that never closes is taken as typed, and said."""
     problems: list[Problem] = []
     separator, text = _told_separator(text.removeprefix("\ufeff"))
+    if text.count(separator) > 4 * MAX_CELLS:
+        raise too_large(MAX_CELLS)
     try:
         rows = _rows(text, separator, _QUOTED)
     except _UnclosedError as unclosed:
@@ -65,9 +67,9 @@ def _rows(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[CellVa
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
     line, last = 1, ""
     for row in reader:
-        count += len(row)
+        count += max(len(row), 2)
         if count > MAX_CELLS:
-            raise UnreadableError("workbook-too-large", f"it has more than {MAX_CELLS:,} cells.", "Ask for what is needed alone.")
+            raise too_large(MAX_CELLS)
         if reader.line_num - line > _LINES_IN_CELL:
             raise _UnclosedError(line)
         rows.append([cell or None for cell in row])

@@ -8,6 +8,8 @@ from reportpack.read.grid import Merge, Position
 from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS
 from reportpack.read.workbook.marks import FormatRow
 
+NOT_A_NUMBER = "#NUM!"
+"""What Excel shows for a number that it cannot hold."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _COLUMNS: dict[str, int] = {}
 

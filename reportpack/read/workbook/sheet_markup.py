@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from reportpack.read.grid import CellValue, Position
 from reportpack.read.workbook.iso import from_iso
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from reportpack.read.workbook.marks import FormatRow
 from reportpack.read.workbook.markup import Attributes, is_true, walk_local
 from reportpack.read.workbook.number_formats import from_serial
-from reportpack.read.workbook.rows import put_value
-from reportpack.read.workbook.sheet_facts import SheetFacts, position_of
+from reportpack.read.workbook.rows import GrowingRows, Rows
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts, position_of
 from reportpack.read.workbook.texts import Texts, plain_text
 
 
@@ -22,24 +24,20 @@ class Book:
     from_1904: bool = False
 
 
-class TooManyCellsError(Exception):
-    """The sheet holds more than may be read."""
-
-
-def read_markup(blocks: Iterable[bytes], book: Book, room: int = MAX_CELLS) -> tuple[list[list[CellValue]], SheetFacts]:
+def read_markup(blocks: Iterable[bytes], book: Book, room: int = MAX_CELLS) -> tuple[Rows, SheetFacts]:
     """Rows from A1 on and the facts. Raises DamagedError or TooManyCellsError."""
     reader = _Reader(book, room)
     walk_local(blocks, reader.start, reader.end, reader.text)
-    return reader.rows, reader.facts
+    return reader.grid.rows, reader.facts
 
 
 class _Reader:
     def __init__(self, book: Book, room: int) -> None:
         self.book = book
-        self.room = room
-        self.rows: list[list[CellValue]] = []
+        self.grid = GrowingRows(room)
         self.facts = SheetFacts()
         self.position: Position = (-1, -1)
+        self.last_formats: FormatRow = {}
         self.kind = "n"
         self.style = 0
         self.parts: list[str] = []
@@ -81,9 +79,17 @@ class _Reader:
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r", "")
         row = int(number) - 1 if number.isdecimal() and len(number) < 8 else self.position[0] + 1
+        self._share_formats(self.position[0])
         self.position = (row, -1)
         if is_true(attributes.get("hidden")) and row < MAX_ROWS:
             self.facts.hidden_rows.add(row)
+
+    def _share_formats(self, row: int) -> None:
+        """Rows that are formatted alike share one dict."""
+        formats = self.facts.formats
+        if row in formats and formats[row] == self.last_formats:
+            formats[row] = self.last_formats
+        self.last_formats = formats.get(row, {})
 
     def _open_cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
@@ -126,10 +132,17 @@ class _Reader:
                 return None
             case "d":
                 return from_iso(raw) or None
+        return self._number(raw, code)
+
+    def _number(self, raw: str, code: str) -> CellValue:
         try:
-            return from_serial(float(raw), code, self.book.from_1904) if raw.strip() else None
+            number = float(raw) if raw.strip() else None
         except ValueError:
             return raw
+        if number is None or isfinite(number):
+            return number if number is None else from_serial(number, code, self.book.from_1904)
+        self.facts.errors[self.position] = NOT_A_NUMBER
+        return None
 
     def _shared(self, raw: str) -> str | None:
         index = int(raw) if raw.isdecimal() and len(raw) < 10 else -1
@@ -145,10 +158,7 @@ class _Reader:
         return text[:MAX_TEXT]
 
     def _put(self, value: CellValue) -> None:
-        row, column = self.position
+        self.grid.put(self.position, value)
         self.facts.filled += 1
-        if self.facts.filled > self.room:
-            raise TooManyCellsError
-        put_value(self.rows, self.position, value)
-        self.facts.last_row = max(self.facts.last_row, row)
-        self.facts.last_column = max(self.facts.last_column, column)
+        self.facts.last_row = max(self.facts.last_row, self.position[0])
+        self.facts.last_column = max(self.facts.last_column, self.position[1])

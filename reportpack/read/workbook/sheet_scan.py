@@ -24,7 +24,7 @@ _MERGE = re.compile(rb'<mergeCell\b[^>]*\bref="([^"]*)"')
 _HIDDEN_COLUMNS = re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _PLANS_KEPT = 2_000
-_LONGEST_REST = 64 * 1024 * 1024
+_LONGEST_REST = 8 * 1024 * 1024
 """Bytes without the end of a row."""
 _TEXT_TYPES = (b't="str"', b't="s"')
 
@@ -66,13 +66,13 @@ class _Scan:
         return self._tail(rest)
 
     def _head(self, pieces: Iterator[bytes]) -> bytes:
-        head = b""
+        head = before = found = rest = b""
         for block in pieces:
             head += block
             before, found, rest = head.partition(b"<sheetData")
-            if found:
+            if found or len(head) > _LONGEST_REST:
                 break
-        else:
+        if not found:
             raise NotPlainError
         start = before.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower()
         if b"<worksheet" not in before or b"<!" in head or (b"encoding=" in start and b"utf-8" not in start):

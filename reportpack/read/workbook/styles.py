@@ -8,7 +8,7 @@ def read_styles(data: bytes) -> tuple[str, ...]:
     """In the order in which cells number them. Raises DamagedError."""
     own: dict[int, str] = {}
     numbers: list[int] = []
-    for parent, name, attributes in openings(data):
+    for parent, name, attributes in openings(data, {"numFmt", "xf"}):
         if name == "numFmt" and parent == "numFmts":
             own[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif name == "xf" and parent == "cellXfs":

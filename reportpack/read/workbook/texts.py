@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reportpack.read.workbook.limits import MAX_TEXT
+from reportpack.read.workbook.faults import too_large
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, walk_local
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -43,6 +44,8 @@ def read_texts(blocks: Iterable[bytes]) -> Texts:
             if len(text) > MAX_TEXT:
                 texts.cut.add(len(texts.items))
             texts.items.append(text[:MAX_TEXT])
+            if len(texts.items) > MAX_CELLS:
+                raise too_large(MAX_CELLS)
 
     def add(characters: str) -> None:
         if inside["t"] and not inside["rPh"]:

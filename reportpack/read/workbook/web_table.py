@@ -9,12 +9,14 @@ from html.parser import HTMLParser
 
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
-from reportpack.read.grid import CellValue, Merge, Sheet
-from reportpack.read.workbook.faults import UnreadableError
+from reportpack.read.grid import Merge, Sheet
+from reportpack.read.workbook.faults import UnreadableError, too_large
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
-from reportpack.read.workbook.rows import as_sheet, put_value
+from reportpack.read.workbook.rows import GrowingRows, TooManyCellsError, as_sheet
 from reportpack.read.workbook.sheet_facts import SheetFacts
 
+_PIECE = 1 << 16
+_LONGEST_TAG = 1 << 19
 _BLANKS = re.compile(r"\s+")
 _SILENT = {"script", "style", "head", "title"}
 
@@ -23,11 +25,17 @@ def read_web_table(text: str, source: Source) -> tuple[tuple[Sheet, ...], list[P
     """One sheet without a name. Raises UnreadableError when the page has no table."""
     del source
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    if not reader.rows:
+    try:
+        for start in range(0, len(text), _PIECE):
+            reader.feed(text[start : start + _PIECE])
+            if len(reader.rawdata) > _LONGEST_TAG:
+                raise UnreadableError("workbook-unreadable", "this is a web page with a tag that never ends.")
+        reader.close()
+    except TooManyCellsError as fault:
+        raise too_large(MAX_CELLS) from fault
+    if not reader.grid.rows:
         raise UnreadableError("workbook-unreadable", "this is a web page without a table.")
-    return (as_sheet("", False, reader.rows, reader.facts, formats_known=False),), []
+    return (as_sheet("", False, reader.grid.rows, reader.facts, formats_known=False),), []
 
 
 @dataclass
@@ -40,7 +48,7 @@ class _Cell:
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.rows: list[list[CellValue]] = []
+        self.grid = GrowingRows()
         self.facts = SheetFacts()
         self.row = -1
         self.column = 0
@@ -92,9 +100,9 @@ class _Reader(HTMLParser):
         text = "\n".join(line.strip() for line in "".join(cell.parts).split("\n")).strip()[:MAX_TEXT]
         self.count += 1
         if self.count > MAX_CELLS or self.column >= MAX_COLUMNS:
-            raise UnreadableError("workbook-too-large", f"its table has more than {MAX_CELLS:,} cells.")
+            raise TooManyCellsError
         if text:
-            put_value(self.rows, (self.row, self.column), text)
+            self.grid.put((self.row, self.column), text)
         right = min(self.column + cell.across, MAX_COLUMNS)
         if cell.across > 1 or cell.down > 1:
             self.facts.keep_merge(Merge(self.row, self.column, self.row + cell.down - 1, right - 1))

@@ -1,16 +1,18 @@
 """Excel 97 to 2003 workbooks and older (xls), through xlrd: values, formats, errors, hidden rows, columns and sheets, merges."""
 
 import io
+from math import isfinite
 
 import xlrd
 
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, Merge, Sheet
-from reportpack.read.workbook.faults import TELL_OWNER, UnreadableError, wrong
+from reportpack.read.workbook.faults import TELL_OWNER, UnreadableError, too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS
 from reportpack.read.workbook.marks import FormatGrid, FormatRow
 from reportpack.read.workbook.number_formats import GENERAL, from_serial
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
@@ -30,7 +32,7 @@ def read_xls(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Probl
     if book is None:
         raise UnreadableError("workbook-unreadable", "the file is damaged: it starts as an Excel workbook but cannot be read.")
     if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > 8 * MAX_CELLS:
-        raise UnreadableError("workbook-too-large", f"it has more than {MAX_CELLS:,} filled cells.")
+        raise too_large(MAX_CELLS)
     return tuple(_sheet(book, sheet) for sheet in book.sheets()), problems
 
 
@@ -63,6 +65,9 @@ def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
         for column, (kind, value, code) in enumerate(zip(types, values, styles, strict=True)):
             if kind == _ERROR:
                 errors[row, column] = xlrd.error_text_from_code.get(value, "#N/A")
+            elif kind in {_NUMBER, _DATE} and not isfinite(value):
+                errors[row, column] = NOT_A_NUMBER
+                kind = _ERROR  # noqa: PLW2901 - from here on it is one
             cells.append(_value(kind, value, code, bool(book.datemode)))
         marked = {column: code for column, code in enumerate(styles) if code}
         if marked:

@@ -3,17 +3,18 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, Merge, Position, Sheet
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.contents import Relation, read_relations, workbook_part
-from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note, wrong
-from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note, too_large, wrong
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.number_formats import from_serial
-from reportpack.read.workbook.rows import as_sheet, put_value
-from reportpack.read.workbook.sheet_facts import SheetFacts
+from reportpack.read.workbook.rows import GrowingRows, TooManyCellsError, as_sheet
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts
 from reportpack.read.workbook.styles import code_of
 
 _ROW, _BLANK, _RK, _ERROR, _BOOLEAN, _REAL, _INLINE, _SHARED = range(8)
@@ -90,7 +91,10 @@ def _part(archive: Archive, relations: dict[str, Relation], kind: str) -> bytes:
 
 def _texts(archive: Archive, relations: dict[str, Relation]) -> list[str]:
     items = _records(_part(archive, relations, "sharedstrings"))
-    return [_wide_text(body, 1)[0] for number, body in items if number == _TEXT_ITEM]
+    texts = [_wide_text(body, 1)[0][:MAX_TEXT] for number, body in items if number == _TEXT_ITEM]
+    if len(texts) > MAX_CELLS:
+        raise too_large(MAX_CELLS)
+    return texts
 
 
 def _codes(archive: Archive, relations: dict[str, Relation]) -> list[str]:
@@ -118,22 +122,25 @@ def _sheet(
         found = "this is a sheet without cells, so no figures are taken from it."
         problems.append(note("sheet-without-cells", source, found, "Nothing needs doing.", name))
         return None
-    reader = _Reader(book)
+    reader = _Reader(book, GrowingRows(book.room))
     try:
         for number, record in _records(archive.read(relation.target if relation else "")):
             reader.take(number, record)
+    except TooManyCellsError as fault:
+        raise too_large(MAX_CELLS) from fault
     except (DamagedError, struct.error, IndexError) as fault:
         reason = str(fault) if isinstance(fault, DamagedError) else "its records are damaged"
         found = f"this sheet cannot be read: {reason}. The other sheets are."
         problems.append(wrong("sheet-unreadable", source, found, TELL_OWNER, name))
         return None
-    return as_sheet(name, state != 0, reader.rows, reader.facts, bool(book.codes))
+    book.room -= reader.grid.filled
+    return as_sheet(name, state != 0, reader.grid.rows, reader.facts, bool(book.codes))
 
 
 @dataclass(slots=True)
 class _Reader:
     book: _Book
-    rows: list[list[CellValue]] = field(default_factory=list)
+    grid: GrowingRows = field(default_factory=GrowingRows)
     facts: SheetFacts = field(default_factory=SheetFacts)
     row: int = 0
 
@@ -168,29 +175,31 @@ class _Reader:
             self.facts.formats.setdefault(self.row, {})[column] = code
         value = self._value(number, body, code, position)
         if value is not None:
-            self.book.room -= 1
-            if self.book.room < 0:
-                raise UnreadableError("workbook-too-large", f"it has more than {MAX_CELLS:,} filled cells.")
-            put_value(self.rows, position, value)
-            self.facts.last_row = max(self.facts.last_row, self.row)
+            self.grid.put(position, value)
 
     def _value(self, number: int, body: bytes, code: str, position: Position) -> CellValue:
         match number:
             case 2:
-                return from_serial(_rk(struct.unpack_from("<I", body, 8)[0]), code, self.book.from_1904)
+                return self._number(_rk(struct.unpack_from("<I", body, 8)[0]), code, position)
             case 3:
                 self.facts.errors[position] = _ERRORS.get(body[8], "#N/A")
                 return None
             case 4:
                 return bool(body[8])
             case 5:
-                return from_serial(struct.unpack_from("<d", body, 8)[0], code, self.book.from_1904)
+                return self._number(struct.unpack_from("<d", body, 8)[0], code, position)
             case 6:
-                return _wide_text(body, 8)[0] or None
+                return _wide_text(body, 8)[0][:MAX_TEXT] or None
             case 7:
                 index = struct.unpack_from("<I", body, 8)[0]
                 return (self.book.texts[index] or None) if index < len(self.book.texts) else None
-        return _wide_text(body, 9)[0] or None
+        return _wide_text(body, 9)[0][:MAX_TEXT] or None
+
+    def _number(self, number: float, code: str, position: Position) -> CellValue:
+        if isfinite(number):
+            return from_serial(number, code, self.book.from_1904)
+        self.facts.errors[position] = NOT_A_NUMBER
+        return None
 
 
 def _rk(number: int) -> float:

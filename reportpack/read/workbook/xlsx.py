@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import inf
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
@@ -12,13 +13,13 @@ from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, Sheet, cell_name
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.contents import Contents, SheetEntry, read_contents
-from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, wrong
+from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, too_large, wrong
 from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT, MAX_TEXT_TOTAL
 from reportpack.read.workbook.marks import FormatRow
 from reportpack.read.workbook.number_formats import Clock, clock
-from reportpack.read.workbook.rows import Rows, as_sheet
+from reportpack.read.workbook.rows import Rows, TooManyCellsError, as_sheet
 from reportpack.read.workbook.sheet_facts import SheetFacts
-from reportpack.read.workbook.sheet_markup import Book, TooManyCellsError, read_markup
+from reportpack.read.workbook.sheet_markup import Book, read_markup
 from reportpack.read.workbook.sheet_scan import NotPlainError, scan_sheet
 from reportpack.read.workbook.styles import read_styles
 from reportpack.read.workbook.texts import Texts, read_texts
@@ -47,6 +48,7 @@ class _Opened:
     _texts: Texts | None = None
     _bulk: CalamineWorkbook | None = None
     _bulk_fails: bool = False
+    _sound: bool | None = None
 
     def sheet(self, index: int, entry: SheetEntry) -> Sheet | None:
         """The sheet, or None with its problem."""
@@ -60,7 +62,7 @@ class _Opened:
             self.problems.append(wrong("sheet-unreadable", self.source, found, TELL_OWNER, entry.name))
             return None
         except TooManyCellsError:
-            found = f"with this sheet the workbook has more than {MAX_CELLS:,} filled cells, so the sheet is left out."
+            found = f"with this sheet the workbook has more than {MAX_CELLS:,} cells, so the sheet is left out."
             remedy = "Ask for a workbook that holds only what is needed."
             self.problems.append(wrong("workbook-too-large", self.source, found, remedy, entry.name))
             return None
@@ -96,7 +98,7 @@ class _Opened:
             self._codes = ()
             try:
                 if self.contents.styles:
-                    self._codes = read_styles(self.archive.read(self.contents.styles))
+                    self._codes = read_styles(self.archive.read_small(self.contents.styles))
             except DamagedError as fault:
                 found = f"its number formats cannot be read ({fault}), so dates and percentages may show as plain numbers."
                 self.problems.append(wrong("workbook-formats-unknown", self.source, found, TELL_OWNER))
@@ -121,10 +123,25 @@ class _Opened:
             return []
         if (facts.last_row + 1) * (facts.last_column + 1) > max(DENSE * facts.filled, 1_000_000):
             return None
-        if facts.texts and self._text_total(facts) > MAX_TEXT_TOTAL:
+        if not self._texts_are_sound or (facts.texts and self._text_total(facts) > MAX_TEXT_TOTAL):
             return None
         sheet = self._bulk_sheet(index, entry)
         return None if sheet is None else bulk_rows(sheet, facts.formats)
+
+    @property
+    def _texts_are_sound(self) -> bool:
+        """Whether the shared strings unpack as they say and are no more than cells could use."""
+        if self._sound is None:
+            count = 0
+            try:
+                if self.contents.texts:
+                    count = sum(block.count(b"<si") + block.count(b":si") for block in self.archive.blocks(self.contents.texts))
+                self._sound = True
+            except DamagedError:
+                self._sound = False
+            if count > MAX_CELLS:
+                raise too_large(MAX_CELLS)
+        return self._sound
 
     def _text_total(self, facts: SheetFacts) -> int:
         """At most so many characters when every cell has its own copy."""
@@ -165,6 +182,8 @@ def bulk_rows(sheet: CalamineSheet, formats: Mapping[int, FormatRow]) -> Rows | 
         for cells in sheet.iter_rows():
             types = set(map(type, cells))
             if len(cells) != width or (types & _ODD_TYPES and not _are_sure(cells, start[1], formats.get(len(rows), {}))):
+                return None
+            if inf in cells or -inf in cells:
                 return None
             row: list[CellValue] = [*lead, *cells]
             if str in types:
