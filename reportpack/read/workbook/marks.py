@@ -1,9 +1,11 @@
 """Facts of cells kept small: a row's formats are shared by all rows that are formatted alike."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar, overload
 
 from reportpack.read.grid import Position
 
+Other = TypeVar("Other")
 FormatRow = dict[int, str]
 """Column to number format code, General left out."""
 
@@ -18,6 +20,15 @@ class FormatGrid(Mapping[Position, str]):
 
     def __getitem__(self, position: Position) -> str:
         return self._rows[position[0]][position[1]]
+
+    @overload
+    def get(self, key: Position, /) -> str | None: ...
+    @overload
+    def get(self, key: Position, /, default: str | Other) -> str | Other: ...
+    def get(self, key: Position, /, default: str | Other | None = None) -> str | Other | None:
+        """Without the cost of an exception for each cell that is General."""
+        formats = self._rows.get(key[0])
+        return default if formats is None else formats.get(key[1], default)
 
     def __iter__(self) -> Iterator[Position]:
         return ((row, column) for row, formats in self._rows.items() for column in formats)

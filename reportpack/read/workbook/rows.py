@@ -1,5 +1,8 @@
 """Rows of values as they grow, and a sheet made of them and its facts. Values may stand far apart, within limits."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from reportpack.read.grid import CellValue, Position, Sheet
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_SLOTS
 from reportpack.read.workbook.marks import FormatGrid
@@ -59,3 +62,18 @@ def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts, formats_kno
         FormatGrid(facts.formats),
         formats_known,
     )
+
+
+def never_calculated(sheets: Sequence[Sheet]) -> bool:
+    """Whether there are formulas with a result and every such result is 0, as some programs write that leave it all to Excel."""
+    results = [sheet.value(*position) for sheet in sheets for position in sheet.formulas - sheet.uncalculated]
+    return bool(results) and all(type(result) is float and result == 0 for result in results)
+
+
+def without_results(sheet: Sheet) -> Sheet:
+    """The sheet with its formulas told as never calculated."""
+    rows = [list(row) for row in sheet.rows]
+    for row, column in sheet.formulas:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    return replace(sheet, rows=rows, uncalculated=sheet.formulas)

@@ -25,8 +25,10 @@ def read_xls(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Probl
     """Its sheets, and what is odd. Raises UnreadableError or EncryptedError."""
     problems: list[Problem] = []
     book = _open(data, formatting=True)
-    if book is None:
-        book = _open(data, formatting=False)
+    if book is None and (book := _open(data, formatting=True, tolerant=True)):
+        found = "the file is damaged, though its cells can still be read; some may be missing."
+        problems.append(wrong("workbook-damaged", source, found, TELL_OWNER))
+    if book is None and (book := _open(data, formatting=False, tolerant=True)):
         found = "its number formats cannot be read, so dates and percentages may show as plain numbers."
         problems.append(wrong("workbook-formats-unknown", source, found, TELL_OWNER))
     if book is None:
@@ -36,14 +38,14 @@ def read_xls(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Probl
     return tuple(_sheet(book, sheet) for sheet in book.sheets()), problems
 
 
-def _open(data: bytes, formatting: bool) -> "xlrd.book.Book | None":
+def _open(data: bytes, formatting: bool, tolerant: bool = False) -> "xlrd.book.Book | None":
     try:
         return xlrd.open_workbook(
             file_contents=data,
             formatting_info=formatting,
             ragged_rows=True,
             logfile=io.StringIO(),
-            ignore_workbook_corruption=True,
+            ignore_workbook_corruption=tolerant,
         )
     except xlrd.XLRDError as fault:
         if "encrypted" in str(fault):
@@ -60,7 +62,9 @@ def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
     errors: dict[tuple[int, int], str] = {}
     for row in range(sheet.nrows):
         types, values = sheet.row_types(row), sheet.row_values(row)
-        styles = [codes[style] for style in sheet._cell_xf_indexes[row]] if codes else [""] * len(values)
+        styles = (
+            [codes[style] if style < len(codes) else "" for style in sheet._cell_xf_indexes[row]] if codes else [""] * len(values)
+        )
         cells: list[CellValue] = []
         for column, (kind, value, code) in enumerate(zip(types, values, styles, strict=True)):
             if kind == _ERROR:

@@ -17,7 +17,7 @@ from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, too_
 from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT, MAX_TEXT_TOTAL
 from reportpack.read.workbook.marks import FormatRow
 from reportpack.read.workbook.number_formats import Clock, clock
-from reportpack.read.workbook.rows import Rows, TooManyCellsError, as_sheet
+from reportpack.read.workbook.rows import Rows, TooManyCellsError, as_sheet, never_calculated, without_results
 from reportpack.read.workbook.sheet_facts import SheetFacts
 from reportpack.read.workbook.sheet_markup import Book, read_markup
 from reportpack.read.workbook.sheet_scan import NotPlainError, scan_sheet
@@ -33,6 +33,14 @@ def read_xlsx(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Prob
     archive = Archive(data)
     opened = _Opened(data, archive, read_contents(archive), source)
     sheets = tuple(sheet for index, entry in enumerate(opened.contents.sheets) if (sheet := opened.sheet(index, entry)))
+    if opened.contents.external_links and any(sheet.formulas for sheet in sheets):
+        found = "its formulas may take figures from other files; what they last gave is read, and the links are not followed."
+        opened.problems.append(note("workbook-external-links", source, found, "Check that those figures are up to date."))
+    if opened.contents.calculates_on_opening and never_calculated(sheets):
+        found = "its formulas were written by a program that did not calculate them: each holds 0."
+        remedy = "Open it in Excel and save it, or ask whoever sent it to."
+        opened.problems.append(wrong("workbook-never-calculated", source, found, remedy))
+        sheets = tuple(without_results(sheet) for sheet in sheets)
     return sheets, opened.problems
 
 
