@@ -39,6 +39,6 @@ def chart_scene(chart: Chart, style: ChartStyle, width: float | None = None, cit
         case RankedBars():
             return ranked_bars_scene(chart, style, width or style.width, cite)
         case Sparkline():
-            return sparkline_scene(chart, style, width or 72.0)
+            return sparkline_scene(chart, style, width or 64.0)
         case Icon():
-            return icon_scene(chart, style, width or 12.0)
+            return icon_scene(chart, style, width or 10.5)

@@ -14,7 +14,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def write_svg(scene: Scene, identity: str, title: str, alt: str) -> str:
     """An `svg` element whose `title` and `desc` stand for it; without a title it is an ornament. `identity` begins its ids."""
     name = _identifier(identity)
-    css_class = {"chart": "chart wide", "sparkline": "icon sparkline", "icon": "icon"}[scene.role]
+    css_class = {"chart": "chart wide", "sparkline": "sparkline", "icon": "sign"}[scene.role]
     box = f'viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
     size = f'width="{_number(scene.width * scene.shown_at)}" height="{_number(scene.height * scene.shown_at)}"'
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="{css_class}" {box} {size}'

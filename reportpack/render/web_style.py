@@ -140,8 +140,9 @@ _CHARTS = """
 figure{margin:1.2rem 0}
 figure svg{display:block;width:100%;height:auto;min-width:34rem;max-width:60rem;background:#fff;color:#16202b;font-family:inherit}
 svg.icon{height:1.1em;width:auto;vertical-align:-.18em;color:#16202b}
-svg.sparkline{height:1.25em;vertical-align:-.25em}
-@media (prefers-color-scheme:dark){figure svg{padding:.6rem;border-radius:6px}svg.icon{background:#fff;border-radius:3px;padding:1px}}
+svg.sign{height:1.3em;width:auto;vertical-align:-.28em}
+svg.sparkline{height:1.3em;width:auto;vertical-align:-.28em}
+@media (prefers-color-scheme:dark){figure svg{padding:.6rem;border-radius:6px}svg:is(.icon,.sign,.sparkline){background:#fff;border-radius:3px;padding:1px}}
 """
 
 _WIDE = """
@@ -161,5 +162,5 @@ main>section,main>nav{break-before:page}main>section:first-child{break-before:au
 section.landscape{page:wide}h1,h2,h3,h4,caption,.keep-with-next{break-after:avoid}
 figure,tr,.keep-together,.aside{break-inside:avoid}.break-before{break-before:page}
 thead{display:table-header-group}.scroll{overflow:visible}table{min-width:0;font-size:8.5pt}
-figure svg{min-width:0;max-width:100%;padding:0}svg.icon{background:none}a{color:inherit;text-decoration:none}
+figure svg{min-width:0;max-width:100%;padding:0}svg:is(.icon,.sign,.sparkline){background:none}a{color:inherit;text-decoration:none}
 """

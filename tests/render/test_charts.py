@@ -172,7 +172,7 @@ def test_an_icon_needs_no_font_and_a_sparkline_no_words() -> None:
     for letter in ("H", "L", "P", "F", "?", ""):
         svg = chart_svg(Icon("i", "Improving", PointKind.IMPROVEMENT, letter), STYLE)
         assert "<text" not in svg
-        assert 'class="icon"' in svg
+        assert 'class="sign"' in svg
     assert not words(Sparkline("s", "Falling", points([3.0, None, 2.0])))
 
 
