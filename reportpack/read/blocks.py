@@ -27,6 +27,7 @@ _CODES = {
 _FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
 _LOOK_BELOW = 4
 _MOST_HEADER_ROWS = 7
+_FEWEST_RECORDS = 4
 _NOTE = re.compile(
     r"^(?:notes?\b|source|footnotes?|\(?\d{1,2}[.)]|\[?note \d|\*|\u2020|\u00b9|[a-z][.)] |key\b|contact|symbols?\b|\[[a-z]\] )",
     re.IGNORECASE,
@@ -215,7 +216,21 @@ class _Walk:
             kinds = self.view.kinds[row][self.left : self.right + 1]
             self._take(row, kinds, self._row_kind(row, kinds))
         self._close(last=True)
-        return self.done
+        return self.done or self._records()
+
+    def _records(self) -> list[Block]:
+        """A sheet without any number may still be a list: a row of short headings, and rows of as many texts below it."""
+        rows = [(row, kind) for row, kind in self.pending if kind is not RowKind.BLANK]
+        heads = [index for index, (_, kind) in enumerate(rows) if kind is RowKind.HEADER]
+        if len(heads) < _FEWEST_RECORDS:
+            return []
+        first = rows[heads[0]][0]
+        texts = self._texts(first)
+        if len(texts) < 3 or any(len(text) > 40 for text in texts):
+            return []
+        data = tuple(row for row, kind in rows[heads[0] + 1 :] if kind is RowKind.HEADER)
+        sections = tuple((row, " / ".join(self._texts(row))) for row, kind in rows[heads[0] + 1 :] if kind is RowKind.WORDS)
+        return [Block(self.left, self.right, (first,), data, tuple(self._titles(rows[: heads[0]])), (), sections)]
 
     def _row_kind(self, row: int, kinds: bytes) -> RowKind:
         filled = len(kinds) - kinds.count(EMPTY)
@@ -252,7 +267,7 @@ class _Walk:
         if kinds.count(MARK) + kinds.count(LETTER):
             return RowKind.DATA
         filled = len(kinds) - kinds.count(EMPTY)
-        return RowKind.DATA if over or (filled > 2 and 2 * filled >= self.open.usual) else RowKind.WORDS
+        return RowKind.DATA if over or (filled > 2 and 3 * filled >= self.open.usual) else RowKind.WORDS
 
     def _over_new_numbers(self, row: int, kinds: bytes) -> bool:
         """Texts over columns of numbers that begin only below: the one row of figures above was no table."""
@@ -329,7 +344,7 @@ class _Walk:
 
     def _fits(self, kinds: bytes) -> bool:
         """Whether a row's figures stand under the open table's figures; a numbered note's do not."""
-        if self.open is None or not self.open.numeric or kinds.count(TEXT) == 0:
+        if self.open is None or not self.open.numeric or not kinds.count(TEXT) or not kinds.count(NUMBER):
             return True
         return any(kinds[column - self.left] for column in self.open.numeric if column - self.left < len(kinds))
 

@@ -19,6 +19,7 @@ from reportpack.read.grid import CellValue, column_name, range_name
 from reportpack.read.headers import Head, header_rows, is_generic, read_heads
 from reportpack.read.labels import clean_label, find_area, is_area, is_total, is_total_code, note_numbers
 from reportpack.read.periods import name_period, title_period
+from reportpack.read.registers import COUNTED, count_rows
 from reportpack.read.units import title_unit, unit_of
 
 _NOT_THE_PERIOD = re.compile(
@@ -73,8 +74,23 @@ def read_block(view: View, block: Block, around: Surroundings) -> Reading | None
     headings = _headings(block, rows)
     roles = give_roles(cut_columns(view, block, headings), around.office)
     if not roles.figures:
-        return None
+        return _register(view, block, around, roles)
     return _Assembly(view, block, around, roles).read()
+
+
+def _register(view: View, block: Block, around: Surroundings, roles: Roles) -> Reading | None:
+    """A list of records without figures: counts of its rows, where they are records and not notes."""
+    if not block.header_rows or len(block.data_rows) < 3 or len(roles.categories) + len(roles.areas) < 2:
+        return None
+    fallback = fallback_period(block.titles, view.sheet.name, around.file)
+    values = count_rows(roles, block, fallback)
+    places = range_name(block.top, block.left, block.data_rows[-1], block.right)
+    notes = (*block.notes, COUNTED) if values else block.notes
+    table = Table(view.sheet.name, places, "register", table_title(block.titles), values, notes)
+    reading = Reading(table, roles)
+    reading.without_period = [value.cell for value in values if value.period is None]
+    reading.without_area = [value.cell for value in values if value.area is None]
+    return reading
 
 
 def _headings(block: Block, rows: Sequence[Sequence[CellValue]]) -> dict[int, str]:
@@ -97,7 +113,7 @@ class _Assembly:
         columns = [column.place for column in roles.figures]
         self.heads = read_heads(view, block, columns, self.title, self.numbers, around.office)
         self.sections = dict(block.sections)
-        self.fallback = self._fallback_period()
+        self.fallback = fallback_period(block.titles, view.sheet.name, around.file)
         self.formatted = bool(view.sheet.formats)
         self.titled_area = self._titled_area()
         self.titled_unit = title_unit(self.title, block.titles)
@@ -223,17 +239,6 @@ class _Assembly:
         return totals
 
     # Around the table
-
-    def _fallback_period(self) -> Period | None:
-        lines = sorted(
-            self.block.titles, key=lambda text: not text.lower().startswith(("period", "month", "date range", "reporting"))
-        )
-        for line in lines:
-            if not _NOT_THE_PERIOD.search(line) or line.lower().startswith(("period", "month")):
-                period = title_period(line)
-                if period is not None and (period.months or period.days or "as at" in line.lower()):
-                    return period
-        return name_period(self.view.sheet.name) or name_period(self.around.file)
 
     def _titled_area(self) -> str | None:
         for text in (*self.block.titles, self.view.sheet.name):
@@ -450,6 +455,16 @@ def _raw(value: CellValue) -> str | float | bool | None:
     if value is None or isinstance(value, str | float | bool):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def fallback_period(titles: Sequence[str], sheet: str, file: str) -> Period | None:
+    """The period of the whole table, from the lines above it, else from the names of its sheet and file."""
+    for line in sorted(titles, key=lambda text: not text.lower().startswith(("period", "month", "date range", "reporting"))):
+        if not _NOT_THE_PERIOD.search(line) or line.lower().startswith(("period", "month")):
+            period = title_period(line)
+            if period is not None and (period.months or period.days or "as at" in line.lower()):
+                return period
+    return name_period(sheet) or name_period(file)
 
 
 def table_title(titles: Sequence[str]) -> str:

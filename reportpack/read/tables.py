@@ -19,7 +19,7 @@ def find_tables(sheet: Sheet, file: str, known_areas: Sequence[str] = ()) -> tup
     problems: list[Problem] = []
     for block in find_blocks(view):
         reading = read_block(view, block, around)
-        if reading is not None and reading.table.values:
+        if reading is not None and (reading.table.values or reading.table.layout == "register"):
             tables.append(reading.table)
             problems.extend(_problems(reading, file, view, block))
     return tuple(tables), tuple(problems)

@@ -1,0 +1,63 @@
+"""Lists of records, a row each, that hold no figures: what can be said of one is how many rows it has of each kind."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportpack.model.observation import Status, Unit
+from reportpack.model.period import Period
+from reportpack.model.table import TableValue
+from reportpack.read.blocks import Block
+from reportpack.read.columns import Column, Roles, row_moments
+from reportpack.read.grid import column_name
+from reportpack.read.labels import clean_label
+
+_MOST_KINDS = 40
+_MOST_AREAS = 80
+_ROWS_A_KIND = 5
+COUNTED = "One row a record: the figures are counts of its rows."
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The period and area of each row."""
+
+    periods: Sequence[Period | None]
+    areas: Sequence[str | None]
+
+
+def count_rows(roles: Roles, block: Block, fallback: Period | None) -> tuple[TableValue, ...]:
+    """How many rows there are of each kind, for each period and area; the cell is the column's range."""
+    keys = _keys(roles, len(block.data_rows), fallback)
+    values: list[TableValue] = []
+    for column in roles.categories:
+        if _tells_kinds(column):
+            values.extend(_counted(column, keys, block))
+    return tuple(values)
+
+
+def _keys(roles: Roles, count: int, fallback: Period | None) -> _Keys:
+    areas = [column for column in roles.areas if len(column.distinct()) <= _MOST_AREAS]
+    chosen = max(areas, key=lambda column: len(column.distinct()), default=None)
+    names = [clean_label(value) if isinstance(value, str) else None for value in chosen.values] if chosen else [None] * count
+    months = [column for column in roles.periods if len(set(column.values)) <= _MOST_AREAS]
+    told = [moment.period for moment in row_moments(months[0], (), [])] if months else [fallback] * count
+    return _Keys(told, names)
+
+
+def _tells_kinds(column: Column) -> bool:
+    kinds = len(column.distinct())
+    return bool(column.heading) and 2 <= kinds <= _MOST_KINDS and kinds * _ROWS_A_KIND <= column.filled
+
+
+def _counted(column: Column, keys: _Keys, block: Block) -> list[TableValue]:
+    counts: Counter[tuple[Period | None, str | None, str]] = Counter()
+    for period, area, value in zip(keys.periods, keys.areas, column.values, strict=True):
+        if isinstance(value, str) and value.strip():
+            counts[period, area, clean_label(value)] += 1
+    name = column_name(column.place)
+    cell = f"{name}{block.data_rows[0] + 1}:{name}{block.data_rows[-1] + 1}"
+    return [
+        TableValue(cell, period, area, f"{column.heading} / {kind}", None, float(number), Unit.COUNT, Status.NUMBER)
+        for (period, area, kind), number in counts.items()
+    ]
