@@ -248,6 +248,8 @@ def count_above(areas: Sequence[AreaFinding], measure: Measure, threshold: float
     below = measure.better is Better.LOWER
     comparator = Comparator.UNDER if below else Comparator.OVER
     known = [one for one in areas if one.amount is not None and not one.not_printed]
+    if not known:
+        return None
     passing = tuple(one.area for one in known if one.amount is not None and passes(one.amount.value, comparator, threshold))
     missing = tuple(one.area for one in areas if one not in known)
     cells = tuple(dict.fromkeys(cell for one in known if one.amount is not None for cell in one.amount.sources))

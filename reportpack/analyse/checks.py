@@ -26,10 +26,9 @@ def unknown_area(one: Observation, measure: Measure) -> Problem:
 
 
 def setting_faults(finding: MeasureFinding) -> Iterator[Problem]:
-    """What the measure's settings say that its figures cannot bear, and months that do not follow each other."""
+    """What the measure's settings say that its figures cannot bear, and figures that bear no verdict."""
     yield from _rebases(finding)
     yield from _target(finding)
-    yield from _gaps(finding)
     yield from _missing(finding)
     yield from _implausible(finding)
 
@@ -57,16 +56,6 @@ def _target(finding: MeasureFinding) -> Iterator[Problem]:
         yield Problem(
             "target-impossible", measure.source, found, "Correct the target; until then nothing is said about reaching it."
         )
-
-
-def _gaps(finding: MeasureFinding) -> Iterator[Problem]:
-    xmr, latest = finding.xmr, finding.force.latest
-    gaps = [gap for gap in xmr.gaps if latest is not None and gap < latest.period] if xmr is not None else []
-    if gaps and latest is not None:
-        months = ", ".join(gap.label for gap in gaps)
-        found = f"{finding.measure.title}: no figure for {months}; the months before and after are not joined."
-        source = Source(latest.source.file, latest.source.sheet)
-        yield Problem("months-not-consecutive", source, found, "Supply what is missing, or accept the gap.", Weight.NOTE)
 
 
 def _missing(finding: MeasureFinding) -> Iterator[Problem]:

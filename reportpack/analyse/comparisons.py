@@ -69,7 +69,7 @@ def _held_against(
     comparison = Comparison(span, now, then, difference=now.value - then.value, breaks=breaks)
     if measure.unit in _ADDITIVE:
         return _with_per_cent(comparison, now, then)
-    return _with_interval(comparison, now, then) if measure.survey else comparison
+    return _with_interval(comparison, now, then) if measure.survey and measure.unit is Unit.PER_CENT else comparison
 
 
 def _redefined(measure: Measure, first: Period, last: Period) -> bool:

@@ -6,7 +6,7 @@ A figure that cannot be true (a part larger than its whole, a negative count) be
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -35,6 +35,7 @@ def sound(observations: Iterable[Observation], measure: Measure) -> tuple[tuple[
         one = _from_counts(given, measure)
         fault = _fault(one, measure)
         if fault is None:
+            problems.extend(_disagreement(one, measure))
             kept.append(replace(one, value=one.value + 0.0) if one.value is not None else one)
         else:
             problems.append(fault)
@@ -56,11 +57,16 @@ def _fault(one: Observation, measure: Measure) -> Problem | None:
     if not is_number(one) or one.value is None:
         return None
     top, bottom = one.numerator, one.denominator
+    shares = measure.unit in (Unit.PER_CENT, Unit.RATE)
     where = f"{measure.title}, {one.area}, {one.period.label}"
     if not math.isfinite(one.value):
         kind, found = "figure-impossible", f"{where}: the figure is not a finite number."
     elif measure.unit is Unit.PER_CENT and top is not None and bottom is not None and top > bottom:
         kind, found = "numerator-above-denominator", f"{where}: {top:,.15g} of {bottom:,.15g} is more than the whole."
+    elif shares and bottom is not None and bottom <= 0:
+        kind, found = "denominator-impossible", f"{where}: a figure for {bottom:,.15g} cases cannot be."
+    elif shares and top is not None and top < 0:
+        kind, found = "count-negative", f"{where}: a numerator of {top:,.15g} is below nought."
     elif measure.unit is Unit.PER_CENT and not 0 <= one.value <= 100:
         kind, found = "per-cent-impossible", f"{where}: {one.value:,.15g}% is not between 0 and 100."
     elif measure.unit is Unit.COUNT and one.value < 0:
@@ -70,6 +76,20 @@ def _fault(one: Observation, measure: Measure) -> Problem | None:
     else:
         return None
     return Problem(kind, one.source, found, "Correct the cell; until then the figure is left out.")
+
+
+def _disagreement(one: Observation, measure: Measure) -> Iterator[Problem]:
+    """A percentage that is not that of its counts, by more than rounding to a whole one explains."""
+    if measure.unit is not Unit.PER_CENT or one.value is None or one.numerator is None or not one.denominator:
+        return
+    counted = 100 * one.numerator / one.denominator
+    if abs(one.value - counted) > 0.5 + 1e-9:
+        found = (
+            f"{measure.title}, {one.area}, {one.period.label}: {one.value:,.6g}% here, but {one.numerator:,.15g} of "
+            f"{one.denominator:,.15g} is {counted:,.4g}%."
+        )
+        remedy = "Ask which is right: the month prints the percentage, longer spans are made from the counts."
+        yield Problem("per-cent-not-its-counts", one.source, found, remedy)
 
 
 def gathered(observations: Iterable[Observation], measure: str, area: str) -> tuple[Series, tuple[Problem, ...]]:

@@ -61,6 +61,8 @@ def judge(series: Series, measure: Measure, expected: Period | None = None, base
     if unfit:
         return _unjudged(series, measure, unfit, target)
     window = _window(series, measure, expected)
+    if not window:
+        return replace(_unjudged(series, measure, "last-month-missing", target), expected=expected)
     if _is_rare(window, measure):
         return _unjudged(series, measure, "rare", target, window)
     groups = tuple(_grouped(window, measure, baseline))

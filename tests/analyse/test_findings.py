@@ -79,6 +79,8 @@ def test_the_later_workbook_wins_and_a_tie_that_differs_is_a_gap() -> None:
     ("figure", "kind", "unit"),
     [
         (observation(120.0, counts=(12, 10)), "numerator-above-denominator", Unit.PER_CENT),
+        (observation(0.0, counts=(0, 0)), "denominator-impossible", Unit.PER_CENT),
+        (observation(5.0, counts=(-1, 10)), "count-negative", Unit.RATE),
         (observation(120.0), "per-cent-impossible", Unit.PER_CENT),
         (observation(-3.0), "count-negative", Unit.COUNT),
         (observation(44.0, counts=(0, 41)), "rank-impossible", Unit.RANK),
@@ -90,6 +92,12 @@ def test_an_impossible_figure_is_left_out_with_a_sentence(figure: Observation, k
     assert found.measures[0].force.numbers == ()
     assert [problem.kind for problem in found.problems] == [kind]
     assert found.problems[0].source.cell == "B2"
+
+
+def test_a_percentage_that_its_counts_do_not_give_is_asked_about() -> None:
+    found = all_of([observation(79.0, counts=(40, 50))], measure(Unit.PER_CENT))
+    assert [problem.kind for problem in found.problems] == ["per-cent-not-its-counts"]
+    assert all_of([observation(80.0, counts=(401, 500))], measure(Unit.PER_CENT)).problems == ()
 
 
 def test_a_percentage_left_to_its_counts_is_worked_out() -> None:
@@ -141,7 +149,7 @@ def test_an_unknown_area_is_a_problem_unless_other_forces_are_compared() -> None
 def test_settings_that_the_figures_cannot_bear_are_said() -> None:
     wrong = measure(Unit.PER_CENT, Better.HIGHER, target=110, rebases=(Rebase(date(2010, 1, 1), "Old"),))
     kinds = {problem.kind for problem in all_of(series([50.0, None, *[50.0, 51] * 6]).observations, wrong).problems}
-    assert kinds == {"target-impossible", "rebase-not-in-data", "months-not-consecutive"}
+    assert kinds == {"target-impossible", "rebase-not-in-data"}
     huge = all_of(series([50.0, 1e15]).observations, measure())
     assert [problem.kind for problem in huge.problems] == ["figure-implausible"]
 

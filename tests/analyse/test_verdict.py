@@ -74,6 +74,11 @@ def test_there_is_no_verdict_while_the_last_month_is_missing() -> None:
     assert judged.points[-1].value is None
 
 
+def test_a_series_that_ended_long_ago_has_its_last_month_missing() -> None:
+    judged = judge(series(STEADY), measure(), START.shifted(200))
+    assert (judged.reason, judged.variation, len(judged.points)) == ("last-month-missing", None, 14)
+
+
 def test_quarters_and_rolling_years_are_never_judged() -> None:
     line = series(STEADY)
     quarters = tuple(replace(one, period=Period(one.period.start, 3)) for one in line.observations)
