@@ -1,16 +1,30 @@
 """At a glance: one line a measure, exceptions first."""
 
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
-from reportpack.compose.comparison_words import NO_COMPARISON
 from reportpack.compose.figures import latest_words
-from reportpack.compose.finding_words import assurance_words, change_words, quartile_words, variation_words
-from reportpack.compose.numbers import cells_of, difference_printed, is_nought, printed, rank_printed, target_printed
+from reportpack.compose.finding_words import change_words, quartile_words, variation_words
+from reportpack.compose.numbers import (
+    cells_of,
+    difference_printed,
+    is_nought,
+    per_cent_text,
+    printed,
+    rank_printed,
+    target_printed,
+)
 from reportpack.compose.setting import Setting
-from reportpack.model.finding import Comparison, MeasureFinding, RankFinding, Span, Variation
+from reportpack.model.finding import Assurance, Comparison, MeasureFinding, RankFinding, Span, Variation
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.pack import Glance, GlanceRow
-from reportpack.model.words import Sentence
+from reportpack.model.period import Period
+from reportpack.model.words import Printed, Sentence
+
+_ASSURANCE = {
+    Assurance.PASS: "Will keep meeting the target unless the process changes",
+    Assurance.FAIL: "Will keep missing the target unless the process changes",
+    Assurance.INCONSISTENT: "Will meet or miss the target by chance",
+}
 
 
 def compose_glance(setting: Setting) -> Glance:
@@ -40,22 +54,24 @@ def _count(findings: list[MeasureFinding], variation: Variation) -> int:
 
 def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
     measure, latest, xmr = finding.measure, finding.force.latest, finding.xmr
-    judged = xmr is not None and xmr.assurance is not None
+    year, twelve = finding.comparison(Span.YEAR_TO_DATE), finding.comparison(Span.TWELVE_MONTHS)
     return GlanceRow(
         title=measure.short_title or measure.title,
         target_id=setting.measure_target(measure.id),
         exception=finding.exception > 0,
-        period=latest.period.label if latest else "",
+        period=brief_period(latest.period) if latest else "",
         latest=_latest(finding, setting),
         spark=sparkline(finding),
         target=Sentence.of(target_printed(measure, finding.target.value)) if finding.target else Sentence.of("No target"),
         gap=_gap(finding),
         variation=_rank_words(finding.rank) if finding.rank and measure.unit is Unit.RANK else variation_words(xmr, measure),
         variation_icon=variation_icon(finding),
-        assurance=assurance_words(xmr, measure) if judged else Sentence.of(),
+        assurance=Sentence.of(_ASSURANCE[xmr.assurance]) if xmr is not None and xmr.assurance is not None else Sentence.of(),
         assurance_icon=assurance_icon(finding),
-        year_to_date=side_by_side(finding.comparison(Span.YEAR_TO_DATE), measure),
-        twelve_months=side_by_side(finding.comparison(Span.TWELVE_MONTHS), measure),
+        year_to_date=_now(year, measure),
+        year_before=_against(year, measure),
+        twelve_months=_now(twelve, measure),
+        twelve_before=_against(twelve, measure),
     )
 
 
@@ -66,7 +82,7 @@ def _latest(finding: MeasureFinding, setting: Setting) -> Sentence:
     words = latest_words(finding, setting.is_revised(finding.force.latest))
     if not finding.missing or finding.force.latest is None:
         return words
-    return Sentence.of(words, f"; none for {finding.missing[-1].label}")
+    return Sentence.of(words, f"; none for {brief_period(finding.missing[-1])}")
 
 
 def _rank_words(rank: RankFinding) -> Sentence:
@@ -92,11 +108,25 @@ def _gap(finding: MeasureFinding) -> Sentence:
     return Sentence.of(difference_printed(finding.measure, gap, cells_of(latest)), f" {side}")
 
 
-def side_by_side(comparison: Comparison | None, measure: Measure) -> Sentence:
-    """`81.2% against 79.0%: 2.2 percentage points higher`; or why not."""
-    if comparison is None:
-        return Sentence.of(NO_COMPARISON[""])
-    if comparison.now is None or comparison.then is None:
+def _against(comparison: Comparison | None, measure: Measure) -> Sentence:
+    """`was 79.5%`, `was 10,876, 15% more`; or why there is nothing to compare with."""
+    if comparison is None or comparison.now is None or comparison.then is None:
         return change_words(comparison, measure)
-    now, then = (printed(measure, one.value, one.sources) for one in (comparison.now, comparison.then))
-    return Sentence.of(now, " against ", then, ": ", change_words(comparison, measure))
+    then = printed(measure, comparison.then.value, comparison.then.sources)
+    if comparison.per_cent is None or comparison.difference is None or is_nought(measure, comparison.difference):
+        return Sentence.of("was ", then)
+    share = Printed(per_cent_text(comparison.per_cent), comparison.per_cent, comparison.now.sources + comparison.then.sources)
+    return Sentence.of("was ", then, ", ", share, " more" if comparison.difference > 0 else " less")
+
+
+def _now(comparison: Comparison | None, measure: Measure) -> Sentence:
+    if comparison is None or comparison.now is None or comparison.then is None:
+        return Sentence.of()
+    return Sentence.of(printed(measure, comparison.now.value, comparison.now.sources))
+
+
+def brief_period(period: Period) -> str:
+    """`Apr 2019`, `Jan to Mar 2019`, `2018/19`: for a narrow column."""
+    if period.months == 3 and period.start.year == period.end.year:
+        return f"{period.start:%b} to {period.end:%b %Y}"
+    return period.short

@@ -1,5 +1,6 @@
 """Everything a topic's page says of one measure: the headline finding, its chart, comparisons, areas, peers, and notes on the data."""
 
+from dataclasses import replace
 from datetime import date
 
 from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
@@ -53,7 +54,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         chart=chart,
         no_chart=Sentence.of() if chart else _no_chart(finding),
         facts=_facts(finding),
-        comparisons=tuple(_compare_row(one, finding) for one in finding.comparisons if one.now is not None),
+        comparisons=_compare_rows(finding),
         above=above_words(finding.above, measure, office),
         areas=_area_table(finding, setting),
         multiples=small_multiples(finding, office, setting.hides_small),
@@ -96,12 +97,35 @@ def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
     return tuple(Fact(fact.label, _capital(fact.words)) for fact in facts)
 
 
+def _compare_rows(finding: MeasureFinding) -> tuple[CompareRow, ...]:
+    """A row for each span; in the year's first month the year to date is that month, and shares its row."""
+    rows: list[CompareRow] = []
+    for comparison in finding.comparisons:
+        if comparison.now is None:
+            continue
+        row = _compare_row(comparison, finding)
+        if rows and replace(rows[-1], span=row.span) == row:
+            rows[-1] = replace(row, span=f"{rows[-1].span}, and {row.span[:1].lower()}{row.span[1:]}")
+        else:
+            rows.append(row)
+    return tuple(rows)
+
+
+def _span_words(comparison: Comparison) -> str:
+    """`Same month last year`; for longer periods `Quarter before`, `Year before`."""
+    words = SPANS[comparison.span]
+    months = comparison.now.first.months if comparison.now and comparison.now.first == comparison.now.last else 1
+    if months == 12:
+        return "Year before"
+    return words.replace("month", "quarter").replace("Month", "Quarter") if months == 3 else words
+
+
 def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
     measure, now, then = finding.measure, comparison.now, comparison.then
     significance = significance_words(comparison, measure)
     change = change_words(comparison, measure)
     return CompareRow(
-        span=SPANS[comparison.span],
+        span=_span_words(comparison),
         now=amount_words(now, measure) if now else Sentence.of("No figure"),
         now_period=span_words(now.first, now.last) if now else "",
         then=amount_words(then, measure) if then else Sentence.of("No figure"),

@@ -112,7 +112,7 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class GlanceRow:
-    """One measure in one line. What is not there is said in words; `comparison`s hold both values."""
+    """One measure in one line. What is not there is said in words; `..._before` is the same span a year earlier, or why there is none."""
 
     title: str
     target_id: str
@@ -127,7 +127,9 @@ class GlanceRow:
     assurance: Sentence
     assurance_icon: Icon | None
     year_to_date: Sentence
+    year_before: Sentence
     twelve_months: Sentence
+    twelve_before: Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportpack.errors import TemplateError
+from reportpack.model.chart import Sparkline
 from reportpack.model.pack import Pack
 from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
@@ -29,6 +30,7 @@ from reportpack.render.references import References, sources_behind
 from reportpack.render.sandbox import LARGEST, TemplateEnvironment, TooMuchError
 from reportpack.render.templates import TemplateFile, Templates
 
+_SPARK = 54.0
 _TRACE = re.compile("\x00([^\x01]*)\x01(\\d+)\x02")
 _REMEDY_OWN = "Mend that line, or take the file out of your templates folder to use the program's own."
 _REMEDY_PROGRAM = "This file is the program's own: put it back as it came, or say so to whoever looks after the program."
@@ -88,7 +90,9 @@ def _render(pack: Pack, templates: Templates, document: str, style: ChartStyle, 
 
 def _environment(pack: Pack, templates: Templates, style: ChartStyle, *, traced: bool) -> TemplateEnvironment:
     references = References.of(pack.sources)
-    printer = Printer(references, lambda chart: chart_svg(chart, style, cite=references.write))
+    printer = Printer(
+        references, lambda chart: chart_svg(chart, style, _SPARK if isinstance(chart, Sparkline) else None, references.write)
+    )
     filters: dict[str, Callable[..., object]] = {
         "capitalize": capitalize,
         "iso": print_iso,
