@@ -15,7 +15,6 @@ from reportpack.compose.finding_words import (
     base_words,
     caution_words,
     change_words,
-    gap_words,
     headline,
     history_words,
     peer_words,
@@ -27,7 +26,7 @@ from reportpack.compose.finding_words import (
 from reportpack.compose.full_tables import table_id
 from reportpack.compose.numbers import number_format, printed
 from reportpack.compose.setting import Setting, measure_id_of
-from reportpack.model.finding import AreaFinding, Comparison, MeasureFinding, Standing
+from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing
 from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage
 from reportpack.model.words import Printed, Sentence
@@ -84,17 +83,14 @@ def _no_chart(finding: MeasureFinding) -> Sentence:
 
 
 def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
+    """What the headline finding leaves open: a target met by chance, a rank."""
     measure, xmr = finding.measure, finding.xmr
     facts = []
-    if finding.target is not None:
-        words = gap_words(finding)
-        judged = xmr is not None and xmr.assurance is not None
-        facts.append(
-            Fact("Target", Sentence.of(words, ". ", assurance_words(xmr, measure), ".") if judged else Sentence.of(words, "."))
-        )
+    if xmr is not None and xmr.assurance is Assurance.INCONSISTENT:
+        facts.append(Fact("Target", Sentence.of(assurance_words(xmr, measure), ".")))
     if finding.rank is not None:
-        facts.append(Fact("Rank", Sentence.of(rank_words(finding.rank, measure), ".")))
-    return tuple(Fact(fact.label, _capital(fact.words)) for fact in facts)
+        facts.append(Fact("Rank", _capital(Sentence.of(rank_words(finding.rank, measure), "."))))
+    return tuple(facts)
 
 
 def _compare_rows(finding: MeasureFinding) -> tuple[CompareRow, ...]:

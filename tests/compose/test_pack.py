@@ -93,7 +93,7 @@ def test_an_overdue_action_comes_with_how_often_its_date_moved() -> None:
 def test_a_missing_figure_is_a_worded_gap_and_the_latest_one_says_so() -> None:
     pack = office_pack()
     row = next(row for row in pack.glance.rows if row.title == "Victim satisfaction")
-    assert (row.latest.text, row.period) == ("79.0%; none for February 2031", "January 2031")
+    assert (row.latest.text, row.period) == ("79.0%; none for Feb 2031", "Jan 2031")
     page = pack.topics[1].measures[0]
     assert page.notes[0].text.strip() == "No figure for February 2031: the cell says “to follow”."
     table = next(table for table in pack.appendix.tables if table.id == "table-satisfaction")
