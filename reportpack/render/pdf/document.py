@@ -1,0 +1,193 @@
+"""A page source as a PDF: tagged, archival, set in one pass. The doorway of this room."""
+
+import gc
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reportpack.errors import TemplateError
+from reportpack.model.problem import Problem
+from reportpack.render.element import Document, Element
+from reportpack.render.pdf.flow import Area, Flow
+from reportpack.render.pdf.outline import write_outline
+from reportpack.render.pdf.page import Page, colour_operands
+from reportpack.render.pdf.properties import write_properties
+from reportpack.render.pdf.prose import heads_of, set_blocks
+from reportpack.render.pdf.running import Running
+from reportpack.render.pdf.setting import Column, Setting, TextLook
+from reportpack.render.pdf.structure import Node, spoken
+from reportpack.render.theme import FAMILY, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A finished PDF: its bytes, what to know about it, and how many pages it has."""
+
+    pdf: bytes
+    problems: tuple[Problem, ...]
+    pages: int
+
+
+def render_pdf(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> Pages:
+    """Set the document. `assets` holds images by their `src` and the theme's files by their names."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _Typesetter(document, theme, assets).run()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def font_files(theme: Theme, assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The bytes of the theme's faces: from the Source Sans package, or files beside the theme."""
+    fonts = theme.fonts
+    found: dict[str, bytes] = {}
+    for name in dict.fromkeys((fonts.regular, fonts.italic, fonts.bold, fonts.bold_italic)):
+        if name in assets:
+            found[name] = assets[name]
+        elif name.startswith(FAMILY) and "." not in name:
+            found[name] = _family_file(name)
+        else:
+            raise TemplateError(f"The theme's font {name} was not found.", "Put the file beside theme.toml, or mend [fonts].")
+    return found
+
+
+def _family_file(name: str) -> bytes:
+    from pathlib import Path
+
+    from font_source_sans_pro import font_files_ttf
+
+    if name not in font_files_ttf:
+        names = ", ".join(sorted(font_files_ttf))
+        raise TemplateError(f"The theme's font {name} is not of the Source Sans family.", f"It has {names}.")
+    return Path(font_files_ttf[name]).read_bytes()
+
+
+class _Typesetter:
+    """Sets one document."""
+
+    def __init__(self, document: Document, theme: Theme, assets: Mapping[str, bytes]) -> None:
+        self.document = document
+        self.theme = theme
+        self.setting = Setting(document, theme, assets, font_files(theme, assets))
+        self.assets = assets
+        self.pages: list[Page] = []
+        self.flow = self.setting.flow = Flow(self.begin_page, self.finish_page)
+        self.flow.note_rule = self.note_rule
+        self.running = Running(self.setting)
+        self.section: Element = document.sections[0]
+        self.title = ""
+        self.section_pages = 0
+
+    def run(self) -> Pages:
+        """Set every section, then all that had to wait, then write the file."""
+        for section in self.document.sections:
+            self.set_section(section)
+        self.running.fill_numbers(self.pages, self.flow.places)
+        pdf = self.close()
+        return Pages(pdf, tuple(self.setting.problems), len(self.pages))
+
+    def sheet(self) -> tuple[float, float]:
+        """The size of this section's pages."""
+        page = self.theme.page
+        return (page.height, page.width) if self.section.has("landscape") else (page.width, page.height)
+
+    def set_section(self, section: Element) -> None:
+        """A top-level section: it begins on a new page."""
+        self.section = section
+        self.title = heads_of(section.children)
+        self.section_pages = 0
+        theme, setting = self.theme, self.setting
+        width, height = self.sheet()
+        setting.sheet = height - theme.page.margin_top - theme.page.margin_bottom
+        node = Node(setting.tree, "Sect", setting.tree.document, setting.language(section))
+        text = TextLook(theme.text.size, theme.text.leading, theme.colours.ink, after=theme.text.leading * 0.45)
+        left, right = theme.page.margin_left, width - theme.page.margin_right
+        column = Column(left, right, node, text, theme.text.measure, cover=section.has("cover"))
+        setting.section = column
+        if section.get("id"):
+            self.flow.open()
+            self.mark_section(section)
+        self.set_children(section, column)
+        self.flow.flush_all()
+        self.flow.open()
+        self.flow.end_page()
+        setting.tree.finish(node)
+
+    def mark_section(self, section: Element) -> None:
+        """A link to the section leads to the top of its first page."""
+        page = self.flow.open()
+        self.flow.places.setdefault(section.get("id"), (page, 0.0, page.height))
+
+    def set_children(self, section: Element, column: Column) -> None:
+        """Blocks go to the pages as soon as they are set."""
+        setting, flow = self.setting, self.flow
+        for child in section.elements:
+            if child.attributes and child.has("break-before"):
+                flow.flush_all()
+                if not flow.fresh:
+                    flow.end_page()
+            if child.tag == "section" and not child.has("keep-together"):
+                node = Node(setting.tree, "Sect", column.node, setting.language(child))
+                if child.get("id") in setting.targets:
+                    flow.next_anchors += (child.get("id"),)
+                self.set_children(child, replace(column, node=node))
+                continue
+            for block in set_blocks(setting, child, column):
+                flow.add(block)
+
+    def begin_page(self) -> tuple[Page, Area]:
+        """A new page and where words stand on it."""
+        width, height = self.sheet()
+        page = Page(self.setting.output, len(self.pages), width, height)
+        page.title = self.title if self.section_pages else ""
+        self.section_pages += 1
+        margins = self.theme.page
+        top = height - margins.margin_top
+        area = Area(margins.margin_left, width - margins.margin_right, top, margins.margin_bottom)
+        if self.section.has("cover") and self.section_pages == 1:
+            area.top = self.running.draw_logo(page, area)
+        self.pages.append(page)
+        return page, area
+
+    def finish_page(self, page: Page) -> None:
+        """Running matter, then write it."""
+        self.running.draw(page, cover=self.section.has("cover"))
+        page.close()
+
+    def note_rule(self, page: Page, area: Area, y: float) -> None:
+        """The short rule above footnotes."""
+        page.rule(area.left, area.left + 60.0, y, 0.4, colour_operands(self.theme.colours.quiet))
+
+    def close(self) -> bytes:
+        """Everything that stands once in a file."""
+        setting = self.setting
+        output, tree = setting.output, setting.tree
+        pages = output.take()
+        resources = output.take()
+        parents = [f"[{' '.join(f'{number} 0 R' for number in page.marked)}]" for page in self.pages]
+        for page in self.pages:
+            self.running.write_links(page, self.flow.places, parents)
+            page.write(pages, resources)
+        kids = " ".join(f"{page.number} 0 R" for page in self.pages)
+        output.put(pages, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
+        output.put(resources, self.resources())
+        root = tree.close(parents, len(parents))
+        metadata, information, intent = write_properties(output, self.document)
+        outline = write_outline(output, self.flow.headings)
+        catalog = output.add(
+            f"<</Type/Catalog/Pages {pages} 0 R/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>{spoken('Lang', self.document.language)}"
+            f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata} 0 R/OutputIntents[{intent} 0 R]"
+            f"/PageLabels<</Nums[0<</S/D>>]>>{outline}>>"
+        )
+        return output.close(catalog, information)
+
+    def resources(self) -> str:
+        """Fonts, pictures and opacities, shared by all pages."""
+        setting = self.setting
+        fonts = "".join(
+            f"/{name} {number} 0 R" for face in setting.book.faces.values() for name, number in face.write(setting.output)
+        )
+        pictures = "".join(f"/{name} {number} 0 R" for name, number in setting.images.objects.values())
+        states = "".join(f"/{name}<</ca {fill:g}/CA {stroke:g}>>" for (fill, stroke), name in setting.opacities.items())
+        return f"<</Font<<{fonts}>>/XObject<<{pictures}>>/ExtGState<<{states}>>>>"

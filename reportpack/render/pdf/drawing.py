@@ -1,0 +1,311 @@
+"""Charts: the documented subset of SVG drawn as PDF operators, element by element."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import cos, radians, sin, tan
+
+from reportpack.render.element import Element
+from reportpack.render.pdf.page import colour_operands
+from reportpack.render.pdf.styles import Style, StyleBook
+from reportpack.render.svg_path import read_path
+
+_TRANSFORM = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*)\)")
+_NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_CAPS = {"butt": 0, "round": 1, "square": 2}
+_JOINS = {"miter": 0, "round": 1, "bevel": 2}
+_ROUND = 0.5522847498
+Matrix = tuple[float, float, float, float, float, float]
+Lacking = Callable[[str, Element], str]
+"""Told of text with characters that a face lacks; gives what prints instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """What passes down from group to shape."""
+
+    fill: str = "#000000"
+    stroke: str = "none"
+    width: float = 1.0
+    dashes: str = ""
+    cap: int = 0
+    join: int = 0
+    miter: float = 4.0
+    even_odd: bool = False
+    fill_opacity: float = 1.0
+    stroke_opacity: float = 1.0
+    opacity: float = 1.0
+    size: float = 10.0
+    bold: bool = False
+    italic: bool = False
+    anchor: str = "start"
+
+
+class Drawing:
+    """Draws one `svg`; `opacities` gathers the graphics states that the file must then define."""
+
+    def __init__(self, book: StyleBook, opacities: dict[tuple[float, float], str], lacking: Lacking) -> None:
+        self.book = book
+        self.opacities = opacities
+        self.lacking = lacking
+        self.out: list[str] = []
+        self.state: tuple[object, ...] = ()
+
+    def draw(self, svg: Element, x: float, y: float, width: float, height: float) -> str:
+        """Operators that draw it with its lower left corner at x, y; within q and Q."""
+        left, top, box_width, box_height = (float(number) for number in _NUMBERS.findall(svg.get("viewBox")))
+        scale = min(width / box_width, height / box_height)
+        dx = x + (width - box_width * scale) / 2 - left * scale
+        dy = y + height - (height - box_height * scale) / 2 + top * scale
+        clip = f"{left:.2f} {top:.2f} {box_width:.2f} {box_height:.2f} re W n"
+        self.out = [f"q {scale:.5f} 0 0 {-scale:.5f} {dx:.2f} {dy:.2f} cm {clip}"]
+        self.state = ()
+        self._children(svg, self._paint(svg, Paint(size=10.0)))
+        self.out.append("Q")
+        return "\n".join(self.out)
+
+    def _children(self, element: Element, paint: Paint) -> None:
+        for child in element.children:
+            if isinstance(child, Element) and child.tag not in ("title", "desc"):
+                self._element(child, paint)
+
+    def _element(self, element: Element, paint: Paint) -> None:
+        if element.attributes:
+            paint = self._paint(element, paint)
+        transform = element.get("transform")
+        before = self.state
+        if transform:
+            self.out.append(
+                "q "
+                + " ".join(
+                    f"{' '.join(f'{value:.5g}' if abs(value) >= 1e-4 else '0' for value in matrix)} cm"
+                    for matrix in transforms(transform)
+                )
+            )
+        if element.tag == "g":
+            self._children(element, paint)
+        elif element.tag == "text":
+            _Words(self, element, paint).draw()
+        else:
+            self._shape(element, paint)
+        if transform:
+            self.out.append("Q")
+            self.state = before
+
+    def _paint(self, element: Element, paint: Paint) -> Paint:
+        """The paint with what the element says."""
+        changes: dict[str, object] = {}
+        for name, value in element.attributes.items():
+            reader = _READERS.get(name)
+            if reader is not None:
+                changes[reader[0]] = reader[1](value)
+        if "opacity" in changes:
+            changes["opacity"] = paint.opacity * float(str(changes["opacity"]))
+        return replace(paint, **changes) if changes else paint  # type: ignore[arg-type]
+
+    def _shape(self, element: Element, paint: Paint) -> None:
+        path = _SHAPES[element.tag](element)
+        fill = paint.fill != "none" and element.tag != "line"
+        stroke = paint.stroke != "none" and paint.width > 0
+        if not path or not (fill or stroke):
+            return
+        self.set_state(paint, fill=fill, stroke=stroke)
+        operator = ("B" if stroke else "f") if fill else "S"
+        self.out.append(f"{path} {operator}{'*' if paint.even_odd and fill else ''}")
+
+    def set_state(self, paint: Paint, *, fill: bool, stroke: bool) -> None:
+        """Set colours, line and opacity where they differ from what was set before."""
+        ink = self.book.theme.colours.ink
+        fill_opacity, stroke_opacity = paint.opacity * paint.fill_opacity, paint.opacity * paint.stroke_opacity
+        wanted = (
+            paint.fill if fill else None,
+            (paint.stroke, paint.width, paint.dashes, paint.cap, paint.join, paint.miter) if stroke else None,
+            (round(fill_opacity, 3), round(stroke_opacity, 3)),
+        )
+        old = self.state or (None, None, (1.0, 1.0))
+        if fill and wanted[0] != old[0]:
+            self.out.append(f"{colour_operands(ink if paint.fill == 'currentColor' else paint.fill)} rg")
+        if stroke and wanted[1] != old[1]:
+            colour = colour_operands(ink if paint.stroke == "currentColor" else paint.stroke)
+            self.out.append(
+                f"{colour} RG {paint.width:.3f} w {paint.cap} J {paint.join} j {max(paint.miter, 1):.2f} M [{paint.dashes}] 0 d"
+            )
+        if wanted[2] != old[2]:
+            name = self.opacities.setdefault((round(fill_opacity, 3), round(stroke_opacity, 3)), f"G{len(self.opacities)}")
+            self.out.append(f"/{name} gs")
+        self.state = (wanted[0] or old[0], wanted[1] or old[1], wanted[2])
+
+
+class _Words:
+    """A `text` with its `tspan`s: runs that begin at an x or y of their own are anchored each by itself."""
+
+    def __init__(self, drawing: Drawing, element: Element, paint: Paint) -> None:
+        self.drawing = drawing
+        self.x = self.y = 0.0
+        self.run: list[tuple[str, Style, Paint, float, float]] = []
+        self.anchor = paint.anchor
+        self.element = element
+        self.paint = paint
+
+    def draw(self) -> None:
+        self._read(self.element, self.paint)
+        self._show()
+
+    def _read(self, element: Element, paint: Paint) -> None:
+        attributes = element.attributes
+        if "x" in attributes or "y" in attributes or element.tag == "text":
+            self._show()
+            self.x = float(attributes.get("x", self.x))
+            self.y = float(attributes.get("y", self.y))
+            self.anchor = paint.anchor
+        dx, dy = float(attributes.get("dx", 0)), float(attributes.get("dy", 0))
+        for child in element.children:
+            if isinstance(child, str):
+                self._take(child, paint, dx, dy)
+                dx = dy = 0.0
+            elif child.tag == "tspan":
+                self._read(child, self.drawing._paint(child, paint))
+
+    def _take(self, text: str, paint: Paint, dx: float, dy: float) -> None:
+        book = self.drawing.book
+        style = book.style(paint.size, book.theme.colours.ink, bold=paint.bold, italic=paint.italic)
+        if not style.known.issuperset(text):
+            style = style if not style.italic else book.upright(style)
+            text = self.drawing.lacking(text, self.element) if not style.known.issuperset(text) else text
+        self.run.append((text, style, paint, dx, dy))
+
+    def _show(self) -> None:
+        """Show the run that was gathered, from its anchor on."""
+        if not self.run:
+            return
+        widths = [style.word(text)[0] for text, style, *_ in self.run]
+        total = sum(widths) + sum(piece[3] for piece in self.run)
+        x = self.x - {"middle": total / 2, "end": total}.get(self.anchor, 0.0)
+        out = self.drawing.out
+        for (text, style, paint, dx, dy), width in zip(self.run, widths, strict=True):
+            x += dx
+            self.y += dy
+            if paint.fill != "none":
+                self.drawing.set_state(paint, fill=True, stroke=False)
+                shown = "".join(f"/{font} {style.size:.4g} Tf [({code})]TJ " for _, font, code, _, _ in style.word(text)[1])
+                out.append(f"BT 1 0 0 -1 {x:.2f} {self.y:.2f} Tm {shown}ET")
+            x += width
+        self.x = x
+        self.run = []
+
+
+def transforms(text: str) -> list[Matrix]:
+    """The matrices of a transform attribute, in order."""
+    matrices: list[Matrix] = []
+    for name, body in _TRANSFORM.findall(text):
+        numbers = [float(number) for number in _NUMBERS.findall(body)]
+        matrices.extend(_matrices(name, numbers))
+    return matrices
+
+
+def _matrices(name: str, numbers: list[float]) -> list[Matrix]:
+    if name == "matrix" and len(numbers) == 6:
+        a, b, c, d, e, f = numbers
+        return [(a, b, c, d, e, f)]
+    if name == "translate" and numbers:
+        return [(1, 0, 0, 1, numbers[0], numbers[1] if len(numbers) > 1 else 0.0)]
+    if name == "scale" and numbers:
+        return [(numbers[0], 0, 0, numbers[1] if len(numbers) > 1 else numbers[0], 0, 0)]
+    if name == "rotate" and numbers:
+        c, s = cos(radians(numbers[0])), sin(radians(numbers[0]))
+        turn: Matrix = (c, s, -s, c, 0, 0)
+        if len(numbers) < 3:
+            return [turn]
+        return [(1, 0, 0, 1, numbers[1], numbers[2]), turn, (1, 0, 0, 1, -numbers[1], -numbers[2])]
+    if name == "skewX" and numbers:
+        return [(1, 0, tan(radians(numbers[0])), 1, 0, 0)]
+    if name == "skewY" and numbers:
+        return [(1, tan(radians(numbers[0])), 0, 1, 0, 0)]
+    return []
+
+
+def _number(element: Element, name: str, default: float = 0.0) -> float:
+    return float(element.attributes.get(name, default))
+
+
+def _line(element: Element) -> str:
+    ends = (_number(element, name) for name in ("x1", "y1", "x2", "y2"))
+    return "{:.2f} {:.2f} m {:.2f} {:.2f} l".format(*ends)
+
+
+def _points(element: Element) -> str:
+    numbers = [float(number) for number in element.get("points").replace(",", " ").split()]
+    pairs = [f"{x:.2f} {y:.2f}" for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    if not pairs:
+        return ""
+    close = " h" if element.tag == "polygon" else ""
+    return f"{pairs[0]} m {' l '.join(pairs[1:])}{' l' if len(pairs) > 1 else ''}{close}"
+
+
+def _rectangle(element: Element) -> str:
+    x, y, width, height = (_number(element, name) for name in ("x", "y", "width", "height"))
+    if width <= 0 or height <= 0:
+        return ""
+    rx = _number(element, "rx", _number(element, "ry"))
+    ry = min(_number(element, "ry", rx), height / 2)
+    rx = min(rx, width / 2)
+    if rx <= 0 or ry <= 0:
+        return f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re"
+    kx, ky, right, bottom = rx * (1 - _ROUND), ry * (1 - _ROUND), x + width, y + height
+    return (
+        f"{x + rx:.2f} {y:.2f} m {right - rx:.2f} {y:.2f} l {right - kx:.2f} {y:.2f} {right:.2f} {y + ky:.2f} {right:.2f} {y + ry:.2f} c "
+        f"{right:.2f} {bottom - ry:.2f} l {right:.2f} {bottom - ky:.2f} {right - kx:.2f} {bottom:.2f} {right - rx:.2f} {bottom:.2f} c "
+        f"{x + rx:.2f} {bottom:.2f} l {x + kx:.2f} {bottom:.2f} {x:.2f} {bottom - ky:.2f} {x:.2f} {bottom - ry:.2f} c "
+        f"{x:.2f} {y + ry:.2f} l {x:.2f} {y + ky:.2f} {x + kx:.2f} {y:.2f} {x + rx:.2f} {y:.2f} c h"
+    )
+
+
+def _circle(element: Element) -> str:
+    x, y, r = _number(element, "cx"), _number(element, "cy"), _number(element, "r")
+    if r <= 0:
+        return ""
+    k = r * _ROUND
+    return (
+        f"{x + r:.2f} {y:.2f} m {x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
+        f"{x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
+        f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
+        f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c h"
+    )
+
+
+def _path(element: Element) -> str:
+    operators = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+    return " ".join(
+        " ".join((*(f"{number:.2f}" for number in numbers), operators[kind])) for kind, numbers in read_path(element.get("d"))
+    )
+
+
+def _dashes(value: str) -> str:
+    numbers = [] if value == "none" else [abs(float(number)) for number in _NUMBERS.findall(value)]
+    return " ".join(f"{number:.3g}" for number in numbers) if sum(numbers) > 0 else ""
+
+
+def _clamped(value: str) -> float:
+    return min(max(float(value), 0.0), 1.0)
+
+
+_SHAPES: dict[str, Callable[[Element], str]] = {
+    "line": _line, "polyline": _points, "polygon": _points, "rect": _rectangle, "circle": _circle, "path": _path,
+}  # fmt: skip
+_READERS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "fill": ("fill", str),
+    "stroke": ("stroke", str),
+    "stroke-width": ("width", lambda value: abs(float(value))),
+    "stroke-dasharray": ("dashes", _dashes),
+    "stroke-linecap": ("cap", _CAPS.__getitem__),
+    "stroke-linejoin": ("join", _JOINS.__getitem__),
+    "stroke-miterlimit": ("miter", float),
+    "fill-rule": ("even_odd", lambda value: value == "evenodd"),
+    "opacity": ("opacity", _clamped),
+    "fill-opacity": ("fill_opacity", _clamped),
+    "stroke-opacity": ("stroke_opacity", _clamped),
+    "font-size": ("size", lambda value: min(max(float(value), 0.1), 1000.0)),
+    "font-weight": ("bold", lambda value: value == "bold" or (value.isdecimal() and int(value) >= 600)),
+    "font-style": ("italic", lambda value: value != "normal"),
+    "text-anchor": ("anchor", str),
+}

@@ -1,0 +1,163 @@
+"""Fonts: the TrueType faces of a theme, how wide their words are, how they are encoded, and the subsets that are embedded.
+
+A face is cut into subsets of single-byte codes. ASCII keeps its codes in the first, so that content streams stay small and readable.
+"""
+
+from struct import error as StructError  # noqa: N812 - a lower-case class of the standard library
+from zlib import crc32
+
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
+
+from reportpack.errors import TemplateError
+from reportpack.render.pdf.kerning import Kerning
+from reportpack.render.pdf.objects import Output
+
+_ESCAPED = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
+_HIGH_CODES = range(128, 256)
+_FREE_CODES = [code for code in range(33, 256) if code < 127 or code > 160]
+_UNSEEN = "\u00ad\u200b\u2060"
+Encoded = tuple[float, str, tuple[tuple[int, str], ...] | None]
+"""Width in thousandths of the size; what stands between the outer brackets of a TJ; and, if the word needs several subsets, its parts."""
+
+
+class Subset:
+    """Up to 256 characters of a face, as one PDF font."""
+
+    __slots__ = ("codes", "name", "spare")
+
+    def __init__(self, name: str, *, ascii_codes: bool) -> None:
+        self.name = name
+        self.codes: dict[str, int] = {" ": 32}
+        self.spare = list(reversed(_HIGH_CODES if ascii_codes else _FREE_CODES))
+
+
+class Face:
+    """One font file. `known` are its characters; `encode` gives a word's width and bytes, kerned."""
+
+    def __init__(self, font: TTFontFile, name: str) -> None:
+        self.font = font
+        self.name = name
+        glyphs: dict[int, int] = font.charToGlyph
+        widths: dict[int, float] = font.charWidths
+        self.glyphs = {chr(code): glyph for code, glyph in glyphs.items() if glyph}
+        self.widths = {chr(code): width for code, width in widths.items()}
+        self.known = frozenset(self.glyphs) | frozenset(_UNSEEN)
+        self.space = self.widths.get(" ", 250.0)
+        self.per_unit = 1000 / font.unitsPerEm
+        self.kerning = Kerning(font.get_table("GPOS")) if "GPOS" in font.table else Kerning(b"")
+        self.pairs: dict[tuple[str, str], int] = {}
+        self.words: dict[str, Encoded] = {}
+        self.subsets = [Subset(f"{name}0", ascii_codes=True)]
+        self.home: dict[str, tuple[int, str]] = {}
+
+    def encode(self, word: str) -> Encoded:
+        """A word's width and code, from the store where it was seen before."""
+        found = self.words.get(word)
+        if found is None:
+            found = self.words[word] = self._encode(word)
+        return found
+
+    def _encode(self, word: str) -> Encoded:
+        width = 0.0
+        parts: list[tuple[int, list[str]]] = []
+        before = ""
+        for character in word:
+            if character in _UNSEEN:
+                continue
+            subset, code = self.home.get(character) or self._house(character)
+            width += self.widths.get(character, 0.0)
+            if not parts or parts[-1][0] != subset:
+                parts.append((subset, []))
+                kern = 0
+            else:
+                kern = self._kern(before, character)
+            if kern:
+                width += kern
+                parts[-1][1].append(f"){-kern}({code}")
+            else:
+                parts[-1][1].append(code)
+            before = character
+        if all(subset == 0 for subset, _ in parts):
+            return width, "".join(parts[0][1]) if parts else "", None
+        return width, "", tuple((subset, "".join(codes)) for subset, codes in parts)
+
+    def _kern(self, left: str, right: str) -> int:
+        kern = self.pairs.get((left, right))
+        if kern is None:
+            glyphs = self.glyphs
+            units = self.kerning.between(glyphs.get(left, 0), glyphs.get(right, 0))
+            kern = self.pairs[(left, right)] = round(units * self.per_unit)
+        return kern
+
+    def _house(self, character: str) -> tuple[int, str]:
+        """Give a character its subset and code."""
+        index = 0
+        if " " <= character <= "~":
+            code = ord(character)
+        else:
+            if not self.subsets[-1].spare:
+                self.subsets.append(Subset(f"{self.name}{len(self.subsets)}", ascii_codes=False))
+            index = len(self.subsets) - 1
+            code = self.subsets[index].spare.pop()
+        self.subsets[index].codes[character] = code
+        text = chr(code)
+        self.home[character] = (index, _ESCAPED.get(text, text))
+        return self.home[character]
+
+    def write(self, output: Output) -> list[tuple[str, int]]:
+        """Embed the subsets that were used: their names and object numbers."""
+        return [
+            (subset.name, _write_subset(self, subset, output, index))
+            for index, subset in enumerate(self.subsets)
+            if len(subset.codes) > 1
+        ]
+
+
+def read_face(data: bytes, name: str, file: str) -> Face:
+    """The face in a font file's bytes; TemplateError when it is no TrueType font that can be embedded."""
+    from io import BytesIO
+
+    try:
+        return Face(TTFontFile(BytesIO(data)), name)
+    except (TTFError, StructError, KeyError, ValueError, IndexError, OverflowError, TypeError, UnicodeError) as error:
+        raise TemplateError(
+            f"{file}: is not a TrueType font that can be used ({error}).",
+            "Name a .ttf file with TrueType outlines (not .otf, .woff or a variable font) in the theme's [fonts].",
+        ) from error
+
+
+def _write_subset(face: Face, subset: Subset, output: Output, index: int) -> int:
+    font = face.font
+    used = {code: character for character, code in sorted(subset.codes.items(), key=lambda item: item[1])}
+    last = max(used)
+    program = font.makeSubset([ord(used[code]) if code in used else 0 for code in range(last + 1)])
+    tag = crc32(f"{index}{sorted(subset.codes)}".encode())
+    prefix = "".join(chr(65 + (tag // 26**place) % 26) for place in range(6))
+    name = f"{prefix}+{font.name.decode('ascii', 'replace')}"
+    file = output.stream(program, f"/Length1 {len(program)}")
+    box = " ".join(f"{value:.0f}" for value in font.bbox)
+    descriptor = output.add(
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {(font.flags | 4) & ~32}/FontBBox[{box}]/ItalicAngle {font.italicAngle:g}"
+        f"/Ascent {font.ascent:.0f}/Descent {font.descent:.0f}/CapHeight {font.capHeight:.0f}/StemV {font.stemV}"
+        f"/FontFile2 {file} 0 R>>"
+    )
+    first = min(used)
+    widths = " ".join(f"{face.widths.get(used[code], 0.0):g}" if code in used else "0" for code in range(first, last + 1))
+    unicode_map = output.stream(_to_unicode(used).encode("ascii"))
+    return output.add(
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar {first}/LastChar {last}/Widths[{widths}]"
+        f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode_map} 0 R>>"
+    )
+
+
+def _to_unicode(used: dict[int, str]) -> str:
+    """The map from codes to characters, at most a hundred a block (PDF 32000-1, 9.10.3)."""
+    rows = [f"<{code:02X}> <{character.encode('utf-16-be').hex().upper()}>" for code, character in used.items()]
+    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n"
+        f"/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )

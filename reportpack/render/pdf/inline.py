@@ -1,0 +1,222 @@
+"""Words within a paragraph: what holds words becomes a list of measured words, each piece in its style."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from reportpack.render.element import Element
+from reportpack.render.page_text import alternative, words_of
+from reportpack.render.pdf.page import Link
+from reportpack.render.pdf.stand_in import ALIKE, segments, stand_in
+from reportpack.render.pdf.structure import Node, Tree, spoken
+from reportpack.render.pdf.styles import BREAK, Graphic, Style, StyleBook, Word
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_UNITS = "per cent|percentage points?|points?|million|billion|thousand|months?|weeks?|days?|years?|hours?|minutes?|noon|am|pm|km|miles?|quarters?"
+_AFTER_NUMBER = re.compile(rf"(?<=\d|%) (?=(?:{_MONTHS}|{_UNITS})\b)")
+_BEFORE_NUMBER = re.compile(r"\b(Nos?\.?|pages?|Tables?|Figures?|Items?|Appendix|paragraph|Quarter|sheet|line) (?=\d)")
+_TWO_WORDS = re.compile(r"\b(per|percentage) (?=(?:cent|points?)\b)")
+_YEAR = re.compile(rf"\b({_MONTHS}) (?=\d{{4}}\b)")
+_HAS_DIGIT = re.compile(r"\d")
+_QUOTES = ("“”", "‘’")
+_TONES = frozenset(("good", "bad", "watch"))
+NO_BREAK = "\u00a0"
+
+
+def bind(text: str) -> str:
+    """Put no-break spaces where sense needs them: 28 May, 2 percentage points, page 7."""
+    if " " in text and _HAS_DIGIT.search(text):
+        text = _AFTER_NUMBER.sub(NO_BREAK, text)
+        text = _TWO_WORDS.sub(rf"\1{NO_BREAK}", text)
+        text = _YEAR.sub(rf"\1{NO_BREAK}", text)
+        text = _BEFORE_NUMBER.sub(rf"\1{NO_BREAK}", text)
+    return text
+
+
+class InlineReader:
+    """Makes words of elements. `lacking` is told of characters that cannot print, `graphic` measures what stands in a line."""
+
+    def __init__(
+        self,
+        book: StyleBook,
+        tree: Tree,
+        lacking: Callable[[str, str, Element], None],
+        graphic: Callable[[Element, Style], Graphic],
+    ) -> None:
+        self.book = book
+        self.tree = tree
+        self.lacking = lacking
+        self.graphic = graphic
+        self.words: list[Word] = []
+        self.joined = False
+        self.node: Node | None = None
+        self.marks: list[str] = []
+        self.special = False
+
+    def read(self, children: Sequence[Element | str], style: Style, node: Node, element: Element) -> list[Word]:
+        """The words of a run of children; footnotes' marks met on the way are left in `marks`."""
+        self.words = []
+        self.joined = False
+        self.node = node
+        self.marks = []
+        self.special = False
+        self._children(children, style, 0, element)
+        return self.words
+
+    def _children(self, children: Sequence[Element | str], style: Style, quoted: int, element: Element) -> None:
+        for child in children:
+            if isinstance(child, str):
+                self._text(child, style, element)
+            else:
+                self._element(child, style, quoted)
+
+    def _element(self, element: Element, style: Style, quoted: int) -> None:
+        tag = element.tag
+        book = self.book
+        if "lang" in element.attributes:
+            style = book.owned(style, self._inside("Span", style, spoken("Lang", element.get("lang"))))
+        if tag == "strong":
+            style = self._varied(style, bold=True)
+        elif tag == "em":
+            style = self._varied(style, italic=not style.italic)
+        elif tag == "span":
+            style = self._span(element, style)
+        elif tag == "a":
+            style = self._link(element, style)
+        elif tag == "abbr":
+            style = book.owned(style, self._inside("Span", style, spoken("E", element.get("title"))))
+        elif tag == "q":
+            self._quotation(element, style, quoted)
+            return
+        elif tag == "br":
+            self.words.append(BREAK)
+            self.joined = False
+            return
+        elif tag in ("svg", "img"):
+            self._graphic(element, style)
+            return
+        self._children(element.children, style, quoted, element)
+        if tag == "a" and style.link is not None and style.link.page:
+            self._page_number(style)
+
+    def _inside(self, kind: str, style: Style, attributes: str = "") -> Node:
+        """A structure element within the paragraph, or within the one that is open."""
+        self.special = True
+        return Node(self.tree, kind, style.owner or self.node, attributes, placed=False)
+
+    def _varied(
+        self,
+        style: Style,
+        *,
+        bold: bool | None = None,
+        italic: bool | None = None,
+        colour: str = "",
+        size: float = 0.0,
+        rise: float | None = None,
+    ) -> Style:
+        """The style with something changed, for the same owner."""
+        changed = self.book.style(
+            size or style.size,
+            colour or style.colour,
+            bold=style.bold if bold is None else bold,
+            italic=style.italic if italic is None else italic,
+            rise=style.rise if rise is None else rise,
+        )
+        if style.owner is None and not style.nowrap:
+            return changed
+        own = self.book.owned(changed, style.owner, style.link)
+        own.nowrap = style.nowrap
+        return own
+
+    def _span(self, element: Element, style: Style) -> Style:
+        colours = self.book.theme.colours
+        for name in element.classes:
+            if name in _TONES:
+                style = self._varied(style, colour=str(getattr(colours, name)), bold=True)
+            elif name == "quiet":
+                style = self._varied(style, colour=colours.quiet)
+            elif name == "large":
+                style = self._varied(style, size=style.size * 1.6, bold=True)
+            elif name == "revised":
+                style = self._varied(style, italic=True)
+            elif name == "nowrap":
+                own = self.book.owned(style, style.owner, style.link)
+                own.nowrap = True
+                style = own
+        return style
+
+    def _link(self, element: Element, style: Style) -> Style:
+        if element.has("footnote"):
+            style = self._varied(style, size=style.size * 0.68, rise=style.size * 0.34)
+            self.marks.append(element.get("href")[1:])
+        else:
+            style = self._varied(style, colour=self.book.theme.colours.link)
+        node = self._inside("Link", style)
+        link = Link(element.get("href"), words_of(element).strip(), node, element.has("page"))
+        return self.book.owned(style, node, link)
+
+    def _page_number(self, style: Style) -> None:
+        """Room for `, page 88`; the number is set when all pages are known."""
+        own = self.book.owned(style, style.owner, style.link)
+        own.graphic = Graphic(Element("page", {}, (), 0), style.word(f",{NO_BREAK}page{NO_BREAK}88")[0], 0.0)
+        self._append((own.graphic.width, ((own, "", "", own.graphic.width, ""),)))
+        self.joined = True
+
+    def _quotation(self, element: Element, style: Style, quoted: int) -> None:
+        marks = _QUOTES[quoted % 2]
+        style = self.book.owned(style, self._inside("Quote", style))
+        self._text(marks[0], style, element)
+        self.joined = True
+        self._children(element.children, style, quoted + 1, element)
+        self.joined = True
+        self._text(marks[1], style, element)
+
+    def _graphic(self, element: Element, style: Style) -> None:
+        self.special = True
+        own = self.book.owned(style, style.owner)
+        own.graphic = self.graphic(element, style)
+        alt = element.get("alt") if element.tag == "img" else alternative(element)
+        own.owner = self._inside("Figure", style, spoken("Alt", alt)) if alt.strip() else None
+        self._append((own.graphic.width, ((own, "", "", own.graphic.width, ""),)))
+        self.joined = True
+
+    def _append(self, word: Word) -> None:
+        """Add a word, to the one before it when no space stands between."""
+        if self.joined and self.words and self.words[-1] is not BREAK:
+            width, pieces = self.words[-1]
+            self.words[-1] = (width + word[0], pieces + word[1])
+        else:
+            self.words.append(word)
+
+    def _text(self, text: str, style: Style, element: Element) -> None:
+        if not text:
+            return
+        text = text.replace(" ", NO_BREAK) if style.nowrap else bind(text)
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+            if not style.known.issuperset(text):
+                self._lacking(text, style, element)
+                return
+        parts = text.split(" ")
+        word = style.word
+        if parts[0]:
+            self._append(word(parts[0]))
+        if len(parts) > 1:
+            self.words.extend([word(part) for part in parts[1:] if part])
+        self.joined = parts[-1] != ""
+
+    def _lacking(self, text: str, style: Style, element: Element) -> None:
+        """Text with characters that the face lacks: another face, a like character, or words in brackets."""
+        text = "".join(ALIKE.get(character, character) if character not in style.known else character for character in text)
+        for piece, lacks in segments(text, style.known):
+            if not lacks:
+                self._text(piece, style, element)
+            elif style.fallback.known.issuperset(piece) and style.fallback is not style.face:
+                self._text(piece, self.book.upright(style), element)
+            else:
+                words = stand_in(piece)
+                self.lacking(piece, words, element)
+                if words:
+                    script = all(unicodedata.category(character)[0] in "LMZP" for character in piece)
+                    own = self.book.owned(style, self._inside("Span", style, spoken("ActualText", piece))) if script else style
+                    self._text(words, own, element)

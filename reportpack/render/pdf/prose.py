@@ -1,0 +1,440 @@
+"""Sets everything but tables: paragraphs, headings, lists, callouts, contents, figures, footnotes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportpack.render.element import Element
+from reportpack.render.page_text import alternative, words_of
+from reportpack.render.pdf.blocks import ContentsBlock, Entry, Label, PadBlock, RoomBlock, RuleBlock, TextBlock
+from reportpack.render.pdf.flow import FREE, KEEP, Block, Frame
+from reportpack.render.pdf.lines import break_lines
+from reportpack.render.pdf.page import Box, Page, colour_operands
+from reportpack.render.pdf.setting import Column, Setting, TextLook, bounds, natural_size
+from reportpack.render.pdf.structure import Node, spoken
+from reportpack.render.vocabulary import HEADINGS, INLINE
+
+_BARS = {"question": "accent", "decision": "accent", "warning": "bad", "note": "rule", "quote": "rule"}
+
+
+def set_blocks(setting: Setting, element: Element, column: Column) -> list[Block]:
+    """The blocks of an element, with its hints for page breaks."""
+    blocks = _set(setting, element, column)
+    if blocks and element.attributes:
+        if element.has("keep-together"):
+            keep_together(blocks)
+        if element.has("keep-with-next"):
+            blocks[-1].keep_next = True
+    return blocks
+
+
+def keep_together(blocks: list[Block]) -> None:
+    """No break within them while a page can hold them."""
+    for block in blocks[:-1]:
+        block.keep_next = True
+    for block in blocks:
+        block.penalties = [max(penalty, KEEP) for penalty in block.penalties]
+
+
+def _set(setting: Setting, element: Element, column: Column) -> list[Block]:
+    tag = element.tag
+    if tag == "p":
+        return _set_paragraph(setting, element, column)
+    if tag in HEADINGS:
+        return [_set_heading(setting, element, column)]
+    if tag in ("ul", "ol"):
+        return _set_list(setting, element, column)
+    if tag == "table":
+        from reportpack.render.pdf.tables import set_table
+
+        return set_table(setting, element, column)
+    if tag == "dl":
+        return _set_definitions(setting, element, column)
+    if tag == "aside":
+        return _set_aside(setting, element, column)
+    if tag == "figure":
+        return _set_figure(setting, element, column)
+    if tag == "hr":
+        rule = RuleBlock(column.left, column.right, 0.5, colour_operands(setting.theme.colours.rule))
+        rule.before = rule.after = 8.0
+        rule.frames = column.frames
+        return [rule]
+    node = Node(setting.tree, "Sect", column.node, setting.language(element))
+    blocks = set_children(setting, element, replace(column, node=node))
+    if blocks and element.get("id") in setting.targets:
+        blocks[0].anchors += (element.get("id"),)
+    return blocks
+
+
+def set_children(setting: Setting, element: Element, column: Column) -> list[Block]:
+    """The blocks of all children; words before the first block become a paragraph of the column's own element."""
+    children = element.children
+    count = next(
+        (index for index, child in enumerate(children) if isinstance(child, Element) and child.tag not in INLINE), len(children)
+    )
+    blocks: list[Block] = []
+    if count:
+        words = setting.text(children[:count], element, column.node, column.text, column, column.measure)
+        words.anchors = ()
+        blocks.append(words)
+    for child in children[count:]:
+        if isinstance(child, Element):
+            blocks.extend(set_blocks(setting, child, column))
+    return blocks
+
+
+def _set_paragraph(setting: Setting, element: Element, column: Column) -> list[Block]:
+    look = paragraph_look(setting, element, column)
+    measure = column.measure if not element.has("finding") else 1e9
+    blocks: list[Block] = []
+    if element.children or not element.has("write"):
+        node = Node(setting.tree, "P", column.node, setting.language(element))
+        blocks.append(
+            setting.text(element.children, element, node, look, column, measure * max(look.size / column.text.size, 1.0))
+        )
+    if element.has("write"):
+        count = int(element.get("data-lines", "3"))
+        room = RoomBlock(column.left, column.right, count, 19.0, colour_operands(setting.theme.colours.rule))
+        room.after = 10.0
+        room.frames = column.frames
+        if blocks:
+            blocks[0].keep_next = True
+            blocks[0].after = 0.0
+        blocks.append(room)
+    return blocks
+
+
+def paragraph_look(setting: Setting, element: Element, column: Column) -> TextLook:
+    """The look of a paragraph by its class."""
+    base, theme = column.text, setting.theme
+    if not element.attributes:
+        return base
+    colours, small = theme.colours, theme.text.small
+    if element.has("lead"):
+        return replace(base, size=base.size * 1.2, leading=base.leading * 1.2, after=8.0)
+    if element.has("finding"):
+        return replace(base, size=theme.text.h2 * 1.08, leading=theme.text.h2 * 1.36, bold=True, after=9.0, colour=colours.accent)
+    if element.has("subtitle"):
+        return replace(base, size=base.size * 1.5, leading=base.leading * 1.45, colour=colours.quiet, after=14.0)
+    if element.has("note"):
+        return replace(base, size=small, leading=small * 1.32, colour=colours.quiet, before=2.0, after=5.0)
+    if element.has("marking"):
+        return replace(base, bold=True, colour=colours.marking, after=4.0)
+    return base
+
+
+def _set_heading(setting: Setting, element: Element, column: Column) -> TextBlock:
+    text, colours = setting.theme.text, setting.theme.colours
+    level = int(element.tag[1])
+    size = (text.h1, text.h2, text.h3, text.h4)[level - 1]
+    if level == 1 and column.cover:
+        size = text.cover
+    tight = 1.08 if size > 24 else 1.18
+    before, after = ((0.0, 9.0), (17.0, 5.0), (12.0, 3.0), (9.0, 2.0))[level - 1]
+    look = TextLook(size, size * tight, colours.ink, bold=True, before=before, after=after)
+    node = Node(setting.tree, f"H{level}", column.node, setting.language(element))
+    block = setting.text(element.children, element, node, look, column)
+    block.keep_next = True
+    block.penalties = [KEEP] * len(block.penalties)
+    block.heading = (level, words_of(element).strip())
+    return block
+
+
+def _set_list(setting: Setting, element: Element, column: Column) -> list[Block]:
+    if element.has("contents"):
+        return [_set_contents(setting, element, column)]
+    ordered = element.tag == "ol"
+    numbering = "Decimal" if ordered else "None" if element.has("plain") else "Disc"
+    attributes = f"/A<</O/List/ListNumbering/{numbering}>>{setting.language(element)}"
+    top = Node(setting.tree, "L", column.node, attributes)
+    large = element.has("headlines")
+    start = int(element.get("start", "1"))
+    items = list(element.elements)
+    last = f"{start + len(items) - 1}."
+    indent = (
+        0.0 if numbering == "None" else 26.0 if large else setting.style(column.text).word(last)[0] + 6.0 if ordered else 11.0
+    )
+    look = (
+        replace(column.text, size=column.text.size * 1.22, leading=column.text.leading * 1.2, after=7.0)
+        if large
+        else replace(column.text, after=2.5)
+    )
+    blocks: list[Block] = []
+    for index, item in enumerate(items):
+        words = "" if numbering == "None" else str(start + index) if large else f"{start + index}." if ordered else "•"
+        blocks.extend(_set_item(setting, item, replace(column, text=look), top, words, indent, large=large))
+    if blocks:
+        blocks[-1].after = max(blocks[-1].after, column.text.after)
+    return blocks
+
+
+def _set_item(
+    setting: Setting, item: Element, column: Column, top: Node, words: str, indent: float, *, large: bool
+) -> list[Block]:
+    li = Node(setting.tree, "LI", top, setting.language(item))
+    look = column.text
+    label: Label | None = None
+    if words:
+        style = setting.book.style(
+            look.size * (1.25 if large else 1.0), setting.theme.colours.accent if large else look.colour, bold=large
+        )
+        word = style.word(words)
+        ordered = words[-1] == "."
+        x = column.left + (indent - 6.0 - word[0] if ordered else 0.0 if large else 1.5)
+        label = Label(Node(setting.tree, "Lbl", li), [(word[0], [word], "")], x, look.size, look.leading)
+    inner = column.inset(indent, Node(setting.tree, "LBody", li))
+    inner = replace(inner, measure=max(inner.measure - indent, 60.0))
+    blocks = set_children(setting, item, inner)
+    if not blocks:
+        blocks = [setting.text((), item, inner.node, look, inner)]
+    if label is not None:
+        _attach(blocks, label)
+    if item.get("id") in setting.targets:
+        blocks[0].anchors += (item.get("id"),)
+    if item.has("keep-together"):
+        keep_together(blocks)
+    return blocks
+
+
+def _attach(blocks: list[Block], label: Label) -> None:
+    """Put a label beside the first paragraph, or above what is none."""
+    first = blocks[0]
+    if isinstance(first, TextBlock):
+        first.beside(label)
+        return
+    alone = TextBlock(label.node, label.lines, label.x, label.size, label.leading, lambda *_: None)
+    alone.keep_next = True
+    alone.frames = first.frames
+    blocks.insert(0, alone)
+
+
+def _set_definitions(setting: Setting, element: Element, column: Column) -> list[Block]:
+    """Terms beside (class facts) or above what they mean."""
+    top = Node(setting.tree, "L", column.node, f"/A<</O/List/ListNumbering/None>>{setting.language(element)}")
+    facts = element.has("facts")
+    term_look = replace(
+        column.text, bold=not facts, colour=setting.theme.colours.quiet if facts else column.text.colour, after=0.0
+    )
+    style = setting.style(term_look)
+    tab = 0.0
+    if facts:
+        widths = [
+            sum(style.word(word)[0] + style.space for word in words_of(term).split())
+            for term in element.elements
+            if term.tag == "dt"
+        ]
+        tab = min(max(widths, default=0.0) + 14.0, column.width * 0.35)
+    blocks: list[Block] = []
+    for terms, meanings in _pairs(element):
+        blocks.extend(_set_definition(setting, (terms, meanings), column, top, term_look, tab))
+    if blocks:
+        blocks[-1].after = max(blocks[-1].after, column.text.after)
+    return blocks
+
+
+def _pairs(element: Element) -> list[tuple[list[Element], list[Element]]]:
+    pairs: list[tuple[list[Element], list[Element]]] = []
+    for child in element.elements:
+        if child.tag == "dt" and (not pairs or pairs[-1][1]):
+            pairs.append(([], []))
+        if pairs:
+            pairs[-1][0 if child.tag == "dt" else 1].append(child)
+    return pairs
+
+
+def _set_definition(
+    setting: Setting, pair: tuple[list[Element], list[Element]], column: Column, top: Node, look: TextLook, tab: float
+) -> list[Block]:
+    terms, meanings = pair
+    li = Node(setting.tree, "LI", top)
+    lbl = Node(setting.tree, "Lbl", li)
+    words: list[Element | str] = []
+    for term in terms:
+        words.extend([*([", "] if words else []), *term.children])
+    lbl_column = replace(column, right=column.left + tab - 8.0) if tab else column
+    label = setting.text(words, terms[0], lbl, look, lbl_column, column.measure)
+    body = Node(setting.tree, "LBody", li)
+    inner = column.inset(tab or 12.0, body)
+    inner = replace(inner, text=replace(column.text, after=3.0 if tab else 4.0), measure=inner.measure - (tab or 12.0))
+    blocks = [block for meaning in meanings for block in set_children(setting, meaning, inner)]
+    if not blocks:
+        blocks = [setting.text((), meanings[0], body, inner.text, inner)]
+    first = blocks[0]
+    if tab and isinstance(first, TextBlock):
+        first.beside(Label(lbl, label.lines, label.x, look.size, look.leading))
+        first.anchors += label.anchors
+    else:
+        label.keep_next = True
+        blocks.insert(0, label)
+    blocks[0].anchors += tuple(meaning.get("id") for meaning in meanings if meaning.get("id") in setting.targets)
+    return blocks
+
+
+def _set_aside(setting: Setting, element: Element, column: Column) -> list[Block]:
+    if element.has("footnote"):
+        note_node(setting, element, column.node).place()
+        return []
+    quote = element.has("quote")
+    node = Node(setting.tree, "BlockQuote" if quote else "Sect", column.node, setting.language(element))
+    kind = next((name for name in element.classes if name in _BARS), "")
+    colours = setting.theme.colours
+    bar = colour_operands(str(getattr(colours, _BARS.get(kind, "accent"))))
+    tint = "" if kind == "quote" else colour_operands(colours.tint)
+
+    def paint(page: Page, box: Box) -> None:
+        if tint:
+            page.rectangle(box, tint)
+        page.rectangle((box[0], box[1], box[0] + 2.4, box[3]), bar)
+
+    right = column.right if not quote else min(column.right, column.left + column.measure)
+    frame = Frame(paint, column.left, right)
+    pad = 7.0 if tint else 1.0
+    inner = replace(column.inset(12.0, node), right=right - (10.0 if tint else 0.0), frames=(*column.frames, frame))
+    if quote:
+        inner = replace(inner, text=replace(column.text, italic=True))
+    blocks = set_children(setting, element, inner)
+    return _framed(blocks, inner.frames, pad, setting.anchors(element)) if blocks else []
+
+
+def _framed(blocks: list[Block], frames: tuple[Frame, ...], pad: float, anchors: tuple[str, ...]) -> list[Block]:
+    """Blocks with room above and below within their frame."""
+    top, bottom = PadBlock(pad), PadBlock(pad)
+    for block in (top, bottom):
+        block.frames = frames
+    top.before, bottom.after = 8.0, 10.0
+    top.keep_next = True
+    top.anchors = anchors
+    blocks[0].before = 0.0
+    blocks[-1].after = 0.0
+    blocks[-1].keep_next = True
+    return [top, *blocks, bottom]
+
+
+def note_node(setting: Setting, note: Element, parent: Node) -> Node:
+    """The element of a footnote: made at its mark, placed where the note stands in the source."""
+    identifier = note.get("id")
+    node = setting.note_nodes.get(identifier)
+    if node is None:
+        node = Node(setting.tree, "Note", parent, setting.language(note), placed=False)
+        node.attributes += setting.tree.identify(f"note.{identifier}", node.number)
+        setting.note_nodes[identifier] = node
+    return node
+
+
+def set_note(setting: Setting, note: Element, parent: Node, column: Column, mark: str) -> list[Block]:
+    """The blocks of a footnote, for the foot of the page."""
+    node = note_node(setting, note, parent)
+    theme = setting.theme
+    look = TextLook(theme.text.small, theme.text.small * 1.28, theme.colours.ink, after=1.0)
+    label_style = setting.book.style(look.size * 0.72, look.colour, rise=look.size * 0.3)
+    word = label_style.word(mark)
+    label = Label(Node(setting.tree, "Lbl", node), [(word[0], [word], "")], column.left, look.size, look.leading)
+    inner = replace(column.inset(9.0, node), text=look, frames=())
+    blocks = set_children(setting, note, inner)
+    if blocks:
+        _attach(blocks, label)
+        blocks[0].anchors += setting.anchors(note)
+    return blocks
+
+
+def _set_contents(setting: Setting, element: Element, column: Column) -> ContentsBlock:
+    toc = Node(setting.tree, "TOC", column.node)
+    entries: list[Entry] = []
+    _read_entries(setting, element, (toc, 0), column, entries)
+    colours = setting.theme.colours
+    right = min(column.right, column.left + column.measure)
+    block = ContentsBlock(
+        entries, column.left, right, colour_operands(colours.quiet), setting.draw_graphic, setting.waiting.append
+    )
+    block.after = column.text.after
+    block.frames = column.frames
+    return block
+
+
+def _read_entries(setting: Setting, element: Element, place: tuple[Node, int], column: Column, entries: list[Entry]) -> None:
+    toc, depth = place
+    text = column.text
+    for item in element.elements:
+        toci = Node(setting.tree, "TOCI", toc)
+        parts = list(item.elements)
+        reference = Node(setting.tree, "Reference", toci)
+        link = Node(setting.tree, "Link", reference)
+        number = Node(setting.tree, "Span", reference)
+        style = setting.book.style(text.size if depth == 0 else text.size * 0.95, text.colour, bold=depth == 0)
+        words = setting.reader.read(parts[0].children, style, link, parts[0])
+        lines = break_lines(words, min(column.width, column.measure) - depth * 12.0 - 30.0, style.space)
+        entries.append(
+            Entry(lines, link, number, parts[0].get("href"), words_of(parts[0]).strip(), depth * 12.0, style, text.leading)
+        )
+        if len(parts) > 1:
+            _read_entries(setting, parts[1], (Node(setting.tree, "TOC", toci), depth + 1), column, entries)
+
+
+class FigureBlock(Block):
+    """A chart or a picture."""
+
+    __slots__ = ("element", "left", "node", "setting", "size")
+
+    def __init__(self, setting: Setting, element: Element, node: Node | None, left: float, size: tuple[float, float]) -> None:
+        Block.__init__(self)
+        self.setting, self.element, self.node, self.left, self.size = setting, element, node, left, size
+        self.heights, self.penalties = [size[1]], [FREE]
+
+    def draw(self, page: Page, _first: int, _last: int, top: float) -> None:
+        """Draw it, as content of its figure."""
+        width, height = self.size
+        operators = self.setting.operators(self.element, self.left, top - height, width, height)
+        if self.node is None:
+            page.artifact(operators)
+            return
+        self.node.attributes += bounds(self.left, top - height, self.left + width, top, "Block")
+        page.content.extend((page.begin(self.node), operators, "EMC"))
+
+
+def _set_figure(setting: Setting, element: Element, column: Column) -> list[Block]:
+    parts = list(element.elements)
+    caption = next((part for part in parts if part.tag == "figcaption"), None)
+    content = next(part for part in parts if part.tag != "figcaption")
+    node = column.node if caption is None else Node(setting.tree, "Div", column.node, setting.language(element))
+    blocks: list[Block] = []
+    for part in parts:
+        if part.tag == "figcaption":
+            theme = setting.theme
+            look = TextLook(theme.text.small, theme.text.small * 1.3, theme.colours.quiet, before=2.0, after=3.0)
+            blocks.append(
+                setting.text(
+                    part.children, part, Node(setting.tree, "Caption", node, setting.language(part)), look, column, column.measure
+                )
+            )
+        elif part.tag == "table":
+            blocks.extend(set_blocks(setting, part, replace(column, node=node)))
+        else:
+            blocks.append(set_graphic(setting, part, column, node))
+    for block in blocks[:-1]:
+        block.keep_next = block.keep_next or content.tag != "table" or parts[0].tag == "figcaption"
+    blocks[0].before, blocks[-1].after = max(blocks[0].before, 6.0), 10.0
+    blocks[0].anchors += setting.anchors(element)
+    return blocks
+
+
+def set_graphic(setting: Setting, element: Element, column: Column, parent: Node) -> FigureBlock:
+    """A chart or picture as a block: no wider than its column, no higher than a page."""
+    width, height = natural_size(element) if element.tag == "svg" else setting.picture_size(element)
+    alt = alternative(element) if element.tag == "svg" else element.get("alt")
+    scale = column.width / width if element.has("wide") or width > column.width else 1.0
+    scale = min(scale, setting.sheet * 0.86 / height) if setting.sheet else scale
+    node = Node(setting.tree, "Figure", parent, setting.language(element) + spoken("Alt", alt)) if alt.strip() else None
+    block = FigureBlock(setting, element, node, column.left, (width * scale, height * scale))
+    block.frames = column.frames
+    return block
+
+
+def heads_of(children: Sequence[Element | str]) -> str:
+    """The words of the first heading among children and what they hold."""
+    for child in children:
+        if isinstance(child, Element):
+            found = (
+                words_of(child).strip() if child.tag in HEADINGS else heads_of(child.children) if child.tag == "section" else ""
+            )
+            if found:
+                return found
+    return ""

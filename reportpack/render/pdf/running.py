@@ -1,0 +1,138 @@
+"""What stands on every page around the words, and what is filled in when all pages are known: numbers and links."""
+
+from reportpack.render.element import Element
+from reportpack.render.pdf.blocks import Waiting
+from reportpack.render.pdf.flow import Area
+from reportpack.render.pdf.objects import text_string
+from reportpack.render.pdf.page import Page, colour_operands
+from reportpack.render.pdf.setting import Setting, bounds
+from reportpack.render.pdf.structure import Node, spoken
+from reportpack.render.pdf.styles import Style
+
+_SIZE = 7.8
+Places = dict[str, tuple[Page, float, float]]
+
+
+class Running:
+    """Marking, titles, version and page numbers; the late parts of a document."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        meta, colours = setting.document.meta, setting.theme.colours
+        self.quiet = setting.book.style(_SIZE, colours.quiet)
+        self.marked = setting.book.style(_SIZE + 0.7, colours.marking, bold=True)
+        self.marking = meta.marking
+        self.version = ", ".join(word for word in (meta.edition, meta.version) if word)
+        title = meta.running_title or setting.document.title
+        self.titled = f"{title}. {self.version}" if self.version else title
+        self.nowhere = Element("page", {}, (), 1)
+
+    def draw(self, page: Page, *, cover: bool) -> None:
+        """Marking at top and bottom, what the section is on the pages after its first, what the document is at the foot."""
+        margins = self.setting.theme.page
+        left, right = margins.margin_left, page.width - margins.margin_right
+        top, foot = page.height - margins.margin_top * 0.58, margins.margin_bottom * 0.5
+        middle, third = (left + right) / 2, (right - left) * 0.36
+        head = [self._words(self.marking, self.marked, middle, top, 0.5, third * 2)]
+        if page.title:
+            head.append(self._words(f"{page.title}, continued", self.quiet, left, top, 0.0, third))
+            page.rule(left, right, top - 5.5, 0.35, colour_operands(self.setting.theme.colours.rule))
+        self._artifact(page, head, "/Type/Pagination/Subtype/Header/Attached[/Top]")
+        feet = [
+            self._words(self.marking, self.marked, middle, foot, 0.5, third * 2),
+            self._words(self.version if cover else self.titled, self.quiet, left, foot, 0.0, third),
+        ]
+        self._artifact(page, feet, "/Type/Pagination/Subtype/Footer/Attached[/Bottom]")
+
+    def _artifact(self, page: Page, parts: list[str], kind: str) -> None:
+        operators = " ".join(part for part in parts if part)
+        if operators:
+            page.content.append(f"/Artifact <<{kind}>>BDC {operators} EMC")
+            page.forget()
+
+    def _words(self, text: str, style: Style, x: float, y: float, share: float, limit: float) -> str:
+        """Operators that show words at x, flush left, centred or flush right; cut where they are too long."""
+        if not text:
+            return ""
+        if not style.known.issuperset(text):
+            text = self.setting.printable(text, self.nowhere)
+        width = style.word(text)[0]
+        while width > limit and len(text) > 4:
+            text = text[: int(len(text) * limit / width) - 1].rstrip() + "…"
+            width = style.word(text)[0]
+        shown = "".join(f"/{font} {style.size:.4g} Tf [({code})]TJ " for _, font, code, _, _ in style.word(text)[1])
+        return f"BT {style.code} 1 0 0 1 {x - share * width:.2f} {y:.2f} Tm {shown}ET"
+
+    def draw_logo(self, page: Page, area: Area) -> float:
+        """The theme's logo at the top of the cover; where words begin below it."""
+        setting = self.setting
+        logo = setting.theme.logo
+        drop = (area.top - area.bottom) * 0.1
+        if not logo.file:
+            return area.top - drop
+        where = f"the logo {logo.file}"
+        picture = setting.images.picture(logo.file, where)
+        height = logo.width * picture.height / picture.width
+        name, _ = setting.images.embed(logo.file, where, logo.width)
+        left, bottom = area.left, area.top - height
+        operators = f"q {logo.width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q"
+        if logo.alt and setting.section is not None:
+            box = bounds(left, bottom, left + logo.width, area.top, "Block")
+            node = Node(setting.tree, "Figure", setting.section.node, spoken("Alt", logo.alt) + box)
+            page.content.extend((page.begin(node), operators, "EMC"))
+        else:
+            page.artifact(operators)
+        return min(bottom - 30.0, area.top - drop)
+
+    def fill_numbers(self, pages: list[Page], places: Places) -> None:
+        """Page x of y, the numbers of the contents, and of links that ask for them."""
+        margins = self.setting.theme.page
+        for page in pages:
+            words = f"Page {page.index + 1} of {len(pages)}"
+            x = page.width - margins.margin_right
+            shown = self._words(words, self.quiet, x, margins.margin_bottom * 0.5, 1.0, 200.0)
+            page.late.append(f"/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC {shown} EMC")
+        for waiting in self.setting.waiting:
+            self._fill(waiting, places)
+
+    def _fill(self, waiting: Waiting, places: Places) -> None:
+        target = places.get(waiting.target[1:])
+        number = str(target[0].index + 1) if target is not None else ""
+        style = waiting.style
+        width, pieces = style.word(f"{waiting.wording}{number}")
+        _, font, code, _, _ = pieces[0]
+        if waiting.width:
+            spread = (waiting.width - width) / waiting.wording.count(" ")
+            operators = f"{spread:.3f} Tw [({code})]TJ 0 Tw"
+        else:
+            face = f"/{font} {style.size:.4g} Tf {style.code}"
+            operators = f"q BT {face} 1 0 0 1 {waiting.x - width:.2f} {waiting.y:.2f} Tm [({code})]TJ ET Q"
+        waiting.page.fill_slot(waiting.slot, operators)
+
+    def write_links(self, page: Page, places: Places, parents: list[str]) -> None:
+        """Write a page's link annotations; each takes the next key of the parent tree."""
+        output = self.setting.output
+        for annotation in page.annotations:
+            link = annotation.link
+            left, bottom, right, top = annotation.box
+            words = link.words or link.target
+            if link.target.startswith("#"):
+                target = places.get(link.target[1:])
+                aim, x, y = target if target is not None else (page, 0.0, page.height)
+                action = f"/Dest[{aim.number} 0 R/XYZ {max(x - 4, 0):.2f} {min(y + 6, aim.height):.2f} null]"
+                words = f"{words}, page {aim.index + 1}"
+            else:
+                action = f"/A<</S/URI/URI{text_string(_address(link.target))}>>"
+            output.put(
+                annotation.number,
+                f"<</Type/Annot/Subtype/Link/Rect[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]/Border[0 0 0]/F 4"
+                f"/Contents{text_string(words)}/StructParent {len(parents)}{action}>>",
+            )
+            parents.append(f"{link.node.number} 0 R")
+
+
+def _address(target: str) -> str:
+    """An address in ASCII."""
+    return "".join(
+        character if character.isascii() else "".join(f"%{byte:02X}" for byte in character.encode()) for character in target
+    )

@@ -1,0 +1,245 @@
+"""What setting needs everywhere: fonts, tree, pages, pictures, notes, problems; and paragraphs made of words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.errors import TemplateError
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.render.element import Document, Element
+from reportpack.render.page_text import words_of
+from reportpack.render.pdf.blocks import TextBlock, Waiting, grow_lines
+from reportpack.render.pdf.drawing import Drawing
+from reportpack.render.pdf.flow import Block, Flow, Frame
+from reportpack.render.pdf.images import Images
+from reportpack.render.pdf.inline import InlineReader
+from reportpack.render.pdf.lines import break_lines
+from reportpack.render.pdf.objects import Output
+from reportpack.render.pdf.page import Page
+from reportpack.render.pdf.stand_in import ALIKE, segments, stand_in
+from reportpack.render.pdf.structure import Node, Tree, spoken
+from reportpack.render.pdf.styles import Graphic, Piece, Style, StyleBook
+from reportpack.render.theme import Theme
+
+_POINTS_PER_PIXEL = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a kind of paragraph looks."""
+
+    size: float
+    leading: float
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    before: float = 0.0
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where blocks stand, below which element, in which frames, and how words look there."""
+
+    left: float
+    right: float
+    node: Node
+    text: TextLook
+    measure: float
+    frames: tuple[Frame, ...] = ()
+    cover: bool = False
+    tight: bool = False
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    def inset(self, left: float, node: Node, right: float = 0.0) -> "Column":
+        """A narrower column below another element."""
+        return replace(self, left=self.left + left, right=self.right - right, node=node)
+
+
+class Setting:
+    """Everything that the blocks of one document share."""
+
+    def __init__(self, document: Document, theme: Theme, assets: Mapping[str, bytes], fonts: dict[str, bytes]) -> None:
+        self.document = document
+        self.theme = theme
+        self.output = Output()
+        self.tree = Tree(self.output)
+        self.book = StyleBook(theme, fonts)
+        self.images = Images(self.output, assets)
+        self.opacities: dict[tuple[float, float], str] = {(1.0, 1.0): "G0"}
+        self.reader = InlineReader(self.book, self.tree, self.note_lacking, self.measure_graphic)
+        self.problems: list[Problem] = []
+        self.waiting: list[Waiting] = []
+        self.flow: Flow | None = None
+        self.sheet = 0.0
+        self.section: Column | None = None
+        links = [element for element in document.walk() if element.tag == "a" and element.get("href").startswith("#")]
+        self.targets = frozenset(link.get("href")[1:] for link in links)
+        self.marks = {link.get("href")[1:]: words_of(link).strip() for link in links if link.has("footnote")}
+        self.note_nodes: dict[str, Node] = {}
+        self.tables = 0
+
+    def where(self, element: Element) -> str:
+        """The file and line of an element, for sentences."""
+        return f"{self.document.name}, line {element.line}"
+
+    def problem(self, kind: str, element: Element, found: str, remedy: str) -> None:
+        """Note something that the reader of the page should know."""
+        source = Source(self.document.name, cell=f"line {element.line}")
+        problem = Problem(kind, source, found, remedy, Weight.NOTE)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def note_lacking(self, text: str, printed: str, element: Element) -> None:
+        """Say that characters print as words."""
+        reference = element.get("data-source")
+        codes = ", ".join(dict.fromkeys(f"U+{ord(character):04X}" for character in text if character != " ").keys())
+        found = f"The fonts lack {codes[:80]}; the page prints {f'“{printed}”' if printed else 'the letters without these marks'}"
+        found += f" (from {reference})." if reference else "."
+        self.problem(
+            "character-not-printable", element, found, "The HTML edition shows them; reword, or name a font that has them."
+        )
+
+    def printable(self, text: str, element: Element) -> str:
+        """Text for a chart, with words for characters that the face lacks."""
+        known = self.book.face(bold=False, italic=False).known
+        text = "".join(ALIKE.get(character, character) if character not in known else character for character in text)
+        shown = []
+        for piece, lacking in segments(text, known):
+            words = stand_in(piece) if lacking else piece
+            if lacking:
+                self.note_lacking(piece, words, element)
+            shown.append(words)
+        return "".join(shown)
+
+    def style(self, look: TextLook) -> Style:
+        """The style of a look."""
+        return self.book.style(look.size, look.colour, bold=look.bold, italic=look.italic)
+
+    def text(
+        self,
+        children: Sequence[Element | str],
+        element: Element,
+        node: Node,
+        look: TextLook,
+        column: Column,
+        measure: float = 1e9,
+    ) -> TextBlock:
+        """A paragraph of words, broken into lines; footnotes whose marks it holds come with it."""
+        style = self.style(look)
+        reader = self.reader
+        words = reader.read(children, style, node, element)
+        special, marks = reader.special, list(reader.marks)
+        lines = break_lines(words, min(column.width, measure), style.space)
+        block = TextBlock(node, lines, column.left, look.size, look.leading, self.draw_graphic)
+        block.before, block.after = look.before, look.after
+        block.frames = column.frames
+        if special:
+            grow_lines(block)
+        for mark in marks:
+            place = next((index for index, line in enumerate(lines) if _holds_mark(line[1], mark)), 0)
+            block.notes.setdefault(place, []).extend(self.note_blocks(mark))
+        if self.targets:
+            block.anchors = self.anchors(element, children)
+        return block
+
+    def anchors(self, element: Element, children: Sequence[Element | str] = ()) -> tuple[str, ...]:
+        """The ids here that something leads to."""
+        names = [element.get("id")] if element.get("id") in self.targets else []
+        for child in children:
+            if isinstance(child, Element):
+                names.extend(inner.get("id") for inner in child.walk() if inner.get("id") in self.targets)
+        return tuple(names)
+
+    def note_blocks(self, mark: str) -> list[Block]:
+        """The blocks of a footnote; prose sets them."""
+        from reportpack.render.pdf.prose import set_note
+
+        if self.section is None:
+            return []
+        return set_note(self, self.document.identifiers[mark], self.section.node, self.section, self.marks[mark])
+
+    def measure_graphic(self, element: Element, style: Style) -> Graphic:
+        """How large a chart or picture in a line is."""
+        if element.tag == "svg":
+            width, height = natural_size(element)
+        else:
+            width, height = self.picture_size(element)
+        if element.has("icon"):
+            high = style.size * 0.72
+            return Graphic(element, width * high / height, high, style.size * 0.04)
+        shrink = min(1.0, self.sheet * 0.6 / width, self.sheet * 0.6 / height) if self.sheet else 1.0
+        return Graphic(element, width * shrink, height * shrink, (height * shrink - style.size * 0.62) / 2)
+
+    def picture_size(self, element: Element) -> tuple[float, float]:
+        """In points, from its attributes or its pixels."""
+        picture = self.images.picture(element.get("src"), self.where(element))
+        ratio = picture.height / picture.width
+        if element.get("width"):
+            width = float(element.get("width")) * _POINTS_PER_PIXEL
+            return width, float(element.get("height")) * _POINTS_PER_PIXEL if element.get("height") else width * ratio
+        if element.get("height"):
+            height = float(element.get("height")) * _POINTS_PER_PIXEL
+            return height / ratio, height
+        return picture.width * _POINTS_PER_PIXEL, picture.height * _POINTS_PER_PIXEL
+
+    def operators(self, element: Element, x: float, y: float, width: float, height: float) -> str:
+        """The operators that draw a chart or picture with its lower left corner at x, y."""
+        if element.tag == "svg":
+            try:
+                return Drawing(self.book, self.opacities, self.printable).draw(element, x, y, width, height)
+            except (ValueError, OverflowError, RecursionError) as error:
+                raise TemplateError(
+                    f"{self.where(element)}: the chart cannot be drawn ({error}).", "Mend its numbers."
+                ) from error
+        name, reduced = self.images.embed(element.get("src"), self.where(element), width)
+        if reduced:
+            picture = self.images.picture(element.get("src"), self.where(element))
+            found = f"The image {element.get('src')[:60]} has {picture.width} x {picture.height} pixels, more than print can show; it was reduced."
+            self.problem("image-reduced", element, found, "Save it smaller to make builds quicker.")
+        return f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{name} Do Q"
+
+    def draw_graphic(self, page: Page, piece: Piece, x: float, y: float) -> None:
+        """Draw what stands in a line, or note where a page number will stand."""
+        style = piece[0]
+        graphic = style.graphic
+        if graphic is None or page.hidden:
+            return
+        if graphic.element.tag == "page":
+            link = style.link
+            if link is not None:
+                self.waiting.append(Waiting(page, page.leave_slot(), x, y, graphic.width, link.target, style, ", page "))
+            return
+        bottom = y - graphic.drop
+        operators = self.operators(graphic.element, x, bottom, graphic.width, graphic.height)
+        if style.owner is None:
+            page.artifact(operators)
+            return
+        if "/BBox" not in style.owner.attributes:
+            style.owner.attributes += bounds(x, bottom, x + graphic.width, bottom + graphic.height, "Inline")
+        page.content.extend((page.begin(style.owner), operators, "EMC"))
+
+    def language(self, element: Element) -> str:
+        """The attribute for words in another language."""
+        return spoken("Lang", element.get("lang"))
+
+
+def natural_size(svg: Element) -> tuple[float, float]:
+    """A chart's size in points: its width and height, else its viewBox."""
+    box = [float(number) for number in svg.get("viewBox").replace(",", " ").split()]
+    width = float(svg.get("width", "0")) or box[2]
+    height = float(svg.get("height", "0")) or (box[3] * width / box[2])
+    return max(width, 0.1), max(height, 0.1)
+
+
+def bounds(left: float, bottom: float, right: float, top: float, placement: str) -> str:
+    """The layout attributes of a figure."""
+    return f"/A<</O/Layout/BBox[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]/Placement/{placement}>>"
+
+
+def _holds_mark(words: Sequence[tuple[float, tuple[Piece, ...]]], mark: str) -> bool:
+    return any(piece[0].link is not None and piece[0].link.target == f"#{mark}" for word in words for piece in word[1])

@@ -1,0 +1,55 @@
+"""Words in brackets for characters that the fonts lack, and the few characters that another can stand for."""
+
+import unicodedata
+
+ALIKE = {
+    "\u2009": "\u00a0", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u200a": "", "\u2002": " ", "\u2003": " ", "\u2008": " ",
+    "\u2028": " ", "\u2029": " ", "\u200c": "", "\u200d": "", "\ufeff": "", "\u200e": "", "\u200f": "", "\ufe0f": "", "\ufe0e": "",
+    "\u25cf": "•", "\u25aa": "•", "\u2023": "•", "\u2010": "-", "\u2011": "-", "\u2015": "—", "\u2212": "−", "\u2715": "×",
+    "\u2714": "✓", "\u2022": "•", "\u2032": "'", "\u2033": '"', "\u2044": "/", "\u2215": "/", "\u25a1": "☐",
+}  # fmt: skip
+
+
+def segments(text: str, known: frozenset[str]) -> list[tuple[str, bool]]:
+    """The text in runs: characters that are known, and characters that are not (with the spaces between such words)."""
+    runs: list[tuple[str, bool]] = []
+    for character in text:
+        lacking = character not in known
+        if runs and character == " " and runs[-1][1]:
+            lacking = True
+        if runs and runs[-1][1] == lacking:
+            runs[-1] = (runs[-1][0] + character, lacking)
+        else:
+            runs.append((character, lacking))
+    return [piece for run in runs for piece in _without_edge(run)]
+
+
+def _without_edge(run: tuple[str, bool]) -> list[tuple[str, bool]]:
+    """A lacking run gives the space at its end back to the words after it."""
+    text, lacking = run
+    if lacking and text.endswith(" "):
+        bare = text.rstrip(" ")
+        return [(bare, True), (text[len(bare) :], False)]
+    return [run]
+
+
+def stand_in(text: str) -> str:
+    """What prints instead of characters that the fonts lack; nothing for marks that only go on top of others."""
+    words: list[str] = []
+    for character in text:
+        word = _describe(character)
+        if word and (not words or words[-1] != word):
+            words.append(word)
+    return f"[{', '.join(words[:6])}{' …' if len(words) > 6 else ''}]" if words else ""
+
+
+def _describe(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Mc", "Zs", "Cf"):
+        return ""
+    if category == "Co":
+        return f"private character {ord(character):X}"
+    name = unicodedata.name(character, f"character {ord(character):X}").lower()
+    if category.startswith("L"):
+        return "Chinese" if name.startswith("cjk") else name.split()[0].title()
+    return name

@@ -1,0 +1,351 @@
+"""A table on pages: rows as units, its head again on each page, rows taller than a third of a page cut between lines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reportpack.render.element import Element
+from reportpack.render.pdf.blocks import baseline
+from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block
+from reportpack.render.pdf.lines import Line
+from reportpack.render.pdf.page import Page
+from reportpack.render.pdf.show import DrawGraphic, show_lines
+from reportpack.render.pdf.structure import Node, Tree
+
+
+@dataclass(slots=True)
+class CellBox:
+    """A cell that is set: lines of words, or blocks. `plain` lines hold nothing but words."""
+
+    element: Element
+    kind: str
+    column: int
+    columns: int
+    rows: int
+    attributes: str = ""
+    lines: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    offsets: list[float] = field(default_factory=list)
+    plain: bool = True
+    x: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+    spanned: float = 0.0
+    room: int = 0
+    number: int = 0
+    name: str = ""
+    node: Node | None = None
+
+
+@dataclass(slots=True)
+class RowBox:
+    """A row that is set; `slices` is 1 unless it is cut."""
+
+    element: Element
+    part: Node
+    head: bool
+    cells: list[CellBox]
+    height: float = 0.0
+    slices: int = 1
+    plain: bool = True
+    tinted: bool = False
+    total: bool = False
+    node: Node | None = None
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Look:
+    """Measures and colours of a table, the colours as operands."""
+
+    size: float
+    leading: float
+    padding: float
+    left: float
+    right: float
+    hairline: float
+    rule: float
+    ink: str
+    grey: str
+    tint: str
+    ruled: bool = True
+
+
+class TableBlock(Block):
+    """All rows of a table; each unit is a row or a slice of one."""
+
+    __slots__ = ("anchor", "graphic", "head_height", "look", "rows", "tree", "units")
+
+    def __init__(
+        self, rows: list[RowBox], look: Look, tree: Tree, graphic: DrawGraphic, anchor: Callable[[str, Page, float], None]
+    ) -> None:
+        Block.__init__(self)
+        self.rows, self.look, self.tree, self.graphic, self.anchor = rows, look, tree, graphic, anchor
+        self.units: list[tuple[int, int]] = []
+        self.head_height = 0.0
+
+    def stack(self, page_height: float) -> None:
+        """Make units of the rows, now that their heights are known."""
+        look = self.look
+        for index, row in enumerate(self.rows):
+            if row.height > page_height / 3 and all(cell.rows == 1 for cell in row.cells):
+                row.slices = max(int((row.height - 2 * look.padding) / look.leading + 0.999), 2)
+                row.plain = False
+                slices = [(row.height - 2 * look.padding) / row.slices] * row.slices
+                slices[0] += look.padding
+                slices[-1] += look.padding
+            else:
+                slices = [row.height]
+            self.heights.extend(slices)
+            self.penalties.extend(AVOID if place in (1, len(slices) - 1) else FREE for place in range(len(slices)))
+            self.units.extend((index, place) for place in range(len(slices)))
+        self._bind_rows(page_height)
+
+    def _bind_rows(self, page_height: float) -> None:
+        """Where a break between rows would strand one."""
+        starts = [unit for unit, (_, place) in enumerate(self.units) if place == 0]
+        heads = sum(1 for row in self.rows if row.head)
+        self.head_height = sum(row.height for row in self.rows[:heads])
+        if self.head_height > page_height / 2:
+            self.head_height = 0.0
+        body = len(self.rows) - heads
+        for index in range(1, len(self.rows)):
+            before = self.rows[index - 1]
+            if index <= heads or before.element.has("group") or before.element.has("keep-with-next"):
+                self.penalties[starts[index]] = KEEP
+            elif body > 3 and (index == heads + 1 or index == len(self.rows) - 1):
+                self.penalties[starts[index]] = AVOID
+        for index, row in enumerate(self.rows):
+            reach = max((cell.rows for cell in row.cells), default=1)
+            for below in range(index + 1, min(index + reach, len(self.rows))):
+                self.penalties[starts[below]] = KEEP
+
+    def carried(self) -> float:
+        """The head prints again."""
+        return self.head_height
+
+    def draw(self, page: Page, first: int, last: int, top: float) -> None:
+        """Draw rows, the head above them if the page begins within the table, and the rules."""
+        look = self.look
+        y = top
+        rules: list[tuple[float, float, str]] = []
+        if look.ruled:
+            rules.append((y, look.rule, look.ink))
+        if first > 0 and not self.rows[self.units[first][0]].head and self.head_height:
+            y = self._repeat_head(page, y, rules)
+        unit = first
+        while unit < last:
+            index, place = self.units[unit]
+            end = unit
+            while end < last and self.units[end][0] == index:
+                end += 1
+            height = sum(self.heights[unit:end])
+            self._draw_row(page, self.rows[index], place, place + end - unit, y, height)
+            self._rule_row(rules, index, y, height)
+            y -= height
+            unit = end
+        self._draw_rules(page, rules)
+
+    def _repeat_head(self, page: Page, y: float, rules: list[tuple[float, float, str]]) -> float:
+        page.hidden = True
+        for index, row in enumerate(self.rows):
+            if not row.head:
+                break
+            content = page.content
+            content.append("/Artifact <</Type/Pagination>>BDC BT")
+            page.owner = None
+            for cell in row.cells:
+                self._hidden_cell(page, cell, y, row.height)
+            content.append("ET EMC")
+            self._rule_row(rules, index, y, row.height)
+            y -= row.height
+        page.hidden = False
+        return y
+
+    def _hidden_cell(self, page: Page, cell: CellBox, top: float, height: float) -> None:
+        """The words of a head that prints again."""
+        lines = cell.lines or [line for block in cell.blocks for line in getattr(block, "lines", [])]
+        y = top - self._drop(cell, height)
+        for index, line in enumerate(lines):
+            shift = cell.offsets[index] if index < len(cell.offsets) else 0.0
+            page.content.append(f"1 0 0 1 {cell.x + shift:.2f} {y - index * self.look.leading:.2f} Tm")
+            for place, (_, pieces) in enumerate(line[1]):
+                for style, font, code, _, _ in pieces:
+                    if style.graphic is None:
+                        key = f"/{font} {style.size:.4g} Tf"
+                        page.content.append(f"{key} {style.code} [({' ' if place and code else ''}{code})]TJ")
+                        page.font, page.fill = key, style.code
+
+    def _rule_row(self, rules: list[tuple[float, float, str]], index: int, y: float, height: float) -> None:
+        """The rules that belong to a row: below it, and above a total."""
+        look, row = self.look, self.rows[index]
+        if not look.ruled:
+            return
+        last = index + 1 == len(self.rows)
+        ends_head = row.head and (last or not self.rows[index + 1].head)
+        if row.total and index:
+            rules.append((y, look.rule * 0.6, look.ink))
+        if ends_head or last:
+            rules.append((y - height, look.rule * 0.6, look.ink))
+        elif not row.head and not any(cell.rows > 1 for cell in row.cells):
+            rules.append((y - height, look.hairline, look.grey))
+
+    def _draw_rules(self, page: Page, rules: list[tuple[float, float, str]]) -> None:
+        left, right = self.look.left, self.look.right
+        groups: dict[tuple[float, str], list[float]] = {}
+        for y, weight, colour in rules:
+            groups.setdefault((weight, colour), []).append(y)
+        for (weight, colour), places in groups.items():
+            if weight:
+                path = " ".join(f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in places)
+                page.beneath(f"q {colour} RG {weight:g} w {path} S Q")
+
+    def _draw_row(self, page: Page, row: RowBox, first: int, last: int, y: float, height: float) -> None:
+        look = self.look
+        if row.tinted:
+            page.rectangle((look.left - 4, y - height, look.right + 4, y), look.tint)
+        if first == 0:
+            for name in row.anchors:
+                self.anchor(name, page, y)
+        if row.plain:
+            self._draw_plain(page, row, y)
+            return
+        if row.node is None:
+            row.node = Node(self.tree, "TR", row.part)
+            for cell in row.cells:
+                if cell.node is None:
+                    cell.node = Node(self.tree, cell.kind, row.node, cell.attributes, number=cell.number)
+                else:
+                    cell.node.attributes += cell.attributes
+                    cell.node.adopt(row.node)
+        for cell in row.cells:
+            self._draw_cell(page, row, cell, (first, last), y)
+
+    def _draw_plain(self, page: Page, row: RowBox, top: float) -> None:
+        """A row of words: its elements are written at once."""
+        output, content, look = self.tree.output, page.content, self.look
+        tr = output.take()
+        kids = []
+        content.append("BT")
+        for cell in row.cells:
+            number = cell.number or output.take()
+            kids.append(f"{number} 0 R")
+            if not cell.lines or not cell.lines[0][1]:
+                output.put(number, f"<</S/{cell.kind}/P {tr} 0 R{cell.attributes}>>")
+                continue
+            content.append(f"/{cell.kind} <</MCID {len(page.marked)}>>BDC")
+            output.put(number, f"<</S/{cell.kind}/P {tr} 0 R/Pg {page.number} 0 R{cell.attributes}/K {len(page.marked)}>>")
+            page.marked.append(number)
+            y = top - self._drop(cell, cell.spanned or row.height)
+            count = len(cell.lines)
+            for index, line in enumerate(cell.lines):
+                x = cell.x + (cell.offsets[index] if cell.offsets else 0.0)
+                content.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+                _show_plain(page, line, last=index == count - 1)
+                y -= look.leading
+            content.append("EMC")
+        content.append("ET")
+        output.put(tr, f"<</S/TR/P {row.part.number} 0 R/K[{' '.join(kids)}]>>")
+        row.part.place()
+        row.part.kids.append(f"{tr} 0 R")
+
+    def _drop(self, cell: CellBox, height: float) -> float:
+        """From the top of the row to the first baseline: heads stand on the foot of their row."""
+        look = self.look
+        drop = look.padding + baseline(look.leading, look.size)
+        if cell.kind == "TH" and cell.element.get("scope") != "row" and "Column" in cell.attributes:
+            drop += max(height - cell.height - 2 * look.padding, 0.0)
+        return drop
+
+    def _draw_cell(self, page: Page, row: RowBox, cell: CellBox, part: tuple[int, int], top: float) -> None:
+        """A cell of a row that holds more than words, or of which only some slices are drawn."""
+        node = cell.node
+        if node is None:
+            return
+        look = self.look
+        step = (row.height - 2 * look.padding) / row.slices if row.slices > 1 else 1e9
+        inside = top - (look.padding if part[0] == 0 else 0.0)
+        if not cell.blocks:
+            chosen = [index for index in range(len(cell.lines)) if part[0] <= _slice(index + 1, look.leading, step) < part[1]]
+            drop = baseline(look.leading, look.size)
+            if row.slices == 1:
+                drop = self._drop(cell, cell.spanned or row.height) - look.padding
+            lines = [cell.lines[index] for index in chosen]
+            shifts = [cell.offsets[index] if cell.offsets else 0.0 for index in chosen]
+            places = [(cell.x + shift, inside - drop - place * look.leading) for place, shift in enumerate(shifts)]
+            if any(line[1] for line in lines):
+                show_lines(page, node, lines, places, self.graphic, more=bool(chosen) and chosen[-1] + 1 < len(cell.lines))
+            inside -= look.leading * len(cell.lines)
+        else:
+            inside = self._draw_blocks(page, cell, part, inside, step)
+        for line in range(cell.room if part[1] == row.slices else 0):
+            page.rule(cell.x, cell.x + cell.width, inside - (line + 1) * ROOM_STEP + 2, 0.4, look.grey)
+
+    def _draw_blocks(self, page: Page, cell: CellBox, part: tuple[int, int], y: float, step: float) -> float:
+        """The units of a cell's blocks that end within this part of the row; where the next would begin."""
+        reach = gap = 0.0
+        begun = False
+        for order, block in enumerate(cell.blocks):
+            space = max(gap, block.before) if order else 0.0
+            reach += space
+            gap = block.after
+            chosen = []
+            for index, height in enumerate(block.heights):
+                reach += height
+                if part[0] <= _slice(reach, 1.0, step) < part[1]:
+                    chosen.append(index)
+            if chosen:
+                y -= space if begun and chosen[0] == 0 else 0.0
+                begun = True
+                block.draw(page, chosen[0], chosen[-1] + 1, y)
+                y -= sum(block.heights[chosen[0] : chosen[-1] + 1])
+        return y
+
+
+ROOM_STEP = 17.0
+
+
+def cell_height(blocks: list[Block]) -> float:
+    """The height of blocks one below another."""
+    height = gap = 0.0
+    for order, block in enumerate(blocks):
+        height += block.height + (max(gap, block.before) if order else 0.0)
+        gap = block.after
+    return height
+
+
+def _slice(reach: float, unit: float, step: float) -> int:
+    """In which slice something ends."""
+    return max(int((reach * unit - 0.01) / step), 0)
+
+
+def _show_plain(page: Page, line: Line, *, last: bool) -> None:
+    """A line of words without owners, within marked content that is open."""
+    content = page.content
+    words = line[1]
+    if not words:
+        return
+    style, font, *_ = words[0][1][0]
+    tail = "" if last else line[2]
+    if all(len(pieces) == 1 and pieces[0][0] is style and pieces[0][1] == font for _, pieces in words):
+        set_face(page, font, style.size, style.code)
+        content.append(f"[({' '.join([pieces[0][2] for _, pieces in words])}{tail})]TJ")
+        return
+    for index, (_, pieces) in enumerate(words):
+        if index:
+            set_face(page, f"{style.face.name}0", style.size, style.code)
+            content.append("[( )]TJ")
+        for style, font, code, _, _ in pieces:
+            set_face(page, font, style.size, style.code)
+            content.append(f"[({code})]TJ")
+    content.append(f"[({tail})]TJ" if tail else "")
+
+
+def set_face(page: Page, font: str, size: float, colour: str) -> None:
+    """Change face and colour where they differ."""
+    key = f"/{font} {size:.4g} Tf"
+    if key != page.font:
+        page.content.append(key)
+        page.font = key
+    if colour != page.fill:
+        page.content.append(colour)
+        page.fill = colour

@@ -1,0 +1,361 @@
+"""Sets tables: columns as wide as their words want, numbers aligned on the decimal point, heads tied to their cells."""
+
+import re
+from dataclasses import replace
+
+from reportpack.errors import TemplateError
+from reportpack.render.element import Element
+from reportpack.render.pdf.blocks import TextBlock, grow_lines
+from reportpack.render.pdf.flow import Block
+from reportpack.render.pdf.lines import break_lines
+from reportpack.render.pdf.page import Page, colour_operands
+from reportpack.render.pdf.prose import set_children
+from reportpack.render.pdf.setting import Column as TextColumn
+from reportpack.render.pdf.setting import Setting, TextLook
+from reportpack.render.pdf.structure import Node
+from reportpack.render.pdf.styles import Style, Word
+from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, Look, RowBox, TableBlock, cell_height
+from reportpack.render.pdf.table_heads import cell_attributes
+from reportpack.render.pdf.table_widths import Column, column_widths
+from reportpack.render.table_grid import Grid, Row, table_grid
+from reportpack.render.vocabulary import INLINE
+
+_WHOLE_PART = re.compile(r"^[^\d]*\d[\d,\u00a0\u2009]*")
+_PARTS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
+_LEAST_COLUMN = 9.0
+
+
+def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Block]:
+    """The caption, if there is one, and the table."""
+    node = Node(setting.tree, "Table", column.node, setting.language(element))
+    caption = next((part for part in element.elements if part.tag == "caption"), None)
+    blocks: list[Block] = []
+    if caption is not None:
+        size = setting.theme.text.small + 0.6
+        look = TextLook(size, size * 1.3, setting.theme.colours.ink, bold=True, before=9.0, after=3.5)
+        block = setting.text(caption.children, caption, Node(setting.tree, "Caption", node), look, column)
+        block.keep_next = True
+        blocks.append(block)
+    table = _Table(setting, element, column, node).block()
+    table.before, table.after = 7.0, 11.0
+    table.frames = column.frames
+    if element.get("id") in setting.targets:
+        (blocks[0] if blocks else table).anchors += (element.get("id"),)
+    blocks.append(table)
+    return blocks
+
+
+class _Table:
+    """One table while it is set."""
+
+    def __init__(self, setting: Setting, element: Element, column: TextColumn, node: Node) -> None:
+        self.setting = setting
+        self.element = element
+        self.column = column
+        self.node = node
+        self.grid: Grid = table_grid(element)
+        theme = setting.theme
+        self.size = theme.tables.size
+        self.leading = theme.tables.leading
+        self.padding = theme.tables.padding * (0.55 if element.has("tight") else 1.0)
+        self.gap = theme.tables.gap
+        self.columns = _read_columns(element, self.grid.columns)
+        self._fit_many_columns()
+        self.body = TextLook(self.size, self.leading, theme.colours.ink)
+        book = setting.book
+        self.styles = {
+            "body": book.style(self.size, theme.colours.ink),
+            "head": book.style(self.size, theme.colours.quiet, bold=True),
+            "bold": book.style(self.size, theme.colours.ink, bold=True),
+        }
+        self.words: dict[int, list[Word]] = {}
+        self.marks: dict[int, list[str]] = {}
+        setting.tables += 1
+
+    def _fit_many_columns(self) -> None:
+        """More columns than the page has room for at this size: smaller type and gaps, down to what can be read."""
+        count = self.grid.columns
+        room = self.column.width / max(count, 1)
+        if room < 34.0:
+            shrink = max(room / 34.0, 0.62)
+            self.size, self.leading, self.gap = self.size * shrink, self.leading * shrink, self.gap * shrink**2
+        if room < _LEAST_COLUMN + self.gap:
+            found = f"{self.setting.where(self.element)}: the table has {count} columns, and the page has room for {int(self.column.width / (_LEAST_COLUMN + self.gap))}."
+            raise TemplateError(found, 'Leave columns out, split the table, or put it in a <section class="landscape">.')
+
+    def block(self) -> TableBlock:
+        """The table, its rows measured."""
+        parts = {
+            id(part): Node(self.setting.tree, _PARTS[part.tag], self.node)
+            for part in self.element.elements
+            if part.tag in _PARTS and part.children
+        }
+        rows = [self._row(row, parts[id(row.part)]) for row in self.grid.rows]
+        self._measure(rows)
+        widths = self._widths()
+        left = self.column.left
+        lefts = [left + sum(widths[:index]) + self.gap * index for index in range(len(widths))]
+        right = lefts[-1] + widths[-1] if widths else left
+        for row in rows:
+            for cell in row.cells:
+                self._set_cell(row, cell, lefts, widths)
+        self._align(rows)
+        cell_attributes(rows, self.setting.tree, self.setting.tables)
+        self._heights(rows)
+        block = TableBlock(rows, self._look(right), self.setting.tree, self.setting.draw_graphic, self._anchor)
+        block.stack(self.setting.sheet or 700.0)
+        self._hang_notes(block)
+        return block
+
+    def _look(self, right: float) -> Look:
+        theme = self.setting.theme
+        colours = theme.colours
+        return Look(
+            self.size, self.leading, self.padding, self.column.left, right, theme.tables.hairline, theme.tables.rule,
+            colour_operands(colours.ink), colour_operands(colours.rule), colour_operands(colours.tint),
+            ruled=not self.element.has("plain"),
+        )  # fmt: skip
+
+    def _anchor(self, name: str, page: Page, y: float) -> None:
+        flow = self.setting.flow
+        if flow is not None:
+            flow.places.setdefault(name, (page, self.column.left, y))
+
+    def _row(self, row: Row, part: Node) -> RowBox:
+        """A row with its cells' words read."""
+        element = row.element
+        head = row.part.tag == "thead"
+        box = RowBox(element, part, head, [])
+        if element.attributes:
+            box.tinted, box.total = element.has("marked"), element.has("total")
+        if self.element.has("banded") and not head:
+            box.tinted = box.tinted or self.grid.rows.index(row) % 2 == 0
+        bold = box.total or (bool(element.attributes) and element.has("group"))
+        for cell in row.cells:
+            kind = cell.element.tag.upper()
+            style = self.styles["head" if head else "bold" if bold else "body"]
+            set_cell = CellBox(cell.element, kind, cell.column, cell.columns, cell.rows)
+            self._read_cell(set_cell, style)
+            box.cells.append(set_cell)
+            box.plain = box.plain and set_cell.plain
+        if self.setting.targets:
+            box.anchors = self.setting.anchors(element, element.children)
+        return box
+
+    def _read_cell(self, cell: CellBox, style: Style) -> None:
+        """The words of a cell, unless it holds blocks."""
+        element = cell.element
+        children = element.children
+        if element.attributes and element.has("write"):
+            cell.plain = False
+            cell.room = int(element.get("data-lines", "2"))
+        if any(isinstance(child, Element) and child.tag not in INLINE for child in children):
+            cell.plain = False
+            return
+        if (
+            len(children) == 1
+            and isinstance(children[0], Element)
+            and children[0].tag in ("data", "time")
+            and not children[0].get("lang")
+        ):
+            children = children[0].children
+        if len(children) == 1 and isinstance(children[0], str) and " " not in children[0] and children[0].isascii():
+            self.words[id(cell)] = [style.word(children[0])]
+            return
+        reader = self.setting.reader
+        holder = Node(self.setting.tree, cell.kind, None, placed=False) if _needs_owner(children) else self.node
+        self.words[id(cell)] = reader.read(children, style, holder, element)
+        if reader.special or "lang" in element.attributes:
+            cell.plain = False
+            cell.node = holder
+        elif holder is not self.node:
+            cell.number = holder.number
+        if reader.marks:
+            self.marks[id(cell)] = list(reader.marks)
+
+    def _measure(self, rows: list[RowBox]) -> None:
+        """Note for each column its longest word and line; spanning cells share what they need."""
+        space = self.styles["body"].space
+        wide: list[tuple[CellBox, float, float]] = []
+        for row in rows:
+            for cell in row.cells:
+                words = self.words.get(id(cell))
+                if words is None:
+                    least, most = 60.0, 150.0
+                elif len(words) == 1:
+                    least = most = words[0][0]
+                else:
+                    least = max((word[0] for word in words), default=0.0)
+                    most = sum(word[0] for word in words) + space * (len(words) - 1)
+                if cell.room:
+                    least, most = max(least, 60.0), max(most, 120.0)
+                if cell.columns > 1:
+                    wide.append((cell, least, most))
+                    continue
+                column = self.columns[cell.column]
+                column.least = max(column.least, min(least, 130.0))
+                column.most = max(column.most, most)
+        for cell, least, most in wide:
+            _share_out(self.columns[cell.column : cell.column + cell.columns], least, most, self.gap)
+
+    def _widths(self) -> list[float]:
+        available = self.column.width - self.gap * (len(self.columns) - 1)
+        for column in self.columns:
+            column.most += 0.5
+            column.least += 0.5
+        fit, fixed = self.element.has("fit"), self.element.has("full")
+        return column_widths(self.columns, available, fit=fit, fixed=fixed)
+
+    def _set_cell(self, row: RowBox, cell: CellBox, lefts: list[float], widths: list[float]) -> None:
+        """Break a cell's words into lines, or set its blocks."""
+        last = cell.column + cell.columns - 1
+        cell.x = lefts[cell.column]
+        cell.width = lefts[last] + widths[last] - cell.x
+        words = self.words.pop(id(cell), None)
+        if words is None:
+            self._set_blocks(cell)
+        else:
+            style = self.styles["head" if row.head else "body"]
+            if len(words) == 1 and words[0][0] <= cell.width:
+                cell.lines = [(words[0][0], words, "")]
+            else:
+                cell.lines = break_lines(words, cell.width, style.space)
+            cell.height = len(cell.lines) * self.leading
+            if not cell.plain and any(piece[0].graphic for word in words for piece in word[1]):
+                self._set_graphics(cell)
+        cell.height += cell.room * ROOM_STEP
+
+    def _set_graphics(self, cell: CellBox) -> None:
+        """A cell with a chart in a line becomes a paragraph, whose lines can differ in height."""
+        node = cell.node or Node(self.setting.tree, cell.kind, None, placed=False)
+        block = TextBlock(node, cell.lines, cell.x, self.size, self.leading, self.setting.draw_graphic)
+        grow_lines(block)
+        cell.blocks, cell.lines, cell.node = [block], [], node
+        cell.height = block.height
+
+    def _set_blocks(self, cell: CellBox) -> None:
+        node = cell.node = Node(self.setting.tree, cell.kind, None, self.setting.language(cell.element), placed=False)
+        look = replace(self.body, after=2.0)
+        inner = TextColumn(cell.x, cell.x + cell.width, node, look, 1e9, tight=True)
+        cell.blocks = set_children(self.setting, cell.element, inner)
+        for block in cell.blocks:
+            for index, notes in block.notes.items():
+                self.marks.setdefault(id(cell), [])
+                block.notes = {**block.notes, index: notes}
+        cell.height = cell_height(cell.blocks)
+
+    def _align(self, rows: list[RowBox]) -> None:
+        """Decimal points under one another; words of number columns, and their heads, to the right."""
+        numbers = [index for index, column in enumerate(self.columns) if column.align == "number"]
+        for index in numbers:
+            body = [cell for row in rows if not row.head for cell in row.cells if cell.column == index and cell.columns == 1]
+            after = [_after_point(cell) for cell in body]
+            self.columns[index].after = max((width for width in after if width is not None), default=0.0)
+        for row in rows:
+            for cell in row.cells:
+                align = _alignment(cell, self.columns[cell.column].align)
+                if align:
+                    self._offset(row, cell, align)
+
+    def _offset(self, row: RowBox, cell: CellBox, align: str) -> None:
+        share = 0.5 if align == "centre" else 1.0
+        cell.offsets = [max(share * (cell.width - line[0]), 0.0) for line in cell.lines]
+        for block in cell.blocks:
+            if isinstance(block, TextBlock):
+                block.align(share, cell.width)
+        if align != "number" or row.head or cell.columns > 1 or len(cell.lines) != 1:
+            return
+        after = _after_point(cell)
+        room = self.columns[cell.column].after
+        if after is not None:
+            cell.offsets[0] = max(cell.offsets[0] - room + after, 0.0)
+        elif cell.lines[0][1] and len(cell.lines[0][1][0][1][0][4]) == 1:
+            cell.offsets[0] = max(cell.offsets[0] - room, 0.0)
+
+    def _heights(self, rows: list[RowBox]) -> None:
+        """Rows are as high as their highest cell; a cell over several rows makes the last of them higher if need be."""
+        edge = 2 * self.padding
+        for row in rows:
+            row.height = max((cell.height for cell in row.cells if cell.rows == 1), default=0.0) + edge
+            row.height = max(row.height, self.leading + edge)
+        for index, row in enumerate(rows):
+            for cell in row.cells:
+                if cell.rows > 1:
+                    covered = rows[index : index + cell.rows]
+                    missing = cell.height + edge - sum(below.height for below in covered)
+                    covered[-1].height += max(missing, 0.0)
+                    cell.spanned = sum(below.height for below in covered)
+
+    def _hang_notes(self, block: TableBlock) -> None:
+        """Footnotes whose marks stand in a row come with its first unit."""
+        first = {index: unit for unit, (index, place) in reversed(list(enumerate(block.units))) if place == 0}
+        for index, row in enumerate(block.rows):
+            for cell in row.cells:
+                for mark in self.marks.get(id(cell), ()):
+                    block.notes.setdefault(first[index], []).extend(self.setting.note_blocks(mark))
+                for inner in cell.blocks:
+                    for notes in inner.notes.values():
+                        block.notes.setdefault(first[index], []).extend(notes)
+
+
+def _needs_owner(children: tuple[Element | str, ...]) -> bool:
+    """Whether words have elements among them, whose structure needs the cell's own."""
+    return any(isinstance(child, Element) for child in children) or any(
+        isinstance(child, str) and not child.isascii() for child in children
+    )
+
+
+def _alignment(cell: CellBox, of_column: str) -> str:
+    attributes = cell.element.attributes
+    if "class" in attributes:
+        for name in ("number", "right", "centre"):
+            if cell.element.has(name):
+                return name
+    return of_column
+
+
+def _after_point(cell: CellBox) -> float | None:
+    """How wide what follows the whole part of a number is; None for what is no number."""
+    if not cell.plain or len(cell.lines) != 1 or not cell.lines[0][1]:
+        return None
+    words = cell.lines[0][1]
+    text = (
+        words[0][1][0][4]
+        if len(words) == 1 and len(words[0][1]) == 1
+        else " ".join("".join(piece[4] for piece in word[1]) for word in words)
+    )
+    match = _WHOLE_PART.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    if not rest:
+        return 0.0
+    style = words[0][1][0][0]
+    return sum(style.face.widths.get(character, 0.0) for character in rest) * style.size / 1000
+
+
+def _share_out(columns: list[Column], least: float, most: float, gap: float) -> None:
+    """Give the columns under a spanning cell what it lacks."""
+    gaps = gap * (len(columns) - 1)
+    for name, wanted in (("least", min(least, 130.0)), ("most", most)):
+        missing = wanted - gaps - sum(getattr(column, name) for column in columns)
+        if missing > 0:
+            for column in columns:
+                setattr(column, name, getattr(column, name) + missing / len(columns))
+
+
+def _read_columns(table: Element, count: int) -> list[Column]:
+    """The hints of `col` elements."""
+    columns: list[Column] = []
+    for group in (part for part in table.elements if part.tag == "colgroup"):
+        for col in group.elements:
+            align = next((name for name in ("number", "right", "centre") if col.has(name)), "")
+            weight = 0.0 if col.has("narrow") else 3.0 if col.has("wide") else 1.0
+            share = float(col.get("data-width", "0").rstrip("%")) / 100
+            columns.extend(Column(align, weight, share) for _ in range(int(col.get("span", "1"))))
+    columns = columns[:count]
+    columns.extend(Column() for _ in range(count - len(columns)))
+    if not any(column.weight for column in columns):
+        for column in columns:
+            column.weight = 1.0
+    return columns
