@@ -1,21 +1,45 @@
 """The door: every verb of the command line, and the one place that turns an error into an exit."""
 
 import sys
+import tempfile
+import traceback
 
 import typer
 
+from reportpack.cli import meeting
 from reportpack.cli.analyse import analyse
-from reportpack.errors import ReportpackError
+from reportpack.cli.check import check
+from reportpack.cli.init import init
+from reportpack.cli.inspect import inspect
+from reportpack.cli.options import InputsOption, NowOption
+from reportpack.cli.pack import pack
+from reportpack.cli.render import render
+from reportpack.cli.status import status
+from reportpack.errors import ExitCode, ReportpackError
 
-app = typer.Typer(no_args_is_help=False, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @app.callback(invoke_without_command=True)
-def reportpack() -> None:
-    """Briefing packs before a meeting, minutes and actions after it."""
+def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOption = None) -> None:
+    """Briefing packs before a meeting, minutes and actions after it. Alone, it says where you are."""
+    if context.invoked_subcommand is None:
+        status(inputs, now)
 
 
+app.command()(check)
+app.command()(pack)
+app.add_typer(meeting.app, name="meeting")
+app.command()(inspect)
 app.command()(analyse)
+app.command()(render)
+app.command()(init)
 
 
 def main() -> None:
@@ -25,3 +49,16 @@ def main() -> None:
     except ReportpackError as error:
         sys.stderr.write(f"{error.found}\n{error.remedy}\n")
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. Files are as they were.\n")
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - a fault of our own is said too, and its details kept for whoever mends it
+        sys.stderr.write(f"reportpack has a fault of its own ({type(error).__name__}: {error}). Nothing more was written.\n")
+        sys.stderr.write(f"Send this file to whoever looks after the program: {_keep_details()}\n")
+        sys.exit(ExitCode.BUG)
+
+
+def _keep_details() -> str:
+    with tempfile.NamedTemporaryFile("w", prefix="reportpack-fault-", suffix=".txt", delete=False, encoding="utf-8") as details:
+        traceback.print_exc(file=details)
+    return details.name

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from reportpack.model.audience import Audience
+
 
 def read_day(text: str) -> date:
     """A day as people type it: 2019-05-21, 21/05/2019 or 21 May 2019."""
@@ -53,6 +55,6 @@ MeetingArgument = Annotated[
     ),
 ]
 EditionOption = Annotated[
-    str,
+    Audience | None,
     typer.Option("--edition", metavar="EDITION", help="office, force or public (default: the series' own).", show_default=False),
 ]

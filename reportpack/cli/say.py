@@ -54,17 +54,33 @@ def problems(found: Iterable[Problem], *, everything: bool = False) -> None:
     wrong = [problem for problem in found if problem.weight is Weight.WRONG]
     notes = [problem for problem in found if problem.weight is Weight.NOTE]
     if wrong:
-        remark(f"{_count(wrong, 'problem')} to put right:")
+        remark(f"{plural(len(wrong), 'problem')} to put right:")
         for problem in wrong:
             remark(f"  - {problem.sentence}")
     if notes:
         shown = notes if everything else notes[:SHOWN_NOTES]
-        remark(f"{_count(notes, 'note')}:")
+        remark(f"{plural(len(notes), 'note')}:")
         for problem in shown:
             remark(f"  - {problem.sentence}")
         if len(shown) < len(notes):
             remark(f"  and {len(notes) - len(shown)} more: reportpack check shows them all.")
 
 
-def _count(things: list[Problem], noun: str) -> str:
-    return f"1 {noun}" if len(things) == 1 else f"{len(things)} {noun}s"
+def problem_answer(problem: Problem) -> dict[str, object]:
+    """A problem for machines."""
+    source = problem.source
+    return {
+        "kind": problem.kind,
+        "weight": problem.weight.value,
+        "file": source.file or None,
+        "sheet": source.sheet or None,
+        "cell": source.cell or None,
+        "found": problem.found,
+        "remedy": problem.remedy,
+        "fingerprint": problem.fingerprint,
+    }
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 note`, `2 notes`."""
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,31 @@
+"""`reportpack` alone: where you are."""
+
+from datetime import datetime
+from pathlib import Path
+
+from reportpack.cli.clock import instant, london_day
+from reportpack.cli.say import answer, plural
+from reportpack.model.period import long_date
+
+
+def status(inputs: Path | None, now: datetime | None) -> None:
+    """Print the next meeting, what is in, what is missing and the next command; without an office's folder, how to get one."""
+    folder = inputs or Path("inputs")
+    if not folder.is_dir():
+        answer("There is no office here: no folder called inputs.")
+        answer("Go to your office's folder, or make a new one:  reportpack init FOLDER")
+        answer("Every command:                                  reportpack --help")
+        return
+    from reportpack.run.folders import office_folders
+    from reportpack.run.status import office_status
+
+    found = office_status(office_folders(inputs, None, None), london_day(instant(now)))
+    answer(found.office)
+    if found.meeting is not None:
+        when = f"in {plural(found.days, 'day')}" if found.days > 0 else "today" if found.days == 0 else "held"
+        answer(f"{found.meeting.title}, {long_date(found.meeting.day)} ({when}): {found.meeting.id}")
+    for heading, lines in (("In", found.there), ("Missing", found.missing)):
+        for number, line in enumerate(lines):
+            answer(f"{heading + ':' if number == 0 else '':<9}{line}")
+    answer(f"Next:    {found.command}")
+    answer("Every command: reportpack --help")

@@ -1,0 +1,93 @@
+"""Workbooks that the program hands out. Text stays text: no cell ever becomes a formula."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | float | date | None
+_HEAD = PatternFill("solid", fgColor="E4E9EF")
+_UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10)}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column: its header, its width in characters, how its numbers look, and the words that may be chosen."""
+
+    header: str
+    width: float = 14
+    number_format: str = "General"
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One sheet: title rows above a header row, and rows of values; `bold_rows` count from 0 within the rows."""
+
+    name: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[Value, ...], ...] = ()
+    title: tuple[str, ...] = ()
+    bold_rows: tuple[int, ...] = ()
+
+
+def workbook_bytes(tables: Sequence[SheetTable], on: date) -> bytes:
+    """An xlsx file of those sheets, dated `on`."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        _fill(book.create_sheet(table.name), table)
+    book.properties.created = book.properties.modified = datetime.combine(on, time())
+    book.properties.creator = "reportpack"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _fill(sheet: Worksheet, table: SheetTable) -> None:
+    for number, line in enumerate(table.title, start=1):
+        _write(sheet, number, 1, line).font = Font(bold=number == 1, size=13 if number == 1 else 11)
+    head = len(table.title) + 1 + bool(table.title)
+    for index, column in enumerate(table.columns, start=1):
+        cell = _write(sheet, head, index, column.header)
+        cell.font, cell.fill = Font(bold=True), _HEAD
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+        _offer_choices(sheet, column, index, head)
+    for offset, row in enumerate(table.rows):
+        for index, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
+            cell = _write(sheet, head + 1 + offset, index, value)
+            cell.number_format = "d mmm yyyy" if isinstance(value, date) else column.number_format
+            cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
+            if offset in table.bold_rows:
+                cell.font = Font(bold=True)
+    sheet.freeze_panes = f"B{head + 1}"
+    if not table.title:
+        sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(table.columns))}{head + max(len(table.rows), 1)}"
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: Value):  # type: ignore[no-untyped-def]
+    """Write a value; text goes in as text, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        cell.value = value.translate(_UNPRINTABLE)[:32_767]
+        cell.data_type = "s"
+    else:
+        cell.value = value
+    return cell
+
+
+def _offer_choices(sheet: Worksheet, column: SheetColumn, index: int, head: int) -> None:
+    if not column.choices:
+        return
+    offer = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+    offer.errorStyle = "warning"
+    letter = get_column_letter(index)
+    offer.add(f"{letter}{head + 1}:{letter}{head + 2000}")
+    sheet.add_data_validation(offer)

@@ -1,0 +1,41 @@
+"""`check`: the line as far as the pages, and nothing written."""
+
+from dataclasses import dataclass
+
+from reportpack.errors import StrictError
+from reportpack.model.meeting import Meeting
+from reportpack.model.problem import Problem, Weight
+from reportpack.render.page_source import parse_page_source
+from reportpack.render.page_text import image_sources
+from reportpack.render.pdf.document import render_pdf
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.look import read_look
+from reportpack.run.memory import open_memory
+from reportpack.run.pack import Order, compose
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What stands in the way, and what a person has accepted."""
+
+    meeting: Meeting
+    problems: tuple[Problem, ...]
+    accepted: tuple[Problem, ...]
+
+
+def check_inputs(folders: Folders, order: Order, progress: Progress) -> Checked:
+    """Every problem that building the pack would say; with `strict` the first kind that makes a pack wrong is a StrictError."""
+    ledger = open_memory(folders, begin=False)
+    try:
+        composed = compose(folders, order, ledger, progress)
+    finally:
+        if ledger is not None:
+            ledger.close()
+    document = parse_page_source(composed.page_source, "page source")
+    look = read_look(folders.templates, image_sources(document))
+    problems = (*composed.problems, *render_pdf(document, look.theme, look.assets).problems)
+    if order.strict and any(problem.weight is Weight.WRONG for problem in problems):
+        said = "\n".join(problem.sentence for problem in problems if problem.weight is Weight.WRONG)
+        raise StrictError(said, "These are to be put right before a pack is built with --strict.")
+    return Checked(composed.gathered.meeting, problems, composed.accepted)

@@ -1,0 +1,146 @@
+"""Everything that was put in, read in one pass: the first step of every verb that builds or checks."""
+
+import fnmatch
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from reportpack.errors import InputError
+from reportpack.model.event import WorkbookSeen
+from reportpack.model.inputs import InputFile, Inputs
+from reportpack.model.measure import Measure
+from reportpack.model.meeting import Meeting
+from reportpack.model.observation import Observation
+from reportpack.model.problem import Problem
+from reportpack.model.settings import Settings
+from reportpack.read.as_at import workbook_as_at
+from reportpack.read.figures import read_figures
+from reportpack.read.meetings import read_meetings
+from reportpack.read.notes import notes_files, read_notes
+from reportpack.read.places import DatedWorkbook
+from reportpack.read.register import read_register
+from reportpack.read.workbook import read_workbook
+from reportpack.read.workbook.listing import list_workbooks
+from reportpack.run.folders import Folders
+from reportpack.run.which_meeting import which_meeting
+from reportpack.settings import read_settings
+
+Progress = Callable[[str], None]
+FirstSeen = Callable[[str], date | None]
+REGISTER = "register.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is known for one meeting as at a day: settings, inputs, and the workbooks that were there."""
+
+    settings: Settings
+    meeting: Meeting
+    on: date
+    inputs: Inputs
+    workbooks: tuple[WorkbookSeen, ...]
+
+
+def gather_meetings(folders: Folders) -> tuple[Settings, tuple[Meeting, ...], tuple[Problem, ...]]:
+    """The settings and the meetings; InputError with every sentence when there are no settings to go by."""
+    settings, of_settings = read_settings(folders.inputs)
+    if settings is None:
+        raise InputError(
+            "\n".join(problem.sentence for problem in of_settings), "Nothing can be built before the settings are put right."
+        )
+    meetings, of_meetings = read_meetings(folders.inputs, settings.office)
+    return settings, meetings, (*of_settings, *of_meetings)
+
+
+def gather(folders: Folders, named: str, today: date, on: date | None, first_seen: FirstSeen, progress: Progress) -> Gathered:
+    """Read everything for the meeting. A past meeting's pack is as at its own day, unless `on` says otherwise."""
+    settings, meetings, problems = gather_meetings(folders)
+    meeting = which_meeting(meetings, named, today)
+    on = on or min(today, meeting.day)
+    office, measures = settings.office, settings.measures
+    progress("Reading the register and people's words")
+    register_path = folders.inputs / REGISTER
+    register, of_register = read_register(register_path, REGISTER, office, measures)
+    notes = folders.inputs / "notes"
+    statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office)
+    workbooks, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, first_seen, progress)
+    progress("Finding the measures' figures")
+    observations, of_figures = read_figures(workbooks, measures, office)
+    seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at) for one in workbooks)
+    files = (
+        *settings.files,
+        *_hashed(folders.inputs, (register_path, *notes_files(notes, meeting.id), *_meeting_files(folders, meeting))),
+        *(InputFile(one.file, one.sha256, one.as_at) for one in seen),
+    )
+    inputs = Inputs(
+        files=files,
+        observations=_known_on(observations, on),
+        register=register,
+        meetings=meetings,
+        statements=statements,
+        questions=questions,
+        problems=(*problems, *of_register, *of_notes, *of_workbooks, *of_figures),
+    )
+    return Gathered(settings, meeting, on, inputs, seen)
+
+
+def _read_workbooks(
+    folder: Path, measures: Sequence[Measure], on: date, first_seen: FirstSeen, progress: Progress
+) -> tuple[tuple[DatedWorkbook, ...], tuple[Problem, ...]]:
+    """The workbooks that some measure's figures stand in, each with its as-at; those later than the day are left out."""
+    paths, problems = list_workbooks(folder)
+    patterns = {place.file for measure in measures for place in measure.places}
+    found: list[DatedWorkbook] = []
+    said = list(problems)
+    for path in paths:
+        name = path.relative_to(folder.parent).as_posix()
+        if not any(_is_named(path, folder, pattern) for pattern in patterns):
+            continue
+        progress(f"Reading {path.name}")
+        workbook, of_workbook = read_workbook(path, name)
+        said.extend(of_workbook)
+        if workbook is None:
+            continue
+        as_at = workbook_as_at(workbook)
+        known = as_at or first_seen(workbook.sha256)
+        if as_at is not None and as_at > on:
+            continue
+        found.append(DatedWorkbook(workbook, known))
+    return tuple(found), tuple(said)
+
+
+def _is_named(path: Path, folder: Path, pattern: str) -> bool:
+    name = path.relative_to(folder).as_posix()
+    return fnmatch.fnmatch(name.casefold(), pattern.casefold()) or fnmatch.fnmatch(path.name.casefold(), pattern.casefold())
+
+
+def _known_on(observations: Sequence[Observation], on: date) -> tuple[Observation, ...]:
+    """Figures of a period that had not ended by that day cannot have been known then."""
+    return tuple(one for one in observations if one.period.end <= on)
+
+
+def _meeting_files(folders: Folders, meeting: Meeting) -> tuple[Path, ...]:
+    papers = tuple(folders.inputs / paper.file for paper in meeting.papers if paper.file)
+    return (folders.inputs / meeting.source.file, *papers)
+
+
+def _hashed(inputs: Path, paths: Sequence[Path]) -> tuple[InputFile, ...]:
+    """Each file that is there, by its name under inputs/ and the sha256 of its bytes."""
+    files = []
+    for path in paths:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            continue  # whoever read it before has said so
+        files.append(InputFile(path.relative_to(inputs).as_posix(), hashlib.sha256(data).hexdigest()))
+    return tuple(files)
+
+
+def without_accepted(
+    problems: Sequence[Problem], settings: Settings, today: date
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """The problems that stand, and those that a person has accepted until a day that has not passed."""
+    accepted = [one for one in problems if any(known.covers(one, today) for known in settings.office.accepted)]
+    return tuple(one for one in problems if one not in accepted), tuple(accepted)

@@ -1,0 +1,88 @@
+"""`init`: a new office's folder that builds at once, with everything in it that people change."""
+
+import math
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from string import Template
+
+from reportpack.errors import OutputError
+from reportpack.model.period import Period, add_months
+from reportpack.read.register import TABLES
+from reportpack.render.sheet import SheetColumn, SheetTable, Value, workbook_bytes
+from reportpack.run.writing import write_files
+
+NEW_OFFICE = Path(__file__).parent / "new_office"
+FIGURES = "Figures to type in.xlsx"
+MONTHS = 24
+_WORDY = frozenset(("Words", "Action", "What was said", "Outcome", "Update", "Question", "Answer"))
+
+
+def make_office(folder: Path, today: date) -> tuple[Path, ...]:
+    """Write the folder's files, none over one that is there; gives their paths. The first meeting is next month's last Tuesday."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError(f"{folder} is there already and is not empty.", "Name a new folder; nothing was written.")
+    meeting = f"{_last_tuesday(add_months(today.replace(day=1), 1)).isoformat()}-assurance"
+    files = dict(_copied(folder, meeting))
+    files[folder / "inputs" / "performance" / FIGURES] = _figures(today)
+    files[folder / "inputs" / "register.xlsx"] = workbook_bytes(_register(), today)
+    write_files(files)
+    return tuple(sorted(files))
+
+
+def _copied(folder: Path, meeting: str) -> Iterator[tuple[Path, bytes]]:
+    """The files that are the same for every office but for the meeting's name and where the program is."""
+    program = Path(sys.executable)
+    words = {
+        "meeting": meeting,
+        "program": f'"{program.as_posix()}" -m reportpack',
+        "windows_program": f'"{program}" -m reportpack',
+    }
+    for path in sorted(NEW_OFFICE.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(NEW_OFFICE)
+            target = folder / (name.with_name(f"{meeting}.toml") if name.stem == "meeting" else name)
+            text = Template(path.read_text(encoding="utf-8")).substitute(words)
+            yield target, (text.replace("\n", "\r\n") if path.suffix == ".bat" else text).encode()
+
+
+def _register() -> tuple[SheetTable, ...]:
+    """The register's sheets without rows, by the columns that reading it declares."""
+    return tuple(
+        SheetTable(
+            table.name, tuple(SheetColumn(column.header, 40 if column.header in _WORDY else 16) for column in table.columns)
+        )
+        for table in TABLES
+    )
+
+
+def _last_tuesday(month: date) -> date:
+    last = add_months(month, 1) - timedelta(days=1)
+    return last - timedelta(days=(last.weekday() - 1) % 7)
+
+
+def _figures(today: date) -> bytes:
+    """Two sheets to type over: months across, areas down, with figures that wave gently so that every chart has something to show."""
+    first = Period(add_months(today.replace(day=1), -MONTHS))
+    months = tuple(first.shifted(step) for step in range(MONTHS))
+    wave = [math.sin(step * 1.7) + math.cos(step * 0.9) for step in range(MONTHS)]
+    satisfaction = {"North": [round(82 + 1.5 * one, 1) for one in wave], "South": [round(79 - 1.2 * one, 1) for one in wave]}
+    crime = {"North": [float(round(410 + 18 * one)) for one in wave], "South": [float(round(365 - 15 * one)) for one in wave]}
+    satisfaction["Whole force"] = [round((north + south) / 2, 1) for north, south in zip(*satisfaction.values(), strict=True)]
+    crime["Whole force"] = [north + south for north, south in zip(*crime.values(), strict=True)]
+    return workbook_bytes(
+        (
+            _months_across(
+                "Satisfaction", "Victim satisfaction, per cent (illustrative: type over)", months, satisfaction, "0.0"
+            ),
+            _months_across("Recorded crime", "Recorded crime, offences (illustrative: type over)", months, crime, "#,##0"),
+        ),
+        today,
+    )
+
+
+def _months_across(name: str, title: str, months: tuple[Period, ...], figures: dict[str, list[float]], look: str) -> SheetTable:
+    columns = (SheetColumn("Area", 18), *(SheetColumn(month.short, 10, look) for month in months))
+    rows: tuple[tuple[Value, ...], ...] = tuple((area, *values) for area, values in figures.items())
+    return SheetTable(name, columns, rows, (title,), bold_rows=(len(rows) - 1,))

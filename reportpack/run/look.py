@@ -1,0 +1,63 @@
+"""How pages look: the theme's texts and the files it names, read from the program and the office, or from what was kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportpack.errors import TemplateError
+from reportpack.render.theme import Theme, read_theme
+from reportpack.run.program import program_templates
+
+THEME = "theme.toml"
+_LARGEST = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The theme as read, its one or two texts (the program's, then the office's), and every file that pages take in."""
+
+    theme: Theme
+    texts: tuple[bytes, ...]
+    assets: Mapping[str, bytes]
+
+
+def look_of(
+    texts: Iterable[bytes], assets: Mapping[str, bytes], names: Iterable[str] = ("theme.toml", "templates/theme.toml")
+) -> Look:
+    """The look of theme texts; TemplateError names each mistake by file and line."""
+    texts = tuple(texts)
+    decoded = [_decoded(text, name) for text, name in zip(texts, names, strict=False)]
+    theme = read_theme(decoded[0], decoded[1] if len(decoded) > 1 else None, tuple(names))
+    return Look(theme, texts, assets)
+
+
+def read_look(own: Path | None, images: Iterable[str] = ()) -> Look:
+    """The program's look, changed by the office's theme.toml; `images` are files that a page source asks for beside it."""
+    folders = [folder for folder in (own, program_templates()) if folder is not None]
+    texts = [(program_templates() / THEME).read_bytes()]
+    if own is not None and (own / THEME).is_file():
+        texts.append((own / THEME).read_bytes())
+    theme = look_of(texts, {}, ("theme.toml", f"{own}/{THEME}")).theme
+    names = dict.fromkeys((*theme.files, *images))
+    found = {name: _asset(name, folders) for name in names}
+    return Look(theme, tuple(texts), {name: data for name, data in found.items() if data is not None})
+
+
+def _asset(name: str, folders: Iterable[Path]) -> bytes | None:
+    """The file of that name in the first folder that has it, never outside one; None where none has."""
+    for folder in folders:
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            if path.stat().st_size > _LARGEST:
+                raise TemplateError(
+                    f"{path.name} is larger than {_LARGEST // 2**20} MB.", "Save it smaller; a logo needs no more than 1 MB."
+                )
+            return path.read_bytes()
+    return None
+
+
+def _decoded(text: bytes, name: str) -> str:
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"{name} is not text in UTF-8.", "Save it as UTF-8 in the editor.") from error

@@ -1,0 +1,49 @@
+"""`meeting list`: the meetings that are set, and what is in for each."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.problem import Problem
+from reportpack.read.notes import notes_files
+from reportpack.run.folders import Folders
+from reportpack.run.gather import gather_meetings
+from reportpack.run.which_meeting import which_meeting
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting with what people have put in for it."""
+
+    meeting: Meeting
+    is_next: bool
+    has_notes: bool
+    has_minutes: bool
+
+    @property
+    def in_words(self) -> str:
+        """What is in, in words."""
+        awaited = sum(paper.status is PaperStatus.AWAITED for paper in self.meeting.papers)
+        parts = ["words for the pack" if self.has_notes else "", "minutes" if self.has_minutes else ""]
+        parts.append(f"{awaited} of {len(self.meeting.papers)} papers awaited" if awaited else "")
+        return ", ".join(part for part in parts if part)
+
+
+def list_meetings(folders: Folders, today: date) -> tuple[tuple[MeetingLine, ...], tuple[Problem, ...]]:
+    """Every meeting in the order of its day."""
+    _, meetings, problems = gather_meetings(folders)
+    coming = which_meeting(meetings, "", today) if meetings else None
+    return tuple(_line(folders, one, is_next=one is coming and one.day >= today) for one in meetings), problems
+
+
+def _line(folders: Folders, meeting: Meeting, *, is_next: bool) -> MeetingLine:
+    has_notes = bool(notes_files(folders.inputs / "notes", meeting.id))
+    return MeetingLine(meeting, is_next, has_notes, bool(minutes_of(folders, meeting)))
+
+
+def minutes_of(folders: Folders, meeting: Meeting) -> tuple[Path, ...]:
+    """The notes that were taken at the meeting, if they are in."""
+    return tuple(
+        sorted(path for path in (folders.inputs / "minutes").glob(f"{meeting.id}.*") if not path.name.startswith(("~", ".")))
+    )

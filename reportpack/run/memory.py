@@ -1,0 +1,29 @@
+"""Opening the ledger for a run, and giving an earlier build again from what it kept."""
+
+from reportpack.ledger import Ledger, open_ledger
+from reportpack.model.event import Build, Event, FileRole
+from reportpack.read.register import register_number
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER
+from reportpack.run.look import Look, look_of
+
+
+def open_memory(folders: Folders, *, begin: bool) -> Ledger | None:
+    """The office's ledger; with `begin` a new office's is made, without it None is given where there is none yet."""
+    number = register_number(folders.inputs / REGISTER)
+    if not begin and not (folders.memory / "ledger.sqlite").exists() and number is None:
+        return None
+    return open_ledger(folders.memory, register_number=number)
+
+
+def kept_look(ledger: Ledger, build: Build) -> Look:
+    """How the pages of that build looked."""
+    texts = [ledger.kept(file.sha256) for file in build.files_of(FileRole.THEME)]
+    return look_of(texts, {file.name: ledger.kept(file.sha256) for file in build.files_of(FileRole.ASSET)})
+
+
+def kept_text(ledger: Ledger, event: Event, role: FileRole) -> bytes | None:
+    """The one file of that role that the build kept; None where it kept none."""
+    build = event.what
+    files = build.files_of(role) if isinstance(build, Build) else ()
+    return ledger.kept(files[0].sha256) if files else None

@@ -1,0 +1,218 @@
+"""`pack`: the line from what people put in to the briefing pack, one call a step."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from reportpack import __version__
+from reportpack.analyse.findings import analyse
+from reportpack.compose.pack import compose_pack
+from reportpack.errors import StrictError
+from reportpack.ledger import Ledger
+from reportpack.merge import find_revisions, merge_for_meeting
+from reportpack.model.agenda_view import AgendaView
+from reportpack.model.audience import Audience
+from reportpack.model.event import Build, BuildFile, Event, FileRole
+from reportpack.model.meeting import Meeting
+from reportpack.model.observation import Observation
+from reportpack.model.pack import Pack
+from reportpack.model.problem import Problem, Weight
+from reportpack.render.page import render_page_source
+from reportpack.render.page_source import parse_page_source
+from reportpack.render.page_text import image_sources
+from reportpack.render.pdf.document import render_pdf
+from reportpack.render.templates import load_templates
+from reportpack.render.web import render_web
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Gathered, Progress, gather, gather_meetings, without_accepted
+from reportpack.run.look import Look, read_look
+from reportpack.run.memory import kept_look, kept_text, open_memory
+from reportpack.run.pack_record import News, news_since, pack_record
+from reportpack.run.program import program_templates
+from reportpack.run.which_meeting import which_meeting
+from reportpack.run.writing import write_files
+
+NAME = "briefing-pack"
+DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: a meeting (empty: the next), an edition (None: the series' own), and a day's view (None: today's, recorded)."""
+
+    meeting: str
+    edition: Audience | None
+    on: date | None
+    now: datetime
+    today: date
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A pack before it is set on pages, with everything it was made from."""
+
+    gathered: Gathered
+    view: AgendaView
+    pack: Pack
+    page_source: str
+    problems: tuple[Problem, ...]
+    accepted: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was made and where; `again` when it is an earlier build given once more from what the ledger kept."""
+
+    paths: tuple[Path, ...]
+    meeting: Meeting
+    edition: Audience
+    on: date
+    pages: int
+    problems: tuple[Problem, ...]
+    accepted: tuple[Problem, ...] = ()
+    news: News | None = None
+    again: bool = False
+
+
+def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
+    """Build the pack and write it. A build without `on` is recorded; with `on` that day's last build is given again, if there was one."""
+    ledger = open_memory(folders, begin=order.on is None)
+    try:
+        if ledger is not None and order.on is not None:
+            again = _build_again(folders, order, ledger, progress)
+            if again is not None:
+                return again
+        return _build_new(folders, order, ledger, progress)
+    finally:
+        if ledger is not None:
+            ledger.close()
+
+
+def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Composed:
+    """Read, merge, analyse, compose, and lay out as page source; nothing is written."""
+    first_seen = ledger.first_seen if ledger is not None else _never_seen
+    gathered = gather(folders, order.meeting, order.today, order.on, first_seen, progress)
+    settings, inputs, meeting, on = gathered.settings, gathered.inputs, gathered.meeting, gathered.on
+    view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
+    progress("Working out what the figures say")
+    findings = analyse(inputs.observations, settings.measures, settings.office, view.register, meeting.day, on)
+    problems, accepted = without_accepted((*inputs.problems, *of_merge, *findings.problems), settings, order.today)
+    revisions = find_revisions(_printed_before(ledger, view), inputs.observations)
+    progress("Composing")
+    edition = order.edition or (view.series.edition if view.series else Audience.OFFICE)
+    pack = compose_pack(
+        view, edition, settings.office, findings, problems, revisions, on, DRAFT, reconstructed=order.on is not None
+    )
+    page_source = render_page_source(pack, load_templates(program_templates(), folders.templates))
+    return Composed(gathered, view, pack, page_source, problems, accepted)
+
+
+def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Built:
+    composed = compose(folders, order, ledger, progress)
+    pack = composed.pack
+    document = parse_page_source(composed.page_source, "page source")
+    look = read_look(folders.templates, image_sources(document))
+    progress("Setting the pages")
+    pages = render_pdf(document, look.theme, look.assets)
+    web = render_web(document, look.theme, look.assets)
+    problems = (*composed.problems, *pages.problems)
+    if order.strict and any(problem.weight is Weight.WRONG for problem in problems):
+        raise StrictError(_all_said(problems), "Nothing was written, because --strict was given.")
+    inputs = composed.gathered.inputs
+    record = pack_record(pack, document, __version__, inputs.files, problems, composed.accepted, composed.view)
+    own = composed.view.series.edition if composed.view.series else Audience.OFFICE
+    files = _named(folders.build / pack.meeting, pack.edition, own, pages.pdf, web, composed.page_source, record)
+    news = None
+    if ledger is not None and order.on is None:
+        progress("Recording")
+        _keep_inputs(folders, ledger, composed.gathered)
+        news = _record(ledger, order.now, composed, look, record)
+    write_files(files)
+    return Built(tuple(files), composed.gathered.meeting, pack.edition, pack.on, pages.pages, problems, composed.accepted, news)
+
+
+def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:
+    """That day's last build from what was kept, whatever the inputs hold now; None when there was none."""
+    settings, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, order.meeting, order.today)
+    series = settings.office.series_of(meeting.series)
+    own = series.edition if series else Audience.OFFICE
+    edition = order.edition or own
+    event = ledger.last_build(meeting.id, edition, order.on)
+    page_source = kept_text(ledger, event, FileRole.PAGE_SOURCE) if event is not None else None
+    if event is None or page_source is None or not isinstance(event.what, Build):
+        return None
+    progress("Setting the pages as they were")
+    look = kept_look(ledger, event.what)
+    document = parse_page_source(page_source.decode(), "page source")
+    pages = render_pdf(document, look.theme, look.assets)
+    web = render_web(document, look.theme, look.assets)
+    record = kept_text(ledger, event, FileRole.RECORD) or b""
+    files = _named(folders.build / meeting.id, edition, own, pages.pdf, web, page_source.decode(), record)
+    write_files(files)
+    return Built(tuple(files), meeting, edition, event.what.on, pages.pages, (), again=True)
+
+
+def _record(ledger: Ledger, now: datetime, composed: Composed, look: Look, record: bytes) -> News:
+    """Keep what the build used and made, then record it; gives what is new since the build before."""
+    gathered, pack = composed.gathered, composed.pack
+    before = ledger.last_build(pack.meeting, pack.edition)
+    old = ledger.figures_of(before) if before is not None else ()
+    then = kept_text(ledger, before, FileRole.RECORD) if before is not None else None
+    figures = gathered.inputs.observations
+    ledger.see_workbooks(gathered.workbooks, now)
+    files = (
+        BuildFile(FileRole.PAGE_SOURCE, f"{NAME}.page-source.html", ledger.keep(composed.page_source.encode())),
+        *(BuildFile(FileRole.THEME, f"theme {number}", ledger.keep(text)) for number, text in enumerate(look.texts, start=1)),
+        *(BuildFile(FileRole.ASSET, name, ledger.keep(data)) for name, data in sorted(look.assets.items())),
+        BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),
+        *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
+    )
+    build = Build(pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures)
+    if before is None or before.what != replace(build, figures=()) or tuple(old) != tuple(figures):
+        ledger.record([Event(build, now)])
+    return news_since(then, record, old, figures)
+
+
+def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:
+    """Every file that the build used; one that changed while it ran is not the one that was used, and is left."""
+    for one in gathered.inputs.files:
+        try:
+            data = (folders.inputs / one.file).read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(data).hexdigest() == one.sha256:
+            ledger.keep(data)
+
+
+def _printed_before(ledger: Ledger | None, view: AgendaView) -> Sequence[Observation]:
+    """The figures of the last build for the series' previous meeting that had one."""
+    for meeting in view.previous if ledger is not None else ():
+        builds = ledger.builds(meeting.id) if ledger is not None else ()
+        if builds and ledger is not None:
+            return ledger.figures_of(builds[-1])
+    return ()
+
+
+def _named(
+    folder: Path, edition: Audience, own: Audience, pdf: bytes, web: str, page_source: str, record: bytes
+) -> dict[Path, bytes]:
+    """The files of a build by name; only an edition that is not the series' own is named in them."""
+    which = "" if edition is own else f".{edition}"
+    return {
+        folder / f"{NAME}{which}.pdf": pdf,
+        folder / f"{NAME}{which}.html": web.encode(),
+        folder / f"{NAME}{which}.page-source.html": page_source.encode(),
+        folder / f"pack{which}.json": record,
+    }
+
+
+def _all_said(problems: Sequence[Problem]) -> str:
+    return "\n".join(problem.sentence for problem in problems if problem.weight is Weight.WRONG)
+
+
+def _never_seen(_: str) -> date | None:
+    return None

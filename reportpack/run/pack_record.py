@@ -1,0 +1,112 @@
+"""pack.json: what went into a pack and what it says, for machines; and what is new in it since the one before."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportpack.model.agenda_view import AgendaView
+from reportpack.model.audience import Audience
+from reportpack.model.inputs import InputFile
+from reportpack.model.observation import Observation
+from reportpack.model.pack import Pack, SourceEntry
+from reportpack.model.problem import Problem
+from reportpack.render.element import Document
+from reportpack.render.page_text import PrintedNumber, printed_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed since the last build of this pack: counts, and the references of what is new."""
+
+    figures: int = 0
+    matters: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    first: bool = False
+
+
+def pack_record(
+    pack: Pack,
+    document: Document,
+    program: str,
+    inputs: Sequence[InputFile],
+    problems: Sequence[Problem],
+    accepted: Sequence[Problem],
+    view: AgendaView,
+) -> bytes:
+    """The record as JSON in UTF-8. What is not for the edition's readers is not in it: other editions name no inputs and no problems."""
+    sources = {entry.id: entry for entry in pack.sources}
+    record: dict[str, object] = {
+        "program": program,
+        "meeting": pack.meeting,
+        "edition": pack.edition.value,
+        "version": pack.version,
+        "on": pack.on.isoformat(),
+        "sources": [_source(entry, pack.edition) for entry in pack.sources],
+        "numbers": [_number(number, sources, pack.edition) for number in printed_numbers(document)],
+    }
+    if pack.edition is Audience.OFFICE:
+        record |= {
+            "inputs": [{"file": one.file, "sha256": one.sha256, "as_at": one.as_at and one.as_at.isoformat()} for one in inputs],
+            "problems": [
+                *(_problem(one, accepted=False) for one in problems),
+                *(_problem(one, accepted=True) for one in accepted),
+            ],
+            "matters": [one.matter.ref for one in view.matters],
+            "actions": [f"{one.action.ref} {one.action.state}" for one in view.actions],
+            "papers": [f"{paper.title} ({paper.status})" for paper in view.meeting.papers],
+        }
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def news_since(before: bytes | None, now: bytes, old: Sequence[Observation], new: Sequence[Observation]) -> News:
+    """What the record of this build has that the one before had not."""
+    if before is None:
+        return News(first=True)
+    known = {(one.measure, one.area, one.period, one.value) for one in old}
+    figures = sum((one.measure, one.area, one.period, one.value) not in known for one in new)
+    then, since = json.loads(before), json.loads(now)
+    matters, actions, papers = (_added(then.get(name, []), since.get(name, [])) for name in ("matters", "actions", "papers"))
+    return News(figures, matters, actions, papers)
+
+
+def _added(then: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one for one in now if one not in set(then))
+
+
+def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:
+    if edition is Audience.PUBLIC:
+        return {"id": entry.id, "title": entry.file}
+    as_at = entry.as_at.isoformat() if entry.as_at else None
+    return {"id": entry.id, "file": entry.file, "sheet": entry.sheet or None, "sha256": entry.sha256, "as_at": as_at}
+
+
+def _number(number: PrintedNumber, sources: dict[str, SourceEntry], edition: Audience) -> dict[str, object]:
+    return {
+        "text": number.text,
+        "value": float(number.value),
+        "section": number.section,
+        "sources": [_reference(reference, sources, edition) for reference in number.sources],
+    }
+
+
+def _reference(reference: str, sources: dict[str, SourceEntry], edition: Audience) -> dict[str, object]:
+    source_id, _, cells = reference.partition("!")
+    entry = sources.get(source_id)
+    if entry is None or edition is Audience.PUBLIC:
+        return {"source": source_id}
+    return {"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None}
+
+
+def _problem(problem: Problem, *, accepted: bool) -> dict[str, object]:
+    return {
+        "kind": problem.kind,
+        "weight": problem.weight.value,
+        "file": problem.source.file or None,
+        "sheet": problem.source.sheet or None,
+        "cell": problem.source.cell or None,
+        "found": problem.found,
+        "remedy": problem.remedy,
+        "fingerprint": problem.fingerprint,
+        "accepted": accepted,
+    }

@@ -1,0 +1,53 @@
+"""`reportpack` alone: where the office is, and the command to type next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.problem import Problem
+from reportpack.read.workbook import list_workbooks
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.meetings import MeetingLine, list_meetings
+from reportpack.run.which_meeting import which_meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The office's name, the meeting that matters now, what is in, what is missing, and the next command."""
+
+    office: str
+    meeting: Meeting | None
+    days: int
+    there: tuple[str, ...]
+    missing: tuple[str, ...]
+    command: str
+    problems: tuple[Problem, ...]
+
+
+def office_status(folders: Folders, today: date) -> Status:
+    """What is in and what is missing for the next meeting, else the latest. Opens no workbook."""
+    settings, meetings, _ = gather_meetings(folders)
+    if not meetings:
+        return Status(settings.office.name, None, 0, (), ("a meeting",), "reportpack meeting new", ())
+    lines, problems = list_meetings(folders, today)
+    meeting = which_meeting(meetings, "", today)
+    line = next(one for one in lines if one.meeting.id == meeting.id)
+    there, missing = _state(folders, line)
+    built = (folders.build / meeting.id / "briefing-pack.pdf").exists()
+    there = (*there, "a pack has been built") if built else there
+    return Status(settings.office.name, meeting, (meeting.day - today).days, there, missing, "reportpack pack", problems)
+
+
+def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    workbooks, _ = list_workbooks(folders.inputs / "performance")
+    received = [paper.title for paper in line.meeting.papers if paper.status is PaperStatus.RECEIVED]
+    awaited = [paper.title for paper in line.meeting.papers if paper.status is PaperStatus.AWAITED]
+    states = (
+        (bool(workbooks), f"{len(workbooks)} workbooks", "workbooks in inputs/performance"),
+        ((folders.inputs / REGISTER).exists(), "the register", "the register, inputs/register.xlsx"),
+        (line.has_notes, "words for the pack", f"words for the pack: inputs/notes/{line.meeting.id}.md"),
+    )
+    there = [words for is_there, words, _ in states if is_there] + [f"paper: {title}" for title in received]
+    missing = [words for is_there, _, words in states if not is_there] + [f"paper: {title}" for title in awaited]
+    return tuple(there), tuple(missing)
