@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
+from reportpack.ledger.backup import write_backup
 from reportpack.ledger.event_text import StoredEvent, build_subject, restore, rows_as_bytes, rows_from_bytes, store
 from reportpack.ledger.faults import said
 from reportpack.ledger.figures import read_figures, store_figures, write_figures
@@ -21,6 +22,7 @@ from reportpack.model.register_merge import Snapshot
 from reportpack.model.register_row import RegisterRow
 
 PACK = "briefing-pack"
+BACKUPS = 30
 
 
 class Ledger:
@@ -123,6 +125,24 @@ class Ledger:
         """How many events there are."""
         with said(self._name), self._engine.connect() as connection:
             return connection.execute(select(func.count()).select_from(event)).scalar_one()
+
+    def back_up(self, path: Path, *, with_files: bool = False) -> int:
+        """Write the whole ledger as one file of JSON lines (with every kept file in it when asked); gives the number of events."""
+        return write_backup(self._engine, self._name, path, files=self._files if with_files else None)
+
+    def back_up_before_run(self, folder: Path, on: date) -> Path | None:
+        """A backup in the folder, named after the day and the last event, unless that one is there; only the newest 30 are left."""
+        events = self.size()
+        if not events:
+            return None
+        path = folder / f"ledger-{on.isoformat()}-{events:07d}.jsonl"
+        there = sorted(folder.glob("ledger-????-??-??-*.jsonl"), key=lambda one: one.stem.rpartition("-")[2])
+        if not any(one.stem.endswith(f"-{events:07d}") for one in there):
+            write_backup(self._engine, self._name, path, earlier=there[-1] if there else None)
+            there.append(path)
+        for old in there[:-BACKUPS]:
+            old.unlink(missing_ok=True)
+        return there[-1]
 
     def _add(self, connection: Connection, row: StoredEvent) -> int:
         values = {"kind": row.kind, "subject": row.subject, "recorded": row.recorded, "who": row.who, "body": row.body}

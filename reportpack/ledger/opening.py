@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, create_engine, insert, inspect, select
 from sqlalchemy import event as hooks
 
 from reportpack.errors import OutputError, RefusedError
+from reportpack.ledger.backup import read_backup
 from reportpack.ledger.faults import damaged, fault, newer, not_ours, said
 from reportpack.ledger.ledger import Ledger
 from reportpack.ledger.tables import APPLICATION, VERSION, metadata, schema
@@ -37,6 +39,19 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
     return Ledger(engine, FILE, folder / "files")
 
 
+def restore_ledger(folder: Path, backup: Path) -> int:
+    """Make the ledger in the folder from a backup; one that is there is never overwritten. Gives the number of events."""
+    path = folder / FILE
+    if path.exists():
+        raise RefusedError(
+            f"There is a ledger in {folder.name}/ already, and restoring would overwrite it.",
+            f"If it is damaged, rename {FILE} first, then restore again; keep the renamed file.",
+        )
+    counts: list[int] = []
+    _begin(path, lambda engine: counts.append(read_backup(engine, FILE, backup, folder / "files")))
+    return counts[0]
+
+
 def _refuse_if_lost(register_number: int | None, name: str) -> None:
     if register_number is not None:
         raise RefusedError(
@@ -46,8 +61,8 @@ def _refuse_if_lost(register_number: int | None, name: str) -> None:
         )
 
 
-def _begin(path: Path) -> None:
-    """Make an empty ledger beside its place and link it there whole, so that two first runs, or a crash, leave one or none."""
+def _begin(path: Path, fill: Callable[[Engine], None] | None = None) -> None:
+    """Make an empty ledger, or a filled one, beside its place and link it there whole, so that two first runs, or a crash, leave one or none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ledger-", suffix=".new")
@@ -63,6 +78,8 @@ def _begin(path: Path) -> None:
             metadata.create_all(connection)
             connection.execute(insert(schema), [{"version": VERSION}])
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+        if fill is not None:
+            fill(engine)
         engine.dispose()
         _put(begun, path)
     finally:

@@ -64,4 +64,5 @@ build_figure = Table(
     Column("build", ForeignKey("event.number"), primary_key=True),
     Column("place", Integer, primary_key=True),
     Column("figure", ForeignKey("figure.id"), nullable=False),
+    Index("build_figure_by_figure", "figure", "build"),
 )

@@ -15,7 +15,18 @@ from hypothesis import strategies as st
 from reportpack.errors import InputError, OutputError, RefusedError
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.model.audience import Audience
-from reportpack.model.event import Build, BuildFile, CellChange, Event, FileRole, RegisterSeen, RowChange, Undone, WorkbookSeen
+from reportpack.model.event import (
+    Build,
+    BuildFile,
+    CellChange,
+    Event,
+    FileRole,
+    Happening,
+    RegisterSeen,
+    RowChange,
+    Undone,
+    WorkbookSeen,
+)
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
 from reportpack.model.register_row import RegisterCell, RegisterRow
@@ -43,7 +54,7 @@ def build(on: date = date(2019, 5, 21), edition: Audience = Audience.OFFICE, fig
     return Build(MEETING, "briefing-pack", edition, on, "0.1.0", files, figures)
 
 
-def recorded(ledger: Ledger, *happened: Build | WorkbookSeen, at: datetime = NOON) -> tuple[Event, ...]:
+def recorded(ledger: Ledger, *happened: Happening, at: datetime = NOON) -> tuple[Event, ...]:
     return ledger.record([Event(one, at, "officer") for one in happened])
 
 

@@ -1,0 +1,217 @@
+"""A ledger as one plain file of JSON lines, and back again, exactly.
+
+A later backup begins with all the lines of an earlier one, so that the next is made by going on where the last one ended. The closing
+line counts the events and carries the sha256 of everything above it: a file that was cut short or edited is known.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy import Connection, Engine, Table, exists, func, insert, select
+
+from reportpack.errors import InputError, OutputError
+from reportpack.ledger.faults import said
+from reportpack.ledger.kept_files import keep_file
+from reportpack.ledger.tables import VERSION, build_figure, event, figure, source
+
+_HEAD = "reportpack ledger"
+_AT_ONCE = 1000
+_END = b'{"end":'
+
+
+def write_backup(engine: Engine, name: str, path: Path, *, earlier: Path | None = None, files: Path | None = None) -> int:
+    """Write all events and figures (and every kept file, when their folder is given) to `path`, whole or not at all.
+
+    `earlier` is a backup of this ledger to go on from. Gives the number of events.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".backup-")
+        try:
+            with os.fdopen(handle, "w+b") as out, said(name), engine.connect() as connection:
+                count = _write_all(connection, out, earlier, files)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(
+            f"The backup {path.name} cannot be written: {error.strerror or type(error).__name__}.",
+            "Make room, or name a place where you may write; the ledger is as it was.",
+        ) from error
+    return count
+
+
+def _write_all(connection: Connection, out: BinaryIO, earlier: Path | None, files: Path | None) -> int:
+    digest = hashlib.sha256()
+    after = _go_on(earlier, out) if earlier is not None else None
+    if after is None:
+        out.seek(0)
+        out.truncate()
+        out.write(_line({_HEAD: VERSION}))
+        after = 0
+    out.writelines(_lines(connection, after))
+    out.writelines(_files(files) if files is not None else ())
+    count = connection.execute(select(func.count()).select_from(event)).scalar_one()
+    out.seek(0)
+    while block := out.read(1 << 20):
+        digest.update(block)
+    out.write(_line({"end": count, "sha256": digest.hexdigest()}))
+    return count
+
+
+def _go_on(earlier: Path, out: BinaryIO) -> int | None:
+    """Copy the lines of an earlier backup; the number of its last event, or None when it is of no use."""
+    try:
+        data = earlier.read_bytes()
+    except OSError:
+        return None
+    cut = data.rfind(b"\n", 0, len(data) - 1) + 1
+    if not _is_whole(data, cut) or b'\n{"kept":' in data[:cut]:
+        return None
+    out.write(data[:cut])
+    last = next((json.loads(line)["event"] for line in reversed(data[:cut].splitlines()) if line.startswith(b'{"event":')), None)
+    return int(last) if last is not None else 0
+
+
+def _is_whole(data: bytes, cut: int) -> bool:
+    if not data.startswith(_line({_HEAD: VERSION})) or not data[cut:].startswith(_END):
+        return False
+    with suppress(ValueError, KeyError):
+        return bool(json.loads(data[cut:])["sha256"] == hashlib.sha256(data[:cut]).hexdigest())
+    return False
+
+
+def _lines(connection: Connection, after: int) -> Iterator[bytes]:
+    """Each event after that number; before a build the sources and figures that no earlier build had."""
+    told: set[str] = set()
+    for row in connection.execute(select(event).where(event.c.number > after).order_by(event.c.number)).all():
+        figures = connection.execute(
+            select(build_figure.c.figure).where(build_figure.c.build == row.number).order_by(build_figure.c.place)
+        ).scalars()
+        ids = list(figures)
+        if ids:
+            yield from _new_figures(connection, row.number, told)
+        line: dict[str, Any] = {
+            "event": row.number,
+            "kind": row.kind,
+            "subject": row.subject,
+            "recorded": row.recorded,
+            "who": row.who,
+        }
+        yield _line(line | {"body": json.loads(row.body)} | ({"figures": ids} if ids else {}))
+
+
+def _new_figures(connection: Connection, build: int, told: set[str]) -> Iterator[bytes]:
+    earlier = build_figure.alias()
+    had = exists().where(earlier.c.figure == figure.c.id, earlier.c.build < build)
+    new = (
+        select(figure)
+        .distinct()
+        .join(build_figure, build_figure.c.figure == figure.c.id)
+        .where(build_figure.c.build == build, ~had)
+        .order_by(figure.c.id)
+    )
+    rows = connection.execute(new).mappings().all()
+    wanted = {row[key] for row in rows for key in ("source", "numerator_source", "denominator_source") if row[key]} - told
+    keys = sorted(wanted)
+    for start in range(0, len(keys), _AT_ONCE):
+        for found in connection.execute(select(source).where(source.c.id.in_(keys[start : start + _AT_ONCE]))).mappings():
+            yield _line({"source": found["id"], **_plain(found)})
+    told |= wanted
+    for row in rows:
+        yield _line({"figure": row["id"], **_plain(row), "from": row["source"]})
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """A row as JSON knows it; the names of sources and figures lead the line, and are left out here."""
+    return {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in row.items() if key not in ("id", "source")
+    }
+
+
+def _files(folder: Path) -> Iterator[bytes]:
+    for path in sorted(folder.glob("??/*")):
+        yield _line({"kept": path.parent.name + path.name, "base64": base64.b64encode(path.read_bytes()).decode("ascii")})
+
+
+def _line(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def read_backup(engine: Engine, name: str, path: Path, files: Path) -> int:
+    """Fill an empty ledger from a backup, all or nothing; kept files in it are kept again. Gives the number of events."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"The backup {path.name} cannot be read: {error.strerror}.", "Name a backup that you may read."
+        ) from error
+    cut = data.rfind(b"\n", 0, len(data) - 1) + 1
+    if not _is_whole(data, cut):
+        raise InputError(
+            f"The backup {path.name} is cut short, was edited, or is not one of this program's.",
+            "Take another one: nothing was restored.",
+        )
+    with said(name), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        restoring = _Restoring(connection, files)
+        for line in data[:cut].decode("utf-8", "surrogatepass").split("\n")[1:-1]:
+            restoring.take(json.loads(line))
+        restoring.put()
+        return restoring.events
+
+
+class _Restoring:
+    """Rows on their way into an empty ledger, put in many at once; a source that is told twice is one."""
+
+    def __init__(self, connection: Connection, files: Path) -> None:
+        self.events = 0
+        self._connection = connection
+        self._files = files
+        self._seen: set[str] = set()
+        self._rows: dict[Table, list[dict[str, Any]]] = {source: [], figure: [], event: [], build_figure: []}
+
+    def take(self, line: dict[str, Any]) -> None:
+        """The next line."""
+        if "kept" in line:
+            keep_file(self._files, base64.b64decode(line["base64"]))
+        elif "event" in line:
+            self._take_event(line)
+        elif "figure" in line:
+            values = {key: value for key, value in line.items() if key not in ("figure", "from")}
+            self._rows[figure].append({"id": line["figure"], "source": line["from"], **values})
+        elif line["source"] not in self._seen:
+            self._seen.add(line["source"])
+            as_at = date.fromisoformat(line["as_at"]) if line["as_at"] else None
+            self._rows[source].append(
+                {"id": line["source"], "file": line["file"], "sheet": line["sheet"], "sha256": line["sha256"], "as_at": as_at}
+            )
+
+    def _take_event(self, line: dict[str, Any]) -> None:
+        body = json.dumps(line["body"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        values = {key: line[key] for key in ("kind", "subject", "recorded", "who")}
+        self._rows[event].append({"number": line["event"], **values, "body": body})
+        ids = line.get("figures", ())
+        self._rows[build_figure].extend(
+            {"build": line["event"], "place": place, "figure": each} for place, each in enumerate(ids)
+        )
+        self.events += 1
+        if len(self._rows[event]) >= _AT_ONCE or len(self._rows[figure]) >= _AT_ONCE:
+            self.put()
+
+    def put(self) -> None:
+        """Into the ledger with what has come so far, in the order that their references ask for."""
+        for table, rows in self._rows.items():
+            if rows:
+                self._connection.execute(insert(table), rows)
+                rows.clear()
