@@ -162,6 +162,37 @@ def test_a_web_page_saved_as_xls_gives_its_tables(tmp_path: Path) -> None:
     assert not sheet.formats_known
 
 
+def test_an_excel_2003_xml_spreadsheet_saved_as_xls_is_read(tmp_path: Path) -> None:
+    text = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+    xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="p"><NumberFormat ss:Format="0.0%"/></Style>
+    <Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style></Styles><Worksheet ss:Name="Monthly"><Table>
+    <Column/><Column ss:Index="4" ss:Hidden="1" ss:Span="1"/>
+    <Row ss:Index="3"><Cell ss:MergeAcross="1"><Data ss:Type="String">West &amp; Mercia</Data></Cell>
+    <Cell ss:StyleID="p"><Data ss:Type="Number">0.793</Data></Cell>
+    <Cell ss:Index="6" ss:StyleID="d"><Data ss:Type="DateTime">2019-04-01T00:00:00.000</Data></Cell></Row>
+    <Row ss:Hidden="1"><Cell ss:Formula="=1/0"><Data ss:Type="Error">#DIV/0!</Data></Cell></Row></Table>
+    <WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>"""
+    (tmp_path / "report.xls").write_text(text)
+    workbook, problems = read(tmp_path / "report.xls")
+    assert workbook
+    sheet = workbook.sheets[0]
+    assert list(sheet.rows[2]) == ["West & Mercia", None, 0.793, None, None, date(2019, 4, 1)]
+    assert (sheet.format(2, 2), sheet.format(2, 5), sheet.merges) == ("0.0%", "dd/mm/yyyy", (Merge(2, 0, 2, 1),))
+    assert (set(sheet.hidden_rows), set(sheet.hidden_columns), sheet.hidden) == ({3}, {3, 4}, True)
+    assert (sheet.errors, set(sheet.formulas)) == ({(3, 0): "#DIV/0!"}, {(3, 0)})
+    assert "workbook-not-its-name" in [problem.kind for problem in problems]
+
+
+def test_formulas_that_a_program_wrote_without_calculating_are_not_taken_for_zeroes(tmp_path: Path) -> None:
+    book = '<workbook xmlns:r="x"><sheets><sheet name="Monthly" r:id="r1"/></sheets><calcPr fullCalcOnLoad="1"/></workbook>'
+    sheet = '<sheetData><row r="1"><c r="A1"><v>12</v></c><c r="B1"><f>A1*2</f><v>0</v></c></row></sheetData>'
+    workbook, problems = read(archive(tmp_path / "written.xlsx", sheet=sheet, **{"xl/workbook.xml": book}))
+    assert workbook
+    assert list(workbook.sheets[0].rows[0]) == [12, None]
+    assert set(workbook.sheets[0].uncalculated) == {(0, 1)}
+    assert [problem.kind for problem in problems] == ["workbook-never-calculated"]
+
+
 @pytest.mark.parametrize("missing", ["_rels/.rels", "[Content_Types].xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"])
 def test_a_missing_part_does_not_stop_the_values(tmp_path: Path, missing: str) -> None:
     changed: dict[str, str | bytes | None] = {missing: None}

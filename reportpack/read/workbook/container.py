@@ -28,7 +28,7 @@ class Kind(Enum):
     UNKNOWN = "not a spreadsheet"
 
 
-READABLE = frozenset({Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS, Kind.FLAT_ODS, Kind.TEXT, Kind.HTML})
+READABLE = frozenset({Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS, Kind.FLAT_ODS, Kind.TEXT, Kind.HTML, Kind.SPREADSHEET_XML})
 EXPECTED = {
     ".xlsx": {Kind.XLSX, Kind.ENCRYPTED},
     ".xlsm": {Kind.XLSX, Kind.ENCRYPTED},

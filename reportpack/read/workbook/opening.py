@@ -84,6 +84,8 @@ def _read_kind(kind: Kind, data: bytes, source: Source) -> Found:
             from reportpack.read.workbook.ods import read_ods as read
         case Kind.FLAT_ODS:
             from reportpack.read.workbook.ods import read_flat_ods as read
+        case Kind.SPREADSHEET_XML:
+            from reportpack.read.workbook.spreadsheet_xml import read_spreadsheet_xml as read
         case Kind.XLS:
             return _read_old(_no_larger(data, MAX_OLD_BYTES), source)
         case Kind.ENCRYPTED:

@@ -45,10 +45,17 @@ class GrowingRows:
 
 
 def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts, formats_known: bool = True) -> Sheet:
-    """Values and facts together; an error or a formula that was never calculated has no value."""
+    """Values and facts together; an error or a formula that was never calculated has its place, but no value."""
+    slots = 0
     for row, column in (*facts.errors, *facts.uncalculated):
-        if row < len(rows) and column < len(rows[row]):
+        while len(rows) <= row:
+            rows.append([])
+        missing = column + 1 - len(rows[row])
+        slots += max(missing, 0)
+        if missing <= 0:
             rows[row][column] = None
+        elif slots <= MAX_SLOTS:
+            rows[row] = rows[row] + [None] * missing
     return Sheet(
         name,
         rows,
