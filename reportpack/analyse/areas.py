@@ -73,6 +73,7 @@ def with_history(
     periods = sorted({one.period for line in lines for one in line.numbers if first is None or one.period < first})
     if not periods:
         return own, ""
+    own = replace(own, observations=tuple(one for one in own.observations if one.period > periods[-1]))
     if len(earlier) == 1:
         older = tuple(replace(one, area=area.id) for one in lines[0].observations if one.period in set(periods))
         return replace(own, observations=older + own.observations), "renamed"

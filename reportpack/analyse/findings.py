@@ -98,12 +98,12 @@ def _sorted(observations: Sequence[Observation], measure: Measure, office: Offic
     compared = any(place.peers for place in measure.places)
     for one in observations:
         area = one.area if one.area in kinds else names.get(one.area.casefold(), "")
-        if one.period.end > on:
+        if one.period.start + timedelta(days=31 * one.period.months + one.period.days) > on and one.period.end > on:
             found.problems += [checks.unfinished(one, measure, on)] if one.value is not None else []
         elif kinds.get(area) is AreaKind.PEER or (not area and compared):
             found.peers.setdefault(area or one.area, []).append(one)
         elif area:
-            found.own.setdefault(area, []).append(replace(one, area=area))
+            found.own.setdefault(area, []).append(one if one.area == area else replace(one, area=area))
         else:
             found.problems.append(checks.unknown_area(one, measure))
     return found

@@ -36,7 +36,7 @@ def sound(observations: Iterable[Observation], measure: Measure) -> tuple[tuple[
         fault = _fault(one, measure)
         if fault is None:
             problems.extend(_disagreement(one, measure))
-            kept.append(replace(one, value=one.value + 0.0) if one.value is not None else one)
+            kept.append(replace(one, value=0.0) if one.value == 0 else one)
         else:
             problems.append(fault)
             kept.append(replace(one, value=None, status=Status.ERROR, numerator=None, denominator=None))
@@ -54,28 +54,34 @@ def _from_counts(one: Observation, measure: Measure) -> Observation:
 
 def _fault(one: Observation, measure: Measure) -> Problem | None:
     """What makes a figure impossible for its unit."""
-    if not is_number(one) or one.value is None:
+    if one.value is None or not is_number(one):
         return None
-    top, bottom = one.numerator, one.denominator
-    shares = measure.unit in (Unit.PER_CENT, Unit.RATE)
+    found = _impossible(one.value, one.numerator, one.denominator, measure.unit)
+    if found is None:
+        return None
     where = f"{measure.title}, {one.area}, {one.period.label}"
-    if not math.isfinite(one.value):
-        kind, found = "figure-impossible", f"{where}: the figure is not a finite number."
-    elif measure.unit is Unit.PER_CENT and top is not None and bottom is not None and top > bottom:
-        kind, found = "numerator-above-denominator", f"{where}: {top:,.15g} of {bottom:,.15g} is more than the whole."
-    elif shares and bottom is not None and bottom <= 0:
-        kind, found = "denominator-impossible", f"{where}: a figure for {bottom:,.15g} cases cannot be."
-    elif shares and top is not None and top < 0:
-        kind, found = "count-negative", f"{where}: a numerator of {top:,.15g} is below nought."
-    elif measure.unit is Unit.PER_CENT and not 0 <= one.value <= 100:
-        kind, found = "per-cent-impossible", f"{where}: {one.value:,.15g}% is not between 0 and 100."
-    elif measure.unit is Unit.COUNT and one.value < 0:
-        kind, found = "count-negative", f"{where}: a count of {one.value:,.15g} is below nought."
-    elif measure.unit is Unit.RANK and (one.value < 1 or (bottom is not None and one.value > bottom)):
-        kind, found = "rank-impossible", f"{where}: rank {one.value:,.15g} of {bottom or 0:,.15g} cannot be."
-    else:
-        return None
-    return Problem(kind, one.source, found, "Correct the cell; until then the figure is left out.")
+    return Problem(found[0], one.source, f"{where}: {found[1]}", "Correct the cell; until then the figure is left out.")
+
+
+def _impossible(value: float, top: float | None, bottom: float | None, unit: Unit) -> tuple[str, str] | None:
+    """A kind and a sentence for a figure that cannot be true."""
+    if not math.isfinite(value):
+        return "figure-impossible", "the figure is not a finite number."
+    if unit is Unit.COUNT and value < 0:
+        return "count-negative", f"a count of {value:,.15g} is below nought."
+    if unit is Unit.RANK and (value < 1 or (bottom is not None and value > bottom)):
+        return "rank-impossible", f"rank {value:,.15g} of {bottom or 0:,.15g} cannot be."
+    if unit in (Unit.PER_CENT, Unit.RATE):
+        if bottom is not None and bottom <= 0:
+            return "denominator-impossible", f"a figure for {bottom:,.15g} cases cannot be."
+        if top is not None and top < 0:
+            return "count-negative", f"a numerator of {top:,.15g} is below nought."
+    if unit is Unit.PER_CENT:
+        if top is not None and bottom is not None and top > bottom:
+            return "numerator-above-denominator", f"{top:,.15g} of {bottom:,.15g} is more than the whole."
+        if not 0 <= value <= 100:
+            return "per-cent-impossible", f"{value:,.15g}% is not between 0 and 100."
+    return None
 
 
 def _disagreement(one: Observation, measure: Measure) -> Iterator[Problem]:

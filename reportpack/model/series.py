@@ -1,5 +1,6 @@
 """A measure's figures for one area, in the order of time."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from reportpack.model.observation import Observation, Status
@@ -26,4 +27,7 @@ class Series:
 
     def at(self, period: Period) -> Observation | None:
         """The observation of that period."""
-        return next((one for one in self.observations if one.period == period), None)
+        place = bisect_left(self.observations, period, key=lambda one: one.period)
+        if place < len(self.observations) and self.observations[place].period == period:
+            return self.observations[place]
+        return None

@@ -121,7 +121,7 @@ def test_merged_percentages_without_counts_break_the_line() -> None:
 
 def test_a_renamed_area_keeps_its_history_and_a_split_one_has_none() -> None:
     renamed = _merged(Area("a", "A", end=date(2018, 3, 31), successors=("north",)))
-    lines = {"a": series([70.0], START, "a"), "north": series([60.0], START.shifted(1), "north")}
+    lines = {"a": series([70.0], START, "a"), "north": series([None, 60.0], START, "north")}
     line, history = area_lines(lines, SATISFACTION, renamed, Period.month(2018, 4))["north"]
     assert (history, [one.area for one in line.observations]) == ("renamed", ["north", "north"])
     split = _merged(Area("a", "A", end=date(2018, 3, 31), successors=("north", "c")))
