@@ -30,11 +30,11 @@ def analyse(
     keep_outliers: Annotated[
         bool, typer.Option("--keep-outliers", help="Count unusually large steps when the range is made.")
     ] = False,
-    chart: Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Also draw the chart, as .svg.")] = None,
+    chart: Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Also draw the chart, as .svg or .pdf.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say what an XmR chart shows of the figures in a csv file."""
-    from reportpack.run.analyse_csv import Options, analyse_csv, write_chart
+    from reportpack.run.analyse_csv import Options, analyse_csv
 
     options = Options(target, better, tuple(rebase or ()), fix_after, not keep_outliers)
     result = analyse_csv(file, options)
@@ -44,7 +44,9 @@ def analyse(
         for sentence in result.sentences:
             answer(sentence if sentence.endswith(".") else f"{sentence}.")
     if chart is not None:
-        remark(f"Chart: {write_chart(result, chart)}")
+        from reportpack.run.chart_file import write_chart
+
+        remark(f"Chart: {write_chart(result.chart, result.sentences, chart)}")
     problems(result.problems, everything=True)
 
 

@@ -23,13 +23,8 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.series import Series
 from reportpack.model.source import Source
 from reportpack.read.dated_values import DatedValue, read_dated_values
-from reportpack.render.chart_style import ChartStyle
-from reportpack.render.charts import chart_svg
-from reportpack.render.text_width import source_sans_width
-from reportpack.run.writing import write_files
 
 LEAST_FIXED = 12
-_FACES = 'font-family="Source Sans 3, Source Sans Pro, Arial, Helvetica, sans-serif"'
 MOST_ROWS = 50_000
 _FIRST = Period.month(1000, 1)
 
@@ -181,23 +176,3 @@ def _chart(judged: Xmr, measure: Measure) -> XmrChart | None:
     finding = MeasureFinding(measure, line, judged, judged.target, None, (), (), None, None, None, (), (), 0.0)
     nobody = Office("", "", measure.title, (), (), (), (), (), ())
     return xmr_chart(finding, nobody)
-
-
-def write_chart(result: CsvAnalysis, path: Path) -> Path:
-    """The chart as a file of its own, by the ending of its name."""
-    if path.suffix.lower() != ".svg":
-        raise InputError(f"{path.name}: a chart is written as .svg.", "Give a name that ends in .svg.")
-    if result.chart is None:
-        raise InputError("There are too few figures to draw.", "Give at least two.")
-    write_files({path: alone(chart_svg(result.chart, ChartStyle(text_width=_wide_text))).encode()})
-    return path
-
-
-def alone(svg: str) -> str:
-    """A drawing that stands outside a page: with the faces that a page would give it."""
-    return f"{svg.replace('<svg ', f'<svg {_FACES} ', 1)}\n"
-
-
-def _wide_text(text: str, size: float, bold: bool) -> float:
-    """Outside a page the reader's own face may be a wider one."""
-    return 1.2 * source_sans_width(text, size, bold)

@@ -126,7 +126,7 @@ def test_a_renamed_area_keeps_its_history_and_a_split_one_has_none() -> None:
     assert (history, [one.area for one in line.observations]) == ("renamed", ["north", "north"])
     split = _merged(Area("a", "A", end=date(2018, 3, 31), successors=("north", "c")))
     line, history = area_lines(lines, SATISFACTION, split, Period.month(2018, 4))["north"]
-    assert (history, len(line.observations)) == ("split", 1)
+    assert (history, len(line.numbers)) == ("split", 1)
 
 
 def test_areas_that_succeed_each_other_in_a_circle_do_not_hang() -> None:

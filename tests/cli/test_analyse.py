@@ -98,6 +98,8 @@ def test_the_chart_is_written_where_asked(tmp_path: Path) -> None:
     path = monthly(tmp_path, list(STEADY))
     assert run(path, "--chart", str(tmp_path / "out.svg")).exit_code == 0
     drawing = (tmp_path / "out.svg").read_text(encoding="utf-8")
-    assert drawing.startswith("<svg ")
+    assert drawing.startswith("<?xml ")
     assert "Expected range" in drawing
+    assert run(path, "--chart", str(tmp_path / "out.pdf")).exit_code == 0
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
     assert isinstance(run(path, "--chart", str(tmp_path / "out.gif")).exception, InputError)
