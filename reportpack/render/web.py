@@ -2,39 +2,19 @@
 
 from collections.abc import Mapping
 from html import escape
-from typing import Protocol
 
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import words_of
+from reportpack.render.theme import Theme
 from reportpack.render.vocabulary import HEADINGS
 from reportpack.render.web_elements import WebWriter
 from reportpack.render.web_pictures import image_address
-from reportpack.render.web_style import Colours, stylesheet
+from reportpack.render.web_style import stylesheet
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-class Logo(Protocol):
-    """What the web needs of a theme's logo; an empty `file` means none. `width` in points."""
-
-    @property
-    def file(self) -> str: ...  # noqa: D102 - as the theme says
-    @property
-    def width(self) -> float: ...  # noqa: D102
-    @property
-    def alt(self) -> str: ...  # noqa: D102
-
-
-class WebTheme(Protocol):
-    """What the web needs of a theme."""
-
-    @property
-    def colours(self) -> Colours: ...  # noqa: D102
-    @property
-    def logo(self) -> Logo: ...  # noqa: D102
-
-
-def render_web(document: Document, theme: WebTheme, assets: Mapping[str, bytes]) -> str:
+def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> str:
     """The whole file. `assets` holds the images and the logo by the names that the page source and the theme give them."""
     writer = WebWriter(document, assets)
     content = "".join(part for section in document.sections for part in writer.element(section))
@@ -46,7 +26,7 @@ def render_web(document: Document, theme: WebTheme, assets: Mapping[str, bytes])
     )
 
 
-def _head(document: Document, theme: WebTheme) -> str:
+def _head(document: Document, theme: Theme) -> str:
     meta = document.meta
     named = {"description": meta.description, "author": meta.author, "keywords": meta.keywords}
     lines = "".join(f'<meta name="{name}" content="{escape(words)}">\n' for name, words in named.items() if words)
@@ -61,7 +41,7 @@ def _marking(document: Document) -> str:
     return f'<p class="marking">{escape(document.meta.marking)}</p>' if document.meta.marking else ""
 
 
-def _header(document: Document, theme: WebTheme, assets: Mapping[str, bytes]) -> str:
+def _header(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> str:
     logo = ""
     content = assets.get(theme.logo.file) if theme.logo.file else None
     if content is not None:

@@ -1,34 +1,7 @@
 """The stylesheet of the HTML edition: light and dark, from 320 pixels to print. Colours are the theme's, made readable where they are not."""
 
-from typing import Protocol
-
 from reportpack.render.contrast import WORDS, readable_on
-
-
-class Colours(Protocol):
-    """What the web needs of a theme's colours, each `#rrggbb`."""
-
-    @property
-    def ink(self) -> str: ...  # noqa: D102 - the theme says what each is for
-    @property
-    def quiet(self) -> str: ...  # noqa: D102
-    @property
-    def rule(self) -> str: ...  # noqa: D102
-    @property
-    def accent(self) -> str: ...  # noqa: D102
-    @property
-    def tint(self) -> str: ...  # noqa: D102
-    @property
-    def link(self) -> str: ...  # noqa: D102
-    @property
-    def good(self) -> str: ...  # noqa: D102
-    @property
-    def bad(self) -> str: ...  # noqa: D102
-    @property
-    def watch(self) -> str: ...  # noqa: D102
-    @property
-    def marking(self) -> str: ...  # noqa: D102
-
+from reportpack.render.theme import ColourTheme
 
 _LIGHT = "#ffffff"
 _DARK = "#14191f"
@@ -36,7 +9,7 @@ _DARK_TINT = "#202830"
 _WORDS = ("quiet", "accent", "link", "good", "bad", "watch", "marking")
 
 
-def stylesheet(colours: Colours, marking: str) -> str:
+def stylesheet(colours: ColourTheme, marking: str) -> str:
     """All rules in one text that is safe inside a `style` element."""
     light = _variables(colours, (_LIGHT, colours.tint), colours.rule, colours.ink, WORDS)
     dark = _variables(colours, (_DARK, _DARK_TINT), "#46515c", "#e9edf1", 6.5)
@@ -53,7 +26,7 @@ def _pages(marking: str) -> str:
     return f"@page{{margin:18mm 15mm;@top-center{words}@bottom-left{words}{count}}}@page wide{{size:A4 landscape}}"
 
 
-def _variables(colours: Colours, grounds: tuple[str, str], rule: str, ink: str, least: float) -> str:
+def _variables(colours: ColourTheme, grounds: tuple[str, str], rule: str, ink: str, least: float) -> str:
     given = {"ground": grounds[0], "tint": grounds[1], "rule": rule, "ink": readable_on(ink, grounds, 7.0)}
     given |= {name: readable_on(getattr(colours, name), grounds, least) for name in _WORDS}
     return "".join(f"--{name}:{value};" for name, value in given.items())

@@ -13,9 +13,9 @@ from reportpack.render.element import Document
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text
 from reportpack.render.web import render_web
-from tests.render.web_source import PNG, PlainLogo, PlainTheme, document, source
+from tests.render.web_source import PNG, document, source, theme
 
-THEME = PlainTheme()
+THEME = theme()
 ASSETS = {"map.png": PNG, "logo.png": PNG}
 _VOID = {"br", "hr", "img", "meta", "col", "wbr", "link"}
 
@@ -178,11 +178,11 @@ def test_a_picture_that_is_missing_or_none_is_refused_with_its_line() -> None:
     with pytest.raises(TemplateError, match="neither a PNG nor a JPEG"):
         render_web(document(), THEME, {"map.png": b"GIF89a"})
     with pytest.raises(TemplateError, match=r'The logo "logo\.txt" is neither'):
-        render_web(document(), PlainTheme(logo=PlainLogo("logo.txt")), {**ASSETS, "logo.txt": b"text"})
+        render_web(document(), theme("logo.txt"), {**ASSETS, "logo.txt": b"text"})
 
 
 def test_a_logo_stands_in_the_header_with_its_words() -> None:
-    html = render_web(document(), PlainTheme(logo=PlainLogo("logo.png")), ASSETS)
+    html = render_web(document(), theme("logo.png"), ASSETS)
     assert re.search(r'<header>.*<img src="data:image/png;base64,[^"]+" alt="Northmoor" width="151">', html)
 
 

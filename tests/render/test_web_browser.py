@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
 from reportpack.render.web import render_web
-from tests.render.web_source import PNG, PlainTheme, document
+from tests.render.web_source import PNG, document, theme
 
 pytestmark = [pytest.mark.needs("chromium")]
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "pack.html"
-    path.write_text(render_web(document(), PlainTheme(), {"map.png": PNG}), encoding="utf-8")
+    path.write_text(render_web(document(), theme(), {"map.png": PNG}), encoding="utf-8")
     return path
 
 

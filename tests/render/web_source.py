@@ -1,7 +1,7 @@
 """A page source with every element, and a theme, for the tests of the HTML edition."""
 
 import base64
-from dataclasses import dataclass
+from pathlib import Path
 
 from reportpack.model.chart import (
     Band,
@@ -21,42 +21,17 @@ from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
 from reportpack.render.element import Document
 from reportpack.render.page_source import parse_page_source
+from reportpack.render.theme import Theme, read_theme
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 STYLE = ChartStyle()
 
 
-@dataclass(frozen=True)
-class PlainColours:
-    """An office's colours, some of them too pale to read."""
-
-    ink: str = "#16202b"
-    quiet: str = "#b0b8c0"
-    rule: str = "#c3cad1"
-    accent: str = "#0b4a6f"
-    tint: str = "#eef2f5"
-    link: str = "#0b4a6f"
-    good: str = "#0b5fa5"
-    bad: str = "#a8450f"
-    watch: str = "#ffd54a"
-    marking: str = "#16202b"
-
-
-@dataclass(frozen=True)
-class PlainLogo:
-    """No logo unless a file is named."""
-
-    file: str = ""
-    width: float = 113.0
-    alt: str = "Northmoor"
-
-
-@dataclass(frozen=True)
-class PlainTheme:
-    """What render_web needs."""
-
-    colours: PlainColours = PlainColours()
-    logo: PlainLogo = PlainLogo()
+def theme(logo: str = "") -> Theme:
+    """The program's theme under an office's own, some of whose colours are too pale to read."""
+    defaults = (Path(__file__).parents[2] / "templates" / "theme.toml").read_text(encoding="utf-8")
+    overlay = f'[colours]\nquiet = "#b0b8c0"\nwatch = "#ffd54a"\n[logo]\nfile = "{logo}"\nalt = "Northmoor"\n'
+    return read_theme(defaults, overlay, ("theme.toml", "own/theme.toml"))
 
 
 def cite(sources: tuple[Source, ...]) -> str:
