@@ -104,10 +104,13 @@ def read_relations(archive: Archive, part: str) -> dict[str, Relation]:
 
 
 def _entry(attributes: dict[str, str], relations: dict[str, Relation], archive: Archive, index: int) -> SheetEntry:
-    relation = relations.get(attributes.get("id", ""))
+    key = attributes.get("id", "")
+    relation = relations.get(key)
     hidden = attributes.get("state", "visible").lower() != "visible"
     name = attributes.get("name", f"Sheet{index + 1}")
     if relation is None:
+        if not key and relations:
+            return SheetEntry(name, hidden, "", "module")
         guess = f"xl/worksheets/sheet{index + 1}.xml"
         return SheetEntry(name, hidden, guess if not relations and archive.has(guess) else "")
     return SheetEntry(name, hidden, relation.target, _SHEET_KINDS.get(relation.kind, "worksheet"))

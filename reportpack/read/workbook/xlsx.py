@@ -52,6 +52,7 @@ class _Opened:
     source: Source
     problems: list[Problem] = field(default_factory=list)
     room: int = MAX_CELLS
+    formats_lost: bool = False
     _codes: tuple[str, ...] | None = None
     _texts: Texts | None = None
     _bulk: CalamineWorkbook | None = None
@@ -82,7 +83,7 @@ class _Opened:
         if facts.merges_left_out:
             found = f"{facts.merges_left_out:,} of its merged blocks are not looked at; headers under them may lack their label."
             self.problems.append(wrong("merges-too-many", self.source, found, TELL_OWNER, entry.name))
-        return as_sheet(entry.name, entry.hidden, rows, facts)
+        return as_sheet(entry.name, entry.hidden, rows, facts, formats_known=not self.formats_lost)
 
     def _read(self, index: int, entry: SheetEntry) -> tuple[Rows, SheetFacts]:
         if not entry.part:
@@ -109,6 +110,7 @@ class _Opened:
                     self._codes = read_styles(self.archive.read_small(self.contents.styles))
             except DamagedError as fault:
                 found = f"its number formats cannot be read ({fault}), so dates and percentages may show as plain numbers."
+                self.formats_lost = True
                 self.problems.append(wrong("workbook-formats-unknown", self.source, found, TELL_OWNER))
         return self._codes
 

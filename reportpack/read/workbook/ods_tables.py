@@ -1,0 +1,292 @@
+"""The tables of an OpenDocument file as its elements go by, with names as every program writes them (`table:table-cell`)."""
+
+import re
+from datetime import time, timedelta
+from math import isfinite
+
+from reportpack.read.grid import CellValue, Merge, Sheet
+from reportpack.read.workbook.faults import UnreadableError, too_large
+from reportpack.read.workbook.iso import duration_from_iso, from_iso
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_SLOTS, MAX_TEXT, MAX_TEXT_TOTAL
+from reportpack.read.workbook.markup import Attributes, local
+from reportpack.read.workbook.number_formats import Clock, clock
+from reportpack.read.workbook.ods_formats import CellStyles
+from reportpack.read.workbook.rows import as_sheet
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}|#{3,}")
+_ASIDE = {"annotation", "table", "shapes", "frame", "custom-shape", "g", "forms", "tracked-changes", "dde-links", "ruby-text"}
+"""What stands in or on cells without being their text."""
+
+
+class TableReader:
+    """Fed with `start`, `end` and `text`; `sheets` are the tables that have ended."""
+
+    def __init__(self, styles: CellStyles) -> None:
+        self.styles = styles
+        self.sheets: list[Sheet] = []
+        self.room = MAX_CELLS
+        self.slots = 0
+        self.text_room = MAX_TEXT_TOTAL
+        self.known_codes: dict[str, str] = {}
+        self.known_texts: dict[str, str] = {}
+        self.in_table = False
+        self.in_paragraph = False
+        self.aside = 0
+        self.paragraphs: list[str] = []
+        self.cell: Attributes | None = None
+        self._begin_table({})
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element opens."""
+        if self.aside:
+            self.aside += 1
+        elif not self.in_table:
+            if name == "table:table":
+                self._begin_table(attributes)
+                self.in_table = True
+            else:
+                self.styles.start(local(name), attributes)
+        elif name in _STARTS:
+            _STARTS[name](self, attributes)
+        elif local(name) in _ASIDE:
+            self.aside = 1
+
+    def end(self, name: str) -> None:
+        """An element closes."""
+        if self.aside:
+            self.aside -= 1
+        elif not self.in_table:
+            self.styles.end(local(name))
+        elif name in _ENDS:
+            _ENDS[name](self)
+
+    def text(self, text: str) -> None:
+        """Characters inside."""
+        if not self.in_table:
+            self.styles.text(text)
+        elif self.in_paragraph and not self.aside:
+            self.paragraphs.append(_BLANKS.sub(" ", text))
+
+    def _open_cell(self, attributes: Attributes) -> None:
+        self.cell, self.covered, self.paragraphs = attributes, False, []
+
+    def _open_covered_cell(self, attributes: Attributes) -> None:
+        self.cell, self.covered, self.paragraphs = attributes, True, []
+
+    def _open_paragraph(self, _: Attributes) -> None:
+        if self.paragraphs:
+            self.paragraphs.append("\n")
+        self.in_paragraph = True
+
+    def _close_paragraph(self) -> None:
+        self.in_paragraph = False
+        if not self.paragraphs:
+            self.paragraphs.append("")
+
+    def _add_spaces(self, attributes: Attributes) -> None:
+        self.paragraphs.append(" " * min(_repeat(attributes, "text:c"), 1_000))
+
+    def _add_tab(self, _: Attributes) -> None:
+        self.paragraphs.append("\t")
+
+    def _add_break(self, _: Attributes) -> None:
+        self.paragraphs.append("\n")
+
+    def _open_group(self, attributes: Attributes) -> None:
+        self.groups.append(attributes.get("table:display") == "false")
+
+    def _close_group(self) -> None:
+        if self.groups:
+            self.groups.pop()
+
+    def _cache(self, _: Attributes) -> None:
+        """What stands here was copied from another file, for links that are not followed."""
+        self.is_cache = True
+
+    def _begin_table(self, attributes: Attributes) -> None:
+        self.name = attributes.get("table:name", "")
+        self.hidden = attributes.get("table:style-name", "") in self.styles.hidden_tables
+        self.is_cache = False
+        self.rows: list[list[CellValue]] = []
+        self.facts = SheetFacts()
+        self.hidden_spans: list[range] = []
+        self.column_styles: list[str] = []
+        self.groups: list[bool] = []
+        self.row = 0
+        self.row_repeat = 1
+        self.column = 0
+        self.row_style = ""
+        self.values: list[CellValue] = []
+        self.codes: dict[int, str] = {}
+        self.marks: list[tuple[int, str]] = []
+
+    def _add_columns(self, attributes: Attributes) -> None:
+        first = len(self.column_styles)
+        count = min(_repeat(attributes, "table:number-columns-repeated"), MAX_COLUMNS - first)
+        self.column_styles.extend([attributes.get("table:default-cell-style-name", "")] * count)
+        if attributes.get("table:visibility", "visible") != "visible" or any(self.groups):
+            self.facts.hidden_columns.update(range(first, first + count))
+
+    def _open_row(self, attributes: Attributes) -> None:
+        self.row_repeat = min(_repeat(attributes, "table:number-rows-repeated"), MAX_ROWS - self.row)
+        self.row_style = attributes.get("table:default-cell-style-name", "")
+        if attributes.get("table:visibility", "visible") != "visible" or any(self.groups):
+            self.hidden_spans.append(range(self.row, self.row + self.row_repeat))
+        self.column, self.values, self.codes, self.marks = 0, [], {}, []
+
+    def _close_cell(self) -> None:
+        attributes, self.cell = self.cell, None
+        if attributes is None:
+            return
+        repeat = min(_repeat(attributes, "table:number-columns-repeated"), max(MAX_COLUMNS - self.column, 0))
+        if not self.covered:
+            self._span(attributes)
+            if "office:value-type" in attributes or "table:formula" in attributes or self.paragraphs:
+                self._put(attributes, repeat)
+        self.column += repeat
+
+    def _span(self, attributes: Attributes) -> None:
+        across = _repeat(attributes, "table:number-columns-spanned")
+        down = _repeat(attributes, "table:number-rows-spanned")
+        if across > 1 or down > 1:
+            bottom, right = min(self.row + down, MAX_ROWS) - 1, min(self.column + across, MAX_COLUMNS) - 1
+            self.facts.keep_merge(Merge(self.row, self.column, bottom, right))
+
+    def _put(self, attributes: Attributes, repeat: int) -> None:
+        code = self._code(attributes)
+        text = "".join(self.paragraphs)[:MAX_TEXT]
+        kind = attributes.get("office:value-type", "")
+        formula = "table:formula" in attributes
+        value: CellValue = None
+        mark = "formula" if formula else ""
+        if attributes.get("calcext:value-type") == "error" or (formula and kind in {"", "string"} and _ERROR.fullmatch(text)):
+            mark += "error " + (text or "#N/A")
+        elif formula and not kind and not text:
+            mark += "uncalculated"
+        else:
+            value = self._value(kind, attributes, text, code)
+            if kind == "percentage" and "%" not in code:
+                code = "0%"
+        if isinstance(value, float) and not isfinite(value):
+            value, mark = None, mark + "error " + NOT_A_NUMBER
+        if value is None and not mark:
+            return
+        self.room -= repeat * self.row_repeat
+        self.slots += self.column - len(self.values)
+        if self.room < 0 or self.slots > MAX_SLOTS:
+            raise too_large(MAX_CELLS)
+        self.values.extend([None] * (self.column - len(self.values)))
+        self.values.extend([value] * repeat)
+        for column in range(self.column, self.column + repeat):
+            if code:
+                self.codes[column] = code
+            if mark:
+                self.marks.append((column, mark))
+
+    def _code(self, attributes: Attributes) -> str:
+        style = attributes.get("table:style-name") or self.row_style
+        if not style and self.column < len(self.column_styles):
+            style = self.column_styles[self.column]
+        if style not in self.known_codes:
+            self.known_codes[style] = self.styles.code(style)
+        return self.known_codes[style]
+
+    def _value(self, kind: str, attributes: Attributes, text: str, code: str) -> CellValue:
+        match kind:
+            case "float" | "percentage" | "currency":
+                return _number(attributes.get("office:value", ""), text)
+            case "date":
+                return from_iso(attributes.get("office:date-value", "")) or text or None
+            case "time":
+                return _time(attributes.get("office:time-value", ""), text, code)
+            case "boolean":
+                return attributes.get("office:boolean-value") == "true"
+        text = text or attributes.get("office:string-value", "")[:MAX_TEXT]
+        known = self.known_texts.get(text)
+        if known is None:
+            self.text_room -= len(text)
+            if self.text_room < 0:
+                raise UnreadableError("workbook-too-large", f"its texts are longer than {MAX_TEXT_TOTAL:,} characters together.")
+            known = self.known_texts[text] = text
+        return known or None
+
+    def _close_row(self) -> None:
+        filled = min(self.row_repeat, MAX_ROWS - self.row) if self.values else 0
+        if filled:
+            self.rows.extend([[]] * (self.row - len(self.rows)))
+            self.rows.extend([self.values] * filled)
+            self.facts.last_row = self.row + filled - 1
+        for row in range(self.row, self.row + filled):
+            if self.codes:
+                self.facts.formats[row] = self.codes
+            for column, mark in self.marks:
+                self._mark((row, column), mark)
+        self.row += self.row_repeat
+
+    def _mark(self, position: tuple[int, int], mark: str) -> None:
+        if mark.startswith("formula"):
+            self.facts.formulas.add(position)
+            mark = mark.removeprefix("formula")
+        if mark == "uncalculated":
+            self.facts.uncalculated.add(position)
+        elif mark.startswith("error "):
+            self.facts.errors[position] = mark.removeprefix("error ")
+
+    def _close_table(self) -> None:
+        self.in_table = False
+        if self.is_cache:
+            return
+        if len(self.sheets) >= MAX_SHEETS:
+            raise UnreadableError("workbook-too-large", f"it has more than {MAX_SHEETS:,} sheets.")
+        self.facts.hidden_rows = {row for span in self.hidden_spans for row in span if row < len(self.rows)}
+        self.sheets.append(as_sheet(self.name, self.hidden, self.rows, self.facts))
+
+
+_STARTS = {
+    "table:table-cell": TableReader._open_cell,
+    "table:covered-table-cell": TableReader._open_covered_cell,
+    "table:table-row": TableReader._open_row,
+    "table:table-column": TableReader._add_columns,
+    "table:table-row-group": TableReader._open_group,
+    "table:table-column-group": TableReader._open_group,
+    "table:table-source": TableReader._cache,
+    "text:p": TableReader._open_paragraph,
+    "text:s": TableReader._add_spaces,
+    "text:tab": TableReader._add_tab,
+    "text:line-break": TableReader._add_break,
+}
+_ENDS = {
+    "table:table-cell": TableReader._close_cell,
+    "table:covered-table-cell": TableReader._close_cell,
+    "table:table-row": TableReader._close_row,
+    "table:table-row-group": TableReader._close_group,
+    "table:table-column-group": TableReader._close_group,
+    "table:table": TableReader._close_table,
+    "text:p": TableReader._close_paragraph,
+}
+
+
+def _repeat(attributes: Attributes, name: str) -> int:
+    text = attributes.get(name)
+    if text is None:
+        return 1
+    return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _number(raw: str, text: str) -> float | str | None:
+    try:
+        return float(raw)
+    except ValueError:
+        return text or raw or None
+
+
+def _time(raw: str, text: str, code: str) -> CellValue:
+    length = duration_from_iso(raw)
+    if length is None:
+        return text or raw or None
+    if timedelta() <= length < timedelta(days=1) and clock(code) is not Clock.ELAPSED:
+        seconds, microsecond = divmod(length // timedelta(microseconds=1), 1_000_000)
+        return time(seconds // 3600, seconds // 60 % 60, seconds % 60, microsecond)
+    return length
