@@ -73,7 +73,8 @@ def set_children(setting: Setting, element: Element, column: Column) -> list[Blo
     )
     blocks: list[Block] = []
     if count:
-        words = setting.text(children[:count], element, column.node, column.text, column, column.measure)
+        node = column.node if count == len(children) else Node(setting.tree, "P", column.node)
+        words = setting.text(children[:count], element, node, column.text, column, column.measure)
         words.anchors = ()
         blocks.append(words)
     for child in children[count:]:

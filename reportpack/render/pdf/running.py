@@ -23,8 +23,7 @@ class Running:
         self.marked = setting.book.style(_SIZE + 0.7, colours.marking, bold=True)
         self.marking = meta.marking
         self.version = ", ".join(word for word in (meta.edition, meta.version) if word)
-        title = meta.running_title or setting.document.title
-        self.titled = f"{title}. {self.version}" if self.version else title
+        self.title = meta.running_title or setting.document.title
         self.nowhere = Element("page", {}, (), 1)
 
     def draw(self, page: Page, *, cover: bool) -> None:
@@ -32,15 +31,16 @@ class Running:
         margins = self.setting.theme.page
         left, right = margins.margin_left, page.width - margins.margin_right
         top, foot = page.height - margins.margin_top * 0.58, margins.margin_bottom * 0.5
-        middle, third = (left + right) / 2, (right - left) * 0.36
-        head = [self._words(self.marking, self.marked, middle, top, 0.5, third * 2)]
+        middle = (left + right) / 2
+        third = middle - left - self.marked.word(self.marking)[0] / 2 - 12.0
+        head = [self._words(self.marking, self.marked, middle, top, 0.5, right - left)]
         if page.title:
             head.append(self._words(f"{page.title}, continued", self.quiet, left, top, 0.0, third))
             page.rule(left, right, top - 5.5, 0.35, colour_operands(self.setting.theme.colours.rule))
         self._artifact(page, head, "/Type/Pagination/Subtype/Header/Attached[/Top]")
         feet = [
-            self._words(self.marking, self.marked, middle, foot, 0.5, third * 2),
-            self._words(self.version if cover else self.titled, self.quiet, left, foot, 0.0, third),
+            self._words(self.marking, self.marked, middle, foot, 0.5, right - left),
+            self._words("" if cover else self.title, self.quiet, left, foot, 0.0, third),
         ]
         self._artifact(page, feet, "/Type/Pagination/Subtype/Footer/Attached[/Bottom]")
 
@@ -52,7 +52,7 @@ class Running:
 
     def _words(self, text: str, style: Style, x: float, y: float, share: float, limit: float) -> str:
         """Operators that show words at x, flush left, centred or flush right; cut where they are too long."""
-        if not text:
+        if not text or limit < 30.0:
             return ""
         if not style.known.issuperset(text):
             text = self.setting.printable(text, self.nowhere)
@@ -88,9 +88,10 @@ class Running:
         """Page x of y, the numbers of the contents, and of links that ask for them."""
         margins = self.setting.theme.page
         for page in pages:
-            words = f"Page {page.index + 1} of {len(pages)}"
+            version = f"{self.version}  ·  " if self.version else ""
+            words = f"{version}Page {page.index + 1} of {len(pages)}"
             x = page.width - margins.margin_right
-            shown = self._words(words, self.quiet, x, margins.margin_bottom * 0.5, 1.0, 200.0)
+            shown = self._words(words, self.quiet, x, margins.margin_bottom * 0.5, 1.0, page.width)
             page.late.append(f"/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC {shown} EMC")
         for waiting in self.setting.waiting:
             self._fill(waiting, places)

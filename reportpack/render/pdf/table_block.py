@@ -96,7 +96,7 @@ class TableBlock(Block):
             else:
                 slices = [row.height]
             self.heights.extend(slices)
-            self.penalties.extend(AVOID if place in (1, len(slices) - 1) else FREE for place in range(len(slices)))
+            self.penalties.extend(AVOID if place and place in (1, len(slices) - 1) else FREE for place in range(len(slices)))
             self.units.extend((index, place) for place in range(len(slices)))
         self._bind_rows(page_height)
 
