@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from reportpack.compose.enquiry_words import meeting_label
 from reportpack.compose.numbers import count_printed
 from reportpack.compose.occasions import occasion_words, small_number
-from reportpack.compose.setting import Setting, anchor
+from reportpack.compose.setting import Setting, anchor, distinct_ids
 from reportpack.model.action import Action, ActionState, Redating
 from reportpack.model.agenda_view import ActionView, Occasion
 from reportpack.model.pack import ActionLine, Actions, OwnerGroup
@@ -28,8 +28,8 @@ def compose_actions(setting: Setting) -> Actions:
     """Groups in the order in which their most pressing action comes."""
     lines: dict[str, list[ActionLine]] = {}
     holders: dict[str, str] = {}
-    for view in setting.view.actions:
-        line = action_line(view, setting)
+    numbered = distinct_ids(action_line(view, setting) for view in setting.view.actions)
+    for view, line in zip(setting.view.actions, numbered, strict=True):
         owner = line.owners or NO_OWNER
         lines.setdefault(owner, []).append(line)
         holders[owner] = setting.people.holder(view.action.owners[0]) if len(view.action.owners) == 1 else ""

@@ -218,9 +218,8 @@ def _place(day: date, periods: Sequence[Period]) -> float | None:
 
 def _panel(area: AreaFinding, periods: Sequence[Period], measure: Measure, office: Office) -> Panel:
     kinds = {point.period: variation_kind(point.point_type) for point in area.xmr.points if point.point_type} if area.xmr else {}
-    points = tuple(
-        _area_point(area.series.at(period), period, kinds.get(period, PointKind.UNJUDGED), measure) for period in periods
-    )
+    figures = {one.period: one for one in area.series.observations}
+    points = tuple(_area_point(figures.get(period), period, kinds.get(period, PointKind.UNJUDGED), measure) for period in periods)
     outlier = area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
     return Panel(area_name(area.area, office), points, _panel_bands(area, points), outlier, _panel_note(area, points))
 

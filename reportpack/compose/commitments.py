@@ -3,7 +3,7 @@
 from reportpack.compose.commitment_words import VERDICT
 from reportpack.compose.enquiry_words import meeting_label
 from reportpack.compose.finding_words import commitment_words
-from reportpack.compose.setting import Setting, anchor
+from reportpack.compose.setting import Setting, anchor, distinct_ids
 from reportpack.model.commitment import Commitment
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.pack import CommitmentEntry, Link
@@ -16,7 +16,7 @@ _MET = {Verdict.MET: True, Verdict.NOT_MET: False}
 def compose_commitments(setting: Setting) -> tuple[CommitmentEntry, ...]:
     """Those not met first, then met, then those that cannot be told yet."""
     found = sorted((_found(one, setting) for one in setting.view.commitments), key=lambda one: _ORDER.index(one.verdict))
-    return tuple(_entry(one, setting) for one in found)
+    return distinct_ids(_entry(one, setting) for one in found)
 
 
 def entries_for(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[CommitmentEntry, ...]:

@@ -24,11 +24,12 @@ def table_id(measure: str) -> str:
 def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
     series = (finding.force, *(area.series for area in finding.areas))
     periods = _periods(finding, series)
+    figures = [{one.period: one for one in line.observations} for line in series]
     return FullTable(
         id=table_id(finding.measure.id),
         title=finding.measure.title,
         columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
-        rows=tuple((period.short, tuple(_cell(one.at(period), finding, setting) for one in series)) for period in periods),
+        rows=tuple((period.short, tuple(_cell(line.get(period), finding, setting) for line in figures)) for period in periods),
         notes=tuple(_notes(periods, series, setting)),
     )
 

@@ -3,7 +3,7 @@
 from reportpack.compose.actions import action_line
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.occasions import occasion_words, origin_words
-from reportpack.compose.setting import Setting, anchor
+from reportpack.compose.setting import Setting, anchor, distinct_ids
 from reportpack.compose.since import rows_since
 from reportpack.model.agenda_view import MatterView
 from reportpack.model.pack import ActionLine, Link, MatterEntry
@@ -13,7 +13,7 @@ from reportpack.model.words import Sentence
 
 def compose_matters(setting: Setting) -> tuple[MatterEntry, ...]:
     """Every matter due here, or missed earlier, in the order of the register."""
-    return tuple(_entry(view, setting) for view in setting.view.matters)
+    return distinct_ids(_entry(view, setting) for view in setting.view.matters)
 
 
 def matter_id(ref: str) -> str:

@@ -7,6 +7,7 @@ from reportpack.model.words import Sentence
 
 _LONGEST = 160
 _FULL_SIDE = 26
+MOST_QUESTIONS = 2
 
 
 def compose_running_sheet(
@@ -15,10 +16,12 @@ def compose_running_sheet(
     """A row for each line of the agenda; the fewer there are, the more room each has."""
     if not setting.for_office:
         return ()
-    pages = {page.number: page for page in (*reversed(topics), *items)}
+    pages: dict[str, list[TopicPage]] = {}
+    for page in (*topics, *items):
+        pages.setdefault(page.number, []).append(page)
     leaves = [view for view in setting.view.items if view.item.number in pages or not _is_heading(view, setting)]
     room = max(1, min(4, _FULL_SIDE // max(len(leaves), 1)))
-    return tuple(_row(view, pages.get(view.item.number), setting, room) for view in leaves)
+    return tuple(_row(view, pages.get(view.item.number, []), setting, room) for view in leaves)
 
 
 def _is_heading(view: ItemView, setting: Setting) -> bool:
@@ -28,35 +31,34 @@ def _is_heading(view: ItemView, setting: Setting) -> bool:
     return below and not view.papers
 
 
-def _row(view: ItemView, page: TopicPage | None, setting: Setting, room: int) -> RunningRow:
+def _row(view: ItemView, pages: list[TopicPage], setting: Setting, room: int) -> RunningRow:
     matters = [one for one in setting.view.matters if one.item == view.item.number]
+    questions = [question for page in pages if (question := _question(page))][:MOST_QUESTIONS]
     return RunningRow(
         number=view.item.number,
         title=view.item.title,
-        question=_question(page) or _overdue(page),
-        last_time=shorten(_last_time(page, [one.matter.said for one in matters])),
+        questions=tuple(questions) or _overdue(pages),
+        last_time=shorten(_last_time(pages, [one.matter.said for one in matters])),
         matters=tuple(one.matter.ref for one in matters),
         lines=room,
     )
 
 
-def _question(page: TopicPage | None) -> Sentence:
+def _question(page: TopicPage) -> Sentence:
     """The first that a person wrote, else the first that the figures suggest."""
-    if page is None:
-        return Sentence.of()
     if page.questions:
         return Sentence.of(page.questions[0].words)
     return page.enquiries[0].words if page.enquiries else Sentence.of()
 
 
-def _overdue(page: TopicPage | None) -> Sentence:
+def _overdue(pages: list[TopicPage]) -> tuple[Sentence, ...]:
     """Where nobody has a question: what is overdue."""
-    overdue = [line for line in page.actions if line.overdue] if page else []
-    return Sentence.of(f"Action {overdue[0].ref} is overdue: “{overdue[0].words.rstrip('.')}”.") if overdue else Sentence.of()
+    overdue = [line for page in pages for line in page.actions if line.overdue][:MOST_QUESTIONS]
+    return tuple(Sentence.of(f"Action {line.ref} is overdue: “{line.words.rstrip('.')}”.") for line in overdue)
 
 
-def _last_time(page: TopicPage | None, said: list[str]) -> str:
-    answers = [one.answer for one in page.past_questions if one.answer] if page else []
+def _last_time(pages: list[TopicPage], said: list[str]) -> str:
+    answers = [one.answer for page in pages for one in page.past_questions if one.answer]
     return next(iter([*answers, *filter(None, said)]), "")
 
 

@@ -1,7 +1,9 @@
 """What every section is composed in: whose pack it is, for which meeting, as at which day, and where each thing has its place."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from reportpack.compose.people import People
 from reportpack.model.agenda_view import AgendaView
@@ -9,8 +11,10 @@ from reportpack.model.audience import Audience
 from reportpack.model.finding import Findings
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
-from reportpack.model.pack import Link
+from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry
 from reportpack.model.period import Period
+
+_Entry = TypeVar("_Entry", ActionLine, CommitmentEntry, MatterEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,16 @@ def measure_id_of(measure: str) -> str:
     return anchor("measure", measure)
 
 
+def distinct_ids(entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
+    """The same entries, each with an anchor of its own: two rows of a register may bear one reference."""
+    seen: dict[str, int] = {}
+    distinct: list[_Entry] = []
+    for entry in entries:
+        seen[entry.id] = seen.get(entry.id, 0) + 1
+        distinct.append(entry if seen[entry.id] == 1 else replace(entry, id=f"{entry.id}-again-{seen[entry.id]}"))
+    return tuple(distinct)
+
+
 def anchor(kind: str, name: str) -> str:
-    """`action-17-2019`: letters, digits and dashes only."""
-    return f"{kind}-" + "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
+    """`action-17-2019`: letters, digits and dashes only, and never very long."""
+    return f"{kind}-" + "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name[:60])

@@ -435,7 +435,7 @@ class RunningRow:
 
     number: str
     title: str
-    question: Sentence
+    questions: tuple[Sentence, ...]
     last_time: str
     matters: tuple[str, ...]
     lines: int

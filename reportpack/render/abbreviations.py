@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape
 
 from reportpack.model.office import Abbreviation
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"</?([a-z0-9]+)")
-_SKIPPED = frozenset({"head", "svg", "abbr", "time", "data"})
+_SKIPPED = frozenset({"head", "abbr", "time", "data"})
 _LITERAL = re.compile(r'class="[^"]*\bliteral\b')
 _BLOCKS = frozenset({"p", "li", "dd", "dt", "td", "aside", "figcaption"})
 _AS_TYPED = frozenset({"q", "h1", "h2", "h3", "h4", "th", "a", "caption"})
@@ -46,7 +46,8 @@ class _Reading:
                 yield part if self.skipping else self.pattern.sub(self._replace, part)
                 self.before = (self.before + part)[-200:]
                 continue
-            self._enter(part)
+            if not part.startswith("<svg"):
+                self._enter(part)
             yield part
 
     def _enter(self, tag: str) -> None:

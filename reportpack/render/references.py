@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportpack.model.pack import SourceEntry, find_sources
 from reportpack.model.source import Source
 
+_UNSAFE = re.compile("[^\\w:$.,'()-]")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
@@ -25,7 +26,7 @@ class References:
         """All references of a number, each entry and cell once, in the order given."""
         cells: dict[str, list[str]] = {}
         for source in sources:
-            cells.setdefault(self.entries[source.file, source.sheet, source.sha256], []).append(source.cell.replace(" ", ""))
+            cells.setdefault(self.entries[source.file, source.sheet, source.sha256], []).append(_UNSAFE.sub("", source.cell))
         return " ".join(
             f"{entry}!{part}" if part else entry for entry, names in cells.items() for part in join_cells(dict.fromkeys(names))
         )

@@ -50,6 +50,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         super().__init__(
             loader=FunctionLoader(find),
             autoescape=True,
+            optimized=False,
             undefined=StrictUndefined,
             finalize=finalize,
             trim_blocks=True,
@@ -66,10 +67,11 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for loop in tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock)):
-            cast("nodes.For", loop).body.insert(0, nodes.ExprStmt(_call("count_step", nodes.Const(None)), lineno=loop.lineno))
-        for concat in tree.find_all(nodes.Concat):
-            concat.nodes = [_call("join_words", nodes.List(concat.nodes))]
+        for node in list(tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Concat))):
+            if isinstance(node, nodes.Concat):
+                node.nodes = [_call("join_words", nodes.List(node.nodes))]
+            else:
+                cast("nodes.For", node).body.insert(0, nodes.ExprStmt(_call("count_step", nodes.Const(None)), lineno=node.lineno))
         if self._traced:
             for output in tree.find_all(nodes.Output):
                 output.nodes = list(_traced(output, filename or name or ""))

@@ -141,7 +141,7 @@ def test_a_figure_that_differs_from_the_last_pack_is_marked_revised_with_its_old
 def test_the_running_sheet_puts_the_question_beside_what_was_said_last_time() -> None:
     rows = {row.number: row for row in office_pack().running_sheet}
     assert list(rows) == ["1", "2.1", "2.2", "3"]
-    assert rows["2.1"].question.text == "Why is Vale so high?"
+    assert [one.text for one in rows["2.1"].questions] == ["Why is Vale so high?"]
     assert rows["2.1"].last_time == "A new team."
     assert rows["2.1"].matters == ("M1/2030",)
 
