@@ -106,9 +106,9 @@ def _measure(path: Path, rows: Sequence[DatedValue], numbers: Sequence[tuple[dat
 
 
 def _decimals(values: Sequence[float]) -> int:
-    """As many as the values have, two at most, and one more below 100, where averages would look alike."""
+    """As many as the values have, one more below 100, where averages would look alike; two at most."""
     typed = next((places for places in (0, 1) if all(round(value, places) == value for value in values)), 2)
-    return typed + (max(abs(value) for value in values) < 100)
+    return min(2, typed + (max(abs(value) for value in values) < 100))
 
 
 def _are_monthly(days: Sequence[date]) -> bool:
