@@ -6,8 +6,7 @@ Every question rests on a figure or on words that were said; one whose facts are
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportpack.analyse.exceptions import is_worse_side, misses_target
-from reportpack.analyse.verdict import SMALL_BASE
+from reportpack.analyse.exceptions import has_small_base, is_worse_side, misses_target
 from reportpack.model.action import Action
 from reportpack.model.finding import (
     Assurance,
@@ -161,9 +160,7 @@ def _next(finding: MeasureFinding) -> Iterator[Enquiry]:
 def _small(finding: MeasureFinding) -> Iterator[Enquiry]:
     """A base so small that every case can be looked at."""
     latest = finding.force.latest
-    if latest is None or finding.measure.unit is not Unit.PER_CENT or latest.denominator is None:
-        return
-    if 0 < latest.denominator < SMALL_BASE:
+    if latest is not None and has_small_base(finding):
         yield Enquiry(EnquiryKind.SMALL, 55, latest.period, value=latest.denominator, sources=latest.cells)
 
 

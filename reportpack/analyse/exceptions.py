@@ -5,15 +5,18 @@ The heaviest thing counts whole, the others a hundredth: two faults outrank one 
 
 from collections.abc import Sequence
 
+from reportpack.analyse.verdict import SMALL_BASE
 from reportpack.model.finding import (
     Assurance,
     CommitmentFinding,
     MeasureFinding,
+    RankFinding,
     Standing,
     Variation,
     Verdict,
 )
 from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
 
 CONCERN = 60.0
 FAIL = 50.0
@@ -22,9 +25,10 @@ OUTLIER = 40.0
 MISSING = 30.0
 NEUTRAL = 25.0
 CHANCE = 20.0
+RANK = 18.0
 BELOW = 15.0
-RANK = 12.0
 IMPROVEMENT = 10.0
+SMALL = 8.0
 
 _OUTLIERS = (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
 
@@ -51,11 +55,23 @@ def misses_target(finding: MeasureFinding) -> bool:
     return finding.gap < 0 if finding.measure.better is Better.HIGHER else finding.gap > 0
 
 
+def is_bottom_quartile(rank: RankFinding | None) -> bool:
+    """Whether the force is in the last quarter, rounded down, of those ranked."""
+    return rank is not None and rank.top_quartile_rank > 0 and rank.rank > rank.of - rank.top_quartile_rank
+
+
+def has_small_base(finding: MeasureFinding) -> bool:
+    """Whether the latest percentage rests on so few cases that each could be looked at."""
+    latest = finding.force.latest
+    if latest is None or finding.measure.unit is not Unit.PER_CENT or latest.denominator is None:
+        return False
+    return latest.denominator < SMALL_BASE
+
+
 def _weights(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> list[float]:
     xmr = finding.xmr
     variation, assurance = (xmr.variation, xmr.assurance) if xmr is not None else (None, None)
     misses = misses_target(finding)
-    below_half = finding.rank is not None and finding.rank.of >= 4 and finding.rank.rank > finding.rank.of / 2
     facts = (
         (CONCERN, variation is Variation.CONCERN),
         (FAIL, assurance is Assurance.FAIL),
@@ -64,8 +80,9 @@ def _weights(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) 
         (MISSING, bool(finding.missing) or not finding.force.numbers),
         (NEUTRAL, variation in (Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW)),
         (CHANCE, assurance is Assurance.INCONSISTENT and misses),
+        (RANK, is_bottom_quartile(finding.rank)),
         (BELOW, assurance is None and misses),
-        (RANK, below_half),
         (IMPROVEMENT, variation is Variation.IMPROVEMENT),
+        (SMALL, has_small_base(finding)),
     )
     return [weight for weight, holds in facts if holds]

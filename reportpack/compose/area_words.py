@@ -29,6 +29,13 @@ NOT_JUDGED = {
     "over-dispersed": "not judged: most areas differ, so only rank and change are shown",
     "not-comparable": "not judged: figures of this kind are compared only with their own past",
 }
+NO_AREA_JUDGED = {
+    "over-dispersed": "Areas are not held against each other: most of them differ by more than chance, as places do.",
+    "no-populations": "Areas are not held against each other: counts could be compared only with populations.",
+    "no-counts": "Areas are not held against each other: the counts behind their percentages are not given.",
+    "small-base": "Areas are not held against each other: with fewer than 30 cases each, chance alone makes them differ.",
+    "too-few-areas": "Areas are not held against each other: fewer than three have figures.",
+}
 HISTORY = {
     "merged-summed": "Figures before {start} are the sum of the areas that became {area}.",
     "merged-not-summed": "There are no figures before {start}: the areas that became {area} cannot be added up.",
@@ -87,6 +94,14 @@ def area_change_words(area: AreaFinding, finding: MeasureFinding, hide_small: bo
     if hide_small and any(finding.is_small(area.area, amount.first) for amount in spans):
         return Sentence.of(HIDDEN)
     return change_words(change, finding.measure)
+
+
+def areas_caution_words(finding: MeasureFinding) -> Sentence:
+    """Why no area is held against the others; nothing where at least one is, or where there are none."""
+    reasons = [area.standing_reason for area in finding.areas if area.standing is Standing.NOT_JUDGED]
+    if not reasons or len(reasons) < len(finding.areas):
+        return Sentence.of()
+    return Sentence.of(next((words for reason, words in NO_AREA_JUDGED.items() if reason in reasons), ""))
 
 
 def history_words(area: AreaFinding, office: Office) -> Sentence:

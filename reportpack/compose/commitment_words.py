@@ -43,7 +43,7 @@ def commitment_words(found: CommitmentFinding, measure: Measure | None, office: 
         return Sentence.of(f"{verdict}: {_reason(found)}")
     words = Sentence.of(f"{verdict}: ")
     if found.verdict is Verdict.NOT_YET:
-        words = Sentence.of(words, _reason(found))
+        words = Sentence.of(f"{verdict}: {_reason(found)}")
         if found.missing and found.reason == "areas-missing":
             words = Sentence.of(words, f" ({', '.join(area_name(area, office) for area in found.missing)})")
         words = Sentence.of(words, "; looked for: ", test_words(test, measure, office))

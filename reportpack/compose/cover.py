@@ -74,7 +74,7 @@ def _oldest(overdue: list[ActionView], setting: Setting) -> str:
 
 
 def _figures(setting: Setting) -> list[Headline]:
-    pressing = sorted((one for one in setting.findings.measures if one.exception > 0), key=lambda one: -one.exception)
+    pressing = sorted((one for one in setting.findings.measures if one.needs_attention), key=lambda one: -one.exception)
     return [Headline(headline(one, setting.office), setting.measure_target(one.measure.id)) for one in pressing]
 
 

@@ -38,7 +38,7 @@ def _summary(findings: list[MeasureFinding]) -> Sentence:
     if not findings:
         return Sentence.of("There are no measures in this edition.")
     counts = (
-        (sum(one.exception > 0 for one in findings), "needs attention", "need attention"),
+        (sum(one.needs_attention for one in findings), "needs attention", "need attention"),
         (_count(findings, Variation.CONCERN), "is deteriorating", "are deteriorating"),
         (_count(findings, Variation.IMPROVEMENT), "is improving", "are improving"),
         (sum(bool(one.missing) for one in findings), "lacks its latest figure", "lack their latest figures"),
@@ -58,7 +58,7 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
     return GlanceRow(
         title=measure.short_title or measure.title,
         target_id=setting.measure_target(measure.id),
-        exception=finding.exception > 0,
+        exception=finding.needs_attention,
         period=brief_period(latest.period) if latest else "",
         latest=_latest(finding, setting),
         spark=sparkline(finding),

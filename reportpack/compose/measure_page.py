@@ -11,6 +11,7 @@ from reportpack.compose.finding_words import (
     amount_words,
     area_name,
     area_value_words,
+    areas_caution_words,
     assurance_words,
     base_words,
     caution_words,
@@ -199,6 +200,7 @@ def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
     notes.append(Sentence.of(f"{measure.definition.rstrip('.')}.") if measure.definition else Sentence.of())
     notes += [_dated(note.day, note.text, note.author) for note in measure.notes]
     notes += caution_words(finding.xmr)
+    notes.append(areas_caution_words(finding))
     notes += [history_words(area, setting.office) for area in finding.areas]
     if measure.illustrative:
         notes.append(Sentence.of("These figures are illustrative: they were made for this example."))

@@ -263,6 +263,11 @@ class MeasureFinding:
     expected: Period | None = None
     missing: tuple[Period, ...] = ()
 
+    @property
+    def needs_attention(self) -> bool:
+        """Whether it is an exception that somebody should act on; good news and small bases only earn a question."""
+        return self.exception >= 12
+
     def comparison(self, span: Span) -> Comparison | None:
         """The comparison over that span."""
         return next((one for one in self.comparisons if one.span is span), None)

@@ -367,7 +367,7 @@ def burglary_finding() -> MeasureFinding:
             Enquiry(EnquiryKind.SIGNAL, 3.0, FIRST.shifted(MONTHS - 7)),
             Enquiry(EnquiryKind.MORE_OR_RECORDED, 2.0, FIRST.shifted(MONTHS - 7)),
         ),
-        exception=3.0,
+        exception=60.0,
     )
 
 
@@ -397,7 +397,7 @@ def satisfaction_finding() -> MeasureFinding:
         peers=None,
         small_cells=tuple(SmallCell("fells", FIRST.shifted(index), secondary=False) for index in range(MONTHS)),
         enquiries=(Enquiry(EnquiryKind.MISSING, 4.0, last),),
-        exception=1.0,
+        exception=30.0,
         expected=last,
         missing=(last,),
     )
