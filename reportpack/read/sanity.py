@@ -1,0 +1,185 @@
+"""Figures that are there but cannot be quite right: said with their cells, never mended. Everything stands as the supplier gave it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from statistics import median
+
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.office import AreaKind, Office
+from reportpack.model.period import Period
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+
+_LEAST_HISTORY = 6
+_STEPS = (10, 100, 1000)
+_NEAR = 0.35
+_FEWEST = 20
+
+
+def check_files(files: Sequence[Source], before: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Workbooks that are byte for byte another's copy. `before` names, by sha256, the files of the last recorded build."""
+    problems: list[Problem] = []
+    seen: dict[str, Source] = {}
+    for file in files:
+        if file.sha256 in seen:
+            found = f"it is byte for byte the same file as {seen[file.sha256].file}."
+            problems.append(Problem("same-file", file, found, "Ask for the right one, or take one of the two away."))
+        elif (earlier := before.get(file.sha256)) is not None and earlier != file.file:
+            found = f"it is byte for byte {earlier} of the last build, under a new name: there is nothing new in it."
+            problems.append(Problem("same-file", file, found, "Ask the supplier for the new one."))
+        seen.setdefault(file.sha256, file)
+    return tuple(problems)
+
+
+def check_figures(observations: Sequence[Observation], measures: Sequence[Measure], office: Office) -> tuple[Problem, ...]:
+    """Everything about the figures that a careful reader would ask the supplier about."""
+    problems: list[Problem] = []
+    for measure in measures:
+        mine = [one for one in observations if one.measure == measure.id and one.value is not None]
+        problems.extend(_beyond_hundred(mine, measure))
+        problems.extend(_jumps(mine, measure, office))
+        problems.extend(_stopped(mine, measure, office))
+        problems.extend(_totals(mine, measure, office))
+        problems.extend(_repeated_month(mine, measure))
+    return tuple(problems)
+
+
+def _beyond_hundred(observations: Sequence[Observation], measure: Measure) -> Iterator[Problem]:
+    if measure.unit is not Unit.PER_CENT:
+        return
+    beyond = [one for one in observations if one.value is not None and not -1e-9 <= one.value <= 100 + 1e-9]
+    if not beyond:
+        return
+    found = f"{measure.title}, {beyond[0].period.label}: {beyond[0].value:g} per cent{_and_more(beyond)}."
+    yield Problem(
+        "per-cent-beyond-100", beyond[0].source, found, "A share lies between 0 and 100: ask the supplier what is meant."
+    )
+
+
+def _and_more(ones: Sequence[Observation]) -> str:
+    return "" if len(ones) == 1 else f", and {len(ones) - 1} more like it ({', '.join(one.source.cell for one in ones[1:6])})"
+
+
+def _lines(observations: Sequence[Observation]) -> dict[tuple[str, int], list[Observation]]:
+    """Each area's figures of one period length, in order."""
+    lines: dict[tuple[str, int], list[Observation]] = {}
+    for one in sorted(observations, key=lambda one: one.period):
+        lines.setdefault((one.area, one.period.months), []).append(one)
+    return lines
+
+
+def _jumps(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
+    """A figure about 10, 100 or 1,000 times its own history, or that part of it: a slipped point, thousands, a sum."""
+    for line in _lines(observations).values():
+        for index, one in enumerate(line):
+            others = [other.value for place, other in enumerate(line) if place != index and other.value]
+            if len(others) < _LEAST_HISTORY or one.value is None:
+                continue
+            usual = median(abs(value) for value in others)
+            step = _step(abs(one.value), usual, max(abs(value) for value in others), min(abs(value) for value in others))
+            if step:
+                words = f"{measure.title}, {_area(one.area, office)}, {one.period.label}, is {one.value:g}"
+                found = f"{words}: about {step}, which is usually near {usual:g}."
+                yield Problem("figure-jumps", one.source, found, "Ask the supplier whether it is right. It is used as it stands.")
+
+
+def _step(value: float, usual: float, most: float, least: float) -> str:
+    if max(value, usual) < _FEWEST or not usual or not value or least <= value <= most:
+        return ""
+    for times in _STEPS:
+        for ratio, words in (
+            (value / usual, f"{times:,} times its own history"),
+            (usual / value, f"a {_part(times)} of its own history"),
+        ):
+            if abs(ratio / times - 1) <= _NEAR and (value > 3 * most or value * 3 < least):
+                return words
+    return ""
+
+
+def _part(times: int) -> str:
+    return {10: "tenth", 100: "hundredth", 1000: "thousandth"}[times]
+
+
+def _stopped(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
+    """Areas whose figures end before those of the other areas."""
+    lines = _lines(observations)
+    for months in {months for _, months in lines}:
+        ends = {area: line[-1] for (area, length), line in lines.items() if length == months and len(line) > 2}
+        if len(ends) < 2:
+            continue
+        latest = max(one.period for one in ends.values())
+        early = [one for one in ends.values() if one.period < latest and _existed(one.area, latest, office)]
+        for one in early:
+            found = (
+                f"{measure.title}, {_area(one.area, office)}, ends with {one.period.label}; other areas go on to {latest.label}."
+            )
+            yield Problem("series-stops", one.source, found, "Ask the supplier for the later figures.")
+
+
+def _existed(area: str, period: Period, office: Office) -> bool:
+    known = next((one for one in office.areas if one.id == area), None)
+    return known is None or known.exists_on(period.end)
+
+
+def _totals(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
+    """A force's count that is not the sum of its parts, where every part has one."""
+    force = next((area for area in office.areas if area.kind is AreaKind.FORCE), None)
+    if force is None or measure.unit not in (Unit.COUNT, Unit.MONEY):
+        return
+    by_period: dict[Period, dict[str, Observation]] = {}
+    for one in observations:
+        by_period.setdefault(one.period, {})[one.area] = one
+    wrong = [
+        pair for period in sorted(by_period) if (pair := _wrong_total(by_period[period], period, force.id, office)) is not None
+    ]
+    if not wrong:
+        return
+    one, total = wrong[-1]
+    more = f", and so in {len(wrong) - 1} earlier periods" if len(wrong) > 1 else ""
+    found = f"{measure.title}, {force.name}, {one.period.label}, is {one.value:g}, but its areas add up to {total:g}{more}."
+    remedy = "Ask the supplier which is right: some may belong to no area. Both are used as they stand."
+    yield Problem("total-not-sum", one.source, found, remedy)
+
+
+def _wrong_total(
+    there: Mapping[str, Observation], period: Period, force: str, office: Office
+) -> tuple[Observation, float] | None:
+    parts = [area.id for area in office.areas if area.kind is AreaKind.PART and area.exists_on(period.end)]
+    if force not in there or not parts or any(area not in there for area in parts):
+        return None
+    total = sum(there[area].value or 0 for area in parts)
+    given = there[force].value or 0
+    return None if abs(total - given) <= max(0.5, 1e-9 * abs(given)) else (there[force], total)
+
+
+def _repeated_month(observations: Sequence[Observation], measure: Measure) -> Iterator[Problem]:
+    """A latest period that repeats the one before it in every area: last month's figures under a new heading."""
+    months = sorted({one.period for one in observations if one.period.months == 1})
+    if len(months) < 2:
+        return
+    earlier, latest = ({one.area: one for one in observations if one.period == month} for month in months[-2:])
+    same = [area for area in latest if area in earlier and _alike(latest[area], earlier[area])]
+    if len(same) < 3 or len(same) != len(latest) or max(abs(one.value or 0) for one in latest.values()) < _FEWEST:
+        return
+    first = latest[same[0]]
+    found = f"{measure.title}: {months[-1].label} repeats {months[-2].label} in all of {len(same)} areas."
+    yield Problem("month-repeated", first.source, found, "Ask the supplier whether the new month was put in.")
+
+
+def _alike(one: Observation, other: Observation) -> bool:
+    return (one.value, one.numerator, one.denominator) == (other.value, other.numerator, other.denominator)
+
+
+def _area(area: str, office: Office) -> str:
+    return next((one.name for one in office.areas if one.id == area), area)
+
+
+def check_dates(files: Sequence[Source], on: date) -> tuple[Problem, ...]:
+    """Workbooks that say they speak of a day still to come."""
+    remedy = "Check the date in its name or title, or give the right one with as_at in measures.toml."
+    return tuple(
+        Problem("as-at-ahead", file, f"it says it is as at {file.as_at:%d/%m/%Y}, which is still to come.", remedy, Weight.NOTE)
+        for file in files
+        if file.as_at is not None and file.as_at > on
+    )
