@@ -6,7 +6,7 @@ import traceback
 
 import typer
 
-from reportpack.cli import meeting
+from reportpack.cli import measure, meeting
 from reportpack.cli.analyse import analyse
 from reportpack.cli.check import check
 from reportpack.cli.init import init
@@ -36,6 +36,7 @@ def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOpti
 app.command()(check)
 app.command()(pack)
 app.add_typer(meeting.app, name="meeting")
+app.add_typer(measure.app, name="measure")
 app.command()(inspect)
 app.command()(analyse)
 app.command()(render)

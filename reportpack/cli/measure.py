@@ -1,0 +1,147 @@
+"""`reportpack measure add FILE`: a new measure from a workbook, asking only what the workbook does not tell."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from reportpack.cli.options import InputsOption
+from reportpack.cli.say import answer, problems, remark
+from reportpack.errors import InputError
+from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
+
+if TYPE_CHECKING:
+    from reportpack.model.settings import Settings
+    from reportpack.run.measure_add import Added, Candidate, NewMeasure
+
+app = typer.Typer(no_args_is_help=True, help="What is measured, and where its figures stand.")
+T = TypeVar("T")
+_UNITS = (Unit.COUNT, Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DAYS, Unit.RANK)
+_BETTER = {"Higher figures are better": Better.HIGHER, "Lower figures are better": Better.LOWER, "Neither": Better.NEITHER}
+
+
+@app.callback()
+def measure() -> None:
+    """What is measured, and where its figures stand."""
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook that holds the measure's figures.")],
+    figure: Annotated[str, typer.Option("--figure", metavar="LABEL", help="The label of its figures.", show_default=False)] = "",
+    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="The sheet that they are on.", show_default=False)] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The title as printed.", show_default=False)] = "",
+    better: Annotated[Better | None, typer.Option("--better", help="Which way it should move.", show_default=False)] = None,
+    unit: Annotated[Unit | None, typer.Option("--unit", help="What the figures are.", show_default=False)] = None,
+    topic: Annotated[str, typer.Option("--topic", metavar="ID", help="The topic it belongs to.", show_default=False)] = "",
+    area: Annotated[
+        str, typer.Option("--area", metavar="ID", help="The area, where the table names none.", show_default=False)
+    ] = "",
+    inputs: InputsOption = None,
+) -> None:
+    """Add a measure to measures.toml from a workbook. What the workbook tells is not asked."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.measure_add import add_measure, find_candidates, settings_of
+
+    folder = office_folders(inputs, None, None).inputs
+    settings = settings_of(folder)
+    candidates, _ = find_candidates(file, settings.office)
+    try:
+        chosen = _which(candidates, sheet, figure)
+        new = _described(chosen, settings, file, title, better, unit, topic, area)
+    except (typer.Abort, EOFError) as stop:
+        raise InputError(
+            "There was no answer, so nothing was written.",
+            "Run it in a terminal, or give the answers: --sheet, --figure, --title, --better, --unit, --topic, --area.",
+        ) from stop
+    _report(add_measure(folder, file, new), new)
+
+
+def _which(candidates: "Sequence[Candidate]", sheet: str, figure: str) -> "Candidate":
+    meant = [
+        one
+        for one in candidates
+        if (not sheet or one.sheet.strip().lower() == sheet.strip().lower())
+        and (not figure or one.label.lower() == figure.lower())
+    ]
+    if not meant:
+        labels = ", ".join(f'"{one.label}"' for one in candidates[:12])
+        raise InputError(
+            f'There are no figures labelled "{figure}" there; there is: {labels}.', "Give --figure as it stands there."
+        )
+    shown = {_line(one): one for one in meant}
+    return _pick("Which figures?", shown)
+
+
+def _line(one: "Candidate") -> str:
+    where = " - ".join(part for part in (one.sheet, one.table) if part)
+    span = f"{one.periods[0]} to {one.periods[-1]}" if len(one.periods) > 1 else "".join(one.periods) or "no period"
+    areas = f"{len(one.areas)} areas" if len(one.areas) > 1 else "".join(one.areas) or "no area"
+    return f"{one.label or '(no label)'} ({one.unit.value}; {where}; {areas}; {span})"
+
+
+def _pick(question: str, choices: dict[str, T]) -> T:
+    """One of several by its number; not asked where there is just one."""
+    if len(choices) == 1:
+        return next(iter(choices.values()))
+    remark(question)
+    for place, text in enumerate(choices, 1):
+        remark(f"  {place}. {text}")
+    while True:
+        said = str(typer.prompt("Number", err=True)).strip()
+        if said.isdigit() and 1 <= int(said) <= len(choices):
+            return list(choices.values())[int(said) - 1]
+        remark(f"Give a number from 1 to {len(choices)}.")
+
+
+def _described(
+    chosen: "Candidate",
+    settings: "Settings",
+    file: Path,
+    title: str,
+    better: Better | None,
+    unit: Unit | None,
+    topic: str,
+    area: str,
+) -> "NewMeasure":
+    from reportpack.run.measure_add import NewMeasure, file_pattern, new_id
+
+    office = settings.office
+    title = title or typer.prompt("What is it called in the pack?", default=chosen.title or None, err=True)
+    known = unit or (chosen.unit if chosen.unit is not Unit.UNKNOWN else None)
+    known = known or _pick("What are the figures?", {one.value: one for one in _UNITS})
+    better = better or _pick("Which way should it move?", _BETTER)
+    if not topic and office.topics:
+        topic = _pick("Which topic does it belong to?", {one.title: one.id for one in office.topics} | {"None of these": ""})
+    if not area and not chosen.areas:
+        area = _pick("Which area are the figures about?", {one.name: one.id for one in office.areas})
+    return NewMeasure(
+        id=new_id(title, [one.id for one in settings.measures]),
+        title=title,
+        unit=known,
+        better=better,
+        file=file_pattern(file.name),
+        sheet=chosen.sheet,
+        table=chosen.table,
+        figure="" if chosen.only_label else chosen.label,
+        numerator=chosen.numerator,
+        denominator=chosen.denominator,
+        area=area,
+        place_unit=known if chosen.unit is Unit.UNKNOWN else None,
+        topic=topic,
+    )
+
+
+def _report(added: "Added", new: "NewMeasure") -> None:
+    numbers = [one for one in added.observations if one.value is not None]
+    periods = sorted({one.period for one in numbers})
+    span = f", {periods[0].label} to {periods[-1].label}" if periods else ""
+    areas = len({one.area for one in numbers})
+    answer(
+        f"{new.title} ({new.id}) is in measures.toml: {len(numbers)} figures, {areas} {'area' if areas == 1 else 'areas'}{span}."
+    )
+    if added.copied is not None:
+        remark(f"The workbook was copied to {added.copied}.")
+    problems(added.problems, everything=True)

@@ -1,0 +1,234 @@
+"""A new measure from a workbook: what stands in it, what can be told without asking, and the entry in measures.toml."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportpack.errors import InputError
+from reportpack.model.measure import Better, Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.office import Office
+from reportpack.model.period import Period
+from reportpack.model.problem import Problem
+from reportpack.model.settings import Settings
+from reportpack.model.table import Table, TableValue
+from reportpack.read.area_names import AreaNames
+from reportpack.read.as_at import workbook_as_at
+from reportpack.read.figures import read_figures
+from reportpack.read.places import DatedWorkbook
+from reportpack.read.workbook import read_workbook
+from reportpack.run.inspect import Inspection, inspect_file
+from reportpack.run.writing import write_files
+from reportpack.settings import read_settings
+
+if TYPE_CHECKING:
+    from tomlkit.items import AoT
+    from tomlkit.items import Table as TomlTable
+
+MEASURES = "measures.toml"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+_CHANGING = rf"(?:(?<![a-z])(?:{_MONTHS}|q[1-4])(?![a-z])|\d)"
+_CHANGES = re.compile(rf"{_CHANGING}(?:[ _.,/-]*{_CHANGING})*", re.IGNORECASE)
+_ENOUGH = 0.9
+Figures = dict[tuple[str | None, Period | None], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Figures in a workbook that a measure could be. `table` is empty where the sheet has one table only."""
+
+    sheet: str
+    table: str
+    label: str
+    only_label: bool
+    unit: Unit
+    numerator: str
+    denominator: str
+    areas: tuple[str, ...]
+    periods: tuple[str, ...]
+    count: int
+
+    @property
+    def title(self) -> str:
+        """What it could be called."""
+        return self.label.replace(" / ", ": ")
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeasure:
+    """What is to be written. Empty texts are left out."""
+
+    id: str
+    title: str
+    unit: Unit
+    better: Better
+    file: str
+    sheet: str = ""
+    table: str = ""
+    figure: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    area: str = ""
+    place_unit: Unit | None = None
+    topic: str = ""
+    supplier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of it: the figures that the new entry finds, and what is wrong with them."""
+
+    observations: tuple[Observation, ...]
+    problems: tuple[Problem, ...]
+    copied: Path | None
+
+
+def settings_of(inputs: Path) -> Settings:
+    """The office's settings; InputError where they cannot be read."""
+    settings, problems = read_settings(inputs)
+    if settings is None:
+        found = "\n".join(problem.sentence for problem in problems)
+        raise InputError(found, "Put the settings right first; reportpack check shows all of it.")
+    return settings
+
+
+def find_candidates(workbook: Path, office: Office) -> tuple[tuple[Candidate, ...], Inspection]:
+    """Every kind of figure in the workbook; InputError where there is none."""
+    areas = AreaNames(office)
+    inspection = inspect_file(workbook, [name for area in office.areas for name in (area.name, *area.aliases)])
+    found = [one for sheet in inspection.sheets for one in _of_sheet(sheet.tables, areas)]
+    if not found:
+        reasons = "\n".join(problem.sentence for problem in inspection.problems[:3])
+        raise InputError(
+            f"{workbook.name}: no table of figures was found in it. {reasons}".strip(), "Try reportpack inspect FILE."
+        )
+    return tuple(found), inspection
+
+
+def _of_sheet(tables: Sequence[Table], areas: AreaNames) -> list[Candidate]:
+    found: list[Candidate] = []
+    for table in tables:
+        by_label: dict[str, list[TableValue]] = {}
+        for value in table.values:
+            by_label.setdefault(value.measure or "", []).append(value)
+        for label, values in by_label.items():
+            above, below = _counts_behind(values, by_label)
+            known = dict.fromkeys(area.name for value in values if value.area and (area := areas.find(value.area)))
+            periods = sorted({value.period for value in values if value.period})
+            title = table.title if len(tables) > 1 else ""
+            named = tuple(period.label for period in periods)
+            alone = len(by_label) == 1
+            found.append(
+                Candidate(table.sheet, title, label, alone, values[0].unit, above, below, tuple(known), named, len(values))
+            )
+    return found
+
+
+def _counts_behind(values: Sequence[TableValue], by_label: dict[str, list[TableValue]]) -> tuple[str, str]:
+    """The two counts whose quotient the per cents are, as the figures themselves show; nothing where they do not."""
+    if values[0].unit is not Unit.PER_CENT:
+        return "", ""
+    shares = {(value.area, value.period): value.value for value in values if value.value is not None}
+    counts = {
+        label: {(value.area, value.period): value.value for value in others if value.value is not None}
+        for label, others in by_label.items()
+        if others[0].unit in (Unit.COUNT, Unit.UNKNOWN)
+    }
+    for above, uppers in counts.items():
+        for below, lowers in counts.items():
+            if above != below and _makes(shares, uppers, lowers):
+                return above, below
+    return "", ""
+
+
+def _makes(shares: Figures, uppers: Figures, lowers: Figures) -> bool:
+    both = [(share, uppers[key], lowers[key]) for key, share in shares.items() if key in uppers and lowers.get(key)]
+    right = sum(abs(share - 100 * upper / lower) <= 0.51 for share, upper, lower in both)
+    return len(both) >= max(3, len(shares) // 2) and right >= _ENOUGH * len(both)
+
+
+def file_pattern(name: str) -> str:
+    """The name with `*` for what changes from month to month: its months, quarters and numbers."""
+    stem, dot, ending = name.rpartition(".")
+    pattern = _CHANGES.sub("*", stem)
+    pattern = re.sub(r"\*(?:[ _.,/()-]*\*)+", "*", pattern)
+    return f"{pattern}{dot}{ending}" if len(pattern.strip("* ")) >= 3 else name
+
+
+def new_id(title: str, taken: Sequence[str]) -> str:
+    """A short name made of the title, with a number where that is taken."""
+    slug = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:40].strip("-") or "measure"
+    slug = slug if slug[0].isalpha() else f"m-{slug}"
+    names = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def with_measure(text: str, new: NewMeasure) -> str:
+    """measures.toml with one more measure at its end; everything else, comments too, as it was."""
+    import tomlkit
+
+    entry = tomlkit.table()
+    texts = {"id": new.id, "title": new.title, "unit": new.unit.value, "better": new.better.value, "topic": new.topic}
+    for key, value in (texts | {"supplier": new.supplier}).items():
+        if value:
+            entry.append(key, value)
+    place = tomlkit.table()
+    for key in ("file", "sheet", "table", "figure", "numerator", "denominator", "area"):
+        if getattr(new, key):
+            place.append(key, getattr(new, key))
+    if new.place_unit is not None:
+        place.append("unit", new.place_unit.value)
+    entry.append("place", _only(place))
+    document = tomlkit.document()
+    document.append("measure", _only(entry))
+    kept = f"{text.rstrip()}\n\n" if text.strip() else ""
+    return f"{kept}{tomlkit.dumps(document)}"
+
+
+def _only(table: "TomlTable") -> "AoT":
+    import tomlkit
+
+    array = tomlkit.aot()
+    array.append(table)
+    return array
+
+
+def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
+    """Write the entry, and copy the workbook to performance/ when it is not there yet; then read the new figures."""
+    path = inputs / MEASURES
+    text = path.read_text("utf-8") if path.exists() else ""
+    files = {path: with_measure(text, new).encode()}
+    copied = _copy(inputs, workbook)
+    if copied is not None:
+        files[copied] = workbook.read_bytes()
+    write_files(files)
+    settings = settings_of(inputs)
+    measure = settings.measure(new.id)
+    if measure is None:
+        raise InputError(f"{MEASURES}: the new measure {new.id} cannot be read back.", "Look at the end of the file.")
+    observations, problems = _figures(inputs, copied or workbook, measure, settings.office)
+    return Added(observations, problems, copied)
+
+
+def _copy(inputs: Path, workbook: Path) -> Path | None:
+    folder = (inputs / "performance").resolve()
+    if workbook.resolve().is_relative_to(folder):
+        return None
+    target = inputs / "performance" / workbook.name
+    if target.exists() and target.read_bytes() != workbook.read_bytes():
+        remedy = "Give the new one another name, or move the old one away."
+        raise InputError(f"{target}: there is another workbook of that name already.", remedy)
+    return target
+
+
+def _figures(
+    inputs: Path, workbook: Path, measure: Measure, office: Office
+) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
+    name = workbook.resolve().relative_to(inputs.resolve()).as_posix()
+    book, problems = read_workbook(workbook, name)
+    if book is None:
+        return (), problems
+    observations, more = read_figures([DatedWorkbook(book, workbook_as_at(book))], (measure,), office)
+    return observations, (*problems, *more)

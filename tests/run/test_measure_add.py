@@ -1,0 +1,120 @@
+"""A measure is added from its workbook: what the workbook tells is not asked, and measures.toml keeps every word it had."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from reportpack.errors import InputError
+from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
+from reportpack.run.measure_add import NewMeasure, add_measure, file_pattern, find_candidates, new_id, settings_of, with_measure
+
+INPUTS = Path(__file__).resolve().parents[2] / "inputs"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """An office's folder with the example's settings and no workbooks."""
+    for name in ("office.toml", "measures.toml"):
+        shutil.copy(INPUTS / name, tmp_path / name)
+    (tmp_path / "performance").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """Per cents with the counts behind them, two areas, three months."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Calls"
+    for row in (
+        ["Area", "Month", "Answered", "Made", "% answered"],
+        ["Shropshire", "Apr-19", 90, 100, 90.0],
+        ["Shropshire", "May-19", 80, 100, 80.0],
+        ["Herefordshire", "Apr-19", 30, 40, 75.0],
+        ["Herefordshire", "May-19", 20, 40, 50.0],
+    ):
+        sheet.append(row)
+    path = tmp_path / "101 calls April 2019.xlsx"
+    book.save(path)
+    return path
+
+
+def test_what_the_workbook_tells_is_known_without_asking(office: Path, workbook: Path) -> None:
+    candidates, _ = find_candidates(workbook, settings_of(office).office)
+    share = next(one for one in candidates if one.unit is Unit.PER_CENT)
+    assert (share.sheet, share.label) == ("Calls", "% answered")
+    assert (share.numerator, share.denominator) == ("Answered", "Made")
+    assert share.areas == ("Shropshire", "Herefordshire")
+    assert share.periods == ("April 2019", "May 2019")
+
+
+def test_the_entry_is_written_the_workbook_copied_and_its_figures_read(office: Path, workbook: Path) -> None:
+    before = (office / "measures.toml").read_text("utf-8")
+    new = NewMeasure(
+        "calls-101",
+        "101 calls answered",
+        Unit.PER_CENT,
+        Better.HIGHER,
+        file_pattern(workbook.name),
+        "Calls",
+        "",
+        "% answered",
+        "Answered",
+        "Made",
+    )
+    added = add_measure(office, workbook, new)
+    assert {(one.area, one.period.iso, one.value, one.numerator) for one in added.observations} >= {
+        ("shropshire", "2019-04/P1M", 90.0, 90.0)
+    }
+    assert added.copied == office / "performance" / workbook.name
+    assert added.copied.read_bytes() == workbook.read_bytes()
+    assert (office / "measures.toml").read_text("utf-8").startswith(before.rstrip())
+
+
+def test_another_workbook_of_that_name_is_never_written_over(office: Path, workbook: Path) -> None:
+    (office / "performance" / workbook.name).write_bytes(b"another")
+    before = (office / "measures.toml").read_bytes()
+    with pytest.raises(InputError):
+        add_measure(office, workbook, NewMeasure("a", "A", Unit.COUNT, Better.LOWER, "*.xlsx"))
+    assert (office / "measures.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("Victim satisfaction survey April 2019.xlsx", "Victim satisfaction survey *.xlsx"),
+        ("Performance extract 2019-05-13.xlsx", "Performance extract *.xlsx"),
+        ("crime_2018-19_Q4.csv", "crime_*.csv"),
+        ("Summary.xlsx", "Summary.xlsx"),
+        ("2019-04.xlsx", "2019-04.xlsx"),
+    ],
+)
+def test_what_changes_from_month_to_month_in_a_name_becomes_a_star(name: str, pattern: str) -> None:
+    assert file_pattern(name) == pattern
+
+
+def test_an_id_that_is_taken_gets_a_number() -> None:
+    assert new_id("999 calls: answered", ["m-999-calls-answered"]) == "m-999-calls-answered-2"
+
+
+def test_a_file_of_comments_alone_gets_its_first_measure() -> None:
+    new = NewMeasure("a", "A", Unit.COUNT, Better.LOWER, "A*.xlsx")
+    assert with_measure("# Measures\n", new).startswith("# Measures\n\n[[measure]]\n")
+
+
+@settings(max_examples=60)
+@given(st.text(min_size=1, max_size=30))
+def test_any_title_is_written_so_that_it_reads_back(title: str) -> None:
+    import tomllib
+
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in title):
+        return
+    text = with_measure("# kept\n[[measure]]\nid = 'x' # why\n", NewMeasure("a", title, Unit.COUNT, Better.LOWER, "A*.xlsx"))
+    assert "id = 'x' # why" in text
+    assert tomllib.loads(text)["measure"][1]["title"] == title
