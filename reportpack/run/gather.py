@@ -21,6 +21,7 @@ from reportpack.read.meetings import read_meetings
 from reportpack.read.notes import notes_files, read_notes
 from reportpack.read.places import DatedWorkbook
 from reportpack.read.register import read_register
+from reportpack.read.sanity import check_figures
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import list_workbooks
 from reportpack.run.folders import Folders
@@ -81,7 +82,7 @@ def gather(folders: Folders, named: str, today: date, on: date | None, first_see
         meetings=meetings,
         statements=statements,
         questions=questions,
-        problems=(*problems, *of_register, *of_notes, *of_workbooks, *of_figures),
+        problems=(*problems, *of_register, *of_notes, *of_workbooks, *of_figures, *check_figures(observations, measures, office)),
     )
     return Gathered(settings, meeting, on, inputs, seen)
 
