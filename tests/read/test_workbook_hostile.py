@@ -205,7 +205,30 @@ def small_ods() -> bytes:
     return file.getvalue()
 
 
+def small_xlsb() -> bytes:
+    def record(number: int, body: bytes) -> bytes:
+        head = bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80, number >> 7])
+        return head + bytes([len(body)]) + body
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    sheet = record(0, bytes(17)) + record(6, bytes(8) + wide("Area")) + record(5, struct.pack("<IId", 1, 0, 0.79))
+    return zipped(
+        {
+            "xl/workbook.bin": record(156, struct.pack("<II", 0, 1) + wide("r1") + wide("Monthly")),
+            "xl/_rels/workbook.bin.rels": b'<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.bin"/></Relationships>',
+            "xl/s.bin": sheet + record(176, bytes(16)) + record(60, bytes(18)),
+        }
+    )
+
+
+SPREADSHEET_XML = b"""<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet Name="Monthly">
+<Table><Row Index="2"><Cell><Data Type="String">Area</Data></Cell><Cell MergeAcross="2"><Data Type="Number">0.79</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
 WHOLE = {
+    "figures.xlsb": small_xlsb(),
+    "report.xml.xls": SPREADSHEET_XML,
     "figures.xlsx": small_xlsx(),
     "figures.xls": small_xls(),
     "figures.ods": small_ods(),
@@ -237,7 +260,7 @@ def test_a_damaged_workbook_never_raises(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.parametrize("name", ["figures.xlsx", "figures.ods"])
+@pytest.mark.parametrize("name", ["figures.xlsx", "figures.ods", "figures.xlsb"])
 @given(faults=DAMAGE, which=st.floats(0, 1, exclude_max=True))
 def test_a_workbook_with_a_damaged_part_never_raises(
     tmp_path: Path, name: str, faults: list[tuple[float, bytes, int]], which: float
@@ -249,3 +272,12 @@ def test_a_workbook_with_a_damaged_part_never_raises(
     (tmp_path / name).write_bytes(zipped(parts))
     found, problems = read_workbook(tmp_path / name, name)
     assert found is not None or problems
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_is_damaged_above_reads_well_when_whole(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(WHOLE[name])
+    found, problems = read_workbook(tmp_path / name, name)
+    assert found is not None
+    assert all(problem.kind == "workbook-not-its-name" for problem in problems)
+    assert any(cell is not None for row in found.sheets[0].rows for cell in row)
