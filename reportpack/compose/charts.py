@@ -34,7 +34,7 @@ from reportpack.model.chart import (
     XmrChart,
 )
 from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, PeerFinding, Standing, Xmr, XmrPoint
-from reportpack.model.measure import Measure, Target
+from reportpack.model.measure import Measure, Rebase, Target
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Office
 from reportpack.model.period import Period
@@ -196,9 +196,14 @@ def _level(target: Target, measure: Measure, points: int) -> Level:
 def _data_marks(finding: MeasureFinding, periods: Sequence[Period]) -> list[Mark]:
     rebases = finding.xmr.rebases if finding.xmr else ()
     firsts = [(next((index for index, period in enumerate(periods) if period.end >= one.day), None), one) for one in rebases]
-    baselines = [Mark(first, f"New baseline {one.day:%b %Y}", "baseline") for first, one in firsts if first is not None]
+    baselines = [Mark(first, _baseline(one), "baseline") for first, one in firsts if first is not None]
     notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
     return baselines + notes
+
+
+def _baseline(rebase: Rebase) -> str:
+    reason = rebase.reason.rstrip(". ")
+    return f"New baseline {rebase.day:%b %Y}" + (f": {reason}" if reason else "")
 
 
 def _meeting_marks(meetings: Iterable[date], periods: Sequence[Period]) -> list[Mark]:

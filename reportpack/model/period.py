@@ -68,8 +68,12 @@ class Period:
 
     @property
     def short(self) -> str:
-        """As printed in charts and columns: `Apr 2019` for a month, otherwise the label."""
-        return f"{self.start:%b %Y}" if self.months == 1 else self.label
+        """As printed in charts and columns: `Apr 2019` for a month, `Jan to Mar 2019` within a year, otherwise the label."""
+        if self.months == 1:
+            return f"{self.start:%b %Y}"
+        if 1 < self.months < 12 and self.start.year == self.end.year:
+            return f"{self.start:%b} to {self.end:%b %Y}"
+        return self.label
 
     def shifted(self, months: int) -> "Period":
         """The same length, so many months later (earlier when negative)."""

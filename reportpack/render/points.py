@@ -69,19 +69,24 @@ def value_line(
 
 
 def value_marks(
-    points: Sequence[ChartPoint], x_of: Callable[[float], float], y_of: Callable[[float], float], radius: float, style: ChartStyle
+    points: Sequence[ChartPoint],
+    x_of: Callable[[float], float],
+    y_of: Callable[[float], float],
+    radius: float,
+    style: ChartStyle,
+    signals: float = 1.9,
 ) -> list[Shape]:
-    """A mark for each value; the common ones first, so that signals lie on top."""
+    """A mark for each value; the common ones first, so that signals lie on top, none of them smaller than `signals`."""
     drawn = [(index, point, point.value) for index, point in enumerate(points) if point.value is not None and is_drawn(point)]
     drawn.sort(key=lambda entry: entry[1].kind not in (PointKind.COMMON, PointKind.UNJUDGED))
     return [
-        point_mark((x_of(index), y_of(value)), point.kind, _sized(point.kind, radius), style, point.provisional)
+        point_mark((x_of(index), y_of(value)), point.kind, _sized(point.kind, radius, signals), style, point.provisional)
         for index, point, value in drawn
     ]
 
 
-def _sized(kind: PointKind, radius: float) -> float:
-    return radius if kind in (PointKind.COMMON, PointKind.UNJUDGED) else max(radius, 1.9)
+def _sized(kind: PointKind, radius: float, signals: float) -> float:
+    return radius if kind in (PointKind.COMMON, PointKind.UNJUDGED) else max(radius, signals)
 
 
 def band_shapes(

@@ -105,14 +105,14 @@ def _panel(panel: Panel, chart: SmallMultiples, box: Box, top: float, first: boo
     scale = replace(value_scale(_values(chart, limits), 1, 0, limits, intervals=3), foot=box.bottom, head=box.top)
     plot = Plot(box, len(panel.points), scale)
     fields, lines = band_shapes(panel.bands, plot.x, plot.y, limits.cut, style, light=True)
-    rules, labels = grid(plot, chart.format, style, labelled=first)
+    rules, labels = grid(plot, chart.format, style, labelled=first and any(_latest(one) is not None for one in chart.panels))
     rules = rules if _latest(panel) is not None else []
     shapes = [*_frame(panel, box, top, style), *fields, *rules, *labels, *lines]
     if chart.level is not None and math.isfinite(chart.level.value) and _latest(panel) is not None:
         shapes.append(_level(chart.level, plot, style))
     colour = style.ink if panel.highlighted else style.line
     shapes.extend(value_line(panel.points, plot.x, plot.y, Paint("none", colour, 1.2, round=True)))
-    shapes.extend(value_marks(_spoken(panel), plot.x, plot.y, min(radius_for(plot.pitch), 2.1), style))
+    shapes.extend(value_marks(_spoken(panel), plot.x, plot.y, min(radius_for(plot.pitch), 1.6), style, signals=1.5))
     return [*shapes, *_heading(panel, chart, box, style, cite), *_foot(panel, plot, style)]
 
 

@@ -104,7 +104,7 @@ th{font-weight:600}thead th,thead td{vertical-align:bottom;border-bottom:2px sol
 .banded tbody tr:nth-child(even){background:var(--tint)}
 tr.marked,td.marked,th.marked{background:var(--tint)}
 tr.total>*{font-weight:700;border-top:2px solid var(--ink)}
-tr.group th{padding-top:.8rem;color:var(--accent)}
+tr.group>*{padding-top:.8rem}tr.group th{color:var(--accent)}
 td.number,th.number,td.right,th.right{text-align:right}td.centre,th.centre{text-align:center}
 td.number,th.number{unicode-bidi:normal}
 """
