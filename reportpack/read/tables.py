@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportpack.model.observation import Status
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.model.table import Table
@@ -37,7 +38,14 @@ def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Pro
             table,
             file,
         ),
-        _about(reading.texts, "text-for-number", "Words stand where a number belongs", "Ask what the figure is.", table, file),
+        _about(
+            reading.texts,
+            "text-for-number",
+            f"Words stand where a number belongs{_first_words(table)}",
+            "Ask what the figure is.",
+            table,
+            file,
+        ),
         _about(
             reading.without_period,
             "period-unknown",
@@ -87,6 +95,12 @@ def _about(
     place = table.range if len(cells) == len(table.values) else cells[0] if len(cells) == 1 else f"{first}{more}"
     count = "" if len(cells) == 1 else f" ({len(cells)} of {len(table.values)} cells)" if kind != "per-cent-or-proportion" else ""
     return Problem(kind, Source(file, table.sheet, place), f"{found}{count}.", remedy, weight)
+
+
+def _first_words(table: Table) -> str:
+    """The first of the words that stand among the figures, cut where they are many."""
+    words = next((str(value.raw) for value in table.values if value.status is Status.TEXT), "")
+    return f' ("{words[:40]}{"..." if len(words) > 40 else ""}")' if words else ""
 
 
 def _hidden(view: View, block: Block, table: Table, file: str) -> list[Problem]:

@@ -1,7 +1,7 @@
 """pack.json: what went into a pack and what it says, for machines; and what is new in it since the one before."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportpack.model.agenda_view import AgendaView
@@ -56,7 +56,7 @@ def pack_record(
             "actions": [f"{one.action.ref} {one.action.state}" for one in view.actions],
             "papers": [f"{paper.title} ({paper.status})" for paper in view.meeting.papers],
         }
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    return _one_line_an_entry(record).encode()
 
 
 def news_since(before: bytes | None, now: bytes, old: Sequence[Observation], new: Sequence[Observation]) -> News:
@@ -72,6 +72,18 @@ def news_since(before: bytes | None, now: bytes, old: Sequence[Observation], new
 
 def _added(then: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in now if one not in set(then))
+
+
+def _one_line_an_entry(record: Mapping[str, object]) -> str:
+    """JSON that a person can search: one line a key, and one an entry of its lists."""
+    parts = []
+    for key, value in record.items():
+        if isinstance(value, list) and value:
+            entries = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in value)
+            parts.append(f"{json.dumps(key)}: [\n  {entries}\n ]")
+        else:
+            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
 
 
 def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:
