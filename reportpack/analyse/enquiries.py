@@ -166,7 +166,7 @@ def _small(finding: MeasureFinding) -> Iterator[Enquiry]:
 
 def _rank(finding: MeasureFinding) -> Iterator[Enquiry]:
     rank = finding.rank
-    if rank is not None and rank.top_quartile_rank and rank.rank > rank.top_quartile_rank:
+    if rank is not None and rank.top_quartile_rank and not rank.in_top_quartile:
         yield Enquiry(EnquiryKind.PEERS, 50, rank.period, value=rank.rank, of=rank.of, sources=rank.sources)
 
 

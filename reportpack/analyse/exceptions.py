@@ -10,7 +10,6 @@ from reportpack.model.finding import (
     Assurance,
     CommitmentFinding,
     MeasureFinding,
-    RankFinding,
     Standing,
     Variation,
     Verdict,
@@ -55,11 +54,6 @@ def misses_target(finding: MeasureFinding) -> bool:
     return finding.gap < 0 if finding.measure.better is Better.HIGHER else finding.gap > 0
 
 
-def is_bottom_quartile(rank: RankFinding | None) -> bool:
-    """Whether the force is in the last quarter, rounded down, of those ranked."""
-    return rank is not None and rank.top_quartile_rank > 0 and rank.rank > rank.of - rank.top_quartile_rank
-
-
 def has_small_base(finding: MeasureFinding) -> bool:
     """Whether the latest percentage rests on so few cases that each could be looked at."""
     latest = finding.force.latest
@@ -80,7 +74,7 @@ def _weights(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) 
         (MISSING, bool(finding.missing) or not finding.force.numbers),
         (NEUTRAL, variation in (Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW)),
         (CHANCE, assurance is Assurance.INCONSISTENT and misses),
-        (RANK, is_bottom_quartile(finding.rank)),
+        (RANK, finding.rank is not None and finding.rank.in_bottom_quartile),
         (BELOW, assurance is None and misses),
         (IMPROVEMENT, variation is Variation.IMPROVEMENT),
         (SMALL, has_small_base(finding)),

@@ -135,7 +135,7 @@ def _finding(
     target = target_for(force, measure)
     latest = force.latest
     peers = peer_finding(lines.every_force, lines.peers, measure, office)
-    given_rank = supplied_rank(force) if measure.unit is Unit.RANK else None
+    given_rank = supplied_rank(force, measure) if measure.unit is Unit.RANK else None
     threshold = target.value if target is not None else _threshold(mine)
     finding = MeasureFinding(
         measure=measure,
@@ -153,10 +153,21 @@ def _finding(
         exception=0.0,
         expected=expected,
         missing=missing,
+        former_areas=_former_areas(lines.parts, office, at, measure.window),
     )
     finding = replace(finding, exception=exception_score(finding, mine))
     actions = [one for one in register.actions if measure.topic and one.topic == measure.topic]
     return replace(finding, enquiries=enquiries(finding, actions, mine))
+
+
+def _former_areas(parts: dict[str, Series], office: Office, at: Period | None, window: int) -> tuple[str, ...]:
+    """Areas that had figures in the window, were gone by its end, and left no successor among those of the end."""
+    if at is None:
+        return ()
+    now = {area.id for area in office.parts_on(at.end)}
+    first = at.shifted(1 - window * max(at.months, 1))
+    gone = [area for area in office.areas if area.id in parts and area.id not in now and not now & set(area.successors)]
+    return tuple(area.id for area in gone if any(one.period >= first for one in parts[area.id].numbers))
 
 
 def _threshold(commitments: Sequence[CommitmentFinding]) -> float | None:

@@ -24,14 +24,17 @@ def quartile_rank(of: int) -> int:
     return of // 4
 
 
-def supplied_rank(force: Series) -> RankFinding | None:
-    """The latest of ranks that came as figures, with the one before."""
+def supplied_rank(force: Series, measure: Measure) -> RankFinding | None:
+    """The latest of ranks that came as figures, with the one before. Lower is better unless the measure says higher."""
     numbers = force.numbers
     if not numbers:
         return None
     now, before = numbers[-1], numbers[-2] if len(numbers) > 1 else None
     of = _ranked(now)
-    found = RankFinding(round(now.value or 0), of, 1, now.period, now.cells, top_quartile_rank=quartile_rank(of))
+    last_is_best = measure.better is Better.HIGHER
+    quarter = quartile_rank(of)
+    top = of - quarter + 1 if last_is_best and quarter else quarter
+    found = RankFinding(round(now.value or 0), of, 1, now.period, now.cells, top_quartile_rank=top, last_is_best=last_is_best)
     return (
         found if before is None else _with_previous(found, round(before.value or 0), _ranked(before), before.period, before.cells)
     )

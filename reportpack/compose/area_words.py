@@ -9,6 +9,7 @@ from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, Pe
 from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Status, Unit
 from reportpack.model.office import Office
+from reportpack.model.period import long_date
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
 
@@ -96,8 +97,21 @@ def area_change_words(area: AreaFinding, finding: MeasureFinding, hide_small: bo
     return change_words(change, finding.measure)
 
 
-def areas_caution_words(finding: MeasureFinding) -> Sentence:
-    """Why no area is held against the others; nothing where at least one is, or where there are none."""
+def areas_caution_words(finding: MeasureFinding, office: Office) -> tuple[Sentence, ...]:
+    """Why no area is held against the others, where none is; and which areas are gone."""
+    cautions = [_why_none_is_judged(finding)]
+    for area in office.areas:
+        if area.id in finding.former_areas:
+            until = f" until {long_date(area.end)}" if area.end else ""
+            cautions.append(Sentence.of(f"{area.name} was {_article(office.area_noun)}{until}; no area took over its figures."))
+    return tuple(one for one in cautions if one.spans)
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def _why_none_is_judged(finding: MeasureFinding) -> Sentence:
     reasons = [area.standing_reason for area in finding.areas if area.standing is Standing.NOT_JUDGED]
     if not reasons or len(reasons) < len(finding.areas):
         return Sentence.of()
@@ -128,18 +142,17 @@ def above_words(above: CountAbove | None, measure: Measure, office: Office) -> S
 
 def quartile_words(rank: RankFinding) -> str:
     """`in the top quartile`, `in the bottom quartile`, or nothing: a quartile holds a quarter of those ranked, rounded down."""
-    if not rank.of or not rank.top_quartile_rank:
-        return ""
-    if rank.rank <= rank.top_quartile_rank:
+    if rank.in_top_quartile:
         return "in the top quartile"
-    return "in the bottom quartile" if rank.rank > rank.of - rank.top_quartile_rank else ""
+    return "in the bottom quartile" if rank.in_bottom_quartile else ""
 
 
 def rank_words(rank: RankFinding | None, measure: Measure) -> Sentence:
     """`35th of 41 in 2018/19 (1st is best), in the bottom quartile; 33rd of 41 in 2017/18. Top quartile is 10th or better`."""
     if rank is None:
         return Sentence.of()
-    words = Sentence.of(rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label} (1st is best)")
+    best = ordinal(rank.of if rank.last_is_best else 1)
+    words = Sentence.of(rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label} ({best} is best)")
     if rank.tied > 1:
         words = Sentence.of(words, f", shared by {rank.tied}")
     quartile = quartile_words(rank)
@@ -149,7 +162,7 @@ def rank_words(rank: RankFinding | None, measure: Measure) -> Sentence:
         words = Sentence.of(words, "; ", before, f" in {rank.previous_period.label}")
     if rank.top_quartile_rank and quartile != "in the top quartile":
         top = ordinal(rank.top_quartile_rank)
-        words = Sentence.of(words, f". Top quartile is {top if top == '1st' else f'{top} or better'}")
+        words = Sentence.of(words, f". Top quartile is {top if top == best else f'{top} or better'}")
         if rank.needed_value is not None:
             bound = "at most" if measure.better is Better.LOWER else "at least"
             words = Sentence.of(words, f", which takes {bound} ", printed(measure, rank.needed_value, rank.sources))

@@ -200,7 +200,7 @@ def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
     notes.append(Sentence.of(f"{measure.definition.rstrip('.')}.") if measure.definition else Sentence.of())
     notes += [_dated(note.day, note.text, note.author) for note in measure.notes]
     notes += caution_words(finding.xmr)
-    notes.append(areas_caution_words(finding))
+    notes += areas_caution_words(finding, setting.office)
     notes += [history_words(area, setting.office) for area in finding.areas]
     if measure.illustrative:
         notes.append(Sentence.of("These figures are illustrative: they were made for this example."))

@@ -162,7 +162,9 @@ class CountAbove:
 
 @dataclass(frozen=True, slots=True)
 class RankFinding:
-    """A rank: `rank` of `of`, 1 is best. `needed` is the rank (or the value, from peers) that top quartile takes."""
+    """A rank: `rank` of `of` (0 when nobody said). `top_quartile_rank` is the last rank of the top quartile, 0 where there is none;
+    `needed_value` the figure that it takes, from peers. 1 is best unless `last_is_best`.
+    """
 
     rank: int
     of: int
@@ -175,6 +177,21 @@ class RankFinding:
     top_quartile_rank: int = 0
     needed_value: float | None = None
     previous_sources: tuple[Source, ...] = ()
+    last_is_best: bool = False
+
+    @property
+    def in_top_quartile(self) -> bool:
+        """Whether the rank is among the best quarter."""
+        if not self.top_quartile_rank:
+            return False
+        return self.rank >= self.top_quartile_rank if self.last_is_best else self.rank <= self.top_quartile_rank
+
+    @property
+    def in_bottom_quartile(self) -> bool:
+        """Whether the rank is among the last quarter, rounded down."""
+        if not self.top_quartile_rank:
+            return False
+        return self.rank <= self.of // 4 if self.last_is_best else self.rank > self.of - self.of // 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +279,8 @@ class MeasureFinding:
     exception: float
     expected: Period | None = None
     missing: tuple[Period, ...] = ()
+    former_areas: tuple[str, ...] = ()
+    """Areas with figures in the window that were no longer areas in the latest period, and that no area of then succeeded."""
 
     @property
     def needs_attention(self) -> bool:

@@ -159,7 +159,7 @@ def _sentences(judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, floa
     lines = range_words(judged, measure).text
     last = latest_point(judged)
     words = [
-        f"{len(numbers):,} figures, {judged.points[0].period.label} to {judged.points[-1].period.label}",
+        f"{len(numbers):,} figure{'' if len(numbers) == 1 else 's'}, {judged.points[0].period.label} to {judged.points[-1].period.label}",
         f"Latest {printed(measure, last.value).text} in {last.period.label}"
         if last is not None and last.value is not None
         else "",

@@ -29,10 +29,28 @@ def among(force: float, *others: float, better: Better = Better.LOWER, unit: Uni
 
 
 def test_a_supplied_rank_keeps_its_field_and_the_rank_before() -> None:
-    rank = supplied_rank(ranks((33, 43), (35, 41)))
+    rank = supplied_rank(ranks((33, 43), (35, 41)), measure(Unit.RANK))
     assert rank is not None
     assert (rank.rank, rank.of, rank.top_quartile_rank) == (35, 41, 10)
     assert (rank.previous_rank, rank.previous_of) == (33, 43)
+
+
+@pytest.mark.parametrize(
+    ("rank", "better", "top", "bottom"),
+    [
+        (10, Better.LOWER, True, False),
+        (11, Better.LOWER, False, False),
+        (32, Better.LOWER, False, True),
+        (31, Better.LOWER, False, False),
+        (32, Better.HIGHER, True, False),
+        (31, Better.HIGHER, False, False),
+        (10, Better.HIGHER, False, True),
+    ],
+)
+def test_quartiles_lie_at_the_end_that_is_best(rank: int, better: Better, top: bool, bottom: bool) -> None:
+    found = supplied_rank(ranks((rank, 41)), measure(Unit.RANK, better))
+    assert found is not None
+    assert (found.in_top_quartile, found.in_bottom_quartile) == (top, bottom)
 
 
 @pytest.mark.parametrize(("of", "last"), [(41, 10), (43, 10), (44, 11), (8, 2), (4, 1), (3, 0)])

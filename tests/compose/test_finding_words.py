@@ -12,6 +12,7 @@ from reportpack.compose.finding_words import (
     above_words,
     area_change_words,
     area_words,
+    areas_caution_words,
     assurance_words,
     caution_words,
     change_words,
@@ -31,6 +32,7 @@ from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.finding import Findings, MeasureFinding, Span
 from reportpack.model.measure import Better, Measure, Rebase
 from reportpack.model.observation import Observation, Unit
+from reportpack.model.office import Area
 from reportpack.model.period import Period
 from reportpack.model.register import Register
 from reportpack.model.series import Series
@@ -196,6 +198,29 @@ def test_a_rank_says_which_end_is_best_and_what_the_top_quartile_takes() -> None
     )
     assert gap_words(found).text == "25 places short of the target of 10th"
     assert headline(found, office()).text == "Charge rank: 35th of 41 in 2017/18."
+
+
+def test_where_the_last_is_best_it_is_said() -> None:
+    kind = measure(Unit.RANK, Better.HIGHER, title="Rank")
+    found = finding((observation(35, counts=(0, 41)),), kind)
+    assert rank_words(found.rank, kind).text == "35th of 41 in April 2017 (41st is best), in the top quartile"
+
+
+def test_an_area_that_came_and_went_is_named() -> None:
+    gone = Area("f", "Old Town", end=date(2018, 12, 31))
+    places = office(*(Area(name, name.title()) for name in "abcde"), gone)
+    lines = [shares([(80, 100)] * (9 if area == "f" else 13), Period.month(2018, 4), area) for area in "abcdef"]
+    rows = tuple(one for line in lines for one in line.observations)
+    found = analyse(rows, (RATE,), places, Register(), DAY, DAY).measures[0]
+    assert [area.area for area in found.areas] == list("abcde")
+    words = [sentence.text for sentence in areas_caution_words(found, places)]
+    assert words == ["Old Town was an area until 31 December 2018; no area took over its figures."]
+
+
+def test_why_no_area_is_held_against_the_others_is_said() -> None:
+    crime = [series([500.0], Period.month(2019, 4), area) for area in "abcde"]
+    found = finding(tuple(one for line in crime for one in line.observations), CRIME)
+    assert "only with populations" in areas_caution_words(found, office())[0].text
 
 
 def test_peers_say_how_their_average_was_made() -> None:
