@@ -35,18 +35,18 @@ def compose_actions(setting: Setting) -> Actions:
         holders[owner] = setting.people.holder(view.action.owners[0]) if len(view.action.owners) == 1 else ""
     groups = tuple(OwnerGroup(owner, holders[owner], tuple(sorted(group, key=_pressing))) for owner, group in lines.items())
     settled = tuple(settled_line(action, setting) for action in setting.view.settled)
-    return Actions(_summary(setting.view.actions), groups, settled)
+    return Actions(_summary(setting.view.actions, setting), groups, settled)
 
 
 def _pressing(line: ActionLine) -> bool:
     return not line.overdue
 
 
-def _summary(views: Iterable[ActionView]) -> Sentence:
+def _summary(views: Iterable[ActionView], setting: Setting) -> Sentence:
     """`14 actions are open: 3 overdue, 2 proposed complete, 1 disputed.`"""
     views = tuple(views)
     if not views:
-        return Sentence.of("No action is open.")
+        return Sentence.of("No action is open." if setting.for_office else "No open action is in this edition.")
     kinds = (
         ([view for view in views if view.overdue], "overdue"),
         ([view for view in views if view.action.state is ActionState.PROPOSED], "proposed complete"),

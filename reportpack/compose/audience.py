@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from reportpack.model.action import Action
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, TopicView
 from reportpack.model.audience import Audience
 from reportpack.model.commitment import Commitment
@@ -21,6 +20,7 @@ from reportpack.model.register import Register
 REASON = {
     Audience.OFFICE: "For the office only.",
     Audience.FORCE: "For the force and the office; not for publication.",
+    Audience.PUBLIC: "Not in this edition.",
 }
 UNTITLED = "Item withheld"
 
@@ -48,7 +48,9 @@ def restrict(view: AgendaView, findings: Findings, edition: Audience, office: Of
     measures = tuple(one.measure for one in findings.measures)
     hidden_measures = frozenset(one.id for one in measures if not edition.may_read(one.audience) or one.topic in hidden_topics)
     sieve = _Sieve(edition, hidden_topics, hidden_measures)
-    return Restricted(sieve.view(view), sieve.findings(findings), tuple(_withheld(view, measures, sieve, office)))
+    topics = {one.topic.id: one.topic.audience for one in view.topics}
+    withholding = _Withholding(sieve, office, topics, {one.id: one.audience for one in measures})
+    return Restricted(sieve.view(view), sieve.findings(findings), tuple(withholding.entries(view, measures)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,38 +161,42 @@ class _Sieve:
         return replace(measure, notes=self.keep(measure.notes))
 
 
-def _withheld(view: AgendaView, measures: Iterable[Measure], sieve: _Sieve, office: Office) -> Iterable[Withheld]:
-    """What was taken out and can be named by its reference: never its words."""
-    for item in view.items:
-        if not sieve.allows(item.item):
-            yield Withheld("Agenda", item.item.number, item.item.public_title or UNTITLED, reason_for(item.item.audience, office))
-        for paper in item.papers:
-            if not sieve.allows(paper) or not sieve.allows(item.item):
-                yield Withheld("Papers", item.item.number, UNTITLED, reason_for(paper.audience, office))
-    for matter in view.matters:
-        if not sieve.allows(matter.matter, matter.topic):
-            yield _entry("Outstanding matters", matter.matter.ref, matter.matter.public_title, matter.matter.audience, office)
-    for action in _distinct([one.action for one in view.actions if not sieve.allows_action(one)]):
-        yield _entry("Open actions", action.ref, action.public_title, action.audience, office)
-    kept = {one.ref for one in sieve.commitments(view.commitments)}
-    for commitment in view.commitments:
-        if commitment.ref not in kept:
-            yield _entry("Commitments", commitment.ref, "", commitment.audience, office)
-    for measure in measures:
-        if measure.id in sieve.hidden_measures:
-            yield _entry("Measures", "", "", measure.audience, office)
+@dataclass(frozen=True, slots=True)
+class _Withholding:
+    """Says what was taken out and can be named by its reference: never its words."""
 
+    sieve: _Sieve
+    office: Office
+    topics: dict[str, Audience]
+    measures: dict[str, Audience]
 
-def _entry(section: str, ref: str, title: str, audience: Audience, office: Office) -> Withheld:
-    return Withheld(section, ref, title or UNTITLED, reason_for(audience, office))
+    def entries(self, view: AgendaView, measures: Iterable[Measure]) -> Iterable[Withheld]:
+        for item in view.items:
+            yield from self.entry("Agenda", item.item.number, item.item.public_title, item.item.audience)
+            for paper in item.papers:
+                yield from self.entry("Papers", item.item.number, "", paper.audience, item.item.audience)
+        for matter in view.matters:
+            one = matter.matter
+            yield from self.entry("Outstanding matters", one.ref, one.public_title, one.audience, self.of_topic(matter.topic))
+        for action in view.actions:
+            act = action.action
+            yield from self.entry("Open actions", act.ref, act.public_title, act.audience, self.of_topic(action.topic))
+        for said in view.commitments:
+            measured = self.measures.get(said.measure, said.audience)
+            yield from self.entry("Commitments", said.ref, "", said.audience, self.of_topic(said.topic), measured)
+        for measure in measures:
+            yield from self.entry("Measures", "", "", measure.audience, self.of_topic(measure.topic))
+
+    def of_topic(self, topic: str) -> Audience:
+        return self.topics.get(topic, Audience.PUBLIC)
+
+    def entry(self, section: str, ref: str, title: str, *audiences: Audience) -> Iterable[Withheld]:
+        """Nothing for what the narrowest of these audiences may still show here."""
+        narrowest = min(audiences, key=lambda one: one.width)
+        if not self.sieve.edition.may_read(narrowest):
+            yield Withheld(section, ref, title or UNTITLED, reason_for(narrowest, self.office))
 
 
 def reason_for(audience: Audience, office: Office) -> str:
     """The office's own words for why items of that audience are left out, else the program's."""
-    return next(
-        (one.reason for one in office.withholdings if one.audience is audience), REASON.get(audience, REASON[Audience.OFFICE])
-    )
-
-
-def _distinct(actions: list[Action]) -> list[Action]:
-    return list({one.ref: one for one in actions}.values())
+    return next((one.reason for one in office.withholdings if one.audience is audience), REASON[audience])

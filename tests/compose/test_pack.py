@@ -265,3 +265,13 @@ def test_the_whole_register_is_out_of_reach_of_an_edition() -> None:
 
     view = replace(northmoor.a_view(), register=Register(actions=(northmoor.OFFICE_ACTION,)))
     assert restrict(view, northmoor.the_findings(), Audience.FORCE, northmoor.an_office()).view.register == Register()
+
+
+def test_a_withheld_item_says_the_reason_of_whatever_keeps_it_back() -> None:
+    view = northmoor.a_view()
+    wide = replace(view.actions[0], action=replace(northmoor.ACTION, audience=Audience.PUBLIC), topic="satisfaction")
+    pack = compose(Audience.PUBLIC, view=replace(view, actions=(wide,)))
+    assert [(one.ref, one.reason) for one in pack.appendix.withheld if one.section == "Open actions"] == [
+        ("4/2030", "For the force and the office; not for publication.")
+    ]
+    assert pack.actions.summary.text == "No open action is in this edition."
