@@ -151,7 +151,7 @@ class Entry:
 class Waiting:
     """A page number to be set when all pages are known, in a slot that was left in the page's content.
 
-    `x` is its right edge; with a `width`, its left, and `wording` stands before it within text that is open."""
+    `x` is its right edge, unless `wording` stands before it, within text that is open; that is spread to fill a `width`."""
 
     page: Page
     slot: int

@@ -34,7 +34,7 @@ class Page:
     """A page that is open for drawing, until `close` writes its content."""
 
     __slots__ = (
-        "annotations", "content", "fill", "font", "height", "hidden", "index", "late", "marked", "number", "output", "owner", "rise", "slots", "stream",
+        "annotations", "content", "fill", "font", "ground", "height", "hidden", "index", "late", "marked", "number", "output", "owner", "rise", "slots", "stream",
         "title", "under", "width",
     )  # fmt: skip
 
@@ -44,6 +44,7 @@ class Page:
         self.index = index
         self.width = width
         self.height = height
+        self.ground: list[str] = []
         self.under: list[str] = []
         self.content: list[str] = []
         self.late: list[str] = []
@@ -100,9 +101,10 @@ class Page:
         link.node.kids.append(f"<</Type/OBJR/Pg {self.number} 0 R/Obj {annotation.number} 0 R>>")
 
     def rectangle(self, box: Box, colour: str) -> None:
-        """A tint below everything; `colour` as operands of rg."""
+        """A tint below everything, rules too; `colour` as operands of rg."""
         left, bottom, right, top = box
-        self.beneath(f"q {colour} rg {left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re f Q")
+        shape = f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re f"
+        self.ground.append(f"/Artifact <</Type/Layout>>BDC q {colour} rg {shape} Q EMC")
 
     def rule(self, left: float, right: float, y: float, weight: float, colour: str) -> None:
         """A horizontal rule; `colour` as operands of RG."""
@@ -112,8 +114,9 @@ class Page:
         """Write the content, unless something is still to come; marked content and links stay."""
         if self.slots:
             return
-        data = "\n".join((*self.under, *self.content)).encode("latin-1")
+        data = "\n".join((*self.ground, *self.under, *self.content)).encode("latin-1")
         self.stream = self.output.stream(data)
+        self.ground = []
         self.under = []
         self.content = []
         self.forget()

@@ -102,9 +102,9 @@ class Running:
         style = waiting.style
         width, pieces = style.word(f"{waiting.wording}{number}")
         _, font, code, _, _ = pieces[0]
-        if waiting.width:
-            spread = (waiting.width - width) / waiting.wording.count(" ")
-            operators = f"{spread:.3f} Tw [({code})]TJ 0 Tw"
+        if waiting.wording:
+            spread = (waiting.width - width) / waiting.wording.count(" ") if waiting.width else 0.0
+            operators = f"{spread:.3f} Tw [({code})]TJ 0 Tw" if spread else f"[({code})]TJ"
         else:
             face = f"/{font} {style.size:.4g} Tf {style.code}"
             operators = f"q BT {face} 1 0 0 1 {waiting.x - width:.2f} {waiting.y:.2f} Tm [({code})]TJ ET Q"

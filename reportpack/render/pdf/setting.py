@@ -212,7 +212,8 @@ class Setting:
         if graphic.element.tag == "page":
             link = style.link
             if link is not None:
-                self.waiting.append(Waiting(page, page.leave_slot(), x, y, graphic.width, link.target, style, ", page "))
+                width = graphic.width if x >= 0 else 0.0
+                self.waiting.append(Waiting(page, page.leave_slot(), x, y, width, link.target, style, ", page "))
             return
         bottom = y - graphic.drop
         operators = self.operators(graphic.element, x, bottom, graphic.width, graphic.height)

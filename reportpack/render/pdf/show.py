@@ -91,9 +91,11 @@ class _Mixed:
         self.font = ""
         self.spaced = False
         self.moved = False
+        self.last: Piece | None = None
         self.linked: list[tuple[Style, float, float]] = []
 
     def show(self, words: list[Word], tail: str) -> None:
+        self.last = words[-1][1][-1] if words[-1][1] else None
         for index, (_, pieces) in enumerate(words):
             self.spaced = index > 0
             for piece in pieces:
@@ -117,7 +119,8 @@ class _Mixed:
             self._flush()
             if style.graphic.element.tag == "page":
                 self._change(style, f"{style.face.name}0")
-                self.graphic(self.page, piece, self.x, self.y)
+                free = piece is self.last
+                self.graphic(self.page, piece, -1.0 if free else self.x, self.y)
             else:
                 _interrupt(self.page, piece, self.x, self.y, self.graphic)
             self.moved = True

@@ -187,8 +187,10 @@ class _Table:
                 else:
                     least = max((word[0] for word in words), default=0.0)
                     most = sum(word[0] for word in words) + space * (len(words) - 1)
+                if row.head:
+                    most = max(least, most * 0.55)
                 if cell.room:
-                    least, most = max(least, 60.0), max(most, 120.0)
+                    least, most = max(least, 90.0), max(most, 240.0)
                 if cell.columns > 1:
                     wide.append((cell, least, most))
                     continue
