@@ -15,12 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Engine, Table, exists, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, insert, select
 
 from reportpack.errors import InputError, OutputError
 from reportpack.ledger.faults import said
+from reportpack.ledger.figures import figure_ids, pack_ids
 from reportpack.ledger.kept_files import keep_file
-from reportpack.ledger.tables import VERSION, build_figure, event, figure, source
+from reportpack.ledger.tables import VERSION, build_figures, event, figure, source
 
 _HEAD = "reportpack ledger"
 _AT_ONCE = 1000
@@ -94,12 +95,9 @@ def _is_whole(data: bytes, cut: int) -> bool:
 
 def _lines(connection: Connection, after: int) -> Iterator[bytes]:
     """Each event after that number; before a build the sources and figures that no earlier build had."""
-    told: set[str] = set()
+    told: set[int] = set()
     for row in connection.execute(select(event).where(event.c.number > after).order_by(event.c.number)).all():
-        figures = connection.execute(
-            select(build_figure.c.figure).where(build_figure.c.build == row.number).order_by(build_figure.c.place)
-        ).scalars()
-        ids = list(figures)
+        ids = figure_ids(connection, row.number)
         if ids:
             yield from _new_figures(connection, row.number, told)
         line: dict[str, Any] = {
@@ -112,18 +110,12 @@ def _lines(connection: Connection, after: int) -> Iterator[bytes]:
         yield _line(line | {"body": json.loads(row.body)} | ({"figures": ids} if ids else {}))
 
 
-def _new_figures(connection: Connection, build: int, told: set[str]) -> Iterator[bytes]:
-    earlier = build_figure.alias()
-    had = exists().where(earlier.c.figure == figure.c.id, earlier.c.build < build)
-    new = (
-        select(figure)
-        .distinct()
-        .join(build_figure, build_figure.c.figure == figure.c.id)
-        .where(build_figure.c.build == build, ~had)
-        .order_by(figure.c.id)
-    )
+def _new_figures(connection: Connection, build: int, told: set[int]) -> Iterator[bytes]:
+    new = select(figure).where(figure.c.first_build == build).order_by(figure.c.id)
     rows = connection.execute(new).mappings().all()
-    wanted = {row[key] for row in rows for key in ("source", "numerator_source", "denominator_source") if row[key]} - told
+    wanted = {
+        row[key] for row in rows for key in ("source", "numerator_source", "denominator_source") if row[key] is not None
+    } - told
     keys = sorted(wanted)
     for start in range(0, len(keys), _AT_ONCE):
         for found in connection.execute(select(source).where(source.c.id.in_(keys[start : start + _AT_ONCE]))).mappings():
@@ -178,8 +170,8 @@ class _Restoring:
         self.events = 0
         self._connection = connection
         self._files = files
-        self._seen: set[str] = set()
-        self._rows: dict[Table, list[dict[str, Any]]] = {source: [], figure: [], event: [], build_figure: []}
+        self._seen: set[int] = set()
+        self._rows: dict[Table, list[dict[str, Any]]] = {source: [], event: [], figure: [], build_figures: []}
 
     def take(self, line: dict[str, Any]) -> None:
         """The next line."""
@@ -201,10 +193,8 @@ class _Restoring:
         body = json.dumps(line["body"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         values = {key: line[key] for key in ("kind", "subject", "recorded", "who")}
         self._rows[event].append({"number": line["event"], **values, "body": body})
-        ids = line.get("figures", ())
-        self._rows[build_figure].extend(
-            {"build": line["event"], "place": place, "figure": each} for place, each in enumerate(ids)
-        )
+        if ids := line.get("figures"):
+            self._rows[build_figures].append({"build": line["event"], "figures": pack_ids(ids)})
         self.events += 1
         if len(self._rows[event]) >= _AT_ONCE or len(self._rows[figure]) >= _AT_ONCE:
             self.put()

@@ -1,12 +1,14 @@
 """The ledger's tables. Rows are only ever added; what a version of the program adds to the tables is a migration."""
 
-from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 VERSION = 1
 APPLICATION = 0x5250414B
 """SQLite's application id: says that a file is a ledger of this program."""
 
 metadata = MetaData()
+_Key = BigInteger().with_variant(Integer, "sqlite")
+"""63 bits made of all that a row says."""
 
 schema = Table("ledger_schema", metadata, Column("version", Integer, primary_key=True))
 """Every version that this ledger has been brought to."""
@@ -28,7 +30,7 @@ event = Table(
 source = Table(
     "source",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", _Key, primary_key=True, autoincrement=False),
     Column("file", Text, nullable=False),
     Column("sheet", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
@@ -38,7 +40,8 @@ source = Table(
 figure = Table(
     "figure",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", _Key, primary_key=True, autoincrement=False),
+    Column("first_build", ForeignKey("event.number"), nullable=False, index=True),
     Column("measure", Text, nullable=False),
     Column("area", Text, nullable=False),
     Column("period", Text, nullable=False),
@@ -54,15 +57,13 @@ figure = Table(
     Column("numerator_cell", Text),
     Column("denominator_source", ForeignKey("source.id")),
     Column("denominator_cell", Text),
-    Index("figure_by_place", "measure", "area", "period"),
 )
-"""Every figure that was ever used, once: its id is made of all that it says."""
+"""Every figure that was ever used, once: its id is made of all that it says. `first_build` is the first that used it."""
 
-build_figure = Table(
-    "build_figure",
+build_figures = Table(
+    "build_figures",
     metadata,
     Column("build", ForeignKey("event.number"), primary_key=True),
-    Column("place", Integer, primary_key=True),
-    Column("figure", ForeignKey("figure.id"), nullable=False),
-    Index("build_figure_by_figure", "figure", "build"),
+    Column("figures", LargeBinary, nullable=False),
 )
+"""The ids of a build's figures in their order, eight bytes each."""

@@ -18,7 +18,7 @@ from tests.ledger.test_ledger import MEETING, SHA, build, figure, observations, 
 def contents(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
     connection = sqlite3.connect(folder / "ledger.sqlite")
-    tables = ("event", "source", "figure", "build_figure", "ledger_schema")
+    tables = ("event", "source", "figure", "build_figures", "ledger_schema")
     found = {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}  # noqa: S608  the test's own names
     connection.close()
     return found
