@@ -4,15 +4,14 @@ A missing month ends a run and is a gap; fewer than 7 months, rare counts, a mis
 but a reason. docs/numbers.md lists the reasons and the settings.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from reportpack.analyse.runs import run_length, suggested_rebase
+from reportpack.analyse.seasons import is_seasonal
 from reportpack.analyse.series import IMPLAUSIBLE, is_monthly, months_between, placeholder
 from reportpack.analyse.xmr import (
-    COMMON_CAUSE,
-    RUN,
     SHORT_GROUP,
     Lines,
     assurance_of,
@@ -21,7 +20,7 @@ from reportpack.analyse.xmr import (
     lines_of,
     point_type_of,
 )
-from reportpack.model.finding import Assurance, Variation, Xmr, XmrPoint
+from reportpack.model.finding import Assurance, Xmr, XmrPoint
 from reportpack.model.measure import Better, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.period import Period
@@ -30,8 +29,6 @@ from reportpack.model.series import Series
 FEWEST = 7
 RARE = 5.0
 SMALL_BASE = 30
-SEASONAL = 0.6
-_LEAST_FOR_SEASONS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def judge(series: Series, measure: Measure, expected: Period | None = None, base
         gaps=tuple(one.period for one in window if one.value is None),
         short=FEWEST <= len(values) < SHORT_GROUP,
         seasonal=is_seasonal(window),
-        suggested_rebase=_suggested_rebase(points, last_group.number),
+        suggested_rebase=suggested_rebase(points, last_group.number),
     )
     return _with_verdict(chart, last_group, measure, expected)
 
@@ -221,7 +218,7 @@ def _with_verdict(chart: Xmr, last: _Group, measure: Measure, expected: Period |
     if not missing and chart.target is not None:
         assurance = assurance_of(last.lines, chart.target.value, measure.better)
     return replace(
-        chart, variation=variation, assurance=assurance, assurance_reason=missing, run_length=_run_length(chart, variation)
+        chart, variation=variation, assurance=assurance, assurance_reason=missing, run_length=run_length(chart.points, variation)
     )
 
 
@@ -245,88 +242,3 @@ def _no_assurance(measure: Measure, target: Target | None) -> str:
     if measure.better is Better.NEITHER:
         return "no-direction"
     return "" if is_possible(target, measure.unit) else "target-impossible"
-
-
-def _run_length(chart: Xmr, variation: Variation | None) -> int:
-    """How many of the latest points make the signal that the last one is in."""
-    last = chart.points[-1]
-    if variation in (None, Variation.COMMON) or last.value is None or last.mean is None:
-        return 0
-    if last.cause in ("Above UCL", "Below LCL"):
-        return 1
-    if last.cause.startswith("2 in 3"):
-        return 3
-    if "Trend" in last.cause:
-        return _trailing_steps(chart.points)
-    return _one_side(chart.points)
-
-
-def _trailing_steps(points: Sequence[XmrPoint]) -> int:
-    """How many of the latest points of the last group rise, or fall, without a break."""
-    values = _unbroken(points)
-    steps = [(after > before) - (after < before) for before, after in pairwise(values)]
-    count = 0
-    for step in reversed(steps):
-        if step == 0 or step != steps[-1]:
-            break
-        count += 1
-    return count + 1
-
-
-def _one_side(points: Sequence[XmrPoint]) -> int:
-    """How many of the latest points of the last group lie on one side of its average without a break."""
-    last = points[-1]
-    mean = last.mean
-    if mean is None or last.value is None or last.value == mean:
-        return 0
-    count = 0
-    for value in reversed(_unbroken(points)):
-        if value == mean or (value > mean) != (last.value > mean):
-            break
-        count += 1
-    return count
-
-
-def _unbroken(points: Sequence[XmrPoint]) -> list[float]:
-    """The latest values of the last group back to the newest gap."""
-    values: list[float] = []
-    for point in reversed(points):
-        if point.value is None or point.group != points[-1].group:
-            break
-        values.append(point.value)
-    return values[::-1]
-
-
-def _suggested_rebase(points: Sequence[XmrPoint], group: int) -> Period | None:
-    """Where a new baseline might begin: seven or more of the latest points on one side. Only a person may set it."""
-    if points[-1].value is None or points[-1].group != group:
-        return None
-    count = _one_side(points)
-    return points[-count].period if count >= RUN else None
-
-
-def is_seasonal(window: Sequence[Observation]) -> bool:
-    """Whether months resemble the same months a year before: their correlation, each less its own year's mean, is at least 0.6."""
-    values = [one.value for one in window]
-    if len(values) < _LEAST_FOR_SEASONS:
-        return False
-    whole = values[len(values) % 12 :]
-    years = [whole[index : index + 12] for index in range(0, len(whole), 12)]
-    level: list[list[float]] = []
-    for year in years:
-        known = [value for value in year if value is not None]
-        if len(known) < 12:
-            return False
-        level.append([value - average(known) for value in known])
-    pairs = [pair for before, after in pairwise(level) for pair in zip(before, after, strict=True)]
-    return _correlation(pairs) >= SEASONAL
-
-
-def _correlation(pairs: Sequence[tuple[float, float]]) -> float:
-    """Pearson's, of values whose means are nought."""
-    across = math.fsum(one * other for one, other in pairs)
-    size = math.sqrt(math.fsum(one * one for one, _ in pairs) * math.fsum(other * other for _, other in pairs))
-    return across / size if size else 0.0
-
-
-__all__ = ["COMMON_CAUSE", "FEWEST", "is_possible", "is_seasonal", "judge", "target_for"]

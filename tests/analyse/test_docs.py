@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportpack.analyse import exceptions, verdict, xmr
+from reportpack.analyse import exceptions, seasons, verdict, xmr
 from reportpack.compose import area_words, commitment_words, comparison_words, signal_words
 from reportpack.model.measure import Measure
 
@@ -58,6 +58,6 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"warns below {xmr.SHORT_GROUP}" in PAGE
     assert f"below {verdict.RARE:.0f} a month" in PAGE
     assert f"fewer than {verdict.SMALL_BASE}" in PAGE
-    assert f"is at least {verdict.SEASONAL}" in PAGE
+    assert f"is at least {seasons.SEASONAL}" in PAGE
     window = Measure.__dataclass_fields__["window"].default
     assert f"| `window` | measure | {window} |" in PAGE
