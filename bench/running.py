@@ -1,0 +1,59 @@
+"""What a person waits for: `--help`, and the example's pack from nothing to written, in CPU seconds of the whole process."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RUNS = 5
+COMMANDS = (
+    ("python -c pass", [sys.executable, "-c", "pass"]),
+    ("reportpack --help", [sys.executable, "-m", "reportpack", "--help"]),
+    ("reportpack (where you are)", [sys.executable, "-m", "reportpack"]),
+    ("reportpack pack (the example)", [sys.executable, "-m", "reportpack", "pack", "--build", "{build}"]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One run of a whole process: CPU seconds (user and system) and peak memory in MB."""
+
+    cpu: float
+    memory: float
+
+
+def run_once(command: list[str], folder: Path) -> Cost:
+    """Start it, wait for it, and ask the operating system what it took."""
+    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment())
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.exit(f"{' '.join(command)} ended with {child.returncode}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def main() -> None:
+    """Print a line a command: the median of its runs."""
+    print(f"Whole processes, median of {RUNS} runs on {os.cpu_count()} processors")
+    with tempfile.TemporaryDirectory() as temporary:
+        office = Path(temporary) / "office"
+        shutil.copytree(ROOT / "inputs", office / "inputs", ignore=shutil.ignore_patterns("memory"))
+        for name, command in COMMANDS:
+            words = [word.replace("{build}", str(office / "build")) for word in command]
+            run_once(words, office)
+            costs = [run_once(words, office) for _ in range(RUNS)]
+            cpu, memory = statistics.median(cost.cpu for cost in costs), statistics.median(cost.memory for cost in costs)
+            print(f"  {name:<32} {cpu:6.2f} s CPU {memory:6.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
