@@ -490,7 +490,10 @@ def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
         if isinstance(one, kind):
             yield one
         elif isinstance(one, tuple):
-            waiting.extend(reversed(one))
+            if one and isinstance(one[0], Source):
+                yield from (source for source in one if isinstance(source, kind))
+            else:
+                waiting.extend(reversed(one))
         elif not isinstance(one, Source):
             names = getattr(type(one), "__dataclass_fields__", ())
             waiting.extend(getattr(one, name) for name in reversed(names))

@@ -1,7 +1,7 @@
 """The room in which templates run: they arrange what they are given, within bounds of work and size. They compute, call and reach nothing."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
@@ -67,11 +67,11 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for node in list(tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Concat))):
-            if isinstance(node, nodes.Concat):
-                node.nodes = [_call("join_words", nodes.List(node.nodes))]
-            else:
-                cast("nodes.For", node).body.insert(0, nodes.ExprStmt(_call("count_step", nodes.Const(None)), lineno=node.lineno))
+        for node in list(_statements(tree.body)):
+            if isinstance(node, (nodes.For, nodes.Macro, nodes.CallBlock)):
+                node.body.insert(0, nodes.ExprStmt(_call("count_step", nodes.Const(None)), lineno=node.lineno))
+        for concat in tree.find_all(nodes.Concat) if "~" in source else ():
+            concat.nodes = [_call("join_words", nodes.List(concat.nodes))]
         if self._traced:
             for output in tree.find_all(nodes.Output):
                 output.nodes = list(_traced(output, filename or name or ""))
@@ -129,6 +129,14 @@ class TemplateEnvironment(SandboxedEnvironment):
         if isinstance(arg, int):
             return -arg if operator == "-" else arg
         raise SecurityError(f"a template does not compute: {operator} is not there")
+
+
+def _statements(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    """Every statement at every depth; expressions hold none."""
+    for node in body:
+        yield node
+        for name in ("body", "elif_", "else_"):
+            yield from _statements(getattr(node, name, ()))
 
 
 def _call(name: str, argument: nodes.Expr) -> nodes.Expr:
