@@ -1,7 +1,7 @@
 """`pack`: the line from what people put in to the briefing pack, one call a step."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -93,7 +93,7 @@ def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
 
 def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Composed:
     """Read, merge, analyse, compose, and lay out as page source; nothing is written."""
-    first_seen = ledger.first_seen if ledger is not None else _never_seen
+    first_seen = _first_seen(ledger, order)
     gathered = gather(folders, order.meeting, order.today, order.on, first_seen, progress)
     settings, inputs, meeting, on = gathered.settings, gathered.inputs, gathered.meeting, gathered.on
     view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
@@ -214,5 +214,7 @@ def _all_said(problems: Sequence[Problem]) -> str:
     return "\n".join(problem.sentence for problem in problems if problem.weight is Weight.WRONG)
 
 
-def _never_seen(_: str) -> date | None:
-    return None
+def _first_seen(ledger: Ledger | None, order: Order) -> Callable[[str], date | None]:
+    """The day the ledger first saw a workbook; for one that it is about to see, today."""
+    new = order.today if order.on is None else None
+    return lambda sha256: (ledger.first_seen(sha256) if ledger is not None else None) or new
