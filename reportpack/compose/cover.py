@@ -9,6 +9,7 @@ from reportpack.compose.matters import matter_id
 from reportpack.compose.people import seats_of
 from reportpack.compose.setting import Setting
 from reportpack.model.agenda_view import ActionView
+from reportpack.model.finding import MeasureFinding
 from reportpack.model.pack import CommitmentEntry, Cover, Headline
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
@@ -54,7 +55,11 @@ def _broken(setting: Setting) -> list[Headline]:
 
 
 def _promise(entry: CommitmentEntry) -> Headline:
-    return Headline(Sentence.of(f"A promise was not kept ({entry.ref}): “{entry.words.rstrip('.')}”. ", entry.evidence), entry.id)
+    return Headline(
+        Sentence.of(f"A promise was not kept ({entry.ref}): “{entry.words.rstrip('.')}”. ", entry.evidence),
+        entry.id,
+        "Commitments due",
+    )
 
 
 def _overdue(setting: Setting) -> list[Headline]:
@@ -62,7 +67,9 @@ def _overdue(setting: Setting) -> list[Headline]:
     if not overdue:
         return []
     noun = " action is" if len(overdue) == 1 else " actions are"
-    return [Headline(Sentence.of(count_actions(overdue), f"{noun} overdue, {_oldest(overdue, setting)}."), "actions")]
+    return [
+        Headline(Sentence.of(count_actions(overdue), f"{noun} overdue, {_oldest(overdue, setting)}."), "actions", "Open actions")
+    ]
 
 
 def _oldest(overdue: list[ActionView], setting: Setting) -> str:
@@ -75,7 +82,21 @@ def _oldest(overdue: list[ActionView], setting: Setting) -> str:
 
 def _figures(setting: Setting) -> list[Headline]:
     pressing = sorted((one for one in setting.findings.measures if one.needs_attention), key=lambda one: -one.exception)
-    return [Headline(headline(one, setting.office), setting.measure_target(one.measure.id)) for one in pressing]
+    told = _told_by_promises(setting)
+    ordered = [one for one in pressing if one.measure.id not in told] + [one for one in pressing if one.measure.id in told]
+    return [_figure(one, setting) for one in ordered]
+
+
+def _told_by_promises(setting: Setting) -> set[str]:
+    """The measure of the broken promise that the cover tells first: its figure has been said."""
+    broken = [one.ref for one in entries_for(setting.view.commitments, setting) if one.met is False]
+    return {one.measure for one in setting.view.commitments if one.ref in broken[:1]}
+
+
+def _figure(finding: MeasureFinding, setting: Setting) -> Headline:
+    target = setting.measure_target(finding.measure.id)
+    link = setting.topic_link(finding.measure.topic)
+    return Headline(headline(finding, setting.office), target or "glance", link.text if target and link else "At a glance")
 
 
 def _missed(setting: Setting) -> list[Headline]:
@@ -84,6 +105,7 @@ def _missed(setting: Setting) -> list[Headline]:
         Headline(
             Sentence.of(f"{one.matter.ref} {one.matter.title} was due at an earlier meeting and is still outstanding."),
             matter_id(one.matter.ref),
+            "Outstanding matters",
         )
         for one in missed
     ]

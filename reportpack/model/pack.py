@@ -60,10 +60,11 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One of the things that matter most."""
+    """One of the things that matter most; `place` names where more is said."""
 
     words: Sentence
     target: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
