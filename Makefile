@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 MEETING ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help pack annex check test golden bench demo clean
+.PHONY: help pack check test golden bench demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
