@@ -14,7 +14,7 @@ _TAG = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _SKIPPED = frozenset({"head", "abbr", "time", "data"})
 _LITERAL = re.compile(r'class="[^"]*\bliteral\b')
-_BLOCKS = frozenset({"p", "li", "dd", "dt", "td", "aside", "figcaption"})
+_BLOCKS = frozenset({"p", "li", "dd", "dt", "td", "aside", "figcaption", "br"})
 _AS_TYPED = frozenset({"q", "h1", "h2", "h3", "h4", "th", "a", "caption"})
 _CLASSES = re.compile(r'class="[^"]*\b(?:quote|verbatim|marking)\b')
 
@@ -52,11 +52,13 @@ class _Reading:
 
     def _enter(self, tag: str) -> None:
         match = _NAME.match(tag)
-        if match is None or tag.endswith("/>"):
+        if match is None:
             return
         name = match[1]
         if name in _BLOCKS:
             self.before = ""
+        if tag.endswith("/>"):
+            return
         if tag.startswith("</"):
             for stack in (self.skipping, self.as_typed):
                 if stack and stack[-1] == name:

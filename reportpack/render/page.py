@@ -16,6 +16,7 @@ from reportpack.model.pack import Pack
 from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
+from reportpack.render.contents import list_contents, settle_links
 from reportpack.render.print_values import (
     Printer,
     UnprintableError,
@@ -49,7 +50,7 @@ def render_page_source(pack: Pack, templates: Templates, style: ChartStyle | Non
     source = _render(pack, templates, document, style or ChartStyle())
     fault = _find_fault(source)
     if fault is None:
-        return spell_out(source, pack.appendix.abbreviations)
+        return spell_out(settle_links(list_contents(source)), pack.appendix.abbreviations)
     line, words = fault
     where = locate_lines(pack, templates, document).get(line)
     place = f"{where.shown}, line {where.line}" if where else f"{document}, page source line {line}"
@@ -137,7 +138,7 @@ _FAULTS = {
 
 def _place(error: BaseException, templates: Templates, document: str) -> tuple[str, int]:
     """The innermost template line that an error came through."""
-    shown = {file.shown for file in templates.files}
+    shown = {file.shown for file in (*templates.files, *templates.replaced)}
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in shown]
     if frames:
         return frames[-1].filename, frames[-1].lineno or 1
@@ -165,5 +166,5 @@ def _mistake(templates: Templates, shown: str, line: int, words: str) -> Templat
 
 
 def _remedy(templates: Templates, shown: str) -> str:
-    file: TemplateFile | None = next((one for one in templates.files if one.shown == shown), None)
+    file: TemplateFile | None = next((one for one in (*templates.files, *templates.replaced) if one.shown == shown), None)
     return _REMEDY_PROGRAM if file is not None and not file.own else _REMEDY_OWN

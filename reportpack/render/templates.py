@@ -6,6 +6,7 @@ from pathlib import Path
 from reportpack.errors import TemplateError
 
 _LARGEST = 1_000_000
+PROGRAM = "program/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +21,27 @@ class TemplateFile:
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Each name once, in the order of names; the office's file where it has one."""
+    """Each name once, in the order of names; the office's file where it has one. `replaced` are the program's that the office's stand for."""
 
     files: tuple[TemplateFile, ...]
+    replaced: tuple[TemplateFile, ...] = ()
 
     def file(self, name: str) -> TemplateFile | None:
-        """The template of that name."""
-        return next((one for one in self.files if one.name == name), None)
+        """The template of that name; `program/NAME` is always the program's own."""
+        bare = name.removeprefix(PROGRAM)
+        among = (*self.replaced, *(one for one in self.files if not one.own)) if name != bare else self.files
+        return next((one for one in among if one.name == bare), None)
 
 
 def load_templates(program: Path, office: Path | None = None) -> Templates:
     """Read the program's templates and the office's; TemplateError when one cannot be read as text or stands outside its folder."""
     files = {one.name: one for one in _read_folder(program, own=False)}
+    own: dict[str, TemplateFile] = {}
     if office is not None and office.resolve() != program.resolve():
-        files |= {one.name: one for one in _read_folder(office, own=True)}
-    return Templates(tuple(files[name] for name in sorted(files)))
+        own = {one.name: one for one in _read_folder(office, own=True)}
+    replaced = tuple(files[name] for name in sorted(own) if name in files)
+    files |= own
+    return Templates(tuple(files[name] for name in sorted(files)), replaced)
 
 
 def _read_folder(folder: Path, *, own: bool) -> list[TemplateFile]:

@@ -184,3 +184,28 @@ def test_no_cell_is_lost_or_made_up_when_cells_are_joined(cells: list[tuple[int,
 def test_a_number_from_several_sheets_names_them_all() -> None:
     references = References.of((SourceEntry("s1", "a.xlsx", "One"), SourceEntry("s2", "b.csv")))
     assert references.write((Source("b.csv"), Source("a.xlsx", "One", "B2"), Source("a.xlsx", "One", "B3"))) == "s2 s1!B2:B3"
+
+
+def with_own(**files: str) -> Templates:
+    own = {f"{name}.html": TemplateFile(f"{name}.html", text, f"templates/{name}.html", own=True) for name, text in files.items()}
+    program = the_templates().files
+    kept = tuple(file for file in program if file.name not in own)
+    return Templates((*kept, *own.values()), tuple(file for file in program if file.name in own))
+
+
+def test_an_office_adds_a_section_of_its_own_without_copying_the_programs_file() -> None:
+    templates = with_own(
+        pack='{% extends "program/pack.html" %}{% block after_glance %}{% include "plan.html" %}{% endblock %}',
+        plan='<section id="plan"><h1>Our plan</h1><p>Three priorities.</p></section>',
+    )
+    document = parse_page_source(render_page_source(a_pack(), templates), "pack")
+    identities = [section.attributes["id"] for section in document.sections]
+    assert identities[3:6] == ["glance", "plan", "matters"]
+    assert "Our plan" in plain_text(document).split("Outstanding matters")[0]
+
+
+def test_an_office_leaves_sections_out_and_nothing_points_to_them() -> None:
+    order = "".join(f'{{% include "{name}.html" %}}' for name in ("cover", "glance", "matters", "sources"))
+    templates = with_own(pack=f'{{% extends "base.html" %}}{{% block sections %}}{order}{{% endblock %}}')
+    document = parse_page_source(render_page_source(a_pack(), templates), "pack")
+    assert [section.attributes["id"] for section in document.sections] == ["cover", "contents", "glance", "matters", "sources"]
