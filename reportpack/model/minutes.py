@@ -136,6 +136,20 @@ class NotedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedQuestion:
+    """A question that was put, and the words of the answer if any follow it. `clear` is False when they take up nothing that was asked."""
+
+    words: str
+    asked_by: tuple[str, ...]
+    item: str | None
+    line: str
+    answer: str | None = None
+    answered_by: tuple[str, ...] = ()
+    answer_line: str | None = None
+    clear: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class NotedFigure:
     """A figure as spoken, with its type; `value` None where the words give none."""
 
@@ -192,3 +206,5 @@ class Minutes:
     figures: tuple[NotedFigure, ...] = ()
     next_meeting: NextMeeting | None = None
     queries: tuple[Query, ...] = ()
+    questions: tuple[NotedQuestion, ...] = ()
+    markings: tuple[str, ...] = ()

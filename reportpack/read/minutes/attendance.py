@@ -1,0 +1,282 @@
+"""Who was there, who sent apologies, and whom the layout leaves open: names and capacities are never paired by order alone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.model.minutes import Attendance, Attended
+from reportpack.read.minutes.labels import HEADER, action_label
+from reportpack.read.minutes.people import looks_like_name, plain_name
+from reportpack.read.minutes.wraps import Passage
+
+_SECTION = re.compile(
+    r"(?P<label>(?:those |members |also |persons |people )?present|in attendance|attendance(?: list)?|(?:panel |other |odug |board |meeting |committee )?attendees"
+    r"|apolog(?:y|ies)(?: for absence)?(?: received)?(?: from)?|absent|regrets|(?:panel|board|committee|group)(?: members)?|members|[a-z]+ board members"
+    r"|officials?(?: \([^()]*\))?(?: presenting)?|ministers?(?: \([^()]*\))?|observers?|guests?|secretariat|ex[ -]officio|witnesses|presenters?|(?:other )?participants"
+    r"|attended|invited|voting members|non-voting members|directors|secretary|staff|representatives|cabinet office|by invitation|also attending)",
+    re.IGNORECASE,
+)
+_SECTION_LINE = re.compile(rf"\W{{0,2}}{_SECTION.pattern}\W{{0,2}}\s?(?::|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)", re.IGNORECASE)
+_APOLOGIES_FROM = re.compile(
+    r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?\s*(?:from|by)\s+(?P<names>[^.;]{3,400})",
+    re.IGNORECASE,
+)
+_INLINE_SECTION = re.compile(
+    r"(?:\.|\)|\u2013|-)\s*(?P<label>apologies|ex officio|in attendance|observers|secretariat)\s*(?::|\u2013|-)\s*", re.IGNORECASE
+)
+_CAPACITY = re.compile(r"(?P<title>[A-Z][^()]{3,60}?)\s*\((?P<short>[A-Z]{2,6})\){1,2}")
+_ROLE_WORDS = re.compile(
+    r"\b(?:commissioner|constable|officer|director|manager|treasurer|secretary|head|chair(?:man|woman|person)?|councillor|inspector|superintendent|executive|deputy|assistant)\b",
+    re.IGNORECASE,
+)
+_STACKED = frozenset(
+    {"name", "names", "capacity", "organisation", "role", "title", "position", "affilliation", "affiliation", "post"}
+)
+_PERSON = re.compile(
+    r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s-\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
+)
+_INITIALS = re.compile(r"[A-Z][A-Za-z]{1,3}|[A-Z]{2,5}[a-z]?")
+_SEPARATORS = re.compile(r"[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+")
+_HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendances:
+    """Everybody named, the passages that say so, and whether names and capacities came as two lists."""
+
+    entries: tuple[Attendance, ...]
+    passages: frozenset[int]
+    names_apart: tuple[str, ...] = ()
+    capacities: tuple[tuple[str, str], ...] = ()
+
+
+def read_attendance(passages: Sequence[Passage]) -> Attendances:
+    """From the sections at the head of the notes; later sentences add apologies."""
+    walker = _Walker()
+    for at, passage in enumerate(passages[:400]):
+        if walker.finished:
+            break
+        walker.step(at, passage, passages[at + 1] if at + 1 < len(passages) else None)
+    if not walker.entries:
+        _bulleted(passages, walker)
+    entries = [*walker.entries, *_said_apologies(passages, {plain_name(one.name or "") for one in walker.entries})]
+    if walker.capacities and len(walker.capacities) != len(walker.plain_names):
+        entries.extend(Attendance(None, title, Attended.UNKNOWN, line) for title, line in walker.capacities)
+    elif walker.capacities:
+        entries = [replace(one, post=None) for one in entries]
+        entries.extend(Attendance(None, title, Attended.UNKNOWN, line) for title, line in walker.capacities)
+    return Attendances(tuple(entries), frozenset(walker.used), tuple(walker.plain_names), tuple(walker.capacities))
+
+
+def _bulleted(passages: Sequence[Passage], walker: "_Walker") -> None:
+    """People listed at the head under no heading: that they were there is not said."""
+    for at, passage in enumerate(passages[:60]):
+        person = read_person(passage.text) if passage.mark and len(passage.text) < 120 else None
+        if person is not None and ("(" in passage.text or person[1]):
+            walker.entries.append(Attendance(person[0], person[1] or None, Attended.UNKNOWN, passage.line))
+            walker.used.add(at)
+
+
+class _Walker:
+    """Goes down the head of the notes, section by section."""
+
+    def __init__(self) -> None:
+        self.entries: list[Attendance] = []
+        self.used: set[int] = set()
+        self.status: Attended | None = None
+        self.stacked: list[Attended] = []
+        self.names_seen = 0
+        self.mode = ""
+        self.plain_names: list[str] = []
+        self.capacities: list[tuple[str, str]] = []
+        self.misses = 0
+        self.finished = False
+        self.columns: list[Attended] = []
+
+    def step(self, at: int, passage: Passage, after: Passage | None) -> None:
+        if passage.cells and self._row(at, passage):
+            return
+        section = _SECTION_LINE.fullmatch(passage.text) if not passage.mark and len(passage.text) < 4000 else None
+        if section is not None and self._is_section(section, passage, after):
+            self._open(at, section, passage)
+        elif self.status is not None or self.mode:
+            self._entry(at, passage)
+
+    def _is_section(self, section: re.Match[str], passage: Passage, after: Passage | None) -> bool:
+        rest = section["rest"]
+        label = section["label"].lower()
+        if label in ("cabinet office", "secretary", "staff", "panel", "directors") and not rest and self.status is None:
+            return False
+        if rest:
+            return ":" in passage.text[: len(label) + 6] or bool(_names_inline(rest))
+        return after is not None and len(passage.text) < 60
+
+    def _open(self, at: int, section: re.Match[str], passage: Passage) -> None:
+        status = _status(section["label"])
+        self.used.add(at)
+        if section["rest"]:
+            self._inline(section["rest"], status, passage.line)
+            self.status = None if self.status is None else status
+            self.misses = 0
+            return
+        if self.status is not None and not self.names_seen and self.status is not status:
+            self.stacked = [self.status, status]
+        elif self.names_seen and not (self.stacked and status is Attended.PRESENT):
+            self.stacked = []
+        self.status, self.misses, self.mode = status, 0, ""
+        self.names_seen = 0 if not self.stacked else self.names_seen
+
+    def _inline(self, text: str, status: Attended, line: str) -> None:
+        at = 0
+        for match in _INLINE_SECTION.finditer(text):
+            self._people(text[at : match.start() + 1], status, line)
+            status, at = _status(match["label"]), match.end()
+        self._people(text[at:], status, line)
+
+    def _people(self, text: str, status: Attended, line: str) -> None:
+        for name, post in _names_inline(text):
+            self.entries.append(Attendance(name, post or None, status, line))
+
+    def _entry(self, at: int, passage: Passage) -> None:
+        text = passage.text.strip()
+        plain = text.rstrip(":").strip().lower()
+        if plain in _STACKED:
+            self.mode = "capacities" if plain in ("capacity", "role", "post", "position") else self.mode or "names"
+            self.used.add(at)
+            return
+        capacity = _CAPACITY.fullmatch(text)
+        if capacity is not None and _ROLE_WORDS.search(text) and self.mode == "capacities":
+            self.capacities.append((text.replace("))", ")"), passage.line))
+            self.used.add(at)
+            return
+        if self.mode == "capacities" and self.capacities:
+            self.status, self.mode, self.finished = None, "", True
+            return
+        person = read_person(text) if len(text) < 120 and not action_label(text) and not _is_header(text) else None
+        if person is None:
+            self.misses += 1
+            far = self.misses > 3 or len(text) > 120 or text[:1].isdigit()
+            if self.names_seen and (far or passage.strong or passage.level):
+                self.status, self.stacked, self.mode = None, [], ""
+            return
+        if self.status is None:
+            return
+        name, post = person
+        status = Attended.UNKNOWN if self.stacked else self.status
+        self.entries.append(Attendance(name, post or None, status, passage.line))
+        self.plain_names.append(name)
+        self.names_seen += 1
+        self.misses = 0
+        self.used.add(at)
+
+    def _row(self, at: int, passage: Passage) -> bool:
+        """A row of an attendance table: headings turn a column, names fill it."""
+        cells = [cell.strip() for cell in passage.cells]
+        labels = [_SECTION.fullmatch(cell.rstrip(":").strip()) for cell in cells]
+        if any(labels) and all(
+            label or not cell or read_person(cell.split("\n")[0]) for label, cell in zip(labels, cells, strict=True)
+        ):
+            width = max(len(cells), len(self.columns))
+            self.columns = (self.columns + [self.status or Attended.PRESENT] * width)[:width]
+            for number, (label, cell) in enumerate(zip(labels, cells, strict=True)):
+                if label is not None:
+                    self.columns[number] = _status(label["label"])
+                elif cell:
+                    self._cell(cell, self.columns[number], passage.line)
+            self.used.add(at)
+            return True
+        if cells and cells[0].lower() in _STACKED and all(cell.lower() in _STACKED or len(cell) < 30 for cell in cells):
+            self.used.add(at)
+            return self.status is not None
+        if self.columns and any(read_person(cell.split("\n")[0]) for cell in cells if cell):
+            for number, cell in enumerate(cells):
+                self._cell(cell, self.columns[number] if number < len(self.columns) else self.columns[-1], passage.line)
+            self.used.add(at)
+            return True
+        if self.status is not None and looks_like_name(cells[0].split("\n")[0]) and max(map(len, cells)) < 80:
+            self.entries.append(
+                Attendance(_bare_name(cells[0]), ", ".join(cell for cell in cells[1:] if cell) or None, self.status, passage.line)
+            )
+            self.names_seen += 1
+            self.used.add(at)
+            return True
+        return False
+
+    def _cell(self, cell: str, status: Attended, line: str) -> None:
+        lines = [part for part in cell.split("\n") if part.strip()]
+        person = read_person(lines[0]) if lines else None
+        if person is not None:
+            more = [part for part in lines[1:] if not part[:1].isdigit()]
+            post = ", ".join(part for part in (person[1], *more) if part)
+            self.entries.append(Attendance(person[0], post or None, status, line))
+            self.names_seen += 1
+
+
+def _status(label: str) -> Attended:
+    return Attended.APOLOGIES if label.lower().startswith(("apolog", "absent", "regret")) else Attended.PRESENT
+
+
+def _is_header(text: str) -> bool:
+    match = HEADER.fullmatch(text)
+    return match is not None and ":" in text
+
+
+def read_person(text: str) -> tuple[str, str] | None:
+    """`Dr Kieron O'Hara \u2013 Chair`, `Heather Savory (Chair) (HS)`: a name and the capacity as written; None when it is no person."""
+    text = _HANDLE.sub("", text).strip(" \t*\u2022")
+    if text.endswith((".", ":", "?")) and len(text.split()) > 6:
+        return None
+    match = _PERSON.fullmatch(text)
+    if match is None:
+        return None
+    name = match["name"].strip(" .")
+    if not looks_like_name(name):
+        return None
+    capacity = match["after"] or match["brackets"] or ""
+    return name, _capacity(capacity)
+
+
+def _capacity(text: str) -> str:
+    """The words after a name without the initials in brackets."""
+    parts = [part.strip(" ,-\u2013\u2014") for part in re.split(r"[()]", text)]
+    return ", ".join(
+        part
+        for part in parts
+        if part
+        and not (_INITIALS.fullmatch(part) and not _ROLE_WORDS.search(part) and part.upper() not in ("CC", "PCC", "DCC", "ACC"))
+    )
+
+
+def _bare_name(text: str) -> str:
+    return re.sub(r"\s*\([^()]*\)", "", text.split("\n", 1)[0]).strip()
+
+
+def _names_inline(text: str) -> list[tuple[str, str]]:
+    """A list of people in running words, with what stands in brackets after each."""
+    guarded = re.sub(
+        r"\([^()]*\)", lambda match: match.group(0).replace(",", "\x01").replace(" and ", "\x02").replace(";", "\x03"), text
+    )
+    guarded = re.sub(r"(?<=\))\s+(?=[A-Z])", ", ", guarded)
+    found: list[tuple[str, str]] = []
+    for part in _SEPARATORS.split(guarded):
+        piece = part.replace("\x01", ",").replace("\x02", " and ").replace("\x03", ";").strip(" .\u2013-")
+        piece = re.sub(r"^(?:dialing-in|via \w+|by phone)\s*-\s*", "", piece)
+        brackets = re.search(r"\((.*)\)", piece)
+        name = piece[: brackets.start()].strip(" ,") if brackets else re.split(r"\s[\u2013-]\s", piece)[0].strip()
+        if looks_like_name(name):
+            found.append((name, _capacity(brackets[0]) if brackets else ""))
+        elif found and piece and not brackets and not found[-1][1] and piece[0].isupper():
+            found[-1] = (found[-1][0], piece)
+    return found
+
+
+def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[Attendance]:
+    """`Apologies were received from Councillors Aldous and Benn.`"""
+    for passage in passages:
+        if "pologies" not in passage.text:
+            continue
+        for match in _APOLOGIES_FROM.finditer(passage.text[:6000]):
+            for part in _SEPARATORS.split(re.sub(r"\([^()]*\)", "", match["names"])):
+                name = re.sub(r"^(?:councillors?|cllrs?|members?)\s+", "", part.strip(), flags=re.IGNORECASE).strip()
+                if re.fullmatch(r"[A-Z][\w'\u2019.-]+(?:\s+[A-Z][\w'\u2019.-]*){0,4}", name) and plain_name(name) not in known:
+                    yield Attendance(name, None, Attended.APOLOGIES, passage.line)

@@ -1,0 +1,88 @@
+"""Columns that a PDF's layout keeps apart by spaces: the right-hand one of each page is read after the left, under its own heading."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportpack.read.minutes.lines import Line
+from reportpack.read.minutes.text import squeezed
+
+_GAP = re.compile(r" {3,}")
+_HEADING = re.compile(
+    r"(?:decisions?|actions?|outcomes?|owner|lead|by whom|who|responsib\w+|progress|status|deadline|by when)\b.{0,40}",
+    re.IGNORECASE,
+)
+_LEAST_LINES = 3
+
+
+def split_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines with a right-hand column taken apart; text without such columns comes back as it is, with single spaces."""
+    heading = _find_heading(lines)
+    if heading is None:
+        return tuple(_single(line) for line in lines)
+    begin, title = heading
+    kept = [_single(line) for line in lines[:begin]]
+    left: list[Line] = []
+    right: list[Line] = []
+    for page in _pages(lines[begin + 1 :]):
+        gutter = _gutter(page)
+        for line in page:
+            first, second = _cut(line, gutter)
+            left.append(replace(line, text=first))
+            right.append(replace(line, text=second, mark="", column=title))
+    return (*kept, *left, *right)
+
+
+def _find_heading(lines: Sequence[Line]) -> tuple[int, str] | None:
+    """The line that heads the columns (`Item  Discussion  Decisions and Action Points`), and the words of the last."""
+    for at, line in enumerate(lines):
+        parts = _GAP.split(line.text)
+        if 2 <= len(parts) <= 3 and not line.cells and _HEADING.fullmatch(parts[-1].strip()) and _is_agenda(parts[:-1]):
+            return at, parts[-1].strip()
+    return None
+
+
+def _is_agenda(parts: Sequence[str]) -> bool:
+    words = " ".join(parts).lower()
+    return len(words) < 60 and re.search(r"\b(?:item|discussion|minute|agenda|subject|notes|ref|no)\b", words) is not None
+
+
+def _pages(lines: Sequence[Line]) -> list[list[Line]]:
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    return list(pages.values())
+
+
+def _starts(line: Line) -> list[int]:
+    """Where pieces begin after a gap, in the columns of the page."""
+    return [line.indent + match.end() for match in _GAP.finditer(line.text)] + ([line.indent] if line.indent > 30 else [])
+
+
+def _gutter(page: Sequence[Line]) -> int:
+    """Where the right-hand column of the page begins; 0 when it has none."""
+    found: Counter[int] = Counter(start for line in page for start in _starts(line) if start > 40)
+    best, count = max(found.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
+    near = sum(found[best + step] for step in (-1, 1))
+    return best if count + near >= _LEAST_LINES or (count >= 1 and len(page) < 25) else 0
+
+
+def _cut(line: Line, gutter: int) -> tuple[str, str]:
+    at = gutter - line.indent
+    if not gutter or not line.text:
+        return squeezed(line.text), ""
+    if at <= 0:
+        return "", squeezed(line.text)
+    if at >= len(line.text) or line.text[at - 1] != " ":
+        near = next((match.end() for match in _GAP.finditer(line.text) if abs(match.end() - at) <= 3), 0)
+        return (squeezed(line.text[:near]), squeezed(line.text[near:])) if near else (squeezed(line.text), "")
+    return squeezed(line.text[:at]), squeezed(line.text[at:])
+
+
+def _single(line: Line) -> Line:
+    """The same with wide gaps kept as a tab, so that cells of a row can still be told."""
+    if line.cells or "  " not in line.text:
+        return line
+    cells = tuple(squeezed(part) for part in _GAP.split(line.text) if part.strip())
+    return replace(line, text=squeezed(line.text), cells=cells if len(cells) > 1 else ())

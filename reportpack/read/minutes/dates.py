@@ -1,0 +1,195 @@
+"""Days, months and times in running words, resolved at the meeting's own day. A year that is not written is the next that fits, or unknown."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+_MONTHS = {
+    name: number
+    for number in range(1, 13)
+    for name in (calendar.month_name[number].lower(), calendar.month_abbr[number].lower(), *(("sept",) if number == 9 else ()))
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = re.compile(
+    rf"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?(?:the\s+)?\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+|[ -])?\s*"
+    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|\d{{2}}(?![\d:.])))?",
+    re.IGNORECASE,
+)
+_AMERICAN = re.compile(
+    rf"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2}|\d{2})\b(?![./]\d)")
+_ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?\s*(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_BARE_MONTH = re.compile(
+    r"\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?)?(?![\d/%])(?:hrs|hours)?|\b(?P<word>noon|midday)\b",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(r"(?<![\d.:/])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs|hours|h\b)", re.IGNORECASE)
+_NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+_WITHIN = re.compile(
+    r"\b(?:with)?in (?:the next )?(?P<count>\d{1,3}|[a-z]{1,6}) (?P<unit>working day|day|week|month|year)s?\b", re.IGNORECASE
+)
+_END = re.compile(
+    rf"\bend (?:of )?(?:the )?(?:this )?(?P<what>{_MONTH}|month|year|week)\b(?:\s*(?P<year>20\d\d))?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A day in a text: `day` None when its year cannot be told; `wrong_weekday` the weekday as written when the date is another."""
+
+    day: date | None
+    words: str
+    start: int
+    end: int
+    month: int
+    day_of_month: int
+    year: int | None
+    weekday: str = ""
+    wrong_weekday: str = ""
+
+
+def find_days(text: str, year: int | None = None, after: date | None = None) -> tuple[Found, ...]:
+    """Every day in the text; one without a year takes `year`, else the first such day on or after `after`."""
+    found: list[Found] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in (_ISO, _DAY, _AMERICAN, _NUMERIC):
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            one = _found(match, year, after)
+            if one is not None:
+                taken.append(match.span())
+                found.append(one)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _found(match: re.Match[str], year: int | None, after: date | None) -> Found | None:
+    fields = match.groupdict()
+    month = int(fields["month"]) if fields["month"].isdigit() else _MONTHS[fields["month"].lower()]
+    number = int(fields["day"])
+    if not (1 <= month <= 12 and 1 <= number <= 31):
+        return None
+    written = int(fields["year"]) if fields.get("year") else None
+    if written is not None and written < 100:
+        written += 2000
+    weekday = (fields.get("weekday") or "").lower()
+    day = _make(written, month, number) if written else _year_told(year, month, number, after, weekday)
+    wrong = match.group(0).split()[0] if day and weekday and _WEEKDAYS[day.weekday()] != weekday else ""
+    return Found(day, match.group(0).strip(" ,"), match.start(), match.end(), month, number, written, weekday, wrong)
+
+
+def _make(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year else None
+    except ValueError:
+        return None
+
+
+def _year_told(year: int | None, month: int, number: int, after: date | None, weekday: str) -> date | None:
+    if year is not None:
+        return _make(year, month, number)
+    if after is None:
+        return None
+    for step in range(2):
+        day = _make(after.year + step, month, number)
+        if day is not None and day >= after:
+            other = _make(day.year + 1, month, number)
+            if weekday and _WEEKDAYS[day.weekday()] != weekday and other and _WEEKDAYS[other.weekday()] == weekday:
+                return other
+            return day
+    return None
+
+
+def find_months(text: str, after: date | None) -> Iterator[tuple[str, str]]:
+    """Months in the text as `2019-11` with their words; a month without a year is the first of that name after the meeting's."""
+    for match in _MONTH_YEAR.finditer(text):
+        yield f"{match['year']}-{_MONTHS[match['month'].lower()]:02}", match.group(0)
+    for match in _BARE_MONTH.finditer(text):
+        if after is not None and (match["month"][:1].isupper() or match["month"].lower() not in ("may", "march", "mar")):
+            month = _MONTHS[match["month"].lower()]
+            year = after.year if month > after.month else after.year + 1
+            yield f"{year}-{month:02}", match.group(0)
+
+
+def find_times(text: str) -> tuple[time, ...]:
+    """Times of day, where hours and minutes, am or pm, or a range say that a number is one."""
+    military = [time(int(match["hour"]), int(match["minute"])) for match in _MILITARY.finditer(text)]
+    if military:
+        return tuple(military)
+    matches = [
+        match for match in _CLOCK.finditer(text) if match["word"] or match["minute"] or match["half"] or _in_range(text, match)
+    ]
+    times: list[time] = []
+    half_after = ""
+    for match in reversed(matches):
+        half = (match["half"] or "").lower()[:1]
+        half_after = half or (half_after if _in_range(text, match) else "")
+        made = time(12) if match["word"] else _time(int(match["hour"]), int(match["minute"] or 0), half or half_after)
+        times.insert(0, made)
+    return tuple(times)
+
+
+def _in_range(text: str, match: re.Match[str]) -> bool:
+    """`2-4.30pm`: a bare hour before a dash and a full time."""
+    after = text[match.end() : match.end() + 12]
+    return re.match(r"\s?(?:-|\u2013|to)\s?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m|\b)", after, re.IGNORECASE) is not None and (
+        re.match(r"\s?(?:-|\u2013|to)\s?\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m)", after, re.IGNORECASE) is not None
+    )
+
+
+def _time(hour: int, minute: int, half: str) -> time:
+    if half == "p" and hour < 12:
+        hour += 12
+    if half == "a" and hour == 12:
+        hour = 0
+    return time(hour, minute)
+
+
+def relative_day(text: str, at: date | None) -> date | None:
+    """`within 10 days`, `in two weeks`, `by the end of the month`, `End of March`: a day counted from the meeting's; None otherwise."""
+    if at is None:
+        return None
+    end = _END.search(text)
+    if end is not None:
+        return _end_of(end, at)
+    match = _WITHIN.search(text)
+    if match is None:
+        return None
+    count = int(match["count"]) if match["count"].isdigit() else _NUMBERS.get(match["count"].lower(), 0)
+    unit = match["unit"].lower()
+    if not count or unit == "working day":
+        return None
+    if unit in ("day", "week"):
+        return at + timedelta(days=count * (7 if unit == "week" else 1))
+    return add_months(at, count * (12 if unit == "year" else 1))
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day so many months later, or the last of a shorter month."""
+    months = day.year * 12 + day.month - 1 + count
+    year, month = months // 12, months % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1])) if year < 9999 else day
+
+
+def _end_of(match: re.Match[str], at: date) -> date | None:
+    what = match["what"].lower()
+    if what == "month":
+        return at.replace(day=calendar.monthrange(at.year, at.month)[1])
+    if what == "year":
+        return date(at.year, 12, 31)
+    if what == "week":
+        return at + timedelta(days=(4 - at.weekday()) % 7)
+    month = _MONTHS[what]
+    year = int(match["year"]) if match["year"] else at.year if month >= at.month else at.year + 1
+    return date(year, month, calendar.monthrange(year, month)[1])

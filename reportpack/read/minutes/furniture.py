@@ -1,0 +1,81 @@
+"""What a page carries and nobody said: markings, page numbers, running footers, the buttons of a web page. Taken out, and remembered."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportpack.read.minutes.lines import Line
+
+MARKING = re.compile(
+    r"(?:government )?(?:not protectively marked|npm|protectively marked|unclassified|official(?:[ :-]+sensitive)?(?:[ :/-]+[a-z ]{0,30})?"
+    r"|protect|restricted(?:[ -]+[a-z]{1,20})?|confidential|secret|handling:? .{1,40})",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,3}\s*(?:of|/)\s*\d{1,3}", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d{1,4}(?:\s+\S{1,20}){0,2}")
+_VERSION = re.compile(r"(?:\d{1,4}\s+)?(?:ver|version|v|rev)[. ]?\d[\w.]{0,12}", re.IGNORECASE)
+_WEB = re.compile(
+    r"skip to (?:main )?content|share this item|additional documents:?|print(?: this page)?|back to top|related content"
+    r"|supporting documents|view the (?:background to|declarations).{0,60}|pdf icon.{0,30}|link to this page",
+    re.IGNORECASE,
+)
+_WEB_TAIL = re.compile(r"\s+(?:pdf icon )?pdf \d+(?:\.\d+)? ?[km]b$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """The lines that are left, with blanks where furniture stood, and the markings that were seen."""
+
+    lines: tuple[Line, ...]
+    markings: tuple[tuple[str, str], ...]
+
+
+def clear_furniture(lines: Sequence[Line], pages: int) -> Cleared:
+    """Everything that is not the notes' own words becomes a blank line of the same name."""
+    repeated = _repeated(lines, pages)
+    kept: list[Line] = []
+    markings: list[tuple[str, str]] = []
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        if len(text) > 90 or line.cells:
+            kept.append(line)
+            continue
+        if MARKING.fullmatch(text) and len(text) > 6:
+            markings.append((text, line.name))
+            kept.append(line.with_text(""))
+        elif _is_furniture(text, at, lines, pages) or (text and _DIGITS.sub("#", text) in repeated and not line.mark):
+            kept.append(line.with_text(""))
+        else:
+            kept.append(line.with_text(_WEB_TAIL.sub("", line.text)))
+    return Cleared(tuple(kept), tuple(markings))
+
+
+def _is_furniture(text: str, at: int, lines: Sequence[Line], pages: int) -> bool:
+    if _WEB.fullmatch(text) or _VERSION.fullmatch(text) or _PAGE.fullmatch(text):
+        return True
+    return pages > 1 and _NUMBER.fullmatch(text) is not None and text.isdigit() and _ends_page(at, lines)
+
+
+def _ends_page(at: int, lines: Sequence[Line]) -> bool:
+    """Whether at most one more line with words follows on the page."""
+    after = [line for line in lines[at + 1 : at + 8] if line.page == lines[at].page and line.text]
+    return len(after) <= 1 and all(len(line.text) < 40 for line in after)
+
+
+def _repeated(lines: Sequence[Line], pages: int) -> frozenset[str]:
+    """Lines that stand at the head or foot of three pages or more, whatever their numbers."""
+    if pages < 3:
+        return frozenset()
+    edges: Counter[str] = Counter()
+    by_page: dict[int, list[str]] = {}
+    for line in lines:
+        if line.text:
+            by_page.setdefault(line.page, []).append(line.text.strip())
+    for texts in by_page.values():
+        if len(texts) > 4:
+            edges.update({_DIGITS.sub("#", text) for text in (*texts[:1], *texts[-2:]) if len(text) < 80})
+    return frozenset(text for text, count in edges.items() if count >= 3 and len(text) > 3)

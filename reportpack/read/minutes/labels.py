@@ -1,0 +1,111 @@
+"""The words with which notes mark things: actions, decisions, attendance, updates. Labels count at the start of a line, or after a full stop."""
+
+import re
+from dataclasses import dataclass
+
+from reportpack.read.minutes.text import squeezed
+
+_NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
+REFERENCE = r"(?:[A-Z]{1,5}[- ]?)?\d{1,4}/(?:19|20)?\d{2}|[A-Z]{1,4}\d{1,4}/\d{2,4}"
+_ACTION_WORD = r"(?:new |agreed |key |summary of |further )?(?:actions?(?: points?| items?| log)?|aps?|action/?s)"
+_ACTION_TAIL = (
+    r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|to be taken|to take|noted|from (?:the|this|today'?s) meeting"
+    r"|/ ?further information to be provided))?"
+)
+ACTION = re.compile(
+    rf"\W{{0,3}}(?P<word>{_ACTION_WORD}{_ACTION_TAIL})(?: ?[#(]?(?P<number>{_NUMBER})\)?)?"
+    r"(?: ?\((?P<owner>[^()]{1,60})\)| (?:by|for|on) (?P<by>[A-Z][^:.]{1,50}))?\W{0,2}(?:(?P<colon>\s?[:\u2013\u2014]|\s-|\.(?=\s|$))\s*\W{0,2}|$)",
+    re.IGNORECASE,
+)
+"""`Action:`, `ACTION 3:`, `Actions arising:`, `Action \u2013`, `AP1:`, `Action (NH):`; or the label alone on its line."""
+ACTION_BARE = re.compile(
+    r"(?P<word>ACTION|Action)\s+(?:(?P<number>\d{1,3}/\d{2,4}|\d{1,3})\s+)?(?=[A-Z][\w/&'\u2019. ]{0,60}? (?:to|will) [a-z])"
+)
+"""`Action NA to share`: no colon, but somebody to do something."""
+SHORT_POINT = re.compile(
+    r"(?P<number>AP ?\d{1,3}(?:[./]\d{1,4})?(?=\s+[A-Z]|\s*[:.)\u2013-])|A\d{1,3}(?=\s*[:.)\u2013-]\s))\s*[:.)\u2013-]?\s*(?=\S)"
+)
+"""`AP1 RJ to ...`, `A3: ...`."""
+CODED = re.compile(
+    r"(?P<number>\d{2}-\d{2}|(?:[A-Z]{1,4}[- ]?)?\d{1,4}/(?:(?:19|20)\d{2}|\d{2})|[A-Z]{1,3}\d{1,4}/\d{2,4})\s*[:.)\u2013-]?\s+(?P<text>[A-Za-z(\u2018'\"].*)"
+)
+"""`17/2022 PL to ...`, `R14/22 The OPCC to ...`, `05-01 RB to ...`."""
+MIDLINE = re.compile(
+    r"(?<=[.!?)\u201d\u2019\"])\s+\W{0,2}(?P<label>(?:ACTIONS?|Actions?)(?: (?:arising|points?|\d{1,3}))?\s?[:\u2013])\s*"
+)
+UPDATE = re.compile(
+    r"\W{0,2}(?:update|progress|status|outcome|response)s?(?: \(?\d{1,2}[./ ]\w{1,9}[./ ]\d{2,4}\)?)?(?: ?[:\u2013\u2014-]| -)\s*(?P<text>.+)",
+    re.IGNORECASE,
+)
+DUE = re.compile(
+    r"\W{0,2}(?:due|deadline|by when|target date|due date|timescale|complete by|when)(?: date)?\s?[:\u2013]\s*(?P<text>.+)",
+    re.IGNORECASE,
+)
+OWNER = re.compile(
+    r"\W{0,2}(?:owner|lead|by whom|who|responsible|action owner|assigned to|led by)s?\s?[:\u2013]\s*(?P<text>.+)", re.IGNORECASE
+)
+DECISION = re.compile(
+    r"\W{0,2}(?:decisions?(?: made| taken| \d{1,3})?|resolved|resolution|agreed|it was resolved|recommendation agreed)\s?(?:[:\u2013\u2014]|-(?=\s))\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
+HEADER = re.compile(
+    r"(?P<label>date and time|date & time|date/time|date of meeting|meeting date|date|start time|time|start|finish|end time|end|venue|location"
+    r"|place|held at|chair(?:ed by|person|man)?|minutes(?: taken)?(?: by)?|minute taker|notes(?: taken)?(?: by)?|note ?taker|note-taker"
+    r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"\W{0,2}(?:update|progress)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:item |agenda item |ref )?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]", re.IGNORECASE)
+_TITLED = re.compile(r"(?:item|agenda item|ref)\s+\d", re.IGNORECASE)
+NOT_A_LABEL = re.compile(r"\W*actions?\W+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLabel:
+    """A label found at the start of a text: what follows it, its number, an owner named in it, and whether it is a plural."""
+
+    text: str
+    number: str = ""
+    owner: str = ""
+    plural: bool = False
+    word: str = ""
+
+
+def action_label(text: str) -> ActionLabel | None:
+    """The action label at the start of a text, None when there is none."""
+    if (
+        text[:14]
+        .lower()
+        .lstrip(" *_-\u2013[(#>\u2022")
+        .startswith(("action", "ap", "new act", "agreed act", "key act", "summary", "further act"))
+    ):
+        match = None if NOT_A_LABEL.match(text) else ACTION.match(text)
+        if match is not None:
+            rest = squeezed(text[match.end() :]).strip("*_ ")
+            word = match["word"].lower()
+            plural = "action" in word and word.replace(" ", "").startswith(
+                ("actions", "agreedactions", "keyactions", "summary", "actionpoints", "furtheractions", "newactions")
+            )
+            return ActionLabel(rest, match["number"] or "", (match["owner"] or match["by"] or "").strip(), plural, word)
+        match = ACTION_BARE.match(text)
+        if match is not None:
+            return ActionLabel(text[match.end() :].strip(), match["number"] or "", word="action")
+    match = SHORT_POINT.match(text)
+    if match is not None and len(text) > match.end() + 8:
+        return ActionLabel(text[match.end() :].strip(), match["number"], word="ap")
+    return None
+
+
+def begins_block(text: str) -> bool:
+    """Whether a line begins something new and never goes on with the one before it."""
+    if _NUMBERED.match(text) or _TITLED.match(text) or _UPDATED.match(text) or CODED.fullmatch(text):
+        return True
+    label = action_label(text)
+    if label is not None:
+        return True
+    return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION)) or _is_header(text)
+
+
+def _is_header(text: str) -> bool:
+    match = HEADER.fullmatch(text)
+    return match is not None and ":" in text[:30]

@@ -1,0 +1,80 @@
+"""A document of notes as lines in reading order, whatever kind of file it was. Each knows its name: `14`, `p12`, `t2r3`."""
+
+from dataclasses import dataclass, replace
+
+MOST_LINES = 60_000
+"""Lines that are read; some 1,200 pages of notes."""
+LONGEST_LINE = 20_000
+"""Characters of one line that are read."""
+LARGEST_FILE = 64 * 1024 * 1024
+LARGEST_PART = 96 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text, one paragraph of a document, or one row of a table (`cells`, and `text` is the cells joined by tabs).
+
+    `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
+    bold, `column` the heading of the right-hand column it stood in, `page` counts from 1.
+    """
+
+    text: str
+    name: str
+    mark: str = ""
+    level: int = 0
+    strong: bool = False
+    cells: tuple[str, ...] = ()
+    table: int = 0
+    column: str = ""
+    page: int = 1
+    indent: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """Nothing on it."""
+        return not self.text and not any(self.cells) and not self.mark
+
+    def with_text(self, text: str) -> "Line":
+        """The same line with other words."""
+        return replace(self, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field that the file itself declares: front matter of a Markdown page, or a running header of a document."""
+
+    key: str
+    value: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change or a comment, with its author: `kind` is insertion, deletion or comment."""
+
+    kind: str
+    author: str
+    words: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The lines of a file in reading order. `wrapped` when its lines are broken at a width, as text from a PDF is."""
+
+    lines: tuple[Line, ...]
+    facts: tuple[Fact, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    wrapped: bool = False
+    pages: int = 1
+    cut: bool = False
+
+
+class UnreadableNotesError(Exception):
+    """Nothing can be had from this file: `kind` is the Problem's slug, the rest its sentences."""
+
+    def __init__(self, kind: str, found: str, remedy: str) -> None:
+        super().__init__(found)
+        self.kind = kind
+        self.found = found
+        self.remedy = remedy

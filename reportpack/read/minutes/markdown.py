@@ -1,0 +1,162 @@
+"""Markdown, and HTML inside it, as lines: marks of emphasis and tags cleared, words kept, front matter as facts."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from reportpack.read.minutes.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line
+from reportpack.read.minutes.text import decode, looks_wrapped, squeezed, text_line, tidy
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>|<!--[^<>]*-->")
+_BLOCKS = frozenset({"p", "li", "ul", "ol", "div", "br", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
+_SILENT = frozenset({"script", "style"})
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
+_STRONG = re.compile(r"(\*\*\*|\*\*|__)([^*_]+)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:[ ][^()]*)?\)")
+_FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
+_RULE = re.compile(r"[-:| \t]+")
+
+
+def read_markdown(data: bytes) -> Document:
+    """Lines counted from 1 as an editor shows them; one line of HTML may hold several, all of that number."""
+    rows = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    facts, start = _front_matter(rows)
+    reader = _Reader()
+    lines: list[Line] = []
+    for number, row in enumerate(rows[start:MOST_LINES], start + 1):
+        lines.extend(reader.read(tidy(row[:LONGEST_LINE]), str(number)))
+        if len(lines) > MOST_LINES:
+            break
+    wrapped = not reader.html and looks_wrapped(lines)
+    return Document(tuple(lines[:MOST_LINES]), facts, wrapped=wrapped, cut=len(lines) > MOST_LINES or len(rows) > MOST_LINES)
+
+
+def _front_matter(rows: list[str]) -> tuple[tuple[Fact, ...], int]:
+    """The fields between two lines of three hyphens, and the first row after them."""
+    if not rows or rows[0].strip("\ufeff ") != "---":
+        return (), 0
+    end = next((at for at, row in enumerate(rows[1:200], 1) if row.strip() in ("---", "...")), 0)
+    facts: list[Fact] = []
+    key = ""
+    for at, row in enumerate(rows[1:end], 2):
+        match = _FIELD.fullmatch(row.rstrip())
+        if match is not None and not row.startswith((" ", "-")):
+            key = match[1].strip().lower()
+            if match[2].strip():
+                facts.append(Fact(key, _plain(match[2].strip().strip("'\"")), str(at)))
+        elif row.strip().startswith("- ") and key:
+            facts.append(Fact(key, _plain(row.strip()[2:].strip("'\"")), str(at)))
+    return tuple(facts), end + 1 if end else 0
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads row by row; `cells` while a row of an HTML table is open."""
+
+    html: bool = False
+    tables: int = 0
+    in_table: bool = False
+    cells: list[str] | None = None
+    silent: str = ""
+    pieces: list[Line] = field(default_factory=list)
+
+    def read(self, row: str, name: str) -> Iterator[Line]:
+        if "<" in row and _TAG.search(row):
+            self.html = True
+            yield from self._html(row, name)
+            return
+        if self.cells is not None and self.cells:
+            self.cells[-1] += "\n" + html.unescape(row).strip()
+        elif not self.silent:
+            yield self._markdown(row, name)
+
+    def _markdown(self, row: str, name: str) -> Line:
+        stripped = row.strip()
+        if stripped.startswith("|") and stripped.count("|") > 1:
+            return self._pipe_row(stripped, name)
+        self.in_table = False
+        heading = _HEADING.fullmatch(stripped)
+        if heading is not None:
+            return Line(squeezed(_plain(heading[2])), name, level=len(heading[1]))
+        strong = _STRONG.fullmatch(stripped.rstrip(":").rstrip()) is not None
+        line = text_line(re.sub(r"^(\s*)> ?", r"\1", row), name)
+        return replace(line, text=_plain(line.text), strong=strong)
+
+    def _pipe_row(self, row: str, name: str) -> Line:
+        if not self.in_table:
+            self.in_table = True
+            self.tables += 1
+        if _RULE.fullmatch(row):
+            return Line("", name)
+        cells = tuple(squeezed(_plain(cell)).replace("<br>", "\n") for cell in row.strip("|").split("|"))
+        return Line("\t".join(cells), name, cells=cells, table=self.tables)
+
+    def _html(self, row: str, name: str) -> Iterator[Line]:
+        """Blocks of one row of HTML, each a line of that number."""
+        words, mark, level, at = "", "", 0, 0
+        for tag in _TAG.finditer(row):
+            between = row[at : tag.start()]
+            words += "" if self.silent else between
+            at = tag.end()
+            closing, kind = tag[1] == "/", (tag[2] or "").lower()
+            if kind in _SILENT:
+                self.silent = "" if closing else kind
+            if kind not in _BLOCKS:
+                words += _emphasis(kind)
+                continue
+            yield from self._piece(words, mark, level, name)
+            words, mark, level = (
+                "",
+                "\u2022" if kind == "li" and not closing else "",
+                int(kind[1]) if kind[0] == "h" and kind[1:].isdigit() and not closing else 0,
+            )
+            yield from self._cell(closing, kind, name)
+        yield from self._piece(words + ("" if self.silent else row[at:]), mark, level, name)
+
+    def _piece(self, words: str, mark: str, level: int, name: str) -> Iterator[Line]:
+        bare = words.replace("\x01", "").replace("\x02", "")
+        text = squeezed(html.unescape(bare))
+        if not text:
+            return
+        if self.cells is not None:
+            if not self.cells:
+                self.cells.append("")
+            self.cells[-1] = f"{self.cells[-1]}\n{text}".strip()
+            return
+        line = text_line(text, name)
+        yield replace(line, text=squeezed(line.text), mark=mark or line.mark, level=level, strong=_is_strong(words))
+
+    def _cell(self, closing: bool, kind: str, name: str) -> Iterator[Line]:
+        if kind == "table" and not closing:
+            self.tables += 1
+        elif kind == "tr" and not closing:
+            self.cells = []
+        elif kind in ("td", "th") and not closing and self.cells is not None:
+            self.cells.append("")
+        elif kind == "tr" and closing and self.cells is not None:
+            cells, self.cells = tuple(self.cells), None
+            if any(cells):
+                yield Line("\t".join(cells), name, cells=cells, table=self.tables)
+
+
+def _emphasis(kind: str) -> str:
+    """Bold is remembered by two controls that no text holds."""
+    return "\x01" if kind in ("strong", "b") else ""
+
+
+def _is_strong(words: str) -> bool:
+    """Whether everything with letters stands between bold tags."""
+    parts = words.split("\x01")
+    return len(parts) > 1 and not any(any(letter.isalnum() for letter in part) for part in parts[::2])
+
+
+def _plain(text: str) -> str:
+    """Words without Markdown's marks of emphasis and links."""
+    if "[" in text:
+        text = _LINK.sub(r"\1", text)
+    if "*" in text or "_" in text:
+        text = _STRONG.sub(r"\2", text)
+        text = _EMPHASIS.sub(lambda match: match[1] or match[2], text)
+    return html.unescape(text) if "&" in text else text

@@ -1,0 +1,103 @@
+"""A file of any kind as a Document, told by its bytes and not by its name alone; what cannot be read is a sentence."""
+
+import hashlib
+from pathlib import Path
+
+from reportpack.model.problem import Problem
+from reportpack.model.source import Source
+from reportpack.read.minutes import faults
+from reportpack.read.minutes.lines import LARGEST_FILE, Document, UnreadableNotesError
+from reportpack.read.minutes.markdown import read_markdown
+from reportpack.read.minutes.text import read_text
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
+
+
+def open_notes(path: Path, name: str) -> tuple[Document | None, Source, tuple[Problem, ...]]:
+    """The document, where it came from, and what to know about it; None when it cannot be read."""
+    try:
+        if path.is_dir():
+            raise faults.wrong_kind("a folder")
+        if path.stat().st_size > LARGEST_FILE:
+            raise faults.too_large(LARGEST_FILE // 1024 // 1024)
+        data = path.read_bytes()
+    except UnreadableNotesError as error:
+        return None, Source(name), (_problem(error, Source(name)),)
+    except OSError as error:
+        refused = UnreadableNotesError(
+            "notes-unreadable", f"The file cannot be opened: {error.strerror or 'it is not there'}.", "Check its name."
+        )
+        return None, Source(name), (_problem(refused, Source(name)),)
+    return document_from(data, name, path.suffix.lower())
+
+
+def document_from(data: bytes, name: str, suffix: str) -> tuple[Document | None, Source, tuple[Problem, ...]]:
+    """The same from bytes already read."""
+    source = Source(name, sha256=hashlib.sha256(data).hexdigest())
+    try:
+        document, macros = _read(data, suffix)
+        if not any(not line.blank for line in document.lines):
+            raise faults.empty()
+    except UnreadableNotesError as error:
+        return None, source, (_problem(error, source),)
+    return document, source, faults.notes_of(document, source, macros)
+
+
+def _problem(error: UnreadableNotesError, source: Source) -> Problem:
+    return Problem(error.kind, source, error.found, error.remedy)
+
+
+def _read(data: bytes, suffix: str) -> tuple[Document, bool]:
+    if not data.strip():
+        raise faults.empty()
+    if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
+        from reportpack.read.minutes.pdf import read_pdf
+
+        return read_pdf(data), False
+    if data.startswith(b"PK"):
+        return _zipped(data)
+    if data.startswith(_OLE):
+        return _ole(data)
+    if data.startswith(_PICTURES):
+        raise faults.wrong_kind("a picture")
+    if data.startswith(b"{\\rtf"):
+        raise faults.wrong_kind("Rich Text (.rtf)")
+    if suffix in (".md", ".markdown", ".html", ".htm"):
+        return read_markdown(data), False
+    if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+        return read_markdown(data), False
+    return read_text(data), False
+
+
+def _zipped(data: bytes) -> tuple[Document, bool]:
+    from reportpack.read.minutes.archive import Archive
+
+    archive = Archive(data)
+    if "word/document.xml" in archive.names:
+        from reportpack.read.minutes.docx import read_docx
+
+        return read_docx(data)
+    kind = archive.part("mimetype").strip()
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        from reportpack.read.minutes.odt import read_odt
+
+        return read_odt(data)
+    if any(one.startswith("xl/") for one in archive.names) or kind.endswith(b"spreadsheet"):
+        raise faults.wrong_kind("a workbook")
+    if any(one.startswith("ppt/") for one in archive.names) or kind.endswith(b"presentation"):
+        raise faults.wrong_kind("a presentation")
+    raise faults.wrong_kind("a zip archive")
+
+
+def _ole(data: bytes) -> tuple[Document, bool]:
+    """An old Office file: a Word document, an encrypted new one, or something else; names in it are UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise faults.password()
+    if "WordDocument".encode("utf-16-le") in data:
+        from reportpack.read.minutes.doc import read_doc
+
+        return read_doc(data)
+    if "Workbook".encode("utf-16-le") in data:
+        raise faults.wrong_kind("an old Excel workbook")
+    raise faults.wrong_kind("an old Office file that is no Word document")

@@ -1,0 +1,271 @@
+"""The agenda as the notes follow it: items with numbers that are unique (`2.1/5`), whatever the layout did to them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.model.minutes import NotedItem
+from reportpack.read.minutes.labels import ACTION, DECISION, DUE, HEADER, OWNER, UPDATE, action_label
+from reportpack.read.minutes.people import looks_like_name
+from reportpack.read.minutes.wraps import Passage
+
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-z])[.):]?")
+_NUMBERED = re.compile(
+    r"(?:(?P<word>agenda item|item|minute|ref)\s*)?(?P<number>\d{1,3}(?:\.\s?\d{1,2}){0,3}(?:[ivx]{1,4}\)?|[a-z]\))?)[.):]{0,2}(?P<gap>\s+|(?<=[:.)])\s*)(?P<title>\S.*)",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"ref:? (?P<number>\d{1,3})(?:/\d{1,2}){2}/\d{2,4}", re.IGNORECASE)
+_NIL = re.compile(
+    r"(?:there (?:was|were) )?(?:no (?:items?|other business|matters|further (?:items|business)|updates?|discussion)|nil|none(?: raised| reported)?"
+    r"|nothing (?:raised|to report|to note))(?: (?:raised|of any other business|were raised|reported|this month))?\.?",
+    re.IGNORECASE,
+)
+_AGENDA = re.compile(r"agenda(?: items?)?:?", re.IGNORECASE)
+_NOT_TITLES = re.compile(r"(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b", re.IGNORECASE)
+_END_OF_NOTES = re.compile(r"(?:notes|key|glossary|distribution|circulation|signed|appendix|annex)\b[^.]{0,40}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where an item begins: the index of its passage, its number as printed, its style, its title."""
+
+    at: int
+    number: str
+    title: str
+    line: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Items in order, with the passage each begins at; `nested` when a passage stands before the first."""
+
+    items: tuple[NotedItem, ...]
+    starts: tuple[int, ...]
+    titles: frozenset[int]
+    last_of: tuple[str, ...]
+
+    def item_at(self, index: int) -> NotedItem | None:
+        """The item in which a passage stands."""
+        at = bisect_right(self.starts, index)
+        return self.items[at - 1] if at else None
+
+    def path_at(self, index: int) -> str | None:
+        """Its path."""
+        item = self.item_at(index)
+        return item.path if item else None
+
+    def item_of_line(self, passages: Sequence[Passage], line: str) -> str | None:
+        """The path of the item in which a numbered line stands; for words from a right-hand column."""
+        if not line.isdigit():
+            return None
+        number, path = int(line), None
+        for item, start in zip(self.items, self.starts, strict=True):
+            if passages[start].line.isdigit() and int(passages[start].line) <= number:
+                path = item.path
+        return path
+
+
+def outline_of(passages: Sequence[Passage], begin: int, stop_names: frozenset[int]) -> Outline:
+    """Items from the passages; `begin` is where the attendance has ended, `stop_names` the passages that are attendance or agenda."""
+    headings = [heading for heading in _headings(passages, begin) if heading.at not in stop_names]
+    headings = [heading for heading in headings if heading.at < len(passages)]
+    if not headings or all(not heading.number for heading in headings):
+        headings = _merge(headings, _plain_headings(passages, begin, stop_names, {heading.at for heading in headings}))
+    numbered = _paths(headings)
+    items: list[NotedItem] = []
+    last: list[str] = []
+    ends = [*(one.at for one, _ in numbered[1:]), len(passages)]
+    for (heading, path), after in zip(numbered, ends, strict=False):
+        nil = any(_NIL.fullmatch(passage.text) for passage in passages[heading.at + 1 : min(after, heading.at + 5)])
+        items.append(NotedItem(path, heading.title, heading.line, nil))
+        last.append(passages[after - 1].line if after > heading.at else heading.line)
+    return Outline(
+        tuple(items), tuple(heading.at for heading, _ in numbered), frozenset(heading.at for heading, _ in numbered), tuple(last)
+    )
+
+
+def _merge(first: list[Heading], second: list[Heading]) -> list[Heading]:
+    return sorted((*first, *second), key=lambda heading: heading.at)
+
+
+def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
+    found: list[Heading] = []
+    waiting: list[tuple[str, str]] = []
+    numbered = _numbered_titles(passages, begin)
+    for at, passage in enumerate(passages[begin:], begin):
+        text = passage.text
+        if passage.column or passage.cells or at > len(passages):
+            continue
+        alone = _NUMBER.fullmatch(text) if not passage.mark else None
+        reference = _REFERENCE.fullmatch(text)
+        if alone is not None or reference is not None:
+            waiting.append((reference["number"].lstrip("0") if reference else text.rstrip(".):"), passage.line))
+            continue
+        heading = _paired(passage, at, waiting)
+        if heading is None and at in numbered:
+            heading = numbered[at]
+        if heading is None:
+            heading = _styled(passage, at)
+        if heading is not None:
+            found.append(heading)
+        elif waiting and len(text) > 90:
+            waiting.clear()
+    return found
+
+
+def _paired(passage: Passage, at: int, waiting: list[tuple[str, str]]) -> Heading | None:
+    """A title for the number that stood alone before it; stacked numbers take stacked titles in their order."""
+    if not waiting or not is_title(passage, alone=True):
+        return None
+    number, _ = waiting.pop(0)
+    return Heading(at, number, passage.text.rstrip(" :"), passage.line, alone=True)
+
+
+def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Heading]:
+    found: dict[int, Heading] = {}
+    for at, passage in enumerate(passages[begin:], begin):
+        text = passage.shown
+        match = (
+            _NUMBERED.fullmatch(text[:400])
+            if text[:1].isdigit() or text[:4].lower() in ("item", "agen", "minu", "ref ")
+            else None
+        )
+        if match is None or passage.cells or passage.column:
+            continue
+        title = match["title"].strip(" *_")
+        styled = bool(match["word"]) or passage.strong or passage.level > 0
+        if is_title(replace(passage, text=title, mark=""), numbered=True) or (styled and len(title) < 160):
+            number = match["number"].replace(" ", "").rstrip(".)")
+            found[at] = Heading(at, number.lstrip("0") or "0", title.rstrip(" :"), passage.line)
+    return found
+
+
+def _styled(passage: Passage, at: int) -> Heading | None:
+    """A heading by its style: a level, or bold on its own."""
+    if passage.mark or not (passage.level or passage.strong) or not is_title(passage):
+        return None
+    return Heading(at, "", passage.text.rstrip(" :"), passage.line)
+
+
+def _plain_headings(passages: Sequence[Passage], begin: int, skip: frozenset[int], have: set[int]) -> list[Heading]:
+    """Short lines over long ones, where nothing better marks the items."""
+    found: list[Heading] = []
+    for at, passage in enumerate(passages[begin:-1], begin):
+        after = passages[at + 1]
+        body = len(after.text) > 70 or after.mark or action_label(after.text) or (is_title(after) and not after.cells)
+        if at in skip or at in have or passage.mark or passage.cells or passage.column or not body:
+            continue
+        if is_title(passage) and len(passage.text) < 75 and not _END_OF_NOTES.fullmatch(passage.text):
+            found.append(Heading(at, "", passage.text.rstrip(" :"), passage.line))
+    return found
+
+
+def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -> bool:
+    """Whether the words are a title: short, a capital first, no full stop, no label, no name."""
+    text = passage.text.strip(" *_")
+    longest = 160 if alone else 110
+    if not text or len(text) > longest or len(text.split()) > (24 if alone else 16) or passage.mark or passage.cells:
+        return False
+    ends_in_stop = text.endswith((".", ";", ",", "?")) and not text.upper().endswith(("A.O.B.", "ETC."))
+    if ends_in_stop and not (numbered and len(text.split()) <= 6 and text.endswith(".")) and not (alone and text.endswith(".")):
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "\u2018\u201c\"'\u00a3("):
+        return False
+    if _NOT_TITLES.match(text) and not numbered and not alone:
+        return False
+    return not _is_label(text, numbered=numbered or alone)
+
+
+def _is_label(text: str, *, numbered: bool) -> bool:
+    if ACTION.fullmatch(text) and not numbered:
+        return True
+    if any(pattern.match(text) for pattern in (UPDATE, DUE, OWNER, DECISION)):
+        return True
+    label = action_label(text)
+    header = HEADER.fullmatch(text)
+    return (
+        (label is not None and bool(label.text))
+        or (header is not None and ":" in text)
+        or (not numbered and looks_like_name(text) and "(" in text)
+    )
+
+
+def _paths(headings: Sequence[Heading]) -> list[tuple[Heading, str]]:
+    """Unique paths: numbers that begin again inside an item hang below it."""
+    walker = _Walker()
+    return [(heading, walker.path(heading)) for heading in headings]
+
+
+class _Walker:
+    """Follows the numbers down the agenda."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+        self.top = ""
+        self.nested = 0
+        self.top_alone = False
+        self.headings = 0
+
+    def path(self, heading: Heading) -> str:
+        """The path of the next heading."""
+        if not heading.number:
+            self.headings += 1
+            return self._unique(f"#{self.headings}")
+        if self._restarts(heading):
+            self.nested = int(heading.number)
+            return self._unique(f"{self.top}/{heading.number}")
+        self.top, self.nested, self.top_alone = heading.number, 0, heading.alone
+        return self._unique(heading.number)
+
+    def _restarts(self, heading: Heading) -> bool:
+        """Whether the number belongs to a list of its own below the current item."""
+        if not heading.number.isdigit() or not self.top:
+            return False
+        number, top = int(heading.number), int(re.match(r"\d+", self.top)[0]) if re.match(r"\d+", self.top) else 0  # type: ignore[index]
+        if self.nested and heading.alone != self.top_alone:
+            return True
+        if self.nested and number == self.nested + 1 and number != top + 1:
+            return True
+        return number <= top and number in (1, self.nested + 1) and (heading.alone != self.top_alone or number == 1)
+
+    def _unique(self, path: str) -> str:
+        tries, wanted = 2, path
+        while path in self.used:
+            path = f"{wanted}({tries})"
+            tries += 1
+        self.used.add(path)
+        return path
+
+
+def agenda_block(passages: Sequence[Passage]) -> frozenset[int]:
+    """The passages of an agenda printed before the notes: numbers and short titles that come again, or a table."""
+    start = next((at for at, passage in enumerate(passages[:120]) if _AGENDA.fullmatch(passage.text)), None)
+    if start is None:
+        return frozenset()
+    block: list[int] = []
+    for at, passage in enumerate(passages[start:], start):
+        long = len(passage.text) > 110 or (passage.text.endswith(".") and len(passage.text) > 40)
+        again = at > start and any(_same(passage.text, passages[one].text) for one in block if len(passages[one].text) > 4)
+        if (long and not passage.cells) or (again and not passage.cells) or action_label(passage.text) or len(block) > 80:
+            break
+        block.append(at)
+    else:
+        return frozenset({start})
+    return frozenset(block)
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = _bare(one), _bare(other)
+    return len(first) > 3 and len(second) > 3 and (first == second or (len(first) > 9 and (first in second or second in first)))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\([^()]*\)|[^a-z]+", "", text.lower())
+
+
+def lines_of(passages: Sequence[Passage]) -> Iterator[str]:
+    """The names of all lines of these passages."""
+    for passage in passages:
+        yield from passage.names

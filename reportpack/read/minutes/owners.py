@@ -1,0 +1,158 @@
+"""Who is to act, as the words of an action name them: before `to`, after `asked`, in brackets, or beside it. Nobody named is nobody."""
+
+import re
+from collections.abc import Iterator
+
+from reportpack.read.minutes.people import GROUPS, People, looks_like_name, looks_like_owner, plain_name, split_owners
+
+_VERB = (
+    r"(?:(?:is|are|was|were|has|have) (?:agreed |asked |requested |tasked |also )?to|(?:also |virtually |then |both |jointly )?to(?: also)?|will(?: also)?|would(?: also)?|should|must|shall"
+    r"|(?:has |have |had |also |kindly )?(?:agreed|asked|offered|volunteered|undertook|promised|requested|committed|tasked)(?: to|$)|to be asked to)"
+)
+_LEADING = re.compile(
+    rf"(?:for |that |the following:? )?(?P<owners>[^.;:]{{1,160}}?)[,:]?\s+{_VERB}\s+(?P<next>[\w'\u2019-]+)(?:\s+(?P<after>[\w'\u2019-]+))?",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:asked|requested|tasked|invited|that) (?P<owners>(?:the )?[A-Z][^.;:,]{0,60}?) (?:to|be asked to|write|provide|be requested to) ",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"(?P<owners>[A-Z][^.;:]{0,60}?)\s*(?:\s[-\u2013\u2014]|:)\s+(?P<rest>\S.*)", re.DOTALL)
+_BRACKET = re.compile(r"\((?P<owners>[^()]{2,160})\)")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(])|;\s+")
+_BACKS = re.compile(r"\s*\((?:supported|with|for|on behalf|via|copied|assisted)\b[^()]*\)", re.IGNORECASE)
+_INITIALS_ONLY = re.compile(
+    r"(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL)(?:\s*(?:[/,&+;]|and)\s*(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL))*\.?"
+)
+_PASSIVE = re.compile(
+    r"\w+(?:ed|en|wn|ne|de|ght|pt|nt|ld|ut|lt|ept|ent|rought)$|put|set|read|held|made|brought|sent|kept|given|taken",
+    re.IGNORECASE,
+)
+
+
+def owners_of(words: str, people: People) -> tuple[str, ...]:
+    """Every owner that the words of an action name, as written, in their order."""
+    found: list[str] = []
+    for at, sentence in enumerate(_sentences(words)):
+        _add(found, _leading(sentence, people, sure=at == 0))
+        if not found:
+            _add(found, _asked(sentence, people))
+    bracketed = _bracketed(words, people, every=not found)
+    if bracketed:
+        kept = [
+            one
+            for one in found
+            if one.lower().removeprefix("the ") not in ("panel", "group", "board", "all", "odug") and not _same(one, bracketed)
+        ]
+        found = kept if not found or kept else []
+        _add(found, bracketed)
+    return tuple(found)
+
+
+def _same(one: str, others: tuple[str, ...]) -> bool:
+    return any(plain_name(one) == plain_name(other) for other in others)
+
+
+def _add(found: list[str], more: tuple[str, ...]) -> None:
+    for one in more:
+        if one not in found and not any(plain_name(one) == plain_name(have) for have in found):
+            found.append(one)
+
+
+def _sentences(words: str) -> Iterator[str]:
+    yield from _SENTENCE.split(words[:3000])[:8]
+
+
+def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
+    """`JT and GSc to prepare`, `NH is to cost`, `The Secretariat will`, `KK agreed to`; a passive names nobody."""
+    dashed = _DASHED.fullmatch(sentence) if sure else None
+    if dashed is not None and owner_alone(dashed["owners"], people):
+        return tuple(split_owners(dashed["owners"]))
+    match = _LEADING.match(sentence)
+    if match is None or (_is_passive(match["next"], match["after"]) and "asked" not in match.group(0)):
+        return ()
+    text = re.sub(r"^(?:the )?following\s+", "", _BACKS.sub("", match["owners"])).strip()
+    if not looks_like_owner(text, people, sure=sure):
+        parts = split_owners(text)
+        return parts if len(parts) > 1 and all(looks_like_owner(part, people, sure=sure) for part in parts) else ()
+    if people.known(text) and " and " not in text and "/" not in text and "," not in text:
+        return (text,)
+    parts = split_owners(text)
+    return parts if all(_stands_alone(part, people) for part in parts) else (text,)
+
+
+def _stands_alone(part: str, people: People) -> bool:
+    """A piece of a list that is an owner by itself; `Pensions` of `Department of Work and Pensions` is not asked for."""
+    return looks_like_owner(part, people, sure=True)
+
+
+def _is_passive(following: str, after: str | None) -> bool:
+    return following.lower() == "be" and after is not None and _PASSIVE.fullmatch(after) is not None
+
+
+def _asked(sentence: str, people: People) -> tuple[str, ...]:
+    for match in _ASKED.finditer(sentence):
+        owners = match["owners"].strip()
+        if looks_like_owner(owners, people, sure=True):
+            return split_owners(owners)
+    return ()
+
+
+def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:
+    """Names in brackets: at the end always, elsewhere only where nobody else is named."""
+    matches = list(_BRACKET.finditer(words))
+    for match in reversed(matches):
+        at_end = not words[match.end() :].strip(" .")
+        if not (at_end or every):
+            continue
+        text = re.sub(r"^(?:action|lead|owner|by|for)[: ]+", "", match["owners"].strip(), flags=re.IGNORECASE)
+        parts = split_owners(text)
+        if parts and all(_is_person(part, people) for part in parts):
+            glued = f"({match['owners']})"
+            first = words[: match.start()].rstrip()
+            if (
+                every is False
+                and any(first.endswith(one) for one in split_owners(first)[-1:])
+                and glued
+                and len(parts) == 1
+                and _abbreviates(first, parts[0])
+            ):
+                continue
+            return parts
+    return ()
+
+
+def _abbreviates(before: str, short: str) -> bool:
+    """Whether brackets only abbreviate the words before them: `Right to Data (RTD)`, `Local Government Association (LGA)`."""
+    if not short.isupper():
+        return False
+    words = [word for word in re.findall(r"[A-Za-z]+", before)[-len(short) - 2 :] if word[0].isupper()]
+    return "".join(word[0] for word in words[-len(short) :]).upper() == short
+
+
+def _is_person(part: str, people: People) -> bool:
+    plain = part.strip().lower()
+    if people.known(part) or plain in ("all", "secretariat", "chair", "the chair", "the secretariat"):
+        return True
+    words = plain.split()
+    return (
+        looks_like_name(part)
+        or (len(words) <= 3 and words[-1] in GROUPS)
+        or (_INITIALS_ONLY.fullmatch(part) is not None and 2 <= len(part) <= 4)
+    )
+
+
+def owner_alone(text: str, people: People) -> bool:
+    """Whether a text is nothing but owners: `RJ/DB/AC`, `Janet Hughes`, `DCLG / Local Government Group`."""
+    bare = text.strip(" .:*_-\u2013()")
+    if not bare or len(bare) > 90 or re.search(r"\b(?:to|will|would|that|is|are)\b", bare):
+        return False
+    if _INITIALS_ONLY.fullmatch(bare):
+        return True
+    parts = split_owners(bare)
+    return bool(parts) and all(people.known(part) or looks_like_name(part) or _is_group(part) for part in parts)
+
+
+def _is_group(part: str) -> bool:
+    words = part.split()
+    return len(words) <= 5 and words[-1].lower().strip(".") in GROUPS and words[0][:1].isupper()

@@ -1,0 +1,165 @@
+"""The doorway: a file of notes as Minutes. Each step takes what the one before it found; nothing is guessed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import Minutes, NextMeeting, NotedAction, NotedOwner
+from reportpack.model.office import Office
+from reportpack.model.problem import Problem
+from reportpack.model.register import Register
+from reportpack.model.source import Source
+from reportpack.read.minutes.actions import Draft, find_actions
+from reportpack.read.minutes.attendance import Attendances, read_attendance
+from reportpack.read.minutes.brought_forward import read_brought_forward
+from reportpack.read.minutes.columns import split_columns
+from reportpack.read.minutes.commitments import read_commitments
+from reportpack.read.minutes.decisions import read_decisions
+from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
+from reportpack.read.minutes.figures import read_figures
+from reportpack.read.minutes.furniture import Cleared, clear_furniture
+from reportpack.read.minutes.header import Header, read_header
+from reportpack.read.minutes.lines import Document
+from reportpack.read.minutes.next_meeting import read_next_meeting
+from reportpack.read.minutes.opening import document_from, open_notes
+from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
+from reportpack.read.minutes.owners import owners_of
+from reportpack.read.minutes.people import People, people_of, split_owners
+from reportpack.read.minutes.queries import passage_queries, queries_of
+from reportpack.read.minutes.questions import read_questions
+from reportpack.read.minutes.slips import private_queries
+from reportpack.read.minutes.statements import turns_of
+from reportpack.read.minutes.tables import lay_out
+from reportpack.read.minutes.undertakings import find_undertakings
+from reportpack.read.minutes.whole import document_problems
+from reportpack.read.minutes.wraps import Passage, passages_of
+from reportpack.read.posts import read_post
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Notes prepared for reading: their passages, head, people and agenda."""
+
+    passages: tuple[Passage, ...]
+    cleared: Cleared
+    header: Header
+    attendance: Attendances
+    outline: Outline
+    people: People
+    skip: frozenset[int]
+
+
+def read_minutes(
+    path: Path, name: str, office: Office | None, meetings: Sequence[Meeting] = (), register: Register | None = None
+) -> tuple[Minutes | None, tuple[Problem, ...]]:
+    """The notes in a file, called `name` in what is said of it; None with the reasons when there are none to be had."""
+    document, source, problems = open_notes(path, name)
+    if document is None:
+        return None, problems
+    minutes, more = minutes_of(document, source, office, meetings, register)
+    return minutes, (*problems, *more)
+
+
+def read_minutes_bytes(data: bytes, name: str, suffix: str, office: Office | None) -> tuple[Minutes | None, tuple[Problem, ...]]:
+    """The same from bytes, for a kept copy."""
+    document, source, problems = document_from(data, name, suffix)
+    if document is None:
+        return None, problems
+    minutes, more = minutes_of(document, source, office, (), None)
+    return minutes, (*problems, *more)
+
+
+def minutes_of(
+    document: Document, source: Source, office: Office | None, meetings: Sequence[Meeting], register: Register | None
+) -> tuple[Minutes | None, tuple[Problem, ...]]:
+    """Everything the notes say."""
+    script = script_of(document)
+    day, passages, outline, people = script.header.day, script.passages, script.outline, script.people
+    drafts, taken = find_actions(passages, outline, people)
+    undertaken = tuple(find_undertakings(passages, outline, people, drafts, taken | script.skip))
+    coming = read_next_meeting(passages, document.facts, day)
+    turns = tuple(turns_of(passages, outline, people, taken | script.skip))
+    minutes = Minutes(
+        source.file,
+        source.sha256,
+        script.header.title,
+        day,
+        script.header.start,
+        script.header.end,
+        script.header.venue,
+        script.header.chair,
+        script.header.note_taker,
+        script.attendance.entries,
+        outline.items,
+        read_brought_forward(passages, outline, day, office),
+        tuple(_action(draft, script, day, coming, office) for draft in _in_order((*drafts, *undertaken))),
+        tuple(read_decisions(passages, outline, taken)),
+        tuple(read_commitments(passages, outline, people, taken | script.skip, day)),
+        tuple(turn.statement for turn in turns),
+        tuple(read_figures(passages, outline)),
+        coming,
+    )
+    minutes = replace(
+        minutes, questions=tuple(read_questions(turns)), markings=tuple(words for words, _ in script.cleared.markings)
+    )
+    head = passage_queries(minutes, passages, script.header.unpaired, script.header.wrong_weekday, script.header.day_line)
+    asked = queries_of(minutes, passages, (*head, *private_queries(passages, outline)), office, meetings, register)
+    return replace(minutes, queries=asked), document_problems(minutes, passages, source)
+
+
+def script_of(document: Document) -> Script:
+    """The document cleared of damage and understood as passages under headings."""
+    cleared = clear_furniture(document.lines, document.pages)
+    mended = replace(document, lines=lay_out(split_columns(cleared.lines)))
+    passages = passages_of(mended)
+    attendance = read_attendance(passages)
+    head = _head(attendance)
+    header = read_header(passages, document.facts, attendance.entries, head)
+    skip = attendance.passages | agenda_block(passages) | header.passages
+    outline = outline_of(passages, head, skip)
+    people = people_of([(one.name or "", one.post or "") for one in attendance.entries], [passage.text for passage in passages])
+    return Script(passages, cleared, header, attendance, outline, people, skip)
+
+
+def _head(attendance: Attendances) -> int:
+    """How many passages belong to the head: through the last of the attendance that follows the first without a long gap."""
+    last = -1
+    for at in sorted(attendance.passages):
+        if at - last > (30 if last < 0 else 12):
+            break
+        last = at
+    return last + 1
+
+
+def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda draft: draft.at)
+
+
+def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting | None, office: Office | None) -> NotedAction:
+    """A draft with its owners, its date and its kind read from its words."""
+    next_day = coming.day if coming else None
+    due = due_field(draft.due, day, next_day) if draft.due else read_due(draft.words, day, next_day)
+    owners = split_owners(draft.owner) if draft.owner else owners_of(draft.words, script.people)
+    column = bool(script.passages[draft.at].column)
+    item = script.outline.item_of_line(script.passages, draft.line) if column else script.outline.path_at(draft.at)
+    return NotedAction(
+        draft.words,
+        draft.state,
+        kind_of(draft.words, due),
+        draft.line,
+        draft.confidence,
+        draft.ref or None,
+        tuple(NotedOwner(owner, _post(owner, office)) for owner in owners),
+        due.day,
+        due.meeting,
+        due.words,
+        condition_of(draft.words),
+        item or script.outline.path_at(draft.at),
+        draft.marked,
+    )
+
+
+def _post(owner: str, office: Office | None) -> str | None:
+    return (read_post(owner, office) or None) if office is not None else None

@@ -1,0 +1,88 @@
+"""What the notes say has become of an action: new, open or closed, told by status words and never by the wish to see it done."""
+
+import re
+
+from reportpack.model.minutes import NotedState
+
+_CLOSED = re.compile(
+    r"\b(?:complet(?:e|ed)|closed?|done|discharged|achieved|delivered|implemented|no further action|can be closed)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:c/?fwd|carried forward|carry forward|c/f|on-?going|outstanding|in hand|in progress|not (?:yet )?(?:complete|done|started)|open|pending|on track|plan in place"
+    r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays)\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\bnew\b", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?P<words>.*[^\s(\[])(?P<sep>[.;]\s+|\s+[-\u2013\u2014(\[]\s?|\s{2,})(?P<status>(?:action )?(?:completed?|closed|done|discharged|on-?going|carried forward|c/?fwd|outstanding|in progress|in hand)"
+    r"(?: \d{1,2}[./]\d{1,2}[./]\d{2,4})?)\W*",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"\W{0,2}(?P<status>closed?|completed?|done|discharged|on-?going|open|outstanding|carried forward|c/?fwd|in progress)\b(?=\W|$)",
+    re.IGNORECASE,
+)
+_REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}/(?:(?:19|20)\d{2}|\d{2})|[A-Z]{1,3}\d{1,4}/\d{2,4}"
+_LISTED = re.compile(
+    rf"(?:can|may|should|are|were|is|was|now|agreed as|to be|completed and)[^.:]{{0,60}}\b(?:closed|complete[d]?|discharged|removed)\b[^.:]{{0,60}}:?\s*(?P<refs>(?:{_REFERENCE})(?:\W+(?:and\W+)?(?:{_REFERENCE}))*)",
+    re.IGNORECASE,
+)
+_LISTED_BEFORE = re.compile(
+    rf"(?:actions?|action points?|numbers?|refs?)\W+(?P<refs>(?:{_REFERENCE})(?:\W+(?:and\W+)?(?:{_REFERENCE}))*)[^.:]{{0,60}}\b(?:closed|complete[d]?|discharged)\b",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    rf"(?P<status>outstanding|closed|completed?|on-?going|open|carried forward)\s*[:\u2013-]\s*(?P<words>(?P<ref>{_REFERENCE})\b.*)",
+    re.IGNORECASE,
+)
+_EACH = re.compile(_REFERENCE)
+
+
+def state_of(text: str) -> NotedState | None:
+    """From a status field or an update; the last word of a sequence of updates decides, `not complete` is open."""
+    if _OPEN.search(text):
+        return NotedState.OPEN if not _ends_closed(text) else NotedState.CLOSED
+    if _CLOSED.search(text):
+        return NotedState.CLOSED
+    return NotedState.NEW if _NEW.search(text) else None
+
+
+def _ends_closed(text: str) -> bool:
+    opens = [match.start() for match in _OPEN.finditer(text)]
+    closes = [
+        match.start()
+        for match in _CLOSED.finditer(text)
+        if not re.search(r"\b(?:not|to be|in|partially)\W+(?:yet\W+)?$", text[: match.start()], re.IGNORECASE)
+    ]
+    return bool(closes) and closes[-1] > opens[-1]
+
+
+def trailing_state(words: str) -> tuple[str, NotedState | None]:
+    """The words of an action without a status word that trails them, and the state it tells."""
+    if len(words) > 4000:
+        return words, None
+    match = _TRAILING.fullmatch(words)
+    if match is None:
+        return words, None
+    return match["words"].strip() + ("." if match["sep"].startswith(".") else ""), state_of(match["status"])
+
+
+def leading_state(words: str) -> NotedState | None:
+    """`closed. HealthWatch to be invited ...` after a reference."""
+    match = _LEADING.match(words)
+    return state_of(match["status"]) if match is not None else None
+
+
+def closures_in(text: str) -> tuple[tuple[str, str, NotedState], ...]:
+    """References that a sentence reports closed or open, each with the words that stand for it."""
+    if "/" not in text or len(text) > 4000:
+        return ()
+    stated = _STATED.fullmatch(text)
+    if stated is not None:
+        state = state_of(stated["status"])
+        return ((stated["ref"], stated["words"], state),) if state else ()
+    match = _LISTED.search(text) or _LISTED_BEFORE.search(text)
+    if match is None:
+        return ()
+    return tuple((ref, ref, NotedState.CLOSED) for ref in _EACH.findall(match["refs"]))

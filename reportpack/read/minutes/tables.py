@@ -1,0 +1,170 @@
+"""Tables of a document: those that hold the notes themselves are laid out as lines, those that hold actions or people stay rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.read.minutes.lines import Line
+from reportpack.read.minutes.text import squeezed, text_line
+
+_KINDS = (
+    (
+        "ref",
+        re.compile(
+            r"(?:action |item )?(?:ref(?:erence)?|no|number|#|id)\.?(?: no\.?)?|action (?:no|ref|number|id)\.?|meeting date & action number",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "owner",
+        re.compile(
+            r"(?:action |task |team )?(?:owners?|lead|leads|by|by whom|who|responsib\w+|responsible (?:person|officer)|assigned(?: to)?|person(?:s)? responsible|action by|post)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "due",
+        re.compile(
+            r"(?:by when|when|due(?: date| by)?|deadline|date due|target(?: date)?|timescales?|finish(?: & status)?|completion date|date for completion|by)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "status",
+        re.compile(
+            r"(?:status|progress(?: / ?update| update)?|updates?|comments?|current position|status progress|rag|outcome|complete\??|finish & status)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "action",
+        re.compile(
+            r"(?:(?:decisions? and |decision/|outcomes? and |agreed )?actions?(?: points?| items?| required| arising| agreed| to be taken)?(?: ?/ ?(?:decision|outcome)s?)?|tasks?|issue ?/ ?action|what|action required)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "minute",
+        re.compile(
+            r"(?:minutes?|discussion(?: points?)?|notes?|summary|key points|details?|description|outcome / decision|narrative)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("item", re.compile(r"(?:agenda )?items?|agenda|subject|topic|issue", re.IGNORECASE)),
+    ("date", re.compile(r"(?:meeting )?date(?: of meeting| raised)?|start", re.IGNORECASE)),
+)
+_ALONE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its heading row understood: the kind of each column, and the rows below it."""
+
+    kinds: tuple[str, ...]
+    rows: tuple[Line, ...]
+    heading: tuple[str, ...]
+
+    @property
+    def holds_actions(self) -> bool:
+        """Whether its rows are actions, and not the notes with a column for actions."""
+        return (
+            "action" in self.kinds
+            and "minute" not in self.kinds
+            and any(kind in self.kinds for kind in ("owner", "due", "status", "ref", "date"))
+        )
+
+    @property
+    def holds_notes(self) -> bool:
+        """Whether its rows are the notes, with a column for actions or owners at the right."""
+        return "action" in self.kinds[1:] and ("minute" in self.kinds or "item" in self.kinds) and not self.holds_actions
+
+
+def column_kinds(cells: Sequence[str]) -> tuple[str, ...]:
+    """What each heading stands for; empty where unknown."""
+    return tuple(
+        next((kind for kind, pattern in _KINDS if pattern.fullmatch(squeezed(cell.replace("\n", " ")).strip(" :"))), "")
+        for cell in cells
+    )
+
+
+def grid_of(rows: Sequence[Line]) -> Grid | None:
+    """The table with its heading among the first three rows; None when no row is one."""
+    for at, row in enumerate(rows[:3]):
+        kinds = column_kinds(row.cells)
+        if len([kind for kind in kinds if kind]) >= 2 and all(len(cell) < 60 for cell in row.cells):
+            return Grid(kinds, tuple(rows[at + 1 :]), row.cells)
+    return None
+
+
+def lay_out(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines in which tables of running words have become lines of their own; other tables stay."""
+    laid: list[Line] = []
+    for rows in _runs(lines):
+        if not rows[0].cells or not rows[0].table:
+            laid.extend(rows)
+            continue
+        grid = grid_of(rows)
+        if grid is not None and grid.holds_notes:
+            laid.extend(_notes(grid))
+        elif max(len([cell for cell in row.cells if cell]) for row in rows) == 1 or (grid is None and _is_prose(rows)):
+            laid.extend(line for row in rows for line in _cells(row))
+        else:
+            laid.extend(rows)
+    return tuple(laid)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Rows of one table together, other lines one by one."""
+    run: list[Line] = []
+    for line in lines:
+        if run and (line.table != run[-1].table or not line.table):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _is_prose(rows: Sequence[Line]) -> bool:
+    return any(len(cell) > 160 for row in rows for cell in row.cells)
+
+
+def _cells(row: Line) -> Iterator[Line]:
+    """Each paragraph of each cell; a number alone goes before the words of the next cell."""
+    number = ""
+    for cell in row.cells:
+        if _ALONE.fullmatch(cell.strip()):
+            number = cell.strip()
+            continue
+        for text in cell.split("\n"):
+            yield _line(f"{number} {text}" if number else text, row)
+            number = ""
+    yield replace(row, text="", cells=(), table=0)
+
+
+def _notes(grid: Grid) -> Iterator[Line]:
+    """Number and title as a heading, the words as lines, the action cell as words of a right-hand column."""
+    actions = len(grid.kinds) - 1 - grid.kinds[::-1].index("action")
+    for row in grid.rows:
+        cells = (*row.cells, *("",) * (len(grid.kinds) - len(row.cells)))
+        number = next(
+            (
+                cell.strip()
+                for cell, kind in zip(cells, grid.kinds, strict=False)
+                if kind in ("item", "ref") and _ALONE.fullmatch(cell.strip())
+            ),
+            "",
+        )
+        for at, cell in enumerate(cells):
+            if not cell.strip() or cell.strip() == number:
+                continue
+            for text in cell.split("\n"):
+                line = _line(f"{number} {text}" if number and at < actions else text, row)
+                number = "" if at < actions else number
+                yield replace(line, column=grid.heading[actions]) if at >= actions else line
+        yield replace(row, text="", cells=(), table=0)
+
+
+def _line(text: str, row: Line) -> Line:
+    typed = text_line(text, row.name)
+    return replace(typed, text=squeezed(typed.text))

@@ -1,0 +1,86 @@
+"""What is wrong with a file of notes as a whole: an agenda only, two meetings in one, the notes of another meeting, no notes at all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportpack.model.minutes import Minutes
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.read.minutes.dates import find_days
+from reportpack.read.minutes.wraps import Passage
+
+_SAYS = re.compile(
+    r"\b(?:said|asked|replied|responded|noted|agreed|approved|reported|updated|commented|discussed|explained|welcomed|thanked|confirmed|presented|actions?|resolved|carried|proposed|informed)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:draft )?(?:minutes|notes|meeting notes?|record) (?:of|from)\b|.{0,80}\b(?:meeting )?(?:minutes|notes|meeting note)\W*(?: ?- ?actions)?",
+    re.IGNORECASE,
+)
+
+
+def document_problems(minutes: Minutes, passages: Sequence[Passage], source: Source) -> tuple[Problem, ...]:
+    """Each with where and what to do."""
+    found: list[Problem] = []
+    second = _second_meeting(minutes, passages)
+    if second is not None:
+        found.append(
+            Problem(
+                "notes-two-meetings",
+                replace(source, cell=_place(second.line)),
+                f'Notes of a second meeting seem to begin here: "{second.text[:80]}".',
+                "Give the notes of each meeting in a file of their own.",
+            )
+        )
+    words = sum(len(passage.text) for passage in passages)
+    said = sum(1 for passage in passages if _SAYS.search(passage.text) and len(passage.text) > 30)
+    if not minutes.actions and not minutes.statements and said <= 2 and minutes.items and words < 6000:
+        found.append(
+            Problem(
+                "notes-agenda-only",
+                source,
+                "This seems to be an agenda: nothing in it was said, decided or asked for.",
+                "Give the notes taken at the meeting.",
+            )
+        )
+    elif not minutes.items and not minutes.actions and minutes.day is None:
+        found.append(
+            Problem(
+                "notes-not-found",
+                source,
+                "No date, agenda or action was found in it: these may not be notes of a meeting.",
+                "Check that this is the right file.",
+                Weight.WRONG,
+            )
+        )
+    return tuple(found)
+
+
+def _second_meeting(minutes: Minutes, passages: Sequence[Passage]) -> Passage | None:
+    """A second title with another date beside it, far below the first."""
+    if minutes.day is None:
+        return None
+    for at, passage in enumerate(passages[12:], 12):
+        if (
+            len(passage.text) > 120
+            or passage.mark
+            or (
+                not _TITLE.fullmatch(passage.text.strip(" :*"))
+                and not re.match(r"(?:draft )?minutes of (?:the|a) ", passage.text, re.IGNORECASE)
+            )
+        ):
+            continue
+        near = " ".join(one.text for one in passages[at : at + 6] if len(one.text) < 120)
+        days = [one.day for one in find_days(near) if one.day]
+        head = any(
+            re.match(r"(?:present|attend|apologies|in attendance|date|chair|venue)\b", one.text, re.IGNORECASE)
+            for one in passages[at + 1 : at + 12]
+        )
+        if days and days[0] != minutes.day and head:
+            return passage
+    return None
+
+
+def _place(line: str) -> str:
+    return f"line {line}" if line.isdigit() else line

@@ -1,0 +1,118 @@
+"""Lines broken at a width put together again as passages, and passages of documents taken as they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.read.minutes.labels import begins_block
+from reportpack.read.minutes.lines import Document, Line
+
+_ENDS = (".", "!", "?", ":", ";", ".\u2019", ".\u201d", '."', ".)")
+_GOES_ON = re.compile(
+    r"(?:[,\u2013&/-]|\b(?:the|a|an|of|and|or|to|for|in|on|at|by|with|from|that|which|his|her|their|its|as|is|are|was|be|into|via|re))$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, a heading, a list entry or a row of a table: `lines` are the named lines it is made of."""
+
+    text: str
+    lines: tuple[tuple[str, str], ...]
+    mark: str = ""
+    level: int = 0
+    strong: bool = False
+    column: str = ""
+    cells: tuple[str, ...] = ()
+    table: int = 0
+    gap: bool = False
+
+    @property
+    def line(self) -> str:
+        """The name of its first line."""
+        return self.lines[0][0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all its lines."""
+        return tuple(dict.fromkeys(name for name, _ in self.lines))
+
+    @property
+    def shown(self) -> str:
+        """With its number or letter, as it is read aloud; bullets are left out."""
+        return f"{self.mark} {self.text}" if self.mark[:1].isdigit() or self.mark.startswith("(") else self.text
+
+
+def passages_of(document: Document) -> tuple[Passage, ...]:
+    """Passages in reading order; blank lines only set `gap` on what follows them."""
+    widths = _widths(document.lines) if document.wrapped else {}
+    return tuple(_gather(document.lines, widths))
+
+
+def _gather(lines: Sequence[Line], widths: dict[str, int]) -> Iterator[Passage]:
+    open_one: Passage | None = None
+    last: Line | None = None
+    gap, mark = False, ""
+    for line in lines:
+        if not line.text and not line.cells:
+            mark, gap = (line.mark, gap) if line.mark else (mark, True)
+            continue
+        if mark and not line.mark:
+            line = replace(line, mark=mark)  # noqa: PLW2901 - a bullet alone on its line belongs to the next words
+        mark = ""
+        if open_one is not None and last is not None and _joins(last, line, gap, widths):
+            open_one = _joined(open_one, line)
+        else:
+            if open_one is not None:
+                yield open_one
+            open_one = _passage(line, gap)
+        last, gap = line, False
+    if open_one is not None:
+        yield open_one
+
+
+def _passage(line: Line, gap: bool) -> Passage:
+    return Passage(
+        line.text, ((line.name, line.text),), line.mark, line.level, line.strong, line.column, line.cells, line.table, gap
+    )
+
+
+def _joined(passage: Passage, line: Line) -> Passage:
+    glue = "" if re.search(r"\w-$", passage.text) else " "
+    return replace(passage, text=f"{passage.text}{glue}{line.text}", lines=(*passage.lines, (line.name, line.text)), cells=())
+
+
+def _joins(last: Line, line: Line, gap: bool, widths: dict[str, int]) -> bool:
+    """Whether the line goes on with the one before it."""
+    if (
+        not widths
+        or line.mark
+        or line.level
+        or line.strong != last.strong
+        or line.column != last.column
+        or line.cells
+        or last.cells
+    ):
+        return False
+    if begins_block(line.text) or last.text.endswith(":"):
+        return False
+    width = widths.get(line.column, 72)
+    small = line.text[:1].islower()
+    if gap:
+        return small and not last.text.endswith(_ENDS) and len(last.text) > 0.6 * width and len(line.text) > 20
+    if last.text.isupper() and not line.text.isupper():
+        return False
+    needed = len(last.text) + 1 + len(line.text.split(" ", 1)[0])
+    if last.text.endswith(_ENDS):
+        return needed > 0.97 * width
+    return small or _GOES_ON.search(last.text) is not None or needed > 0.82 * width
+
+
+def _widths(lines: Sequence[Line]) -> dict[str, int]:
+    """How wide the lines of each column are: nearly all are no longer."""
+    lengths: dict[str, list[int]] = {}
+    for line in lines:
+        if len(line.text) > 15 and not line.cells:
+            lengths.setdefault(line.column, []).append(len(line.text))
+    return {column: sorted(found)[int(len(found) * 0.93)] for column, found in lengths.items()} or {"": 72}
