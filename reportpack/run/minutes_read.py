@@ -11,6 +11,9 @@ from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.read.minutes.reading import read_minutes
+from reportpack.read.register import read_register
+from reportpack.run.folders import office_folders
+from reportpack.run.gather import REGISTER, gather_meetings
 
 Json = dict[str, object]
 
@@ -24,6 +27,17 @@ def read_notes(
         first = problems[0]
         raise InputError(f"{path}: {first.found}", first.remedy)
     return minutes, problems
+
+
+def read_file(path: Path, inputs: Path | None) -> tuple[Minutes, tuple[Problem, ...]]:
+    """The notes read with the office's posts, meetings and register where there is an office; as written where there is none."""
+    folder = inputs or Path("inputs")
+    if inputs is None and not (folder / "office.toml").is_file():
+        return read_notes(path)
+    settings, meetings, problems = gather_meetings(office_folders(inputs, None, None))
+    register, _ = read_register(folder / REGISTER, REGISTER, settings.office, settings.measures)
+    minutes, said = read_notes(path, settings.office, meetings, register)
+    return minutes, (*said, *problems)
 
 
 def minutes_json(minutes: Minutes) -> Json:
@@ -42,9 +56,7 @@ def minutes_json(minutes: Minutes) -> Json:
             {"name": one.name, "post": one.post, "status": one.status.value, "line": _line(one.line)}
             for one in minutes.attendance
         ],
-        "items": [
-            {"path": item.path, "title": item.title, "line": _line(item.line), "nil": item.nil} for item in minutes.items
-        ],
+        "items": [{"path": item.path, "title": item.title, "line": _line(item.line), "nil": item.nil} for item in minutes.items],
         "brought_forward": [_matter(matter) for matter in minutes.brought_forward],
         "actions": [_action(action) for action in minutes.actions],
         "decisions": [
