@@ -161,6 +161,11 @@ def _ascend(values: Sequence[CellValue]) -> bool:
     return len(numbers) == len(values) and all(earlier < later for earlier, later in pairwise(numbers))
 
 
+def _is_noted_year(value: CellValue) -> bool:
+    """Whether a cell is a year with a footnote's digit right behind it: 20182."""
+    return isinstance(value, str) and len(value) == 5 and value.isdigit() and is_year(value[:4])
+
+
 def _filled_columns(view: View) -> list[int]:
     union = bytearray()
     for kinds in view.kinds:
@@ -264,10 +269,23 @@ class _Walk:
         over = len(places)
         if over and 2 * over >= len(self.open.numeric) and not self._repeats(row, places):
             return RowKind.HEADER
+        if over and not kinds.count(MARK) and self._headed_below(row):
+            return RowKind.HEADER
         if kinds.count(MARK) + kinds.count(LETTER):
             return RowKind.DATA
         filled = len(kinds) - kinds.count(EMPTY)
         return RowKind.DATA if over or (filled > 2 and 3 * filled >= self.open.usual) else RowKind.WORDS
+
+    def _headed_below(self, row: int) -> bool:
+        """Whether the next row is a header without any doubt: texts over half of the open table's figures, or years over them."""
+        opened = self.open
+        if opened is None or row + 1 >= len(self.view.kinds):
+            return False
+        kinds = self.view.kinds[row + 1][self.left : self.right + 1]
+        if self._names_periods(row + 1, kinds):
+            return True
+        under = sum(self.view.kind(row + 1, column) in (TEXT, DATE) for column in opened.numeric)
+        return under > 2 and under * 2 > len(opened.numeric) and not kinds.count(NUMBER)
 
     def _over_new_numbers(self, row: int, kinds: bytes) -> bool:
         """Texts over columns of numbers that begin only below: the one row of figures above was no table."""
@@ -293,14 +311,16 @@ class _Walk:
     def _names_periods(self, row: int, kinds: bytes) -> bool:
         """Years, 201904 and dates over figures are a header, however numeric they look."""
         values = [self.view.sheet.value(row, self.left + index) for index, kind in enumerate(kinds) if kind in (NUMBER, DATE)]
-        if not values or not (all(is_year(value) for value in values) or all(is_year_month(value) for value in values)):
+        years = sum(is_year(value) for value in values)
+        noted = sum(_is_noted_year(value) for value in values) if years * 2 > len(values) else 0
+        if not values or not (years + noted == len(values) or all(is_year_month(value) for value in values)):
             return False
         if self.open is not None and self.open.data and self.open.data[-1] == row - 1:
             return len(values) > 2 and len(set(values)) == len(values) and self._steady(values)
         return self._figures_below(row, kinds)
 
     def _steady(self, values: Sequence[CellValue]) -> bool:
-        years = [int(float(value)) for value in values if isinstance(value, str | float)]
+        years = [int(str(value)[:4]) for value in values if isinstance(value, str | float)]
         return all(later - earlier == years[1] - years[0] for earlier, later in pairwise(years)) and years[1] != years[0]
 
     def _figures_below(self, row: int, kinds: bytes) -> bool:
@@ -457,10 +477,11 @@ class _Walk:
             return
         after, self.pending = (self.pending, []) if last else self._parted()
         notes = tuple(" ".join(self._texts(row)) for row, kind in after if kind is not RowKind.BLANK)
+        left, right = self._sides([*opened.header, *opened.data])
         self.done.append(
             Block(
-                self.left,
-                self.right,
+                left,
+                right,
                 tuple(opened.header),
                 tuple(opened.data),
                 tuple(opened.titles),
@@ -468,6 +489,12 @@ class _Walk:
                 tuple(opened.sections),
             )
         )
+
+    def _sides(self, rows: Sequence[int]) -> tuple[int, int]:
+        """The first and last column that the table itself fills; those beside it belong to tables above or below."""
+        filled = [[column for column, kind in enumerate(self.view.kinds[row]) if kind] for row in rows]
+        inside = [column for columns in filled for column in columns if self.left <= column <= self.right]
+        return (min(inside), max(inside)) if inside else (self.left, self.right)
 
     def _parted(self) -> tuple[list[tuple[int, RowKind]], list[tuple[int, RowKind]]]:
         """Lines between two tables: notes belong to the one above, those since the last blank line to the one below."""
