@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from reportpack.merge.row_identity import Identity, Key, identify
 from reportpack.model.event import CellChange, RowChange
 from reportpack.model.problem import Problem
-from reportpack.model.register_merge import Conflict, RegisterMerge, Snapshot
-from reportpack.model.register_row import RegisterBook, RegisterCell, RegisterRow
+from reportpack.model.register_merge import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot
+from reportpack.model.register_row import RegisterBook, RegisterCell, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
 
 _REFERENCE = "Reference"
@@ -39,20 +39,22 @@ def merge_register(
             *identity.problems,
             *(_gone(stand[key], book) for key in gone),
             *(_in_conflict(conflict) for one in merged.values() for conflict in one.conflicts),
+            *_columns_gone(stand, book),
         ),
-        to_write=bool(missing or identity.given) or any(one.behind for one in merged.values()),
+        edits=(*(edit for one in merged.values() for edit in one.edits), *_given(identity)),
+        added=tuple(_to_add(stand[key], book) for key in missing if _sheet(key[0], book) is not None),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class MergedRow:
-    """One row after the comparison. `behind` says that the workbook lacks words that stand; `seen` is its part of the snapshot."""
+    """One row after the comparison. `edits` are the words that stand and the workbook lacks; `seen` is its part of the snapshot."""
 
     row: RegisterRow
     seen: RegisterRow
     changes: tuple[CellChange, ...]
     conflicts: tuple[Conflict, ...]
-    behind: bool
+    edits: tuple[CellEdit, ...]
 
 
 def _merge_row(
@@ -64,7 +66,7 @@ def _merge_row(
     changes: list[CellChange] = []
     conflicts: list[Conflict] = []
     seen: list[RegisterCell] = []
-    behind = any(text and not any(cell.header == header for cell in row.cells) for header, text in words.items())
+    edits: list[CellEdit] = []
     for cell in row.cells:
         stands = words.get(cell.header, "")
         edited = cell.header != _REFERENCE and cell.text != stands and cell.text != before.get(cell.header)
@@ -72,7 +74,7 @@ def _merge_row(
             edited = False
         if not edited:
             seen.append(cell)
-            behind = behind or cell.text != stands
+            edits.extend([CellEdit(row.source.sheet, cell.cell, stands)] if cell.text != stands else [])
         elif stands == before.get(cell.header, ""):
             changes.append(CellChange(cell.header, stands, cell.text))
             words[cell.header] = cell.text
@@ -85,7 +87,7 @@ def _merge_row(
         seen=replace(row, ref=key[1], cells=tuple(seen)),
         changes=tuple(changes),
         conflicts=tuple(conflicts),
-        behind=behind,
+        edits=tuple(edits),
     )
 
 
@@ -139,6 +141,43 @@ def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot]) -> Snapshot | No
 def _added(key: Key, row: RegisterRow, book: RegisterBook) -> RowChange:
     changes = tuple(CellChange(cell.header, "", cell.text) for cell in row.cells if cell.text)
     return RowChange(*key, changes, book.file, row.source)
+
+
+def _given(identity: Identity) -> list[CellEdit]:
+    """The references that rows were given just now."""
+    given = [identity.new[key] for key in identity.given]
+    return [CellEdit(row.source.sheet, place, row.ref) for row in given if (place := row.at(_REFERENCE).cell) != row.source.cell]
+
+
+def _to_add(row: RegisterRow, book: RegisterBook) -> AddedRow:
+    sheet = _sheet(row.sheet, book)
+    letters = dict(sheet.letters) if sheet is not None else {}
+    cells = tuple((letters[header], text) for header, text in row.texts.items() if header in letters)
+    return AddedRow(sheet.title if sheet is not None else row.sheet, cells)
+
+
+def _sheet(name: str, book: RegisterBook) -> RegisterSheet | None:
+    return next((sheet for sheet in book.sheets if sheet.name == name), None)
+
+
+def _columns_gone(stand: Mapping[Key, RegisterRow], book: RegisterBook) -> list[Problem]:
+    """Columns that the workbook lacks although words stand under them."""
+    problems: list[Problem] = []
+    for sheet in book.sheets:
+        lacking = {
+            header for row in stand.values() if row.sheet == sheet.name for header in row.texts if not sheet.letter(header)
+        }
+        problems.extend(_column_gone(header, sheet, book) for header in sorted(lacking) if sheet.letters)
+    return problems
+
+
+def _column_gone(header: str, sheet: RegisterSheet, book: RegisterBook) -> Problem:
+    return Problem(
+        "column-gone",
+        Source(book.file, sheet.title, "", book.sha256),
+        f'The column "{header}" is gone; what it said still stands.',
+        "Put a column with that heading back: it is filled again at the next run.",
+    )
 
 
 def _gone(row: RegisterRow, book: RegisterBook) -> Problem:

@@ -33,10 +33,27 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class CellEdit:
+    """Words that stand and that the workbook lacks: `sheet` is its title there."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRow:
+    """A row that stands and that the workbook lacks: its words by the letters of the columns."""
+
+    sheet: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterMerge:
     """`rows` is what stands; `changes` are to be recorded; `seen` becomes the next snapshot.
 
-    `to_write` says whether the workbook lacks something that stands. Rows that could not be told apart are in `rows`, but in no change.
+    `edits` and `added` bring the workbook into step. Rows that could not be told apart are in `rows`, but in no change.
     """
 
     rows: tuple[RegisterRow, ...]
@@ -44,4 +61,10 @@ class RegisterMerge:
     seen: tuple[RegisterRow, ...]
     conflicts: tuple[Conflict, ...]
     problems: tuple[Problem, ...]
-    to_write: bool
+    edits: tuple[CellEdit, ...] = ()
+    added: tuple[AddedRow, ...] = ()
+
+    @property
+    def to_write(self) -> bool:
+        """Whether the workbook lacks something that stands."""
+        return bool(self.edits or self.added)

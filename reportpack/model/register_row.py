@@ -39,6 +39,19 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterSheet:
+    """A sheet of the register as it is in the workbook: its title there, and the letter of each known heading's column."""
+
+    name: str
+    title: str
+    letters: tuple[tuple[str, str], ...]
+
+    def letter(self, header: str) -> str:
+        """The column under that heading, empty where the sheet lacks it."""
+        return next((letter for name, letter in self.letters if name == header), "")
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterBook:
     """The register workbook as read: `number` is that of the ledger's last write, None when it has never been through one."""
 
@@ -46,3 +59,4 @@ class RegisterBook:
     sha256: str
     number: int | None
     rows: tuple[RegisterRow, ...]
+    sheets: tuple[RegisterSheet, ...] = ()

@@ -13,7 +13,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register import Register
-from reportpack.model.register_row import RegisterBook, RegisterRow
+from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
 from reportpack.read.actions import ACTIONS, read_action
 from reportpack.read.commitments import COMMITMENTS, read_commitment
@@ -44,9 +44,10 @@ def read_register_book(path: Path, name: str) -> tuple[RegisterBook | None, tupl
     if workbook is None:
         return None, opening
     sheets = [_read_sheet(workbook, table) for table in TABLES]
-    rows = tuple(row for rows, _ in sheets for row in rows)
-    problems = (*opening, *(problem for _, problems in sheets for problem in problems))
-    return RegisterBook(name, workbook.sha256, write_number(path), rows), problems
+    rows = tuple(row for rows, _, _ in sheets for row in rows)
+    problems = (*opening, *(problem for _, _, problems in sheets for problem in problems))
+    found = tuple(sheet for _, sheet, _ in sheets if sheet is not None)
+    return RegisterBook(name, workbook.sha256, write_number(path), rows, found), problems
 
 
 def register_of_rows(
@@ -85,13 +86,16 @@ def _read_rows(
     return tuple(record for record, _ in found), tuple(one for _, problems in found for one in problems)
 
 
-def _read_sheet(workbook: RegisterWorkbook, table: SheetTable) -> tuple[tuple[RegisterRow, ...], tuple[Problem, ...]]:
+def _read_sheet(
+    workbook: RegisterWorkbook, table: SheetTable
+) -> tuple[tuple[RegisterRow, ...], RegisterSheet | None, tuple[Problem, ...]]:
     found = workbook.sheet(table.name)
     if found is None:
-        return (), (_no_sheet(workbook, table),)
-    rows, problems = read_rows(table, grid_of(found), Source(workbook.file, found.name, "", workbook.sha256))
+        return (), None, (_no_sheet(workbook, table),)
+    rows, letters, problems = read_rows(table, grid_of(found), Source(workbook.file, found.name, "", workbook.sha256))
     typed = [type_row(row, table) for row in rows]
-    return tuple(row for row, _ in typed), (*problems, *(one for _, faults in typed for one in faults))
+    sheet = RegisterSheet(table.name, found.name, tuple(letters.items()))
+    return tuple(row for row, _ in typed), sheet, (*problems, *(one for _, faults in typed for one in faults))
 
 
 def _no_sheet(workbook: RegisterWorkbook, table: SheetTable) -> Problem:

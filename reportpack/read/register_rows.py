@@ -79,12 +79,17 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[\s\u00a0_]+", " ", text).strip(" :*").casefold().split())
 
 
-def read_rows(table: SheetTable, grid: Iterable[Sequence[Cell]], sheet: Source) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
-    """The rows that hold something under a known header; the header may stand below title rows, extra columns are left alone."""
+def read_rows(
+    table: SheetTable, grid: Iterable[Sequence[Cell]], sheet: Source
+) -> tuple[tuple[Row, ...], dict[str, str], tuple[Problem, ...]]:
+    """The rows that hold something under a known header, and the letter of each header's column.
+
+    The header may stand below title rows; extra columns are left alone.
+    """
     lines = iter(enumerate(grid, start=1))
     header = _find_header(table, lines)
     if header is None:
-        return (), (_no_header(table, sheet),)
+        return (), {}, (_no_header(table, sheet),)
     row_number, found, problems = header[0], *_match_headers(table, header[0], header[1], sheet)
     rows: list[Row] = []
     letters = {name: column_name(place) for name, place in found.items()}
@@ -95,7 +100,7 @@ def read_rows(table: SheetTable, grid: Iterable[Sequence[Cell]], sheet: Source) 
         row = {name: cells[place] for name, place in found.items() if place < len(cells) and not _is_blank(cells[place])}
         if row:
             rows.append(Row(number, row, letters, sheet))
-    return tuple(rows), problems
+    return tuple(rows), letters, problems
 
 
 def _is_blank(cell: Cell) -> bool:

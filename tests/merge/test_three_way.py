@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportpack.merge import merge_register, standing_rows
 from reportpack.model.event import CellChange, Event, Happening, RowChange, Undone
 from reportpack.model.register_merge import RegisterMerge, Snapshot
-from reportpack.model.register_row import RegisterBook, RegisterCell, RegisterRow
+from reportpack.model.register_row import RegisterBook, RegisterCell, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
 
 NOON = datetime(2019, 5, 21, 12, 0, tzinfo=UTC)
@@ -26,6 +26,11 @@ def row(*texts: str, sheet: str = "Actions") -> RegisterRow:
     return RegisterRow(sheet, ref, cells, Source("register.xlsx", sheet, "A2:F2"))
 
 
+def sheet_of(name: str, rows: Sequence[RegisterRow]) -> RegisterSheet:
+    headings = dict.fromkeys(cell.header for one in rows if one.sheet == name for cell in one.cells)
+    return RegisterSheet(name, name, tuple((header, "ABCDEFGH"[place]) for place, header in enumerate(headings)))
+
+
 @dataclass
 class Office:
     """A ledger and a workbook, kept in step as a run keeps them."""
@@ -39,7 +44,8 @@ class Office:
             self.events.append(Event(one, NOON, number=len(self.events) + 1))
 
     def run(self, rows: Sequence[RegisterRow], number: int | None = None, sha256: str = "") -> RegisterMerge:
-        book = RegisterBook("register.xlsx", sha256 or f"sha{len(self.snapshots)}", number, tuple(rows))
+        sheets = tuple(sheet_of(name, rows) for name in ("Actions", "Questions"))
+        book = RegisterBook("register.xlsx", sha256 or f"sha{len(self.snapshots)}", number, tuple(rows), sheets)
         known = [one for one in reversed(self.snapshots) if number is None or one.number == number]
         merged = merge_register(book, standing_rows(self.events), known, 2019)
         self.record(*merged.changes)
@@ -201,7 +207,8 @@ def test_a_column_that_was_deleted_loses_nothing() -> None:
     office = Office()
     office.run([FIRST])
     merged = office.run([replace(FIRST, cells=FIRST.cells[:3])])
-    assert (merged.changes, merged.rows[0].text("State"), merged.to_write) == ((), "open", True)
+    assert (merged.changes, merged.rows[0].text("State"), merged.to_write) == ((), "open", False)
+    assert [one.kind for one in merged.problems] == ["column-gone", "column-gone"]
 
 
 def test_questions_are_known_by_their_words() -> None:

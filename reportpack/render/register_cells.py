@@ -1,0 +1,143 @@
+"""Cells and rows in the XML of a sheet: words set where they belong, everything else left as it is."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from reportpack.errors import OutputError
+from reportpack.render.register_styles import DateStyles
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LONGEST = 32_767
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def set_text(root: Any, name: str, text: str, styles: DateStyles) -> bool:
+    """Put the words into the cell; a day becomes a date where the cell's style shows dates. Gives whether a formula stood there.
+
+    Elements are lxml's, which have no types.
+    """
+    letters, number = _split(name)
+    cell = _cell(_row(root, number), letters, number)
+    formula = next(iter(cell.iter("{*}f")), None)
+    if formula is not None and (formula.get("t") in ("shared", "array") or formula.get("ref")):
+        raise OutputError(
+            f"The register's cell {name} holds a formula that other cells share, so it cannot be written.",
+            "Replace the formulas in that column with what they show, then run again.",
+        )
+    _fill(cell, text, styles)
+    return formula is not None
+
+
+def add_row(root: Any, cells: Sequence[tuple[str, str]], styles: DateStyles) -> int:
+    """Put a row below the last one that holds anything, in the manner of that one; gives its number."""
+    last = _last_row(root)
+    number = int(last.get("r")) + 1 if last is not None else 1
+    row = _row(root, number)
+    manner = {_split(cell.get("r"))[0]: cell.get("s") for cell in last} if last is not None else {}
+    for letters, style in manner.items():
+        if style is not None:
+            _cell(row, letters, number).set("s", style)
+    for letters, text in cells:
+        _fill(_cell(row, letters, number), text, styles)
+    _stretch(root, number)
+    return number
+
+
+def stretch_tables(table: Any, last: int) -> bool:
+    """Make a table's range reach that row, when it ended just above; gives whether it did."""
+    first, _, end = table.get("ref", "").partition(":")
+    if not end or _split(end)[1] >= last:
+        return False
+    old = table.get("ref")
+    for element in (table, *table.iter("{*}autoFilter")):
+        if element.get("ref") == old:
+            element.set("ref", f"{first}:{_split(end)[0]}{last}")
+    return True
+
+
+def _fill(cell: Any, text: str, styles: DateStyles) -> None:
+    from lxml import etree
+
+    namespace = str(cell.tag)[: str(cell.tag).index("}") + 1] if "}" in str(cell.tag) else ""
+    for child in list(cell):
+        cell.remove(child)
+    for attribute in ("t", "cm", "vm"):
+        cell.attrib.pop(attribute, None)
+    serial = styles.serial(text, cell.get("s"))
+    if serial is not None:
+        etree.SubElement(cell, f"{namespace}v").text = str(serial)
+    elif text:
+        cell.set("t", "inlineStr")
+        words = etree.SubElement(etree.SubElement(cell, f"{namespace}is"), f"{namespace}t")
+        words.text = _ESCAPED.sub(r"_x005F_x\1_", _UNWRITABLE.sub("", text))[:_LONGEST]
+        words.set(_SPACE, "preserve")
+
+
+def _row(root: Any, number: int) -> Any:
+    """The row of that number, made in its place when it is not there."""
+    from lxml import etree
+
+    rows = next(iter(root.iter("{*}sheetData")))
+    for place, row in enumerate(rows):
+        found = int(row.get("r", place + 1))
+        if found == number:
+            return row
+        if found > number:
+            made = etree.Element(_like(rows, "row"), r=str(number))
+            rows.insert(place, made)
+            return made
+    return etree.SubElement(rows, _like(rows, "row"), r=str(number))
+
+
+def _cell(row: Any, letters: str, number: int) -> Any:
+    """The cell in that column, made in its place when it is not there."""
+    from lxml import etree
+
+    for place, cell in enumerate(row):
+        found = _split(cell.get("r"))[0]
+        if found == letters:
+            return cell
+        if (len(found), found) > (len(letters), letters):
+            made = etree.Element(_like(row, "c"), r=f"{letters}{number}")
+            row.insert(place, made)
+            return made
+    return etree.SubElement(row, _like(row, "c"), r=f"{letters}{number}")
+
+
+def _last_row(root: Any) -> Any:
+    """The last row with a cell that holds something."""
+    rows = next(iter(root.iter("{*}sheetData")))
+    return next((row for row in reversed(rows) if any(len(cell) for cell in row)), None)
+
+
+def _stretch(root: Any, number: int) -> None:
+    """Let the filter, the choices and the sheet's own size reach the new row."""
+    for element in (*root.iter("{*}dimension"), *(one for one in root.iter("{*}autoFilter") if one.getparent() is root)):
+        first, _, end = element.get("ref", "").partition(":")
+        if end and _split(end)[1] < number:
+            element.set("ref", f"{first}:{_split(end)[0]}{number}")
+    for element in root.iter("{*}dataValidation"):
+        ranges = element.get("sqref", "").split()
+        element.set("sqref", " ".join(_reaching(one, number) for one in ranges))
+
+
+def _reaching(area: str, number: int) -> str:
+    first, _, end = area.partition(":")
+    if not end or not _CELL.fullmatch(end) or _split(end)[1] != number - 1:
+        return area
+    return f"{first}:{_split(end)[0]}{number}"
+
+
+def _split(name: str) -> tuple[str, int]:
+    match = _CELL.fullmatch(name.replace("$", ""))
+    if match is None:
+        raise OutputError(f"The register has a cell named {name!r}, which is none.", "Save it again in Excel, then run again.")
+    return match[1], int(match[2])
+
+
+def _like(element: Any, name: str) -> str:
+    tag = str(element.tag)
+    return f"{tag[: tag.index('}') + 1] if '}' in tag else ''}{name}"

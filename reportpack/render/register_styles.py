@@ -1,0 +1,41 @@
+"""Which of a workbook's cell styles show a date, so that a day is written as one where the column holds days."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+_BUILT_IN_DATES = {*range(14, 18), 22}
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LONG_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyles:
+    """The indexes of the styles that show a whole date."""
+
+    indexes: frozenset[int]
+
+    @classmethod
+    def of(cls, styles: Any) -> "DateStyles":
+        """From the root of styles.xml."""
+        codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
+        formats = next(iter(styles.iter("{*}cellXfs")), ())
+        return cls(frozenset(index for index, one in enumerate(formats) if _shows_date(int(one.get("numFmtId", "0")), codes)))
+
+    def serial(self, text: str, style: str | None) -> int | None:
+        """Excel's number for a day such as `28 May 2019`, where the style would show it as one."""
+        if style is None or not style.isdigit() or int(style) not in self.indexes or not _LONG_DATE.fullmatch(text):
+            return None
+        try:
+            day = datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).date()
+        except ValueError:
+            return None
+        return (day - date(1899, 12, 30)).days if day > date(1900, 3, 1) else None
+
+
+def _shows_date(number: int, codes: dict[int, str]) -> bool:
+    if number not in codes:
+        return number in _BUILT_IN_DATES
+    code = _QUOTED.sub("", codes[number]).lower()
+    return "d" in code and "m" in code and "y" in code
