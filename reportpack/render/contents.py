@@ -28,12 +28,12 @@ _OWN_SECTIONS = frozenset(
 
 
 def list_contents(source: str) -> str:
-    """The page source with an entry for each section that follows the place of the contents, by its first heading."""
+    """The page source with an entry for each section that follows the place of the contents, by its first heading. Adds no line ends."""
     place = _PLACE.search(source)
     if place is None:
         return source
-    entries = "".join(f'<li><a href="#{identity}">{title}</a></li>\n' for identity, title in _titles(source, place.end()))
-    return f'{source[: place.start()]}<ol class="contents">\n{entries}</ol>{source[place.end() :]}'
+    entries = "".join(f'<li><a href="#{identity}">{title}</a></li>' for identity, title in _titles(source, place.end()))
+    return f'{source[: place.start()]}<ol class="contents">{entries}</ol>{source[place.end() :]}'
 
 
 def _titles(source: str, start: int) -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
 from reportpack.render.contents import list_contents, settle_links
+from reportpack.render.element import Document, PageSourceError
+from reportpack.render.page_source import parse_page_source
 from reportpack.render.print_values import (
     Printer,
     UnprintableError,
@@ -55,6 +57,20 @@ def render_page_source(pack: Pack, templates: Templates, style: ChartStyle | Non
     where = locate_lines(pack, templates, document).get(line)
     place = f"{where.shown}, line {where.line}" if where else f"{document}, page source line {line}"
     raise TemplateError(f"{place}: {words}.", _remedy(templates, where.shown if where else ""))
+
+
+def read_rendered(source: str, pack: Pack, templates: Templates, document: str = "pack.html") -> Document:
+    """The page source parsed; its mistakes are named by the lines of the templates that made them."""
+    try:
+        return parse_page_source(source, "page source")
+    except PageSourceError as error:
+        lines = locate_lines(pack, templates, document)
+        places = [lines.get(fault.line, TemplateLine(f"{document}, page source", fault.line)) for fault in error.faults]
+        said = [
+            f"{place.shown}, line {place.line}: {fault.found} {fault.remedy}"
+            for place, fault in zip(places, error.faults, strict=True)
+        ]
+        raise TemplateError("\n".join(dict.fromkeys(said)), _remedy(templates, places[0].shown)) from error
 
 
 def locate_lines(pack: Pack, templates: Templates, document: str = "pack.html") -> dict[int, TemplateLine]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from reportpack.errors import StrictError
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Weight
-from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.run.folders import Folders
@@ -32,7 +31,7 @@ def check_inputs(folders: Folders, order: Order, progress: Progress) -> Checked:
     finally:
         if ledger is not None:
             ledger.close()
-    document = parse_page_source(composed.page_source, "page source")
+    document = composed.document
     look = read_look(folders.templates, image_sources(document))
     problems = (*composed.problems, *render_pdf(document, look.theme, look.assets).problems)
     if order.strict and any(problem.weight is Weight.WRONG for problem in problems):

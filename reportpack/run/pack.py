@@ -19,7 +19,8 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem, Weight
-from reportpack.render.page import render_page_source
+from reportpack.render.element import Document
+from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
@@ -52,12 +53,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A pack before it is set on pages, with everything it was made from."""
+    """A pack before it is set on pages, with everything it was made from. `document` is the page source parsed."""
 
     gathered: Gathered
     view: AgendaView
     pack: Pack
     page_source: str
+    document: Document
     problems: tuple[Problem, ...]
     accepted: tuple[Problem, ...]
 
@@ -106,14 +108,16 @@ def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     pack = compose_pack(
         view, edition, settings.office, findings, problems, revisions, on, DRAFT, reconstructed=order.on is not None
     )
-    page_source = render_page_source(pack, load_templates(program_templates(), folders.templates))
-    return Composed(gathered, view, pack, page_source, problems, accepted)
+    templates = load_templates(program_templates(), folders.templates)
+    page_source = render_page_source(pack, templates)
+    document = read_rendered(page_source, pack, templates)
+    return Composed(gathered, view, pack, page_source, document, problems, accepted)
 
 
 def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Built:
     composed = compose(folders, order, ledger, progress)
     pack = composed.pack
-    document = parse_page_source(composed.page_source, "page source")
+    document = composed.document
     look = read_look(folders.templates, image_sources(document))
     progress("Setting the pages")
     pages = render_pdf(document, look.theme, look.assets)

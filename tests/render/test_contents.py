@@ -8,7 +8,7 @@ def test_the_contents_list_each_section_that_follows_by_its_first_heading() -> N
         '<section><h1>No id</h1></section><section id="b" class="x"><p/><h1>Two</h1><h1>Again</h1></section>'
     )
     assert (
-        '<ol class="contents">\n<li><a href="#a">One &amp; more</a></li>\n<li><a href="#b">Two</a></li>\n</ol></section><section id="a">'
+        '<ol class="contents"><li><a href="#a">One &amp; more</a></li><li><a href="#b">Two</a></li></ol></section><section id="a">'
     ) in list_contents(source)
 
 

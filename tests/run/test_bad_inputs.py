@@ -16,6 +16,7 @@ from reportpack.render.page_text import plain_text
 from reportpack.run.folders import Folders
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.program import program_templates
 
 TODAY = date(2031, 5, 6)
 NOW = datetime(2031, 5, 6, 9, tzinfo=UTC)
@@ -205,6 +206,23 @@ def test_a_templates_mistake_names_its_file_and_line(office: Path) -> None:
     with pytest.raises(ReportpackError, match=r"cover\.html, line 2") as stopped:
         build(office)
     assert stopped.value.exit_code == 4
+
+
+def test_a_mistake_in_the_page_source_names_the_templates_line(office: Path) -> None:
+    (office / "templates" / "items.html").write_text(
+        '<section id="items">\n<h1>Other</h1>\n<blink>now</blink>\n</section>\n', encoding="utf-8"
+    )
+    with pytest.raises(ReportpackError, match=r"items\.html, line 3"):
+        build(office)
+
+
+def test_a_section_left_out_leaves_the_contents_and_its_links_with_it(office: Path) -> None:
+    pack = (program_templates() / "pack.html").read_text(encoding="utf-8")
+    (office / "templates" / "pack.html").write_text(pack.replace('{% include "method.html" %}', ""), encoding="utf-8")
+    build(office)
+    source = (office / "build" / MEETING / "briefing-pack.page-source.html").read_text(encoding="utf-8")
+    assert "#method" not in source
+    assert '<li><a href="#sources">' in source
 
 
 def test_a_build_folder_that_cannot_be_written_says_so(office: Path) -> None:
