@@ -26,6 +26,8 @@ _CODES = {
 }
 _FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
 _LOOK_BELOW = 4
+_FILLED = bytes([0, *[1] * 255])
+_LONG = 30
 _MOST_HEADER_ROWS = 7
 _FEWEST_RECORDS = 4
 _NOTE = re.compile(
@@ -167,14 +169,11 @@ def _is_noted_year(value: CellValue) -> bool:
 
 
 def _filled_columns(view: View) -> list[int]:
-    union = bytearray()
+    union = 0
     for kinds in view.kinds:
-        if len(kinds) - kinds.count(0) > 1:
-            union.extend(bytes(max(0, len(kinds) - len(union))))
-            for column, kind in enumerate(kinds) if len(kinds) < 64 or kinds.strip(b"\0") else ():
-                if kind:
-                    union[column] = 1
-    return [column for column, used in enumerate(union) if used]
+        if len(kinds) - kinds.count(EMPTY) > 1:
+            union |= int.from_bytes(kinds.translate(_FILLED), "little")
+    return [column for column, used in enumerate(union.to_bytes((union.bit_length() + 7) // 8, "little")) if used]
 
 
 def _column(view: View, column: int) -> bytes:
@@ -200,6 +199,7 @@ class _Open:
     data: list[int] = field(default_factory=list)
     sections: list[tuple[int, str]] = field(default_factory=list)
     numeric: set[int] = field(default_factory=set)
+    shapes: set[bytes] = field(default_factory=set)
     usual: int = 0
     """How many cells its first row fills."""
 
@@ -219,9 +219,27 @@ class _Walk:
     def blocks(self) -> list[Block]:
         for row in range(len(self.view.kinds)):
             kinds = self.view.kinds[row][self.left : self.right + 1]
-            self._take(row, kinds, self._row_kind(row, kinds))
+            if not self._goes_on(row, kinds):
+                self._take(row, kinds, self._row_kind(row, kinds))
         self._close(last=True)
         return self.done or self._records()
+
+    def _goes_on(self, row: int, kinds: bytes) -> bool:
+        """Right below many rows of figures, one of a shape seen among them is another: long sheets are read quickly so."""
+        opened = self.open
+        if opened is None or len(opened.data) < _LONG or opened.data[-1] != row - 1:
+            return False
+        if kinds in opened.shapes:
+            opened.data.append(row)
+            return True
+        if (
+            kinds.count(NUMBER)
+            and len(opened.shapes) < _LONG
+            and self._row_kind(row, kinds) is RowKind.DATA
+            and self._fits(kinds)
+        ):
+            opened.shapes.add(kinds)
+        return False
 
     def _records(self) -> list[Block]:
         """A sheet without any number may still be a list: a row of short headings, and rows of as many texts below it."""

@@ -18,6 +18,7 @@ _MONTH_NAME = re.compile(
 )
 _QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
 _ISO_MONTH = re.compile(r"\d{4}[-/]\d\d")
+_WEEK = re.compile(r"\b(?:week|w)[ /]?(?P<word>ending|ended|to|commencing|beginning|starting|e|c|b)\b")
 _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 _TIME_HEADING = re.compile(
     r"\b(?:years?|periods?|dates?|times?|months?|quarters?|fy|weeks?|as at|financial ?year|ye|y/e|12 months)\b"
@@ -51,6 +52,8 @@ def heading_context(heading: str, around: Context = PLAIN) -> Context:
         return replace(around, as_at=(_MONTHS.index(match["mon"][:3]) + 1, int(match["d"])), snapshots=True)
     if (match := _YEAR_ENDING.search(text)) and match["mon"][:3] in _MONTHS:
         return replace(around, year_ends=_MONTHS.index(match["mon"][:3]) + 1)
+    if match := _WEEK.search(text):
+        return replace(around, week="ending" if match["word"] in ("ending", "ended", "to", "e") else "starting")
     return replace(around, snapshots=True) if re.search(r"\bas (?:at|of)$|^at$", text) else around
 
 
@@ -76,7 +79,11 @@ def read_together(
     context = _with_habits(values, formats, context)
     years = _years_count(values, timely) if figures_allowed or timely else False
     months = all(is_year_month(value) for value in values if isinstance(value, float)) if values else False
-    found = [_moment(value, context, years, months) for value in values]
+    known: dict[CellValue, Moment] = {}
+    for value in values:
+        if value not in known:
+            known[value] = _moment(value, context, years, months)
+    found = [known[value] for value in values]
     if timely and _all_within(values, 12) and "month" in heading.lower():
         found = [Moment(month=int(float(value))) if isinstance(value, float | str) and value else NOTHING for value in values]
     elif timely and _all_within(values, 4) and "quarter" in heading.lower():

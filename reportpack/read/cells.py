@@ -164,6 +164,8 @@ def has_decimal_comma(text: str) -> bool:
 
 def shown_number(value: float, percent: bool) -> float:
     """The number without the noise of binary sums, times 100 where the format shows a per cent: 0.79 gives 79.0."""
+    if not percent and value.is_integer():
+        return value
     clean = f"{value:.15g}"
     if not percent:
         return float(clean)

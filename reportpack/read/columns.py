@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reportpack.read.blocks import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, Block, View
 from reportpack.read.calendars import Moment, read_together
@@ -18,6 +18,7 @@ from reportpack.read.labels import (
     is_figure_heading,
 )
 from reportpack.read.periods import is_year
+from reportpack.read.units import is_only_unit
 
 _SAMPLE = 400
 _FLAGS = frozenset(("r", "p", "e", "*", "**", "#", "b", "u", "[r]", "[p]", "[e]", "(r)", "(p)", "(e)", "rev", "prov", "\u2020"))
@@ -31,6 +32,7 @@ class Column:
     heading: str
     kinds: bytes
     values: Sequence[CellValue]
+    texts: tuple[str, ...] = ()
 
     @property
     def filled(self) -> int:
@@ -47,15 +49,9 @@ class Column:
         """How many hold a number or the reason why there is none."""
         return self.numbers + self.kinds.count(MARK) + self.kinds.count(LETTER)
 
-    def distinct(self) -> set[str]:
-        """Its texts, some hundreds of them."""
-        found: set[str] = set()
-        for value in self.values:
-            if isinstance(value, str) and value.strip():
-                found.add(value)
-                if len(found) >= _SAMPLE:
-                    break
-        return found
+    def distinct(self) -> tuple[str, ...]:
+        """Its texts in their order, some hundreds of them at most."""
+        return self.texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +64,7 @@ class Roles:
     categories: tuple[Column, ...] = ()
     codes: tuple[Column, ...] = ()
     marks: tuple[Column, ...] = ()
+    units: tuple[Column, ...] = ()
 
 
 def cut_columns(view: View, block: Block, headings: dict[int, str]) -> list[Column]:
@@ -81,7 +78,9 @@ def cut_columns(view: View, block: Block, headings: dict[int, str]) -> list[Colu
             place = block.left + index
             rows = view.sheet.rows
             values = [row[place] if place < len(row := rows[number]) else None for number in block.data_rows]
-            found.append(Column(place, headings.get(place, ""), kinds, values))
+            texts = dict.fromkeys(value for value in values if isinstance(value, str))
+            some = tuple(islice((text for text in texts if text.strip()), _SAMPLE))
+            found.append(Column(place, headings.get(place, ""), kinds, values, some))
     return found
 
 
@@ -93,7 +92,8 @@ def give_roles(columns: Sequence[Column], office: frozenset[str]) -> Roles:
     periods = [column for column in labels if tells_time(column)]
     rest = [column for column in labels if column not in periods]
     codes = [column for column in rest if _holds_codes(column)]
-    names = [column for column in rest if column not in codes]
+    units = [column for column in rest if column not in codes and _says_units(column)]
+    names = [column for column in rest if column not in codes and column not in units]
     areas = [column for column in names if _names_areas(column, codes, office)]
     return Roles(
         tuple(figures),
@@ -102,6 +102,7 @@ def give_roles(columns: Sequence[Column], office: frozenset[str]) -> Roles:
         tuple(column for column in names if column not in areas),
         tuple(codes),
         tuple(marks),
+        tuple(units),
     )
 
 
@@ -124,6 +125,11 @@ def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
     counts = len(numbers) > 1 and all(0 <= later - earlier <= 1 for earlier, later in pairwise(numbers))
     follows = columns[1].kinds.count(TEXT) * 2 > columns[1].filled
     return counts and follows and len(set(numbers)) == len(numbers) and numbers[0] <= 2
+
+
+def _says_units(column: Column) -> bool:
+    texts = column.distinct()
+    return bool(texts) and all(is_only_unit(text) for text in texts)
 
 
 def _whole_numbers(column: Column) -> bool:

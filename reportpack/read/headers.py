@@ -213,8 +213,19 @@ def _head(
         labels.append(text)
     if moment is NOTHING:
         moment, labels = _within_labels(labels)
+    elif moment.period is not None and any(_CHANGE.search(label) for label in labels):
+        moment, labels = _later_of_comparison(moment, labels, [rows[index][place] for index in by])
     total = bool(labels) and is_total_heading(labels[-1]) and len(rows[0]) > 2
     return Head(tuple(labels), moment, area, unit, total)
+
+
+def _later_of_comparison(moment: Moment, labels: list[str], told: Sequence[CellValue]) -> tuple[Moment, list[str]]:
+    """ "% change Jan '19 to Dec '19 compared with" above "Jan '18 to Dec '18" is of the later; the earlier stays in the label."""
+    named = [period for label in labels if _CHANGE.search(label) for period in find_periods(label)]
+    later = max(named, key=lambda period: period.end, default=moment.period)
+    if later is None or moment.period is None or later.end <= moment.period.end:
+        return moment, labels
+    return Moment(later), [*labels, *(clean_label(value) for value in told if isinstance(value, str))]
 
 
 def _number_label(value: CellValue) -> str:

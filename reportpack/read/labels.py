@@ -150,7 +150,7 @@ def is_total_heading(label: str) -> bool:
 @lru_cache(maxsize=10_000)
 def find_area(text: str, office: frozenset[str] = frozenset()) -> str | None:
     """The one area that a title or a line names by itself: "England and Wales", "Force: West Mercia", "Shropshire - 2019/20"."""
-    parts = [part.strip() for part in re.split(r"[:|;,/]| - | \u2013 ", clean_label(text)) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[:|;,/=]| - | \u2013 | is ", clean_label(text)) if part.strip()]
     found = [part for part in parts if is_area(part, office)]
     if found:
         return clean_label(found[0])

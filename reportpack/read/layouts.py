@@ -4,7 +4,8 @@ Rows and columns both may say each of these; what neither says is looked for in 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +26,10 @@ from reportpack.read.units import title_unit, unit_of
 _NOT_THE_PERIOD = re.compile(
     r"\b(?:publish\w*|revised|updated?|releases?|released|issued?|extract\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",
     re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:sheet|table|tab|data|chart|figure|page|main|summary|output|results?|export|extract|report|query|worksheet|book|dataset|all|list)"
+    r"[ _.-]*[a-z]?\d*[a-z]?"
 )
 _TABLE_NAME = re.compile(r"^(?:table|figure|chart|annex)\b", re.IGNORECASE)
 _TABLE_PREFIX = re.compile(r"^(?:(?:table|figure|chart) ?[A-Z]?\d[\w.]*\s*[:.\u2013-]?\s+|title:\s*)", re.IGNORECASE)
@@ -47,6 +52,8 @@ class RowLabels:
     parts: tuple[str, ...] = ()
     total: bool = False
     unit: Unit | None = None
+    shown: Unit | None = None
+    """What the row's own cells show, where a row is a measure."""
     moment_number: int = 0
     parts_number: int = 0
     """Rows that say the same share these numbers, so that each thing said is worked out once."""
@@ -117,6 +124,8 @@ class _Assembly:
         self.formatted = bool(view.sheet.formats)
         self.titled_area = self._titled_area()
         self.titled_unit = title_unit(self.title, block.titles)
+        timed = sum(head.moment.tells for head in self.heads.values())
+        self.measures_down = bool(roles.categories) and timed * 2 >= len(self.heads) and timed > 0
 
     def read(self) -> Reading:
         rows = self._row_labels()
@@ -140,16 +149,19 @@ class _Assembly:
         areas = self._row_areas()
         parts = self._row_parts(moments, areas)
         totals = self._row_totals()
+        units = self._row_units()
+        moment_numbers = _numbered(moments)
+        parts_numbers = _numbered(parts)
+        said = [(_last_unit(part), bool(part and is_total(part[-1]))) for part in dict.fromkeys(parts)]
+        whole = {area for area in dict.fromkeys(areas) if area and is_total(area)}
         found = []
-        moment_numbers: dict[Moment, int] = {}
-        parts_numbers: dict[tuple[str, ...], int] = {}
-        for index in range(len(self.block.data_rows)):
-            label = parts[index][-1] if parts[index] else ""
-            unit = next((unit for part in reversed(parts[index]) if (unit := unit_of(part))), None) if len(parts[index]) else None
-            total = totals[index] or is_total(label) or (areas[index] is not None and is_total(areas[index] or ""))
-            moment_number = moment_numbers.setdefault(moments[index], len(moment_numbers))
-            parts_number = parts_numbers.setdefault(parts[index], len(parts_numbers))
-            found.append(RowLabels(moments[index], areas[index], parts[index], total, unit, moment_number, parts_number))
+        for index, (moment, number) in enumerate(zip(moment_numbers, parts_numbers, strict=True)):
+            unit, total = said[number]
+            shown = self.titled_unit or self._shown_unit(index) if self.measures_down else None
+            total = total or totals[index] or areas[index] in whole
+            found.append(
+                RowLabels(moments[index], areas[index], parts[index], total, units[index] or unit, shown, moment, number)
+            )
         return found
 
     def _row_moments(self) -> list[Moment]:
@@ -164,11 +176,13 @@ class _Assembly:
 
     def _row_areas(self) -> list[str | None]:
         columns = sorted(self.roles.areas, key=lambda column: len(column.distinct()))
-        found: list[str | None] = [None] * len(self.block.data_rows)
+        found: list[str | None] = self._section_areas() if not columns else [None] * len(self.block.data_rows)
         for column in columns:
-            for index, value in enumerate(_filled_down(column, self.roles)):
-                if isinstance(value, str) and value.strip():
-                    found[index] = self._area_name(value)
+            labels = _filled_down(column, self.roles)
+            names: dict[CellValue, str | None] = {
+                value: self._area_name(value) for value in dict.fromkeys(labels) if isinstance(value, str) and value.strip()
+            }
+            found = [names.get(value, old) for value, old in zip(labels, found, strict=True)]
         return found
 
     def _area_name(self, value: str) -> str:
@@ -184,8 +198,9 @@ class _Assembly:
         columns = [column for column in columns if count < 5 or column.filled < count or len(column.distinct()) > 1] or columns[
             :1
         ]
+        numbers = _numbered(moments)
         for column in [*[c for c in columns if c.place < first], *[c for c in columns if c.place > first]]:
-            keys = set(zip(moments, areas, parts, strict=True))
+            keys = set(zip(numbers, areas, parts, strict=True))
             if (
                 len(keys) == count
                 and (any(areas) or any(m.tells for m in moments) or any(parts))
@@ -193,7 +208,8 @@ class _Assembly:
             ):
                 break
             labels = _filled_down(column, self.roles)
-            parts = [(*part, label) if (label := self._label(value)) else part for part, value in zip(parts, labels, strict=True)]
+            names = {value: self._label(value) for value in dict.fromkeys(labels)}
+            parts = [(*part, label) if (label := names[value]) else part for part, value in zip(parts, labels, strict=True)]
         stray = self._stray_labels(moments)
         return [(*part, stray[index]) if index in stray else part for index, part in enumerate(parts)]
 
@@ -214,29 +230,49 @@ class _Assembly:
         return found
 
     def _row_sections(self) -> list[str]:
+        """The words above each row that name it; areas among them are no part of its measure."""
+        texts = [text if len(text) <= 100 and not self._is_area(text) else "" for text in self._words_above()]
+        return [clean_label(text, self.numbers) for text in texts]
+
+    def _section_areas(self) -> list[str | None]:
+        return [self._area_name(text) if self._is_area(text) else None for text in self._words_above()]
+
+    def _is_area(self, text: str) -> bool:
+        return bool(text) and is_area(text, self.around.office)
+
+    def _words_above(self) -> list[str]:
         if not self.sections:
             return [""] * len(self.block.data_rows)
         lines = sorted(self.sections)
         found, place, current = [], 0, ""
         for row in self.block.data_rows:
             while place < len(lines) and lines[place] < row:
-                text = self.sections[lines[place]]
-                current = "" if len(text) > 100 or is_area(text, self.around.office) else clean_label(text, self.numbers)
+                current = self.sections[lines[place]]
                 place += 1
             found.append(current)
         return found
 
     def _row_totals(self) -> list[bool]:
         totals = [False] * len(self.block.data_rows)
-        for column in self.roles.codes:
-            for index, value in enumerate(column.values):
-                if isinstance(value, str) and is_total_code(value):
-                    totals[index] = True
-        for column in (*self.roles.areas, *self.roles.categories):
-            for index, value in enumerate(column.values):
-                if isinstance(value, str) and len(value) < 60 and is_total(value) and column in self.roles.categories:
-                    totals[index] = True
+        told = [(column, {text for text in column.distinct() if is_total_code(text)}) for column in self.roles.codes]
+        told += [(column, {text for text in column.distinct() if is_total(text)}) for column in self.roles.categories]
+        for column, texts in told:
+            if texts:
+                totals = [total or value in texts for total, value in zip(totals, column.values, strict=True)]
         return totals
+
+    def _row_units(self) -> list[Unit | None]:
+        """What a column of units ("Number", "%") says of each row."""
+        if not self.roles.units:
+            return [None] * len(self.block.data_rows)
+        return [unit_of(value) if isinstance(value, str) else None for value in self.roles.units[0].values]
+
+    def _shown_unit(self, index: int) -> Unit:
+        row = self.block.data_rows[index]
+        alike = [column for column in self.roles.figures if (head := self.heads[column.place]).moment.tells and head.unit is None]
+        values = [column.values[index] for column in alike]
+        codes = [self.view.sheet.format(row, column.place) for column in alike] if self.formatted else ()
+        return _unit_of_numbers(values, codes)
 
     # Around the table
 
@@ -281,12 +317,13 @@ class _Assembly:
         view, head = self.view, self.heads[column.place]
         name, place, formats, sheet = column_name(column.place), column.place, view.sheet.formats, view.sheet
         given = head.unit
-        plain = given or self.titled_unit or _unit_of_numbers(column)
+        codes = [sheet.format(row, place) for row in self.block.data_rows] if self.formatted else ()
+        plain = self.titled_unit or _unit_of_numbers(column.values, codes)
         flags = self._flags(column)
         measures: dict[int, str | None] = {}
         periods: dict[int, Period | None] = {}
         formatted = self.formatted
-        several = len(self.roles.figures) > 1
+        several, by_rows = len(self.roles.figures) > 1, self.measures_down
         unsure = self._unsure_per_cents(column, given)
         if unsure:
             reading.unsure_per_cents.append(f"{name}{self.block.data_rows[0] + 1}:{name}{self.block.data_rows[-1] + 1}")
@@ -300,7 +337,7 @@ class _Assembly:
                 measures[labels.parts_number] = self._measure(labels.parts, head)
             period, measure = periods[labels.moment_number], measures[labels.parts_number]
             area = labels.area or head.area or self.titled_area
-            unit = given or labels.unit or plain
+            unit = given or labels.unit or (labels.shown or plain if by_rows else plain)
             code = formats.get((row, place), "General") if formatted else "General"
             value, status, unit, marks = _figure(raw, kind, code, unit, view.decimal_comma)
             if kind == ERROR:
@@ -359,7 +396,25 @@ class _Assembly:
     def _measure(self, parts: tuple[str, ...], head: Head) -> str | None:
         labels = [label for label in head.labels if not (parts and is_generic(label))]
         joined = " / ".join(dict.fromkeys((*parts, *labels)))
-        return joined or (_TABLE_PREFIX.sub("", clean_label(self.title, self.numbers)) or None)
+        return joined or _TABLE_PREFIX.sub("", clean_label(self.title, self.numbers)) or _telling_name(self.view.sheet.name)
+
+
+def _telling_name(sheet: str) -> str | None:
+    """A sheet's name where it says what is counted; "Sheet1", "Data" and "Apr 19" do not."""
+    name = clean_label(sheet)
+    return (
+        None if not name or _NO_NAME.fullmatch(name.lower()) or name_period(name) or not re.search(r"[A-Za-z]{3}", name) else name
+    )
+
+
+def _last_unit(parts: Sequence[str]) -> Unit | None:
+    return next((unit for part in reversed(parts) if (unit := unit_of(part))), None)
+
+
+def _numbered(values: Sequence[Hashable]) -> list[int]:
+    """A number for each value, the same for equal ones, in the order in which they come."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
 def _is_year_column(column: Column) -> bool:
@@ -423,14 +478,23 @@ def _length_name(moments: Sequence[Moment]) -> str:
     return names.get(tuple(sorted(months)), "periods")
 
 
-def _unit_of_numbers(column: Column) -> Unit:
-    numbers = [value for value in column.values if isinstance(value, float)]
-    whole = all(value.is_integer() for value in numbers)
-    texts = [
-        reading.number for value in column.values if isinstance(value, str) and (reading := read_text(value)).number is not None
-    ]
-    whole = whole and all(number.is_integer() for number in texts)
-    return Unit.COUNT if whole and (numbers or texts) else Unit.UNKNOWN
+def _unit_of_numbers(values: Sequence[CellValue], codes: Sequence[str]) -> Unit:
+    """What cells themselves show: the unit of most formats and texts, else a count where all are whole."""
+    shown: list[Unit | None] = []
+    whole = True
+    for value, code in zip(values, codes or ("General",) * len(values), strict=True):
+        if isinstance(value, float):
+            shown.append(format_unit(code) if code != "General" else None)
+            whole = whole and value.is_integer()
+        elif isinstance(value, str) and (reading := read_text(value)).number is not None:
+            shown.append(reading.unit)
+            whole = whole and reading.number.is_integer()
+    if not shown:
+        return Unit.UNKNOWN
+    unit, times = Counter(shown).most_common(1)[0]
+    if unit is not None and times * 2 > len(shown):
+        return unit
+    return Unit.COUNT if whole else Unit.UNKNOWN
 
 
 def _figure(

@@ -5,7 +5,7 @@ A month without its year, a year that ends in March, a financial year: what the 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -73,6 +73,8 @@ class Context:
     """Real dates stand for their whole month."""
     snapshots: bool = False
     """"As at" stands above: a month or a date is the position at its end."""
+    week: str = ""
+    """"ending" or "starting": a day stands for its week."""
     month_first: bool = False
     """3/25/2011 stands among the neighbours: their first number is the month."""
     iso_months: bool = False
@@ -94,6 +96,8 @@ def read_period(value: object, context: Context = PLAIN) -> Period | None:
 
 
 def _of_date(day: date, context: Context) -> Period:
+    if context.week:
+        return Period(day if context.week == "starting" else _days_before(day, 6), 0, 7)
     if context.months:
         return Period.month(day.year, day.month)
     return Period(day, 0, 0)
@@ -129,7 +133,7 @@ def _read_whole(text: str, context: Context) -> Period | None:
 
 
 def _week(match: re.Match[str], context: Context) -> Period | None:
-    day = _point(match["day"], context)
+    day = _point(match["day"], replace(context, week=""))
     if day is None or day.months:
         return None
     starts = match["word"] in ("commencing", "beginning") or match["letter"] in ("c", "b")
@@ -192,7 +196,7 @@ def _day(match: re.Match[str], context: Context) -> Period | None:
         groups["d"], groups["m"] = groups["m"], groups["d"]
     month = _month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
     try:
-        return Period(date(_year(groups["y"]), month, int(groups["d"].rstrip("stndrh"))), 0, 0)
+        return _of_date(date(_year(groups["y"]), month, int(groups["d"].rstrip("stndrh"))), replace(context, months=False))
     except ValueError:
         return None
 
