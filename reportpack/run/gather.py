@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from reportpack.errors import InputError
+from reportpack.ledger import Ledger
 from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs
 from reportpack.model.measure import Measure
@@ -20,11 +21,12 @@ from reportpack.read.figures import read_figures
 from reportpack.read.meetings import read_meetings
 from reportpack.read.notes import notes_files, read_notes
 from reportpack.read.places import DatedWorkbook
-from reportpack.read.register import read_register
+from reportpack.read.register import register_of_rows
 from reportpack.read.sanity import check_figures
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import list_workbooks
 from reportpack.run.folders import Folders
+from reportpack.run.register import Standing, read_standing
 from reportpack.run.which_meeting import which_meeting
 from reportpack.settings import read_settings
 
@@ -35,13 +37,14 @@ REGISTER = "register.xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What is known for one meeting as at a day: settings, inputs, and the workbooks that were there."""
+    """What is known for one meeting as at a day: settings, inputs, the workbooks that were there, the register."""
 
     settings: Settings
     meeting: Meeting
     on: date
     inputs: Inputs
     workbooks: tuple[WorkbookSeen, ...]
+    standing: Standing
 
 
 def gather_meetings(folders: Folders) -> tuple[Settings, tuple[Meeting, ...], tuple[Problem, ...]]:
@@ -55,7 +58,15 @@ def gather_meetings(folders: Folders) -> tuple[Settings, tuple[Meeting, ...], tu
     return settings, meetings, (*of_settings, *of_meetings)
 
 
-def gather(folders: Folders, named: str, today: date, on: date | None, first_seen: FirstSeen, progress: Progress) -> Gathered:
+def gather(
+    folders: Folders,
+    named: str,
+    today: date,
+    on: date | None,
+    ledger: Ledger | None,
+    first_seen: FirstSeen,
+    progress: Progress,
+) -> Gathered:
     """Read everything for the meeting. A past meeting's pack is as at its own day, unless `on` says otherwise."""
     settings, meetings, problems = gather_meetings(folders)
     meeting = which_meeting(meetings, named, today)
@@ -63,7 +74,8 @@ def gather(folders: Folders, named: str, today: date, on: date | None, first_see
     office, measures = settings.office, settings.measures
     progress("Reading the register and people's words")
     register_path = folders.inputs / REGISTER
-    register, of_register = read_register(register_path, REGISTER, office, measures)
+    standing = read_standing(register_path, ledger, on if on < today else None, today.year)
+    register, of_register = register_of_rows(standing.rows, office, measures)
     notes = folders.inputs / "notes"
     statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office)
     workbooks, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, first_seen, progress)
@@ -82,9 +94,17 @@ def gather(folders: Folders, named: str, today: date, on: date | None, first_see
         meetings=meetings,
         statements=statements,
         questions=questions,
-        problems=(*problems, *of_register, *of_notes, *of_workbooks, *of_figures, *check_figures(observations, measures, office)),
+        problems=(
+            *problems,
+            *standing.problems,
+            *of_register,
+            *of_notes,
+            *of_workbooks,
+            *of_figures,
+            *check_figures(observations, measures, office),
+        ),
     )
-    return Gathered(settings, meeting, on, inputs, seen)
+    return Gathered(settings, meeting, on, inputs, seen, standing)
 
 
 def _read_workbooks(

@@ -27,11 +27,12 @@ from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import load_templates
 from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
-from reportpack.run.gather import Gathered, Progress, gather, gather_meetings, without_accepted
+from reportpack.run.gather import REGISTER, Gathered, Progress, gather, gather_meetings, without_accepted
 from reportpack.run.look import Look, read_look
 from reportpack.run.memory import kept_look, kept_text, open_memory
 from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import program_templates
+from reportpack.run.register import record_standing, write_standing
 from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -96,7 +97,7 @@ def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
 def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Composed:
     """Read, merge, analyse, compose, and lay out as page source; nothing is written."""
     first_seen = _first_seen(ledger, order)
-    gathered = gather(folders, order.meeting, order.today, order.on, first_seen, progress)
+    gathered = gather(folders, order.meeting, order.today, order.on, ledger, first_seen, progress)
     settings, inputs, meeting, on = gathered.settings, gathered.inputs, gathered.meeting, gathered.on
     view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
     progress("Working out what the figures say")
@@ -133,8 +134,11 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: 
     if ledger is not None and order.on is None:
         progress("Recording")
         _keep_inputs(folders, ledger, composed.gathered)
+        record_standing(composed.gathered.standing, ledger, order.now)
         news = _record(ledger, order.now, composed, look, record)
     write_files(files)
+    if ledger is not None and order.on is None:
+        problems = (*problems, *write_standing(composed.gathered.standing, folders.inputs / REGISTER, ledger, order.now))
     return Built(tuple(files), composed.gathered.meeting, pack.edition, pack.on, pages.pages, problems, composed.accepted, news)
 
 
