@@ -70,6 +70,8 @@ class Document:
     meta: Metadata
     sections: tuple[Element, ...]
     identifiers: Mapping[str, Element] = field(default_factory=lambda: MappingProxyType({}))
+    links: tuple[Element, ...] = ()
+    """Every `a`, in order."""
 
     def walk(self) -> Iterator[Element]:
         """Every element, in reading order."""

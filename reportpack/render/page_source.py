@@ -56,8 +56,10 @@ class _Reading:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.frames = [_Frame(_ROOT, NO_ATTRIBUTES, 1)]
+        self.good: set[tuple[str, str]] = set()
         self.identifiers: dict[str, Element | None] = {}
         self.root: Element | None = None
+        self.links: list[Element] = []
         self.skipped = 0
         self.spaced = True
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -135,7 +137,10 @@ class _Reading:
                 near = get_close_matches(name, sorted(kind.attributes), 1)
                 remedy = f"Did you mean {near[0]}?" if near else "Leave it out."
                 self.fault(f'<{kind.tag}> has an attribute it cannot have: {name.rpartition(" ")[2]}="{value[:40]}".', remedy)
-            elif name in VALUES and not VALUES[name][0].fullmatch(value):
+            elif name in VALUES and (name, value) not in self.good:
+                if VALUES[name][0].fullmatch(value):
+                    self.good.add((name, value))
+                    continue
                 self.fault(f'<{kind.tag}> has {name}="{value[:60]}".', f"Give {VALUES[name][1]}.")
         for name in kind.required:
             if name not in attributes:
@@ -184,7 +189,9 @@ class _Reading:
         identifier = frame.attributes.get("id")
         if identifier is not None:
             self.identify(identifier, element)
-        if kind.tag == "html":
+        if kind.tag == "a":
+            self.links.append(element)
+        elif kind.tag == "html":
             self.root = element
 
     def identify(self, identifier: str, element: Element) -> None:
@@ -202,7 +209,7 @@ class _Reading:
         title, meta = self.head(head) if head is not None else ("", Metadata())
         found = {identifier: element for identifier, element in self.identifiers.items() if element is not None}
         sections = tuple(body.elements) if body is not None else ()
-        return Document(name, self.root.get("lang"), title, meta, sections, MappingProxyType(found))
+        return Document(name, self.root.get("lang"), title, meta, sections, MappingProxyType(found), tuple(self.links))
 
     def head(self, head: Element) -> tuple[str, Metadata]:
         titles = ["".join(str(part) for part in child.children) for child in head.elements if child.tag == "title"]

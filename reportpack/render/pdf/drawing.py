@@ -15,6 +15,8 @@ _NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _ROUND = 0.5522847498
+_FRESH = ("", "", "G0")
+"""What is set at the start: no fill, no line, full opacity."""
 Matrix = tuple[float, float, float, float, float, float]
 Lacking = Callable[[str, Element], str]
 """Told of text with characters that a face lacks; gives what prints instead."""
@@ -49,7 +51,10 @@ class Drawing:
         self.opacities = opacities
         self.lacking = lacking
         self.out: list[str] = []
-        self.state: tuple[object, ...] = ()
+        self.state = _FRESH
+        self.codes: dict[int, tuple[str, str, str]] = {}
+        self.kept: list[Paint] = []
+        self.paints: dict[tuple[object, ...], tuple[Paint, Paint]] = {}
 
     def draw(self, svg: Element, x: float, y: float, width: float, height: float) -> str:
         """Operators that draw it with its lower left corner at x, y; within q and Q."""
@@ -59,7 +64,7 @@ class Drawing:
         dy = y + height - (height - box_height * scale) / 2 + top * scale
         clip = f"{left:.2f} {top:.2f} {box_width:.2f} {box_height:.2f} re W n"
         self.out = [f"q {scale:.5f} 0 0 {-scale:.5f} {dx:.2f} {dy:.2f} cm {clip}"]
-        self.state = ()
+        self.state = _FRESH
         self._children(svg, self._paint(svg, Paint(size=10.0)))
         self.out.append("Q")
         return "\n".join(self.out)
@@ -94,14 +99,17 @@ class Drawing:
 
     def _paint(self, element: Element, paint: Paint) -> Paint:
         """The paint with what the element says."""
-        changes: dict[str, object] = {}
-        for name, value in element.attributes.items():
-            reader = _READERS.get(name)
-            if reader is not None:
-                changes[reader[0]] = reader[1](value)
-        if "opacity" in changes:
-            changes["opacity"] = paint.opacity * float(str(changes["opacity"]))
-        return replace(paint, **changes) if changes else paint  # type: ignore[arg-type]
+        said = [item for item in element.attributes.items() if item[0] in _READERS]
+        if not said:
+            return paint
+        key = (id(paint), *said)
+        known = self.paints.get(key)
+        if known is None:
+            changes = {_READERS[name][0]: _READERS[name][1](value) for name, value in said}
+            if "opacity" in changes:
+                changes["opacity"] = paint.opacity * float(str(changes["opacity"]))
+            known = self.paints[key] = (paint, replace(paint, **changes))  # type: ignore[arg-type]
+        return known[1]
 
     def _shape(self, element: Element, paint: Paint) -> None:
         path = _SHAPES[element.tag](element)
@@ -115,25 +123,31 @@ class Drawing:
 
     def set_state(self, paint: Paint, *, fill: bool, stroke: bool) -> None:
         """Set colours, line and opacity where they differ from what was set before."""
+        codes = self.codes.get(id(paint))
+        if codes is None:
+            codes = self.codes[id(paint)] = self._codes(paint)
+            self.kept.append(paint)
+        old_fill, old_stroke, old_state = self.state
+        fill_code, stroke_code, state = codes
+        if fill and fill_code != old_fill:
+            self.out.append(fill_code)
+            old_fill = fill_code
+        if stroke and stroke_code != old_stroke:
+            self.out.append(stroke_code)
+            old_stroke = stroke_code
+        if state != old_state:
+            self.out.append(f"/{state} gs")
+        self.state = (old_fill, old_stroke, state)
+
+    def _codes(self, paint: Paint) -> tuple[str, str, str]:
+        """The operators that set a paint for filling and for stroking, and the name of its opacities."""
         ink = self.book.theme.colours.ink
-        fill_opacity, stroke_opacity = paint.opacity * paint.fill_opacity, paint.opacity * paint.stroke_opacity
-        wanted = (
-            paint.fill if fill else None,
-            (paint.stroke, paint.width, paint.dashes, paint.cap, paint.join, paint.miter) if stroke else None,
-            (round(fill_opacity, 3), round(stroke_opacity, 3)),
-        )
-        old = self.state or (None, None, (1.0, 1.0))
-        if fill and wanted[0] != old[0]:
-            self.out.append(f"{colour_operands(ink if paint.fill == 'currentColor' else paint.fill)} rg")
-        if stroke and wanted[1] != old[1]:
-            colour = colour_operands(ink if paint.stroke == "currentColor" else paint.stroke)
-            self.out.append(
-                f"{colour} RG {paint.width:.3f} w {paint.cap} J {paint.join} j {max(paint.miter, 1):.2f} M [{paint.dashes}] 0 d"
-            )
-        if wanted[2] != old[2]:
-            name = self.opacities.setdefault((round(fill_opacity, 3), round(stroke_opacity, 3)), f"G{len(self.opacities)}")
-            self.out.append(f"/{name} gs")
-        self.state = (wanted[0] or old[0], wanted[1] or old[1], wanted[2])
+        fill, stroke = (ink if colour == "currentColor" else colour for colour in (paint.fill, paint.stroke))
+        fill_code = f"{colour_operands(fill)} rg" if fill != "none" else ""
+        line = f"{paint.width:.3f} w {paint.cap} J {paint.join} j {max(paint.miter, 1):.2f} M [{paint.dashes}] 0 d"
+        stroke_code = f"{colour_operands(stroke)} RG {line}" if stroke != "none" else ""
+        opacities = (round(paint.opacity * paint.fill_opacity, 3), round(paint.opacity * paint.stroke_opacity, 3))
+        return fill_code, stroke_code, self.opacities.setdefault(opacities, f"G{len(self.opacities)}")
 
 
 class _Words:
@@ -187,7 +201,7 @@ class _Words:
             self.y += dy
             if paint.fill != "none":
                 self.drawing.set_state(paint, fill=True, stroke=False)
-                shown = "".join(f"/{font} {style.size:.4g} Tf [({code})]TJ " for _, font, code, _, _ in style.word(text)[1])
+                shown = "".join([f"/{font}{style.select} [({code})]TJ " for _, font, code, _, _ in style.word(text)[1]])
                 out.append(f"BT 1 0 0 -1 {x:.2f} {self.y:.2f} Tm {shown}ET")
             x += width
         self.x = x

@@ -4,6 +4,7 @@ A face is cut into subsets of single-byte codes. ASCII keeps its codes in the fi
 """
 
 from struct import error as StructError  # noqa: N812 - a lower-case class of the standard library
+from struct import unpack_from
 from zlib import crc32
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
@@ -45,10 +46,10 @@ class Face:
         self.space = self.widths.get(" ", 250.0)
         self.per_unit = 1000 / font.unitsPerEm
         self.kerning = Kerning(font.get_table("GPOS")) if "GPOS" in font.table else Kerning(b"")
-        self.pairs: dict[tuple[str, str], int] = {}
+        self.pairs: dict[str, int] = {}
         self.words: dict[str, Encoded] = {}
         self.subsets = [Subset(f"{name}0", ascii_codes=True)]
-        self.home: dict[str, tuple[int, str]] = {}
+        self.home: dict[str, tuple[int, str, float]] = {}
 
     def encode(self, word: str) -> Encoded:
         """A word's width and code, from the store where it was seen before."""
@@ -61,35 +62,36 @@ class Face:
         width = 0.0
         parts: list[tuple[int, list[str]]] = []
         before = ""
+        home, pairs = self.home, self.pairs
         for character in word:
             if character in _UNSEEN:
                 continue
-            subset, code = self.home.get(character) or self._house(character)
-            width += self.widths.get(character, 0.0)
+            subset, code, advance = home.get(character) or self._house(character)
+            width += advance
             if not parts or parts[-1][0] != subset:
-                parts.append((subset, []))
-                kern = 0
-            else:
-                kern = self._kern(before, character)
+                parts.append((subset, [code]))
+                before = character
+                continue
+            pair = before + character
+            kern = pairs.get(pair)
+            if kern is None:
+                kern = self._kern(pair)
             if kern:
                 width += kern
-                parts[-1][1].append(f"){-kern}({code}")
-            else:
-                parts[-1][1].append(code)
+                code = f"){-kern}({code}"
+            parts[-1][1].append(code)
             before = character
-        if all(subset == 0 for subset, _ in parts):
-            return width, "".join(parts[0][1]) if parts else "", None
-        return width, "", tuple((subset, "".join(codes)) for subset, codes in parts)
+        if len(parts) == 1 and parts[0][0] == 0:
+            return width, "".join(parts[0][1]), None
+        return width, "", tuple((subset, "".join(codes)) for subset, codes in parts) if parts else None
 
-    def _kern(self, left: str, right: str) -> int:
-        kern = self.pairs.get((left, right))
-        if kern is None:
-            glyphs = self.glyphs
-            units = self.kerning.between(glyphs.get(left, 0), glyphs.get(right, 0))
-            kern = self.pairs[(left, right)] = round(units * self.per_unit)
+    def _kern(self, pair: str) -> int:
+        glyphs = self.glyphs
+        units = self.kerning.between(glyphs.get(pair[0], 0), glyphs.get(pair[1], 0))
+        self.pairs[pair] = kern = int(units * self.per_unit + (0.5 if units > 0 else -0.5))
         return kern
 
-    def _house(self, character: str) -> tuple[int, str]:
+    def _house(self, character: str) -> tuple[int, str, float]:
         """Give a character its subset and code."""
         index = 0
         if " " <= character <= "~":
@@ -101,7 +103,7 @@ class Face:
             code = self.subsets[index].spare.pop()
         self.subsets[index].codes[character] = code
         text = chr(code)
-        self.home[character] = (index, _ESCAPED.get(text, text))
+        self.home[character] = (index, _ESCAPED.get(text, text), self.widths.get(character, 0.0))
         return self.home[character]
 
     def write(self, output: Output) -> list[tuple[str, int]]:
@@ -118,12 +120,57 @@ def read_face(data: bytes, name: str, file: str) -> Face:
     from io import BytesIO
 
     try:
-        return Face(TTFontFile(BytesIO(data)), name)
+        return Face(_read_tables(TTFontFile(BytesIO(data), charInfo=0), data), name)
     except (TTFError, StructError, KeyError, ValueError, IndexError, OverflowError, TypeError, UnicodeError) as error:
         raise TemplateError(
             f"{file}: is not a TrueType font that can be used ({error}).",
             "Name a .ttf file with TrueType outlines (not .otf, .woff or a variable font) in the theme's [fonts].",
         ) from error
+
+
+def _read_tables(font: TTFontFile, data: bytes) -> TTFontFile:
+    """Fill in characters, advances and places of glyphs in bulk; reportlab reads them number by number."""
+    places = {tag: record["offset"] for tag, record in font.table.items()}
+    glyphs = font.numGlyphs
+    wide = unpack_from(">H", data, places["hhea"] + 34)[0]
+    pairs = unpack_from(f">{'Hh' * wide}", data, places["hmtx"])
+    advances = list(pairs[::2]) + [pairs[-2]] * (glyphs - wide)
+    bearings = list(pairs[1::2]) + list(unpack_from(f">{glyphs - wide}h", data, places["hmtx"] + 4 * wide))
+    font.hmetrics = list(zip(advances, [bearing & 0xFFFF for bearing in bearings], strict=True))
+    long_places = unpack_from(">h", data, places["head"] + 50)[0]
+    kind, step = ("L", 1) if long_places else ("H", 2)
+    font.glyphPos = [place * step for place in unpack_from(f">{glyphs + 1}{kind}", data, places["loca"])]
+    font.charToGlyph = _read_characters(data, places["cmap"])
+    scale = 1000 / font.unitsPerEm
+    font.charWidths = {code: advances[glyph] * scale for code, glyph in font.charToGlyph.items() if glyph < glyphs}
+    if not places["glyf"] or not font.charToGlyph:
+        raise TTFError("no outlines or no Unicode characters")
+    return font
+
+
+def _read_characters(data: bytes, cmap: int) -> dict[int, int]:
+    """Character -> glyph, from the Unicode table of format 4 (OpenType 1.9, cmap)."""
+    count = unpack_from(">H", data, cmap + 2)[0]
+    tables = [unpack_from(">HHL", data, cmap + 4 + 8 * index) for index in range(count)]
+    formats = {unpack_from(">H", data, cmap + offset)[0]: cmap + offset for system, _, offset in tables if system in (0, 3)}
+    if 4 not in formats:
+        raise TTFError("no Unicode table of characters")
+    start = formats[4]
+    segments = unpack_from(">H", data, start + 6)[0] // 2
+    ends = unpack_from(f">{segments}H", data, start + 14)
+    starts = unpack_from(f">{segments}H", data, start + 16 + 2 * segments)
+    deltas = unpack_from(f">{segments}H", data, start + 16 + 4 * segments)
+    ranges = start + 16 + 6 * segments
+    offsets = unpack_from(f">{segments}H", data, ranges)
+    found: dict[int, int] = {}
+    for index, (first, last, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
+        codes = range(first, min(last, 0xFFFE) + 1)
+        if not offset:
+            found.update({code: (code + delta) & 0xFFFF for code in codes})
+            continue
+        glyphs = unpack_from(f">{len(codes)}H", data, ranges + 2 * index + offset)
+        found.update({code: (glyph + delta) & 0xFFFF for code, glyph in zip(codes, glyphs, strict=True) if glyph})
+    return {code: glyph for code, glyph in found.items() if glyph}
 
 
 def _write_subset(face: Face, subset: Subset, output: Output, index: int) -> int:

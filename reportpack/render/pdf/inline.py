@@ -13,10 +13,33 @@ from reportpack.render.pdf.styles import BREAK, Graphic, Style, StyleBook, Word
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _UNITS = "per cent|percentage points?|points?|million|billion|thousand|months?|weeks?|days?|years?|hours?|minutes?|noon|am|pm|km|miles?|quarters?"
-_AFTER_NUMBER = re.compile(rf"(?<=\d|%) (?=(?:{_MONTHS}|{_UNITS})\b)")
-_BEFORE_NUMBER = re.compile(r"\b(Nos?\.?|pages?|Tables?|Figures?|Items?|Appendix|paragraph|Quarter|sheet|line) (?=\d)")
-_TWO_WORDS = re.compile(r"\b(per|percentage) (?=(?:cent|points?)\b)")
-_YEAR = re.compile(rf"\b({_MONTHS}) (?=\d{{4}}\b)")
+_BEFORE_NUMBERS = (
+    "No",
+    "No.",
+    "Nos",
+    "page",
+    "pages",
+    "Table",
+    "Figure",
+    "Item",
+    "item",
+    "Appendix",
+    "paragraph",
+    "Quarter",
+    "sheet",
+    "line",
+)
+
+
+def _after(words: Sequence[str]) -> str:
+    """A place behind one of the words and a space."""
+    return "(?:" + "|".join("(?<=\\b" + re.escape(word) + " )" for word in words) + ")"
+
+
+_BOUND = re.compile(
+    rf" (?:(?<=[\d%] )(?=(?:{_MONTHS}|{_UNITS})\b)|{_after(('per', 'percentage'))}(?=cent\b|points?\b)"
+    rf"|{_after(_MONTHS.replace('Sept?', 'Sep|Sept').split('|'))}(?=\d{{4}}\b)|{_after(_BEFORE_NUMBERS)}(?=\d))"
+)
 _HAS_DIGIT = re.compile(r"\d")
 _QUOTES = ("“”", "‘’")
 _TONES = frozenset(("good", "bad", "watch"))
@@ -26,11 +49,15 @@ NO_BREAK = "\u00a0"
 def bind(text: str) -> str:
     """Put no-break spaces where sense needs them: 28 May, 2 percentage points, page 7."""
     if " " in text and _HAS_DIGIT.search(text):
-        text = _AFTER_NUMBER.sub(NO_BREAK, text)
-        text = _TWO_WORDS.sub(rf"\1{NO_BREAK}", text)
-        text = _YEAR.sub(rf"\1{NO_BREAK}", text)
-        text = _BEFORE_NUMBER.sub(rf"\1{NO_BREAK}", text)
+        return _BOUND.sub(NO_BREAK, text)
     return text
+
+
+def plain_words(text: str, style: Style) -> list[Word]:
+    """The words of a text whose characters the style's face is known to have."""
+    if " " in text:
+        return [style.word(word) for word in bind(text).split(" ") if word]
+    return [style.word(text)]
 
 
 class InlineReader:
@@ -198,11 +225,10 @@ class InlineReader:
                 self._lacking(text, style, element)
                 return
         parts = text.split(" ")
-        word = style.word
+        known, word = style.words, style.word
         if parts[0]:
             self._append(word(parts[0]))
-        if len(parts) > 1:
-            self.words.extend([word(part) for part in parts[1:] if part])
+        self.words.extend([known.get(part) or word(part) for part in parts[1:] if part])
         self.joined = parts[-1] != ""
 
     def _lacking(self, text: str, style: Style, element: Element) -> None:

@@ -9,6 +9,9 @@ Line = tuple[float, list[Word], str]
 
 _OPPORTUNITY = re.compile("(?<=[^\\W\\d_]{3})[-–—/](?=[^\\W\\d_]{2})|(?<=[^\\s]{12})[/_.@?&=](?=[^\\s])|\u200b|\u00ad")
 
+_BOUND = re.compile("\u00a0")
+"""Where a run of bound words that is wider than its column breaks after all."""
+
 
 def break_lines(words: list[Word], limit: float, space: float) -> list[Line]:
     """Lines no wider than the limit."""
@@ -42,9 +45,11 @@ def _force(lines: list[Line], line: list[Word], x: float, word: Word, limit: flo
     """Place a word that does not fit on the line; gives the line that is open afterwards, and its width."""
     while True:
         start = x + space if line else 0.0
-        halves = split_word(word, limit - start)
+        halves, tail = split_word(word, limit - start), ""
+        if halves is None and word[0] > limit:
+            halves, tail = split_word(word, limit - start, _BOUND), " "
         if halves is not None:
-            lines.append((start + halves[0][0], [*line, halves[0]], ""))
+            lines.append((start + halves[0][0], [*line, halves[0]], tail))
             word = halves[1]
             line, x = [], 0.0
         elif line:
@@ -52,23 +57,23 @@ def _force(lines: list[Line], line: list[Word], x: float, word: Word, limit: flo
             line, x = [], 0.0
         if word[0] <= limit:
             return [word], word[0]
-        if halves is None and split_word(word, limit) is None:
+        if halves is None and split_word(word, limit) is None and split_word(word, limit, _BOUND) is None:
             break
     chunks = shatter(word, limit)
     lines.extend((chunk[0], [chunk], "") for chunk in chunks[:-1])
     return [chunks[-1]], chunks[-1][0]
 
 
-def split_word(word: Word, room: float) -> tuple[Word, Word] | None:
+def split_word(word: Word, room: float, places: re.Pattern[str] = _OPPORTUNITY) -> tuple[Word, Word] | None:
     """The word at its last hyphen, soft hyphen or slash that lets the first half fit; None when there is none."""
     before = 0.0
     best: tuple[Word, Word] | None = None
     pieces = word[1]
     for index, piece in enumerate(pieces):
         style, text = piece[0], piece[4]
-        for match in _OPPORTUNITY.finditer(text):
+        for match in places.finditer(text):
             end = match.end()
-            head = text[: end - 1] + "-" if match[0] == "\u00ad" else text[:end]
+            head = text[: end - 1] + "-" if match[0] == "\u00ad" else text[:end].rstrip("\u00a0")
             start = style.word(head)
             if before + start[0] > room:
                 return best

@@ -16,7 +16,7 @@ class Output:
         self.parts: list[bytes] = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
         self.length = len(self.parts[0])
         self.places: list[tuple[int, int, int]] = [(0, 0, 65535)]
-        self.waiting: list[tuple[int, bytes]] = []
+        self.waiting: list[tuple[int, str]] = []
 
     def take(self) -> int:
         """The next free object number."""
@@ -31,7 +31,7 @@ class Output:
 
     def put(self, number: int, text: str) -> None:
         """Put an object that is no stream: Latin-1 text as it stands in the file."""
-        self.waiting.append((number, text.encode("latin-1")))
+        self.waiting.append((number, text))
         if len(self.waiting) == _PACKED:
             self._pack()
 
@@ -53,16 +53,16 @@ class Output:
     def _pack(self) -> None:
         """Write the waiting objects as one object stream."""
         number = self.take()
-        index, body, place = [], [], 0
-        for order, (waiting, data) in enumerate(self.waiting):
+        index, place = [], 0
+        for order, (waiting, text) in enumerate(self.waiting):
             self.places[waiting] = (2, number, order)
             index.append(f"{waiting} {place}")
-            body.append(data)
-            place += len(data) + 1
-        first = " ".join(index).encode("ascii") + b"\n"
+            place += len(text) + 1
+        first = " ".join(index) + "\n"
         entries = f"/Type/ObjStm/N {len(self.waiting)}/First {len(first)}"
+        body = "\n".join([text for _, text in self.waiting])
         self.waiting = []
-        self.stream(first + b"\n".join(body), entries, number)
+        self.stream((first + body).encode("latin-1"), entries, number)
 
     def close(self, catalog: int, information: int) -> bytes:
         """The whole file."""

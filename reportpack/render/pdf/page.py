@@ -3,6 +3,7 @@
 Law: every operator that paints stands in marked content, either of a structure element or of an artifact."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from reportpack.render.pdf.objects import Output
 from reportpack.render.pdf.structure import Node
@@ -137,6 +138,7 @@ class Page:
         )
 
 
+@cache
 def colour_operands(colour: str) -> str:
     """`#0b4a6f` as operands of rg and RG."""
     digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 from functools import cache
-from importlib.resources import files
-from xml.sax.saxutils import escape
+from pathlib import Path
 
 from reportpack.render.element import Document
 from reportpack.render.pdf.objects import Output, text_string
@@ -16,7 +15,7 @@ _SCHEMA = "http://www.aiim.org/pdfa/ns/"
 @cache
 def srgb_profile() -> bytes:
     """The 588 bytes of the sRGB profile that Little CMS makes, its creation date set to 2000-01-01; a test makes it again."""
-    return files(__package__).joinpath("srgb.icc").read_bytes()
+    return Path(__file__).with_name("srgb.icc").read_bytes()
 
 
 def read_date(text: str) -> datetime:
@@ -62,7 +61,7 @@ def _packet(document: Document, instant: datetime) -> str:
     meta = document.meta
     stamp = instant.replace(microsecond=0).isoformat()
     dublin = f"<dc:format>application/pdf</dc:format><dc:title>{_alternatives(document.title)}</dc:title>"
-    dublin += f"<dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>"
+    dublin += f"<dc:language><rdf:Bag><rdf:li>{_words(document.language)}</rdf:li></rdf:Bag></dc:language>"
     if meta.author:
         dublin += f"<dc:creator><rdf:Seq><rdf:li>{_words(meta.author)}</rdf:li></rdf:Seq></dc:creator>"
     if meta.description:
@@ -87,7 +86,8 @@ def _packet(document: Document, instant: datetime) -> str:
 
 def _words(text: str) -> str:
     """Text that XML can hold."""
-    return escape("".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff"))
+    text = "".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _alternatives(text: str) -> str:

@@ -77,7 +77,7 @@ class Setting:
         self.flow: Flow | None = None
         self.sheet = 0.0
         self.section: Column | None = None
-        links = [element for element in document.walk() if element.tag == "a" and element.get("href").startswith("#")]
+        links = [element for element in document.links if element.get("href").startswith("#")]
         self.targets = frozenset(link.get("href")[1:] for link in links)
         self.marks = {link.get("href")[1:]: words_of(link).strip() for link in links if link.has("footnote")}
         self.note_nodes: dict[str, Node] = {}
@@ -149,10 +149,12 @@ class Setting:
 
     def anchors(self, element: Element, children: Sequence[Element | str] = ()) -> tuple[str, ...]:
         """The ids here that something leads to."""
-        names = [element.get("id")] if element.get("id") in self.targets else []
+        names = [element.get("id")] if element.attributes and element.get("id") in self.targets else []
         for child in children:
-            if isinstance(child, Element):
-                names.extend(inner.get("id") for inner in child.walk() if inner.get("id") in self.targets)
+            if isinstance(child, Element) and child.children:
+                names.extend(self.anchors(child, child.children))
+            elif isinstance(child, Element) and child.get("id") in self.targets:
+                names.append(child.get("id"))
         return tuple(names)
 
     def note_blocks(self, mark: str) -> list[Block]:

@@ -65,7 +65,7 @@ def set_style(page: Page, style: Style, font: str, node: Node) -> None:
             content.append("EMC")
         content.append(page.begin(owner))
         page.owner = owner
-    key = f"/{font} {style.size:.4g} Tf"
+    key = f"/{font}{style.select}"
     if key != page.font:
         content.append(key)
         page.font = key

@@ -23,7 +23,7 @@ class Style:
     """A face at a size in a colour, and whose words they are: `owner` is an element within the paragraph, if there is one."""
 
     __slots__ = (
-        "bold", "code", "colour", "face", "fallback", "graphic", "italic", "known", "link", "nowrap", "owner", "rise", "size",
+        "bold", "code", "colour", "face", "fallback", "graphic", "italic", "known", "link", "nowrap", "owner", "rise", "select", "size",
         "space", "words",
     )  # fmt: skip
 
@@ -43,6 +43,7 @@ class Style:
         self.space = face.space * size / 1000
         self.words: dict[str, Word] = {}
         self.code = colour_operands(colour) + " rg"
+        self.select = f" {size:.4g} Tf"
 
     def word(self, text: str) -> "Word":
         """A word, measured."""

@@ -10,6 +10,7 @@ from reportpack.render.pdf.lines import Line
 from reportpack.render.pdf.page import Page
 from reportpack.render.pdf.show import DrawGraphic, show_lines
 from reportpack.render.pdf.structure import Node, Tree
+from reportpack.render.pdf.styles import Style
 
 
 @dataclass(slots=True)
@@ -171,7 +172,7 @@ class TableBlock(Block):
             for place, (_, pieces) in enumerate(line[1]):
                 for style, font, code, _, _ in pieces:
                     if style.graphic is None:
-                        key = f"/{font} {style.size:.4g} Tf"
+                        key = f"/{font}{style.select}"
                         page.content.append(f"{key} {style.code} [({' ' if place and code else ''}{code})]TJ")
                         page.font, page.fill = key, style.code
 
@@ -324,28 +325,32 @@ def _show_plain(page: Page, line: Line, *, last: bool) -> None:
     words = line[1]
     if not words:
         return
-    style, font, *_ = words[0][1][0]
+    style, font, only, *_ = words[0][1][0]
     tail = "" if last else line[2]
+    if len(words) == 1 and len(words[0][1]) == 1:
+        set_face(page, font, style)
+        content.append(f"[({only}{tail})]TJ")
+        return
     if all(len(pieces) == 1 and pieces[0][0] is style and pieces[0][1] == font for _, pieces in words):
-        set_face(page, font, style.size, style.code)
+        set_face(page, font, style)
         content.append(f"[({' '.join([pieces[0][2] for _, pieces in words])}{tail})]TJ")
         return
     for index, (_, pieces) in enumerate(words):
         if index:
-            set_face(page, f"{style.face.name}0", style.size, style.code)
+            set_face(page, f"{style.face.name}0", style)
             content.append("[( )]TJ")
         for style, font, code, _, _ in pieces:
-            set_face(page, font, style.size, style.code)
+            set_face(page, font, style)
             content.append(f"[({code})]TJ")
     content.append(f"[({tail})]TJ" if tail else "")
 
 
-def set_face(page: Page, font: str, size: float, colour: str) -> None:
+def set_face(page: Page, font: str, style: Style) -> None:
     """Change face and colour where they differ."""
-    key = f"/{font} {size:.4g} Tf"
+    key = f"/{font}{style.select}"
     if key != page.font:
         page.content.append(key)
         page.font = key
-    if colour != page.fill:
-        page.content.append(colour)
-        page.fill = colour
+    if style.code != page.fill:
+        page.content.append(style.code)
+        page.fill = style.code

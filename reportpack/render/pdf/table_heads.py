@@ -1,5 +1,7 @@
 """Says for each cell of a table what it is to those who cannot see it: scope, spans, and the heads it belongs to."""
 
+from collections.abc import Sequence
+
 from reportpack.render.pdf.structure import Tree
 from reportpack.render.pdf.table_block import CellBox, RowBox
 
@@ -8,9 +10,13 @@ _SCOPES = {"col": "Column", "row": "Row", "colgroup": "Column", "rowgroup": "Row
 
 def cell_attributes(rows: list[RowBox], tree: Tree, table: int) -> None:
     """Give every cell its attributes; heads are named one by one only where rows and columns alone would not say it."""
-    named = _needs_names(rows)
-    if named:
-        _name_heads(rows, tree, table)
+    if not _needs_names(rows):
+        for row in rows:
+            for cell in row.cells:
+                if cell.kind == "TH" or cell.columns > 1 or cell.rows > 1:
+                    cell.attributes = _attributes(cell, row, ()) + cell.attributes
+        return
+    _name_heads(rows, tree, table)
     heads: dict[int, list[tuple[CellBox, int, int]]] = {}
     hanging: list[tuple[CellBox, int]] = []
     group: list[str] = []
@@ -21,7 +27,7 @@ def cell_attributes(rows: list[RowBox], tree: Tree, table: int) -> None:
             group = []
         row_heads = group + row_heads
         for cell in row.cells:
-            columns = _column_heads(heads, cell) if named and cell.element.get("scope") != "rowgroup" else []
+            columns = _column_heads(heads, cell) if cell.element.get("scope") != "rowgroup" else []
             wanted = columns + ([name for name in row_heads if name != cell.name] if not row.head else [])
             cell.attributes = _attributes(cell, row, wanted) + cell.attributes
         for cell in row.cells:
@@ -61,7 +67,7 @@ def _column_heads(heads: dict[int, list[tuple[CellBox, int, int]]], cell: CellBo
     return [head.name for group in heads.values() for head, left, right in group if left < last and right > first and head.name]
 
 
-def _attributes(cell: CellBox, row: RowBox, heads: list[str]) -> str:
+def _attributes(cell: CellBox, row: RowBox, heads: Sequence[str]) -> str:
     text = ""
     if cell.kind == "TH":
         text += f"/Scope/{_scope(cell, row)}"

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from unicodedata import normalize
 
 from reportpack.errors import TemplateError
 from reportpack.render.element import Element
 from reportpack.render.pdf.blocks import TextBlock, grow_lines
 from reportpack.render.pdf.flow import Block
+from reportpack.render.pdf.inline import plain_words
 from reportpack.render.pdf.lines import break_lines
 from reportpack.render.pdf.page import Page, colour_operands
 from reportpack.render.pdf.prose import set_children
@@ -23,6 +25,8 @@ from reportpack.render.vocabulary import INLINE
 _WHOLE_PART = re.compile(r"^[^\d]*\d[\d,\u00a0\u2009]*")
 _PARTS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
 _LEAST_COLUMN = 9.0
+_UNSEEN = ("data", "time")
+"""Elements that change nothing about how words look."""
 
 
 def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Block]:
@@ -149,18 +153,16 @@ class _Table:
         if element.attributes and element.has("write"):
             cell.plain = False
             cell.room = int(element.get("data-lines", "2"))
+        if len(children) == 1:
+            only = children[0]
+            if isinstance(only, Element) and only.tag in _UNSEEN and len(only.children) == 1 and "lang" not in only.attributes:
+                only = only.children[0]
+            if isinstance(only, str) and (only.isascii() or style.known.issuperset(normalize("NFC", only))):
+                self.words[id(cell)] = plain_words(normalize("NFC", only), style)
+                cell.plain = cell.plain and "lang" not in element.attributes
+                return
         if any(isinstance(child, Element) and child.tag not in INLINE for child in children):
             cell.plain = False
-            return
-        if (
-            len(children) == 1
-            and isinstance(children[0], Element)
-            and children[0].tag in ("data", "time")
-            and not children[0].get("lang")
-        ):
-            children = children[0].children
-        if len(children) == 1 and isinstance(children[0], str) and " " not in children[0] and children[0].isascii():
-            self.words[id(cell)] = [style.word(children[0])]
             return
         reader = self.setting.reader
         holder = Node(self.setting.tree, cell.kind, None, placed=False) if _needs_owner(children) else self.node
@@ -332,8 +334,7 @@ def _after_point(cell: CellBox) -> float | None:
     rest = text[match.end() :]
     if not rest:
         return 0.0
-    style = words[0][1][0][0]
-    return sum(style.face.widths.get(character, 0.0) for character in rest) * style.size / 1000
+    return words[0][1][0][0].word(rest)[0]
 
 
 def _share_out(columns: list[Column], least: float, most: float, gap: float) -> None:
