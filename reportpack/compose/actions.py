@@ -6,7 +6,7 @@ from reportpack.compose.enquiry_words import meeting_label
 from reportpack.compose.numbers import count_printed
 from reportpack.compose.occasions import occasion_words, small_number
 from reportpack.compose.setting import Setting, anchor, distinct_ids
-from reportpack.model.action import Action, ActionState, Redating
+from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.agenda_view import ActionView, Occasion
 from reportpack.model.pack import ActionLine, Actions, OwnerGroup
 from reportpack.model.period import long_date
@@ -127,7 +127,7 @@ def _due(view: ActionView) -> Sentence:
         return Sentence.of(f"{'Overdue: was due' if view.overdue else 'Due'} {long_date(action.due)}")
     if view.due is not None and occasion_words(view.due):
         return Sentence.of(_due_at(view.due, view.overdue))
-    if action.due_as_written:
+    if action.due_as_written and not says_no_day(action.due_as_written):
         return Sentence.of(f"Due “{action.due_as_written}”")
     return Sentence.of("No date stated")
 
@@ -144,6 +144,6 @@ def redated_words(redatings: tuple[Redating, ...]) -> Sentence:
     if not redatings:
         return Sentence.of()
     times = {1: "once", 2: "twice"}.get(len(redatings), f"{small_number(len(redatings))} times")
-    last = redatings[-1]
+    last = max(redatings, key=lambda one: one.after)
     start = f", {'last ' if len(redatings) > 1 else ''}from {long_date(last.before)}" if last.before else ""
     return Sentence.of(f"Re-dated {times}{start}" + (f": {last.reason}" if last.reason else ""))

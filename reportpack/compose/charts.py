@@ -226,7 +226,7 @@ def _panel(area: AreaFinding, periods: Sequence[Period], measure: Measure, offic
     figures = {one.period: one for one in area.series.observations}
     points = tuple(_area_point(figures.get(period), period, kinds.get(period, PointKind.UNJUDGED), measure) for period in periods)
     outlier = area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
-    return Panel(area_name(area.area, office), points, _panel_bands(area, points), outlier, _panel_note(area, points))
+    return Panel(area_name(area.area, office), points, _panel_bands(area, points), outlier, _panel_note(area, periods, points))
 
 
 def _area_point(observation: Observation | None, period: Period, kind: PointKind, measure: Measure) -> ChartPoint:
@@ -247,10 +247,15 @@ def _panel_bands(area: AreaFinding, points: Sequence[ChartPoint]) -> tuple[Band,
     return () if rests_on_hidden else _bands(area.xmr)
 
 
-def _panel_note(area: AreaFinding, points: Sequence[ChartPoint]) -> str:
-    if any(point.value is not None for point in points):
+def _panel_note(area: AreaFinding, periods: Sequence[Period], points: Sequence[ChartPoint]) -> str:
+    """What stands in the place of a panel without points; of one whose newest figure is not shown, which month its figure is of."""
+    if points and points[-1].value is not None:
         return ""
-    if any(one.status is Status.SUPPRESSED for one in area.series.observations):
+    drawn = [point.label for point in points if point.value is not None]
+    if drawn:
+        return f"of {drawn[-1]}, the latest shown"
+    newest = area.series.at(periods[-1])
+    if newest is not None and newest.status is Status.SUPPRESSED:
         return "Small numbers, not shown"
     return "Fewer than 10 cases, not shown" if area.series.numbers else "No figures"
 

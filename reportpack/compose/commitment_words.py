@@ -1,7 +1,7 @@
 """A commitment held against the figures, in words: met, not met, not yet measurable, with what was found and from where it started."""
 
 from reportpack.compose.area_words import area_name
-from reportpack.compose.numbers import cells_of, count_printed, printed, target_printed
+from reportpack.compose.numbers import Sources, cells_of, count_printed, printed, threshold_printed
 from reportpack.model.commitment import Comparator, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
@@ -26,13 +26,13 @@ REASON = {
 COMPARATOR = {Comparator.OVER: "over", Comparator.AT_LEAST: "at least", Comparator.UNDER: "under", Comparator.AT_MOST: "at most"}
 
 
-def test_words(test: Test, measure: Measure, office: Office) -> Sentence:
-    """What was to be seen: `at least 4 local policing areas over 80%`, `over 80%`."""
-    threshold = Sentence.of(f"{COMPARATOR[test.comparator]} ", target_printed(measure, test.threshold))
+def test_words(test: Test, measure: Measure, office: Office, said: Sources) -> Sentence:
+    """What was to be seen: `at least 4 local policing areas over 80%`, `over 80%`; `said` is where the words stand."""
+    threshold = Sentence.of(f"{COMPARATOR[test.comparator]} ", threshold_printed(measure, test.threshold, said))
     if not test.areas:
         return threshold
     noun = office.area_noun if test.areas == 1 else office.area_noun_plural
-    return Sentence.of("at least ", count_printed(test.areas), f" {noun} ", threshold)
+    return Sentence.of("at least ", count_printed(test.areas, said), f" {noun} ", threshold)
 
 
 def commitment_words(found: CommitmentFinding, measure: Measure | None, office: Office) -> Sentence:
@@ -46,10 +46,10 @@ def commitment_words(found: CommitmentFinding, measure: Measure | None, office: 
         words = Sentence.of(f"{verdict}: {_reason(found)}")
         if found.missing and found.reason == "areas-missing":
             words = Sentence.of(words, f" ({', '.join(area_name(area, office) for area in found.missing)})")
-        words = Sentence.of(words, "; looked for: ", test_words(test, measure, office))
+        words = Sentence.of(words, "; looked for: ", test_words(test, measure, office, (found.commitment.source,)))
     elif found.value is not None and found.period is not None:
         words = Sentence.of(words, _result(found, found.value, test, measure, office), f" in {found.period.label}")
-        words = Sentence.of(words, _expected(test, measure, office))
+        words = Sentence.of(words, _expected(test, measure, office, (found.commitment.source,)))
     return Sentence.of(words, _baseline(found, test, measure))
 
 
@@ -63,13 +63,14 @@ def _result(found: CommitmentFinding, value: float, test: Test, measure: Measure
     if not test.areas:
         return Sentence.of(figure)
     noun = office.area_noun_plural if found.of != 1 else office.area_noun
-    return Sentence.of(figure, f" {noun} {COMPARATOR[test.comparator]} ", target_printed(measure, test.threshold))
+    threshold = threshold_printed(measure, test.threshold, (found.commitment.source,))
+    return Sentence.of(figure, f" {noun} {COMPARATOR[test.comparator]} ", threshold)
 
 
-def _expected(test: Test, measure: Measure, office: Office) -> Sentence:
+def _expected(test: Test, measure: Measure, office: Office, said: Sources) -> Sentence:
     if not test.areas:
-        return Sentence.of(", where ", test_words(test, measure, office), " was expected")
-    return Sentence.of(", where at least ", count_printed(test.areas), f" {'was' if test.areas == 1 else 'were'} expected")
+        return Sentence.of(", where ", test_words(test, measure, office, said), " was expected")
+    return Sentence.of(", where at least ", count_printed(test.areas, said), f" {'was' if test.areas == 1 else 'were'} expected")
 
 
 def _figure(value: float, of: int | None, test: Test, measure: Measure, cells: tuple[Source, ...]) -> Printed:

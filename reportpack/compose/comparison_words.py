@@ -136,11 +136,12 @@ def gap_words(finding: MeasureFinding) -> Sentence:
     if finding.gap == 0:
         return Sentence.of("exactly at the target of ", goal)
     if measure.unit is Unit.RANK:
-        return _rank_gap(finding.gap, measure, goal, latest.cells)
+        return _rank_gap(finding.gap, measure, goal, (*latest.cells, *goal.sources))
     side = "above" if finding.gap > 0 else "below"
     if is_nought(measure, finding.gap):
         return Sentence.of(f"just {side} the target of ", goal)
-    return Sentence.of(difference_printed(measure, finding.gap, latest.cells), f" {side} the target of ", goal)
+    gap = difference_printed(measure, finding.gap, (*latest.cells, *goal.sources))
+    return Sentence.of(gap, f" {side} the target of ", goal)
 
 
 def _rank_gap(gap: float, measure: Measure, goal: Printed, sources: tuple[Source, ...]) -> Sentence:

@@ -1,12 +1,14 @@
 """The forward plan: what comes back when."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from reportpack.compose.actions import action_id
 from reportpack.compose.occasions import occasion_words
 from reportpack.compose.setting import Setting
 from reportpack.model.agenda_view import ForwardEntry
 from reportpack.model.pack import ForwardGroup, ForwardLine
+from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
 
@@ -31,10 +33,14 @@ def _lines(entry: ForwardEntry) -> Iterator[ForwardLine]:
         yield ForwardLine("Matter", matter.matter.ref, matter.matter.title, _note(matter.matter.condition))
     for view in entry.actions:
         action = view.action
-        yield ForwardLine("Action", action.ref, action.title or action.words, _note(action.condition), action_id(action.ref))
+        yield ForwardLine(
+            "Action", action.ref, action.title or action.words, _note(action.condition, action.due), action_id(action.ref)
+        )
     for commitment in entry.commitments:
         yield ForwardLine("Commitment", commitment.ref, commitment.words, Sentence.of())
 
 
-def _note(condition: str) -> Sentence:
-    return Sentence.of(f"Condition: {condition}") if condition else Sentence.of()
+def _note(condition: str, due: date | None = None) -> Sentence:
+    """The day it is due, where it has one, and what has to happen first."""
+    parts = [f"Due {long_date(due)}" if due else "", f"Condition: {condition}" if condition else ""]
+    return Sentence.of("; ".join(filter(None, parts)))

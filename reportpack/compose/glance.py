@@ -105,7 +105,10 @@ def _gap(finding: MeasureFinding) -> Sentence:
     side = "above" if gap > 0 else "below"
     if is_nought(finding.measure, gap):
         return Sentence.of(f"just {side}")
-    return Sentence.of(difference_printed(finding.measure, gap, cells_of(latest)), f" {side}")
+    if finding.measure.unit is Unit.RANK:
+        side = "short" if gap > 0 else "better"
+    goal = target_printed(finding.measure, finding.target.value).sources if finding.target else ()
+    return Sentence.of(difference_printed(finding.measure, gap, (*cells_of(latest), *goal)), f" {side}")
 
 
 def _against(comparison: Comparison | None, measure: Measure) -> Sentence:

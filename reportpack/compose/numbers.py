@@ -55,9 +55,15 @@ def counted(measure: Measure, value: float, sources: Sources = ()) -> Sentence:
 
 
 def target_printed(measure: Measure, value: float) -> Printed:
-    """A target or threshold as a person would say it: `80%`, `82.5%`, with as many decimals as were given."""
+    """A target of the measure as a person would say it, with the line that sets it."""
+    line = next((one.source for one in reversed(measure.targets) if one.value == value and one.source is not None), None)
+    return threshold_printed(measure, value, (line or measure.source,))
+
+
+def threshold_printed(measure: Measure, value: float, sources: Sources) -> Printed:
+    """A bound that somebody set, as they would say it: `80%`, `82.5%`, with as many decimals as were given."""
     decimals = 0 if float(value).is_integer() else len(f"{value:.6g}".partition(".")[2])
-    return Printed(value_text(replace(measure, decimals=decimals), value), value, (measure.source,))
+    return Printed(value_text(replace(measure, decimals=decimals), value), value, sources)
 
 
 def difference_text(measure: Measure, difference: float) -> str:

@@ -19,6 +19,8 @@ from reportpack.model.statement import Statement
 from reportpack.model.words import Sentence
 
 MOST_ENQUIRIES = 4
+ALIKE = 70
+"""From here on two questions ask the same: those about a thing of their own reach about 60."""
 
 
 def compose_topics(setting: Setting) -> tuple[TopicPage, ...]:
@@ -57,7 +59,7 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
         papers=compose_papers(_papers(view, setting), setting),
         statements=statement_blocks(view.statements, setting),
         questions=questions,
-        enquiries=_enquiries(findings, len(questions), setting) if setting.for_office else (),
+        enquiries=_enquiries(findings, [one.words for one in view.questions], setting) if setting.for_office else (),
         past_questions=tuple(question_line(one, setting) for one in view.past_questions),
     )
 
@@ -123,8 +125,8 @@ def question_line(question: Question, setting: Setting) -> QuestionLine:
     )
 
 
-def _enquiries(findings: tuple[MeasureFinding, ...], written: int, setting: Setting) -> tuple[EnquiryLine, ...]:
-    """The heaviest questions that the topic's figures suggest, each once; the lightest give way to those that people wrote."""
+def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], setting: Setting) -> tuple[EnquiryLine, ...]:
+    """The heaviest questions that the topic's figures suggest, each once, less those that people's own stand instead of."""
     ordered = sorted(
         ((enquiry, finding) for finding in findings for enquiry in finding.enquiries), key=lambda pair: -pair[0].weight
     )
@@ -136,5 +138,23 @@ def _enquiries(findings: tuple[MeasureFinding, ...], written: int, setting: Sett
         if several and evidence:
             evidence = Sentence.of(f"{finding.measure.short_title or finding.measure.title}: ", evidence)
         lines.setdefault(words.text, EnquiryLine(words, evidence))
-    suggested = tuple(lines.values())[:MOST_ENQUIRIES]
-    return suggested[: max(len(suggested) - written, 0)]
+    return _beside_written(list(lines.values())[:MOST_ENQUIRIES], written)
+
+
+def _beside_written(suggested: list[EnquiryLine], written: list[str]) -> tuple[EnquiryLine, ...]:
+    """Every written question takes the place of the suggested one that it repeats, or of the lightest."""
+    spare = 0
+    for question in written:
+        repeated = max(suggested, key=lambda one: likeness(one.words.text, question), default=None)
+        if repeated is not None and likeness(repeated.words.text, question) >= ALIKE:
+            suggested.remove(repeated)
+        else:
+            spare += 1
+    return tuple(suggested[: max(len(suggested) - spare, 0)])
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two questions is the same words, in whatever order: 0 to 100."""
+    from rapidfuzz import fuzz
+
+    return fuzz.token_set_ratio(one.casefold(), other.casefold())

@@ -11,7 +11,7 @@ from reportpack.model.agenda_view import ActionView, ForwardEntry, MatterView, O
 from reportpack.model.commitment import Commitment
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
-from reportpack.model.period import Period
+from reportpack.model.period import Period, long_date
 
 _Key = tuple[date, str, str]
 Entry = TypeVar("Entry")
@@ -27,7 +27,8 @@ def forward_plan(
 ) -> tuple[ForwardEntry, ...]:
     """An entry an occasion, soonest first; what has no readable occasion stands in the last one."""
     later_matters = [(view.due, view) for view in matters if not is_due_at(view, meeting) and not _is_elsewhere(view, meeting)]
-    later_actions = [(view.due, view) for view in actions if view.due is not None and not view.due_here and not view.overdue]
+    later = [view for view in actions if not view.due_here and not view.overdue]
+    later_actions = [(due, view) for view in later if (due := view.due or _falls_due(view.action.due, calendar, meeting))]
     later_commitments = [(_shown_at(one, measures, calendar, meeting), one) for one in commitments]
     occasions: dict[_Key, Occasion] = {}
     grouped_matters = _group(later_matters, occasions)
@@ -69,5 +70,14 @@ def _shown_at(commitment: Commitment, measures: Sequence[Measure], calendar: Cal
     known = commitment.period.end + timedelta(days=(measure.expected_days or 0) if measure is not None else 0)
     if known <= meeting.day:
         return None
-    following = (one for one in calendar.meetings if one.series == meeting.series and not one.cancelled and one.day >= known)
-    return Occasion(commitment.period.label, next(following, None), Period.month(known.year, known.month))
+    return _first_from(known, commitment.period.label, calendar, meeting)
+
+
+def _falls_due(day: date | None, calendar: Calendar, meeting: Meeting) -> Occasion | None:
+    """The first meeting on or after the day an action is due; nothing for one without a day."""
+    return _first_from(day, long_date(day), calendar, meeting) if day is not None else None
+
+
+def _first_from(day: date, written: str, calendar: Calendar, meeting: Meeting) -> Occasion:
+    following = (one for one in calendar.meetings if one.series == meeting.series and not one.cancelled and one.day >= day)
+    return Occasion(written, next(following, None), Period.month(day.year, day.month))

@@ -7,6 +7,13 @@ from enum import StrEnum
 from reportpack.model.audience import Audience
 from reportpack.model.source import Source
 
+NO_DAY = ("", "none", "no date", "not set", "tbc")
+
+
+def says_no_day(text: str) -> bool:
+    """Whether words in the place of a due day say that there is none."""
+    return text.strip().casefold() in NO_DAY
+
 
 class ActionState(StrEnum):
     """Where an action is in its life."""

@@ -1,6 +1,6 @@
 """What is measured, how it is judged, and where its figures stand in the workbooks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ class Target:
     start: date | None = None
     end: date | None = None
     note: str = ""
+    source: Source | None = field(default=None, compare=False)
 
     def holds_on(self, day: date) -> bool:
         """Whether it is the target of that day."""

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from reportpack.model.action import Action, ActionState, Redating
+from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
@@ -59,7 +59,6 @@ _OTHER_WORDS = {
     "live": ActionState.OPEN,
     "proposed": ActionState.PROPOSED,
 }
-_NO_DAY = ("", "none", "no date", "not set", "tbc")
 _REDATING = re.compile(
     r"(?P<before>.*?)\s*(?:\bto\b|->|\u2192|=>)\s*(?P<after>[^:(]+?)\s*(?::\s*(?P<reason>.*)|\((?P<bracketed>.*)\))?", re.DOTALL
 )
@@ -100,7 +99,7 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
 def _read_due(reader: RowReader, raised: str) -> tuple[date | None, str]:
     """A day, or the meeting that stands in its place. A month that Excel made a date of is a meeting's month."""
     text = reader.text(DUE)
-    if text.casefold() in _NO_DAY:
+    if says_no_day(text):
         return None, ""
     occasion = reader.occasion(DUE, after=raised)
     if len(occasion) == len("2019-05-28"):
@@ -130,7 +129,7 @@ def read_redating(line: str) -> Redating | None:
     if match is None:
         return None
     before, after = read_day(match["before"].removeprefix("from ").removeprefix("From ")), read_day(match["after"])
-    if after is None or (before is None and match["before"].casefold() not in _NO_DAY):
+    if after is None or (before is None and not says_no_day(match["before"])):
         return None
     return Redating(before, after, (match["reason"] or match["bracketed"] or "").strip())
 

@@ -33,9 +33,9 @@ class AreaNames:
         return self._names[match[0]] if match else ""
 
     def is_wanted(self, area: Area, *, peers: bool, force_only: bool) -> bool:
-        """Whether a place that holds peers, or only the force, or the force and its parts, is about that area."""
+        """Whether a place that holds peers beside the force, or only the force, or the force and its parts, is about that area."""
         if peers:
-            return area.kind is AreaKind.PEER
+            return area.kind in (AreaKind.PEER, AreaKind.FORCE)
         if force_only:
             return area.kind is AreaKind.FORCE
         return area.kind is not AreaKind.PEER

@@ -26,15 +26,22 @@ def read_figures(
     problems: list[Problem] = []
     for measure in measures:
         found: list[Observation] = []
-        for place in measure.places:
+        for place in sorted(measure.places, key=lambda one: one.peers):
             of_place, said = read_place(measure, place, shelf, areas)
-            found.extend(of_place)
+            found.extend(_beside_peers(of_place, found, areas) if place.peers else of_place)
             problems.extend(said)
         settled, said = _settle(found)
         problems.extend(said)
         problems.extend(_missing_months(measure, settled, office))
         observations.extend(settled)
     return tuple(observations), (*shelf.problems, *dict.fromkeys(problems))
+
+
+def _beside_peers(of_place: Iterable[Observation], found: Iterable[Observation], areas: AreaNames) -> list[Observation]:
+    """Other forces' figures, and the force's own row beside them where no other place gives its figure for the period."""
+    force = areas.force.id if areas.force is not None else ""
+    known = {one.period for one in found if one.area == force}
+    return [one for one in of_place if one.area != force or one.period not in known]
 
 
 def _settle(found: Iterable[Observation]) -> tuple[list[Observation], list[Problem]]:

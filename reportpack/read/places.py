@@ -86,7 +86,7 @@ class _Reading:
         if self.place.area:
             return next((one for one in self.areas.all if one.id == self.place.area), None)
         if value.area is None:
-            return None if value.total else self.areas.force
+            return None if value.total or self.place.peers else self.areas.force
         area = self.areas.find(value.area)
         if area is None and not value.total:
             self.unknown.setdefault(value.area)

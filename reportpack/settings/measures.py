@@ -62,7 +62,8 @@ def _place(table: Table) -> Place:
 
 def _target(table: Table) -> Target:
     key = keys.TargetKeys
-    return Target(table.take(key.value), table.take(key.from_), table.take(key.to), table.take(key.note))
+    line = Source(MEASURES_FILE, cell=f"line {table.line(key.value.name)}")
+    return Target(table.take(key.value), table.take(key.from_), table.take(key.to), table.take(key.note), line)
 
 
 def _note(table: Table) -> DatedNote:

@@ -75,3 +75,8 @@ def test_meetings_are_named_as_people_name_them(meeting: str, label: str) -> Non
 def test_words_without_a_meeting_are_still_a_sentence() -> None:
     enquiry = Enquiry(EnquiryKind.COMMITMENT, 1, APRIL, value=3.0, words="Four areas.")
     assert enquiry_words(enquiry, finding(), office()).text.startswith("It was said: “Four areas”. ")
+
+
+def test_a_promise_of_a_month_was_made_in_it_and_one_of_a_day_on_it() -> None:
+    said = Enquiry(EnquiryKind.COMMITMENT, 1, APRIL, value=79.0, words="We will.", meeting="2019-03")
+    assert enquiry_words(said, finding(), office()).text.startswith("In March 2019 it was said: ")

@@ -30,7 +30,7 @@ from reportpack.compose.finding_words import (
 )
 from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.finding import Findings, MeasureFinding, Span
-from reportpack.model.measure import Better, Measure, Rebase
+from reportpack.model.measure import Better, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Area
 from reportpack.model.period import Period
@@ -264,3 +264,14 @@ def test_every_printed_number_has_its_cells_and_no_sentence_is_broken(values: li
         assert "nan" not in sentence.text
         assert "  " not in sentence.text
         assert all(number.sources for number in sentence.numbers), sentence.text
+
+
+def test_what_was_promised_is_followed_to_the_register_and_a_target_to_its_line() -> None:
+    row, line = Source("register.xlsx", "Commitments", "A2:I2"), Source("measures.toml", cell="line 7")
+    said = Commitment("C1", "w", row, measure="m", test=Test(Comparator.AT_LEAST, 82), period=Period.month(2019, 4))
+    kind = replace(RATE, targets=(Target(80.0, source=line),))
+    found = findings(shares([(79, 100)], Period.month(2019, 4), "force").observations, kind, said)
+    words = commitment_words(found.commitments[0], kind, office())
+    assert [(one.text, one.sources) for one in words.numbers if one.text == "82%"] == [("82%", (row,))]
+    gap = gap_words(found.measures[0])
+    assert [number.sources[-1] for number in gap.numbers] == [line, line]

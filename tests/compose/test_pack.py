@@ -4,7 +4,9 @@ from functools import cache
 
 import pytest
 
+from reportpack.compose.actions import redated_words
 from reportpack.compose.pack import compose_pack
+from reportpack.model.action import Redating
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.finding import Findings
@@ -275,3 +277,16 @@ def test_a_withheld_item_says_the_reason_of_whatever_keeps_it_back() -> None:
         ("4/2030", "For the force and the office; not for publication.")
     ]
     assert pack.actions.summary.text == "No open action is in this edition."
+
+
+def test_lines_of_re_dating_in_any_order_count_from_the_latest_day() -> None:
+    first = Redating(date(2031, 1, 15), date(2031, 1, 31), "half-term")
+    last = Redating(date(2031, 1, 31), date(2031, 2, 28), "the supplier was late")
+    assert redated_words((last, first)).text == "Re-dated twice, last from 31 January 2031: the supplier was late"
+
+
+def test_an_action_whose_due_day_is_none_does_not_say_that_it_is_due_none() -> None:
+    view = northmoor.a_view()
+    undated = replace(view.actions[0].action, due=None, due_as_written="none")
+    pack = compose(view=replace(view, actions=(replace(view.actions[0], action=undated, due=None, overdue=False),)))
+    assert pack.actions.groups[0].lines[0].due.text == "No date stated"

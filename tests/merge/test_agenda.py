@@ -250,3 +250,13 @@ def test_a_figure_that_differs_from_the_last_pack_is_a_revision() -> None:
     before = [figure(1, 80.0), figure(2, 79.0), figure(3, 0.1 + 0.2), figure(4, None)]
     now = [figure(1, 80.0), figure(2, 78.5), figure(3, 0.3), figure(4, 77.0), figure(5, 76.0)]
     assert [(one.before.value, one.now.value) for one in find_revisions(before, now)] == [(79.0, 78.5)]
+
+
+def test_an_action_due_on_a_later_day_comes_back_at_the_first_meeting_from_then() -> None:
+    later = action("1/2019", raised="2019-04-30-assurance", due=date(2019, 7, 1))
+    view, _ = merged(actions=[later, replace(later, ref="2/2019", due=date(2019, 11, 5)), replace(later, ref="3/2019", due=None)])
+    assert [(one.occasion.meeting, [each.action.ref for each in one.actions]) for one in view.forward] == [
+        (SEPTEMBER, ["1/2019"]),
+        (None, ["2/2019"]),
+    ]
+    assert view.forward[1].occasion.month == Period.month(2019, 11)

@@ -1,5 +1,6 @@
 """A measure's figures are found by names in the workbooks, each with its cell; what stands in the way is said."""
 
+from dataclasses import replace
 from datetime import date
 
 from reportpack.model.measure import Better, Measure, Place
@@ -129,3 +130,29 @@ def test_a_mark_instead_of_a_number_keeps_its_reason() -> None:
     figures, _ = read(measure(), book(HEAD, ["Coast", 10.0, "[c]", 12.0], ["Total", 30.0, 32.0, 34.0]))
     assert figures["coast", "2031-02/P1M"].status is Status.SUPPRESSED
     assert figures["coast", "2031-02/P1M"].value is None
+
+
+def among_peers(*places: Place, rows: tuple[list[CellValue], ...]) -> dict[tuple[str, str], Observation]:
+    of = Measure("crime", "Recorded crime", Unit.COUNT, Better.LOWER, places)
+    office = replace(OFFICE, areas=(*OFFICE.areas, Area("lakeland", "Lakeland", AreaKind.PEER)))
+    books = [book(HEAD, *rows, file="performance/Peers.xlsx"), PLAIN]
+    return {(one.area, one.period.iso): one for one in read_figures(books, (of,), office)[0]}
+
+
+def test_the_forces_own_row_in_a_table_of_other_forces_is_read() -> None:
+    peers = Place("Peers.xlsx", peers=True)
+    figures = among_peers(peers, rows=(["Northmoor", 5.0, 6.0, 7.0], ["Lakeland", 8.0, 9.0, 10.0], ["Coast", 1.0, 1.0, 1.0]))
+    assert figures["force", "2031-03/P1M"].value == 7.0
+    assert figures["lakeland", "2031-03/P1M"].value == 10.0
+    assert not [area for area, _ in figures if area == "coast"]
+
+
+def test_a_table_of_other_forces_never_takes_the_place_of_the_forces_own_figures() -> None:
+    rows: tuple[list[CellValue], ...] = (["Northmoor", 5.0, 6.0, 7.0], ["Lakeland", 8.0, 9.0, 10.0])
+    figures = among_peers(Place("Peers.xlsx", peers=True), Place("Crime.xlsx"), rows=rows)
+    assert figures["force", "2031-03/P1M"].value == 34.0
+
+
+def test_a_row_without_a_name_among_other_forces_is_nobodys() -> None:
+    figures = among_peers(Place("Peers.xlsx", peers=True), rows=([None, 5.0, 6.0, 7.0], ["Lakeland", 8.0, 9.0, 10.0]))
+    assert not [area for area, _ in figures if area == "force"]
