@@ -5,6 +5,7 @@ from reportpack.compose.figures import latest_words
 from reportpack.compose.finding_words import change_words, quartile_words, variation_words
 from reportpack.compose.numbers import (
     cells_of,
+    count_printed,
     difference_printed,
     is_nought,
     per_cent_text,
@@ -37,19 +38,27 @@ def _summary(findings: list[MeasureFinding]) -> Sentence:
     """`8 measures: 3 need attention, 1 is improving, 1 lacks its latest figure.`"""
     if not findings:
         return Sentence.of("There are no measures in this edition.")
-    counts = (
-        (sum(one.needs_attention for one in findings), "needs attention", "need attention"),
-        (_count(findings, Variation.CONCERN), "is deteriorating", "are deteriorating"),
-        (_count(findings, Variation.IMPROVEMENT), "is improving", "are improving"),
-        (sum(bool(one.missing) for one in findings), "lacks its latest figure", "lack their latest figures"),
+    kinds = (
+        ([one for one in findings if one.needs_attention], "needs attention", "need attention"),
+        (_with(findings, Variation.CONCERN), "is deteriorating", "are deteriorating"),
+        (_with(findings, Variation.IMPROVEMENT), "is improving", "are improving"),
+        ([one for one in findings if one.missing], "lacks its latest figure", "lack their latest figures"),
     )
-    parts = ", ".join(f"{count} {one if count == 1 else several}" for count, one, several in counts if count)
-    start = f"{len(findings)} measure{'' if len(findings) == 1 else 's'}"
-    return Sentence.of(f"{start}: {parts}." if parts else f"{start}: nothing unusual in any.")
+    start = Sentence.of(_how_many(findings), f" measure{'' if len(findings) == 1 else 's'}")
+    parts = [Sentence.of(_how_many(group), f" {one if len(group) == 1 else several}") for group, one, several in kinds if group]
+    if not parts:
+        return Sentence.of(start, ": nothing unusual in any.")
+    return Sentence.of(start, ": ", *[part for one in parts for part in (", ", one)][1:], ".")
 
 
-def _count(findings: list[MeasureFinding], variation: Variation) -> int:
-    return sum(one.xmr is not None and one.xmr.variation is variation for one in findings)
+def _with(findings: list[MeasureFinding], variation: Variation) -> list[MeasureFinding]:
+    return [one for one in findings if one.xmr is not None and one.xmr.variation is variation]
+
+
+def _how_many(findings: list[MeasureFinding]) -> Printed:
+    """A count of measures, resting on the latest figure of each."""
+    latest = (one.force.latest for one in findings)
+    return count_printed(len(findings), tuple(one.source for one in latest if one is not None))
 
 
 def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:

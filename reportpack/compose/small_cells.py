@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reportpack.model.finding import AreaFinding, CommitmentFinding, Findings, MeasureFinding, Verdict, Xmr, XmrPoint
+from reportpack.model.finding import AreaFinding, CommitmentFinding, Findings, MeasureFinding, Standing, Verdict, Xmr, XmrPoint
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
 from reportpack.model.series import Series
@@ -27,17 +27,19 @@ def hide_small_cells(findings: Findings) -> Findings:
 def _hide_in_measure(finding: MeasureFinding, hidden: Hidden) -> MeasureFinding:
     if not finding.small_cells:
         return finding
+    areas = tuple(_hide_in_area(one, hidden) for one in finding.areas)
     return replace(
         finding,
         force=_hide_in_series(finding.force, hidden),
         xmr=_hide_in_xmr(finding.xmr, hidden),
-        areas=tuple(_hide_in_area(one, hidden) for one in finding.areas),
+        areas=areas,
+        above=None if any(one.latest is not None and one.latest.status is Status.SUPPRESSED for one in areas) else finding.above,
         enquiries=tuple(one for one in finding.enquiries if not one.area),
     )
 
 
 def _hide_in_area(finding: AreaFinding, hidden: Hidden) -> AreaFinding:
-    """An area with a hidden cell keeps nothing from which the cell could be worked out: no sums, intervals or verdicts."""
+    """An area with a hidden cell keeps nothing from which the cell could be worked out: no verdict, no comparison."""
     series = _hide_in_series(finding.series, hidden)
     if series == finding.series:
         return finding
@@ -48,8 +50,10 @@ def _hide_in_area(finding: AreaFinding, hidden: Hidden) -> AreaFinding:
         series=series,
         xmr=None,
         latest=latest,
-        amount=None,
+        amount=finding.amount if seen else None,
         change=None,
+        standing=finding.standing if seen else Standing.NOT_JUDGED,
+        standing_reason=finding.standing_reason if seen else "small-base",
         low=finding.low if seen else None,
         high=finding.high if seen else None,
         meets_target=finding.meets_target if seen else None,

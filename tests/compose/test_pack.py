@@ -290,3 +290,14 @@ def test_an_action_whose_due_day_is_none_does_not_say_that_it_is_due_none() -> N
     undated = replace(view.actions[0].action, due=None, due_as_written="none")
     pack = compose(view=replace(view, actions=(replace(view.actions[0], action=undated, due=None, overdue=False),)))
     assert pack.actions.groups[0].lines[0].due.text == "No date stated"
+
+
+def test_an_area_with_one_hidden_month_long_ago_still_shows_its_latest_figure() -> None:
+    office, view, findings = with_public_satisfaction()
+    first = replace(findings.measures[0], small_cells=findings.measures[0].small_cells[:1])
+    pack = compose_pack(view, Audience.PUBLIC, office, replace(findings, measures=(first,)), (), (), northmoor.ON, "draft")
+    areas = pack.topics[1].measures[0].areas
+    assert areas is not None
+    assert areas.rows[2].latest.text == "78.0% [low]"
+    table = next(table for table in pack.appendix.tables if table.id == "table-satisfaction")
+    assert [cells[3].text for _, cells in table.rows].count("[c]") == 1
