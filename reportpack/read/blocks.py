@@ -215,6 +215,7 @@ class _Walk:
         self.sections: list[int] = []
         self.early: list[int] = []
         self.carried: list[str] = []
+        self.orphan: int | None = None
 
     def blocks(self) -> list[Block]:
         for row in range(len(self.view.kinds)):
@@ -397,7 +398,7 @@ class _Walk:
     def _data(self, row: int, kinds: bytes) -> None:
         if self.open is None:
             header, titles = self._header_above()
-            self.open = _Open(header, [*self.carried, *titles], list(self.early))
+            self.open = _Open(header, [*self.carried, *titles], [*self._orphan_for(kinds), *self.early])
             self.open.sections.extend((line, " / ".join(self._texts(line))) for line in self.sections)
             self.carried = []
         elif self.pending:
@@ -408,6 +409,16 @@ class _Walk:
         if len(opened.data) < 50:
             opened.numeric.update(self.left + index for index, kind in enumerate(kinds) if kind == NUMBER)
         self.pending.clear()
+
+    def _orphan_for(self, kinds: bytes) -> list[int]:
+        """A row of figures that stood above the header belongs to the table when its figures stand over the table's."""
+        orphan, self.orphan = self.orphan, None
+        if orphan is None:
+            return []
+        above = self.view.kinds[orphan][self.left : self.right + 1]
+        places = [index for index, kind in enumerate(above) if kind == NUMBER]
+        over = all(index < len(kinds) and kinds[index] in (NUMBER, MARK) for index in places)
+        return [orphan] if over and places and (len(places) > 1 or places[0] > 0) else []
 
     def _settle_pending(self) -> None:
         """Lines between two data rows of one table: words name the rows below, headings of label columns join the header."""
@@ -492,6 +503,7 @@ class _Walk:
             return
         if len(opened.data) < 2 and not opened.header:
             self.carried = [*opened.titles, *(": ".join(self._texts(row)) for row in opened.data)]
+            self.orphan = opened.data[0] if opened.data else None
             return
         after, self.pending = (self.pending, []) if last else self._parted()
         notes = tuple(" ".join(self._texts(row)) for row, kind in after if kind is not RowKind.BLANK)

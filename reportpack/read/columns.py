@@ -114,7 +114,9 @@ def _holds_figures(column: Column, columns: Sequence[Column]) -> bool:
         return column.figures == column.filled and others and bool(column.heading) and column.place > columns[0].place
     if column.figures * 2 < column.filled or _is_serial(column, columns) or tells_time(column):
         return False
-    return not (is_code_heading(column.heading) and _whole_numbers(column) and _mostly_distinct(column))
+    if not is_code_heading(column.heading):
+        return True
+    return not (column.heading.lower().endswith(("code", "codes")) or (_whole_numbers(column) and _mostly_distinct(column)))
 
 
 def _is_serial(column: Column, columns: Sequence[Column]) -> bool:

@@ -15,6 +15,8 @@ from reportpack.read.periods import find_periods, plain_text, points_within, tit
 from reportpack.read.units import is_only_unit, unit_of
 
 _CHANGE = re.compile(r"\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b", re.IGNORECASE)
+_TO_DATE = re.compile(r"\bytd\b|\bto date\b", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _AS_AT = re.compile(r"^(?:as )?(?:at|of)\b:?$", re.IGNORECASE)
 _GENERIC = frozenset(
     (
@@ -240,8 +242,13 @@ def _within_labels(labels: list[str]) -> tuple[Moment, list[str]]:
         text = labels[index]
         if not any(character.isdigit() for character in text):
             continue
+        if _TO_DATE.search(text):
+            continue
         if _CHANGE.search(text):
-            points = points_within(text)
+            points = (
+                [period for period in find_periods(text) if period.months < 13] if _MONTH.search(text) else points_within(text)
+            )
+            points = points or points_within(text)
             if points:
                 return Moment(max(points, key=lambda period: period.end)), labels
             continue

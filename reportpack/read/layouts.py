@@ -199,10 +199,12 @@ class _Assembly:
             :1
         ]
         numbers = _numbered(moments)
+        told = [moment.tells for moment in moments]
         for column in [*[c for c in columns if c.place < first], *[c for c in columns if c.place > first]]:
             keys = set(zip(numbers, areas, parts, strict=True))
             if (
                 len(keys) == count
+                and all(area or part or tells for area, part, tells in zip(areas, parts, told, strict=True))
                 and (any(areas) or any(m.tells for m in moments) or any(parts))
                 and (column.place > first or len(keys) > 1)
             ):
@@ -395,7 +397,7 @@ class _Assembly:
 
     def _measure(self, parts: tuple[str, ...], head: Head) -> str | None:
         labels = [label for label in head.labels if not (parts and is_generic(label))]
-        joined = " / ".join(dict.fromkeys((*parts, *labels)))
+        joined = " / ".join(_without_repeats((*parts, *labels)))
         return joined or _TABLE_PREFIX.sub("", clean_label(self.title, self.numbers)) or _telling_name(self.view.sheet.name)
 
 
@@ -405,6 +407,10 @@ def _telling_name(sheet: str) -> str | None:
     return (
         None if not name or _NO_NAME.fullmatch(name.lower()) or name_period(name) or not re.search(r"[A-Za-z]{3}", name) else name
     )
+
+
+def _without_repeats(labels: Sequence[str]) -> list[str]:
+    return [label for place, label in enumerate(labels) if place == 0 or label != labels[place - 1]]
 
 
 def _last_unit(parts: Sequence[str]) -> Unit | None:
@@ -451,11 +457,9 @@ def _filled_down(column: Column, roles: Roles) -> Sequence[CellValue]:
     """A label written once holds for the rows below it that leave it empty, as long as a later label column goes on."""
     if column.filled == len(column.kinds):
         return column.values
-    later = [
-        other
-        for other in (*roles.areas, *roles.periods, *roles.categories)
-        if other.place > column.place and other.filled > column.filled
-    ]
+    first = min((figure.place for figure in roles.figures), default=column.place)
+    labels = (*roles.areas, *roles.periods, *roles.categories)
+    later = [other for other in labels if column.place < other.place < max(first, column.place + 1)]
     if not later:
         return column.values
     filled: list[CellValue] = []

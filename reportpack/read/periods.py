@@ -21,6 +21,7 @@ _LONG_YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _FINANCIAL = rf"(?:{_LONG_YEAR}\s?[/-]\s?(?:{_LONG_YEAR}|\d\d)|'?\d\d/\d\d)(?!\d*[/-]\d)"
 _FINANCIAL_TEXT = re.compile(_FINANCIAL)
+_CLOCK = r"[t ,]+\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?:z|[+-]\d\d:?\d\d)?"
 _QUARTER = r"(?:q|qtr|quarter)\s?[1-4]"
 _NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
@@ -30,8 +31,8 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 _POINTS = (
     ("day", re.compile(rf"(?P<d>{_DAY})[ -]?(?:of )?(?P<mon>{_MONTH})[ ,-]*(?P<y>{_YEAR})")),
-    ("day", re.compile(r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?: 00:00(?::00)?)?")),
-    ("day", re.compile(rf"(?P<y>{_LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:[t ]00:00(?::00)?)?")),
+    ("day", re.compile(rf"(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d\d)(?:{_CLOCK})?")),
+    ("day", re.compile(rf"(?P<y>{_LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:{_CLOCK})?")),
     ("month", re.compile(rf"(?P<mon>{_MONTH})[ ,/_-]*(?P<y>{_YEAR})")),
     ("month", re.compile(rf"(?P<y>{_LONG_YEAR})[ ,/_-]*(?P<mon>{_MONTH})")),
     ("month", re.compile(rf"(?P<y>{_LONG_YEAR})[-/ ]?m?(?P<m>0[1-9]|1[0-2])")),
@@ -171,7 +172,8 @@ def _snapshot(text: str, context: Context) -> Period | None:
 def _year_to_date(text: str, context: Context) -> Period | None:
     last = _point(text, context) or _span(text, context)
     if last is None or last.months != 1:
-        return last
+        # "YTD 18/19" does not say up to which month.
+        return last if last is not None and last.months < 12 else None
     first = date(last.start.year - (last.start.month < 4), 4, 1)
     return Period(first, (last.start.year - first.year) * 12 + last.start.month - first.month + 1)
 
