@@ -28,6 +28,7 @@ _FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
 _LOOK_BELOW = 4
 _FILLED = bytes([0, *[1] * 255])
 _LONG = 30
+_LATE = 3
 _MOST_HEADER_ROWS = 7
 _FEWEST_RECORDS = 4
 _NOTE = re.compile(
@@ -292,6 +293,8 @@ class _Walk:
             return RowKind.HEADER
         if kinds.count(MARK) + kinds.count(LETTER):
             return RowKind.DATA
+        if len(self.open.data) < _LATE and kinds[0] == TEXT and self._labels_unnamed():
+            return RowKind.WORDS
         filled = len(kinds) - kinds.count(EMPTY)
         return RowKind.DATA if over or (filled > 2 and 3 * filled >= self.open.usual) else RowKind.WORDS
 
@@ -311,6 +314,11 @@ class _Walk:
         opened = self.open
         texts = [self.left + index for index, kind in enumerate(kinds) if kind == TEXT]
         return opened is not None and any(column not in opened.numeric and self._number_below(row, column) for column in texts)
+
+    def _labels_unnamed(self) -> bool:
+        """Whether the open table's header leaves its first column without a heading, which may come below a row of figures."""
+        opened = self.open
+        return opened is not None and bool(opened.header) and not any(self.view.kind(row, self.left) for row in opened.header)
 
     def _repeats(self, row: int, places: Sequence[int]) -> bool:
         """One and the same remark right below figures ("not available here") is a row of data without its numbers."""
