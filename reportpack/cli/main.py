@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from reportpack.cli import measure, meeting
+from reportpack.cli import ledger, measure, meeting, register
 from reportpack.cli.analyse import analyse
 from reportpack.cli.check import check
 from reportpack.cli.init import init
@@ -38,6 +38,8 @@ app.command()(check)
 app.command()(pack)
 app.add_typer(meeting.app, name="meeting")
 app.add_typer(measure.app, name="measure")
+app.add_typer(register.app, name="register")
+app.add_typer(ledger.app, name="ledger")
 app.command()(inspect)
 app.command()(analyse)
 app.command()(render)

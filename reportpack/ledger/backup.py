@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select
 from reportpack.errors import InputError, OutputError
 from reportpack.ledger.faults import said
 from reportpack.ledger.figures import figure_ids, pack_ids
-from reportpack.ledger.kept_files import keep_file
+from reportpack.ledger.kept_files import SHARED, keep_file
 from reportpack.ledger.tables import VERSION, build_figures, event, figure, source
 
 _HEAD = "reportpack ledger"
@@ -41,6 +41,7 @@ def write_backup(engine: Engine, name: str, path: Path, *, earlier: Path | None 
                 count = _write_all(connection, out, earlier, files)
                 out.flush()
                 os.fsync(out.fileno())
+            Path(temporary).chmod(SHARED)
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)

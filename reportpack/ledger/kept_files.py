@@ -7,6 +7,9 @@ from pathlib import Path
 
 from reportpack.errors import InputError, OutputError
 
+SHARED = 0o664
+"""Everybody in the office works with the same memory, on a shared drive: temporary files are their maker's alone."""
+
 
 def keep_file(folder: Path, data: bytes) -> str:
     """Keep the bytes, once, and return their sha256."""
@@ -55,6 +58,7 @@ def _write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        Path(name).chmod(SHARED)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

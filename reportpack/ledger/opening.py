@@ -13,6 +13,7 @@ from sqlalchemy import event as hooks
 from reportpack.errors import OutputError, RefusedError
 from reportpack.ledger.backup import read_backup
 from reportpack.ledger.faults import damaged, fault, newer, not_ours, said
+from reportpack.ledger.kept_files import SHARED
 from reportpack.ledger.ledger import Ledger
 from reportpack.ledger.tables import APPLICATION, VERSION, metadata, schema
 
@@ -81,6 +82,7 @@ def _begin(path: Path, fill: Callable[[Engine], None] | None = None) -> None:
         if fill is not None:
             fill(engine)
         engine.dispose()
+        begun.chmod(SHARED)
         _put(begun, path)
     finally:
         begun.unlink(missing_ok=True)

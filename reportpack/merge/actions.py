@@ -41,7 +41,7 @@ def unmet(views: Sequence[ActionView], meeting: Meeting) -> tuple[Problem, ...]:
         Problem(
             "meeting-missing",
             view.action.source,
-            f"Action {view.action.ref or view.action.title} is due at {view.due.written}, and no such meeting is set.",
+            f"Action {view.action.ref or view.action.title} is due at a meeting that is not set: {view.due.written}.",
             "Correct the meeting it is due at, or set that meeting in inputs/meetings/.",
             Weight.WRONG if view.due.month.start <= meeting.day else Weight.NOTE,
         )

@@ -43,7 +43,7 @@ def unmet(views: Sequence[MatterView], meeting: Meeting) -> tuple[Problem, ...]:
             Problem(
                 "meeting-missing",
                 view.matter.source,
-                f"{_name(view)} is due at {view.due.written}, and no such meeting is set.",
+                f"{_name(view)} is due at a meeting that is not set: {view.due.written}.",
                 "Correct the meeting it is due at, or set that meeting in inputs/meetings/."
                 if passed
                 else "Set that meeting in inputs/meetings/ when its day is known.",

@@ -201,7 +201,8 @@ def _in_conflict(conflict: Conflict) -> Problem:
         conflict.source,
         f'{conflict.ref}, {conflict.header}: the workbook says "{_short(conflict.workbook)}", '
         f'but it has meanwhile become "{_short(conflict.ledger)}", which stands.',
-        f"To agree, type what stands into the workbook. To keep the workbook's words, run: reportpack register update {conflict.ref}",
+        "To agree, type what stands into the workbook. To keep the workbook's words, run: "
+        f'reportpack register update {conflict.ref} "{conflict.header}=..."',
     )
 
 

@@ -133,6 +133,7 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: 
     news = None
     if ledger is not None and order.on is None:
         progress("Recording")
+        ledger.back_up_before_run(folders.memory / "backups", order.today)
         _keep_inputs(folders, ledger, composed.gathered)
         record_standing(composed.gathered.standing, ledger, order.now)
         news = _record(ledger, order.now, composed, look, record)

@@ -1,0 +1,76 @@
+"""The register and the ledger from the command line."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reportpack.errors import ExitCode
+from reportpack.run.init import make_office
+
+NOW = ("--now", "2031-05-06T09:00")
+
+
+def run(office: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-m", "reportpack", *words]
+    return subprocess.run(command, cwd=office, capture_output=True, text=True, check=False, env=environment)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    make_office(tmp_path / "office", date(2031, 5, 6))
+    path = tmp_path / "office" / "inputs" / "register.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["Actions"]
+    row = {"Reference": "1/2031", "Action": "Share the plan", "Owner": "CC", "State": "open", "Due": "none"}
+    for cell in sheet[1]:
+        sheet.cell(2, cell.column or 1).value = row.get(str(cell.value))
+    workbook.save(path)
+    return tmp_path / "office"
+
+
+def test_a_change_from_the_command_line_is_in_the_ledger_and_in_the_workbook(office: Path) -> None:
+    done = run(office, "register", "update", "1/2031", "State=closed", "due=28 June 2031", *NOW)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    shown = json.loads(run(office, "register", "show", "1/2031", "--json", *NOW).stdout)
+    assert (shown["words"]["State"], shown["words"]["Due"]) == ("closed", "28 June 2031")
+    sheet = openpyxl.load_workbook(office / "inputs" / "register.xlsx")["Actions"]
+    assert "closed" in [cell.value for cell in sheet[2]]
+    history = json.loads(run(office, "register", "history", "1/2031", "--json", *NOW).stdout)
+    assert [one["by"] for one in history] == ["register.xlsx", "reportpack register update"]
+    assert {"heading": "State", "before": "open", "after": "closed"} in history[1]["changes"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "change", "said"),
+    [
+        ("9/2031", "State=closed", "There are: 1/2031."),
+        ("1/2031", "Colour=red", "The headings are:"),
+        ("1/2031", "State=finished", "Nothing was changed."),
+        ("1/2031", "Reference=2/2031", "cannot be set"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_said_and_changes_nothing(office: Path, reference: str, change: str, said: str) -> None:
+    done = run(office, "register", "update", reference, change, *NOW)
+    assert done.returncode == ExitCode.INPUT
+    assert said in done.stderr
+    assert json.loads(run(office, "register", "show", "1/2031", "--json", *NOW).stdout)["words"]["State"] == "open"
+
+
+def test_a_ledger_is_backed_up_and_restored(office: Path) -> None:
+    run(office, "register", "update", "1/2031", "State=closed", *NOW)
+    backup = office / run(office, "ledger", "backup", *NOW).stdout.strip()
+    refused = run(office, "ledger", "restore", str(backup))
+    assert refused.returncode == ExitCode.REFUSED
+    (office / "inputs" / "memory" / "ledger.sqlite").unlink()
+    lost = run(office, "register", "list", *NOW)
+    assert lost.returncode == ExitCode.REFUSED
+    assert "ledger restore" in lost.stderr
+    assert run(office, "ledger", "restore", str(backup)).returncode == ExitCode.DONE
+    assert len(json.loads(run(office, "register", "history", "1/2031", "--json", *NOW).stdout)) == 2
