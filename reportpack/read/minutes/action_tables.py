@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.lines import Line
 from reportpack.read.minutes.states import state_of
 from reportpack.read.minutes.tables import Grid, column_kinds, grid_of
@@ -64,17 +65,62 @@ def _row(grid: Grid, row: Line, at: int) -> Entry:
 
 
 def flattened_entries(passages: Sequence[Passage]) -> Iterator[Entry]:
-    """`Action / Progress` as two lines, then words and status in turn, until something longer or a heading."""
-    for at in range(len(passages) - 3):
-        heads = [column_kinds([passages[at + step].text])[0] for step in range(2)]
-        if heads != ["action", "status"] or any(passages[at + step].cells for step in range(2)):
+    """`Action / Progress` or `Date / Action / Deadline / Progress` as lines, then the cells of each row in turn, while they fit."""
+    at = 0
+    while at < len(passages) - 3:
+        kinds = _stacked_kinds(passages, at)
+        if not kinds:
+            at += 1
             continue
-        yield Entry("", at, "", (at, at + 1))
-        step = at + 2
-        while step + 1 < len(passages) and _STATUS.fullmatch(passages[step + 1].text.strip()) and not passages[step].cells:
-            yield Entry(passages[step].text, step, passages[step].line, (step, step + 1), status=passages[step + 1].text)
-            step += 2
-        return
+        rows = list(_stacked_rows(passages, at + len(kinds), kinds))
+        if rows:
+            yield Entry("", at, "", tuple(range(at, at + len(kinds))))
+            yield from rows
+        at += len(kinds) * (1 + len(rows))
+
+
+def _stacked_kinds(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
+    """The kinds of a heading row whose cells stand below each other; empty when it is none."""
+    kinds: list[str] = []
+    for passage in passages[at : at + 6]:
+        kind = column_kinds([passage.text])[0] if not passage.cells and len(passage.text) < 40 and not passage.mark else ""
+        if not kind or kind in kinds:
+            break
+        kinds.append(kind)
+    named = "action" in kinds and any(kind in kinds for kind in ("owner", "due", "status"))
+    return tuple(kinds) if named else ()
+
+
+def _stacked_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...]) -> Iterator[Entry]:
+    width = len(kinds)
+    while at + width <= len(passages):
+        cells = dict(zip(kinds, passages[at : at + width], strict=True))
+        if not all(_fits(kind, passage) for kind, passage in cells.items()):
+            return
+        text = {kind: passage.text for kind, passage in cells.items()}
+        yield Entry(
+            text["action"],
+            at,
+            cells["action"].line,
+            tuple(range(at, at + width)),
+            text.get("ref", ""),
+            text.get("owner", ""),
+            text.get("due", ""),
+            text.get("status", ""),
+        )
+        at += width
+
+
+def _fits(kind: str, passage: Passage) -> bool:
+    """Whether the words can stand under such a heading."""
+    text = passage.text.strip()
+    if passage.cells or passage.level:
+        return False
+    if kind == "status":
+        return _STATUS.fullmatch(text) is not None
+    if kind == "date":
+        return bool(find_days(text, 2000)) and len(text) < 30
+    return len(text) < 60 if kind in ("owner", "due", "ref") else len(text) > 12
 
 
 def status_entries(passages: Sequence[Passage]) -> Iterator[Entry]:

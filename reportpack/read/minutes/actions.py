@@ -11,25 +11,19 @@ from reportpack.read.minutes.outline import Outline, is_title
 from reportpack.read.minutes.owners import owner_alone, owners_of
 from reportpack.read.minutes.people import People
 from reportpack.read.minutes.states import closures_in, leading_state, state_of, trailing_state
+from reportpack.read.minutes.wording import IMPERATIVE
 from reportpack.read.minutes.wraps import Passage
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u201c\u2018(])")
-_IMPERATIVE = re.compile(
-    r"(?:to )?(?:add|advise|agree|amend|arrange|ask|assess|book|bring|check|circulate|clarify|collate|compile|complete|confirm|consider|contact|continue|convene|create"
-    r"|develop|discuss|distribute|draft|email|engage|ensure|examine|explore|feed ?back|finalise|find|follow|form|forward|identify|include|inform|investigate|invite|issue|liaise"
-    r"|look|make|map|meet|monitor|obtain|organise|pass|plan|prepare|present|produce|progress|propose|provide|publish|pursue|put|raise|re-\w+|refine|refresh|remind|report"
-    r"|research|resolve|review|revisit|revise|schedule|seek|send|set|share|speak|submit|suggest|take|track|update|upload|write|work|undertake|close)\b",
-    re.IGNORECASE,
-)
 _TO_DO = re.compile(r"\b(?:to|will|would|must|should|shall)\s+(?:be\s+)?[a-z]", re.IGNORECASE)
 _RESOLVED = re.compile(r"\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014:]\s*(?P<parts>.+)", re.IGNORECASE)
 _LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
 _ASKS = re.compile(
     r"that (?P<who>(?:the )?[A-Z][\w' -]{0,60}?) (?:be (?:asked|requested|invited|instructed) to|write|provide|report|circulate|send|prepare|submit)\b"
 )
-_PARTICULAR = re.compile(
-    r"\b(?:none|no actions?(?: arising| were)?|nil|n/a|not applicable|no action(?:s)? required)\b\W*", re.IGNORECASE
-)
+_NOTHING = re.compile(r"(?:none|no (?:new |further )?actions?\b.{0,60}|nil|n/a|not applicable)\W*", re.IGNORECASE)
+_LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
+_TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +150,37 @@ def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabe
             collector.block = f"owner:{label.owner}"
         return
     collector.block = ""
-    if _PARTICULAR.fullmatch(words):
+    if _NOTHING.fullmatch(words):
         return
     if owner_alone(words, collector.people) and not label.owner:
         _owner_only(collector, at, passage, label, words)
         return
     if label.plural and words.endswith(":"):
         collector.block = "plural"
-    collector.found.append(_draft(words, at, passage, 0.97 if _TO_DO.search(words) else 0.9, label.number, label.owner))
+    for letter, part in _lettered(words):
+        collector.found.append(
+            _draft(part, at, passage, 0.97 if _TO_DO.search(part) else 0.9, label.number or letter, label.owner)
+        )
     collector.last_at = at
     if label.plural:
         collector.block = "more"
 
 
+def _lettered(words: str) -> list[tuple[str, str]]:
+    """`(a) TR to add ...; (b) CB to bring ...` are two."""
+    pieces = _LETTER.split(words)
+    if len(pieces) < 5 or pieces[0].strip():
+        return [("", words)]
+    return [(f"({pieces[at]})", re.sub(r"[;,]?\s*(?:and)?\s*$", "", pieces[at + 1])) for at in range(1, len(pieces) - 1, 2)]
+
+
 def _draft(words: str, at: int, passage: Passage, confidence: float, ref: str = "", owner: str = "", line: str = "") -> Draft:
+    tick = _TICK.match(words)
+    if tick is not None:
+        words = words[tick.end() :]
     bare, state = trailing_state(words)
+    if tick is not None and tick["tick"] != " ":
+        state = NotedState.CLOSED
     kept = words if state is not None and bare != words else bare
     return Draft(kept.strip(), at, passage.names, confidence, ref, owner, state=state or NotedState.NEW, own_line=line)
 
@@ -197,6 +207,8 @@ def _in_mid_line(collector: Collector, at: int, passage: Passage, *, skip_first:
     for number in range(1, len(pieces) - 1, 2):
         words = pieces[number + 1].strip(" *_")
         before = pieces[number - 1].strip()
+        if before.count("(") < before.count(")") or words.count(")") > words.count("("):
+            words = words.rstrip(".").removesuffix(")")
         line = _line_of(passage, pieces[number])
         collector.taken.add(at)
         if not words or owner_alone(words, collector.people):
@@ -244,7 +256,7 @@ def _coded(collector: Collector, at: int, passage: Passage) -> bool:
         collector.found.append(Draft(sentence, at, passage.names, 0.85, match["number"], state=state))
         return True
     listed = collector.block or collector.coded or "action" in passage.column.lower()
-    if not listed or not (_TO_DO.search(words) or _IMPERATIVE.match(words) or collector.coded):
+    if not listed or not (_TO_DO.search(words) or IMPERATIVE.match(words) or collector.coded):
         return False
     collector.found.append(_draft(words, at, passage, 0.95, match["number"]))
     collector.last_at = at
@@ -300,11 +312,20 @@ def _columned(collector: Collector, at: int, passage: Passage) -> bool:
 
 
 def _sentence_at(passage: Passage, line: str) -> str:
-    """The sentence that ends on a line of the passage, else its last."""
-    before = " ".join(
-        text for name, text in passage.lines[: 1 + max(at for at, (name, _) in enumerate(passage.lines) if name == line)]
-    )
-    return _SENTENCES.split(before if before.strip() else passage.text)[-1].strip()
+    """The last sentence that has words on a line of the passage."""
+    begin = 0
+    for name, text in passage.lines:
+        end = begin + len(text)
+        if name == line:
+            break
+        begin = end + 1
+    reached = 0
+    found = passage.text
+    for sentence in _SENTENCES.split(passage.text):
+        if reached < end:
+            found = sentence
+        reached += len(sentence) + 1
+    return found.strip()
 
 
 def _closes(collector: Collector, at: int, passage: Passage) -> bool:
@@ -314,8 +335,9 @@ def _closes(collector: Collector, at: int, passage: Passage) -> bool:
         return False
     here = collector.outline.item_at(at)
     listed = re.search(r"\b(?:action|tracker)", f"{passage.text} {here.title if here else ''}", re.IGNORECASE) is not None
+    said = re.search(r"\bactions?\b", passage.text, re.IGNORECASE) is not None
     for ref, words, state in found:
-        marked = listed and len(found) == 1
+        marked = listed and (said or len(found) == 1)
         collector.found.append(Draft(words, at, passage.names, 0.8, ref, state=state, marked=marked))
     return True
 
@@ -336,7 +358,7 @@ def _continues_block(collector: Collector, at: int, passage: Passage) -> bool:
     if before is not None and before.mark and not first:
         return False
     if first:
-        return not (is_title(passage) and len(text) < 40 and not _TO_DO.search(text)) or _IMPERATIVE.match(text) is not None
+        return not (is_title(passage) and len(text) < 40 and not _TO_DO.search(text)) or IMPERATIVE.match(text) is not None
     if collector.block == "single" and passage.gap:
         return False
     return _acts(text, collector.people) and not (collector.block == "more" and (passage.gap or len(text) > 300))
@@ -344,13 +366,14 @@ def _continues_block(collector: Collector, at: int, passage: Passage) -> bool:
 
 def _acts(text: str, people: People) -> bool:
     """Whether a sentence says who is to do what, or what is to be done."""
-    if re.search(r"\bto be [a-z]+", text[:160]) or _IMPERATIVE.match(text):
+    if re.search(r"\bto be [a-z]+", text[:160]) or IMPERATIVE.match(text):
         return True
     return bool(owners_of(text, people)) and _TO_DO.search(text) is not None
 
 
 def _take(collector: Collector, at: int, passage: Passage, text: str, people: People, confidence: float) -> None:
     collector.taken.add(at)
+    text = _LISTED.sub("", text)
     owner = collector.block.removeprefix("owner:") if collector.block.startswith("owner:") else ""
     if owner_alone(text, people) and len(text) < 60:
         return
@@ -374,17 +397,16 @@ def _resolutions(collector: Collector, at: int, passage: Passage) -> None:
 
 def _unique(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Each action once: a list at the end repeats what stands above, a reference is printed twice."""
-    seen: list[tuple[str, str, str]] = []
+    seen: dict[str, list[tuple[str, str]]] = {}
     for draft in drafts:
         words = re.sub(r"\W+", " ", draft.words.lower()).strip()
         if len(words) < 3:
             continue
-        same = any(
-            words == other
-            and (draft.ref == ref or not draft.ref or not ref)
-            and (draft.owner == owner or not owner or not draft.owner)
-            for ref, other, owner in seen
-        )
-        if not same:
-            seen.append((draft.ref, words, draft.owner))
+        others = seen.setdefault(words, [])
+        if not any(_agree(draft.ref, ref) and _agree(draft.owner, owner) for ref, owner in others):
+            others.append((draft.ref, draft.owner))
             yield draft
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or not one or not other

@@ -22,7 +22,8 @@ _APOLOGIES_FROM = re.compile(
     re.IGNORECASE,
 )
 _INLINE_SECTION = re.compile(
-    r"(?:\.|\)|\u2013|-)\s*(?P<label>apologies|ex officio|in attendance|observers|secretariat)\s*(?::|\u2013|-)\s*", re.IGNORECASE
+    r"(?:\.|\)|\u2013|-)\s*(?P<label>apologies(?: from)?|ex officio|in attendance|observers|secretariat)\s*(?::|\u2013|-)\s*",
+    re.IGNORECASE,
 )
 _CAPACITY = re.compile(r"(?P<title>[A-Z][^()]{3,60}?)\s*\((?P<short>[A-Z]{2,6})\){1,2}")
 _ROLE_WORDS = re.compile(
@@ -77,6 +78,12 @@ def _bulleted(passages: Sequence[Passage], walker: "_Walker") -> None:
             walker.used.add(at)
 
 
+_BODY = re.compile(
+    r"(?:agenda|meeting|minutes|notes|discussion|items?|business|introduction|welcome\b.{0,40})\W{0,2}|item\s+discussion.*",
+    re.IGNORECASE,
+)
+
+
 class _Walker:
     """Goes down the head of the notes, section by section."""
 
@@ -94,6 +101,9 @@ class _Walker:
         self.columns: list[Attended] = []
 
     def step(self, at: int, passage: Passage, after: Passage | None) -> None:
+        if self.names_seen and _BODY.fullmatch(passage.text.strip()) and not passage.mark:
+            self.finished = True
+            return
         if passage.cells and self._row(at, passage):
             return
         section = _SECTION_LINE.fullmatch(passage.text) if not passage.mark and len(passage.text) < 4000 else None

@@ -13,6 +13,7 @@ _HEADING = re.compile(
     r"(?:decisions?|actions?|outcomes?|owner|lead|by whom|who|responsib\w+|progress|status|deadline|by when)\b.{0,40}",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?<=\s)\d{2}-\d{2} [A-Za-z]")
 _LEAST_LINES = 3
 
 
@@ -75,7 +76,9 @@ def _cut(line: Line, gutter: int) -> tuple[str, str]:
     if at <= 0:
         return "", squeezed(line.text)
     if at >= len(line.text) or line.text[at - 1] != " ":
-        near = next((match.end() for match in _GAP.finditer(line.text) if abs(match.end() - at) <= 3), 0)
+        near = next((match.end() for match in _GAP.finditer(line.text) if abs(match.end() - at) <= 14), 0)
+        coded = _CODE.search(line.text, 25)
+        near = near or (coded.start() if coded is not None else 0)
         return (squeezed(line.text[:near]), squeezed(line.text[near:])) if near else (squeezed(line.text), "")
     return squeezed(line.text[:at]), squeezed(line.text[at:])
 

@@ -29,13 +29,13 @@ _CONDITION = re.compile(
     r"[,;]?\s+\b(?P<clause>(?:once|after|when|subject to|provided that|as soon as|following|depending on|if(?! any| applicable| required| possible| necessary))\s+[^.]{6,200})",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    r"\b(?P<words>(?:by|before|on|no later than|not later than|until|due(?: by| on)?|for|w/c|week commencing|deadline(?: of| is)?|ready for submission on|from)\s+(?:the\s+)?"
-    r"(?:(?:end|beginning|start|middle|close) (?:of )?(?:the )?(?:play |business )?(?:on |of )?)?[^.,;()]{0,50})",
+_PREPOSITION = re.compile(
+    r"\b(?P<words>(?:by|before|on|no later than|not later than|until|due(?: by| on)?|for|w/c|week commencing|deadline(?: of| is)?|from)(?: the)?"
+    r"(?: (?:end|close|beginning|start) of(?: play| business)?(?: on)?)?)\s+$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?P<words>asap|a\.s\.a\.p\.|as soon as possible|immediately|urgently|ongoing|regularly|at a later date|in due course|shortly|by the new year|quarterly|monthly"
+    r"\b(?P<words>asap|a\.s\.a\.p\.|as soon as possible|immediately|urgently|ongoing|regularly|at a later date|in due course|shortly|by the new year"
     r"|(?:prior to|before|in advance of|ahead of|by|in time for) (?:the |its |our )?(?:next|publication|end|new year|summer|autumn|spring|winter|christmas|easter)[^.,;()]{0,50}"
     r"|within (?:the next )?\w+ (?:working )?(?:days?|weeks?|months?)|in (?:the next )?\w+ (?:days|weeks|months)(?:[\u2019'] ?time| time)?|over the next \w+ (?:days|weeks|months)"
     r"|(?:by |at )?(?:the )?end (?:of )?(?:the )?(?:this )?(?:month|week|year|january|february|march|april|may|june|july|august|september|october|november|december|q[1-4])\b(?: \d{4})?)",
@@ -57,10 +57,10 @@ def read_due(words: str, at: date | None, coming: date | None = None) -> Due:
     named = _named_meeting(words, at, coming)
     if named is not None:
         return named
-    for match in _BY.finditer(words):
-        days = find_days(match["words"], after=at)
-        if days and days[0].start <= 34:
-            return Due(days[0].day, None, match["words"][: days[0].end].strip())
+    for one in find_days(words, after=at):
+        before = _PREPOSITION.search(words[max(0, one.start - 40) : one.start])
+        if before is not None:
+            return Due(one.day, None, f"{before['words'].strip()} {one.words}")
     vague = _VAGUE.search(words)
     if vague is not None:
         return Due(relative_day(vague["words"], at), None, vague["words"].strip())
@@ -81,6 +81,10 @@ def due_field(text: str, at: date | None, coming: date | None = None) -> Due:
 
 def _named_meeting(words: str, at: date | None, coming: date | None) -> Due | None:
     match = _LATER.search(words)
+    if match is not None and re.search(
+        r"\b(?:schedule|arrange|set|organise|fix|host) (?:the |a )?$", words[: match.start()] + " ", re.IGNORECASE
+    ):
+        match = None
     if match is None:
         board = _BOARD.search(words)
         return Due(None, None, board["meeting"]) if board is not None else None

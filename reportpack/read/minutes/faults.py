@@ -57,7 +57,7 @@ def notes_of(document: Document, source: Source, macros: bool) -> tuple[Problem,
             Problem(
                 "notes-cut",
                 source,
-                "The file is longer than the notes of one meeting; only its beginning was read.",
+                "The file, or a line of it, is longer than notes of one meeting ever are; only the beginning was read.",
                 "Give the notes of one meeting in a file of their own.",
             )
         )

@@ -56,6 +56,17 @@ _PATTERNS = (
         ),
     ),
 )
+_PARTS = ("%", "er cent", "ercent")
+_SIGNS = {
+    FigureType.COUNT_OVER: _PARTS,
+    FigureType.POINTS: ("oint", "pp", "pt"),
+    FigureType.RANK: ("ranked", "th of", "st of", "nd of", "rd of", "th out", "st out", "nd out", "rd out", "place"),
+    FigureType.PER_CENT_CHANGE: _PARTS,
+    FigureType.SHARE: _PARTS,
+    FigureType.PER_CENT: _PARTS,
+    FigureType.MONEY: ("\u00a3",),
+}
+"""What a text must hold before a pattern is tried on it."""
 _SCALES = (("bn", 1e9), ("billion", 1e9), ("million", 1e6), ("m", 1e6), ("thousand", 1e3), ("k", 1e3))
 
 
@@ -63,14 +74,14 @@ def read_figures(passages: Sequence[Passage], outline: Outline) -> Iterator[Note
     """Every figure with a type, in the order of the notes; a range of characters is read once."""
     for at, passage in enumerate(passages):
         text = passage.text
-        if outline.item_at(at) is None or not any(
-            sign in text for sign in ("%", "er cent", "ercent", "\u00a3", " of ", "pp", "rank", "over", "above", "below")
-        ):
+        if outline.item_at(at) is None:
             continue
         item = outline.path_at(at)
         taken: list[tuple[int, int]] = []
         found: list[tuple[int, NotedFigure]] = []
         for kind, pattern in _PATTERNS:
+            if not any(sign in text for sign in _SIGNS[kind]):
+                continue
             for match in pattern.finditer(text[:20_000]):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue

@@ -51,6 +51,9 @@ _ORDINAL_MEETING = re.compile(
     r"(?:\d{1,3}(?:st|nd|rd|th)|[a-z]{2,8}(?:-[a-z]{2,8})?(?:th|st|nd|rd)|first|second|third) meeting", re.IGNORECASE
 )
 _DATED_TAIL = re.compile(r"\s+[-\u2013\u2014]\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,50}$", re.IGNORECASE)
+_LAST_MEETING = re.compile(
+    r"\bminutes of the [^.]{0,40}meeting (?:were|was)\b|\d \w+ minutes\b|\b(?:previous|last|next) meeting\b", re.IGNORECASE
+)
 _CHAIR = re.compile(r"\bchair(?:man|woman|person)?\b(?! of)", re.IGNORECASE)
 _NOTE_TAKER = re.compile(
     r"\b(?:minute ?taker|note ?taker|minutes|meeting minutes|minute-taker|note-taker|scribe)\b", re.IGNORECASE
@@ -206,18 +209,18 @@ def _day(
         days = find_days(text)
         if days:
             return _with_year(days[0], title), line
+    in_title = [one for one in find_days(title) if one.day]
+    if in_title:
+        return in_title[0], passages[0].line
     year_known = next((one.year for one in find_days(title) if one.year), None)
     partial: tuple[Found, str] | None = None
     for passage in passages[: max(min(head + 2, 40), 14)]:
-        if len(passage.text) > 220 or passage.cells:
+        if len(passage.text) > 220 or passage.cells or _LAST_MEETING.search(passage.text):
             continue
         for one in find_days(passage.text, year_known):
             if one.day is not None:
                 return one, passage.line
             partial = partial or (one, passage.line)
-    in_title = [one for one in find_days(title) if one.day]
-    if in_title:
-        return in_title[0], passages[0].line
     return partial or (None, "")
 
 

@@ -9,12 +9,12 @@ _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(
 REFERENCE = r"(?:[A-Z]{1,5}[- ]?)?\d{1,4}/(?:19|20)?\d{2}|[A-Z]{1,4}\d{1,4}/\d{2,4}"
 _ACTION_WORD = r"(?:new |agreed |key |summary of |further )?(?:actions?(?: points?| items?| log)?|aps?|action/?s)"
 _ACTION_TAIL = (
-    r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|to be taken|to take|noted|from (?:the|this|today'?s) meeting"
+    r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|to be taken|to take|noted|from (?:the|this|today'?s) meeting|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
     r"|/ ?further information to be provided))?"
 )
 ACTION = re.compile(
     rf"\W{{0,3}}(?P<word>{_ACTION_WORD}{_ACTION_TAIL})(?: ?[#(]?(?P<number>{_NUMBER})\)?)?"
-    r"(?: ?\((?P<owner>[^()]{1,60})\)| (?:by|for|on) (?P<by>[A-Z][^:.]{1,50}))?\W{0,2}(?:(?P<colon>\s?[:\u2013\u2014]|\s-|\.(?=\s|$))\s*\W{0,2}|$)",
+    r"(?: ?\((?P<owner>[^()]{1,60})\)| (?:by|for|on) (?P<by>(?:the )?(?-i:[A-Z])[^:.]{1,50}))?[\]\s*_)\x22']{0,3}(?:(?P<colon>\s?[:\u2013\u2014]|\s-|\.(?=\s|$))\s*[*_\x22'\]]{0,3}|$)",
     re.IGNORECASE,
 )
 """`Action:`, `ACTION 3:`, `Actions arising:`, `Action \u2013`, `AP1:`, `Action (NH):`; or the label alone on its line."""
@@ -54,9 +54,11 @@ HEADER = re.compile(
     r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"\W{0,2}(?:update|progress)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\d|$))")
 _NUMBERED = re.compile(r"(?:item |agenda item |ref )?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]", re.IGNORECASE)
 _TITLED = re.compile(r"(?:item|agenda item|ref)\s+\d", re.IGNORECASE)
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)", re.IGNORECASE)
+_BEGINNINGS = ("action", "ap", "new act", "agreed act", "key act", "summary", "further act")
 NOT_A_LABEL = re.compile(r"\W*actions?\W+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)", re.IGNORECASE)
 
 
@@ -72,28 +74,31 @@ class ActionLabel:
 
 
 def action_label(text: str) -> ActionLabel | None:
-    """The action label at the start of a text, None when there is none."""
-    if (
-        text[:14]
-        .lower()
-        .lstrip(" *_-\u2013[(#>\u2022")
-        .startswith(("action", "ap", "new act", "agreed act", "key act", "summary", "further act"))
-    ):
-        match = None if NOT_A_LABEL.match(text) else ACTION.match(text)
-        if match is not None:
-            rest = squeezed(text[match.end() :]).strip("*_ ")
-            word = match["word"].lower()
-            plural = "action" in word and word.replace(" ", "").startswith(
-                ("actions", "agreedactions", "keyactions", "summary", "actionpoints", "furtheractions", "newactions")
-            )
-            return ActionLabel(rest, match["number"] or "", (match["owner"] or match["by"] or "").strip(), plural, word)
-        match = ACTION_BARE.match(text)
-        if match is not None:
-            return ActionLabel(text[match.end() :].strip(), match["number"] or "", word="action")
+    """The action label at the start of a text, None when there is none; a paragraph's own number may stand before it."""
+    if text[:1].isdigit():
+        text = _PARAGRAPH_NUMBER.sub("", text, count=1)
     match = SHORT_POINT.match(text)
     if match is not None and len(text) > match.end() + 8:
         return ActionLabel(text[match.end() :].strip(), match["number"], word="ap")
-    return None
+    if not text[:14].lower().lstrip(" *_-\u2013[(#>\u2022").startswith(_BEGINNINGS) or NOT_A_LABEL.match(text):
+        return None
+    match = ACTION.match(text)
+    if match is not None:
+        word = match["word"].lower()
+        rest = _closed(squeezed(text[match.end() :]).strip("*_ "), text)
+        owner = re.sub(r"^the ", "", (match["owner"] or match["by"] or "").strip(), flags=re.IGNORECASE)
+        plural = word.startswith("summary") or re.search(r"\bactions|points\b|items\b", word) is not None
+        return ActionLabel(rest, match["number"] or "", owner, plural, word)
+    match = ACTION_BARE.match(text)
+    return ActionLabel(text[match.end() :].strip(), match["number"] or "", word="action") if match is not None else None
+
+
+def _closed(rest: str, text: str) -> str:
+    """Without the bracket that closes one opened before the label."""
+    opened = text.lstrip()[:1]
+    if opened == "[" and rest.endswith(("]", "].")):
+        return rest.rstrip(".").removesuffix("]")
+    return rest.rstrip(".").removesuffix(")") if opened == "(" and rest.endswith((")", ").")) else rest
 
 
 def begins_block(text: str) -> bool:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-MOST_LINES = 60_000
-"""Lines that are read; some 1,200 pages of notes."""
+MOST_LINES = 20_000
+"""Lines that are read; some 400 pages of notes."""
 LONGEST_LINE = 20_000
 """Characters of one line that are read."""
 LARGEST_FILE = 64 * 1024 * 1024

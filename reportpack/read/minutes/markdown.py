@@ -29,8 +29,9 @@ def read_markdown(data: bytes) -> Document:
         lines.extend(reader.read(tidy(row[:LONGEST_LINE]), str(number)))
         if len(lines) > MOST_LINES:
             break
+    cut = len(lines) > MOST_LINES or len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows[:MOST_LINES])
     wrapped = not reader.html and looks_wrapped(lines)
-    return Document(tuple(lines[:MOST_LINES]), facts, wrapped=wrapped, cut=len(lines) > MOST_LINES or len(rows) > MOST_LINES)
+    return Document(tuple(lines[:MOST_LINES]), facts, wrapped=wrapped, cut=cut)
 
 
 def _front_matter(rows: list[str]) -> tuple[tuple[Fact, ...], int]:

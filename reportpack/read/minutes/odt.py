@@ -125,7 +125,7 @@ def _gather(element: ET.Element, found: list[str], depth: int) -> None:
         found.append("\n")
     found.append(element.text or "")
     for child in element:
-        if child.tag not in _SKIPPED and depth < _DEEPEST:
+        if child.tag not in _SKIPPED and not child.tag.endswith(("}title", "}desc")) and depth < _DEEPEST:
             _gather(child, found, depth + 1)
         found.append(child.tail or "")
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportpack.model.minutes import NotedItem
-from reportpack.read.minutes.labels import ACTION, DECISION, DUE, HEADER, OWNER, UPDATE, action_label
+from reportpack.read.minutes.dates import find_days
+from reportpack.read.minutes.labels import ACTION, CODED, DECISION, DUE, HEADER, OWNER, UPDATE, action_label
 from reportpack.read.minutes.people import looks_like_name
+from reportpack.read.minutes.tables import column_kinds
 from reportpack.read.minutes.wraps import Passage
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-z])[.):]?")
@@ -23,6 +25,7 @@ _NIL = re.compile(
 )
 _AGENDA = re.compile(r"agenda(?: items?)?:?", re.IGNORECASE)
 _NOT_TITLES = re.compile(r"(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b", re.IGNORECASE)
+_ASKS = re.compile(r"(?:[@\w][\w/&,.'\u2019 -]{0,70}? (?:to|will|must|should) [a-z]|[A-Z][a-z]+ [a-z]+ )")
 _END_OF_NOTES = re.compile(r"(?:notes|key|glossary|distribution|circulation|signed|appendix|annex)\b[^.]{0,40}", re.IGNORECASE)
 
 
@@ -125,6 +128,9 @@ def _paired(passage: Passage, at: int, waiting: list[tuple[str, str]]) -> Headin
 
 def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
+    seen: dict[int, int] = {}
+    kept: dict[int, int] = {}
+    asked = False
     for at, passage in enumerate(passages[begin:], begin):
         text = passage.shown
         match = (
@@ -133,13 +139,35 @@ def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Headi
             else None
         )
         if match is None or passage.cells or passage.column:
+            asked = _lists_actions(text) or (asked and _ASKS.match(text) is not None)
             continue
+        asked = asked and _ASKS.match(match["title"]) is not None
+        if asked:
+            continue
+        days = find_days(text[:40], 2000)
+        if days and days[0].start == 0:
+            continue
+        number = match["number"].replace(" ", "").rstrip(".)")
+        depth = number.count(".")
+        seen[depth] = seen.get(depth, 0) + 1
         title = match["title"].strip(" *_")
         styled = bool(match["word"]) or passage.strong or passage.level > 0
         if is_title(replace(passage, text=title, mark=""), numbered=True) or (styled and len(title) < 160):
-            number = match["number"].replace(" ", "").rstrip(".)")
+            kept[depth] = kept.get(depth, 0) + 1
             found[at] = Heading(at, number.lstrip("0") or "0", title.rstrip(" :"), passage.line)
-    return found
+    paragraphs = {depth for depth, count in seen.items() if kept.get(depth, 0) * 2 <= count}
+    return {at: one for at, one in found.items() if one.number.count(".") not in paragraphs or _stands_out(passages[at])}
+
+
+def _lists_actions(text: str) -> bool:
+    """Whether a list of actions begins below: numbers in it are those of actions."""
+    label = action_label(text)
+    return label is not None and not label.text
+
+
+def _stands_out(passage: Passage) -> bool:
+    """Whether a numbered title is one by its style or its word, also where other numbers only count paragraphs."""
+    return passage.strong or passage.level > 0 or passage.text[:4].lower() in ("item", "agen")
 
 
 def _styled(passage: Passage, at: int) -> Heading | None:
@@ -180,6 +208,8 @@ def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -
 
 def _is_label(text: str, *, numbered: bool) -> bool:
     if ACTION.fullmatch(text) and not numbered:
+        return True
+    if CODED.fullmatch(text) or (not numbered and column_kinds([text])[0] in ("status", "owner", "due")):
         return True
     if any(pattern.match(text) for pattern in (UPDATE, DUE, OWNER, DECISION)):
         return True
@@ -248,6 +278,8 @@ def agenda_block(passages: Sequence[Passage]) -> frozenset[int]:
     for at, passage in enumerate(passages[start:], start):
         long = len(passage.text) > 110 or (passage.text.endswith(".") and len(passage.text) > 40)
         again = at > start and any(_same(passage.text, passages[one].text) for one in block if len(passages[one].text) > 4)
+        if at > start and passage.level:
+            return frozenset({start})
         if (long and not passage.cells) or (again and not passage.cells) or action_label(passage.text) or len(block) > 80:
             break
         block.append(at)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from reportpack.read.minutes.people import GROUPS, People, looks_like_name, looks_like_owner, plain_name, split_owners
+from reportpack.read.minutes.wording import IMPERATIVE
 
 _VERB = (
-    r"(?:(?:is|are|was|were|has|have) (?:agreed |asked |requested |tasked |also )?to|(?:also |virtually |then |both |jointly )?to(?: also)?|will(?: also)?|would(?: also)?|should|must|shall"
-    r"|(?:has |have |had |also |kindly )?(?:agreed|asked|offered|volunteered|undertook|promised|requested|committed|tasked)(?: to|$)|to be asked to)"
+    r"(?-i:(?:is|are|was|were|has|have) (?:agreed |asked |requested |tasked |also )?to|(?:also |virtually |then |both |jointly )?to(?: also)?|will(?: also)?|would(?: also)?|should|must|shall"
+    r"|(?:has |have |had |also |kindly )?(?:agreed|asked|volunteered|undertook|promised|requested|committed|tasked)(?: to|$)|offered(?: to)?|to be asked to)"
 )
 _LEADING = re.compile(
     rf"(?:for |that |the following:? )?(?P<owners>[^.;:]{{1,160}}?)[,:]?\s+{_VERB}\s+(?P<next>[\w'\u2019-]+)(?:\s+(?P<after>[\w'\u2019-]+))?",
@@ -24,6 +25,7 @@ _BACKS = re.compile(r"\s*\((?:supported|with|for|on behalf|via|copied|assisted)\
 _INITIALS_ONLY = re.compile(
     r"(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL)(?:\s*(?:[/,&+;]|and)\s*(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL))*\.?"
 )
+_JOINED_GROUP = re.compile(r"(?P<first>[A-Z][a-z]+)/[A-Z][a-z]+ (?:team|group|unit|department|board|panel|committee)")
 _PASSIVE = re.compile(
     r"\w+(?:ed|en|wn|ne|de|ght|pt|nt|ld|ut|lt|ept|ent|rought)$|put|set|read|held|made|brought|sent|kept|given|taken",
     re.IGNORECASE,
@@ -39,6 +41,8 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
             _add(found, _asked(sentence, people))
     bracketed = _bracketed(words, people, every=not found)
     if bracketed:
+        if all(one.lower() == "all" for one in bracketed) and all(one.split()[-1].lower() in GROUPS for one in found):
+            found = []
         kept = [
             one
             for one in found
@@ -71,11 +75,16 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
     match = _LEADING.match(sentence)
     if match is None or (_is_passive(match["next"], match["after"]) and "asked" not in match.group(0)):
         return ()
+    if IMPERATIVE.match(match["owners"]) and not people.known(match["owners"].split()[0]):
+        return ()
     text = re.sub(r"^(?:the )?following\s+", "", _BACKS.sub("", match["owners"])).strip()
     if not looks_like_owner(text, people, sure=sure):
         parts = split_owners(text)
         return parts if len(parts) > 1 and all(looks_like_owner(part, people, sure=sure) for part in parts) else ()
     if people.known(text) and " and " not in text and "/" not in text and "," not in text:
+        return (text,)
+    joined = _JOINED_GROUP.fullmatch(text)
+    if joined is not None and not people.known(joined["first"]):
         return (text,)
     parts = split_owners(text)
     return parts if all(_stands_alone(part, people) for part in parts) else (text,)
@@ -155,4 +164,5 @@ def owner_alone(text: str, people: People) -> bool:
 
 def _is_group(part: str) -> bool:
     words = part.split()
-    return len(words) <= 5 and words[-1].lower().strip(".") in GROUPS and words[0][:1].isupper()
+    capitals = all(word[:1].isupper() or word.lower() in ("of", "the", "and", "policy", "project") for word in words[:-1])
+    return len(words) <= 5 and words[-1].lower().strip(".") in GROUPS and words[0][:1].isupper() and capitals

@@ -226,6 +226,26 @@ THINGS = frozenset(
         "addition",
     ]
 )
+_SURNAMES = frozenset(["case", "page", "order", "link", "note", "data", "view", "work"])
+_NOT_NAMES = (THINGS - _SURNAMES) | frozenset(
+    [
+        "events",
+        "carried",
+        "engagement",
+        "priorities",
+        "space",
+        "pharmacy",
+        "chemists",
+        "rep",
+        "july",
+        "june",
+        "general",
+        "other",
+        "end",
+        "none",
+        "welcome",
+    ]
+)
 _WORD = re.compile(r"[A-Za-z\u00c0-\u017f0-9][\w'\u2019.&\u2044-]*")
 
 
@@ -274,8 +294,8 @@ def looks_like_name(text: str) -> bool:
     match = re.fullmatch(rf"(?:(?i:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}", bare)
     if match is None:
         return False
-    words = [word.lower().strip(".") for word in bare.split()]
-    return not any(word in THINGS or word in GROUPS for word in words)
+    words = plain_name(bare).split()
+    return not any(word in _NOT_NAMES or word in GROUPS for word in words)
 
 
 def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
@@ -325,5 +345,8 @@ def split_owners(text: str) -> tuple[str, ...]:
     )
     guarded = re.sub(r"\b([TA])/(?=[A-Z]{2})", "\\1\x02", guarded)
     parts = re.split(r"\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", guarded)
-    cleaned = (part.replace("\x01", ",").replace("\x02", "/").replace("\x03", " and ").strip(" .:-\u2013*_") for part in parts)
+    cleaned = (
+        part.replace("\x01", ",").replace("\x02", "/").replace("\x03", " and ").strip(" .:-\u2013*_").lstrip("(")
+        for part in parts
+    )
     return tuple(part for part in cleaned if part)

@@ -11,6 +11,7 @@ from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.source import Source
+from reportpack.read.minutes import faults
 from reportpack.read.minutes.actions import Draft, find_actions
 from reportpack.read.minutes.attendance import Attendances, read_attendance
 from reportpack.read.minutes.brought_forward import read_brought_forward
@@ -21,6 +22,7 @@ from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_
 from reportpack.read.minutes.figures import read_figures
 from reportpack.read.minutes.furniture import Cleared, clear_furniture
 from reportpack.read.minutes.header import Header, read_header
+from reportpack.read.minutes.layout_tables import read_layout_tables
 from reportpack.read.minutes.lines import Document
 from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.opening import document_from, open_notes
@@ -76,6 +78,9 @@ def minutes_of(
 ) -> tuple[Minutes | None, tuple[Problem, ...]]:
     """Everything the notes say."""
     script = script_of(document)
+    if not script.passages:
+        fault = faults.empty()
+        return None, (Problem(fault.kind, source, fault.found, fault.remedy),)
     day, passages, outline, people = script.header.day, script.passages, script.outline, script.people
     drafts, taken = find_actions(passages, outline, people)
     undertaken = tuple(find_undertakings(passages, outline, people, drafts, taken | script.skip))
@@ -112,7 +117,7 @@ def minutes_of(
 def script_of(document: Document) -> Script:
     """The document cleared of damage and understood as passages under headings."""
     cleared = clear_furniture(document.lines, document.pages)
-    mended = replace(document, lines=lay_out(split_columns(cleared.lines)))
+    mended = replace(document, lines=lay_out(split_columns(read_layout_tables(cleared.lines))))
     passages = passages_of(mended)
     attendance = read_attendance(passages)
     head = _head(attendance)

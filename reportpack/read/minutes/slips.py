@@ -1,7 +1,7 @@
 """Likely slips of words, suggested and never changed, and details about people that a public text should not carry."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reportpack.model.minutes import Query
 from reportpack.read.minutes.outline import Outline
@@ -14,48 +14,54 @@ def _next_year(match: re.Match[str]) -> str:
     return match["slip"] if int(match["next"]) == (year + 1) % 100 else f"{year}/{(year + 1) % 100:02}"
 
 
-_SLIPS = (
+_DOUBLED = "|".join(
+    f"{word} {word}" for word in ("the", "a", "an", "to", "of", "and", "in", "for", "is", "was", "that", "with", "on")
+)
+_PASSIVES = "nuanced|reviewed|considered|understood|addressed|improved|completed|updated|agreed|developed|discussed|clarified|resolved|monitored"
+_LOOSE = (
+    "indicative|at|a|an|the|due|able|needed|required|more|less|seen|used|useful|helpful|possible|affected|linked|related|\\w+ed"
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_SLIPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (" ", re.compile(rf"\b(?P<slip>{_DOUBLED})\b"), lambda match: match["slip"].split()[0]),
     (
-        re.compile(r"\b(?P<slip>(?P<word>the|a|an|to|of|and|in|for|is|was|that|with|on) (?P=word))\b", re.IGNORECASE),
-        lambda match: match["word"],
-    ),
-    (
+        "god ",
         re.compile(r"\b(?P<slip>god (?:level|idea|practice|work|progress|response|understanding|relationships?))\b"),
         lambda match: match["slip"].replace("god", "good"),
     ),
-    (re.compile(r"\b(?P<slip>ad) (?:how|the|to|that|is|are|in|what|why|when)\b"), lambda _: "and"),
+    ("ad ", re.compile(r"\b(?P<slip>ad) (?:how|the|to|that|is|are|in|what|why|when)\b"), lambda _: "and"),
+    ("maybe ", re.compile(rf"\b(?P<slip>maybe) (?:{_LOOSE})\b"), lambda _: "may be"),
     (
-        re.compile(
-            r"\b(?P<slip>maybe) (?:indicative|at|a|an|the|due|able|needed|required|more|less|seen|used|useful|helpful|possible|affected|linked|related|\w+ed)\b"
-        ),
-        lambda _: "may be",
+        " delivery",
+        re.compile(r"\b(?P<slip>(?:is|are|was|were) delivery) (?:the|a|an|its|their|this|same)\b"),
+        lambda match: match["slip"].replace("delivery", "delivering"),
     ),
-    (re.compile(r"\b(?P<slip>(?:is|are|was|were) delivery)\b"), lambda match: match["slip"].replace("delivery", "delivering")),
-    (re.compile(r"\b(?P<slip>indepth)\b", re.IGNORECASE), lambda _: "in-depth"),
+    ("ndepth", re.compile(r"\b(?P<slip>[Ii]ndepth)\b"), lambda _: "in-depth"),
     (
-        re.compile(
-            r"\b(?P<slip>needs? to (?P<rest>nuanced|reviewed|considered|understood|addressed|improved|completed|updated|agreed|developed|discussed|clarified|resolved|monitored))\b"
-        ),
+        "need",
+        re.compile(rf"\b(?P<slip>needs? to (?P<rest>{_PASSIVES}))\b"),
         lambda match: f"{match['slip'].split()[0]} to be {match['rest']}",
     ),
-    (re.compile(r"\bright for (?P<slip>(?P<word>\w+) be)\b"), lambda match: f"{match['word']} to be"),
-    (re.compile(r"\b(?P<slip>it is there)\b"), lambda _: "there"),
-    (re.compile(r"(?P<slip>\((?P<word>[A-Z]{2,6})\)\))"), lambda match: f"({match['word']})"),
+    ("right for ", re.compile(r"\bright for (?P<slip>(?P<word>\w+) be)\b"), lambda match: f"{match['word']} to be"),
+    ("it is there", re.compile(r"\b(?P<slip>it is there) (?:will|is|are|was)\b"), lambda _: "there"),
+    ("replies that", re.compile(r"\b(?P<slip>replies) that\b"), lambda _: "replied"),
+    ("had been to ", re.compile(r"\b(?P<slip>had been to) (?:holding|scrutiny|reviewing)\b"), lambda _: "had been brought to"),
+    ("))", re.compile(r"(?P<slip>\((?P<word>[A-Z]{2,6})\)\))"), lambda match: f"({match['word']})"),
     (
-        re.compile(
-            r"\b(?P<slip>(?P<word>January|February|March|April|May|June|July|August|September|October|November|December)(?P<year>(?:19|20)\d\d))\b"
-        ),
+        "20",
+        re.compile(rf"\b(?P<slip>(?P<word>{_MONTHS})(?P<year>20\d\d))\b"),
         lambda match: f"{match['word']} {match['year']}",
     ),
     (
-        re.compile(
-            r"\b(?P<slip>(?P<word>(?:A|D|T/)?(?:CC|PCC|ACC|LPA|SNT|PCSO|MP|PC)S?)[\u2019']s) (?:needed|need|needs|are|were|have|to|who|and|will)\b|\bboth (?P<slip2>(?P<word2>[A-Z]{2,5})[\u2019']s)\b"
-        ),
-        lambda match: f"{match['word'] or match['word2']}s",
+        "s ",
+        re.compile(r"\b(?P<slip>(?P<word>[A-Z]{2,5})[\u2019']s) (?:needed|need|needs|are|were|have|to|who|and|will)\b"),
+        lambda match: f"{match['word']}s",
     ),
-    (re.compile(r"(?P<slip>\u00a3\d{1,3}(?:,\d{3})+k)\b"), lambda match: match["slip"][:-1]),
-    (re.compile(r"\b(?P<slip>(?P<year>20\d\d)/(?P<next>\d\d))\b(?!/)"), _next_year),
+    ("both ", re.compile(r"\bboth (?P<slip>(?P<word>[A-Z]{2,5})[\u2019']s)\b"), lambda match: f"{match['word']}s"),
+    ("\u00a3", re.compile(r"(?P<slip>\u00a3\d{1,3}(?:,\d{3})+k)\b"), lambda match: match["slip"][:-1]),
+    ("20", re.compile(r"\b(?P<slip>(?P<year>20\d\d)/(?P<next>\d\d))\b(?!/)"), _next_year),
 )
+"""What a text must hold, the slip in it, and what may be meant."""
 _PRIVATE = (
     (
         "a person of the public and where they live or what happened to them",
@@ -92,10 +98,11 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
     """One for each likely slip, with what may be meant."""
     for passage in passages:
         text = passage.text[:20_000]
-        for pattern, meant in _SLIPS:
+        for sign, pattern, meant in _SLIPS:
+            if sign not in text:
+                continue
             for match in pattern.finditer(text):
-                fields = match.groupdict()
-                slip = fields.get("slip") or fields.get("slip2") or ""
+                slip = match["slip"]
                 better = meant(match)
                 if better != slip:
                     yield Query(

@@ -81,7 +81,8 @@ def closures_in(text: str) -> tuple[tuple[str, str, NotedState], ...]:
     stated = _STATED.fullmatch(text)
     if stated is not None:
         state = state_of(stated["status"])
-        return ((stated["ref"], stated["words"], state),) if state else ()
+        words = re.split(r"\s[-\u2013\u2014]\s", stated["words"], maxsplit=1)[0].strip()
+        return ((stated["ref"], words, state),) if state else ()
     match = _LISTED.search(text) or _LISTED_BEFORE.search(text)
     if match is None:
         return ()

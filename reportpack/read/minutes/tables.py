@@ -67,11 +67,8 @@ class Grid:
     @property
     def holds_actions(self) -> bool:
         """Whether its rows are actions, and not the notes with a column for actions."""
-        return (
-            "action" in self.kinds
-            and "minute" not in self.kinds
-            and any(kind in self.kinds for kind in ("owner", "due", "status", "ref", "date"))
-        )
+        beside = [kind for kind in ("owner", "due", "status", "ref", "date") if kind in self.kinds]
+        return "action" in self.kinds and (len(beside) > 1 or (bool(beside) and "minute" not in self.kinds))
 
     @property
     def holds_notes(self) -> bool:
@@ -81,10 +78,11 @@ class Grid:
 
 def column_kinds(cells: Sequence[str]) -> tuple[str, ...]:
     """What each heading stands for; empty where unknown."""
-    return tuple(
-        next((kind for kind, pattern in _KINDS if pattern.fullmatch(squeezed(cell.replace("\n", " ")).strip(" :"))), "")
-        for cell in cells
-    )
+    return tuple(_kind_of(squeezed(cell.replace("\n", " ")).strip(" :")) if len(cell) < 60 else "" for cell in cells)
+
+
+def _kind_of(text: str) -> str:
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), "")
 
 
 def grid_of(rows: Sequence[Line]) -> Grid | None:

@@ -39,7 +39,12 @@ def document_of(text: str, page: int = 1) -> Document:
     for number, raw in enumerate(rows[:MOST_LINES], 1):
         page += raw.count("\f")
         lines.append(text_line(raw.replace("\f", ""), str(number), page))
-    return Document(tuple(lines), wrapped=looks_wrapped(lines), pages=page, cut=len(rows) > MOST_LINES)
+    return Document(
+        tuple(lines),
+        wrapped=looks_wrapped(lines),
+        pages=page,
+        cut=len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows[:MOST_LINES]),
+    )
 
 
 def text_line(raw: str, name: str, page: int = 1) -> Line:

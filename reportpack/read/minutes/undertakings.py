@@ -26,8 +26,24 @@ _SAID = re.compile(
 )
 _UNNAMED = re.compile(r"(?:and|,) (?:will|would) (?P<deed>write|report back|come back|send|provide|circulate)\b")
 _COMMENTS = re.compile(r"\bcomments (?:are|were|is) to (?:come|be sent|go) to\b", re.IGNORECASE)
+_BODIES = frozenset(["panel", "group", "board", "committee", "odug", "forum", "meeting", "members", "council"])
 _WEAK = frozenset(
-    ["participate", "support", "consider", "continue", "work", "take", "join", "serve", "attend", "be", "receive", "have", "see"]
+    [
+        "participate",
+        "support",
+        "consider",
+        "continue",
+        "work",
+        "take",
+        "join",
+        "serve",
+        "attend",
+        "be",
+        "receive",
+        "have",
+        "see",
+        "stand",
+    ]
 )
 _NOT_ACTORS = frozenset(
     [
@@ -61,13 +77,14 @@ def find_undertakings(
             found = _undertakes(spoken.words, people)
             if found is None or _held_by(spoken.words, found[0], near):
                 continue
+            old = re.search(r"\b(?:action points|actions) (?:of|from)\b", passage.text) is not None
             yield Draft(
                 spoken.words,
                 at,
                 (spoken.line,),
                 found[1],
                 owner=found[0],
-                state=NotedState.NEW,
+                state=NotedState.OPEN if old else NotedState.NEW,
                 marked=False,
                 own_line=spoken.line,
             )
@@ -84,7 +101,7 @@ def _undertakes(words: str, people: People) -> tuple[str, float] | None:
         if match is None:
             continue
         who = re.sub(r"^(?:The|the)\s+", "", match["who"]).strip()
-        if match["deed"].lower() in _WEAK or not _acts(who, match["who"], people, named=pattern is not _AGREED):
+        if match["deed"].lower() in _WEAK or not _acts(who, match["who"], people):
             continue
         return match["who"].strip(), confidence
     if _UNNAMED.search(words) and re.search(r"\b(?:did not have|would write|to hand|would come back)\b", words):
@@ -92,9 +109,9 @@ def _undertakes(words: str, people: People) -> tuple[str, float] | None:
     return None
 
 
-def _acts(who: str, written: str, people: People, *, named: bool) -> bool:
+def _acts(who: str, written: str, people: People) -> bool:
     last = who.rsplit(maxsplit=1)[-1].lower()
-    if last in _NOT_ACTORS or (last in ("panel", "group", "board", "odug") and named):
+    if last in _NOT_ACTORS or last in _BODIES or who.startswith("No "):
         return False
     if people.known(who) or (looks_like_name(who) and len(who.split()) <= 3 and not written.startswith("The ")):
         return True

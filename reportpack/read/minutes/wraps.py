@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportpack.read.minutes.labels import begins_block
+from reportpack.read.minutes.labels import CODED, begins_block
 from reportpack.read.minutes.lines import Document, Line
 
 _ENDS = (".", "!", "?", ":", ";", ".\u2019", ".\u201d", '."', ".)")
 _GOES_ON = re.compile(
-    r"(?:[,\u2013&/-]|\b(?:the|a|an|of|and|or|to|for|in|on|at|by|with|from|that|which|his|her|their|its|as|is|are|was|be|into|via|re))$",
+    r"(?:[,\u2013&/-]|\b(?:the|a|an|of|and|or|to|for|in|on|at|by|with|from|that|which|his|her|their|its|as|is|are|was|be|into|via|re|to \w{3,12}))$",
     re.IGNORECASE,
 )
+
+
+_CODES = "\x00codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _gather(lines: Sequence[Line], widths: dict[str, int]) -> Iterator[Passage]:
         if mark and not line.mark:
             line = replace(line, mark=mark)  # noqa: PLW2901 - a bullet alone on its line belongs to the next words
         mark = ""
-        if open_one is not None and last is not None and _joins(last, line, gap, widths):
+        if open_one is not None and last is not None and _joins(last, line, gap, _width_for(open_one, line, widths)):
             open_one = _joined(open_one, line)
         else:
             if open_one is not None:
@@ -83,10 +86,17 @@ def _joined(passage: Passage, line: Line) -> Passage:
     return replace(passage, text=f"{passage.text}{glue}{line.text}", lines=(*passage.lines, (line.name, line.text)), cells=())
 
 
-def _joins(last: Line, line: Line, gap: bool, widths: dict[str, int]) -> bool:
+def _width_for(passage: Passage, line: Line, widths: dict[str, int]) -> int:
+    """How wide the lines there are: numbered actions of a narrow column have a width of their own."""
+    if not widths:
+        return 0
+    return widths.get(_CODES if CODED.fullmatch(passage.text) else line.column, widths.get(line.column, 72))
+
+
+def _joins(last: Line, line: Line, gap: bool, width: int) -> bool:
     """Whether the line goes on with the one before it."""
     if (
-        not widths
+        not width
         or line.mark
         or line.level
         or line.strong != last.strong
@@ -97,22 +107,29 @@ def _joins(last: Line, line: Line, gap: bool, widths: dict[str, int]) -> bool:
         return False
     if begins_block(line.text) or last.text.endswith(":"):
         return False
-    width = widths.get(line.column, 72)
     small = line.text[:1].islower()
     if gap:
-        return small and not last.text.endswith(_ENDS) and len(last.text) > 0.6 * width and len(line.text) > 20
+        narrow = width < 45 and _GOES_ON.search(last.text) is not None and len(last.text) > 0.6 * width
+        return narrow or (small and not last.text.endswith(_ENDS) and len(last.text) > 0.6 * width and len(line.text) > 20)
     if last.text.isupper() and not line.text.isupper():
         return False
     needed = len(last.text) + 1 + len(line.text.split(" ", 1)[0])
     if last.text.endswith(_ENDS):
         return needed > 0.97 * width
-    return small or _GOES_ON.search(last.text) is not None or needed > 0.82 * width
+    return small or _GOES_ON.search(last.text) is not None or needed > (0.95 if width < 45 else 0.82) * width
 
 
 def _widths(lines: Sequence[Line]) -> dict[str, int]:
-    """How wide the lines of each column are: nearly all are no longer."""
+    """How wide the lines of each column are: nearly all are no longer. Numbered actions may have a narrow column of their own."""
     lengths: dict[str, list[int]] = {}
+    coded: list[int] = []
     for line in lines:
         if len(line.text) > 15 and not line.cells:
             lengths.setdefault(line.column, []).append(len(line.text))
-    return {column: sorted(found)[int(len(found) * 0.93)] for column, found in lengths.items()} or {"": 72}
+            if CODED.fullmatch(line.text):
+                coded.append(len(line.text))
+    widths = {column: sorted(found)[int(len(found) * 0.93)] for column, found in lengths.items()} or {"": 72}
+    narrow = sorted(coded)[int(len(coded) * 0.75)] if coded else 0
+    if narrow and narrow < 0.75 * max(widths.values()):
+        widths[_CODES] = narrow
+    return widths

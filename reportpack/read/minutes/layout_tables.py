@@ -1,0 +1,102 @@
+"""Tables that a PDF's layout keeps as spaces under a row of headings: each block of lines becomes a row with its cells."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportpack.read.minutes.lines import Line
+from reportpack.read.minutes.tables import column_kinds
+from reportpack.read.minutes.text import squeezed
+
+_PIECE = re.compile(r"\S+(?: \S+)*")
+_BESIDE = frozenset({"owner", "due", "status", "date", "ref"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    start: int
+    heading: str
+
+
+def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines in which such tables have become rows of cells; everything else stays."""
+    made: list[Line] = []
+    at, table = 0, 1000
+    while at < len(lines):
+        columns = _heading(lines[at])
+        if not columns:
+            made.append(lines[at])
+            at += 1
+            continue
+        table += 1
+        cells = tuple(column.heading for column in columns)
+        made.append(replace(lines[at], text="\t".join(cells), cells=cells, table=table))
+        at += 1
+        end = _end(lines, at, columns)
+        made.extend(_rows(lines[at:end], columns, table))
+        at = end
+    return tuple(made)
+
+
+def _pieces(line: Line) -> list[tuple[int, str]]:
+    return [(line.indent + match.start(), match.group(0)) for match in _PIECE.finditer(line.text)]
+
+
+def _heading(line: Line) -> tuple[_Column, ...]:
+    """The columns of a heading row: an action, and at least one of owner, date or status."""
+    if line.cells or line.mark or "  " not in line.text:
+        return ()
+    pieces = _pieces(line)
+    kinds = column_kinds([text for _, text in pieces])
+    if len(pieces) < 2 or "action" not in kinds or not _BESIDE & set(kinds) or sum(1 for kind in kinds if kind) < len(kinds) - 1:
+        return ()
+    return tuple(_Column(start, text) for start, text in pieces) if "minute" not in kinds else ()
+
+
+def _end(lines: Sequence[Line], at: int, columns: Sequence[_Column]) -> int:
+    """The first line that stands in no column but runs across them, or a heading row anew."""
+    first = columns[1].start if len(columns) > 1 else 40
+    empty = 0
+    for step in range(at, len(lines)):
+        line = lines[step]
+        empty = 0 if line.text or line.mark else empty + 1
+        crosses = any(
+            start < first - 2 and start + len(text) > first + 25 and len(_pieces(line)) == 1 for start, text in _pieces(line)
+        )
+        if crosses or _heading(line) or (line.indent < first and line.text.endswith(":") and len(_pieces(line)) == 1):
+            return step
+        if empty > 12:
+            return step
+    return len(lines)
+
+
+def _rows(lines: Sequence[Line], columns: Sequence[_Column], table: int) -> Iterator[Line]:
+    """Blocks between blank lines are rows; where there are no blank lines, a first column that is filled begins one."""
+    block: list[Line] = []
+    blanks = sum(1 for line in lines if not line.text)
+    filled = sum(1 for line in lines if line.text)
+    for line in lines:
+        begins = bool(block) and blanks * 4 < filled and _fills_first(line, columns)
+        if (not line.text or begins) and block:
+            yield _row(block, columns, table)
+            block = []
+        if line.text:
+            block.append(line)
+    if block:
+        yield _row(block, columns, table)
+
+
+def _fills_first(line: Line, columns: Sequence[_Column]) -> bool:
+    pieces = _pieces(line)
+    return len(pieces) > 1 and pieces[0][0] < columns[1].start - 2
+
+
+def _row(block: Sequence[Line], columns: Sequence[_Column], table: int) -> Line:
+    cells = [""] * len(columns)
+    for line in block:
+        shown = f"{line.mark} {line.text}" if line.mark else line.text
+        for start, text in _pieces(line.with_text(shown)):
+            number = max((at for at, column in enumerate(columns) if column.start <= start + 4), default=0)
+            cells[number] = f"{cells[number]} {text}".strip()
+    texts = tuple(squeezed(cell) for cell in cells)
+    return replace(block[0], text="\t".join(texts), mark="", cells=texts, table=table)
