@@ -35,6 +35,7 @@ _NOTE = re.compile(
     r"^(?:notes?\b|source|footnotes?|\(?\d{1,2}[.)]|\[?note \d|\*|\u2020|\u00b9|[a-z][.)] |key\b|contact|symbols?\b|\[[a-z]\] )",
     re.IGNORECASE,
 )
+_SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +183,20 @@ def _column(view: View, column: int) -> bytes:
 
 
 def _has_own_labels(view: View, run: tuple[int, int]) -> bool:
+    """Labels in its first column, each beside a figure of its own; titles that stand far right are none."""
     first = _column(view, run[0])
-    labels, numbers = first.count(TEXT) + first.count(DATE), first.count(NUMBER)
-    return run[1] > run[0] and labels >= 3 and labels > 2 * numbers and _stands_alone(view, run)
+    beside = [any(kind == NUMBER for kind in kinds[run[0] + 1 : run[1] + 1]) for kinds in view.kinds]
+    labels = sum(kind in (TEXT, DATE) and figures for kind, figures in zip(first, beside, strict=True))
+    return run[1] > run[0] and labels >= 3 and labels > 2 * first.count(NUMBER) and _stands_alone(view, run)
 
 
 def _stands_alone(view: View, run: tuple[int, int]) -> bool:
-    return any(_column(view, column).count(NUMBER) > 1 for column in range(run[0], run[1] + 1))
+    """Whether it holds figures; a column of years alone holds none."""
+    for column in range(run[0], run[1] + 1):
+        rows = [row for row, kind in enumerate(_column(view, column)) if kind == NUMBER]
+        if len(rows) > 1 and not all(is_year(view.sheet.value(row, column)) for row in rows):
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -287,6 +295,8 @@ class _Walk:
             if column - self.left < len(kinds) and kinds[column - self.left] in (TEXT, DATE)
         ]
         over = len(places)
+        if over > 2 and self._only_codes(row, places):
+            return RowKind.WORDS
         if over and 2 * over >= len(self.open.numeric) and not self._repeats(row, places):
             return RowKind.HEADER
         if over and not kinds.count(MARK) and self._headed_below(row):
@@ -297,6 +307,12 @@ class _Walk:
             return RowKind.WORDS
         filled = len(kinds) - kinds.count(EMPTY)
         return RowKind.DATA if over or (filled > 2 and 3 * filled >= self.open.usual) else RowKind.WORDS
+
+    def _only_codes(self, row: int, places: Sequence[int]) -> bool:
+        """Series codes repeated inside a table ("YBFR", "L2KL") begin no new one."""
+        texts = [self.view.text(row, column) for column in places]
+        codes = sum(_SERIES_CODE.fullmatch(text) is not None for text in texts)
+        return len(set(texts)) == len(texts) and codes * 10 >= len(texts) * 8
 
     def _headed_below(self, row: int) -> bool:
         """Whether the next row is a header without any doubt: texts over half of the open table's figures, or years over them."""
@@ -391,7 +407,7 @@ class _Walk:
 
     def _fits(self, kinds: bytes) -> bool:
         """Whether a row's figures stand under the open table's figures; a numbered note's do not."""
-        if self.open is None or not self.open.numeric or not kinds.count(TEXT) or not kinds.count(NUMBER):
+        if self.open is None or not self.open.numeric or not kinds.count(TEXT) or kinds.count(NUMBER) != 1:
             return True
         return any(kinds[column - self.left] for column in self.open.numeric if column - self.left < len(kinds))
 

@@ -63,3 +63,55 @@ def test_a_tilde_behind_a_number_is_a_mark() -> None:
     )
     assert at(tables, "C2").value == 15
     assert at(tables, "C2").marks == ("[~]",)
+
+
+def test_a_column_of_years_beside_empty_columns_is_no_table_of_its_own() -> None:
+    tables = tables_of(
+        sheet_of("""
+        .    | .  | . | Turnover        | . | .
+        .    | .  | . | Current prices  | . | £ million
+        Back to contents
+        .
+        .    | .  | . | Manufacturing   | . | Services
+        2015 | .  | . | 448773.6        | . | 1761293.5
+        2016 | .  | . | 452197.4        | . | 1909899.2
+        .
+        2015 | Q3 | . | 114670.8        | . | 481178.2
+        .    | Q4 | . | 117800.1        | . | 472289.5
+        2016 | Q1 | . | 114136.5        | . | 457948.2
+        """)
+    )
+    assert len(tables) == 1
+    assert said(at(tables, "D10")) == ("2015-10/P3M", None, "Manufacturing", 117800.1)
+
+
+def test_series_codes_repeated_inside_a_table_begin_no_new_one() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Time period | Kind  | Total | Farming | Industry | Services
+        .           | CDID  | YBFR  | L2KL    | L2KQ     | L2NC
+        2018        | Index | 98.3  | 85.6    | 100.3    | 98.5
+        2019        | Index | 100.1 | 100.2   | 100.4    | 99.8
+        .           | CDID  | GDPQ  | L3BB    | L3BG     | L3E2
+        2018        | Growth | 1.6  | -12.5   | 3.3      | 1.4
+        2019        | Growth | 1.7  | 16.9    | 2.3      | 1.1
+        """)
+    )
+    assert len(tables) == 1
+    assert said(at(tables, "F7")) == ("2019-01/P1Y", None, "Growth / Services", 1.1)
+
+
+def test_a_first_row_without_figures_yet_does_not_shut_out_the_rows_below_it() -> None:
+    tables = tables_of(
+        sheet_of("""
+        .              | .    | .  | New dwellings | All dwellings
+        United Kingdom | .    | .  | .             | .
+        .              | 1992 | Q1 | .             | .
+        .              | .    | Q2 | 77360         | 62255
+        .              | .    | Q3 | 69893         | 63712
+        .              | .    | Q4 | 70043         | 59230
+        .              | 1993 | Q1 | 72700         | 60213
+        """)
+    )
+    assert said(at(tables, "D4"))[0] == "1992-04/P3M"
+    assert at(tables, "D4").measure == "New dwellings"
