@@ -295,7 +295,7 @@ class _Walk:
             if column - self.left < len(kinds) and kinds[column - self.left] in (TEXT, DATE)
         ]
         over = len(places)
-        if over > 2 and self._only_codes(row, places):
+        if self._only_codes(row, places):
             return RowKind.WORDS
         if over and 2 * over >= len(self.open.numeric) and not self._repeats(row, places):
             return RowKind.HEADER
@@ -312,7 +312,7 @@ class _Walk:
         """Series codes repeated inside a table ("YBFR", "L2KL") begin no new one."""
         texts = [self.view.text(row, column) for column in places]
         codes = sum(_SERIES_CODE.fullmatch(text) is not None for text in texts)
-        return len(set(texts)) == len(texts) and codes * 10 >= len(texts) * 8
+        return len(texts) > 2 and len(set(texts)) == len(texts) and codes * 10 >= len(texts) * 8
 
     def _headed_below(self, row: int) -> bool:
         """Whether the next row is a header without any doubt: texts over half of the open table's figures, or years over them."""
@@ -450,7 +450,7 @@ class _Walk:
         if opened is None:
             return
         for line, kind in self.pending:
-            if kind is RowKind.BLANK:
+            if kind is RowKind.BLANK or self._only_codes(line, sorted(opened.numeric)):
                 continue
             texts = self._texts(line)
             if len(texts) > 1 and len(opened.data) <= 3:

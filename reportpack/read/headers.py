@@ -183,7 +183,8 @@ def _only_codes(row: Sequence[CellValue], places: Sequence[int]) -> bool:
     return (
         len(texts) > 1
         and len(set(texts)) == len(texts)
-        and all(is_code(text) and re.search(r"[A-Z].*\d|\d.*[A-Z]", text) for text in texts)
+        and all(is_code(text) and text.isupper() and (len(text) > 3 or not text.isalpha()) for text in texts)
+        and any(character.isdigit() for text in texts for character in text)
     )
 
 
