@@ -1,7 +1,12 @@
-"""`reportpack check`: everything that should be put right, and nothing written."""
+"""`reportpack check`: everything that should be put right."""
+
+from typing import Annotated
+
+import typer
 
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import (
+    BuildOption,
     EditionOption,
     InputsOption,
     JsonOption,
@@ -11,7 +16,7 @@ from reportpack.cli.options import (
     StrictOption,
     TemplatesOption,
 )
-from reportpack.cli.say import answer_json, plural, problem_answer, problems, progress, remark
+from reportpack.cli.say import answer, answer_json, plural, problem_answer, problems, progress, remark
 
 
 def check(
@@ -23,8 +28,10 @@ def check(
     now: NowOption = None,
     as_json: JsonOption = False,
     strict: StrictOption = False,
+    build: BuildOption = None,
+    queries: Annotated[bool, typer.Option("--queries", help="Write a sheet of queries for each workbook's owner.")] = False,
 ) -> None:
-    """Say everything that should be put right before the pack is built; writes nothing."""
+    """Say everything that should be put right before the pack is built."""
     from reportpack.run.check import check_inputs
     from reportpack.run.folders import office_folders
     from reportpack.run.pack import Order
@@ -32,15 +39,19 @@ def check(
     moment = instant(now)
     order = Order(meeting, edition, on, moment, london_day(moment), strict)
     with progress() as say:
-        checked = check_inputs(office_folders(inputs, None, templates), order, say)
+        checked = check_inputs(office_folders(inputs, build, templates), order, say, queries=queries)
     if as_json:
         answer_json(
             {
                 "meeting": checked.meeting.id,
                 "problems": [problem_answer(one) for one in checked.problems],
                 "accepted": [problem_answer(one) for one in checked.accepted],
+                "queries": [str(path) for path in checked.queries],
             }
         )
+    else:
+        for path in checked.queries:
+            answer(str(path))
     problems(checked.problems, everything=True)
     if checked.accepted:
         remark(f"{plural(len(checked.accepted), 'known problem')} accepted in office.toml.")

@@ -7,9 +7,9 @@ from reportpack.compose.figures import MARKS, figure_words
 from reportpack.compose.full_tables import compose_tables
 from reportpack.compose.setting import Setting
 from reportpack.model.office import Abbreviation, Office
-from reportpack.model.pack import Appendix, Mark, ProblemLine, RevisionLine, Withheld, find_texts
+from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, RevisionLine, Withheld, find_texts
 from reportpack.model.problem import Problem
-from reportpack.model.revision import Revision
+from reportpack.model.revision import Corrected, Revision
 
 
 def compose_marks(value: object) -> tuple[Mark, ...]:
@@ -19,7 +19,11 @@ def compose_marks(value: object) -> tuple[Mark, ...]:
 
 
 def compose_appendix(
-    setting: Setting, problems: Iterable[Problem], revisions: Iterable[Revision], withheld: tuple[Withheld, ...]
+    setting: Setting,
+    problems: Iterable[Problem],
+    revisions: Iterable[Revision],
+    corrections: Iterable[Corrected],
+    withheld: tuple[Withheld, ...],
 ) -> Appendix:
     """Problems are for the office: they name its files and rows."""
     return Appendix(
@@ -29,6 +33,7 @@ def compose_appendix(
         withheld=withheld,
         marks=(),
         abbreviations=_abbreviations(setting.office),
+        corrections=tuple(line for one in corrections for line in _correction(one, setting)),
     )
 
 
@@ -50,4 +55,22 @@ def _revision(revision: Revision, setting: Setting) -> Iterable[RevisionLine]:
         revision.now.period.label,
         figure_words(revision.before, finding.measure),
         figure_words(revision.now, finding.measure),
+    )
+
+
+def _correction(corrected: Corrected, setting: Setting) -> Iterable[CorrectionLine]:
+    """One line, where this edition has the measure and its cell is not hidden."""
+    now, correction = corrected.now, corrected.correction
+    finding = setting.findings.of(now.measure)
+    if finding is None or (setting.hides_small and finding.is_small(now.area, now.period)):
+        return
+    yield CorrectionLine(
+        finding.measure.title,
+        area_name(now.area, setting.office),
+        now.period.label,
+        figure_words(corrected.before, finding.measure),
+        figure_words(now, finding.measure),
+        correction.by,
+        correction.on,
+        correction.reason,
     )

@@ -12,6 +12,7 @@ FEW = 30
 TOO_FEW = 10
 MARKS = {
     "[c]": "A small number, not shown, so that nobody can be made out. Where one is hidden, another may be too, so that it cannot be worked out.",
+    "[corrected]": "Put right by the office; the supplier's workbook says otherwise (Appendix B).",
     "[few]": "A percentage that rests on fewer than 10 cases: too few to print.",
     "[low]": "A percentage that rests on fewer than 30 cases: a few cases move it far.",
     "[p]": "Provisional: the supplier may still change it.",

@@ -26,7 +26,7 @@ from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
-from reportpack.model.revision import Revision
+from reportpack.model.revision import Corrected, Revision
 
 
 def compose_pack(
@@ -39,6 +39,7 @@ def compose_pack(
     on: date,
     version: str,
     *,
+    corrections: Iterable[Corrected] = (),
     reconstructed: bool = False,
 ) -> Pack:
     """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence."""
@@ -70,7 +71,7 @@ def compose_pack(
         topics=topics,
         items=items,
         forward=compose_forward(setting),
-        appendix=compose_appendix(setting, problems, revisions, restricted.withheld),
+        appendix=compose_appendix(setting, problems, revisions, corrections, restricted.withheld),
         running_sheet=compose_running_sheet(setting, topics, items),
         sources=(),
     )

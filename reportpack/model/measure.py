@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.observation import Unit
+from reportpack.model.period import Period
 from reportpack.model.source import Source
 
 
@@ -55,6 +56,24 @@ class Rebase:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure put right by a person without touching the force's file. `source` is its own lines in measures.toml.
+
+    The counts are given where the figure is a per cent or rate that is summed; without them such sums leave it out.
+    """
+
+    area: str
+    period: Period
+    value: float
+    by: str
+    on: date
+    reason: str
+    source: Source
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where figures stand, by names. Empty means: there is only one, take it.
 
@@ -94,6 +113,7 @@ class Measure:
     targets: tuple[Target, ...] = ()
     notes: tuple[DatedNote, ...] = ()
     rebases: tuple[Rebase, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     supplier: str = ""
     expected_days: int | None = None
     definition: str = ""

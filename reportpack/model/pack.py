@@ -411,6 +411,20 @@ class RevisionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A figure that a person has put right: `before` is what the workbook says."""
+
+    measure: str
+    area: str
+    period: str
+    before: Sentence
+    now: Sentence
+    by: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A mark beside figures and what it means."""
 
@@ -428,6 +442,7 @@ class Appendix:
     withheld: tuple[Withheld, ...]
     marks: tuple[Mark, ...]
     abbreviations: tuple[Abbreviation, ...]
+    corrections: tuple[CorrectionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""A figure that was printed before with another value."""
+"""A figure that was printed before with another value, or that a person has put right."""
 
 from dataclasses import dataclass
 
+from reportpack.model.measure import Correction
 from reportpack.model.observation import Observation
 
 
@@ -11,3 +12,12 @@ class Revision:
 
     before: Observation
     now: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A figure that a person has put right: `before` is what the workbook says (None: nothing), `now` what is printed."""
+
+    before: Observation | None
+    now: Observation
+    correction: Correction

@@ -50,7 +50,7 @@ class Shelf:
 
     def named(self, pattern: str) -> list[DatedWorkbook]:
         """The workbooks whose file matches, with or without its folder."""
-        return [one for one in self.workbooks if _matches(one.workbook.file, pattern)]
+        return [one for one in self.workbooks if is_named(one.workbook.file, pattern)]
 
     def tables(self, dated: DatedWorkbook, sheet: Sheet) -> tuple[Table, ...]:
         """The tables of a sheet; what could not be told of them is said once."""
@@ -101,7 +101,7 @@ def read_place(measure: Measure, place: Place, shelf: Shelf, areas: AreaNames) -
     found: list[Observation] = []
     problems: list[Problem] = []
     for dated in books:
-        sheets = [one for one in dated.workbook.sheets if not place.sheet or _matches(one.name, place.sheet)]
+        sheets = [one for one in dated.workbook.sheets if not place.sheet or is_named(one.name, place.sheet)]
         if not sheets:
             problems.append(_no_sheet(measure, place, dated))
         for of_sheet, said in _read_sheets(measure, place, dated, sheets, shelf, areas):
@@ -365,7 +365,8 @@ def _part_called(names: frozenset[str], labels: Sequence[str]) -> str:
     return called[0] if len(called) == 1 else ""
 
 
-def _matches(name: str, pattern: str) -> bool:
+def is_named(name: str, pattern: str) -> bool:
+    """Whether a file (with or without its folder) or a sheet is the one that a pattern names."""
     name, pattern = _plain(name), _plain(pattern)
     return fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(name.rpartition("/")[2], pattern) or name == pattern
 

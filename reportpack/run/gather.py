@@ -1,6 +1,5 @@
 """Everything that was put in, read in one pass: the first step of every verb that builds or checks."""
 
-import fnmatch
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from reportpack.read.as_at import workbook_as_at
 from reportpack.read.figures import read_figures
 from reportpack.read.meetings import read_meetings
 from reportpack.read.notes import notes_files, read_notes
-from reportpack.read.places import DatedWorkbook
+from reportpack.read.places import DatedWorkbook, is_named
 from reportpack.read.register import register_of_rows
 from reportpack.read.sanity import check_figures
 from reportpack.read.workbook import read_workbook
@@ -117,7 +116,7 @@ def _read_workbooks(
     said = list(problems)
     for path in paths:
         name = path.relative_to(folder.parent).as_posix()
-        if not any(_is_named(path, folder, pattern) for pattern in patterns):
+        if not any(is_named(name, pattern) for pattern in patterns):
             continue
         progress(f"Reading {path.name}")
         workbook, of_workbook = read_workbook(path, name)
@@ -130,11 +129,6 @@ def _read_workbooks(
             continue
         found.append(DatedWorkbook(workbook, known))
     return tuple(found), tuple(said)
-
-
-def _is_named(path: Path, folder: Path, pattern: str) -> bool:
-    name = path.relative_to(folder).as_posix()
-    return fnmatch.fnmatch(name.casefold(), pattern.casefold()) or fnmatch.fnmatch(path.name.casefold(), pattern.casefold())
 
 
 def _known_on(observations: Sequence[Observation], on: date) -> tuple[Observation, ...]:

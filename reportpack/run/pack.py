@@ -11,7 +11,7 @@ from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import StrictError
 from reportpack.ledger import Ledger
-from reportpack.merge import find_revisions, merge_for_meeting
+from reportpack.merge import apply_corrections, find_revisions, merge_for_meeting
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.event import Build, BuildFile, Event, FileRole
@@ -98,16 +98,30 @@ def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     """Read, merge, analyse, compose, and lay out as page source; nothing is written."""
     first_seen = _first_seen(ledger, order)
     gathered = gather(folders, order.meeting, order.today, order.on, ledger, first_seen, progress)
-    settings, inputs, meeting, on = gathered.settings, gathered.inputs, gathered.meeting, gathered.on
+    settings, meeting, on = gathered.settings, gathered.meeting, gathered.on
+    figures, corrections, of_corrections = apply_corrections(gathered.inputs.observations, settings.measures, settings.office)
+    inputs = replace(gathered.inputs, observations=figures)
+    gathered = replace(gathered, inputs=inputs)
     view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
     progress("Working out what the figures say")
     findings = analyse(inputs.observations, settings.measures, settings.office, view.register, meeting.day, on)
-    problems, accepted = without_accepted((*inputs.problems, *of_merge, *findings.problems), settings, order.today)
+    problems, accepted = without_accepted(
+        (*inputs.problems, *of_corrections, *of_merge, *findings.problems), settings, order.today
+    )
     revisions = find_revisions(_printed_before(ledger, view), inputs.observations)
     progress("Composing")
     edition = order.edition or (view.series.edition if view.series else Audience.OFFICE)
     pack = compose_pack(
-        view, edition, settings.office, findings, problems, revisions, on, DRAFT, reconstructed=order.on is not None
+        view,
+        edition,
+        settings.office,
+        findings,
+        problems,
+        revisions,
+        on,
+        DRAFT,
+        corrections=corrections,
+        reconstructed=order.on is not None,
     )
     templates = load_templates(program_templates(), folders.templates)
     page_source = render_page_source(pack, templates)

@@ -3,6 +3,7 @@
 from reportpack.model.observation import Unit
 from reportpack.model.office import Office
 from reportpack.settings import keys_measures as keys
+from reportpack.settings.measures import correction_period
 from reportpack.toml_checks import in_order, refers, unique
 from reportpack.toml_text import Table
 
@@ -22,6 +23,8 @@ def check_measures(root: Table, office: Office) -> None:
         for target in measure.each(keys.MeasureKeys.target):
             in_order(target, keys.TargetKeys.from_, keys.TargetKeys.to)
             _possible(target, unit)
+        for correction in measure.each(keys.MeasureKeys.correction):
+            _correction(correction, areas)
 
 
 def _place(place: Table, unit: Unit, areas: list[str]) -> None:
@@ -37,6 +40,17 @@ def _place(place: Table, unit: Unit, areas: list[str]) -> None:
     if place.take(key.file).startswith("/") or ".." in place.take(key.file):
         remedy = "Put the workbook into performance/ and write its name."
         place.fault("file", "file-outside", f'"{place.take(key.file)}" is outside the folder.', remedy)
+
+
+def _correction(correction: Table, areas: list[str]) -> None:
+    """An area that exists, and a period that can be read."""
+    key = keys.CorrectionKeys
+    refers(correction, key.area, areas, "area")
+    words = correction.take(key.period)
+    if words and correction_period(words) is None:
+        correction.fault(
+            "period", "period-unreadable", f'"{words}" is no period.', "Write a month as 2019-04, a year as 2018-04/P1Y."
+        )
 
 
 def _possible(target: Table, unit: Unit) -> None:

@@ -51,6 +51,19 @@ class RebaseKeys(toml.Keys):
     author = toml.text("who decided it", required=True)
 
 
+class CorrectionKeys(toml.Keys):
+    """A figure put right without touching the force's file. It is printed as corrected, until the workbook says the same."""
+
+    area = toml.text("the area (its id); the whole force where it is left out")
+    period = toml.text("the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y", required=True)
+    value = toml.number("the right figure; 79 for 79 per cent", required=True)
+    numerator = toml.number("the right count above the line, where the figure is made of two")
+    denominator = toml.number("the right count below the line")
+    by = toml.text("who says so", required=True)
+    on = toml.day("when they said so", required=True)
+    reason = toml.text("why, a whole sentence", required=True)
+
+
 class MeasureKeys(toml.Keys):
     """One thing that is measured."""
 
@@ -76,6 +89,7 @@ class MeasureKeys(toml.Keys):
     target = toml.tables("its targets", TargetKeys)
     note = toml.tables("remarks on its data", NoteKeys)
     rebase = toml.tables("where its average starts anew", RebaseKeys)
+    correction = toml.tables("figures put right", CorrectionKeys)
 
 
 class MeasuresKeys(toml.Keys):

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from reportpack.model.measure import DatedNote, Measure, Place, Rebase, Target
+from reportpack.model.measure import Correction, DatedNote, Measure, Place, Rebase, Target
+from reportpack.model.period import Period
 from reportpack.model.source import Source
 from reportpack.settings import keys_measures as keys
 from reportpack.toml_text import Table, records
@@ -29,6 +30,7 @@ def _measure(table: Table) -> Measure:
         targets=records(table.each(key.target), _target),
         notes=records(table.each(key.note), _note),
         rebases=records(table.each(key.rebase), _rebase),
+        corrections=tuple(one for one in records(table.each(key.correction), _correction) if one is not None),
         supplier=table.take(key.supplier),
         expected_days=table.take(key.expected_days),
         definition=table.take(key.definition),
@@ -75,3 +77,30 @@ def _note(table: Table) -> DatedNote:
 def _rebase(table: Table) -> Rebase:
     key = keys.RebaseKeys
     return Rebase(table.take(key.from_) or date.min, table.take(key.reason), table.take(key.author))
+
+
+def _correction(table: Table) -> Correction | None:
+    """None for one whose period cannot be read, which check_measures has said."""
+    key = keys.CorrectionKeys
+    period = correction_period(table.take(key.period))
+    if period is None:
+        return None
+    return Correction(
+        area=table.take(key.area),
+        period=period,
+        value=table.take(key.value),
+        by=table.take(key.by),
+        on=table.take(key.on) or date.min,
+        reason=table.take(key.reason),
+        source=Source(MEASURES_FILE, cell=f"line {table.line()}"),
+        numerator=table.take(key.numerator) if table.has(key.numerator) else None,
+        denominator=table.take(key.denominator) if table.has(key.denominator) else None,
+    )
+
+
+def correction_period(words: str) -> Period | None:
+    """A month (`2019-04`) or a period in full (`2018-04/P1Y`)."""
+    try:
+        return Period.parse(words if "/" in words else f"{words}/P1M")
+    except ValueError:
+        return None

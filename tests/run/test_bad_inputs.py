@@ -13,6 +13,7 @@ from reportpack.errors import InputError, OutputError, ReportpackError, StrictEr
 from reportpack.model.problem import Problem
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text
+from reportpack.run.check import check_inputs
 from reportpack.run.folders import Folders
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.pack import Built, Order, build_pack
@@ -165,6 +166,36 @@ def test_a_fault_is_said_and_the_pack_is_built_all_the_same(office: Path, breaks
     assert built.paths[0].read_bytes().startswith(b"%PDF-")
     record = json.loads(built.paths[-1].read_text(encoding="utf-8"))
     assert kind in {problem["kind"] for problem in record["problems"]}
+
+
+def test_each_workbooks_owner_gets_a_sheet_of_queries_to_answer(office: Path) -> None:
+    type_words_for_a_number(office)
+    folders = Folders(office / "inputs", office / "build", office / "templates")
+    checked = check_inputs(folders, Order("", None, None, NOW, TODAY), lambda _: None, queries=True)
+    assert [path.name for path in checked.queries] == ["Queries on Figures to type in.xlsx"]
+    sheet = openpyxl.load_workbook(checked.queries[0])["Queries"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0][0] == "Queries on Figures to type in.xlsx"
+    assert ["Recorded crime", "D4"] in [row[:2] for row in rows]
+    assert any(row[4] == "Your answer" for row in rows)
+
+
+def test_a_corrected_figure_says_so_until_the_workbook_agrees(office: Path) -> None:
+    toml = office / "inputs" / "measures.toml"
+    month = openpyxl.load_workbook(figures(office))["Recorded crime"]["D3"].value
+    correction = (
+        '\n[[measure.correction]]\narea = "north"\nperiod = "2029-07"\nvalue = 4040\nby = "A. Officer"\non = 2031-05-01\n'
+        'reason = "A digit was left off."\n'
+    )
+    assert month == "Jul 2029"
+    toml.write_text(toml.read_text(encoding="utf-8") + correction, encoding="utf-8")
+    build(office)
+    said = words(office)
+    assert "4,040 [corrected]" in said
+    assert "A. Officer, 1\u00a0May 2031: A digit was left off." in said
+    change(figures(office), lambda book: book["Recorded crime"].__setitem__("D4", 4040))
+    assert "correction-agrees" in kinds(build(office).problems)
+    assert "[corrected]" not in words(office)
 
 
 def test_one_bad_workbook_does_not_hide_the_problems_of_another(office: Path) -> None:
