@@ -5,7 +5,8 @@ from datetime import date
 
 from reportpack.model.period import Period
 from reportpack.read.grid import Sheet, Workbook
-from reportpack.read.periods import plain_text, points_within
+from reportpack.read.period_search import points_within
+from reportpack.read.periods import plain_text
 
 _SAID = re.compile(
     r"\b(?:as at|as of|data (?:extracted|correct|as at)|extract(?:ed)?(?: on| date)?|report date|run (?:on|date)|produced(?: on)?)\b"

@@ -10,45 +10,34 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from reportpack.model.period import Period, add_months
+from reportpack.read.period_words import CLOCK, DAY, FINANCIAL, FINANCIAL_TEXT, LONG_YEAR, MONTH, MONTHS, QUARTER, YEAR
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
-_LONG_YEAR = r"(?:19|20)\d\d"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_FINANCIAL = rf"(?:{_LONG_YEAR}\s?[/-]\s?(?:{_LONG_YEAR}|\d\d)|'?\d\d/\d\d)(?!\d*[/-]\d)"
-_FINANCIAL_TEXT = re.compile(_FINANCIAL)
-_CLOCK = r"[t ,]+\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?:z|[+-]\d\d:?\d\d)?"
-_QUARTER = r"(?:q|qtr|quarter)\s?[1-4]"
 _NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 _FOOTNOTES = re.compile(r"(?:\s*(?:[\u2020\u2021*\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]+|[\[(](?:[a-z]|note \d+|\d+)[\])]))+$")
-_GLUED = re.compile(rf"^(?P<kept>.*?(?:{_LONG_YEAR}|[a-z][ '-]*\d\d)) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
+_GLUED = re.compile(rf"^(?P<kept>.*?(?:{LONG_YEAR}|[a-z][ '-]*\d\d)) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 _POINTS = (
-    ("day", re.compile(rf"(?P<d>{_DAY})[ -]?(?:of )?(?P<mon>{_MONTH})[ ,-]*(?P<y>{_YEAR})")),
-    ("day", re.compile(rf"(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d\d)(?:{_CLOCK})?")),
-    ("day", re.compile(rf"(?P<y>{_LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:{_CLOCK})?")),
-    ("month", re.compile(rf"(?P<mon>{_MONTH})[ ,/_-]*(?P<y>{_YEAR})")),
-    ("month", re.compile(rf"(?P<y>{_LONG_YEAR})[ ,/_-]*(?P<mon>{_MONTH})")),
-    ("month", re.compile(rf"(?P<y>{_LONG_YEAR})[-/ ]?m?(?P<m>0[1-9]|1[0-2])")),
-    ("month", re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{_LONG_YEAR})")),
-    ("quarter", re.compile(rf"(?:fy ?)?(?P<f>{_FINANCIAL})[ ,:-]*(?P<q>{_QUARTER})")),
-    ("quarter", re.compile(rf"(?P<q>{_QUARTER})[ ,:-]*(?:of )?(?:fy ?)?(?P<f>{_FINANCIAL})")),
-    ("quarter", re.compile(rf"(?P<y>{_LONG_YEAR})[ ,:-]*(?P<q>{_QUARTER})")),
-    ("quarter", re.compile(rf"(?P<q>{_QUARTER})[ ,:-]*(?P<y>{_LONG_YEAR})")),
+    ("day", re.compile(rf"(?P<d>{DAY})[ -]?(?:of )?(?P<mon>{MONTH})[ ,-]*(?P<y>{YEAR})")),
+    ("day", re.compile(rf"(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d\d)(?:{CLOCK})?")),
+    ("day", re.compile(rf"(?P<y>{LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:{CLOCK})?")),
+    ("month", re.compile(rf"(?P<mon>{MONTH})[ ,/_-]*(?P<y>{YEAR})")),
+    ("month", re.compile(rf"(?P<y>{LONG_YEAR})[ ,/_-]*(?P<mon>{MONTH})")),
+    ("month", re.compile(rf"(?P<y>{LONG_YEAR})[-/ ]?m?(?P<m>0[1-9]|1[0-2])")),
+    ("month", re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{LONG_YEAR})")),
+    ("quarter", re.compile(rf"(?:fy ?)?(?P<f>{FINANCIAL})[ ,:-]*(?P<q>{QUARTER})")),
+    ("quarter", re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?:of )?(?:fy ?)?(?P<f>{FINANCIAL})")),
+    ("quarter", re.compile(rf"(?P<y>{LONG_YEAR})[ ,:-]*(?P<q>{QUARTER})")),
+    ("quarter", re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?P<y>{LONG_YEAR})")),
     (
         "financial",
-        re.compile(rf"(?:financial year|fiscal year|fy|f/y|year)?[ :-]*(?P<f>{_FINANCIAL})(?: (?:financial year|fy))?"),
+        re.compile(rf"(?:financial year|fiscal year|fy|f/y|year)?[ :-]*(?P<f>{FINANCIAL})(?: (?:financial year|fy))?"),
     ),
     ("financial", re.compile(r"fy ?'?(?P<fy>\d\d)")),
-    ("year", re.compile(rf"(?:(?P<cal>calendar year|cy)|year)?[ :-]*(?P<y>{_LONG_YEAR})")),
-    ("bare month", re.compile(rf"(?P<mon>{_MONTH})")),
-    ("bare quarter", re.compile(rf"(?P<q>{_QUARTER})")),
+    ("year", re.compile(rf"(?:(?P<cal>calendar year|cy)|year)?[ :-]*(?P<y>{LONG_YEAR})")),
+    ("bare month", re.compile(rf"(?P<mon>{MONTH})")),
+    ("bare quarter", re.compile(rf"(?P<q>{QUARTER})")),
 )
 _ROLLING = re.compile(
     r"^(?:rolling )?(?:(?P<n>\d{1,2}|three|six|nine|twelve) ?-?(?:months?|mths?|m)"
@@ -58,7 +47,7 @@ _ROLLING = re.compile(
 _WEEK = re.compile(r"^(?:week (?P<word>ending|ended|to|commencing|beginning)|w[/ ]?(?P<letter>[ecb]))[ :]*(?P<day>.+)$")
 _AS_AT = re.compile(r"^(?:(?:position )?(?:as )?(?:at|of)|snapshot(?: (?:at|of|on))?|on)[ :]+(?P<day>.+)$")
 _TO_DATE = re.compile(r"^(?:(?:fy)?ytd|(?:financial )?year to date)[ :-]*(?:to )?(?P<end>.+)$|^(?P<end2>.+?) ytd$")
-_COMPARED = re.compile(r"compared (?:with|to)|(?: versus | vs\.? )")
+COMPARED = re.compile(r"compared (?:with|to)|(?: versus | vs\.? )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +99,11 @@ def plain_text(text: str) -> str:
     return _FOOTNOTES.sub("", " ".join(text.lower().split())).strip(" :;,")
 
 
+def read_plain(text: str) -> Period | None:
+    """What `read_period` says of a text that `plain_text` has made plain."""
+    return _read_text(text, PLAIN)
+
+
 @lru_cache(maxsize=20_000)
 def _read_text(text: str, context: Context) -> Period | None:
     found = _read_whole(text, context)
@@ -119,7 +113,7 @@ def _read_text(text: str, context: Context) -> Period | None:
 
 
 def _read_whole(text: str, context: Context) -> Period | None:
-    if not any(character.isdigit() for character in text) and text[:3] not in _MONTHS:
+    if not any(character.isdigit() for character in text) and text[:3] not in MONTHS:
         return None
     if match := _WEEK.match(text):
         return _week(match, context)
@@ -159,7 +153,7 @@ def _rolling(match: re.Match[str], context: Context) -> Period | None:
 
 def _last_point(text: str, context: Context) -> Period | None:
     """Of "December 2017 compared with year ending December 2018" the later one."""
-    parts = [part.strip() for part in _COMPARED.split(text)]
+    parts = [part.strip() for part in COMPARED.split(text)]
     found = [period for part in parts if (period := _read_text(part, context))]
     return max(found, key=lambda period: period.end) if found else None
 
@@ -196,24 +190,25 @@ def _day(match: re.Match[str], context: Context) -> Period | None:
     groups = match.groupdict()
     if context.month_first and groups.get("sep") == "/":
         groups["d"], groups["m"] = groups["m"], groups["d"]
-    month = _month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
+    month = month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
     try:
         return _of_date(date(_year(groups["y"]), month, int(groups["d"].rstrip("stndrh"))), replace(context, months=False))
     except ValueError:
         return None
 
 
-def _month_number(name: str) -> int:
-    return _MONTHS.index(name[:3]) + 1
+def month_number(name: str) -> int:
+    """1 for "jan", "January"."""
+    return MONTHS.index(name[:3]) + 1
 
 
 def _month(match: re.Match[str], context: Context) -> Period | None:
     groups = match.groupdict()
-    month = _month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
+    month = month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
     if (
         not groups.get("mon")
         and not context.iso_months
-        and _FINANCIAL_TEXT.fullmatch(match.string)
+        and FINANCIAL_TEXT.fullmatch(match.string)
         and financial_start(match.string)
     ):
         return None
@@ -257,7 +252,7 @@ def _calendar_year(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _bare_month(match: re.Match[str], context: Context) -> Period | None:
-    month = _month_number(match["mon"])
+    month = month_number(match["mon"])
     if context.year is not None:
         period = Period.month(context.year, month)
     elif context.financial_year is not None:
@@ -309,10 +304,10 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 def _first_of_span(text: str, last: Period, context: Context) -> Period | None:
     plain = _without_ends(context)
     found = _point(text, plain)
-    bare = re.fullmatch(rf"(?:(?P<d>{_DAY})[ -]?)?(?P<mon>{_MONTH})", text)
+    bare = re.fullmatch(rf"(?:(?P<d>{DAY})[ -]?)?(?P<mon>{MONTH})", text)
     if bare is None or (found is not None and plain.year is None and plain.financial_year is None):
         return found
-    month = _month_number(bare["mon"])
+    month = month_number(bare["mon"])
     year = last.start.year - (month > last.start.month)
     day = int(bare["d"].rstrip("stndrh")) if bare["d"] else 0
     return Period(date(year, month, day), 0, 0) if day else Period.month(year, month)
@@ -336,77 +331,6 @@ def _whole_months(first: date, last: date) -> Period:
     if after.day == first.day and months > 0:
         return Period(first, months)
     return Period(first, 0, last.toordinal() - first.toordinal() + 1)
-
-
-_POINT_TEXTS = (
-    *(rf"{_DAY} ?{_MONTH}[ ,]*{_YEAR}", r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)", rf"{_LONG_YEAR}-\d\d-\d\d"),
-    *(rf"{_MONTH}[ ,/_-]*{_FINANCIAL}", rf"{_MONTH}[ ,/_-]*{_YEAR}", rf"{_FINANCIAL}[ ,:-]*{_QUARTER}"),
-    *(rf"{_QUARTER}[ ,:-]*(?:of )?(?:fy ?)?{_FINANCIAL}", rf"{_QUARTER}[ ,:-]*{_LONG_YEAR}", rf"{_LONG_YEAR}[ ,:-]*{_QUARTER}"),
-    *(rf"{_LONG_YEAR}[-_ ]?(?:0[1-9]|1[0-2])(?!\d)", _FINANCIAL, rf"{_LONG_YEAR}[ _-]*{_MONTH}(?![a-z])", _LONG_YEAR),
-)
-_POINT_TEXT = f"(?:{'|'.join(_POINT_TEXTS)})"
-_MONTHS_TO = r"(?:rolling )?(?:\d{1,2}|three|six|nine|twelve) ?-?months? (?:ending|ended|up to|to|period to) "
-_LEAD = (
-    rf"(?:{_MONTHS_TO}|year ?(?:ending|ended|to) ?(?:the )?|y/?e |quarter (?:ending|ended|to) "
-    r"|week (?:ending|commencing|beginning) "
-    r"|w/[ecb] |(?:as )?at (?:the )?|ytd (?:to )?)"
-)
-_FIRST = rf"(?:{_POINT_TEXT}|(?:{_DAY} ?)?{_MONTH})"
-_WITHIN = re.compile(rf"(?<![a-z0-9/.])(?:{_LEAD}{_POINT_TEXT}|{_FIRST} ?(?: to |-| and ) ?{_POINT_TEXT}|{_POINT_TEXT})")
-_POINT_WITHIN = re.compile(rf"(?<![a-z0-9/.]){_POINT_TEXT}")
-_IN_NAME = re.compile(rf"year ?ending ?{_MONTH} ?{_YEAR}|{_MONTH} ?{_YEAR}(?!\d)")
-
-
-def find_periods(text: str) -> tuple[Period, ...]:
-    """The periods that stand within a longer text, in order: a title, a note, a filter line."""
-    text = plain_text(text)
-    found = (_read_text(match.group().strip(), PLAIN) or _glued_year(match.group()) for match in _WITHIN.finditer(text))
-    return tuple(period for period in found if period is not None)
-
-
-def points_within(text: str) -> tuple[Period, ...]:
-    """The months, years and days that stand within a text, each by itself: both ends of "Sep-17 to Sep-18"."""
-    found = (_read_text(match.group().strip(), PLAIN) for match in _POINT_WITHIN.finditer(plain_text(text)))
-    return tuple(period for period in found if period is not None)
-
-
-def _glued_year(text: str) -> Period | None:
-    return (
-        None if not (match := re.search(_LONG_YEAR, text)) or text.strip() != match.group() else _read_text(match.group(), PLAIN)
-    )
-
-
-def title_period(text: str) -> Period | None:
-    """The one period that a title gives to the whole of its table, None when it names none or a span of years."""
-    found = find_periods(text)
-    if not found:
-        return None
-    if len(set(found)) > 1:
-        if not _COMPARED.search(plain_text(text)):
-            return None
-        return max(found, key=lambda period: period.end)
-    return found[0] if found[0].months <= 12 else None
-
-
-def name_period(name: str) -> Period | None:
-    """The period in the name of a sheet or file: `satisfaction_april_2014`, `tables-sep18`, `2019-01-street`, `2017 ... Aug`."""
-    stem = re.sub(r"\.[a-z]{3,4}$", "", name.lower())
-    spaced = " ".join(re.sub(r"[_()\[\]]+", " ", stem).split())
-    found = find_periods(spaced) or tuple(p for m in _IN_NAME.finditer(spaced) if (p := _read_text(m.group(), PLAIN)))
-    found = tuple(period for period in found if period.months)
-    months = [period for period in found if period.months != 12 or period.start.month != 1]
-    if months:
-        return months[0] if len(set(months)) == 1 else None
-    return _month_and_year_apart(spaced, found)
-
-
-def _month_and_year_apart(text: str, years: tuple[Period, ...]) -> Period | None:
-    if len(set(years)) != 1:
-        return None
-    names = {match.group() for match in re.finditer(rf"(?<![a-z]){_MONTH}(?![a-z])", text)}
-    if len(names) == 1:
-        return Period.month(years[0].start.year, _month_number(names.pop()))
-    return years[0]
 
 
 def is_year(value: object) -> bool:

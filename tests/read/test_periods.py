@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from reportpack.model.period import Period
 from reportpack.read.calendars import read_together
-from reportpack.read.periods import Context, find_periods, name_period, read_period, title_period
+from reportpack.read.period_search import find_periods, name_period, title_period
+from reportpack.read.periods import Context, read_period
 
 FORMS = """
 Apr-19 = 2019-04/P1M

@@ -1,0 +1,54 @@
+"""What a cell of figures comes to: the number that a reader sees, its unit, or why there is none."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reportpack.model.observation import Status, Unit
+from reportpack.read.blocks import DATE, ERROR, NOT_CALCULATED, NUMBER, TEXT
+from reportpack.read.cells import Kind, format_unit, read_text, shown_number, shows_hundredfold
+from reportpack.read.grid import CellValue
+
+
+def unit_of_cells(values: Sequence[CellValue], codes: Sequence[str]) -> Unit:
+    """What cells themselves show: the unit of most formats and texts, else a count where all are whole."""
+    shown: list[Unit | None] = []
+    whole = True
+    for value, code in zip(values, codes or ("General",) * len(values), strict=True):
+        if isinstance(value, float):
+            shown.append(format_unit(code) if code != "General" else None)
+            whole = whole and value.is_integer()
+        elif isinstance(value, str) and (reading := read_text(value)).number is not None:
+            shown.append(reading.unit)
+            whole = whole and reading.number.is_integer()
+    if not shown:
+        return Unit.UNKNOWN
+    unit, times = Counter(shown).most_common(1)[0]
+    if unit is not None and times * 2 > len(shown):
+        return unit
+    return Unit.COUNT if whole else Unit.UNKNOWN
+
+
+def read_amount(
+    raw: CellValue, kind: int, code: str, unit: Unit, decimal_comma: bool
+) -> tuple[float | None, Status, Unit, tuple[str, ...]]:
+    """A cell's value as shown, its status, unit and marks; `unit` holds where neither format nor text shows one."""
+    if kind == NUMBER and isinstance(raw, float | int):
+        shown = format_unit(code) if code != "General" else None
+        return shown_number(raw, code != "General" and shows_hundredfold(code)), Status.NUMBER, shown or unit, ()
+    if kind == ERROR:
+        return None, Status.ERROR, unit, ()
+    if kind == NOT_CALCULATED:
+        return None, Status.NOT_CALCULATED, unit, ()
+    if kind in (TEXT, DATE) or not isinstance(raw, str):
+        return None, Status.TEXT, unit, ()
+    reading = read_text(raw, decimal_comma)
+    if reading.kind is Kind.NUMBER and reading.number is not None:
+        return shown_number(reading.number, percent=False), Status.NUMBER, reading.unit or unit, reading.marks
+    return None, reading.status, unit, reading.marks
+
+
+def raw_of(value: CellValue) -> str | float | bool | None:
+    """What the cell holds, a date in ISO form."""
+    if value is None or isinstance(value, str | float | bool):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,75 @@
+"""Periods that stand within longer texts: titles, notes, filter lines, the names of sheets and files."""
+
+import re
+
+from reportpack.model.period import Period
+from reportpack.read.period_words import DAY, FINANCIAL, LONG_YEAR, MONTH, QUARTER, YEAR
+from reportpack.read.periods import COMPARED, month_number, plain_text, read_plain
+
+_POINT_TEXTS = (
+    *(rf"{DAY} ?{MONTH}[ ,]*{YEAR}", r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)", rf"{LONG_YEAR}-\d\d-\d\d"),
+    *(rf"{MONTH}[ ,/_-]*{FINANCIAL}", rf"{MONTH}[ ,/_-]*{YEAR}", rf"{FINANCIAL}[ ,:-]*{QUARTER}"),
+    *(rf"{QUARTER}[ ,:-]*(?:of )?(?:fy ?)?{FINANCIAL}", rf"{QUARTER}[ ,:-]*{LONG_YEAR}", rf"{LONG_YEAR}[ ,:-]*{QUARTER}"),
+    *(rf"{LONG_YEAR}[-_ ]?(?:0[1-9]|1[0-2])(?!\d)", FINANCIAL, rf"{LONG_YEAR}[ _-]*{MONTH}(?![a-z])", LONG_YEAR),
+)
+_POINT_TEXT = f"(?:{'|'.join(_POINT_TEXTS)})"
+_MONTHS_TO = r"(?:rolling )?(?:\d{1,2}|three|six|nine|twelve) ?-?months? (?:ending|ended|up to|to|period to) "
+_LEAD = (
+    rf"(?:{_MONTHS_TO}|year ?(?:ending|ended|to) ?(?:the )?|y/?e |quarter (?:ending|ended|to) "
+    r"|week (?:ending|commencing|beginning) "
+    r"|w/[ecb] |(?:as )?at (?:the )?|ytd (?:to )?)"
+)
+_FIRST = rf"(?:{_POINT_TEXT}|(?:{DAY} ?)?{MONTH})"
+_WITHIN = re.compile(rf"(?<![a-z0-9/.])(?:{_LEAD}{_POINT_TEXT}|{_FIRST} ?(?: to |-| and ) ?{_POINT_TEXT}|{_POINT_TEXT})")
+_POINT_WITHIN = re.compile(rf"(?<![a-z0-9/.]){_POINT_TEXT}")
+_IN_NAME = re.compile(rf"year ?ending ?{MONTH} ?{YEAR}|{MONTH} ?{YEAR}(?!\d)")
+
+
+def find_periods(text: str) -> tuple[Period, ...]:
+    """The periods that stand within a longer text, in order: a title, a note, a filter line."""
+    text = plain_text(text)
+    found = (read_plain(match.group().strip()) or _glued_year(match.group()) for match in _WITHIN.finditer(text))
+    return tuple(period for period in found if period is not None)
+
+
+def points_within(text: str) -> tuple[Period, ...]:
+    """The months, years and days that stand within a text, each by itself: both ends of "Sep-17 to Sep-18"."""
+    found = (read_plain(match.group().strip()) for match in _POINT_WITHIN.finditer(plain_text(text)))
+    return tuple(period for period in found if period is not None)
+
+
+def _glued_year(text: str) -> Period | None:
+    return None if not (match := re.search(LONG_YEAR, text)) or text.strip() != match.group() else read_plain(match.group())
+
+
+def title_period(text: str) -> Period | None:
+    """The one period that a title gives to the whole of its table, None when it names none or a span of years."""
+    found = find_periods(text)
+    if not found:
+        return None
+    if len(set(found)) > 1:
+        if not COMPARED.search(plain_text(text)):
+            return None
+        return max(found, key=lambda period: period.end)
+    return found[0] if found[0].months <= 12 else None
+
+
+def name_period(name: str) -> Period | None:
+    """The period in the name of a sheet or file: `satisfaction_april_2014`, `tables-sep18`, `2019-01-street`, `2017 ... Aug`."""
+    stem = re.sub(r"\.[a-z]{3,4}$", "", name.lower())
+    spaced = " ".join(re.sub(r"[_()\[\]]+", " ", stem).split())
+    found = find_periods(spaced) or tuple(p for m in _IN_NAME.finditer(spaced) if (p := read_plain(m.group())))
+    found = tuple(period for period in found if period.months)
+    months = [period for period in found if period.months != 12 or period.start.month != 1]
+    if months:
+        return months[0] if len(set(months)) == 1 else None
+    return _month_and_year_apart(spaced, found)
+
+
+def _month_and_year_apart(text: str, years: tuple[Period, ...]) -> Period | None:
+    if len(set(years)) != 1:
+        return None
+    names = {match.group() for match in re.finditer(rf"(?<![a-z]){MONTH}(?![a-z])", text)}
+    if len(names) == 1:
+        return Period.month(years[0].start.year, month_number(names.pop()))
+    return years[0]

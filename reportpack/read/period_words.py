@@ -1,0 +1,16 @@
+"""The pieces of which written periods are made, as patterns: months, years, days, financial years, quarters."""
+
+import re
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
+LONG_YEAR = r"(?:19|20)\d\d"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+FINANCIAL = rf"(?:{LONG_YEAR}\s?[/-]\s?(?:{LONG_YEAR}|\d\d)|'?\d\d/\d\d)(?!\d*[/-]\d)"
+FINANCIAL_TEXT = re.compile(FINANCIAL)
+CLOCK = r"[t ,]+\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?:z|[+-]\d\d:?\d\d)?"
+QUARTER = r"(?:q|qtr|quarter)\s?[1-4]"

@@ -1,0 +1,230 @@
+"""What the labels of each row say: its period, its area, the parts of its measure, whether it is a total, its unit."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reportpack.model.observation import Unit
+from reportpack.read.amounts import unit_of_cells
+from reportpack.read.blocks import EMPTY, Block, View
+from reportpack.read.calendars import NOTHING, Moment
+from reportpack.read.columns import Column, Roles, row_moments
+from reportpack.read.grid import CellValue
+from reportpack.read.headers import Head
+from reportpack.read.labels import clean_label, is_area, is_total, is_total_code
+from reportpack.read.units import unit_of
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabels:
+    """What the labels of one row say."""
+
+    moment: Moment = NOTHING
+    area: str | None = None
+    parts: tuple[str, ...] = ()
+    total: bool = False
+    unit: Unit | None = None
+    shown: Unit | None = None
+    """What the row's own cells show, where a row is a measure."""
+    moment_number: int = 0
+    parts_number: int = 0
+    """Rows that say the same share these numbers, so that each thing said is worked out once."""
+
+
+@dataclass(slots=True)
+class RowReader:
+    """One table's rows being read. `titled_unit` is what the lines above the table say."""
+
+    view: View
+    block: Block
+    roles: Roles
+    heads: Mapping[int, Head]
+    office: frozenset[str]
+    numbers: frozenset[int]
+    titled_unit: Unit | None
+    formatted: bool = field(init=False)
+    measures_down: bool = field(init=False)
+    """Whether each row is a measure of its own, with periods across."""
+    sections: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Settle what is the same for all rows."""
+        self.formatted = bool(self.view.sheet.formats)
+        timed = sum(head.moment.tells for head in self.heads.values())
+        self.measures_down = bool(self.roles.categories) and timed * 2 >= len(self.heads) and timed > 0
+        self.sections = dict(self.block.sections)
+
+    def read(self) -> list[RowLabels]:
+        """The labels of every row, in order."""
+        moments = self._row_moments()
+        areas = self._row_areas()
+        parts = self._row_parts(moments, areas)
+        totals = self._row_totals()
+        units = self._row_units()
+        moment_numbers = _numbered(moments)
+        parts_numbers = _numbered(parts)
+        said = [(_last_unit(part), bool(part and is_total(part[-1]))) for part in dict.fromkeys(parts)]
+        whole = {area for area in dict.fromkeys(areas) if area and is_total(area)}
+        found = []
+        for index, (moment, number) in enumerate(zip(moment_numbers, parts_numbers, strict=True)):
+            unit, total = said[number]
+            shown = self.titled_unit or self._shown_unit(index) if self.measures_down else None
+            total = total or totals[index] or areas[index] in whole
+            found.append(
+                RowLabels(moments[index], areas[index], parts[index], total, units[index] or unit, shown, moment, number)
+            )
+        return found
+
+    def _row_moments(self) -> list[Moment]:
+        rows = self.block.data_rows
+        current = [NOTHING] * len(rows)
+        years_first = sorted(self.roles.periods, key=lambda column: (not _is_year_column(column), column.place))
+        for column in years_first:
+            formats = [self.view.sheet.format(row, column.place) for row in rows] if self.formatted else ()
+            filled = Column(column.place, column.heading, column.kinds, filled_down(column, self.roles))
+            current = [_finer(old, new) for old, new in zip(current, row_moments(filled, formats, current), strict=True)]
+        return current
+
+    def _row_areas(self) -> list[str | None]:
+        columns = sorted(self.roles.areas, key=lambda column: len(column.distinct()))
+        found: list[str | None] = self._section_areas() if not columns else [None] * len(self.block.data_rows)
+        for column in columns:
+            labels = filled_down(column, self.roles)
+            names: dict[CellValue, str | None] = {
+                value: self._area_name(value) for value in dict.fromkeys(labels) if isinstance(value, str) and value.strip()
+            }
+            found = [names.get(value, old) for value, old in zip(labels, found, strict=True)]
+        return found
+
+    def _area_name(self, value: str) -> str:
+        bare = clean_label(value)
+        return bare if is_area(bare, self.office) else clean_label(value, self.numbers)
+
+    def _row_parts(self, moments: Sequence[Moment], areas: Sequence[str | None]) -> list[tuple[str, ...]]:
+        """The labels that name a row's measure: as many columns from the left as it takes to tell the rows apart."""
+        count = len(self.block.data_rows)
+        parts: list[tuple[str, ...]] = [(section,) if section else () for section in self._row_sections()]
+        first = self.roles.figures[0].place
+        columns = [column for column in self.roles.categories if not _is_prose(column)]
+        telling = [column for column in columns if count < 5 or column.filled < count or len(column.distinct()) > 1]
+        columns = telling or columns[:1]
+        numbers = _numbered(moments)
+        named = [area is not None or moment.tells for area, moment in zip(areas, moments, strict=True)]
+        for column in [*[c for c in columns if c.place < first], *[c for c in columns if c.place > first]]:
+            told_apart = len(set(zip(numbers, areas, parts, strict=True))) == count
+            all_named = all(part or known for part, known in zip(parts, named, strict=True))
+            if told_apart and all_named and (column.place > first or count > 1):
+                break
+            labels = filled_down(column, self.roles)
+            names = {value: self._label(value) for value in dict.fromkeys(labels)}
+            parts = [(*part, label) if (label := names[value]) else part for part, value in zip(parts, labels, strict=True)]
+        stray = self._stray_labels(moments)
+        return [(*part, stray[index]) if index in stray else part for index, part in enumerate(parts)]
+
+    def _label(self, value: CellValue) -> str:
+        if isinstance(value, str):
+            return clean_label(value, self.numbers)
+        if value is None:
+            return ""
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+    def _stray_labels(self, moments: Sequence[Moment]) -> dict[int, str]:
+        """Words in a column of periods ("Percent change") name what the row holds."""
+        found: dict[int, str] = {}
+        for column in self.roles.periods:
+            for index, value in enumerate(column.values):
+                if isinstance(value, str) and value.strip() and not moments[index].tells:
+                    found[index] = clean_label(value, self.numbers)
+        return found
+
+    def _row_sections(self) -> list[str]:
+        """The words above each row that name it; areas among them are no part of its measure."""
+        texts = [text if len(text) <= 100 and not self._is_area(text) else "" for text in self._words_above()]
+        return [clean_label(text, self.numbers) for text in texts]
+
+    def _section_areas(self) -> list[str | None]:
+        return [self._area_name(text) if self._is_area(text) else None for text in self._words_above()]
+
+    def _is_area(self, text: str) -> bool:
+        return bool(text) and is_area(text, self.office)
+
+    def _words_above(self) -> list[str]:
+        if not self.sections:
+            return [""] * len(self.block.data_rows)
+        lines = sorted(self.sections)
+        found, place, current = [], 0, ""
+        for row in self.block.data_rows:
+            while place < len(lines) and lines[place] < row:
+                current = self.sections[lines[place]]
+                place += 1
+            found.append(current)
+        return found
+
+    def _row_totals(self) -> list[bool]:
+        totals = [False] * len(self.block.data_rows)
+        told = [(column, {text for text in column.distinct() if is_total_code(text)}) for column in self.roles.codes]
+        told += [(column, {text for text in column.distinct() if is_total(text)}) for column in self.roles.categories]
+        for column, texts in told:
+            if texts:
+                totals = [total or value in texts for total, value in zip(totals, column.values, strict=True)]
+        return totals
+
+    def _row_units(self) -> list[Unit | None]:
+        """What a column of units ("Number", "%") says of each row."""
+        if not self.roles.units:
+            return [None] * len(self.block.data_rows)
+        return [unit_of(value) if isinstance(value, str) else None for value in self.roles.units[0].values]
+
+    def _shown_unit(self, index: int) -> Unit:
+        row = self.block.data_rows[index]
+        alike = [column for column in self.roles.figures if (head := self.heads[column.place]).moment.tells and head.unit is None]
+        values = [column.values[index] for column in alike]
+        codes = [self.view.sheet.format(row, column.place) for column in alike] if self.formatted else ()
+        return unit_of_cells(values, codes)
+
+
+def _last_unit(parts: Sequence[str]) -> Unit | None:
+    return next((unit for part in reversed(parts) if (unit := unit_of(part))), None)
+
+
+def _numbered(values: Sequence[Hashable]) -> list[int]:
+    """A number for each value, the same for equal ones, in the order in which they come."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(value, len(numbers)) for value in values]
+
+
+def _is_year_column(column: Column) -> bool:
+    return "year" in column.heading.lower() or column.numbers > 0
+
+
+def _is_prose(column: Column) -> bool:
+    texts = column.distinct()
+    return bool(texts) and sum(map(len, texts)) > 80 * len(texts)
+
+
+def _finer(old: Moment, new: Moment) -> Moment:
+    """Of two columns' words the one that says more: a month rather than its year."""
+    if not new.tells or (old.period is not None and new.period is None):
+        return old if old.tells else new
+    if old.period is None or new.period is None:
+        return new
+    return new if (new.period.months or 0.5) <= (old.period.months or 0.5) and old.period.months else old
+
+
+def filled_down(column: Column, roles: Roles) -> Sequence[CellValue]:
+    """A label written once holds for the rows below it that leave it empty, as long as a later label column goes on."""
+    if column.filled == len(column.kinds):
+        return column.values
+    first = min((figure.place for figure in roles.figures), default=column.place)
+    labels = (*roles.areas, *roles.periods, *roles.categories)
+    later = [other for other in labels if column.place < other.place < max(first, column.place + 1)]
+    if not later:
+        return column.values
+    filled: list[CellValue] = []
+    current: CellValue = None
+    for index, value in enumerate(column.values):
+        if column.kinds[index] != EMPTY:
+            current = value
+            filled.append(value)
+        else:
+            filled.append(current if any(other.kinds[index] != EMPTY for other in later) else None)
+    return filled

@@ -1,0 +1,60 @@
+"""What the lines above a table, its sheet's name and its file's say of the whole of it: title, period, area."""
+
+import re
+from collections.abc import Sequence
+
+from reportpack.model.period import Period
+from reportpack.read.labels import clean_label, find_area
+from reportpack.read.period_search import name_period, title_period
+
+_NOT_THE_PERIOD = re.compile(
+    r"\b(?:publish\w*|revised|updated?|releases?|released|issued?|extract\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:sheet|table|tab|data|chart|figure|page|main|summary|output|results?|export|extract|report|query|worksheet|book|dataset|all|list)"
+    r"[ _.-]*[a-z]?\d*[a-z]?"
+)
+_TABLE_NAME = re.compile(r"^(?:table|figure|chart|annex)\b", re.IGNORECASE)
+_TABLE_PREFIX = re.compile(r"^(?:(?:table|figure|chart) ?[A-Z]?\d[\w.]*\s*[:.\u2013-]?\s+|title:\s*)", re.IGNORECASE)
+
+
+def fallback_period(titles: Sequence[str], sheet: str, file: str) -> Period | None:
+    """The period of the whole table, from the lines above it, else from the names of its sheet and file."""
+    for line in sorted(titles, key=lambda text: not text.lower().startswith(("period", "month", "date range", "reporting"))):
+        if not _NOT_THE_PERIOD.search(line) or line.lower().startswith(("period", "month")):
+            period = title_period(line)
+            if period is not None and (period.months or period.days or "as at" in line.lower()):
+                return period
+    return name_period(sheet) or name_period(file)
+
+
+def table_title(titles: Sequence[str]) -> str:
+    """Of the lines above a table its title: the last that begins with "Table", else the first that is no metadata."""
+    named = [place for place, text in enumerate(titles) if _TABLE_NAME.match(text)]
+    if named:
+        alone = re.fullmatch(r"\w+ [\w.]+[:.]?", titles[named[-1]])
+        return " ".join(titles[named[-1] :])[:300] if alone else titles[named[-1]]
+    titled = [text[6:].strip() for text in titles if text.lower().startswith("title:")]
+    if titled:
+        return titled[-1]
+    plain = [text for text in titles if not re.match(r"^[A-Z][\w ]{2,20}: ", text)]
+    return (plain or list(titles) or [""])[0]
+
+
+def bare_title(title: str, notes: frozenset[int]) -> str:
+    """The title without "Table 3:" before it and footnote marks behind it."""
+    return _TABLE_PREFIX.sub("", clean_label(title, notes))
+
+
+def telling_name(sheet: str) -> str | None:
+    """A sheet's name where it says what is counted; "Sheet1", "Data" and "Apr 19" do not."""
+    name = clean_label(sheet)
+    return (
+        None if not name or _NO_NAME.fullmatch(name.lower()) or name_period(name) or not re.search(r"[A-Za-z]{3}", name) else name
+    )
+
+
+def titled_area(lines: Sequence[str], office: frozenset[str]) -> str | None:
+    """The first area that one of the lines names by itself."""
+    return next((area for line in lines if (area := find_area(line, office)) is not None), None)
