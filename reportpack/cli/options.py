@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,7 +34,17 @@ def _instant(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo("Europe/London"))
 
 
-InputsOption = Annotated[Path | None, typer.Option("--inputs", metavar="FOLDER", help="What people put in (default: inputs).")]
+def _own_or_before_the_verb(context: typer.Context, option: typer.CallbackParam, given: Any) -> Any:
+    """What was given after the verb, else before it: `reportpack --inputs FOLDER pack` means that folder."""
+    return context.find_root().params.get(option.name or "") if given is None else given
+
+
+InputsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--inputs", metavar="FOLDER", help="What people put in (default: inputs).", callback=_own_or_before_the_verb
+    ),
+]
 TemplatesOption = Annotated[
     Path | None,
     typer.Option("--templates", metavar="FOLDER", help="The office's own templates (default: templates, where there is one)."),
@@ -44,7 +54,14 @@ OnOption = Annotated[
     date | None, typer.Option("--on", metavar="DATE", parser=read_day, help="Show what was known on this day; records nothing.")
 ]
 NowOption = Annotated[
-    datetime | None, typer.Option("--now", metavar="INSTANT", parser=_instant, help="Stand in for the clock, for trials.")
+    datetime | None,
+    typer.Option(
+        "--now",
+        metavar="INSTANT",
+        parser=_instant,
+        help="Stand in for the clock, for trials.",
+        callback=_own_or_before_the_verb,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Write nothing when there are problems, and exit with 10.")]

@@ -32,6 +32,11 @@ class People:
         holder = self.holder(post_id)
         return f"{holder}, {self.title(post_id)}" if holder else f"{self.title(post_id)} (vacant)"
 
+    def author(self, post_id: str) -> str:
+        """Whose words they are: a post that several hold has written them, and which of them is not known."""
+        shared = len(self.office.holders_on(post_id, self.day)) > 1
+        return self.title(post_id) if shared else self.named(post_id)
+
     def titles(self, post_ids: Iterable[str]) -> str:
         """`Chief Constable and Deputy Chief Constable`."""
         return join_words([self.title(post_id) for post_id in post_ids])

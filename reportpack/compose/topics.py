@@ -112,7 +112,7 @@ def _item(view: ItemView, setting: Setting) -> TopicPage:
 def statement_blocks(statements: tuple[Statement, ...], setting: Setting) -> tuple[StatementBlock, ...]:
     """People's own words with their author as at the meeting's day."""
     return tuple(
-        StatementBlock(setting.people.named(one.author) if one.author else "Not signed", one.blocks) for one in statements
+        StatementBlock(setting.people.author(one.author) if one.author else "Not signed", one.blocks) for one in statements
     )
 
 

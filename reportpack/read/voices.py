@@ -9,9 +9,11 @@ from reportpack.read.posts import read_post
 _QUESTIONS = r"questions?(?: for (?:the )?.+| to (?:the )?.+)?|lines? of (?:enquiry|inquiry|questioning)"
 _STATEMENT = r"notes?|briefing|comments?|commentary|views?|response|update|statement"
 _WHAT = rf"(?P<what>{_QUESTIONS}|{_STATEMENT})"
+_NAME = r"[^()]+?(?:\([^()]+\))?"
+"""A post, whose abbreviation may end in brackets of its own: ACC (Crime)."""
 _FORMS = (
-    re.compile(rf"{_WHAT} ?(?:from|by|\(|-|\u2013) ?(?:the )?(?P<who>[^()]+?)\)?"),
-    re.compile(rf"(?P<who>.+?)(?:['\u2019]s?)? {_WHAT}(?: \((?P<post>[^()]+)\))?"),
+    re.compile(rf"{_WHAT} ?(?:from|by|\(|-|\u2013) ?(?:the )?(?P<who>{_NAME})\)?"),
+    re.compile(rf"(?P<who>.+?)(?:['\u2019]s?)? {_WHAT}(?: \((?P<post>{_NAME})\))?"),
     re.compile(_WHAT),
 )
 _LABEL = re.compile(r"(?P<name>from|author|by|written by|audience) ?: ?(?P<value>.{1,80})")
@@ -81,9 +83,12 @@ def _author(who: str, office: Office) -> str | None:
 
 
 def _by_last_words(who: str, office: Office) -> str:
-    """`Commissioner` and `Officer` for the office's own posts: the title that ends so, when all others that do end with it."""
+    """`Commissioner` and `Officer` for the office's own posts: the title that ends so, when all others that do end with it.
+
+    A chief officer's note says so: `Officer's note` is the work of whoever prepares the pack.
+    """
     words = who.casefold().removeprefix("the ")
     titles = {post.title.casefold(): post.id for post in office.posts if post.side is Side.OFFICE}
-    ending = [title for title in titles if title.endswith(f" {words}")]
+    ending = [title for title in titles if title.endswith(f" {words}") and not (words == "officer" and "chief" in title)]
     shortest = min(ending, key=len, default="")
     return titles[shortest] if shortest and all(title.endswith(shortest) for title in ending) else ""

@@ -44,7 +44,7 @@ def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[
     received = [paper.title for paper in line.meeting.papers if paper.status is PaperStatus.RECEIVED]
     awaited = [paper.title for paper in line.meeting.papers if paper.status is PaperStatus.AWAITED]
     states = (
-        (bool(workbooks), f"{len(workbooks)} workbooks", "workbooks in inputs/performance"),
+        (bool(workbooks), f"{len(workbooks)} workbook{'' if len(workbooks) == 1 else 's'}", "workbooks in inputs/performance"),
         ((folders.inputs / REGISTER).exists(), "the register", "the register, inputs/register.xlsx"),
         (line.has_notes, "words for the pack", f"words for the pack: inputs/notes/{line.meeting.id}.md"),
     )
