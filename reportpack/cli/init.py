@@ -16,4 +16,4 @@ def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new fo
 
     for path in make_office(folder, london_day(instant(now))):
         answer(str(path))
-    remark(f"It builds as it is: cd {folder}, then reportpack pack. README.txt says what to change.")
+    remark(f"It builds as it is: cd {folder}, then make pack (on Windows: Build the pack). README.txt says what to change.")

@@ -41,9 +41,7 @@ def _own_or_before_the_verb(context: typer.Context, option: typer.CallbackParam,
 
 InputsOption = Annotated[
     Path | None,
-    typer.Option(
-        "--inputs", metavar="FOLDER", help="What people put in (default: inputs).", callback=_own_or_before_the_verb
-    ),
+    typer.Option("--inputs", metavar="FOLDER", help="What people put in (default: inputs).", callback=_own_or_before_the_verb),
 ]
 TemplatesOption = Annotated[
     Path | None,

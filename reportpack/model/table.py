@@ -35,3 +35,5 @@ class Table:
     title: str
     values: tuple[TableValue, ...]
     notes: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    """Every line above it, the title among them."""

@@ -28,6 +28,7 @@ _FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
 _LOOK_BELOW = 4
 _FILLED = bytes([0, *[1] * 255])
 _LONG = 30
+_LONGEST_TITLE = 100
 _LATE = 3
 _MOST_HEADER_ROWS = 7
 _FEWEST_RECORDS = 4
@@ -550,10 +551,25 @@ class _Walk:
         inside = [column for columns in filled for column in columns if self.left <= column <= self.right]
         return (min(inside), max(inside)) if inside else (self.left, self.right)
 
+    def _title_apart(self, lines: Sequence[tuple[int, RowKind]], cut: int) -> int:
+        """A single short line between blank ones is the title of the table below, though a blank line parts them."""
+        if any(kind is RowKind.WORDS for _, kind in lines[cut:]):
+            return cut
+        named = cut - 1
+        while named > 0 and lines[named][1] is RowKind.BLANK:
+            named -= 1
+        if named < 1 or lines[named][1] is not RowKind.WORDS or lines[named - 1][1] is not RowKind.BLANK:
+            return cut
+        texts = self._texts(lines[named][0])
+        words = texts[0] if len(texts) == 1 else ""
+        is_title = words and len(words) <= _LONGEST_TITLE and not words.endswith(".") and not _NOTE.match(words)
+        return named if is_title else cut
+
     def _parted(self) -> tuple[list[tuple[int, RowKind]], list[tuple[int, RowKind]]]:
         """Lines between two tables: notes belong to the one above, those since the last blank line to the one below."""
         lines = self.pending
         cut = next((index + 1 for index in range(len(lines) - 1, -1, -1) if lines[index][1] is RowKind.BLANK), 0)
+        cut = self._title_apart(lines, cut)
         while cut < len(lines) and any(_NOTE.match(text) for text in self._texts(lines[cut][0])[:1]):
             cut += 1
         start = cut

@@ -66,7 +66,7 @@ def _register(view: View, block: Block, around: Surroundings, roles: Roles) -> R
     values = count_rows(roles, block, fallback)
     places = range_name(block.top, block.left, block.data_rows[-1], block.right)
     notes = (*block.notes, COUNTED) if values else block.notes
-    table = Table(view.sheet.name, places, "register", table_title(block.titles), values, notes)
+    table = Table(view.sheet.name, places, "register", table_title(block.titles), values, notes, block.titles)
     reading = Reading(table, roles)
     reading.without_period = [value.cell for value in values if value.period is None]
     reading.without_area = [value.cell for value in values if value.area is None]
@@ -110,13 +110,13 @@ class _Assembly:
                 if kind != EMPTY:
                     values.append(make(index, row, kind, labels))
         table = reading.table
-        reading.table = Table(table.sheet, table.range, table.layout, table.title, tuple(values), table.notes)
+        reading.table = Table(table.sheet, table.range, table.layout, table.title, tuple(values), table.notes, table.titles)
         return reading
 
     def _empty_table(self, rows: Sequence[RowLabels]) -> Table:
         block = self.block
         places = range_name(block.top, block.left, block.data_rows[-1], block.right)
-        return Table(self.view.sheet.name, places, self._layout(rows), self.title, (), block.notes)
+        return Table(self.view.sheet.name, places, self._layout(rows), self.title, (), block.notes, block.titles)
 
     def _layout(self, rows: Sequence[RowLabels]) -> str:
         heads = list(self.heads.values())

@@ -118,7 +118,7 @@ def _read_sheets(
     failed: list[Found] = []
     for sheet in sheets:
         reading = _Reading(measure, place, dated, sheet, areas)
-        tables = [one for one in shelf.tables(dated, sheet) if not place.table or _plain(place.table) in _plain(one.title)]
+        tables = [one for one in shelf.tables(dated, sheet) if _is_titled(one, place.table)]
         labels, problem = _choose_labels(reading, tables)
         if labels is None:
             failed.append(([], [problem] if problem else []))
@@ -127,6 +127,11 @@ def _read_sheets(
         yield _figures(reading, tables, labels)
     if failed and (place.sheet or not reached):
         yield from failed[: 1 if not place.sheet else None]
+
+
+def _is_titled(table: Table, words: str) -> bool:
+    """Whether the words stand in its title, or in a line between that and the table."""
+    return not words or any(_plain(words) in _plain(line) for line in (table.title, *table.titles))
 
 
 def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels | None, Problem | None]:

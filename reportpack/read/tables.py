@@ -50,7 +50,7 @@ def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Pro
             reading.without_period,
             "period-unknown",
             "Nothing says which period the figures are for",
-            "Say it in measures.toml, or ask for it in the title.",
+            "They are not used: ask for the period in the heading or the title.",
             table,
             file,
             Weight.NOTE,

@@ -91,3 +91,16 @@ def test_init_never_writes_into_a_folder_that_holds_something(office: Path) -> N
 def test_help_lists_every_verb(tmp_path: Path) -> None:
     said = run("--help", folder=tmp_path).stdout
     assert all(f"  {verb} " in said for verb in ("check", "pack", "inspect", "analyse", "render", "init", "meeting"))
+
+
+def test_a_folder_or_an_instant_before_the_verb_means_the_same_as_after_it(office: Path, tmp_path: Path) -> None:
+    said = run("--inputs", str(office / "inputs"), "--now", "2031-05-06T09:00", "meeting", "list", folder=tmp_path)
+    assert said.returncode == ExitCode.DONE, said.stderr
+    assert "(next)" in said.stdout
+    after = run("--inputs", "nowhere", "meeting", "list", "--inputs", str(office / "inputs"), folder=tmp_path)
+    assert "2031-06-24-assurance" in after.stdout
+    assert run("--inputs", "nowhere", "check", folder=office).returncode == ExitCode.INPUT
+
+
+def test_one_workbook_is_one_workbook(office: Path) -> None:
+    assert "1 workbook\n" in run(folder=office).stdout

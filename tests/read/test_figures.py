@@ -156,3 +156,30 @@ def test_a_table_of_other_forces_never_takes_the_place_of_the_forces_own_figures
 def test_a_row_without_a_name_among_other_forces_is_nobodys() -> None:
     figures = among_peers(Place("Peers.xlsx", peers=True), rows=([None, 5.0, 6.0, 7.0], ["Lakeland", 8.0, 9.0, 10.0]))
     assert not [area for area, _ in figures if area == "force"]
+
+
+def stacked(*, note: str = "") -> list[list[CellValue]]:
+    return [
+        ["Northmoor Police performance"],
+        [None],
+        ["Burglary"],
+        [None],
+        HEAD,
+        ["Coast", 1.0, 2.0, 3.0],
+        ["Total", 4.0, 5.0, 6.0],
+        [note or None],
+        [None],
+        ["Robbery"],
+        [None],
+        HEAD,
+        ["Coast", 11.0, 12.0, 13.0],
+        ["Total", 14.0, 15.0, 16.0],
+    ]
+
+
+def test_tables_above_one_another_are_told_by_titles_that_a_blank_row_parts_from_them() -> None:
+    for title, latest in (("Burglary", 6.0), ("Robbery", 16.0)):
+        of = replace(measure(), places=(Place("Crime*.xlsx", table=title),))
+        figures, problems = read(of, book(*stacked(note="Source: the crime system.")))
+        assert figures["force", "2031-03/P1M"].value == latest
+        assert problems == ()
