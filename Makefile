@@ -41,6 +41,7 @@ clean: ## Remove what can be made again: build/ and .venv/
 	@echo "Installing what the program needs (once, about half a minute)"
 	@$(PIP) -r requirements/run.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q reportpack
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements/test.txt

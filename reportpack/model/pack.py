@@ -7,6 +7,7 @@ a `target` is the id of what is pointed to, empty when it has no place of its ow
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from reportpack.model.audience import Audience
@@ -17,6 +18,7 @@ from reportpack.model.statement import Block
 from reportpack.model.words import Sentence
 
 _Kind = TypeVar("_Kind")
+_PLAIN = (str, int, float, bool, date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,6 +512,13 @@ def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
                 yield from (source for source in one if isinstance(source, kind))
             else:
                 waiting.extend(reversed(one))
-        elif not isinstance(one, Source):
-            names = getattr(type(one), "__dataclass_fields__", ())
-            waiting.extend(getattr(one, name) for name in reversed(names))
+        else:
+            names = _searched(type(one), kind)  # type: ignore[arg-type] # mypy takes a class for an object without a hash
+            waiting.extend([getattr(one, name) for name in names])
+
+
+@cache
+def _searched(noun: type, kind: type) -> tuple[str, ...]:
+    """The fields of a noun that can hold the kind, the last first; a source is whole, and what is no noun has none."""
+    found = getattr(noun, "__dataclass_fields__", {}) if noun is not Source else {}
+    return tuple(name for name, one in reversed(found.items()) if one.type not in _PLAIN or issubclass(one.type, kind))
