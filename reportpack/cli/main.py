@@ -34,16 +34,16 @@ def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOpti
         status(inputs, now)
 
 
-app.command()(check)
-app.command()(pack)
+app.command(short_help="What should be put right")(check)
+app.command(short_help="Build the briefing pack")(pack)
 app.add_typer(meeting.app, name="meeting")
 app.add_typer(measure.app, name="measure")
 app.add_typer(register.app, name="register")
 app.add_typer(ledger.app, name="ledger")
-app.command()(inspect)
-app.command()(analyse)
-app.command()(render)
-app.command()(init)
+app.command(short_help="How a workbook is read")(inspect)
+app.command(short_help="What an XmR chart says of a csv file")(analyse)
+app.command(short_help="Set a page source as a PDF")(render)
+app.command(short_help="Make a new office's folder")(init)
 
 
 def main() -> None:
