@@ -36,6 +36,8 @@ _NOTE = re.compile(
     r"^(?:notes?\b|source|footnotes?|\(?\d{1,2}[.)]|\[?note \d|\*|\u2020|\u00b9|[a-z][.)] |key\b|contact|symbols?\b|\[[a-z]\] )",
     re.IGNORECASE,
 )
+_LISTS_TABLES = re.compile(r"(?:table of )?contents|contents? page|(?:table|sheet)s? list|list of tables")
+"""Sheets that list the tables of a workbook hold none themselves, whatever numbers stand in them."""
 _SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")
 
 
@@ -138,6 +140,8 @@ def _overlaid(rows: list[bytes], sheet: Sheet) -> list[bytes]:
 def find_blocks(view: View) -> list[Block]:
     """Every table of the sheet, from left to right and top to bottom."""
     found: list[Block] = []
+    if _LISTS_TABLES.fullmatch(" ".join(view.sheet.name.lower().replace("_", " ").split())):
+        return found
     for left, right in _bands(view):
         found.extend(_Walk(view, left, right).blocks())
     return found

@@ -17,6 +17,7 @@ _MONTH_NAME = re.compile(
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
+_YEAR_AND_QUARTER = re.compile(r"(?P<y>(?:19|20)\d\d) ?[/ .-] ?(?P<q>[1-4])")
 _ISO_MONTH = re.compile(r"\d{4}[-/]\d\d")
 _WEEK = re.compile(r"\b(?:week|w)[ /]?(?P<word>ending|ended|to|commencing|beginning|starting|e|c|b)\b")
 _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
@@ -88,7 +89,15 @@ def read_together(
         found = [Moment(month=int(float(value))) if isinstance(value, float | str) and value else NOTHING for value in values]
     elif timely and _all_within(values, 4) and "quarter" in heading.lower():
         found = [Moment(quarter=int(float(value))) if isinstance(value, float | str) and value else NOTHING for value in values]
+    elif timely and "quarter" in heading.lower():
+        found = [_numbered_quarter(value) or moment for value, moment in zip(values, found, strict=True)]
     return _with_years(_first_days_as_months(found), beside)
+
+
+def _numbered_quarter(value: CellValue) -> Moment | None:
+    """Under a heading that says quarter: 2011/1, 2011-Q1, 2011 1."""
+    match = _YEAR_AND_QUARTER.fullmatch(plain_text(value)) if isinstance(value, str) else None
+    return Moment(Period(date(int(match["y"]), 3 * int(match["q"]) - 2, 1), 3)) if match else None
 
 
 def _all_within(values: Sequence[CellValue], most: int) -> bool:

@@ -89,7 +89,7 @@ def give_roles(columns: Sequence[Column], office: frozenset[str]) -> Roles:
     figures = [column for column in columns if _holds_figures(column, columns)]
     marks = [column for column in columns if column not in figures and _flags_figures(column, figures)]
     labels = [column for column in columns if column not in figures and column not in marks]
-    periods = [column for column in labels if tells_time(column)]
+    periods = [column for column in labels if _tells_time_beside(column, labels)]
     rest = [column for column in labels if column not in periods]
     codes = [column for column in rest if _holds_codes(column)]
     units = [column for column in rest if column not in codes and _says_units(column)]
@@ -112,7 +112,7 @@ def _holds_figures(column: Column, columns: Sequence[Column]) -> bool:
     if not column.numbers:
         others = any(other.numbers * 2 > other.filled and other.place != column.place for other in columns)
         return column.figures == column.filled and others and bool(column.heading) and column.place > columns[0].place
-    if column.figures * 2 < column.filled or _is_serial(column, columns) or tells_time(column):
+    if column.figures * 2 < column.filled or _is_serial(column, columns) or _tells_time_beside(column, columns):
         return False
     if not is_code_heading(column.heading):
         return True
@@ -123,10 +123,25 @@ def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
     """A first column that only counts the rows: 1, 2, 3 or 1.1, 1.2."""
     if column.place != columns[0].place or len(columns) < 3:
         return False
-    numbers = [value for value in column.values if isinstance(value, float)]
+    numbers = _numbers(column)
     counts = len(numbers) > 1 and all(0 <= later - earlier <= 1 for earlier, later in pairwise(numbers))
     follows = columns[1].kinds.count(TEXT) * 2 > columns[1].filled
+    headless = not column.heading and numbers == list(range(len(column.kinds))) and all(other.heading for other in columns[1:])
+    if headless and len(numbers) > 2:
+        return True
     return counts and follows and len(set(numbers)) == len(numbers) and numbers[0] <= 2
+
+
+def _numbers(column: Column) -> list[float]:
+    """Its numbers, also those that a text file holds as text."""
+    there = [value for value, kind in zip(column.values, column.kinds, strict=True) if kind == NUMBER]
+    return [value for value in (_plain_number(value) for value in there) if value is not None]
+
+
+def _plain_number(value: CellValue) -> float | None:
+    if isinstance(value, float):
+        return value
+    return float(value) if isinstance(value, str) and value.strip().isdecimal() and len(value) < 16 else None
 
 
 def _says_units(column: Column) -> bool:
@@ -144,9 +159,12 @@ def _mostly_distinct(column: Column) -> bool:
 
 
 def _flags_figures(column: Column, figures: Sequence[Column]) -> bool:
-    if column.heading or not any(figure.place == column.place - 1 for figure in figures):
+    texts = column.distinct()
+    if not texts or not any(figure.place == column.place - 1 for figure in figures):
         return False
-    return all(text.strip().lower() in _FLAGS for text in column.distinct()) and bool(column.distinct())
+    if not any(character.isalnum() for text in texts for character in text):
+        return True
+    return not column.heading and all(text.strip().lower() in _FLAGS for text in texts)
 
 
 def tells_time(column: Column) -> bool:
@@ -158,6 +176,16 @@ def tells_time(column: Column) -> bool:
     return told * 10 >= len(sample) * 6 or (told * 10 >= len(sample) * 3 and is_time_heading(column.heading))
 
 
+def _tells_time_beside(column: Column, columns: Sequence[Column]) -> bool:
+    """Also years, however few, beside months or quarters: "2018" stands once, then twelve months."""
+    if tells_time(column):
+        return True
+    numbers = [value for value, kind in zip(column.values, column.kinds, strict=True) if kind == NUMBER]
+    if not numbers or not all(is_year(value) for value in numbers) or len(numbers) == len(column.kinds):
+        return False
+    return any(other.place == column.place + 1 and not other.numbers and tells_time(other) for other in columns)
+
+
 def is_time_heading(heading: str) -> bool:
     """Whether a heading speaks of time alone: "Year", "Month", "Time period"."""
     words = heading.lower().replace("_", " ").split()
@@ -165,7 +193,7 @@ def is_time_heading(heading: str) -> bool:
 
 
 def _could_be_years(column: Column) -> bool:
-    numbers = [value for value in column.values if isinstance(value, float)]
+    numbers = [value for value, kind in zip(column.values, column.kinds, strict=True) if kind == NUMBER]
     texts = column.kinds.count(TEXT) + column.kinds.count(DATE)
     if texts > len(numbers):
         return True
@@ -184,7 +212,7 @@ def _holds_codes(column: Column) -> bool:
             is_code_heading(column.heading)
             and not any(" " in text.strip() for text in texts)
             and len(texts) > 1
-            and codes * 2 > len(texts)
+            and (codes * 2 > len(texts) or all(any(character.isdigit() for character in text) for text in texts))
         )
     with_digits = sum(any(character.isdigit() for character in text) for text in texts)
     return with_digits * 10 >= len(texts) * 7 or is_code_heading(column.heading)

@@ -37,6 +37,14 @@ _GENERIC = frozenset(
 )
 
 
+_TIME_ONLY = re.compile(
+    r"(?:(?:financial|calendar|fiscal|reporting|time|year|month|quarter|12 months?|twelve months|period)[ -]?)*"
+    r"(?:years?|months?|quarters?|periods?|dates?|weeks?|covered)(?: (?:ending|ended|to|end))?:?",
+    re.IGNORECASE,
+)
+"""Headings that say only that periods stand below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands above one column of figures."""
@@ -210,6 +218,8 @@ def _head(
             area = text
             continue
         unit = unit_of(text) or unit
+        if moment.tells and _TIME_ONLY.fullmatch(text):
+            continue
         if index in uniform or _AS_AT.match(text.rstrip(":")) or (labels and labels[-1] == text):
             continue
         if labels and _goes_on(value) and not is_only_unit(text):

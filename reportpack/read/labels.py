@@ -8,11 +8,11 @@ from reportpack.read.place_names import KNOWN, WHOLES
 
 _NOTE_MARKS = re.compile(
     "(?:\\s*(?:\\[(?:note \\d+|[a-z]|\\d{1,2})\\]|\\((?:note \\d+|[rpe])\\)"
-    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7]+|\\*+))+$",
+    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7^~]+|\\*+))+$",
     re.IGNORECASE,
 )
 _GLUED_LIST = re.compile(r"(?<=[A-Za-z)%'\"])\s?\d{1,2}(?:\s?,\s?\d{1,2})+$")
-_GLUED_DIGIT = re.compile(r"(?<=[A-Za-z]{4})\d{1,2}$|(?<=[a-z][)%])\d{1,2}$")
+_GLUED_DIGIT = re.compile(r"(?<=[A-Za-z]{4})\d{1,2}$|(?<=[A-Za-z][)%])\d{1,2}$")
 _INNER_DIGIT = re.compile(r"(?<=[A-Za-z]{4})\d{1,2}(?=\)$)|(?<=[a-z\d]\))\d{1,2}(?= )")
 _SPACED_DIGIT = re.compile(r"(?P<before>[A-Za-z]+) (?P<digit>\d{1,2})$")
 _COUNTED = frozenset(
@@ -41,6 +41,7 @@ _AREA_WORDS = (
     *("locations?", "location name", "csp", "community safety partnerships?", "commands?", "stations?", "neighbourhoods?", "snt"),
     *("fire and rescue services?", "frs", "falls within", "geography", "ltla", "utla", "state", "province", "territory"),
     *("municipality", "town", "city", "council"),
+    *(r"[lm]?soa(?: ?\d\d)?(?:nm)?", r"(?:lad|pfa|ctyua|rgn|ctry|utla|ltla|csp|lrf)\d\dnm"),
 )
 _AREA_HEADING = re.compile(rf"\b(?:{'|'.join(_AREA_WORDS)})\b", re.IGNORECASE)
 _NOT_AREA_HEADING = re.compile(

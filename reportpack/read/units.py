@@ -10,7 +10,7 @@ _PER_CENT = re.compile(r"%|\bper ?cent\b|\bpercentages?\b|\bpct\b|\bppts?\b")
 _RATE = re.compile(
     r"\bper (?:\d[\d,]*|thousand|hundred thousand|head|officer|household|capita|million)\b|/ ?1,?000\b|\brates?\b(?! card)"
 )
-_MONEY_WORDS = "gbp|costs?|spend|spending|budget|expenditure|price|salary|income|revenue|savings?|fee|amount paid|value of"
+_MONEY_WORDS = "gbp|pounds(?: sterling)?|costs?|spend|spending|budget|expenditure|price|salary|income|revenue|savings?|fee|amount paid|value of"
 _MONEY = re.compile(rf"[£€]|\$|\b(?:{_MONEY_WORDS})\b")
 _DAYS = re.compile(
     r"^(?:working |calendar |average |mean |median )*days?\b|\(days\)|\bin days\b|\bdays (?:lost|taken|to)\b"
@@ -29,8 +29,9 @@ _COUNT = re.compile(rf"\b(?:{'|'.join(_COUNT_WORDS)})\b|^no\.?$")
 _UNIT_WORDS = (
     *("numbers?", r"no\.?", "n", "counts?", "volumes?", "headcount", "fte", "full[- ]time equivalents?", "%", "per ?cent"),
     *("percentages?", "percentage change", "% change", "rates?", r"rate per [\d,]+(?: [a-z]+)?", "£", "£ ?'?0*s?"),
-    *("£ ?(?:m|million|thousand|000s?)", "thousands?", "numbers? and percentages?", "days"),
+    *("£ ?(?:m|million|thousand|000s?)", "thousands?", "numbers? and percentages?", "days", "pounds(?: sterling)?", "gbp"),
 )
+_GLUED_NOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}$")
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
 _NUMBER_OF = re.compile(r"\bnumbers? of\b|, numbers?$")
 _ONLY_UNIT = re.compile(f"(?:{'|'.join(_UNIT_WORDS)})")
@@ -39,7 +40,7 @@ _ONLY_UNIT = re.compile(f"(?:{'|'.join(_UNIT_WORDS)})")
 @lru_cache(maxsize=20_000)
 def unit_of(text: str) -> Unit | None:
     """The unit that the words of one heading give."""
-    plain = " ".join(text.lower().split())
+    plain = _GLUED_NOTE.sub("", " ".join(text.lower().split()))
     bracketed = _BRACKETED.search(plain)
     if bracketed and (unit := unit_of(bracketed[1])) is not None:
         return unit

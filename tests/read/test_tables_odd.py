@@ -115,3 +115,105 @@ def test_a_first_row_without_figures_yet_does_not_shut_out_the_rows_below_it() -
     )
     assert said(at(tables, "D4"))[0] == "1992-04/P3M"
     assert at(tables, "D4").measure == "New dwellings"
+
+
+def test_years_written_as_text_without_a_heading_are_the_rows_years() -> None:
+    tables = tables_of(
+        sheet_of("""
+        .     | South East | South West
+        '1997 | 13122.1    | 11333.3
+        '1998 | 13414.5    | 11614.7
+        """)
+    )
+    assert said(at(tables, "C3"))[:2] == ("1998-01/P1Y", "South West")
+
+
+def test_few_years_among_many_words_belong_to_the_months_beside_them() -> None:
+    tables = tables_of(
+        sheet_of("""
+        .                   | .   | All visits
+        2014                | Nov | 2245.6
+        .                   | Dec | 1736.1
+        2015                | Jan | 2200.2
+        .                   | Feb | 1951.4
+        .
+        Latest three months | .   | 9930
+        Year to date        | .   | 16810
+        Latest 12 months    | .   | 34880
+        """)
+    )
+    assert said(at(tables, "C5")) == ("2015-02/P1M", None, "All visits", 1951.4)
+    assert at(tables, "C7").period is None
+
+
+def test_a_heading_that_only_says_that_years_follow_is_no_part_of_a_measure() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Gender | Financial year | .     | Total
+        .      | 16/17          | 17/18 | .
+        Male   | 20             | 21    | 41
+        Female | 9              | 9     | 18
+        """)
+    )
+    assert said(at(tables, "C3")) == ("2017-04/P1Y", None, "Male", 21)
+
+
+def test_quarters_numbered_behind_a_stroke_are_quarters() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Quarter | Lodgements | Floor area
+        2011/1  | 66415      | 5664
+        2011/2  | 66416      | 5665
+        2011/3  | 66417      | 5666
+        """)
+    )
+    assert said(at(tables, "B3"))[0] == "2011-04/P3M"
+
+
+def test_a_column_of_arrows_beside_figures_marks_them_and_names_no_row() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Area       | Per cent | Different from before
+        Shropshire | 37.8     | *↑
+        Telford    | 40.4     | *↓
+        Hereford   | 44.3     | .
+        """)
+    )
+    assert said(at(tables, "B2")) == (None, "Shropshire", "Per cent", 37.8)
+    assert at(tables, "B2").marks
+
+
+def test_a_column_without_heading_that_only_counts_rows_is_no_measure() -> None:
+    tables = tables_of(
+        sheet_of("""
+        .  | Rank of area | Area       | Robbery
+        0  | 43           | Shropshire | 53
+        1  | 44           | Telford    | 11
+        2  | 45           | Hereford   | 15
+        """)
+    )
+    assert all(not value.cell.startswith("A") for table in tables for value in table.values)
+
+
+def test_a_footnote_digit_behind_a_bracketed_abbreviation_goes() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Area                          | 2016/17 | 2017/18
+        ENGLAND AND WALES (inc. BTP)9 | 22      | 15
+        West Mercia^                  | 6       | 3
+        """)
+    )
+    assert at(tables, "B2").area == "ENGLAND AND WALES (inc. BTP)"
+    assert at(tables, "B3").area == "West Mercia"
+
+
+def test_a_sheet_of_contents_holds_no_tables() -> None:
+    sheet = sheet_of(
+        """
+        Table | About      | Section
+        1.1   | Loneliness | 4
+        1.2   | Wellbeing  | 5
+        """,
+        name="Contents",
+    )
+    assert tables_of(sheet) == ()
