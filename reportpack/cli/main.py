@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from reportpack.cli import ledger, measure, meeting, register
+from reportpack.cli import ledger, measure, meeting, minutes, register
 from reportpack.cli.analyse import analyse
 from reportpack.cli.check import check
 from reportpack.cli.init import init
@@ -36,10 +36,11 @@ def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOpti
 
 app.command(short_help="What should be put right")(check)
 app.command(short_help="Build the briefing pack")(pack)
-app.add_typer(meeting.app, name="meeting")
-app.add_typer(measure.app, name="measure")
-app.add_typer(register.app, name="register")
-app.add_typer(ledger.app, name="ledger")
+app.add_typer(meeting.app, name="meeting", short_help="The meetings that are set")
+app.add_typer(minutes.app, name="minutes", short_help="The notes taken at meetings")
+app.add_typer(measure.app, name="measure", short_help="What is measured, and where its figures stand")
+app.add_typer(register.app, name="register", short_help="Matters, actions, commitments, questions")
+app.add_typer(ledger.app, name="ledger", short_help="What the program remembers: back up, restore")
 app.command(short_help="How a workbook is read")(inspect)
 app.command(short_help="What an XmR chart says of a csv file")(analyse)
 app.command(short_help="Set a page source as a PDF")(render)

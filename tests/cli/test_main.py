@@ -90,7 +90,7 @@ def test_init_never_writes_into_a_folder_that_holds_something(office: Path) -> N
 
 def test_help_lists_every_verb(tmp_path: Path) -> None:
     said = run("--help", folder=tmp_path).stdout
-    assert all(f"  {verb} " in said for verb in ("check", "pack", "inspect", "analyse", "render", "init", "meeting"))
+    assert all(f"  {verb} " in said for verb in ("check", "pack", "inspect", "analyse", "render", "init", "meeting", "minutes"))
 
 
 def test_a_folder_or_an_instant_before_the_verb_means_the_same_as_after_it(office: Path, tmp_path: Path) -> None:
