@@ -57,11 +57,19 @@ def _tables(passages: Sequence[Passage]) -> Iterator[tuple[int, list[Passage]]]:
 
 
 def _row(grid: Grid, row: Line, at: int) -> Entry:
-    cells = {kind: cell.replace("\n", " ").strip() for kind, cell in zip(grid.kinds, row.cells, strict=False) if kind}
-    words = cells.get("action", "")
-    return Entry(
-        words, at, row.name, (at,), cells.get("ref", ""), cells.get("owner", ""), cells.get("due", ""), cells.get("status", "")
-    )
+    """Cells of one kind are read together; a state may stand beside the date, and a day is no number."""
+    cells: dict[str, str] = {}
+    for kind, cell in zip(grid.kinds, row.cells, strict=False):
+        text = cell.replace("\n", " ").strip()
+        cells[kind] = f"{cells[kind]} {text}".strip() if cells.get(kind) else text
+    ref, due, status = cells.get("ref", ""), cells.get("due", ""), cells.get("status", "")
+    if find_days(ref, 2000):
+        ref = ""
+    if not status and "status" in grid.kinds and ref:
+        status = "open"
+    if due and not state_of(status) and state_of(due):
+        status = f"{status} {due}"
+    return Entry(cells.get("action", ""), at, row.name, (at,), ref, cells.get("owner", ""), due, status)
 
 
 def flattened_entries(passages: Sequence[Passage]) -> Iterator[Entry]:

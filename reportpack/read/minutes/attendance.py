@@ -188,6 +188,9 @@ class _Walker:
         ):
             width = max(len(cells), len(self.columns))
             self.columns = (self.columns + [self.status or Attended.PRESENT] * width)[:width]
+            alone = labels[0] if labels and not any(cells[1:]) else None
+            if alone is not None:
+                self.columns = [_status(alone["label"])] * width
             for number, (label, cell) in enumerate(zip(labels, cells, strict=True)):
                 if label is not None:
                     self.columns[number] = _status(label["label"])

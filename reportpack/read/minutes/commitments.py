@@ -58,7 +58,14 @@ def read_commitments(
                 yield _commitment(spoken, people, at_day)
 
 
+_TRIGGER = re.compile(
+    r"\b(?:will|would|expect|target|need|aim|commit|promis|want|anticipat|plan|intend|undertak|there is|there's|top quartile)", re.IGNORECASE
+)
+
+
 def _commits(words: str) -> bool:
+    if _TRIGGER.search(words) is None:
+        return False
     if "?" in words or (re.search(r"\b(?:asked|queried|questioned)\b", words) and not _HORIZON.search(words)):
         return False
     promised = (

@@ -60,7 +60,7 @@ def read_due(words: str, at: date | None, coming: date | None = None) -> Due:
     for one in find_days(words, after=at):
         before = _PREPOSITION.search(words[max(0, one.start - 40) : one.start])
         if before is not None:
-            return Due(one.day, None, f"{before['words'].strip()} {one.words}")
+            return Due(one.day, None, f"{before['words'].strip()} {one.words.strip(' .,')}")
     vague = _VAGUE.search(words)
     if vague is not None:
         return Due(relative_day(vague["words"], at), None, vague["words"].strip())

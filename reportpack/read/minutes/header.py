@@ -59,7 +59,7 @@ _NOTE_TAKER = re.compile(
     r"\b(?:minute ?taker|note ?taker|minutes|meeting minutes|minute-taker|note-taker|scribe)\b", re.IGNORECASE
 )
 _BODY_WORDS = re.compile(
-    r"\b(?:meeting|board|panel|group|committee|forum|council|minutes|notes|assurance|governance|directors)\b", re.IGNORECASE
+    r"\b(?:meeting|board|panel|group|committee|forum|council|minutes|notes|log|report|register|assurance|governance|directors)\b", re.IGNORECASE
 )
 
 
