@@ -1,4 +1,4 @@
-"""`reportpack minutes`: notes of a meeting, read as the program understands them."""
+"""`reportpack minutes`: a form for the notes of a meeting, and notes read as the program understands them."""
 
 import sys
 from pathlib import Path
@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import InputsOption, JsonOption
+from reportpack.cli.clock import instant, london_day
+from reportpack.cli.options import InputsOption, JsonOption, MeetingArgument, NowOption
 from reportpack.cli.say import answer, answer_json, problems
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
     from reportpack.model.minutes import Minutes, NotedAction
 
-app = typer.Typer(help="Notes of a meeting: read as the program understands them.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Notes of a meeting: a form to take them in, and what is read from them.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.callback()
 def minutes() -> None:
-    """Notes of a meeting: read as the program understands them."""
+    """Notes of a meeting: a form to take them in, and what is read from them."""
 
 
 @app.command("read")
@@ -35,6 +38,23 @@ def read(
         answer_json(minutes_json(found))
     else:
         _show(found)
+    sys.stdout.flush()
+    problems(said)
+
+
+@app.command("new")
+def new(
+    meeting: MeetingArgument = "",
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown instead of a Word document.")] = False,
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Write a form for the notes of a meeting into inputs/minutes/, never over a file that is there."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.minutes_new import new_minutes
+
+    path, said = new_minutes(office_folders(inputs, None, None), meeting, london_day(instant(now)), markdown=as_markdown)
+    answer(str(path))
     sys.stdout.flush()
     problems(said)
 

@@ -74,6 +74,8 @@ class BroughtForward:
     line: str
     discussed_at: str | None = None
     evidence: tuple[str, ...] = ()
+    outcome: str | None = None
+    """As ticked or written; None where the notes give none."""
 
 
 @dataclass(frozen=True, slots=True)

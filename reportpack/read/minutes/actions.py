@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_tables import Entry, flattened_entries, status_entries, table_entries
+from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.labels import CODED, DECISION, DUE, MIDLINE, OWNER, UPDATE, ActionLabel, action_label
 from reportpack.read.minutes.outline import Outline, is_title
 from reportpack.read.minutes.owners import owner_alone, owners_of
@@ -345,7 +346,7 @@ def _closes(collector: Collector, at: int, passage: Passage) -> bool:
 def _continues_block(collector: Collector, at: int, passage: Passage) -> bool:
     """Whether a passage is one more action of the list that is open."""
     text, before = passage.text, collector.passages[at - 1] if at else None
-    if DECISION.match(text) or at in collector.outline.titles or len(text) > 900:
+    if DECISION.match(text) or SLOT.fullmatch(text) or at in collector.outline.titles or len(text) > 900:
         return False
     first = collector.last_at == at - 1 and not collector.found_since()
     if passage.mark:

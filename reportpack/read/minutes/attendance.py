@@ -78,6 +78,11 @@ def _bulleted(passages: Sequence[Passage], walker: "_Walker") -> None:
             walker.used.add(at)
 
 
+_STATUS_HEAD = re.compile(
+    r"present(?:[ ,/]+(?:or )?apologies.*)?|attended\??|attendance|status|present\?|apologies", re.IGNORECASE
+)
+_PRESENT = re.compile(r"present|yes|y\b|attended|in attendance|here|x\b|[\u2611\u2612\u2713\u2714]")
+_ABSENT = re.compile(r"apolog|absent|no\b|n\b|sent ")
 _BODY = re.compile(
     r"(?:agenda|meeting|minutes|notes|discussion|items?|business|introduction|welcome\b.{0,40})\W{0,2}|item\s+discussion.*",
     re.IGNORECASE,
@@ -99,6 +104,8 @@ class _Walker:
         self.misses = 0
         self.finished = False
         self.columns: list[Attended] = []
+        self.status_column = 0
+        self.status_table = 0
 
     def step(self, at: int, passage: Passage, after: Passage | None) -> None:
         if self.names_seen and _BODY.fullmatch(passage.text.strip()) and not passage.mark:
@@ -198,6 +205,16 @@ class _Walker:
                     self._cell(cell, self.columns[number], passage.line)
             self.used.add(at)
             return True
+        status_at = next((at for at, cell in enumerate(cells) if _STATUS_HEAD.fullmatch(cell)), None)
+        if status_at and cells[0].lower() in _STACKED:
+            self.status_column, self.status_table = status_at, passage.table
+            self.status = self.status or Attended.UNKNOWN
+            self.used.add(at)
+            return True
+        if self.status_column and passage.table == self.status_table:
+            self.used.add(at)
+            self._ticked_row(cells, passage.line)
+            return True
         if cells and cells[0].lower() in _STACKED and all(cell.lower() in _STACKED or len(cell) < 30 for cell in cells):
             self.used.add(at)
             return self.status is not None
@@ -214,6 +231,16 @@ class _Walker:
             self.used.add(at)
             return True
         return False
+
+    def _ticked_row(self, cells: list[str], line: str) -> None:
+        """A row of a table that says of each whether they were there; what is not said is unknown."""
+        name, post = cells[0], ", ".join(cell for cell in cells[1 : self.status_column] if cell)
+        said = cells[self.status_column].lower() if len(cells) > self.status_column else ""
+        if not name and not (post and said):
+            return
+        there = Attended.PRESENT if _PRESENT.match(said) else Attended.APOLOGIES if _ABSENT.match(said) else Attended.UNKNOWN
+        self.entries.append(Attendance(name or None, post or None, there, line))
+        self.names_seen += 1
 
     def _cell(self, cell: str, status: Attended, line: str) -> None:
         lines = [part for part in cell.split("\n") if part.strip()]

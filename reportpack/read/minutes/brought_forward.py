@@ -8,6 +8,7 @@ from datetime import date
 from reportpack.model.minutes import BroughtForward, NotedItem
 from reportpack.model.office import Office
 from reportpack.read.minutes.dates import find_months
+from reportpack.read.minutes.form import FormLines
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.wraps import Passage
 
@@ -48,26 +49,31 @@ _SMALL = frozenset(
 
 
 def read_brought_forward(
-    passages: Sequence[Passage], outline: Outline, day: date | None, office: Office | None
+    passages: Sequence[Passage], outline: Outline, day: date | None, office: Office | None, form: FormLines
 ) -> tuple[BroughtForward, ...]:
     """The matters in their order. `discussed_at` is what the notes claim, `evidence` what they show."""
     found: list[BroughtForward] = []
+    outcomes = dict(form.outcomes)
     spans: list[tuple[int, int]] = []
     for item, start, end in _matters(passages, outline):
         match = _ORIGIN.fullmatch(item.title)
-        body = [passage for passage in passages[start + 1 : end] if not _POINTER.search(passage.text)]
+        body = [
+            one
+            for at, one in enumerate(passages[start + 1 : end], start + 1)
+            if at not in form.passages and not _POINTER.search(one.text)
+        ]
         words = body[0].text if body else item.title
         due = _DUE.search(words)
         months = tuple(find_months(due["when"], None)) if due is not None else ()
         spoken = tuple(find_months(due["when"], day)) if due is not None and not months else months
         origins = tuple(find_months(match["origin"], None)) if match else ()
         origin = origins[0][0] if origins else (match["origin"] if match else None)
-        found.append(
-            BroughtForward(match["title"] if match else item.title, origin, spoken[0][0] if spoken else None, words, item.line)
-        )
+        due_month = spoken[0][0] if spoken else None
+        title = match["title"] if match else item.title
+        found.append(BroughtForward(title, origin, due_month, words, item.line, outcome=outcomes.get(item.path)))
         spans.append((start, end))
     found = _claimed(found, spans, passages)
-    return tuple(_with_evidence(found, passages, outline, office))
+    return tuple(_with_evidence(found, passages, outline, office, form.passages))
 
 
 def _matters(passages: Sequence[Passage], outline: Outline) -> Iterator[tuple[NotedItem, int, int]]:
@@ -97,14 +103,14 @@ def _claimed(found: list[BroughtForward], spans: Sequence[tuple[int, int]], pass
 
 
 def _with_evidence(
-    found: Sequence[BroughtForward], passages: Sequence[Passage], outline: Outline, office: Office | None
+    found: Sequence[BroughtForward], passages: Sequence[Passage], outline: Outline, office: Office | None, silent: frozenset[int]
 ) -> Iterator[BroughtForward]:
     """A passage is evidence when it has every word of the matter's name, or stands in an item of that name; the closest name takes it."""
     names = [_names(one.title, office) for one in found]
     evidence: list[list[str]] = [[] for _ in found]
     for at, passage in enumerate(passages):
         item = outline.item_at(at)
-        if item is None or at in outline.titles or any(item.line == one.line for one in found) or passage.cells:
+        if item is None or at in outline.titles or at in silent or any(item.line == one.line for one in found) or passage.cells:
             continue
         best, most = -1, 0
         for number, forms in enumerate(names):

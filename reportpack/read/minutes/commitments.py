@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportpack.model.minutes import NotedCommitment
 from reportpack.read.minutes.dates import find_days, find_months, relative_day
+from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People
 from reportpack.read.minutes.sentences import Spoken, sentences_of
@@ -51,15 +53,21 @@ def read_commitments(
     for at, passage in enumerate(passages):
         if at in skip or at in outline.titles or passage.cells or outline.item_at(at) is None or len(passage.text) > 6000:
             continue
+        slot = SLOT.fullmatch(passage.text) if passage.text[:10].lower() == "commitment" else None
+        if slot is not None:
+            if slot["text"]:
+                yield _commitment(Spoken(slot["text"], passage.line, at), people, at_day)
+            continue
         speaker: tuple[str, ...] = ()
         for spoken in sentences_of(passage, at):
             speaker = speakers_of(spoken.words, people) or speaker
             if _commits(spoken.words):
-                yield _commitment(spoken, people, at_day)
+                yield _commitment(replace(spoken, words=spoken.words.removeprefix("Answer: ")), people, at_day)
 
 
 _TRIGGER = re.compile(
-    r"\b(?:will|would|expect|target|need|aim|commit|promis|want|anticipat|plan|intend|undertak|there is|there's|top quartile)", re.IGNORECASE
+    r"\b(?:will|would|expect|target|need|aim|commit|promis|want|anticipat|plan|intend|undertak|there is|there's|top quartile)",
+    re.IGNORECASE,
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportpack.model.minutes import NotedDecision
+from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.labels import DECISION
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.sentences import sentences_of
@@ -29,7 +30,7 @@ def read_decisions(passages: Sequence[Passage], outline: Outline, taken: frozens
             below = True
             continue
         label = DECISION.fullmatch(text)
-        if below and at not in outline.titles:
+        if below and at not in outline.titles and SLOT.fullmatch(text) is None:
             yield NotedDecision(text, item, passage.line, 0.9)
         elif label is not None and label["text"]:
             for part in _LETTER.split(label["text"]):

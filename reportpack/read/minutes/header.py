@@ -59,7 +59,8 @@ _NOTE_TAKER = re.compile(
     r"\b(?:minute ?taker|note ?taker|minutes|meeting minutes|minute-taker|note-taker|scribe)\b", re.IGNORECASE
 )
 _BODY_WORDS = re.compile(
-    r"\b(?:meeting|board|panel|group|committee|forum|council|minutes|notes|log|report|register|assurance|governance|directors)\b", re.IGNORECASE
+    r"\b(?:meeting|board|panel|group|committee|forum|council|minutes|notes|log|report|register|assurance|governance|directors)\b",
+    re.IGNORECASE,
 )
 
 
@@ -123,6 +124,7 @@ def _fields(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], se
             used.add(at)
             if value:
                 found.setdefault(label, (value, passage.line))
+                waiting = []
             else:
                 waiting.append((label, at))
         elif waiting:

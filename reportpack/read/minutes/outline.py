@@ -26,6 +26,8 @@ _NIL = re.compile(
 _AGENDA = re.compile(r"agenda(?: items?)?:?", re.IGNORECASE)
 _NOT_TITLES = re.compile(r"(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b", re.IGNORECASE)
 _ASKS = re.compile(r"(?:[@\w][\w/&,.'\u2019 -]{0,70}? (?:to|will|must|should) [a-z]|[A-Z][a-z]+ [a-z]+ )")
+_ACTIONS_HEAD = re.compile(r"(?:open|outstanding|previous|live) actions?\W*", re.IGNORECASE)
+_FIELD = re.compile(r"(?:type|date|time|venue|place|location)s?\s*:", re.IGNORECASE)
 _END_OF_NOTES = re.compile(r"(?:notes|key|glossary|distribution|circulation|signed|appendix|annex)\b[^.]{0,40}", re.IGNORECASE)
 
 
@@ -209,9 +211,11 @@ def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -
 def _is_label(text: str, *, numbered: bool) -> bool:
     if ACTION.fullmatch(text) and not numbered:
         return True
+    if not numbered and _ACTIONS_HEAD.fullmatch(text):
+        return True
     if CODED.fullmatch(text) or (not numbered and column_kinds([text])[0] in ("status", "owner", "due")):
         return True
-    if any(pattern.match(text) for pattern in (UPDATE, DUE, OWNER, DECISION)):
+    if _FIELD.match(text) or any(pattern.match(text) for pattern in (UPDATE, DUE, OWNER, DECISION)):
         return True
     label = action_label(text)
     header = HEADER.fullmatch(text)

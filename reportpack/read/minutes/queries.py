@@ -311,7 +311,8 @@ def _place(line: str) -> str:
 def _matters(minutes: Minutes) -> Iterator[Query]:
     statements = {one.line: one.words for one in minutes.statements}
     for matter in minutes.brought_forward:
-        if matter.discussed_at and not matter.evidence:
+        reached = matter.outcome is None or re.match(r"(?:closed|discharged)", matter.outcome) is not None
+        if matter.discussed_at and not matter.evidence and reached:
             yield Query(
                 "matter-not-discussed",
                 matter.line,
@@ -319,7 +320,7 @@ def _matters(minutes: Minutes) -> Iterator[Query]:
                 "Point to the passage, or say that it was not reached.",
                 blocking=True,
             )
-        elif not matter.discussed_at and not matter.evidence:
+        elif not matter.discussed_at and not matter.evidence and reached:
             yield Query(
                 "matter-not-discussed",
                 matter.line,
@@ -329,7 +330,7 @@ def _matters(minutes: Minutes) -> Iterator[Query]:
             )
         words = " ".join([matter.words, *(statements.get(line, "") for line in matter.evidence)])
         acted = any(action.line in matter.evidence for action in minutes.actions)
-        if not acted and not _OUTCOME.search(words):
+        if not acted and not matter.outcome and not _OUTCOME.search(words):
             yield Query(
                 "matter-without-outcome",
                 matter.line,

@@ -20,6 +20,7 @@ from reportpack.read.minutes.commitments import read_commitments
 from reportpack.read.minutes.decisions import read_decisions
 from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.figures import read_figures
+from reportpack.read.minutes.form import read_form_lines
 from reportpack.read.minutes.furniture import Cleared, clear_furniture
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.layout_tables import read_layout_tables
@@ -85,7 +86,9 @@ def minutes_of(
     drafts, taken = find_actions(passages, outline, people)
     undertaken = tuple(find_undertakings(passages, outline, people, drafts, taken | script.skip))
     coming = read_next_meeting(passages, document.facts, day)
-    turns = tuple(turns_of(passages, outline, people, taken | script.skip))
+    form = read_form_lines(passages, outline)
+    skip = taken | script.skip
+    turns = tuple(turns_of(passages, outline, people, skip | form.slots))
     minutes = Minutes(
         source.file,
         source.sha256,
@@ -98,16 +101,18 @@ def minutes_of(
         script.header.note_taker,
         script.attendance.entries,
         outline.items,
-        read_brought_forward(passages, outline, day, office),
+        read_brought_forward(passages, outline, day, office, form),
         tuple(_action(draft, script, day, coming, office) for draft in _in_order((*drafts, *undertaken))),
         tuple(read_decisions(passages, outline, taken)),
-        tuple(read_commitments(passages, outline, people, taken | script.skip, day)),
+        tuple(read_commitments(passages, outline, people, skip | form.passages, day)),
         tuple(turn.statement for turn in turns),
         tuple(read_figures(passages, outline)),
         coming,
     )
     minutes = replace(
-        minutes, questions=tuple(read_questions(turns)), markings=tuple(words for words, _ in script.cleared.markings)
+        minutes,
+        questions=(*form.questions, *read_questions(turns)),
+        markings=tuple(words for words, _ in script.cleared.markings),
     )
     head = passage_queries(minutes, passages, script.header.unpaired, script.header.wrong_weekday, script.header.day_line)
     asked = queries_of(minutes, passages, (*head, *private_queries(passages, outline)), office, meetings, register)

@@ -1,0 +1,130 @@
+"""The form for the notes of a meeting: agenda, expected people, matters, open actions and questions, as the register has them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView, TopicView
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm
+from reportpack.model.office import AgendaItem, Office
+from reportpack.model.question import Question
+
+_BROUGHT_FORWARD = re.compile(r"\b(?:brought forward|outstanding matters|matters (?:arising|outstanding))\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:next|future) meetings?\b", re.IGNORECASE)
+
+
+def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
+    """Everything that is known before the meeting; what is not known is left to be typed."""
+    meeting = view.meeting
+    line = next((one.item.number for one in view.items if _BROUGHT_FORWARD.search(one.item.title)), "")
+    items = tuple(_item(one, view, carries=one.item.number == line) for one in view.items)
+    placed = any(item.matters for item in items)
+    return MinutesForm(
+        title=f"{meeting.title}: meeting notes",
+        marking=office.edition(view.series.edition).marking if view.series else "",
+        fields=_fields(meeting, office),
+        people=_people(meeting, office),
+        matters=() if placed else tuple(_matter(one, "") for one in view.matters),
+        actions=tuple(_action(one, office) for one in view.actions),
+        items=items,
+        coming=_coming(view),
+    )
+
+
+def _fields(meeting: Meeting, office: Office) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Date", _long(meeting.day)),
+        ("Time", f"{meeting.start_time:%H:%M}" if meeting.start_time else ""),
+        ("Venue", meeting.venue),
+        ("Chair", _holder(meeting.chair, meeting.day, office)),
+        ("Note taker", _holder(meeting.note_taker, meeting.day, office)),
+    )
+
+
+def _long(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _holder(post_id: str, day: date, office: Office) -> str:
+    """Who holds the post that day, with the post; the words themselves where they name no post."""
+    post = office.post(post_id)
+    if post is None:
+        return post_id
+    names = " and ".join(person.name for person in office.holders_on(post_id, day))
+    return f"{names}, {post.title}" if names else post.title
+
+
+def _people(meeting: Meeting, office: Office) -> tuple[FormPerson, ...]:
+    found: list[FormPerson] = []
+    for named in dict.fromkeys((*meeting.expected, meeting.note_taker)):
+        post = office.post(named)
+        if post is None:
+            found.extend([FormPerson(named, "")] if named else [])
+            continue
+        holders = office.holders_on(named, meeting.day)
+        title = f"{post.title} ({post.abbreviation})" if post.abbreviation else post.title
+        found.extend(FormPerson(person.name, title) for person in holders)
+        if not holders:
+            found.append(FormPerson("", title))
+    return tuple(found)
+
+
+def _item(one: ItemView, view: AgendaView, *, carries: bool) -> FormItem:
+    """A line with its questions, and the matters where it is the line for them."""
+    item = one.item
+    below = f"{item.number.rstrip('.')}."
+    leaf = not any(other.item.number.startswith(below) for other in view.items)
+    matters = tuple(_matter(matter, f"{below}{at}") for at, matter in enumerate(view.matters, 1)) if carries and leaf else ()
+    coming = _NEXT.search(item.title) is not None
+    topics = [topic for topic in view.topics if topic.topic.id in one.topics]
+    return FormItem(
+        item.number.rstrip("."),
+        item.title,
+        item.depth,
+        leaf and not coming,
+        coming,
+        _questions(item, one.questions, topics),
+        matters,
+    )
+
+
+def _questions(item: AgendaItem, own: Sequence[Question], topics: Sequence[TopicView]) -> tuple[str, ...]:
+    of_topics = [question for topic in topics if topic.topic.id == item.topic for question in topic.questions]
+    return tuple(dict.fromkeys(" ".join(question.words.split()) for question in (*own, *of_topics)))
+
+
+def _matter(view: MatterView, number: str) -> FormMatter:
+    """Its words as the origin meeting had them."""
+    origin = view.origin
+    when = f"{origin.meeting.day:%B %Y}" if origin.meeting else f"{origin.month.start:%B %Y}" if origin.month else origin.written
+    return FormMatter(
+        number, view.matter.title, f"from {when}" if when else "brought forward", " ".join(view.matter.words.split())
+    )
+
+
+def _action(view: ActionView, office: Office) -> FormAction:
+    action = view.action
+    posts = [office.post(owner) for owner in action.owners]
+    owner = ", ".join(post.abbreviation or post.title for post in posts if post) or action.owners_as_written
+    return FormAction(action.ref, " ".join(action.words.split()), owner, _due(view))
+
+
+def _due(view: ActionView) -> str:
+    action = view.action
+    if action.due is not None:
+        return f"{action.due.day} {action.due:%B %Y}"
+    if view.due is not None and view.due.meeting is not None:
+        return f"{view.due.meeting.day:%B %Y} meeting"
+    return f"{view.due.month.start:%B %Y} meeting" if view.due is not None and view.due.month else action.due_as_written
+
+
+def _coming(view: AgendaView) -> tuple[tuple[str, str], ...]:
+    """The next meeting of the series where one is set; the type is for the note taker to say."""
+    coming = view.following[0] if view.following else None
+    return (
+        ("Type", coming.title if coming else ""),
+        ("Date", _long(coming.day) if coming else ""),
+        ("Time", f"{coming.start_time:%H:%M}" if coming and coming.start_time else ""),
+        ("Venue", coming.venue if coming else ""),
+    )

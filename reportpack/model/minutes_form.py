@@ -1,0 +1,59 @@
+"""A form for the notes of a meeting, filled with what is known before it: typed in freely, and read back."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FormPerson:
+    """Somebody expected; the name is empty where the post is vacant."""
+
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormMatter:
+    """A matter brought forward, with the number it is taken at; `origin` as printed (`from November 2018`)."""
+
+    number: str
+    title: str
+    origin: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormAction:
+    """An open action, as the register has it."""
+
+    ref: str
+    words: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """A line of the agenda. `leaf` when notes are taken there, `coming` when it is the line for the next meeting."""
+
+    number: str
+    title: str
+    depth: int
+    leaf: bool
+    coming: bool = False
+    questions: tuple[str, ...] = ()
+    matters: tuple[FormMatter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesForm:
+    """The whole form; `fields` are label and value in their order, `coming` those of the next meeting."""
+
+    title: str
+    marking: str
+    fields: tuple[tuple[str, str], ...]
+    people: tuple[FormPerson, ...]
+    matters: tuple[FormMatter, ...]
+    actions: tuple[FormAction, ...]
+    items: tuple[FormItem, ...]
+    coming: tuple[tuple[str, str], ...]
+    outcomes: tuple[str, ...] = ("closed", "carried to another meeting", "superseded by an action", "not reached")

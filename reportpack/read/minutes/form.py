@@ -1,0 +1,101 @@
+"""The lines of the form that `minutes new` writes: outcomes to tick, questions and answers, commitments; empty ones say nothing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportpack.model.minutes import NotedQuestion
+from reportpack.read.minutes.outline import Outline
+from reportpack.read.minutes.people import split_owners
+from reportpack.read.minutes.wraps import Passage
+
+SLOT = re.compile(
+    r"(?P<slot>outcome|question|answer|commitment|decision|action|discussion|update)s?(?: (?:from|by|of) (?P<who>[A-Z][^:]{0,50}?))?(?: (?:for|to) (?P<whom>[A-Z][^:]{0,50}))?\s*:\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
+HELP = re.compile(r"Type under each heading as you wish\b.*", re.DOTALL)
+_TICKED = re.compile(
+    r"[\u2611\u2612\u2713\u2714]\s*(?P<after>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)|(?:\[[xX]\]|\b[xX])\s+(?P<plain>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)"
+)
+_FIELD = re.compile(r"(?:type|date|time|venue|place)\s*:.*", re.IGNORECASE)
+_BOXES = re.compile(r"[\u2610\u2611\u2612\u2713\u2714]|\[[ xX]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class FormLines:
+    """What the form's own lines say: outcomes by the item they stand in, and questions.
+
+    `passages` say nothing of what was discussed: questions, outcomes, empty slots; `slots` are all lines with a label of the form.
+    """
+
+    outcomes: tuple[tuple[str, str], ...]
+    questions: tuple[NotedQuestion, ...]
+    passages: frozenset[int]
+    slots: frozenset[int] = frozenset()
+
+
+def read_form_lines(passages: Sequence[Passage], outline: Outline) -> FormLines:
+    """The slots that are filled, and where all of them stand."""
+    outcomes: list[tuple[str, str]] = []
+    used: set[int] = set()
+    slots: set[int] = set()
+    for at, passage in enumerate(passages):
+        if HELP.match(passage.text):
+            used.add(at)
+            continue
+        match = SLOT.fullmatch(passage.text) if ":" in passage.text[:80] else None
+        slot = match["slot"].lower() if match is not None else ""
+        if match is None:
+            slots.update({at} if _FIELD.fullmatch(passage.text) else ())
+            continue
+        slots.add(at)
+        if slot in ("outcome", "question") or not match["text"]:
+            used.add(at)
+        item = outline.path_at(at)
+        if slot == "outcome" and item is not None and (outcome := ticked(match["text"])):
+            outcomes.append((item, outcome))
+    return FormLines(tuple(outcomes), tuple(_questions(passages, outline)), frozenset(used), frozenset(slots | used))
+
+
+def ticked(text: str) -> str:
+    """The outcome that is ticked, else the words that stand there without boxes; empty when none is."""
+    match = _TICKED.search(text)
+    if match is not None:
+        return " ".join((match["after"] or match["plain"]).split()).strip(" .")
+    return "" if _BOXES.search(text) else " ".join(text.split()).strip(" .")
+
+
+def _questions(passages: Sequence[Passage], outline: Outline) -> Iterator[NotedQuestion]:
+    """`Question: ...` with the `Answer: ...` below it."""
+    for at, passage in enumerate(passages):
+        match = SLOT.fullmatch(passage.text) if passage.text[:8].lower() == "question" else None
+        if match is None or not match["text"]:
+            continue
+        asked = split_owners(match["who"]) if match["who"] else ()
+        answer = _answer(passages, at, outline)
+        line = answer.line if answer is not None else None
+        words = _answer_words(answer) if answer is not None else None
+        yield NotedQuestion(match["text"], asked, outline.path_at(at), passage.line, words, (), line if words else None)
+
+
+def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> Passage | None:
+    """The passage that answers: the slot's own words, or what is typed below an empty slot."""
+    for step, passage in enumerate(passages[at + 1 : at + 4], at + 1):
+        if step in outline.titles:
+            return None
+        match = SLOT.fullmatch(passage.text)
+        if match is None:
+            continue
+        if match["slot"].lower() != "answer":
+            return None
+        if match["text"]:
+            return passage
+        below = passages[step + 1] if step + 1 < len(passages) else None
+        typed = below is not None and step + 1 not in outline.titles and SLOT.fullmatch(below.text) is None
+        return below if typed else None
+    return None
+
+
+def _answer_words(passage: Passage) -> str:
+    match = SLOT.fullmatch(passage.text)
+    return match["text"] if match is not None and match["slot"].lower() == "answer" else passage.text

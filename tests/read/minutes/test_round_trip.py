@@ -1,0 +1,114 @@
+"""`minutes new`, typed in by somebody, and read back: nothing typed is lost, and nothing empty is read as something."""
+
+import io
+import shutil
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from reportpack.errors import InputError
+from reportpack.model.minutes import Attended, Minutes, NotedState
+from reportpack.read.minutes.reading import read_minutes
+from reportpack.run.folders import Folders
+from reportpack.run.minutes_new import new_minutes
+
+EXAMPLE = Path(__file__).parents[3] / "inputs"
+TODAY = date(2019, 5, 20)
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    shutil.copytree(EXAMPLE, tmp_path / "inputs", ignore=shutil.ignore_patterns("memory", "minutes"))
+    return Folders(tmp_path / "inputs", tmp_path / "build")
+
+
+def read(path: Path) -> Minutes:
+    minutes, problems = read_minutes(path, path.name, None)
+    assert minutes is not None, problems
+    return minutes
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+def test_an_empty_form_says_what_was_known_and_nothing_more(folders: Folders, markdown: bool) -> None:
+    path, _ = new_minutes(folders, "2019-05-28", TODAY, markdown=markdown)
+    minutes = read(path)
+    assert (minutes.day, f"{minutes.start:%H:%M}") == (date(2019, 5, 28), "10:00")
+    assert {one.status for one in minutes.attendance} == {Attended.UNKNOWN}
+    assert {action.state for action in minutes.actions} == {NotedState.OPEN}
+    assert all(action.ref for action in minutes.actions)
+    assert minutes.decisions == ()
+    assert minutes.commitments == ()
+    assert [matter.outcome for matter in minutes.brought_forward] == [None, None, None]
+    assert [matter.evidence for matter in minutes.brought_forward] == [(), (), ()]
+    assert minutes.questions
+    assert all(question.answer is None for question in minutes.questions)
+    assert [item.path for item in minutes.items][:4] == ["1", "1.1", "1.2", "1.3"]
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+def test_it_is_never_written_over(folders: Folders, markdown: bool) -> None:
+    path, _ = new_minutes(folders, "2019-05-28", TODAY, markdown=False)
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="already"):
+        new_minutes(folders, "2019-05-28", TODAY, markdown=markdown)
+    assert path.read_bytes() == before
+
+
+def _typed(path: Path) -> Path:
+    document = docx.Document(str(path))
+    people, actions = document.tables
+    for row, said in zip(people.rows[1:], ["present", "Apologies", "Present", "present", "present"], strict=False):
+        row.cells[2].text = said
+    actions.rows[1].cells[4].text = "Complete, paper received"
+    heading = ""
+    for paragraph in document.paragraphs:
+        name = paragraph.style.name if paragraph.style is not None else ""
+        heading = paragraph.text if name is not None and name.startswith("Heading") else heading
+        number, text = heading.split(" ")[0], paragraph.text
+        if number == "1.1" and text.startswith("Outcome"):
+            paragraph.text = text.replace("\u2610 closed", "\u2612 closed")
+        elif number == "1.2" and text.startswith("Outcome"):
+            paragraph.text = "Outcome: carried to the November 2019 meeting"
+        elif number == "2.1.1" and text.startswith("Action:"):
+            paragraph.text = "Action: CC to share his briefing note with the PCC by 14 June."
+        elif number == "2.1.2" and text == "":
+            paragraph.text = "The PCC asked why satisfaction had fallen. The CC replied that Shropshire was an outlier."
+        elif number == "2.1.2" and text.startswith("Decision:"):
+            paragraph.text = "Decision: The plan was endorsed."
+        elif number == "2.1.2" and text.startswith("Commitment:"):
+            paragraph.text = "Commitment: The CC expects to see 4 LPAs with over 80% satisfaction next month."
+        elif number == "2.1.4" and text.startswith("Answer:"):
+            paragraph.text = "Answer: In the top quartile, within two years."
+        elif number == "4" and text.startswith("Date:"):
+            paragraph.text = "Date: Monday 24 June 2019"
+        elif number == "4" and text.startswith("Type:"):
+            paragraph.text = "Type: Public Facebook Live meeting"
+    stream = io.BytesIO()
+    document.save(stream)
+    path.write_bytes(stream.getvalue())
+    return path
+
+
+def test_what_is_typed_is_read_back(folders: Folders) -> None:
+    path, _ = new_minutes(folders, "2019-05-28", TODAY, markdown=False)
+    minutes = read(_typed(path))
+    assert [one.status.value for one in minutes.attendance] == ["present", "apologies", "present", "present", "present"]
+    assert next(action for action in minutes.actions if action.ref == "1/2019").state is NotedState.CLOSED
+    (new,) = [action for action in minutes.actions if action.state is NotedState.NEW]
+    assert (new.words, new.item, f"{new.due}") == (
+        "CC to share his briefing note with the PCC by 14 June.",
+        "2.1.1",
+        "2019-06-14",
+    )
+    assert [one.words for one in minutes.decisions] == ["The plan was endorsed."]
+    (promise,) = [one for one in minutes.commitments if one.test]
+    assert (promise.owner, promise.test, promise.due) == ("CC", "4 areas over 80", "2019-06")
+    assert [matter.outcome for matter in minutes.brought_forward] == ["closed", "carried to the November 2019 meeting", None]
+    assert minutes.brought_forward[0].evidence
+    answered = [question for question in minutes.questions if question.answer]
+    assert "In the top quartile, within two years." in [question.answer for question in answered]
+    assert minutes.next_meeting is not None
+    assert (minutes.next_meeting.day, minutes.next_meeting.type) == (date(2019, 6, 24), "Public Facebook Live meeting")
+    assert any(one.speakers == ("CC",) for one in minutes.statements)

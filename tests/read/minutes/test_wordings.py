@@ -1,0 +1,183 @@
+"""Actions in every wording that offices use: each case is a few lines as they would be typed, and what is read from them."""
+
+import pytest
+
+from reportpack.model.minutes import ActionKind, Minutes, NotedAction, NotedState
+from reportpack.read.minutes.reading import read_minutes_bytes
+
+HEAD = """Northshire Accountability Board
+Notes of the meeting held on 12 March 2024
+Present: Helen Prosser (HP), Tobias Rudge (TR), Carys Beddoes (CB), Neil Hathersage (NH)
+Apologies: Dafydd Orme (DO)
+
+1. Performance
+The Commissioner asked about call handling. The Chief Constable
+replied that it had improved since the last meeting.
+"""
+
+
+def read(text: str, suffix: str = ".txt") -> Minutes:
+    minutes, _ = read_minutes_bytes((HEAD + text).encode(), f"notes{suffix}", suffix, None)
+    assert minutes is not None
+    return minutes
+
+
+def marked(text: str, suffix: str = ".txt") -> list[NotedAction]:
+    return [action for action in read(text, suffix).actions if action.marked]
+
+
+def owners(action: NotedAction) -> list[str]:
+    return [owner.as_written for owner in action.owners]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "named"),
+    [
+        ("ACTION \u2013 NH to share the workings.\n", "NH to share the workings.", ["NH"]),
+        ("Action - CB and TR to review the plan\n", "CB and TR to review the plan", ["CB", "TR"]),
+        ("ACTION NH to bring a paper on custody.\n", "NH to bring a paper on custody.", ["NH"]),
+        ("Action point 3: CB to report on stop and search.\n", "CB to report on stop and search.", ["CB"]),
+        ("Action (NH): cost the two options.\n", "cost the two options.", ["NH"]),
+        ("Action: NH \u2013 cost the two options\n", "NH \u2013 cost the two options", ["NH"]),
+        ("[Action: CB to circulate the audit]\n", "CB to circulate the audit", ["CB"]),
+        ("A long talk followed on vetting. (Action: CB to circulate it)\n", "CB to circulate it", ["CB"]),
+        ("Action by CB: circulate the audit\n", "circulate the audit", ["CB"]),
+        ("Action for the Chief Constable: write to the Board.\n", "write to the Board.", ["Chief Constable"]),
+        ("Action required: The force to provide monthly data.\n", "The force to provide monthly data.", ["The force"]),
+        ("Action arising from item 1: CB to circulate it\n", "CB to circulate it", ["CB"]),
+        ("action: CB to circulate it\n", "CB to circulate it", ["CB"]),
+        ("1.1 Action: CB to circulate it\n", "CB to circulate it", ["CB"]),
+        ("\u2022 Action: CB to circulate it\n", "CB to circulate it", ["CB"]),
+        ("Action: HP, TR, and NH to meet.\n", "HP, TR, and NH to meet.", ["HP", "TR", "NH"]),
+        ("Action item: TR to add 101 to the agenda.\n", "TR to add 101 to the agenda.", ["TR"]),
+        ("Action: Invite the Fire Authority to a later meeting.\n", "Invite the Fire Authority to a later meeting.", []),
+        ("Action: Terms of reference to be amended.\n", "Terms of reference to be amended.", []),
+        ("Action: Views to be sought on the plan (TR)\n", "Views to be sought on the plan (TR)", ["TR"]),
+        ("Action: CB was asked to provide a breakdown.\n", "CB was asked to provide a breakdown.", ["CB"]),
+        ("Action: Tobias Rudge / Will Perrin to progress it\n", "Tobias Rudge / Will Perrin to progress it", ["Tobias Rudge", "Will Perrin"]),
+    ],
+)  # fmt: skip
+def test_one_action_in_its_wording(text: str, words: str, named: list[str]) -> None:
+    (action,) = marked(text)
+    assert action.words == words
+    assert owners(action) == named
+
+
+def test_a_label_with_owners_only_takes_the_sentence_before_it() -> None:
+    (action,) = marked("The costs should be set out for the Board. Action: HP/TR\n")
+    assert action.words == "The costs should be set out for the Board."
+    assert owners(action) == ["HP", "TR"]
+
+
+def test_one_label_may_hold_two() -> None:
+    first, second = marked(
+        "Actions arising: CB to share the note.\nConfidence to be brought back to the November meeting.\n\n2. AOB\nNone.\n"
+    )
+    assert (first.words, first.kind) == ("CB to share the note.", ActionKind.DO)
+    assert (second.kind, second.due_meeting, owners(second)) == (ActionKind.BRING_BACK, "2024-11", [])
+
+
+def test_one_action_may_wrap_over_lines_and_in_the_middle_of_a_name() -> None:
+    text = (
+        "Action: The Chief Constable is to provide the Commissioner and the North\n"
+        "Worcestershire commander with a written update on the vetting backlog\n"
+        "before the June meeting.\nThe Commissioner thanked the force.\n"
+    )
+    (action,) = marked(text)
+    assert "the North Worcestershire commander" in action.words
+    assert action.words.endswith("before the June meeting.")
+    assert action.due_meeting == "2024-06"
+
+
+def test_numbers_that_the_notes_give_are_kept() -> None:
+    text = "Action 17/2024: CB to provide the rate.\nAP2: TR to write to the Panel.\nActions: (a) TR to add 101; (b) CB to bring the plan.\n"
+    assert [action.ref for action in marked(text)] == ["17/2024", "AP2", "(a)", "(b)"]
+
+
+def test_updates_tell_what_became_of_old_ones() -> None:
+    text = "Action 3/2024: NH to cost the options.\nUpdate 12.03.24 \u2013 Complete.\nAction 4/2024: TR to confirm it.\nUpdate: in hand, C/Fwd.\n"
+    assert [action.state for action in marked(text)] == [NotedState.CLOSED, NotedState.OPEN]
+
+
+def test_a_table_by_whom_and_by_when() -> None:
+    text = "| Ref | Action | By whom | By when | Status |\n|---|---|---|---|---|\n| 1 | Circulate it | CB | 30 April | Complete |\n| 2 | Cost it | NH/TR | June meeting | |\n"
+    first, second = marked(text, ".md")
+    assert (first.ref, owners(first), f"{first.due}", first.state) == ("1", ["CB"], "2024-04-30", NotedState.CLOSED)
+    assert (owners(second), second.due_meeting, second.state) == (["NH", "TR"], "2024-06", NotedState.OPEN)
+
+
+def test_a_table_that_only_spaces_keep() -> None:
+    text = (
+        "Action                                   By whom      By when\n"
+        "Circulate the audit report to all        CB           30 April 2024\nmembers of the Board\n\n"
+        "Cost the two options                     NH/TR        June meeting\n"
+    )
+    first, second = marked(text)
+    assert first.words == "Circulate the audit report to all members of the Board"
+    assert owners(second) == ["NH", "TR"]
+
+
+def test_owners_in_a_right_hand_column() -> None:
+    text = (
+        "Item   Discussion                                             Action\n"
+        "2.     Estates\n"
+        "       The estate strategy was presented. TR will circulate   TR\n"
+        "       the slides to members.\n"
+        "       The Board asked for the costs of each option.          NH to provide\n"
+        "                                                              costs\n"
+    )
+    first, second = marked(text)
+    assert (first.words, owners(first)) == ("TR will circulate the slides to members.", ["TR"])
+    assert second.words == "NH to provide costs"
+
+
+def test_a_list_at_the_end_and_boxes_to_tick() -> None:
+    text = "## Action items\n\n- [ ] @tobias to draft the response\n- [x] @neil to check the figures\n"
+    first, second = marked(text, ".md")
+    assert (first.words, first.state) == ("@tobias to draft the response", NotedState.NEW)
+    assert second.state is NotedState.CLOSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The action log was reviewed and noted.\n",
+        "Actions: None\n",
+        "Action: no actions were agreed.\n",
+        "The action taken by the force was swift. Legal action will follow. Action fraud: the team reported a rise.\n",
+    ],
+)
+def test_what_is_no_action(text: str) -> None:
+    assert read(text).actions == ()
+
+
+def test_an_undertaking_is_not_called_an_action() -> None:
+    (action,) = read("The Chief Constable undertook to write to the Commissioner by 1 May with the figures.\n").actions
+    assert (action.marked, f"{action.due}", owners(action)) == (False, "2024-05-01", ["The Chief Constable"])
+
+
+def test_dates_are_counted_from_the_meeting() -> None:
+    text = "Action: CB to report within two weeks.\nAction: TR to reply by the end of the month.\nAction: NH to bring it back in three months.\n"
+    assert [f"{action.due}" for action in marked(text)] == ["2024-03-26", "2024-03-31", "2024-06-12"]
+
+
+def test_a_month_alone_stays_as_written() -> None:
+    (action,) = marked("Action: CB to report.\nDue: May\n")
+    assert (action.due, action.due_meeting, action.due_as_written) == (None, None, "May")
+
+
+def test_a_weekday_that_is_not_the_dates_is_asked_about() -> None:
+    minutes, _ = read_minutes_bytes(HEAD.replace("12 March 2024", "Monday 12 March 2024").encode(), "notes.txt", ".txt", None)
+    assert minutes is not None
+    assert any(query.kind == "weekday" and query.blocking for query in minutes.queries)
+
+
+def test_somebody_present_and_among_the_apologies_is_asked_about() -> None:
+    minutes, _ = read_minutes_bytes(HEAD.replace("Dafydd Orme (DO)", "Helen Prosser (HP)").encode(), "notes.txt", ".txt", None)
+    assert minutes is not None
+    assert any(query.kind == "attendance-contradiction" for query in minutes.queries)
+
+
+def test_a_number_given_to_two_actions_is_asked_about() -> None:
+    minutes = read("Action 10: CB to report on it.\nAction 10: TR to publish the plan.\n")
+    assert any(query.kind == "reference-twice" for query in minutes.queries)
