@@ -8,7 +8,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Weight
 from reportpack.read.area_names import AreaNames
 from reportpack.read.places import DatedWorkbook, Shelf, read_place
 
@@ -51,9 +51,11 @@ def _settle(found: Iterable[Observation]) -> tuple[list[Observation], list[Probl
         groups.setdefault((one.area, one.period), []).append(one)
     settled: list[Observation] = []
     problems: list[Problem] = []
+    older: list[tuple[Observation, Observation]] = []
     for key in sorted(groups, key=lambda key: (key[0], key[1].start, key[1].iso)):
         newest = max(one.source.as_at or date.min for one in groups[key])
         rivals = [one for one in groups[key] if (one.source.as_at or date.min) == newest]
+        older.extend((one, rivals[0]) for one in groups[key] if one not in rivals and one.value not in (None, rivals[0].value))
         numbers = [one for one in rivals if one.status is Status.NUMBER]
         rivals = numbers or rivals
         if len({(one.value, one.numerator, one.denominator) for one in rivals}) > 1:
@@ -61,7 +63,19 @@ def _settle(found: Iterable[Observation]) -> tuple[list[Observation], list[Probl
             settled.append(replace(rivals[0], value=None, status=Status.NOT_AVAILABLE, raw="two sources disagree"))
         else:
             settled.append(rivals[0])
-    return settled, problems
+    return settled, [*problems, *_replaced(older)]
+
+
+def _replaced(older: Sequence[tuple[Observation, Observation]]) -> Iterator[Problem]:
+    """Figures that a later workbook gives otherwise, counted for each pair of workbooks."""
+    pairs: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
+    for old, new in older:
+        pairs.setdefault((old.source.file, new.source.file), []).append((old, new))
+    for (_, later), ones in pairs.items():
+        old, new = ones[-1]
+        count = "1 figure is" if len(ones) == 1 else f"{len(ones)} figures are"
+        found = f"{count} different in {later}, which is later: {old.period.label} is {_shown(old)} here and {_shown(new)} there."
+        yield Problem("figures-replaced", old.source, found, "The later ones are used.", Weight.NOTE)
 
 
 def _disagreement(rivals: Sequence[Observation]) -> Problem:

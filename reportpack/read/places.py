@@ -75,6 +75,10 @@ class _Reading:
     sheet: Sheet
     areas: AreaNames
     unknown: dict[str, None] = field(default_factory=dict)
+    one_area: bool = False
+    """Whether the tables name at most one area, as a title may: where a place names its area, it is the place's."""
+    unnamed: str = ""
+    """The first cell for which nothing names an area: the whole force's, by what the office is about."""
 
     def source(self, cell: str = "") -> Source:
         """That cell of the sheet."""
@@ -83,14 +87,20 @@ class _Reading:
 
     def area(self, value: TableValue) -> Area | None:
         """The area that a cell is about; None when it is none of the office's, which is kept for one sentence."""
-        if self.place.area:
-            return next((one for one in self.areas.all if one.id == self.place.area), None)
-        if value.area is None:
-            return None if value.total or self.place.peers else self.areas.force
+        if value.area is None or (self.place.area and self.one_area):
+            return self._unnamed_area(value)
         area = self.areas.find(value.area)
         if area is None and not value.total:
             self.unknown.setdefault(value.area)
         return area
+
+    def _unnamed_area(self, value: TableValue) -> Area | None:
+        if self.place.area:
+            return next((one for one in self.areas.all if one.id == self.place.area), None)
+        if value.total or self.place.peers:
+            return None
+        self.unnamed = self.unnamed or value.cell
+        return self.areas.force
 
 
 def read_place(measure: Measure, place: Place, shelf: Shelf, areas: AreaNames) -> Found:
@@ -119,6 +129,7 @@ def _read_sheets(
     for sheet in sheets:
         reading = _Reading(measure, place, dated, sheet, areas)
         tables = [one for one in shelf.tables(dated, sheet) if _is_titled(one, place.table)]
+        reading.one_area = len({value.area for table in tables for value in table.values if value.area}) < 2
         labels, problem = _choose_labels(reading, tables)
         if labels is None:
             failed.append(([], [problem] if problem else []))
@@ -188,6 +199,8 @@ def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Foun
         observations.append(observation)
         problems.extend(_cell_problems(reading, observation))
     problems.extend(_unknown_areas(reading))
+    problems.extend(_assumed_area(reading))
+    problems.extend(_other_unit(reading, tables, figure))
     if not observations:
         problems.append(_nothing_there(reading, figure))
     return observations, problems
@@ -262,6 +275,41 @@ def _cell_problems(reading: _Reading, observation: Observation) -> Iterator[Prob
             f"the count is {observation.value:g}.",
             "Ask the supplier what is meant.",
             Weight.NOTE,
+        )
+
+
+def _assumed_area(reading: _Reading) -> Iterator[Problem]:
+    if reading.unnamed and not reading.measure.whole_force_only:
+        force = reading.areas.force
+        yield Problem(
+            "area-assumed",
+            reading.source(reading.unnamed),
+            f"nothing names an area for {reading.measure.title}, so the figures are taken as those of {force.name}.",
+            f'If they are, say area = "{force.id}" at this place in measures.toml; if not, name the area.',
+            Weight.NOTE,
+        )
+
+
+_OTHER = {
+    Unit.COUNT: {Unit.PER_CENT, Unit.RATE, Unit.MONEY},
+    Unit.RANK: {Unit.PER_CENT, Unit.MONEY},
+    Unit.MONEY: {Unit.PER_CENT},
+    Unit.DAYS: {Unit.PER_CENT, Unit.MONEY},
+    Unit.PER_CENT: {Unit.MONEY, Unit.RANK, Unit.DAYS},
+    Unit.RATE: {Unit.MONEY, Unit.RANK},
+}
+
+
+def _other_unit(reading: _Reading, tables: Sequence[Table], label: str) -> Iterator[Problem]:
+    """Cells that show another unit than the measure's: a count that turned into a per cent."""
+    wanted = reading.place.unit or reading.measure.unit
+    other = [value for _, value in _values(reading, tables, label) if value.unit in _OTHER.get(wanted, ())] if label else []
+    if other:
+        yield Problem(
+            "unit-differs",
+            reading.source(other[0].cell),
+            f"{reading.measure.title} is a {wanted.value}, but {len(other)} of its cells show a {other[0].unit.value}.",
+            "Check the figure of this place and the unit of the measure in measures.toml.",
         )
 
 
@@ -373,7 +421,9 @@ def _part_called(names: frozenset[str], labels: Sequence[str]) -> str:
 def is_named(name: str, pattern: str) -> bool:
     """Whether a file (with or without its folder) or a sheet is the one that a pattern names."""
     name, pattern = _plain(name), _plain(pattern)
-    return fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(name.rpartition("/")[2], pattern) or name == pattern
+    # Brackets are letters of a name here, not the sets that fnmatch makes of them.
+    pattern = pattern.replace("[", "[[]")
+    return fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(name.rpartition("/")[2], pattern)
 
 
 def _plain(text: str) -> str:

@@ -37,7 +37,7 @@ def count_rows(roles: Roles, block: Block, fallback: Period | None) -> tuple[Tab
 
 
 def _keys(roles: Roles, count: int, fallback: Period | None) -> _Keys:
-    areas = [column for column in roles.areas if len(column.distinct()) <= _MOST_AREAS]
+    areas = [column for column in roles.areas if len(column.distinct()) <= min(_MOST_AREAS, column.filled // 3)]
     chosen = max(areas, key=lambda column: len(column.distinct()), default=None)
     names = [clean_label(value) if isinstance(value, str) else None for value in chosen.values] if chosen else [None] * count
     months = [column for column in roles.periods if len(set(column.values)) <= _MOST_AREAS]

@@ -77,7 +77,7 @@ def test_of_two_workbooks_the_later_as_at_wins() -> None:
     new = book(HEAD, ["Coast", 10.0, 11.0, 15.0], file="performance/Crime B.xlsx", as_at=date(2031, 4, 9))
     figures, problems = read(measure(), new, old)
     assert figures["coast", "2031-03/P1M"].value == 15.0
-    assert problems == ()
+    assert [problem.weight.value for problem in problems] == ["note"]
 
 
 def test_two_workbooks_of_one_day_that_differ_leave_a_gap_and_a_problem() -> None:
@@ -183,3 +183,32 @@ def test_tables_above_one_another_are_told_by_titles_that_a_blank_row_parts_from
         figures, problems = read(of, book(*stacked(note="Source: the crime system.")))
         assert figures["force", "2031-03/P1M"].value == latest
         assert problems == ()
+
+
+def test_figures_that_a_later_workbook_gives_otherwise_are_counted_in_one_note() -> None:
+    old = book(HEAD, ["Coast", 10.0, 11.0, 12.0], file="performance/Crime 1.xlsx", as_at=date(2031, 4, 1))
+    new = book(HEAD, ["Coast", 10.0, 15.0, 16.0], file="performance/Crime 2.xlsx", as_at=date(2031, 5, 1))
+    figures, problems = read(measure(), old, new)
+    assert figures["coast", "2031-03/P1M"].value == 16.0
+    assert [(problem.kind, problem.weight.value, problem.source.file) for problem in problems] == [
+        ("figures-replaced", "note", "performance/Crime 1.xlsx")
+    ]
+    assert "2 figures are different" in problems[0].found
+
+
+def test_where_nothing_names_an_area_the_force_is_taken_and_that_is_said() -> None:
+    figures, problems = read(measure(), book(["Month", "Recorded crime"], ["Jan 2031", 10.0], ["Feb 2031", 12.0]))
+    assert figures["force", "2031-01/P1M"].value == 10.0
+    assert "area-assumed" in [problem.kind for problem in problems]
+
+
+def test_counts_that_turned_into_per_cents_are_noticed() -> None:
+    _, problems = read(measure(), book(HEAD, ["Coast", "10%", "11%", "12%"]))
+    assert "unit-differs" in [problem.kind for problem in problems]
+
+
+def test_brackets_in_a_file_name_are_letters() -> None:
+    figures, _ = read(
+        measure("Crime [final]*.xlsx"), book(HEAD, ["Coast", 10.0, 11.0, 12.0], file="performance/Crime [final] 2.xlsx")
+    )
+    assert figures["coast", "2031-01/P1M"].value == 10.0

@@ -235,3 +235,58 @@ def test_no_sheet_is_too_odd(rows: list[list[str | float | bool | None]]) -> Non
         assert len({value.cell for value in table.values}) == len(table.values)
         assert all((value.value is None) == (value.status is not Status.NUMBER) for value in table.values)
     assert all(problem.found and problem.remedy for problem in problems)
+
+
+def test_words_above_rows_name_their_area_and_rows_tell_their_own_unit() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Measure | Unit | Apr-19 | May-19
+        Shropshire
+        Burglary | Number | 10 | 12
+        Satisfaction | % | 80.1 | 79.9
+        Telford
+        Burglary | Number | 20 | 22
+        Cost | £ | 3.5 | 3.6
+        """)
+    )
+    assert said(at(tables, "D4")) == ("2019-05/P1M", "Shropshire", "Satisfaction", 79.9)
+    assert [at(tables, cell).unit for cell in ("C3", "C4", "C7")] == [Unit.COUNT, Unit.PER_CENT, Unit.MONEY]
+    assert at(tables, "C6").area == "Telford"
+
+
+def test_a_row_of_figures_above_the_header_belongs_to_the_table() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Question 1: a good job?
+        Base | 1,204 | 600 | 604
+        . | Everybody | Male | Female
+        Good | 0.6 | 0.59 | 0.61
+        Poor | 0.4 | 0.41 | 0.39
+        """)
+    )
+    assert said(at(tables, "C2"))[2:] == ("Base / Male", 600)
+
+
+def test_a_quarter_beside_its_financial_year_and_a_week_under_its_heading() -> None:
+    quarters = tables_of(
+        sheet_of("Financial Year | Financial Quarter | Force Name | Offences\n2018/19 | 3 | Kent | 10\n2018/19 | 4 | Kent | 12")
+    )
+    assert said(at(quarters, "D3")) == ("2019-01/P3M", "Kent", "Offences", 12)
+    weeks = tables_of(sheet_of("Week ending | Calls\n05/05/2019 | 10\n12/05/2019 | 12"))
+    assert said(at(weeks, "B2"))[0] == "2019-04-29/P7D"
+
+
+def test_year_to_date_without_its_month_has_no_period() -> None:
+    tables, problems = find_tables(
+        sheet_of("Area | Apr 2019 | YTD 19/20 | Change\nShropshire | 1 | 1 | 0\nTelford | 2 | 2 | 1"), "made.xlsx"
+    )
+    assert at(tables, "C2").period is None
+    assert "period-unknown" in [problem.kind for problem in problems]
+
+
+def test_a_list_of_records_is_named_and_its_rows_are_counted() -> None:
+    rows = "\n".join(f"2019-01 | West Mercia Police | {'Burglary' if n % 3 else 'Robbery'} | Street {n}" for n in range(30))
+    tables = tables_of(sheet_of(f"Month | Falls within | Crime type | Location\n{rows}"))
+    assert tables[0].layout == "register"
+    counts = {value.measure: (value.value, value.period.iso if value.period else None, value.area) for value in tables[0].values}
+    assert counts["Crime type / Robbery"] == (10, "2019-01/P1M", "West Mercia Police")
