@@ -40,6 +40,8 @@ from reportpack.model.office import Office
 from reportpack.model.period import Period
 
 LEAST_POINTS = 2
+_OF_AREAS_TOO = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
+"""Units whose target for the force is one for its areas; a target for a count says nothing of theirs."""
 
 
 def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] = ()) -> XmrChart | None:
@@ -106,7 +108,7 @@ def small_multiples(finding: MeasureFinding, office: Office, hide_small: bool) -
         title=f"{measure.title} by {office.area_noun}, {periods[0].label} to {periods[-1].label}, all on one scale",
         alt=small_multiples_alt(finding, office, hide_small).text,
         panels=tuple(_panel(area, periods, measure, office) for area in finding.areas),
-        level=_level(finding.target, measure, len(periods)) if finding.target else None,
+        level=_level(finding.target, measure, len(periods)) if finding.target and measure.unit in _OF_AREAS_TOO else None,
         format=number_format(measure),
         floor=_floor(measure),
         ceiling=_ceiling(measure),

@@ -157,7 +157,7 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> A
         interval=_interval(area, finding) if shown else Sentence.of(),
         change=_capital(change_words(area.change, finding.measure)) if area.change and shown else Sentence.of(),
         meets=_meets(area) if shown else Sentence.of(),
-        standing=_standing(area),
+        standing=Sentence.of() if hidden else _standing(area),
         marked=area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW),
     )
 

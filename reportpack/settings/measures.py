@@ -3,6 +3,7 @@
 from datetime import date
 
 from reportpack.model.measure import Correction, DatedNote, Measure, Place, Rebase, Target
+from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.model.source import Source
 from reportpack.settings import keys_measures as keys
@@ -18,16 +19,17 @@ def measures_from(root: Table) -> tuple[Measure, ...]:
 
 def _measure(table: Table) -> Measure:
     key = keys.MeasureKeys
+    unit = table.take(key.unit)
     return Measure(
         id=table.take(key.id_),
         title=table.take(key.title),
-        unit=table.take(key.unit),
+        unit=unit,
         better=table.take(key.better),
         places=records(table.each(key.place), _place),
         topic=table.take(key.topic),
         short_title=table.take(key.short_title),
         decimals=table.take(key.decimals),
-        targets=records(table.each(key.target), _target),
+        targets=tuple(one for one in records(table.each(key.target), _target) if is_possible(one.value, unit)),
         notes=records(table.each(key.note), _note),
         rebases=records(table.each(key.rebase), _rebase),
         corrections=tuple(one for one in records(table.each(key.correction), _correction) if one is not None),
@@ -44,6 +46,19 @@ def _measure(table: Table) -> Measure:
         audience=table.take(key.audience),
         source=Source(MEASURES_FILE, cell=f"line {table.line()}"),
     )
+
+
+def is_possible(target: float, unit: Unit) -> bool:
+    """Whether figures of that unit can reach it; one that they cannot is a mistake, and the pack is built without it."""
+    match unit:
+        case Unit.PER_CENT:
+            return target == 0 or 1 <= target <= 100
+        case Unit.RANK:
+            return target >= 1 and target == int(target)
+        case Unit.COUNT | Unit.DAYS | Unit.RATE:
+            return target >= 0
+        case _:
+            return True
 
 
 def _place(table: Table) -> Place:

@@ -175,8 +175,10 @@ def test_what_does_not_hold_for_a_measure_is_named_with_its_line(tmp_path: Path,
 @pytest.mark.parametrize(("unit", "value"), [("per cent", 120), ("per cent", 0.85), ("per cent", -3), ("rank", 0), ("rank", 2.5)])
 def test_a_target_that_no_figure_can_reach_is_a_mistake(tmp_path: Path, unit: str, value: float) -> None:
     measures = MEASURES.replace('"count"', f'"{unit}"') + f"[[measure.target]]\nvalue = {value}\n"
-    _, problems = read_settings(write_office(tmp_path, OFFICE, measures))
+    settings, problems = read_settings(write_office(tmp_path, OFFICE, measures))
     assert {problem.kind for problem in problems} == {"target-impossible"}
+    assert settings is not None
+    assert settings.measures[0].targets == (), "the pack is built without it"
 
 
 def test_initials_that_differ_by_a_letter_are_different_posts(tmp_path: Path) -> None:
