@@ -12,20 +12,29 @@ _LEAST = 24
 
 
 def is_seasonal(window: Sequence[Observation]) -> bool:
-    """Whether months resemble the same months a year before: their correlation, each less its own year's mean, is at least 0.6."""
-    values = [one.value for one in window]
-    if len(values) < _LEAST:
+    """Whether months resemble the same months a year before, once a straight trend is taken out.
+
+    The correlation of each year's months, less that year's own mean, with the next year's is at least 0.6.
+    """
+    found = [one.value for one in window[len(window) % 12 :]]
+    known = [value for value in found if value is not None]
+    if len(known) < _LEAST or len(known) < len(found):
         return False
-    whole = values[len(values) % 12 :]
+    whole = _without_trend(known)
     years = [whole[index : index + 12] for index in range(0, len(whole), 12)]
-    level: list[list[float]] = []
-    for year in years:
-        known = [value for value in year if value is not None]
-        if len(known) < 12:
-            return False
-        level.append([value - average(known) for value in known])
+    level = [[value - average(year) for value in year] for year in years]
     pairs = [pair for before, after in pairwise(level) for pair in zip(before, after, strict=True)]
     return _correlation(pairs) >= SEASONAL
+
+
+def _without_trend(values: Sequence[float]) -> list[float]:
+    """What is left beside the straight line of least squares; nought where that is no more than binary noise."""
+    middle, mean = (len(values) - 1) / 2, average(values)
+    slope = math.fsum((place - middle) * (value - mean) for place, value in enumerate(values))
+    slope /= math.fsum((place - middle) ** 2 for place in range(len(values)))
+    left = [value - mean - slope * (place - middle) for place, value in enumerate(values)]
+    noise = 1e-9 * max(abs(value) for value in values)
+    return [0.0 if abs(one) <= noise else one for one in left]
 
 
 def _correlation(pairs: Sequence[tuple[float, float]]) -> float:

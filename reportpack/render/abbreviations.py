@@ -21,7 +21,7 @@ _CLASSES = re.compile(r'class="[^"]*\b(?:quote|verbatim|marking)\b')
 
 def spell_out(source: str, abbreviations: Iterable[Abbreviation]) -> str:
     """The page source with its abbreviations explained; nothing else in it changes."""
-    known = {escape(one.short): escape(one.long, {'"': "&quot;"}) for one in abbreviations if one.short and one.long}
+    known = {escape(one.short): escape(one.long, {'"': "&quot;"}) for one in abbreviations if one.short.strip() and one.long}
     if not known:
         return source
     return "".join(_Reading(known).read(source))
@@ -76,6 +76,8 @@ class _Reading:
     def _replace(self, found: re.Match[str]) -> str:
         short = found[0]
         long = self.known[short]
+        if _stands_within(found, long):
+            return short
         text = f"{self.before}{found.string[: found.start()]}"
         introduced = text.casefold().endswith(f"{long} (".casefold())
         spell = short not in self.spelt and not introduced and not self.as_typed
@@ -88,3 +90,11 @@ class _Reading:
             long = long[:1].upper() + long[1:]
         marked = f'<abbr title="{self.known[short]}">{short}</abbr>'
         return f"{long} ({marked})" if spell else marked
+
+
+def _stands_within(found: re.Match[str], long: str) -> bool:
+    """Whether the words around it are the long form itself: `Mayor` in `Mayor of Midshire`."""
+    whole, inside = long.casefold(), found[0].casefold()
+    starts = [at for at in range(len(whole)) if whole.startswith(inside, at)]
+    around = found.string.casefold()
+    return any(at <= found.start() and around.startswith(whole, found.start() - at) for at in starts)

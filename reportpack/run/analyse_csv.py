@@ -160,7 +160,7 @@ def _sentences(judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, floa
     last = latest_point(judged)
     words = [
         f"{len(numbers):,} figure{'' if len(numbers) == 1 else 's'}, {judged.points[0].period.label} to {judged.points[-1].period.label}",
-        f"Latest {printed(measure, last.value).text} in {last.period.label}"
+        f"Latest {printed(measure, last.value).text} {'in' if last.period.months else 'on'} {last.period.label}"
         if last is not None and last.value is not None
         else "",
         lines[:1].upper() + lines[1:],

@@ -159,3 +159,10 @@ def test_a_row_without_a_figure_at_the_end_is_a_missing_month() -> None:
 def test_nought_below_nought_is_nought() -> None:
     assert judge(series([-0.0] * 8), measure(Unit.MONEY)).reason == "no-variation"
     assert observation(-0.0).value == 0
+
+
+def test_a_straight_rise_is_not_seasonal_and_a_season_on_a_rise_is() -> None:
+    year = [100.0, 110, 125, 150, 160, 155, 140, 120, 105, 95, 90, 92]
+    assert judge(series([float(place) for place in range(36)]), measure()).seasonal is False
+    assert judge(series([0.1 * place for place in range(24)]), measure()).seasonal is False
+    assert judge(series([value + 3 * place for place, value in enumerate(year * 3)]), measure()).seasonal is True

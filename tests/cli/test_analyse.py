@@ -103,3 +103,9 @@ def test_the_chart_is_written_where_asked(tmp_path: Path) -> None:
     assert run(path, "--chart", str(tmp_path / "out.pdf")).exit_code == 0
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
     assert isinstance(run(path, "--chart", str(tmp_path / "out.gif")).exception, InputError)
+
+
+def test_a_figure_of_a_day_is_on_it_and_one_of_a_month_in_it(tmp_path: Path) -> None:
+    weeks = "".join(f"2024-01-{day:02d},{value}\n" for day, value in zip(range(1, 30, 7), STEADY, strict=False))
+    assert "Latest 100 on 29 January 2024" in run(csv_file(tmp_path, f"date,value\n{weeks}")).output
+    assert "Latest 102 in February 2019" in run(monthly(tmp_path, list(STEADY))).output

@@ -92,6 +92,6 @@ def test_markup_in_a_cell_prints_as_typed() -> None:
 
 
 @settings(max_examples=5, deadline=None)
-@given(st.text(min_size=1, max_size=30))
+@given(st.text(min_size=1, max_size=30).filter(str.strip))
 def test_any_words_at_all_break_nothing(words: str) -> None:
     parse_page_source(page_source(words), "pack")

@@ -58,3 +58,11 @@ def test_no_word_is_lost(parts: list[str]) -> None:
     for one in KNOWN[:2]:
         spelt = spelt.replace(f'{one.long} (<abbr title="{one.long}">{one.short}</abbr>)', one.short)
     assert re.sub(r"</?abbr[^>]*>", "", spelt) == source
+
+
+def test_a_short_title_within_its_own_long_form_is_left_alone() -> None:
+    mayor = (Abbreviation("Mayor", "Mayor of Midshire"), Abbreviation("\n", "a line"))
+    source = "<section><p>Office of the Mayor of Midshire\nand the Mayor</p></section>"
+    assert spell_out(source, mayor) == (
+        '<section><p>Office of the Mayor of Midshire\nand the Mayor of Midshire (<abbr title="Mayor of Midshire">Mayor</abbr>)</p></section>'
+    )
