@@ -24,6 +24,7 @@ _ASKS = re.compile(
 )
 _NOTHING = re.compile(r"(?:none|no (?:new |further )?actions?\b.{0,60}|nil|n/a|not applicable)\W*", re.IGNORECASE)
 _LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
+_FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By when|Target(?: date)?)\s?:\s*")
 _TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
 
 
@@ -159,9 +160,9 @@ def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabe
     if label.plural and words.endswith(":"):
         collector.block = "plural"
     for letter, part in _lettered(words):
-        collector.found.append(
-            _draft(part, at, passage, 0.97 if _TO_DO.search(part) else 0.9, label.number or letter, label.owner)
-        )
+        said, owner, due = _inline_fields(part)
+        found = _draft(said, at, passage, 0.97 if _TO_DO.search(said) else 0.9, label.number or letter, label.owner or owner)
+        collector.found.append(replace(found, due=due))
     collector.last_at = at
     if label.plural:
         collector.block = "more"
@@ -175,6 +176,14 @@ def _lettered(words: str) -> list[tuple[str, str]]:
     return [(f"({pieces[at]})", re.sub(r"[;,]?\s*(?:and)?\s*$", "", pieces[at + 1])) for at in range(1, len(pieces) - 1, 2)]
 
 
+def _inline_fields(words: str) -> tuple[str, str, str]:
+    """`TR to confirm dates. Owner: TR. Due: 30 March 2024` on one line: the words, the owner, the date."""
+    pieces = _FIELDS.split(words)
+    said = {pieces[at].lower()[:3]: pieces[at + 1].strip(" .|;") for at in range(1, len(pieces) - 1, 2)}
+    due = next((said[key] for key in ("due", "dea", "by ", "tar") if said.get(key)), "")
+    return (pieces[0].strip(" |;") if said else words), said.get("own", "") or said.get("lea", ""), due
+
+
 def _draft(words: str, at: int, passage: Passage, confidence: float, ref: str = "", owner: str = "", line: str = "") -> Draft:
     tick = _TICK.match(words)
     if tick is not None:
@@ -182,6 +191,7 @@ def _draft(words: str, at: int, passage: Passage, confidence: float, ref: str = 
     bare, state = trailing_state(words)
     if tick is not None and tick["tick"] != " ":
         state = NotedState.CLOSED
+    state = state or (leading_state(words) if len(words) < 40 else None)
     kept = words if state is not None and bare != words else bare
     return Draft(kept.strip(), at, passage.names, confidence, ref, owner, state=state or NotedState.NEW, own_line=line)
 

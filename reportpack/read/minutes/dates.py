@@ -15,7 +15,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(
     rf"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?(?:the\s+)?\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+|[ -])?\s*"
-    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|\d{{2}}(?![\d:.])))?",
+    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|(?<=[ -])'?\d{{2}}(?![\d:.]|\s?[ap]\.?m|\s?(?:hrs|to\b|-|\u2013))))?",
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(
@@ -80,7 +80,7 @@ def _found(match: re.Match[str], year: int | None, after: date | None) -> Found 
     number = int(fields["day"])
     if not (1 <= month <= 12 and 1 <= number <= 31):
         return None
-    written = int(fields["year"]) if fields.get("year") else None
+    written = int(fields["year"].lstrip("'")) if fields.get("year") else None
     if written is not None and written < 100:
         written += 2000
     weekday = (fields.get("weekday") or "").lower()

@@ -9,7 +9,7 @@ _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(
 REFERENCE = r"(?:[A-Z]{1,5}[- ]?)?\d{1,4}/(?:19|20)?\d{2}|[A-Z]{1,4}\d{1,4}/\d{2,4}"
 _ACTION_WORD = r"(?:new |agreed |key |summary of |further )?(?:actions?(?: points?| items?| log)?|aps?|action/?s)"
 _ACTION_TAIL = (
-    r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|to be taken|to take|noted|from (?:the|this|today'?s) meeting|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
+    r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|by(?=\s?:)|to be taken|to take|noted|from (?:the|this|today'?s) meeting|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
     r"|/ ?further information to be provided))?"
 )
 ACTION = re.compile(
@@ -19,7 +19,7 @@ ACTION = re.compile(
 )
 """`Action:`, `ACTION 3:`, `Actions arising:`, `Action \u2013`, `AP1:`, `Action (NH):`; or the label alone on its line."""
 ACTION_BARE = re.compile(
-    r"(?P<word>ACTION|Action)\s+(?:(?P<number>\d{1,3}/\d{2,4}|\d{1,3})\s+)?(?=[A-Z][\w/&'\u2019. ]{0,60}? (?:to|will) [a-z])"
+    r"(?P<word>ACTION|Action)\s+(?:\(?(?P<number>\d{1,3}/\d{2,4}|\d{1,3})\)?\s+)?(?=[A-Z][\w/&'\u2019. ]{0,60}? (?:to|will) [a-z])"
 )
 """`Action NA to share`: no colon, but somebody to do something."""
 SHORT_POINT = re.compile(

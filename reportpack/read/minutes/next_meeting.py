@@ -32,7 +32,7 @@ _TYPE = re.compile(
 _TYPED = re.compile(r"(?:type|kind)\s*[:\u2013-]\s*(?P<type>.+)", re.IGNORECASE)
 _VENUE = re.compile(r"(?:venue|location|place)\s*:\s*(?P<venue>.+)", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:\bat (?P<place>(?:the )?[A-Z][^.;()]{3,80})|(?:,|\u2013|-)\s*(?P<tail>[A-Z][^,.;]*\b(?:Room|Hall|House|Inn|Hotel|Chamber|Centre|Office|Suite|Headquarters|HQ|Street|Road)\b[^.;]{0,60}))"
+    r"(?:\bat (?P<place>(?:the )?[A-Z][^.;()]{3,80})|\bin (?P<room>(?:the )?[A-Z][^.;()]*\b(?:Room|Hall|House|Chamber|Centre|Office|Suite|HQ)\b)|(?:,|\u2013|-)\s*(?P<tail>[A-Z][^,.;]*\b(?:Room|Hall|House|Inn|Hotel|Chamber|Centre|Office|Suite|Headquarters|HQ|Street|Road)\b[^.;]{0,60}))"
 )
 _ACTIONABLE = re.compile(
     r"\b(?:to be (?:brought|invited|discussed)|report back|before (?:the )?next|prior to|at the next|for the next|to the next|until the next)\b",
@@ -73,7 +73,7 @@ def _at(passages: Sequence[Passage], at: int, day: date | None) -> NextMeeting |
     heading = _HEADING.match(text)
     if heading is not None and len(text) < 140:
         rest = text[heading.end() :].strip(" :\u2013-")
-        if find_days(rest, after=day):
+        if rest and (find_days(rest, after=day) or re.fullmatch(r"(?:to be \w+|tbc|tba)\W*", rest, re.IGNORECASE)):
             return _made([text], passage.line, day)
         below = _below(passages, at)
         return _made(below, passages[at + 1].line if below else passage.line, day)
@@ -169,7 +169,7 @@ def _venue(texts: Sequence[str], joined: str, after: int) -> str | None:
             return match["venue"].strip()
     place = _PLACE.search(joined[after : after + 200])
     if place is not None and not find_times((place["place"] or "")[:6]):
-        return (place["place"] or place["tail"]).strip(" ,\n")
+        return (place["place"] or place["room"] or place["tail"]).strip(" ,\n")
     dated = next((at for at, text in enumerate(texts) if find_days(text)), len(texts))
     for text in texts[dated + 1 : dated + 2]:
         if re.search(r"\b(?:Room|Hall|House|Inn|Hotel|Chamber|Centre|Office|Suite|HQ|Street|Road)\b", text):

@@ -21,6 +21,10 @@ _AGREED = re.compile(
     rf"{_WHO} (?:also |has |had |have |kindly |then )?(?:agreed|offered|undertook|volunteered|promised|committed) (?:to|that (?:he|she|they) would) (?:also )?(?P<deed>{_DEED}|\w+)\b"
 )
 _WOULD = re.compile(rf"{_WHO} (?:will|would)(?: then| also| now)? (?P<deed>{_DEED})\b")
+_AGREED_THAT = re.compile(
+    rf"(?:It was )?(?:also )?[Aa]greed (?:that )?{_WHO} (?:will|would|should|to)(?: then| also)? (?P<deed>{_DEED})\b"
+)
+_IS_TO = re.compile(rf"{_WHO} to(?: also| then)? (?P<deed>{_DEED})\b")
 _SAID = re.compile(
     rf"{_WHO} (?:said|confirmed|stated|advised|explained) (?:that )?(?:he|she|they) (?:will|would) (?P<deed>{_DEED})\b"
 )
@@ -75,7 +79,7 @@ def find_undertakings(
         near = [draft for draft in by_item.get(item, []) if 0 <= draft.at - at <= 12]
         for spoken in sentences_of(passage, at):
             found = _undertakes(spoken.words, people)
-            if found is None or _held_by(spoken.words, found[0], near):
+            if found is None or _held_by(spoken.words, found[0], near) or _said_again(spoken.words, drafts):
                 continue
             old = re.search(r"\b(?:action points|actions) (?:of|from)\b", passage.text) is not None
             yield Draft(
@@ -96,8 +100,8 @@ def _undertakes(words: str, people: People) -> tuple[str, float] | None:
         return None
     if _COMMENTS.search(words):
         return "", 0.5
-    for pattern, confidence in ((_SAID, 0.7), (_AGREED, 0.7), (_WOULD, 0.6)):
-        match = pattern.match(words) or (pattern.search(words) if pattern is _AGREED else None)
+    for pattern, confidence in ((_SAID, 0.7), (_AGREED, 0.7), (_WOULD, 0.6), (_AGREED_THAT, 0.6), (_IS_TO, 0.5)):
+        match = pattern.match(words) or (pattern.search(words) if pattern in (_AGREED, _AGREED_THAT) else None)
         if match is None:
             continue
         who = re.sub(r"^(?:The|the)\s+", "", match["who"]).strip()
@@ -117,6 +121,14 @@ def _acts(who: str, written: str, people: People) -> bool:
         return True
     return looks_like_owner(who, people, sure=False) or (
         written.startswith(("The ", "the ")) and last in ("directors", "team", "executive", "secretariat", "chair")
+    )
+
+
+def _said_again(words: str, drafts: Sequence[Draft]) -> bool:
+    """Whether a marked action anywhere is wholly in these words; a right-hand column repeats what stands at its left."""
+    plain = set(re.findall(r"\w+", words.lower()))
+    return any(
+        len(other) > 2 and other <= plain for other in (set(re.findall(r"\w+", draft.words.lower())) for draft in drafts[:400])
     )
 
 
