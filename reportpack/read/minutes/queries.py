@@ -137,14 +137,10 @@ def _attendance(minutes: Minutes) -> Iterator[Query]:
         )
     named = [one for one in unknown if one.post is None]
     if capacities and len(capacities) != len(named):
-        gap = abs(len(capacities) - len(named))
-        yield Query(
-            "capacities-unpaired",
-            capacities[0].line,
-            f"{len(named)} names stand beside {len(capacities)} capacities: {gap} {'is' if gap == 1 else 'are'} without the other, and none was paired by order.",
-            "Write each name with its capacity.",
-            blocking=True,
-        )
+        posts = ", ".join(one.post or "" for one in capacities)
+        names = f"{len(named)} name{'' if len(named) == 1 else 's'} without a capacity"
+        found = f"{names}, and {len(capacities)} without a name ({posts}); none was paired by order."
+        yield Query("capacities-unpaired", capacities[0].line, found, "Write each name with its capacity.", blocking=True)
     for post, count in Counter(one.post for one in capacities).items():
         if count > 1:
             line = [one.line for one in capacities if one.post == post][1]

@@ -29,6 +29,7 @@ from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.opening import document_from, open_notes
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of
+from reportpack.read.minutes.pairing import pair_by_posts, post_of_person
 from reportpack.read.minutes.people import People, people_of, split_owners
 from reportpack.read.minutes.queries import passage_queries, queries_of
 from reportpack.read.minutes.questions import read_questions
@@ -89,6 +90,9 @@ def minutes_of(
     form = read_form_lines(passages, outline)
     skip = taken | script.skip
     turns = tuple(turns_of(passages, outline, people, skip | form.slots))
+    entries = script.attendance.entries
+    if office is not None and day is not None:
+        entries = pair_by_posts(entries, office, day)
     minutes = Minutes(
         source.file,
         source.sha256,
@@ -99,7 +103,7 @@ def minutes_of(
         script.header.venue,
         script.header.chair,
         script.header.note_taker,
-        script.attendance.entries,
+        entries,
         outline.items,
         read_brought_forward(passages, outline, day, office, form),
         tuple(_action(draft, script, day, coming, office) for draft in _in_order((*drafts, *undertaken))),
@@ -161,7 +165,7 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
         draft.line,
         draft.confidence,
         draft.ref or None,
-        tuple(NotedOwner(owner, _post(owner, office)) for owner in owners),
+        tuple(NotedOwner(owner, _post(owner, office, day)) for owner in owners),
         due.day,
         due.meeting,
         due.words,
@@ -171,5 +175,8 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
     )
 
 
-def _post(owner: str, office: Office | None) -> str | None:
-    return (read_post(owner, office) or None) if office is not None else None
+def _post(owner: str, office: Office | None, day: date | None) -> str | None:
+    """The post of the office that the words name, or that the person named held on the day; None where neither can be told."""
+    if office is None:
+        return None
+    return read_post(owner, office) or (post_of_person(owner, office, day) if day is not None else "") or None

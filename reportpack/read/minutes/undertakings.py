@@ -29,6 +29,7 @@ _SAID = re.compile(
     rf"{_WHO} (?:said|confirmed|stated|advised|explained) (?:that )?(?:he|she|they) (?:will|would) (?P<deed>{_DEED})\b"
 )
 _UNNAMED = re.compile(r"(?:and|,) (?:will|would) (?P<deed>write|report back|come back|send|provide|circulate)\b")
+_PRONOUN = re.compile(rf"(?:He|She|They) (?:also )?(?:agreed|offered|undertook|volunteered|promised) to (?:{_DEED})\b")
 _COMMENTS = re.compile(r"\bcomments (?:are|were|is) to (?:come|be sent|go) to\b", re.IGNORECASE)
 _BODIES = frozenset(["panel", "group", "board", "committee", "odug", "forum", "meeting", "members", "council"])
 _WEAK = frozenset(
@@ -108,6 +109,8 @@ def _undertakes(words: str, people: People) -> tuple[str, float] | None:
         if match["deed"].lower() in _WEAK or not _acts(who, match["who"], people):
             continue
         return match["who"].strip(), confidence
+    if _PRONOUN.match(words):
+        return "", 0.55
     if _UNNAMED.search(words) and re.search(r"\b(?:did not have|would write|to hand|would come back)\b", words):
         return "", 0.55
     return None
