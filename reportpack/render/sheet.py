@@ -1,6 +1,8 @@
-"""Workbooks that the program hands out. Text stays text: no cell ever becomes a formula."""
+"""Workbooks that the program hands out. Text stays text: no cell ever becomes a formula; the same tables give the same bytes."""
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | float | date | None
 _HEAD = PatternFill("solid", fgColor="E4E9EF")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10)}
 
 
@@ -37,16 +40,30 @@ class SheetTable:
     bold_rows: tuple[int, ...] = ()
 
 
-def workbook_bytes(tables: Sequence[SheetTable], on: date) -> bytes:
-    """An xlsx file of those sheets, dated `on`."""
+def workbook_bytes(tables: Sequence[SheetTable], on: date, *, protected: bool = False) -> bytes:
+    """An xlsx file of those sheets, dated `on`. A protected one can be read, filtered and copied from, not typed into."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
-        _fill(book.create_sheet(table.name), table)
+        sheet = book.create_sheet(table.name)
+        _fill(sheet, table)
+        sheet.protection.sheet = protected
     book.properties.created = book.properties.modified = datetime.combine(on, time())
     book.properties.creator = "reportpack"
     stream = io.BytesIO()
     book.save(stream)
+    return _without_the_clock(stream.getvalue(), on)
+
+
+def _without_the_clock(data: bytes, on: date) -> bytes:
+    """openpyxl writes the moment of saving into the file; here it is the day the file speaks of."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as saved, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
+        for info in saved.infolist():
+            part = saved.read(info)
+            if info.filename == "docProps/core.xml":
+                part = _MODIFIED.sub(rb"\g<1>%sT00:00:00Z\2" % on.isoformat().encode(), part)
+            book.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

@@ -22,8 +22,9 @@ def kept_look(ledger: Ledger, build: Build) -> Look:
     return look_of(texts, {file.name: ledger.kept(file.sha256) for file in build.files_of(FileRole.ASSET)})
 
 
-def kept_text(ledger: Ledger, event: Event, role: FileRole) -> bytes | None:
-    """The one file of that role that the build kept; None where it kept none."""
+def kept_text(ledger: Ledger, event: Event, role: FileRole, name: str = "") -> bytes | None:
+    """The first file of that role (and name, when one is given) that the build kept; None where it kept none."""
     build = event.what
     files = build.files_of(role) if isinstance(build, Build) else ()
-    return ledger.kept(files[0].sha256) if files else None
+    found = next((file for file in files if name in ("", file.name)), None)
+    return ledger.kept(found.sha256) if found is not None else None

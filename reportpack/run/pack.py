@@ -33,6 +33,7 @@ from reportpack.run.memory import kept_look, kept_text, open_memory
 from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import program_templates
 from reportpack.run.register import record_standing, write_standing
+from reportpack.run.register_copy import copy_name, register_copy, remove_other_copies
 from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -143,15 +144,18 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: 
     inputs = composed.gathered.inputs
     record = pack_record(pack, document, __version__, inputs.files, problems, composed.accepted, composed.view)
     own = composed.view.series.edition if composed.view.series else Audience.OFFICE
-    files = _named(folders.build / pack.meeting, pack.edition, own, pages.pdf, web, composed.page_source, record)
+    copy = register_copy(composed.gathered.standing.rows, pack.on) if pack.edition is Audience.OFFICE else None
+    files = _named(folders.build / pack.meeting, pack.edition, own, pages.pdf, web, composed.page_source, (copy, pack.on), record)
     news = None
     if ledger is not None and order.on is None:
         progress("Recording")
         ledger.back_up_before_run(folders.memory / "backups", order.today)
         _keep_inputs(folders, ledger, composed.gathered)
         record_standing(composed.gathered.standing, ledger, order.now)
-        news = _record(ledger, order.now, composed, look, record)
+        news = _record(ledger, order.now, composed, look, record, copy)
     write_files(files)
+    if copy is not None:
+        remove_other_copies(folders.build / pack.meeting, pack.on)
     if ledger is not None and order.on is None:
         problems = (*problems, *write_standing(composed.gathered.standing, folders.inputs / REGISTER, ledger, order.now))
     return Built(tuple(files), composed.gathered.meeting, pack.edition, pack.on, pages.pages, problems, composed.accepted, news)
@@ -174,12 +178,15 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     pages = render_pdf(document, look.theme, look.assets)
     web = render_web(document, look.theme, look.assets)
     record = kept_text(ledger, event, FileRole.RECORD) or b""
-    files = _named(folders.build / meeting.id, edition, own, pages.pdf, web, page_source.decode(), record)
+    copy = kept_text(ledger, event, FileRole.RECORD, copy_name(event.what.on))
+    files = _named(folders.build / meeting.id, edition, own, pages.pdf, web, page_source.decode(), (copy, event.what.on), record)
     write_files(files)
+    if copy is not None:
+        remove_other_copies(folders.build / meeting.id, event.what.on)
     return Built(tuple(files), meeting, edition, event.what.on, pages.pages, (), again=True)
 
 
-def _record(ledger: Ledger, now: datetime, composed: Composed, look: Look, record: bytes) -> News:
+def _record(ledger: Ledger, now: datetime, composed: Composed, look: Look, record: bytes, copy: bytes | None) -> News:
     """Keep what the build used and made, then record it; gives what is new since the build before."""
     gathered, pack = composed.gathered, composed.pack
     before = ledger.last_build(pack.meeting, pack.edition)
@@ -192,6 +199,7 @@ def _record(ledger: Ledger, now: datetime, composed: Composed, look: Look, recor
         *(BuildFile(FileRole.THEME, f"theme {number}", ledger.keep(text)) for number, text in enumerate(look.texts, start=1)),
         *(BuildFile(FileRole.ASSET, name, ledger.keep(data)) for name, data in sorted(look.assets.items())),
         BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),
+        *((BuildFile(FileRole.RECORD, copy_name(pack.on), ledger.keep(copy)),) if copy is not None else ()),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
     build = Build(pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures)
@@ -221,14 +229,23 @@ def _printed_before(ledger: Ledger | None, view: AgendaView) -> Sequence[Observa
 
 
 def _named(
-    folder: Path, edition: Audience, own: Audience, pdf: bytes, web: str, page_source: str, record: bytes
+    folder: Path,
+    edition: Audience,
+    own: Audience,
+    pdf: bytes,
+    web: str,
+    page_source: str,
+    copy: tuple[bytes | None, date],
+    record: bytes,
 ) -> dict[Path, bytes]:
     """The files of a build by name; only an edition that is not the series' own is named in them."""
     which = "" if edition is own else f".{edition}"
+    register, on = copy
     return {
         folder / f"{NAME}{which}.pdf": pdf,
         folder / f"{NAME}{which}.html": web.encode(),
         folder / f"{NAME}{which}.page-source.html": page_source.encode(),
+        **({folder / copy_name(on): register} if register is not None else {}),
         folder / f"pack{which}.json": record,
     }
 

@@ -44,6 +44,7 @@ def test_a_new_office_builds_at_once(office: Path) -> None:
         "briefing-pack.pdf",
         "briefing-pack.html",
         "briefing-pack.page-source.html",
+        "register as at 2031-05-06.xlsx",
         "pack.json",
     ]
     assert (office / paths[0]).read_bytes().startswith(b"%PDF-")

@@ -1,5 +1,6 @@
 """The register from run to run: people edit it in Excel, the ledger forgets nothing."""
 
+import io
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,6 +11,8 @@ import pytest
 
 from reportpack.ledger import open_ledger
 from reportpack.merge import standing_rows
+from reportpack.model.audience import Audience
+from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.read.register import register_number
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text
@@ -17,6 +20,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register import Standing, read_standing, record_standing, write_standing
+from reportpack.run.register_copy import register_copy
 
 TODAY = date(2031, 5, 6)
 ACTIONS = ("Reference", "Action", "Owner", "Due", "State", "Raised at")
@@ -165,3 +169,41 @@ def test_an_edit_is_in_the_history_of_its_row(office: Path) -> None:
     with open_ledger(office / "inputs" / "memory") as ledger:
         events = ledger.history("Actions", "1/2031")
     assert [one.recorded.date() for one in events] == [TODAY, date(2031, 5, 9)]
+
+
+def copies(office: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (office / "build").glob("*/register as at *.xlsx")}
+
+
+def test_a_protected_copy_of_the_register_lies_beside_the_pack_and_is_given_again(office: Path) -> None:
+    build(office)
+    first = copies(office)
+    assert list(first) == ["register as at 2031-05-06.xlsx"]
+    build(office)
+    assert copies(office) == first
+    edit(office, (2, "State", "closed"))
+    build(office, date(2031, 5, 9))
+    later = copies(office)
+    assert list(later) == ["register as at 2031-05-09.xlsx"]
+    shutil.rmtree(office / "build")
+    build(office, date(2031, 5, 12), on=TODAY)
+    assert copies(office) == first
+    book = openpyxl.load_workbook(io.BytesIO(later["register as at 2031-05-09.xlsx"]))
+    sheet = book["Actions"]
+    assert sheet.protection.sheet
+    assert "inputs/register.xlsx" in str(sheet["A2"].value)
+    assert "closed" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_words_in_the_copy_are_never_formulas() -> None:
+    row = RegisterRow("Actions", "1/2031", (RegisterCell("Action", "=1+1"),))
+    sheet = openpyxl.load_workbook(io.BytesIO(register_copy([row], TODAY)))["Actions"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1")
+    assert cell.data_type == "s"
+
+
+def test_other_editions_have_no_copy_of_the_register(office: Path) -> None:
+    now = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
+    folders = Folders(office / "inputs", office / "build", office / "templates")
+    build_pack(folders, Order("", Audience.FORCE, None, now, TODAY), lambda _: None)
+    assert copies(office) == {}

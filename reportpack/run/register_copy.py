@@ -1,0 +1,51 @@
+"""The register as sheets to hand out: the protected copy that lies beside a pack. Text stays text."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from reportpack.model.period import long_date
+from reportpack.model.register_row import RegisterRow
+from reportpack.read.register import TABLES
+from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
+
+_COPY = re.compile(r"register as at \d{4}-\d\d-\d\d\.xlsx")
+_WORDY = frozenset(("Words", "Action", "What was said", "Outcome", "Update", "Evidence", "Question", "Answer", "Re-dated"))
+
+
+def copy_name(on: date) -> str:
+    """`register as at 2019-05-21.xlsx`."""
+    return f"register as at {on.isoformat()}.xlsx"
+
+
+def register_copy(rows: Sequence[RegisterRow], on: date) -> bytes:
+    """The rows that stood on that day, protected: it says that it is a copy, and where the register itself is edited."""
+    title = (
+        f"The register as at {long_date(on)}",
+        "A copy: what is changed here is not read. Edit inputs/register.xlsx instead.",
+    )
+    return workbook_bytes(register_sheets(rows, title), on, protected=True)
+
+
+def register_sheets(rows: Sequence[RegisterRow], title: tuple[str, ...] = ()) -> tuple[SheetTable, ...]:
+    """A sheet each for matters, actions, commitments and questions, under the headings that the register has."""
+    return tuple(
+        SheetTable(
+            table.name,
+            tuple(SheetColumn(column.header, 40 if column.header in _WORDY else 16) for column in table.columns),
+            tuple(tuple(row.text(column.header) for column in table.columns) for row in rows if row.sheet == table.name),
+            title,
+        )
+        for table in TABLES
+    )
+
+
+def remove_other_copies(folder: Path, on: date) -> None:
+    """Copies of other days go from beside the pack of this one; one that somebody has open stays."""
+    for path in folder.glob("register as at *.xlsx"):
+        if _COPY.fullmatch(path.name) and path.name != copy_name(on):
+            try:
+                path.unlink()
+            except OSError:
+                continue
