@@ -509,7 +509,7 @@ def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
             yield one
         elif isinstance(one, tuple):
             if one and isinstance(one[0], Source):
-                yield from (source for source in one if isinstance(source, kind))
+                yield from one if issubclass(Source, kind) else ()
             else:
                 waiting.extend(reversed(one))
         else:

@@ -72,12 +72,15 @@ def _lines(observations: Sequence[Observation]) -> dict[tuple[str, int], list[Ob
 def _jumps(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
     """A figure about 10, 100 or 1,000 times its own history, or that part of it: a slipped point, thousands, a sum."""
     for line in _lines(observations).values():
-        for index, one in enumerate(line):
-            others = [other.value for place, other in enumerate(line) if place != index and other.value]
-            if len(others) < _LEAST_HISTORY or one.value is None:
-                continue
-            usual = median(abs(value) for value in others)
-            step = _step(abs(one.value), usual, max(abs(value) for value in others), min(abs(value) for value in others))
+        sizes = sorted(abs(one.value) for one in line if one.value)
+        for one in line:
+            size = abs(one.value or 0)
+            if not size or len(sizes) <= _LEAST_HISTORY or sizes[0] < size < sizes[-1]:
+                continue  # what lies between others is far from none of them
+            others = [*sizes]
+            others.remove(size)
+            usual = median(others)
+            step = _step(size, usual, others[-1], others[0])
             if step:
                 words = f"{measure.title}, {_area(one.area, office)}, {one.period.label}, is {one.value:g}"
                 found = f"{words}: about {step}, which is usually near {usual:g}."

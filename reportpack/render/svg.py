@@ -8,7 +8,7 @@ from reportpack.render.scene import Box, Circle, Figure, Line, Paint, Path, Poly
 from reportpack.render.text_width import TextWidth
 
 _FAMILIES = "Source Sans 3, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_svg(scene: Scene, identity: str, title: str, alt: str) -> str:

@@ -17,7 +17,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> str:
     """The whole file. `assets` holds the images and the logo by the names that the page source and the theme give them."""
     writer = WebWriter(document, assets)
-    content = "".join(part for section in document.sections for part in writer.element(section))
+    content = "".join(writer.element(section) for section in document.sections)
     main, contents = writer.identify("content"), _contents(document, writer)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n{_head(document, theme)}</head>\n<body>\n'

@@ -1,7 +1,7 @@
 """Each element of the page source as HTML: the same words in the same order, with what a browser needs to show and to speak them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from reportpack.errors import TemplateError
@@ -45,144 +45,144 @@ class WebWriter:
             name += "x"
         return name
 
-    def element(self, element: Element) -> Iterator[str]:
+    def element(self, element: Element) -> str:
         """The element and all in it."""
         if element.tag in HEADINGS:
             self.heading = words_of(element)
         special = _SPECIAL.get(element.tag)
-        if special is not None:
-            yield from special(self, element)
-        else:
-            yield from self.plain(element, element.tag)
+        return self.plain(element, element.tag) if special is None else special(self, element)
 
-    def plain(self, element: Element, tag: str, more: str = "", inside: str = "") -> Iterator[str]:
+    def plain(self, element: Element, tag: str, more: str = "", inside: str = "") -> str:
         """The element under this tag; `more` attributes, and markup that stands before its children."""
-        yield f"<{tag}{self.attributes(element)}{more}>{inside}"
-        if tag not in _VOID:
-            yield from self.children(element)
-            yield f"</{tag}>"
+        start = f"<{tag}{self.attributes(element)}{more}>{inside}"
+        return start if tag in _VOID else f"{start}{self.children(element)}</{tag}>"
 
-    def children(self, element: Element) -> Iterator[str]:
+    def children(self, element: Element) -> str:
         """Text and elements inside."""
-        for child in element.children:
-            if isinstance(child, str):
-                yield _LONG_WORD.sub(_breakable, escape(child, quote=False))
-            else:
-                yield from self.element(child)
+        return "".join(
+            [_text(child) if isinstance(child, str) else self.element(child) for child in element.children],
+        )
 
     def attributes(self, element: Element, without: tuple[str, ...] = ()) -> str:
         """Those that HTML has too; ids are left out of copies."""
-        kept = ((name, element.get(name)) for name in _KEPT if name in element.attributes and name not in without)
-        return "".join(f' {name}="{escape(value)}"' for name, value in kept if not (self.copying and name == "id"))
+        given = element.attributes
+        if not given:
+            return ""
+        kept = [name for name in _KEPT if name in given and name not in without and not (self.copying and name == "id")]
+        return "".join([f' {name}="{escape(given[name])}"' for name in kept])
 
-    def section(self, element: Element) -> Iterator[str]:
+    def section(self, element: Element) -> str:
         """A section; a contents section is navigation. Sources of the numbers in its own paragraphs close it."""
         tag, label = ("nav", ' aria-label="Contents"') if element.has("contents") else ("section", "")
-        yield f"<{tag}{self.attributes(element)}{label}>"
+        parts = [f"<{tag}{self.attributes(element)}{label}>"]
         heading = self.heading
         own = [child for child in element.elements if child.tag not in ("section", "table", "figure")]
         inner = False
         for child in element.elements:
             if child.tag == "section" and not inner:
                 inner = True
-                yield self._section_sources(own, heading)
-            yield from self.element(child)
+                parts.append(self._section_sources(own, heading))
+            parts.append(self.element(child))
             heading = self.heading if child.tag in HEADINGS else heading
         if not inner:
-            yield self._section_sources(own, heading)
-        yield f"</{tag}>"
+            parts.append(self._section_sources(own, heading))
+        return f"{''.join(parts)}</{tag}>"
 
     def _section_sources(self, blocks: list[Element], heading: str) -> str:
         numbers = [number for block in blocks for number in cited_numbers(block, whole=False)]
         return sources_details(numbers, heading, self.document, self.own)
 
-    def table(self, element: Element) -> Iterator[str]:
+    def table(self, element: Element) -> str:
         """A table in a room of its own that scrolls, then where its numbers come from."""
-        yield from self.bare_table(element)
-        if not self.copying:
-            yield sources_details(cited_numbers(element, whole=True), self._table_name(element), self.document, self.own)
+        table = self.bare_table(element)
+        if self.copying:
+            return table
+        numbers = cited_numbers(element, whole=True)
+        return f"{table}{sources_details(numbers, self._table_name(element), self.document, self.own)}"
 
     def _table_name(self, element: Element) -> str:
         captions = [child for child in element.elements if child.tag == "caption"]
         return words_of(captions[0]) if captions else self.heading
 
-    def bare_table(self, element: Element) -> Iterator[str]:
+    def bare_table(self, element: Element) -> str:
         """The table without its sources."""
         grid = table_grid(element)
         aligned = column_classes(element)
         cells = {id(cell.element): aligned.get(cell.column, "") for row in grid.rows for cell in row.cells}
         name = escape(f"Table: {self._table_name(element)}")
-        yield f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">'
-        yield f'<table{self.attributes(element)} style="--columns:{grid.columns}">'
+        parts = [
+            f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">',
+            f'<table{self.attributes(element)} style="--columns:{grid.columns}">',
+        ]
         for child in element.elements:
             if child.tag == "caption":
-                yield from self.element(child)
+                parts.append(self.element(child))
             elif child.tag == "colgroup":
-                yield from columns(child)
+                parts += columns(child)
             else:
-                yield from self._rows(child, cells)
-        yield "</table></div>"
+                parts.append(self._rows(child, cells))
+        return f"{''.join(parts)}</table></div>"
 
-    def _rows(self, part: Element, aligned: Mapping[int, str]) -> Iterator[str]:
-        yield f"<{part.tag}{self.attributes(part)}>"
+    def _rows(self, part: Element, aligned: Mapping[int, str]) -> str:
+        in_head = part.tag == "thead"
+        lines = [f"<{part.tag}{self.attributes(part)}>"]
         for row in part.elements:
-            yield f"<tr{self.attributes(row)}>"
-            for cell in row.elements:
-                yield from self._cell(cell, part.tag == "thead", aligned[id(cell)])
-            yield "</tr>"
-        yield f"</{part.tag}>"
+            cells = "".join([self._cell(cell, in_head, aligned[id(cell)]) for cell in row.elements])
+            lines.append(f"<tr{self.attributes(row)}>{cells}</tr>")
+        return f"{''.join(lines)}</{part.tag}>"
 
-    def _cell(self, cell: Element, in_head: bool, aligned: str) -> Iterator[str]:
+    def _cell(self, cell: Element, in_head: bool, aligned: str) -> str:
         heads = cell.tag == "th" and any(block_lines(cell))
         scope = cell.get("scope") or ("col" if in_head else "row")
         classes = " ".join(dict.fromkeys((*cell.classes, *aligned.split())))
         more = (f' class="{escape(classes)}"' if classes else "") + (f' scope="{scope}"' if heads else "")
         tag = "th" if heads else "td"
-        yield f"<{tag}{self.attributes(cell, without=('class', 'scope'))}{more}>"
-        yield from self.children(cell)
-        yield f"{_lines(cell)}</{tag}>"
+        start = f"<{tag}{self.attributes(cell, without=('class', 'scope'))}{more}>"
+        return f"{start}{self.children(cell)}{_lines(cell)}</{tag}>"
 
-    def figure(self, element: Element) -> Iterator[str]:
+    def figure(self, element: Element) -> str:
         """A figure; under a chart its numbers as a table and where they come from."""
-        yield f"<figure{self.attributes(element)}>"
+        parts = [f"<figure{self.attributes(element)}>"]
         drawn = False
         for child in element.elements:
             drawn = drawn or child.tag == "svg"
             if child.tag == "svg":
                 name = escape("Chart: " + (alternative(child).partition(". ")[0] or self.heading))
-                yield f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">{drawing(child, self.copying)}</div>'
+                room = f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">'
+                parts.append(f"{room}{drawing(child, self.copying)}</div>")
             elif child.tag == "table":
-                yield from self.bare_table(child)
+                parts.append(self.bare_table(child))
             else:
-                yield from self.element(child)
+                parts.append(self.element(child))
         if not self.copying:
-            yield from self._behind(element, drawn)
-        yield "</figure>"
+            parts.append(self._behind(element, drawn))
+        return f"{''.join(parts)}</figure>"
 
-    def _behind(self, figure: Element, drawn: bool) -> Iterator[str]:
+    def _behind(self, figure: Element, drawn: bool) -> str:
         name = next((words_of(child) for child in figure.elements if child.tag == "figcaption"), self.heading)
-        numbers = "".join(self._chart_numbers(figure, name)) if drawn else ""
+        numbers = self._chart_numbers(figure, name) if drawn else ""
         if numbers:
             title = f'The numbers in this chart<span class="unseen">: {escape(name)}</span>'
-            yield f'<details class="chart-data"><summary{self.own}>{title}</summary>{numbers}</details>'
-        yield sources_details(cited_numbers(figure, whole=True), name, self.document, self.own)
+            numbers = f'<details class="chart-data"><summary{self.own}>{title}</summary>{numbers}</details>'
+        return numbers + sources_details(cited_numbers(figure, whole=True), name, self.document, self.own)
 
-    def _chart_numbers(self, figure: Element, name: str) -> Iterator[str]:
+    def _chart_numbers(self, figure: Element, name: str) -> str:
         """A copy of the table that the caption leads to; without one, a table of what the chart's bars say of themselves."""
         table = self._linked_table(figure)
         if table is not None:
             self.copying = True
-            yield from self.bare_table(table)
+            copy = self.bare_table(table)
             self.copying = False
-            return
+            return copy
         shapes = (shape for shape in figure.walk() if shape.tag in ("rect", "circle", "polygon", "path"))
         said = [words_of(child).rpartition(": ") for shape in shapes for child in shape.elements if child.tag == "title"]
         rows = "".join(
             f'<tr><th scope="row">{escape(of)}</th><td class="number">{escape(value)}</td></tr>' for of, _, value in said
         )
-        if rows:
-            yield f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(f"Table: {name}")}">'
-            yield f'<table class="fit tight"><caption>{escape(name)}</caption><tbody>{rows}</tbody></table></div>'
+        if not rows:
+            return ""
+        room = f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(f"Table: {name}")}">'
+        return f'{room}<table class="fit tight"><caption>{escape(name)}</caption><tbody>{rows}</tbody></table></div>'
 
     def _linked_table(self, figure: Element) -> Element | None:
         """The table that the figure's caption leads to."""
@@ -190,59 +190,50 @@ class WebWriter:
         targets = (self.document.identifiers.get(name) for name in links)
         return next((target for target in targets if target is not None and target.tag == "table"), None)
 
-    def aside(self, element: Element) -> Iterator[str]:
+    def aside(self, element: Element) -> str:
         """A callout; a footnote begins with its number, which leads back to the text."""
         classes = " ".join(("aside", *element.classes))
         label = self.marks.get(element.get("id"), "")
         back = f'<a class="back" href="#{escape(element.get("id"))}-mark">{escape(label)}</a>' if element.has("footnote") else ""
-        yield f'<div{self.attributes(element, without=("class",))} class="{escape(classes)}" role="note">'
+        start = f'<div{self.attributes(element, without=("class",))} class="{escape(classes)}" role="note">'
         first = next(iter(element.elements), None) if back else None
         if back and first is not None and first.tag == "p" and element.children[0] is first:
-            yield from self.plain(first, "p", inside=back)
-            for child in list(element.elements)[1:]:
-                yield from self.element(child)
-        else:
-            yield back
-            yield from self.children(element)
-        yield "</div>"
+            others = [self.element(child) for child in list(element.elements)[1:]]
+            return f"{start}{self.plain(first, 'p', inside=back)}{''.join(others)}</div>"
+        return f"{start}{back}{self.children(element)}</div>"
 
-    def link(self, element: Element) -> Iterator[str]:
+    def link(self, element: Element) -> str:
         """A link; a footnote's mark is raised and can be come back to."""
         if not element.has("footnote") or self.copying:
-            yield from self.plain(element, "a")
-            return
+            return self.plain(element, "a")
         note = escape(element.get("href")[1:])
-        yield "<sup>"
-        yield from self.plain(element, "a", f' role="doc-noteref" id="{note}-mark"')
-        yield "</sup>"
+        mark = self.plain(element, "a", f' role="doc-noteref" id="{note}-mark"')
+        return f"<sup>{mark}</sup>"
 
-    def quote(self, element: Element) -> Iterator[str]:
+    def quote(self, element: Element) -> str:
         """Words between the marks that the PDF prints."""
         marks = _QUOTES[self.quoted % 2]
         self.quoted += 1
-        yield f"<q{self.attributes(element)}>{marks[0]}"
-        yield from self.children(element)
-        yield f"{marks[1]}</q>"
+        words = self.children(element)
         self.quoted -= 1
+        return f"<q{self.attributes(element)}>{marks[0]}{words}{marks[1]}</q>"
 
-    def paragraph(self, element: Element) -> Iterator[str]:
+    def paragraph(self, element: Element) -> str:
         """A paragraph, with ruled lines below it where it is room to write."""
-        yield f"<p{self.attributes(element)}>"
-        yield from self.children(element)
-        yield f"{_lines(element)}</p>"
+        return f"<p{self.attributes(element)}>{self.children(element)}{_lines(element)}</p>"
 
-    def list_of(self, element: Element) -> Iterator[str]:
+    def list_of(self, element: Element) -> str:
         """A list; one without bullets still says that it is a list."""
         quiet = element.has("plain") or element.has("contents") or element.has("headlines")
-        yield from self.plain(element, element.tag, ' role="list"' if quiet else "")
+        return self.plain(element, element.tag, ' role="list"' if quiet else "")
 
-    def image(self, element: Element) -> Iterator[str]:
+    def image(self, element: Element) -> str:
         """A picture held in the file itself."""
         size = "".join(f' {name}="{escape(element.get(name))}"' for name in ("width", "height") if element.get(name))
         classes = " ".join(("picture", *element.classes))
         source = escape(self._picture(element))
         kept = self.attributes(element, without=("class",))
-        yield f'<img{kept} class="{escape(classes)}" src="{source}" alt="{escape(element.get("alt"))}"{size}>'
+        return f'<img{kept} class="{escape(classes)}" src="{source}" alt="{escape(element.get("alt"))}"{size}>'
 
     def _picture(self, element: Element) -> str:
         source = element.get("src")
@@ -254,9 +245,9 @@ class WebWriter:
             raise TemplateError(found, "Put it beside the page source, or mend its src.")
         return image_address(content, f'{self.document.name}, line {element.line}: The image "{source}"')
 
-    def svg(self, element: Element) -> Iterator[str]:
+    def svg(self, element: Element) -> str:
         """A drawing in a line."""
-        yield drawing(element, self.copying)
+        return drawing(element, self.copying)
 
 
 def _lines(element: Element) -> str:
@@ -264,12 +255,18 @@ def _lines(element: Element) -> str:
     return f'<span class="lines" style="--lines:{escape(lines)}"></span>' if lines else ""
 
 
+def _text(words: str) -> str:
+    """Words as markup; a long word may break."""
+    marked = escape(words, quote=False)
+    return _LONG_WORD.sub(_breakable, marked) if len(marked) >= 24 else marked
+
+
 def _breakable(match: re.Match[str]) -> str:
     word = match[0]
     return "<wbr>".join(word[start : start + _BREAK_AFTER] for start in range(0, len(word), _BREAK_AFTER))
 
 
-_SPECIAL: dict[str, Callable[[WebWriter, Element], Iterator[str]]] = {
+_SPECIAL: dict[str, Callable[[WebWriter, Element], str]] = {
     "section": WebWriter.section,
     "table": WebWriter.table,
     "figure": WebWriter.figure,
