@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportpack.read.minutes.lines import Line
+from reportpack.read.minutes.text import squeezed
 
 MARKING = re.compile(
     r"(?:government )?(?:not protectively marked|npm|protectively marked|unclassified|official(?:[ :-]+sensitive)?(?:[ :/-]+[a-z ]{0,30})?"
@@ -40,7 +41,7 @@ def clear_furniture(lines: Sequence[Line], pages: int) -> Cleared:
     kept: list[Line] = []
     markings: list[tuple[str, str]] = []
     for at, line in enumerate(lines):
-        text = line.text.strip()
+        text = squeezed(line.text)
         if len(text) > 90 or line.cells:
             kept.append(line)
             continue
@@ -74,7 +75,7 @@ def _repeated(lines: Sequence[Line], pages: int) -> frozenset[str]:
     by_page: dict[int, list[str]] = {}
     for line in lines:
         if line.text:
-            by_page.setdefault(line.page, []).append(line.text.strip())
+            by_page.setdefault(line.page, []).append(squeezed(line.text))
     for texts in by_page.values():
         if len(texts) > 4:
             edges.update({_DIGITS.sub("#", text) for text in (*texts[:1], *texts[-2:]) if len(text) < 80})

@@ -77,6 +77,7 @@ def queries_of(
         *_posts(minutes, passages, office),
         *_actions(minutes, meetings),
         *_references(minutes, register),
+        *_repeats(minutes),
         *_matters(minutes),
         *_questions(minutes),
         *_promises(minutes),
@@ -273,6 +274,17 @@ def _actions(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Query]:
                     f"{owner.as_written} is to act and sent apologies.",
                     "Make sure that they know of it.",
                 )
+
+
+def _repeats(minutes: Minutes) -> Iterator[Query]:
+    """The same words under two numbers, or in two places."""
+    seen: dict[str, str] = {}
+    for action in minutes.actions:
+        words = " ".join(action.words.casefold().split()).strip(".")
+        if words in seen and len(words) > 12:
+            found = f'The same action stands at {seen[words]}: "{action.words[:90]}"'
+            yield Query("action-twice", action.line, found, "Strike one, or say how they differ.")
+        seen.setdefault(words, _place(action.line))
 
 
 def _references(minutes: Minutes, register: Register | None) -> Iterator[Query]:

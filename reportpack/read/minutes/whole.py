@@ -23,6 +23,16 @@ _TITLE = re.compile(
 def document_problems(minutes: Minutes, passages: Sequence[Passage], source: Source) -> tuple[Problem, ...]:
     """Each with where and what to do."""
     found: list[Problem] = []
+    named = re.match(r"(\d{4}-\d{2}-\d{2})-", source.file.rsplit("/", maxsplit=1)[-1])
+    if named is not None and minutes.day is not None and minutes.day.isoformat() != named[1]:
+        found.append(
+            Problem(
+                "notes-other-meeting",
+                source,
+                f"The file is named after the meeting of {named[1]}, and the notes are of {minutes.day.isoformat()}.",
+                "Rename the file, or correct the date in the notes.",
+            )
+        )
     second = _second_meeting(minutes, passages)
     if second is not None:
         found.append(

@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
+from reportlab.pdfgen import canvas
 
 from reportpack.model.minutes import Minutes
 from reportpack.read.minutes.reading import read_minutes, read_minutes_bytes
@@ -206,3 +207,42 @@ def test_any_text_is_read_or_said(pieces: list[str], suffix: str) -> None:
         assert all(1 <= int(action.line) <= lines for action in minutes.actions)
         assert len({item.path for item in minutes.items}) == len(minutes.items)
         assert all(0 <= action.confidence <= 1 for action in minutes.actions)
+
+
+def _pdf(text: str) -> bytes:
+    stream = io.BytesIO()
+    page = canvas.Canvas(stream)
+    height = 800
+    for line in text.split("\n"):
+        page.drawString(50, height, line)
+        height -= 14 if line.strip() else 8
+    page.save()
+    return stream.getvalue()
+
+
+def test_the_words_of_a_pdf_are_read() -> None:
+    minutes = read(_pdf(TEXT), ".pdf")
+    (action,) = minutes.actions
+    assert (action.words, f"{action.due}") == ("Tobias Rudge to report by 5 April 2024.", "2024-04-05")
+    assert minutes.next_meeting is not None
+
+
+def test_a_file_named_after_another_meeting_is_said() -> None:
+    _, problems = read_minutes_bytes(TEXT.encode(), "minutes/2024-03-13-board.txt", ".txt", None)
+    assert [problem.kind for problem in problems] == ["notes-other-meeting"]
+
+
+@pytest.mark.needs("soffice", "shared")
+def test_old_word_documents_are_read_with_libreoffice(shared: Path) -> None:
+    minutes, problems = read_minutes(shared / "data" / "minutes" / "lpdp-2013-07-25.doc", "notes.doc", None)
+    assert minutes is not None, problems
+    assert len([action for action in minutes.actions if action.marked]) == 9
+
+
+def test_old_word_documents_get_a_sentence_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "WordDocument".encode("utf-16-le")
+    minutes, problems = read_minutes_bytes(data, "notes.doc", ".doc", None)
+    assert minutes is None
+    assert problems[0].kind == "notes-old-word"
+    assert "LibreOffice" in problems[0].found
