@@ -6,7 +6,7 @@ An area is compared with all the others together, never with a total that holds 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportpack.analyse.comparisons import amount_of, compare_span
+from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_of, compare_span
 from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
 from reportpack.analyse.series import added, is_number
 from reportpack.analyse.verdict import SMALL_BASE, is_possible, judge
@@ -18,7 +18,6 @@ from reportpack.model.office import Area, Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
 
-TOO_FEW_TO_PRINT = 10
 _LEAST_AREAS = 3
 _SHARES = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
 

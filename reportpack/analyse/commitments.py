@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportpack.analyse.areas import TOO_FEW_TO_PRINT, passes
-from reportpack.analyse.comparisons import amount_over
+from reportpack.analyse.areas import passes
+from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_over
 from reportpack.analyse.series import is_monthly, is_number, months_between
 from reportpack.model.commitment import Commitment, Test
 from reportpack.model.finding import Amount, CommitmentFinding, Verdict

@@ -17,6 +17,8 @@ from reportpack.model.period import Period
 from reportpack.model.series import Series
 
 LEAST_BASE = 50
+TOO_FEW_TO_PRINT = 10
+"""Cases below which a percentage is not printed."""
 _YEAR_STARTS = 4
 _ADDITIVE = (Unit.COUNT, Unit.MONEY)
 
@@ -57,12 +59,12 @@ def _spans(span: Span, now: Period) -> tuple[tuple[Period, ...], tuple[Period, .
 def _held_against(
     series: Series, measure: Measure, span: Span, now_months: Sequence[Period], then_months: Sequence[Period]
 ) -> Comparison:
-    now, reason = amount_over(series, measure, now_months)
+    now, reason = _printable(series, measure, now_months)
     if now is None:
         return Comparison(span, None, None, reason=_earlier(series, now_months, reason))
     if _redefined(measure, then_months[0], now_months[-1]):
         return Comparison(span, now, None, reason="definition-changed")
-    then, reason = amount_over(series, measure, then_months)
+    then, reason = _printable(series, measure, then_months)
     if then is None:
         return Comparison(span, now, None, reason=_earlier(series, then_months, reason))
     breaks = tuple(one for one in measure.rebases if then_months[-1].end < one.day <= now_months[-1].end)
@@ -70,6 +72,13 @@ def _held_against(
     if measure.unit in _ADDITIVE:
         return _with_per_cent(comparison, now, then)
     return _with_interval(comparison, now, then) if measure.survey and measure.unit is Unit.PER_CENT else comparison
+
+
+def _printable(series: Series, measure: Measure, months: Sequence[Period]) -> tuple[Amount | None, str]:
+    """The figure for a span; none where it is a percentage of too few cases to print."""
+    amount, reason = amount_over(series, measure, months)
+    cases = amount.denominator if amount is not None and measure.unit is Unit.PER_CENT else None
+    return (None, "too-few-cases") if cases is not None and cases < TOO_FEW_TO_PRINT else (amount, reason)
 
 
 def _redefined(measure: Measure, first: Period, last: Period) -> bool:

@@ -40,6 +40,7 @@ from reportpack.model.office import Office
 from reportpack.model.period import Period
 
 LEAST_POINTS = 2
+SMALL_BASE = "small-base"
 _OF_AREAS_TOO = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
 """Units whose target for the force is one for its areas; a target for a count says nothing of theirs."""
 
@@ -54,7 +55,7 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
         id=anchor("xmr", measure.id),
         title=measure.title,
         alt=xmr_alt(xmr, measure, office.force).text,
-        points=_points(xmr),
+        points=_points(xmr, measure),
         bands=_bands(xmr),
         levels=_levels(measure, periods),
         marks=(*_data_marks(finding, periods), *_meeting_marks(meetings, periods)),
@@ -69,7 +70,7 @@ def sparkline(finding: MeasureFinding) -> Sparkline | None:
     xmr = finding.xmr
     if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
         return None
-    return Sparkline(anchor("spark", finding.measure.id), sparkline_alt(finding).text, _points(xmr), _bands(xmr))
+    return Sparkline(anchor("spark", finding.measure.id), sparkline_alt(finding).text, _points(xmr, finding.measure), _bands(xmr))
 
 
 def variation_icon(finding: MeasureFinding) -> Icon | None:
@@ -148,8 +149,17 @@ def _rank(entry: Observation, peers: PeerFinding) -> str:
     return ordinal(values.index(entry.value) + 1) if peers.rank else ""
 
 
-def _points(xmr: Xmr) -> tuple[ChartPoint, ...]:
-    return tuple(_point(point) for point in xmr.points)
+def _points(xmr: Xmr, measure: Measure) -> tuple[ChartPoint, ...]:
+    """Points that rest on so few cases that nothing is judged of them are not called signals either."""
+    judged = xmr.reason != SMALL_BASE
+    return tuple(
+        _point(drawn if judged else replace(drawn, point_type=None)) for drawn in (_drawn(point, measure) for point in xmr.points)
+    )
+
+
+def _drawn(point: XmrPoint, measure: Measure) -> XmrPoint:
+    """A percentage that rests on too few cases to print is not drawn either."""
+    return replace(point, value=None, point_type=None) if rests_on_few(point.observation, measure, TOO_FEW) else point
 
 
 def _point(point: XmrPoint) -> ChartPoint:
@@ -224,7 +234,8 @@ def _place(day: date, periods: Sequence[Period]) -> float | None:
 
 
 def _panel(area: AreaFinding, periods: Sequence[Period], measure: Measure, office: Office) -> Panel:
-    kinds = {point.period: variation_kind(point.point_type) for point in area.xmr.points if point.point_type} if area.xmr else {}
+    judged = area.xmr.points if area.xmr and area.xmr.reason != SMALL_BASE else ()
+    kinds = {point.period: variation_kind(point.point_type) for point in judged if point.point_type}
     figures = {one.period: one for one in area.series.observations}
     points = tuple(_area_point(figures.get(period), period, kinds.get(period, PointKind.UNJUDGED), measure) for period in periods)
     outlier = area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)

@@ -32,6 +32,7 @@ NO_COMPARISON = {
     "month-missing": "Not compared: a month is missing",
     "no-earlier-figures": "Not compared: the figures do not go back far enough",
     "no-counts": "Not compared: the counts behind the figures are not given",
+    "too-few-cases": "Not compared: there are fewer than 10 cases",
     "rank": "Not compared: how a rank moved is said beside it",
     "not-additive": "Not compared: figures of this kind cannot be added up",
     "not-monthly": "Not compared: the figures are not monthly",

@@ -27,7 +27,8 @@ from reportpack.compose.comparison_words import (
     significance_words,
     span_words,
 )
-from reportpack.compose.numbers import counted, rank_printed
+from reportpack.compose.figures import FEW, TOO_FEW, rests_on_few
+from reportpack.compose.numbers import count_printed, counted, rank_printed
 from reportpack.compose.signal_words import (
     assurance_letter,
     assurance_words,
@@ -90,7 +91,12 @@ def headline(finding: MeasureFinding, office: Office, hide_small: bool = False) 
     if measure.unit is Unit.RANK and finding.rank is not None:
         rank = finding.rank
         return Sentence.of(f"{name}: ", rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
+    if rests_on_few(latest, measure, TOO_FEW):
+        return Sentence.of(f"{name}: fewer than {TOO_FEW} cases in {latest.period.label}, too few for a percentage.")
     value = counted(measure, latest.value, latest.cells)
+    if rests_on_few(latest, measure, FEW) and latest.numerator is not None and latest.denominator is not None:
+        counts = (count_printed(count, latest.cells) for count in (latest.numerator, latest.denominator))
+        value = Sentence.of(value, " (", next(counts), " of ", next(counts), ")")
     words = Sentence.of(f"{name}: ", value, f" in {latest.period.label}", _verdict(finding), _target(finding))
     return Sentence.of(words, _outliers(finding, office, hide_small), ".")
 
@@ -106,7 +112,7 @@ def missing_words(finding: MeasureFinding) -> Sentence:
 
 def _verdict(finding: MeasureFinding) -> Sentence:
     xmr = finding.xmr
-    if xmr is None or xmr.variation is None:
+    if xmr is None or (xmr.variation is None and xmr.reason != "small-base"):
         return Sentence.of()
     words = variation_words(xmr, finding.measure)
     first, *rest = words.spans

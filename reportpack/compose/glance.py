@@ -1,7 +1,7 @@
 """At a glance: one line a measure, exceptions first."""
 
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
-from reportpack.compose.figures import latest_words
+from reportpack.compose.figures import FEW, latest_words
 from reportpack.compose.finding_words import change_words, quartile_words, variation_words
 from reportpack.compose.numbers import (
     cells_of,
@@ -14,7 +14,7 @@ from reportpack.compose.numbers import (
     target_printed,
 )
 from reportpack.compose.setting import Setting
-from reportpack.model.finding import Assurance, Comparison, MeasureFinding, RankFinding, Span, Variation
+from reportpack.model.finding import Amount, Assurance, Comparison, MeasureFinding, RankFinding, Span, Variation
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.pack import Glance, GlanceRow
@@ -126,7 +126,7 @@ def _against(comparison: Comparison | None, measure: Measure) -> Sentence:
         return change_words(comparison, measure)
     then = printed(measure, comparison.then.value, comparison.then.sources)
     if comparison.per_cent is None or comparison.difference is None or is_nought(measure, comparison.difference):
-        return Sentence.of("was ", then)
+        return Sentence.of("was ", then, _low(comparison.then, measure))
     share = Printed(per_cent_text(comparison.per_cent), comparison.per_cent, comparison.now.sources + comparison.then.sources)
     return Sentence.of("was ", then, ", ", share, " more" if comparison.difference > 0 else " less")
 
@@ -134,7 +134,13 @@ def _against(comparison: Comparison | None, measure: Measure) -> Sentence:
 def _now(comparison: Comparison | None, measure: Measure) -> Sentence:
     if comparison is None or comparison.now is None or comparison.then is None:
         return Sentence.of()
-    return Sentence.of(printed(measure, comparison.now.value, comparison.now.sources))
+    return Sentence.of(printed(measure, comparison.now.value, comparison.now.sources), _low(comparison.now, measure))
+
+
+def _low(amount: Amount, measure: Measure) -> str:
+    """The mark of a percentage that few cases move far."""
+    few = measure.unit is Unit.PER_CENT and amount.denominator is not None and amount.denominator < FEW
+    return " [low]" if few else ""
 
 
 def brief_period(period: Period) -> str:

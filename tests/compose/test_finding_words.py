@@ -275,3 +275,15 @@ def test_what_was_promised_is_followed_to_the_register_and_a_target_to_its_line(
     assert [(one.text, one.sources) for one in words.numbers if one.text == "82%"] == [("82%", (row,))]
     gap = gap_words(found.measures[0])
     assert [number.sources[-1] for number in gap.numbers] == [line, line]
+
+
+def test_a_percentage_of_few_cases_says_its_counts_and_one_of_fewer_than_ten_is_not_printed() -> None:
+    few = finding(shares([(13, 28)] * 12 + [(17, 29)], Period.month(2018, 4)).observations, RATE)
+    assert headline(few, office()).text == (
+        "Satisfaction: 58.6% (17 of 29) in April 2019, not judged: the latest figure rests on fewer than 30; "
+        "21.4 percentage points below the target of 80%."
+    )
+    fewer = finding(shares([(3, 8)] * 12 + [(7, 9)], Period.month(2018, 4)).observations, RATE)
+    assert headline(fewer, office()).text == "Satisfaction: fewer than 10 cases in April 2019, too few for a percentage."
+    assert [one.reason for one in fewer.comparisons] == ["too-few-cases", "too-few-cases", "too-few-cases", "no-earlier-figures"]
+    assert not [number for one in fewer.comparisons for number in comparison_words(one, RATE).numbers if "77" in number.text]
