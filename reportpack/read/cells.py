@@ -81,7 +81,7 @@ _DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{
 _MARKED = re.compile(
     r"(?P<number>.*?[\d%)]) ?"
     r"(?P<marks>(?:\[(?:[a-z]{1,4}|note \d+|\d{1,2})\]|\((?:[a-z]|note \d+)\)"
-    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7*#^~]+"
+    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7*#^~]"
     r"|(?<=\d)[rpe]|(?<= )[rpe]| )+)"
 )
 _SCALES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}

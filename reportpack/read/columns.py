@@ -86,32 +86,40 @@ def cut_columns(view: View, block: Block, headings: dict[int, str]) -> list[Colu
 
 def give_roles(columns: Sequence[Column], office: frozenset[str]) -> Roles:
     """Tell figures from labels, and of the labels areas, periods, codes and categories."""
-    figures = [column for column in columns if _holds_figures(column, columns)]
-    marks = [column for column in columns if column not in figures and _flags_figures(column, figures)]
-    labels = [column for column in columns if column not in figures and column not in marks]
+    numbered = any(column.numbers * 2 > column.filled for column in columns)
+    figures = [column for column in columns if _holds_figures(column, columns, numbered)]
+    taken = {column.place for column in figures}
+    marks = [column for column in columns if column.place not in taken and _flags_figures(column, taken)]
+    taken |= {column.place for column in marks}
+    labels = [column for column in columns if column.place not in taken]
     periods = [column for column in labels if _tells_time_beside(column, labels)]
-    rest = [column for column in labels if column not in periods]
+    rest = _without(labels, periods)
     codes = [column for column in rest if _holds_codes(column)]
-    units = [column for column in rest if column not in codes and _says_units(column)]
-    names = [column for column in rest if column not in codes and column not in units]
+    units = [column for column in _without(rest, codes) if _says_units(column)]
+    names = _without(rest, [*codes, *units])
     areas = [column for column in names if _names_areas(column, codes, office)]
     return Roles(
         tuple(figures),
         tuple(areas),
         tuple(periods),
-        tuple(column for column in names if column not in areas),
+        tuple(_without(names, areas)),
         tuple(codes),
         tuple(marks),
         tuple(units),
     )
 
 
-def _holds_figures(column: Column, columns: Sequence[Column]) -> bool:
+def _without(columns: Sequence[Column], others: Sequence[Column]) -> list[Column]:
+    """By place: sixteen thousand columns are not compared value by value."""
+    places = {column.place for column in others}
+    return [column for column in columns if column.place not in places]
+
+
+def _holds_figures(column: Column, columns: Sequence[Column], numbered: bool) -> bool:
     if not is_figure_heading(column.heading):
         return False
     if not column.numbers:
-        others = any(other.numbers * 2 > other.filled and other.place != column.place for other in columns)
-        return column.figures == column.filled and others and bool(column.heading) and column.place > columns[0].place
+        return column.figures == column.filled and numbered and bool(column.heading) and column.place > columns[0].place
     if column.figures * 2 < column.filled or _is_serial(column, columns) or _tells_time_beside(column, columns):
         return False
     if not is_code_heading(column.heading):
@@ -158,9 +166,9 @@ def _mostly_distinct(column: Column) -> bool:
     return len(set(present)) * 2 > len(present)
 
 
-def _flags_figures(column: Column, figures: Sequence[Column]) -> bool:
+def _flags_figures(column: Column, figures: set[int]) -> bool:
     texts = column.distinct()
-    if not texts or not any(figure.place == column.place - 1 for figure in figures):
+    if not texts or column.place - 1 not in figures:
         return False
     if not any(character.isalnum() for text in texts for character in text):
         return True

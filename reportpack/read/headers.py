@@ -276,6 +276,8 @@ def _within_labels(labels: list[str]) -> tuple[Moment, list[str]]:
 
 def without_period(text: str) -> str:
     """A label without the one period that stands in it at its start or end; the label as it is when it stands in the middle."""
+    if len(text) > 300:
+        return text
     for match in re.finditer(r"\s+|^", text):
         head, tail = text[: match.start()], text[match.end() :]
         if len(find_periods(tail)) == 1 and title_period(tail) and _whole(tail):

@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from reportpack.read.place_names import KNOWN, WHOLES
 
+_LONGEST_MARKS = 40
+"""Footnote marks are looked for this far from the end."""
 _NOTE_MARKS = re.compile(
     "(?:\\s*(?:\\[(?:note \\d+|[a-z]|\\d{1,2})\\]|\\((?:note \\d+|[rpe])\\)"
-    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7^~]+|\\*+))+$",
+    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7^~*]))+$",
     re.IGNORECASE,
 )
 _GLUED_LIST = re.compile(r"(?<=[A-Za-z)%'\"])\s?\d{1,2}(?:\s?,\s?\d{1,2})+$")
@@ -67,7 +69,7 @@ _DRESS = re.compile(
 def clean_label(text: str, note_numbers: frozenset[int] = frozenset()) -> str:
     """One line, single spaces, no footnote marks. A digit with a space before it goes only where the notes have that number."""
     text = " ".join(text.replace("\xa0", " ").split())
-    text = _INNER_DIGIT.sub("", _NOTE_MARKS.sub("", text))
+    text = _INNER_DIGIT.sub("", f"{text[:-_LONGEST_MARKS]}{_NOTE_MARKS.sub('', text[-_LONGEST_MARKS:])}")
     bare = _GLUED_LIST.sub("", text)
     if bare != text:
         return bare.strip()

@@ -14,7 +14,10 @@ from reportpack.read.period_words import CLOCK, DAY, FINANCIAL, FINANCIAL_TEXT, 
 
 _NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
-_FOOTNOTES = re.compile(r"(?:\s*(?:[\u2020\u2021*\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]+|[\[(](?:[a-z]|note \d+|\d+)[\])]))+$")
+_ARROW = re.compile(r" ?(?:->|\u2192)$")
+_LONGEST_MARKS = 40
+"""Footnote marks are looked for this far from the end: a line of a thousand stars takes no longer than one."""
+_FOOTNOTES = re.compile(r"(?:\s*(?:[\u2020\u2021*\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]|[\[(](?:[a-z]|note \d+|\d+)[\])]))+$")
 _GLUED = re.compile(rf"^(?P<kept>.*?(?:{LONG_YEAR}|[a-z][ '-]*\d\d)) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -96,7 +99,8 @@ def _of_date(day: date, context: Context) -> Period:
 def plain_text(text: str) -> str:
     """Lower case, single spaces, one kind of dash and apostrophe, no footnote marks at the end."""
     text = _DASHES.sub("-", text).replace("\u2019", "'").replace("\u2018", "'").replace("\xa0", " ")
-    return _FOOTNOTES.sub("", " ".join(text.lower().split())).strip(" :;,")
+    text = " ".join(text.lower().split())
+    return f"{text[:-_LONGEST_MARKS]}{_FOOTNOTES.sub('', _ARROW.sub('', text[-_LONGEST_MARKS:]))}".strip(" :;,")
 
 
 def read_plain(text: str) -> Period | None:

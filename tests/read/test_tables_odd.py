@@ -1,5 +1,9 @@
 """Oddities of published tables, each named by what went wrong when it was first read."""
 
+from time import perf_counter
+
+from reportpack.read.grid import CellValue, Sheet
+from reportpack.read.tables import find_tables
 from tests.read.sheets import at, said, sheet_of, tables_of
 
 
@@ -217,3 +221,24 @@ def test_a_sheet_of_contents_holds_no_tables() -> None:
         name="Contents",
     )
     assert tables_of(sheet) == ()
+
+
+def test_a_line_of_stars_takes_no_time() -> None:
+    started = perf_counter()
+    tables = tables_of(
+        sheet_of(f"""
+        {"*" * 400} Important
+        Area {"*" * 400}! | 2016/17 | 2017/18
+        Shropshire        | 22      | 15
+        Telford           | 1{"*" * 35}x | 3
+        """)
+    )
+    assert at(tables, "B3").value == 22
+    assert perf_counter() - started < 5
+
+
+def test_a_table_of_sixteen_thousand_columns_takes_seconds() -> None:
+    rows: list[list[CellValue]] = [[f"Month {number}" for number in range(8000)], ["words"] * 4000 + [7.0] * 4000]
+    started = perf_counter()
+    find_tables(Sheet("Sheet1", rows), "made.xlsx")
+    assert perf_counter() - started < 20

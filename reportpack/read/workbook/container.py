@@ -1,5 +1,6 @@
 """What a file truly is, told by its bytes and never by its name."""
 
+from collections.abc import Iterable
 from enum import Enum
 
 from reportpack.read.workbook.archive import Archive
@@ -55,6 +56,8 @@ _STREAMS = (
     ("PowerPoint Document", Kind.SLIDES),
     ("__properties_version1.0", Kind.MAIL),
 )
+_LOWER_STREAMS = tuple((name.lower(), kind) for name, kind in _STREAMS)
+"""Some writers name them in capitals."""
 
 
 def tell_kind(data: bytes) -> Kind:
@@ -62,7 +65,7 @@ def tell_kind(data: bytes) -> Kind:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if data.startswith(_OLE):
-        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), Kind.OLE)
+        return _stream_kind(data, _STREAMS) or _stream_kind(data.lower(), _LOWER_STREAMS) or Kind.OLE
     if data.startswith(_OLD_EXCEL):
         return Kind.XLS
     if b"%PDF-" in data[:1024]:
@@ -70,6 +73,11 @@ def tell_kind(data: bytes) -> Kind:
     if data.startswith(_PICTURES):
         return Kind.PICTURE
     return _text_kind(data)
+
+
+def _stream_kind(data: bytes, streams: Iterable[tuple[str, Kind]]) -> Kind | None:
+    """By the names of its streams."""
+    return next((kind for name, kind in streams if name.encode("utf-16-le") in data), None)
 
 
 def _zip_kind(data: bytes) -> Kind:
