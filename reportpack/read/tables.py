@@ -1,5 +1,6 @@
 """The tables of a sheet: a Sheet goes in, Tables and Problems come out. What cannot be told is None with one Problem a table."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reportpack.model.observation import Status
@@ -10,6 +11,8 @@ from reportpack.read.blocks import Block, View, find_blocks, view_sheet
 from reportpack.read.grid import Sheet, column_name
 from reportpack.read.labels import known_keys
 from reportpack.read.layouts import Reading, Surroundings, read_block
+
+_MOST_ALIKE = 12
 
 
 def find_tables(sheet: Sheet, file: str, known_areas: Sequence[str] = ()) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
@@ -23,7 +26,23 @@ def find_tables(sheet: Sheet, file: str, known_areas: Sequence[str] = ()) -> tup
         if reading is not None and (reading.table.values or reading.table.layout == "register"):
             tables.append(reading.table)
             problems.extend(_problems(reading, file, view, block))
-    return tuple(tables), tuple(problems)
+    return tuple(tables), tuple(_gathered(problems, file, sheet.name))
+
+
+def _gathered(problems: Sequence[Problem], file: str, sheet: str) -> list[Problem]:
+    """One sentence for what holds of more tables of a sheet than anybody would read of one by one."""
+    counts = Counter(problem.kind for problem in problems)
+    many = {kind for kind, count in counts.items() if count > _MOST_ALIKE}
+    kept = [problem for problem in problems if problem.kind not in many]
+    for kind in sorted(many):
+        alike = [problem for problem in problems if problem.kind == kind]
+        cells = f"{', '.join(problem.source.cell for problem in alike[:3])} and {len(alike) - 3} more"
+        kept.append(
+            Problem(
+                kind, Source(file, sheet, cells), f"{alike[0].found} So in {len(alike)} tables.", alike[0].remedy, alike[0].weight
+            )
+        )
+    return kept
 
 
 def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Problem]:

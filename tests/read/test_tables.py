@@ -290,3 +290,9 @@ def test_a_list_of_records_is_named_and_its_rows_are_counted() -> None:
     assert tables[0].layout == "register"
     counts = {value.measure: (value.value, value.period.iso if value.period else None, value.area) for value in tables[0].values}
     assert counts["Crime type / Robbery"] == (10, "2019-01/P1M", "West Mercia Police")
+
+
+def test_what_holds_of_many_tables_is_said_once() -> None:
+    _, problems = find_tables(sheet_of("\n.\n".join(["Colour | Size | Weight\nred | 1 | 2\nblue | 2 | 3"] * 30)), "made.xlsx")
+    assert sorted(problem.kind for problem in problems) == ["area-unknown", "period-unknown"]
+    assert "30 tables" in problems[0].found
