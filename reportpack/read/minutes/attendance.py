@@ -95,6 +95,7 @@ class _Walker:
     def __init__(self) -> None:
         self.entries: list[Attendance] = []
         self.used: set[int] = set()
+        self.pending: list[int] = []
         self.status: Attended | None = None
         self.stacked: list[Attended] = []
         self.names_seen = 0
@@ -130,8 +131,10 @@ class _Walker:
 
     def _open(self, at: int, section: re.Match[str], passage: Passage) -> None:
         status = _status(section["label"])
-        self.used.add(at)
-        if section["rest"]:
+        if not section["rest"]:
+            self.pending = [one for one in self.pending if at - one <= 3] + [at]
+        else:
+            self.used.add(at)
             self._inline(section["rest"], status, passage.line)
             self.status = None if self.status is None else status
             self.misses = 0
@@ -164,7 +167,7 @@ class _Walker:
         capacity = _CAPACITY.fullmatch(text)
         if capacity is not None and _ROLE_WORDS.search(text) and self.mode == "capacities":
             self.capacities.append((text.replace("))", ")"), passage.line))
-            self.used.add(at)
+            self.used.update({at, *self.pending})
             return
         if self.mode == "capacities" and self.capacities:
             self.status, self.mode, self.finished = None, "", True
@@ -180,6 +183,8 @@ class _Walker:
             return
         name, post = person
         status = Attended.UNKNOWN if self.stacked else self.status
+        self.used.update(self.pending)
+        self.pending = []
         self.entries.append(Attendance(name, post or None, status, passage.line))
         self.plain_names.append(name)
         self.names_seen += 1
@@ -318,5 +323,5 @@ def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[At
         for match in _APOLOGIES_FROM.finditer(passage.text[:6000]):
             for part in _SEPARATORS.split(re.sub(r"\([^()]*\)", "", match["names"])):
                 name = re.sub(r"^(?:councillors?|cllrs?|members?)\s+", "", part.strip(), flags=re.IGNORECASE).strip()
-                if re.fullmatch(r"[A-Z][\w'\u2019.-]+(?:\s+[A-Z][\w'\u2019.-]*){0,4}", name) and plain_name(name) not in known:
+                if re.fullmatch(r"[A-Z][\w'\u2019.-]*(?:\s+[A-Z][\w'\u2019.-]*){0,4}", name) and plain_name(name) not in known:
                     yield Attendance(name, None, Attended.APOLOGIES, passage.line)

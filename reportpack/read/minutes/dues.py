@@ -26,7 +26,7 @@ _PLAINLY_BACK = re.compile(
     r"\b(?:brought|bring|come|report|return|revert)\w*\b[^.]{0,60}?\bback\b|\bbrought to\b|\breport back\b", re.IGNORECASE
 )
 _CONDITION = re.compile(
-    r"[,;]?\s+\b(?P<clause>(?:once|after|when|subject to|provided that|as soon as|following|depending on|if(?! any| applicable| required| possible| necessary))\s+[^.]{6,200})",
+    r"[,;]?\s+\b(?P<clause>(?:(?:once|after|subject to|provided that|following|depending on)\s+|when\s+[^.]{3,120}?\b(?:has|have|is|are|been)\b|(?<=, )if\s+)[^.]{6,200})",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(

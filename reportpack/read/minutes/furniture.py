@@ -13,9 +13,7 @@ MARKING = re.compile(
     r"|protect|restricted(?:[ -]+[a-z]{1,20})?|confidential|secret|handling:? .{1,40})",
     re.IGNORECASE,
 )
-_PAGE = re.compile(
-    r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,3}\s*(?:of|/)\s*\d{1,3}", re.IGNORECASE
-)
+_PAGE = re.compile(r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,3}\s+of\s+\d{1,3}", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}(?:\s+\S{1,20}){0,2}")
 _VERSION = re.compile(r"(?:\d{1,4}\s+)?(?:ver|version|v|rev)[. ]?\d[\w.]{0,12}", re.IGNORECASE)
 _WEB = re.compile(
@@ -41,6 +39,7 @@ def clear_furniture(lines: Sequence[Line], pages: int) -> Cleared:
     kept: list[Line] = []
     markings: list[tuple[str, str]] = []
     for at, line in enumerate(lines):
+        line = line.with_text(_WEB_TAIL.sub("", line.text)) if line.text.endswith(("KB", "MB", "kb", "Kb")) else line  # noqa: PLW2901 - the words of a link
         text = squeezed(line.text)
         if len(text) > 90 or line.cells:
             kept.append(line)
@@ -51,7 +50,7 @@ def clear_furniture(lines: Sequence[Line], pages: int) -> Cleared:
         elif _is_furniture(text, at, lines, pages) or (text and _DIGITS.sub("#", text) in repeated and not line.mark):
             kept.append(line.with_text(""))
         else:
-            kept.append(line.with_text(_WEB_TAIL.sub("", line.text)))
+            kept.append(line)
     return Cleared(tuple(kept), tuple(markings))
 
 

@@ -140,7 +140,7 @@ def _first(times: Sequence[time]) -> time | None:
 def _title(texts: Sequence[str]) -> str | None:
     """A line above the day that names the meeting."""
     for text in texts:
-        if find_days(text) or _VENUE.match(text):
+        if find_days(text) or _VENUE.match(text) or text.endswith(".") or len(text.split()) > 14:
             continue
         typed = _TYPED.match(text)
         if "meeting" in text.lower() or _TYPE.search(text):

@@ -74,7 +74,7 @@ class Outline:
 
 def outline_of(passages: Sequence[Passage], begin: int, stop_names: frozenset[int]) -> Outline:
     """Items from the passages; `begin` is where the attendance has ended, `stop_names` the passages that are attendance or agenda."""
-    headings = [heading for heading in _headings(passages, begin) if heading.at not in stop_names]
+    headings = [heading for heading in _headings(passages, begin) if heading.alone or heading.at not in stop_names]
     headings = [heading for heading in headings if heading.at < len(passages)]
     if not headings or all(not heading.number for heading in headings):
         headings = _merge(headings, _plain_headings(passages, begin, stop_names, {heading.at for heading in headings}))
@@ -196,7 +196,7 @@ def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -
     """Whether the words are a title: short, a capital first, no full stop, no label, no name."""
     text = passage.text.strip(" *_")
     longest = 160 if alone else 110
-    if not text or len(text) > longest or len(text.split()) > (24 if alone else 16) or passage.mark or passage.cells:
+    if not text or len(text) > longest or len(text.split()) > (30 if alone else 16) or passage.mark or passage.cells:
         return False
     ends_in_stop = text.endswith((".", ";", ",", "?")) and not text.upper().endswith(("A.O.B.", "ETC."))
     if ends_in_stop and not (numbered and len(text.split()) <= 6 and text.endswith(".")) and not (alone and text.endswith(".")):

@@ -73,7 +73,7 @@ def _second_meeting(minutes: Minutes, passages: Sequence[Passage]) -> Passage | 
         return None
     for at, passage in enumerate(passages[12:], 12):
         if (
-            len(passage.text) > 120
+            not 14 < len(passage.text) <= 120
             or passage.mark
             or (
                 not _TITLE.fullmatch(passage.text.strip(" :*"))
