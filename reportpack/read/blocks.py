@@ -38,6 +38,8 @@ _NOTE = re.compile(
 )
 _LISTS_TABLES = re.compile(r"(?:table of )?contents|contents? page|(?:table|sheet)s? list|list of tables")
 """Sheets that list the tables of a workbook hold none themselves, whatever numbers stand in them."""
+_LINK = re.compile(r"(?:back|return|go|link)s? (?:back )?to\b.*\b(?:contents?|index|indicators|menu|top)\b", re.IGNORECASE)
+"""Words that only lead back to the list of tables."""
 _SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")
 
 
@@ -162,6 +164,9 @@ def _bands(view: View) -> list[tuple[int, int]]:
             bands[-1] = (bands[-1][0], run[1])
         else:
             bands.append(run)
+    first = min((kinds.index(TEXT) for kinds in view.kinds if kinds.count(TEXT) == 1), default=0)
+    if bands and first < bands[0][0]:
+        bands[0] = (first, bands[0][1])
     return bands
 
 
@@ -524,7 +529,8 @@ class _Walk:
         return [": ".join(self._metadata_parts(row)) for row, kind in lines if kind is not RowKind.BLANK]
 
     def _metadata_parts(self, row: int) -> list[str]:
-        return [text.rstrip(" :") for text in self._texts(row)]
+        texts = [text.rstrip(" :") for text in self._texts(row)]
+        return [text for text in texts if not _LINK.match(text)] or texts
 
     def _close(self, last: bool = False) -> None:
         opened, self.open = self.open, None

@@ -1,16 +1,18 @@
 """What the labels of each row say: its period, its area, the parts of its measure, whether it is a total, its unit."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportpack.model.observation import Unit
+from reportpack.model.period import Period
 from reportpack.read.amounts import unit_of_cells
 from reportpack.read.blocks import EMPTY, Block, View
 from reportpack.read.calendars import NOTHING, Moment
 from reportpack.read.columns import Column, Roles, row_moments
 from reportpack.read.grid import CellValue
 from reportpack.read.headers import Head
-from reportpack.read.labels import clean_label, is_area, is_total, is_total_code
+from reportpack.read.labels import clean_label, is_area, is_area_code, is_total, is_total_code
+from reportpack.read.periods import read_period
 from reportpack.read.units import unit_of
 
 
@@ -67,6 +69,8 @@ class RowReader:
         found = []
         for index, (moment, number) in enumerate(zip(moment_numbers, parts_numbers, strict=True)):
             unit, total = said[number]
+            if unit is Unit.MONEY and self.titled_unit not in (None, Unit.COUNT):
+                unit = self.titled_unit
             shown = self.titled_unit or self._shown_unit(index) if self.measures_down else None
             total = total or totals[index] or areas[index] in whole
             found.append(
@@ -76,7 +80,7 @@ class RowReader:
 
     def _row_moments(self) -> list[Moment]:
         rows = self.block.data_rows
-        current = [NOTHING] * len(rows)
+        current = [Moment(period) if period else NOTHING for period in self._section_periods()]
         years_first = sorted(self.roles.periods, key=lambda column: (not _is_year_column(column), column.place))
         for column in years_first:
             formats = [self.view.sheet.format(row, column.place) for row in rows] if self.formatted else ()
@@ -138,23 +142,30 @@ class RowReader:
 
     def _row_sections(self) -> list[str]:
         """The words above each row that name it; areas among them are no part of its measure."""
-        texts = [text if len(text) <= 100 and not self._is_area(text) else "" for text in self._words_above()]
+        said = {
+            text: len(text) <= 100 and not self._is_area(text) and read_period(text) is None for text in self.sections.values()
+        }
+        texts = [text if said.get(text) else "" for text in self._words_above(lambda text: not is_area_code(text))]
         return [clean_label(text, self.numbers) for text in texts]
 
     def _section_areas(self) -> list[str | None]:
-        return [self._area_name(text) if self._is_area(text) else None for text in self._words_above()]
+        return [self._area_name(text) if text else None for text in self._words_above(self._is_area)]
+
+    def _section_periods(self) -> list[Period | None]:
+        return [read_period(text) for text in self._words_above(lambda text: read_period(text) is not None)]
 
     def _is_area(self, text: str) -> bool:
         return bool(text) and is_area(text, self.office)
 
-    def _words_above(self) -> list[str]:
+    def _words_above(self, wanted: Callable[[str], bool]) -> list[str]:
+        """The last of the wanted lines inside the table above each row; an area holds on when a period follows it."""
         if not self.sections:
             return [""] * len(self.block.data_rows)
         lines = sorted(self.sections)
         found, place, current = [], 0, ""
         for row in self.block.data_rows:
             while place < len(lines) and lines[place] < row:
-                current = self.sections[lines[place]]
+                current = self.sections[lines[place]] if wanted(self.sections[lines[place]]) else current
                 place += 1
             found.append(current)
         return found

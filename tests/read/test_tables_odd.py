@@ -242,3 +242,51 @@ def test_a_table_of_sixteen_thousand_columns_takes_seconds() -> None:
     started = perf_counter()
     find_tables(Sheet("Sheet1", rows), "made.xlsx")
     assert perf_counter() - started < 20
+
+
+def test_an_area_and_its_code_on_lines_of_their_own_stand_for_the_rows_below() -> None:
+    tables = tables_of(
+        sheet_of("""
+        .           | .    | .  | New dwellings | All dwellings
+        England     | .    | .  | .             | .
+        E92000001   | .    | .  | .             | .
+        .           | 2018 | Q1 | 77360         | 62255
+        .           | .    | Q2 | 69893         | 63712
+        Wales       | .    | .  | .             | .
+        W92000004   | .    | .  | .             | .
+        .           | 2018 | Q1 | 7736          | 6225
+        .           | .    | Q2 | 6989          | 6371
+        """)
+    )
+    assert said(at(tables, "E9")) == ("2018-04/P3M", "Wales", "All dwellings", 6371)
+    assert said(at(tables, "D4"))[1] == "England"
+
+
+def test_a_period_on_a_line_of_its_own_stands_for_the_rows_below_it() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Table 2                     | . | . | . | Back to contents
+        Households with liabilities
+        Wealth                      | Percentage with liabilities | Median value (£)
+        July 2017 to June 2018
+        Quintile 1                  | 58 | 1700
+        Quintile 2                  | 57 | 3800
+        July 2018 to June 2019
+        Quintile 1                  | 62 | 2000
+        Quintile 2                  | 61 | 3900
+        """)
+    )
+    assert said(at(tables, "C9")) == ("2018-07/P1Y", None, "Quintile 2 / Median value (£)", 3900)
+    assert tables[0].title == "Table 2 Households with liabilities"
+
+
+def test_income_in_a_table_of_growth_is_per_cent() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Annual growth by component | . | . | . | %
+        Component    | 2015 | 2016 | 2017 | 2018
+        Mixed income | 4.8  | 3.6  | 2.2  | 1.2
+        Surplus      | 4.1  | 3.2  | 2.1  | 1.1
+        """)
+    )
+    assert at(tables, "C3").unit.value == "per cent"
