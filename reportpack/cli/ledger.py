@@ -9,12 +9,14 @@ from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import InputsOption, NowOption
 from reportpack.cli.say import answer, plural, remark
 
-app = typer.Typer(help="What the program remembers: back it up, restore it.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="What the program remembers: back it up, restore it, undo a step.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.callback()
 def ledger() -> None:
-    """What the program remembers: back it up, restore it."""
+    """What the program remembers: back it up, restore it, undo a step."""
 
 
 @app.command()
@@ -44,3 +46,25 @@ def restore(
     from reportpack.run.ledger import restore as restored
 
     remark(f"{plural(restored(office_folders(inputs, None, None), file), 'event')} restored.")
+
+
+@app.command()
+def undo(
+    event: Annotated[int, typer.Argument(metavar="EVENT", help="Its number, as register history shows it.", show_default=False)],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, which is kept.", show_default=False)],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.", show_default=False)] = "",
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Undo a change of the register: the words before it stand again, and both are kept."""
+    from reportpack.cli.say import problems
+    from reportpack.run.folders import office_folders
+    from reportpack.run.register_add import undo_event
+
+    if not why.strip():
+        raise typer.BadParameter("say why")
+    undone = undo_event(office_folders(inputs, None, None), event, why, by, instant(now))
+    for header, text in undone.row.texts.items():
+        answer(f"{header}: {text}")
+    problems(undone.problems)
+    remark("Undone, and recorded.")

@@ -1,15 +1,22 @@
 """`reportpack register`: what stands, what became of it, and a change to it, without opening Excel."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import InputsOption, JsonOption, NowOption
-from reportpack.cli.say import answer, answer_json, problems, remark
-from reportpack.model.event import RowChange
+from reportpack.cli.say import answer, answer_json, plural, problems, remark
+from reportpack.errors import InputError
+from reportpack.model.event import RowChange, Undone
 from reportpack.model.period import long_date
 from reportpack.model.register_row import RegisterRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportpack.run.register_rows import Updated
 
 app = typer.Typer(help="The register: matters, actions, commitments, questions.", no_args_is_help=True, rich_markup_mode=None)
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as 12/2019 or M3/2019.", show_default=False)]
@@ -33,13 +40,27 @@ def list_rows(
 
     rows, said = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
     wanted = [row for row in rows if not sheet or row.sheet.casefold() == sheet.casefold()]
-    if as_json:
-        answer_json([_as_json(row) for row in wanted])
-    else:
-        for row in wanted:
-            reference = row.ref if row.sheet != "Questions" else ""
-            answer(f"{row.sheet[:-1]:<10} {reference:<9} {row.text('State'):<18} {_name(row)}")
+    _list(wanted, as_json)
     problems(said)
+
+
+@app.command()
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Every one of them must be in the row.")],
+    inputs: InputsOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the rows that hold all the words, under whatever heading; small slips in spelling are forgiven."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.register_add import find_rows
+    from reportpack.run.register_rows import standing_register
+
+    rows, _ = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
+    found = find_rows(rows, " ".join(words))
+    _list(found, as_json)
+    if not found:
+        remark("Nothing in the register holds all of those words.")
 
 
 @app.command()
@@ -60,6 +81,7 @@ def history(reference: Reference, inputs: InputsOption = None, now: NowOption = 
 
     row, events = row_history(office_folders(inputs, None, None), reference, london_day(instant(now)).year)
     changes = [(one, one.what) for one in events if isinstance(one.what, RowChange)]
+    undone = {one.what.event: (one, one.what) for one in events if isinstance(one.what, Undone)}
     if as_json:
         answer_json(
             [
@@ -67,6 +89,7 @@ def history(reference: Reference, inputs: InputsOption = None, now: NowOption = 
                     "event": one.number,
                     "recorded": one.recorded.isoformat(),
                     "by": what.cause,
+                    "undone": undone[one.number][1].why if one.number in undone else None,
                     "changes": [{"heading": each.header, "before": each.before, "after": each.after} for each in what.changes],
                 }
                 for one, what in changes
@@ -75,7 +98,11 @@ def history(reference: Reference, inputs: InputsOption = None, now: NowOption = 
         return
     answer(f"{row.ref} {_name(row)}")
     for one, what in changes:
-        answer(f"{long_date(one.recorded.date())}, {what.cause}:")
+        answer(f"{long_date(one.recorded.date())}, {what.cause} (event {one.number}):")
+        if one.number in undone:
+            event, taken_back = undone[one.number]
+            who = f" by {event.who}" if event.who else ""
+            answer(f"  undone on {long_date(event.recorded.date())}{who}: {taken_back.why}")
         for each in what.changes:
             answer(
                 f'  {each.header}: "{each.before}" became "{each.after}"' if each.before else f'  {each.header}: "{each.after}"'
@@ -96,13 +123,104 @@ def update(
     from reportpack.run.folders import office_folders
     from reportpack.run.register_rows import update_row
 
-    pairs = [tuple(one.split("=", 1)) for one in words]
-    if any(len(pair) != 2 for pair in pairs):
-        raise typer.BadParameter("write each change as HEADING=WORDS, such as State=closed")
-    updated = update_row(office_folders(inputs, None, None), reference, [(pair[0], pair[1]) for pair in pairs], instant(now))
+    _recorded(update_row(office_folders(inputs, None, None), reference, _pairs(words), instant(now)))
+
+
+@app.command()
+def add(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="matter, action, commitment or question.")],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[HEADING=WORDS...]", help="Such as 'Action=Share the plan' Owner=CC Due=none.", show_default=False
+        ),
+    ] = None,
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Add a row; it is given the next reference of its year. Asks for what it needs and was not told."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.register_add import add_row, needed_for, sheet_called
+    from reportpack.run.register_rows import known_headings
+
+    sheet = sheet_called(kind)
+    known = known_headings(sheet, _pairs(words or []))
+    try:
+        known += [(header, _ask(header, means)) for header, means in needed_for(sheet, dict(known))]
+    except (typer.Abort, EOFError) as stop:
+        lacking = ", ".join(f'"{header}=..."' for header, _ in needed_for(sheet, dict(known)))
+        raise InputError("There was no answer, so nothing was added.", f"Run it in a terminal, or say it: {lacking}.") from stop
+    _recorded(add_row(office_folders(inputs, None, None), sheet, known, instant(now)))
+
+
+@app.command()
+def close(
+    reference: Reference,
+    evidence: Annotated[
+        str, typer.Option("--evidence", metavar="TEXT", help="Where it can be seen that it is done.", show_default=False)
+    ] = "",
+    outcome: Annotated[str, typer.Option("--outcome", metavar="TEXT", help="What came of it.", show_default=False)] = "",
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Close an action or discharge a matter; there must be evidence, given here or in the row already."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.register_add import close_row
+
+    _recorded(close_row(office_folders(inputs, None, None), reference, evidence, outcome, instant(now)))
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Its name says its form: .xlsx, .ods or .csv.", show_default=False)
+    ],
+    sheet: Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments or Questions (default: all).")] = "",
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Write what stands into a new file. It holds what is for the office alone."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.register_add import sheet_called
+    from reportpack.run.register_export import export_register
+    from reportpack.run.register_rows import standing_register
+
+    name = sheet_called(sheet) if sheet else ""
+    today = london_day(instant(now))
+    rows, said = standing_register(office_folders(inputs, None, None), today.year)
+    wanted = [row for row in rows if name in ("", row.sheet)]
+    if not wanted:
+        raise InputError("There is nothing in the register to write.", "See: reportpack register list")
+    export_register(wanted, file, today)
+    answer(str(file))
+    problems(said)
+    remark(f"{plural(len(wanted), 'row')} written, among them what is for the office alone.")
+
+
+def _pairs(words: list[str]) -> list[tuple[str, str]]:
+    pairs = [one.partition("=") for one in words]
+    if not all(sign for _, sign, _ in pairs):
+        raise typer.BadParameter("write each as HEADING=WORDS, such as State=closed")
+    return [(heading, text) for heading, _, text in pairs]
+
+
+def _ask(header: str, means: str) -> str:
+    return str(typer.prompt(f"{header}: {means}\n", prompt_suffix="> ", err=True))
+
+
+def _recorded(updated: "Updated") -> None:
     _show(updated.row, as_json=False)
     problems(updated.problems)
     remark("Recorded.")
+
+
+def _list(rows: "Sequence[RegisterRow]", as_json: bool) -> None:
+    if as_json:
+        answer_json([_as_json(row) for row in rows])
+        return
+    for row in rows:
+        reference = row.ref if row.sheet != "Questions" else ""
+        answer(f"{row.sheet[:-1]:<10} {reference:<9} {row.text('State'):<18} {_name(row)}")
 
 
 def _show(row: RegisterRow, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.model.event import CellChange, Event, RowChange
+from reportpack.model.event import CellChange, Event, RowChange, Undone
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.settings import Settings
@@ -14,7 +14,7 @@ from reportpack.read.register import TABLES, register_of_rows
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.memory import open_memory
-from reportpack.run.register import read_standing, record_standing, write_standing
+from reportpack.run.register import Standing, read_standing, record_standing, write_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +37,55 @@ def standing_register(folders: Folders, year: int) -> tuple[tuple[RegisterRow, .
 
 
 def row_history(folders: Folders, ref: str, year: int) -> tuple[RegisterRow, tuple[Event, ...]]:
-    """The row of that reference, and everything that was recorded of it, oldest first."""
+    """The row of that reference, and everything that was recorded of it and undone, oldest first."""
     row = find_row(standing_register(folders, year)[0], ref)
     ledger = open_memory(folders, begin=False)
     if ledger is None:
         return row, ()
     with ledger:
-        return row, ledger.history(row.sheet, row.ref)
+        own = {one.number for one in ledger.history(row.sheet, row.ref)}
+        events = ledger.register_events()
+    return row, tuple(one for one in events if one.number in own or (isinstance(one.what, Undone) and one.what.event in own))
 
 
 def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime) -> Updated:
     """Change what stands under some headings of a row, in the ledger and, unless somebody has it open, in the workbook."""
     settings, _, _ = gather_meetings(folders)
-    path = folders.inputs / REGISTER
+    with open_to_record(folders) as ledger:
+        step = take_in(folders, ledger, now)
+        row = find_row(step.rows, ref)
+        changes = tuple(CellChange(heading, row.text(heading), text) for heading, text in known_headings(row.sheet, words))
+        refuse_unreadable(row, changes, settings)
+        return record_change(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register update"), now)
+
+
+def open_to_record(folders: Folders) -> Ledger:
+    """The office's ledger, begun where there is none."""
     ledger = open_memory(folders, begin=True)
     if ledger is None:
         raise InputError("The ledger cannot be opened.", "See that you may write to inputs/memory.")
-    with ledger:
-        step = read_standing(path, ledger, None, now.year)
-        record_standing(step, ledger, now)
-        row = find_row(step.rows, ref)
-        changes = tuple(CellChange(heading, row.text(heading), text) for heading, text in _known_headings(row, words))
-        _refuse_unreadable(row, changes, settings)
-        return _record(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register update"), now)
+    return ledger
 
 
-def _record(ledger: Ledger, folders: Folders, change: RowChange, now: datetime) -> Updated:
-    path = folders.inputs / REGISTER
+def take_in(folders: Folders, ledger: Ledger, now: datetime) -> Standing:
+    """What people typed into the workbook is recorded before anything else is."""
+    step = read_standing(folders.inputs / REGISTER, ledger, None, now.year)
+    record_standing(step, ledger, now)
+    return step
+
+
+def record_change(ledger: Ledger, folders: Folders, change: RowChange, now: datetime) -> Updated:
+    """Record the change, unless it changes nothing, and bring the workbook into step."""
     if any(one.before != one.after for one in change.changes):
         ledger.record([Event(change, now)])
-    step = read_standing(path, ledger, None, now.year)
-    record_standing(step, ledger, now)
-    left = write_standing(step, path, ledger, now)
-    return Updated(find_row(step.rows, change.ref), left)
+    return bring_into_step(ledger, folders, change.ref, now)
+
+
+def bring_into_step(ledger: Ledger, folders: Folders, ref: str, now: datetime) -> Updated:
+    """Write what stands into the workbook, unless somebody has it open; gives the row of that reference."""
+    step = take_in(folders, ledger, now)
+    left = write_standing(step, folders.inputs / REGISTER, ledger, now)
+    return Updated(find_row(step.rows, ref), left)
 
 
 def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:
@@ -82,22 +98,21 @@ def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:
     raise InputError(f"Nothing in the register is called {ref}.", f"There are: {', '.join(near[:20]) or 'no references yet'}.")
 
 
-def _known_headings(row: RegisterRow, words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    headings = {
-        column.header.casefold(): column.header for table in TABLES if table.name == row.sheet for column in table.columns
-    }
+def known_headings(sheet: str, words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The headings as that sheet spells them, with the words for each; InputError for one that it has not."""
+    headings = {column.header.casefold(): column.header for table in TABLES if table.name == sheet for column in table.columns}
     known = []
     for heading, text in words:
         name = headings.get(" ".join(heading.split()).casefold())
         if name is None or name == "Reference":
             offered = ", ".join(one for one in headings.values() if one != "Reference")
-            raise InputError(f'"{heading}" cannot be set on the sheet {row.sheet}.', f"The headings are: {offered}.")
+            raise InputError(f'"{heading}" cannot be set on the sheet {sheet}.', f"The headings are: {offered}.")
         known.append((name, text.strip()))
     return known
 
 
-def _refuse_unreadable(row: RegisterRow, changes: Sequence[CellChange], settings: Settings) -> None:
-    """What a person types here is asked about at once; what the workbook holds already is not in question."""
+def refuse_unreadable(row: RegisterRow, changes: Sequence[CellChange], settings: Settings) -> None:
+    """InputError for words that cannot be read. What a person types here is asked about at once; what the workbook holds already is not in question."""
     after = {cell.header: cell for cell in row.cells} | {one.header: RegisterCell(one.header, one.after) for one in changes}
     changed = RegisterRow(row.sheet, row.ref, tuple(after.values()), row.source)
     before = {problem.found for problem in register_of_rows([row], settings.office, settings.measures)[1]}

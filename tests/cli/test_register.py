@@ -19,7 +19,9 @@ NOW = ("--now", "2031-05-06T09:00")
 def run(office: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-m", "reportpack", *words]
-    return subprocess.run(command, cwd=office, capture_output=True, text=True, check=False, env=environment)
+    return subprocess.run(
+        command, cwd=office, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL
+    )
 
 
 @pytest.fixture
@@ -74,3 +76,22 @@ def test_a_ledger_is_backed_up_and_restored(office: Path) -> None:
     assert "ledger restore" in lost.stderr
     assert run(office, "ledger", "restore", str(backup)).returncode == ExitCode.DONE
     assert len(json.loads(run(office, "register", "history", "1/2031", "--json", *NOW).stdout)) == 2
+
+
+def test_a_new_row_asks_for_what_it_was_not_told_and_adds_nothing_without_an_answer(office: Path) -> None:
+    added = run(office, "register", "add", "action", "Action=Write to the board", "Owner=CC", "Due=none", *NOW)
+    assert added.returncode == ExitCode.DONE, added.stderr
+    assert "Reference: 2/2031" in added.stdout
+    unanswered = run(office, "register", "add", "action", "Action=Write again", *NOW)
+    assert unanswered.returncode == ExitCode.INPUT
+    assert '"Owner=..."' in unanswered.stderr
+    assert len(json.loads(run(office, "register", "list", "--json", *NOW).stdout)) == 2
+
+
+def test_a_change_is_undone_by_its_number_and_both_are_shown(office: Path) -> None:
+    run(office, "register", "update", "1/2031", "State=closed", *NOW)
+    number = json.loads(run(office, "register", "history", "1/2031", "--json", *NOW).stdout)[-1]["event"]
+    undone = run(office, "ledger", "undo", str(number), "--why", "the wrong row", "--by", "A. Clerk", *NOW)
+    assert undone.returncode == ExitCode.DONE, undone.stderr
+    assert "State: open" in undone.stdout
+    assert "undone on 6 May 2031 by A. Clerk: the wrong row" in run(office, "register", "history", "1/2031", *NOW).stdout
