@@ -4,11 +4,13 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -77,13 +79,20 @@ def _fill(sheet: Worksheet, table: SheetTable) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(index)].width = column.width
         _offer_choices(sheet, column, index, head)
+    looks: dict[tuple[str, bool, bool], StyleArray] = {}
     for offset, row in enumerate(table.rows):
         for index, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
             cell = _write(sheet, head + 1 + offset, index, value)
-            cell.number_format = "d mmm yyyy" if isinstance(value, date) else column.number_format
+            number_format = "d mmm yyyy" if isinstance(value, date) else column.number_format
+            look = (number_format, isinstance(value, str), offset in table.bold_rows)
+            if look in looks:
+                cell._style = copy(looks[look])  # openpyxl's way to a known style: to set it anew compares it with every other
+                continue
+            cell.number_format = number_format
             cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
             if offset in table.bold_rows:
                 cell.font = Font(bold=True)
+            looks[look] = cell._style
     sheet.freeze_panes = f"B{head + 1}"
     if not table.title:
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(table.columns))}{head + max(len(table.rows), 1)}"
