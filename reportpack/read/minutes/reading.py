@@ -1,5 +1,6 @@
 """The doorway: a file of notes as Minutes. Each step takes what the one before it found; nothing is guessed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +41,8 @@ from reportpack.read.minutes.undertakings import find_undertakings
 from reportpack.read.minutes.whole import document_problems
 from reportpack.read.minutes.wraps import Passage, passages_of
 from reportpack.read.posts import read_post
+
+_ITEM_ALONE = re.compile(r"\d{1,3}/\d{2}|\d{1,3}(?:\.\d{1,2})*\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def script_of(document: Document) -> Script:
     mended = replace(document, lines=lay_out(split_columns(read_layout_tables(cleared.lines))))
     passages = passages_of(mended)
     attendance = read_attendance(passages)
-    head = _head(attendance)
+    head = _head(attendance, passages)
     header = read_header(passages, document.facts, attendance.entries, head)
     skip = attendance.passages | agenda_block(passages) | header.passages
     outline = outline_of(passages, head, skip)
@@ -137,14 +140,15 @@ def script_of(document: Document) -> Script:
     return Script(passages, cleared, header, attendance, outline, people, skip)
 
 
-def _head(attendance: Attendances) -> int:
+def _head(attendance: Attendances, passages: Sequence[Passage]) -> int:
     """How many passages belong to the head: through the last of the attendance that follows the first without a long gap."""
     last = -1
     for at in sorted(attendance.passages):
         if at - last > (30 if last < 0 else 12):
             break
         last = at
-    return last + 1
+    numbered = next((at for at, passage in enumerate(passages[: last + 1]) if _ITEM_ALONE.fullmatch(passage.text)), last + 1)
+    return min(last + 1, numbered)
 
 
 def _in_order(drafts: Sequence[Draft]) -> list[Draft]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.read.minutes.scoring import Score, score_all
+from reportpack.read.minutes.reading import read_minutes
+from tests.read.minutes.scoring import LABELLED, Score, score_all
 
 pytestmark = pytest.mark.needs("shared")
 
@@ -38,3 +39,10 @@ def test_heads_and_attendance_are_read(score: Score) -> None:
     assert score.heads.recall >= 0.95, score.heads.missed
     assert score.present.precision >= 0.9, score.present.made_up
     assert score.apologies.recall >= 0.9, score.apologies.missed
+
+
+def test_items_of_a_published_agenda_keep_their_running_numbers() -> None:
+    minutes, problems = read_minutes(LABELLED / "rw-C-panel-moderngov.txt", "notes.txt", None)
+    assert minutes is not None
+    assert problems == ()
+    assert [item.path for item in minutes.items] == ["71/22", "72/22", "73/22", "74/22", "75/22"]
