@@ -30,7 +30,7 @@ class Label:
 class TextBlock(Block):
     """Lines of words as content of one element."""
 
-    __slots__ = ("graphic", "label", "leading", "lines", "node", "offsets", "size", "x")
+    __slots__ = ("graphic", "labels", "leading", "lines", "node", "offsets", "size", "x")
 
     def __init__(self, node: Node, lines: list[Line], x: float, size: float, leading: float, graphic: DrawGraphic) -> None:
         Block.__init__(self)
@@ -41,7 +41,7 @@ class TextBlock(Block):
         self.leading = leading
         self.graphic = graphic
         self.offsets: list[float] | None = None
-        self.label: Label | None = None
+        self.labels: list[Label] = []
         count = len(lines)
         self.heights = [leading] * count
         self.penalties = [AVOID if index in (1, count - 1) else FREE for index in range(count)]
@@ -51,16 +51,16 @@ class TextBlock(Block):
         self.offsets = [share * (width - line[0]) for line in self.lines]
 
     def beside(self, label: Label) -> None:
-        """Put a label beside the first line; the paragraph is at least as high as it."""
-        self.label = label
+        """Put a label beside the first line, before those that are there; the paragraph is at least as high as it."""
+        self.labels.insert(0, label)
         missing = len(label.lines) * label.leading - sum(self.heights)
         if missing > 0:
             self.heights[-1] += missing
 
     def draw(self, page: Page, first: int, last: int, top: float) -> None:
         """Show lines, and the label beside the first."""
-        if first == 0 and self.label is not None:
-            self._draw_label(page, self.label, top)
+        for label in self.labels if first == 0 else ():
+            self._draw_label(page, label, top)
         drop = baseline(self.leading, self.size)
         places = []
         for index in range(first, last):

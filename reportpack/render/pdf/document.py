@@ -105,12 +105,11 @@ class _Typesetter:
         left, right = theme.page.margin_left, width - theme.page.margin_right
         column = Column(left, right, node, text, theme.text.measure, cover=section.has("cover"))
         setting.section = column
+        self.flow.open()
         if section.get("id"):
-            self.flow.open()
             self.mark_section(section)
         self.set_children(section, column)
         self.flow.flush_all()
-        self.flow.open()
         self.flow.end_page()
         setting.tree.finish(node)
 

@@ -91,6 +91,9 @@ def shatter(word: Word, limit: float) -> list[Word]:
     x = 0.0
     for piece in word[1]:
         style, _, _, width, text = piece
+        if x + width > limit and held and len(text) < 2:
+            chunks.append((x, tuple(held)))
+            held, x = [], 0.0
         if x + width <= limit or len(text) < 2:
             held.append(piece)
             x += width

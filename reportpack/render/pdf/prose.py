@@ -272,7 +272,7 @@ def _set_definition(
 
 def _set_aside(setting: Setting, element: Element, column: Column) -> list[Block]:
     if element.has("footnote"):
-        note_node(setting, element, column.node).place()
+        note_node(setting, element).adopt(column.node)
         return []
     quote = element.has("quote")
     node = Node(setting.tree, "BlockQuote" if quote else "Sect", column.node, setting.language(element))
@@ -310,20 +310,20 @@ def _framed(blocks: list[Block], frames: tuple[Frame, ...], pad: float, anchors:
     return [top, *blocks, bottom]
 
 
-def note_node(setting: Setting, note: Element, parent: Node) -> Node:
+def note_node(setting: Setting, note: Element) -> Node:
     """The element of a footnote: made at its mark, placed where the note stands in the source."""
     identifier = note.get("id")
     node = setting.note_nodes.get(identifier)
     if node is None:
-        node = Node(setting.tree, "Note", parent, setting.language(note), placed=False)
+        node = Node(setting.tree, "Note", None, setting.language(note), placed=False)
         node.attributes += setting.tree.identify(f"note.{identifier}", node.number)
         setting.note_nodes[identifier] = node
     return node
 
 
-def set_note(setting: Setting, note: Element, parent: Node, column: Column, mark: str) -> list[Block]:
+def set_note(setting: Setting, note: Element, column: Column, mark: str) -> list[Block]:
     """The blocks of a footnote, for the foot of the page."""
-    node = note_node(setting, note, parent)
+    node = note_node(setting, note)
     theme = setting.theme
     look = TextLook(theme.text.small, theme.text.small * 1.28, theme.colours.ink, after=1.0)
     label_style = setting.book.style(look.size * 0.72, look.colour, rise=look.size * 0.3)

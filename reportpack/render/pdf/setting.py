@@ -163,7 +163,7 @@ class Setting:
 
         if self.section is None:
             return []
-        return set_note(self, self.document.identifiers[mark], self.section.node, self.section, self.marks[mark])
+        return set_note(self, self.document.identifiers[mark], self.section, self.marks[mark])
 
     def measure_graphic(self, element: Element, style: Style) -> Graphic:
         """How large a chart or picture in a line is."""

@@ -230,7 +230,7 @@ class TableBlock(Block):
         for cell in row.cells:
             number = cell.number or output.take()
             kids.append(f"{number} 0 R")
-            if not cell.lines or not cell.lines[0][1]:
+            if not any(line[1] for line in cell.lines):
                 output.put(number, f"<</S/{cell.kind}/P {tr} 0 R{cell.attributes}>>")
                 continue
             content.append(f"/{cell.kind} <</MCID {len(page.marked)}>>BDC")

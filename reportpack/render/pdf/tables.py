@@ -220,7 +220,7 @@ class _Table:
             self._set_blocks(cell)
         else:
             style = self.styles["head" if row.head else "body"]
-            if len(words) == 1 and words[0][0] <= cell.width:
+            if len(words) == 1 and words[0][1] and words[0][0] <= cell.width:
                 cell.lines = [(words[0][0], words, "")]
             else:
                 cell.lines = break_lines(words, cell.width, style.space)

@@ -113,6 +113,7 @@ class _Walk:
         stack: list[int | str | None] = []
         maps = _unicode_maps(page)
         font: dict[int, str] = {}
+        saved: list[dict[int, str]] = []
         for instruction in pikepdf.parse_content_stream(page):
             assert isinstance(instruction, pikepdf.ContentStreamInstruction)
             operands, name = list(instruction.operands), str(instruction.operator)
@@ -122,6 +123,10 @@ class _Walk:
                 stack.pop()
             elif name == "Tf":
                 font = maps.get(str(operands[0]), {})
+            elif name == "q":
+                saved.append(font)
+            elif name == "Q":
+                font = saved.pop()
             if name in PAINTS and not any(mark is not None for mark in stack):
                 self.say(f"page {index + 1}: {name} stands outside marked content")
             mark = next((mark for mark in stack if isinstance(mark, int)), None)

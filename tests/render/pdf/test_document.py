@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from reportpack.errors import TemplateError
 from reportpack.render.page_text import plain_text
-from reportpack.render.pdf.document import Pages
-from tests.render.pdf.made import EVERY_ELEMENT, ROOT, document, every_element, made, source
+from reportpack.render.pdf.document import Pages, render_pdf
+from tests.render.pdf.any_document import AnyDocument
+from tests.render.pdf.made import EVERY_ELEMENT, ROOT, document, every_element, made, source, theme
 from tests.render.pdf.structure import walk_structure
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
@@ -237,3 +238,15 @@ def test_a_footnote_stands_at_the_foot_of_the_page_with_its_mark() -> None:
     assert pages.pages == 2
     assert text_of(pages) == "Title Words.1 The note. Next."
     assert "Note" in walk_structure(pages.pdf).kinds
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 100_000))
+def test_any_document_is_set_whole_tagged_and_in_order(seed: int) -> None:
+    parsed = document(AnyDocument(seed).text)
+    pages = render_pdf(parsed, theme(), {})
+    found = walk_structure(pages.pdf)
+    assert found.findings == []
+    assert failures(pages.pdf) == []
+    said = normalize("NFC", plain_text(parsed)).replace("\u00a0", "")
+    assert "".join(found.text.split()) == "".join(said.split())

@@ -1,0 +1,55 @@
+"""Lines: no word lost, none wider than its column, and no break where sense needs words together."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportpack.render.pdf.document import font_files
+from reportpack.render.pdf.inline import NO_BREAK, bind
+from reportpack.render.pdf.lines import break_lines
+from reportpack.render.pdf.styles import StyleBook, Word
+from tests.render.pdf.made import theme
+
+BOOK = StyleBook(theme(), font_files(theme(), {}))
+STYLES = [BOOK.style(9.8, "#000000"), BOOK.style(9.8, "#000000", bold=True), BOOK.style(5.0, "#000000")]
+PIECE = st.tuples(st.sampled_from(STYLES), st.text(alphabet="abcWi-/.9\u00a0", min_size=1, max_size=40))
+
+
+def joined(pieces: list[tuple[object, str]]) -> Word:
+    words = [style.word(text) for style, text in pieces]  # type: ignore[attr-defined]
+    return sum(word[0] for word in words), tuple(piece for word in words for piece in word[1])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(PIECE, min_size=1, max_size=3), min_size=1, max_size=8), st.sampled_from([25.0, 60.0, 200.0]))
+def test_no_letter_is_lost_and_no_line_is_too_wide(words: list[list[tuple[object, str]]], limit: float) -> None:
+    lines = break_lines([joined(word) for word in words], limit, 2.0)
+    shown = "".join(piece[4] for line in lines for word in line[1] for piece in word[1])
+    assert shown.replace(NO_BREAK, "") == "".join(text for word in words for _, text in word).replace(NO_BREAK, "")
+    assert all(width <= limit + 0.1 for width, _, _ in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "bound"),
+    [
+        ("28 May 2019", "28_May_2019"), ("May 2019 was", "May_2019 was"), ("2 percentage points", "2_percentage_points"), ("79.5 per cent of", "79.5_per_cent of"),
+        ("see page 7", "see page_7"), ("No. 5", "No._5"), ("action 17/2019 is", "action 17/2019 is"), ("12 months to", "12_months to"), ("5 people", "5 people"),
+        ("10 am", "10_am"), ("10 amber", "10 amber"), ("Mayor 2019", "Mayor 2019"),
+    ],
+)  # fmt: skip
+def test_words_that_belong_together_are_bound(words: str, bound: str) -> None:
+    assert bind(words).replace(NO_BREAK, "_") == bound
+
+
+def test_a_soft_hyphen_shows_only_where_the_line_breaks() -> None:
+    words = [STYLES[0].word("satis\u00adfaction")]
+
+    def shown(limit: float) -> list[str]:
+        """Each line's letters, without the kerning between them."""
+        codes = ["".join(piece[2] for word in line[1] for piece in word[1]) for line in break_lines(words, limit, 2)]
+        return [re.sub(r"\)-?\d+\(", "", code) for code in codes]
+
+    assert shown(200) == ["satisfaction"]
+    assert shown(40) == ["satis-", "faction"]
