@@ -120,6 +120,8 @@ def _holds_figures(column: Column, columns: Sequence[Column], numbered: bool) ->
         return False
     if not column.numbers:
         return column.figures == column.filled and numbered and bool(column.heading) and column.place > columns[0].place
+    if not column.heading and column.place == columns[0].place and column.filled * 50 < len(column.kinds):
+        return False
     if column.figures * 2 < column.filled or _is_serial(column, columns) or _tells_time_beside(column, columns):
         return False
     if not is_code_heading(column.heading):

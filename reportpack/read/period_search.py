@@ -42,10 +42,14 @@ def _glued_year(text: str) -> Period | None:
     return None if not (match := re.search(LONG_YEAR, text)) or text.strip() != match.group() else read_plain(match.group())
 
 
+_SINCE = re.compile(r"\b(?:from|since) (?:[a-z]+ )?(?:19|20)\d\d(?! ?(?:to|-|/|and|until) ?[\da-z])")
+"""A beginning without an end: "quarterly, from 1992"."""
+
+
 def title_period(text: str) -> Period | None:
     """The one period that a title gives to the whole of its table, None when it names none or a span of years."""
     found = find_periods(text)
-    if not found:
+    if not found or (len(found) == 1 and _SINCE.search(plain_text(text))):
         return None
     if len(set(found)) > 1:
         if not COMPARED.search(plain_text(text)):

@@ -225,7 +225,7 @@ def filled_down(column: Column, roles: Roles) -> Sequence[CellValue]:
     """A label written once holds for the rows below it that leave it empty, as long as a later label column goes on."""
     if column.filled == len(column.kinds):
         return column.values
-    first = min((figure.place for figure in roles.figures), default=column.place)
+    first = min((figure.place for figure in roles.figures if figure.place > column.place), default=column.place)
     labels = (*roles.areas, *roles.periods, *roles.categories)
     later = [other for other in labels if column.place < other.place < max(first, column.place + 1)]
     if not later:

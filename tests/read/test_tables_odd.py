@@ -290,3 +290,19 @@ def test_income_in_a_table_of_growth_is_per_cent() -> None:
         """)
     )
     assert at(tables, "C3").unit.value == "per cent"
+
+
+def test_a_title_that_says_since_when_gives_no_row_its_year() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Table 11: House prices, England, from 1992
+        .    | .  | Price
+        1992 | Q1 | 77360
+        .    | Q2 | 69893
+        1993 | Q1 | 70043
+        .    | Q2 | 70044
+        Mean | .  | 71000
+        """)
+    )
+    assert said(at(tables, "C6"))[0] == "1993-04/P3M"
+    assert at(tables, "C7").period is None
