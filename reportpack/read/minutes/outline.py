@@ -33,13 +33,14 @@ _END_OF_NOTES = re.compile(r"(?:notes|key|glossary|distribution|circulation|sign
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Where an item begins: the index of its passage, its number as printed, its style, its title."""
+    """Where an item begins: the index of its passage, its number as printed, its style, its title; `level` where the file says one."""
 
     at: int
     number: str
     title: str
     line: str
     alone: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Headi
         styled = bool(match["word"]) or passage.strong or passage.level > 0
         if is_title(replace(passage, text=title, mark=""), numbered=True) or (styled and len(title) < 160):
             kept[depth] = kept.get(depth, 0) + 1
-            found[at] = Heading(at, number.lstrip("0") or "0", title.rstrip(" :"), passage.line)
+            found[at] = Heading(at, number.lstrip("0") or "0", title.rstrip(" :"), passage.line, level=passage.level)
     paragraphs = {depth for depth, count in seen.items() if kept.get(depth, 0) * 2 <= count}
     return {at: one for at, one in found.items() if one.number.count(".") not in paragraphs or _stands_out(passages[at])}
 
@@ -240,6 +241,7 @@ class _Walker:
         self.top = ""
         self.nested = 0
         self.top_alone = False
+        self.top_level = 0
         self.headings = 0
 
     def path(self, heading: Heading) -> str:
@@ -250,13 +252,15 @@ class _Walker:
         if self._restarts(heading):
             self.nested = int(heading.number)
             return self._unique(f"{self.top}/{heading.number}")
-        self.top, self.nested, self.top_alone = heading.number, 0, heading.alone
+        self.top, self.nested, self.top_alone, self.top_level = heading.number, 0, heading.alone, heading.level
         return self._unique(heading.number)
 
     def _restarts(self, heading: Heading) -> bool:
         """Whether the number belongs to a list of its own below the current item."""
         if not heading.number.isdigit() or not self.top:
             return False
+        if heading.level and self.top_level:
+            return heading.level > self.top_level
         number, top = int(heading.number), int(re.match(r"\d+", self.top)[0]) if re.match(r"\d+", self.top) else 0  # type: ignore[index]
         if self.nested and heading.alone != self.top_alone:
             return True
