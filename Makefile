@@ -5,13 +5,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 MEETING ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help pack check test golden bench demo clean
+.PHONY: help pack annex check test golden bench demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
 pack: .venv/run.stamp ## Build the briefing pack (MEETING=2019-05-28 for another meeting than the next)
 	@$(BIN)/reportpack pack $(MEETING)
+
+annex: .venv/run.stamp ## Make the notes of a meeting into the annex (MEETING=... for another than the latest with notes)
+	@$(BIN)/reportpack annex $(MEETING)
 
 check: .venv/test.stamp ## Check the code: style, types, the arrows between rooms, help texts and guides
 	@$(BIN)/python -m tests.check

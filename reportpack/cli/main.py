@@ -9,6 +9,7 @@ import typer
 
 from reportpack.cli import ledger, measure, meeting, minutes, register
 from reportpack.cli.analyse import analyse
+from reportpack.cli.annex import annex
 from reportpack.cli.check import check
 from reportpack.cli.init import init
 from reportpack.cli.inspect import inspect
@@ -36,6 +37,7 @@ def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOpti
 
 app.command(short_help="What should be put right")(check)
 app.command(short_help="Build the briefing pack")(pack)
+app.command(short_help="Make the notes of a meeting into the annex")(annex)
 app.add_typer(meeting.app, name="meeting", short_help="The meetings that are set")
 app.add_typer(minutes.app, name="minutes", short_help="The notes taken at meetings")
 app.add_typer(measure.app, name="measure", short_help="What is measured, and where its figures stand")

@@ -32,12 +32,12 @@ def compose_appendix(
         problems=tuple(ProblemLine(one.source.where, one.found, one.remedy) for one in problems) if setting.for_office else (),
         withheld=withheld,
         marks=(),
-        abbreviations=_abbreviations(setting.office),
+        abbreviations=list_abbreviations(setting.office),
         corrections=tuple(line for one in corrections for line in _correction(one, setting)),
     )
 
 
-def _abbreviations(office: Office) -> tuple[Abbreviation, ...]:
+def list_abbreviations(office: Office) -> tuple[Abbreviation, ...]:
     """The office's own, and its posts'."""
     posts = (Abbreviation(post.abbreviation, post.title) for post in office.posts if post.abbreviation)
     merged = {one.short: one for one in (*posts, *office.abbreviations)}

@@ -138,6 +138,17 @@ class NotedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedPassage:
+    """A paragraph, an entry of a list or a row of a table, verbatim, in the item it stands in; `lines` are all it is made of."""
+
+    words: str
+    item: str | None
+    lines: tuple[str, ...]
+    bullet: bool = False
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NotedQuestion:
     """A question that was put, and the words of the answer if any follow it. `clear` is False when they take up nothing that was asked."""
 
@@ -210,3 +221,5 @@ class Minutes:
     queries: tuple[Query, ...] = ()
     questions: tuple[NotedQuestion, ...] = ()
     markings: tuple[str, ...] = ()
+    passages: tuple[NotedPassage, ...] = ()
+    """Everything below the head, in its order: what an annex prints word for word."""

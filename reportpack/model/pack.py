@@ -489,6 +489,11 @@ class Pack:
     running_sheet: tuple[RunningRow, ...]
     sources: tuple[SourceEntry, ...]
 
+    @property
+    def abbreviations(self) -> tuple[Abbreviation, ...]:
+        """Those of its appendix."""
+        return self.appendix.abbreviations
+
 
 def find_sources(value: object) -> Iterator[Source]:
     """Every source that the numbers inside a value rest on, printed or drawn, in the order of its fields."""

@@ -6,7 +6,7 @@ _PLACE = re.compile(r"<contents\s*/>")
 _SECTIONS = re.compile(r"<(/?)section\b([^>]*)>|<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]*)"')
 _LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_COMPOSED = re.compile(r"(?:topic|measure|matter|action|commitment|item|table)-.*|s\d+")
+_COMPOSED = re.compile(r"(?:topic|measure|matter|action|commitment|item|table|note)-.*|s\d+")
 _OWN_SECTIONS = frozenset(
     [
         "cover",
@@ -23,6 +23,11 @@ _OWN_SECTIONS = frozenset(
         "method",
         "abbreviations",
         "running-sheet",
+        "attendance",
+        "notes",
+        "decisions",
+        "returns",
+        "next-meeting",
     ]
 )
 

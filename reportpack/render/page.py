@@ -1,9 +1,10 @@
-"""A pack laid out by its templates: the page source, checked to be well formed. A template's mistake names its file and line."""
+"""A document laid out by its templates: the page source, checked to be well formed. A template's mistake names its file and line."""
 
 import re
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from xml.parsers import expat
 
 from jinja2 import TemplateError as JinjaError
@@ -11,8 +12,10 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportpack.errors import TemplateError
+from reportpack.model.annex import Annex, QuerySheet
 from reportpack.model.chart import Sparkline
-from reportpack.model.pack import Pack
+from reportpack.model.office import Abbreviation
+from reportpack.model.pack import Pack, SourceEntry
 from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
@@ -47,24 +50,42 @@ class TemplateLine:
     line: int
 
 
-def render_page_source(pack: Pack, templates: Templates, style: ChartStyle | None = None, document: str = "pack.html") -> str:
-    """The pack's page source, by the template `document` and those it includes; TemplateError for any mistake in them."""
-    source = _render(pack, templates, document, style or ChartStyle())
+class Printable(Protocol):
+    """What every document has: the files its numbers rest on, and the abbreviations that its readers may need spelt out."""
+
+    @property
+    def sources(self) -> tuple[SourceEntry, ...]:
+        """What its numbers rest on."""
+
+    @property
+    def abbreviations(self) -> tuple[Abbreviation, ...]:
+        """What is spelt out in it."""
+
+
+_NAMES: dict[type, str] = {Pack: "pack", Annex: "annex", QuerySheet: "queries"}
+"""What a template calls the document that it lays out. The frame of every document, base.html, calls it `pack`."""
+
+
+def render_page_source(
+    printed: Printable, templates: Templates, style: ChartStyle | None = None, document: str = "pack.html"
+) -> str:
+    """The document's page source, by the template `document` and those it includes; TemplateError for any mistake in them."""
+    source = _render(printed, templates, document, style or ChartStyle())
     fault = _find_fault(source)
     if fault is None:
-        return spell_out(settle_links(list_contents(source)), pack.appendix.abbreviations)
+        return spell_out(settle_links(list_contents(source)), printed.abbreviations)
     line, words = fault
-    where = locate_lines(pack, templates, document).get(line)
+    where = locate_lines(printed, templates, document).get(line)
     place = f"{where.shown}, line {where.line}" if where else f"{document}, page source line {line}"
     raise TemplateError(f"{place}: {words}.", _remedy(templates, where.shown if where else ""))
 
 
-def read_rendered(source: str, pack: Pack, templates: Templates, document: str = "pack.html") -> Document:
+def read_rendered(source: str, printed: Printable, templates: Templates, document: str = "pack.html") -> Document:
     """The page source parsed; its mistakes are named by the lines of the templates that made them."""
     try:
         return parse_page_source(source, "page source")
     except PageSourceError as error:
-        lines = locate_lines(pack, templates, document)
+        lines = locate_lines(printed, templates, document)
         places = [lines.get(fault.line, TemplateLine(f"{document}, page source", fault.line)) for fault in error.faults]
         said = [
             f"{place.shown}, line {place.line}: {fault.found} {fault.remedy}"
@@ -73,9 +94,9 @@ def read_rendered(source: str, pack: Pack, templates: Templates, document: str =
         raise TemplateError("\n".join(dict.fromkeys(said)), _remedy(templates, places[0].shown)) from error
 
 
-def locate_lines(pack: Pack, templates: Templates, document: str = "pack.html") -> dict[int, TemplateLine]:
+def locate_lines(printed: Printable, templates: Templates, document: str = "pack.html") -> dict[int, TemplateLine]:
     """Which template line made each line of the page source, for naming a mistake that was found in the page source."""
-    traced = _render(pack, templates, document, ChartStyle(), traced=True)
+    traced = _render(printed, templates, document, ChartStyle(), traced=True)
     found: dict[int, TemplateLine] = {}
     line, place = 1, 0
     for mark in _TRACE.finditer(traced):
@@ -85,10 +106,11 @@ def locate_lines(pack: Pack, templates: Templates, document: str = "pack.html") 
     return found
 
 
-def _render(pack: Pack, templates: Templates, document: str, style: ChartStyle, *, traced: bool = False) -> str:
-    environment = _environment(pack, templates, style, traced=traced)
+def _render(printed: Printable, templates: Templates, document: str, style: ChartStyle, *, traced: bool = False) -> str:
+    environment = _environment(printed, templates, style, traced=traced)
+    names = {"pack": printed, _NAMES.get(type(printed), "pack"): printed}
     try:
-        return "".join(_bounded(environment.get_template(document).generate(pack=pack)))
+        return "".join(_bounded(environment.get_template(document).generate(names)))
     except TemplateSyntaxError as error:
         raise _mistake(templates, error.filename or error.name or document, error.lineno, error.message or "") from error
     except (
@@ -105,8 +127,8 @@ def _render(pack: Pack, templates: Templates, document: str, style: ChartStyle, 
         raise _mistake(templates, shown, line, _words(error)) from error
 
 
-def _environment(pack: Pack, templates: Templates, style: ChartStyle, *, traced: bool) -> TemplateEnvironment:
-    references = References.of(pack.sources)
+def _environment(printed: Printable, templates: Templates, style: ChartStyle, *, traced: bool) -> TemplateEnvironment:
+    references = References.of(printed.sources)
     printer = Printer(
         references, lambda chart: chart_svg(chart, style, _SPARK if isinstance(chart, Sparkline) else None, references.write)
     )
@@ -115,7 +137,7 @@ def _environment(pack: Pack, templates: Templates, style: ChartStyle, *, traced:
         "iso": print_iso,
         "join": ", ".join,
         "lines": broken_lines,
-        "sources": lambda value: sources_behind(value, pack.sources),
+        "sources": lambda value: sources_behind(value, printed.sources),
         "plain": plain_words,
         "weekday": print_weekday,
         "month": print_month,

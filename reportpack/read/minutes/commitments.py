@@ -34,12 +34,12 @@ _NEEDS = re.compile(r"\bneeds? to be (?:followed through|reviewed|better underst
 _AIM = re.compile(r"\bshould be aiming (?:to|for)\b|\btop quartile\b", re.IGNORECASE)
 _OPINION = re.compile(r"\b(?:should have|could be having|may be|maybe)\b", re.IGNORECASE)
 _THRESHOLD = re.compile(
-    r"(?P<areas>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|all|every|each) (?:LPAs?|areas?|districts?|boroughs?)(?: \w+){0,3}? "
-    r"(?P<comparator>over|above|more than|at least|under|below|less than|at most) (?P<number>\d[\d,.]*\d|\d)\s?(?:%|per ?cent)?(?P<measure> [a-z][a-z -]{2,40}?)?(?= levels| rates?|[.,;]| next| by| in |$)",
+    r"(?P<areas>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|all|every|each) (?:(?:local|policing|neighbourhood|command) ){0,2}(?:LPAs?|areas?|districts?|boroughs?)(?: \w+){0,3}? "
+    r"(?P<comparator>over|above|more than|at least|under|below|less than|at most) (?P<number>\d[\d,.]*\d|\d)\s?(?:%|per ?cent)?(?P<measure> (?!(?:next|by|in|on)\b)[a-z][a-z -]{2,40}?)?(?= levels| rates?|[.,;]| next| by| in |$)",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\b(?P<comparator>over|above|more than|at least|under|below|less than|at most) (?P<number>\d[\d,.]*\d|\d)\s?(?:%|per ?cent)(?P<measure> [a-z][a-z -]{2,40}?)?(?= levels| rates?|[.,;]| next| by| in |$)",
+    r"\b(?P<comparator>over|above|more than|at least|under|below|less than|at most) (?P<number>\d[\d,.]*\d|\d)\s?(?:%|per ?cent)(?P<measure> (?!(?:next|by|in|on)\b)[a-z][a-z -]{2,40}?)?(?= levels| rates?|[.,;]| next| by| in |$)",
     re.IGNORECASE,
 )
 _SAME = {"above": "over", "more than": "over", "below": "under", "less than": "under"}

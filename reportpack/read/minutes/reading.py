@@ -38,6 +38,7 @@ from reportpack.read.minutes.slips import private_queries
 from reportpack.read.minutes.statements import turns_of
 from reportpack.read.minutes.tables import lay_out
 from reportpack.read.minutes.undertakings import find_undertakings
+from reportpack.read.minutes.verbatim import read_passages
 from reportpack.read.minutes.whole import document_problems
 from reportpack.read.minutes.wraps import Passage, passages_of
 from reportpack.read.posts import read_post
@@ -120,6 +121,7 @@ def minutes_of(
         minutes,
         questions=(*form.questions, *read_questions(turns)),
         markings=tuple(words for words, _ in script.cleared.markings),
+        passages=tuple(read_passages(passages, outline, script.skip)),
     )
     head = passage_queries(minutes, passages, script.header.unpaired, script.header.wrong_weekday, script.header.day_line)
     asked = queries_of(minutes, passages, (*head, *private_queries(passages, outline)), office, meetings, register)

@@ -1,0 +1,75 @@
+"""`reportpack annex`: the notes of a meeting made into the minutes-and-actions annex, with the queries that they leave."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportpack.cli.clock import instant, london_day
+from reportpack.cli.options import (
+    BuildOption,
+    EditionOption,
+    InputsOption,
+    JsonOption,
+    NowOption,
+    StrictOption,
+    TemplatesOption,
+)
+from reportpack.cli.say import answer, answer_json, plural, problem_answer, problems, progress, remark
+
+if TYPE_CHECKING:
+    from reportpack.run.annex import BuiltAnnex
+
+
+def annex(
+    meeting: Annotated[
+        str,
+        typer.Argument(
+            metavar="[MEETING]", help="A meeting's id, or its date (default: the latest that has notes).", show_default=False
+        ),
+    ] = "",
+    edition: EditionOption = None,
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """Make the notes of a meeting into a draft of the annex, with queries for the note taker. Records nothing."""
+    from reportpack.run.annex import AnnexOrder, build_annex
+    from reportpack.run.folders import office_folders
+
+    moment = instant(now)
+    order = AnnexOrder(meeting, edition, moment, london_day(moment), strict)
+    with progress() as say:
+        built = build_annex(office_folders(inputs, build, templates), order, say)
+    if as_json:
+        answer_json(_as_answer(built))
+    else:
+        for path in built.paths:
+            answer(str(path))
+    remark(_summary(built))
+    problems(built.problems)
+
+
+def _summary(built: "BuiltAnnex") -> str:
+    count = f"{built.queries} queries" if built.queries != 1 else "1 query"
+    must = f", {built.blocking} of them to be answered before it can be agreed" if built.blocking else ""
+    return (
+        f"{built.meeting.title}, {built.meeting.id}: {built.version}, {built.edition} edition, {plural(built.pages, 'page')}, "
+        f"{plural(built.actions, 'action')} arising; {count} for the note taker{must}."
+    )
+
+
+def _as_answer(built: "BuiltAnnex") -> dict[str, object]:
+    return {
+        "paths": [str(path) for path in built.paths],
+        "meeting": built.meeting.id,
+        "edition": built.edition.value,
+        "version": built.version,
+        "pages": built.pages,
+        "actions": built.actions,
+        "queries": built.queries,
+        "blocking": built.blocking,
+        "problems": [problem_answer(one) for one in built.problems],
+    }

@@ -1,0 +1,75 @@
+"""The minutes-and-actions annex, composed: the notes as they are, and what they ask for, for the readers of one edition."""
+
+from datetime import date
+
+from reportpack.compose.annex_actions import (
+    compose_arising,
+    compose_commitments,
+    compose_decisions,
+    compose_earlier,
+    compose_returns,
+)
+from reportpack.compose.annex_head import compose_attendance, compose_coming, compose_gist, compose_head, compose_matters
+from reportpack.compose.annex_notes import compose_notes
+from reportpack.compose.annex_places import AnnexSetting
+from reportpack.compose.appendix import list_abbreviations
+from reportpack.compose.occasions import count_words
+from reportpack.model.annex import Annex
+from reportpack.model.audience import Audience
+from reportpack.model.minutes import NotedState
+from reportpack.model.noted import NotedView
+from reportpack.model.office import Office
+from reportpack.model.period import long_date
+from reportpack.model.words import Sentence
+
+
+def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, version: str) -> Annex:
+    """The annex of the notes in `view`; what its readers may not see is out of it before the first sentence."""
+    setting = AnnexSetting(view, edition, office)
+    matters, arising, commitments = compose_matters(setting), compose_arising(setting), compose_commitments(setting)
+    meeting = view.meeting
+    matters_out, actions_out = _left_out(setting, len(arising), len(matters))
+    return Annex(
+        meeting=meeting.id,
+        edition=edition,
+        language=office.language,
+        title=f"Meeting notes and actions: {meeting.title}, {long_date(meeting.day)}",
+        running_title=f"Notes and actions: {meeting.title}, {long_date(meeting.day)}",
+        author=office.name,
+        description=f"Notes of the meeting of {long_date(meeting.day)}, with the actions arising",
+        marking=office.edition(edition).marking,
+        version=version,
+        on=on,
+        head=compose_head(setting, compose_gist(matters, arising, commitments, actions_out)),
+        attendance=compose_attendance(setting),
+        matters=matters,
+        items=compose_notes(setting),
+        decisions=compose_decisions(setting),
+        actions=arising,
+        earlier=compose_earlier(setting),
+        commitments=commitments,
+        returns=compose_returns(setting, arising),
+        coming=compose_coming(setting),
+        made_from=_made_from(setting),
+        matters_withheld=matters_out,
+        actions_withheld=actions_out,
+        abbreviations=list_abbreviations(office),
+    )
+
+
+def _made_from(setting: AnnexSetting) -> Sentence:
+    """For those who may know the office's files."""
+    if setting.edition is not Audience.OFFICE:
+        return Sentence.of()
+    minutes = setting.view.minutes
+    return Sentence.of(f"Made from {minutes.file} (sha256 {minutes.sha256[:16]}).")
+
+
+def _left_out(setting: AnnexSetting, arising: int, matters: int) -> tuple[str, str]:
+    """How many matters and actions this edition leaves out, in words; the items say so themselves."""
+    every = [one for one in setting.view.actions if one.noted.marked and one.noted.state is NotedState.NEW]
+    return _left(len(setting.view.matters) - matters, "matter"), _left(len(every) - arising, "action")
+
+
+def _left(count: int, noun: str) -> str:
+    return f"{count_words(count, noun).capitalize()} left out of this edition." if count else ""

@@ -1,0 +1,122 @@
+"""Actions arising, what the notes say of earlier ones, decisions, commitments, and what comes back when."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from reportpack.compose.annex_places import AnnexSetting
+from reportpack.compose.occasions import occasion_words
+from reportpack.compose.people import join_words
+from reportpack.compose.setting import anchor
+from reportpack.model.annex import AnnexAction, AnnexReturn, AnnexSaid
+from reportpack.model.minutes import ActionKind, NotedState
+from reportpack.model.noted import PlacedAction, PlacedCommitment
+from reportpack.model.period import long_date
+from reportpack.model.words import Sentence
+
+NOT_STATED = "Not stated"
+
+
+def compose_arising(setting: AnnexSetting) -> tuple[AnnexAction, ...]:
+    """Every action that the notes call one and that is new, in their order."""
+    arising = [one for one in setting.view.actions if one.noted.marked and one.noted.state is NotedState.NEW]
+    return tuple(_action(one, setting) for one in arising if setting.reads(one.audience, one.noted.line))
+
+
+def compose_earlier(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
+    """What was said of actions from before."""
+    words = {NotedState.OPEN: "Still open", NotedState.CLOSED: "Reported done"}
+    return tuple(
+        AnnexSaid("", one.ref, one.noted.words, _owner(one), Sentence.of(words[one.noted.state]), setting.link(one.item))
+        for one in setting.view.actions
+        if one.noted.state in words and setting.reads(one.audience, one.noted.line)
+    )
+
+
+def compose_decisions(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
+    """Decisions, word for word."""
+    return tuple(
+        AnnexSaid("", "", one.noted.words, "", Sentence.of(), setting.link(one.item))
+        for one in setting.view.decisions
+        if setting.reads(one.audience, one.noted.line)
+    )
+
+
+def compose_commitments(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
+    """What somebody said would happen, and how it will be known."""
+    return tuple(
+        AnnexSaid("", one.ref, one.noted.words, _said_by(one, setting), _test(one), setting.link(one.item))
+        for one in setting.view.commitments
+        if one.recorded and setting.reads(one.audience, one.noted.line)
+    )
+
+
+def compose_returns(setting: AnnexSetting, arising: tuple[AnnexAction, ...]) -> tuple[AnnexReturn, ...]:
+    """Bring-backs by the meeting they come back to, soonest first; those without one stand last."""
+    shown = {one.id: one for one in arising if one.comes_back}
+    groups: dict[tuple[date, str], tuple[bool, list[AnnexAction]]] = {}
+    for placed in setting.view.actions:
+        line = shown.pop(_id(placed), None)
+        if line is None:
+            continue
+        day = placed.due.day if placed.due is not None else placed.noted.due
+        is_set = placed.due is not None and placed.due.meeting is not None
+        words = occasion_words(placed.due) if placed.due is not None else long_date(day) if day else ""
+        groups.setdefault((day or date.max, words), (is_set, []))[1].append(line)
+    return tuple(
+        AnnexReturn(words or "No meeting stated", is_set, tuple(lines))
+        for (_, words), (is_set, lines) in sorted(groups.items(), key=lambda one: one[0])
+    )
+
+
+def _id(placed: PlacedAction) -> str:
+    return anchor("arising", f"{placed.noted.line}-{placed.noted.words[:30]}")
+
+
+def _action(placed: PlacedAction, setting: AnnexSetting) -> AnnexAction:
+    noted = placed.noted
+    posts = [post.title for owner in noted.owners if owner.post and (post := setting.office.post(owner.post))]
+    owner = _owner(placed)
+    return AnnexAction(
+        id=_id(placed),
+        ref=placed.ref,
+        words=noted.words,
+        owner=owner,
+        post="" if join_words(posts) == owner else join_words(posts),
+        due=_due(placed),
+        stated=noted.due is not None or bool(noted.due_meeting or noted.due_as_written),
+        condition=noted.condition or "",
+        comes_back=noted.kind is ActionKind.BRING_BACK,
+        item=setting.link(placed.item),
+    )
+
+
+def _owner(placed: PlacedAction) -> str:
+    return join_words([owner.as_written.removeprefix("The ").removeprefix("the ") for owner in placed.noted.owners])
+
+
+def _due(placed: PlacedAction) -> Sentence:
+    """The day or meeting; as minuted where neither can be told."""
+    noted = placed.noted
+    if noted.due is not None:
+        return Sentence.of(long_date(noted.due))
+    if placed.due is not None and occasion_words(placed.due):
+        words = occasion_words(placed.due)
+        return Sentence.of(f"The meeting of {words}" if placed.due.meeting is not None else words)
+    return Sentence.of(f"“{noted.due_as_written}”" if noted.due_as_written else NOT_STATED)
+
+
+def _said_by(placed: PlacedCommitment, setting: AnnexSetting) -> str:
+    owner = placed.noted.owner or ""
+    post = next((one.title for one in setting.office.posts if owner.casefold() in (one.abbreviation.casefold(), one.id)), "")
+    return f"{owner}, {post}" if post else owner
+
+
+def _test(placed: PlacedCommitment) -> Sentence:
+    return Sentence.of("; ".join(_test_parts(placed)))
+
+
+def _test_parts(placed: PlacedCommitment) -> Iterator[str]:
+    if placed.noted.test:
+        yield f"Test: {placed.noted.test}{f', {placed.noted.measure}' if placed.noted.measure else ''}"
+    if placed.due is not None and placed.due.month is not None:
+        yield f"to be shown in {placed.due.month.label}"

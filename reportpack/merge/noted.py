@@ -1,0 +1,160 @@
+"""Notes joined to the agenda and the register. What fits nothing is the office's alone; nothing is matched that is only nearly the same."""
+
+from collections.abc import Sequence
+
+from reportpack.merge.occasions import Calendar, calendar_of
+from reportpack.merge.topics import agenda_line, topic_names
+from reportpack.model.audience import Audience
+from reportpack.model.matter import Matter
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedItem
+from reportpack.model.noted import (
+    AnnexStanding,
+    NotedView,
+    PlacedAction,
+    PlacedCommitment,
+    PlacedDecision,
+    PlacedItem,
+    PlacedMatter,
+)
+from reportpack.model.office import AgendaItem, Office
+from reportpack.model.register import Register
+
+PRIVATE = "private-detail"
+_BRACKET = " ("
+
+
+def place_notes(
+    minutes: Minutes,
+    meeting: Meeting,
+    meetings: Sequence[Meeting],
+    office: Office,
+    register: Register,
+    standing: AnnexStanding = AnnexStanding(),  # noqa: B008 - frozen
+) -> NotedView:
+    """Each thing in the notes with its place. `register` has its topics settled."""
+    placing = _Placing(minutes, meeting, calendar_of(meetings, meeting.series), office, register)
+    return NotedView(
+        minutes=minutes,
+        meeting=meeting,
+        series=office.series_of(meeting.series),
+        items=placing.items,
+        matters=tuple(placing.matter(one) for one in minutes.brought_forward),
+        actions=tuple(placing.action(one) for one in minutes.actions),
+        commitments=tuple(placing.commitment(one) for one in minutes.commitments),
+        decisions=tuple(PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions),
+        loose=tuple(one for one in minutes.passages if one.item is None),
+        private=frozenset(one.line for one in minutes.queries if one.kind == PRIVATE),
+        standing=standing,
+    )
+
+
+class _Placing:
+    """One reading of the notes against what is known."""
+
+    def __init__(self, minutes: Minutes, meeting: Meeting, calendar: Calendar, office: Office, register: Register) -> None:
+        self.minutes, self.meeting, self.calendar, self.office, self.register = minutes, meeting, calendar, office, register
+        self.topics = topic_names(office)
+        self.items = tuple(self._place(item) for item in minutes.items)
+        self.by_path = {one.noted.path: one for one in self.items}
+
+    def item(self, path: str | None) -> PlacedItem | None:
+        return self.by_path.get(path or "")
+
+    def item_of_line(self, line: str) -> PlacedItem | None:
+        """The item whose passages hold that line."""
+        return next((one for one in self.items if any(line in passage.lines for passage in one.passages)), None)
+
+    def audience(self, path: str | None) -> Audience:
+        item = self.item(path)
+        return item.audience if item is not None else Audience.OFFICE
+
+    def matter(self, noted: BroughtForward) -> PlacedMatter:
+        known = self._known_matter(noted)
+        item = next((one for one in self.items if one.noted.line == noted.line), None)
+        return PlacedMatter(
+            noted, known.ref if known is not None else "", item, known.audience if known is not None else Audience.OFFICE
+        )
+
+    def action(self, noted: NotedAction) -> PlacedAction:
+        item = self.item(noted.item)
+        due = (
+            self.calendar.bind(noted.due_meeting, noted.due_as_written or "", self.meeting.series) if noted.due_meeting else None
+        )
+        return PlacedAction(noted, noted.ref or "", item, due, item.audience if item is not None else Audience.OFFICE)
+
+    def commitment(self, noted: NotedCommitment) -> PlacedCommitment:
+        item = self.item_of_line(noted.line)
+        due = self.calendar.bind(noted.due, "", self.meeting.series) if noted.due else None
+        recorded = noted.owner is not None and not _asks(noted.words) and bool(noted.test or noted.due)
+        return PlacedCommitment(noted, "", item, due, recorded, item.audience if item is not None else Audience.OFFICE)
+
+    def _place(self, item: NotedItem) -> PlacedItem:
+        passages = tuple(one for one in self.minutes.passages if one.item == item.path)
+        number = "" if item.path.startswith("#") else item.path.partition("(")[0].replace("/", ".")
+        below = self._matter_below(item)
+        if below is not None:
+            return PlacedItem(item, number, below.topic, below.audience, passages)
+        topic = self._topic(item.title)
+        line = agenda_line(topic, self.meeting.agenda, self.office) if topic else self._same_line(number, item.title)
+        audience = _narrower(line.audience if line is not None else Audience.OFFICE, self._topic_audience(topic))
+        public = line.public_title if line is not None else ""
+        return PlacedItem(item, number, topic, audience, passages, public)
+
+    def _matter_below(self, item: NotedItem) -> Matter | None:
+        """The register's matter, where the item is one that was brought forward."""
+        noted = next((one for one in self.minutes.brought_forward if one.line == item.line), None)
+        return self._known_matter(noted) if noted is not None else None
+
+    def _known_matter(self, noted: BroughtForward) -> Matter | None:
+        """The one matter of that origin with those words, that title or that topic; None where several fit or none."""
+        words, title, topic = _plain(noted.words), _plain(noted.title), self._topic(noted.title)
+        fits = [one for one in self.register.matters if _plain(one.words) == words or _plain(one.title) == title]
+        fits = fits or [one for one in self.register.matters if topic and one.topic == topic]
+        if len(fits) > 1 and noted.origin:
+            fits = [one for one in fits if one.origin.startswith(noted.origin[:7])]
+        return fits[0] if len(fits) == 1 else None
+
+    def _topic(self, title: str) -> str:
+        names = [title, title.partition(_BRACKET)[0]]
+        return next((self.topics[_plain(name)] for name in names if _plain(name) in self.topics), "")
+
+    def _topic_audience(self, topic: str) -> Audience:
+        found = self.office.topic(topic)
+        return found.audience if found is not None else Audience.PUBLIC
+
+    def _same_line(self, number: str, title: str) -> AgendaItem | None:
+        """The agenda's line of that number, where the titles share their words; or the one of that very title."""
+        words = _words(title)
+        for line in self.meeting.agenda:
+            if line.number == number and _is_same_title(words, _words(line.title)):
+                return line
+        return next((line for line in self.meeting.agenda if _words(line.title) == words), None)
+
+
+_INITIALS = {"aob": {"any", "other", "business"}}
+_SMALL = frozenset(
+    ["and", "or", "of", "the", "a", "an", "to", "for", "from", "on", "in", "at", "with", "items", "item", "confirmation"]
+)
+
+
+def _words(title: str) -> frozenset[str]:
+    kept = "".join(letter if letter.isalnum() else " " for letter in title.casefold()).split()
+    return frozenset(word for one in kept for word in _INITIALS.get(one, {one}) if word not in _SMALL)
+
+
+def _is_same_title(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one title holds most of the other's words."""
+    return len(one & other) * 2 > min(len(one), len(other)) > 0
+
+
+def _narrower(one: Audience, other: Audience) -> Audience:
+    return min(one, other, key=lambda audience: audience.width)
+
+
+def _asks(words: str) -> bool:
+    return " asked" in words or "?" in words
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().strip(" .:").split())

@@ -1,0 +1,195 @@
+"""The minutes-and-actions annex, and the sheet of queries for the note taker: sections as values, every sentence finished.
+
+`str` is somebody's own words, a name or a title, as typed; a `Sentence` is the program's. Nothing in an Annex is beyond its edition's audience.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportpack.model.audience import Audience
+from reportpack.model.office import Abbreviation
+from reportpack.model.pack import Link, SourceEntry
+from reportpack.model.words import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexHead:
+    """The meeting as the notes give it; what they do not give is empty. `notes_title` is the notes' own."""
+
+    office: str
+    title: str
+    notes_title: str
+    day: date
+    time: str
+    venue: str
+    chair: str
+    note_taker: str
+    status: Sentence
+    gist: tuple[Sentence, ...]
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceGroup:
+    """Present, apologies, or those of whom the notes do not say."""
+
+    title: str
+    people: tuple[str, ...]
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexMatter:
+    """A matter brought forward. `discussed` says where, or that no passage does; `decided` is False when no outcome was recorded."""
+
+    id: str
+    ref: str
+    title: str
+    words: str
+    origin: Sentence
+    discussed: Sentence
+    places: tuple[Link, ...]
+    outcome: Sentence
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBlock:
+    """Words of the notes: a `paragraph`, a `list` of entries, or a `table` of rows."""
+
+    kind: str
+    words: str = ""
+    entries: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexItem:
+    """An item of the notes, word for word. `withheld` is the reason when its words are not in this edition."""
+
+    id: str
+    number: str
+    title: str
+    depth: int
+    nil: bool
+    blocks: tuple[NoteBlock, ...]
+    withheld: str = ""
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexAction:
+    """An action: `ref` empty until it is issued; `owner` as written, `post` as the office names it; `stated` whether a due date was."""
+
+    id: str
+    ref: str
+    words: str
+    owner: str
+    post: str
+    due: Sentence
+    stated: bool
+    condition: str
+    comes_back: bool
+    item: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexSaid:
+    """A decision, a commitment or the news of an earlier action, in its item. `note` is what the program makes of it."""
+
+    id: str
+    ref: str
+    words: str
+    owner: str
+    note: Sentence
+    item: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexReturn:
+    """What comes back at one occasion."""
+
+    occasion: str
+    set: bool
+    lines: tuple[AnnexAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexComing:
+    """The next meeting, as the notes name it."""
+
+    title: str
+    day: date | None
+    time: str
+    venue: str
+    note: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The annex of one meeting for one edition, as at `on`."""
+
+    meeting: str
+    edition: Audience
+    language: str
+    title: str
+    running_title: str
+    author: str
+    description: str
+    marking: str
+    version: str
+    on: date
+    head: AnnexHead
+    attendance: tuple[AttendanceGroup, ...]
+    matters: tuple[AnnexMatter, ...]
+    items: tuple[AnnexItem, ...]
+    decisions: tuple[AnnexSaid, ...]
+    actions: tuple[AnnexAction, ...]
+    earlier: tuple[AnnexSaid, ...]
+    commitments: tuple[AnnexSaid, ...]
+    returns: tuple[AnnexReturn, ...]
+    coming: AnnexComing | None
+    made_from: Sentence
+    matters_withheld: str = ""
+    actions_withheld: str = ""
+    abbreviations: tuple[Abbreviation, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLine:
+    """One question to the note taker: where, what was found, what to do."""
+
+    place: str
+    found: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryGroup:
+    """Queries of one weight."""
+
+    title: str
+    lines: tuple[QueryLine, ...]
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuerySheet:
+    """The queries for the note taker: for the office alone, never part of an annex."""
+
+    meeting: str
+    edition: Audience
+    language: str
+    title: str
+    running_title: str
+    author: str
+    description: str
+    marking: str
+    version: str
+    on: date
+    heading: str
+    summary: Sentence
+    groups: tuple[QueryGroup, ...]
+    abbreviations: tuple[Abbreviation, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()

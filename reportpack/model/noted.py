@@ -1,0 +1,91 @@
+"""The notes of a meeting joined to its agenda and to the register: what each thing in them is, and who may read it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportpack.model.agenda_view import Occasion
+from reportpack.model.audience import Audience
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedDecision, NotedItem, NotedPassage
+from reportpack.model.office import MeetingSeries
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedItem:
+    """An item of the notes. `number` is as it is printed (`2.1.5`, empty where the notes number nothing); one that
+    the agenda does not know is the office's."""
+
+    noted: NotedItem
+    number: str
+    topic: str
+    audience: Audience
+    passages: tuple[NotedPassage, ...] = ()
+    public_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMatter:
+    """A matter that was brought forward, with its reference in the register, empty where none fits."""
+
+    noted: BroughtForward
+    ref: str
+    item: PlacedItem | None
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAction:
+    """An action, new or from before. `ref` is empty until one is given; `due` the meeting it names, None for a day or nothing."""
+
+    noted: NotedAction
+    ref: str
+    item: PlacedItem | None
+    due: Occasion | None
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCommitment:
+    """Something said would happen. `recorded` when it is a post's own promise, so that it will be held against what follows."""
+
+    noted: NotedCommitment
+    ref: str
+    item: PlacedItem | None
+    due: Occasion | None
+    recorded: bool
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDecision:
+    """A decision in its item."""
+
+    noted: NotedDecision
+    item: PlacedItem | None
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexStanding:
+    """Where the annex stands: issued when, agreed when; neither for a draft."""
+
+    issued: date | None = None
+    agreed: date | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotedView:
+    """Everything an annex is composed from. `loose` are passages before the first item; `private` the lines with private details."""
+
+    minutes: Minutes
+    meeting: Meeting
+    series: MeetingSeries | None
+    items: tuple[PlacedItem, ...]
+    matters: tuple[PlacedMatter, ...]
+    actions: tuple[PlacedAction, ...]
+    commitments: tuple[PlacedCommitment, ...]
+    decisions: tuple[PlacedDecision, ...]
+    loose: tuple[NotedPassage, ...] = ()
+    private: frozenset[str] = frozenset()
+    standing: AnnexStanding = AnnexStanding()
