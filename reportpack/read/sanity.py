@@ -8,7 +8,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 
 _LEAST_HISTORY = 6
@@ -179,10 +179,10 @@ def _area(area: str, office: Office) -> str:
 
 
 def check_dates(files: Sequence[Source], on: date) -> tuple[Problem, ...]:
-    """Workbooks that say they speak of a day still to come."""
-    remedy = "Check the date in its name or title, or give the right one with as_at in measures.toml."
+    """Workbooks that say they speak of a day still to come, and so are left out."""
+    remedy = "It is left out until then. Check the date in its name or title, or give the right one with as_at in measures.toml."
     return tuple(
-        Problem("as-at-ahead", file, f"it says it is as at {file.as_at:%d/%m/%Y}, which is still to come.", remedy, Weight.NOTE)
+        Problem("as-at-ahead", file, f"it says it is as at {file.as_at:%d/%m/%Y}, which is still to come.", remedy)
         for file in files
         if file.as_at is not None and file.as_at > on
     )

@@ -15,13 +15,14 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
+from reportpack.model.source import Source
 from reportpack.read.as_at import workbook_as_at
 from reportpack.read.figures import read_figures
 from reportpack.read.meetings import read_meetings
 from reportpack.read.notes import notes_files, read_notes
 from reportpack.read.places import DatedWorkbook, is_named
 from reportpack.read.register import register_of_rows
-from reportpack.read.sanity import check_figures
+from reportpack.read.sanity import check_dates, check_figures, check_files
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import list_workbooks
 from reportpack.run.folders import Folders
@@ -77,7 +78,7 @@ def gather(
     register, of_register = register_of_rows(standing.rows, office, measures)
     notes = folders.inputs / "notes"
     statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office)
-    workbooks, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, first_seen, progress)
+    workbooks, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, today, first_seen, progress)
     progress("Finding the measures' figures")
     observations, of_figures = read_figures(workbooks, measures, office)
     seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at) for one in workbooks)
@@ -101,13 +102,14 @@ def gather(
             *of_workbooks,
             *of_figures,
             *check_figures(observations, measures, office),
+            *check_files(tuple(Source(one.file, sha256=one.sha256) for one in seen), _named_before(ledger)),
         ),
     )
     return Gathered(settings, meeting, on, inputs, seen, standing)
 
 
 def _read_workbooks(
-    folder: Path, measures: Sequence[Measure], on: date, first_seen: FirstSeen, progress: Progress
+    folder: Path, measures: Sequence[Measure], on: date, today: date, first_seen: FirstSeen, progress: Progress
 ) -> tuple[tuple[DatedWorkbook, ...], tuple[Problem, ...]]:
     """The workbooks that some measure's figures stand in, each with its as-at; those later than the day are left out."""
     paths, problems = list_workbooks(folder)
@@ -126,9 +128,15 @@ def _read_workbooks(
         as_at = workbook_as_at(workbook)
         known = as_at or first_seen(workbook.sha256)
         if as_at is not None and as_at > on:
+            said.extend(check_dates((Source(name, sha256=workbook.sha256, as_at=as_at),), today))
             continue
         found.append(DatedWorkbook(workbook, known))
     return tuple(found), tuple(said)
+
+
+def _named_before(ledger: Ledger | None) -> dict[str, str]:
+    """By sha256, the name under which each workbook was first seen."""
+    return {one.sha256: one.file for one in reversed(ledger.workbooks_seen())} if ledger is not None else {}
 
 
 def _known_on(observations: Sequence[Observation], on: date) -> tuple[Observation, ...]:

@@ -168,6 +168,18 @@ def test_a_fault_is_said_and_the_pack_is_built_all_the_same(office: Path, breaks
     assert kind in {problem["kind"] for problem in record["problems"]}
 
 
+def test_last_months_workbook_under_a_new_name_is_seen_through(office: Path) -> None:
+    build(office)
+    figures(office).rename(figures(office).with_name("Figures to type in June.xlsx"))
+    said = next(problem for problem in build(office).problems if problem.kind == "same-file")
+    assert "performance/Figures to type in.xlsx" in said.found
+
+
+def test_a_workbook_dated_ahead_is_left_out_and_said(office: Path) -> None:
+    figures(office).rename(figures(office).with_name("Figures to type in 2032-01-15.xlsx"))
+    assert "as-at-ahead" in kinds(build(office).problems)
+
+
 def test_each_workbooks_owner_gets_a_sheet_of_queries_to_answer(office: Path) -> None:
     type_words_for_a_number(office)
     folders = Folders(office / "inputs", office / "build", office / "templates")
