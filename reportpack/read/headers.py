@@ -10,7 +10,7 @@ from reportpack.model.period import Period
 from reportpack.read.blocks import EMPTY, NUMBER, Block, View
 from reportpack.read.calendars import NOTHING, Moment, heading_context, read_together
 from reportpack.read.grid import CellValue
-from reportpack.read.labels import clean_label, is_area, is_code, is_total_heading
+from reportpack.read.labels import clean_label, is_area, is_code, is_total, is_total_heading
 from reportpack.read.period_search import find_periods, points_within, title_period
 from reportpack.read.periods import plain_text
 from reportpack.read.units import is_only_unit, unit_of
@@ -229,7 +229,7 @@ def _head(
         moment, labels = _within_labels(labels)
     elif moment.period is not None and any(_CHANGE.search(label) for label in labels):
         moment, labels = _later_of_comparison(moment, labels, [rows[index][place] for index in by])
-    total = bool(labels) and is_total_heading(labels[-1]) and len(rows[0]) > 2
+    total = (bool(labels) and is_total_heading(labels[-1]) and len(rows[0]) > 2) or (area is not None and is_total(area))
     return Head(tuple(labels), moment, area, unit, total)
 
 

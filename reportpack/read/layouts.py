@@ -125,7 +125,10 @@ class _Assembly:
         areas_down = any(row.area for row in rows)
         parts = {row.parts for row in rows if row.parts}
         pairs = len(heads) > 3 and all(one.unit is not two.unit for one, two in zip(heads[::2], heads[1::2], strict=False))
-        if down and ((areas_down and len({row.area for row in rows}) > 1) or (parts and len(parts) * 2 < len(rows))):
+        if down and (
+            (areas_down and len({row.area for row in rows}) > 1)
+            or (parts and len(parts) * 2 < sum(bool(row.parts) for row in rows))
+        ):
             return "long"
         names = [name for name, there in (("areas down", areas_down), (f"{down} down", bool(down))) if there]
         if not names:

@@ -306,3 +306,18 @@ def test_a_title_that_says_since_when_gives_no_row_its_year() -> None:
     )
     assert said(at(tables, "C6"))[0] == "1993-04/P3M"
     assert at(tables, "C7").period is None
+
+
+def test_a_total_at_the_foot_of_months_makes_no_long_table_and_a_force_total_across_is_a_total() -> None:
+    tables = tables_of(
+        sheet_of("""
+        Month  | Shropshire | Telford | Force total
+        Apr-19 | 1          | 2       | 3
+        May-19 | 4          | 5       | 9
+        Jun-19 | 4          | 5       | 9
+        Total  | 9          | 12      | 21
+        """)
+    )
+    assert tables[0].layout == "months down, areas across"
+    assert at(tables, "D2").total
+    assert not at(tables, "C2").total
