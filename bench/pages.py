@@ -1,8 +1,8 @@
 """Setting pages: our CPU, memory and size beside WeasyPrint, Typst and platypus, from one page source, in one run.
 
-    python -m bench.pages SOURCE.html [PAGES ...]
+    python -m bench.pages [SOURCE.html [PAGES ...]]
 
-The page source is repeated until it fills about so many pages (40, 400 and, for this engine alone, 4,000). Each program sets it in a
+Without a page source the example's pack is built and taken. It is repeated until it fills about so many pages (40, 400 and, for this engine alone, 4,000). Each program sets it in a
 process of its own, from its first import to the written file: this engine from the page source, WeasyPrint from the HTML edition,
 Typst from the same words, tables and charts as Typst markup (charts as SVG files), platypus with multiBuild and a table of contents.
 This engine, WeasyPrint and Typst write PDF/UA-1; platypus cannot.
@@ -10,6 +10,8 @@ This engine, WeasyPrint and Typst write PDF/UA-1; platypus cannot.
 
 import os
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench.pages_typst import write_typst
+from bench.page_peers.typst_markup import write_typst
 from reportpack.render.element import Document
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.pdf.document import render_pdf
@@ -72,7 +74,7 @@ def command(program: str, folder: Path, out: Path) -> list[str]:
         return [python, "-m", "reportpack", "render", str(folder / "source.html"), str(out)]
     module = {WEASYPRINT: "weasyprint", TYPST: "typst", PLATYPUS: "platypus"}[program]
     read = {WEASYPRINT: "edition.html", TYPST: "source.typ", PLATYPUS: "source.html"}[program]
-    return [python, "-m", f"bench.pages_{module}_run", str(folder / read), str(out)]
+    return [python, "-m", f"bench.page_peers.{module}_run", str(folder / read), str(out)]
 
 
 def measure(program: str, folder: Path, extra: Sequence[str] = ()) -> Cost:
@@ -139,9 +141,20 @@ def warm(text: str, builds: int = 3) -> float:
     return (time.process_time() - start) / builds
 
 
+def example() -> str:
+    """The page source of the example's pack, built in a folder of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        inputs = Path(name) / "inputs"
+        shutil.copytree(ROOT / "inputs", inputs, ignore=shutil.ignore_patterns("memory"))
+        folders = ["--inputs", str(inputs), "--build", f"{name}/build"]
+        command_line = [sys.executable, "-m", "reportpack", "pack", "2019-05-28", *folders, "--now", "2019-05-21T09:00"]
+        subprocess.run(command_line, check=True, cwd=ROOT, capture_output=True)
+        return next(Path(name).glob("build/*/*.page-source.html")).read_text("utf-8")
+
+
 def main(arguments: Sequence[str]) -> None:
     """Compare on the page source named first, at the numbers of pages that follow."""
-    text = Path(arguments[0]).read_text("utf-8")
+    text = Path(arguments[0]).read_text("utf-8") if arguments else example()
     base = render_pdf(parse_page_source(text, "bench.html"), read_theme(program_theme(), None, ("theme.toml",)), {}).pages
     for pages in [int(number) for number in arguments[1:]] or [40, 400, 4000]:
         compare(text, pages, 5 if pages < 100 else 1, base)

@@ -21,14 +21,17 @@ def read_path(d: str) -> list[Segment]:
 
 def _commands(d: str) -> list[tuple[str, list[float]]]:
     commands: list[tuple[str, list[float]]] = []
-    place, letter = 0, ""
+    place, letter, waiting = 0, "", False
     d = d.strip()
     while place < len(d):
         match = _TOKEN.match(d, place)
         if match is None:
             raise ValueError(f"“{d[place : place + 12]}” is neither a command nor a number")
         if match[1]:
+            if waiting:
+                raise ValueError(f"{letter} has no numbers")
             letter = match[1]
+            waiting = letter not in "Zz"
             if letter.upper() not in _TAKES:
                 raise ValueError(f"{letter} is not a command")
             place = match.end()
@@ -38,8 +41,11 @@ def _commands(d: str) -> list[tuple[str, list[float]]]:
         if not letter or letter in "Zz":
             raise ValueError("a number stands where a command should")
         numbers, place = _numbers(d, place, letter)
+        waiting = False
         commands.append((letter, numbers))
         letter = {"M": "L", "m": "l"}.get(letter, letter)
+    if waiting:
+        raise ValueError(f"{letter} has no numbers")
     if commands and commands[0][0] not in "Mm":
         raise ValueError("it does not begin with M")
     return commands
@@ -123,7 +129,7 @@ def arc_curves(
 ) -> list[tuple[float, ...]]:
     """Cubic curves for an elliptical arc (SVG 1.1, appendix F.6)."""
     rx, ry = abs(rx), abs(ry)
-    if (x0, y0) == (x, y):
+    if hypot(x - x0, y - y0) < 1e-9:
         return []
     if not rx or not ry:
         return [(x0, y0, x, y, x, y)]

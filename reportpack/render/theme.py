@@ -11,6 +11,8 @@ T = TypeVar("T")
 POINTS_PER_MILLIMETRE = 72 / 25.4
 SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89), "A5": (419.53, 595.28), "Letter": (612.0, 792.0)}
 FAMILY = "SourceSansPro"
+_RANGES = {"hairline": (0.0, 10.0), "rule": (0.0, 10.0), "padding": (0.0, 60.0), "gap": (0.0, 60.0)}
+"""Least and most, where they are not 3 and 400."""
 
 
 class PageKeys(Keys):
@@ -192,7 +194,8 @@ def read_theme(defaults: str, overlay: str | None, names: Sequence[str]) -> Them
     reading = _Reading(base, over)
     theme = reading.theme()
     tables = [(base, names[0])] + ([(over, names[1])] if over is not None else [])
-    lines = [f"{name}, line {one.line}: {one.found} {one.remedy}" for source, name in tables for one in source.faults]
+    said = (f"{name}, line {one.line}: {one.found} {one.remedy}" for source, name in tables for one in source.faults)
+    lines = list(dict.fromkeys(said))
     if lines or theme is None:
         raise TemplateError(
             "\n".join(lines) or f"{names[0]}: is not complete.", "Mend the theme; docs/templates.md shows its keys."
@@ -252,17 +255,14 @@ class _Reading:
         for key in shape.declared:
             if not isinstance(key.default, float):
                 continue
+            count = sum(len(section.faults) for section in sections)
             value, section = self._take(sections, key)
-            least, most = (
-                (0.0, 10.0)
-                if key.name in ("hairline", "rule")
-                else (0.0, 60.0)
-                if key.name in ("padding", "gap")
-                else (3.0, 400.0)
-            )
+            least, most = _RANGES.get(key.name, (3.0, 400.0))
             values[key.name] = float(str(value))
             if not least <= values[key.name] <= most:
-                section.fault(key.name, "out-of-range", f'"{key.name}" is {values[key.name]:g}.', f"Give {least:g} to {most:g}.")
+                if sum(len(one.faults) for one in sections) == count:
+                    found = f'"{key.name}" is {values[key.name]:g}.'
+                    section.fault(key.name, "out-of-range", found, f"Give {least:g} to {most:g}.")
                 values[key.name] = 10.0
         return values
 
@@ -277,7 +277,7 @@ class _Reading:
         width, height = SIZES[known[size.casefold()]]
         page = PageTheme(known[size.casefold()], width, height, **margins)
         if page.margin_left + page.margin_right > width - 100 or page.margin_top + page.margin_bottom > height - 100:
-            section.fault("", "no-room", "The margins leave no room for words.", "Make them smaller.")
+            sections[0].fault("", "no-room", "The margins leave no room for words.", "Make them smaller.")
             return None
         return page
 

@@ -1,6 +1,6 @@
 """Platypus' part of bench.pages, as most people write it: paragraphs, tables with paragraphs in cells, reportlab.graphics, multiBuild.
 
-python -m bench.pages_platypus_run SOURCE.html OUT.pdf"""
+python -m bench.page_peers.platypus_run SOURCE.html OUT.pdf"""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Typst's part of bench.pages: `python -m bench.pages_typst_run SOURCE.typ OUT.pdf`."""
+"""Typst's part of bench.pages: `python -m bench.page_peers.typst_run SOURCE.typ OUT.pdf`."""
 
 import sys
 from importlib.util import find_spec

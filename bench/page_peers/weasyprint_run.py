@@ -1,4 +1,4 @@
-"""WeasyPrint's part of bench.pages: `python -m bench.pages_weasyprint_run EDITION.html OUT.pdf`."""
+"""WeasyPrint's part of bench.pages: `python -m bench.page_peers.weasyprint_run EDITION.html OUT.pdf`."""
 
 import sys
 
