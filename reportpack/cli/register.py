@@ -16,6 +16,7 @@ from reportpack.model.register_row import RegisterRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportpack.read.tracker import Tracker
     from reportpack.run.register_rows import Updated
 
 app = typer.Typer(help="The register: matters, actions, commitments, questions.", no_args_is_help=True, rich_markup_mode=None)
@@ -195,6 +196,46 @@ def export(
     answer(str(file))
     problems(said)
     remark(f"{plural(len(wanted), 'row')} written, among them what is for the office alone.")
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A tracker: xlsx, xls, ods or csv.", show_default=False)],
+    kind: Annotated[str, typer.Option("--kind", help="What its rows are: matter, action, commitment or question.")] = "action",
+    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="The sheet that they are on.", show_default=False)] = "",
+    headings: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADING=COLUMN", help="What a heading is here; - leaves it out.", show_default=False),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Import it as it was read, without asking.")] = False,
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Take in a tracker with headings of its own. Shows how it was read first; its references are kept."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.register_add import sheet_called
+    from reportpack.run.register_import import import_rows, read_import
+
+    folders = office_folders(inputs, None, None)
+    tracker = read_import(file, sheet_called(kind), dict(_pairs(headings or [])), sheet)
+    _show_reading(tracker)
+    if not yes and not tracker.unsettled:
+        try:
+            typer.confirm(f"Import {plural(len(tracker.rows), 'row')} so?", err=True, abort=True)
+        except (typer.Abort, EOFError) as stop:
+            raise InputError("Nothing was imported.", "To import it as it was read, say so or give --yes.") from stop
+    imported = import_rows(folders, tracker, file, instant(now))
+    problems(imported.problems)
+    remark(f"{plural(imported.added, 'row')} imported; {imported.known} were there already.")
+
+
+def _show_reading(tracker: "Tracker") -> None:
+    answer(f'Sheet "{tracker.sheet}", headings in row {tracker.header_row}, {plural(len(tracker.rows), "row")}:')
+    for heading, column in tracker.taken:
+        example = next((" ".join(row.text(column).split()) for row in tracker.rows if row.text(column)), "")
+        answer(f"  {heading} -> {column}, such as: {example[:60]}" if example else f"  {heading} -> {column}")
+    for heading, near in tracker.unsettled:
+        answer(f"  {heading} -> ? {f'(perhaps {near})' if near else ''}".rstrip())
 
 
 def _pairs(words: list[str]) -> list[tuple[str, str]]:

@@ -95,3 +95,19 @@ def test_a_change_is_undone_by_its_number_and_both_are_shown(office: Path) -> No
     assert undone.returncode == ExitCode.DONE, undone.stderr
     assert "State: open" in undone.stdout
     assert "undone on 6 May 2031 by A. Clerk: the wrong row" in run(office, "register", "history", "1/2031", *NOW).stdout
+
+
+def test_a_tracker_is_shown_first_and_taken_in_when_somebody_says_so(office: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Ref", "Action Required", "Lead", "Deadline", "RAG"])
+    book.worksheets[0].append(["17/2022", "Write to the board", "CC", "none", "amber"])
+    book.save(office / "tracker.xlsx")
+    asked = run(office, "register", "import", "tracker.xlsx", *NOW)
+    assert (asked.returncode, "RAG -> ?" in asked.stdout) == (ExitCode.INPUT, True)
+    unanswered = run(office, "register", "import", "tracker.xlsx", "--map", "RAG=-", *NOW)
+    assert unanswered.returncode == ExitCode.INPUT
+    assert "Nothing was imported" in unanswered.stderr
+    taken = run(office, "register", "import", "tracker.xlsx", "--map", "RAG=-", "--yes", *NOW)
+    assert taken.returncode == ExitCode.DONE, taken.stderr
+    assert "Action Required -> Action, such as: Write to the board" in taken.stdout
+    assert json.loads(run(office, "register", "show", "17/2022", "--json", *NOW).stdout)["words"]["Owner"] == "CC"
