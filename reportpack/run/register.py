@@ -1,6 +1,7 @@
 """The register for a run: the workbook against the ledger, recorded, and the workbook brought into step when nobody has it open."""
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ def read_standing(path: Path, ledger: Ledger | None, before: date | None, year: 
         if then:
             return Standing(then, ())
     book, problems = read_register_book(path, path.name)
+    problems = (*problems, *_copies_beside(path), *_copies_beside(path.parent / "memory" / "ledger.sqlite"))
     standing = standing_rows(events)
     if book is None or ledger is None:
         return Standing(book.rows if book is not None else standing, problems, book)
@@ -91,6 +93,23 @@ def _after(merge: RegisterMerge) -> tuple[RegisterRow, ...]:
 def _edited(row: RegisterRow, edits: dict[tuple[str, str], str]) -> RegisterRow:
     cells = tuple(replace(cell, text=edits.get((row.source.sheet, cell.cell), cell.text)) for cell in row.cells)
     return replace(row, cells=cells)
+
+
+def _copies_beside(path: Path) -> tuple[Problem, ...]:
+    """Where two people changed a file at once, OneDrive, SharePoint and others keep one as it is and put the other beside it."""
+    if not path.parent.is_dir():
+        return ()
+    named = re.compile(rf"{re.escape(path.stem)}[-_ (].*{re.escape(path.suffix)}", re.IGNORECASE)
+    return tuple(
+        Problem(
+            "conflict-copy",
+            Source(one.name),
+            f"It lies beside {path.name} and is not read: a shared drive may have put it there when two people saved at once.",
+            f"See whether it holds anything that {path.name} lacks, put that in there, and move the copy elsewhere.",
+        )
+        for one in sorted(path.parent.iterdir())
+        if named.fullmatch(one.name)
+    )
 
 
 def _is_open(path: Path) -> bool:

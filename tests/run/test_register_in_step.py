@@ -207,3 +207,12 @@ def test_other_editions_have_no_copy_of_the_register(office: Path) -> None:
     folders = Folders(office / "inputs", office / "build", office / "templates")
     build_pack(folders, Order("", Audience.FORCE, None, now, TODAY), lambda _: None)
     assert copies(office) == {}
+
+
+def test_a_copy_that_a_shared_drive_put_beside_the_register_or_the_ledger_is_said(office: Path) -> None:
+    assert "conflict-copy" not in kinds(run(office))
+    inputs = office / "inputs"
+    shutil.copy(inputs / "register.xlsx", inputs / "register-DESKTOP-4F2.xlsx")
+    shutil.copy(inputs / "memory" / "ledger.sqlite", inputs / "memory" / "ledger (A Clerk's conflicted copy).sqlite")
+    said = [one.source.file for one in run(office).problems if one.kind == "conflict-copy"]
+    assert said == ["register-DESKTOP-4F2.xlsx", "ledger (A Clerk's conflicted copy).sqlite"]
