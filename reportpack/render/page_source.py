@@ -2,9 +2,9 @@
 
 Law: nothing outside the text is ever opened, and no entity, depth or length can blow it up."""
 
+import gc
 import re
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from xml.parsers import expat
 
@@ -24,7 +24,13 @@ def parse_page_source(text: str, name: str) -> Document:
     reading = _Reading()
     if len(text) > MAXIMUM_LENGTH:
         raise PageSourceError(name, (Fault(1, f"The page source is longer than {MAXIMUM_LENGTH:,} characters.", "Split it."),))
-    reading.run(text)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        reading.run(text)
+    finally:
+        if collecting:
+            gc.enable()
     document = reading.document(name) if reading.root is not None else None
     if document is not None:
         reading.faults.extend(check(document))
@@ -127,14 +133,14 @@ class _Reading:
             wanted = SVG if f"{SVG} {tag}" in KINDS else XHTML
             self.fault(f"<{tag}> is in the wrong namespace, or in none.", f'Write xmlns="{wanted}" on its outermost element.')
         else:
-            near = get_close_matches(tag, sorted({known.tag for known in KINDS.values()}), 1)
+            near = _nearest(tag, {known.tag for known in KINDS.values()})
             remedy = f"Did you mean <{near[0]}>?" if near else "Leave it out, or use an element that docs/page-source.md lists."
             self.fault(f"<{tag}> is not an element of the page source.", remedy)
 
     def check_attributes(self, kind: Kind, attributes: dict[str, str]) -> None:
         for name, value in attributes.items():
             if name not in kind.attributes:
-                near = get_close_matches(name, sorted(kind.attributes), 1)
+                near = _nearest(name, kind.attributes)
                 remedy = f"Did you mean {near[0]}?" if near else "Leave it out."
                 self.fault(f'<{kind.tag}> has an attribute it cannot have: {name.rpartition(" ")[2]}="{value[:40]}".', remedy)
             elif name in VALUES and (name, value) not in self.good:
@@ -228,6 +234,13 @@ class _Reading:
                 self.fault(f'<meta name="date" content="{values[name]}">.', "Give a date such as 2019-05-28.", meta.line)
         known = {name.replace("-", "_"): value for name, value in values.items() if name in META_NAMES}
         return titles[0] if titles else "", Metadata(**known)
+
+
+def _nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The known name that is most like it, if any is."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, sorted(known), 1)
 
 
 def _trim(children: list[Element | str]) -> None:

@@ -50,13 +50,31 @@ class Face:
         self.words: dict[str, Encoded] = {}
         self.subsets = [Subset(f"{name}0", ascii_codes=True)]
         self.home: dict[str, tuple[int, str, float]] = {}
+        self.first: dict[str, str] = {}
 
     def encode(self, word: str) -> Encoded:
         """A word's width and code, from the store where it was seen before."""
         found = self.words.get(word)
         if found is None:
-            found = self.words[word] = self._encode(word)
+            found = self.words[word] = self._encode_known(word) or self._encode(word)
         return found
+
+    def _encode_known(self, word: str) -> Encoded | None:
+        """The quick way, for words whose characters and pairs were all met before, in the first subset."""
+        pairs, first = self.pairs, self.first
+        try:
+            codes = [first[character] for character in word]
+            kerns = [pairs[word[place : place + 2]] for place in range(len(word) - 1)]
+        except KeyError:
+            return None
+        widths = self.widths
+        width = sum([widths[character] for character in word])
+        if any(kerns):
+            width += sum(kerns)
+            for place, kern in enumerate(kerns, 1):
+                if kern:
+                    codes[place] = f"){-kern}({codes[place]}"
+        return width, "".join(codes), None
 
     def _encode(self, word: str) -> Encoded:
         width = 0.0
@@ -104,6 +122,8 @@ class Face:
         self.subsets[index].codes[character] = code
         text = chr(code)
         self.home[character] = (index, _ESCAPED.get(text, text), self.widths.get(character, 0.0))
+        if index == 0:
+            self.first[character] = _ESCAPED.get(text, text)
         return self.home[character]
 
     def write(self, output: Output) -> list[tuple[str, int]]:
