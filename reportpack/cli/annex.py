@@ -32,23 +32,35 @@ def annex(
     templates: TemplatesOption = None,
     build: BuildOption = None,
     now: NowOption = None,
+    issue: Annotated[
+        bool, typer.Option("--issue", help="Number the actions, record what the notes ask for, and make the copy for accuracy.")
+    ] = False,
+    agreed: Annotated[bool, typer.Option("--agreed", help="Record that the notes that were issued are agreed, today.")] = False,
     as_json: JsonOption = False,
     strict: StrictOption = False,
 ) -> None:
-    """Make the notes of a meeting into a draft of the annex, with queries for the note taker. Records nothing."""
+    """Make the notes of a meeting into the annex, with queries for the note taker. Without --issue or --agreed it records nothing."""
     from reportpack.run.annex import AnnexOrder, build_annex
+    from reportpack.run.annex_issue import agree_annex, issue_annex
     from reportpack.run.folders import office_folders
 
+    if issue and agreed:
+        raise typer.BadParameter("notes are issued first, and agreed later: give one of --issue and --agreed")
+    if agreed and not meeting:
+        raise typer.BadParameter("say which meeting's notes are agreed, such as: reportpack annex 2019-05-28 --agreed")
     moment = instant(now)
+    make = issue_annex if issue else agree_annex if agreed else build_annex
     order = AnnexOrder(meeting, edition, moment, london_day(moment), strict)
     with progress() as say:
-        built = build_annex(office_folders(inputs, build, templates), order, say)
+        built = make(office_folders(inputs, build, templates), order, say)
     if as_json:
         answer_json(_as_answer(built))
     else:
         for path in built.paths:
             answer(str(path))
     remark(_summary(built))
+    if built.given:
+        remark(f"Recorded: {', '.join(one.ref for one in built.given)}.")
     problems(built.problems)
 
 
@@ -71,5 +83,6 @@ def _as_answer(built: "BuiltAnnex") -> dict[str, object]:
         "actions": built.actions,
         "queries": built.queries,
         "blocking": built.blocking,
+        "given": [{"sheet": one.sheet, "ref": one.ref, "words": one.words} for one in built.given],
         "problems": [problem_answer(one) for one in built.problems],
     }

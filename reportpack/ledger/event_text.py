@@ -8,12 +8,15 @@ from typing import Any
 
 from reportpack.model.audience import Audience
 from reportpack.model.event import (
+    AnnexAgreed,
+    AnnexIssued,
     Build,
     BuildFile,
     CellChange,
     Event,
     EventKind,
     FileRole,
+    GivenReference,
     Happening,
     RegisterSeen,
     RowChange,
@@ -57,6 +60,8 @@ def subject_of(what: Happening) -> str:
             return f"{what.sheet}/{what.ref}"
         case Undone():
             return str(what.event)
+        case AnnexIssued() | AnnexAgreed():
+            return what.meeting
         case _:
             return what.sha256
 
@@ -77,6 +82,17 @@ def _body(what: Happening) -> dict[str, Any]:
             return {"sha256": what.sha256, "number": what.number, "rows": what.rows, "written": what.written}
         case Undone():
             return {"event": what.event, "why": what.why}
+        case AnnexIssued():
+            return {
+                "meeting": what.meeting,
+                "file": what.file,
+                "sha256": what.sha256,
+                "on": what.on.isoformat(),
+                "version": what.version,
+                "given": [[one.sheet, one.ref, one.words] for one in what.given],
+            }
+        case AnnexAgreed():
+            return {"meeting": what.meeting, "on": what.on.isoformat(), "version": what.version}
         case Build():
             return {
                 "meeting": what.meeting,
@@ -105,6 +121,16 @@ def _undone(body: Mapping[str, Any]) -> Undone:
     return Undone(body["event"], body["why"])
 
 
+def _annex_issued(body: Mapping[str, Any]) -> AnnexIssued:
+    given = tuple(GivenReference(*one) for one in body["given"])
+    on = date.fromisoformat(body["on"])
+    return AnnexIssued(body["meeting"], body["file"], body["sha256"], on, body["version"], given)
+
+
+def _annex_agreed(body: Mapping[str, Any]) -> AnnexAgreed:
+    return AnnexAgreed(body["meeting"], date.fromisoformat(body["on"]), body["version"])
+
+
 def _build(body: Mapping[str, Any]) -> Build:
     files = tuple(BuildFile(FileRole(role), name, sha256, _day(as_at)) for role, name, sha256, as_at in body["files"])
     on = date.fromisoformat(body["on"])
@@ -117,6 +143,8 @@ _READERS: Mapping[EventKind, Callable[[Mapping[str, Any]], Happening]] = {
     EventKind.ROW_CHANGED: _row_change,
     EventKind.REGISTER_SEEN: _register_seen,
     EventKind.UNDONE: _undone,
+    EventKind.ANNEX_ISSUED: _annex_issued,
+    EventKind.ANNEX_AGREED: _annex_agreed,
 }
 
 

@@ -92,6 +92,11 @@ class Ledger:
         """Everything that ever changed a row of the register, and what was undone, oldest first."""
         return self._events(event.c.kind.in_((EventKind.ROW_CHANGED.value, EventKind.UNDONE.value)))
 
+    def annexes(self, meeting: str) -> tuple[Event, ...]:
+        """Every issue and agreement of that meeting's annex, oldest first."""
+        kinds = (EventKind.ANNEX_ISSUED.value, EventKind.ANNEX_AGREED.value)
+        return self._events(event.c.kind.in_(kinds), event.c.subject == meeting)
+
     def history(self, sheet: str, ref: str) -> tuple[Event, ...]:
         """Everything that happened to one row, oldest first."""
         return self._events(event.c.kind == EventKind.ROW_CHANGED.value, event.c.subject == f"{sheet}/{ref}")

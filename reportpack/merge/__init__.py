@@ -2,7 +2,8 @@
 
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.corrections import apply_corrections
-from reportpack.merge.noted import place_notes
+from reportpack.merge.issuing import issue_notes
+from reportpack.merge.noted import give_references, place_notes, plain_words
 from reportpack.merge.references import next_reference
 from reportpack.merge.revisions import find_revisions
 from reportpack.merge.standing_rows import standing_rows
@@ -12,10 +13,13 @@ from reportpack.merge.topics import settle_topics
 __all__ = [
     "apply_corrections",
     "find_revisions",
+    "give_references",
+    "issue_notes",
     "merge_for_meeting",
     "merge_register",
     "next_reference",
     "place_notes",
+    "plain_words",
     "settle_topics",
     "standing_rows",
 ]

@@ -1,10 +1,13 @@
 """Notes joined to the agenda and the register. What fits nothing is the office's alone; nothing is matched that is only nearly the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from reportpack.merge.occasions import Calendar, calendar_of
 from reportpack.merge.topics import agenda_line, topic_names
 from reportpack.model.audience import Audience
+from reportpack.model.event import GivenReference
 from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedItem
@@ -22,6 +25,7 @@ from reportpack.model.register import Register
 
 PRIVATE = "private-detail"
 _BRACKET = " ("
+NONE_GIVEN: Mapping[str, str] = MappingProxyType({})
 
 
 def place_notes(
@@ -31,9 +35,10 @@ def place_notes(
     office: Office,
     register: Register,
     standing: AnnexStanding = AnnexStanding(),  # noqa: B008 - frozen
+    given: Mapping[str, str] = NONE_GIVEN,
 ) -> NotedView:
-    """Each thing in the notes with its place. `register` has its topics settled."""
-    placing = _Placing(minutes, meeting, calendar_of(meetings, meeting.series), office, register)
+    """Each thing in the notes with its place. `register` has its topics settled; `given` are references by plain words."""
+    placing = _Placing(minutes, meeting, calendar_of(meetings, meeting.series), office, register, given)
     return NotedView(
         minutes=minutes,
         meeting=meeting,
@@ -52,7 +57,16 @@ def place_notes(
 class _Placing:
     """One reading of the notes against what is known."""
 
-    def __init__(self, minutes: Minutes, meeting: Meeting, calendar: Calendar, office: Office, register: Register) -> None:
+    def __init__(
+        self,
+        minutes: Minutes,
+        meeting: Meeting,
+        calendar: Calendar,
+        office: Office,
+        register: Register,
+        given: Mapping[str, str],
+    ) -> None:
+        self.given = given
         self.minutes, self.meeting, self.calendar, self.office, self.register = minutes, meeting, calendar, office, register
         self.topics = topic_names(office)
         self.items = tuple(self._place(item) for item in minutes.items)
@@ -81,13 +95,21 @@ class _Placing:
         due = (
             self.calendar.bind(noted.due_meeting, noted.due_as_written or "", self.meeting.series) if noted.due_meeting else None
         )
-        return PlacedAction(noted, noted.ref or "", item, due, item.audience if item is not None else Audience.OFFICE)
+        ref = noted.ref or self.given.get(plain_words(noted.words), "")
+        return PlacedAction(noted, ref, item, due, item.audience if item is not None else Audience.OFFICE)
 
     def commitment(self, noted: NotedCommitment) -> PlacedCommitment:
         item = self.item_of_line(noted.line)
         due = self.calendar.bind(noted.due, "", self.meeting.series) if noted.due else None
         recorded = noted.owner is not None and not _asks(noted.words) and bool(noted.test or noted.due)
-        return PlacedCommitment(noted, "", item, due, recorded, item.audience if item is not None else Audience.OFFICE)
+        return PlacedCommitment(
+            noted,
+            self.given.get(plain_words(noted.words), ""),
+            item,
+            due,
+            recorded,
+            item.audience if item is not None else Audience.OFFICE,
+        )
 
     def _place(self, item: NotedItem) -> PlacedItem:
         passages = tuple(one for one in self.minutes.passages if one.item == item.path)
@@ -108,8 +130,8 @@ class _Placing:
 
     def _known_matter(self, noted: BroughtForward) -> Matter | None:
         """The one matter of that origin with those words, that title or that topic; None where several fit or none."""
-        words, title, topic = _plain(noted.words), _plain(noted.title), self._topic(noted.title)
-        fits = [one for one in self.register.matters if _plain(one.words) == words or _plain(one.title) == title]
+        words, title, topic = plain_words(noted.words), plain_words(noted.title), self._topic(noted.title)
+        fits = [one for one in self.register.matters if plain_words(one.words) == words or plain_words(one.title) == title]
         fits = fits or [one for one in self.register.matters if topic and one.topic == topic]
         if len(fits) > 1 and noted.origin:
             fits = [one for one in fits if one.origin.startswith(noted.origin[:7])]
@@ -117,7 +139,7 @@ class _Placing:
 
     def _topic(self, title: str) -> str:
         names = [title, title.partition(_BRACKET)[0]]
-        return next((self.topics[_plain(name)] for name in names if _plain(name) in self.topics), "")
+        return next((self.topics[plain_words(name)] for name in names if plain_words(name) in self.topics), "")
 
     def _topic_audience(self, topic: str) -> Audience:
         found = self.office.topic(topic)
@@ -130,6 +152,14 @@ class _Placing:
             if line.number == number and _is_same_title(words, _words(line.title)):
                 return line
         return next((line for line in self.meeting.agenda if _words(line.title) == words), None)
+
+
+def give_references(view: NotedView, given: Sequence[GivenReference]) -> NotedView:
+    """The same view with the references that its words were given."""
+    refs = {plain_words(one.words): one.ref for one in given}
+    actions = tuple(replace(one, ref=one.ref or refs.get(plain_words(one.noted.words), "")) for one in view.actions)
+    promises = tuple(replace(one, ref=refs.get(plain_words(one.noted.words), "")) for one in view.commitments)
+    return replace(view, actions=actions, commitments=promises)
 
 
 _INITIALS = {"aob": {"any", "other", "business"}}
@@ -156,5 +186,6 @@ def _asks(words: str) -> bool:
     return " asked" in words or "?" in words
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """How words are compared: lower case, single spaces, no full stop."""
     return " ".join(text.casefold().strip(" .:").split())

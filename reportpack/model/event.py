@@ -17,6 +17,8 @@ class EventKind(StrEnum):
     ROW_CHANGED = "register row"
     REGISTER_SEEN = "register seen"
     UNDONE = "undone"
+    ANNEX_ISSUED = "annex issued"
+    ANNEX_AGREED = "annex agreed"
 
 
 class FileRole(StrEnum):
@@ -109,13 +111,45 @@ class Undone:
     why: str
 
 
-Happening = WorkbookSeen | Build | RowChange | RegisterSeen | Undone
+@dataclass(frozen=True, slots=True)
+class GivenReference:
+    """What an annex calls something in its notes: the sheet and reference of its row, and the words as they were noted."""
+
+    sheet: str
+    ref: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexIssued:
+    """The notes of a meeting were issued for accuracy on a day. `sha256` is what the notes are kept under."""
+
+    meeting: str
+    file: str
+    sha256: str
+    on: date
+    version: int
+    given: tuple[GivenReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexAgreed:
+    """The notes that were issued as that version were agreed on a day."""
+
+    meeting: str
+    on: date
+    version: int
+
+
+Happening = WorkbookSeen | Build | RowChange | RegisterSeen | Undone | AnnexIssued | AnnexAgreed
 _KINDS = {
     WorkbookSeen: EventKind.WORKBOOK_SEEN,
     Build: EventKind.BUILD,
     RowChange: EventKind.ROW_CHANGED,
     RegisterSeen: EventKind.REGISTER_SEEN,
     Undone: EventKind.UNDONE,
+    AnnexIssued: EventKind.ANNEX_ISSUED,
+    AnnexAgreed: EventKind.ANNEX_AGREED,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from reportpack.model.agenda_view import Occasion
 from reportpack.model.audience import Audience
+from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedDecision, NotedItem, NotedPassage
 from reportpack.model.office import MeetingSeries
@@ -89,3 +90,12 @@ class NotedView:
     loose: tuple[NotedPassage, ...] = ()
     private: frozenset[str] = frozenset()
     standing: AnnexStanding = AnnexStanding()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What issuing notes does to the register: rows new and changed, every reference the notes now have, and what must be asked first."""
+
+    changes: tuple[RowChange, ...]
+    given: tuple[GivenReference, ...]
+    asked: tuple[str, ...] = ()

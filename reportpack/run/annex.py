@@ -1,5 +1,9 @@
-"""`annex`: from the notes taken at a meeting to the minutes-and-actions annex, one call a step. A draft changes nothing."""
+"""`annex`: from the notes taken at a meeting to the minutes-and-actions annex, one call a step. A draft changes nothing.
 
+Once issued and unchanged since, the same command gives the issued annex again.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,12 +12,12 @@ from reportpack.compose.annex import compose_annex
 from reportpack.compose.queries import compose_queries
 from reportpack.errors import RefusedError, StrictError
 from reportpack.ledger import Ledger
-from reportpack.merge import place_notes, settle_topics
-from reportpack.model.annex import Annex, QuerySheet
+from reportpack.merge import place_notes, plain_words, settle_topics
 from reportpack.model.audience import Audience
+from reportpack.model.event import AnnexAgreed, AnnexIssued, GivenReference
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes, NotedState
-from reportpack.model.noted import NotedView
+from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.settings import Settings
 from reportpack.read.register import register_of_rows
@@ -57,6 +61,18 @@ class ReadNotes:
     view: NotedView
     standing: Standing
     problems: tuple[Problem, ...]
+    earlier: AnnexIssued | None = None
+    agreed: AnnexAgreed | None = None
+
+    @property
+    def own(self) -> Audience:
+        """The series' own edition."""
+        return self.view.series.edition if self.view.series else Audience.OFFICE
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the notes are those that were issued."""
+        return self.earlier is not None and self.earlier.sha256 == self.minutes.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,7 @@ class BuiltAnnex:
     queries: int
     blocking: int
     problems: tuple[Problem, ...]
+    given: tuple[GivenReference, ...] = ()
 
 
 def build_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
@@ -82,18 +99,55 @@ def build_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> Buil
     finally:
         if ledger is not None:
             ledger.close()
-    progress("Composing")
-    view, office = read.view, read.settings.office
-    own = view.series.edition if view.series else Audience.OFFICE
-    edition = order.edition or own
-    _refuse_unreleased(view, edition)
-    annex = compose_annex(view, edition, office, view.meeting.day, DRAFT)
-    queries = compose_queries(view, office, view.meeting.day, DRAFT)
     progress("Setting the pages")
-    return _write(folders, order, read, annex, queries, own)
+    files, built = set_annex(folders, order, read, (order.edition or read.own,))
+    write_files(files)
+    return built
 
 
-def _refuse_unreleased(view: NotedView, edition: Audience) -> None:
+def set_annex(
+    folders: Folders, order: AnnexOrder, read: ReadNotes, editions: Sequence[Audience]
+) -> tuple[dict[Path, bytes], BuiltAnnex]:
+    """The annex in those editions, and the queries, as files that are not yet written; `read` says whether it is a draft."""
+    view, office = read.view, read.settings.office
+    templates = load_templates(program_templates(), folders.templates)
+    folder = folders.build / view.meeting.id
+    files: dict[Path, bytes] = {}
+    problems, pages = list(read.problems), 0
+    on, version = view.standing.agreed or view.standing.issued or view.meeting.day, version_of(view.standing)
+    for edition in dict.fromkeys(editions):
+        refuse_unreleased(view, edition)
+        annex = compose_annex(view, edition, office, on, version)
+        which = "" if edition is read.own else f".{edition}"
+        made, count, said = set_pages(annex, f"{NAME}.html", templates, folders, folder / f"{NAME}{which}")
+        files, problems, pages = {**files, **made}, [*problems, *said], pages or count
+    queries = compose_queries(view, office, on, version)
+    sheet, _, said = set_pages(queries, "queries.html", templates, folders, folder / "queries")
+    problems.extend(said)
+    if order.strict and any(one.weight is Weight.WRONG for one in problems):
+        found = "\n".join(one.sentence for one in problems if one.weight is Weight.WRONG)
+        raise StrictError(found, "Nothing was written, because --strict was given.")
+    files |= sheet
+    return files, _built(files, read, editions[0], version, pages, problems)
+
+
+def _built(
+    files: Mapping[Path, bytes], read: ReadNotes, edition: Audience, version: str, pages: int, problems: Sequence[Problem]
+) -> BuiltAnnex:
+    asked = read.minutes.queries
+    arising = sum(one.noted.marked and one.noted.state is NotedState.NEW for one in read.view.actions)
+    blocking = sum(one.blocking for one in asked)
+    return BuiltAnnex(tuple(files), read.view.meeting, edition, version, pages, arising, len(asked), blocking, tuple(problems))
+
+
+def version_of(standing: AnnexStanding) -> str:
+    """`draft`, `v1 for accuracy`, `v1 agreed`."""
+    if standing.issued is None:
+        return DRAFT
+    return f"v{standing.version} {'agreed' if standing.agreed is not None else 'for accuracy'}"
+
+
+def refuse_unreleased(view: NotedView, edition: Audience) -> None:
     """What was said where the public was not goes to the public only passage by passage, by a person."""
     if edition is Audience.PUBLIC and not (view.series is not None and view.series.public):
         raise RefusedError(
@@ -112,36 +166,26 @@ def read_for_annex(folders: Folders, order: AnnexOrder, ledger: Ledger | None, p
     minutes, of_notes = read_notes(notes.path, settings.office, meetings, register)
     of_day = check_day(minutes, notes)
     settled, _ = settle_topics(register, settings.office, settings.measures)
-    view = place_notes(minutes, notes.meeting, meetings, settings.office, settled)
+    earlier, agreed = last_issue(ledger, notes.meeting.id)
+    stands = standing_of(earlier, agreed) if earlier is not None and earlier.sha256 == minutes.sha256 else AnnexStanding()
+    given = {plain_words(one.words): one.ref for one in earlier.given} if earlier is not None else {}
+    view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
     found = (*problems, *standing.problems, *of_register, *notes.problems, *of_notes, *of_day)
     kept, _ = without_accepted(found, settings, order.today)
-    return ReadNotes(settings, notes, minutes, view, standing, kept)
+    return ReadNotes(settings, notes, minutes, view, standing, kept, earlier, agreed)
 
 
-def _write(folders: Folders, order: AnnexOrder, read: ReadNotes, annex: Annex, queries: QuerySheet, own: Audience) -> BuiltAnnex:
-    templates = load_templates(program_templates(), folders.templates)
-    which = "" if annex.edition is own else f".{annex.edition}"
-    folder = folders.build / annex.meeting
-    files, pages, of_pages = set_pages(annex, f"{NAME}.html", templates, folders, folder / f"{NAME}{which}")
-    sheet, _, of_sheet = set_pages(queries, "queries.html", templates, folders, folder / "queries")
-    problems = (*read.problems, *of_pages, *of_sheet)
-    if order.strict and any(one.weight is Weight.WRONG for one in problems):
-        said = "\n".join(one.sentence for one in problems if one.weight is Weight.WRONG)
-        raise StrictError(said, "Nothing was written, because --strict was given.")
-    write_files({**files, **sheet})
-    asked = read.minutes.queries
-    arising = sum(one.noted.marked and one.noted.state is NotedState.NEW for one in read.view.actions)
-    return BuiltAnnex(
-        (*files, *sheet),
-        read.view.meeting,
-        annex.edition,
-        annex.version,
-        pages,
-        arising,
-        len(asked),
-        sum(one.blocking for one in asked),
-        problems,
-    )
+def last_issue(ledger: Ledger | None, meeting: str) -> tuple[AnnexIssued | None, AnnexAgreed | None]:
+    """The last issue of that meeting's annex, and the agreement to that very version."""
+    events = [one.what for one in ledger.annexes(meeting)] if ledger is not None else []
+    issued = next((one for one in reversed(events) if isinstance(one, AnnexIssued)), None)
+    agreements = [one for one in events if isinstance(one, AnnexAgreed) and issued and one.version == issued.version]
+    return issued, agreements[-1] if agreements else None
+
+
+def standing_of(issued: AnnexIssued, agreed: AnnexAgreed | None) -> AnnexStanding:
+    """Where the annex stands."""
+    return AnnexStanding(issued.on, agreed.on if agreed is not None else None, issued.version)
 
 
 def set_pages(

@@ -1,0 +1,207 @@
+"""What notes change in the register when they are issued. A reference once given stays with its words; what cannot be told apart is asked about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportpack.merge.noted import plain_words
+from reportpack.merge.references import next_reference
+from reportpack.model.audience import Audience
+from reportpack.model.event import AnnexIssued, CellChange, GivenReference, RowChange
+from reportpack.model.measure import Measure
+from reportpack.model.minutes import ActionKind, NotedState
+from reportpack.model.noted import Issue, NotedView, PlacedAction, PlacedCommitment, PlacedItem, PlacedMatter
+from reportpack.model.office import Office
+from reportpack.model.period import long_date
+from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.source import Source
+
+_Cells = tuple[tuple[str, str], ...]
+_LONGEST = 1500
+"""Characters of what was said that go into the register; the notes have the rest."""
+
+
+def issue_notes(
+    view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIssued | None, office: Office, measures: Sequence[Measure]
+) -> Issue:
+    """The rows that the notes add and change. With `earlier`, only what is new since that issue is added."""
+    given = {(one.sheet, plain_words(one.words)): one for one in earlier.given} if earlier is not None else {}
+    wanted = _wanted(view, office, measures)
+    new = {key: cells for key, cells in wanted.items() if key not in given}
+    gone = [one for key, one in given.items() if key not in wanted]
+    if gone and earlier is not None:
+        return Issue((), (), tuple(_ask(one, [key[1] for key in new]) for one in gone))
+    numbered, added = _number(new, rows, view)
+    kept = tuple(given.values())
+    changes = (*added, *(() if earlier is not None else (*_outcomes(view, rows), *_reported(view, rows))))
+    return Issue(changes, (*kept, *numbered))
+
+
+def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[tuple[str, str], _Cells]:
+    """Every row that the notes ask for, by its sheet and plain words; the same words twice are one row."""
+    wanted: dict[tuple[str, str], _Cells] = {}
+    for action in view.actions:
+        if not action.noted.marked or action.noted.state is not NotedState.NEW or action.noted.ref:
+            continue
+        comes_back = action.noted.kind is ActionKind.BRING_BACK
+        sheet, cells = ("Matters", _matter(action, view, office)) if comes_back else ("Actions", _action(action, view))
+        wanted.setdefault((sheet, plain_words(action.noted.words)), cells)
+    for promise in view.commitments:
+        if promise.recorded:
+            cells = _commitment(promise, view, office, measures)
+            wanted.setdefault(("Commitments", plain_words(promise.noted.words)), cells)
+    return wanted
+
+
+def _number(
+    new: Mapping[tuple[str, str], _Cells], rows: Sequence[RegisterRow], view: NotedView
+) -> tuple[tuple[GivenReference, ...], tuple[RowChange, ...]]:
+    """References in the order of the notes, after every one that the register has."""
+    used = {sheet: [row.ref for row in rows if row.sheet == sheet] for sheet, _ in new}
+    given: list[GivenReference] = []
+    changes: list[RowChange] = []
+    for (sheet, _), cells in new.items():
+        row = RegisterRow(sheet, "", tuple(RegisterCell(header, text) for header, text in cells))
+        ref = next_reference(row, used[sheet], view.meeting.day.year)
+        used[sheet].append(ref)
+        given.append(GivenReference(sheet, ref, dict(cells)["Action" if sheet == "Actions" else "Words"]))
+        filled = tuple(CellChange(header, "", text) for header, text in (("Reference", ref), *cells) if text)
+        changes.append(RowChange(sheet, ref, filled, _cause(view), _source(view)))
+    return tuple(given), tuple(changes)
+
+
+def _action(placed: PlacedAction, view: NotedView) -> _Cells:
+    noted = placed.noted
+    return (
+        ("Action", noted.words),
+        ("Owner", "; ".join(_bare(owner.as_written) for owner in noted.owners)),
+        ("Raised at", view.meeting.id),
+        ("Due", long_date(noted.due) if noted.due is not None else _due_meeting(placed)),
+        ("Condition", noted.condition or ""),
+        ("State", "open"),
+        ("Topic", placed.item.topic if placed.item is not None else ""),
+        ("Item", placed.item.number if placed.item is not None else ""),
+        ("Audience", _audience(placed.audience)),
+    )
+
+
+def _matter(placed: PlacedAction, view: NotedView, office: Office) -> _Cells:
+    noted, item = placed.noted, placed.item
+    return (
+        ("Title", _title(item, office)),
+        ("Words", noted.words),
+        ("Topic", item.topic if item is not None else ""),
+        ("From meeting", view.meeting.id),
+        ("Due at meeting", _due_meeting(placed) or (long_date(noted.due) if noted.due is not None else "")),
+        ("What was said", _said(item, noted.words)),
+        ("Condition", noted.condition or ""),
+        ("State", "carried forward"),
+        ("Audience", _audience(placed.audience)),
+    )
+
+
+def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measures: Sequence[Measure]) -> _Cells:
+    noted, topic = placed.noted, placed.item.topic if placed.item is not None else ""
+    measure = _measure(noted.measure or "", topic, office, measures)
+    return (
+        ("Words", noted.words),
+        ("Owner", noted.owner or ""),
+        ("Said at", view.meeting.id),
+        ("Measure", measure),
+        ("Test", noted.test or ""),
+        ("Figures for", placed.due.month.label if placed.due is not None and placed.due.month is not None else ""),
+        ("Topic", topic),
+        ("Audience", _audience(placed.audience)),
+    )
+
+
+def _measure(said: str, topic_id: str, office: Office, measures: Sequence[Measure]) -> str:
+    """The one measure that the words name, or whose title is a name of the topic; empty where several fit or none."""
+    topic = office.topic(topic_id)
+    names = {plain_words(name) for name in (said, *((topic.title, *topic.aliases) if topic is not None else ())) if name}
+    fits = [one for one in measures if plain_words(one.title) in names or plain_words(one.id) in names]
+    return fits[0].id if len(fits) == 1 else ""
+
+
+def _outcomes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChange]:
+    """What became of each matter brought forward; a row that has an outcome keeps it."""
+    known = {row.ref: row for row in rows if row.sheet == "Matters"}
+    for placed in view.matters:
+        row = known.get(placed.ref)
+        if row is None or row.text("Outcome"):
+            continue
+        said = (placed.noted.outcome or "").strip()
+        cells = [("Outcome", f"{long_date(view.meeting.day)}: {said or 'no outcome recorded'}{_where(placed, view)}.")]
+        if said.casefold().startswith(("closed", "discharged", "superseded")):
+            cells += [("State", "discharged"), ("Evidence", f"Notes of {long_date(view.meeting.day)}")]
+        changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
+        yield RowChange("Matters", row.ref, changes, _cause(view), _source(view, placed.noted.line))
+
+
+def _where(placed: PlacedMatter, view: NotedView) -> str:
+    lines = set(placed.noted.evidence)
+    numbers = [one.number for one in view.items if any(lines & set(passage.lines) for passage in one.passages)]
+    return f", discussed at {', '.join(numbers)}" if numbers else ", and no passage of the notes discusses it"
+
+
+def _reported(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChange]:
+    """An open action that the notes report done is proposed complete: whether it is accepted, a person says."""
+    known = {row.ref: row for row in rows if row.sheet == "Actions"}
+    for placed in view.actions:
+        row = known.get(placed.noted.ref or "")
+        if row is None or placed.noted.state is not NotedState.CLOSED or row.text("State").strip().casefold() != "open":
+            continue
+        said = f"{long_date(view.meeting.day)}: {placed.noted.words}"
+        cells = (("State", "proposed complete"), ("Update", said), ("Evidence", f"Notes of {long_date(view.meeting.day)}"))
+        changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
+        yield RowChange("Actions", row.ref, changes, _cause(view), _source(view, placed.noted.line))
+
+
+def _ask(one: GivenReference, new: Sequence[str]) -> str:
+    """`13/2019 is no longer among the notes`, with the words that may be it now."""
+    start = f'{one.ref}, "{one.words[:80]}", stood in the notes that were issued and is no longer there'
+    return f'{start}; "{new[0][:80]}" is new. Is that the same?' if new else f"{start}."
+
+
+def _said(item: PlacedItem | None, words: str) -> str:
+    """The passages of the item, whole ones only, without the action itself."""
+    said, length = [], 0
+    for passage in item.passages if item is not None else ():
+        if words in passage.words or passage.words.rstrip(": ").casefold() in ("action arising", "actions arising", "actions"):
+            continue
+        length += len(passage.words)
+        if length > _LONGEST:
+            break
+        said.append(passage.words)
+    return "\n".join(said)
+
+
+def _title(item: PlacedItem | None, office: Office) -> str:
+    if item is None:
+        return ""
+    topic = office.topic(item.topic)
+    return topic.title if topic is not None else item.noted.title
+
+
+def _due_meeting(placed: PlacedAction) -> str:
+    due = placed.due
+    if due is None:
+        return placed.noted.due_as_written or ""
+    if due.meeting is not None:
+        return due.meeting.id
+    return due.month.label if due.month is not None else due.written
+
+
+def _audience(audience: Audience) -> str:
+    """Never the public by itself: a person releases a row to them."""
+    return (audience if audience is Audience.OFFICE else Audience.FORCE).value
+
+
+def _bare(owner: str) -> str:
+    return owner.removeprefix("The ").removeprefix("the ")
+
+
+def _cause(view: NotedView) -> str:
+    return f"annex {view.meeting.id}"
+
+
+def _source(view: NotedView, line: str = "") -> Source:
+    return Source(f"minutes/{view.minutes.file}", cell=f"line {line}" if line.isdigit() else line, sha256=view.minutes.sha256)

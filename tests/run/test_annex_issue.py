@@ -1,0 +1,197 @@
+"""Issuing notes: what the register learns, once; what is refused; and agreement."""
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reportpack.errors import RefusedError
+from reportpack.ledger import open_ledger
+from reportpack.model.register_row import RegisterRow
+from reportpack.run.annex import AnnexOrder, BuiltAnnex, build_annex
+from reportpack.run.annex_issue import agree_annex, issue_annex
+from reportpack.run.folders import Folders
+from reportpack.run.register_rows import standing_register
+
+ROOT = Path(__file__).parents[2]
+MEETING = "2019-05-28-assurance"
+
+
+@pytest.fixture(scope="module")
+def issued_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example whose notes were issued."""
+    folder = tmp_path_factory.mktemp("issued") / "office"
+    shutil.copytree(ROOT / "inputs", folder / "inputs", ignore=shutil.ignore_patterns("memory", "performance"))
+    built = issue_annex(*ordered(folder))
+    assert [one.ref for one in built.given] == ["13/2019", "M2/2019", "14/2019", "M3/2019", "M4/2019", "15/2019", "C5/2019"]
+    return folder
+
+
+@pytest.fixture
+def office(issued_office: Path, tmp_path: Path) -> Path:
+    shutil.copytree(issued_office, tmp_path / "office")
+    return tmp_path / "office"
+
+
+def ordered(office: Path, day: int = 3) -> tuple[Folders, AnnexOrder, "Silent"]:
+    order = AnnexOrder(MEETING, None, datetime(2019, 6, day, 9, tzinfo=UTC), date(2019, 6, day))
+    return Folders(office / "inputs", office / "build"), order, Silent()
+
+
+class Silent:
+    def __call__(self, said: str) -> None:
+        """Say nothing."""
+
+
+def rows(office: Path) -> dict[tuple[str, str], RegisterRow]:
+    found, _ = standing_register(Folders(office / "inputs", office / "build"), 2019)
+    return {(row.sheet, row.ref): row for row in found}
+
+
+def events(office: Path) -> int:
+    with open_ledger(office / "inputs" / "memory", register_number=None) as ledger:
+        return ledger.size()
+
+
+def rewrite(office: Path, old: str, new: str) -> None:
+    notes = office / "inputs" / "minutes" / f"{MEETING}.md"
+    text = notes.read_text(encoding="utf-8")
+    assert old in text
+    notes.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def annex_source(office: Path) -> str:
+    return (office / "build" / MEETING / "annex.page-source.html").read_text(encoding="utf-8").replace("\xa0", " ")
+
+
+def answer_the_blocking_queries(office: Path) -> None:
+    rewrite(office, "The PC asked whether", "The PCC asked whether")
+    rewrite(
+        office,
+        "DA satisfaction to be reviewed at the May 2019 meeting\n",
+        "DA satisfaction to be reviewed at the May 2019 meeting.\n",
+    )
+    rewrite(
+        office,
+        "The PCC noted that hate",
+        "The PCC was told that DA satisfaction has no new figures yet.\n\nThe PCC noted that hate",
+    )
+
+
+def test_an_action_is_in_the_register_with_its_words_owner_day_and_item(office: Path) -> None:
+    action = rows(office)["Actions", "14/2019"]
+    assert action.text("Action").startswith("DCC to have 100 records of violence without injury read again")
+    assert action.text("Owner") == "DCC"
+    assert action.text("Due") == "30 August 2019"
+    assert action.text("State") == "open"
+    assert (action.text("Topic"), action.text("Item"), action.text("Raised at")) == ("recorded-crime", "2.1.3", MEETING)
+    assert action.text("Audience") == "force"
+
+
+def test_what_comes_back_is_a_matter_with_its_meeting_its_condition_and_what_was_said(office: Path) -> None:
+    matter = rows(office)["Matters", "M2/2019"]
+    assert matter.text("Title") == "Confidence"
+    assert matter.text("Due at meeting") == "November 2019"
+    assert matter.text("Condition").startswith("after the first two quarters of the 2019/20 perception survey")
+    assert "The DCC added that the work inside the force had come first" in matter.text("What was said")
+    assert "to be brought back" not in matter.text("What was said")
+
+
+def test_a_promise_is_a_commitment_with_its_test_and_its_measure(office: Path) -> None:
+    promise = rows(office)["Commitments", "C5/2019"]
+    assert promise.text("Test") == "4 areas over 80"
+    assert promise.text("Measure") == "victim-satisfaction"
+    assert promise.text("Figures for") == "June 2019"
+    assert promise.text("Owner") == "CC"
+
+
+def test_a_matter_without_an_outcome_stays_carried_and_says_so(office: Path) -> None:
+    satisfaction, domestic = rows(office)["Matters", "M2/2018"], rows(office)["Matters", "M4/2018"]
+    assert satisfaction.text("State") == domestic.text("State") == "carried forward"
+    assert satisfaction.text("Outcome") == "28 May 2019: no outcome recorded, discussed at 2.1.2."
+    assert domestic.text("Outcome") == "28 May 2019: no outcome recorded, and no passage of the notes discusses it."
+
+
+def test_the_workbook_has_the_new_rows(office: Path) -> None:
+    sheet = openpyxl.load_workbook(office / "inputs" / "register.xlsx")["Actions"]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)][-3:] == ["13/2019", "14/2019", "15/2019"]
+
+
+def test_the_issued_annex_has_its_references_and_says_that_it_is_not_agreed(office: Path) -> None:
+    source = annex_source(office)
+    assert "Issued for accuracy on 3 June 2019; not yet agreed" in source
+    assert "Number given when issued" not in source
+    assert "14/2019" in source
+    assert (office / "build" / MEETING / "annex.force.pdf").is_file()
+
+
+def test_a_second_time_changes_nothing(office: Path) -> None:
+    before = {path: path.read_bytes() for path in office.rglob("*") if path.is_file() and "memory" not in path.parts}
+    count = events(office)
+    assert issue_annex(*ordered(office, 20)).given == ()
+    build_annex(*ordered(office, 21))
+    assert events(office) == count
+    assert {path: path.read_bytes() for path in office.rglob("*") if path.is_file() and "memory" not in path.parts} == before
+
+
+def test_a_reference_stays_with_its_words_when_the_notes_gain_an_action(office: Path) -> None:
+    rewrite(office, "## 3. AOB\n", "## 3. AOB\n\nAction: PO to send the dates of the autumn meetings.\n")
+    built = issue_annex(*ordered(office, 5))
+    assert [(one.sheet, one.ref) for one in built.given] == [("Actions", "16/2019")]
+    assert rows(office)["Actions", "14/2019"].text("Owner") == "DCC"
+    assert built.version == "v2 for accuracy"
+
+
+def test_an_action_whose_words_changed_is_asked_about_and_never_renumbered(office: Path) -> None:
+    before, count = rows(office), events(office)
+    rewrite(office, "The CC to clarify what the finished SOC report will measure", "The CC to say when the SOC report will come")
+    with pytest.raises(RefusedError) as refused:
+        issue_annex(*ordered(office, 5))
+    assert '15/2019, "The CC to clarify what the finished SOC report will measure"' in refused.value.found
+    assert '"the cc to say when the soc report will come" is new. Is that the same?' in refused.value.found
+    assert rows(office) == before
+    assert events(office) == count
+
+
+def test_a_register_that_somebody_closed_an_action_in_is_not_undone_by_issuing_again(office: Path) -> None:
+    workbook = openpyxl.load_workbook(office / "inputs" / "register.xlsx")
+    sheet = workbook["Actions"]
+    line = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "13/2019")
+    line[7].value = "closed"
+    workbook.save(office / "inputs" / "register.xlsx")
+    answer_the_blocking_queries(office)
+    issue_annex(*ordered(office, 5))
+    assert rows(office)["Actions", "13/2019"].text("State") == "closed"
+
+
+def test_notes_with_blocking_queries_cannot_be_agreed(office: Path) -> None:
+    with pytest.raises(RefusedError, match="2 of the queries must be answered"):
+        agree_annex(*ordered(office, 25))
+
+
+def test_notes_that_were_never_issued_cannot_be_agreed(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("memory", "performance"))
+    with pytest.raises(RefusedError, match="were not issued yet"):
+        agree_annex(*ordered(tmp_path))
+
+
+def test_notes_that_changed_since_cannot_be_agreed(office: Path) -> None:
+    answer_the_blocking_queries(office)
+    with pytest.raises(RefusedError, match="changed since they were issued on 3 June 2019"):
+        agree_annex(*ordered(office, 25))
+
+
+def test_agreement_is_recorded_once_with_its_day_and_changes_no_row(office: Path) -> None:
+    answer_the_blocking_queries(office)
+    issue_annex(*ordered(office, 5))
+    before = rows(office)
+    built: BuiltAnnex = agree_annex(*ordered(office, 25))
+    assert built.version == "v2 agreed"
+    assert "Agreed on 25 June 2019" in annex_source(office)
+    count = events(office)
+    agree_annex(*ordered(office, 27))
+    assert events(office) == count
+    assert "Agreed on 25 June 2019" in annex_source(office)
+    assert rows(office) == before
