@@ -35,7 +35,7 @@ class Running:
         third = middle - left - self.marked.word(self.marking)[0] / 2 - 12.0
         head = [self._words(self.marking, self.marked, middle, top, 0.5, right - left)]
         if page.title:
-            head.append(self._words(f"{page.title}, continued", self.quiet, left, top, 0.0, third))
+            head.append(self._words(continued(page.title), self.quiet, left, top, 0.0, third))
             page.rule(left, right, top - 5.5, 0.35, colour_operands(self.setting.theme.colours.rule))
         self._artifact(page, head, "/Type/Pagination/Subtype/Header/Attached[/Top]")
         feet = [
@@ -130,6 +130,12 @@ class Running:
                 f"/Contents{text_string(words)}/StructParent {len(parents)}{action}>>",
             )
             parents.append(f"{link.node.number} 0 R")
+
+
+def continued(title: str) -> str:
+    """A running head: a title of more than six words is cut, so that nobody takes it for a line of the text."""
+    words = title.split()
+    return f"{title}, continued" if len(words) <= 6 else f"{' '.join(words[:6])} …"
 
 
 def _address(target: str) -> str:
