@@ -33,7 +33,7 @@ from reportpack.run.memory import kept_look, kept_text, open_memory
 from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import program_templates
 from reportpack.run.register import record_standing, write_standing
-from reportpack.run.register_copy import copy_name, register_copy, remove_other_copies
+from reportpack.run.register_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
 from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -144,7 +144,7 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: 
     inputs = composed.gathered.inputs
     record = pack_record(pack, document, __version__, inputs.files, problems, composed.accepted, composed.view)
     own = composed.view.series.edition if composed.view.series else Audience.OFFICE
-    copy = register_copy(composed.gathered.standing.rows, pack.on) if pack.edition is Audience.OFFICE else None
+    copy = _copy_of_register(ledger, composed) if pack.edition is Audience.OFFICE else None
     files = _named(folders.build / pack.meeting, pack.edition, own, pages.pdf, web, composed.page_source, (copy, pack.on), record)
     news = None
     if ledger is not None and order.on is None:
@@ -199,13 +199,31 @@ def _record(ledger: Ledger, now: datetime, composed: Composed, look: Look, recor
         *(BuildFile(FileRole.THEME, f"theme {number}", ledger.keep(text)) for number, text in enumerate(look.texts, start=1)),
         *(BuildFile(FileRole.ASSET, name, ledger.keep(data)) for name, data in sorted(look.assets.items())),
         BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),
-        *((BuildFile(FileRole.RECORD, copy_name(pack.on), ledger.keep(copy)),) if copy is not None else ()),
+        *_kept_copy(ledger, composed, copy),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
     build = Build(pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures)
     if before is None or before.what != replace(build, figures=()) or tuple(old) != tuple(figures):
         ledger.record([Event(build, now)])
     return news_since(then, record, old, figures)
+
+
+def _copy_of_register(ledger: Ledger | None, composed: Composed) -> bytes:
+    """The copy that the last build of that day kept when the rows are still the same, else a new one."""
+    rows, pack = composed.gathered.standing.rows, composed.pack
+    last = ledger.last_build(pack.meeting, pack.edition, pack.on) if ledger is not None else None
+    if ledger is not None and last is not None and isinstance(last.what, Build) and last.what.program == __version__:
+        copy = kept_text(ledger, last, FileRole.RECORD, copy_name(pack.on))
+        if copy is not None and kept_text(ledger, last, FileRole.RECORD, ROWS) == rows_text(rows):
+            return copy
+    return register_copy(rows, pack.on)
+
+
+def _kept_copy(ledger: Ledger, composed: Composed, copy: bytes | None) -> tuple[BuildFile, ...]:
+    if copy is None:
+        return ()
+    rows = BuildFile(FileRole.RECORD, ROWS, ledger.keep(rows_text(composed.gathered.standing.rows)))
+    return (BuildFile(FileRole.RECORD, copy_name(composed.pack.on), ledger.keep(copy)), rows)
 
 
 def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:

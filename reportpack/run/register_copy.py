@@ -1,15 +1,20 @@
 """The register as sheets to hand out: the protected copy that lies beside a pack. Text stays text."""
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportpack.model.period import long_date
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.register import TABLES
-from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 
+if TYPE_CHECKING:
+    from reportpack.render.sheet import SheetTable
+
+ROWS = "rows of the register"
 _COPY = re.compile(r"register as at \d{4}-\d\d-\d\d\.xlsx")
 _WORDY = frozenset(("Words", "Action", "What was said", "Outcome", "Update", "Evidence", "Question", "Answer", "Re-dated"))
 
@@ -21,6 +26,8 @@ def copy_name(on: date) -> str:
 
 def register_copy(rows: Sequence[RegisterRow], on: date) -> bytes:
     """The rows that stood on that day, protected: it says that it is a copy, and where the register itself is edited."""
+    from reportpack.render.sheet import workbook_bytes
+
     title = (
         f"The register as at {long_date(on)}",
         "A copy: what is changed here is not read. Edit inputs/register.xlsx instead.",
@@ -28,8 +35,15 @@ def register_copy(rows: Sequence[RegisterRow], on: date) -> bytes:
     return workbook_bytes(register_sheets(rows, title), on, protected=True)
 
 
-def register_sheets(rows: Sequence[RegisterRow], title: tuple[str, ...] = ()) -> tuple[SheetTable, ...]:
+def rows_text(rows: Sequence[RegisterRow]) -> bytes:
+    """What the copy is made from, as kept text: two builds with the same rows have the same copy."""
+    return "\n".join(json.dumps([row.sheet, row.ref, row.texts], ensure_ascii=False) for row in rows).encode()
+
+
+def register_sheets(rows: Sequence[RegisterRow], title: tuple[str, ...] = ()) -> "tuple[SheetTable, ...]":
     """A sheet each for matters, actions, commitments and questions, under the headings that the register has."""
+    from reportpack.render.sheet import SheetColumn, SheetTable
+
     return tuple(
         SheetTable(
             table.name,
