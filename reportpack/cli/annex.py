@@ -36,10 +36,23 @@ def annex(
         bool, typer.Option("--issue", help="Number the actions, record what the notes ask for, and make the copy for accuracy.")
     ] = False,
     agreed: Annotated[bool, typer.Option("--agreed", help="Record that the notes that were issued are agreed, today.")] = False,
+    same: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--same", metavar="REFERENCE", help="With --issue: this one has new words in the notes.", show_default=False
+        ),
+    ] = None,
+    withdrawn: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--withdrawn", metavar="REFERENCE", help="With --issue: this one was taken out of the notes.", show_default=False
+        ),
+    ] = None,
     as_json: JsonOption = False,
     strict: StrictOption = False,
 ) -> None:
     """Make the notes of a meeting into the annex, with queries for the note taker. Without --issue or --agreed it records nothing."""
+    from reportpack.model.noted import Settled
     from reportpack.run.annex import AnnexOrder, build_annex
     from reportpack.run.annex_issue import agree_annex, issue_annex
     from reportpack.run.folders import office_folders
@@ -49,10 +62,15 @@ def annex(
     if agreed and not meeting:
         raise typer.BadParameter("say which meeting's notes are agreed, such as: reportpack annex 2019-05-28 --agreed")
     moment = instant(now)
-    make = issue_annex if issue else agree_annex if agreed else build_annex
+    if (same or withdrawn) and not issue:
+        raise typer.BadParameter("--same and --withdrawn say what became of what was issued: give --issue too")
+    settled = Settled(frozenset(same or ()), frozenset(withdrawn or ()))
     order = AnnexOrder(meeting, edition, moment, london_day(moment), strict)
     with progress() as say:
-        built = make(office_folders(inputs, build, templates), order, say)
+        if issue:
+            built = issue_annex(office_folders(inputs, build, templates), order, say, settled)
+        else:
+            built = (agree_annex if agreed else build_annex)(office_folders(inputs, build, templates), order, say)
     if as_json:
         answer_json(_as_answer(built))
     else:

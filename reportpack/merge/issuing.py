@@ -3,36 +3,91 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack.merge.noted import plain_words
-from reportpack.merge.references import next_reference
+from reportpack.merge.references import WORDS, next_reference
 from reportpack.model.audience import Audience
 from reportpack.model.event import AnnexIssued, CellChange, GivenReference, RowChange
 from reportpack.model.measure import Measure
-from reportpack.model.minutes import ActionKind, NotedState
-from reportpack.model.noted import Issue, NotedView, PlacedAction, PlacedCommitment, PlacedItem, PlacedMatter
+from reportpack.model.minutes import ActionKind, NotedQuestion, NotedState
+from reportpack.model.noted import (
+    NOTHING_SETTLED,
+    Issue,
+    NotedView,
+    PlacedAction,
+    PlacedCommitment,
+    PlacedItem,
+    PlacedMatter,
+    Settled,
+)
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
 
 _Cells = tuple[tuple[str, str], ...]
+QUESTIONS = "Questions"
+_TAKEN_BACK = {"Actions": "withdrawn", "Matters": "discharged"}
 _LONGEST = 1500
 """Characters of what was said that go into the register; the notes have the rest."""
 
 
 def issue_notes(
-    view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIssued | None, office: Office, measures: Sequence[Measure]
+    view: NotedView,
+    rows: Sequence[RegisterRow],
+    earlier: AnnexIssued | None,
+    office: Office,
+    measures: Sequence[Measure],
+    settled: Settled = NOTHING_SETTLED,
 ) -> Issue:
     """The rows that the notes add and change. With `earlier`, only what is new since that issue is added."""
-    given = {(one.sheet, plain_words(one.words)): one for one in earlier.given} if earlier is not None else {}
+    given = {_key(one): one for one in earlier.given} if earlier is not None else {}
     wanted = _wanted(view, office, measures)
     new = {key: cells for key, cells in wanted.items() if key not in given}
-    gone = [one for key, one in given.items() if key not in wanted]
-    if gone and earlier is not None:
-        return Issue((), (), tuple(_ask(one, [key[1] for key in new]) for one in gone))
+    gone = [one for key, one in given.items() if key not in wanted and one.sheet != QUESTIONS]
+    mended, asked = _mend(gone, new, settled, rows, view)
+    asked = (*asked, *_unknown(settled, gone))
+    if asked:
+        return Issue((), (), asked)
     numbered, added = _number(new, rows, view)
-    kept = tuple(given.values())
-    changes = (*added, *(() if earlier is not None else (*_outcomes(view, rows), *_reported(view, rows))))
-    return Issue(changes, (*kept, *numbered))
+    kept = tuple(one for one in given.values() if one not in gone)
+    first = (*_outcomes(view, rows), *_reported(view, rows)) if earlier is None else tuple(_answered(view, rows, given))
+    changes = (*(change for _, change in mended), *added, *first)
+    return Issue(changes, (*kept, *(one for one, _ in mended if one is not None), *numbered))
+
+
+def _key(one: GivenReference) -> tuple[str, str]:
+    return one.sheet, plain_words(one.words)
+
+
+def _mend(
+    gone: Sequence[GivenReference],
+    new: dict[tuple[str, str], _Cells],
+    settled: Settled,
+    rows: Sequence[RegisterRow],
+    view: NotedView,
+) -> tuple[list[tuple[GivenReference | None, RowChange]], tuple[str, ...]]:
+    """What a person settled, taken out of `new`; and a sentence for each reference that nobody settled."""
+    mended: list[tuple[GivenReference | None, RowChange]] = []
+    asked: list[str] = []
+    known = {(row.sheet, row.ref): row for row in rows}
+    for one in gone:
+        row = known.get((one.sheet, one.ref))
+        fits = [key for key in new if key[0] == one.sheet]
+        if row is not None and one.ref in settled.same and len(fits) == 1:
+            words = dict(new.pop(fits[0]))[WORDS[one.sheet]]
+            change = CellChange(WORDS[one.sheet], row.text(WORDS[one.sheet]), words)
+            mended.append((GivenReference(one.sheet, one.ref, words), RowChange(one.sheet, one.ref, (change,), _cause(view))))
+        elif row is not None and one.ref in settled.withdrawn and one.sheet in _TAKEN_BACK:
+            change = CellChange("State", row.text("State"), _TAKEN_BACK[one.sheet])
+            mended.append((None, RowChange(one.sheet, one.ref, (change,), f"{_cause(view)}, taken back")))
+        else:
+            asked.append(_ask(one, [dict(new[key])[WORDS[one.sheet]] for key in fits]))
+    return mended, tuple(asked)
+
+
+def _unknown(settled: Settled, gone: Sequence[GivenReference]) -> tuple[str, ...]:
+    """A sentence for each reference that a person settled though nothing was open about it."""
+    known = {one.ref for one in gone}
+    return tuple(f"{ref} is not missing from the notes." for ref in sorted((settled.same | settled.withdrawn) - known))
 
 
 def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[tuple[str, str], _Cells]:
@@ -48,6 +103,9 @@ def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dic
         if promise.recorded:
             cells = _commitment(promise, view, office, measures)
             wanted.setdefault(("Commitments", plain_words(promise.noted.words)), cells)
+    for question in view.minutes.questions:
+        if question.answer is None or not question.clear:
+            wanted.setdefault((QUESTIONS, plain_words(question.words)), _question(question, view))
     return wanted
 
 
@@ -62,8 +120,9 @@ def _number(
         row = RegisterRow(sheet, "", tuple(RegisterCell(header, text) for header, text in cells))
         ref = next_reference(row, used[sheet], view.meeting.day.year)
         used[sheet].append(ref)
-        given.append(GivenReference(sheet, ref, dict(cells)["Action" if sheet == "Actions" else "Words"]))
-        filled = tuple(CellChange(header, "", text) for header, text in (("Reference", ref), *cells) if text)
+        given.append(GivenReference(sheet, ref, dict(cells)[WORDS[sheet]]))
+        named = () if sheet == QUESTIONS else (("Reference", ref),)
+        filled = tuple(CellChange(header, "", text) for header, text in (*named, *cells) if text)
         changes.append(RowChange(sheet, ref, filled, _cause(view), _source(view)))
     return tuple(given), tuple(changes)
 
@@ -113,6 +172,36 @@ def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measu
     )
 
 
+def _question(noted: NotedQuestion, view: NotedView) -> _Cells:
+    """What was asked, with the answer that the notes give, if any: whether it is one, nobody has said."""
+    item = next((one for one in view.items if one.noted.path == noted.item), None)
+    return (
+        ("Question", noted.words),
+        ("Asked by", " and ".join(noted.asked_by)),
+        ("Meeting", view.meeting.id),
+        ("Topic", item.topic if item is not None else ""),
+        ("Item", item.number if item is not None else ""),
+        ("Answered", "not answered" if noted.answer is None else "not recorded"),
+        ("Answer", noted.answer or ""),
+        ("Audience", Audience.OFFICE.value),
+    )
+
+
+def _answered(
+    view: NotedView, rows: Sequence[RegisterRow], given: Mapping[tuple[str, str], GivenReference]
+) -> Iterator[RowChange]:
+    """A question that had no answer when the notes were issued, and has one now."""
+    known = {row.ref: row for row in rows if row.sheet == QUESTIONS}
+    for question in view.minutes.questions:
+        one = given.get((QUESTIONS, plain_words(question.words)))
+        row = known.get(one.ref) if one is not None else None
+        if row is None or question.answer is None or row.text("Answer"):
+            continue
+        cells = (("Answered", "not recorded"), ("Answer", question.answer))
+        changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
+        yield RowChange(QUESTIONS, row.ref, changes, _cause(view), _source(view, question.line))
+
+
 def _measure(said: str, topic_id: str, office: Office, measures: Sequence[Measure]) -> str:
     """The one measure that the words name, or whose title is a name of the topic; empty where several fit or none."""
     topic = office.topic(topic_id)
@@ -156,8 +245,10 @@ def _reported(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChang
 
 
 def _ask(one: GivenReference, new: Sequence[str]) -> str:
-    """`13/2019 is no longer among the notes`, with the words that may be it now."""
+    """`13/2019, "...", is no longer there`, with the words that may be it now."""
     start = f'{one.ref}, "{one.words[:80]}", stood in the notes that were issued and is no longer there'
+    if len(new) > 1:
+        return f"{start}; {len(new)} others are new. Change one at a time."
     return f'{start}; "{new[0][:80]}" is new. Is that the same?' if new else f"{start}."
 
 

@@ -12,6 +12,7 @@ from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedItem
 from reportpack.model.noted import (
+    DRAFTED,
     AnnexStanding,
     NotedView,
     PlacedAction,
@@ -34,7 +35,7 @@ def place_notes(
     meetings: Sequence[Meeting],
     office: Office,
     register: Register,
-    standing: AnnexStanding = AnnexStanding(),  # noqa: B008 - frozen
+    standing: AnnexStanding = DRAFTED,
     given: Mapping[str, str] = NONE_GIVEN,
 ) -> NotedView:
     """Each thing in the notes with its place. `register` has its topics settled; `given` are references by plain words."""

@@ -75,6 +75,9 @@ class AnnexStanding:
     version: int = 0
 
 
+DRAFTED = AnnexStanding()
+
+
 @dataclass(frozen=True, slots=True)
 class NotedView:
     """Everything an annex is composed from. `loose` are passages before the first item; `private` the lines with private details."""
@@ -89,7 +92,7 @@ class NotedView:
     decisions: tuple[PlacedDecision, ...]
     loose: tuple[NotedPassage, ...] = ()
     private: frozenset[str] = frozenset()
-    standing: AnnexStanding = AnnexStanding()
+    standing: AnnexStanding = DRAFTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +102,14 @@ class Issue:
     changes: tuple[RowChange, ...]
     given: tuple[GivenReference, ...]
     asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person says of references whose words the notes no longer have: the same thing in new words, or taken back."""
+
+    same: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
+
+
+NOTHING_SETTLED = Settled()

@@ -8,7 +8,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge import give_references, issue_notes
 from reportpack.model.audience import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
-from reportpack.model.noted import AnnexStanding, Issue
+from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, Settled
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.run.annex import AnnexOrder, BuiltAnnex, ReadNotes, read_for_annex, set_annex
@@ -21,14 +21,19 @@ from reportpack.run.writing import write_files
 _CONFLICT = "register-conflict"
 
 
-def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
+def issue_annex(
+    folders: Folders,
+    order: AnnexOrder,
+    progress: Progress,
+    settled: Settled = NOTHING_SETTLED,
+) -> BuiltAnnex:
     """Give references, record what the notes ask for, and make the copy that goes to the force. A second time changes nothing."""
     with open_to_record(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
         if read.unchanged:
             return _set_and_write(folders, order, read)
         _refuse_conflict(read)
-        issue = issue_notes(read.view, read.standing.rows, read.earlier, read.settings.office, read.settings.measures)
+        issue = issue_notes(read.view, read.standing.rows, read.earlier, read.settings.office, read.settings.measures, settled)
         _refuse_asked(issue)
         issued = AnnexIssued(
             read.view.meeting.id,
@@ -110,8 +115,8 @@ def _refuse_asked(issue: Issue) -> None:
     if issue.asked:
         raise RefusedError(
             "\n".join(issue.asked),
-            "Put the words back as they were issued, or say what became of it: reportpack register update, State=withdrawn or "
-            "superseded, and keep its line in the notes. Nothing was issued.",
+            "Put the words back, or say what became of it: --same REFERENCE when it has new words, --withdrawn REFERENCE when it was "
+            "taken out. Nothing was issued.",
         )
 
 

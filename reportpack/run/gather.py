@@ -26,6 +26,7 @@ from reportpack.read.sanity import check_dates, check_figures, check_files
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import list_workbooks
 from reportpack.run.folders import Folders
+from reportpack.run.previous_notes import with_previous_notes
 from reportpack.run.register import Standing, read_standing
 from reportpack.run.which_meeting import which_meeting
 from reportpack.settings import read_settings
@@ -71,6 +72,7 @@ def gather(
     settings, meetings, problems = gather_meetings(folders)
     meeting = which_meeting(meetings, named, today)
     on = on or min(today, meeting.day)
+    meeting, of_previous = with_previous_notes(folders, meetings, meeting, ledger, on)
     office, measures = settings.office, settings.measures
     progress("Reading the register and people's words")
     register_path = folders.inputs / REGISTER
@@ -96,6 +98,7 @@ def gather(
         questions=questions,
         problems=(
             *problems,
+            *of_previous,
             *standing.problems,
             *of_register,
             *of_notes,

@@ -34,7 +34,7 @@ class TakenNotes:
 
 def find_notes(folders: Folders, meetings: Sequence[Meeting], named: str) -> TakenNotes:
     """The notes of the meeting that is named, else of the latest that has any; an error when there are none, or two files."""
-    files = _note_files(folders.inputs / FOLDER)
+    files = note_files(folders.inputs / FOLDER)
     if named:
         return _of_meeting(folders, files, which_meeting(meetings, named, date.min))
     noted = [one for one in meetings if any(path.stem == one.id for path in files)]
@@ -59,7 +59,8 @@ def check_day(minutes: Minutes, notes: TakenNotes) -> tuple[Problem, ...]:
     return ()
 
 
-def _note_files(folder: Path) -> tuple[Path, ...]:
+def note_files(folder: Path) -> tuple[Path, ...]:
+    """Every file there that can hold notes."""
     try:
         paths = sorted(folder.iterdir())
     except OSError:

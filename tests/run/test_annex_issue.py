@@ -9,10 +9,12 @@ import pytest
 
 from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
+from reportpack.model.noted import Settled
 from reportpack.model.register_row import RegisterRow
 from reportpack.run.annex import AnnexOrder, BuiltAnnex, build_annex
 from reportpack.run.annex_issue import agree_annex, issue_annex
 from reportpack.run.folders import Folders
+from reportpack.run.pack import Order, build_pack
 from reportpack.run.register_rows import standing_register
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +27,15 @@ def issued_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("issued") / "office"
     shutil.copytree(ROOT / "inputs", folder / "inputs", ignore=shutil.ignore_patterns("memory", "performance"))
     built = issue_annex(*ordered(folder))
-    assert [one.ref for one in built.given] == ["13/2019", "M2/2019", "14/2019", "M3/2019", "M4/2019", "15/2019", "C5/2019"]
+    assert [one.ref for one in built.given if one.sheet != "Questions"] == [
+        "13/2019",
+        "M2/2019",
+        "14/2019",
+        "M3/2019",
+        "M4/2019",
+        "15/2019",
+        "C5/2019",
+    ]
     return folder
 
 
@@ -139,7 +149,7 @@ def test_a_second_time_changes_nothing(office: Path) -> None:
 def test_a_reference_stays_with_its_words_when_the_notes_gain_an_action(office: Path) -> None:
     rewrite(office, "## 3. AOB\n", "## 3. AOB\n\nAction: PO to send the dates of the autumn meetings.\n")
     built = issue_annex(*ordered(office, 5))
-    assert [(one.sheet, one.ref) for one in built.given] == [("Actions", "16/2019")]
+    assert [(one.sheet, one.ref) for one in built.given if one.sheet != "Questions"] == [("Actions", "16/2019")]
     assert rows(office)["Actions", "14/2019"].text("Owner") == "DCC"
     assert built.version == "v2 for accuracy"
 
@@ -150,7 +160,7 @@ def test_an_action_whose_words_changed_is_asked_about_and_never_renumbered(offic
     with pytest.raises(RefusedError) as refused:
         issue_annex(*ordered(office, 5))
     assert '15/2019, "The CC to clarify what the finished SOC report will measure"' in refused.value.found
-    assert '"the cc to say when the soc report will come" is new. Is that the same?' in refused.value.found
+    assert '"The CC to say when the SOC report will come" is new. Is that the same?' in refused.value.found
     assert rows(office) == before
     assert events(office) == count
 
@@ -195,3 +205,59 @@ def test_agreement_is_recorded_once_with_its_day_and_changes_no_row(office: Path
     assert events(office) == count
     assert "Agreed on 25 June 2019" in annex_source(office)
     assert rows(office) == before
+
+
+def test_new_words_of_an_action_keep_its_reference_once_a_person_says_that_it_is_the_same(office: Path) -> None:
+    rewrite(office, "The CC to clarify what the finished SOC report will measure", "The CC to say when the SOC report will come")
+    issue_annex(*ordered(office, 5), Settled(same=frozenset({"15/2019"})))
+    assert rows(office)["Actions", "15/2019"].text("Action") == "The CC to say when the SOC report will come"
+    assert ("Actions", "16/2019") not in rows(office)
+    count = events(office)
+    issue_annex(*ordered(office, 6))
+    assert events(office) == count
+
+
+def test_an_action_taken_out_of_the_notes_is_withdrawn_and_its_number_never_used_again(office: Path) -> None:
+    rewrite(office, "Actions arising: The CC to clarify what the finished SOC report will measure\n", "Noted.\n")
+    issue_annex(*ordered(office, 5), Settled(withdrawn=frozenset({"15/2019"})))
+    assert rows(office)["Actions", "15/2019"].text("State") == "withdrawn"
+    rewrite(office, "## 3. AOB\n", "## 3. AOB\n\nAction: PO to send the dates of the autumn meetings.\n")
+    issue_annex(*ordered(office, 6))
+    assert ("Actions", "16/2019") in rows(office)
+
+
+def test_what_is_not_missing_cannot_be_settled(office: Path) -> None:
+    rewrite(office, "## 3. AOB\n", "## 3. AOB\n\nAction: PO to send the dates of the autumn meetings.\n")
+    with pytest.raises(RefusedError, match="14/2019 is not missing from the notes"):
+        issue_annex(*ordered(office, 5), Settled(same=frozenset({"14/2019"})))
+
+
+def test_a_question_that_the_notes_leave_unanswered_is_kept_for_the_office(office: Path) -> None:
+    questions = [row for (sheet, _), row in rows(office).items() if sheet == "Questions" and row.text("Meeting") == MEETING]
+    unanswered = [row for row in questions if row.text("Answered") == "not answered"]
+    assert [row.text("Question") for row in unanswered] == ["The PCC asked by when, and how anybody would know."]
+    assert all(row.text("Audience") == "office" for row in questions)
+    assert all(row.text("Answered") in ("not answered", "not recorded") for row in questions)
+
+
+def test_the_next_pack_has_the_notes_to_agree_and_what_they_asked_for(office: Path) -> None:
+    (office / "inputs" / "meetings" / "2019-09-24-assurance.toml").write_text("", encoding="utf-8")
+    order = Order("2019-09-24", None, None, datetime(2019, 9, 17, 9, tzinfo=UTC), date(2019, 9, 17))
+    build_pack(Folders(office / "inputs", office / "build"), order, Silent())
+    source = (office / "build" / "2019-09-24-assurance" / "briefing-pack.page-source.html").read_text(encoding="utf-8")
+    source = source.replace("\xa0", " ")
+    assert "Notes of the meeting of 28 May 2019, version 1: to be agreed" in source
+    assert 'id="matter-M3-2019"' in source
+    assert 'id="action-14-2019"' in source
+    assert "C5/2019" in source
+
+
+def test_a_pack_says_that_the_notes_before_it_were_not_issued(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("memory", "performance"))
+    (tmp_path / "inputs" / "meetings" / "2019-09-24-assurance.toml").write_text("", encoding="utf-8")
+    order = Order("2019-09-24", None, None, datetime(2019, 9, 17, 9, tzinfo=UTC), date(2019, 9, 17))
+    built = build_pack(Folders(tmp_path / "inputs", tmp_path / "build"), order, Silent())
+    said = [one for one in built.problems if one.kind == "notes-not-issued"]
+    assert [one.found for one in said] == [
+        "The notes of 28 May 2019 were not issued, so nothing that they ask for is in this pack."
+    ]
