@@ -150,7 +150,7 @@ def _matter(placed: PlacedAction, view: NotedView, office: Office) -> _Cells:
         ("Topic", item.topic if item is not None else ""),
         ("From meeting", view.meeting.id),
         ("Due at meeting", _due_meeting(placed) or (long_date(noted.due) if noted.due is not None else "")),
-        ("What was said", _said(item, noted.words)),
+        ("What was said", _said(item, noted.words, view.private)),
         ("Condition", noted.condition or ""),
         ("State", "carried forward"),
         ("Audience", _audience(placed.audience)),
@@ -252,11 +252,13 @@ def _ask(one: GivenReference, new: Sequence[str]) -> str:
     return f'{start}; "{new[0][:80]}" is new. Is that the same?' if new else f"{start}."
 
 
-def _said(item: PlacedItem | None, words: str) -> str:
-    """The passages of the item, whole ones only, without the action itself."""
+def _said(item: PlacedItem | None, words: str, private: frozenset[str]) -> str:
+    """The passages of the item, whole ones only, without the action itself and without private details."""
     said, length = [], 0
     for passage in item.passages if item is not None else ():
         if words in passage.words or passage.words.rstrip(": ").casefold() in ("action arising", "actions arising", "actions"):
+            continue
+        if private & set(passage.lines):
             continue
         length += len(passage.words)
         if length > _LONGEST:

@@ -1,5 +1,6 @@
 """`annex --issue` and `annex --agreed`: what the notes ask for becomes part of the register, and their agreement is recorded. Once each."""
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -91,8 +92,15 @@ def _with_issue(read: ReadNotes, issued: AnnexIssued) -> ReadNotes:
 
 def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:
     """The very bytes that were read; a file that somebody saved meanwhile stops the run before anything is recorded."""
-    if ledger.keep(read.notes.path.read_bytes()) != read.minutes.sha256:
+    try:
+        data = read.notes.path.read_bytes()
+    except OSError as error:
+        raise RefusedError(
+            f"{read.notes.name} cannot be read any more ({error.strerror}).", "Nothing was issued. Put it back and run it again."
+        ) from error
+    if hashlib.sha256(data).hexdigest() != read.minutes.sha256:
         raise RefusedError(f"{read.notes.name} was saved while this run went on.", "Nothing was issued. Run it again.")
+    ledger.keep(data)
 
 
 def _bring_into_step(folders: Folders, ledger: Ledger, now: datetime) -> tuple[Problem, ...]:

@@ -15,7 +15,7 @@ from reportpack.run.annex import AnnexOrder, BuiltAnnex, build_annex
 from reportpack.run.annex_issue import agree_annex, issue_annex
 from reportpack.run.folders import Folders
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register_rows import standing_register
+from reportpack.run.register_rows import standing_register, update_row
 
 ROOT = Path(__file__).parents[2]
 MEETING = "2019-05-28-assurance"
@@ -261,3 +261,30 @@ def test_a_pack_says_that_the_notes_before_it_were_not_issued(tmp_path: Path) ->
     assert [one.found for one in said] == [
         "The notes of 28 May 2019 were not issued, so nothing that they ask for is in this pack."
     ]
+
+
+def test_a_register_in_conflict_stops_the_issue_before_anything_is_recorded(office: Path) -> None:
+    folders = Folders(office / "inputs", office / "build")
+    register = office / "inputs" / "register.xlsx"
+    theirs = office / "theirs.xlsx"
+    shutil.copy(register, theirs)
+    update_row(folders, "14/2019", [("Due", "1 July 2019")], datetime(2019, 6, 4, 9, tzinfo=UTC))
+    workbook = openpyxl.load_workbook(theirs)
+    line = next(row for row in workbook["Actions"].iter_rows(min_row=2) if row[0].value == "14/2019")
+    line[5].value = "1 August 2019"
+    workbook.save(register)
+    count = events(office)
+    answer_the_blocking_queries(office)
+    with pytest.raises(RefusedError, match="The register is in conflict"):
+        issue_annex(*ordered(office, 5))
+    assert events(office) == count
+
+
+def test_private_details_do_not_go_into_the_register(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("memory", "performance"))
+    told = (
+        "The PCC gave the example of a rural property outside Kidderminster which had rung the police for help in the night.\n\n"
+    )
+    rewrite(tmp_path, "The DCC added that the work inside", f"{told}The DCC added that the work inside")
+    issue_annex(*ordered(tmp_path))
+    assert "Kidderminster" not in rows(tmp_path)["Matters", "M2/2019"].text("What was said")
