@@ -16,11 +16,14 @@ from reportpack.errors import InputError, OutputError, RefusedError
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import (
+    AnnexAgreed,
+    AnnexIssued,
     Build,
     BuildFile,
     CellChange,
     Event,
     FileRole,
+    GivenReference,
     Happening,
     RegisterSeen,
     RowChange,
@@ -268,13 +271,19 @@ def test_every_kind_of_event_comes_back_as_it_was(tmp_path: Path) -> None:
         RegisterSeen(SHA, 3, SHA, written=True),
         RegisterSeen(SHA, None, SHA),
         Undone(2, "the wrong action"),
+        AnnexIssued(
+            MEETING, "minutes/a.md", SHA, NOON.date(), 1, (GivenReference("Actions", "1/2019", "CC to \u201cact\u201d"),)
+        ),
+        AnnexAgreed(MEETING, NOON.date(), 1),
     )
     with open_ledger(tmp_path) as ledger:
         ledger.record([Event(one, NOON, "officer") for one in happened])
         assert [one.what for one in ledger.register_events()] == [happened[1], happened[4]]
         assert [one.what for one in ledger.history("Actions", "1/2019")] == [happened[1]]
         assert ledger.last_write() == 3
-        assert ledger.size() == 5
+        assert [one.what for one in ledger.annexes(MEETING)] == list(happened[5:])
+        assert ledger.annexes("2019-06-24-public") == ()
+        assert ledger.size() == 7
 
 
 def test_the_rows_of_a_copy_of_the_register_come_back(tmp_path: Path) -> None:
