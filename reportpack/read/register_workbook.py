@@ -56,7 +56,7 @@ def write_number(path: Path) -> int | None:
             if parts.getinfo(_PROPERTIES).file_size > 1_000_000:
                 return None
             found = _NUMBER.search(parts.read(_PROPERTIES))
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, EOFError):
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, EOFError):
         return None
     return int(found[1]) if found else None
 

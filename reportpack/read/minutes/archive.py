@@ -17,7 +17,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = frozenset(self._zip.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, EOFError) as error:
             raise faults.damaged("its container cannot be opened") from error
 
     def part(self, name: str) -> bytes:
@@ -29,7 +29,7 @@ class Archive:
                 raise faults.password()
             with self._zip.open(name) as stream:
                 data = stream.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
             raise faults.damaged(f"its part {name} cannot be read") from error
         if len(data) > LARGEST_PART:
             raise faults.too_large(LARGEST_PART // 1024 // 1024)

@@ -10,7 +10,7 @@ from reportpack.read.workbook.faults import DamagedError, UnreadableError
 from reportpack.read.workbook.limits import MAX_PART_BYTES, MAX_SMALL_PART_BYTES, MAX_TOTAL_BYTES
 
 _BLOCK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, IndexError)
 
 
 class Archive:
