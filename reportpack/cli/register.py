@@ -16,7 +16,7 @@ from reportpack.model.register_row import RegisterRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportpack.read.tracker import Tracker
+    from reportpack.read.register.tracker import Tracker
     from reportpack.run.register_rows import Updated
 
 app = typer.Typer(help="The register: matters, actions, commitments, questions.", no_args_is_help=True, rich_markup_mode=None)

@@ -22,7 +22,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.series import Series
 from reportpack.model.source import Source
-from reportpack.read.dated_values import DatedValue, read_dated_values
+from reportpack.read.figures.dated_values import DatedValue, read_dated_values
 
 LEAST_FIXED = 12
 MOST_ROWS = 50_000

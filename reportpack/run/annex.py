@@ -20,7 +20,7 @@ from reportpack.model.minutes import Minutes, NotedState
 from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.settings import Settings
-from reportpack.read.register import register_of_rows
+from reportpack.read.register.reading import register_of_rows
 from reportpack.render.page import Printable, read_rendered, render_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf

@@ -16,13 +16,13 @@ from reportpack.model.observation import Observation
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.model.source import Source
-from reportpack.read.as_at import workbook_as_at
-from reportpack.read.figures import read_figures
+from reportpack.read.figures.as_at import workbook_as_at
+from reportpack.read.figures.places import DatedWorkbook, is_named
+from reportpack.read.figures.reading import read_figures
+from reportpack.read.figures.sanity import check_dates, check_figures, check_files
 from reportpack.read.meetings import read_meetings
-from reportpack.read.notes import notes_files, read_notes
-from reportpack.read.places import DatedWorkbook, is_named
-from reportpack.read.register import register_of_rows
-from reportpack.read.sanity import check_dates, check_figures, check_files
+from reportpack.read.register.reading import register_of_rows
+from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import list_workbooks
 from reportpack.run.folders import Folders

@@ -9,7 +9,7 @@ from string import Template
 
 from reportpack.errors import OutputError
 from reportpack.model.period import Period, add_months
-from reportpack.read.register import TABLES
+from reportpack.read.register.reading import TABLES
 from reportpack.render.sheet import SheetColumn, SheetTable, Value, workbook_bytes
 from reportpack.run.writing import write_files
 

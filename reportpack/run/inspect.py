@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reportpack.model.problem import Problem
 from reportpack.model.table import Table
-from reportpack.read.as_at import workbook_as_at
-from reportpack.read.tables import find_tables
+from reportpack.read.figures.as_at import workbook_as_at
+from reportpack.read.figures.tables import find_tables
 from reportpack.read.workbook import read_workbook
 
 

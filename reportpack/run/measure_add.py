@@ -14,10 +14,10 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.model.table import Table, TableValue
-from reportpack.read.area_names import AreaNames
-from reportpack.read.as_at import workbook_as_at
-from reportpack.read.figures import read_figures
-from reportpack.read.places import DatedWorkbook
+from reportpack.read.figures.area_names import AreaNames
+from reportpack.read.figures.as_at import workbook_as_at
+from reportpack.read.figures.places import DatedWorkbook
+from reportpack.read.figures.reading import read_figures
 from reportpack.read.workbook import read_workbook
 from reportpack.run.inspect import Inspection, inspect_file
 from reportpack.run.writing import write_files

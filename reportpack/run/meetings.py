@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.problem import Problem
-from reportpack.read.notes import notes_files
+from reportpack.read.words.notes import notes_files
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.which_meeting import which_meeting

@@ -2,7 +2,7 @@
 
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.model.event import Build, Event, FileRole
-from reportpack.read.register import register_number
+from reportpack.read.register.reading import register_number
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
 from reportpack.run.look import Look, look_of

@@ -8,8 +8,8 @@ from reportpack.errors import InputError
 from reportpack.merge import merge_for_meeting
 from reportpack.model.inputs import Inputs
 from reportpack.model.problem import Problem
-from reportpack.read.notes import read_notes
-from reportpack.read.register import read_register
+from reportpack.read.register.reading import read_register
+from reportpack.read.words.notes import read_notes
 from reportpack.render.document import render_minutes_docx, render_minutes_markdown
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings

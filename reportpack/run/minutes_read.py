@@ -11,7 +11,7 @@ from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.read.minutes.reading import read_minutes
-from reportpack.read.register import read_register
+from reportpack.read.register.reading import read_register
 from reportpack.run.folders import office_folders
 from reportpack.run.gather import REGISTER, gather_meetings
 

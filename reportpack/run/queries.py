@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from reportpack.model.measure import Measure
 from reportpack.model.problem import Problem
-from reportpack.read.places import is_named
+from reportpack.read.figures.places import is_named
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 from reportpack.run.folders import Folders
 from reportpack.run.writing import write_files

@@ -14,8 +14,8 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_merge import RegisterMerge
 from reportpack.model.register_row import RegisterBook, RegisterRow
 from reportpack.model.source import Source
-from reportpack.read.register import read_register_book
-from reportpack.read.register_workbook import PROPERTY
+from reportpack.read.register.reading import read_register_book
+from reportpack.read.register.workbook import PROPERTY
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.writing import write_files
 

@@ -11,7 +11,7 @@ from reportpack.merge import next_reference
 from reportpack.model.event import CellChange, Event, RowChange, Undone
 from reportpack.model.period import long_date
 from reportpack.model.register_row import RegisterCell, RegisterRow
-from reportpack.read.register import TABLES
+from reportpack.read.register.reading import TABLES
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.register_rows import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportpack.model.period import long_date
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.register import TABLES
+from reportpack.read.register.reading import TABLES
 
 if TYPE_CHECKING:
     from reportpack.render.sheet import SheetTable

@@ -11,8 +11,8 @@ from reportpack.merge import next_reference
 from reportpack.model.event import CellChange, Event, RowChange
 from reportpack.model.problem import Problem
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.register import TABLES, register_of_rows
-from reportpack.read.tracker import LEFT_OUT, Tracker, read_tracker
+from reportpack.read.register.reading import TABLES, register_of_rows
+from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.register import write_standing

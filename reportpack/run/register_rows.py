@@ -10,7 +10,7 @@ from reportpack.model.event import CellChange, Event, RowChange, Undone
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.settings import Settings
-from reportpack.read.register import TABLES, register_of_rows
+from reportpack.read.register.reading import TABLES, register_of_rows
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.memory import open_memory

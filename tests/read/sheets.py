@@ -1,8 +1,8 @@
 """Sheets made by hand for tests: a text block, one line a row, cells parted by `|`; numbers become numbers."""
 
 from reportpack.model.table import Table, TableValue
+from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import CellValue, Merge, Sheet
-from reportpack.read.tables import find_tables
 
 
 def sheet_of(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.model.observation import Status, Unit
-from reportpack.read.cells import (
+from reportpack.read.figures.cells import (
     Kind,
     format_unit,
     has_decimal_comma,

@@ -7,7 +7,7 @@ import pytest
 from reportpack.model.observation import Status, Unit
 from reportpack.model.period import Period
 from reportpack.model.table import Table
-from reportpack.read.tables import find_tables
+from reportpack.read.figures.tables import find_tables
 from reportpack.read.workbook import read_workbook
 from reportpack.settings import read_settings
 

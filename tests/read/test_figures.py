@@ -7,9 +7,9 @@ from reportpack.model.measure import Better, Measure, Place
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.problem import Problem
-from reportpack.read.figures import read_figures
+from reportpack.read.figures.places import DatedWorkbook
+from reportpack.read.figures.reading import read_figures
 from reportpack.read.grid import CellValue, Sheet, Workbook
-from reportpack.read.places import DatedWorkbook
 
 OFFICE = Office(
     "Northmoor Office",

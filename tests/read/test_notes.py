@@ -13,8 +13,8 @@ from reportpack.model.office import AgendaItem
 from reportpack.model.problem import Weight
 from reportpack.model.question import Answered
 from reportpack.model.statement import BlockKind, Statement
-from reportpack.read.notes import Words, read_notes
-from reportpack.read.passages import markdown_passages, without_emphasis
+from reportpack.read.words.notes import Words, read_notes
+from reportpack.read.words.passages import markdown_passages, without_emphasis
 from reportpack.settings import read_settings
 from tests.read.registers import OFFICE
 

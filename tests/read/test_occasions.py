@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.read.occasions import read_day, read_occasion
 from reportpack.read.posts import read_owners
+from reportpack.read.register.occasions import read_day, read_occasion
 from tests.read.registers import OFFICE
 
 

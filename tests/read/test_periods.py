@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.model.period import Period
-from reportpack.read.calendars import read_together
-from reportpack.read.period_search import find_periods, name_period, title_period
+from reportpack.read.figures.calendars import read_together
+from reportpack.read.figures.period_search import find_periods, name_period, title_period
 from reportpack.read.periods import Context, read_period
 
 FORMS = """

@@ -16,7 +16,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.question import Answered
 from reportpack.model.register import Register
-from reportpack.read.register import data_dictionary, read_register, register_number
+from reportpack.read.register.reading import data_dictionary, read_register, register_number
 from tests.read.registers import MATTER_HEADINGS, MEASURES, OFFICE, write_register
 
 

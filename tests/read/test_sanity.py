@@ -10,7 +10,7 @@ from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
 from reportpack.model.source import Source
-from reportpack.read.sanity import check_dates, check_figures, check_files
+from reportpack.read.figures.sanity import check_dates, check_figures, check_files
 
 AREAS = (Area("force", "Northmoor", AreaKind.FORCE), Area("coast", "Coast"), Area("hills", "Hills"))
 OFFICE = Office("Northmoor Office", "Northmoor", "Northmoor Police", AREAS, (), (), (), (), ())

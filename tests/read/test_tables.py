@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.model.observation import Status, Unit
+from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import CellValue, Merge, Sheet
-from reportpack.read.tables import find_tables
 from tests.read.sheets import at, said, sheet_of, tables_of
 
 

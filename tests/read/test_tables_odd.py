@@ -2,8 +2,8 @@
 
 from time import perf_counter
 
+from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import CellValue, Sheet
-from reportpack.read.tables import find_tables
 from tests.read.sheets import at, said, sheet_of, tables_of
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from reportpack.model.observation import Status
 from reportpack.model.table import Table, TableValue
-from reportpack.read.tables import find_tables
+from reportpack.read.figures.tables import find_tables
 from reportpack.read.workbook import read_workbook
 
 pytestmark = pytest.mark.needs("shared")

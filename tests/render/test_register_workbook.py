@@ -18,7 +18,7 @@ from openpyxl.worksheet.table import Table
 
 from reportpack.errors import OutputError
 from reportpack.model.register_merge import AddedRow, CellEdit
-from reportpack.read.register import read_register_book, register_number
+from reportpack.read.register.reading import read_register_book, register_number
 from reportpack.render.register_workbook import rewrite_register
 
 PROPERTY = "reportpack register"

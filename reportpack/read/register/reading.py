@@ -15,13 +15,13 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.register import Register
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
-from reportpack.read.actions import ACTIONS, read_action
-from reportpack.read.commitments import COMMITMENTS, read_commitment
-from reportpack.read.matters import MATTERS, read_matter
-from reportpack.read.questions import QUESTIONS, read_question
-from reportpack.read.register_rows import SheetTable, read_rows
-from reportpack.read.register_workbook import RegisterWorkbook, grid_of, open_register, write_number
-from reportpack.read.row_texts import type_row
+from reportpack.read.register.actions import ACTIONS, read_action
+from reportpack.read.register.commitments import COMMITMENTS, read_commitment
+from reportpack.read.register.matters import MATTERS, read_matter
+from reportpack.read.register.questions import QUESTIONS, read_question
+from reportpack.read.register.row_texts import type_row
+from reportpack.read.register.rows import SheetTable, read_rows
+from reportpack.read.register.workbook import RegisterWorkbook, grid_of, open_register, write_number
 
 TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS)
 

@@ -18,9 +18,9 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.model.table import Table, TableValue
-from reportpack.read.area_names import AreaNames
+from reportpack.read.figures.area_names import AreaNames
+from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import Sheet, Workbook
-from reportpack.read.tables import find_tables
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMERATORS = frozenset(("numerator",))

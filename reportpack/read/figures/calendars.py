@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reportpack.model.period import Period, add_months
-from reportpack.read.cells import shows_month_only
+from reportpack.read.figures.cells import shows_month_only
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import PLAIN, Context, financial_start, is_year, is_year_month, plain_text, read_period
 

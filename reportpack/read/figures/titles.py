@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from reportpack.model.period import Period
-from reportpack.read.labels import clean_label, find_area
-from reportpack.read.period_search import name_period, title_period
+from reportpack.read.figures.labels import clean_label, find_area
+from reportpack.read.figures.period_search import name_period, title_period
 
 _NOT_THE_PERIOD = re.compile(
     r"\b(?:publish\w*|revised|updated?|releases?|released|issued?|extract\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
-from reportpack.read.blocks import EMPTY, NUMBER, Block, View
-from reportpack.read.calendars import NOTHING, Moment, heading_context, read_together
+from reportpack.read.figures.blocks import EMPTY, NUMBER, Block, View
+from reportpack.read.figures.calendars import NOTHING, Moment, heading_context, read_together
+from reportpack.read.figures.labels import clean_label, is_area, is_code, is_total, is_total_heading
+from reportpack.read.figures.period_search import find_periods, points_within, title_period
+from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue
-from reportpack.read.labels import clean_label, is_area, is_code, is_total, is_total_heading
-from reportpack.read.period_search import find_periods, points_within, title_period
 from reportpack.read.periods import plain_text
-from reportpack.read.units import is_only_unit, unit_of
 
 _CHANGE = re.compile(r"\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bytd\b|\bto date\b", re.IGNORECASE)

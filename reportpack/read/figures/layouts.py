@@ -10,18 +10,18 @@ from datetime import date
 from reportpack.model.observation import Status, Unit
 from reportpack.model.period import Period
 from reportpack.model.table import Table, TableValue
-from reportpack.read.amounts import raw_of, read_amount, unit_of_cells
-from reportpack.read.blocks import EMPTY, ERROR, NOT_CALCULATED, Block, View
-from reportpack.read.calendars import Moment, resolve
-from reportpack.read.cells import shows_hundredfold
-from reportpack.read.columns import Column, Roles, cut_columns, give_roles
+from reportpack.read.figures.amounts import raw_of, read_amount, unit_of_cells
+from reportpack.read.figures.blocks import EMPTY, ERROR, NOT_CALCULATED, Block, View
+from reportpack.read.figures.calendars import Moment, resolve
+from reportpack.read.figures.cells import shows_hundredfold
+from reportpack.read.figures.columns import Column, Roles, cut_columns, give_roles
+from reportpack.read.figures.headers import Head, header_rows, is_generic, read_heads
+from reportpack.read.figures.labels import clean_label, note_numbers
+from reportpack.read.figures.registers import COUNTED, count_rows
+from reportpack.read.figures.row_labels import RowLabels, RowReader
+from reportpack.read.figures.titles import bare_title, fallback_period, table_title, telling_name, titled_area
+from reportpack.read.figures.units import title_unit
 from reportpack.read.grid import CellValue, column_name, range_name
-from reportpack.read.headers import Head, header_rows, is_generic, read_heads
-from reportpack.read.labels import clean_label, note_numbers
-from reportpack.read.registers import COUNTED, count_rows
-from reportpack.read.row_labels import RowLabels, RowReader
-from reportpack.read.titles import bare_title, fallback_period, table_title, telling_name, titled_area
-from reportpack.read.units import title_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from reportpack.model.observation import Observation, Status
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
-from reportpack.read.area_names import AreaNames
-from reportpack.read.places import DatedWorkbook, Shelf, read_place
+from reportpack.read.figures.area_names import AreaNames
+from reportpack.read.figures.places import DatedWorkbook, Shelf, read_place
 
 Key = tuple[str, Period]
 """(area, period) of one measure."""

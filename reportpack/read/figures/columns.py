@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from reportpack.read.blocks import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, Block, View
-from reportpack.read.calendars import Moment, read_together
-from reportpack.read.grid import CellValue
-from reportpack.read.labels import (
+from reportpack.read.figures.blocks import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, Block, View
+from reportpack.read.figures.calendars import Moment, read_together
+from reportpack.read.figures.labels import (
     area_key,
     clean_label,
     is_area,
@@ -17,8 +16,9 @@ from reportpack.read.labels import (
     is_code_heading,
     is_figure_heading,
 )
+from reportpack.read.figures.units import is_only_unit
+from reportpack.read.grid import CellValue
 from reportpack.read.periods import is_year
-from reportpack.read.units import is_only_unit
 
 _SAMPLE = 400
 _FLAGS = frozenset(("r", "p", "e", "*", "**", "#", "b", "u", "[r]", "[p]", "[e]", "(r)", "(p)", "(e)", "rev", "prov", "\u2020"))

@@ -12,9 +12,9 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.question import Answered, Question
 from reportpack.model.source import Source
 from reportpack.model.statement import Block, BlockKind, Statement
-from reportpack.read.agenda_headings import nearest_heading, place_heading
-from reportpack.read.passages import Passage, markdown_passages, word_passages
-from reportpack.read.voices import Voice, author_of, read_label, read_voice
+from reportpack.read.words.agenda_headings import nearest_heading, place_heading
+from reportpack.read.words.passages import Passage, markdown_passages, word_passages
+from reportpack.read.words.voices import Voice, author_of, read_label, read_voice
 
 Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]
 _NAMED = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz, process
 
 from reportpack.model.office import Area, AreaKind, Office
-from reportpack.read.labels import area_key
+from reportpack.read.figures.labels import area_key
 
 
 class AreaNames:

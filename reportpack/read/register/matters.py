@@ -4,8 +4,8 @@ from reportpack.model.matter import Matter, MatterState
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.register_rows import Column, SheetTable
-from reportpack.read.row_reader import RowReader
+from reportpack.read.register.row_reader import RowReader
+from reportpack.read.register.rows import Column, SheetTable
 
 REFERENCE = Column("Reference", "the matter's own number, such as M3/2019; never used again for another", needed=True)
 TITLE = Column("Title", "a few words that name it in lists")

@@ -7,10 +7,10 @@ from reportpack.model.observation import Status
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.model.table import Table
-from reportpack.read.blocks import Block, View, find_blocks, view_sheet
+from reportpack.read.figures.blocks import Block, View, find_blocks, view_sheet
+from reportpack.read.figures.labels import known_keys
+from reportpack.read.figures.layouts import Reading, Surroundings, read_block
 from reportpack.read.grid import Sheet, column_name
-from reportpack.read.labels import known_keys
-from reportpack.read.layouts import Reading, Surroundings, read_block
 
 _MOST_ALIKE = 12
 

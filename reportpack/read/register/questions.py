@@ -5,8 +5,8 @@ from reportpack.model.problem import Problem
 from reportpack.model.question import Answered, Question
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.posts import nearest_posts, read_post
-from reportpack.read.register_rows import Column, SheetTable
-from reportpack.read.row_reader import RowReader
+from reportpack.read.register.row_reader import RowReader
+from reportpack.read.register.rows import Column, SheetTable
 
 WORDS = Column("Question", "the question, word for word", needed=True)
 ASKED_BY = Column("Asked by", "the post that asked")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 
-from reportpack.read.cells import Kind, has_decimal_comma, read_text
+from reportpack.read.figures.cells import Kind, has_decimal_comma, read_text
+from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.read.periods import is_year, is_year_month
-from reportpack.read.units import is_only_unit
 
 EMPTY, NUMBER, MARK, TEXT, DATE, ERROR, NOT_CALCULATED, LETTER = range(8)
 _CODES = {

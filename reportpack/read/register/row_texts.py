@@ -7,8 +7,8 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
-from reportpack.read.occasions import shows_only_month
-from reportpack.read.register_rows import Cell, Row, SheetTable
+from reportpack.read.register.occasions import shows_only_month
+from reportpack.read.register.rows import Cell, Row, SheetTable
 
 REFERENCE = "Reference"
 

@@ -12,8 +12,8 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.periods import Context, read_period
-from reportpack.read.register_rows import Column, SheetTable, plain
-from reportpack.read.row_reader import RowReader
+from reportpack.read.register.row_reader import RowReader
+from reportpack.read.register.rows import Column, SheetTable, plain
 
 REFERENCE = Column("Reference", "the commitment's own number, such as C2/2019; never used again for another", needed=True)
 WORDS = Column("Words", "what was said, word for word", needed=True)

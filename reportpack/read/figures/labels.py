@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from reportpack.read.place_names import KNOWN, WHOLES
+from reportpack.read.figures.place_names import KNOWN, WHOLES
 
 _LONGEST_MARKS = 40
 """Footnote marks are looked for this far from the end."""

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from reportpack.model.period import Period
+from reportpack.read.figures.period_search import points_within
 from reportpack.read.grid import Sheet, Workbook
-from reportpack.read.period_search import points_within
 from reportpack.read.periods import plain_text
 
 _SAID = re.compile(

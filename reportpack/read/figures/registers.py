@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from reportpack.model.observation import Status, Unit
 from reportpack.model.period import Period
 from reportpack.model.table import TableValue
-from reportpack.read.blocks import Block
-from reportpack.read.columns import Column, Roles, row_moments
+from reportpack.read.figures.blocks import Block
+from reportpack.read.figures.columns import Column, Roles, row_moments
+from reportpack.read.figures.labels import clean_label
 from reportpack.read.grid import column_name
-from reportpack.read.labels import clean_label
 
 _MOST_KINDS = 40
 _MOST_AREAS = 80

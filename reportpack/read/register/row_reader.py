@@ -11,9 +11,9 @@ from reportpack.model.audience import Audience
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.occasions import read_day, read_occasion
 from reportpack.read.posts import nearest_posts, read_owners
-from reportpack.read.register_rows import Column, plain
+from reportpack.read.register.occasions import read_day, read_occasion
+from reportpack.read.register.rows import Column, plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

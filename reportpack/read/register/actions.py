@@ -7,9 +7,9 @@ from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.occasions import read_day
-from reportpack.read.register_rows import Column, SheetTable
-from reportpack.read.row_reader import RowReader
+from reportpack.read.register.occasions import read_day
+from reportpack.read.register.row_reader import RowReader
+from reportpack.read.register.rows import Column, SheetTable
 
 REFERENCE = Column("Reference", "the action's own number, such as 12/2019; never used again for another", needed=True)
 WORDS = Column("Action", "what the meeting asked for, word for word", needed=True)

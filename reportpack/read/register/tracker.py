@@ -10,10 +10,10 @@ from reportpack.model.problem import Problem
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet, column_name
-from reportpack.read.register import TABLES
-from reportpack.read.register_rows import Cell, Row, SheetTable, plain
-from reportpack.read.register_workbook import grid_of
-from reportpack.read.row_texts import type_row
+from reportpack.read.register.reading import TABLES
+from reportpack.read.register.row_texts import type_row
+from reportpack.read.register.rows import Cell, Row, SheetTable, plain
+from reportpack.read.register.workbook import grid_of
 from reportpack.read.workbook import read_workbook
 
 LEFT_OUT = "-"

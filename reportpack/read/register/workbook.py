@@ -10,7 +10,7 @@ from pathlib import Path
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet
-from reportpack.read.register_rows import Cell, plain
+from reportpack.read.register.rows import Cell, plain
 from reportpack.read.workbook import read_workbook
 
 PROPERTY = "reportpack register"

@@ -1,0 +1,1 @@
+"""The force's workbooks: from a grid of cells to figures with their measure, area and period."""
