@@ -1,30 +1,24 @@
-"""Events as the ledger stores them: a kind, a subject, and JSON that reads the same for ever."""
+"""Events as the ledger stores them: a kind, a subject, and JSON that reads the same for ever.
+
+An event's fields stand by their names; what is inside one (a file, a change of a cell) is a list of its fields in their order. So a field
+may be added to either with a default, and what was stored before still reads; none is ever renamed, moved or taken out.
+"""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
-from reportpack.model.audience import Audience
-from reportpack.model.event import (
-    AnnexAgreed,
-    AnnexIssued,
-    Build,
-    BuildFile,
-    CellChange,
-    Event,
-    EventKind,
-    FileRole,
-    GivenReference,
-    Happening,
-    RegisterSeen,
-    RowChange,
-    Undone,
-    WorkbookSeen,
-)
+from reportpack.model.event import KINDS, Event, EventKind, Happening
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
+
+_IN_TABLES = {"figures"}
+"""Fields that have tables of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,111 +35,57 @@ class StoredEvent:
 def store(event: Event) -> StoredEvent:
     """The event as a row. Its moment keeps its time zone: the day it names is the day in the office."""
     recorded = event.recorded.isoformat(timespec="microseconds")
-    body = json.dumps(_body(event.what), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return StoredEvent(event.kind.value, subject_of(event.what), recorded, event.who, body)
+    what = event.what
+    by_name = {one.name: _plain(getattr(what, one.name)) for one in fields(what) if one.name not in _IN_TABLES}
+    body = json.dumps(by_name, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return StoredEvent(event.kind.value, what.subject, recorded, event.who, body)
 
 
 def restore(number: int, row: StoredEvent) -> Event:
     """The row as the event it was; a build comes without its figures."""
-    what = _READERS[EventKind(row.kind)](json.loads(row.body))
-    return Event(what, datetime.fromisoformat(row.recorded), row.who, number)
+    return Event(
+        _happening(_CLASSES[EventKind(row.kind)], json.loads(row.body)), datetime.fromisoformat(row.recorded), row.who, number
+    )
 
 
-def subject_of(what: Happening) -> str:
-    """What the event is about, in a form that can be looked up."""
-    match what:
-        case Build():
-            return build_subject(what.meeting, what.document, what.edition)
-        case RowChange():
-            return f"{what.sheet}/{what.ref}"
-        case Undone():
-            return str(what.event)
-        case AnnexIssued() | AnnexAgreed():
-            return what.meeting
-        case _:
-            return what.sha256
+_CLASSES: Mapping[EventKind, Any] = {kind: what for what, kind in KINDS.items()}
 
 
-def build_subject(meeting: str, document: str, edition: Audience) -> str:
-    """`2019-05-28-assurance/briefing-pack/office`."""
-    return f"{meeting}/{document}/{edition.value}"
+def _happening(what: Any, body: Mapping[str, Any]) -> Happening:
+    types = _types(what)
+    happening: Happening = what(**{name: _typed(types[name], value) for name, value in body.items()})
+    return happening
 
 
-def _body(what: Happening) -> dict[str, Any]:
-    match what:
-        case WorkbookSeen():
-            return {"file": what.file, "sha256": what.sha256, "as_at": _iso(what.as_at)}
-        case RowChange():
-            changes = [[change.header, change.before, change.after] for change in what.changes]
-            return {"sheet": what.sheet, "ref": what.ref, "changes": changes, "cause": what.cause, "source": _place(what.source)}
-        case RegisterSeen():
-            return {"sha256": what.sha256, "number": what.number, "rows": what.rows, "written": what.written}
-        case Undone():
-            return {"event": what.event, "why": what.why}
-        case AnnexIssued():
-            return {
-                "meeting": what.meeting,
-                "file": what.file,
-                "sha256": what.sha256,
-                "on": what.on.isoformat(),
-                "version": what.version,
-                "given": [[one.sheet, one.ref, one.words] for one in what.given],
-            }
-        case AnnexAgreed():
-            return {"meeting": what.meeting, "on": what.on.isoformat(), "version": what.version}
-        case Build():
-            return {
-                "meeting": what.meeting,
-                "document": what.document,
-                "edition": what.edition.value,
-                "on": what.on.isoformat(),
-                "program": what.program,
-                "files": [[file.role.value, file.name, file.sha256, _iso(file.as_at)] for file in what.files],
-            }
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return [_plain(getattr(value, one.name)) for one in fields(value)]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
 
 
-def _workbook(body: Mapping[str, Any]) -> WorkbookSeen:
-    return WorkbookSeen(body["file"], body["sha256"], _day(body["as_at"]))
+def _typed(wanted: Any, value: Any) -> Any:
+    """The value as the type that its field asks for."""
+    if get_origin(wanted) is UnionType:
+        return None if value is None else _typed(next(one for one in get_args(wanted) if one is not NoneType), value)
+    if get_origin(wanted) is tuple:
+        return tuple(_typed(get_args(wanted)[0], one) for one in value)
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        return wanted(*(_typed(one, each) for one, each in zip(_types(wanted).values(), value, strict=False)))
+    if issubclass(wanted, date | time):
+        return wanted.fromisoformat(value)
+    return wanted(value) if issubclass(wanted, Enum) else value
 
 
-def _row_change(body: Mapping[str, Any]) -> RowChange:
-    changes = tuple(CellChange(*change) for change in body["changes"])
-    return RowChange(body["sheet"], body["ref"], changes, body["cause"], Source(*body["source"]))
-
-
-def _register_seen(body: Mapping[str, Any]) -> RegisterSeen:
-    return RegisterSeen(body["sha256"], body["number"], body["rows"], body["written"])
-
-
-def _undone(body: Mapping[str, Any]) -> Undone:
-    return Undone(body["event"], body["why"])
-
-
-def _annex_issued(body: Mapping[str, Any]) -> AnnexIssued:
-    given = tuple(GivenReference(*one) for one in body["given"])
-    on = date.fromisoformat(body["on"])
-    return AnnexIssued(body["meeting"], body["file"], body["sha256"], on, body["version"], given)
-
-
-def _annex_agreed(body: Mapping[str, Any]) -> AnnexAgreed:
-    return AnnexAgreed(body["meeting"], date.fromisoformat(body["on"]), body["version"])
-
-
-def _build(body: Mapping[str, Any]) -> Build:
-    files = tuple(BuildFile(FileRole(role), name, sha256, _day(as_at)) for role, name, sha256, as_at in body["files"])
-    on = date.fromisoformat(body["on"])
-    return Build(body["meeting"], body["document"], Audience(body["edition"]), on, body["program"], files)
-
-
-_READERS: Mapping[EventKind, Callable[[Mapping[str, Any]], Happening]] = {
-    EventKind.WORKBOOK_SEEN: _workbook,
-    EventKind.BUILD: _build,
-    EventKind.ROW_CHANGED: _row_change,
-    EventKind.REGISTER_SEEN: _register_seen,
-    EventKind.UNDONE: _undone,
-    EventKind.ANNEX_ISSUED: _annex_issued,
-    EventKind.ANNEX_AGREED: _annex_agreed,
-}
+@cache
+def _types(record: Any) -> dict[str, Any]:
+    """The type of each field, in their order."""
+    return get_type_hints(record)
 
 
 def rows_as_bytes(rows: Sequence[RegisterRow]) -> bytes:
@@ -166,11 +106,3 @@ def rows_from_bytes(data: bytes) -> tuple[RegisterRow, ...]:
 
 def _place(source: Source) -> tuple[str, str, str, str]:
     return source.file, source.sheet, source.cell, source.sha256
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from reportpack.ledger.backup import write_backup
-from reportpack.ledger.event_text import StoredEvent, build_subject, restore, rows_as_bytes, rows_from_bytes, store
+from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, rows_from_bytes, store
 from reportpack.ledger.faults import said
 from reportpack.ledger.figures import read_figures, store_figures, write_figures
 from reportpack.ledger.kept_files import keep_file, kept_file
 from reportpack.ledger.tables import event
 from reportpack.model.audience import Audience
-from reportpack.model.event import Build, Event, EventKind, RegisterSeen, WorkbookSeen
+from reportpack.model.event import Build, Event, EventKind, RegisterSeen, WorkbookSeen, build_subject
 from reportpack.model.observation import Observation
 from reportpack.model.register_merge import Snapshot
 from reportpack.model.register_row import RegisterRow

@@ -52,6 +52,11 @@ class WorkbookSeen:
     sha256: str
     as_at: date | None = None
 
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return self.sha256
+
 
 @dataclass(frozen=True, slots=True)
 class Build:
@@ -71,6 +76,11 @@ class Build:
     def files_of(self, role: FileRole) -> tuple[BuildFile, ...]:
         """The files that played that role, in the order they were given."""
         return tuple(file for file in self.files if file.role is role)
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return build_subject(self.meeting, self.document, self.edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,11 @@ class RowChange:
     cause: str
     source: Source = Source("")
 
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return f"{self.sheet}/{self.ref}"
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterSeen:
@@ -102,6 +117,11 @@ class RegisterSeen:
     rows: str
     written: bool = False
 
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return self.sha256
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -109,6 +129,11 @@ class Undone:
 
     event: int
     why: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return str(self.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +156,11 @@ class AnnexIssued:
     version: int
     given: tuple[GivenReference, ...] = ()
 
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return self.meeting
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexAgreed:
@@ -140,9 +170,14 @@ class AnnexAgreed:
     on: date
     version: int
 
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return self.meeting
+
 
 Happening = WorkbookSeen | Build | RowChange | RegisterSeen | Undone | AnnexIssued | AnnexAgreed
-_KINDS = {
+KINDS: dict[type[Happening], EventKind] = {
     WorkbookSeen: EventKind.WORKBOOK_SEEN,
     Build: EventKind.BUILD,
     RowChange: EventKind.ROW_CHANGED,
@@ -151,6 +186,11 @@ _KINDS = {
     AnnexIssued: EventKind.ANNEX_ISSUED,
     AnnexAgreed: EventKind.ANNEX_AGREED,
 }
+
+
+def build_subject(meeting: str, document: str, edition: Audience) -> str:
+    """`2019-05-28-assurance/briefing-pack/office`."""
+    return f"{meeting}/{document}/{edition.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +208,4 @@ class Event:
     @property
     def kind(self) -> EventKind:
         """Its kind, from what happened."""
-        return _KINDS[type(self.what)]
+        return KINDS[type(self.what)]

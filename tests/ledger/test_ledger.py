@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reportpack.errors import InputError, OutputError, RefusedError
 from reportpack.ledger import Ledger, open_ledger
+from reportpack.ledger.event_text import StoredEvent, restore
 from reportpack.model.audience import Audience
 from reportpack.model.event import (
     AnnexAgreed,
@@ -284,6 +285,15 @@ def test_every_kind_of_event_comes_back_as_it_was(tmp_path: Path) -> None:
         assert [one.what for one in ledger.annexes(MEETING)] == list(happened[5:])
         assert ledger.annexes("2019-06-24-public") == ()
         assert ledger.size() == 7
+
+
+def test_events_stored_by_earlier_programs_still_read() -> None:
+    change = (
+        '{"cause":"annex","changes":[["State","","open"]],"ref":"1/2019","sheet":"Actions","source":["a.md","","line 4","ab"]}'
+    )
+    row = StoredEvent("register row", "Actions/1/2019", "2019-05-21T12:00:00.000000+00:00", "officer", change)
+    expected = RowChange("Actions", "1/2019", (CellChange("State", "", "open"),), "annex", Source("a.md", "", "line 4", "ab"))
+    assert restore(7, row) == Event(expected, NOON, "officer", 7)
 
 
 def test_the_rows_of_a_copy_of_the_register_come_back(tmp_path: Path) -> None:
