@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reportpack.model.observation import Status, Unit
-from reportpack.read.figures.blocks import DATE, ERROR, NOT_CALCULATED, NUMBER, TEXT
 from reportpack.read.figures.cells import Kind, format_unit, read_text, shown_number, shows_hundredfold
+from reportpack.read.figures.sheet_view import DATE, ERROR, NOT_CALCULATED, NUMBER, TEXT
 from reportpack.read.grid import CellValue
 
 

@@ -4,29 +4,19 @@ A row is told by what stands in it and over what: text above numbers is a header
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 
-from reportpack.read.figures.cells import Kind, has_decimal_comma, read_text
+from reportpack.read.figures.bands import find_bands
+from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View
 from reportpack.read.figures.units import is_only_unit
-from reportpack.read.grid import CellValue, Sheet
+from reportpack.read.grid import CellValue
 from reportpack.read.periods import is_year, is_year_month
 
-EMPTY, NUMBER, MARK, TEXT, DATE, ERROR, NOT_CALCULATED, LETTER = range(8)
-_CODES = {
-    Kind.EMPTY: EMPTY,
-    Kind.NUMBER: NUMBER,
-    Kind.MARK: MARK,
-    Kind.TEXT: TEXT,
-    Kind.DATE: DATE,
-    Kind.ERROR: ERROR,
-    Kind.NOT_CALCULATED: NOT_CALCULATED,
-}
 _FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
 _LOOK_BELOW = 4
-_FILLED = bytes([0, *[1] * 255])
 _LONG = 30
 _LONGEST_TITLE = 100
 _LATE = 3
@@ -41,25 +31,6 @@ _LISTS_TABLES = re.compile(r"(?:table of )?contents|contents? page|(?:table|shee
 _LINK = re.compile(r"(?:back|return|go|link)s? (?:back )?to\b.*\b(?:contents?|index|indicators|menu|top)\b", re.IGNORECASE)
 """Words that only lead back to the list of tables."""
 _SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A sheet's cells by kind, a byte a cell; `rows` as wide as they reach."""
-
-    sheet: Sheet
-    kinds: Sequence[bytes]
-    decimal_comma: bool = False
-
-    def kind(self, row: int, column: int) -> int:
-        """The kind of the cell there, EMPTY outside."""
-        kinds = self.kinds[row]
-        return kinds[column] if column < len(kinds) else EMPTY
-
-    def text(self, row: int, column: int) -> str:
-        """The cell's text on one line, empty where it holds none."""
-        value = self.sheet.value(row, column)
-        return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,84 +61,14 @@ class RowKind(Enum):
     DATA = "data"
 
 
-def view_sheet(sheet: Sheet) -> View:
-    """Tell every cell's kind; each text is read once."""
-    seen: dict[str, int] = {}
-    rows = [bytes([_code(value, seen) for value in row]) for row in sheet.rows]
-    commas = _uses_decimal_comma(seen)
-    if commas:
-        seen = {text: _CODES[read_text(text, decimal_comma=True).kind] for text in seen}
-        rows = [bytes([_code(value, seen) for value in row]) for row in sheet.rows]
-    return View(sheet, _overlaid(rows, sheet), commas)
-
-
-def _code(value: CellValue, seen: dict[str, int]) -> int:
-    kind = type(value)
-    if value is None:
-        return EMPTY
-    if kind is float or kind is int:
-        return NUMBER if value == value else MARK  # noqa: PLR0124 - not a number is the only value unequal to itself
-    if isinstance(value, str):
-        code = seen.get(value)
-        if code is None:
-            reading = read_text(value)
-            code = seen[value] = LETTER if reading.letter else _CODES[reading.kind]
-        return code
-    return TEXT if kind is bool or not hasattr(value, "year") else DATE
-
-
-def _uses_decimal_comma(texts: Iterable[str]) -> bool:
-    commas = points = 0
-    for text in texts:
-        if "," in text and len(text) < 20 and has_decimal_comma(text):
-            commas += 1
-        elif "." in text and len(text) < 20 and read_text(text).kind is Kind.NUMBER:
-            points += 1
-    return commas > 2 * points
-
-
-def _overlaid(rows: list[bytes], sheet: Sheet) -> list[bytes]:
-    marked = {**dict.fromkeys(sheet.errors, ERROR), **dict.fromkeys(sheet.uncalculated, NOT_CALCULATED)}
-    changed: dict[int, bytearray] = {}
-    for (row, column), code in marked.items():
-        if row < len(rows):
-            line = changed.setdefault(row, bytearray(rows[row]))
-            line.extend(bytes(max(0, column + 1 - len(line))))
-            line[column] = code
-    for row, line in changed.items():
-        rows[row] = bytes(line)
-    return rows
-
-
 def find_blocks(view: View) -> list[Block]:
     """Every table of the sheet, from left to right and top to bottom."""
     found: list[Block] = []
     if _LISTS_TABLES.fullmatch(" ".join(view.sheet.name.lower().replace("_", " ").split())):
         return found
-    for left, right in _bands(view):
+    for left, right in find_bands(view):
         found.extend(_Walk(view, left, right).blocks())
     return found
-
-
-def _bands(view: View) -> list[tuple[int, int]]:
-    """Column ranges that stand side by side: parted by empty columns, each with labels of its own."""
-    filled = _filled_columns(view)
-    runs: list[tuple[int, int]] = []
-    for column in filled:
-        if runs and column == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], column)
-        else:
-            runs.append((column, column))
-    bands: list[tuple[int, int]] = []
-    for run in runs:
-        if bands and not (_stands_alone(view, bands[-1]) and _has_own_labels(view, run)):
-            bands[-1] = (bands[-1][0], run[1])
-        else:
-            bands.append(run)
-    first = min((kinds.index(TEXT) for kinds in view.kinds if kinds.count(TEXT) == 1), default=0)
-    if bands and first < bands[0][0]:
-        bands[0] = (first, bands[0][1])
-    return bands
 
 
 def _ascend(values: Sequence[CellValue]) -> bool:
@@ -178,35 +79,6 @@ def _ascend(values: Sequence[CellValue]) -> bool:
 def _is_noted_year(value: CellValue) -> bool:
     """Whether a cell is a year with a footnote's digit right behind it: 20182."""
     return isinstance(value, str) and len(value) == 5 and value.isdigit() and is_year(value[:4])
-
-
-def _filled_columns(view: View) -> list[int]:
-    union = 0
-    for kinds in view.kinds:
-        if len(kinds) - kinds.count(EMPTY) > 1:
-            union |= int.from_bytes(kinds.translate(_FILLED), "little")
-    return [column for column, used in enumerate(union.to_bytes((union.bit_length() + 7) // 8, "little")) if used]
-
-
-def _column(view: View, column: int) -> bytes:
-    return bytes([kinds[column] if column < len(kinds) else 0 for kinds in view.kinds])
-
-
-def _has_own_labels(view: View, run: tuple[int, int]) -> bool:
-    """Labels in its first column, each beside a figure of its own; titles that stand far right are none."""
-    first = _column(view, run[0])
-    beside = [any(kind == NUMBER for kind in kinds[run[0] + 1 : run[1] + 1]) for kinds in view.kinds]
-    labels = sum(kind in (TEXT, DATE) and figures for kind, figures in zip(first, beside, strict=True))
-    return run[1] > run[0] and labels >= 3 and labels > 2 * first.count(NUMBER) and _stands_alone(view, run)
-
-
-def _stands_alone(view: View, run: tuple[int, int]) -> bool:
-    """Whether it holds figures; a column of years alone holds none."""
-    for column in range(run[0], run[1] + 1):
-        rows = [row for row, kind in enumerate(_column(view, column)) if kind == NUMBER]
-        if len(rows) > 1 and not all(is_year(view.sheet.value(row, column)) for row in rows):
-            return True
-    return False
 
 
 @dataclass(slots=True)

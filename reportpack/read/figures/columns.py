@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from reportpack.read.figures.blocks import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, Block, View
+from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import Moment, read_together
 from reportpack.read.figures.labels import (
     area_key,
@@ -16,6 +16,7 @@ from reportpack.read.figures.labels import (
     is_code_heading,
     is_figure_heading,
 )
+from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View
 from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import is_year

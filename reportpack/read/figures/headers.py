@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
-from reportpack.read.figures.blocks import EMPTY, NUMBER, Block, View
+from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import NOTHING, Moment, heading_context, read_together
 from reportpack.read.figures.labels import clean_label, is_area, is_code, is_total, is_total_heading
 from reportpack.read.figures.period_search import find_periods, points_within, title_period
+from reportpack.read.figures.sheet_view import EMPTY, NUMBER, View
 from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import plain_text

@@ -11,7 +11,7 @@ from reportpack.model.observation import Status, Unit
 from reportpack.model.period import Period
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.amounts import raw_of, read_amount, unit_of_cells
-from reportpack.read.figures.blocks import EMPTY, ERROR, NOT_CALCULATED, Block, View
+from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import Moment, resolve
 from reportpack.read.figures.cells import shows_hundredfold
 from reportpack.read.figures.columns import Column, Roles, cut_columns, give_roles
@@ -19,6 +19,7 @@ from reportpack.read.figures.headers import Head, header_rows, is_generic, read_
 from reportpack.read.figures.labels import clean_label, note_numbers
 from reportpack.read.figures.registers import COUNTED, count_rows
 from reportpack.read.figures.row_labels import RowLabels, RowReader
+from reportpack.read.figures.sheet_view import EMPTY, ERROR, NOT_CALCULATED, View
 from reportpack.read.figures.titles import bare_title, fallback_period, table_title, telling_name, titled_area
 from reportpack.read.figures.units import title_unit
 from reportpack.read.grid import CellValue, column_name, range_name

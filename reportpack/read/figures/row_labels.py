@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.read.figures.amounts import unit_of_cells
-from reportpack.read.figures.blocks import EMPTY, Block, View
+from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import NOTHING, Moment
 from reportpack.read.figures.columns import Column, Roles, row_moments
 from reportpack.read.figures.headers import Head
 from reportpack.read.figures.labels import clean_label, is_area, is_area_code, is_total, is_total_code
+from reportpack.read.figures.sheet_view import EMPTY, View
 from reportpack.read.figures.units import unit_of
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import read_period

@@ -7,9 +7,10 @@ from reportpack.model.observation import Status
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.model.table import Table
-from reportpack.read.figures.blocks import Block, View, find_blocks, view_sheet
+from reportpack.read.figures.blocks import Block, find_blocks
 from reportpack.read.figures.labels import known_keys
 from reportpack.read.figures.layouts import Reading, Surroundings, read_block
+from reportpack.read.figures.sheet_view import View, view_sheet
 from reportpack.read.grid import Sheet, column_name
 
 _MOST_ALIKE = 12
