@@ -13,12 +13,13 @@ from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.source import Source
 from reportpack.read.minutes import faults
-from reportpack.read.minutes.actions import Draft, find_actions
+from reportpack.read.minutes.actions import find_actions
 from reportpack.read.minutes.attendance import Attendances, read_attendance
 from reportpack.read.minutes.brought_forward import read_brought_forward
 from reportpack.read.minutes.columns import split_columns
 from reportpack.read.minutes.commitments import read_commitments
 from reportpack.read.minutes.decisions import read_decisions
+from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.figures import read_figures
 from reportpack.read.minutes.form import read_form_lines
@@ -32,7 +33,8 @@ from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of
 from reportpack.read.minutes.pairing import pair_by_posts, post_of_person
 from reportpack.read.minutes.people import People, people_of, split_owners
-from reportpack.read.minutes.queries import passage_queries, queries_of
+from reportpack.read.minutes.queries.asking import queries_of
+from reportpack.read.minutes.queries.head import header_queries
 from reportpack.read.minutes.questions import read_questions
 from reportpack.read.minutes.slips import private_queries
 from reportpack.read.minutes.statements import turns_of
@@ -123,7 +125,7 @@ def minutes_of(
         markings=tuple(words for words, _ in script.cleared.markings),
         passages=tuple(read_passages(passages, outline, script.skip)),
     )
-    head = passage_queries(minutes, passages, script.header.unpaired, script.header.wrong_weekday, script.header.day_line)
+    head = header_queries(minutes, passages, script.header.unpaired, script.header.wrong_weekday, script.header.day_line)
     asked = queries_of(minutes, passages, (*head, *private_queries(passages, outline)), office, meetings, register)
     return replace(minutes, queries=asked), document_problems(minutes, passages, source)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from reportpack.model.minutes import NotedState
-from reportpack.read.minutes.actions import Draft
+from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People, looks_like_name, looks_like_owner
 from reportpack.read.minutes.sentences import sentences_of

@@ -1,0 +1,175 @@
+"""Actions in lists: numbered codes, right-hand columns, entries below a label, and the lines that say more of the last."""
+
+import re
+from dataclasses import replace
+
+from reportpack.model.minutes import NotedState
+from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
+from reportpack.read.minutes.form import SLOT
+from reportpack.read.minutes.labels import CODED, DECISION, DUE, OWNER, UPDATE
+from reportpack.read.minutes.outline import is_title
+from reportpack.read.minutes.owners import owner_alone, owners_of
+from reportpack.read.minutes.people import People
+from reportpack.read.minutes.states import closures_in, leading_state, state_of
+from reportpack.read.minutes.wording import IMPERATIVE
+from reportpack.read.minutes.wraps import Passage
+
+_LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
+
+
+def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
+    """A line `Due:`, `Owner:` or `Update:` below an action says more of it."""
+    if not collector.found or not 0 < at - collector.last_at <= 6:
+        return False
+    last = collector.found[-1]
+    due, owner, update = DUE.fullmatch(passage.text), OWNER.fullmatch(passage.text), UPDATE.fullmatch(passage.text)
+    if due is not None:
+        collector.found[-1] = replace(last, due=due["text"].strip())
+    elif owner is not None and len(owner["text"]) < 120:
+        collector.found[-1] = replace(last, owner=owner["text"].strip())
+    elif update is not None:
+        collector.found[-1] = replace(
+            last, state=state_of(update["text"]) or (NotedState.OPEN if last.state is NotedState.NEW else last.state)
+        )
+    else:
+        return False
+    collector.last_at = at
+    return True
+
+
+def takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
+    """`05-01 RB, FQ, KK to complete ...`, `R14/22 The OPCC to give ...`, `11-03 closed.`"""
+    match = CODED.fullmatch(passage.text)
+    if match is None or passage.mark:
+        return _goes_on_with_code(collector, at, passage)
+    words = match["text"].strip()
+    state = leading_state(words)
+    if state is not None and collector.coded:
+        sentence = SENTENCES.split(passage.text)[0]
+        collector.found.append(Draft(sentence, at, passage.names, 0.85, match["number"], state=state))
+        return True
+    listed = collector.block or collector.coded or "action" in passage.column.lower()
+    if not listed or not (TO_DO.search(words) or IMPERATIVE.match(words) or collector.coded):
+        return False
+    collector.found.append(draft_of(words, at, passage, 0.95, match["number"]))
+    collector.last_at = at
+    return True
+
+
+def _goes_on_with_code(collector: Collector, at: int, passage: Passage) -> bool:
+    """Words of a justified column that came apart one by one: `05-12 SB / workbook / to / complete / GDPR`."""
+    last = collector.found[-1] if collector.found else None
+    if (
+        last is None
+        or not last.ref
+        or at != collector.last_at + 1
+        or len(passage.text.split()) > 1
+        or len(passage.text) > 14
+        or last.words.endswith(".")
+    ):
+        return False
+    if not collector.coded or not passage.text.isalpha() or (TO_DO.search(last.words) and len(last.words) > 25):
+        return False
+    collector.found[-1] = replace(last, words=f"{last.words} {passage.text}")
+    collector.last_at = at
+    return True
+
+
+def takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
+    """Words of a right-hand column headed ACTION: an action, or the owners of what stands at their left."""
+    column = passage.column.lower()
+    if not column or DECISION.match(passage.text) or len(passage.text) < 2:
+        return False
+    if owner_alone(passage.text, collector.people):
+        left = next(
+            (one for one in collector.passages if not one.column and passage.line in one.names and len(one.text) > 12), None
+        )
+        if left is None:
+            return False
+        words = _sentence_at(left, passage.line)
+        collector.found.append(Draft(words, at, left.names, 0.8, owner=passage.text, own_line=passage.line))
+        return True
+    if "action" not in column:
+        return False
+    mixed = collector.coded or "decision" in column
+    if mixed and not (
+        re.match(r"(?:continue|feed ?back|invite|all to)\b", passage.text, re.IGNORECASE)
+        or (not collector.coded and TO_DO.search(passage.text))
+    ):
+        return False
+    collector.found.append(
+        replace(draft_of(passage.text, at, passage, 0.6 if collector.coded else 0.9), marked=not collector.coded)
+    )
+    collector.last_at = at
+    return True
+
+
+def _sentence_at(passage: Passage, line: str) -> str:
+    """The last sentence that has words on a line of the passage."""
+    begin = 0
+    for name, text in passage.lines:
+        end = begin + len(text)
+        if name == line:
+            break
+        begin = end + 1
+    reached = 0
+    found = passage.text
+    for sentence in SENTENCES.split(passage.text):
+        if reached < end:
+            found = sentence
+        reached += len(sentence) + 1
+    return found.strip()
+
+
+def takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
+    """Old actions named by their references only: `The following can be closed: 12/2022, 14/2022`, `Outstanding: R9/22 (...)`."""
+    found = closures_in(passage.text)
+    if not found:
+        return False
+    here = collector.outline.item_at(at)
+    listed = re.search(r"\b(?:action|tracker)", f"{passage.text} {here.title if here else ''}", re.IGNORECASE) is not None
+    said = re.search(r"\bactions?\b", passage.text, re.IGNORECASE) is not None
+    for ref, words, state in found:
+        marked = listed and (said or len(found) == 1)
+        collector.found.append(Draft(words, at, passage.names, 0.8, ref, state=state, marked=marked))
+    return True
+
+
+def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
+    """Whether a passage is one more action of the list that is open."""
+    text, before = passage.text, collector.passages[at - 1] if at else None
+    if DECISION.match(text) or SLOT.fullmatch(text) or at in collector.outline.titles or len(text) > 900:
+        return False
+    first = collector.last_at == at - 1 and not collector.found_since()
+    if passage.mark:
+        return (
+            first
+            or bool(before and before.mark)
+            or collector.block in ("plural", "heading", "more")
+            or bool(before and before.cells)
+        )
+    if before is not None and before.mark and not first:
+        return False
+    if first:
+        return not (is_title(passage) and len(text) < 40 and not TO_DO.search(text)) or IMPERATIVE.match(text) is not None
+    if collector.block == "single" and passage.gap:
+        return False
+    return _acts(text, collector.people) and not (collector.block == "more" and (passage.gap or len(text) > 300))
+
+
+def _acts(text: str, people: People) -> bool:
+    """Whether a sentence says who is to do what, or what is to be done."""
+    if re.search(r"\bto be [a-z]+", text[:160]) or IMPERATIVE.match(text):
+        return True
+    return bool(owners_of(text, people)) and TO_DO.search(text) is not None
+
+
+def take_listed(collector: Collector, at: int, passage: Passage, text: str, people: People, confidence: float) -> None:
+    """One more entry of the open list; owners alone are none."""
+    collector.taken.add(at)
+    text = _LISTED.sub("", text)
+    owner = collector.block.removeprefix("owner:") if collector.block.startswith("owner:") else ""
+    if owner_alone(text, people) and len(text) < 60:
+        return
+    collector.found.append(draft_of(text, at, passage, confidence, owner=owner))
+    collector.last_at = at

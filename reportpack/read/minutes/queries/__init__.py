@@ -1,0 +1,1 @@
+"""What the notes leave open, as questions to the note taker; nothing is answered for them."""

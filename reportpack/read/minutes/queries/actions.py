@@ -1,0 +1,91 @@
+"""Actions without an owner or a date, told twice, or under a number that the register does not know."""
+
+from collections.abc import Iterator, Sequence
+
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import ActionKind, Attended, Minutes, NotedState, Query
+from reportpack.model.register import Register
+from reportpack.read.minutes.people import plain_name
+from reportpack.read.minutes.queries.places import place_of
+
+
+def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Query]:
+    """Each action without an owner or a date, or due at a meeting that is not set."""
+    months = {f"{meeting.day:%Y-%m}" for meeting in meetings if not meeting.cancelled}
+    absent = {plain_name(one.name) for one in minutes.attendance if one.status is Attended.APOLOGIES and one.name}
+    for action in minutes.actions:
+        if action.state is NotedState.CLOSED:
+            continue
+        shown = action.words if len(action.words) < 90 else f"{action.words[:87]}..."
+        if not action.owners:
+            yield Query(
+                "action-without-owner",
+                action.line,
+                f'No one is named to do: "{shown}"',
+                "Name the post that owns it, or say that it is not known.",
+            )
+        if action.due is None and action.due_meeting is None:
+            kind = (
+                "The notes do not say to which meeting this comes back"
+                if action.kind is ActionKind.BRING_BACK
+                else "No date is given for"
+            )
+            said = f" (they say: {action.due_as_written})" if action.due_as_written else ""
+            yield Query(
+                "action-without-date",
+                action.line,
+                f'{kind}: "{shown}"{said}',
+                "Give a date or a meeting, or say that it has none.",
+            )
+        if action.due_meeting and meetings and action.due_meeting not in months:
+            yield Query(
+                "meeting-not-scheduled",
+                action.line,
+                f"This comes back to {action.due_as_written}, and no meeting is set in {action.due_meeting}.",
+                "Set the meeting, or name another.",
+            )
+        for owner in action.owners:
+            if plain_name(owner.as_written) in absent:
+                yield Query(
+                    "owner-absent",
+                    action.line,
+                    f"{owner.as_written} is to act and sent apologies.",
+                    "Make sure that they know of it.",
+                )
+
+
+def repeat_queries(minutes: Minutes) -> Iterator[Query]:
+    """The same words under two numbers, or in two places."""
+    seen: dict[str, str] = {}
+    for action in minutes.actions:
+        words = " ".join(action.words.casefold().split()).strip(".")
+        if words in seen and len(words) > 12:
+            found = f'The same action stands at {seen[words]}: "{action.words[:90]}"'
+            yield Query("action-twice", action.line, found, "Strike one, or say how they differ.")
+        seen.setdefault(words, place_of(action.line))
+
+
+def reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Query]:
+    """A number given twice, and a number that the register does not have."""
+    seen: dict[str, str] = {}
+    known = {action.ref for action in register.actions} if register is not None else None
+    for action in minutes.actions:
+        if not action.ref:
+            continue
+        if action.ref in seen and "(" not in action.ref:
+            yield Query(
+                "reference-twice",
+                action.line,
+                f"The number {action.ref} is given to two actions; the other is at {seen[action.ref]}.",
+                "Give one of them another number.",
+                blocking=True,
+            )
+        seen.setdefault(action.ref, place_of(action.line))
+        if known is not None and action.state is not NotedState.NEW and "/" in action.ref and action.ref not in known:
+            yield Query(
+                "action-unknown",
+                action.line,
+                f"The notes report action {action.ref} as {action.state.value}, and the register has no such action.",
+                "Correct the number, or add the action to the register.",
+                blocking=True,
+            )

@@ -1,0 +1,91 @@
+"""Matters that nobody discussed, questions that nobody answered, promises without a number."""
+
+import re
+from collections.abc import Iterator
+
+from reportpack.model.minutes import Minutes, Query
+from reportpack.read.minutes.queries.places import place_of
+
+_OUTCOME = re.compile(
+    r"\b(?:closed?|discharged|complete[d]?|carried forward|c/?fwd|no further (?:action|review)|signed off|to be (?:brought back|reviewed again)|will be reviewed again|superseded)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|quarter|quartile)\b", re.IGNORECASE)
+_TARGET = re.compile(r"\btarget\b|\bwill be followed through\b", re.IGNORECASE)
+
+
+def matter_queries(minutes: Minutes) -> Iterator[Query]:
+    """Matters brought forward that no passage discusses, or that end without an outcome."""
+    statements = {one.line: one.words for one in minutes.statements}
+    for matter in minutes.brought_forward:
+        reached = matter.outcome is None or re.match(r"(?:closed|discharged)", matter.outcome) is not None
+        if matter.discussed_at and not matter.evidence and reached:
+            yield Query(
+                "matter-not-discussed",
+                matter.line,
+                f'"{matter.title}" is said to have been discussed at {matter.discussed_at}, and no passage there discusses it.',
+                "Point to the passage, or say that it was not reached.",
+                blocking=True,
+            )
+        elif not matter.discussed_at and not matter.evidence and reached:
+            yield Query(
+                "matter-not-discussed",
+                matter.line,
+                f'No passage discusses "{matter.title}", which was brought forward.',
+                "Say where it was discussed, or that it was not reached.",
+                blocking=True,
+            )
+        words = " ".join([matter.words, *(statements.get(line, "") for line in matter.evidence)])
+        acted = any(action.line in matter.evidence for action in minutes.actions)
+        if not acted and not matter.outcome and not _OUTCOME.search(words):
+            yield Query(
+                "matter-without-outcome",
+                matter.line,
+                f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.',
+                "Say: closed, carried to a meeting, superseded by an action, or not known.",
+            )
+
+
+def question_queries(minutes: Minutes) -> Iterator[Query]:
+    """Askers who answer themselves, questions with no answer or with one that takes nothing up."""
+    for at, one in enumerate(minutes.statements):
+        before = minutes.statements[at - 1] if at else None
+        if before is None or not one.speakers or before.speakers != one.speakers or before.item != one.item:
+            continue
+        if re.search(r"\basked\b", before.words) and re.search(r"\b(?:respond|repl)\w+\b", one.words[:80]):
+            who = " and ".join(one.speakers)
+            yield Query(
+                "asker-answers",
+                one.line,
+                f'The {who} asks at {place_of(before.line)}, and the {who} answers: "{one.words[:90]}"',
+                "Correct the speaker, or put back the words that are missing.",
+                blocking=True,
+            )
+    for question in minutes.questions:
+        shown = question.words if len(question.words) < 110 else f"{question.words[:107]}..."
+        if question.answer is None:
+            yield Query(
+                "question-unanswered",
+                question.line,
+                f'No answer follows: "{shown}"',
+                "Add the answer, or say that none was given.",
+            )
+        elif not question.clear:
+            yield Query(
+                "answer-unclear",
+                question.line,
+                f'The answer at {place_of(question.answer_line or "")} takes up nothing that was asked: "{shown}"',
+                "Say whether it was answered, in part, or not.",
+            )
+
+
+def promise_queries(minutes: Minutes) -> Iterator[Query]:
+    """A target without its number."""
+    for one in minutes.commitments:
+        if _TARGET.search(one.words) and not _NUMBERED.search(one.words):
+            yield Query(
+                "promise-without-number",
+                one.line,
+                f'A target without its number: "{one.words}"',
+                "Ask what it is and add it, or say that it is not known.",
+            )
