@@ -6,6 +6,17 @@ from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.observation import Observation
+from reportpack.model.outbox import (
+    AttemptBegun,
+    AttemptEnded,
+    DraftDone,
+    DraftWritten,
+    LetterEvent,
+    LetterQueued,
+    LetterRehearsed,
+    LetterSettled,
+)
+from reportpack.model.release import LinesReleased, Published, Released
 from reportpack.model.source import Source
 
 
@@ -19,6 +30,16 @@ class EventKind(StrEnum):
     UNDONE = "undone"
     ANNEX_ISSUED = "annex issued"
     ANNEX_AGREED = "annex agreed"
+    RELEASED = "released"
+    LINES_RELEASED = "lines released"
+    PUBLISHED = "published"
+    LETTER_QUEUED = "letter queued"
+    ATTEMPT_BEGUN = "attempt begun"
+    ATTEMPT_ENDED = "attempt ended"
+    LETTER_SETTLED = "letter settled"
+    LETTER_REHEARSED = "letter rehearsed"
+    DRAFT_WRITTEN = "draft written"
+    DRAFT_DONE = "draft done"
 
 
 class FileRole(StrEnum):
@@ -176,7 +197,19 @@ class AnnexAgreed:
         return self.meeting
 
 
-Happening = WorkbookSeen | Build | RowChange | RegisterSeen | Undone | AnnexIssued | AnnexAgreed
+Happening = (
+    WorkbookSeen
+    | Build
+    | RowChange
+    | RegisterSeen
+    | Undone
+    | AnnexIssued
+    | AnnexAgreed
+    | Released
+    | LinesReleased
+    | Published
+    | LetterEvent
+)
 KINDS: dict[type[Happening], EventKind] = {
     WorkbookSeen: EventKind.WORKBOOK_SEEN,
     Build: EventKind.BUILD,
@@ -185,6 +218,16 @@ KINDS: dict[type[Happening], EventKind] = {
     Undone: EventKind.UNDONE,
     AnnexIssued: EventKind.ANNEX_ISSUED,
     AnnexAgreed: EventKind.ANNEX_AGREED,
+    Released: EventKind.RELEASED,
+    LinesReleased: EventKind.LINES_RELEASED,
+    Published: EventKind.PUBLISHED,
+    LetterQueued: EventKind.LETTER_QUEUED,
+    AttemptBegun: EventKind.ATTEMPT_BEGUN,
+    AttemptEnded: EventKind.ATTEMPT_ENDED,
+    LetterSettled: EventKind.LETTER_SETTLED,
+    LetterRehearsed: EventKind.LETTER_REHEARSED,
+    DraftWritten: EventKind.DRAFT_WRITTEN,
+    DraftDone: EventKind.DRAFT_DONE,
 }
 
 

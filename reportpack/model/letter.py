@@ -1,0 +1,82 @@
+"""A letter: what is sent to one person, and what makes it the same letter however often it is asked for."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+
+
+class LetterKind(StrEnum):
+    """What a letter is for. The words are stored: they are never changed, only added to."""
+
+    PACK = "pack"
+    ANNEX = "annex"
+    SUPPLEMENT = "supplement"
+    COMMISSIONING = "commissioning note"
+    REMINDER = "reminder"
+    CHASE = "chase"
+    PREVIEW = "preview"
+    TROUBLE = "trouble"
+    CALENDAR = "calendar"
+
+    @property
+    def needs_release(self) -> bool:
+        """Whether a person must have released what it carries; the others may be set to go alone."""
+        return self in (LetterKind.PACK, LetterKind.ANNEX, LetterKind.SUPPLEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One person with one address; `post` is whose letters they get, `edition` what they may read."""
+
+    name: str
+    email: str
+    post: str
+    edition: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a letter; `media_type` may hold parameters, as `text/calendar; method=REQUEST` does."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """What it is kept under."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to one person. `document` says which of its kind it is (`briefing-pack`, `annex`, `reminder 2019-05-21`)."""
+
+    kind: LetterKind
+    meeting: str
+    document: str
+    version: int
+    edition: Audience
+    to: Addressee
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its identity for "at most once": the person's address, the meeting, the document, its version and edition."""
+        return letter_key(self.to.email, self.meeting, self.document, self.version, self.edition)
+
+
+def letter_key(email: str, meeting: str, document: str, version: int, edition: Audience) -> str:
+    """24 hexadecimal digits; the address is in them whatever its capitals, and cannot be read from them."""
+    named = "\n".join((email.strip().casefold(), meeting, document, str(version), edition.value))
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def letter_subject(meeting: str, key: str) -> str:
+    """What every event about a letter is looked up by: `2019-05-28-assurance/0f3a...`."""
+    return f"{meeting}/{key}"

@@ -1,0 +1,194 @@
+"""What happened to letters, as the ledger has it, and where each stands by that. An attempt that has no end may have arrived."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.model.letter import LetterKind, letter_subject
+
+
+class Outcome(StrEnum):
+    """How an attempt to hand a letter over ended. The words are stored."""
+
+    ACCEPTED = "accepted"
+    """The server took it after the final dot."""
+    REFUSED = "refused"
+    """For good: trying again would bring the same answer."""
+    PUT_OFF = "put off"
+    """Surely not taken, and may be tried again."""
+    UNCERTAIN = "uncertain"
+    """The text was handed over, and no answer came."""
+
+
+class LetterState(StrEnum):
+    """Where a letter stands, from everything that happened to it."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    DRAFTED = "draft written"
+    """A person has the draft, and has not said that it went."""
+
+    @property
+    def may_go(self) -> bool:
+        """Whether a run may send it by itself."""
+        return self is LetterState.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a letter: its name there, what it is, and the sha256 it is kept under."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterQueued:
+    """A letter is to go: all that its message is made of. Queued again, the last stands."""
+
+    key: str
+    kind: LetterKind
+    meeting: str
+    document: str
+    version: int
+    edition: Audience
+    name: str
+    email: str
+    post: str
+    title: str
+    text: str
+    html: str
+    sender: str
+    reply_to: str
+    message_id: str
+    dated: str
+    enclosures: tuple[Enclosure, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptBegun:
+    """From here on the letter may have gone. `message` is the sha256 of the whole message."""
+
+    meeting: str
+    key: str
+    server: str
+    message: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptEnded:
+    """What came of the attempt, with the server's own words."""
+
+    meeting: str
+    key: str
+    outcome: Outcome
+    reply: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSettled:
+    """A person says whether it went, or (`again`) that it is to be tried once more."""
+
+    meeting: str
+    key: str
+    sent: bool
+    why: str = ""
+    again: bool = False
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRehearsed:
+    """It was laid into a folder to be looked at. It has not been sent."""
+
+    meeting: str
+    key: str
+    file: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWritten:
+    """It was written as a draft for a person's mail program."""
+
+    meeting: str
+    key: str
+    file: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDone:
+    """A person says that the draft went."""
+
+    meeting: str
+    key: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+LetterEvent = LetterQueued | AttemptBegun | AttemptEnded | LetterSettled | LetterRehearsed | DraftWritten | DraftDone
+_AFTER = {
+    Outcome.ACCEPTED: LetterState.SENT,
+    Outcome.REFUSED: LetterState.REFUSED,
+    Outcome.PUT_OFF: LetterState.WAITING,
+    Outcome.UNCERTAIN: LetterState.UNCERTAIN,
+}
+
+
+def state_after(events: Iterable[LetterEvent]) -> LetterState:
+    """Where a letter stands after its events, oldest first. Sent is for ever, but for a person who says otherwise."""
+    state = LetterState.WAITING
+    for event in events:
+        state = _next(state, event)
+    return state
+
+
+def _next(state: LetterState, event: LetterEvent) -> LetterState:
+    match event:
+        case AttemptBegun():
+            return LetterState.UNCERTAIN
+        case AttemptEnded(outcome=outcome):
+            return _AFTER[outcome]
+        case LetterSettled(sent=sent):
+            return LetterState.SENT if sent else LetterState.WAITING
+        case DraftWritten():
+            return LetterState.DRAFTED
+        case DraftDone():
+            return LetterState.SENT
+        case _:
+            return state

@@ -1,0 +1,97 @@
+"""What a person has let out: a document in an edition, line by line what else, and what was published."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+
+
+class ReleasedRole(StrEnum):
+    """What a released file is. The words are stored."""
+
+    PDF = "pdf"
+    WEB = "web page"
+    PAGE_SOURCE = "page source"
+    RECORD = "record"
+    SHEET = "own sheet"
+    REPLY_FORM = "reply form"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedFile:
+    """A file as it was released, under the sha256 it is kept under. An own sheet or a reply form is for a post, and for areas if it names any."""
+
+    role: ReleasedRole
+    sha256: str
+    post: str = ""
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedLine:
+    """A line that was for the office, in the very words that were released; `topic` is where it is asked."""
+
+    id: str
+    words: str
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A person released a document in an edition. `build` is the number of the recorded build they saw; the event's `who` is the person.
+
+    Released again before it was sent or published, the same version is replaced.
+    """
+
+    meeting: str
+    document: str
+    edition: Audience
+    version: int
+    on: date
+    build: int
+    program: str
+    pages: int = 0
+    files: tuple[ReleasedFile, ...] = ()
+    lines: tuple[ReleasedLine, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return f"{self.meeting}/{self.document}/{self.edition.value}"
+
+    def file(self, role: ReleasedRole, post: str = "", areas: tuple[str, ...] = ()) -> ReleasedFile | None:
+        """The file of that role, for that post and those areas where it is somebody's own."""
+        return next((one for one in self.files if (one.role, one.post, one.areas) == (role, post, areas)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LinesReleased:
+    """Lines of enquiry and questions that the force may now read; each release gives the whole list anew."""
+
+    meeting: str
+    edition: Audience
+    lines: tuple[ReleasedLine, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return self.meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A released version was put where the web site takes it from."""
+
+    meeting: str
+    document: str
+    edition: Audience
+    version: int
+    on: date
+    folder: str
+    files: tuple[ReleasedFile, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return f"{self.meeting}/{self.document}/{self.edition.value}"
