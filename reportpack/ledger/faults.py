@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from reportpack.errors import InputError, OutputError, ReportpackError
+from reportpack.errors import InputError, OutputError, RefusedError, ReportpackError
 
 _RESTORE = "Restore it from the last backup (reportpack ledger restore), or put back a copy of inputs/memory from before."
 
@@ -16,21 +16,22 @@ def said(name: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise fault(name, str(error.orig)) from error
+        raise fault(name, str(error.orig), getattr(error.orig, "sqlite_errorname", "")) from error
     except SQLAlchemyError as error:
         raise InputError(f"The ledger {name} cannot be used: {_first_line(str(error))}.", _RESTORE) from error
 
 
-def fault(name: str, message: str) -> ReportpackError:
-    """The sentence for what SQLite or PostgreSQL said."""
+def fault(name: str, message: str, code: str = "") -> ReportpackError:
+    """The sentence for what SQLite (with the name of its code) or PostgreSQL said."""
     text = message.lower()
-    if "not a database" in text or "malformed" in text or "disk i/o" in text or "file is encrypted" in text:
+    if code.startswith("SQLITE_IOERR"):
+        return _of_the_drive(name, code)
+    if code == "SQLITE_PROTOCOL":
+        return _of_the_drive(name, "SQLITE_IOERR_LOCK")
+    if "not a database" in text or "malformed" in text or "file is encrypted" in text:
         return damaged(name)
     if "locked" in text or "busy" in text or "lock timeout" in text:
-        return OutputError(
-            f"Somebody else is writing to the ledger {name}, and has been for longer than a run takes.",
-            "Wait until their run is over, then run again. If nobody is running it, close what holds the file.",
-        )
+        return busy(name)
     if "readonly" in text or "read-only" in text or "permission" in text:
         return OutputError(
             f"The ledger {name} cannot be written: it, or its folder, is read-only.", "Ask who may change that, then run again."
@@ -45,6 +46,33 @@ def fault(name: str, message: str) -> ReportpackError:
             "See that you may write there, then run again.",
         )
     return InputError(f"The ledger {name} cannot be used: {_first_line(message)}.", _RESTORE)
+
+
+def _of_the_drive(name: str, code: str) -> ReportpackError:
+    """What the system says of a drive, by what was being done."""
+    if any(word in code for word in ("LOCK", "SHM", "BLOCKED")):
+        return RefusedError(
+            f"The drive that holds {name} cannot keep two runs apart: it knows no locks.",
+            "Keep the office's folder on a drive of this machine or on an ordinary shared drive. Nothing was recorded.",
+        )
+    if "SHORT_READ" in code:
+        return damaged(name)
+    if "READ" in code or "STAT" in code:
+        return InputError(
+            f"The ledger {name} cannot be read: the drive gave an error.", "See that the drive is there, then run again."
+        )
+    return OutputError(
+        f"The ledger {name} cannot be written: the drive is full, or gave an error.",
+        "Make room, then run again; nothing was recorded.",
+    )
+
+
+def busy(name: str) -> OutputError:
+    """For a ledger that somebody else keeps to himself."""
+    return OutputError(
+        f"Somebody else is writing to the ledger {name}, and has been for longer than a run takes.",
+        "Wait until their run is over, then run again. If nobody is running it, close what holds the file.",
+    )
 
 
 def damaged(name: str) -> InputError:

@@ -1,6 +1,7 @@
 """The ledger: what happened, every figure that was used, every file that counted. Added to, never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from reportpack.ledger.backup import write_backup
 from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, rows_from_bytes, store
 from reportpack.ledger.faults import said
 from reportpack.ledger.figures import read_figures, store_figures, write_figures
+from reportpack.ledger.hold import Hold, holding
 from reportpack.ledger.kept_files import keep_file, kept_file
 from reportpack.ledger.tables import event
 from reportpack.model.audience import Audience
@@ -28,10 +30,12 @@ BACKUPS = 30
 class Ledger:
     """An open ledger. Each method is one transaction; what it raises is a sentence."""
 
-    def __init__(self, engine: Engine, name: str, files: Path) -> None:
+    def __init__(self, engine: Engine, name: str, files: Path, hold: Hold) -> None:
         self._engine = engine
         self._name = name
         self._files = files
+        self._hold = hold
+        self._is_held = False
 
     def __enter__(self) -> "Ledger":
         return self
@@ -43,11 +47,24 @@ class Ledger:
         """Let go of the file."""
         self._engine.dispose()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else records until this is left, so that what was read still stands when what follows from it is recorded."""
+        if self._is_held:
+            yield
+            return
+        with holding(self._hold, self._name):
+            self._is_held = True
+            try:
+                yield
+            finally:
+                self._is_held = False
+
     def record(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Add the events in their order, all or none, and return them with their numbers."""
         stored = [(one, store(one), store_figures(one.what.figures) if isinstance(one.what, Build) else None) for one in events]
         recorded: list[Event] = []
-        with said(self._name), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with self.held(), self._writing() as connection:
             for one, row, figures in stored:
                 number = self._add(connection, row)
                 if figures is not None:
@@ -148,6 +165,12 @@ class Ledger:
         for old in there[:-BACKUPS]:
             old.unlink(missing_ok=True)
         return there[-1]
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        self._hold.check()
+        with said(self._name), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
 
     def _add(self, connection: Connection, row: StoredEvent) -> int:
         values = {"kind": row.kind, "subject": row.subject, "recorded": row.recorded, "who": row.who, "body": row.body}

@@ -13,6 +13,7 @@ from sqlalchemy import event as hooks
 from reportpack.errors import OutputError, RefusedError
 from reportpack.ledger.backup import read_backup
 from reportpack.ledger.faults import damaged, fault, newer, not_ours, said
+from reportpack.ledger.hold import FolderHold, ServerHold
 from reportpack.ledger.kept_files import SHARED
 from reportpack.ledger.ledger import Ledger
 from reportpack.ledger.tables import APPLICATION, VERSION, metadata, schema
@@ -37,7 +38,7 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
     _look_over(path)
     engine = _sqlite(path)
     _check_version(engine, FILE)
-    return Ledger(engine, FILE, folder / "files")
+    return Ledger(engine, FILE, folder / "files", FolderHold(folder))
 
 
 def restore_ledger(folder: Path, backup: Path) -> int:
@@ -148,7 +149,7 @@ def _open_server(url: str, folder: Path, register_number: int | None) -> Ledger:
             metadata.create_all(connection)
             connection.execute(insert(schema), [{"version": VERSION}])
     _check_version(engine, name)
-    return Ledger(engine, name, folder / "files")
+    return Ledger(engine, name, folder / "files", ServerHold(engine, name))
 
 
 def _check_version(engine: Engine, name: str) -> None:

@@ -16,7 +16,7 @@ from reportpack.run.annex import AnnexOrder, BuiltAnnex, ReadNotes, read_for_ann
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress
 from reportpack.run.register import read_standing, record_standing, write_standing
-from reportpack.run.register_rows import open_to_record, take_in
+from reportpack.run.register_rows import open_to_record
 from reportpack.run.writing import write_files
 
 _CONFLICT = "register-conflict"
@@ -48,7 +48,7 @@ def issue_annex(
         progress("Recording")
         ledger.back_up_before_run(folders.memory / "backups", order.today)
         _keep_notes(ledger, read)
-        take_in(folders, ledger, order.now)
+        record_standing(read.standing, ledger, order.now)
         ledger.record([*(Event(change, order.now) for change in issue.changes), Event(issued, order.now)])
         write_files(files)
         known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()

@@ -1,7 +1,7 @@
 """`pack`: the line from what people put in to the briefing pack, one call a step."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -81,6 +81,20 @@ class Built:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a build before anything is written, and how many events the ledger had when the register was read for it."""
+
+    composed: Composed
+    look: Look
+    files: Mapping[Path, bytes]
+    record: bytes
+    copy: bytes | None
+    pages: int
+    problems: tuple[Problem, ...]
+    ledger_size: int
+
+
 def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
     """Build the pack and write it. A build without `on` is recorded; with `on` that day's last build is given again, if there was one."""
     ledger = open_memory(folders, begin=order.on is None)
@@ -131,6 +145,27 @@ def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
 
 
 def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Built:
+    made = _make(folders, order, ledger, progress)
+    if ledger is None or order.on is not None:
+        return _write(folders, made, None)
+    with ledger.held():
+        if ledger.size() != made.ledger_size:
+            progress("Somebody else recorded meanwhile: reading again")
+            made = _make(folders, order, ledger, progress)
+        progress("Recording")
+        ledger.back_up_before_run(folders.memory / "backups", order.today)
+        composed = made.composed
+        _keep_inputs(folders, ledger, composed.gathered)
+        record_standing(composed.gathered.standing, ledger, order.now)
+        news = _record(ledger, order.now, composed, made.look, made.record, made.copy)
+        built = _write(folders, made, news)
+        left = write_standing(composed.gathered.standing, folders.inputs / REGISTER, ledger, order.now)
+    return replace(built, problems=(*built.problems, *left))
+
+
+def _make(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Made:
+    """Everything up to the bytes of every file; nothing is written, nothing recorded."""
+    ledger_size = ledger.size() if ledger is not None else 0
     composed = compose(folders, order, ledger, progress)
     pack = composed.pack
     document = composed.document
@@ -146,19 +181,16 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: 
     own = composed.view.series.edition if composed.view.series else Audience.OFFICE
     copy = _copy_of_register(ledger, composed) if pack.edition is Audience.OFFICE else None
     files = _named(folders.build / pack.meeting, pack.edition, own, pages.pdf, web, composed.page_source, (copy, pack.on), record)
-    news = None
-    if ledger is not None and order.on is None:
-        progress("Recording")
-        ledger.back_up_before_run(folders.memory / "backups", order.today)
-        _keep_inputs(folders, ledger, composed.gathered)
-        record_standing(composed.gathered.standing, ledger, order.now)
-        news = _record(ledger, order.now, composed, look, record, copy)
-    write_files(files)
-    if copy is not None:
+    return Made(composed, look, files, record, copy, pages.pages, problems, ledger_size)
+
+
+def _write(folders: Folders, made: Made, news: News | None) -> Built:
+    composed, pack = made.composed, made.composed.pack
+    write_files(made.files)
+    if made.copy is not None:
         remove_other_copies(folders.build / pack.meeting, pack.on)
-    if ledger is not None and order.on is None:
-        problems = (*problems, *write_standing(composed.gathered.standing, folders.inputs / REGISTER, ledger, order.now))
-    return Built(tuple(files), composed.gathered.meeting, pack.edition, pack.on, pages.pages, problems, composed.accepted, news)
+    meeting = composed.gathered.meeting
+    return Built(tuple(made.files), meeting, pack.edition, pack.on, made.pages, made.problems, composed.accepted, news)
 
 
 def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:

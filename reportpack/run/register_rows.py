@@ -1,6 +1,7 @@
 """`register list`, `show`, `history` and `update`: the rows that stand, what became of them, and a change to one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,12 +60,14 @@ def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now
         return record_change(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register update"), now)
 
 
-def open_to_record(folders: Folders) -> Ledger:
-    """The office's ledger, begun where there is none."""
+@contextmanager
+def open_to_record(folders: Folders) -> Iterator[Ledger]:
+    """The office's ledger, begun where there is none, and held: nobody else records between what is read here and what is recorded."""
     ledger = open_memory(folders, begin=True)
     if ledger is None:
         raise InputError("The ledger cannot be opened.", "See that you may write to inputs/memory.")
-    return ledger
+    with ledger, ledger.held():
+        yield ledger
 
 
 def take_in(folders: Folders, ledger: Ledger, now: datetime) -> Standing:

@@ -1,0 +1,209 @@
+"""Who may record: one run at a time, from what it reads over what it decides to what it writes. The system frees a dead run's hold.
+
+In a folder the hold is SQLite's own lock on a file that is never written to, so that it works wherever the ledger does. Whoever has it says
+so in a file beside it: a run that finds another's name there knows that the locks of this drive do not hold, and stops before it records.
+"""
+
+import logging
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, text
+
+from reportpack.errors import OutputError, RefusedError
+from reportpack.ledger.faults import busy, fault, said
+from reportpack.ledger.kept_files import SHARED
+from reportpack.ledger.tables import APPLICATION
+
+_LOCK = "recording.lock"
+_WHO = "recording.txt"
+_TRIED = "locks-tried"
+_ASK_EVERY = 0.1
+_SAY_AFTER = 3.0
+_PATIENCE = 120.0
+"""Seconds. Nothing that is done under a hold takes longer than setting a pack's pages twice."""
+_TRY_LOCK = """
+import sqlite3, sys
+try:
+    sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None, uri=sys.argv[1].startswith("file:")).execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError:
+    sys.exit(3)
+"""
+_log = logging.getLogger(__name__)
+"""Its warnings reach the user's terminal as they are."""
+
+
+class Hold(Protocol):
+    """What keeps other runs from recording."""
+
+    def take(self) -> bool:
+        """Take it, unless somebody else has it."""
+        ...
+
+    def check(self) -> None:
+        """RefusedError when it is ours no longer."""
+        ...
+
+    def free(self) -> None:
+        """Let the next run have it."""
+        ...
+
+    def holder(self) -> str:
+        """Who has it, where that is known: ` on PC-7`."""
+        ...
+
+
+@contextmanager
+def holding(hold: Hold, name: str) -> Iterator[None]:
+    """Wait for the hold, say so after a while, and free it at the end; OutputError when somebody keeps it too long."""
+    tries = 0
+    while not hold.take():
+        tries += 1
+        if tries == round(_SAY_AFTER / _ASK_EVERY):
+            _log.warning("Another run%s is recording just now: waiting for it to end.", hold.holder())
+        if tries >= _PATIENCE / _ASK_EVERY:
+            raise busy(name)
+        time.sleep(_ASK_EVERY)
+    try:
+        yield
+    finally:
+        hold.free()
+
+
+class FolderHold:
+    """The hold of a ledger in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock: sqlite3.Connection | None = None
+        self._me = f"{platform.node() or 'this machine'} {os.getpid()}\n"
+
+    def take(self) -> bool:
+        """Take the lock, and see once for each machine and drive that another process feels it."""
+        address = _address(self._folder / _LOCK)
+        try:
+            lock = sqlite3.connect(address, timeout=0, isolation_level=None, uri=address.startswith("file:"))
+            lock.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                return False
+            raise fault(_LOCK, str(error), error.sqlite_errorname) from error
+        self._lock = lock
+        try:
+            self._say_who()
+            self._try_lock(address)
+        except BaseException:
+            self.free()
+            raise
+        return True
+
+    def check(self) -> None:
+        """Whether our name still stands there. That it cannot be read at all is no proof of another run."""
+        with suppress(OSError):
+            if (self._folder / _WHO).read_text(encoding="utf-8") not in (self._me, ""):
+                raise _does_not_hold(self._folder)
+
+    def free(self) -> None:
+        """The name goes first, so that nobody's but the holder's is ever read."""
+        with suppress(OSError):
+            if (self._folder / _WHO).read_text(encoding="utf-8") == self._me:
+                (self._folder / _WHO).unlink()
+        if self._lock is not None:
+            self._lock.close()
+        self._lock = None
+
+    def holder(self) -> str:
+        """The machine that says it records."""
+        with suppress(OSError, ValueError):
+            return f" on {(self._folder / _WHO).read_text(encoding='utf-8').rpartition(' ')[0]}"
+        return ""
+
+    def _say_who(self) -> None:
+        try:
+            (self._folder / _WHO).write_text(self._me, encoding="utf-8")
+        except OSError as error:
+            raise OutputError(
+                f"The folder {self._folder.name} cannot be written to: {error.strerror or type(error).__name__}.",
+                "Make room, or see that you may write there; then run again. Nothing was recorded.",
+            ) from error
+        for name in (_LOCK, _WHO):
+            with suppress(OSError):
+                (self._folder / name).chmod(SHARED)
+
+    def _try_lock(self, address: str) -> None:
+        """A drive whose locks do not hold lets two runs give one reference twice. What held once is not tried again."""
+        tried = self._folder / _TRIED / f"{platform.node() or 'machine'}.txt"
+        drive = f"{self._folder.resolve()} {self._folder.stat().st_dev}"
+        with suppress(OSError, ValueError):
+            if tried.read_text(encoding="utf-8") == drive:
+                return
+        try:
+            other = subprocess.run([sys.executable, "-I", "-S", "-c", _TRY_LOCK, address], capture_output=True, check=False)  # noqa: S603 - our own words
+        except OSError:
+            return
+        if other.returncode == 0:
+            raise _does_not_hold(self._folder)
+        if other.returncode == 3:
+            with suppress(OSError):
+                tried.parent.mkdir(exist_ok=True)
+                tried.write_text(drive, encoding="utf-8")
+
+
+def _address(lock: Path) -> str:
+    return str(lock)
+
+
+def _does_not_hold(folder: Path) -> RefusedError:
+    return RefusedError(
+        f"The drive that holds {folder} does not keep two runs apart: its locks do not hold. Nothing was recorded.",
+        "Keep the office's folder on a drive of this machine or on an ordinary shared drive (SMB, not WebDAV), let one person at a time "
+        "run the program, or put the ledger into PostgreSQL (docs/memory.md).",
+    )
+
+
+class ServerHold:
+    """The hold of a ledger in PostgreSQL: an advisory lock, which the server frees when the connection ends."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+        self._connection: Connection | None = None
+
+    def take(self) -> bool:
+        """Ask for the lock of this database and schema."""
+        with said(self._name):
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            if not connection.execute(text(f"SELECT pg_try_advisory_lock({_KEY})")).scalar():
+                connection.close()
+                return False
+        self._connection = connection
+        return True
+
+    def check(self) -> None:
+        """The lock goes with the connection: a server that was started anew has forgotten it."""
+        with said(self._name):
+            if self._connection is not None:
+                self._connection.execute(text("SELECT 1"))
+
+    def free(self) -> None:
+        """A connection that is lost has freed it already."""
+        if self._connection is not None:
+            with suppress(Exception):
+                self._connection.execute(text(f"SELECT pg_advisory_unlock({_KEY})"))
+            self._connection.close()
+        self._connection = None
+
+    def holder(self) -> str:
+        """The server does not say."""
+        return ""
+
+
+_KEY = f"{APPLICATION}, hashtext(current_schema())"
