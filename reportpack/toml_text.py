@@ -197,6 +197,12 @@ def day(meaning: str, *, required: bool = False, name: str = "") -> Key[date | N
     return Key(meaning, "a date such as 2019-05-28", _day, None, required, name)
 
 
+def days(meaning: str, *, name: str = "") -> Key[tuple[date, ...]]:
+    """A list of days."""
+    wanted = "a list of dates such as [2019-05-28, 2019-06-25]"
+    return Key(meaning, wanted, lambda value: tuple(_day(one) for one in _list(value)), (), name=name)
+
+
 def clock(meaning: str, *, required: bool = False, name: str = "") -> Key[time | None]:
     """A time of day in quotation marks, or nothing."""
     return Key(meaning, 'a time such as "10:00"', _clock, None, required, name)

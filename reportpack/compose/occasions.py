@@ -16,7 +16,7 @@ def occasion_words(occasion: Occasion | None) -> str:
     if occasion.meeting is not None:
         return long_date(occasion.meeting.day)
     if occasion.month is not None:
-        return f"{occasion.month.label} (no meeting set)"
+        return f"{occasion.month.label} (not yet scheduled)"
     return f"“{occasion.written}”" if occasion.written else ""
 
 

@@ -52,12 +52,13 @@ def unmet(views: Sequence[ActionView], meeting: Meeting) -> tuple[Problem, ...]:
 
 def _view(action: Action, calendar: Calendar, meeting: Meeting, office: Office, on: date) -> ActionView:
     series = calendar.series_of(action.raised) or calendar.series_of(action.due_meeting) or calendar.main
-    due = calendar.bind(action.due_meeting, action.due_as_written, series) if action.due_meeting else None
+    raised = calendar.bind(action.raised, "", series)
+    due = calendar.bind_due(action.due_meeting, action.due_as_written, series, raised.meeting) if action.due_meeting else None
     topic = action.topic if office.topic(action.topic) is not None else ""
     line = agenda_line(topic, meeting.agenda, office)
     view = ActionView(
         action=action,
-        raised=calendar.bind(action.raised, "", series),
+        raised=raised,
         overdue=action.is_overdue_on(on) or (due is not None and is_past(due, on)),
         due_here=False,
         due=due,

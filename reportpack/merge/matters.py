@@ -62,12 +62,13 @@ def _view(
     matter: Matter, actions: Sequence[Action], measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office
 ) -> MatterView:
     series = calendar.series_of(matter.origin) or calendar.series_of(matter.due) or calendar.main
-    due = calendar.bind(matter.due, matter.due_as_written, series)
+    origin = calendar.bind(matter.origin, "", series)
+    due = calendar.bind_due(matter.due, matter.due_as_written, series, origin.meeting)
     topic = matter.topic if office.topic(matter.topic) is not None else ""
     line = agenda_line(topic, meeting.agenda, office)
     return MatterView(
         matter=matter,
-        origin=calendar.bind(matter.origin, "", series),
+        origin=origin,
         due=due,
         topic=topic,
         item=line.number if line is not None else "",

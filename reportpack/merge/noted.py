@@ -93,15 +93,14 @@ class _Placing:
 
     def action(self, noted: NotedAction) -> PlacedAction:
         item = self.item(noted.item)
-        due = (
-            self.calendar.bind(noted.due_meeting, noted.due_as_written or "", self.meeting.series) if noted.due_meeting else None
-        )
+        written, series = noted.due_as_written or "", self.meeting.series
+        due = self.calendar.bind_due(noted.due_meeting, written, series, self.meeting) if noted.due_meeting else None
         ref = noted.ref or self.given.get(plain_words(noted.words), "")
         return PlacedAction(noted, ref, item, due, item.audience if item is not None else Audience.OFFICE)
 
     def commitment(self, noted: NotedCommitment) -> PlacedCommitment:
         item = self.item_of_line(noted.line)
-        due = self.calendar.bind(noted.due, "", self.meeting.series) if noted.due else None
+        due = self.calendar.bind_due(noted.due, "", self.meeting.series, self.meeting) if noted.due else None
         recorded = noted.owner is not None and not _asks(noted.words) and bool(noted.test or noted.due)
         return PlacedCommitment(
             noted,

@@ -26,21 +26,55 @@ class Calendar:
             return Occasion(text)
         return Occasion(text, next(self._fitting(named, series), None), month)
 
-    def _fitting(self, named: str, series: str) -> Iterator[Meeting]:
-        """The best meeting first: the day itself, then the month; a meeting that was moved answers to its first day too."""
-        held = [one for one in self.meetings if not one.cancelled and (not series or one.series == series)]
+    def bind_due(self, named: str, written: str, series: str = "", said_at: Meeting | None = None) -> Occasion:
+        """Where what is due there comes back: of a month the first meeting after the one that said so, where there is one; from a meeting
+        that was called off it goes on to the next of that series, or waits for it to be set.
+        """
+        text = written or named
+        month = month_of(named)
+        if month is None:
+            return Occasion(text)
+        fitting = list(self._fitting(named, series))
+        later = [one for one in fitting if said_at is None or one.day > said_at.day]
+        if later or fitting:
+            return Occasion(text, (later or fitting)[0], month)
+        off = next(self._fitting(named, series, called_off=True), None)
+        return Occasion(text, self._after(off) if off is not None else None, month)
+
+    def _after(self, off: Meeting) -> Meeting | None:
+        """The next meeting of the same series that is not called off."""
+        following = (one for one in self.meetings if one.series == off.series and not one.cancelled and one.day > off.day)
+        return next(following, None)
+
+    def _fitting(self, named: str, series: str, *, called_off: bool = False) -> Iterator[Meeting]:
+        """The best meeting first: the day itself, then the month; a meeting that was moved answers to its earlier days too."""
+        every = [one for one in self.meetings if one.cancelled is called_off]
+        held = [one for one in every if not series or one.series == series]
         if len(named) > _DAY:
-            yield from (one for one in self.meetings if one.id == named and not one.cancelled)
+            yield from (one for one in every if one.id == named)
+            yield from (one for one in every if named in one.also)
             return
         if len(named) == _DAY:
-            days = [one for one in self.meetings if not one.cancelled and named in (one.day.isoformat(), one.id[:_DAY])]
+            if not called_off and self._was_called_off(named, series):
+                return
+            days = [one for one in every if named == one.day.isoformat()]
+            days += [one for one in every if one not in days and named in {day.isoformat() for day in one.days}]
             yield from (one for one in days if not series or one.series == series)
             yield from days
             if not named.endswith("-01"):
                 return
         month = named[:_MONTH]
-        yield from (one for one in held if one.id.startswith(month))
-        yield from (one for one in held if one.day.isoformat().startswith(month))
+        yield from (one for one in held if f"{one.first_day:%Y-%m}" == month)
+        yield from (one for one in held if f"{one.day:%Y-%m}" == month != f"{one.first_day:%Y-%m}")
+
+    def _was_called_off(self, named: str, series: str) -> bool:
+        """Whether a meeting of that very day was called off, and none was held then: its month's other meetings are not meant."""
+        then = [
+            one
+            for one in self.meetings
+            if (not series or one.series == series) and named in {day.isoformat() for day in one.days}
+        ]
+        return bool(then) and all(one.cancelled for one in then)
 
     def series_of(self, named: str) -> str:
         """The series of the meeting that was named: of its id, of the only one that met then; empty when that does not tell."""

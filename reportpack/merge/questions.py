@@ -24,5 +24,5 @@ def asked_before(questions: Sequence[Question], calendar: Calendar, meeting: Mee
 def _is_at(question: Question, calendar: Calendar, meeting: Meeting) -> bool:
     if question.meeting == meeting.id:
         return True
-    bound = calendar.bind(question.meeting, "", calendar.series_of(question.meeting) or calendar.main).meeting
+    bound = calendar.bind_due(question.meeting, "", calendar.series_of(question.meeting) or calendar.main).meeting
     return bound is not None and bound.id == meeting.id

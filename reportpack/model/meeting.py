@@ -33,7 +33,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting. `id` is fixed when it is first set (`2019-05-28-assurance`); a move changes `day`, never the id."""
+    """One meeting. `id` is fixed when it is first set (`2019-05-28-assurance`); a move changes `day`, never the id.
+
+    `earlier` are days that it was moved to and from; `also` the names, besides its id, that its files may bear. It `lasts` minutes.
+    """
 
     id: str
     series: str
@@ -50,3 +53,24 @@ class Meeting:
     papers: tuple[Paper, ...] = ()
     cancelled: bool = False
     source: Source = Source("")
+    lasts: int = 120
+    earlier: tuple[date, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def first_day(self) -> date:
+        """The day for which it was first set, which its id names."""
+        try:
+            return date.fromisoformat(self.id[:10])
+        except ValueError:
+            return self.day
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day that it was ever set for, the one that holds last."""
+        return tuple(dict.fromkeys((self.first_day, *self.earlier, self.day)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its files may be named after, its id first."""
+        return (self.id, *self.also)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.problem import Problem
+from reportpack.model.recurrence import Recurrence
 from reportpack.model.source import Source
 
 
@@ -107,12 +108,14 @@ class MeetingSeries:
     note_taker: str = ""
     venue: str = ""
     start_time: time | None = None
-    recurrence: str = ""
+    recurrence: Recurrence | None = None
     expected: tuple[str, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     edition: Audience = Audience.OFFICE
     public: bool = False
     papers_days: int = 7
+    lasts: int = 120
+    """Minutes."""
 
 
 @dataclass(frozen=True, slots=True)

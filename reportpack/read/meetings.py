@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +11,7 @@ from reportpack import toml_text as toml
 from reportpack.model.audience import Audience
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
+from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.toml_agenda import UNKNOWN_AUDIENCE, AgendaKeys, agenda_item, check_agenda
@@ -43,6 +45,8 @@ class MeetingKeys(toml.Keys):
     expected = toml.texts("the posts (their id) expected to attend")
     present = toml.texts("the posts (their id) that were there, once it is known")
     apologies = toml.texts("the posts (their id) that sent apologies")
+    lasts = toml.maybe_whole("how many minutes it lasts, for calendars", least=1)
+    earlier = toml.days("days that it had been moved to before it was moved again; `meeting move` writes them")
     cancelled = toml.flag("whether it was called off")
     agenda = toml.tables("its whole agenda, where it differs from the series'", AgendaKeys)
     paper = toml.tables("the papers", PaperKeys)
@@ -61,7 +65,33 @@ def read_meetings(folder: Path, office: Office) -> tuple[tuple[Meeting, ...], tu
     if not meetings and not problems:
         remedy = "Make one with `reportpack meeting new`: a file such as meetings/2019-05-28-assurance.toml."
         problems.append(Problem("no-meetings", Source("meetings"), "There is no meeting.", remedy))
-    return tuple(sorted(meetings, key=lambda one: (one.day, one.id))), tuple(problems)
+    named = tuple(_with_names(one, meetings) for one in meetings)
+    problems.extend(_on_one_day(named))
+    problems.extend(problem for one in named for problem in _stray_papers(one, folder))
+    return tuple(sorted(named, key=lambda one: (one.day, one.id))), tuple(problems)
+
+
+def _with_names(meeting: Meeting, meetings: Sequence[Meeting]) -> Meeting:
+    """The meeting with the names after other days of its own that are no other meeting's id."""
+    ids = {one.id for one in meetings}
+    names = (f"{day.isoformat()}-{meeting.series}" for day in meeting.days)
+    return replace(meeting, also=tuple(name for name in names if name not in ids))
+
+
+def _on_one_day(meetings: Sequence[Meeting]) -> tuple[Problem, ...]:
+    """A problem for each meeting that was moved onto the day of another of its series."""
+    first: dict[tuple[str, date], str] = {}
+    held = sorted((one for one in meetings if not one.cancelled), key=lambda one: (one.day != one.first_day, one.id))
+    return tuple(
+        Problem(
+            "two-on-one-day",
+            one.source,
+            f"Two meetings of one series are on {long_date(one.day)}: {one.id} and {first[one.series, one.day]}.",
+            "Move one of them with `reportpack meeting move`, or call one off.",
+        )
+        for one in held
+        if first.setdefault((one.series, one.day), one.id) != one.id
+    )
 
 
 def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | None, tuple[Problem, ...]]:
@@ -110,7 +140,9 @@ def _meeting_of(
         refers_all(table, people, posts, "post")
     when = take(key.date) or day
     agenda = _agenda(table, series, office)
-    papers_of = _paper_builder(file, meeting_id, when - timedelta(days=series.papers_days), folder, sha256)
+    moved_to = (*take(key.earlier), when)
+    places = (meeting_id, *(f"{one.isoformat()}-{series.id}" for one in dict.fromkeys(moved_to) if one != day))
+    papers_of = _paper_builder(file, places, when - timedelta(days=series.papers_days), folder, sha256)
     papers = table.each(key.paper)
     for paper in papers:
         refers(paper, PaperKeys.author, posts, "post")
@@ -131,8 +163,10 @@ def _meeting_of(
         papers=records(papers, papers_of),
         cancelled=take(key.cancelled),
         source=Source(file, sha256=sha256),
+        lasts=take(key.lasts) or series.lasts,
+        earlier=take(key.earlier),
     )
-    problems = (*problems_of(file, table), *_stray_papers(meeting, folder))
+    problems = problems_of(file, table)
     unusable = any(fault.kind in {"not-toml", "not-utf-8", UNKNOWN_AUDIENCE} for fault in table.faults)
     return (None if unusable else meeting), problems
 
@@ -144,15 +178,16 @@ def _agenda(table: Table, series: MeetingSeries, office: Office) -> tuple[Agenda
     return records(items, agenda_item) or series.agenda
 
 
-def _paper_builder(file: str, meeting_id: str, wanted_by: date, folder: Path, sha256: str) -> Callable[[Table], Paper]:
-    """How the papers of one meeting are made from their tables."""
+def _paper_builder(file: str, places: Sequence[str], wanted_by: date, folder: Path, sha256: str) -> Callable[[Table], Paper]:
+    """How the papers of one meeting are made from their tables; `places` are the folders that they may lie in, its id's first."""
 
     def build(table: Table) -> Paper:
         name = table.take(PaperKeys.file)
-        is_there = bool(name) and _is_inside(name) and (folder / "papers" / meeting_id / name).is_file()
-        status = table.take(PaperKeys.status) or (PaperStatus.RECEIVED if is_there else PaperStatus.AWAITED)
-        if name and not is_there and (status is PaperStatus.RECEIVED or not _is_inside(name)):
-            found = f'The paper "{name}" is said to be received, but it is not in papers/{meeting_id}/.'
+        found_in = (f"papers/{place}/{name}" for place in places if name and _is_inside(name))
+        there = next((one for one in found_in if (folder / one).is_file()), "")
+        status = table.take(PaperKeys.status) or (PaperStatus.RECEIVED if there else PaperStatus.AWAITED)
+        if name and not there and (status is PaperStatus.RECEIVED or not _is_inside(name)):
+            found = f'The paper "{name}" is said to be received, but it is not in papers/{places[0]}/.'
             table.fault("file", "paper-missing", found, "Put the file there, or take out status and file.")
             status = PaperStatus.AWAITED
         return Paper(
@@ -161,7 +196,7 @@ def _paper_builder(file: str, meeting_id: str, wanted_by: date, folder: Path, sh
             status=status,
             author=table.take(PaperKeys.author),
             wanted_by=table.take(PaperKeys.wanted_by) or wanted_by,
-            file=f"papers/{meeting_id}/{name}" if is_there else "",
+            file=there,
             audience=table.take(PaperKeys.audience),
             source=Source(file, cell=f"line {table.line()}", sha256=sha256),
         )
@@ -178,16 +213,16 @@ def _is_inside(name: str) -> bool:
 def _stray_papers(meeting: Meeting, folder: Path) -> tuple[Problem, ...]:
     """Files that lie with the meeting's papers and that it doesn't name."""
     named = {paper.file for paper in meeting.papers}
-    lying = sorted((folder / "papers" / meeting.id).glob("*"))
-    strays = [path.name for path in lying if path.is_file() and not path.name.startswith((".", "~"))]
+    lying = (path for name in meeting.names for path in sorted((folder / "papers" / name).glob("*")))
+    strays = [f"papers/{one.parent.name}/{one.name}" for one in lying if one.is_file() and not one.name.startswith((".", "~"))]
     return tuple(
         Problem(
             "paper-not-listed",
-            Source(f"papers/{meeting.id}/{name}"),
+            Source(name),
             "This paper lies here, but the meeting's file does not say for which item it is.",
             f"Add it to {meeting.source.file}: [[paper]] with title, item and file.",
             Weight.NOTE,
         )
         for name in strays
-        if f"papers/{meeting.id}/{name}" not in named
+        if name not in named
     )

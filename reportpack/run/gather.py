@@ -79,14 +79,14 @@ def gather(
     standing = read_standing(register_path, ledger, on if on < today else None, today.year)
     register, of_register = register_of_rows(standing.rows, office, measures)
     notes = folders.inputs / "notes"
-    statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office)
+    statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office, meeting.also)
     workbooks, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, today, first_seen, progress)
     progress("Finding the measures' figures")
     observations, of_figures = read_figures(workbooks, measures, office)
     seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at) for one in workbooks)
     files = (
         *settings.files,
-        *_hashed(folders.inputs, (register_path, *notes_files(notes, meeting.id), *_meeting_files(folders, meeting))),
+        *_hashed(folders.inputs, (register_path, *notes_files(notes, meeting.names), *_meeting_files(folders, meeting))),
         *(InputFile(one.file, one.sha256, one.as_at) for one in seen),
     )
     inputs = Inputs(

@@ -38,12 +38,11 @@ def list_meetings(folders: Folders, today: date) -> tuple[tuple[MeetingLine, ...
 
 
 def _line(folders: Folders, meeting: Meeting, *, is_next: bool) -> MeetingLine:
-    has_notes = bool(notes_files(folders.inputs / "notes", meeting.id))
+    has_notes = bool(notes_files(folders.inputs / "notes", meeting.names))
     return MeetingLine(meeting, is_next, has_notes, bool(minutes_of(folders, meeting)))
 
 
 def minutes_of(folders: Folders, meeting: Meeting) -> tuple[Path, ...]:
     """The notes that were taken at the meeting, if they are in."""
-    return tuple(
-        sorted(path for path in (folders.inputs / "minutes").glob(f"{meeting.id}.*") if not path.name.startswith(("~", ".")))
-    )
+    folder = folders.inputs / "minutes"
+    return tuple(sorted(path for name in meeting.names for path in folder.glob(f"{name}.*") if path.is_file()))

@@ -7,12 +7,14 @@ from reportpack.compose.minutes_form import compose_minutes_form
 from reportpack.errors import InputError
 from reportpack.merge import merge_for_meeting
 from reportpack.model.inputs import Inputs
+from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import read_register
 from reportpack.read.words.notes import read_notes
 from reportpack.render.document import render_minutes_docx, render_minutes_markdown
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.meetings import minutes_of
 from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -21,9 +23,11 @@ def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) ->
     """Write the form and give its path; refused when notes of the meeting are there in any form."""
     settings, meetings, problems = gather_meetings(folders)
     meeting = which_meeting(meetings, named, today)
-    _refuse_existing(folders, meeting.id)
+    _refuse_existing(folders, meeting)
     register, of_register = read_register(folders.inputs / REGISTER, REGISTER, settings.office, settings.measures)
-    statements, questions, of_notes = read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, settings.office)
+    statements, questions, of_notes = read_notes(
+        folders.inputs / "notes", meeting.id, meeting.agenda, settings.office, meeting.also
+    )
     inputs = Inputs((), (), register, meetings, statements, (), questions)
     view, _ = merge_for_meeting(inputs, settings.office, settings.measures, meeting, meeting.day)
     form = compose_minutes_form(view, settings.office)
@@ -33,8 +37,8 @@ def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) ->
     return path, (*problems, *of_register, *of_notes)
 
 
-def _refuse_existing(folders: Folders, meeting: str) -> None:
-    there = sorted(path for path in (folders.inputs / "minutes").glob(f"{meeting}.*") if path.is_file())
+def _refuse_existing(folders: Folders, meeting: Meeting) -> None:
+    there = minutes_of(folders, meeting)
     if there:
         raise InputError(
             f"{there[0]} is there already; it was left as it is.",

@@ -42,7 +42,7 @@ def _known_on(ledger: Ledger | None, meeting: str, on: date) -> tuple[AnnexIssue
 
 
 def _not_issued(folders: Folders, before: Meeting, on: date) -> tuple[Problem, ...]:
-    path = next((path for path in note_files(folders.inputs / FOLDER) if path.stem == before.id), None)
+    path = next((path for path in note_files(folders.inputs / FOLDER) if path.stem in before.names), None)
     if path is None or before.day > on:
         return ()
     return (

@@ -37,7 +37,7 @@ def find_notes(folders: Folders, meetings: Sequence[Meeting], named: str) -> Tak
     files = note_files(folders.inputs / FOLDER)
     if named:
         return _of_meeting(folders, files, which_meeting(meetings, named, date.min))
-    noted = [one for one in meetings if any(path.stem == one.id for path in files)]
+    noted = [one for one in meetings if any(path.stem in one.names for path in files)]
     if not noted:
         raise InputError(
             f"There are no notes of a meeting in {folders.inputs / FOLDER}.",
@@ -69,7 +69,7 @@ def note_files(folder: Path) -> tuple[Path, ...]:
 
 
 def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> TakenNotes:
-    own = [path for path in files if path.stem == meeting.id]
+    own = [path for path in files if path.stem in meeting.names]
     if not own:
         raise InputError(
             f"There are no notes of {meeting.id} in {folders.inputs / FOLDER}.",
@@ -81,7 +81,9 @@ def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> Ta
             "Keep the one that is right and move the others out of the folder.",
         )
     return TakenNotes(
-        own[0], meeting, tuple(_stray(path) for path in files if path.stem[:10] == meeting.id[:10] and path not in own)
+        own[0],
+        meeting,
+        tuple(_stray(path) for path in files if path.stem[:10] in {name[:10] for name in meeting.names} and path not in own),
     )
 
 

@@ -27,7 +27,8 @@ def _next(meetings: Sequence[Meeting], today: date) -> Meeting:
 
 def _named(meetings: Sequence[Meeting], named: str) -> Meeting:
     same = [meeting for meeting in meetings if meeting.id == named]
-    same = same or [meeting for meeting in meetings if meeting.day.isoformat() == named or meeting.id.startswith(f"{named}-")]
+    same = same or [meeting for meeting in meetings if named in meeting.also]
+    same = same or [meeting for meeting in meetings if named in {day.isoformat() for day in meeting.days}]
     if len(same) == 1:
         return same[0]
     known = ", ".join(sorted(meeting.id for meeting in (same or meetings)))

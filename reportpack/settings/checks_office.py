@@ -113,6 +113,16 @@ def _references(root: Table) -> None:
         refers(series, key.chair, known["post"], "post")
         refers(series, key.note_taker, known["post"], "post")
         refers_all(series, key.expected, known["post"], "post")
+        _one_time(series)
+
+
+def _one_time(series: Table) -> None:
+    """A series that gives its time twice gives the same."""
+    key = keys.SeriesKeys
+    given, rule = series.take(key.time), series.take(key.recurrence)
+    if given and rule and rule.start_time and rule.start_time != given:
+        found = f'"recurrence" says {rule.start_time:%H:%M}, and "time" says {given:%H:%M}.'
+        series.fault("recurrence", "two-times", found, f"Put one of them right; until then {given:%H:%M} holds.")
 
 
 def _people(root: Table) -> None:

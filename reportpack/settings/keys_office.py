@@ -3,6 +3,7 @@
 from reportpack import toml_text as toml
 from reportpack.model.audience import Audience
 from reportpack.model.office import AreaKind, Gets, Holidays, Side, SignIn, Tls
+from reportpack.settings.recurrence import recurrence
 from reportpack.toml_agenda import UNKNOWN_AUDIENCE, AgendaKeys
 
 
@@ -58,7 +59,8 @@ class SeriesKeys(toml.Keys):
     note_taker = toml.text("the post (its id) that takes the notes")
     venue = toml.text("where it meets")
     time = toml.clock("when it begins")
-    recurrence = toml.text("when it meets, in words: last Tuesday of the month, not in August")
+    recurrence = recurrence("when it meets, in words or as an RRULE")
+    lasts = toml.whole("how many minutes it lasts, for calendars", least=1, default=120)
     expected = toml.texts("the posts (their id) expected to attend")
     edition = toml.choice("the audience that its packs are for", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
     public = toml.flag("whether it is held in public")

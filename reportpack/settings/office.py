@@ -92,19 +92,21 @@ def _topic(table: Table) -> Topic:
 
 def _series(table: Table) -> MeetingSeries:
     key = keys.SeriesKeys
+    rule = table.take(key.recurrence)
     return MeetingSeries(
         id=table.take(key.id_),
         title=table.take(key.title),
         chair=table.take(key.chair),
         note_taker=table.take(key.note_taker),
         venue=table.take(key.venue),
-        start_time=table.take(key.time),
-        recurrence=table.take(key.recurrence),
+        start_time=table.take(key.time) or (rule.start_time if rule is not None else None),
+        recurrence=rule,
         expected=table.take(key.expected),
         agenda=records(table.each(key.agenda), agenda_item),
         edition=table.take(key.edition),
         public=table.take(key.public),
         papers_days=table.take(key.papers_days),
+        lasts=table.take(key.lasts),
     )
 
 

@@ -21,14 +21,17 @@ _NAMED = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)", re.IG
 _BOLD_LEVEL = 7
 
 
-def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office: Office) -> Words:
-    """Everything in the folder that is about the meeting (`MEETING.md`, `MEETING.docx`, `MEETING.anything.md`), file by file."""
+def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office: Office, also: Sequence[str] = ()) -> Words:
+    """Everything in the folder that is about the meeting (`MEETING.md`, `MEETING.docx`, `MEETING.anything.md`), file by file.
+
+    `also` are other names of the meeting, after a day that it was moved to.
+    """
     statements: list[Statement] = []
     questions: list[Question] = []
     problems: list[Problem] = []
     for path in _files(folder, problems):
         name = path.name.casefold()
-        if name.startswith(f"{meeting.casefold()}.") and name.endswith((".md", ".docx")):
+        if _is_of(path, (meeting, *also)):
             found = _read_file(path, f"{folder.name}/{path.name}", meeting, agenda, office)
             statements.extend(found[0])
             questions.extend(found[1])
@@ -38,13 +41,15 @@ def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office:
     return tuple(statements), tuple(questions), tuple(problems)
 
 
-def notes_files(folder: Path, meeting: str) -> tuple[Path, ...]:
-    """The files that read_notes reads for the meeting, for the list of what a build used."""
-    return tuple(
-        path
-        for path in _files(folder, [])
-        if path.name.casefold().startswith(f"{meeting.casefold()}.") and path.suffix.casefold() in (".md", ".docx")
-    )
+def notes_files(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
+    """The files that read_notes reads for the meeting of those names, for the list of what a build used."""
+    return tuple(path for path in _files(folder, []) if _is_of(path, names))
+
+
+def _is_of(path: Path, names: Sequence[str]) -> bool:
+    """Whether the file is named after the meeting."""
+    begins = tuple(f"{name.casefold()}." for name in names)
+    return path.name.casefold().startswith(begins) and path.suffix.casefold() in (".md", ".docx")
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
