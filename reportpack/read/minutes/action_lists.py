@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from reportpack.model.minutes import NotedState
-from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
+from reportpack.read.minutes.drafts import NOTHING, SENTENCES, TO_DO, Collector, Draft, draft_of
 from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.labels import CODED, DECISION, DUE, OWNER, UPDATE
 from reportpack.read.minutes.outline import is_title
@@ -14,6 +14,11 @@ from reportpack.read.minutes.states import closures_in, leading_state, state_of
 from reportpack.read.minutes.wording import IMPERATIVE
 from reportpack.read.minutes.wraps import Passage
 
+_STATUS_BELOW = re.compile(
+    r"\W{0,3}(?P<status>(?:(?:not|partially|partly|now|almost|all|action) )?(?:yet )?(?:complete[d]?|done|closed|discharged|actioned|on-?going|outstanding|carried forward|c/?fwd|in progress|in hand|pending))"
+    r"(?:\W*$|\s*[.,;:(\u2013\u2014]|\s+-)",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 
 
@@ -22,6 +27,7 @@ def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
     if not collector.found or not 0 < at - collector.last_at <= 6:
         return False
     last = collector.found[-1]
+    status = _STATUS_BELOW.match(passage.text) if at == collector.last_at + 1 and not passage.text[:1].islower() else None
     due, owner, update = DUE.fullmatch(passage.text), OWNER.fullmatch(passage.text), UPDATE.fullmatch(passage.text)
     if due is not None:
         collector.found[-1] = replace(last, due=due["text"].strip())
@@ -31,9 +37,11 @@ def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
         collector.found[-1] = replace(
             last, state=state_of(update["text"]) or (NotedState.OPEN if last.state is NotedState.NEW else last.state)
         )
+    elif status is not None:
+        collector.found[-1] = replace(last, state=state_of(status["status"]) or last.state)
     else:
         return False
-    collector.last_at = at
+    collector.last_at, collector.waiting = at, False
     return True
 
 
@@ -48,12 +56,20 @@ def takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
         sentence = SENTENCES.split(passage.text)[0]
         collector.found.append(Draft(sentence, at, passage.names, 0.85, match["number"], state=state))
         return True
+    if collector.coded and not _of_style(collector, match["number"]):
+        return False
     listed = collector.block or collector.coded or "action" in passage.column.lower()
     if not listed or not (TO_DO.search(words) or IMPERATIVE.match(words) or collector.coded):
         return False
     collector.found.append(draft_of(words, at, passage, 0.95, match["number"]))
-    collector.last_at = at
+    collector.last_at, collector.waiting = at, False
     return True
+
+
+def _of_style(collector: Collector, number: str) -> bool:
+    """Whether a number is written as the first of these notes is: `7/28` is none where the others are `05-01`."""
+    first = next((draft.ref for draft in collector.found if CODED.fullmatch(f"{draft.ref} x")), number)
+    return ("-" in first) == ("-" in number)
 
 
 def _goes_on_with_code(collector: Collector, at: int, passage: Passage) -> bool:
@@ -138,9 +154,17 @@ def takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
 def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
     """Whether a passage is one more action of the list that is open."""
     text, before = passage.text, collector.passages[at - 1] if at else None
-    if DECISION.match(text) or SLOT.fullmatch(text) or at in collector.outline.titles or len(text) > 900:
+    if (
+        NOTHING.fullmatch(text)
+        or DECISION.match(text)
+        or SLOT.fullmatch(text)
+        or at in collector.outline.titles
+        or len(text) > 900
+    ):
         return False
-    first = collector.last_at == at - 1 and not collector.found_since()
+    first = collector.last_at == at - 1 and collector.waiting
+    if passage.mark and not _nested(collector, passage, first=first):
+        return False
     if passage.mark:
         return (
             first
@@ -157,6 +181,16 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
     return _acts(text, collector.people) and not (collector.block == "more" and (passage.gap or len(text) > 300))
 
 
+def _nested(collector: Collector, passage: Passage, *, first: bool) -> bool:
+    """Whether an entry stands as deep as a list whose label was an entry itself asks; where the file tells no depth, every one does."""
+    if first:
+        collector.entry_indent = passage.indent
+        if passage.indent <= collector.indent:
+            collector.indent = -1
+        return True
+    return collector.indent < 0 or passage.indent > collector.indent
+
+
 def _acts(text: str, people: People) -> bool:
     """Whether a sentence says who is to do what, or what is to be done."""
     if re.search(r"\bto be [a-z]+", text[:160]) or IMPERATIVE.match(text):
@@ -171,5 +205,4 @@ def take_listed(collector: Collector, at: int, passage: Passage, text: str, peop
     owner = collector.block.removeprefix("owner:") if collector.block.startswith("owner:") else ""
     if owner_alone(text, people) and len(text) < 60:
         return
-    collector.found.append(draft_of(text, at, passage, confidence, owner=owner))
-    collector.last_at = at
+    collector.add(draft_of(text, at, passage, confidence, owner=owner))

@@ -11,10 +11,9 @@ from reportpack.read.minutes.tables import Grid, column_kinds, grid_of
 from reportpack.read.minutes.wraps import Passage
 
 _STATUS = re.compile(
-    r"(?:new|on-?going|completed?|closed|done|carried(?: forward)?|c/?fwd|open|on track|in progress|plan in place|initial stages|outstanding|overdue|pending|forward)\.?",
+    r"(?:new|on-?going|completed?|closed|done|carried(?: forward)?|c/?fwd|open|on track(?: for .{3,20})?|in progress|plan in place|initial stages|outstanding|overdue|pending|forward)\.?",
     re.IGNORECASE,
 )
-_LEAST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,41 +128,3 @@ def _fits(kind: str, passage: Passage) -> bool:
     if kind == "date":
         return bool(find_days(text, 2000)) and len(text) < 30
     return len(text) < 60 if kind in ("owner", "due", "ref") else len(text) > 12
-
-
-def status_entries(passages: Sequence[Passage]) -> Iterator[Entry]:
-    """A log of actions: each ends in a status of its own line or column; headings between them may name a lead."""
-    marked = [at for at, passage in enumerate(passages) if _status_of(passage)]
-    if len(marked) < _LEAST or not any(re.search(r"action", passage.text, re.IGNORECASE) for passage in passages[:12]):
-        return
-    lead = ""
-    for at, passage in enumerate(passages):
-        named = re.search(r"\blead (?P<who>[A-Z][\w/ ]{0,20})$", passage.text, re.IGNORECASE)
-        if named is not None and at not in marked:
-            lead = named["who"].strip()
-        elif at not in marked and len(passage.text) < 60 and at + 1 not in marked and not _status_of(passage):
-            lead = "" if passage.gap else lead
-        status = _status_of(passage) if at in marked else ""
-        if not status:
-            continue
-        if passage.cells and len(passage.cells) > 1:
-            words = " ".join(cell for cell in passage.cells[:-1])
-            yield Entry(_with_rest(words, passages, at), at, passage.line, (at,), owner=lead, status=status)
-        elif at and not _status_of(passages[at - 1]) and not passages[at - 1].cells:
-            yield Entry(passages[at - 1].text, at - 1, passages[at - 1].line, (at - 1, at), owner=lead, status=status)
-
-
-def _with_rest(words: str, passages: Sequence[Passage], at: int) -> str:
-    after = passages[at + 1] if at + 1 < len(passages) else None
-    if after is None or after.gap or after.mark or _status_of(after):
-        return words
-    rest = after.cells[0] if after.cells and _STATUS.fullmatch(after.cells[-1]) else "" if after.cells else after.text
-    return f"{words} {rest}" if rest[:1].islower() and not _STATUS.fullmatch(rest) else words
-
-
-def _status_of(passage: Passage) -> str:
-    last = passage.cells[-1] if passage.cells else passage.text
-    text = last.strip()
-    if not _STATUS.fullmatch(text) or text.lower() == "forward":
-        return ""
-    return text if state_of(text) else "carried forward" if text.lower() == "carried" else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_lists import (
     adds_to_last,
     continues_block,
@@ -12,16 +13,20 @@ from reportpack.read.minutes.action_lists import (
     takes_coded,
     takes_columned,
 )
+from reportpack.read.minutes.action_logs import log_entries
 from reportpack.read.minutes.action_sentences import LETTER, take_mid_line, take_owner_only, take_resolutions
-from reportpack.read.minutes.action_tables import Entry, flattened_entries, status_entries, table_entries
-from reportpack.read.minutes.drafts import TO_DO, Collector, Draft, draft_of, draft_of_entry, unique_drafts
+from reportpack.read.minutes.action_tables import Entry, flattened_entries, table_entries
+from reportpack.read.minutes.drafts import NOTHING, TO_DO, Collector, Draft, draft_of, draft_of_entry, unique_drafts
 from reportpack.read.minutes.labels import CODED, MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.owners import owner_alone
 from reportpack.read.minutes.people import People
 from reportpack.read.minutes.wraps import Passage
 
-_NOTHING = re.compile(r"(?:none|no (?:new |further )?actions?\b.{0,60}|nil|n/a|not applicable)\W*", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:from|of) (?:the |our )?(?:last|previous|\d{1,2}(?:st|nd|rd|th)? [a-z]+)(?: \d{4})? (?:meeting|minutes)|^\W*(?:\d\S*\s+)?(?:outstanding|previous|open|on-?going) action",
+    re.IGNORECASE,
+)
 _FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By when|Target(?: date)?)\s?:\s*")
 
 
@@ -30,7 +35,7 @@ def find_actions(passages: Sequence[Passage], outline: Outline, people: People) 
     collector = Collector(passages, outline, people, coded=_has_codes(passages))
     entries = [*table_entries(passages), *flattened_entries(passages)]
     if not entries:
-        entries = list(status_entries(passages))
+        entries = list(log_entries(passages, people))
     by_passage: dict[int, list[Entry]] = {}
     for entry in entries:
         by_passage.setdefault(entry.at, []).append(entry)
@@ -42,7 +47,7 @@ def find_actions(passages: Sequence[Passage], outline: Outline, people: People) 
             collector.found.append(draft_of_entry(entry))
         if at in covered:
             collector.taken.add(at)
-            collector.block = ""
+            collector.closes()
         elif not passage.cells or not passage.table:
             _step(collector, at, passage)
     return tuple(unique_drafts(collector.found)), frozenset(collector.taken)
@@ -60,7 +65,7 @@ def _has_codes(passages: Sequence[Passage]) -> bool:
 def _step(collector: Collector, at: int, passage: Passage) -> None:
     text = passage.text
     if at in collector.outline.titles and not (action_label(text) and not text[:1].isdigit()):
-        collector.block = ""
+        collector.closes()
         if not is_actions_heading(text):
             return
     label = None if text[:1].isdigit() and at in collector.outline.titles else action_label(text)
@@ -76,18 +81,19 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
     elif collector.block and continues_block(collector, at, passage):
         take_listed(collector, at, passage, text, collector.people, 0.95)
     else:
-        collector.block = ""
+        collector.closes()
         take_resolutions(collector, at, passage)
     take_mid_line(collector, at, passage, skip_first=label is not None)
     if is_actions_heading(text) and at in collector.outline.titles:
-        collector.block = "heading"
+        collector.opens("heading", at, earlier=_PAST.search(text) is not None)
 
 
 def is_actions_heading(text: str) -> bool:
     """Whether a heading begins a list of actions."""
     return (
         re.fullmatch(
-            r"(?:\d+\.?\s*)?(?:summary of |list of |table of |new |agreed )?actions?(?: points?| items?| list| arising| agreed| from (?:this|the) meeting)?:?",
+            r"(?:\d+(?:\.\d+)*[.)]?\s*)?(?:summary of |list of |table of |new |agreed |outstanding |open |previous |ongoing )?(?:the )?(?:actions?(?: points?| items?| list)?|next steps)(?: arising| agreed| taken)?"
+            r"(?: (?:at|from|for|of) (?:this|the|today'?s|(?:the )?(?:last|previous)) meeting)?:?",
             text.strip(),
             re.IGNORECASE,
         )
@@ -99,24 +105,25 @@ def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabe
     collector.taken.add(at)
     words = MIDLINE.split(label.text)[0] if label.text else ""
     if not words:
-        collector.block = "plural" if label.plural else "single"
-        collector.last_at = at
-        if label.owner:
-            collector.block = f"owner:{label.owner}"
+        block = f"owner:{label.owner}" if label.owner else "plural" if label.plural else "single"
+        collector.opens(block, at, earlier=label.earlier or _PAST.search(passage.text) is not None)
         return
-    collector.block = ""
-    if _NOTHING.fullmatch(words):
+    numbered_before = collector.earlier and bool(label.number)
+    collector.closes()
+    if NOTHING.fullmatch(words):
         return
     if owner_alone(words, collector.people) and not label.owner:
         take_owner_only(collector, at, passage, label, words)
         return
     if label.plural and words.endswith(":"):
-        collector.block = "plural"
+        collector.opens("plural", at)
     for letter, part in _lettered(words):
         said, owner, due = _inline_fields(part)
         found = draft_of(said, at, passage, 0.97 if TO_DO.search(said) else 0.9, label.number or letter, label.owner or owner)
-        collector.found.append(replace(found, due=due))
-    collector.last_at = at
+        if found.state is NotedState.NEW and (label.earlier or label.done or numbered_before):
+            found = replace(found, state=NotedState.CLOSED if label.done else NotedState.OPEN)
+        collector.add(replace(found, due=due))
+    collector.earlier = numbered_before
     if label.plural:
         collector.block = "more"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_tables import Entry
@@ -11,6 +11,12 @@ from reportpack.read.minutes.people import People
 from reportpack.read.minutes.states import leading_state, state_of, trailing_state
 from reportpack.read.minutes.wraps import Passage
 
+NOTHING = re.compile(
+    r"(?:none|no (?:new |further |outstanding )?actions?\b.{0,60}|nil|n/a|not applicable|see (?:above|below|attached|action).{0,40}"
+    r"|(?:all|the|most|remaining)\b.{0,40}\bactions?\b.{0,20}\b(?:updated|closed|completed?|reviewed|discharged|noted|agreed|ongoing|in hand)\b.{0,40}"
+    r"|(?:there were )?no (?:outstanding )?actions?\b.{0,60})\W*",
+    re.IGNORECASE,
+)
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u201c\u2018(])")
 TO_DO = re.compile(r"\b(?:to|will|would|must|should|shall)\s+(?:be\s+)?[a-z]", re.IGNORECASE)
 _TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
@@ -30,6 +36,7 @@ class Draft:
     state: NotedState = NotedState.NEW
     marked: bool = True
     own_line: str = ""
+    listed: bool = False
 
     @property
     def line(self) -> str:
@@ -49,10 +56,25 @@ class Collector:
     taken: set[int] = field(default_factory=set)
     coded: bool = False
     last_at: int = -9
+    waiting: bool = False
+    earlier: bool = False
+    indent: int = -1
+    entry_indent: int = -1
 
-    def found_since(self) -> bool:
-        """Whether the last passage taken gave an action, and was not a label alone."""
-        return bool(self.found) and self.found[-1].at == self.last_at
+    def opens(self, block: str, at: int, *, earlier: bool = False) -> None:
+        """A list of actions begins below this passage; where its label is itself an entry of a list, only deeper ones belong to it."""
+        self.block, self.last_at, self.waiting, self.earlier = block, at, True, earlier
+        passage = self.passages[at]
+        self.indent, self.entry_indent = passage.indent if passage.mark else -1, -1
+
+    def closes(self) -> None:
+        """The list has ended."""
+        self.block, self.waiting, self.earlier = "", False, False
+
+    def add(self, draft: Draft) -> None:
+        """One more action."""
+        self.found.append(replace(draft, state=NotedState.OPEN) if self.earlier and draft.state is NotedState.NEW else draft)
+        self.last_at, self.waiting = draft.at, False
 
 
 def draft_of(words: str, at: int, passage: Passage, confidence: float, ref: str = "", owner: str = "", line: str = "") -> Draft:
@@ -72,19 +94,23 @@ def draft_of_entry(entry: Entry) -> Draft:
     """A draft of a table's row."""
     words, state = trailing_state(entry.words)
     status = state_of(entry.status) if entry.status else None
-    return Draft(words, entry.at, (entry.line,), 0.93, entry.ref, entry.owner, entry.due, status or state or NotedState.NEW)
+    told = status or state or NotedState.NEW
+    return Draft(words, entry.at, (entry.line,), 0.93, entry.ref, entry.owner, entry.due, told, listed=True)
 
 
 def unique_drafts(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Each action once: a list at the end repeats what stands above, a reference is printed twice."""
-    seen: dict[str, list[tuple[str, str]]] = {}
+    """Each action once: a list at the end repeats what stands above, a reference is printed twice. Rows of a log are each their own."""
+    seen: dict[str, list[tuple[str, str, bool]]] = {}
     for draft in drafts:
         words = re.sub(r"\W+", " ", draft.words.lower()).strip()
         if len(words) < 3:
             continue
         others = seen.setdefault(words, [])
-        if not any(_agree(draft.ref, ref) and _agree(draft.owner, owner) for ref, owner in others):
-            others.append((draft.ref, draft.owner))
+        if not any(
+            _agree(draft.ref, ref) and _agree(draft.owner, owner) and not (listed and draft.listed)
+            for ref, owner, listed in others
+        ):
+            others.append((draft.ref, draft.owner, draft.listed))
             yield draft
 
 

@@ -7,9 +7,9 @@ from reportpack.read.minutes.text import squeezed
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
 REFERENCE = r"(?:[A-Z]{1,5}[- ]?)?\d{1,4}/(?:19|20)?\d{2}|[A-Z]{1,4}\d{1,4}/\d{2,4}"
-_ACTION_WORD = r"(?:new |agreed |key |summary of |further )?(?:actions?(?: points?| items?| log)?|aps?|action/?s)"
+_ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|action/?s)"
 _ACTION_TAIL = (
-    r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|by(?=\s?:)|to be taken|to take|noted|from (?:the|this|today'?s) meeting|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
+    r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|by(?=\s?:)|to be taken|to take|noted|from (?:(?:the|this|today'?s|last|previous|our) ){1,2}meeting|from (?:the )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: \d{2,4})?(?: meeting)?|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
     r"|/ ?further information to be provided))?"
 )
 ACTION = re.compile(
@@ -58,7 +58,23 @@ _UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\
 _NUMBERED = re.compile(r"(?:item |agenda item |ref )?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]", re.IGNORECASE)
 _TITLED = re.compile(r"(?:item|agenda item|ref)\s+\d", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)", re.IGNORECASE)
-_BEGINNINGS = ("action", "ap", "new act", "agreed act", "key act", "summary", "further act")
+_BEGINNINGS = (
+    *(
+        "action",
+        "ap",
+        "new act",
+        "agreed act",
+        "key act",
+        "summary",
+        "further act",
+        "outstanding act",
+        "ongoing act",
+        "on-going act",
+    ),
+    *("open act", "previous act", "completed act", "closed act", "carried forward", "urgent act", "specific act"),
+)
+_EARLIER = re.compile(r"(?:outstanding|on-?going|open|previous|carried forward)\b", re.IGNORECASE)
+_DONE = re.compile(r"(?:completed|closed)\b", re.IGNORECASE)
 NOT_A_LABEL = re.compile(r"\W*actions?\W+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)", re.IGNORECASE)
 
 
@@ -71,6 +87,8 @@ class ActionLabel:
     owner: str = ""
     plural: bool = False
     word: str = ""
+    earlier: bool = False
+    done: bool = False
 
 
 def action_label(text: str) -> ActionLabel | None:
@@ -80,7 +98,7 @@ def action_label(text: str) -> ActionLabel | None:
     match = SHORT_POINT.match(text)
     if match is not None and len(text) > match.end() + 8:
         return ActionLabel(text[match.end() :].strip(), match["number"], word="ap")
-    if not text[:14].lower().lstrip(" *_-\u2013[(#>\u2022").startswith(_BEGINNINGS) or NOT_A_LABEL.match(text):
+    if not text[:24].lower().lstrip(" *_-\u2013[(#>\u2022").startswith(_BEGINNINGS) or NOT_A_LABEL.match(text):
         return None
     match = ACTION.match(text)
     if match is not None:
@@ -88,7 +106,9 @@ def action_label(text: str) -> ActionLabel | None:
         rest = _closed(squeezed(text[match.end() :]).strip("*_ "), text)
         owner = re.sub(r"^the ", "", (match["owner"] or match["by"] or "").strip(), flags=re.IGNORECASE)
         plural = word.startswith("summary") or re.search(r"\bactions|points\b|items\b", word) is not None
-        return ActionLabel(rest, match["number"] or "", owner, plural, word)
+        return ActionLabel(
+            rest, match["number"] or "", owner, plural, word, _EARLIER.match(word) is not None, _DONE.match(word) is not None
+        )
     match = ACTION_BARE.match(text)
     return ActionLabel(text[match.end() :].strip(), match["number"] or "", word="action") if match is not None else None
 

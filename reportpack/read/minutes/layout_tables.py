@@ -1,14 +1,17 @@
 """Tables that a PDF's layout keeps as spaces under a row of headings: each block of lines becomes a row with its cells."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.lines import Line
 from reportpack.read.minutes.tables import column_kinds
 from reportpack.read.minutes.text import squeezed
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
+_NEAR = 4
 _BESIDE = frozenset({"owner", "due", "status", "date", "ref"})
 
 
@@ -16,6 +19,7 @@ _BESIDE = frozenset({"owner", "due", "status", "date", "ref"})
 class _Column:
     start: int
     heading: str
+    starts: tuple[int, ...] = ()
 
 
 def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -33,9 +37,18 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
         made.append(replace(lines[at], text="\t".join(cells), cells=cells, table=table))
         at += 1
         end = _end(lines, at, columns)
-        made.extend(_rows(lines[at:end], columns, table))
+        made.extend(_rows(lines[at:end], _observed(columns, lines[at:end]), table))
         at = end
     return tuple(made)
+
+
+def _observed(columns: Sequence[_Column], lines: Sequence[Line]) -> tuple[_Column, ...]:
+    """The columns with the places near their headings at which their words begin in other rows, the usual ones first."""
+    counts = Counter(start for line in lines for start, _ in _pieces(line))
+    return tuple(
+        replace(column, starts=tuple(start for start, _ in counts.most_common() if abs(start - column.start) <= _NEAR))
+        for column in columns
+    )
 
 
 def _pieces(line: Line) -> list[tuple[int, str]]:
@@ -70,13 +83,29 @@ def _end(lines: Sequence[Line], at: int, columns: Sequence[_Column]) -> int:
     return len(lines)
 
 
+def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *, tight: bool) -> bool:
+    """Whether a line begins a new row though no blank line stands before it: its first column is filled anew, or a sentence ended and another begins."""
+    if not block:
+        return False
+    if column_kinds([columns[0].heading])[0] == "action" or columns[0].heading.lower().startswith("action"):
+        words = " ".join(_cells_of(block, columns)[0].split())
+        mine = _cells_of([line], columns)
+        return words.endswith((".", "?")) and mine[0][:1].isupper() and any(mine[1:])
+    filled = _fills_first(line, columns)
+    return filled and (tight or (_first_filled(block, columns) and find_days(_cells_of([line], columns)[0], 2000) != ()))
+
+
+def _first_filled(block: Sequence[Line], columns: Sequence[_Column]) -> bool:
+    return any(_fills_first(line, columns) for line in block)
+
+
 def _rows(lines: Sequence[Line], columns: Sequence[_Column], table: int) -> Iterator[Line]:
     """Blocks between blank lines are rows; where there are no blank lines, a first column that is filled begins one."""
     block: list[Line] = []
     blanks = sum(1 for line in lines if not line.text)
     filled = sum(1 for line in lines if line.text)
     for line in lines:
-        begins = bool(block) and blanks * 4 < filled and _fills_first(line, columns)
+        begins = _begins_row(line, block, columns, tight=blanks * 4 < filled)
         if (not line.text or begins) and block:
             yield _row(block, columns, table)
             block = []
@@ -92,11 +121,31 @@ def _fills_first(line: Line, columns: Sequence[_Column]) -> bool:
 
 
 def _row(block: Sequence[Line], columns: Sequence[_Column], table: int) -> Line:
+    texts = tuple(squeezed(cell) for cell in _cells_of(block, columns))
+    return replace(block[0], text="\t".join(texts), mark="", cells=texts, table=table)
+
+
+def _cells_of(block: Sequence[Line], columns: Sequence[_Column]) -> list[str]:
     cells = [""] * len(columns)
     for line in block:
         shown = f"{line.mark} {line.text}" if line.mark else line.text
-        for start, text in _pieces(line.with_text(shown)):
+        for start, text in _cut_at(_pieces(line.with_text(shown)), columns):
             number = max((at for at, column in enumerate(columns) if column.start <= start + 4), default=0)
             cells[number] = f"{cells[number]} {text}".strip()
-    texts = tuple(squeezed(cell) for cell in cells)
-    return replace(block[0], text="\t".join(texts), mark="", cells=texts, table=table)
+    return cells
+
+
+def _cut_at(pieces: Sequence[tuple[int, str]], columns: Sequence[_Column]) -> Iterator[tuple[int, str]]:
+    """Pieces, where words of one column touch those of the next: cut exactly where a column begins."""
+    for start, text in pieces:
+        begun = start
+        for column in columns[1:]:
+            at = next((near for near in (column.start, *column.starts) if _begins_word(text, near - begun)), 0)
+            if at:
+                yield begun, text[: at - begun].rstrip()
+                text, begun = text[at - begun :], at  # noqa: PLW2901 - what is left of the piece
+        yield begun, text
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1] == " " and text[at] != " "

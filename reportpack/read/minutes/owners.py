@@ -8,10 +8,10 @@ from reportpack.read.minutes.wording import IMPERATIVE
 
 _VERB = (
     r"(?-i:(?:is|are|was|were|has|have) (?:agreed |asked |requested |tasked |also )?to|(?:also |virtually |then |both |jointly )?to(?: also)?|will(?: also)?|would(?: also)?|should|must|shall"
-    r"|(?:has |have |had |also |kindly )?(?:agreed|asked|volunteered|undertook|promised|requested|committed|tasked)(?: to|$)|offered(?: to)?|to be asked to)"
+    r"|(?:is|are|was|were) tasked with|(?:has |have |had |also |kindly )?(?:agreed|asked|volunteered|undertook|promised|requested|committed|tasked)(?: to|$)|offered(?: to)?|to be asked to)"
 )
 _LEADING = re.compile(
-    rf"(?:for |that |the following:? )?(?P<owners>[^.;:]{{1,160}}?)[,:]?\s+{_VERB}\s+(?P<next>[\w'\u2019-]+)(?:\s+(?P<after>[\w'\u2019-]+))?",
+    rf"(?:for |that |the following:? |requests? (?:for|that) |(?:it was )?(?:agreed|suggested|requested|proposed) (?:that )?)?(?P<owners>(?:[^.;:]|\.(?=\w)){{1,160}}?)[,:]?\s+{_VERB}\s+(?P<next>(?-i:[a-z\u2018(])[\w'\u2019-]*)(?:\s+(?P<after>[\w'\u2019-]+))?",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -20,6 +20,17 @@ _ASKED = re.compile(
 )
 _DASHED = re.compile(r"(?P<owners>[A-Z][^.;:]{0,60}?)\s*(?:\s[-\u2013\u2014]|:)\s+(?P<rest>\S.*)", re.DOTALL)
 _BRACKET = re.compile(r"\((?P<owners>[^()]{2,160})\)")
+_BEFORE = re.compile(
+    r"^(?:upon|at the (?:request|suggestion) of|following|after|in|on|as|subject to|once|when|with|if|prior to|before|by|during|given|where|from) [^,;:.]{3,110},\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(
+    r"[,\s]+(?:with (?:the )?(?:[\w/ ]{1,50} )?(?:input|support|help|assistance|advice)(?: (?:of|from)\b.*)?|supported by .*|in (?:conjunction|consultation|liaison|collaboration) with .*|on behalf of .*)$",
+    re.IGNORECASE,
+)
+_TRAILED = re.compile(
+    r"(?:\s[-\u2013\u2014]|:)\s*@?(?P<owners>[A-Z][\w/&,'\u2019 -]{1,50}?)\.?$|:\s*(?P<handle>@?[a-z][a-z0-9-]{2,20})$"
+)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(])|;\s+")
 _BACKS = re.compile(r"\s*\((?:supported|with|for|on behalf|via|copied|assisted)\b[^()]*\)", re.IGNORECASE)
 _INITIALS_ONLY = re.compile(
@@ -34,8 +45,11 @@ _PASSIVE = re.compile(
 
 def owners_of(words: str, people: People) -> tuple[str, ...]:
     """Every owner that the words of an action name, as written, in their order."""
+    trailed = _trailed(words, people)
+    if trailed:
+        return trailed
     found: list[str] = []
-    for at, sentence in enumerate(_sentences(words)):
+    for at, sentence in enumerate(_sentences(_BEFORE.sub("", words, count=1))):
         _add(found, _leading(sentence, people, sure=at == 0))
         if not found:
             _add(found, _asked(sentence, people))
@@ -51,6 +65,16 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
         found = kept if not found or kept else []
         _add(found, bracketed)
     return tuple(found)
+
+
+def _trailed(words: str, people: People) -> tuple[str, ...]:
+    """`Open an issue on this: Chris`: who is named last, where the attendance knows them."""
+    match = _TRAILED.search(words[-120:])
+    if match is None:
+        return ()
+    parts = split_owners(match["owners"] or match["handle"])
+    before = words[: len(words) - len(match.group(0))]
+    return parts if parts and all(people.known(part) for part in parts) and len(before.split()) > 1 else ()
 
 
 def _same(one: str, others: tuple[str, ...]) -> bool:
@@ -75,9 +99,11 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
     match = _LEADING.match(sentence)
     if match is None or (_is_passive(match["next"], match["after"]) and "asked" not in match.group(0)):
         return ()
+    if match["next"].lower() == "be" and "asked" not in match.group(0) and not people.known(match["owners"]):
+        return ()
     if IMPERATIVE.match(match["owners"]) and not people.known(match["owners"].split()[0]):
         return ()
-    text = re.sub(r"^(?:the )?following\s+", "", _BACKS.sub("", match["owners"])).strip()
+    text = _HELPED.sub("", re.sub(r"^(?:the )?following\s+", "", _BACKS.sub("", match["owners"])).strip())
     if not looks_like_owner(text, people, sure=sure):
         parts = split_owners(text)
         return parts if len(parts) > 1 and all(looks_like_owner(part, people, sure=sure) for part in parts) else ()
@@ -115,7 +141,9 @@ def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:
         if not (at_end or every):
             continue
         text = re.sub(r"^(?:action|lead|owner|by|for)[: ]+", "", match["owners"].strip(), flags=re.IGNORECASE)
-        parts = split_owners(text)
+        parts = _without_body(split_owners(text), people)
+        if _abbreviates(words[: match.start()].rstrip(), text) and not at_end:
+            continue
         if parts and all(_is_person(part, people) for part in parts):
             glued = f"({match['owners']})"
             first = words[: match.start()].rstrip()
@@ -129,6 +157,13 @@ def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:
                 continue
             return parts
     return ()
+
+
+def _without_body(parts: tuple[str, ...], people: People) -> tuple[str, ...]:
+    """`Gesche Schmid, LGA` is one person and where they come from."""
+    if len(parts) == 2 and looks_like_name(parts[0]) and parts[1].isupper() and parts[1].casefold() in people.bodies:
+        return parts[:1]
+    return parts
 
 
 def _abbreviates(before: str, short: str) -> bool:

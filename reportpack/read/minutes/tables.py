@@ -11,35 +11,36 @@ _KINDS = (
     (
         "ref",
         re.compile(
-            r"(?:action |item )?(?:ref(?:erence)?|no|number|#|id)\.?(?: no\.?)?|action (?:no|ref|number|id)\.?|meeting date & action number",
+            r"(?:action |item |minute |min\.? )?(?:ref(?:erence)?|no|nos|number|#|id)\.?(?: no\.?)?|action (?:no|ref|number|id)\.?|meeting date & action number",
             re.IGNORECASE,
         ),
     ),
     (
         "owner",
         re.compile(
-            r"(?:action |task |team )?(?:owners?|lead|leads|by|by whom|who|responsib\w+|responsible (?:person|officer)|assigned(?: to)?|person(?:s)? responsible|action by|post)",
+            r"(?:action |task |team )?(?:owner(?:s|\(s\))?|lead|leads|lead officers?|by|by whom|who|responsib\w+|responsible (?:person|officer|lead|owner)|assigned(?: to)?|assignees?|allocated(?: to)?|person(?:s)? responsible|action by|post|initials)"
+            r"|(?:to be )?actioned by|(?:for )?action(?: to be taken)? by(?: whom)?|(?:for )?action officer|officer(?: responsible)?|delegated to",
             re.IGNORECASE,
         ),
     ),
     (
         "due",
         re.compile(
-            r"(?:by when|when|due(?: date| by)?|deadline|date due|target(?: date)?|timescales?|finish(?: & status)?|completion date|date for completion|by)",
+            r"(?:by when|when|when by|due(?: date| by)?|deadline|date due|target(?: completion)?(?: date)?|time ?(?:scale|frame)s?|finish(?: & status)?|(?:expected |agreed )?completion(?: date)?|date for completion|complete by|required by|date required|by(?: date)?|review date|delivery date|eta)",
             re.IGNORECASE,
         ),
     ),
     (
         "status",
         re.compile(
-            r"(?:status|progress(?: / ?update| update)?|updates?|comments?|current position|status progress|rag|outcome|complete\??|finish & status)",
+            r"(?:(?:current |action )?status|progress(?: / ?update| update)?|updates?(?: / ?status)?|comments?|(?:current |latest )?position|latest update|status progress|rag(?: status)?|outcome|completed?\??|closed\??|open / ?closed|follow[- ]?up|result|finish & status)",
             re.IGNORECASE,
         ),
     ),
     (
         "action",
         re.compile(
-            r"(?:(?:decisions? and |decision/|outcomes? and |agreed )?actions?(?: points?| items?| required| arising| agreed| to be taken)?(?: ?/ ?(?:decision|outcome)s?)?|tasks?|issue ?/ ?action|what|action required)",
+            r"(?:(?:decisions? and |decision/|outcomes? and |agreed )?actions?(?: points?| items?| required| arising| agreed| to be taken| descriptions?| details)?(?: ?/ ?(?:decision|outcome)s?)?|(?:description|details) of actions?|tasks?(?: description)?|issue ?/ ?action|what|action required|follow[- ]?up actions?|next steps?)",
             re.IGNORECASE,
         ),
     ),
@@ -88,10 +89,18 @@ def _kind_of(text: str) -> str:
 def grid_of(rows: Sequence[Line]) -> Grid | None:
     """The table with its heading among the first three rows; None when no row is one."""
     for at, row in enumerate(rows[:3]):
-        kinds = column_kinds(row.cells)
+        kinds = _with_action(column_kinds(row.cells))
         if len([kind for kind in kinds if kind]) >= 2 and all(len(cell) < 60 for cell in row.cells):
             return Grid(kinds, tuple(rows[at + 1 :]), row.cells)
     return None
+
+
+def _with_action(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """`ID, Description, Owner, Due, Status`: what somebody owns by a day is an action, whatever its column is called."""
+    owned = "owner" in kinds and ("due" in kinds or "status" in kinds)
+    if "action" in kinds or kinds.count("minute") != 1 or not owned:
+        return kinds
+    return tuple("action" if kind == "minute" else kind for kind in kinds)
 
 
 def lay_out(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -3,9 +3,9 @@
 import re
 
 IMPERATIVE = re.compile(
-    r"(?:to )?(?:add|advise|agree|amend|arrange|ask|assess|book|bring|check|circulate|clarify|collate|compile|complete|confirm|consider|contact|continue|convene|create"
-    r"|develop|discuss|distribute|draft|email|engage|ensure|examine|explore|feed ?back|finalise|find|follow|form|forward|identify|include|inform|investigate|invite|issue|liaise"
-    r"|look|make|map|meet|monitor|obtain|organise|pass|plan|prepare|present|produce|progress|propose|provide|publish|pursue|put|raise|re-\w+|refine|refresh|remind|report"
-    r"|research|resolve|review|revisit|revise|schedule|seek|send|set|share|speak|submit|suggest|take|track|update|upload|write|work|undertake|close)\b",
+    r"(?:to )?(?:add|advise|agree|allocate|amend|announce|arrange|ask|assess|assign|book|bring|chase|check|circulate|clarify|collate|commission|compile|complete|confirm|consider|consult|contact|continue|convene|co-?ordinate|correct|correspond|create"
+    r"|decide|define|deliver|determine|develop|discuss|disseminate|distribute|draft|email|encourage|engage|ensure|escalate|establish|evaluate|examine|explore|feed ?back|finalise|find|follow|form|forward|gather|get|give|identify|implement|include|incorporate|inform|initiate|investigate|invite|issue|keep|launch|let|liaise"
+    r"|look|make|map|meet|monitor|nominate|notify|obtain|organise|pass|place|plan|post|prepare|prioritise|present|produce|progress|propose|provide|publish|pursue|put|raise|re-\w+|refine|recast|recirculate|reconsider|recruit|redraft|refer|refresh|reissue|remind|remove|replace|report|request|respond"
+    r"|research|resolve|review|revisit|revise|schedule|seek|scope|scrutinise|secure|send|set|share|source|speak|strengthen|summarise|submit|suggest|take|track|update|upload|write|work|undertake|close)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,10 @@ _GOES_ON = re.compile(
 )
 
 
+_DATE_BEGUN = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    r"(?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
+)
 _CODES = "\x00codes"
 
 
@@ -30,6 +34,7 @@ class Passage:
     cells: tuple[str, ...] = ()
     table: int = 0
     gap: bool = False
+    indent: int = 0
 
     @property
     def line(self) -> str:
@@ -77,7 +82,16 @@ def _gather(lines: Sequence[Line], widths: dict[str, int]) -> Iterator[Passage]:
 
 def _passage(line: Line, gap: bool) -> Passage:
     return Passage(
-        line.text, ((line.name, line.text),), line.mark, line.level, line.strong, line.column, line.cells, line.table, gap
+        line.text,
+        ((line.name, line.text),),
+        line.mark,
+        line.level,
+        line.strong,
+        line.column,
+        line.cells,
+        line.table,
+        gap,
+        line.indent,
     )
 
 
@@ -105,6 +119,8 @@ def _joins(last: Line, line: Line, gap: bool, width: int) -> bool:
         or last.cells
     ):
         return False
+    if _DATE_BEGUN.search(last.text) and _MONTH_FIRST.match(line.text):
+        return True
     if begins_block(line.text) or last.text.endswith(":"):
         return False
     small = line.text[:1].islower()
