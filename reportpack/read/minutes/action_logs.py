@@ -39,7 +39,11 @@ _LEAST = 4
 def is_log(passages: Sequence[Passage]) -> bool:
     """Whether the document calls itself a log of actions."""
     return any(
-        _TITLE.search(passage.text) and len(passage.text) < 120 and not _ITEM.match(passage.text) for passage in passages[:6]
+        _TITLE.search(passage.text)
+        and len(passage.text) < 120
+        and not passage.text.endswith(".")
+        and not _ITEM.match(passage.text)
+        for passage in passages[:6]
     )
 
 
