@@ -1,7 +1,8 @@
 """A ledger as one plain file of JSON lines, and back again, exactly.
 
-A later backup begins with all the lines of an earlier one, so that the next is made by going on where the last one ended. The closing
-line counts the events and carries the sha256 of everything above it: a file that was cut short or edited is known.
+A later backup begins with all the lines of an earlier one, so that the next is made by going on where the last one ended; where that one has
+grown large it is named in the first line instead, with its sha256, and must lie beside. The closing line counts the events and carries the
+sha256 of everything above it: a file that was cut short or edited is known.
 """
 
 import base64
@@ -11,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,24 +20,40 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 
 from reportpack.errors import InputError, OutputError
-from reportpack.ledger.faults import said
+from reportpack.ledger.faults import newer, said
 from reportpack.ledger.figures import figure_ids, pack_ids
-from reportpack.ledger.kept_files import SHARED, keep_file
+from reportpack.ledger.kept_files import BEGUN, SHARED, keep_file
 from reportpack.ledger.tables import VERSION, build_figures, event, figure, source
 
 _HEAD = "reportpack ledger"
 _AT_ONCE = 1000
 _END = b'{"end":'
+_LONGEST_END = 200
+COPIED_UP_TO = 8 * 2**20
+"""Bytes of an earlier backup that are copied into the next one; a larger one is referred to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Backup:
+    """A whole file: the version that wrote it, where its closing line begins, its number of events, its sha256, and the file it goes on from."""
+
+    path: Path
+    version: int
+    cut: int
+    events: int
+    sha256: str
+    earlier: str = ""
+    earlier_sha256: str = ""
 
 
 def write_backup(engine: Engine, name: str, path: Path, *, earlier: Path | None = None, files: Path | None = None) -> int:
     """Write all events and figures (and every kept file, when their folder is given) to `path`, whole or not at all.
 
-    `earlier` is a backup of this ledger to go on from. Gives the number of events.
+    `earlier` is a backup of this ledger in the same folder to go on from. Gives the number of events.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".backup-")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=BEGUN)
         try:
             with os.fdopen(handle, "w+b") as out, said(name), engine.connect() as connection:
                 count = _write_all(connection, out, earlier, files)
@@ -56,42 +74,76 @@ def write_backup(engine: Engine, name: str, path: Path, *, earlier: Path | None 
 
 def _write_all(connection: Connection, out: BinaryIO, earlier: Path | None, files: Path | None) -> int:
     digest = hashlib.sha256()
-    after = _go_on(earlier, out) if earlier is not None else None
-    if after is None:
-        out.seek(0)
-        out.truncate()
+    before = _to_go_on_from(earlier) if earlier is not None else None
+    after = 0
+    if before is None:
         out.write(_line({_HEAD: VERSION}))
-        after = 0
+    elif before.cut <= COPIED_UP_TO:
+        out.write(before.path.read_bytes()[: before.cut])
+        after = before.events
+    else:
+        out.write(_line({_HEAD: VERSION, "earlier": before.path.name, "sha256": before.sha256}))
+        after = before.events
     out.writelines(_lines(connection, after))
     out.writelines(_files(files) if files is not None else ())
-    count = connection.execute(select(func.count()).select_from(event)).scalar_one()
+    last = connection.execute(select(func.max(event.c.number))).scalar_one() or 0
     out.seek(0)
     while block := out.read(1 << 20):
         digest.update(block)
-    out.write(_line({"end": count, "sha256": digest.hexdigest()}))
-    return count
+    out.write(_line({"end": last, "sha256": digest.hexdigest()}))
+    return connection.execute(select(func.count()).select_from(event)).scalar_one()
 
 
-def _go_on(earlier: Path, out: BinaryIO) -> int | None:
-    """Copy the lines of an earlier backup; the number of its last event, or None when it is of no use."""
+def _to_go_on_from(path: Path) -> _Backup | None:
+    """An earlier backup that is whole, of this version, and without kept files; None when it is of no use."""
     try:
-        data = earlier.read_bytes()
+        found = _look_over(path)
+        if found is None or found.version != VERSION or (found.earlier and not (path.parent / found.earlier).is_file()):
+            return None
+        with path.open("rb") as file:
+            return None if any(line.startswith(b'{"kept":') for line in file) else found
     except OSError:
         return None
-    cut = data.rfind(b"\n", 0, len(data) - 1) + 1
-    if not _is_whole(data, cut) or b'\n{"kept":' in data[:cut]:
-        return None
-    out.write(data[:cut])
-    last = next((json.loads(line)["event"] for line in reversed(data[:cut].splitlines()) if line.startswith(b'{"event":')), None)
-    return int(last) if last is not None else 0
 
 
-def _is_whole(data: bytes, cut: int) -> bool:
-    if not data.startswith(_line({_HEAD: VERSION})) or not data[cut:].startswith(_END):
-        return False
-    with suppress(ValueError, KeyError):
-        return bool(json.loads(data[cut:])["sha256"] == hashlib.sha256(data[:cut]).hexdigest())
-    return False
+def names_earlier(path: Path) -> str:
+    """The file that this backup goes on from, "" when it stands alone."""
+    with suppress(OSError, ValueError), path.open("rb") as file:
+        return str(json.loads(file.readline()).get("earlier", ""))
+    return ""
+
+
+def _look_over(path: Path) -> _Backup | None:
+    """What its first and its last line say, once its sha256 is seen to be right; None for what is no whole backup."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.readline(1000)
+        file.seek(max(0, size - _LONGEST_END))
+        tail = file.read()
+        start = tail.rfind(b"\n", 0, len(tail) - 1) + 1
+        cut = size - len(tail) + start
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            first, last = json.loads(head), json.loads(tail[start:])
+            if tail[start:].startswith(_END) and tail.endswith(b"\n") and last["sha256"] == _sha256_of(file, cut):
+                return _Backup(
+                    path,
+                    int(first[_HEAD]),
+                    cut,
+                    int(last["end"]),
+                    last["sha256"],
+                    first.get("earlier", ""),
+                    first.get("sha256", ""),
+                )
+    return None
+
+
+def _sha256_of(file: BinaryIO, size: int) -> str:
+    digest = hashlib.sha256()
+    file.seek(0)
+    while size > 0 and (block := file.read(min(size, 1 << 20))):
+        digest.update(block)
+        size -= len(block)
+    return digest.hexdigest()
 
 
 def _lines(connection: Connection, after: int) -> Iterator[bytes]:
@@ -144,24 +196,49 @@ def _line(value: dict[str, Any]) -> bytes:
 
 def read_backup(engine: Engine, name: str, path: Path, files: Path) -> int:
     """Fill an empty ledger from a backup, all or nothing; kept files in it are kept again. Gives the number of events."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"The backup {path.name} cannot be read: {error.strerror}.", "Name a backup that you may read."
-        ) from error
-    cut = data.rfind(b"\n", 0, len(data) - 1) + 1
-    if not _is_whole(data, cut):
-        raise InputError(
-            f"The backup {path.name} is cut short, was edited, or is not one of this program's.",
-            "Take another one: nothing was restored.",
-        )
+    chain = _chain(path)
     with said(name), engine.connect().execution_options(writes=True) as connection, connection.begin():
         restoring = _Restoring(connection, files)
-        for line in data[:cut].decode("utf-8", "surrogatepass").split("\n")[1:-1]:
-            restoring.take(json.loads(line))
+        for one in reversed(chain):
+            for line in _lines_of(one):
+                restoring.take(json.loads(line.decode("utf-8", "surrogatepass")))
         restoring.put()
         return restoring.events
+
+
+def _chain(path: Path) -> list[_Backup]:
+    """The backup and those that it goes on from, newest first; InputError when one is missing or not as it was."""
+    chain: list[_Backup] = []
+    wanted = ""
+    while not chain or chain[-1].earlier:
+        one = path.parent / chain[-1].earlier if chain else path
+        try:
+            found = _look_over(one)
+        except OSError as error:
+            raise InputError(
+                f"The backup {one.name} cannot be read: {error.strerror}.",
+                f"Put it beside {path.name}, which goes on from it." if chain else "Name a backup that you may read.",
+            ) from error
+        if found is None or wanted not in ("", found.sha256):
+            raise InputError(
+                f"The backup {one.name} is cut short, was edited, or is not one of this program's.",
+                "Take another one: nothing was restored.",
+            )
+        if found.version > VERSION:
+            raise newer(one.name, found.version, VERSION)
+        wanted = found.earlier_sha256
+        chain.append(found)
+    return chain
+
+
+def _lines_of(backup: _Backup) -> Iterator[bytes]:
+    """Its lines between the first and the last."""
+    with backup.path.open("rb") as file:
+        at = len(file.readline())
+        while at < backup.cut:
+            line = file.readline()
+            at += len(line)
+            yield line
 
 
 class _Restoring:

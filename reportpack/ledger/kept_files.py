@@ -3,10 +3,13 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from reportpack.errors import InputError, OutputError
 
+BEGUN = ".keeping-"
+"""How the names of files begin that are not yet whole."""
 SHARED = 0o664
 """Everybody in the office works with the same memory, on a shared drive: temporary files are their maker's alone."""
 
@@ -19,7 +22,7 @@ def keep_file(folder: Path, data: bytes) -> str:
         if path.exists() and path.stat().st_size == len(data):
             return sha256
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, data)
+        _write_whole(folder, path, data)
     except OSError as error:
         raise OutputError(
             f"A file cannot be kept in {folder.name}/: {error.strerror or type(error).__name__}.",
@@ -51,8 +54,15 @@ def kept_path(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / sha256[2:]
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keeping-")
+def remove_leavings(folder: Path) -> None:
+    """What runs that died left half-written; only for who holds the ledger, since nobody else is writing then."""
+    for leaving in folder.glob(f"{BEGUN}*"):
+        with suppress(OSError):
+            leaving.unlink()
+
+
+def _write_whole(folder: Path, path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=folder, prefix=BEGUN)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
-from reportpack.ledger.backup import write_backup
+from reportpack.ledger.backup import names_earlier, write_backup
 from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, rows_from_bytes, store
 from reportpack.ledger.faults import said
 from reportpack.ledger.figures import read_figures, store_figures, write_figures
 from reportpack.ledger.hold import Hold, holding
-from reportpack.ledger.kept_files import keep_file, kept_file
+from reportpack.ledger.kept_files import keep_file, kept_file, remove_leavings
 from reportpack.ledger.tables import event
 from reportpack.model.audience import Audience
 from reportpack.model.event import Build, Event, EventKind, RegisterSeen, WorkbookSeen, build_subject
@@ -30,12 +30,14 @@ BACKUPS = 30
 class Ledger:
     """An open ledger. Each method is one transaction; what it raises is a sentence."""
 
-    def __init__(self, engine: Engine, name: str, files: Path, hold: Hold) -> None:
+    def __init__(self, engine: Engine, name: str, folder: Path, hold: Hold) -> None:
         self._engine = engine
         self._name = name
-        self._files = files
+        self._files = folder / "files"
+        self._backups = folder / "backups"
         self._hold = hold
         self._is_held = False
+        self._is_backed_up = False
 
     def __enter__(self) -> "Ledger":
         return self
@@ -58,10 +60,10 @@ class Ledger:
             try:
                 yield
             finally:
-                self._is_held = False
+                self._is_held = self._is_backed_up = False
 
     def record(self, events: Sequence[Event]) -> tuple[Event, ...]:
-        """Add the events in their order, all or none, and return them with their numbers."""
+        """Add the events in their order, all or none, and return them with their numbers. Before a run's first, a backup is taken."""
         stored = [(one, store(one), store_figures(one.what.figures) if isinstance(one.what, Build) else None) for one in events]
         recorded: list[Event] = []
         with self.held(), self._writing() as connection:
@@ -152,23 +154,26 @@ class Ledger:
         """Write the whole ledger as one file of JSON lines (with every kept file in it when asked); gives the number of events."""
         return write_backup(self._engine, self._name, path, files=self._files if with_files else None)
 
-    def back_up_before_run(self, folder: Path, on: date) -> Path | None:
-        """A backup in the folder, named after the day and the last event, unless that one is there; only the newest 30 are left."""
-        events = self.size()
-        if not events:
-            return None
-        path = folder / f"ledger-{on.isoformat()}-{events:07d}.jsonl"
-        there = sorted(folder.glob("ledger-????-??-??-*.jsonl"), key=lambda one: one.stem.rpartition("-")[2])
-        if not any(one.stem.endswith(f"-{events:07d}") for one in there):
-            write_backup(self._engine, self._name, path, earlier=there[-1] if there else None)
-            there.append(path)
-        for old in there[:-BACKUPS]:
-            old.unlink(missing_ok=True)
-        return there[-1]
+    def _back_up_before_run(self) -> None:
+        """A backup named after the last event and its day, unless that one is there; the newest 30 are left, and what they go on from."""
+        last = self._events(most=1, newest_first=True)
+        if not last:
+            return
+        remove_leavings(self._files)
+        remove_leavings(self._backups)
+        path = self._backups / f"ledger-{last[0].recorded.date().isoformat()}-{last[0].number:07d}.jsonl"
+        there = sorted(self._backups.glob("ledger-????-??-??-*.jsonl"), key=lambda one: one.stem.rpartition("-")[2])
+        if there and there[-1].stem.endswith(f"-{last[0].number:07d}"):
+            return
+        write_backup(self._engine, self._name, path, earlier=there[-1] if there else None)
+        _remove_old([*there, path])
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         self._hold.check()
+        if not self._is_backed_up:
+            self._back_up_before_run()
+            self._is_backed_up = True
         with said(self._name), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
@@ -176,8 +181,19 @@ class Ledger:
         values = {"kind": row.kind, "subject": row.subject, "recorded": row.recorded, "who": row.who, "body": row.body}
         return int(connection.execute(insert(event).returning(event.c.number), values).scalar_one())
 
-    def _events(self, *conditions: Any, most: int | None = None) -> tuple[Event, ...]:
-        """The events that meet the conditions, oldest first."""
+    def _events(self, *conditions: Any, most: int | None = None, newest_first: bool = False) -> tuple[Event, ...]:
+        """The events that meet the conditions."""
+        order = event.c.number.desc() if newest_first else event.c.number
         with said(self._name), self._engine.connect() as connection:
-            rows = connection.execute(select(event).where(*conditions).order_by(event.c.number).limit(most)).all()
+            rows = connection.execute(select(event).where(*conditions).order_by(order).limit(most)).all()
         return tuple(restore(row.number, StoredEvent(row.kind, row.subject, row.recorded, row.who, row.body)) for row in rows)
+
+
+def _remove_old(backups: Sequence[Path]) -> None:
+    """All but the newest, and what they go on from."""
+    wanted = {path.name for path in backups[-BACKUPS:]}
+    for path in reversed(backups):
+        if path.name in wanted:
+            wanted.add(names_earlier(path))
+        else:
+            path.unlink(missing_ok=True)

@@ -38,7 +38,7 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
     _look_over(path)
     engine = _sqlite(path)
     _check_version(engine, FILE)
-    return Ledger(engine, FILE, folder / "files", FolderHold(folder))
+    return Ledger(engine, FILE, folder, FolderHold(folder))
 
 
 def restore_ledger(folder: Path, backup: Path) -> int:
@@ -149,7 +149,7 @@ def _open_server(url: str, folder: Path, register_number: int | None) -> Ledger:
             metadata.create_all(connection)
             connection.execute(insert(schema), [{"version": VERSION}])
     _check_version(engine, name)
-    return Ledger(engine, name, folder / "files", ServerHold(engine, name))
+    return Ledger(engine, name, folder, ServerHold(engine, name))
 
 
 def _check_version(engine: Engine, name: str) -> None:

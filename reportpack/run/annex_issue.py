@@ -46,7 +46,6 @@ def issue_annex(
         )
         files, built = set_annex(folders, order, _with_issue(read, issued), _editions(order, read))
         progress("Recording")
-        ledger.back_up_before_run(folders.memory / "backups", order.today)
         _keep_notes(ledger, read)
         record_standing(read.standing, ledger, order.now)
         ledger.record([*(Event(change, order.now) for change in issue.changes), Event(issued, order.now)])

@@ -153,7 +153,6 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: 
             progress("Somebody else recorded meanwhile: reading again")
             made = _make(folders, order, ledger, progress)
         progress("Recording")
-        ledger.back_up_before_run(folders.memory / "backups", order.today)
         composed = made.composed
         _keep_inputs(folders, ledger, composed.gathered)
         record_standing(composed.gathered.standing, ledger, order.now)

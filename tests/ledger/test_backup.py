@@ -1,5 +1,6 @@
 """A ledger as one plain file, and back."""
 
+import hashlib
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -53,30 +54,63 @@ def test_any_figures_come_back_exactly(tmp_path_factory: pytest.TempPathFactory,
     assert contents(folder / "two") == contents(folder / "one")
 
 
-def test_backups_are_taken_by_themselves_and_the_last_thirty_kept(tmp_path: Path) -> None:
+def backups(folder: Path) -> list[Path]:
+    return sorted((folder / "backups").glob("*.jsonl"))
+
+
+def test_a_backup_is_taken_before_each_run_that_records_and_the_last_thirty_kept(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "one") as ledger:
-        assert ledger.back_up_before_run(tmp_path / "backups", date(2019, 5, 1)) is None
+        recorded(ledger, build())
+        assert backups(tmp_path / "one") == []
         for number in range(33):
+            with ledger.held():
+                before = contents(tmp_path / "one")
+                recorded(ledger, build(figures=(figure(float(number)),)))
+                recorded(ledger, build())
+    assert len(backups(tmp_path / "one")) == 30
+    restore_ledger(tmp_path / "two", backups(tmp_path / "one")[-1])
+    assert contents(tmp_path / "two") == before
+
+
+def test_a_large_backup_is_gone_on_from_and_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportpack.ledger.backup.COPIED_UP_TO", 4000)
+    with open_ledger(tmp_path / "one") as ledger:
+        for number in range(80):
+            before = contents(tmp_path / "one")
             recorded(ledger, build(figures=(figure(float(number)),)))
-            path = ledger.back_up_before_run(tmp_path / "backups", date(2019, 5, 1))
-            assert path == ledger.back_up_before_run(tmp_path / "backups", date(2019, 5, 2))
-    assert len(list((tmp_path / "backups").iterdir())) == 30
-    assert path is not None
-    restore_ledger(tmp_path / "two", path)
-    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+    found = backups(tmp_path / "one")
+    assert max(path.stat().st_size for path in found) < 8000
+    assert 30 < len(found) < 79
+    restore_ledger(tmp_path / "two", found[-1])
+    assert contents(tmp_path / "two") == before
+    found[0].unlink()
+    with pytest.raises(InputError, match=f"{found[0].name} cannot be read.*\n?.*Put it beside {found[-1].name}"):
+        restore_ledger(tmp_path / "three", found[-1])
+    assert not (tmp_path / "three" / "ledger.sqlite").exists()
 
 
 def test_a_spoilt_earlier_backup_is_not_gone_on_from(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "one") as ledger:
         filled(ledger)
-        first = ledger.back_up_before_run(tmp_path / "backups", date(2019, 5, 1))
-        assert first is not None
-        first.write_bytes(first.read_bytes().replace(b"twice", b"trice"))
         recorded(ledger, build())
-        second = ledger.back_up_before_run(tmp_path / "backups", date(2019, 5, 1))
-    assert second is not None
-    restore_ledger(tmp_path / "two", second)
-    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+        first = backups(tmp_path / "one")[-1]
+        first.write_bytes(first.read_bytes().replace(b"twice", b"trice"))
+        before = contents(tmp_path / "one")
+        recorded(ledger, build())
+    restore_ledger(tmp_path / "two", backups(tmp_path / "one")[-1])
+    assert contents(tmp_path / "two") == before
+
+
+def test_backups_of_the_first_form_are_still_restored(tmp_path: Path) -> None:
+    body = (
+        b'{"reportpack ledger":1}\n{"event":1,"kind":"undone","subject":"7","recorded":"2019-05-21T12:00:00.000000+00:00","who":"",'
+        b'"body":{"event":7,"why":"twice"}}\n'
+    )
+    end = f'{{"end":1,"sha256":"{hashlib.sha256(body).hexdigest()}"}}\n'
+    (tmp_path / "old.jsonl").write_bytes(body + end.encode())
+    assert restore_ledger(tmp_path / "one", tmp_path / "old.jsonl") == 1
+    with open_ledger(tmp_path / "one") as ledger:
+        assert [one.what for one in ledger.register_events()] == [Undone(7, "twice")]
 
 
 @pytest.mark.parametrize("keep", [0, 1, 40, -2, -40])
