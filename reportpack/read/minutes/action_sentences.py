@@ -2,12 +2,15 @@
 
 import re
 
-from reportpack.read.minutes.drafts import SENTENCES, Collector, Draft, draft_of
+from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
 from reportpack.read.minutes.labels import MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.owners import owner_alone
 from reportpack.read.minutes.wraps import Passage
 
 _RESOLVED = re.compile(r"\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014:]\s*(?P<parts>.+)", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"[(\[](?:ACTIONS?|Actions?)(?: (?:for|by|on|point))?\s*[:\u2013-]?\s+(?P<words>[A-Z][^()\[\]]{1,200})[)\]]"
+)
 LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
 _ASKS = re.compile(
     r"that (?P<who>(?:the )?[A-Z][\w' -]{0,60}?) (?:be (?:asked|requested|invited|instructed) to|write|provide|report|circulate|send|prepare|submit)\b"
@@ -27,12 +30,28 @@ def take_owner_only(collector: Collector, at: int, passage: Passage, label: Acti
     collector.last_at = at
 
 
-def take_mid_line(collector: Collector, at: int, passage: Passage, *, skip_first: bool) -> None:
+def _take_bracketed(collector: Collector, at: int, passage: Passage) -> None:
+    """`It should be confirmed whether users may download it. (Action DCLG)`: the sentence it closes, or the words in the brackets."""
+    for match in _BRACKETED.finditer(passage.text):
+        words = match["words"].strip(" .*_")
+        line = _line_of(passage, match.group(0)[:12])
+        before = passage.text[: match.start()].strip()
+        if owner_alone(words, collector.people):
+            last = SENTENCES.split(before)[-1].strip()
+            if len(last) > 12:
+                collector.taken.add(at)
+                collector.add(Draft(last, at, passage.names, 0.75, owner=words, own_line=line))
+        elif before and not before.endswith((".", "!", "?", ")")) and TO_DO.search(words):
+            collector.taken.add(at)
+            collector.add(draft_of(words, at, passage, 0.9, line=line))
+
+
+def take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
     """`... alternative data sources. Action: For TS/BB to provide ...`."""
     if "ction" not in passage.text and "CTION" not in passage.text:
         return
+    _take_bracketed(collector, at, passage)
     pieces = MIDLINE.split(passage.text)
-    del skip_first
     for number in range(1, len(pieces) - 1, 2):
         words = pieces[number + 1].strip(" *_")
         before = pieces[number - 1].strip()

@@ -83,7 +83,7 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
     else:
         collector.closes()
         take_resolutions(collector, at, passage)
-    take_mid_line(collector, at, passage, skip_first=label is not None)
+    take_mid_line(collector, at, passage)
     if is_actions_heading(text) and at in collector.outline.titles:
         collector.opens("heading", at, earlier=_PAST.search(text) is not None)
 

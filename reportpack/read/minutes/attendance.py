@@ -160,6 +160,10 @@ class _Walker:
     def _entry(self, at: int, passage: Passage) -> None:
         text = passage.text.strip()
         plain = text.rstrip(":").strip().lower()
+        if len(plain.split()) > 1 and all(word in _STACKED for word in plain.split()):
+            self.mode = "words"
+            self.used.add(at)
+            return
         if plain in _STACKED:
             self.mode = "capacities" if plain in ("capacity", "role", "post", "position") else self.mode or "names"
             self.used.add(at)
@@ -173,6 +177,8 @@ class _Walker:
             self.status, self.mode, self.finished = None, "", True
             return
         person = read_person(text) if len(text) < 120 and not action_label(text) and not _is_header(text) else None
+        if self.mode == "words":
+            person = _first_words(text) or person
         if person is None:
             self.misses += 1
             far = self.misses > 3 or len(text) > 120 or text[:1].isdigit()
@@ -279,6 +285,12 @@ def read_person(text: str) -> tuple[str, str] | None:
         return None
     capacity = match["after"] or match["brackets"] or ""
     return name, _capacity(capacity)
+
+
+def _first_words(text: str) -> tuple[str, str] | None:
+    """Under `Name Organisation` where nothing parts the columns any more: the first two words, and what follows them."""
+    match = re.fullmatch(r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019-]+(?: \([^()]*\))?)(?P<rest>(?: \S+){1,8})", text)
+    return (match["name"].split(" (")[0], match["rest"].strip()) if match and looks_like_name(match["name"]) else None
 
 
 def _capacity(text: str) -> str:

@@ -14,7 +14,6 @@ MARKING = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,3}\s+of\s+\d{1,3}", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,4}(?:\s+\S{1,20}){0,2}")
 _VERSION = re.compile(r"(?:\d{1,4}\s+)?(?:ver|version|v|rev)[. ]?\d[\w.]{0,12}", re.IGNORECASE)
 _WEB = re.compile(
     r"skip to (?:main )?content|share this item|additional documents:?|print(?: this page)?|back to top|related content"
@@ -57,7 +56,15 @@ def clear_furniture(lines: Sequence[Line], pages: int) -> Cleared:
 def _is_furniture(text: str, at: int, lines: Sequence[Line], pages: int) -> bool:
     if _WEB.fullmatch(text) or _VERSION.fullmatch(text) or _PAGE.fullmatch(text):
         return True
-    return pages > 1 and _NUMBER.fullmatch(text) is not None and text.isdigit() and _ends_page(at, lines)
+    if pages < 2 or not text.isdigit() or len(text) > 4:
+        return False
+    return _ends_page(at, lines) or (int(text) in (lines[at].page, lines[at].page - 1) and _begins_page(at, lines))
+
+
+def _begins_page(at: int, lines: Sequence[Line]) -> bool:
+    """Whether nothing but markings stands above it on the page."""
+    before = [line for line in lines[max(0, at - 8) : at] if line.page == lines[at].page and line.text]
+    return all(MARKING.fullmatch(squeezed(line.text)) for line in before)
 
 
 def _ends_page(at: int, lines: Sequence[Line]) -> bool:

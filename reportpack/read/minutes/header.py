@@ -37,6 +37,15 @@ _KINDS = {
 _KIND_OF = {label: kind for kind, labels in _KINDS.items() for label in labels}
 _HELD = re.compile(r"(?:minutes|notes|note|record) of (?:the |a )?.{0,60}?(?:meeting )?(?:held )?(?:on|at)\b", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:held )?(?:at|in) (?P<place>the [A-Z][^.:]{2,80}|[A-Z][^.:]{2,80})\W*$")
+_DAY_TAIL = re.compile(
+    r"[,\s]+(?:at \d{1,2}[.:]\d\d\s?(?:am|pm)?\s+)?on (?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)? .*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SECTION_BEGUN = re.compile(r"\W{0,2}(?:present|attendees|in attendance|attendance|panel|members|apologies)\b", re.IGNORECASE)
+_OFFICE_HOLDER = re.compile(
+    r"(?:\w+ )?(?:minister|director|head|secretary|officer|manager|commissioner|adviser|advisor|chief|deputy|assistant|[ivx]+\.)\b|.*\bto [a-z]+ ",
+    re.IGNORECASE,
+)
 _DAY_MONTH_ONLY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\b")
 _NOT_TITLE = re.compile(
     r"(?:minutes(?: and actions)?|(?:draft )?minutes of (?:the )?(?:\w+ )?meeting|meeting notes?(?: - actions)?|notes? of meeting|agenda(?: and (?:draft )?minutes)?|notes|draft|final|paper .*|media|items|no\. item|contact: .*"
@@ -89,7 +98,7 @@ def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: 
     title = _title(passages[:12], values, fields)
     found, line = _day(passages, values, fields, head, title or "")
     start, end = _times(passages, values, fields, line)
-    venue, venue_at = _venue(passages, values, fields, head)
+    venue, venue_at = _venue(passages, values, fields, head, {one.line for one in attendance})
     chair = fields.get("chair", ("", ""))[0] or values.get("chair") or _by_capacity(attendance, _CHAIR)
     taker, taker_line = fields.get("notes", ("", ""))
     if not taker and (named := _by_capacity(attendance, _NOTE_TAKER)):
@@ -207,10 +216,15 @@ def _day(
     passages: Sequence[Passage], values: dict[str, str], fields: dict[str, tuple[str, str]], head: int, title: str
 ) -> tuple[Found | None, str]:
     """The meeting's day: a labelled one, the first in the head, or the front matter's; the year may stand in the title."""
-    for text, line in (fields.get("date", ("", "")), (values.get("date", ""), "1")):
-        days = find_days(text)
-        if days:
-            return _with_year(days[0], title), line
+    days = find_days(fields.get("date", ("", ""))[0])
+    if days:
+        return _with_year(days[0], title), fields["date"][1]
+    held = _held_on(passages)
+    declared = find_days(values.get("date", ""))
+    if declared and held is None:
+        return _with_year(declared[0], title), "1"
+    if declared and held is not None:
+        return held
     in_title = [one for one in find_days(title) if one.day]
     if in_title:
         return in_title[0], passages[0].line
@@ -224,6 +238,18 @@ def _day(
                 return one, passage.line
             partial = partial or (one, passage.line)
     return partial or (None, "")
+
+
+def _held_on(passages: Sequence[Passage]) -> tuple[Found, str] | None:
+    """A full date beside words that say the meeting was held: front matter may only tell when the page was put up."""
+    for passage in passages[:6]:
+        text = passage.text[:300]
+        if not re.search(r"\b(?:held|meeting|minutes)\b", text, re.IGNORECASE) or _LAST_MEETING.search(text):
+            continue
+        found = next((one for one in find_days(text) if one.day is not None), None)
+        if found is not None:
+            return found, passage.line
+    return None
 
 
 def _with_year(found: Found, title: str) -> Found:
@@ -258,7 +284,7 @@ def _without_days(text: str) -> str:
 
 
 def _venue(
-    passages: Sequence[Passage], values: dict[str, str], fields: dict[str, tuple[str, str]], head: int
+    passages: Sequence[Passage], values: dict[str, str], fields: dict[str, tuple[str, str]], head: int, people: set[str]
 ) -> tuple[str, set[int]]:
     labelled, where = fields.get("venue", ("", ""))
     if labelled:
@@ -275,23 +301,32 @@ def _venue(
         return values.get("location") or values["venue"], set()
     for at, passage in enumerate(passages[: max(min(head, 16), 8)]):
         text = passage.text
-        match = _AT_PLACE.search(text) if _HELD.search(text) else None
+        match = _AT_PLACE.search(text) or _AT_PLACE.search(_DAY_TAIL.sub("", text[:300])) if _HELD.search(text) else None
         if match is not None:
             return match["place"].strip(" :").removeprefix("the "), {at}
+        if passage.line in people or _SECTION_BEGUN.match(text):
+            break
         timed = re.fullmatch(r"\d{1,2}[:.]\d\d\s?(?:-|\u2013|to)\s?\d{1,2}[:.]\d\d,?\s+(?P<place>\S.*)", text)
-        if timed is not None:
+        if timed is not None and not find_days(timed["place"][:30]):
             return timed["place"], {at}
         if (
             _PLACE_WORDS.search(text)
             and len(text) < 120
-            and not looks_like_name(text)
+            and not _is_person(text)
+            and not _OFFICE_HOLDER.match(text)
             and not find_days(text)
             and at
             and not _BODY_WORDS.search(text.split(",")[0])
             and not passage.cells
         ):
-            return text, {at}
+            return re.sub(r"^(?:to be )?(?:held )?(?:at|in)\s+", "", text, flags=re.IGNORECASE), {at}
     return "", set()
+
+
+def _is_person(text: str) -> bool:
+    """`Peter Cordingley, Home Office` is somebody and where they come from; `Hercules House, Hercules Road` is a place."""
+    first = re.split(r"[,(]", text)[0]
+    return looks_like_name(first) and not _PLACE_WORDS.search(first) and not re.search(r"\d", text)
 
 
 def _by_capacity(attendance: Sequence[Attendance], pattern: re.Pattern[str]) -> str:

@@ -56,6 +56,9 @@ HEADER = re.compile(
 )
 _UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\d|$))")
 _NUMBERED = re.compile(r"(?:item |agenda item |ref )?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]", re.IGNORECASE)
+_ATTENDANCE = re.compile(
+    r"(?:present|in attendance|also present|apologies(?: for absence)?|attendees|attendance)\s*:", re.IGNORECASE
+)
 _TITLED = re.compile(r"(?:item|agenda item|ref)\s+\d", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)", re.IGNORECASE)
 _BEGINNINGS = (
@@ -126,7 +129,7 @@ def begins_block(text: str) -> bool:
     if _NUMBERED.match(text) or _TITLED.match(text) or _UPDATED.match(text) or CODED.fullmatch(text):
         return True
     label = action_label(text)
-    if label is not None:
+    if label is not None or _ATTENDANCE.match(text):
         return True
     return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION)) or _is_header(text)
 

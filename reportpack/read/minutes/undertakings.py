@@ -14,12 +14,18 @@ from reportpack.read.minutes.wraps import Passage
 
 _DEED = (
     r"(?:provide|circulate|re-circulate|send|share|draft|write|raise|contact|present|speak|invite|arrange|organise|check|clarify|confirm|forward|prepare|produce|distribute|email|e-mail|submit"
-    r"|address|feed ?back|report back|bring|look into|investigate|follow (?:this |it )?up|set up|liaise|chase|add|amend|compile|collate|come back|get back|meet with|PR in|put together|take this|pick this up)"
+    r"|address|feed ?back|report back|bring|look into|investigate|follow (?:this |it )?up|set up|liaise|chase|add|amend|compile|collate|come back|get back|meet with|PR in|put together|take this|pick this up"
+    r"|respond|reply|offer|advise|notify|inform|obtain|source|revise|update|redraft|re-draft|consolidate|ask|approach|seek|request|order|book|pass on|report to|agree a|pursue|progress|action)"
 )
-_WHO = r"(?P<who>(?:The |the )?[A-Z][\w'\u2019/&.-]*(?:\s(?:and |of |the |for |of the )?[A-Z][\w'\u2019/&.-]*){0,5}(?:\s\([A-Za-z]{2,5}\))?)"
+_GROUP_WORDS = r"(?:group|panel|board|committee|council|chair|chairman|clerk|secretariat|secretary|team|members|officers|directors|treasurer|trustees|executive)"
+_WHO = (
+    rf"(?P<who>(?:The|the|All) (?:\w+ )?{_GROUP_WORDS}|[A-Z][\w'\u2019/&.-]* (?:\w+ )?(?:members|team|officers|secretariat|colleagues|office)|"
+    r"(?:The |the )?[A-Z][\w'\u2019/&.-]*(?:\s(?:and |of |the |for |of the )?[A-Z][\w'\u2019/&.-]*){0,5}(?:\s\([A-Za-z]{2,5}\))?)"
+)
 _AGREED = re.compile(
     rf"{_WHO} (?:also |has |had |have |kindly |then )?(?:agreed|offered|undertook|volunteered|promised|committed) (?:to|that (?:he|she|they) would) (?:also )?(?P<deed>{_DEED}|\w+)\b"
 )
+_THEN_WOULD = re.compile(rf"(?:,|;|\band\b|, and|, but)\s+{_WHO} (?:will|would)(?: then| also| now)? (?P<deed>{_DEED})\b")
 _WOULD = re.compile(rf"{_WHO} (?:will|would)(?: then| also| now)? (?P<deed>{_DEED})\b")
 _AGREED_THAT = re.compile(
     rf"(?:It was )?(?:also )?[Aa]greed (?:that )?{_WHO} (?:will|would|should|to)(?: then| also)? (?P<deed>{_DEED})\b"
@@ -28,6 +34,7 @@ _IS_TO = re.compile(rf"{_WHO} to(?: also| then)? (?P<deed>{_DEED})\b")
 _SAID = re.compile(
     rf"{_WHO} (?:said|confirmed|stated|advised|explained) (?:that )?(?:he|she|they) (?:will|would) (?P<deed>{_DEED})\b"
 )
+_PATTERNS = ((_SAID, 0.7), (_AGREED, 0.7), (_WOULD, 0.6), (_AGREED_THAT, 0.6), (_THEN_WOULD, 0.5), (_IS_TO, 0.5))
 _UNNAMED = re.compile(r"(?:and|,) (?:will|would) (?P<deed>write|report back|come back|send|provide|circulate)\b")
 _PRONOUN = re.compile(rf"(?:He|She|They) (?:also )?(?:agreed|offered|undertook|volunteered|promised) to (?:{_DEED})\b")
 _COMMENTS = re.compile(r"\bcomments (?:are|were|is) to (?:come|be sent|go) to\b", re.IGNORECASE)
@@ -58,6 +65,7 @@ _NOT_ACTORS = frozenset(
         "parliament",
         "ministers",
         "companies",
+        "uk",
         "councils",
         "paper",
         "report",
@@ -101,8 +109,8 @@ def _undertakes(words: str, people: People) -> tuple[str, float] | None:
         return None
     if _COMMENTS.search(words):
         return "", 0.5
-    for pattern, confidence in ((_SAID, 0.7), (_AGREED, 0.7), (_WOULD, 0.6), (_AGREED_THAT, 0.6), (_IS_TO, 0.5)):
-        match = pattern.match(words) or (pattern.search(words) if pattern in (_AGREED, _AGREED_THAT) else None)
+    for pattern, confidence in _PATTERNS:
+        match = pattern.match(words) or (pattern.search(words) if pattern in (_AGREED, _AGREED_THAT, _THEN_WOULD) else None)
         if match is None:
             continue
         who = re.sub(r"^(?:The|the)\s+", "", match["who"]).strip()
@@ -118,8 +126,15 @@ def _undertakes(words: str, people: People) -> tuple[str, float] | None:
 
 def _acts(who: str, written: str, people: People) -> bool:
     last = who.rsplit(maxsplit=1)[-1].lower()
-    if last in _NOT_ACTORS or last in _BODIES or who.startswith("No "):
+    if last in _NOT_ACTORS or who.startswith("No "):
         return False
+    if last in _BODIES:
+        return (
+            written.startswith(("The ", "the ", "All "))
+            or people.known(who.split(maxsplit=1)[0])
+            or who.split(maxsplit=1)[0].isupper()
+            or last == "members"
+        )
     if people.known(who) or (looks_like_name(who) and len(who.split()) <= 3 and not written.startswith("The ")):
         return True
     return looks_like_owner(who, people, sure=False) or (
