@@ -1,6 +1,6 @@
 """The ledger: what happened, every figure that was used, every file that counted. Added to, never changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from reportpack.ledger.hold import Hold, holding
 from reportpack.ledger.kept_files import keep_file, kept_file, remove_leavings
 from reportpack.ledger.tables import event
 from reportpack.model.audience import Audience
-from reportpack.model.event import Build, Event, EventKind, RegisterSeen, WorkbookSeen, build_subject
+from reportpack.model.event import LETTER_KINDS, Build, Event, EventKind, RegisterSeen, WorkbookSeen, build_subject
 from reportpack.model.observation import Observation
 from reportpack.model.register_merge import Snapshot
 from reportpack.model.register_row import RegisterRow
@@ -73,6 +73,36 @@ class Ledger:
                     write_figures(connection, number, figures)
                 recorded.append(replace(one, number=number))
         return tuple(recorded)
+
+    def decide(
+        self, subject: str, decide: Callable[[Sequence[Event]], Sequence[Event]], first: Sequence[Event] = ()
+    ) -> tuple[Event, ...]:
+        """Record what is decided in view of everything about the subject (about all under it, where it ends in a slash), in one
+        transaction: of two runs at once the second sees what the first decided. `first` are recorded before it, whatever is decided.
+        """
+        about = event.c.subject.startswith(subject, autoescape=True) if subject.endswith("/") else event.c.subject == subject
+        with self.held(), self._writing() as connection:
+            for one in first:
+                self._add(connection, store(one))
+            rows = connection.execute(select(event).where(about).order_by(event.c.number)).all()
+            known = tuple(
+                restore(row.number, StoredEvent(row.kind, row.subject, row.recorded, row.who, row.body)) for row in rows
+            )
+            return tuple(replace(one, number=self._add(connection, store(one))) for one in decide(known))
+
+    def letters(self, meeting: str = "") -> tuple[Event, ...]:
+        """Everything that happened to letters, of one meeting if it is named, oldest first."""
+        kinds = event.c.kind.in_([kind.value for kind in LETTER_KINDS])
+        if not meeting:
+            return self._events(kinds)
+        return self._events(kinds, event.c.subject.startswith(f"{meeting}/", autoescape=True))
+
+    def releases(self, meeting: str) -> tuple[Event, ...]:
+        """Every release and publication of that meeting's documents, and of lines to the force, oldest first."""
+        documents = (EventKind.RELEASED.value, EventKind.PUBLISHED.value)
+        of_documents = self._events(event.c.kind.in_(documents), event.c.subject.startswith(f"{meeting}/", autoescape=True))
+        of_lines = self._events(event.c.kind == EventKind.LINES_RELEASED.value, event.c.subject == meeting)
+        return tuple(sorted((*of_documents, *of_lines), key=lambda one: one.number))
 
     def see_workbooks(self, workbooks: Sequence[WorkbookSeen], recorded: datetime, who: str = "") -> tuple[Event, ...]:
         """Record those that were never seen under that name with those bytes; the others are known already."""

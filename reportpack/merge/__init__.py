@@ -4,6 +4,7 @@ from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.closed_days import closed_days
 from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.issuing import issue_notes
+from reportpack.merge.letters import letter_standing, letters_standing
 from reportpack.merge.noted import give_references, place_notes, plain_words
 from reportpack.merge.proposals import next_proposed, proposals
 from reportpack.merge.references import next_reference
@@ -18,6 +19,8 @@ __all__ = [
     "find_revisions",
     "give_references",
     "issue_notes",
+    "letter_standing",
+    "letters_standing",
     "merge_for_meeting",
     "merge_register",
     "next_proposed",

@@ -230,6 +230,16 @@ KINDS: dict[type[Happening], EventKind] = {
     DraftDone: EventKind.DRAFT_DONE,
 }
 
+LETTER_KINDS = (
+    EventKind.LETTER_QUEUED,
+    EventKind.ATTEMPT_BEGUN,
+    EventKind.ATTEMPT_ENDED,
+    EventKind.LETTER_SETTLED,
+    EventKind.LETTER_REHEARSED,
+    EventKind.DRAFT_WRITTEN,
+    EventKind.DRAFT_DONE,
+)
+
 
 def build_subject(meeting: str, document: str, edition: Audience) -> str:
     """`2019-05-28-assurance/briefing-pack/office`."""

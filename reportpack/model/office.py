@@ -206,7 +206,7 @@ class SignIn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How letters leave. Without a server they are laid into `folder`: a rehearsal.
+    """How letters leave. Without a server they are laid into `folder`: a rehearsal. `files_at` is where readers find what is too large.
 
     `password_from` says where the password or token is: `env:NAME`, `file:PATH` or `command:WORDS`; never what it is.
     """
@@ -222,6 +222,8 @@ class Mail:
     folder: str = "letters"
     attach_up_to: int = 10
     """Megabytes; what is larger goes as a link."""
+    files_at: str = ""
+    ca_file: str = ""
     source: Source = Source("office.toml")
 
 

@@ -160,6 +160,8 @@ def _mail(table: Table) -> Mail:
         reply_to=table.take(key.reply_to),
         folder=table.take(key.folder),
         attach_up_to=table.take(key.attach_up_to),
+        files_at=table.take(key.files_at),
+        ca_file=table.take(key.ca_file),
         source=_source(table),
     )
 

@@ -1,0 +1,67 @@
+"""Where each letter stands, from everything that the ledger has of it."""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from reportpack.model.event import Event
+from reportpack.model.letter_standing import LetterStanding
+from reportpack.model.outbox import (
+    AttemptBegun,
+    AttemptEnded,
+    LetterEvent,
+    LetterQueued,
+    LetterRehearsed,
+    LetterSettled,
+    state_after,
+)
+
+_LETTER_EVENTS = get_args(LetterEvent)
+_ATTEMPTS = (AttemptBegun, AttemptEnded, LetterRehearsed)
+
+
+def letters_standing(events: Iterable[Event]) -> tuple[LetterStanding, ...]:
+    """One for each letter that was ever queued, in the order in which they were."""
+    by_letter: dict[str, list[Event]] = {}
+    for event in events:
+        if isinstance(event.what, _LETTER_EVENTS):
+            by_letter.setdefault(event.what.subject, []).append(event)
+    found = (letter_standing(of_one) for of_one in by_letter.values())
+    return tuple(one for one in found if one is not None)
+
+
+def letter_standing(events: Iterable[Event]) -> LetterStanding | None:
+    """Where one letter stands after its events, oldest first; None for one that was never queued."""
+    events = tuple(events)
+    happened = [one.what for one in events if isinstance(one.what, _LETTER_EVENTS)]
+    queued = next((one for one in reversed(happened) if isinstance(one, LetterQueued)), None)
+    if queued is None:
+        return None
+    counts = [one for one in events if not isinstance(one.what, _ATTEMPTS)]
+    attempts = [one for one in events if isinstance(one.what, AttemptBegun)]
+    told = [one for one in events if not isinstance(one.what, LetterQueued)]
+    return LetterStanding(
+        queued=queued,
+        state=state_after(happened),
+        reply=_reply(happened),
+        mark=counts[-1].number,
+        attempts=len(attempts),
+        last=(told or events)[-1].recorded,
+        who=next((one.who for one in reversed(events) if isinstance(one.what, LetterSettled) and one.who), ""),
+        rehearsed=any(isinstance(one, LetterRehearsed) for one in happened),
+    )
+
+
+def _reply(happened: Iterable[LetterEvent]) -> str:
+    """What was said last: by the server, or by the person who settled it."""
+    words = ""
+    for one in happened:
+        match one:
+            case AttemptBegun():
+                words = "the run that was handing it over has not said what came of it"
+            case AttemptEnded(reply=reply):
+                words = reply
+            case LetterSettled(sent=sent, why=why, again=again):
+                words = why or ("to be sent again" if again else "settled as sent" if sent else "settled as not sent")
+            case _:
+                pass
+    return words

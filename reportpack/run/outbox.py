@@ -1,0 +1,291 @@
+"""The outbox: letters are queued, handed over and accounted for, at most once to each person, whatever stops the run.
+
+Before a letter is handed over the ledger knows that it may go from here on; what came of it is recorded after. What lies between is
+uncertain, and no run sends it again by itself. Nothing is locked while the network is waited for.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email.utils import format_datetime
+from functools import lru_cache
+from pathlib import Path
+
+from reportpack.errors import InputError, ReportpackError
+from reportpack.ledger import Ledger
+from reportpack.merge import letter_standing, letters_standing
+from reportpack.model.event import Event
+from reportpack.model.letter import Attachment, Letter
+from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
+from reportpack.model.office import Mail
+from reportpack.model.outbox import (
+    AttemptBegun,
+    AttemptEnded,
+    DraftWritten,
+    Enclosure,
+    LetterQueued,
+    LetterRehearsed,
+    LetterState,
+    Outcome,
+)
+from reportpack.run.folders import Folders
+from reportpack.run.writing import write_files
+from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address
+from reportpack.send.smtp import MailLine, Patience, ServerTroubleError
+from reportpack.settings.mail_secret import mail_secret
+
+Progress = Callable[[str], None]
+WAITS = (5.0, 20.0, 60.0)
+"""Seconds before each further round over what was put off; what is left after the last goes with the next run."""
+_TROUBLES_IN_A_ROW = 3
+_KEPT = 32
+"""Enclosures held in memory: many letters carry the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run waits: for answers, between rounds; tests wait less."""
+
+    patience: Patience = field(default_factory=Patience)
+    waits: tuple[float, ...] = WAITS
+    sleep: Callable[[float], None] = time.sleep
+
+
+def deliver(
+    folders: Folders,
+    ledger: Ledger,
+    letters: Sequence[Letter],
+    mail: Mail,
+    now: datetime,
+    progress: Progress = lambda _: None,
+    manner: Manner | None = None,
+) -> DeliveryReport:
+    """Send what has not gone; without a mail server lay it into the folder of rehearsals. Gives every one of the letters as it stands then."""
+    keys, not_sent = queue_letters(ledger, letters, mail, now)
+    if not mail.server:
+        return replace(rehearse(folders, ledger, keys, mail, now), not_sent=not_sent)
+    return replace(hand_over(folders, ledger, keys, mail, now, progress, manner or Manner()), not_sent=not_sent)
+
+
+def queue_letters(
+    ledger: Ledger, letters: Sequence[Letter], mail: Mail, now: datetime
+) -> tuple[dict[str, str], tuple[NotSent, ...]]:
+    """Record the letters that are new or say something else than before, as long as none of them may have gone.
+
+    Gives the key and meeting of each, and those that cannot be addressed.
+    """
+    if not mail.sender:
+        raise InputError(
+            "office.toml does not say whom letters are from.", 'Add from to [mail], such as from = "policy@office.example".'
+        )
+    safe_address(mail.sender)
+    known = {one.queued.key: one for one in _standing(ledger, {letter.meeting for letter in letters})}
+    keys: dict[str, str] = {}
+    not_sent: list[NotSent] = []
+    events: list[Event] = []
+    for letter in letters:
+        try:
+            safe_address(letter.to.email)
+        except ReportpackError as error:
+            not_sent.append(NotSent(letter.to.name, letter.to.post, error.found))
+            continue
+        keys[letter.key] = letter.meeting
+        before = known.get(letter.key)
+        if before is not None and not before.state.may_go:
+            continue
+        queued = _queued(letter, mail, now)
+        if before is None or replace(before.queued, dated=queued.dated) != queued:
+            for one in letter.attachments:
+                ledger.keep(one.data)
+            events.append(Event(queued, now))
+    if events:
+        ledger.record(events)
+    return keys, tuple(not_sent)
+
+
+def hand_over(
+    folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail, now: datetime, progress: Progress, manner: Manner
+) -> DeliveryReport:
+    """Hand over those of the letters that wait, in rounds; what is put off is tried again a few times."""
+    waiting = [one for one in _of(ledger, keys) if one.state.may_go]
+    run = _Run(ledger, mail, now, progress)
+    trouble = ""
+    if waiting:
+        try:
+            trouble = run.all_rounds(waiting, mail_secret(mail, folders.inputs), manner)
+        finally:
+            run.record_ended()
+    return DeliveryReport(_of(ledger, keys), frozenset(run.accepted), trouble=trouble)
+
+
+def rehearse(folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail, now: datetime) -> DeliveryReport:
+    """Lay the waiting letters into the folder of rehearsals; none of them counts as sent."""
+    folder, kept = letters_folder(folders, mail), lru_cache(maxsize=_KEPT)(ledger.kept)
+    waiting = [one for one in _of(ledger, keys) if one.state.may_go]
+    files = {folder / letter_file(one.queued): message_of(kept, one.queued) for one in waiting}
+    write_files(files)
+    ledger.record(
+        [
+            Event(LetterRehearsed(one.queued.meeting, one.queued.key, f"{mail.folder}/{letter_file(one.queued)}"), now)
+            for one in waiting
+            if not one.rehearsed
+        ]
+    )
+    return DeliveryReport(_of(ledger, keys), folder=str(folder))
+
+
+def write_drafts(folders: Folders, ledger: Ledger, letters: Sequence[Letter], mail: Mail, now: datetime) -> DeliveryReport:
+    """Write what has not gone as one draft a person, for a mail program to open; from here on only that person knows whether it went."""
+    keys, not_sent = queue_letters(ledger, letters, mail, now)
+    folder, kept = letters_folder(folders, mail).with_name("drafts"), lru_cache(maxsize=_KEPT)(ledger.kept)
+    wanted = [one for one in _of(ledger, keys) if one.state in (LetterState.WAITING, LetterState.DRAFTED)]
+    claimed = [one for one in wanted if one.state is LetterState.DRAFTED or _claim_draft(ledger, one, now)]
+    write_files({folder / letter_file(one.queued): message_of(kept, one.queued, draft=True) for one in claimed})
+    return DeliveryReport(_of(ledger, keys), frozenset(one.queued.key for one in claimed), not_sent, str(folder))
+
+
+def _claim_draft(ledger: Ledger, one: LetterStanding, now: datetime) -> bool:
+    letter = one.queued
+    written = Event(DraftWritten(letter.meeting, letter.key, f"drafts/{letter_file(letter)}"), now)
+    return bool(ledger.decide(letter.subject, lambda events: [written] if _untouched(events, one) else []))
+
+
+def message_of(kept: Callable[[str], bytes], letter: LetterQueued, *, draft: bool = False) -> bytes:
+    """The message as it is handed over, from what was kept."""
+    return build_message(
+        letter, [Attachment(one.name, one.media_type, kept(one.sha256)) for one in letter.enclosures], draft=draft
+    )
+
+
+def letters_folder(folders: Folders, mail: Mail) -> Path:
+    """The folder of rehearsals, inside build/."""
+    folder = folders.build / mail.folder
+    if not folder.resolve().is_relative_to(folders.build.resolve()) or folder.resolve() == folders.build.resolve():
+        raise InputError(
+            f'The folder for rehearsals "{mail.folder}" is not inside {folders.build}.', "Give folder in [mail] a plain name."
+        )
+    return folder
+
+
+def letter_file(letter: LetterQueued) -> str:
+    """`2019-05-28-assurance briefing-pack v1 force cc@force.example.eml`."""
+    return file_name(f"{letter.meeting} {letter.document} v{letter.version} {letter.edition} {letter.email.strip()}.eml")
+
+
+class _Run:
+    """One run over the outbox. The end of an attempt is recorded with the beginning of the next, in one transaction."""
+
+    def __init__(self, ledger: Ledger, mail: Mail, now: datetime, progress: Progress) -> None:
+        self._ledger = ledger
+        self._mail = mail
+        self._now = now
+        self._progress = progress
+        self._ended: list[Event] = []
+        self._kept = lru_cache(maxsize=_KEPT)(ledger.kept)
+        self.accepted: set[str] = set()
+
+    def record_ended(self) -> None:
+        """Record what has ended and is not in the ledger yet."""
+        if self._ended:
+            ended, self._ended = self._ended, []
+            self._ledger.record(ended)
+
+    def all_rounds(self, waiting: Sequence[LetterStanding], secret: str, manner: Manner) -> str:
+        """Every round; gives why it stopped early, if it did."""
+        pending, trouble = list(waiting), ""
+        with MailLine(self._mail, secret, manner.patience) as line:
+            for wait in (0.0, *manner.waits):
+                if wait and pending:
+                    self.record_ended()
+                    line.close()
+                    self._progress(f"Waiting before {len(pending)} letters are tried again")
+                    manner.sleep(wait)
+                try:
+                    pending, trouble = self._round(line, pending)
+                except ServerTroubleError as error:
+                    trouble = str(error)
+                    if not error.passing:
+                        break
+                if not pending:
+                    break
+        return trouble if pending else ""
+
+    def _round(self, line: MailLine, pending: Sequence[LetterStanding]) -> tuple[list[LetterStanding], str]:
+        """Those that were put off, and why the round was cut short if it was."""
+        put_off: list[LetterStanding] = []
+        troubles = 0
+        for place, one in enumerate(pending):
+            self._progress(f"Sending {place + 1} of {len(pending)}")
+            message = message_of(self._kept, one.queued)
+            if not line.is_ready:
+                self.record_ended()
+            line.open()
+            handed = self._hand_over(line, one, message)
+            if handed is None:
+                continue
+            outcome, reply, trouble = handed
+            if outcome is Outcome.PUT_OFF:
+                put_off.append(one)
+            troubles = troubles + 1 if trouble else 0
+            if troubles == _TROUBLES_IN_A_ROW:
+                return [*put_off, *pending[place + 1 :]], f"The mail server {line.server} keeps turning letters away: {reply}."
+        return put_off, ""
+
+    def _hand_over(self, line: MailLine, one: LetterStanding, message: bytes) -> tuple[Outcome, str, bool] | None:
+        """None for a letter that is not ours to send any more: another run has it, or a person has settled it."""
+        letter = one.queued
+        begun = Event(AttemptBegun(letter.meeting, letter.key, line.server, _sha256(message)), self._now)
+        claimed = self._ledger.decide(letter.subject, lambda events: [begun] if _untouched(events, one) else [], self._ended)
+        self._ended = []
+        if not claimed:
+            return None
+        handed = line.hand_over(letter.sender, letter.email, message)
+        self._ended.append(Event(AttemptEnded(letter.meeting, letter.key, handed.outcome, handed.reply), self._now))
+        if handed.outcome is Outcome.ACCEPTED:
+            self.accepted.add(letter.key)
+        return handed.outcome, handed.reply, handed.trouble
+
+
+def _untouched(events: Sequence[Event], one: LetterStanding) -> bool:
+    """Whether the letter waits still, in the words that are about to go, and nobody has said anything of it since."""
+    now = letter_standing(events)
+    return now is not None and now.state.may_go and now.mark == one.mark
+
+
+def _queued(letter: Letter, mail: Mail, now: datetime) -> LetterQueued:
+    return LetterQueued(
+        key=letter.key,
+        kind=letter.kind,
+        meeting=letter.meeting,
+        document=letter.document,
+        version=letter.version,
+        edition=letter.edition,
+        name=one_line(letter.to.name),
+        email=letter.to.email.strip(),
+        post=letter.to.post,
+        title=one_line(letter.subject),
+        text=letter.text,
+        html=letter.html,
+        sender=mail.sender,
+        reply_to=mail.reply_to,
+        message_id=message_id(letter.key, mail.sender),
+        dated=format_datetime(now),
+        enclosures=tuple(Enclosure(file_name(one.name), one.media_type, one.sha256) for one in letter.attachments),
+    )
+
+
+def _standing(ledger: Ledger, meetings: Iterable[str]) -> Iterator[LetterStanding]:
+    for meeting in sorted(meetings):
+        yield from letters_standing(ledger.letters(meeting))
+
+
+def _of(ledger: Ledger, keys: dict[str, str]) -> tuple[LetterStanding, ...]:
+    """The letters of those keys as they stand now, in the order of the keys."""
+    found = {one.queued.key: one for one in _standing(ledger, set(keys.values()))}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,117 @@
+"""A letter as a message: the same letter always gives the same bytes. Nothing in a header can begin another one."""
+
+import base64
+import re
+import unicodedata
+from collections.abc import Sequence
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import lru_cache
+
+from reportpack.errors import InputError
+from reportpack.model.letter import Attachment
+from reportpack.model.outbox import LetterQueued
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+_UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_LONGEST_NAME = 120
+
+
+def safe_address(email: str) -> str:
+    """The address as a server takes it, its domain in ASCII; InputError for one that is not one plain address."""
+    local, at, domain = email.strip().rpartition("@")
+    try:
+        spelled = f"{local}{at}{domain.encode('idna').decode('ascii')}" if not domain.isascii() else email.strip()
+    except UnicodeError:
+        spelled = ""
+    if (
+        email != email.strip()
+        or not _ADDRESS.fullmatch(spelled)
+        or ".." in spelled
+        or local.startswith(".")
+        or local.endswith(".")
+    ):
+        shown = " ".join(one_line(email).split())[:60]
+        raise InputError(f'"{shown}" is not an address that a letter can be sent to.', "Put it right in office.toml.")
+    return spelled
+
+
+def one_line(text: str) -> str:
+    """Text for a header: line breaks and other characters without a shape become spaces."""
+    return " ".join("".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text).split())
+
+
+def file_name(name: str) -> str:
+    """A name that every system takes for a file."""
+    stem, dot, ending = _UNSAFE_IN_NAMES.sub(" ", one_line(name)).rpartition(".")
+    return f"{stem[:_LONGEST_NAME].strip()}{dot}{ending}" if dot else ending[:_LONGEST_NAME].strip()
+
+
+def message_id(key: str, sender: str) -> str:
+    """The same for the same letter, however often it is handed over."""
+    return f"<{key}@{safe_address(sender).rpartition('@')[2]}>"
+
+
+def build_message(letter: LetterQueued, attachments: Sequence[Attachment], *, draft: bool = False) -> bytes:
+    """The whole message, lines ended by CRLF. A draft is opened unsent by mail programs, and goes as its sender's own."""
+    head = EmailMessage(policy=SMTP)
+    _address_message(head, letter)
+    if draft:
+        head["X-Unsent"] = "1"
+    else:
+        head["Auto-Submitted"] = "auto-generated"
+    head["MIME-Version"] = "1.0"
+    words = _words(letter)
+    if not attachments:
+        return _head_of(head) + words
+    between = f"=_{letter.key}_parts"
+    kind = f'Content-Type: multipart/mixed; boundary="{between}"\r\n\r\n'
+    mark = f"--{between}\r\n".encode()
+    parts = [words, *(_part(one) for one in attachments)]
+    body = b"".join(mark + one.rstrip(b"\r\n") + b"\r\n" for one in parts)
+    return _head_of(head) + kind.encode() + body + f"--{between}--\r\n".encode()
+
+
+def _head_of(head: EmailMessage) -> bytes:
+    return head.as_bytes().rstrip(b"\r\n") + b"\r\n"
+
+
+def _address_message(message: EmailMessage, letter: LetterQueued) -> None:
+    message["From"] = _mailbox("", letter.sender)
+    message["To"] = _mailbox(letter.name, letter.email)
+    if letter.reply_to:
+        message["Reply-To"] = _mailbox("", letter.reply_to)
+    message["Subject"] = one_line(letter.title)
+    message["Date"] = letter.dated
+    message["Message-ID"] = letter.message_id
+
+
+def _mailbox(name: str, email: str) -> Address:
+    return Address(one_line(name), addr_spec=safe_address(email))
+
+
+def _words(letter: LetterQueued) -> bytes:
+    """The text and the page, of which a mail program shows one."""
+    words = EmailMessage(policy=SMTP)
+    words.set_content(_whole_lines(letter.text), cte="quoted-printable")
+    words.add_alternative(_whole_lines(letter.html), subtype="html", cte="quoted-printable")
+    words.set_boundary(f"=_{letter.key}_words")
+    del words["MIME-Version"]
+    return words.as_bytes()
+
+
+@lru_cache(maxsize=32)
+def _part(attachment: Attachment) -> bytes:
+    """The file as a part of a message; many letters carry the same."""
+    part = EmailMessage(policy=SMTP)
+    part["Content-Type"] = attachment.media_type
+    part["Content-Transfer-Encoding"] = "base64"
+    part.add_header("Content-Disposition", "attachment", filename=file_name(attachment.name))
+    return _head_of(part) + b"\r\n" + base64.encodebytes(attachment.data).replace(b"\n", b"\r\n")
+
+
+def _whole_lines(text: str) -> str:
+    """Text that a mail program shows as it is: line feeds alone, no other control characters, ended by one."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in lines if letter in "\n\t" or letter >= " ").rstrip("\n") + "\n"
