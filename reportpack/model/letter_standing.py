@@ -50,4 +50,4 @@ class DeliveryReport:
     @property
     def failed(self) -> bool:
         """Whether somebody should look at it."""
-        return bool(self.missing or self.trouble)
+        return bool(self.missing or self.not_sent or self.trouble)
