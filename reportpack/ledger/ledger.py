@@ -146,6 +146,10 @@ class Ledger:
         kinds = (EventKind.ANNEX_ISSUED.value, EventKind.ANNEX_AGREED.value)
         return self._events(event.c.kind.in_(kinds), event.c.subject == meeting)
 
+    def of_kinds(self, *kinds: EventKind) -> tuple[Event, ...]:
+        """Every event of those kinds, oldest first."""
+        return self._events(event.c.kind.in_([kind.value for kind in kinds]))
+
     def history(self, sheet: str, ref: str) -> tuple[Event, ...]:
         """Everything that happened to one row, oldest first."""
         return self._events(event.c.kind == EventKind.ROW_CHANGED.value, event.c.subject == f"{sheet}/{ref}")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.duty import DueBegan, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.observation import Observation
 from reportpack.model.outbox import (
     AttemptBegun,
@@ -17,6 +18,7 @@ from reportpack.model.outbox import (
     LetterSettled,
 )
 from reportpack.model.release import LinesReleased, Published, Released
+from reportpack.model.reply import ReplyKept, ReplySettled
 from reportpack.model.source import Source
 
 
@@ -40,6 +42,12 @@ class EventKind(StrEnum):
     LETTER_REHEARSED = "letter rehearsed"
     DRAFT_WRITTEN = "draft written"
     DRAFT_DONE = "draft done"
+    REPLY_KEPT = "reply kept"
+    REPLY_SETTLED = "reply settled"
+    DUE_BEGAN = "due began"
+    DUTY_SETTLED = "duty settled"
+    LETTERS_HELD = "letters held"
+    HELD_SETTLED = "held letters settled"
 
 
 class FileRole(StrEnum):
@@ -209,6 +217,12 @@ Happening = (
     | LinesReleased
     | Published
     | LetterEvent
+    | ReplyKept
+    | ReplySettled
+    | DueBegan
+    | DutySettled
+    | LettersHeld
+    | HeldSettled
 )
 KINDS: dict[type[Happening], EventKind] = {
     WorkbookSeen: EventKind.WORKBOOK_SEEN,
@@ -228,6 +242,12 @@ KINDS: dict[type[Happening], EventKind] = {
     LetterRehearsed: EventKind.LETTER_REHEARSED,
     DraftWritten: EventKind.DRAFT_WRITTEN,
     DraftDone: EventKind.DRAFT_DONE,
+    ReplyKept: EventKind.REPLY_KEPT,
+    ReplySettled: EventKind.REPLY_SETTLED,
+    DueBegan: EventKind.DUE_BEGAN,
+    DutySettled: EventKind.DUTY_SETTLED,
+    LettersHeld: EventKind.LETTERS_HELD,
+    HeldSettled: EventKind.HELD_SETTLED,
 }
 
 LETTER_KINDS = (

@@ -16,10 +16,17 @@ Found = tuple[tuple[Sheet, ...], list[Problem]]
 
 def read_workbook(path: Path, name: str) -> tuple[Workbook | None, tuple[Problem, ...]]:
     """The file's sheets, whatever kind of spreadsheet it is. `name` is the file as people know it."""
-    source = Source(name)
     try:
         data = _bytes_of(path)
-        source = Source(name, sha256=hashlib.sha256(data).hexdigest())
+    except UnreadableError as fault:
+        return None, (fault.problem(Source(name)),)
+    return workbook_from(data, name)
+
+
+def workbook_from(data: bytes, name: str) -> tuple[Workbook | None, tuple[Problem, ...]]:
+    """The same from bytes already read."""
+    source = Source(name, sha256=hashlib.sha256(data).hexdigest())
+    try:
         sheets, problems = _read(data, source)
     except UnreadableError as fault:
         return None, (fault.problem(source),)

@@ -1,0 +1,95 @@
+"""The doorway for replies: any file in, a Reply or the reason why not. Never raises, whatever the file holds."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import PurePath
+
+from reportpack.model.problem import Problem
+from reportpack.model.reply import Reply
+from reportpack.model.source import Source
+from reportpack.read.inbox.form import Form, document_form, workbook_form
+from reportpack.read.inbox.limits import MAX_FILE_BYTES
+from reportpack.read.inbox.mail import read_mail
+from reportpack.read.inbox.outlook import read_outlook
+from reportpack.read.inbox.words import own_words
+from reportpack.read.minutes.opening import document_from
+from reportpack.read.workbook.opening import workbook_from
+
+_LETTERS = {".eml": read_mail, ".msg": read_outlook}
+_BOOKS = (".xlsx", ".xlsm")
+_DOCUMENTS = (".docx",)
+SUFFIXES = (*_LETTERS, *_BOOKS, *_DOCUMENTS)
+"""What may lie in the inbox."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_reply(data: bytes, name: str) -> tuple[Reply | None, tuple[Problem, ...]]:
+    """The reply in a file of that name, with the forms that hang on it; None where it holds none."""
+    source = Source(name, sha256=hashlib.sha256(data).hexdigest())
+    suffix = PurePath(name).suffix.lower()
+    if len(data) > MAX_FILE_BYTES:
+        return None, (too_large(name, len(data)),)
+    if suffix not in SUFFIXES:
+        return None, (_problem(source, "no-reply", f"A file that ends in {suffix or 'nothing'} is no reply that can be read."),)
+    if not data.strip():
+        return None, (_problem(source, "reply-empty", "The file is empty."),)
+    if suffix in _LETTERS:
+        return _letter(data, source, ".msg" if data.startswith(_OLE) else ".eml")
+    return _file(data, source, suffix)
+
+
+def too_large(name: str, size: int) -> Problem:
+    """For a file that is more than a reply ever is."""
+    found = f"The file has {size // 2**20} MB; replies of at most {MAX_FILE_BYTES // 2**20} MB are taken in."
+    return Problem("reply-too-large", Source(name), found, "Save the letter without what hangs on it, and put that in its place.")
+
+
+def _problem(source: Source, kind: str, found: str) -> Problem:
+    return Problem(
+        kind, source, found, "Save it as .eml, .msg, .docx or .xlsx, or type the update yourself: reportpack register update"
+    )
+
+
+def _letter(data: bytes, source: Source, kind: str) -> tuple[Reply | None, tuple[Problem, ...]]:
+    try:
+        reply = _LETTERS[kind](data, source)
+    except Exception:  # noqa: BLE001 - a damaged letter raises anything, and no file may stop a run
+        return None, (_problem(source, "reply-unreadable", "The letter is damaged, or not a letter."),)
+    if not any((reply.address, reply.name, reply.title, reply.files)):
+        return None, (_problem(source, "reply-unreadable", "The file holds no letter."),)
+    forms = [_form(one.data, one.name) for one in reply.files]
+    lines = tuple(line for one in forms for line in one[0])
+    return replace(reply, lines=lines, outside=tuple(text for one in forms for text in one[1])), ()
+
+
+def _form(data: bytes, name: str) -> Form:
+    """The form in a file that hangs on a letter; a file that is none, or that cannot be read, is kept and no more."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _BOOKS:
+        workbook, _ = workbook_from(data, name)
+        return workbook_form(workbook) if workbook is not None else ((), ())
+    if suffix in _DOCUMENTS:
+        document, _, _ = document_from(data, name, suffix)
+        return document_form(document) if document is not None else ((), ())
+    return (), ()
+
+
+def _file(data: bytes, source: Source, suffix: str) -> tuple[Reply | None, tuple[Problem, ...]]:
+    """A form, or a document of plain words, that came without a letter."""
+    if suffix in _BOOKS:
+        workbook, problems = workbook_from(data, source.file)
+        if workbook is None:
+            return None, problems
+        lines, outside = workbook_form(workbook)
+        if not lines and not outside:
+            return None, (
+                _problem(source, "no-reply", "The workbook is no reply form: nothing is filled in beside a reference."),
+            )
+        return Reply(source, lines=lines, outside=outside), problems
+    document, _, problems = document_from(data, source.file, suffix)
+    if document is None:
+        return None, problems
+    lines, outside = document_form(document)
+    words = "\n".join(line.text for line in document.lines if not line.table)
+    text, quoted = own_words(words)
+    return Reply(source, text=text, quoted=quoted, lines=lines, outside=outside), problems

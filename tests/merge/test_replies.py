@@ -1,0 +1,136 @@
+"""What a reply proposes: bound by its references and its sender, in its own words, and never more than it says."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
+from reportpack.model.audience import Audience
+from reportpack.model.office import Gets, Office, Person, Post, Recipient
+from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.reply import FormLine, KeptFile, Proposal, Reply, ReplyKept, Saying
+from reportpack.model.source import Source
+
+DAY = date(2019, 5, 24)
+OFFICE = Office(
+    "Office", "O", "Force", (), (Post("dcc", "Deputy Chief Constable", "DCC"),),
+    (Person("Philippa Orme", "dcc", date(2018, 2, 5), None, "dcc@force.example"), Person("Graham Tolley", "dcc", None, date(2018, 2, 4), "old@force.example")),
+    (), (), (), recipients=(Recipient(Audience.FORCE, (Gets.SHEET,), "dcc", "Staff officer", "Staff@force.example"),),
+)  # fmt: skip
+
+
+def action(ref: str, **texts: str) -> RegisterRow:
+    cells = tuple(RegisterCell(header, text) for header, text in texts.items())
+    return RegisterRow("Matters" if ref.startswith("M") else "Actions", ref, cells)
+
+
+ROWS = (action("17/2022", State="open"), action("18/2022"), action("5/2019"), action("M3/2019", Evidence="A paper."))
+
+
+def reply(text: str = "", title: str = "", lines: tuple[FormLine, ...] = ()) -> Reply:
+    return Reply(Source("inbox/a.eml"), "dcc@force.example", "Philippa Orme", None, title, text, lines=lines)
+
+
+def test_each_reference_has_the_words_about_it() -> None:
+    found, unknown = proposals_of(
+        reply("Dear Ellis\n\n17/2022 complete, see attached.\n18/2022 - the plan\nis late.\n\nPhilippa\n99/2019 done"), ROWS
+    )
+    assert found == (
+        Proposal("Actions", "17/2022", Saying.COMPLETE, "17/2022 complete, see attached."),
+        Proposal("Actions", "18/2022", Saying.UPDATE, "18/2022 - the plan\nis late."),
+    )
+    assert unknown == ("It names 99/2019, which the register does not have.",)
+
+
+def test_a_reference_in_the_heading_alone_has_all_the_words() -> None:
+    found, _ = proposals_of(reply("Complete, see attached.", "RE: 17/2022"), ROWS)
+    assert found == (Proposal("Actions", "17/2022", Saying.COMPLETE, "Complete, see attached."),)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "complete",
+        "Completed on 3 May 2019.",
+        "is done and can be closed",
+        "Update 18.01.22 \u2013 Complete",
+        "Finished; report attached",
+    ],
+)
+def test_plain_words_say_that_it_is_complete(words: str) -> None:
+    assert proposals_of(reply(f"17/2022 {words}"), ROWS)[0][0].saying is Saying.COMPLETE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not complete", "is incomplete", "isn't done yet", "will be complete by June", "should be done", "partly complete", "90% complete",
+        "is it complete?", "to be completed by end of May", "nearly finished", "we expect it to be done", "complete but for one area",
+        "in hand", "", "has never been completed", "is half done", "is to be closed when the audit reports", "uncompleted", "won\u2019t be done",
+    ],
+)  # fmt: skip
+def test_words_that_leave_a_doubt_are_news_and_no_more(words: str) -> None:
+    assert proposals_of(reply(f"17/2022 {words}"), ROWS)[0][0].saying is Saying.UPDATE
+
+
+@pytest.mark.parametrize("words", ["on 28/5/2019", "28/05/2019", "05/2019", "A17/2022", "17/20221", "117/2022/3"])
+def test_a_date_or_another_number_names_no_action(words: str) -> None:
+    assert proposals_of(reply(f"Complete {words}"), ROWS)[0] == ()
+
+
+def test_a_forms_cells_go_before_free_words() -> None:
+    line = FormLine("17/2022", "Shared", False, "Letter", "A3")
+    found, _ = proposals_of(reply("17/2022 complete", lines=(line,)), ROWS)
+    assert found == (Proposal("Actions", "17/2022", Saying.UPDATE, "Shared", "Letter"),)
+
+
+@given(st.text(max_size=200), st.text(max_size=50))
+def test_no_words_raise_and_every_proposal_is_of_a_row_that_is_there(text: str, title: str) -> None:
+    found, _ = proposals_of(reply(f"{text} 17/2022 {title}", title), ROWS)
+    assert {one.ref for one in found} <= {row.ref for row in ROWS}
+
+
+def test_a_sender_is_who_holds_the_post_that_day_or_is_sent_letters() -> None:
+    assert sender_of(reply(), OFFICE, DAY)[1] == "dcc"
+    assert is_known("STAFF@force.example", OFFICE, DAY)
+    assert not is_known("old@force.example", OFFICE, DAY), "he left"
+    assert not is_known("dcc@force.example.evil.example", OFFICE, DAY)
+    assert not is_known("", OFFICE, DAY)
+
+
+def kept(*proposals: Proposal, attached: tuple[KeptFile, ...] = ()) -> ReplyKept:
+    sent = datetime(2019, 5, 24, 8, tzinfo=UTC)
+    return ReplyKept("inbox/a.eml", "0" * 64, "dcc@force.example", "Philippa Orme", "dcc", sent, "Re", "", attached, proposals)
+
+
+def test_accepting_proposes_an_action_as_complete_with_its_evidence() -> None:
+    proposal = Proposal("Actions", "17/2022", Saying.COMPLETE, "17/2022 complete", "The letter")
+    row = action("17/2022", State="open", Update="Begun.")
+    changes = accepted_changes(row, kept(proposal, attached=(KeptFile("plan.pdf", ""),)), proposal, OFFICE, DAY)
+    assert {one.header: one.after for one in changes} == {
+        "State": "proposed complete",
+        "Update": 'Begun.\nReply of 24 May 2019, Philippa Orme, DCC: "17/2022 complete"',
+        "Evidence": "Reply of 24 May 2019, Philippa Orme, DCC. The letter. Attached to it: plan.pdf.",
+    }
+
+
+def test_accepting_news_changes_no_state_and_one_attachment_is_not_claimed_for_two() -> None:
+    news, other = (Proposal("Actions", ref, Saying.UPDATE, f"{ref} late") for ref in ("17/2022", "18/2022"))
+    changes = accepted_changes(ROWS[0], kept(news, other, attached=(KeptFile("plan.pdf", ""),)), news, OFFICE, DAY)
+    assert [one.header for one in changes] == ["Update"]
+
+
+@pytest.mark.parametrize("state", ["closed", "accepted", "withdrawn", "superseded"])
+def test_accepting_never_opens_what_a_meeting_settled(state: str) -> None:
+    proposal = Proposal("Actions", "17/2022", Saying.COMPLETE, "done")
+    changes = accepted_changes(action("17/2022", State=state), kept(proposal), proposal, OFFICE, DAY)
+    assert "State" not in {one.header for one in changes}
+
+
+def test_a_reply_about_a_matter_is_evidence_and_discharges_nothing() -> None:
+    proposal = Proposal("Matters", "M3/2019", Saying.COMPLETE, "done")
+    changes = accepted_changes(ROWS[3], kept(proposal), proposal, OFFICE, DAY)
+    assert [one.header for one in changes] == ["Evidence"]
+    assert changes[0].after.startswith("A paper.\n")
