@@ -14,6 +14,7 @@ from reportpack.compose.forward import compose_forward
 from reportpack.compose.glance import compose_glance
 from reportpack.compose.matters import compose_matters
 from reportpack.compose.people import People
+from reportpack.compose.released_lines import with_released_questions, words_of
 from reportpack.compose.running_sheet import compose_running_sheet
 from reportpack.compose.setting import Setting
 from reportpack.compose.small_cells import hide_small_cells
@@ -26,6 +27,7 @@ from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
+from reportpack.model.release import ReleasedLine
 from reportpack.model.revision import Corrected, Revision
 
 
@@ -41,13 +43,19 @@ def compose_pack(
     *,
     corrections: Iterable[Corrected] = (),
     reconstructed: bool = False,
+    released: Iterable[ReleasedLine] = (),
 ) -> Pack:
-    """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence."""
+    """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence.
+
+    `released` are lines of the office's that a person has let the force read.
+    """
+    released = tuple(released) if edition is Audience.FORCE else ()
+    view = with_released_questions(view, released)
     restricted = restrict(view, findings, edition, office)
     shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     revisions = tuple(revisions)
     revised = frozenset((one.now.measure, one.now.area, one.now.period) for one in revisions)
-    setting = Setting(office, edition, restricted.view, shown, on, People(office, view.meeting.day), revised)
+    setting = Setting(office, edition, restricted.view, shown, on, People(office, view.meeting.day), revised, words_of(released))
     topics, items = compose_topics(setting), compose_items(setting)
     meeting = restricted.view.meeting
     pack = Pack(

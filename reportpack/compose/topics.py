@@ -8,6 +8,7 @@ from reportpack.compose.commitments import entries_for
 from reportpack.compose.enquiry_words import enquiry_words, evidence_words, meeting_label
 from reportpack.compose.matters import matter_id
 from reportpack.compose.measure_page import compose_measure
+from reportpack.compose.released_lines import plain
 from reportpack.compose.setting import Setting, anchor, topic_id_of
 from reportpack.model.agenda_view import ItemView, MatterView, TopicView
 from reportpack.model.finding import MeasureFinding
@@ -59,7 +60,7 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
         papers=compose_papers(_papers(view, setting), setting),
         statements=statement_blocks(view.statements, setting),
         questions=questions,
-        enquiries=_enquiries(findings, [one.words for one in view.questions], setting) if setting.for_office else (),
+        enquiries=_enquiries(findings, [one.words for one in view.questions], setting),
         past_questions=tuple(question_line(one, setting) for one in view.past_questions),
     )
 
@@ -126,7 +127,12 @@ def question_line(question: Question, setting: Setting) -> QuestionLine:
 
 
 def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], setting: Setting) -> tuple[EnquiryLine, ...]:
-    """The heaviest questions that the topic's figures suggest, each once, less those that people's own stand instead of."""
+    """The heaviest questions that the topic's figures suggest, each once, less those that people's own stand instead of.
+
+    They are the office's; other readers get those alone that a person has released to them.
+    """
+    if not setting.for_office and not setting.released:
+        return ()
     ordered = sorted(
         ((enquiry, finding) for finding in findings for enquiry in finding.enquiries), key=lambda pair: -pair[0].weight
     )
@@ -138,6 +144,8 @@ def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], setting
         if several and evidence:
             evidence = Sentence.of(f"{finding.measure.short_title or finding.measure.title}: ", evidence)
         lines.setdefault(words.text, EnquiryLine(words, evidence))
+    if not setting.for_office:
+        return tuple(one for one in lines.values() if plain(one.words.text) in setting.released)
     return _beside_written(list(lines.values())[:MOST_ENQUIRIES], written)
 
 

@@ -15,10 +15,13 @@ from reportpack.merge import apply_corrections, find_revisions, merge_for_meetin
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.event import Build, BuildFile, Event, FileRole
+from reportpack.model.finding import Findings
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.release import ReleasedLine
+from reportpack.model.revision import Corrected, Revision
 from reportpack.render.element import Document
 from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
@@ -34,6 +37,7 @@ from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import program_templates
 from reportpack.run.register import record_standing, write_standing
 from reportpack.run.register_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
+from reportpack.run.released import released_lines
 from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -51,6 +55,24 @@ class Order:
     now: datetime
     today: date
     strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that the editions of one pack are composed from."""
+
+    gathered: Gathered
+    view: AgendaView
+    findings: Findings
+    problems: tuple[Problem, ...]
+    accepted: tuple[Problem, ...]
+    revisions: tuple[Revision, ...]
+    corrections: tuple[Corrected, ...]
+
+    @property
+    def own(self) -> Audience:
+        """The series' own edition."""
+        return self.view.series.edition if self.view.series else Audience.OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,15 @@ def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
 
 def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Composed:
     """Read, merge, analyse, compose, and lay out as page source; nothing is written."""
+    prepared = prepare(folders, order, ledger, progress)
+    progress("Composing")
+    edition = order.edition or prepared.own
+    lines = released_lines(ledger, prepared.view.meeting.id) if ledger is not None else ()
+    return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
+
+
+def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Prepared:
+    """Read, merge and analyse: what every edition is composed from."""
     first_seen = _first_seen(ledger, order)
     gathered = gather(folders, order.meeting, order.today, order.on, ledger, first_seen, progress)
     settings, meeting, on = gathered.settings, gathered.meeting, gathered.on
@@ -123,25 +154,38 @@ def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     problems, accepted = without_accepted(
         (*inputs.problems, *of_corrections, *of_merge, *findings.problems), settings, order.today
     )
-    revisions = find_revisions(_printed_before(ledger, view), inputs.observations)
-    progress("Composing")
-    edition = order.edition or (view.series.edition if view.series else Audience.OFFICE)
+    revisions = tuple(find_revisions(_printed_before(ledger, view), inputs.observations))
+    return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections))
+
+
+def lay_out(
+    folders: Folders,
+    prepared: Prepared,
+    edition: Audience,
+    version: str,
+    lines: Sequence[ReleasedLine] = (),
+    *,
+    reconstructed: bool = False,
+) -> Composed:
+    """One edition as page source. `lines` are what a person has released to the force of what is the office's."""
+    view, office = prepared.view, prepared.gathered.settings.office
     pack = compose_pack(
         view,
         edition,
-        settings.office,
-        findings,
-        problems,
-        revisions,
-        on,
-        DRAFT,
-        corrections=corrections,
-        reconstructed=order.on is not None,
+        office,
+        prepared.findings,
+        prepared.problems,
+        prepared.revisions,
+        prepared.gathered.on,
+        version,
+        corrections=prepared.corrections,
+        reconstructed=reconstructed,
+        released=lines,
     )
     templates = load_templates(program_templates(), folders.templates)
     page_source = render_page_source(pack, templates)
     document = read_rendered(page_source, pack, templates)
-    return Composed(gathered, view, pack, page_source, document, problems, accepted)
+    return Composed(prepared.gathered, view, pack, page_source, document, prepared.problems, prepared.accepted)
 
 
 def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Built:

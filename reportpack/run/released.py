@@ -1,0 +1,59 @@
+"""What has been released of a meeting so far, and which version comes next."""
+
+from reportpack.ledger import Ledger
+from reportpack.merge import letters_standing
+from reportpack.model.audience import Audience
+from reportpack.model.event import Event
+from reportpack.model.letter_standing import LetterStanding
+from reportpack.model.outbox import LetterState
+from reportpack.model.release import LinesReleased, Published, Released, ReleasedLine
+
+
+def released_lines(ledger: Ledger, meeting: str) -> tuple[ReleasedLine, ...]:
+    """The lines of the office's that the force may read now."""
+    found = [one.what for one in ledger.releases(meeting) if isinstance(one.what, LinesReleased)]
+    return found[-1].lines if found else ()
+
+
+def last_release(ledger: Ledger, meeting: str, document: str, edition: Audience) -> Event | None:
+    """The newest release of that edition; None before the first."""
+    return next((one for one in reversed(all_releases(ledger, meeting, document)) if _of(one).edition is edition), None)
+
+
+def all_releases(ledger: Ledger, meeting: str, document: str = "") -> tuple[Event, ...]:
+    """Every release of that meeting's documents (or of that one), oldest first."""
+    found = (one for one in ledger.releases(meeting) if isinstance(one.what, Released))
+    return tuple(one for one in found if document in ("", _of(one).document))
+
+
+def next_version(ledger: Ledger, last: Released | None) -> int:
+    """The number after the last that was sent or published; a version that nobody was given is made anew under its own number."""
+    if last is None:
+        return 1
+    given = was_published(ledger, last) or any(may_have_gone(one) for one in letters_of(ledger, last))
+    return last.version + 1 if given else last.version
+
+
+def letters_of(ledger: Ledger, release: Released) -> tuple[LetterStanding, ...]:
+    """The letters that carry that version."""
+    wanted = (release.document, release.edition, release.version)
+    standing = letters_standing(ledger.letters(release.meeting))
+    return tuple(one for one in standing if (one.queued.document, one.queued.edition, one.queued.version) == wanted)
+
+
+def may_have_gone(letter: LetterStanding) -> bool:
+    """Whether somebody may have it."""
+    return letter.state in (LetterState.SENT, LetterState.UNCERTAIN, LetterState.DRAFTED)
+
+
+def was_published(ledger: Ledger, release: Released) -> bool:
+    """Whether that version lies where the web site takes it from."""
+    published = [one.what for one in ledger.releases(release.meeting) if isinstance(one.what, Published)]
+    wanted = (release.document, release.edition, release.version)
+    return any((one.document, one.edition, one.version) == wanted for one in published)
+
+
+def _of(event: Event) -> Released:
+    if not isinstance(event.what, Released):
+        raise TypeError(event.what)
+    return event.what
