@@ -15,6 +15,7 @@ from reportpack.cli.init import init
 from reportpack.cli.inspect import inspect
 from reportpack.cli.options import InputsOption, NowOption
 from reportpack.cli.pack import pack
+from reportpack.cli.release import release
 from reportpack.cli.render import render
 from reportpack.cli.status import status
 from reportpack.errors import ExitCode, ReportpackError
@@ -38,6 +39,7 @@ def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOpti
 app.command(short_help="What should be put right")(check)
 app.command(short_help="Build the briefing pack")(pack)
 app.command(short_help="Make the notes of a meeting into the annex")(annex)
+app.command(short_help="Let a document out, as you saw it")(release)
 app.add_typer(meeting.app, name="meeting", short_help="The meetings that are set")
 app.add_typer(minutes.app, name="minutes", short_help="The notes taken at meetings")
 app.add_typer(measure.app, name="measure", short_help="What is measured, and where its figures stand")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from reportpack.errors import RefusedError
 from reportpack.model.problem import Problem, Weight
 
 if TYPE_CHECKING:
@@ -79,6 +80,18 @@ def problem_answer(problem: Problem) -> dict[str, object]:
         "remedy": problem.remedy,
         "fingerprint": problem.fingerprint,
     }
+
+
+def confirmed(question: str, *, yes: bool, otherwise: str) -> None:
+    """Ask, unless it was said beforehand; RefusedError when the answer is no, or nobody is there to give one."""
+    import typer
+
+    if yes:
+        return
+    try:
+        typer.confirm(question, err=True, abort=True)
+    except (typer.Abort, EOFError) as stop:
+        raise RefusedError(f"There was no yes. {otherwise}", "Run it again and say yes, or give --yes.") from stop
 
 
 def plural(count: int, noun: str) -> str:

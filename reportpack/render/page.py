@@ -15,6 +15,7 @@ from reportpack.errors import TemplateError
 from reportpack.model.annex import Annex, QuerySheet
 from reportpack.model.chart import Sparkline
 from reportpack.model.office import Abbreviation
+from reportpack.model.own_sheet import OwnSheet
 from reportpack.model.pack import Pack, SourceEntry
 from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
@@ -62,7 +63,7 @@ class Printable(Protocol):
         """What is spelt out in it."""
 
 
-_NAMES: dict[type, str] = {Pack: "pack", Annex: "annex", QuerySheet: "queries"}
+_NAMES: dict[type, str] = {Pack: "pack", Annex: "annex", QuerySheet: "queries", OwnSheet: "sheet"}
 """What a template calls the document that it lays out. The frame of every document, base.html, calls it `pack`."""
 
 

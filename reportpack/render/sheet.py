@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -23,12 +23,16 @@ _UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10)}
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column: its header, its width in characters, how its numbers look, and the words that may be chosen."""
+    """One column: its header, its width in characters, how its numbers look, and the words that may be chosen.
+
+    An `open` one may be typed into where the sheet is protected.
+    """
 
     header: str
     width: float = 14
     number_format: str = "General"
     choices: tuple[str, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,12 @@ def _fill(sheet: Worksheet, table: SheetTable) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(index)].width = column.width
         _offer_choices(sheet, column, index, head)
-    looks: dict[tuple[str, bool, bool], StyleArray] = {}
+    looks: dict[tuple[str, bool, bool, bool], StyleArray] = {}
     for offset, row in enumerate(table.rows):
         for index, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
             cell = _write(sheet, head + 1 + offset, index, value)
             number_format = "d mmm yyyy" if isinstance(value, date) else column.number_format
-            look = (number_format, isinstance(value, str), offset in table.bold_rows)
+            look = (number_format, isinstance(value, str), offset in table.bold_rows, column.open)
             if look in looks:
                 cell._style = copy(looks[look])  # openpyxl's way to a known style: to set it anew compares it with every other
                 continue
@@ -92,6 +96,8 @@ def _fill(sheet: Worksheet, table: SheetTable) -> None:
             cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
             if offset in table.bold_rows:
                 cell.font = Font(bold=True)
+            if column.open:
+                cell.protection = Protection(locked=False)
             looks[look] = cell._style
     sheet.freeze_panes = f"B{head + 1}"
     if not table.title:

@@ -3,7 +3,6 @@
 from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
-from reportpack.model.event import Event
 from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.outbox import LetterState
 from reportpack.model.release import LinesReleased, Published, Released, ReleasedLine
@@ -15,15 +14,15 @@ def released_lines(ledger: Ledger, meeting: str) -> tuple[ReleasedLine, ...]:
     return found[-1].lines if found else ()
 
 
-def last_release(ledger: Ledger, meeting: str, document: str, edition: Audience) -> Event | None:
+def last_release(ledger: Ledger, meeting: str, document: str, edition: Audience) -> Released | None:
     """The newest release of that edition; None before the first."""
-    return next((one for one in reversed(all_releases(ledger, meeting, document)) if _of(one).edition is edition), None)
+    return next((one for one in reversed(all_releases(ledger, meeting, document)) if one.edition is edition), None)
 
 
-def all_releases(ledger: Ledger, meeting: str, document: str = "") -> tuple[Event, ...]:
+def all_releases(ledger: Ledger, meeting: str, document: str = "") -> tuple[Released, ...]:
     """Every release of that meeting's documents (or of that one), oldest first."""
-    found = (one for one in ledger.releases(meeting) if isinstance(one.what, Released))
-    return tuple(one for one in found if document in ("", _of(one).document))
+    found = [one.what for one in ledger.releases(meeting) if isinstance(one.what, Released)]
+    return tuple(one for one in found if document in ("", one.document))
 
 
 def next_version(ledger: Ledger, last: Released | None) -> int:
@@ -51,9 +50,3 @@ def was_published(ledger: Ledger, release: Released) -> bool:
     published = [one.what for one in ledger.releases(release.meeting) if isinstance(one.what, Published)]
     wanted = (release.document, release.edition, release.version)
     return any((one.document, one.edition, one.version) == wanted for one in published)
-
-
-def _of(event: Event) -> Released:
-    if not isinstance(event.what, Released):
-        raise TypeError(event.what)
-    return event.what

@@ -1,0 +1,73 @@
+"""Somebody's own sheet: what a pack asks of one post, on a page or two. Nothing is in it that the pack for the same readers does not hold."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportpack.model.audience import Audience
+from reportpack.model.office import Abbreviation
+from reportpack.model.pack import ActionLine, AreaRow, GlanceRow, SourceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class OwnArea:
+    """A measure in the areas that are theirs."""
+
+    measure: str
+    period: str
+    rows: tuple[AreaRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question that will be put, and where on the agenda."""
+
+    number: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """What one post is asked and owes, for one edition's readers, as at `on`."""
+
+    meeting: str
+    edition: Audience
+    language: str
+    title: str
+    running_title: str
+    author: str
+    description: str
+    marking: str
+    version: str
+    on: date
+    heading: str
+    post: str
+    actions: tuple[ActionLine, ...]
+    questions: tuple[OwnQuestion, ...]
+    areas: tuple[OwnArea, ...]
+    exceptions: tuple[GlanceRow, ...]
+    note: str
+    abbreviations: tuple[Abbreviation, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormAction:
+    """An action as it stands in a reply form, beside the cells to fill in."""
+
+    ref: str
+    words: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """A form with one post's open actions. `identity` says on the form itself which form it is."""
+
+    identity: str
+    meeting: str
+    post: str
+    marking: str
+    reply_to: str
+    on: date
+    actions: tuple[FormAction, ...]

@@ -1,0 +1,139 @@
+"""What a person is shown before a release, and what every release is made of: nothing here is recorded or written."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
+from reportpack.model.audience import Audience
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Gets, Office, Recipient
+from reportpack.model.own_sheet import OwnSheet
+from reportpack.model.pack import Pack
+from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
+from reportpack.render.reply_form import reply_form_bytes
+from reportpack.render.templates import Templates
+from reportpack.run.annex import NAME as ANNEX
+from reportpack.run.annex import set_pages
+from reportpack.run.folders import Folders
+from reportpack.run.pack import NAME as PACK
+from reportpack.run.pack import Prepared
+
+_GETS = {PACK: Gets.PACK, ANNEX: Gets.ANNEX}
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    """What is to be released: no editions mean those that the recipients need; `lines` None leaves the lines as they are."""
+
+    meeting: str
+    document: str
+    editions: tuple[Audience, ...]
+    lines: tuple[str, ...] | None
+    by: str
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One edition as it would be released. `same` when that is what was released last; `seen` when it was built by itself before."""
+
+    release: Released
+    data: Mapping[str, bytes]
+    title: str
+    withheld: int
+    same: bool
+    seen: bool
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Everything that would be released; nothing is recorded or written yet."""
+
+    meeting: Meeting
+    office: Office
+    document: str
+    editions: tuple[Proposed, ...]
+    lines: tuple[ReleasedLine, ...]
+    lines_changed: bool
+    ledger_size: int
+    offered: tuple[ReleasedLine, ...] = field(default=())
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether all of it is released already."""
+        return all(one.same for one in self.editions) and not self.lines_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An edition set on pages: the release that it would be, the pack it is of, the bytes by their sha256, and whose sheets are with it."""
+
+    release: Released
+    pack: Pack
+    data: Mapping[str, bytes]
+    owners: tuple[str, ...]
+
+    def proposed(self, release: Released, *, seen: bool, same: bool) -> Proposed:
+        """What is shown of it."""
+        withheld = len(self.pack.appendix.withheld)
+        return Proposed(release, self.data, self.pack.title, withheld, same, seen, self.owners)
+
+
+def recipients_for(office: Office, series: str) -> tuple[Recipient, ...]:
+    """Who gets letters about that series of meetings."""
+    return tuple(one for one in office.recipients if not one.series or series in one.series)
+
+
+def needed_editions(office: Office, series: str, document: str) -> tuple[Audience, ...]:
+    """The editions that somebody gets the document in, or their own sheet or form with it."""
+    wanted = {_GETS[document], Gets.SHEET, Gets.REPLY_FORM}
+    return tuple(dict.fromkeys(one.edition for one in recipients_for(office, series) if wanted & set(one.gets)))
+
+
+def own_papers(
+    folders: Folders, prepared: Prepared, pack: Pack, number: int, document: str, templates: Templates
+) -> tuple[list[tuple[ReleasedFile, bytes]], tuple[str, ...]]:
+    """The own sheets and reply forms of this edition's recipients, and whose they are."""
+    office, view = prepared.gathered.settings.office, prepared.view
+    made: dict[ReleasedFile, bytes] = {}
+    seen: set[tuple[ReleasedRole, str, tuple[str, ...]]] = set()
+    for one in recipients_for(office, view.meeting.series):
+        post = office.post(one.post)
+        if one.edition is not pack.edition or post is None:
+            continue
+        for role, areas in _own_roles(one):
+            if (role, post.id, areas) in seen:
+                continue
+            seen.add((role, post.id, areas))
+            if role is ReleasedRole.SHEET:
+                sheet = compose_own_sheet(pack, view, office, post, areas, f"v{number}")
+                data = _sheet_pdf(sheet, templates, folders)
+            else:
+                reply_to = office.mail.reply_to or office.mail.sender
+                data = reply_form_bytes(compose_reply_form(pack, view, post, f"{document} v{number}", reply_to))
+            made[ReleasedFile(role, sha256_of(data), post.id, areas)] = data
+    owners = dict.fromkeys(office_post.title for file in made if (office_post := office.post(file.post)) is not None)
+    return list(made.items()), tuple(owners)
+
+
+def _own_roles(recipient: Recipient) -> Iterable[tuple[ReleasedRole, tuple[str, ...]]]:
+    if Gets.SHEET in recipient.gets:
+        yield ReleasedRole.SHEET, recipient.areas
+    if Gets.REPLY_FORM in recipient.gets:
+        yield ReleasedRole.REPLY_FORM, ()
+
+
+def _sheet_pdf(sheet: OwnSheet, templates: Templates, folders: Folders) -> bytes:
+    path = Path("own-sheet")
+    files, _, _ = set_pages(sheet, "own-sheet.html", templates, folders, path)
+    return files[path.with_name("own-sheet.pdf")]
+
+
+def sha256_of(data: bytes) -> str:
+    """What the bytes are kept under."""
+    return hashlib.sha256(data).hexdigest()

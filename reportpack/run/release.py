@@ -1,0 +1,76 @@
+"""`release`: a person lets a document out, in the very bytes that are kept, sent and published from then on.
+
+What is released is what they saw: where something has changed since the last recorded build it is refused. Build, look, release.
+"""
+
+from pathlib import Path
+
+from reportpack.errors import RefusedError
+from reportpack.model.audience import Audience
+from reportpack.model.event import Event
+from reportpack.model.meeting import Meeting
+from reportpack.model.release import LinesReleased, Released, ReleasedRole
+from reportpack.run.annex import NAME as ANNEX
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.memory import open_memory
+from reportpack.run.pack import NAME as PACK
+from reportpack.run.proposal import Proposal, Proposed, ReleaseOrder
+from reportpack.run.release_annex import prepare_annex
+from reportpack.run.release_pack import LINES, prepare_pack
+from reportpack.run.writing import write_files
+
+DOCUMENTS = {"pack": PACK, "annex": ANNEX, LINES: LINES}
+
+
+def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Proposal:
+    """What would be released, or RefusedError for why it cannot be."""
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        raise RefusedError("Nothing has been built here yet.", "Build it and look at it first: reportpack pack")
+    with ledger:
+        size = ledger.size()
+        if order.document == ANNEX:
+            return prepare_annex(folders, order, ledger, size, progress)
+        return prepare_pack(folders, order, ledger, size, progress)
+
+
+def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) -> tuple[Path, ...]:
+    """Keep the bytes and record the release; gives the files, which are also laid where they can be looked at."""
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        raise RefusedError("The ledger is gone since.", "Run it again.")
+    with ledger, ledger.held():
+        if ledger.size() != proposal.ledger_size:
+            raise RefusedError(
+                "Somebody recorded something while you were looking.", "Nothing was released. Run it again and look again."
+            )
+        new = [one for one in proposal.editions if not one.same]
+        for one in new:
+            for data in one.data.values():
+                ledger.keep(data)
+        events = [Event(one.release, order.now, order.by) for one in new]
+        if proposal.lines_changed:
+            lines = LinesReleased(proposal.meeting.id, Audience.FORCE, proposal.lines)
+            events.insert(0, Event(lines, order.now, order.by))
+        ledger.record(events)
+    files = {path: data for one in proposal.editions for path, data in _files(folders, proposal, one).items()}
+    write_files(files)
+    return tuple(files)
+
+
+def released_name(meeting: Meeting, document: str, release: Released, ending: str, whose: str = "") -> str:
+    """`2019-05-28 assurance briefing pack v1 force.pdf`; a sheet or form has its post's short name."""
+    kind = (whose and f"{whose} ") or ""
+    words = document.replace("-", " ")
+    return f"{meeting.day.isoformat()} {meeting.series} {words} v{release.version} {kind}{release.edition.value}{ending}"
+
+
+def _files(folders: Folders, proposal: Proposal, one: Proposed) -> dict[Path, bytes]:
+    folder = folders.build / proposal.meeting.id / "released"
+    endings = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html"}
+    return {
+        folder / released_name(proposal.meeting, proposal.document, one.release, endings[file.role]): one.data[file.sha256]
+        for file in one.release.files
+        if file.role in endings
+    }

@@ -1,0 +1,98 @@
+"""`release` of an annex that was issued: nothing open in its notes, and the notes as they were issued."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from reportpack import __version__
+from reportpack.compose.annex import compose_annex
+from reportpack.errors import RefusedError
+from reportpack.ledger import Ledger
+from reportpack.model.audience import Audience
+from reportpack.model.pack import Pack
+from reportpack.model.release import Released, ReleasedFile, ReleasedRole
+from reportpack.render.templates import Templates, load_templates
+from reportpack.run.annex import NAME, AnnexOrder, ReadNotes, read_for_annex, refuse_unreleased, set_pages
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
+from reportpack.run.program import program_templates
+from reportpack.run.proposal import Made, Proposal, Proposed, ReleaseOrder, needed_editions, own_papers, sha256_of
+from reportpack.run.release_checks import refuse_blocking, refuse_conflict
+from reportpack.run.released import last_release, next_version, released_lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    """Everything that the editions of an annex are made from."""
+
+    folders: Folders
+    read: ReadNotes
+    prepared: Prepared
+    templates: Templates
+
+    def made(self, edition: Audience, own_pack: Pack, number: int) -> Made:
+        """The edition under that number. Own sheets come from the register as it is today."""
+        read = self.read
+        standing, office = read.view.standing, read.settings.office
+        state = "agreed" if standing.agreed is not None else "for accuracy"
+        on = standing.agreed or standing.issued or read.view.meeting.day
+        annex = compose_annex(read.view, edition, office, on, f"v{number} {state}")
+        files, pages, _ = set_pages(annex, "annex.html", self.templates, self.folders, Path(NAME))
+        by_role = {
+            ReleasedRole.PDF: files[Path(f"{NAME}.pdf")],
+            ReleasedRole.WEB: files[Path(f"{NAME}.html")],
+            ReleasedRole.PAGE_SOURCE: files[Path(f"{NAME}.page-source.html")],
+        }
+        own, owners = own_papers(self.folders, self.prepared, own_pack, number, NAME, self.templates)
+        every = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in by_role.items()), *own)
+        listed = tuple(file for file, _ in every)
+        release = Released(read.view.meeting.id, NAME, edition, number, on, 0, __version__, pages, listed)
+        return Made(release, own_pack, {file.sha256: data for file, data in every}, owners)
+
+
+def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Proposal:
+    """The issued annex in the editions that are asked for, or that its recipients need."""
+    read = read_for_annex(folders, AnnexOrder(order.meeting, None, order.now, order.today), ledger, progress)
+    meeting, office = read.view.meeting, read.settings.office
+    _refuse_draft(read)
+    refuse_blocking(sum(one.blocking for one in read.minutes.queries), meeting)
+    refuse_conflict(read.standing)
+    editions = order.editions or needed_editions(office, meeting.series, NAME) or (read.own,)
+    for edition in editions:
+        refuse_unreleased(read.view, edition)
+    prepared = prepare(folders, Order(meeting.id, None, order.today, order.now, order.today), ledger, progress)
+    lines = released_lines(ledger, meeting.id)
+    annex = _Annex(folders, read, prepared, load_templates(program_templates(), folders.templates))
+    proposed = []
+    for edition in editions:
+        progress(f"Setting the {edition} edition")
+        own_pack = lay_out(folders, prepared, edition, DRAFT, lines).pack
+        proposed.append(_propose(ledger, meeting.id, edition, partial(annex.made, edition, own_pack)))
+    return Proposal(meeting, office, order.document, tuple(proposed), lines, False, size)
+
+
+def _propose(ledger: Ledger, meeting: str, edition: Audience, made_as: Callable[[int], Made]) -> Proposed:
+    """Own sheets move with the register from day to day; whether it is the same annex its own pages say."""
+    known = last_release(ledger, meeting, NAME, edition)
+    made = made_as(known.version if known is not None else 1)
+    if known is not None and known.file(ReleasedRole.PAGE_SOURCE) == made.release.file(ReleasedRole.PAGE_SOURCE):
+        return made.proposed(known, seen=True, same=True)
+    version = next_version(ledger, known)
+    made = made if version == made.release.version else made_as(version)
+    return made.proposed(made.release, seen=True, same=False)
+
+
+def _refuse_draft(read: ReadNotes) -> None:
+    meeting = read.view.meeting.id
+    if read.earlier is None:
+        raise RefusedError(
+            f"The notes of {meeting} are a draft: they have not been issued.",
+            f"Issue them first: reportpack annex {meeting} --issue",
+        )
+    if not read.unchanged:
+        raise RefusedError(
+            f"The notes of {meeting} have changed since they were issued.",
+            f"Issue them again, and look: reportpack annex {meeting} --issue",
+        )

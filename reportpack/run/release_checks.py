@@ -1,0 +1,135 @@
+"""Why a release is refused: something has changed since the person looked, the register is in conflict, a query is open."""
+
+from collections.abc import Sequence
+
+from reportpack.compose.released_lines import printed_words
+from reportpack.errors import RefusedError
+from reportpack.ledger import Ledger
+from reportpack.model.audience import Audience
+from reportpack.model.event import Build, Event, FileRole, RowChange
+from reportpack.model.meeting import Meeting
+from reportpack.model.pack import Pack
+from reportpack.model.release import Released, ReleasedLine
+from reportpack.render.page_text import image_sources
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER
+from reportpack.run.look import read_look
+from reportpack.run.memory import kept_text
+from reportpack.run.pack import DRAFT, Prepared, lay_out
+from reportpack.run.proposal import sha256_of
+from reportpack.run.register import Standing
+from reportpack.run.register_copy import ROWS, rows_text
+
+_CONFLICT = "register-conflict"
+
+
+def refuse_conflict(standing: Standing) -> None:
+    """Where the register and the ledger say different things, nothing goes out."""
+    found = [one.found for one in standing.problems if one.kind == _CONFLICT]
+    if found:
+        raise RefusedError(
+            f"The register is in conflict with what was recorded: {found[0]}",
+            "Settle it first; until then nothing is released or sent.",
+        )
+
+
+def refuse_blocking(count: int, meeting: Meeting) -> None:
+    """What must be answered before notes can be agreed must be answered before they go out."""
+    if count:
+        queries = "query has" if count == 1 else "queries have"
+        raise RefusedError(
+            f"{count} {queries} to be answered before the notes of {meeting.id} can go anywhere.",
+            f"Answer them, and issue the notes again. They are listed by: reportpack minutes read {meeting.id}",
+        )
+
+
+def refuse_unreadable(lines: Sequence[ReleasedLine], pack: Pack) -> None:
+    """A released line that the edition does not print is told, not dropped."""
+    printed = printed_words(pack)
+    for one in lines:
+        if one.words not in printed:
+            raise RefusedError(
+                f'The line {one.id} ("{one.words[:80]}") cannot stand in the {pack.edition} edition: its topic or its figures are not '
+                "for those readers, or the line has changed.",
+                "Release the lines anew: name those that are to go with --lines, or --lines none.",
+            )
+
+
+def reference(ledger: Ledger, meeting: Meeting, edition: Audience, own: Audience) -> Event:
+    """The build that the person looked at: of that edition, else of the series' own."""
+    build = ledger.last_build(meeting.id, edition) or ledger.last_build(meeting.id, own)
+    if build is None:
+        raise RefusedError(
+            f"No pack for {meeting.id} has been built and recorded yet.",
+            f"Build it and look at it, then release it: reportpack pack {meeting.id}",
+        )
+    return build
+
+
+def build_of(event: Event) -> Build:
+    """The build that the event records."""
+    if not isinstance(event.what, Build):
+        raise TypeError(event.what)
+    return event.what
+
+
+def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
+    """Whether something that people put in differs from what that build was made of."""
+    build = build_of(seen)
+    then = {one.name: one.sha256 for one in build.files_of(FileRole.INPUT) if one.name != REGISTER}
+    now = {one.file: one.sha256 for one in today.gathered.inputs.files if one.file != REGISTER}
+    changed = sorted({*then.items()} ^ {*now.items()})
+    names = list(dict.fromkeys(name for name, _ in changed))
+    if _register_changed(seen, today, ledger):
+        names.append(REGISTER)
+    if names:
+        which = f" --edition {build.edition}" if build.edition is not today.own else ""
+        others = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        raise RefusedError(
+            f"Since the pack was last built, what it is made of has changed: {', '.join(names[:3])}{others}.",
+            f"Build it, look at it, then release it: reportpack pack {build.meeting}{which}",
+        )
+
+
+def _register_changed(seen: Event, today: Prepared, ledger: Ledger) -> bool:
+    """By the rows themselves where the build kept them, else by what was recorded since."""
+    standing = today.gathered.standing
+    rows = kept_text(ledger, seen, FileRole.RECORD, ROWS)
+    if rows is not None and today.gathered.on == build_of(seen).on:
+        return rows != rows_text(standing.rows)
+    recorded = any(one.number > seen.number and isinstance(one.what, RowChange) for one in ledger.register_events())
+    return recorded or bool(standing.merge is not None and standing.merge.changes)
+
+
+def refuse_other_pages(
+    folders: Folders,
+    ledger: Ledger,
+    seen: Event,
+    then: Prepared,
+    edition: Audience,
+    lines: Sequence[ReleasedLine],
+    known: Released | None,
+) -> None:
+    """Whether the same words would stand on the same-looking pages; the edition that was built is the one that was looked at."""
+    build = build_of(seen)
+    looks = [one.sha256 for role in (FileRole.THEME, FileRole.ASSET) for one in build.files_of(role)]
+    versions = [DRAFT, *([f"v{known.version}"] if known is not None else [])]
+    kept = kept_text(ledger, seen, FileRole.PAGE_SOURCE)
+    for version in versions if build.edition is edition else ():
+        composed = lay_out(folders, then, edition, version, lines)
+        if composed.page_source.encode() == kept:
+            break
+    else:
+        if build.edition is edition:
+            raise RefusedError(
+                f"The {edition} edition would not be the one that was last built: its words, templates or the program have changed.",
+                f"Build it, look at it, then release it: reportpack pack {build.meeting} --edition {edition}",
+            )
+        composed = lay_out(folders, then, edition, DRAFT, lines)
+    look = read_look(folders.templates, image_sources(composed.document))
+    now = [*(sha256_of(one) for one in look.texts), *(sha256_of(data) for _, data in sorted(look.assets.items()))]
+    if now != looks and build.edition is edition:
+        raise RefusedError(
+            "The theme or a picture has changed since the pack was last built.",
+            f"Build it, look at it, then release it: reportpack pack {build.meeting}",
+        )
