@@ -38,6 +38,7 @@ class Ledger:
         self._hold = hold
         self._is_held = False
         self._is_backed_up = False
+        self._open: Connection | None = None
 
     def __enter__(self) -> "Ledger":
         return self
@@ -134,7 +135,7 @@ class Ledger:
 
     def figures_of(self, build: Event) -> tuple[Observation, ...]:
         """The figures of a recorded build, in the order they were given."""
-        with said(self._name), self._engine.connect() as connection:
+        with self._reading() as connection:
             return read_figures(connection, build.number)
 
     def register_events(self) -> tuple[Event, ...]:
@@ -181,7 +182,7 @@ class Ledger:
 
     def size(self) -> int:
         """How many events there are."""
-        with said(self._name), self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.execute(select(func.count()).select_from(event)).scalar_one()
 
     def back_up(self, path: Path, *, with_files: bool = False) -> int:
@@ -203,7 +204,30 @@ class Ledger:
         _remove_old([*there, path])
 
     @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """Everything that is recorded inside counts once this is left without an error, or nothing does."""
+        with self.held(), self._writing() as connection:
+            self._open = connection
+            try:
+                yield
+            finally:
+                self._open = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with said(self._name):
+            if self._open is not None:
+                yield self._open
+                return
+            with self._engine.connect() as connection:
+                yield connection
+
+    @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._open is not None:
+            with said(self._name):
+                yield self._open
+            return
         self._hold.check()
         if not self._is_backed_up:
             self._back_up_before_run()
@@ -218,7 +242,7 @@ class Ledger:
     def _events(self, *conditions: Any, most: int | None = None, newest_first: bool = False) -> tuple[Event, ...]:
         """The events that meet the conditions."""
         order = event.c.number.desc() if newest_first else event.c.number
-        with said(self._name), self._engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(select(event).where(*conditions).order_by(order).limit(most)).all()
         return tuple(restore(row.number, StoredEvent(row.kind, row.subject, row.recorded, row.who, row.body)) for row in rows)
 

@@ -17,7 +17,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress
 from reportpack.run.register import read_standing, record_standing, write_standing
 from reportpack.run.register_rows import open_to_record
-from reportpack.run.writing import write_files
+from reportpack.run.writing import staged_files, write_files
 
 _CONFLICT = "register-conflict"
 
@@ -46,10 +46,12 @@ def issue_annex(
         )
         files, built = set_annex(folders, order, _with_issue(read, issued), _editions(order, read))
         progress("Recording")
-        _keep_notes(ledger, read)
-        record_standing(read.standing, ledger, order.now)
-        ledger.record([*(Event(change, order.now) for change in issue.changes), Event(issued, order.now)])
-        write_files(files)
+        with staged_files(files) as put:
+            with ledger.all_or_none():
+                _keep_notes(ledger, read)
+                record_standing(read.standing, ledger, order.now)
+                ledger.record([*(Event(change, order.now) for change in issue.changes), Event(issued, order.now)])
+            put()
         known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()
         new = tuple(one for one in issue.given if one.ref not in known)
         return replace(built, given=new, problems=(*built.problems, *_bring_into_step(folders, ledger, order.now)))
@@ -67,8 +69,9 @@ def agree_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> Buil
         files, built = set_annex(
             folders, order, replace(read, view=replace(read.view, standing=standing)), _editions(order, read)
         )
-        ledger.record([Event(agreed, order.now)])
-        write_files(files)
+        with staged_files(files) as put:
+            ledger.record([Event(agreed, order.now)])
+            put()
         return built
 
 

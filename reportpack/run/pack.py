@@ -39,7 +39,7 @@ from reportpack.run.register import record_standing, write_standing
 from reportpack.run.register_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
 from reportpack.run.released import released_lines
 from reportpack.run.which_meeting import which_meeting
-from reportpack.run.writing import write_files
+from reportpack.run.writing import staged_files, write_files
 
 NAME = "briefing-pack"
 DRAFT = "draft"
@@ -191,17 +191,21 @@ def lay_out(
 def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Built:
     made = _make(folders, order, ledger, progress)
     if ledger is None or order.on is not None:
-        return _write(folders, made, None)
+        write_files(made.files)
+        return _built(folders, made, None)
     with ledger.held():
         if ledger.size() != made.ledger_size:
             progress("Somebody else recorded meanwhile: reading again")
             made = _make(folders, order, ledger, progress)
         progress("Recording")
         composed = made.composed
-        _keep_inputs(folders, ledger, composed.gathered)
-        record_standing(composed.gathered.standing, ledger, order.now)
-        news = _record(ledger, order.now, composed, made.look, made.record, made.copy)
-        built = _write(folders, made, news)
+        with staged_files(made.files) as put:
+            with ledger.all_or_none():
+                _keep_inputs(folders, ledger, composed.gathered)
+                record_standing(composed.gathered.standing, ledger, order.now)
+                news = _record(ledger, order.now, composed, made.look, made.record, made.copy)
+            put()
+        built = _built(folders, made, news)
         left = write_standing(composed.gathered.standing, folders.inputs / REGISTER, ledger, order.now)
     return replace(built, problems=(*built.problems, *left))
 
@@ -227,9 +231,8 @@ def _make(folders: Folders, order: Order, ledger: Ledger | None, progress: Progr
     return Made(composed, look, files, record, copy, pages.pages, problems, ledger_size)
 
 
-def _write(folders: Folders, made: Made, news: News | None) -> Built:
+def _built(folders: Folders, made: Made, news: News | None) -> Built:
     composed, pack = made.composed, made.composed.pack
-    write_files(made.files)
     if made.copy is not None:
         remove_other_copies(folders.build / pack.meeting, pack.on)
     meeting = composed.gathered.meeting

@@ -17,7 +17,7 @@ from reportpack.model.source import Source
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
 from reportpack.render.register_workbook import rewrite_register
-from reportpack.run.writing import write_files
+from reportpack.run.writing import staged_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,9 @@ def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime
         number = ledger.last_write() + 1
         written = rewrite_register(data, merge.edits, merge.added, PROPERTY, number)
         rows = ledger.keep_rows(_after(merge))
-        ledger.record([Event(RegisterSeen(hashlib.sha256(written).hexdigest(), number, rows, written=True), now)])
-        write_files({path: written})
+        with staged_files({path: written}) as put:
+            ledger.record([Event(RegisterSeen(hashlib.sha256(written).hexdigest(), number, rows, written=True), now)])
+            put()
     except ReportpackError as error:
         return (_left(book, error.found.rstrip(".")),)
     except OSError as error:

@@ -66,8 +66,9 @@ def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime) -
             ref = row.ref or next_reference(row, used, now.year)
             used.add(ref)
             changes.append(_added(row, ref, path.name))
-        ledger.record([Event(one, now) for one in changes])
-        step = take_in(folders, ledger, now)
+        with ledger.all_or_none():
+            ledger.record([Event(one, now) for one in changes])
+            step = take_in(folders, ledger, now)
         left = write_standing(step, folders.inputs / REGISTER, ledger, now)
     asked = register_of_rows(new, settings.office, settings.measures)[1]
     asked = tuple(one for one in asked if one.kind != "reference-missing")

@@ -1,24 +1,43 @@
 """Files are written whole or not at all: a temporary file beside each, flushed to disk, then renamed, all or none."""
 
+import glob
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reportpack.errors import OutputError
 
+_DEAD_AFTER = 600.0
+"""Seconds, by the drive's own times: a temporary file of a run that was killed."""
+
 
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write every file, or leave all of them as they were; files that hold the same bytes already are left alone."""
+    with staged_files(files) as put:
+        put()
+
+
+@contextmanager
+def staged_files(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
+    """All files written beside their places, and a call that puts them there.
+
+    Between the two comes what must not be recorded when there is no room for them; what was not put is taken away.
+    """
     changed = {path: data for path, data in files.items() if not _holds(path, data)}
     staged: dict[Path, Path] = {}
+
+    def put() -> None:
+        for path, temporary in list(staged.items()):
+            _replace(temporary, path)
+            del staged[path]
+
     try:
         for path, data in changed.items():
             staged[path] = _stage(path, data)
         _check_replaceable(staged)
-        for path, temporary in list(staged.items()):
-            _replace(temporary, path)
-            del staged[path]
+        yield put
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
@@ -54,7 +73,17 @@ def _stage(path: Path, data: bytes) -> Path:
         raise OutputError(
             f"{path}: could not be written ({_reason(error)}).", "Make room on the disk and run it again."
         ) from error
+    _remove_dead(path, temporary)
     return temporary
+
+
+def _remove_dead(path: Path, temporary: Path) -> None:
+    """What a run that was killed left of the same file."""
+    with suppress(OSError):
+        new = temporary.stat().st_mtime
+        for one in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+            if new - one.stat().st_mtime > _DEAD_AFTER:
+                one.unlink()
 
 
 def _check_replaceable(staged: Mapping[Path, Path]) -> None:

@@ -1,11 +1,12 @@
 """Files are written whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from reportpack.errors import OutputError
-from reportpack.run.writing import write_files
+from reportpack.run.writing import staged_files, write_files
 
 
 def test_every_file_is_written(tmp_path: Path) -> None:
@@ -40,3 +41,19 @@ def test_a_file_that_holds_the_same_bytes_is_not_touched(tmp_path: Path) -> None
     before = target.stat().st_ino
     write_files({target: b"same"})
     assert target.stat().st_ino == before
+
+
+def test_what_a_killed_run_left_is_taken_away_and_what_another_run_is_writing_is_not(tmp_path: Path) -> None:
+    dead, alive = tmp_path / ".pack.pdf.abc.part", tmp_path / ".pack.pdf.def.part"
+    for path in (dead, alive):
+        path.write_bytes(b"half")
+    os.utime(dead, (1, 1))
+    write_files({tmp_path / "pack.pdf": b"new"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".pack.pdf.def.part", "pack.pdf"]
+
+
+def test_what_cannot_be_recorded_is_not_put(tmp_path: Path) -> None:
+    (tmp_path / "pack.pdf").write_bytes(b"last good pack")
+    with pytest.raises(OutputError, match="full"), staged_files({tmp_path / "pack.pdf": b"new"}):
+        raise OutputError("The disk is full.", "")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"last good pack"]
