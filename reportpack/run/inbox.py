@@ -98,8 +98,8 @@ def accept_reply(
             changes = accepted_changes(row, waiting.kept, proposal, settings.office, waiting.received.date())
             refuse_unreadable(row, changes, settings)
             change = RowChange(row.sheet, row.ref, changes, _CAUSE, Source(waiting.kept.file, sha256=waiting.kept.sha256))
-            ledger.record([Event(change, now, by), Event(ReplySettled(number, row.ref, accepted=True), now, by)])
-            updated.append(bring_into_step(ledger, folders, row.ref, now))
+            events = [Event(change, now, by), Event(ReplySettled(number, row.ref, accepted=True), now, by)]
+            updated.append(bring_into_step(ledger, folders, row.ref, now, events))
         return tuple(updated)
 
 

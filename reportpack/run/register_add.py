@@ -16,10 +16,10 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.register_rows import (
     Updated,
+    bring_into_step,
     find_row,
     known_headings,
     open_to_record,
-    record_and_write,
     record_change,
     refuse_unreadable,
     take_in,
@@ -114,7 +114,7 @@ def undo_event(folders: Folders, number: int, why: str, who: str, now: datetime)
     with open_to_record(folders) as ledger:
         take_in(folders, ledger, now)
         change = _to_undo(ledger, number)
-        return record_and_write(ledger, folders, change.ref, now, [Event(Undone(number, why.strip()), now, who.strip())])
+        return bring_into_step(ledger, folders, change.ref, now, [Event(Undone(number, why.strip()), now, who.strip())])
 
 
 def _to_undo(ledger: Ledger, number: int) -> RowChange:

@@ -80,10 +80,10 @@ def take_in(folders: Folders, ledger: Ledger, now: datetime) -> Standing:
 def record_change(ledger: Ledger, folders: Folders, change: RowChange, now: datetime) -> Updated:
     """Record the change, unless it changes nothing, and bring the workbook into step."""
     changes = any(one.before != one.after for one in change.changes)
-    return record_and_write(ledger, folders, change.ref, now, [Event(change, now)] if changes else [])
+    return bring_into_step(ledger, folders, change.ref, now, [Event(change, now)] if changes else [])
 
 
-def record_and_write(ledger: Ledger, folders: Folders, ref: str, now: datetime, events: Sequence[Event]) -> Updated:
+def bring_into_step(ledger: Ledger, folders: Folders, ref: str, now: datetime, events: Sequence[Event] = ()) -> Updated:
     """Record the events, all or none, and write what stands into the workbook, unless somebody has it open; gives the row of that reference."""
     with ledger.all_or_none():
         ledger.record(events)
