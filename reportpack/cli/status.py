@@ -28,4 +28,9 @@ def status(inputs: Path | None, now: datetime | None) -> None:
         for number, line in enumerate(lines):
             answer(f"{heading + ':' if number == 0 else '':<9}{line}")
     answer(f"Next:    {found.command}")
+    if found.proposed is not None:
+        day = found.proposed.day
+        when = long_date(day) if day is not None else f"in {found.proposed.by_rule:%B %Y}"
+        command = "reportpack meeting new" if day is not None else f"reportpack meeting new {found.proposed.by_rule:%Y-%m}-DD"
+        answer(f"The next by the series' own rule is {when}: {command}")
     answer("Every command: reportpack --help")

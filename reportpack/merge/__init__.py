@@ -3,6 +3,7 @@
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.closed_days import closed_days
 from reportpack.merge.corrections import apply_corrections
+from reportpack.merge.due_there import due_when_called_off
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.letters import letter_standing, letters_standing
 from reportpack.merge.noted import give_references, place_notes, plain_words
@@ -16,6 +17,7 @@ from reportpack.merge.topics import settle_topics
 __all__ = [
     "apply_corrections",
     "closed_days",
+    "due_when_called_off",
     "find_revisions",
     "give_references",
     "issue_notes",

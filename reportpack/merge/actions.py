@@ -6,7 +6,7 @@ from datetime import date
 from reportpack.merge.occasions import Calendar, is_past
 from reportpack.merge.topics import agenda_line
 from reportpack.model.action import Action
-from reportpack.model.agenda_view import ActionView
+from reportpack.model.agenda_view import ActionView, Occasion
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
@@ -18,6 +18,14 @@ def view_actions(
     """Every live action, bound to its meetings, as at the day."""
     views = [_view(action, calendar, meeting, office, on) for action in actions if action.state.is_live]
     return tuple(sorted(views, key=lambda view: (not view.overdue, due_day(view) or date.max)))
+
+
+def bind_action(action: Action, calendar: Calendar) -> tuple[Occasion, Occasion | None]:
+    """Where it was raised, and the meeting at which it is due, where it names one."""
+    series = calendar.series_of(action.raised) or calendar.series_of(action.due_meeting) or calendar.main
+    raised = calendar.bind(action.raised, "", series)
+    due = calendar.bind_due(action.due_meeting, action.due_as_written, series, raised.meeting) if action.due_meeting else None
+    return raised, due
 
 
 def due_day(view: ActionView) -> date | None:
@@ -51,9 +59,7 @@ def unmet(views: Sequence[ActionView], meeting: Meeting) -> tuple[Problem, ...]:
 
 
 def _view(action: Action, calendar: Calendar, meeting: Meeting, office: Office, on: date) -> ActionView:
-    series = calendar.series_of(action.raised) or calendar.series_of(action.due_meeting) or calendar.main
-    raised = calendar.bind(action.raised, "", series)
-    due = calendar.bind_due(action.due_meeting, action.due_as_written, series, raised.meeting) if action.due_meeting else None
+    raised, due = bind_action(action, calendar)
     topic = action.topic if office.topic(action.topic) is not None else ""
     line = agenda_line(topic, meeting.agenda, office)
     view = ActionView(

@@ -32,6 +32,13 @@ def is_due_at(view: MatterView, meeting: Meeting) -> bool:
     return view.missed or (view.due.meeting is not None and view.due.meeting.id == meeting.id)
 
 
+def bind_matter(matter: Matter, calendar: Calendar) -> tuple[str, Occasion, Occasion]:
+    """The series whose months it speaks of, where it came from, and where it is due."""
+    series = calendar.series_of(matter.origin) or calendar.series_of(matter.due) or calendar.main
+    origin = calendar.bind(matter.origin, "", series)
+    return series, origin, calendar.bind_due(matter.due, matter.due_as_written, series, origin.meeting)
+
+
 def unmet(views: Sequence[MatterView], meeting: Meeting) -> tuple[Problem, ...]:
     """A problem for each matter that is due at a meeting that does not exist; only a note while its month is still to come."""
     problems = []
@@ -61,9 +68,7 @@ def _name(view: MatterView) -> str:
 def _view(
     matter: Matter, actions: Sequence[Action], measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office
 ) -> MatterView:
-    series = calendar.series_of(matter.origin) or calendar.series_of(matter.due) or calendar.main
-    origin = calendar.bind(matter.origin, "", series)
-    due = calendar.bind_due(matter.due, matter.due_as_written, series, origin.meeting)
+    series, origin, due = bind_matter(matter, calendar)
     topic = matter.topic if office.topic(matter.topic) is not None else ""
     line = agenda_line(topic, meeting.agenda, office)
     return MatterView(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.duty import DueBegan, DutySettled, HeldSettled, LettersHeld
+from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.observation import Observation
 from reportpack.model.outbox import (
     AttemptBegun,
@@ -48,6 +49,9 @@ class EventKind(StrEnum):
     DUTY_SETTLED = "duty settled"
     LETTERS_HELD = "letters held"
     HELD_SETTLED = "held letters settled"
+    MEETING_SET = "meeting set"
+    MEETING_MOVED = "meeting moved"
+    MEETING_CANCELLED = "meeting cancelled"
 
 
 class FileRole(StrEnum):
@@ -223,6 +227,7 @@ Happening = (
     | DutySettled
     | LettersHeld
     | HeldSettled
+    | MeetingEvent
 )
 KINDS: dict[type[Happening], EventKind] = {
     WorkbookSeen: EventKind.WORKBOOK_SEEN,
@@ -248,6 +253,9 @@ KINDS: dict[type[Happening], EventKind] = {
     DutySettled: EventKind.DUTY_SETTLED,
     LettersHeld: EventKind.LETTERS_HELD,
     HeldSettled: EventKind.HELD_SETTLED,
+    MeetingSet: EventKind.MEETING_SET,
+    MeetingMoved: EventKind.MEETING_MOVED,
+    MeetingCancelled: EventKind.MEETING_CANCELLED,
 }
 
 LETTER_KINDS = (

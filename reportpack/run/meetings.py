@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from reportpack.merge import closed_days, proposals
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.problem import Problem
+from reportpack.model.recurrence import Proposal
 from reportpack.read.words.notes import notes_files
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
@@ -35,6 +37,16 @@ def list_meetings(folders: Folders, today: date) -> tuple[tuple[MeetingLine, ...
     _, meetings, problems = gather_meetings(folders)
     coming = which_meeting(meetings, "", today) if meetings else None
     return tuple(_line(folders, one, is_next=one is coming and one.day >= today) for one in meetings), problems
+
+
+def proposed_meetings(folders: Folders, today: date, most: int) -> tuple[Proposal, ...]:
+    """What the rules of all series propose from today on, by date: so many days of each, with those that fall out on the way."""
+    settings, meetings, _ = gather_meetings(folders)
+    if not any(one.recurrence for one in settings.office.series):
+        return ()
+    closed = closed_days(settings.office)
+    found = (one for series in settings.office.series for one in proposals(series, meetings, closed, today, most))
+    return tuple(sorted(found, key=lambda one: (one.day or one.by_rule, one.series)))
 
 
 def _line(folders: Folders, meeting: Meeting, *, is_next: bool) -> MeetingLine:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from reportpack.merge import closed_days, next_proposed, proposals
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.problem import Problem
+from reportpack.model.recurrence import Proposal
 from reportpack.read.workbook import list_workbooks
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
@@ -14,7 +16,7 @@ from reportpack.run.which_meeting import which_meeting
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The office's name, the meeting that matters now, what is in, what is missing, and the next command."""
+    """The office's name, the meeting that matters now, what is in, what is missing, and the next command; `proposed` is the next day by the series' own rule."""
 
     office: str
     meeting: Meeting | None
@@ -23,20 +25,30 @@ class Status:
     missing: tuple[str, ...]
     command: str
     problems: tuple[Problem, ...]
+    proposed: Proposal | None = None
 
 
 def office_status(folders: Folders, today: date) -> Status:
     """What is in and what is missing for the next meeting, else the latest. Opens no workbook."""
     settings, meetings, _ = gather_meetings(folders)
     if not meetings:
-        return Status(settings.office.name, None, 0, (), ("a meeting",), "reportpack meeting new", ())
+        return Status(settings.office.name, None, 0, (), ("a meeting",), "reportpack meeting new", (), _proposed(folders, today))
     lines, problems = list_meetings(folders, today)
     meeting = which_meeting(meetings, "", today)
     line = next(one for one in lines if one.meeting.id == meeting.id)
     there, missing = _state(folders, line)
     built = (folders.build / meeting.id / "briefing-pack.pdf").exists()
     there = (*there, "a pack has been built") if built else there
-    return Status(settings.office.name, meeting, (meeting.day - today).days, there, missing, "reportpack pack", problems)
+    proposed = _proposed(folders, today) if meeting.day < today else None
+    days = (meeting.day - today).days
+    return Status(settings.office.name, meeting, days, there, missing, "reportpack pack", problems, proposed)
+
+
+def _proposed(folders: Folders, today: date) -> Proposal | None:
+    """The next day that the first series' own rule proposes, where no meeting is to come."""
+    settings, meetings, _ = gather_meetings(folders)
+    series = settings.office.series[:1]
+    return next_proposed(proposals(series[0], meetings, closed_days(settings.office), today, 1)) if series else None
 
 
 def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,0 +1,47 @@
+"""Meetings as the ledger knows them: what was recorded of each, brought into step with the files before anything else is recorded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportpack.ledger import Ledger
+from reportpack.model.event import Event, EventKind
+from reportpack.model.meeting import Meeting
+from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The last word on a meeting: how often it was changed, when, by whom and why."""
+
+    sequence: int
+    cancelled: bool
+    event: Event
+
+
+def recorded_meetings(ledger: Ledger) -> dict[str, MeetingEvent]:
+    """The last event of each meeting, by its id."""
+    return {one.what.meeting: one.what for one in ledger.of_kinds(EventKind.MEETING_SET, EventKind.MEETING_MOVED, EventKind.MEETING_CANCELLED) if isinstance(one.what, MeetingEvent)}
+
+
+def take_in_meetings(ledger: Ledger, meetings: Sequence[Meeting], now: datetime) -> dict[str, int]:
+    """Record what people changed in the files themselves; gives the sequence of each meeting, by its id."""
+    with ledger.held():
+        known = recorded_meetings(ledger)
+        changes = list(_changes(meetings, known))
+        if changes:
+            ledger.record([Event(one, now) for one in changes])
+    return {one.meeting: one.sequence for one in (*known.values(), *changes)}
+
+
+def _changes(meetings: Sequence[Meeting], known: dict[str, MeetingEvent]) -> Iterator[MeetingEvent]:
+    for one in meetings:
+        last = known.get(one.id)
+        sequence = last.sequence + 1 if last is not None else 0
+        if one.cancelled:
+            if not isinstance(last, MeetingCancelled):
+                yield MeetingCancelled(one.id, one.day, sequence)
+        elif last is None or isinstance(last, MeetingCancelled):
+            yield MeetingSet(one.id, one.day, one.start_time, one.venue, sequence)
+        elif (last.day, last.start_time, last.venue) != (one.day, one.start_time, one.venue):
+            yield MeetingMoved(one.id, last.day, one.day, one.start_time, one.venue, sequence)
