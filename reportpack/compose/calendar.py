@@ -1,0 +1,120 @@
+"""What a calendar is told: of a meeting its title, day, time and place; of deadlines only those that the edition's readers may know.
+
+Nothing that is for the office alone is in a calendar for anybody else: what an edition may not carry is left out, its reference too.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from reportpack.model.action import Action
+from reportpack.model.audience import Audience
+from reportpack.model.calendar_entry import CalendarEntry
+from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.office import Office
+from reportpack.model.period import long_date
+
+LONDON = ZoneInfo("Europe/London")
+_DAY = timedelta(days=1)
+
+
+def meeting_entry(meeting: Meeting, office: Office, sequence: int) -> CalendarEntry:
+    """The meeting itself, for any edition. Its times are instants, so that no calendar has to know London's summer time."""
+    start, end = _times(meeting)
+    return CalendarEntry(
+        uid=calendar_uid(meeting.id, office),
+        title=f"{meeting.title}, {office.force}",
+        start=start,
+        end=end,
+        sequence=sequence,
+        place=meeting.venue,
+        cancelled=meeting.cancelled,
+    )
+
+
+def calendar_uid(name: str, office: Office) -> str:
+    """From the meeting's id and the force's name, so that two offices' meetings of one day stay two in a calendar."""
+    return f"{name}@{re.sub('[^a-z0-9]+', '-', office.force.casefold()).strip('-') or 'office'}.reportpack"
+
+
+def _times(meeting: Meeting) -> tuple[datetime, datetime] | tuple[date, date]:
+    if meeting.start_time is None:
+        return meeting.day, meeting.day + _DAY
+    start = datetime.combine(meeting.day, meeting.start_time, LONDON).astimezone(UTC)
+    return start, start + timedelta(minutes=meeting.lasts)
+
+
+def deadline_entries(
+    meeting: Meeting,
+    actions: Sequence[Action],
+    office: Office,
+    edition: Audience,
+    sequence: int,
+    *,
+    updates_by: date | None = None,
+    posts: Sequence[str] = (),
+) -> tuple[CalendarEntry, ...]:
+    """The days by which papers, updates and actions are wanted, soonest first; with `posts`, only what those owe."""
+    found = [
+        *_papers(meeting, office, edition, sequence, posts),
+        *_updates(meeting, office, sequence, updates_by),
+        *(_action(one, office) for one in actions if _is_told(one, office, edition, posts)),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.start.isoformat(), one.uid)))
+
+
+def _papers(meeting: Meeting, office: Office, edition: Audience, sequence: int, posts: Sequence[str]) -> Iterator[CalendarEntry]:
+    for paper in meeting.papers:
+        narrowest = min((paper.audience, *_item_audiences(meeting, paper.item)), key=lambda one: one.width)
+        if paper.status is not PaperStatus.AWAITED or paper.wanted_by is None or not edition.may_read(narrowest):
+            continue
+        if posts and paper.author not in posts:
+            continue
+        mark = hashlib.sha256(f"{paper.item}\n{paper.title}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        yield CalendarEntry(
+            uid=calendar_uid(f"{meeting.id}-paper-{mark}", office),
+            title=f"Paper wanted: {paper.title}",
+            start=paper.wanted_by,
+            end=paper.wanted_by + _DAY,
+            sequence=sequence,
+            notes=f"For item {paper.item} of the {meeting.title} of {long_date(meeting.day)}.",
+            cancelled=meeting.cancelled,
+        )
+
+
+def _item_audiences(meeting: Meeting, number: str) -> tuple[Audience, ...]:
+    """A paper is read no more widely than the line of the agenda that it is for."""
+    return tuple(one.audience for one in meeting.agenda if one.number == number)
+
+
+def _updates(meeting: Meeting, office: Office, sequence: int, updates_by: date | None) -> Iterator[CalendarEntry]:
+    if updates_by is not None:
+        yield CalendarEntry(
+            uid=calendar_uid(f"{meeting.id}-updates", office),
+            title=f"Updates wanted for the {meeting.title} of {long_date(meeting.day)}",
+            start=updates_by,
+            end=updates_by + _DAY,
+            sequence=sequence,
+            cancelled=meeting.cancelled,
+        )
+
+
+def _is_told(action: Action, office: Office, edition: Audience, posts: Sequence[str]) -> bool:
+    topic = office.topic(action.topic)
+    allowed = edition.may_read(action.audience) and (topic is None or edition.may_read(topic.audience))
+    return bool(allowed and action.ref and action.due and action.state.is_live and (not posts or set(posts) & set(action.owners)))
+
+
+def _action(action: Action, office: Office) -> CalendarEntry:
+    """An action's own day; its sequence is how often it was given another."""
+    due = action.due or date.max
+    words = " ".join((action.title or action.words).split())
+    return CalendarEntry(
+        uid=calendar_uid(f"action-{action.ref.replace('/', '-')}", office),
+        title=f"Action {action.ref} is due: {words[:200]}",
+        start=due,
+        end=due + _DAY,
+        sequence=len(action.redatings),
+    )
