@@ -5,13 +5,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 MEETING ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help pack annex check test golden bench demo clean
+.PHONY: help meeting pack annex check test golden bench demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
 pack: .venv/run.stamp ## Build the briefing pack (MEETING=2019-05-28 for another meeting than the next)
 	@$(BIN)/reportpack pack $(MEETING)
+
+meeting: .venv/run.stamp ## Set the next meeting on the day that its series proposes (MEETING=2019-06-25 for another day)
+	@$(BIN)/reportpack meeting new $(MEETING)
 
 annex: .venv/run.stamp ## Make the notes of a meeting into the annex (MEETING=... for another than the latest with notes)
 	@$(BIN)/reportpack annex $(MEETING)

@@ -21,7 +21,11 @@ class Recorded:
 
 def recorded_meetings(ledger: Ledger) -> dict[str, MeetingEvent]:
     """The last event of each meeting, by its id."""
-    return {one.what.meeting: one.what for one in ledger.of_kinds(EventKind.MEETING_SET, EventKind.MEETING_MOVED, EventKind.MEETING_CANCELLED) if isinstance(one.what, MeetingEvent)}
+    return {
+        one.what.meeting: one.what
+        for one in ledger.of_kinds(EventKind.MEETING_SET, EventKind.MEETING_MOVED, EventKind.MEETING_CANCELLED)
+        if isinstance(one.what, MeetingEvent)
+    }
 
 
 def take_in_meetings(ledger: Ledger, meetings: Sequence[Meeting], now: datetime) -> dict[str, int]:

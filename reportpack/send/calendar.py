@@ -3,10 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reportpack.errors import RefusedError
 from reportpack.model.calendar_entry import CalendarEntry, CalendarPerson, Method
 from reportpack.toml_checks import is_address
+
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
 
 PRODUCT = "-//reportpack//reportpack//EN"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u0085\u2028\u2029]")
@@ -52,7 +56,7 @@ def media_type(method: Method) -> str:
 
 def _event(
     entry: CalendarEntry, method: Method, stamp: datetime, organiser: CalendarPerson | None, attendee: CalendarPerson | None
-) -> "object":
+) -> "Event":
     from icalendar import Event
 
     event = Event()
@@ -75,7 +79,7 @@ def _event(
     return event
 
 
-def _person(person: CalendarPerson, **parameters: str) -> "object":
+def _person(person: CalendarPerson, **parameters: str) -> "vCalAddress":
     """An address with its name. A quotation mark cannot stand in a name there (RFC 5545 section 3.2)."""
     from icalendar import vCalAddress, vText
 
