@@ -19,6 +19,10 @@ _STATUS_BELOW = re.compile(
     r"(?:\W*$|\s*[.,;:(\u2013\u2014]|\s+-)",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(
+    r"(?P<words>.{12,600}?[.?!]?)\s+\(?(?:Update|UPDATE|Progress)\s*:?\s*\(?\d{1,2}[./ ]\w{1,9}[./ ]\d{2,4}\)?\s*[:\u2013\u2014-]?\s*(?P<update>\S.{0,600})",
+    re.DOTALL,
+)
 _LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 
 
@@ -58,7 +62,8 @@ def takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
         return True
     if collector.coded and not _of_style(collector, match["number"]):
         return False
-    listed = collector.block or collector.coded or "action" in passage.column.lower()
+    whole_year = re.fullmatch(r"\d{1,4}/20\d\d", match["number"]) is not None and bool(owners_of(words, collector.people))
+    listed = collector.block or collector.coded or whole_year or "action" in passage.column.lower()
     if not listed or not (TO_DO.search(words) or IMPERATIVE.match(words) or collector.coded):
         return False
     collector.found.append(draft_of(words, at, passage, 0.95, match["number"]))
@@ -135,6 +140,17 @@ def _sentence_at(passage: Passage, line: str) -> str:
             found = sentence
         reached += len(sentence) + 1
     return found.strip()
+
+
+def takes_updated(collector: Collector, at: int, passage: Passage) -> bool:
+    """`RHL is to clarify what it is for. Update 18.01.22 - Complete`: an old action under no label, told by what was added to it."""
+    match = _UPDATED.fullmatch(passage.text)
+    if match is None or not _acts(match["words"], collector.people):
+        return False
+    state = state_of(match["update"]) or NotedState.OPEN
+    collector.found.append(Draft(match["words"].strip(), at, passage.names, 0.75, state=state))
+    collector.last_at, collector.waiting = at, False
+    return True
 
 
 def takes_closures(collector: Collector, at: int, passage: Passage) -> bool:

@@ -11,6 +11,7 @@ _RESOLVED = re.compile(r"\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014
 _BRACKETED = re.compile(
     r"[(\[](?:ACTIONS?|Actions?)(?: (?:for|by|on|point))?\s*[:\u2013-]?\s+(?P<words>[A-Z][^()\[\]]{1,200})[)\]]"
 )
+_CLOSED_BY = re.compile(r"(?<=[.!?])\s+(?:ACTIONS?|Actions?)\s+(?P<owners>[A-Z][A-Za-z/&, ]{1,40})\.?$")
 LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
 _ASKS = re.compile(
     r"that (?P<who>(?:the )?[A-Z][\w' -]{0,60}?) (?:be (?:asked|requested|invited|instructed) to|write|provide|report|circulate|send|prepare|submit)\b"
@@ -46,14 +47,29 @@ def _take_bracketed(collector: Collector, at: int, passage: Passage) -> None:
             collector.add(draft_of(words, at, passage, 0.9, line=line))
 
 
+def _take_closing(collector: Collector, at: int, passage: Passage) -> None:
+    """`The plan should be circulated. Action CB`: a sentence with its owner behind it, under no colon."""
+    match = _CLOSED_BY.search(passage.text)
+    if match is None or not owner_alone(match["owners"], collector.people):
+        return
+    last = SENTENCES.split(passage.text[: match.start()].strip())[-1].strip()
+    if len(last) > 12:
+        collector.taken.add(at)
+        collector.add(Draft(last, at, passage.names, 0.75, owner=match["owners"], own_line=passage.names[-1]))
+
+
 def take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
     """`... alternative data sources. Action: For TS/BB to provide ...`."""
     if "ction" not in passage.text and "CTION" not in passage.text:
         return
     _take_bracketed(collector, at, passage)
+    _take_closing(collector, at, passage)
     pieces = MIDLINE.split(passage.text)
+    labelled = action_label(passage.text) is not None
     for number in range(1, len(pieces) - 1, 2):
         words = pieces[number + 1].strip(" *_")
+        if labelled and number == 1 and owner_alone(words, collector.people):
+            continue
         before = pieces[number - 1].strip()
         if before.count("(") < before.count(")") or words.count(")") > words.count("("):
             words = words.rstrip(".").removesuffix(")")

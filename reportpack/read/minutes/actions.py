@@ -12,6 +12,7 @@ from reportpack.read.minutes.action_lists import (
     takes_closures,
     takes_coded,
     takes_columned,
+    takes_updated,
 )
 from reportpack.read.minutes.action_logs import log_entries
 from reportpack.read.minutes.action_sentences import LETTER, take_mid_line, take_owner_only, take_resolutions
@@ -25,6 +26,11 @@ from reportpack.read.minutes.wraps import Passage
 
 _PAST = re.compile(
     r"\b(?:from|of) (?:the |our )?(?:last|previous|\d{1,2}(?:st|nd|rd|th)? [a-z]+)(?: \d{4})? (?:meeting|minutes)|^\W*(?:\d\S*\s+)?(?:outstanding|previous|open|on-?going) action",
+    re.IGNORECASE,
+)
+_REREAD = re.compile(
+    r"(?:\d{1,4}(?:[./]\d+)*[.)]?\s*)?(?:(?:minutes|matters arising) and )?(?:rolling |outstanding )?"
+    r"(?:actions?(?: points?| items?)? (?:log|tracker|updates?|review|progress|register)|(?:review|update)s? (?:of|on) (?:the )?(?:previous |outstanding |last )?actions?|outstanding actions?|actions? (?:points? |updates? )?(?:from|for) (?:the )?(?:last|previous|meeting)).{0,50}",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By when|Target(?: date)?)\s?:\s*")
@@ -64,6 +70,10 @@ def _has_codes(passages: Sequence[Passage]) -> bool:
 
 def _step(collector: Collector, at: int, passage: Passage) -> None:
     text = passage.text
+    if _REREAD.fullmatch(text) and len(text) < 90:
+        collector.reread = True
+    elif at in collector.outline.titles:
+        collector.reread = False
     if at in collector.outline.titles and not (action_label(text) and not text[:1].isdigit()):
         collector.closes()
         if not is_actions_heading(text):
@@ -73,6 +83,7 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
         _labelled(collector, at, passage, label)
     elif (
         adds_to_last(collector, at, passage)
+        or takes_updated(collector, at, passage)
         or takes_coded(collector, at, passage)
         or takes_columned(collector, at, passage)
         or takes_closures(collector, at, passage)
@@ -102,13 +113,19 @@ def is_actions_heading(text: str) -> bool:
 
 
 def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabel) -> None:
+    pieces = MIDLINE.split(label.text) if label.text else [""]
+    words = pieces[0].strip()
+    trailed = pieces[2].strip(" *_.") if len(pieces) > 2 and owner_alone(pieces[2], collector.people) else ""
+    owner, _, due_by = label.owner.partition(" by ")
+    label = replace(label, owner=owner.strip() or trailed)
+    if label.word.startswith(("to", "fol")) and not (label.text and TO_DO.search(label.text)):
+        return
     collector.taken.add(at)
-    words = MIDLINE.split(label.text)[0] if label.text else ""
     if not words:
         block = f"owner:{label.owner}" if label.owner else "plural" if label.plural else "single"
         collector.opens(block, at, earlier=label.earlier or _PAST.search(passage.text) is not None)
         return
-    numbered_before = collector.earlier and bool(label.number)
+    numbered_before = (collector.earlier or collector.reread) and bool(label.number)
     collector.closes()
     if NOTHING.fullmatch(words):
         return
@@ -122,8 +139,8 @@ def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabe
         found = draft_of(said, at, passage, 0.97 if TO_DO.search(said) else 0.9, label.number or letter, label.owner or owner)
         if found.state is NotedState.NEW and (label.earlier or label.done or numbered_before):
             found = replace(found, state=NotedState.CLOSED if label.done else NotedState.OPEN)
-        collector.add(replace(found, due=due))
-    collector.earlier = numbered_before
+        collector.add(replace(found, due=due or due_by))
+    collector.earlier = numbered_before and not collector.reread
     if label.plural:
         collector.block = "more"
 

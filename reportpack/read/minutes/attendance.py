@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.read.minutes.labels import HEADER, action_label
 from reportpack.read.minutes.people import looks_like_name, plain_name
+from reportpack.read.minutes.persons import ROLE_WORDS, SEPARATORS, bare_name, first_words, names_inline, people_in, read_person
 from reportpack.read.minutes.wraps import Passage
 
 _SECTION = re.compile(
     r"(?P<label>(?:those |members |also |persons |people )?present|in attendance|attendance(?: list)?|(?:panel |other |odug |board |meeting |committee )?attendees"
-    r"|apolog(?:y|ies)(?: for absence)?(?: received)?(?: from)?|absent|regrets|(?:panel|board|committee|group)(?: members)?|members|[a-z]+ board members"
+    r"|apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?|absent|regrets|(?:panel|board|committee|group)(?: members)?|members|[a-z]+ board members"
     r"|officials?(?: \([^()]*\))?(?: presenting)?|ministers?(?: \([^()]*\))?|observers?|guests?|secretariat|ex[ -]officio|witnesses|presenters?|(?:other )?participants"
-    r"|attended|invited|voting members|non-voting members|directors|secretary|staff|representatives|cabinet office|by invitation|also attending)",
+    r"|in the chair|officers(?: in attendance| present)?|attended|invited|voting members|non-voting members|directors|secretary|staff|representatives|cabinet office|by invitation|also attending)",
     re.IGNORECASE,
 )
 _SECTION_LINE = re.compile(rf"\W{{0,2}}{_SECTION.pattern}\W{{0,2}}\s?(?::|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)", re.IGNORECASE)
@@ -26,19 +27,9 @@ _INLINE_SECTION = re.compile(
     re.IGNORECASE,
 )
 _CAPACITY = re.compile(r"(?P<title>[A-Z][^()]{3,60}?)\s*\((?P<short>[A-Z]{2,6})\){1,2}")
-_ROLE_WORDS = re.compile(
-    r"\b(?:commissioner|constable|officer|director|manager|treasurer|secretary|head|chair(?:man|woman|person)?|councillor|inspector|superintendent|executive|deputy|assistant)\b",
-    re.IGNORECASE,
-)
 _STACKED = frozenset(
     {"name", "names", "capacity", "organisation", "role", "title", "position", "affilliation", "affiliation", "post"}
 )
-_PERSON = re.compile(
-    r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s-\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
-)
-_INITIALS = re.compile(r"[A-Z][A-Za-z]{1,3}|[A-Z]{2,5}[a-z]?")
-_SEPARATORS = re.compile(r"[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+")
-_HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +69,8 @@ def _bulleted(passages: Sequence[Passage], walker: "_Walker") -> None:
             walker.used.add(at)
 
 
+_NUMBERED_SECTION = re.compile(r"^\d{1,4}(?:/\d{2,4})?[.):]?\s+(?=(?:apologies|present|attendance|welcome)\b)", re.IGNORECASE)
+_INTRODUCED = re.compile(r"welcome(?:,? (?:and|&) introductions?|, introductions? and apologies)?\W*", re.IGNORECASE)
 _STATUS_HEAD = re.compile(
     r"present(?:[ ,/]+(?:or )?apologies.*)?|attended\??|attendance|status|present\?|apologies", re.IGNORECASE
 )
@@ -109,12 +102,16 @@ class _Walker:
         self.status_table = 0
 
     def step(self, at: int, passage: Passage, after: Passage | None) -> None:
-        if self.names_seen and _BODY.fullmatch(passage.text.strip()) and not passage.mark:
+        if self.entries and _BODY.fullmatch(passage.text.strip()) and not passage.mark:
             self.finished = True
             return
         if passage.cells and self._row(at, passage):
             return
-        section = _SECTION_LINE.fullmatch(passage.text) if not passage.mark and len(passage.text) < 4000 else None
+        text = _NUMBERED_SECTION.sub("", passage.text)
+        section = _SECTION_LINE.fullmatch(text) if not passage.mark and len(text) < 4000 else None
+        if _INTRODUCED.fullmatch(text) and after is not None and not self.entries and read_person(after.text) is not None:
+            self.status, self.mode = Attended.PRESENT, ""
+            return
         if section is not None and self._is_section(section, passage, after):
             self._open(at, section, passage)
         elif self.status is not None or self.mode:
@@ -126,7 +123,7 @@ class _Walker:
         if label in ("cabinet office", "secretary", "staff", "panel", "directors") and not rest and self.status is None:
             return False
         if rest:
-            return ":" in passage.text[: len(label) + 6] or bool(_names_inline(rest))
+            return ":" in passage.text[: len(label) + 6] or bool(names_inline(rest))
         return after is not None and len(passage.text) < 60
 
     def _open(self, at: int, section: re.Match[str], passage: Passage) -> None:
@@ -135,7 +132,7 @@ class _Walker:
             self.pending = [one for one in self.pending if at - one <= 3] + [at]
         else:
             self.used.add(at)
-            self._inline(section["rest"], status, passage.line)
+            self._inline(section["rest"], status, passage.line, chairs=section["label"].lower() == "in the chair")
             self.status = None if self.status is None else status
             self.misses = 0
             return
@@ -146,7 +143,11 @@ class _Walker:
         self.status, self.misses, self.mode = status, 0, ""
         self.names_seen = 0 if not self.stacked else self.names_seen
 
-    def _inline(self, text: str, status: Attended, line: str) -> None:
+    def _inline(self, text: str, status: Attended, line: str, *, chairs: bool = False) -> None:
+        if chairs:
+            self.names_seen += 1
+            self.entries.extend(Attendance(name, "Chair", status, line) for name, _ in names_inline(text)[:1])
+            return
         at = 0
         for match in _INLINE_SECTION.finditer(text):
             self._people(text[at : match.start() + 1], status, line)
@@ -154,7 +155,8 @@ class _Walker:
         self._people(text[at:], status, line)
 
     def _people(self, text: str, status: Attended, line: str) -> None:
-        for name, post in _names_inline(text):
+        for name, post in names_inline(text):
+            self.names_seen += 1
             self.entries.append(Attendance(name, post or None, status, line))
 
     def _entry(self, at: int, passage: Passage) -> None:
@@ -169,16 +171,22 @@ class _Walker:
             self.used.add(at)
             return
         capacity = _CAPACITY.fullmatch(text)
-        if capacity is not None and _ROLE_WORDS.search(text) and self.mode == "capacities":
+        if capacity is not None and ROLE_WORDS.search(text) and self.mode == "capacities":
             self.capacities.append((text.replace("))", ")"), passage.line))
             self.used.update({at, *self.pending})
             return
         if self.mode == "capacities" and self.capacities:
             self.status, self.mode, self.finished = None, "", True
             return
+        several = people_in(text) if self.status is not None and not self.stacked and len(text) < 400 else []
+        if several and self.status is not None:
+            self.entries.extend(Attendance(name, post or None, self.status, passage.line) for name, post in several)
+            self.names_seen, self.misses = self.names_seen + len(several), 0
+            self.used.update({at, *self.pending})
+            return
         person = read_person(text) if len(text) < 120 and not action_label(text) and not _is_header(text) else None
         if self.mode == "words":
-            person = _first_words(text) or person
+            person = first_words(text) or person
         if person is None:
             self.misses += 1
             far = self.misses > 3 or len(text) > 120 or text[:1].isdigit()
@@ -236,7 +244,7 @@ class _Walker:
             return True
         if self.status is not None and looks_like_name(cells[0].split("\n")[0]) and max(map(len, cells)) < 80:
             self.entries.append(
-                Attendance(_bare_name(cells[0]), ", ".join(cell for cell in cells[1:] if cell) or None, self.status, passage.line)
+                Attendance(bare_name(cells[0]), ", ".join(cell for cell in cells[1:] if cell) or None, self.status, passage.line)
             )
             self.names_seen += 1
             self.used.add(at)
@@ -272,68 +280,13 @@ def _is_header(text: str) -> bool:
     return match is not None and ":" in text
 
 
-def read_person(text: str) -> tuple[str, str] | None:
-    """`Dr Kieron O'Hara \u2013 Chair`, `Heather Savory (Chair) (HS)`: a name and the capacity as written; None when it is no person."""
-    text = _HANDLE.sub("", text).strip(" \t*\u2022")
-    if text.endswith((".", ":", "?")) and len(text.split()) > 6:
-        return None
-    match = _PERSON.fullmatch(text)
-    if match is None:
-        return None
-    name = match["name"].strip(" .")
-    if not looks_like_name(name):
-        return None
-    capacity = match["after"] or match["brackets"] or ""
-    return name, _capacity(capacity)
-
-
-def _first_words(text: str) -> tuple[str, str] | None:
-    """Under `Name Organisation` where nothing parts the columns any more: the first two words, and what follows them."""
-    match = re.fullmatch(r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019-]+(?: \([^()]*\))?)(?P<rest>(?: \S+){1,8})", text)
-    return (match["name"].split(" (")[0], match["rest"].strip()) if match and looks_like_name(match["name"]) else None
-
-
-def _capacity(text: str) -> str:
-    """The words after a name without the initials in brackets."""
-    parts = [part.strip(" ,-\u2013\u2014") for part in re.split(r"[()]", text)]
-    return ", ".join(
-        part
-        for part in parts
-        if part
-        and not (_INITIALS.fullmatch(part) and not _ROLE_WORDS.search(part) and part.upper() not in ("CC", "PCC", "DCC", "ACC"))
-    )
-
-
-def _bare_name(text: str) -> str:
-    return re.sub(r"\s*\([^()]*\)", "", text.split("\n", 1)[0]).strip()
-
-
-def _names_inline(text: str) -> list[tuple[str, str]]:
-    """A list of people in running words, with what stands in brackets after each."""
-    guarded = re.sub(
-        r"\([^()]*\)", lambda match: match.group(0).replace(",", "\x01").replace(" and ", "\x02").replace(";", "\x03"), text
-    )
-    guarded = re.sub(r"(?<=\))\s+(?=[A-Z])", ", ", guarded)
-    found: list[tuple[str, str]] = []
-    for part in _SEPARATORS.split(guarded):
-        piece = part.replace("\x01", ",").replace("\x02", " and ").replace("\x03", ";").strip(" .\u2013-")
-        piece = re.sub(r"^(?:dialing-in|via \w+|by phone)\s*-\s*", "", piece)
-        brackets = re.search(r"\((.*)\)", piece)
-        name = piece[: brackets.start()].strip(" ,") if brackets else re.split(r"\s[\u2013-]\s", piece)[0].strip()
-        if looks_like_name(name):
-            found.append((name, _capacity(brackets[0]) if brackets else ""))
-        elif found and piece and not brackets and not found[-1][1] and piece[0].isupper():
-            found[-1] = (found[-1][0], piece)
-    return found
-
-
 def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[Attendance]:
     """`Apologies were received from Councillors Aldous and Benn.`"""
     for passage in passages:
         if "pologies" not in passage.text:
             continue
         for match in _APOLOGIES_FROM.finditer(passage.text[:6000]):
-            for part in _SEPARATORS.split(re.sub(r"\([^()]*\)", "", match["names"])):
+            for part in SEPARATORS.split(re.sub(r"\([^()]*\)", "", match["names"])):
                 name = re.sub(r"^(?:councillors?|cllrs?|members?)\s+", "", part.strip(), flags=re.IGNORECASE).strip()
                 if re.fullmatch(r"[A-Z][\w'\u2019.-]*(?:\s+[A-Z][\w'\u2019.-]*){0,4}", name) and plain_name(name) not in known:
                     yield Attendance(name, None, Attended.APOLOGIES, passage.line)

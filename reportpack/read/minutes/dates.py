@@ -15,7 +15,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(
     rf"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?(?:the\s+)?\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+|[ -])?\s*"
-    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|(?<=[ -])'?\d{{2}}(?![\d:.]|\s?[ap]\.?m|\s?(?:hrs|to\b|-|\u2013))))?",
+    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|(?<=[ -])'?\d{{2}}(?!(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|[\d:.]|\s?[ap]\.?m|\s?(?:hrs|to\b|-|\u2013))))?",
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(
@@ -39,6 +39,12 @@ _NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
 _WITHIN = re.compile(
     r"\b(?:with)?in (?:the next )?(?P<count>\d{1,3}|[a-z]{1,6}) (?P<unit>working day|day|week|month|year)s?\b", re.IGNORECASE
 )
+_ALWAYS = 28
+_WEEKDAY = re.compile(
+    r"(?:(?:no later than|by|before|on|until)\s+)?(?:close of play |this )?(?:on )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\.?",
+    re.IGNORECASE,
+)
+_DAY_ALONE = re.compile(r"(?:by|before|on|until) (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 _END = re.compile(
     rf"\bend (?:of )?(?:the )?(?:this )?(?P<what>{_MONTH}|month|year|week)\b(?:\s*(?P<year>20\d\d))?", re.IGNORECASE
 )
@@ -160,6 +166,9 @@ def relative_day(text: str, at: date | None) -> date | None:
     """`within 10 days`, `in two weeks`, `by the end of the month`, `End of March`: a day counted from the meeting's; None otherwise."""
     if at is None:
         return None
+    near = _near_day(text, at)
+    if near is not None:
+        return near
     end = _END.search(text)
     if end is not None:
         return _end_of(end, at)
@@ -173,6 +182,28 @@ def relative_day(text: str, at: date | None) -> date | None:
     if unit in ("day", "week"):
         return at + timedelta(days=count * (7 if unit == "week" else 1))
     return add_months(at, count * (12 if unit == "year" else 1))
+
+
+def _near_day(text: str, at: date) -> date | None:
+    """`tomorrow`, `by Friday`, `by the end of next week`, `by the 31st`: days that can only be one; `next Friday` may be two."""
+    if re.search(r"\btomorrow\b", text, re.IGNORECASE):
+        return at + timedelta(days=1)
+    ending = re.search(r"\bend of next (?P<unit>week|month)\b", text, re.IGNORECASE)
+    if ending is not None and ending["unit"].lower() == "week":
+        return at + timedelta(days=11 - at.weekday())
+    if ending is not None:
+        following = add_months(at.replace(day=1), 1)
+        return following.replace(day=calendar.monthrange(following.year, following.month)[1])
+    weekday = _WEEKDAY.fullmatch(text.strip())
+    if weekday is not None:
+        return at + timedelta(days=(_WEEKDAYS.index(weekday["weekday"].lower()) - at.weekday() - 1) % 7 + 1)
+    alone = _DAY_ALONE.fullmatch(text.strip())
+    if alone is not None and 1 <= int(alone["day"]) <= _ALWAYS:
+        month = at if int(alone["day"]) > at.day else add_months(at.replace(day=1), 1)
+        return month.replace(day=int(alone["day"]))
+    if alone is not None and int(alone["day"]) > at.day:
+        return _make(at.year, at.month, int(alone["day"]))
+    return None
 
 
 def add_months(day: date, count: int) -> date:

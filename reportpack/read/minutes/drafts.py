@@ -58,6 +58,7 @@ class Collector:
     last_at: int = -9
     waiting: bool = False
     earlier: bool = False
+    reread: bool = False
     indent: int = -1
     entry_indent: int = -1
 
@@ -86,8 +87,19 @@ def draft_of(words: str, at: int, passage: Passage, confidence: float, ref: str 
     if tick is not None and tick["tick"] != " ":
         state = NotedState.CLOSED
     state = state or (leading_state(words) if len(words) < 40 else None)
+    state = state or (_said_after(words) if ref else None)
     kept = words if state is not None and bare != words else bare
     return Draft(kept.strip(), at, passage.names, confidence, ref, owner, state=state or NotedState.NEW, own_line=line)
+
+
+def _said_after(words: str) -> NotedState | None:
+    """What a sentence after the words of a numbered action says: `TR to reply. TR said this was still outstanding.`"""
+    after = SENTENCES.split(words)[1:]
+    return (
+        state_of(after[-1])
+        if after and len(after[-1]) < 120 and re.search(r"\b(?:this|it|action|now|still|was|has been|is)\b", after[-1])
+        else None
+    )
 
 
 def draft_of_entry(entry: Entry) -> Draft:

@@ -29,15 +29,25 @@ _CONDITION = re.compile(
     r"[,;]?\s+\b(?P<clause>(?:(?:once|after|subject to|provided that|following|depending on)\s+|when\s+[^.]{3,120}?\b(?:has|have|is|are|been)\b|(?<=, )if\s+)[^.]{6,200})",
     re.IGNORECASE,
 )
+_FIRST_CONDITION = re.compile(
+    r"(?P<clause>(?:once|after|if|when|subject to|provided that|following|should) [^,.;]{4,160}),\s", re.IGNORECASE
+)
 _PREPOSITION = re.compile(
     r"\b(?P<words>(?:by|before|on|no later than|not later than|until|due(?: by| on)?|for|w/c|week commencing|deadline(?: of| is)?|from)(?: the)?"
     r"(?: (?:end|close|beginning|start) of(?: play| business)?(?: on)?)?)\s+$",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,60})[)\]]\W*$")
+_NEAR = re.compile(
+    r"\b(?P<words>(?:by |before |on )?tomorrow|(?:by |before )(?:the )?end of next (?:week|month)|(?:by|before|no later than|until) (?:this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|(?:by|before|until) (?:the )?\d{1,2}(?:st|nd|rd|th))(?=\W*$|[,;.)])",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
-    r"\b(?P<words>asap|a\.s\.a\.p\.|as soon as possible|immediately|urgently|ongoing|regularly|at a later date|in due course|shortly|by the new year"
+    r"\b(?P<words>asap|a\.s\.a\.p\.|as soon as possible|immediately|urgently|on-?going(?=\W*$)|regularly|at a later date|in due course|shortly(?! (?:after|before))|by the new year"
     r"|(?:prior to|before|in advance of|ahead of|by|in time for) (?:the |its |our )?(?:next|publication|end|new year|summer|autumn|spring|winter|christmas|easter)[^.,;()]{0,50}"
-    r"|within (?:the next )?\w+ (?:working )?(?:days?|weeks?|months?)|in (?:the next )?\w+ (?:days|weeks|months)(?:[\u2019'] ?time| time)?|over the next \w+ (?:days|weeks|months)"
+    r"|within (?:the next )?\w+ (?:working )?(?:days?|weeks?|months?)|in (?:the next )?\w+ (?:working )?(?:days|weeks|months)(?:[\u2019'] ?time| time)?|over the next \w+ (?:days|weeks|months)"
+    r"|by next (?:week|month|monday|tuesday|wednesday|thursday|friday)|(?:for |at |by |to )?the next but one (?:meeting|board)|(?:in|by|during|end of|by end|by the end of) q[1-4]\b(?: ?(?:20)?\d{2}(?:/\d{2})?)?"
     r"|(?:by |at )?(?:the )?end (?:of )?(?:the )?(?:this )?(?:month|week|year|january|february|march|april|may|june|july|august|september|october|november|december|q[1-4])\b(?: \d{4})?)",
     re.IGNORECASE,
 )
@@ -61,6 +71,13 @@ def read_due(words: str, at: date | None, coming: date | None = None) -> Due:
         before = _PREPOSITION.search(words[max(0, one.start - 40) : one.start])
         if before is not None:
             return Due(one.day, None, f"{before['words'].strip()} {one.words.strip(' .,')}")
+    closing = _CLOSING.search(words)
+    inside = find_days(closing["inside"], after=at) if closing is not None else ()
+    if inside:
+        return Due(inside[0].day, None, inside[0].words)
+    near = _NEAR.search(words)
+    if near is not None:
+        return Due(relative_day(near["words"], at), None, near["words"].strip())
     vague = _VAGUE.search(words)
     if vague is not None:
         return Due(relative_day(vague["words"], at), None, vague["words"].strip())
@@ -110,5 +127,8 @@ def kind_of(words: str, due: Due) -> ActionKind:
 
 def condition_of(words: str) -> str | None:
     """What must have happened first: `after the first two quarters ... have been received`."""
+    first = _FIRST_CONDITION.match(words)
+    if first is not None:
+        return first["clause"].strip()
     match = _CONDITION.search(words)
     return match["clause"].strip() if match else None

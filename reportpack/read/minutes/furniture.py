@@ -16,7 +16,7 @@ MARKING = re.compile(
 _PAGE = re.compile(r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,3}\s+of\s+\d{1,3}", re.IGNORECASE)
 _VERSION = re.compile(r"(?:\d{1,4}\s+)?(?:ver|version|v|rev)[. ]?\d[\w.]{0,12}", re.IGNORECASE)
 _WEB = re.compile(
-    r"skip to (?:main )?content|share this item|additional documents:?|print(?: this page)?|back to top|related content"
+    r"(?:accessibility settings )?skip to (?:main )?content|accessibility settings|share this item|additional documents:?|print(?: this page)?|back to top|related content"
     r"|supporting documents|view the (?:background to|declarations).{0,60}|pdf icon.{0,30}|link to this page",
     re.IGNORECASE,
 )

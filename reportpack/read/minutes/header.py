@@ -10,6 +10,7 @@ from reportpack.read.minutes.dates import Found, find_days, find_times
 from reportpack.read.minutes.labels import HEADER
 from reportpack.read.minutes.lines import Fact
 from reportpack.read.minutes.people import looks_like_name
+from reportpack.read.minutes.persons import role_and_name
 from reportpack.read.minutes.wraps import Passage
 
 _KINDS = {
@@ -17,7 +18,7 @@ _KINDS = {
     "start": ("time", "start time", "start"),
     "end": ("finish", "end", "end time"),
     "venue": ("venue", "location", "place", "held at"),
-    "chair": ("chair", "chaired by", "chairman", "chairperson"),
+    "chair": ("chair", "in the chair", "chaired by", "chairman", "chairperson"),
     "notes": (
         "minutes",
         "minutes by",
@@ -99,8 +100,9 @@ def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: 
     found, line = _day(passages, values, fields, head, title or "")
     start, end = _times(passages, values, fields, line)
     venue, venue_at = _venue(passages, values, fields, head, {one.line for one in attendance})
-    chair = fields.get("chair", ("", ""))[0] or values.get("chair") or _by_capacity(attendance, _CHAIR)
+    chair = _named(fields.get("chair", ("", ""))[0]) or values.get("chair") or _by_capacity(attendance, _CHAIR)
     taker, taker_line = fields.get("notes", ("", ""))
+    taker = _named(taker)
     if not taker and (named := _by_capacity(attendance, _NOTE_TAKER)):
         taker, taker_line = named, next(one.line for one in attendance if one.name == named)
     return Header(
@@ -196,7 +198,10 @@ def _title(passages: Sequence[Passage], values: dict[str, str], fields: dict[str
     candidates = [
         passage.text.strip(" *_:") for passage in passages if not passage.cells and len(passage.text) < 160 and not passage.mark
     ]
-    for number, text in enumerate(candidates[:8]):
+    first = next(
+        (number for number, text in enumerate(candidates[:5]) if _BODY_WORDS.search(text) and not _NOT_TITLE.fullmatch(text)), 0
+    )
+    for number, text in enumerate(candidates[first:8], first):
         if _NOT_TITLE.fullmatch(text) or _labelled_text(text) or (find_days(text) and not _BODY_WORDS.search(text)):
             continue
         if _BODY_WORDS.search(text) or number == 0 or len(text.split()) > 1:
@@ -225,7 +230,7 @@ def _day(
         return _with_year(declared[0], title), "1"
     if declared and held is not None:
         return held
-    in_title = [one for one in find_days(title) if one.day]
+    in_title = [one for one in find_days(title) if one.day and not _LAST_MEETING.search(title)]
     if in_title:
         return in_title[0], passages[0].line
     year_known = next((one.year for one in find_days(title) if one.year), None)
@@ -265,6 +270,7 @@ def _times(
 ) -> tuple[time | None, time | None]:
     texts = [fields.get("start", ("", ""))[0], fields.get("date", ("", ""))[0], values.get("date", "")]
     texts.extend(passage.text for passage in passages[:20] if passage.line == line and len(passage.text) < 200)
+    texts.extend(passage.text[:300] for passage in passages[:8] if _HELD.search(passage.text[:200]))
     texts.extend(
         passage.text for passage in passages[:12] if re.match(r"\s*\d{1,2}[:.]\d\d", passage.text) and len(passage.text) < 120
     )
@@ -303,7 +309,8 @@ def _venue(
         text = passage.text
         match = _AT_PLACE.search(text) or _AT_PLACE.search(_DAY_TAIL.sub("", text[:300])) if _HELD.search(text) else None
         if match is not None:
-            return match["place"].strip(" :").removeprefix("the "), {at}
+            place = re.sub(r"\s+(?:on|at) (?:\w+day,? )?(?:the )?\d.*$", "", match["place"])
+            return place.strip(" :").removeprefix("the "), {at}
         if passage.line in people or _SECTION_BEGUN.match(text):
             break
         timed = re.fullmatch(r"\d{1,2}[:.]\d\d\s?(?:-|\u2013|to)\s?\d{1,2}[:.]\d\d,?\s+(?P<place>\S.*)", text)
@@ -321,6 +328,12 @@ def _venue(
         ):
             return re.sub(r"^(?:to be )?(?:held )?(?:at|in)\s+", "", text, flags=re.IGNORECASE), {at}
     return "", set()
+
+
+def _named(text: str) -> str:
+    """The name, where a capacity stands before it: `Commissioner's Personal Assistant Rachel Bloomfield (RB)`."""
+    person = role_and_name(text)
+    return person[0] if person is not None else text
 
 
 def _is_person(text: str) -> bool:

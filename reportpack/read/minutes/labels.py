@@ -7,14 +7,14 @@ from reportpack.read.minutes.text import squeezed
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
 REFERENCE = r"(?:[A-Z]{1,5}[- ]?)?\d{1,4}/(?:19|20)?\d{2}|[A-Z]{1,4}\d{1,4}/\d{2,4}"
-_ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|action/?s)"
+_ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|action/?s|to[- ]?do|follow[- ]?up)"
 _ACTION_TAIL = (
     r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|by(?=\s?:)|to be taken|to take|noted|from (?:(?:the|this|today'?s|last|previous|our) ){1,2}meeting|from (?:the )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: \d{2,4})?(?: meeting)?|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
     r"|/ ?further information to be provided))?"
 )
 ACTION = re.compile(
     rf"\W{{0,3}}(?P<word>{_ACTION_WORD}{_ACTION_TAIL})(?: ?[#(]?(?P<number>{_NUMBER})\)?)?"
-    r"(?: ?\((?P<owner>[^()]{1,60})\)| (?:by|for|on) (?P<by>(?:the )?(?-i:[A-Z])[^:.]{1,50}))?[\]\s*_)\x22']{0,3}(?:(?P<colon>\s?[:\u2013\u2014]|\s-|\.(?=\s|$))\s*[*_\x22'\]]{0,3}|$)",
+    r"(?: ?[(\[](?P<owner>[^()\[\]]{1,60})[)\]]| (?:by|for|on) (?P<by>(?:the )?(?-i:[A-Z])[^:.]{1,50}))?[\]\s*_)\x22']{0,3}(?:(?P<colon>\s?[:\u2013\u2014]|\s-|\.(?=\s|$))\s*[*_\x22'\]]{0,3}|$)",
     re.IGNORECASE,
 )
 """`Action:`, `ACTION 3:`, `Actions arising:`, `Action \u2013`, `AP1:`, `Action (NH):`; or the label alone on its line."""
@@ -22,6 +22,8 @@ ACTION_BARE = re.compile(
     r"(?P<word>ACTION|Action)\s+(?:\(?(?P<number>\d{1,3}/\d{2,4}|\d{1,3})\)?\s+)?(?=[A-Z][\w/&'\u2019. ]{0,60}? (?:to|will) [a-z])"
 )
 """`Action NA to share`: no colon, but somebody to do something."""
+ACTION_INITIALS = re.compile(r"(?:ACTION|Action)\s+(?P<who>[A-Z]{2,4}(?:\s?/\s?[A-Z]{2,4})*)\s+(?=[a-z]{3,})")
+"""`Action SN send formal note`: initials and what they do."""
 SHORT_POINT = re.compile(
     r"(?P<number>AP ?\d{1,3}(?:[./]\d{1,4})?(?=\s+[A-Z]|\s*[:.)\u2013-])|A\d{1,3}(?=\s*[:.)\u2013-]\s))\s*[:.)\u2013-]?\s*(?=\S)"
 )
@@ -50,7 +52,7 @@ DECISION = re.compile(
 )
 HEADER = re.compile(
     r"(?P<label>date and time|date & time|date/time|date of meeting|meeting date|date|start time|time|start|finish|end time|end|venue|location"
-    r"|place|held at|chair(?:ed by|person|man)?|minutes(?: taken)?(?: by)?|minute taker|notes(?: taken)?(?: by)?|note ?taker|note-taker"
+    r"|place|held at|in the chair|chair(?:ed by|person|man)?|minutes(?: taken)?(?: by)?|minute taker|notes(?: taken)?(?: by)?|note ?taker|note-taker"
     r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)",
     re.IGNORECASE,
 )
@@ -61,20 +63,26 @@ _ATTENDANCE = re.compile(
 )
 _TITLED = re.compile(r"(?:item|agenda item|ref)\s+\d", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)", re.IGNORECASE)
-_BEGINNINGS = (
-    *(
-        "action",
-        "ap",
-        "new act",
-        "agreed act",
-        "key act",
-        "summary",
-        "further act",
-        "outstanding act",
-        "ongoing act",
-        "on-going act",
-    ),
-    *("open act", "previous act", "completed act", "closed act", "carried forward", "urgent act", "specific act"),
+_BEGINNINGS = tuple(
+    ["action", "ap", "to do", "to-do", "todo", "follow-up", "follow up", "summary", "carried forward"]
+    + [
+        f"{before} act"
+        for before in [
+            "new",
+            "agreed",
+            "key",
+            "further",
+            "outstanding",
+            "ongoing",
+            "on-going",
+            "open",
+            "previous",
+            "completed",
+            "closed",
+            "urgent",
+            "specific",
+        ]
+    ]
 )
 _EARLIER = re.compile(r"(?:outstanding|on-?going|open|previous|carried forward)\b", re.IGNORECASE)
 _DONE = re.compile(r"(?:completed|closed)\b", re.IGNORECASE)
@@ -112,6 +120,9 @@ def action_label(text: str) -> ActionLabel | None:
         return ActionLabel(
             rest, match["number"] or "", owner, plural, word, _EARLIER.match(word) is not None, _DONE.match(word) is not None
         )
+    match = ACTION_INITIALS.match(text)
+    if match is not None:
+        return ActionLabel(text[match.start("who") :].strip(), owner=match["who"], word="action")
     match = ACTION_BARE.match(text)
     return ActionLabel(text[match.end() :].strip(), match["number"] or "", word="action") if match is not None else None
 

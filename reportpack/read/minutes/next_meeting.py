@@ -11,7 +11,7 @@ from reportpack.read.minutes.text import squeezed
 from reportpack.read.minutes.wraps import Passage
 
 _HEADING = re.compile(
-    r"\W*(?:\d{1,3}\.?\s*)?(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?\s*(?:next|future|forthcoming|upcoming)(?: \w+){0,3}? (?:meetings?|dates?)\b[^.]{0,60}?",
+    r"\W*(?:\d{1,3}\.?\s*)?donm\b|\W*(?:\d{1,3}\.?\s*)?(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?\s*(?:next|future|forthcoming|upcoming)(?: \w+){0,3}? (?:meetings?|dates?)\b[^.]{0,60}?",
     re.IGNORECASE,
 )
 _SAID = re.compile(

@@ -24,7 +24,10 @@ _NIL = re.compile(
     re.IGNORECASE,
 )
 _AGENDA = re.compile(r"agenda(?: items?)?:?", re.IGNORECASE)
-_NOT_TITLES = re.compile(r"(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b", re.IGNORECASE)
+_NOT_TITLES = re.compile(
+    r"(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) ",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"(?:[@\w][\w/&,.'\u2019 -]{0,70}? (?:to|will|must|should) [a-z]|[A-Z][a-z]+ [a-z]+ )")
 _ACTIONS_HEAD = re.compile(r"(?:open|outstanding|previous|live) actions?\W*", re.IGNORECASE)
 _FIELD = re.compile(r"(?:type|date|time|venue|place|location)s?\s*:", re.IGNORECASE)
@@ -170,7 +173,9 @@ def _lists_actions(text: str) -> bool:
 
 def _stands_out(passage: Passage) -> bool:
     """Whether a numbered title is one by its style or its word, also where other numbers only count paragraphs."""
-    return passage.strong or passage.level > 0 or passage.text[:4].lower() in ("item", "agen")
+    words = re.sub(r"[^A-Za-z]", "", passage.text)
+    capitals = len(words) > 4 and words.isupper()
+    return passage.strong or passage.level > 0 or capitals or passage.text[:4].lower() in ("item", "agen")
 
 
 def _styled(passage: Passage, at: int) -> Heading | None:

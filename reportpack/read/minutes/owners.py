@@ -19,7 +19,9 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"(?P<owners>[A-Z][^.;:]{0,60}?)\s*(?:\s[-\u2013\u2014]|:)\s+(?P<rest>\S.*)", re.DOTALL)
-_BRACKET = re.compile(r"\((?P<owners>[^()]{2,160})\)")
+_BRACKET = re.compile(r"[(\[](?P<owners>[^()\[\]]{2,160})[)\]]")
+_DATED = re.compile(r",?\s*(?:by\s+)?(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+(?:[ ./-]\d{2,4})?\s*$")
+_STARTS = re.compile(r"(?P<owners>[A-Z]{2,4}(?:\s?[/&]\s?[A-Z]{2,4})*)\s+(?=[a-z]{3,}(?! of\b))")
 _BEFORE = re.compile(
     r"^(?:upon|at the (?:request|suggestion) of|following|after|in|on|as|subject to|once|when|with|if|prior to|before|by|during|given|where|from) [^,;:.]{3,110},\s+(?=[A-Z])",
     re.IGNORECASE,
@@ -29,7 +31,7 @@ _HELPED = re.compile(
     re.IGNORECASE,
 )
 _TRAILED = re.compile(
-    r"(?:\s[-\u2013\u2014]|:)\s*@?(?P<owners>[A-Z][\w/&,'\u2019 -]{1,50}?)\.?$|:\s*(?P<handle>@?[a-z][a-z0-9-]{2,20})$"
+    r"(?:\s[-\u2013\u2014]|:|(?<=[a-z])[.;](?=\s))\s*@?(?P<owners>[A-Z][\w/&,'\u2019 -]{1,50}?)(?: by .{3,30})?\.?$|:\s*(?P<handle>@?[a-z][a-z0-9-]{2,20})$"
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(])|;\s+")
 _BACKS = re.compile(r"\s*\((?:supported|with|for|on behalf|via|copied|assisted)\b[^()]*\)", re.IGNORECASE)
@@ -53,6 +55,9 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
         _add(found, _leading(sentence, people, sure=at == 0))
         if not found:
             _add(found, _asked(sentence, people))
+    starts = _STARTS.match(words) if not found else None
+    if starts is not None and IMPERATIVE.match(words[starts.end() :]):
+        found.extend(split_owners(starts["owners"]))
     bracketed = _bracketed(words, people, every=not found)
     if bracketed:
         if all(one.lower() == "all" for one in bracketed) and all(one.split()[-1].lower() in GROUPS for one in found):
@@ -140,7 +145,7 @@ def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:
         at_end = not words[match.end() :].strip(" .")
         if not (at_end or every):
             continue
-        text = re.sub(r"^(?:action|lead|owner|by|for)[: ]+", "", match["owners"].strip(), flags=re.IGNORECASE)
+        text = _DATED.sub("", re.sub(r"^(?:action|lead|owner|by|for)[: ]+", "", match["owners"].strip(), flags=re.IGNORECASE))
         parts = _without_body(split_owners(text), people)
         if _abbreviates(words[: match.start()].rstrip(), text) and not at_end:
             continue

@@ -36,6 +36,22 @@ _STATED = re.compile(
     rf"(?P<status>outstanding|closed|completed?|on-?going|open|carried forward)\s*[:\u2013-]\s*(?P<words>(?P<ref>{_REFERENCE})\b.*)",
     re.IGNORECASE,
 )
+_STATUS_FIRST = re.compile(
+    rf"\W{{0,3}}(?:actions? )?(?P<status>closed|completed?|discharged|outstanding|open|on-?going|carried forward)(?: actions?)?\s*[:\u2013-]\s*(?P<refs>(?:{_REFERENCE})(?:\W+(?:and\W+)?(?:{_REFERENCE}))*)\W*",
+    re.IGNORECASE,
+)
+_KEPT_OPEN = re.compile(
+    rf"(?P<refs>(?:{_REFERENCE})(?:\W+(?:and\W+)?(?:{_REFERENCE}))*)[^.:]{{0,40}}\b(?:carried forward|remains?|stays?|outstanding|on-?going)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\W{0,3}(?:actions?|ap)(?: (?:no\.?|point|ref\.?|number))? ?(?P<ref>\d{1,4}(?:\([a-z]\))?)(?![/\d-])[:.]?\s+(?P<words>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOLD = re.compile(
+    r"^(?:is |was |has been |to be |now )*(?:to close|closed|complete[d]?|discharged)\b|\b(?:to close|closed|completed?)\W*$|^(?:work |this )?(?:was |is )*(?:on-?going|in progress|outstanding|carried forward)\b",
+    re.IGNORECASE,
+)
 _EACH = re.compile(_REFERENCE)
 
 
@@ -76,14 +92,26 @@ def leading_state(words: str) -> NotedState | None:
 
 def closures_in(text: str) -> tuple[tuple[str, str, NotedState], ...]:
     """References that a sentence reports closed or open, each with the words that stand for it."""
-    if "/" not in text or len(text) > 4000:
+    if len(text) > 4000:
         return ()
+    numbered = _NUMBERED.fullmatch(text)
+    if numbered is not None and _TOLD.search(numbered["words"]):
+        state = NotedState.CLOSED if re.search(r"\bto close\b", text, re.IGNORECASE) else state_of(numbered["words"])
+        return ((numbered["ref"], text.strip(), state or NotedState.OPEN),)
+    if "/" not in text:
+        return ()
+    listed = _STATUS_FIRST.fullmatch(text)
+    if listed is not None:
+        state = state_of(listed["status"]) or NotedState.CLOSED
+        return tuple((ref, ref, state) for ref in _EACH.findall(listed["refs"]))
     stated = _STATED.fullmatch(text)
     if stated is not None:
         state = state_of(stated["status"])
         words = re.split(r"\s[-\u2013\u2014]\s", stated["words"], maxsplit=1)[0].strip()
         return ((stated["ref"], words, state),) if state else ()
-    match = _LISTED.search(text) or _LISTED_BEFORE.search(text)
+    match = _LISTED_BEFORE.search(text) or _LISTED.search(text)
     if match is None:
         return ()
-    return tuple((ref, ref, NotedState.CLOSED) for ref in _EACH.findall(match["refs"]))
+    closed = tuple((ref, ref, NotedState.CLOSED) for ref in _EACH.findall(match["refs"]))
+    later = _KEPT_OPEN.search(text, match.end("refs"))
+    return (*closed, *((ref, ref, NotedState.OPEN) for ref in _EACH.findall(later["refs"]))) if later is not None else closed

@@ -34,7 +34,22 @@ _IS_TO = re.compile(rf"{_WHO} to(?: also| then)? (?P<deed>{_DEED})\b")
 _SAID = re.compile(
     rf"{_WHO} (?:said|confirmed|stated|advised|explained) (?:that )?(?:he|she|they) (?:will|would) (?P<deed>{_DEED})\b"
 )
-_PATTERNS = ((_SAID, 0.7), (_AGREED, 0.7), (_WOULD, 0.6), (_AGREED_THAT, 0.6), (_THEN_WOULD, 0.5), (_IS_TO, 0.5))
+_ASKED_TO = re.compile(
+    rf"(?:again |also )?{_WHO} (?:was|were) (?:also |again )?(?:asked|tasked|requested) to (?P<deed>{_DEED})\b"
+)
+_TOOK = re.compile(
+    rf"{_WHO} (?:also )?(?:took|accepted|was given|were given|has|had) (?:an|the) action (?:point )?to (?P<deed>\w+)\b"
+)
+_PATTERNS = (
+    (_SAID, 0.7),
+    (_AGREED, 0.7),
+    (_ASKED_TO, 0.6),
+    (_WOULD, 0.6),
+    (_AGREED_THAT, 0.6),
+    (_THEN_WOULD, 0.5),
+    (_IS_TO, 0.5),
+)
+_CALLED = 0.85
 _UNNAMED = re.compile(r"(?:and|,) (?:will|would) (?P<deed>write|report back|come back|send|provide|circulate)\b")
 _PRONOUN = re.compile(rf"(?:He|She|They) (?:also )?(?:agreed|offered|undertook|volunteered|promised) to (?:{_DEED})\b")
 _COMMENTS = re.compile(r"\bcomments (?:are|were|is) to (?:come|be sent|go) to\b", re.IGNORECASE)
@@ -98,7 +113,7 @@ def find_undertakings(
                 found[1],
                 owner=found[0],
                 state=NotedState.OPEN if old else NotedState.NEW,
-                marked=False,
+                marked=found[1] == _CALLED,
                 own_line=spoken.line,
             )
 
@@ -109,6 +124,9 @@ def _undertakes(words: str, people: People) -> tuple[str, float] | None:
         return None
     if _COMMENTS.search(words):
         return "", 0.5
+    took = _TOOK.search(words)
+    if took is not None:
+        return took["who"].strip(), _CALLED
     for pattern, confidence in _PATTERNS:
         match = pattern.match(words) or (pattern.search(words) if pattern in (_AGREED, _AGREED_THAT, _THEN_WOULD) else None)
         if match is None:

@@ -181,3 +181,131 @@ def test_somebody_present_and_among_the_apologies_is_asked_about() -> None:
 def test_a_number_given_to_two_actions_is_asked_about() -> None:
     minutes = read("Action 10: CB to report on it.\nAction 10: TR to publish the plan.\n")
     assert any(query.kind == "reference-twice" for query in minutes.queries)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "named"),
+    [
+        ("Action CB send a formal note to the Board.\n", "CB send a formal note to the Board.", ["CB"]),
+        ("Action [CB]: circulate the plan\n", "circulate the plan", ["CB"]),
+        ("Action: circulate the plan [CB]\n", "circulate the plan [CB]", ["CB"]),
+        ("Action: circulate the plan (CB, 1 May)\n", "circulate the plan (CB, 1 May)", ["CB"]),
+        ("Action: circulate the plan - CB by 1 May\n", "circulate the plan - CB by 1 May", ["CB"]),
+        ("Action: CB circulate the plan\n", "CB circulate the plan", ["CB"]),
+        ("The plan should be circulated. Action CB\n", "The plan should be circulated.", ["CB"]),
+        ("It must be settled whether members may copy it (Action CB).\n", "It must be settled whether members may copy it", ["CB"]),
+        ("Action: A review of practice is to be prepared.  Action: CB/TR\n", "A review of practice is to be prepared.", ["CB", "TR"]),
+        ("Action: Upon receipt of the note, TR to list the data held.\n", "Upon receipt of the note, TR to list the data held.", ["TR"]),
+        ("Action: Request for TR to publish the minutes.\n", "Request for TR to publish the minutes.", ["TR"]),
+        ("Action: Tobias Rudge with Treasury input to weigh the options.\n", "Tobias Rudge with Treasury input to weigh the options.", ["Tobias Rudge"]),
+        ("Follow-up: CB to circulate the plan.\n", "CB to circulate the plan.", ["CB"]),
+        ("CB took an action to circulate the plan.\n", "CB took an action to circulate the plan.", ["CB"]),
+        ("Action by Chief Constable by 1 May: circulate the plan\n", "circulate the plan", ["Chief Constable"]),
+    ],
+)  # fmt: skip
+def test_owners_wherever_they_stand(text: str, words: str, named: list[str]) -> None:
+    (action,) = marked(text)
+    assert (action.words, owners(action)) == (words, named)
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "written"),
+    [
+        ("by Friday", "2024-03-15", "by Friday"),
+        ("by next Friday", None, "by next Friday"),
+        ("tomorrow", "2024-03-13", "tomorrow"),
+        ("by the end of next week", "2024-03-22", "by the end of next week"),
+        ("by the end of next month", "2024-04-30", "by the end of next month"),
+        ("by 31st", "2024-03-31", "by 31st"),
+        ("w/c 3 June", "2024-06-03", "w/c 3 June"),
+        ("within 14 days", "2024-03-26", "within 14 days"),
+        ("in 10 working days", None, "in 10 working days"),
+        ("in Q2", None, "in Q2"),
+        ("ASAP", None, "ASAP"),
+        ("at the next but one meeting", None, "at the next but one meeting"),
+    ],
+)
+def test_dates_in_words(text: str, due: str | None, written: str) -> None:
+    (action,) = marked(f"Action: CB to report on it {text}.\n")
+    assert (action.due.isoformat() if action.due else None, action.due_as_written) == (due, written)
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Action 1: CB to check it.\n\u2022 Complete. The figures were sent.\n", ["closed"]),
+        ("Action 1: CB to check it.\n\u2022 Not complete; there was no time.\n", ["open"]),
+        ("Action 5/23: CB to check it. This was completed.\nAction 6/23: TR to reply. TR said this was still outstanding.\n", ["closed", "open"]),
+        ("Outstanding action from 25th July meeting: CB to check it.\n", ["open"]),
+        ("Action log\n\u2022 Action 436 to close.\n\u2022 Action 437 TR to reply to the force.\n", ["closed", "open"]),
+        ("CB is to confirm what it is for. Update 18.01.24 \u2013 Complete\n", ["closed"]),
+        ("Discharged actions: 5/2023, 6/2023\n", ["closed", "closed"]),
+        ("Actions 5/2023 and 6/2023 can be closed and 7/2023 carried forward.\n", ["closed", "closed", "open"]),
+    ],
+)  # fmt: skip
+def test_old_actions_are_read_as_done_or_not(text: str, states: list[str]) -> None:
+    assert [action.state.value for action in read(text).actions] == states
+
+
+def test_a_list_below_an_entry_ends_where_the_entries_rise_again() -> None:
+    text = "* Governance\n  * Action items\n    * Open an issue on this: Helen\n    * email needs to be sent - Tobias\n* Working session\n  * no discussion\n"
+    first, second = marked(text, ".md")
+    assert (owners(first), owners(second)) == (["Helen"], ["Tobias"])
+
+
+LOG = """ODG action log - 12 March 2024
+
+Secretariat
+Circulate the minutes of the last meeting                       TJ      Completed
+Publish the note of the last meeting                            TJ      New
+
+Addresses - Lead HS/BB
+Survey twenty firms on their use of address data                        Carried
+                                                                        forward
+JT and GS to meet the mapping agency about flood data                   Ongoing
+"""
+
+
+def test_a_log_without_headings() -> None:
+    minutes, _ = read_minutes_bytes(LOG.encode(), "log.txt", ".txt", None)
+    assert minutes is not None
+    assert [(owners(one), one.state.value) for one in minutes.actions] == [
+        (["TJ"], "closed"),
+        (["TJ"], "new"),
+        (["HS", "BB"], "open"),
+        (["JT", "GS"], "open"),
+    ]
+
+
+ACCOUNTABILITY = """Northshire Police Accountability Board Notes 12 March 2024
+
+1. Welcome and introductions
+
+PFCC Helen Prosser (HP)
+CC Carys Beddoes (CB)
+
+Apologies were accepted from
+
+Neil Hathersage (NH), Dafydd Orme (DO)
+
+2. Minutes
+The minutes were agreed.
+"""
+
+
+def test_people_welcomed_and_people_who_sent_apologies() -> None:
+    minutes, _ = read_minutes_bytes(ACCOUNTABILITY.encode(), "notes.txt", ".txt", None)
+    assert minutes is not None
+    assert [(one.name, one.post, one.status.value) for one in minutes.attendance] == [
+        ("Helen Prosser", "PFCC", "present"),
+        ("Carys Beddoes", "CC", "present"),
+        ("Neil Hathersage", None, "apologies"),
+        ("Dafydd Orme", None, "apologies"),
+    ]
+
+
+def test_the_day_held_counts_and_not_the_day_a_page_was_put_up() -> None:
+    text = '---\ntitle: "Parish notes"\ndate: "2024-06-01"\n---\n\nMinutes of the meeting held at the Village Hall on 9th May 2024\n\nPresent: Helen Prosser\n\n1. Roads\nThe clerk reported.\n'
+    minutes, _ = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    assert (f"{minutes.day}", minutes.venue) == ("2024-05-09", "Village Hall")
