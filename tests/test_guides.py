@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from reportpack.cli.main import app
+from reportpack.cli.send import SendGroup
 from reportpack.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,10 @@ def resolve(words: list[str]) -> tuple[TyperCommand | TyperGroup, list[str]]:
         inner = found.commands[words[0]]
         assert isinstance(inner, TyperCommand | TyperGroup)
         found, words = inner, words[1:]
+    if isinstance(found, SendGroup):  # its own verb may be left out
+        default = found.commands[found.default]
+        assert isinstance(default, TyperCommand)
+        found = default
     return found, words
 
 

@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from reportpack.cli import inbox, ledger, measure, meeting, minutes, register, schedule
+from reportpack.cli import inbox, ledger, measure, meeting, minutes, register, schedule, send
 from reportpack.cli.analyse import analyse
 from reportpack.cli.annex import annex
 from reportpack.cli.check import check
@@ -40,6 +40,7 @@ app.command(short_help="What should be put right")(check)
 app.command(short_help="Build the briefing pack")(pack)
 app.command(short_help="Make the notes of a meeting into the annex")(annex)
 app.command(short_help="Let a document out, as you saw it")(release)
+app.add_typer(send.app, name="send", short_help="Send what was released to the people who get it")
 app.add_typer(meeting.app, name="meeting", short_help="The meetings that are set")
 app.add_typer(minutes.app, name="minutes", short_help="The notes taken at meetings")
 app.add_typer(measure.app, name="measure", short_help="What is measured, and where its figures stand")

@@ -95,7 +95,7 @@ def queue_letters(
         before = known.get(letter.key)
         if before is not None and not before.state.may_go:
             continue
-        queued = _queued(letter, mail, now)
+        queued = letter_of(letter, mail, now)
         if before is None or replace(before.queued, dated=queued.dated) != queued:
             for one in letter.attachments:
                 ledger.keep(one.data)
@@ -254,7 +254,8 @@ def _untouched(events: Sequence[Event], one: LetterStanding) -> bool:
     return now is not None and now.state.may_go and now.mark == one.mark
 
 
-def _queued(letter: Letter, mail: Mail, now: datetime) -> LetterQueued:
+def letter_of(letter: Letter, mail: Mail, now: datetime) -> LetterQueued:
+    """The letter as it is queued."""
     return LetterQueued(
         key=letter.key,
         kind=letter.kind,

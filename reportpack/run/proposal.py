@@ -1,27 +1,24 @@
 """What a person is shown before a release, and what every release is made of: nothing here is recorded or written."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
+from reportpack.compose.recipients import own_papers_of, recipients_for
 from reportpack.model.audience import Audience
 from reportpack.model.meeting import Meeting
-from reportpack.model.office import Gets, Office, Recipient
+from reportpack.model.office import Office
 from reportpack.model.own_sheet import OwnSheet
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.render.reply_form import reply_form_bytes
 from reportpack.render.templates import Templates
-from reportpack.run.annex import NAME as ANNEX
 from reportpack.run.annex import set_pages
 from reportpack.run.folders import Folders
-from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack import Prepared
-
-_GETS = {PACK: Gets.PACK, ANNEX: Gets.ANNEX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +81,6 @@ class Made:
         return Proposed(release, self.data, self.pack.title, withheld, same, seen, self.owners)
 
 
-def recipients_for(office: Office, series: str) -> tuple[Recipient, ...]:
-    """Who gets letters about that series of meetings."""
-    return tuple(one for one in office.recipients if not one.series or series in one.series)
-
-
-def needed_editions(office: Office, series: str, document: str) -> tuple[Audience, ...]:
-    """The editions that somebody gets the document in, or their own sheet or form with it."""
-    wanted = {_GETS[document], Gets.SHEET, Gets.REPLY_FORM}
-    return tuple(dict.fromkeys(one.edition for one in recipients_for(office, series) if wanted & set(one.gets)))
-
-
 def own_papers(
     folders: Folders, prepared: Prepared, pack: Pack, number: int, document: str, templates: Templates
 ) -> tuple[list[tuple[ReleasedFile, bytes]], tuple[str, ...]]:
@@ -106,7 +92,7 @@ def own_papers(
         post = office.post(one.post)
         if one.edition is not pack.edition or post is None:
             continue
-        for role, areas in _own_roles(one):
+        for role, areas in own_papers_of(one):
             if (role, post.id, areas) in seen:
                 continue
             seen.add((role, post.id, areas))
@@ -119,13 +105,6 @@ def own_papers(
             made[ReleasedFile(role, sha256_of(data), post.id, areas)] = data
     owners = dict.fromkeys(office_post.title for file in made if (office_post := office.post(file.post)) is not None)
     return list(made.items()), tuple(owners)
-
-
-def _own_roles(recipient: Recipient) -> Iterable[tuple[ReleasedRole, tuple[str, ...]]]:
-    if Gets.SHEET in recipient.gets:
-        yield ReleasedRole.SHEET, recipient.areas
-    if Gets.REPLY_FORM in recipient.gets:
-        yield ReleasedRole.REPLY_FORM, ()
 
 
 def _sheet_pdf(sheet: OwnSheet, templates: Templates, folders: Folders) -> bytes:

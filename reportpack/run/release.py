@@ -5,11 +5,11 @@ What is released is what they saw: where something has changed since the last re
 
 from pathlib import Path
 
+from reportpack.compose.letters import document_name
 from reportpack.errors import RefusedError
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
-from reportpack.model.meeting import Meeting
-from reportpack.model.release import LinesReleased, Released, ReleasedRole
+from reportpack.model.release import LinesReleased, ReleasedRole
 from reportpack.run.annex import NAME as ANNEX
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
@@ -59,18 +59,11 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
     return tuple(files)
 
 
-def released_name(meeting: Meeting, document: str, release: Released, ending: str, whose: str = "") -> str:
-    """`2019-05-28 assurance briefing pack v1 force.pdf`; a sheet or form has its post's short name."""
-    kind = (whose and f"{whose} ") or ""
-    words = document.replace("-", " ")
-    return f"{meeting.day.isoformat()} {meeting.series} {words} v{release.version} {kind}{release.edition.value}{ending}"
-
-
 def _files(folders: Folders, proposal: Proposal, one: Proposed) -> dict[Path, bytes]:
     folder = folders.build / proposal.meeting.id / "released"
     endings = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html"}
     return {
-        folder / released_name(proposal.meeting, proposal.document, one.release, endings[file.role]): one.data[file.sha256]
+        folder / document_name(proposal.meeting, one.release, endings[file.role]): one.data[file.sha256]
         for file in one.release.files
         if file.role in endings
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportpack import __version__
 from reportpack.compose.annex import compose_annex
+from reportpack.compose.recipients import needed_editions
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
@@ -18,7 +19,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.program import program_templates
-from reportpack.run.proposal import Made, Proposal, Proposed, ReleaseOrder, needed_editions, own_papers, sha256_of
+from reportpack.run.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
 from reportpack.run.release_checks import refuse_blocking, refuse_conflict
 from reportpack.run.released import last_release, next_version, released_lines
 

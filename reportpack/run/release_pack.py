@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportpack import __version__
+from reportpack.compose.recipients import needed_editions
 from reportpack.compose.released_lines import office_lines
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
@@ -19,7 +20,7 @@ from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import program_templates
-from reportpack.run.proposal import Made, Proposal, Proposed, ReleaseOrder, needed_editions, own_papers, sha256_of
+from reportpack.run.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
 from reportpack.run.release_checks import (
     build_of,
     reference,

@@ -1,0 +1,283 @@
+"""`reportpack send`: what was released to the people who get it; what became of it; and what a person says of that."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from reportpack.cli.clock import instant, london_day
+from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, TemplatesOption
+from reportpack.cli.say import answer, answer_json, confirmed, plural, progress, remark
+from reportpack.errors import DeliveryError
+from reportpack.model.audience import Audience
+from reportpack.model.outbox import LetterState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportpack.model.letter_standing import DeliveryReport, LetterStanding
+    from reportpack.run.send import SendPlan
+
+DOCUMENTS = {"pack": "briefing-pack", "annex": "annex"}
+
+
+class SendGroup(TyperGroup):
+    """`send MEETING` is `send letters MEETING`: any word that is no verb of its own is the meeting."""
+
+    default = "letters"
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put the verb in that was left out."""
+        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=SendGroup, help="Send what was released to the people who get it: reportpack send [MEETING]", rich_markup_mode=None
+)
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; the name is kept.", show_default=False)]
+Letter = Annotated[str, typer.Argument(metavar="KEY|ADDRESS", help="A letter's key, or an address.", show_default=False)]
+ToOption = Annotated[
+    list[str] | None,
+    typer.Option("--to", metavar="WHO", help="Only to these: an address, a name or a post.", show_default=False),
+]
+
+
+@app.callback()
+def send() -> None:
+    """Send what was released to the people who get it: reportpack send [MEETING]."""
+
+
+@app.command()
+def letters(
+    meeting: Annotated[
+        str,
+        typer.Argument(
+            metavar="[MEETING]", help="A meeting's id, or its date (default: the next with a release).", show_default=False
+        ),
+    ] = "",
+    document: Annotated[
+        list[str] | None, typer.Option("--document", help="pack or annex (default: all that is released).", show_default=False)
+    ] = None,
+    to: ToOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say who would get what, and write the messages to look at.")
+    ] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Write one draft a person, which a mail program opens unsent.")
+    ] = False,
+    again: Annotated[
+        str,
+        typer.Option(
+            "--again", metavar="KEY|ADDRESS", help="Send one again that was refused or is uncertain.", show_default=False
+        ),
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Send without asking.")] = False,
+    by: ByOption = "",
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Send a meeting's released documents, one message each; what has gone does not go again. The same as send alone."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.send import SendOrder, draft_planned, plan_send, send_planned, write_dry_run
+
+    moment = instant(now)
+    folders = office_folders(inputs, build, templates)
+    if again:
+        from reportpack.run.send_settle import send_again
+
+        confirmed(f"Send the letter {again} once more?", yes=yes, otherwise="Nothing was sent.")
+        with progress() as say:
+            report = send_again(folders, again, by, moment, say)
+        _report(report, as_json=as_json)
+        return
+    unknown = [one for one in document or () if one not in DOCUMENTS]
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r} is none of {', '.join(DOCUMENTS)}", param_hint="--document")
+    wanted = tuple(DOCUMENTS[one] for one in document or ())
+    order = SendOrder(meeting, wanted, tuple(to or ()), moment, london_day(moment))
+    plan = plan_send(folders, order)
+    _show(plan)
+    if dry_run:
+        for path in write_dry_run(folders, order, plan):
+            answer(str(path))
+        remark("Nothing was sent, and nothing was recorded.")
+        return
+    if plan.to_go or (drafts and plan.letters):
+        confirmed(_question(plan, drafts=drafts), yes=yes, otherwise="Nothing was sent.")
+    with progress() as say:
+        report = draft_planned(folders, order, plan) if drafts else send_planned(folders, order, plan, say)
+    _report(report, as_json=as_json, drafts=drafts)
+
+
+@app.command()
+def status(
+    meeting: Annotated[
+        str, typer.Argument(metavar="[MEETING]", help="A meeting's id, or its date (default: all).", show_default=False)
+    ] = "",
+    inputs: InputsOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what became of every letter; what a person must settle comes first."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.send_settle import letters_of_meeting
+
+    found = letters_of_meeting(office_folders(inputs, None, None), meeting, instant(now))
+    if as_json:
+        answer_json([_as_json(one) for one in found])
+        return
+    if not found:
+        remark("No letter was ever queued.")
+    _table(found)
+
+
+@app.command()
+def settle(
+    letter: Letter,
+    became: Annotated[str, typer.Option("--as", metavar="sent|not-sent", help="Whether it went.", show_default=False)],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="How you know.", show_default=False)] = "",
+    by: ByOption = "",
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Say whether a letter that nobody is sure of went. One that did not goes with the next send."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.send_settle import settle_letters
+
+    if became not in ("sent", "not-sent"):
+        raise typer.BadParameter(f"{became!r} is neither sent nor not-sent", param_hint="--as")
+    folders = office_folders(inputs, None, None)
+    _table(settle_letters(folders, letter, sent=became == "sent", why=why, by=by, now=instant(now)))
+    remark("Recorded.")
+
+
+@app.command()
+def done(to: ToOption = None, by: ByOption = "", inputs: InputsOption = None, now: NowOption = None) -> None:
+    """Record that the drafts went from your mail program."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.send_settle import drafts_done
+
+    _table(drafts_done(office_folders(inputs, None, None), tuple(to or ()), by, instant(now)))
+    remark("Recorded.")
+
+
+@app.command()
+def show(
+    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or its date.", show_default=False)],
+    version: Annotated[int, typer.Option("--version", help="The version's number.", min=1)] = 1,
+    document: Annotated[str, typer.Option("--document", help="pack or annex.")] = "pack",
+    edition: Annotated[Audience | None, typer.Option("--edition", help="One edition (default: all).", show_default=False)] = None,
+    inputs: InputsOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+) -> None:
+    """Write a released version again, in the very bytes that were kept, and say where it is."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.send_settle import show_version
+
+    if document not in DOCUMENTS:
+        raise typer.BadParameter(f"{document!r} is none of {', '.join(DOCUMENTS)}", param_hint="--document")
+    folders = office_folders(inputs, build, None)
+    for path in show_version(folders, meeting, version, DOCUMENTS[document], edition, instant(now)):
+        answer(str(path))
+
+
+def _show(plan: "SendPlan") -> None:
+    """Who gets what and why; who gets nothing and why."""
+    remark(f"{plan.meeting.title}, {plan.meeting.id}:")
+    for planned, letter in plan.planned:
+        before = plan.standing.get(letter.key)
+        state = "to go" if before is None or before.state.may_go else before.state.value
+        files = ", ".join(one.name for one in letter.attachments) or "no file"
+        post = plan.office.post(planned.to.post)
+        why = f"as {post.title}" if post else "as a named recipient"
+        remark(f"  {state:<14} {planned.to.name} <{planned.to.email}>, {why}, {planned.release.edition} edition: {files}")
+        if planned.lacking:
+            remark(f"  {'':<14} but {planned.lacking}")
+    for one in plan.not_sent:
+        post = plan.office.post(one.post)
+        who = one.who or (post.title if post else one.post) or "A recipient"
+        remark(f"  {'nothing':<14} {who}: {one.why}")
+    for words in plan.remarks:
+        remark(words)
+
+
+def _question(plan: "SendPlan", *, drafts: bool) -> str:
+    count = plural(len(plan.to_go), "letter")
+    if drafts:
+        return f"Write {count} as drafts?"
+    if not plan.office.mail.server:
+        return f"Lay {count} into the folder of rehearsals? (There is no mail server in office.toml, so nothing is sent.)"
+    return f"Send {count}?"
+
+
+def _report(report: "DeliveryReport", *, as_json: bool, drafts: bool = False) -> None:
+    if as_json:
+        answer_json([_as_json(one) for one in report.letters])
+    else:
+        _table(report.letters)
+    for one in report.not_sent:
+        remark(f"Not sent to {one.who or one.post}: {one.why}")
+    if report.folder and drafts:
+        remark(f"{plural(len(report.fresh), 'draft')} in {report.folder}. Open each, send it, then say so: reportpack send done")
+    elif report.folder:
+        remark(f"A rehearsal: the letters lie in {report.folder}. Nothing was sent, because office.toml names no mail server.")
+    else:
+        remark(f"{plural(len(report.fresh), 'letter')} sent now.")
+    if report.failed and not report.folder:
+        raise DeliveryError(_failure(report), "See: reportpack send status. What may go again goes with the next send.")
+
+
+def _failure(report: "DeliveryReport") -> str:
+    counts = {
+        "uncertain": "may have arrived, or not: a person must settle it (reportpack send settle)",
+        "refused": "refused for good by the mail server",
+        "waiting": "not taken yet",
+        "draft written": "a draft that nobody has said went",
+    }
+    lines = [
+        f"{plural(count, 'letter')} {words}."
+        for state, words in counts.items()
+        if (count := sum(one.state.value == state for one in report.missing))
+    ]
+    return "\n".join(([report.trouble] if report.trouble else []) + lines) or "Somebody was sent nothing."
+
+
+def _table(found: "Iterable[LetterStanding]") -> None:
+    order = (LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.DRAFTED, LetterState.WAITING, LetterState.SENT)
+    for one in sorted(found, key=lambda each: order.index(each.state)):
+        letter = one.queued
+        words = "laid out as a rehearsal; not sent" if one.rehearsed and one.state is LetterState.WAITING else one.reply
+        answer(
+            f"{one.state.value:<14} {letter.key}  {letter.meeting}  {letter.document} v{letter.version} {letter.edition}  "
+            f"{letter.name} <{letter.email}>  {one.last:%Y-%m-%d %H:%M}{f'  {words}' if words else ''}"
+        )
+
+
+def _as_json(one: "LetterStanding") -> dict[str, object]:
+    letter = one.queued
+    return {
+        "key": letter.key,
+        "state": one.state.value,
+        "kind": letter.kind.value,
+        "meeting": letter.meeting,
+        "document": letter.document,
+        "version": letter.version,
+        "edition": letter.edition.value,
+        "name": letter.name,
+        "email": letter.email,
+        "post": letter.post,
+        "subject": letter.title,
+        "message_id": letter.message_id,
+        "attempts": one.attempts,
+        "last": one.last.isoformat(),
+        "said": one.reply,
+        "settled_by": one.who or None,
+        "rehearsed": one.rehearsed,
+        "files": [{"name": each.name, "sha256": each.sha256} for each in letter.enclosures],
+    }
