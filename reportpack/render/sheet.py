@@ -1,24 +1,21 @@
 """Workbooks that the program hands out. Text stays text: no cell ever becomes a formula; the same tables give the same bytes."""
 
-import io
 import re
-import zipfile
-from collections.abc import Sequence
-from copy import copy
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
+from html import escape
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+from reportpack.render.sheet_package import MAIN, Font, Look, Looks, SheetPart, package
 
 Value = str | float | date | None
-_HEAD = PatternFill("solid", fgColor="E4E9EF")
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10)}
+_DAY_ZERO = date(1899, 12, 30)
+_DAY_FORMAT = "d mmm yyyy"
+_LONGEST = 32_767
+_OFFERED_ROWS = 2000
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_HEAD = Look(font=Font.BOLD, shaded=True, wrapped=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,81 +42,95 @@ class SheetTable:
     title: tuple[str, ...] = ()
     bold_rows: tuple[int, ...] = ()
 
+    @property
+    def head(self) -> int:
+        """The number of the header row; an empty row parts it from the title."""
+        return len(self.title) + 1 + bool(self.title)
+
 
 def workbook_bytes(tables: Sequence[SheetTable], on: date, *, protected: bool = False) -> bytes:
     """An xlsx file of those sheets, dated `on`. A protected one can be read, filtered and copied from, not typed into."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for table in tables:
-        sheet = book.create_sheet(table.name)
-        _fill(sheet, table)
-        sheet.protection.sheet = protected
-    book.properties.created = book.properties.modified = datetime.combine(on, time())
-    book.properties.creator = "reportpack"
-    stream = io.BytesIO()
-    book.save(stream)
-    return _without_the_clock(stream.getvalue(), on)
+    looks = Looks()
+    return package([_sheet(table, looks, protected=protected) for table in tables], looks, on)
 
 
-def _without_the_clock(data: bytes, on: date) -> bytes:
-    """openpyxl writes the moment of saving into the file; here it is the day the file speaks of."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as saved, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
-        for info in saved.infolist():
-            part = saved.read(info)
-            if info.filename == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>%sT00:00:00Z\2" % on.isoformat().encode(), part)
-            book.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+def _sheet(table: SheetTable, looks: Looks, *, protected: bool) -> SheetPart:
+    """The sheet's XML (ISO/IEC 29500-1, 18.3), its parts in the order that the standard sets."""
+    last = f"{_letters(len(table.columns))}{table.head + max(len(table.rows), 1)}"
+    filtered = f"A{table.head}:{last}" if protected or not table.title else ""
+    parts = (
+        f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">{_frozen(table.head)}</sheetView></sheetViews>',
+        f"<cols>{_widths(table)}</cols>",
+        f"<sheetData>{''.join(_rows(table, looks))}</sheetData>",
+        '<sheetProtection sheet="1" autoFilter="0"/>' if protected else "",
+        f'<autoFilter ref="{filtered}"/>' if filtered else "",
+        _offers(table),
+        "</worksheet>",
+    )
+    return SheetPart(table.name, "".join(parts), filtered)
 
 
-def _fill(sheet: Worksheet, table: SheetTable) -> None:
+def _frozen(head: int) -> str:
+    """The header row and the first column stay in sight."""
+    return f'<pane xSplit="1" ySplit="{head}" topLeftCell="B{head + 1}" activePane="bottomRight" state="frozen"/>'
+
+
+def _widths(table: SheetTable) -> str:
+    return "".join(
+        f'<col min="{number}" max="{number}" width="{column.width}" customWidth="1"/>'
+        for number, column in enumerate(table.columns, start=1)
+    )
+
+
+def _rows(table: SheetTable, looks: Looks) -> Iterator[str]:
     for number, line in enumerate(table.title, start=1):
-        _write(sheet, number, 1, line).font = Font(bold=number == 1, size=13 if number == 1 else 11)
-    head = len(table.title) + 1 + bool(table.title)
-    for index, column in enumerate(table.columns, start=1):
-        cell = _write(sheet, head, index, column.header)
-        cell.font, cell.fill = Font(bold=True), _HEAD
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
-        _offer_choices(sheet, column, index, head)
-    looks: dict[tuple[str, bool, bool, bool], StyleArray] = {}
-    for offset, row in enumerate(table.rows):
-        for index, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
-            cell = _write(sheet, head + 1 + offset, index, value)
-            number_format = "d mmm yyyy" if isinstance(value, date) else column.number_format
-            look = (number_format, isinstance(value, str), offset in table.bold_rows, column.open)
-            if look in looks:
-                cell._style = copy(looks[look])  # openpyxl's way to a known style: to set it anew compares it with every other
-                continue
-            cell.number_format = number_format
-            cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
-            if offset in table.bold_rows:
-                cell.font = Font(bold=True)
-            if column.open:
-                cell.protection = Protection(locked=False)
-            looks[look] = cell._style
-    sheet.freeze_panes = f"B{head + 1}"
-    if not table.title:
-        sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(table.columns))}{head + max(len(table.rows), 1)}"
+        yield _row(number, [_cell(line, f"A{number}", looks.of(Look(font=Font.TITLE if number == 1 else Font.PLAIN)))])
+    letters = [_letters(number) for number, _ in enumerate(table.columns, start=1)]
+    heads = zip(table.columns, letters, strict=True)
+    yield _row(table.head, [_cell(column.header, f"{letter}{table.head}", looks.of(_HEAD)) for column, letter in heads])
+    for offset, values in enumerate(table.rows):
+        number, font = table.head + 1 + offset, Font.BOLD if offset in table.bold_rows else Font.PLAIN
+        cells = zip(values, table.columns, letters, strict=True)
+        yield _row(
+            number,
+            [_cell(value, f"{letter}{number}", looks.of(_look(value, column, font))) for value, column, letter in cells],
+        )
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Value):  # type: ignore[no-untyped-def]
-    """Write a value; text goes in as text, whatever it begins with."""
-    cell = sheet.cell(row, column)
+def _row(number: int, cells: Sequence[str]) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _look(value: Value, column: SheetColumn, font: Font) -> Look:
+    number_format = _DAY_FORMAT if isinstance(value, date) else column.number_format
+    return Look(number_format, font, wrapped=isinstance(value, str), open=column.open)
+
+
+def _cell(value: Value, name: str, look: int) -> str:
+    """A value with its look; text goes in as text, whatever it begins with."""
+    if value is None or value == "":
+        return f'<c r="{name}" s="{look}"/>'
+    if isinstance(value, date):
+        value = (value - _DAY_ZERO).days
     if isinstance(value, str):
-        cell.value = value.translate(_UNPRINTABLE)[:32_767]
-        cell.data_type = "s"
-    else:
-        cell.value = value
-    return cell
+        text = _ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", value)[:_LONGEST])
+        return f'<c r="{name}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return f'<c r="{name}" s="{look}"><v>{value}</v></c>'
 
 
-def _offer_choices(sheet: Worksheet, column: SheetColumn, index: int, head: int) -> None:
-    if not column.choices:
-        return
-    offer = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-    offer.errorStyle = "warning"
-    letter = get_column_letter(index)
-    offer.add(f"{letter}{head + 1}:{letter}{head + 2000}")
-    sheet.add_data_validation(offer)
+def _offers(table: SheetTable) -> str:
+    """The words that may be chosen in a column; others may be typed after a warning."""
+    first, last = table.head + 1, table.head + _OFFERED_ROWS
+    offers = [
+        f'<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
+        f'sqref="{letter}{first}:{letter}{last}"><formula1>"{escape(",".join(column.choices))}"</formula1></dataValidation>'
+        for column, letter in ((column, _letters(number)) for number, column in enumerate(table.columns, start=1))
+        if column.choices
+    ]
+    return f'<dataValidations count="{len(offers)}">{"".join(offers)}</dataValidations>' if offers else ""
+
+
+def _letters(column: int) -> str:
+    """The name of a column: A, B ... Z, AA."""
+    high, low = divmod(column - 1, 26)
+    return (_letters(high) if high else "") + chr(ord("A") + low)
