@@ -15,11 +15,12 @@ from reportpack.analyse.comparisons import compare
 from reportpack.analyse.enquiries import enquiries
 from reportpack.analyse.exceptions import exception_score
 from reportpack.analyse.ranks import peer_finding, supplied_rank
+from reportpack.analyse.readiness import awaited_figures
 from reportpack.analyse.series import force_series, gathered, of_one_length, sound, step_months
 from reportpack.analyse.small import small_cells
 from reportpack.analyse.verdict import judge, target_for
 from reportpack.model.commitment import Commitment
-from reportpack.model.finding import CommitmentFinding, Findings, MeasureFinding
+from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import AreaKind, Office
@@ -154,10 +155,20 @@ def _finding(
         expected=expected,
         missing=missing,
         former_areas=_former_areas(lines.parts, office, at, measure.window),
+        awaited=_awaited(lines, register),
     )
     finding = replace(finding, exception=exception_score(finding, mine))
     actions = [one for one in register.actions if measure.topic and one.topic == measure.topic]
     return replace(finding, enquiries=enquiries(finding, actions, mine))
+
+
+def _awaited(lines: _Lines, register: Register) -> tuple[AwaitedFigure, ...]:
+    """The periods that conditions on the measure's topic wait for, each once."""
+    topic = lines.measure.topic
+    waits = [(one.topic, one.awaits) for one in register.matters] + [(one.topic, one.awaits) for one in register.actions]
+    periods = sorted({period for of, awaits in waits if topic and of == topic for period in awaits})
+    there = {one.period for one in lines.every_force.numbers}
+    return awaited_figures(periods, lines.measure, there.__contains__)
 
 
 def _former_areas(parts: dict[str, Series], office: Office, at: Period | None, window: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.clock import instant, london_day
+from reportpack.cli.dossier import topic
 from reportpack.cli.options import InputsOption, JsonOption, NowOption
 from reportpack.cli.say import answer, answer_json, plural, problems, remark
 from reportpack.errors import InputError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reportpack.run.register_rows import Updated
 
 app = typer.Typer(help="The register: matters, actions, commitments, questions.", no_args_is_help=True, rich_markup_mode=None)
+app.command(short_help="Everything on record about one topic")(topic)
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as 12/2019 or M3/2019.", show_default=False)]
 
 

@@ -1,6 +1,7 @@
 """Open actions by owner, overdue first; what was settled since the last meeting."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from reportpack.compose.enquiry_words import meeting_label
 from reportpack.compose.numbers import count_printed
@@ -12,7 +13,7 @@ from reportpack.model.pack import ActionLine, Actions, OwnerGroup
 from reportpack.model.period import long_date
 from reportpack.model.words import Printed, Sentence
 
-_STATES = {
+STATES = {
     ActionState.OPEN: "Open",
     ActionState.PROPOSED: "Proposed complete: for this meeting to accept or dispute",
     ActionState.DISPUTED: "Disputed: said to be complete, not accepted",
@@ -80,12 +81,14 @@ def action_line(view: ActionView, setting: Setting) -> ActionLine:
         due=_due(view),
         overdue=view.overdue,
         due_here=view.due_here,
-        state=Sentence.of(_STATES[action.state]),
+        state=Sentence.of(STATES[action.state]),
         redated=redated_words(action.redatings),
         condition=action.condition,
         update=action.update,
         evidence=action.evidence,
         topic=setting.topic_link(view.topic),
+        readiness=setting.readiness(action.awaits, view.measures) if action.state.is_live else Sentence.of(),
+        decided_at=meeting_label(action.decided_at),
     )
 
 
@@ -102,7 +105,7 @@ def settled_line(action: Action, setting: Setting) -> ActionLine:
         due=Sentence.of(),
         overdue=False,
         due_here=False,
-        state=Sentence.of(f"{_STATES[action.state]}{when}"),
+        state=Sentence.of(f"{STATES[action.state]}{when}"),
         redated=redated_words(action.redatings),
         condition=action.condition,
         update=action.update,
@@ -144,6 +147,6 @@ def redated_words(redatings: tuple[Redating, ...]) -> Sentence:
     if not redatings:
         return Sentence.of()
     times = {1: "once", 2: "twice"}.get(len(redatings), f"{small_number(len(redatings))} times")
-    last = max(redatings, key=lambda one: one.after)
+    last = max(redatings, key=lambda one: one.after or date.max)
     start = f", {'last ' if len(redatings) > 1 else ''}from {long_date(last.before)}" if last.before else ""
     return Sentence.of(f"Re-dated {times}{start}" + (f": {last.reason}" if last.reason else ""))

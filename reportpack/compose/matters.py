@@ -2,6 +2,7 @@
 
 from reportpack.compose.actions import action_line
 from reportpack.compose.commitments import entries_for
+from reportpack.compose.lives import carried_lines
 from reportpack.compose.occasions import occasion_words, origin_words
 from reportpack.compose.setting import Setting, anchor, distinct_ids
 from reportpack.compose.since import rows_since
@@ -38,6 +39,8 @@ def _entry(view: MatterView, setting: Setting) -> MatterEntry:
         condition=matter.condition,
         evidence=matter.evidence,
         outcome=matter.outcome,
+        readiness=setting.readiness(matter.awaits, view.measures),
+        earlier=carried_lines(matter),
         taken_at=_taken_at(view, setting),
         since=since,
         since_note=_note(view, bool(since)),

@@ -1,11 +1,12 @@
 """What every section is composed in: whose pack it is, for which meeting, as at which day, and where each thing has its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from reportpack.compose.people import People
+from reportpack.compose.readiness import readiness_words
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.finding import Findings
@@ -13,6 +14,7 @@ from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry
 from reportpack.model.period import Period
+from reportpack.model.words import Sentence
 
 _Entry = TypeVar("_Entry", ActionLine, CommitmentEntry, MatterEntry)
 
@@ -53,6 +55,11 @@ class Setting:
         if topic.item is None:
             return Link(topic.topic.title)
         return Link(f"{topic.item.number} {topic.topic.title}", topic_id_of(topic_id))
+
+    def readiness(self, awaits: Sequence[Period], measures: Sequence[str]) -> Sentence:
+        """Whether the figures that a condition waits for are in, by those of these measures that this edition has."""
+        found = (self.findings.of(one) for one in measures)
+        return readiness_words(awaits, [(one.measure, one.awaited) for one in found if one is not None], self.on)
 
     def measure_target(self, measure_id: str) -> str:
         """The anchor of a measure's part of a topic page; empty when no topic on the agenda has it."""

@@ -44,7 +44,7 @@ def compose_items(setting: Setting) -> tuple[TopicPage, ...]:
 
 def _page(view: TopicView, setting: Setting) -> TopicPage:
     findings = tuple(found for one in view.measures if (found := setting.findings.of(one)) is not None)
-    meetings = _meetings(view)
+    meetings = meeting_days(view)
     questions = tuple(question_line(one, setting) for one in view.questions)
     return TopicPage(
         id=topic_id_of(view.topic.id),
@@ -78,7 +78,7 @@ def _missing(view: TopicView, findings: tuple[MeasureFinding, ...]) -> Sentence:
     return Sentence.of()
 
 
-def _meetings(view: TopicView) -> tuple[date, ...]:
+def meeting_days(view: TopicView) -> tuple[date, ...]:
     """The meetings at which the topic is known to have been taken."""
     occasions = [one.origin for one in view.matters] + [one.raised for one in view.actions]
     return tuple(sorted({one.meeting.day for one in occasions if one.meeting is not None}))

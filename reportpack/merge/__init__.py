@@ -3,6 +3,7 @@
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.closed_days import closed_days
 from reportpack.merge.corrections import apply_corrections
+from reportpack.merge.dossier import find_topic, merge_dossier
 from reportpack.merge.due_there import due_when_called_off
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.letters import letter_standing, letters_standing
@@ -19,10 +20,12 @@ __all__ = [
     "closed_days",
     "due_when_called_off",
     "find_revisions",
+    "find_topic",
     "give_references",
     "issue_notes",
     "letter_standing",
     "letters_standing",
+    "merge_dossier",
     "merge_for_meeting",
     "merge_register",
     "next_proposed",

@@ -1,22 +1,29 @@
 """Live actions: overdue first, then in the order they fall due."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportpack.merge.occasions import Calendar, is_past
 from reportpack.merge.topics import agenda_line
 from reportpack.model.action import Action
 from reportpack.model.agenda_view import ActionView, Occasion
+from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 
 
 def view_actions(
-    actions: Sequence[Action], calendar: Calendar, meeting: Meeting, office: Office, on: date
+    actions: Sequence[Action],
+    measures: Sequence[Measure],
+    calendar: Calendar,
+    meeting: Meeting,
+    office: Office,
+    on: date,
 ) -> tuple[ActionView, ...]:
     """Every live action, bound to its meetings, as at the day."""
-    views = [_view(action, calendar, meeting, office, on) for action in actions if action.state.is_live]
+    views = [view_action(action, measures, calendar, meeting, office, on) for action in actions if action.state.is_live]
     return tuple(sorted(views, key=lambda view: (not view.overdue, due_day(view) or date.max)))
 
 
@@ -58,7 +65,10 @@ def unmet(views: Sequence[ActionView], meeting: Meeting) -> tuple[Problem, ...]:
     )
 
 
-def _view(action: Action, calendar: Calendar, meeting: Meeting, office: Office, on: date) -> ActionView:
+def view_action(
+    action: Action, measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office, on: date
+) -> ActionView:
+    """An action in any state, bound to its meetings, as at the day."""
     raised, due = bind_action(action, calendar)
     topic = action.topic if office.topic(action.topic) is not None else ""
     line = agenda_line(topic, meeting.agenda, office)
@@ -70,7 +80,8 @@ def _view(action: Action, calendar: Calendar, meeting: Meeting, office: Office, 
         due=due,
         topic=topic,
         item=line.number if line is not None else "",
+        measures=tuple(measure.id for measure in measures if topic and measure.topic == topic),
     )
     day = due_day(view)
     falls_here = day is not None and day <= meeting.day
-    return ActionView(action, view.raised, view.overdue, falls_here, due, topic, view.item)
+    return replace(view, due_here=falls_here)

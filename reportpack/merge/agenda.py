@@ -29,7 +29,7 @@ def merge_for_meeting(
     calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
     carried = of_matters.view_matters(register.matters, register.actions, measures, calendar, meeting, office)
     due = tuple(view for view in carried if of_matters.is_due_at(view, meeting))
-    actions = of_actions.view_actions(register.actions, calendar, meeting, office, on)
+    actions = of_actions.view_actions(register.actions, measures, calendar, meeting, office, on)
     commitments = _said_before(register, calendar, meeting)
     statements = tuple(one for one in inputs.statements if one.meeting == meeting.id)
     questions = asked_now((*inputs.questions, *register.questions), calendar, meeting)

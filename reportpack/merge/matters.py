@@ -23,7 +23,9 @@ def view_matters(
 ) -> tuple[MatterView, ...]:
     """Every matter that is still carried, bound to its meetings."""
     return tuple(
-        _view(matter, actions, measures, calendar, meeting, office) for matter in matters if matter.state is MatterState.CARRIED
+        view_matter(matter, actions, measures, calendar, meeting, office)
+        for matter in matters
+        if matter.state is MatterState.CARRIED
     )
 
 
@@ -65,9 +67,10 @@ def _name(view: MatterView) -> str:
     return f"{reference} ({view.matter.title})" if view.matter.title else reference
 
 
-def _view(
+def view_matter(
     matter: Matter, actions: Sequence[Action], measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office
 ) -> MatterView:
+    """A matter in any state, bound to its meetings."""
     series, origin, due = bind_matter(matter, calendar)
     topic = matter.topic if office.topic(matter.topic) is not None else ""
     line = agenda_line(topic, meeting.agenda, office)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.period import Period
 from reportpack.model.source import Source
 
 NO_DAY = ("", "none", "no date", "not set", "tbc")
@@ -34,11 +35,12 @@ class ActionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Redating:
-    """A due date that was moved, to when and why."""
+    """A due day that was moved, to when (None: to no day, or to a meeting) and why. `words` are as they stand in the register."""
 
     before: date | None
-    after: date
+    after: date | None
     reason: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Action:
     item: str = ""
     audience: Audience = Audience.OFFICE
     public_title: str = ""
+    decided_at: str = ""
+    """The meeting that accepted or disputed it."""
+    awaits: tuple[Period, ...] = ()
+    """The figures that its condition says must be in first."""
 
     def is_overdue_on(self, day: date) -> bool:
         """Whether it is owed and its day has passed."""

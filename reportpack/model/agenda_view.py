@@ -65,6 +65,8 @@ class ActionView:
     due: Occasion | None = None
     topic: str = ""
     item: str = ""
+    measures: tuple[str, ...] = ()
+    """The ids of those that are on its topic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,6 +258,15 @@ class Enquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitedFigure:
+    """Figures that a condition waits for: whether they are in, and from when they are expected (None: nobody has said)."""
+
+    period: Period
+    arrived: bool
+    expected: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureFinding:
     """Everything the figures say of one measure. `force` is empty of observations when nothing could be read.
 
@@ -281,6 +290,8 @@ class MeasureFinding:
     missing: tuple[Period, ...] = ()
     former_areas: tuple[str, ...] = ()
     """Areas with figures in the window that were no longer areas in the latest period, and that no area of then succeeded."""
+    awaited: tuple[AwaitedFigure, ...] = ()
+    """The figures that conditions on its topic wait for."""
 
     @property
     def needs_attention(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.period import Period
 from reportpack.model.source import Source
 
 
@@ -12,6 +13,15 @@ class MatterState(StrEnum):
 
     CARRIED = "carried forward"
     DISCHARGED = "discharged"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """A matter put off again: from which meeting to which, as an id, a day or a month, and why."""
+
+    before: str
+    after: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +46,7 @@ class Matter:
     evidence: str = ""
     audience: Audience = Audience.OFFICE
     public_title: str = ""
+    carryings: tuple[Carrying, ...] = ()
+    """Each time it was carried again: every due that it had before."""
+    awaits: tuple[Period, ...] = ()
+    """The figures that its condition says must be in first."""

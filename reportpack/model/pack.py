@@ -18,6 +18,7 @@ from reportpack.model.statement import Block
 from reportpack.model.words import Sentence
 
 _Kind = TypeVar("_Kind")
+NOTHING = Sentence(())
 _PLAIN = (str, int, float, bool, date)
 
 
@@ -187,6 +188,8 @@ class ActionLine:
     evidence: str
     topic: Link | None
     since: tuple[SinceRow, ...] = ()
+    readiness: Sentence = NOTHING
+    decided_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,8 @@ class MatterEntry:
     condition: str
     evidence: str
     outcome: str
+    readiness: Sentence
+    earlier: tuple[str, ...]
     taken_at: Link | None
     since: tuple[SinceRow, ...]
     since_note: Sentence

@@ -14,6 +14,7 @@ from jinja2.exceptions import SecurityError
 from reportpack.errors import TemplateError
 from reportpack.model.annex import Annex, QuerySheet
 from reportpack.model.chart import Sparkline
+from reportpack.model.dossier import Dossier
 from reportpack.model.office import Abbreviation
 from reportpack.model.own_sheet import OwnSheet
 from reportpack.model.pack import Pack, SourceEntry
@@ -63,7 +64,7 @@ class Printable(Protocol):
         """What is spelt out in it."""
 
 
-_NAMES: dict[type, str] = {Pack: "pack", Annex: "annex", QuerySheet: "queries", OwnSheet: "sheet"}
+_NAMES: dict[type, str] = {Pack: "pack", Annex: "annex", QuerySheet: "queries", OwnSheet: "sheet", Dossier: "dossier"}
 """What a template calls the document that it lays out. The frame of every document, base.html, calls it `pack`."""
 
 

@@ -1,13 +1,14 @@
 """The sheet Actions: what meetings asked posts to do."""
 
-import re
 from datetime import date
 
 from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.register.occasions import read_day
+from reportpack.read.register.conditions import read_awaited
+from reportpack.read.register.moves import WHY, lines_of, split_move
+from reportpack.read.register.occasions import read_day, read_occasion
 from reportpack.read.register.row_reader import RowReader
 from reportpack.read.register.rows import Column, SheetTable
 
@@ -25,6 +26,7 @@ UPDATE = Column("Update", "what the owner says has been done")
 EVIDENCE = Column("Evidence", "where that can be seen")
 REDATED = Column("Re-dated", "each change of the due day on a line of its own: 28 Feb 2019 to 30 Apr 2019: reason")
 CLOSED = Column("Closed on", "the day a meeting accepted it as done")
+DECIDED_AT = Column("Decided at", "the meeting that accepted or disputed it: May 2019, a date, or a meeting's id")
 TOPIC = Column("Topic", "the topic, by any of its names in office.toml")
 ITEM = Column("Item", "the agenda number it arose under, such as 2.1.5")
 AUDIENCE = Column("Audience", "who may read the row: office (also when empty), force or public")
@@ -45,6 +47,7 @@ ACTIONS = SheetTable(
         UPDATE,
         EVIDENCE,
         REDATED,
+        DECIDED_AT,
         CLOSED,
         TOPIC,
         ITEM,
@@ -59,9 +62,6 @@ _OTHER_WORDS = {
     "live": ActionState.OPEN,
     "proposed": ActionState.PROPOSED,
 }
-_REDATING = re.compile(
-    r"(?P<before>.*?)\s*(?:\bto\b|->|\u2192|=>)\s*(?P<after>[^:(]+?)\s*(?::\s*(?P<reason>.*)|\((?P<bracketed>.*)\))?", re.DOTALL
-)
 
 
 def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
@@ -84,8 +84,10 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
         due_as_written=reader.text(DUE),
         redatings=_read_redatings(reader),
         condition=reader.text(CONDITION),
+        awaits=read_awaited(reader.text(CONDITION)),
         update=reader.text(UPDATE),
         evidence=reader.text(EVIDENCE),
+        decided_at=reader.occasion(DECIDED_AT, after=raised),
         closed=reader.day(CLOSED),
         topic=reader.text(TOPIC),
         item=reader.text(ITEM),
@@ -109,7 +111,7 @@ def _read_due(reader: RowReader, raised: str) -> tuple[date | None, str]:
 
 def _read_redatings(reader: RowReader) -> tuple[Redating, ...]:
     redatings = []
-    for line in filter(None, (line.strip(" -\u2022") for line in reader.text(REDATED).splitlines())):
+    for line in lines_of(reader.text(REDATED)):
         redating = read_redating(line)
         if redating is None:
             reader.say(
@@ -124,14 +126,17 @@ def _read_redatings(reader: RowReader) -> tuple[Redating, ...]:
 
 
 def read_redating(line: str) -> Redating | None:
-    """`28 Feb 2019 to 30 Apr 2019: reason`; the first day may be missing."""
-    match = _REDATING.fullmatch(line)
-    if match is None:
+    """`28 Feb 2019 to 30 Apr 2019: reason`; the first day may be missing, and a meeting may stand for a day."""
+    before, after, reason = split_move(line)
+    if not after or not (_is_when(before) and _is_when(after)):
         return None
-    before, after = read_day(match["before"].removeprefix("from ").removeprefix("From ")), read_day(match["after"])
-    if after is None or (before is None and not says_no_day(match["before"])):
-        return None
-    return Redating(before, after, (match["reason"] or match["bracketed"] or "").strip())
+    days = read_day(before), read_day(after)
+    return Redating(*days, reason, "" if all(days) else line)
+
+
+def _is_when(text: str) -> bool:
+    """A day, a meeting, or words that say that there is no day."""
+    return says_no_day(text) or read_day(text) is not None or bool(read_occasion(text))
 
 
 def _say_what_is_missing(action: Action, reader: RowReader) -> None:
@@ -143,6 +148,23 @@ def _say_what_is_missing(action: Action, reader: RowReader) -> None:
             DUE,
             "The action is open and has no date: it can never be overdue.",
             "Give it a day or a meeting, or write none.",
+            Weight.NOTE,
+        )
+    if action.state.is_live and any(not one.reason for one in action.redatings):
+        reader.say("redated-without-reason", REDATED, "The action was re-dated, and nothing says why.", WHY)
+    if action.state is ActionState.PROPOSED and not (action.evidence or action.update):
+        reader.say(
+            "evidence-missing",
+            EVIDENCE,
+            "The action is proposed complete, and nothing shows it.",
+            "Say where it can be seen, or set its state back to open.",
+        )
+    if action.state in (ActionState.ACCEPTED, ActionState.CLOSED) and not action.evidence:
+        reader.say(
+            "evidence-missing",
+            EVIDENCE,
+            f"The action is {action.state.value}, and nothing says where anybody could see that it is done.",
+            "Say where it can be seen.",
             Weight.NOTE,
         )
     if action.closed is not None and action.state.is_live:

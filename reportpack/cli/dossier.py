@@ -1,0 +1,237 @@
+"""`reportpack register topic`: everything on record about one topic, to read here, for machines, or as a document."""
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportpack.cli.clock import instant, london_day
+from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, OnOption, TemplatesOption
+from reportpack.cli.say import answer, answer_json, problems, progress, remark
+from reportpack.model.audience import Audience
+
+if TYPE_CHECKING:
+    from reportpack.model.dossier import Dossier, DossierAction, DossierMatter
+    from reportpack.model.pack import CommitmentEntry, MeasurePage, QuestionLine
+    from reportpack.render.page_text import PrintedNumber
+    from reportpack.run.dossier import MadeDossier
+
+_WIDTH = 100
+
+
+def topic(
+    name: Annotated[
+        list[str], typer.Argument(metavar="NAME...", help="The topic, by any of its names in office.toml.", show_default=False)
+    ],
+    edition: Annotated[
+        Audience, typer.Option("--edition", metavar="EDITION", help="office, force or public: who is to read it.")
+    ] = Audience.OFFICE,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Make it as a PDF and a web page in build/dossiers.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Write the PDF here, and the web page beside it.", show_default=False),
+    ] = None,
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    on: OnOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the dossier of a topic: matters, promises, actions, questions, the trend, and each document that carried it."""
+    from reportpack.run.dossier import DossierOrder, make_dossier
+    from reportpack.run.folders import office_folders
+
+    order = DossierOrder(" ".join(name), edition, london_day(instant(now)), on, pdf or output is not None, output)
+    with progress() as say:
+        made = make_dossier(office_folders(inputs, build, templates), order, say)
+    if as_json:
+        answer_json(_as_answer(made))
+    elif made.paths:
+        for path in made.paths:
+            answer(str(path))
+    else:
+        for line in _lines(made.dossier):
+            answer(line)
+    if edition is Audience.OFFICE:
+        remark("It holds what is for the office alone; --edition force or public makes one for others.")
+    problems(made.problems)
+
+
+def _lines(dossier: "Dossier") -> Iterator[str]:
+    yield dossier.title
+    yield "; ".join(line.text for line in dossier.summary) + "."
+    if dossier.names:
+        yield f"Also called: {', '.join(dossier.names)}."
+    if dossier.below:
+        yield f"Topics under it: {', '.join(dossier.below)}."
+    yield from _part("What the figures say", [_trend(one) for one in dossier.measures])
+    yield from _part("Matters", [list(_matter(one)) for one in dossier.matters])
+    yield from _part("What was said would happen", [list(_commitment(one)) for one in dossier.commitments])
+    yield from _part("Actions", [list(_action(one)) for one in dossier.actions])
+    yield from _part("Questions", [list(_question(one)) for one in dossier.questions])
+    words = [[one.author, *(f"“{block.text}”" for block in one.blocks)] for one in dossier.statements]
+    yield from _part("In people's words", words)
+    carried = [
+        [
+            f"{one.document}, meeting of {one.meeting}: {one.edition}, made {one.made.day} {one.made:%B %Y}{f' ({one.note})' if one.note else ''}"
+        ]
+        for one in dossier.carried
+    ]
+    yield from _part("Documents that carried it", carried)
+    if dossier.withheld:
+        left = [[f"{one.section}: {f'{one.ref} ' if one.ref else ''}{one.title}. {one.reason}"] for one in dossier.withheld]
+        yield from _part("Left out of this edition", left)
+
+
+def _part(title: str, entries: list[list[str]]) -> Iterator[str]:
+    """A heading, then each entry with its further lines set in; long lines are wrapped."""
+    yield ""
+    yield title.upper()
+    for first, *rest in entries:
+        yield from textwrap.wrap(first, _WIDTH, initial_indent="- ", subsequent_indent="  ")
+        for line in rest:
+            yield from textwrap.wrap(" ".join(line.split()), _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    if not entries:
+        yield "  None."
+
+
+def _trend(measure: "MeasurePage") -> list[str]:
+    facts = [f"{fact.label}: {fact.words.text}" for fact in measure.facts]
+    rows = [
+        f"{row.span}: {row.now.text} ({row.now_period}); before, {row.then.text}. {row.change.text}"
+        for row in measure.comparisons
+    ]
+    return [f"{measure.title}: {measure.finding.text}", *facts, *rows]
+
+
+def _matter(matter: "DossierMatter") -> Iterator[str]:
+    yield f"{matter.ref} {matter.title}: {matter.state}"
+    yield f"{matter.origin}. {matter.due}." if matter.origin else f"{matter.due}."
+    yield f"“{matter.words}”"
+    if matter.said:
+        yield f"Said and promised then: “{matter.said}”"
+    if matter.condition:
+        yield f"Condition: {matter.condition}. {matter.readiness.text}"
+    yield from (f"Carried again: {one}" for one in matter.earlier)
+    if matter.outcome:
+        yield f"Outcome: {matter.outcome}"
+    if matter.evidence:
+        yield f"Evidence: {matter.evidence}"
+    yield from (
+        f"{row.measure}: {row.then.text} ({row.then_period}) then, {row.now.text} ({row.now_period}) now. {row.change.text}. {row.reading.text}."
+        for row in matter.since
+    )
+    yield from (f"{step.day.day} {step.day:%B %Y}: {step.words}" for step in matter.life)
+
+
+def _commitment(entry: "CommitmentEntry") -> Iterator[str]:
+    yield f"{entry.ref} {entry.verdict}: “{entry.words}”"
+    yield ", ".join(filter(None, (entry.owner or "Nobody named", entry.said_at)))
+    yield entry.evidence.text
+
+
+def _action(action: "DossierAction") -> Iterator[str]:
+    line = action.line
+    yield f"{line.ref} {line.title or line.words}: {line.state.text}"
+    yield f"“{line.words}”"
+    owner = line.owners or "No owner stated"
+    yield "; ".join(filter(None, (f"{owner}{f', {action.holders}' if action.holders else ''}", line.due.text)))
+    yield from (f"Re-dated: {one}" for one in action.redatings)
+    if line.condition:
+        yield f"Condition: {line.condition}. {line.readiness.text}"
+    if line.update:
+        yield f"Update: {line.update}"
+    if line.evidence:
+        yield f"Evidence offered: {line.evidence}"
+    yield from (f"{step.day.day} {step.day:%B %Y}: {step.words}" for step in action.life)
+
+
+def _question(question: "QuestionLine") -> Iterator[str]:
+    yield f"{', '.join(filter(None, (question.meeting, question.asked_by)))}: “{question.words}” {question.became}."
+    if question.answer:
+        yield f"Answer: “{question.answer}”"
+
+
+def _as_answer(made: "MadeDossier") -> dict[str, object]:
+    """The dossier for machines: its parts, then every printed number with its source."""
+    from reportpack.render.page_text import printed_numbers
+
+    dossier = made.dossier
+    return {
+        "topic": dossier.topic,
+        "title": dossier.title,
+        "edition": dossier.edition.value,
+        "on": dossier.on.isoformat(),
+        "paths": [str(path) for path in made.paths],
+        "also_called": list(dossier.names),
+        "measures": [{"title": one.title, "finding": one.finding.text, "facts": {fact.label: fact.words.text for fact in one.facts}} for one in dossier.measures],
+        "matters": [
+            {
+                "ref": one.ref,
+                "title": one.title,
+                "words": one.words,
+                "said": one.said,
+                "origin": one.origin,
+                "due": one.due,
+                "state": one.state,
+                "carried_again": list(one.earlier),
+                "condition": one.condition,
+                "readiness": one.readiness.text,
+                "outcome": one.outcome,
+                "evidence": one.evidence,
+                "life": _life(one),
+            }
+            for one in dossier.matters
+        ],
+        "commitments": [
+            {"ref": one.ref, "words": one.words, "owner": one.owner, "said_at": one.said_at, "verdict": one.verdict, "evidence": one.evidence.text}
+            for one in dossier.commitments
+        ],
+        "actions": [
+            {
+                "ref": one.line.ref,
+                "title": one.line.title,
+                "words": one.line.words,
+                "owners": one.line.owners,
+                "holders": one.holders,
+                "raised": one.line.raised,
+                "due": one.line.due.text,
+                "overdue": one.line.overdue,
+                "state": one.line.state.text,
+                "redated": list(one.redatings),
+                "condition": one.line.condition,
+                "readiness": one.line.readiness.text,
+                "update": one.line.update,
+                "evidence": one.line.evidence,
+                "life": _life(one),
+            }
+            for one in dossier.actions
+        ],
+        "questions": [
+            {"words": one.words, "asked_by": one.asked_by, "meeting": one.meeting, "became": one.became, "answer": one.answer}
+            for one in dossier.questions
+        ],
+        "statements": [{"author": one.author, "words": [block.text for block in one.blocks]} for one in dossier.statements],
+        "documents": [
+            {"document": one.document, "meeting": one.meeting, "edition": one.edition, "made": one.made.isoformat(), "named": one.note}
+            for one in dossier.carried
+        ],
+        "withheld": [{"section": one.section, "ref": one.ref, "title": one.title, "reason": one.reason} for one in dossier.withheld],
+        "numbers": [_number(one) for one in printed_numbers(made.document)],
+        "sources": [_source(one.id, one.file, one.sheet, one.sha256) for one in dossier.sources],
+    }  # fmt: skip
+
+
+def _life(row: "DossierMatter | DossierAction") -> list[dict[str, str]]:
+    return [{"day": step.day.isoformat(), "words": step.words} for step in row.life]
+
+
+def _number(number: "PrintedNumber") -> dict[str, object]:
+    return {"text": number.text, "value": float(number.value), "section": number.section, "sources": list(number.sources)}
+
+
+def _source(identity: str, file: str, sheet: str, sha256: str) -> dict[str, str]:
+    return {"id": identity, "file": file, "sheet": sheet, "sha256": sha256}

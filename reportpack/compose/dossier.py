@@ -1,0 +1,212 @@
+"""The dossier of a topic, composed: what may be said to this edition's readers, every number with its cells, each row with its life."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from reportpack.compose.actions import STATES, action_line
+from reportpack.compose.appendix import compose_marks, list_abbreviations
+from reportpack.compose.audience import REASON, UNTITLED, reason_for, restrict
+from reportpack.compose.commitments import entries_for
+from reportpack.compose.enquiry_words import meeting_label
+from reportpack.compose.full_tables import compose_tables
+from reportpack.compose.lives import carried_lines, life_lines, matter_state, redating_lines
+from reportpack.compose.matters import matter_id
+from reportpack.compose.measure_page import compose_measure
+from reportpack.compose.numbers import count_printed
+from reportpack.compose.occasions import occasion_words
+from reportpack.compose.people import People
+from reportpack.compose.setting import Setting, distinct_ids
+from reportpack.compose.since import rows_since
+from reportpack.compose.small_cells import hide_small_cells
+from reportpack.compose.sources import number_sources, publish_sources
+from reportpack.compose.topics import meeting_days, question_line, statement_blocks
+from reportpack.errors import RefusedError
+from reportpack.model.agenda_view import ActionView, MatterView, Occasion, TopicView
+from reportpack.model.audience import Audience
+from reportpack.model.dossier import CarriedBy, CarriedLine, Dossier, DossierAction, DossierMatter, DossierView
+from reportpack.model.finding import Findings, Verdict
+from reportpack.model.matter import MatterState
+from reportpack.model.office import Office
+from reportpack.model.pack import StatementBlock, Withheld
+from reportpack.model.period import long_date
+from reportpack.model.statement import Statement
+from reportpack.model.words import Sentence
+
+_DOCUMENTS = {"briefing-pack": "Briefing pack", "annex": "Meeting notes and actions"}
+_EDITIONS = {Audience.OFFICE: "Office edition", Audience.FORCE: "Force edition", Audience.PUBLIC: "Public edition"}
+
+
+def compose_dossier(view: DossierView, edition: Audience, office: Office, findings: Findings, on: date) -> Dossier:
+    """The dossier as at `on`; RefusedError where the topic itself is not for this edition's readers."""
+    if not edition.may_read(view.topic.audience):
+        raise RefusedError(
+            f"{view.topic.title} is not for the {edition} edition: {REASON[view.topic.audience]}",
+            "Make an edition for narrower readers, or change the topic's audience in office.toml.",
+        )
+    restricted = restrict(view.agenda, findings, edition, office)
+    hidden = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
+    own = tuple(one for one in hidden.measures if one.measure.topic == view.topic.id)
+    shown = replace(hidden, measures=own)
+    setting = Setting(office, edition, restricted.view, shown, on, People(office, on))
+    topic = restricted.view.topic(view.topic.id) or TopicView(view.topic, None)
+    days = meeting_days(topic)
+    dossier = Dossier(
+        topic=view.topic.id,
+        edition=edition,
+        language=office.language,
+        title=f"Dossier: {view.topic.title}, as at {long_date(on)}",
+        running_title=f"Dossier: {view.topic.title}",
+        author=office.name,
+        description=f"Everything on record about {view.topic.title}, as at {long_date(on)}",
+        marking=office.edition(edition).marking,
+        version=f"as at {long_date(on)}",
+        on=on,
+        names=view.topic.aliases,
+        below=tuple(one.title for one in view.below if edition.may_read(one.audience)),
+        summary=_summary(topic, setting),
+        measures=tuple(compose_measure(one, days, setting) for one in own),
+        matters=tuple(_matter(one, view, setting) for one in topic.matters),
+        commitments=entries_for(topic.commitments, setting),
+        actions=_actions(topic.actions, view, setting),
+        questions=tuple(question_line(one, setting) for one in topic.past_questions),
+        statements=tuple(_statement(one, setting) for one in topic.statements),
+        carried=tuple(_carried(one) for one in view.carried if edition.may_read(one.edition)),
+        tables=compose_tables(setting),
+        withheld=_withheld(view, findings, restricted.withheld, setting),
+        marks=(),
+        abbreviations=list_abbreviations(office),
+        sources=(),
+        figures_note=office.figures_note,
+    )
+    dossier = publish_sources(dossier, shown) if edition is Audience.PUBLIC else dossier
+    return replace(dossier, marks=compose_marks(dossier), sources=number_sources(dossier))
+
+
+def _summary(topic: TopicView, setting: Setting) -> tuple[Sentence, ...]:
+    """How much there is, in a few counts."""
+    open_matters = [one for one in topic.matters if one.matter.state is MatterState.CARRIED]
+    live = [one for one in topic.actions if one.action.state.is_live]
+    overdue = [one for one in live if one.overdue]
+    lines = [
+        _count(topic.matters, "matter", open_matters, "still carried forward"),
+        Sentence.of(_count(topic.actions, "action", live, "open"), ", " if overdue else "", _overdue(overdue)),
+    ]
+    verdicts = [one for one in setting.findings.commitments if one.commitment in topic.commitments]
+    not_met = [one for one in verdicts if one.verdict is Verdict.NOT_MET]
+    lines.append(_count(topic.commitments, "commitment", not_met, "not met"))
+    lines.append(
+        Sentence.of(
+            count_printed(len(topic.past_questions)), f" question{'' if len(topic.past_questions) == 1 else 's'} on record"
+        )
+    )
+    return tuple(lines)
+
+
+def _count(found: Sequence[object], noun: str, part: Sequence[object], words: str) -> Sentence:
+    """`4 matters, 1 still carried forward`."""
+    noun = noun if len(found) == 1 else f"{noun}s"
+    return Sentence.of(count_printed(len(found)), f" {noun}, ", count_printed(len(part)), f" {words}")
+
+
+def _overdue(overdue: Sequence[ActionView]) -> Sentence:
+    return Sentence.of(count_printed(len(overdue)), " overdue") if overdue else Sentence.of()
+
+
+def _matter(view: MatterView, dossier: DossierView, setting: Setting) -> DossierMatter:
+    matter = view.matter
+    since = rows_since(view.measures, view.origin, setting)
+    return DossierMatter(
+        id=matter_id(matter.ref),
+        ref=matter.ref,
+        title=matter.title,
+        words=matter.words,
+        said=matter.said,
+        origin=_origin(view.origin),
+        due=_due(view, setting.on),
+        state=matter_state(matter),
+        earlier=carried_lines(matter),
+        condition=matter.condition,
+        readiness=setting.readiness(matter.awaits, view.measures) if matter.state is MatterState.CARRIED else Sentence.of(),
+        outcome=matter.outcome,
+        evidence=matter.evidence,
+        since=since,
+        life=life_lines(dossier.life_of("Matters", matter.ref), setting.edition),
+    )
+
+
+def _origin(occasion: Occasion) -> str:
+    words = occasion_words(occasion)
+    return f"From the meeting of {words}" if occasion.meeting is not None else f"From {words}" if words else ""
+
+
+def _due(view: MatterView, on: date) -> str:
+    words = occasion_words(view.due)
+    if not words:
+        return "No date stated"
+    if view.matter.state is MatterState.CARRIED and view.due.day is not None and view.due.day < on:
+        return f"Was due {words} and is still outstanding"
+    return f"Due {words}"
+
+
+def _actions(views: Iterable[ActionView], dossier: DossierView, setting: Setting) -> tuple[DossierAction, ...]:
+    """The live ones first, the overdue before the others; then those that are over, newest first."""
+    views = list(views)
+    live = [one for one in views if one.action.state.is_live]
+    over = [one for one in reversed(views) if not one.action.state.is_live]
+    ordered = [*(one for one in live if one.overdue), *(one for one in live if not one.overdue), *over]
+    lines = distinct_ids(action_line(one, setting) for one in ordered)
+    return tuple(
+        DossierAction(
+            line=replace(line, state=_state(one)),
+            item=one.action.item,
+            holders=_holders(one, setting),
+            redatings=redating_lines(one.action.redatings),
+            life=life_lines(dossier.life_of("Actions", one.action.ref), setting.edition),
+        )
+        for one, line in zip(ordered, lines, strict=True)
+    )
+
+
+def _state(view: ActionView) -> Sentence:
+    when = f", {long_date(view.action.closed)}" if view.action.closed is not None else ""
+    words = STATES[view.action.state].partition(":")[0]
+    return Sentence.of(f"{words}{when}{_decided(view)}")
+
+
+def _decided(view: ActionView) -> str:
+    """Where it was accepted or disputed."""
+    return f" at the meeting of {meeting_label(view.action.decided_at)}" if view.action.decided_at else ""
+
+
+def _holders(view: ActionView, setting: Setting) -> str:
+    """Who held the post when the action was raised, where somebody else does now."""
+    then_day = view.raised.day
+    if then_day is None or len(view.action.owners) != 1:
+        return ""
+    owner = view.action.owners[0]
+    then, now = People(setting.office, then_day).holder(owner), setting.people.holder(owner)
+    if then == now or not then:
+        return f"held by {now}" if now else ""
+    return f"held by {then} when it was raised, {f'by {now} now' if now else 'vacant now'}"
+
+
+def _statement(statement: Statement, setting: Setting) -> StatementBlock:
+    """People's words with the meeting they were written for."""
+    block = statement_blocks((statement,), setting)[0]
+    return replace(block, author=f"{block.author}, for {meeting_label(statement.meeting)}")
+
+
+def _carried(one: CarriedBy) -> CarriedLine:
+    meeting = f"{long_date(one.day)}" if one.day is not None else one.meeting
+    return CarriedLine(_DOCUMENTS.get(one.document, one.document), meeting, _EDITIONS[one.edition], one.made, one.note)
+
+
+def _withheld(view: DossierView, findings: Findings, withheld: Iterable[Withheld], setting: Setting) -> tuple[Withheld, ...]:
+    """What this edition leaves out of the dossier: its own rows and measures, never their words."""
+    measures = [one.measure for one in findings.measures if one.measure.topic == view.topic.id]
+    kept = {one.measure.id for one in setting.findings.measures}
+    hidden = (
+        Withheld("Measures", "", UNTITLED, reason_for(one.audience, setting.office)) for one in measures if one.id not in kept
+    )
+    return (*(one for one in withheld if one.section != "Measures"), *hidden)

@@ -1,0 +1,113 @@
+"""Everything on one topic, live or not, joined to its meetings. A name that is only nearly a topic's is suggested, never taken."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from reportpack.errors import InputError
+from reportpack.merge.actions import view_action
+from reportpack.merge.matters import view_matter
+from reportpack.merge.occasions import Calendar, calendar_of
+from reportpack.merge.topics import topic_names
+from reportpack.model.agenda_view import AgendaView, TopicView
+from reportpack.model.dossier import CarriedBy, DossierView, RowStep
+from reportpack.model.event import Event, RowChange, Undone
+from reportpack.model.inputs import Inputs
+from reportpack.model.measure import Measure
+from reportpack.model.office import Office, Topic
+from reportpack.model.question import Question
+from reportpack.model.statement import Statement
+
+_NEAR = 60
+_MOST_NEAR = 3
+
+
+def find_topic(name: str, office: Office) -> Topic:
+    """The topic that is called so; InputError that names the nearest ones when none is."""
+    names = topic_names(office)
+    plain = " ".join(name.casefold().strip(" .:").split())
+    topic = office.topic(names.get(plain, ""))
+    if topic is not None:
+        return topic
+    near = process.extract(plain, list(names), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=12)
+    titles = dict.fromkeys(one.title for found in near if (one := office.topic(names[found[0]])) is not None)
+    suggested = list(titles)[:_MOST_NEAR]
+    if suggested:
+        raise InputError(
+            f'No topic is called "{name}".', f"Nearest to it: {', '.join(suggested)}. Type one of them as it stands."
+        )
+    known = ", ".join(one.title for one in office.topics) or "none"
+    raise InputError(f'No topic is called "{name}".', f"The topics in office.toml are: {known}.")
+
+
+def merge_dossier(
+    topic: Topic,
+    view: AgendaView,
+    inputs: Inputs,
+    office: Office,
+    measures: Sequence[Measure],
+    statements: Iterable[Statement],
+    events: Sequence[Event],
+    carried: Iterable[CarriedBy],
+) -> DossierView:
+    """The view of a meeting with the topic's rows in place of the meeting's: every matter, action, commitment and question on it."""
+    register, meeting = view.register, view.meeting
+    calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
+    of_topic = TopicView(
+        topic=topic,
+        item=next((one.item for one in view.topics if one.topic.id == topic.id), None),
+        measures=tuple(one.id for one in measures if one.topic == topic.id),
+        matters=tuple(
+            view_matter(one, register.actions, measures, calendar, meeting, office)
+            for one in register.matters
+            if one.topic == topic.id
+        ),
+        actions=tuple(
+            view_action(one, measures, calendar, meeting, office, view.on) for one in register.actions if one.topic == topic.id
+        ),
+        commitments=tuple(one for one in register.commitments if one.topic == topic.id),
+        statements=tuple(one for one in statements if one.topic == topic.id),
+        past_questions=_newest_first(
+            [one for one in (*inputs.questions, *register.questions) if one.topic == topic.id], calendar
+        ),
+    )
+    known = {one.topic.id: one for one in view.topics}
+    topics = tuple(of_topic if one.id == topic.id else known.get(one.id, TopicView(one, None)) for one in office.topics)
+    agenda = replace(
+        view,
+        items=(),
+        topics=topics,
+        matters=of_topic.matters,
+        actions=of_topic.actions,
+        commitments=of_topic.commitments,
+        forward=(),
+        settled=(),
+        unplaced_papers=(),
+        unplaced_statements=(),
+        unplaced_questions=(),
+        unplaced_measures=(),
+    )
+    refs = {
+        *(("Matters", one.ref) for one in register.matters if one.topic == topic.id),
+        *(("Actions", one.ref) for one in register.actions if one.topic == topic.id),
+    }
+    below = tuple(one for one in office.topics if one.under == topic.id)
+    return DossierView(topic, below, agenda, tuple(_lives(events, refs)), tuple(carried))
+
+
+def _newest_first(questions: Sequence[Question], calendar: Calendar) -> tuple[Question, ...]:
+    """By the meeting they belong to; those of no readable meeting last."""
+    return tuple(sorted(questions, key=lambda one: calendar.bind(one.meeting, "").day or date.min, reverse=True))
+
+
+def _lives(events: Sequence[Event], refs: set[tuple[str, str]]) -> Iterable[tuple[str, str, tuple[RowStep, ...]]]:
+    """What was recorded of each of these rows and still counts, oldest first."""
+    undone = {one.what.event for one in events if isinstance(one.what, Undone)}
+    steps: dict[tuple[str, str], list[RowStep]] = {}
+    for one in events:
+        if isinstance(one.what, RowChange) and one.number not in undone and (one.what.sheet, one.what.ref) in refs:
+            step = RowStep(one.recorded, one.what.cause, one.what.changes)
+            steps.setdefault((one.what.sheet, one.what.ref), []).append(step)
+    return ((sheet, ref, tuple(found)) for (sheet, ref), found in steps.items())

@@ -1,0 +1,141 @@
+"""The dossier of a topic: everything on record about it, first as it is joined together, then as it is said to the readers of one edition."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reportpack.model.agenda_view import AgendaView
+from reportpack.model.audience import Audience
+from reportpack.model.event import CellChange
+from reportpack.model.office import Abbreviation, Topic
+from reportpack.model.pack import (
+    ActionLine,
+    CommitmentEntry,
+    FullTable,
+    Mark,
+    MeasurePage,
+    QuestionLine,
+    SinceRow,
+    SourceEntry,
+    StatementBlock,
+    Withheld,
+)
+from reportpack.model.words import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RowStep:
+    """A recorded change of one row: when, by what, and the words before and after."""
+
+    recorded: datetime
+    cause: str
+    changes: tuple[CellChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedBy:
+    """A document that had something of the topic in it: which (`briefing-pack`, `annex`, a letter's subject), of which meeting and day."""
+
+    document: str
+    meeting: str
+    day: date | None
+    edition: Audience
+    made: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """One topic in an agenda view that holds all of its rows, live or not; `lives` are the recorded changes by sheet and reference."""
+
+    topic: Topic
+    below: tuple[Topic, ...]
+    agenda: AgendaView
+    lives: tuple[tuple[str, str, tuple[RowStep, ...]], ...]
+    carried: tuple[CarriedBy, ...]
+
+    def life_of(self, sheet: str, ref: str) -> tuple[RowStep, ...]:
+        """What was recorded of that row, oldest first."""
+        return next((steps for name, of, steps in self.lives if (name, of) == (sheet, ref)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class LifeLine:
+    """One step in the life of a row."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierMatter:
+    """A matter: where it came from, its words, what was said then, where it stands, what the numbers did since."""
+
+    id: str
+    ref: str
+    title: str
+    words: str
+    said: str
+    origin: str
+    due: str
+    state: str
+    earlier: tuple[str, ...]
+    condition: str
+    readiness: Sentence
+    outcome: str
+    evidence: str
+    since: tuple[SinceRow, ...]
+    life: tuple[LifeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierAction:
+    """An action with its life; `holders` say who held the owning posts when it was raised and who does now."""
+
+    line: ActionLine
+    item: str
+    holders: str
+    redatings: tuple[str, ...]
+    life: tuple[LifeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedLine:
+    """A document that carried the topic, in words."""
+
+    document: str
+    meeting: str
+    edition: str
+    made: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All of it for one edition, as at a day. `names` are what else the topic is called, `below` the topics that stand under it."""
+
+    topic: str
+    edition: Audience
+    language: str
+    title: str
+    running_title: str
+    author: str
+    description: str
+    marking: str
+    version: str
+    on: date
+    names: tuple[str, ...]
+    below: tuple[str, ...]
+    summary: tuple[Sentence, ...]
+    measures: tuple[MeasurePage, ...]
+    matters: tuple[DossierMatter, ...]
+    commitments: tuple[CommitmentEntry, ...]
+    actions: tuple[DossierAction, ...]
+    questions: tuple[QuestionLine, ...]
+    statements: tuple[StatementBlock, ...]
+    carried: tuple[CarriedLine, ...]
+    tables: tuple[FullTable, ...]
+    withheld: tuple[Withheld, ...]
+    marks: tuple[Mark, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    sources: tuple[SourceEntry, ...]
+    figures_note: str = ""

@@ -1,0 +1,148 @@
+"""`register topic`: everything on record about one topic, as it is said on the terminal, for machines, or as a document. It records nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from reportpack.analyse.findings import analyse
+from reportpack.compose.dossier import compose_dossier
+from reportpack.compose.setting import anchor
+from reportpack.errors import OutputError
+from reportpack.ledger import Ledger
+from reportpack.merge import apply_corrections, find_topic, merge_dossier, merge_for_meeting
+from reportpack.model.audience import Audience
+from reportpack.model.dossier import CarriedBy, Dossier
+from reportpack.model.event import AnnexIssued, Build, FileRole, RowChange
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Office, Topic
+from reportpack.model.problem import Problem
+from reportpack.model.register import Register
+from reportpack.model.statement import Statement
+from reportpack.read.words.notes import read_notes
+from reportpack.render.element import Document
+from reportpack.render.page import read_rendered, render_page_source
+from reportpack.render.page_text import image_sources
+from reportpack.render.pdf.document import render_pdf
+from reportpack.render.templates import load_templates
+from reportpack.render.web import render_web
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Gathered, Progress, gather
+from reportpack.run.look import read_look
+from reportpack.run.memory import kept_text, open_memory
+from reportpack.run.program import program_templates
+from reportpack.run.writing import write_files
+
+TEMPLATE = "dossier.html"
+FOLDER = "dossiers"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierOrder:
+    """What is asked for: a topic by any of its names, an edition, a day's view (None: today's), and whether and where pages are wanted."""
+
+    name: str
+    edition: Audience
+    today: date
+    on: date | None = None
+    pages: bool = False
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDossier:
+    """The dossier, its page source read back, where it was written, and what is wrong with what it rests on."""
+
+    dossier: Dossier
+    document: Document
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> MadeDossier:
+    """Read, merge, analyse, compose, lay out; pages are written when they are asked for."""
+    ledger = open_memory(folders, begin=False)
+    try:
+        on = order.on or order.today
+        gathered = gather(folders, "", order.today, on, ledger, ledger.first_seen if ledger is not None else _never, progress)
+        settings = gathered.settings
+        topic = find_topic(order.name, settings.office)
+        dossier = _compose(folders, gathered, topic, order, ledger)
+    finally:
+        if ledger is not None:
+            ledger.close()
+    templates = load_templates(program_templates(), folders.templates)
+    source = render_page_source(dossier, templates, document=TEMPLATE)
+    document = read_rendered(source, dossier, templates, TEMPLATE)
+    if not order.pages:
+        return MadeDossier(dossier, document, (), ())
+    progress("Setting the pages")
+    look = read_look(folders.templates, image_sources(document))
+    pdf = render_pdf(document, look.theme, look.assets)
+    path = _path(folders, order, dossier)
+    files = {path: pdf.pdf, path.with_suffix(".html"): render_web(document, look.theme, look.assets).encode()}
+    write_files(files)
+    return MadeDossier(dossier, document, tuple(files), pdf.problems)
+
+
+def _never(_: str) -> None:
+    """Nobody has seen a workbook where there is no ledger."""
+
+
+def _path(folders: Folders, order: DossierOrder, dossier: Dossier) -> Path:
+    if order.path is None:
+        which = "" if order.edition is Audience.OFFICE else f".{order.edition}"
+        return folders.build / FOLDER / f"{dossier.topic}{which}.pdf"
+    if order.path.suffix.lower() != ".pdf":
+        raise OutputError(f"The dossier cannot be written as {order.path.name}.", "Give a name that ends in .pdf.")
+    return order.path
+
+
+def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierOrder, ledger: Ledger | None) -> Dossier:
+    office, measures, inputs, on = gathered.settings.office, gathered.settings.measures, gathered.inputs, gathered.on
+    figures, _, _ = apply_corrections(inputs.observations, measures, office)
+    view, _ = merge_for_meeting(inputs, office, measures, gathered.meeting, on)
+    events = [one for one in ledger.register_events() if one.recorded.date() <= on] if ledger is not None else []
+    joined = merge_dossier(
+        topic,
+        view,
+        inputs,
+        office,
+        measures,
+        tuple(_statements(folders, inputs.meetings, office)),
+        events,
+        tuple(_carried(ledger, inputs.meetings, topic, view.register, on)) if ledger is not None else (),
+    )
+    findings = analyse(figures, measures, office, view.register, on, on)
+    return compose_dossier(joined, order.edition, office, findings, on)
+
+
+def _statements(folders: Folders, meetings: Sequence[Meeting], office: Office) -> Iterator[Statement]:
+    """People's words for every meeting, newest first; what is wrong with them their own packs say."""
+    for meeting in sorted(meetings, key=lambda one: one.day, reverse=True):
+        yield from read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, office)[0]
+
+
+def _carried(ledger: Ledger, meetings: Sequence[Meeting], topic: Topic, register: Register, on: date) -> Iterator[CarriedBy]:
+    """The last pack of each meeting and edition that has the topic's page or one of its rows, and each annex that named one."""
+    own = [
+        *(("matter", one.ref) for one in register.matters if one.topic == topic.id and one.ref),
+        *(("action", one.ref) for one in register.actions if one.topic == topic.id and one.ref),
+        *(("commitment", one.ref) for one in register.commitments if one.topic == topic.id and one.ref),
+    ]
+    refs = {ref for _, ref in own}
+    marks = [f'id="{anchor(kind, name)}"'.encode() for kind, name in (("topic", topic.id), *own)]
+    changed = [one.what for one in ledger.register_events() if isinstance(one.what, RowChange) and one.what.ref in refs]
+    for meeting in sorted(meetings, key=lambda one: one.day):
+        for edition in Audience:
+            builds = [one for one in ledger.builds(meeting.id) if isinstance(one.what, Build) and one.what.edition is edition]
+            last = next((one for one in reversed(builds) if one.recorded.date() <= on), None)
+            source = kept_text(ledger, last, FileRole.PAGE_SOURCE) if last is not None else None
+            if last is not None and source is not None and any(mark in source for mark in marks):
+                yield CarriedBy("briefing-pack", meeting.id, meeting.day, edition, last.recorded.date())
+        issues = [one.what for one in ledger.annexes(meeting.id) if isinstance(one.what, AnnexIssued) and one.what.on <= on]
+        given = {one.ref for issue in issues for one in issue.given}
+        caused = {one.ref for one in changed if one.cause.partition(",")[0] == f"annex {meeting.id}"}
+        if issues and refs & (given | caused):
+            named = ", ".join(sorted(refs & (given | caused)))
+            yield CarriedBy("annex", meeting.id, meeting.day, Audience.OFFICE, issues[-1].on, f"v{issues[-1].version}: {named}")
