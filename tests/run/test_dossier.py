@@ -145,8 +145,8 @@ def test_a_name_that_is_only_nearly_a_topic_s_is_answered_with_the_nearest(offic
 
 
 def test_a_topic_that_is_not_for_an_edition_s_readers_is_refused(office: Path) -> None:
-    with pytest.raises(RefusedError, match="Satisfaction is not for the public edition"):
-        made(office, "satisfaction", Audience.PUBLIC)
+    with pytest.raises(RefusedError, match="Serious and organised crime is not for the public edition"):
+        made(office, "SOC", Audience.PUBLIC)
 
 
 def test_the_office_s_own_dossier_holds_all_of_it(office: Path) -> None:
