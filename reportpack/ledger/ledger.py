@@ -151,6 +151,15 @@ class Ledger:
         """Every event of those kinds, oldest first."""
         return self._events(event.c.kind.in_([kind.value for kind in kinds]))
 
+    def corrections(self, meeting: str) -> tuple[Event, ...]:
+        """Every correction that was proposed to that meeting's annex, and what was said to it, oldest first."""
+        kinds = (EventKind.CORRECTION_PROPOSED.value, EventKind.CORRECTION_SETTLED.value)
+        return self._events(event.c.kind.in_(kinds), event.c.subject == meeting)
+
+    def answers(self, meeting: str) -> tuple[Event, ...]:
+        """Every answer to a query of that meeting's notes, oldest first."""
+        return self._events(event.c.kind == EventKind.QUERY_ANSWERED.value, event.c.subject == meeting)
+
     def history(self, sheet: str, ref: str) -> tuple[Event, ...]:
         """Everything that happened to one row, oldest first."""
         return self._events(event.c.kind == EventKind.ROW_CHANGED.value, event.c.subject == f"{sheet}/{ref}")

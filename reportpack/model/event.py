@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from reportpack.model.answer import QueryAnswered
 from reportpack.model.audience import Audience
 from reportpack.model.duty import DueBegan, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
+from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.observation import Observation
 from reportpack.model.outbox import (
     AttemptBegun,
@@ -33,6 +35,9 @@ class EventKind(StrEnum):
     UNDONE = "undone"
     ANNEX_ISSUED = "annex issued"
     ANNEX_AGREED = "annex agreed"
+    CORRECTION_PROPOSED = "correction proposed"
+    CORRECTION_SETTLED = "correction settled"
+    QUERY_ANSWERED = "query answered"
     RELEASED = "released"
     LINES_RELEASED = "lines released"
     PUBLISHED = "published"
@@ -217,6 +222,9 @@ Happening = (
     | Undone
     | AnnexIssued
     | AnnexAgreed
+    | CorrectionProposed
+    | CorrectionSettled
+    | QueryAnswered
     | Released
     | LinesReleased
     | Published
@@ -237,6 +245,9 @@ KINDS: dict[type[Happening], EventKind] = {
     Undone: EventKind.UNDONE,
     AnnexIssued: EventKind.ANNEX_ISSUED,
     AnnexAgreed: EventKind.ANNEX_AGREED,
+    CorrectionProposed: EventKind.CORRECTION_PROPOSED,
+    CorrectionSettled: EventKind.CORRECTION_SETTLED,
+    QueryAnswered: EventKind.QUERY_ANSWERED,
     Released: EventKind.RELEASED,
     LinesReleased: EventKind.LINES_RELEASED,
     Published: EventKind.PUBLISHED,

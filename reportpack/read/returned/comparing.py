@@ -1,0 +1,219 @@
+"""What differs between the copy that was issued and the one that came back: every tracked change, every comment, and every change without tracking."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from reportpack.model.correction import CorrectionKind, CorrectionPlace, FoundCorrection
+from reportpack.read.returned.copy import CopyComment, CopyParagraph, Piece, ReturnedCopy, Touch
+
+_ALIKE = 55
+_MOVES = (Touch.MOVED_IN, Touch.MOVED_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedParagraph:
+    """A paragraph of the copy as it was issued, with its place."""
+
+    words: str
+    place: CorrectionPlace
+
+
+def issued_paragraphs(issued: ReturnedCopy) -> tuple[IssuedParagraph, ...]:
+    """The paragraphs of the issued copy, each under its headings."""
+    found: list[IssuedParagraph] = []
+    section = heading = ""
+    for one in issued.paragraphs:
+        words = one.before.strip()
+        if one.level:
+            section, heading = (section, words) if one.level > 2 else (words, "")
+        found.append(IssuedParagraph(words, CorrectionPlace(section, heading, one.row, one.column)))
+    return tuple(found)
+
+
+def how_alike(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> float:
+    """The share of the issued paragraphs that stand in the copy, 0 to 1."""
+    there = {_key(one.before) for one in copy.paragraphs}
+    wanted = [_key(one.words) for one in issued]
+    return sum(one in there for one in wanted) / len(wanted) if wanted else 0.0
+
+
+def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> tuple[FoundCorrection, ...]:
+    """Every difference, in the order of the document; then the comments that stand at no words."""
+    found: list[FoundCorrection] = []
+    spoken: dict[str, tuple[IssuedParagraph, str]] = {}
+    last = IssuedParagraph("", CorrectionPlace())
+    for stood, now in _paired(issued, copy.paragraphs):
+        at = stood or last
+        if now is None:
+            found.append(FoundCorrection(CorrectionKind.REMOVED, at.place, at.words, 0, at.words, tracked=False))
+        elif stood is None and now.before.strip():
+            found.append(
+                FoundCorrection(
+                    CorrectionKind.ADDED, at.place, at.words, len(at.words), inserted=now.before.strip(), tracked=False
+                )
+            )
+            found.extend(_tracked(now, replace(at, words=now.before)))
+        else:
+            found.extend(_tracked(now, at))
+            if stood is not None:
+                found.extend(_untracked(stood, now))
+        if now is not None:
+            _note_comments(now, at, spoken)
+        last = stood or last
+    return (*found, *_comments(copy.comments, spoken))
+
+
+def _paired(
+    issued: Sequence[IssuedParagraph], copy: Sequence[CopyParagraph]
+) -> Iterator[tuple[IssuedParagraph | None, CopyParagraph | None]]:
+    """Each issued paragraph beside what it became; those that only one of the two has stand alone."""
+    matcher = difflib.SequenceMatcher(
+        None, [_key(one.words) for one in issued], [_key(one.before) for one in copy], autojunk=False
+    )
+    for tag, left, left_end, right, right_end in matcher.get_opcodes():
+        if tag == "equal":
+            yield from zip(issued[left:left_end], copy[right:right_end], strict=True)
+        else:
+            yield from _nearest(issued[left:left_end], copy[right:right_end])
+
+
+def _nearest(
+    issued: Sequence[IssuedParagraph], copy: Sequence[CopyParagraph]
+) -> Iterator[tuple[IssuedParagraph | None, CopyParagraph | None]]:
+    """In a stretch where nothing is the same: each paragraph with the next that is like it, in order."""
+    at = 0
+    for stood in issued:
+        like = next(
+            (
+                place
+                for place in range(at, min(at + 40, len(copy)))
+                if fuzz.ratio(_key(stood.words), _key(copy[place].before)) >= _ALIKE
+            ),
+            None,
+        )
+        if like is None:
+            yield stood, None
+            continue
+        for place in range(at, like):
+            yield None, copy[place]
+        yield stood, copy[like]
+        at = like + 1
+    for place in range(at, len(copy)):
+        yield None, copy[place]
+
+
+def _key(words: str) -> str:
+    """How paragraphs are compared: what word processors do to spaces and quotation marks does not count."""
+    plain = words.translate(_QUOTES)
+    return " ".join(plain.split())
+
+
+_QUOTES = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2011": "-", "\u00ad": None}
+)
+
+
+def _tracked(now: CopyParagraph, stood: IssuedParagraph) -> Iterator[FoundCorrection]:
+    """Changes that follow one another by the same person are one."""
+    pieces = [piece for piece in now.pieces if piece.words]
+    lead = len(now.before) - len(now.before.lstrip())
+    passage = now.before.strip()
+    run: list[Piece] = []
+    start = at = 0
+    for place, piece in enumerate(pieces):
+        if run and not _goes_on(run, pieces[place:]):
+            yield from _correction(run, max(start - lead, 0), passage, stood.place)
+            run = []
+        if not run:
+            start = at
+        if run or piece.touch is not Touch.KEPT:
+            run.append(piece)
+        at += len(piece.words) if piece.stood_before else 0
+    if run:
+        yield from _correction(run, max(start - lead, 0), passage, stood.place)
+
+
+def _goes_on(run: Sequence[Piece], coming: Sequence[Piece]) -> bool:
+    """Whether the next piece is a change by the same person, or a single space before one."""
+    if coming[0].touch is Touch.KEPT and coming[0].words == " ":
+        coming = coming[1:]
+    return (
+        bool(coming) and coming[0].touch is not Touch.KEPT and (coming[0].author, coming[0].made) == (run[0].author, run[0].made)
+    )
+
+
+def _correction(run: Sequence[Piece], start: int, passage: str, place: CorrectionPlace) -> Iterator[FoundCorrection]:
+    while run and run[-1].touch is Touch.KEPT:
+        run = run[:-1]
+    removed = "".join(piece.words for piece in run if piece.stood_before)
+    inserted = "".join(piece.words for piece in run if piece.touch in (Touch.KEPT, Touch.INSERTED, Touch.MOVED_IN))
+    if not removed.strip() and not inserted.strip():
+        return
+    first = run[0]
+    kind = CorrectionKind.MOVED if any(piece.touch in _MOVES for piece in run) else CorrectionKind.CHANGE
+    if kind is CorrectionKind.CHANGE and not inserted.strip() and removed.strip() == passage.strip():
+        kind = CorrectionKind.REMOVED
+    elif kind is CorrectionKind.CHANGE and not removed.strip() and (not passage or _is_paragraph(inserted, start, passage)):
+        kind = CorrectionKind.ADDED
+    yield FoundCorrection(kind, place, passage, start, removed, inserted, author=first.author, made=first.made)
+
+
+def _is_paragraph(inserted: str, start: int, passage: str) -> bool:
+    return "\n" in inserted and start in (0, len(passage))
+
+
+def _untracked(stood: IssuedParagraph, now: CopyParagraph) -> Iterator[FoundCorrection]:
+    """Word by word, what reads otherwise although nothing was tracked."""
+    if _key(stood.words) == _key(now.before):
+        return
+    old, new = _words(stood.words), _words(now.before.strip())
+    matcher = difflib.SequenceMatcher(None, [_key(word) for word in old], [_key(word) for word in new], autojunk=False)
+    for tag, left, left_end, right, right_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        start = sum(map(len, old[:left]))
+        removed, inserted = "".join(old[left:left_end]), "".join(new[right:right_end])
+        if removed.strip() or inserted.strip():
+            yield FoundCorrection(CorrectionKind.CHANGE, stood.place, stood.words, start, removed, inserted, tracked=False)
+
+
+def _words(text: str) -> list[str]:
+    """Words and the spaces between them, so that together they are the text again."""
+    parts: list[str] = []
+    for letter in text:
+        if parts and parts[-1][-1].isspace() == letter.isspace():
+            parts[-1] += letter
+        else:
+            parts.append(letter)
+    return parts
+
+
+def _note_comments(now: CopyParagraph, stood: IssuedParagraph, spoken: dict[str, tuple[IssuedParagraph, str]]) -> None:
+    for piece in now.pieces:
+        for one in piece.comments:
+            words = piece.words if piece.touch not in (Touch.DELETED, Touch.MOVED_OUT) else ""
+            spoken[one] = (spoken[one][0] if one in spoken else stood, spoken.get(one, (stood, ""))[1] + words)
+
+
+def _comments(comments: Sequence[CopyComment], spoken: dict[str, tuple[IssuedParagraph, str]]) -> Iterator[FoundCorrection]:
+    """Each comment and each answer to one, at the words it speaks of."""
+    by_words = {one.words: spoken[one.id] for one in comments if one.id in spoken}
+    for one in comments:
+        stood, words = spoken.get(one.id) or by_words.get(one.reply_to) or (IssuedParagraph("", CorrectionPlace()), "")
+        about = words.strip()
+        start = max(stood.words.find(about), 0)
+        yield FoundCorrection(
+            CorrectionKind.COMMENT,
+            stood.place,
+            stood.words,
+            start,
+            about,
+            comment=one.words,
+            author=one.author,
+            made=one.made,
+            resolved=one.resolved,
+            reply_to=one.reply_to,
+        )
