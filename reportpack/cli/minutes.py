@@ -8,6 +8,7 @@ import typer
 
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import InputsOption, JsonOption, MeetingArgument, NowOption
+from reportpack.cli.queries import answer_query, queries
 from reportpack.cli.say import answer, answer_json, problems
 from reportpack.model.period import long_date
 
@@ -57,6 +58,10 @@ def new(
     answer(str(path))
     sys.stdout.flush()
     problems(said)
+
+
+app.command("queries")(queries)
+app.command("answer")(answer_query)
 
 
 def _show(notes: "Minutes") -> None:

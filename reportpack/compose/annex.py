@@ -12,6 +12,7 @@ from reportpack.compose.annex_actions import (
 from reportpack.compose.annex_head import compose_attendance, compose_coming, compose_gist, compose_head, compose_matters
 from reportpack.compose.annex_notes import compose_notes
 from reportpack.compose.annex_places import AnnexSetting
+from reportpack.compose.annex_said import ATTENDANCE, compose_corrections, remarks_on
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.occasions import count_words
 from reportpack.model.annex import Annex
@@ -27,7 +28,7 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
     """The annex of the notes in `view`; what its readers may not see is out of it before the first sentence."""
     setting = AnnexSetting(view, edition, office)
     matters, arising, commitments = compose_matters(setting), compose_arising(setting), compose_commitments(setting)
-    meeting = view.meeting
+    meeting, corrections = view.meeting, compose_corrections(setting)
     matters_out, actions_out = _left_out(setting, len(arising), len(matters))
     return Annex(
         meeting=meeting.id,
@@ -40,7 +41,7 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
         marking=office.edition(edition).marking,
         version=version,
         on=on,
-        head=compose_head(setting, compose_gist(matters, arising, commitments, actions_out)),
+        head=compose_head(setting, compose_gist(matters, arising, commitments, actions_out, len(corrections))),
         attendance=compose_attendance(setting),
         matters=matters,
         items=compose_notes(setting),
@@ -53,6 +54,8 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
         made_from=_made_from(setting),
         matters_withheld=matters_out,
         actions_withheld=actions_out,
+        attendance_remarks=remarks_on(setting, ATTENDANCE, lambda _: True),
+        corrections=corrections,
         abbreviations=list_abbreviations(office),
     )
 

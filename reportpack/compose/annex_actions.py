@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportpack.compose.annex_places import AnnexSetting
+from reportpack.compose.annex_said import OF_ACTIONS, correction_remarks, remarks_on
 from reportpack.compose.occasions import occasion_words
 from reportpack.compose.people import join_words
 from reportpack.compose.setting import anchor
 from reportpack.model.annex import AnnexAction, AnnexReturn, AnnexSaid
+from reportpack.model.correction import Correction
 from reportpack.model.minutes import ActionKind, NotedState
 from reportpack.model.noted import PlacedAction, PlacedCommitment
 from reportpack.model.period import long_date
@@ -87,7 +89,17 @@ def _action(placed: PlacedAction, setting: AnnexSetting) -> AnnexAction:
         condition=noted.condition or "",
         comes_back=noted.kind is ActionKind.BRING_BACK,
         item=setting.link(placed.item),
+        remarks=(
+            *remarks_on(setting, OF_ACTIONS, lambda query: query.line == noted.line and query.about.startswith(noted.words)),
+            *correction_remarks(setting, lambda one: one.proposed.found.place.line == noted.line and _corrects(one, placed)),
+        ),
     )
+
+
+def _corrects(correction: Correction, placed: PlacedAction) -> bool:
+    """Whether the correction is to the action itself, in its row or where it was minuted."""
+    found = correction.proposed.found
+    return found.place.row == placed.ref if found.place.row else placed.noted.words in found.passage
 
 
 def _owner(placed: PlacedAction) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reportpack.compose.annex_places import AnnexSetting
+from reportpack.compose.annex_said import COMING, DISCUSSED, OUTCOMES, correction_remarks, remarks_on
 from reportpack.compose.occasions import count_words, small_number
 from reportpack.model.annex import AnnexAction, AnnexComing, AnnexHead, AnnexMatter, AnnexSaid, AttendanceGroup
 from reportpack.model.minutes import Attendance, Attended
@@ -49,15 +50,19 @@ def status_words(standing: AnnexStanding) -> Sentence:
 
 
 def compose_gist(
-    matters: tuple[AnnexMatter, ...], actions: tuple[AnnexAction, ...], commitments: tuple[AnnexSaid, ...], actions_out: str
+    matters: tuple[AnnexMatter, ...],
+    actions: tuple[AnnexAction, ...],
+    commitments: tuple[AnnexSaid, ...],
+    actions_out: str,
+    corrections: int = 0,
 ) -> tuple[Sentence, ...]:
     """What this edition holds, in a line each; that there is nothing is said only where nothing was left out."""
-    lines = tuple(Sentence.of(words) for words in _gist(matters, actions, commitments))
+    lines = tuple(Sentence.of(words) for words in _gist(matters, actions, commitments, corrections))
     return lines if actions or not actions_out else (Sentence.of(actions_out), *lines[1:])
 
 
 def _gist(
-    matters: tuple[AnnexMatter, ...], actions: tuple[AnnexAction, ...], commitments: tuple[AnnexSaid, ...]
+    matters: tuple[AnnexMatter, ...], actions: tuple[AnnexAction, ...], commitments: tuple[AnnexSaid, ...], corrections: int
 ) -> Iterator[str]:
     back = sum(one.comes_back for one in actions)
     more = f", {small_number(back)} of them to come back to a later meeting" if back else ""
@@ -69,6 +74,8 @@ def _gist(
         yield f"{small_number(len(matters)).capitalize()} {noun} brought forward, {ending}."
     if commitments:
         yield f"{count_words(len(commitments), 'commitment').capitalize()} recorded."
+    if corrections:
+        yield f"{count_words(corrections, 'correction').capitalize()} to these notes accepted."
 
 
 def compose_attendance(setting: AnnexSetting) -> tuple[AttendanceGroup, ...]:
@@ -110,6 +117,11 @@ def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMa
         places=places,
         outcome=Sentence.of(noted.outcome or "No outcome recorded"),
         decided=bool(noted.outcome),
+        discussed_remarks=remarks_on(setting, DISCUSSED, lambda query: query.line == noted.line),
+        remarks=(
+            *remarks_on(setting, OUTCOMES, lambda query: query.line == noted.line),
+            *correction_remarks(setting, lambda one: bool(placed.ref) and one.proposed.found.place.row == placed.ref),
+        ),
     )
 
 
@@ -144,4 +156,5 @@ def compose_coming(setting: AnnexSetting) -> AnnexComing | None:
         time=f"{coming.time:%H:%M}" if coming.time else "",
         venue=coming.venue or "",
         note=Sentence.of(),
+        remarks=remarks_on(setting, COMING, lambda _: True),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportpack.compose.annex_places import AnnexSetting, note_id
+from reportpack.compose.annex_said import item_remarks
 from reportpack.model.annex import AnnexItem, NoteBlock
 from reportpack.model.audience import Audience
 from reportpack.model.minutes import NotedPassage
@@ -32,6 +33,7 @@ def _item(item: PlacedItem, setting: AnnexSetting) -> AnnexItem:
         blocks=tuple(note_blocks(kept)),
         withheld="" if readable else setting.reason(item.audience),
         left_out=PRIVATE if readable and len(kept) < len(item.passages) else "",
+        remarks=item_remarks(item, setting) if readable else (),
     )
 
 

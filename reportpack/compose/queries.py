@@ -1,18 +1,19 @@
 """The sheet of queries for the note taker: what must be answered before the notes can be agreed, then the rest. For the office alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportpack.compose.occasions import small_number
 from reportpack.model.annex import QueryGroup, QueryLine, QuerySheet
+from reportpack.model.answer import Answer, AskedQuery, Verdict
 from reportpack.model.audience import Audience
-from reportpack.model.minutes import Query
 from reportpack.model.noted import NotedView
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
 SLIP = "slip"
+UNDERTAKING = "undertaking"
 
 
 def compose_queries(view: NotedView, office: Office, on: date, version: str) -> QuerySheet:
@@ -31,36 +32,38 @@ def compose_queries(view: NotedView, office: Office, on: date, version: str) -> 
         version=version,
         on=on,
         heading=f"{meeting.title}, {long_date(meeting.day)}",
-        summary=_summary(view.minutes.queries),
+        summary=_summary(view.asked),
         groups=groups,
     )
 
 
 def _groups(view: NotedView) -> Iterator[QueryGroup]:
-    queries = view.minutes.queries
-    blocking = [one for one in queries if one.blocking]
-    slips = [one for one in queries if one.kind == SLIP and not one.blocking]
-    others = [one for one in queries if one not in blocking and one not in slips]
+    unanswered = [one for one in view.asked if one.answer is None]
+    blocking = [one for one in unanswered if one.blocking]
+    slips = [one for one in unanswered if one.query.kind == SLIP and not one.blocking]
+    undertakings = [one for one in unanswered if one.query.kind == UNDERTAKING]
+    others = [one for one in unanswered if one not in blocking and one not in slips and one not in undertakings]
     yield QueryGroup("To be answered before the notes can be agreed", _lines(blocking), blocking=True)
     yield QueryGroup("To be answered if it can be", _lines(others))
-    yield QueryGroup("Said to happen, and not called an action", tuple(_undertakings(view)))
+    yield QueryGroup("Said to happen, and not called an action", _lines(undertakings))
     yield QueryGroup("Words that may be slips", _lines(slips))
+    yield QueryGroup("Answered", _lines([one for one in view.asked if one.answer is not None]))
 
 
-def _lines(queries: list[Query]) -> tuple[QueryLine, ...]:
-    return tuple(QueryLine(place_words(one.line), one.found, one.remedy) for one in queries)
+def _lines(asked: Sequence[AskedQuery]) -> tuple[QueryLine, ...]:
+    return tuple(
+        QueryLine(one.number, place_words(one.query.line), one.query.found, one.query.remedy, *_answer(one.answer))
+        for one in asked
+    )
 
 
-def _undertakings(view: NotedView) -> Iterator[QueryLine]:
-    remedy = "Make it an action if it was meant as one, or leave it."
-    taken: set[str] = set()
-    for action in view.actions:
-        if not action.noted.marked:
-            taken.add(action.noted.words)
-            yield QueryLine(place_words(action.noted.line), f"“{action.noted.words}”", remedy)
-    for one in view.commitments:
-        if not one.recorded and one.noted.words not in taken:
-            yield QueryLine(place_words(one.noted.line), f"“{one.noted.words}”", remedy)
+def _answer(answer: Answer | None) -> tuple[str, Sentence]:
+    if answer is None:
+        return "", Sentence.of()
+    given = answer.given
+    said = given.words if given.verdict is Verdict.ANSWERED else given.verdict.value.capitalize()
+    why = f": {given.why}" if given.why else ""
+    return f"{said}{why}", Sentence.of(f"{answer.by}, {long_date(given.on)}")
 
 
 def place_words(line: str) -> str:
@@ -73,10 +76,13 @@ def place_words(line: str) -> str:
     return f"Table {table}, row {row}" if table.isdigit() and row.isdigit() else line
 
 
-def _summary(queries: tuple[Query, ...]) -> Sentence:
-    if not queries:
+def _summary(asked: Sequence[AskedQuery]) -> Sentence:
+    left = [one for one in asked if one.answer is None]
+    if not left:
         return Sentence.of("The notes leave nothing open.")
-    blocking = sum(one.blocking for one in queries)
-    start = f"The notes leave {len(queries)} questions open" if len(queries) > 1 else "The notes leave one question open"
+    blocking = sum(one.blocking for one in left)
+    start = f"The notes leave {len(left)} questions open" if len(left) > 1 else "The notes leave one question open"
     must = f"; {small_number(blocking)} must be answered before they can be agreed" if blocking else ""
-    return Sentence.of(f"{start}{must}. Answer in the notes themselves, then make the annex again.")
+    return Sentence.of(
+        f"{start}{must}. Answer in the notes themselves and make the annex again, or answer by number on the command line."
+    )

@@ -5,9 +5,18 @@ from reportpack.merge.closed_days import closed_days
 from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.dossier import find_topic, merge_dossier
 from reportpack.merge.due_there import due_when_called_off
-from reportpack.merge.issuing import issue_notes
+from reportpack.merge.issuing import answered_rows, issue_notes
 from reportpack.merge.letters import letter_standing, letters_standing
 from reportpack.merge.noted import give_references, place_notes, plain_words
+from reportpack.merge.noted_answers import ask_queries
+from reportpack.merge.noted_corrections import (
+    change_rows,
+    corrected_rows,
+    current_corrections,
+    open_corrections,
+    propose_corrections,
+    standing_corrections,
+)
 from reportpack.merge.proposals import next_proposed, proposals
 from reportpack.merge.references import next_reference
 from reportpack.merge.revisions import find_revisions
@@ -16,8 +25,13 @@ from reportpack.merge.three_way import merge_register
 from reportpack.merge.topics import settle_topics
 
 __all__ = [
+    "answered_rows",
     "apply_corrections",
+    "ask_queries",
+    "change_rows",
     "closed_days",
+    "corrected_rows",
+    "current_corrections",
     "due_when_called_off",
     "find_revisions",
     "find_topic",
@@ -30,9 +44,12 @@ __all__ = [
     "merge_register",
     "next_proposed",
     "next_reference",
+    "open_corrections",
     "place_notes",
     "plain_words",
     "proposals",
+    "propose_corrections",
     "settle_topics",
+    "standing_corrections",
     "standing_rows",
 ]

@@ -24,6 +24,8 @@ from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
 
 _Cells = tuple[tuple[str, str], ...]
+_Key = tuple[str, str]
+_NO_OUTCOME = "no outcome recorded"
 QUESTIONS = "Questions"
 _TAKEN_BACK = {"Actions": "withdrawn", "Matters": "discharged"}
 _LONGEST = 1500
@@ -60,7 +62,7 @@ def _key(one: GivenReference) -> tuple[str, str]:
 
 def _mend(
     gone: Sequence[GivenReference],
-    new: dict[tuple[str, str], _Cells],
+    new: dict[_Key, _Cells],
     settled: Settled,
     rows: Sequence[RegisterRow],
     view: NotedView,
@@ -69,30 +71,54 @@ def _mend(
     mended: list[tuple[GivenReference | None, RowChange]] = []
     asked: list[str] = []
     known = {(row.sheet, row.ref): row for row in rows}
+    same, lines = dict(settled.same), _lines(view)
     for one in gone:
         row = known.get((one.sheet, one.ref))
-        fits = [key for key in new if key[0] == one.sheet]
-        if row is not None and one.ref in settled.same and len(fits) == 1:
-            words = dict(new.pop(fits[0]))[WORDS[one.sheet]]
+        fits = {key: lines.get(key, "") for key in new if key[0] == one.sheet}
+        chosen = _chosen(same[one.ref], fits) if one.ref in same else None
+        if row is not None and chosen is not None:
+            words = dict(new.pop(chosen))[WORDS[one.sheet]]
             change = CellChange(WORDS[one.sheet], row.text(WORDS[one.sheet]), words)
             mended.append((GivenReference(one.sheet, one.ref, words), RowChange(one.sheet, one.ref, (change,), _cause(view))))
         elif row is not None and one.ref in settled.withdrawn and one.sheet in _TAKEN_BACK:
             change = CellChange("State", row.text("State"), _TAKEN_BACK[one.sheet])
             mended.append((None, RowChange(one.sheet, one.ref, (change,), f"{_cause(view)}, taken back")))
         else:
-            asked.append(_ask(one, [dict(new[key])[WORDS[one.sheet]] for key in fits]))
+            wanted = {dict(new[key])[WORDS[one.sheet]]: line for key, line in fits.items()}
+            asked.append(_ask(one, wanted, same.get(one.ref, "")))
     return mended, tuple(asked)
+
+
+def _chosen(said: str, fits: Mapping[_Key, str]) -> _Key | None:
+    """The one that a person means: the only one, the one on that line, or the only one with those words in it."""
+    wanted = plain_words(said)
+    if not wanted:
+        return next(iter(fits)) if len(fits) == 1 else None
+    line = wanted.removeprefix("line ")
+    exact = [key for key, at in fits.items() if at == line or key[1] == wanted]
+    found = exact or [key for key in fits if wanted in key[1]]
+    return found[0] if len(found) == 1 else None
+
+
+def _lines(view: NotedView) -> dict[_Key, str]:
+    """The line of each thing that a row can be made of."""
+    lines = {}
+    for action in view.actions:
+        sheet = "Matters" if action.noted.kind is ActionKind.BRING_BACK else "Actions"
+        lines[sheet, plain_words(action.noted.words)] = action.noted.line
+    return lines | {("Commitments", plain_words(one.noted.words)): one.noted.line for one in view.commitments}
 
 
 def _unknown(settled: Settled, gone: Sequence[GivenReference]) -> tuple[str, ...]:
     """A sentence for each reference that a person settled though nothing was open about it."""
     known = {one.ref for one in gone}
-    return tuple(f"{ref} is not missing from the notes." for ref in sorted((settled.same | settled.withdrawn) - known))
+    settled_refs = {ref for ref, _ in settled.same} | settled.withdrawn
+    return tuple(f"{ref} is not missing from the notes." for ref in sorted(settled_refs - known))
 
 
-def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[tuple[str, str], _Cells]:
+def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[_Key, _Cells]:
     """Every row that the notes ask for, by its sheet and plain words; the same words twice are one row."""
-    wanted: dict[tuple[str, str], _Cells] = {}
+    wanted: dict[_Key, _Cells] = {}
     for action in view.actions:
         if not action.noted.marked or action.noted.state is not NotedState.NEW or action.noted.ref:
             continue
@@ -110,7 +136,7 @@ def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dic
 
 
 def _number(
-    new: Mapping[tuple[str, str], _Cells], rows: Sequence[RegisterRow], view: NotedView
+    new: Mapping[_Key, _Cells], rows: Sequence[RegisterRow], view: NotedView
 ) -> tuple[tuple[GivenReference, ...], tuple[RowChange, ...]]:
     """References in the order of the notes, after every one that the register has."""
     used = {sheet: [row.ref for row in rows if row.sheet == sheet] for sheet, _ in new}
@@ -131,15 +157,23 @@ def _action(placed: PlacedAction, view: NotedView) -> _Cells:
     noted = placed.noted
     return (
         ("Action", noted.words),
-        ("Owner", "; ".join(_bare(owner.as_written) for owner in noted.owners)),
+        ("Owner", _owner(placed)),
         ("Raised at", view.meeting.id),
-        ("Due", long_date(noted.due) if noted.due is not None else _due_meeting(placed)),
+        ("Due", _due(placed)),
         ("Condition", noted.condition or ""),
         ("State", "open"),
         ("Topic", placed.item.topic if placed.item is not None else ""),
         ("Item", placed.item.number if placed.item is not None else ""),
         ("Audience", _audience(placed.audience)),
     )
+
+
+def _owner(placed: PlacedAction) -> str:
+    return "; ".join(_bare(owner.as_written) for owner in placed.noted.owners)
+
+
+def _due(placed: PlacedAction) -> str:
+    return long_date(placed.noted.due) if placed.noted.due is not None else _due_meeting(placed)
 
 
 def _matter(placed: PlacedAction, view: NotedView, office: Office) -> _Cells:
@@ -217,12 +251,16 @@ def _outcomes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChang
         row = known.get(placed.ref)
         if row is None or row.text("Outcome"):
             continue
-        said = (placed.noted.outcome or "").strip()
-        cells = [("Outcome", f"{long_date(view.meeting.day)}: {said or 'no outcome recorded'}{_where(placed, view)}.")]
-        if said.casefold().startswith(("closed", "discharged", "superseded")):
-            cells += [("State", "discharged"), ("Evidence", f"Notes of {long_date(view.meeting.day)}")]
-        changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
-        yield RowChange("Matters", row.ref, changes, _cause(view), _source(view, placed.noted.line))
+        yield _outcome(placed, (placed.noted.outcome or "").strip(), row, view)
+
+
+def _outcome(placed: PlacedMatter, said: str, row: RegisterRow, view: NotedView) -> RowChange:
+    """A matter that the notes, or an answer to their query, close is discharged; any other stays carried."""
+    cells = [("Outcome", f"{long_date(view.meeting.day)}: {(said or _NO_OUTCOME).rstrip('.')}{_where(placed, view)}.")]
+    if said.casefold().startswith(("closed", "discharged", "superseded")):
+        cells += [("State", "discharged"), ("Evidence", f"Notes of {long_date(view.meeting.day)}")]
+    changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
+    return RowChange("Matters", row.ref, changes, _cause(view), _source(view, placed.noted.line))
 
 
 def _where(placed: PlacedMatter, view: NotedView) -> str:
@@ -244,12 +282,45 @@ def _reported(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChang
         yield RowChange("Actions", row.ref, changes, _cause(view), _source(view, placed.noted.line))
 
 
-def _ask(one: GivenReference, new: Sequence[str]) -> str:
+def _ask(one: GivenReference, new: Mapping[str, str], said: str) -> str:
     """`13/2019, "...", is no longer there`, with the words that may be it now."""
     start = f'{one.ref}, "{one.words[:80]}", stood in the notes that were issued and is no longer there'
+    if said and new:
+        start = f'{start}, and "{said[:80]}" is not one thing that is new in them'
     if len(new) > 1:
-        return f"{start}; {len(new)} others are new. Change one at a time."
-    return f'{start}; "{new[0][:80]}" is new. Is that the same?' if new else f"{start}."
+        listed = "; ".join(f'"{words[:80]}"{_on_line(line)}' for words, line in new.items())
+        return f"{start}. New are: {listed}. Is one of them the same?"
+    words = next(iter(new), "")
+    return f'{start}; "{words[:80]}" is new. Is that the same?' if new else f"{start}."
+
+
+def _on_line(line: str) -> str:
+    return f" (line {line})" if line.isdigit() else f" ({line})" if line else ""
+
+
+def answered_rows(view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIssued) -> tuple[RowChange, ...]:
+    """What answers given after the issue add to its rows: an owner, a day, an outcome, where the register has none."""
+    known = {(row.sheet, row.ref): row for row in rows}
+    changes: list[RowChange] = []
+    for action in view.actions:
+        comes_back = action.noted.kind is ActionKind.BRING_BACK
+        row = known.get(("Matters" if comes_back else "Actions", action.ref))
+        filled = (("Due at meeting", _due_meeting(action)),) if comes_back else (("Owner", _owner(action)), ("Due", _due(action)))
+        if row is not None and action.noted.state is NotedState.NEW:
+            changes.extend(_fill(row, filled, view, action.noted.line))
+    for placed in view.matters:
+        row = known.get(("Matters", placed.ref))
+        said = (placed.noted.outcome or "").strip()
+        if row is not None and said and _NO_OUTCOME in row.text("Outcome"):
+            changes.append(_outcome(placed, said, row, view))
+    given = {_key(one): one for one in earlier.given}
+    return (*changes, *_answered(view, rows, given))
+
+
+def _fill(row: RegisterRow, cells: _Cells, view: NotedView, line: str) -> Iterator[RowChange]:
+    changes = tuple(CellChange(header, "", text) for header, text in cells if text and not row.text(header).strip())
+    if changes:
+        yield RowChange(row.sheet, row.ref, changes, _cause(view), _source(view, line))
 
 
 def _said(item: PlacedItem | None, words: str, private: frozenset[str]) -> str:

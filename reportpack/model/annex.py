@@ -39,6 +39,32 @@ class AttendanceGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexRemark:
+    """What was said after the meeting of something in the notes: somebody's answer in their words, or where a correction stands."""
+
+    words: str
+    note: Sentence
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexCorrection:
+    """An accepted correction: in `place` (or under `section`, where it is at no item) for `before` read `after`; either may be empty.
+
+    `comment` is True where `before` stays and `after` is what is to be said of it.
+    """
+
+    id: str
+    number: int
+    place: Link | None
+    section: str
+    before: str
+    after: str
+    comment: bool
+    note: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexMatter:
     """A matter brought forward. `discussed` says where, or that no passage does; `decided` is False when no outcome was recorded."""
 
@@ -51,6 +77,8 @@ class AnnexMatter:
     places: tuple[Link, ...]
     outcome: Sentence
     decided: bool
+    discussed_remarks: tuple[AnnexRemark, ...] = ()
+    remarks: tuple[AnnexRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +103,7 @@ class AnnexItem:
     blocks: tuple[NoteBlock, ...]
     withheld: str = ""
     left_out: str = ""
+    remarks: tuple[AnnexRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +120,7 @@ class AnnexAction:
     condition: str
     comes_back: bool
     item: Link | None
+    remarks: tuple[AnnexRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +153,7 @@ class AnnexComing:
     time: str
     venue: str
     note: Sentence
+    remarks: tuple[AnnexRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +183,22 @@ class Annex:
     made_from: Sentence
     matters_withheld: str = ""
     actions_withheld: str = ""
+    attendance_remarks: tuple[AnnexRemark, ...] = ()
+    corrections: tuple[AnnexCorrection, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QueryLine:
-    """One question to the note taker: where, what was found, what to do."""
+    """One question to the note taker: its number, where, what was found, what to do; and the answer, where it has one."""
 
+    number: int
     place: str
     found: str
     remedy: str
+    answer: str = ""
+    note: Sentence = Sentence.of()
 
 
 @dataclass(frozen=True, slots=True)

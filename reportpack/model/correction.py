@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from reportpack.model.audience import Audience
+
 
 class CorrectionKind(StrEnum):
     """What was done in the copy. The words are stored."""
@@ -60,6 +62,8 @@ class CorrectionProposed:
     found: FoundCorrection
     file: str
     sha256: str
+    edition: Audience = Audience.OFFICE
+    """That of the copy: what stood in it, its readers may see."""
 
     @property
     def subject(self) -> str:

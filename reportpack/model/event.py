@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.audience import Audience
+from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.duty import DueBegan, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
-from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.observation import Observation
 from reportpack.model.outbox import (
     AttemptBegun,

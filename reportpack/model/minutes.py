@@ -187,13 +187,19 @@ class NextMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Something for the note taker: `kind` a slug, `blocking` when the notes cannot be agreed before it is answered."""
+    """Something for the note taker: `kind` a slug, `blocking` when the notes cannot be agreed before it is answered.
+
+    `about` are the words it is about, by which it is known again wherever they come to stand (empty: `found` says them whole); `suggested`
+    are the words that may be meant, where it asks about a slip.
+    """
 
     kind: str
     line: str
     found: str
     remedy: str
     blocking: bool = False
+    about: str = ""
+    suggested: str = ""
 
 
 @dataclass(frozen=True, slots=True)

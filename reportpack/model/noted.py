@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.agenda_view import Occasion
+from reportpack.model.answer import AskedQuery
 from reportpack.model.audience import Audience
+from reportpack.model.correction import Correction
 from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedDecision, NotedItem, NotedPassage
@@ -93,6 +95,10 @@ class NotedView:
     loose: tuple[NotedPassage, ...] = ()
     private: frozenset[str] = frozenset()
     standing: AnnexStanding = DRAFTED
+    asked: tuple[AskedQuery, ...] = ()
+    """Every query with its answer, by number."""
+    corrections: tuple[Correction, ...] = ()
+    """Those that speak of the notes as they are, settled or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +112,12 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a person says of references whose words the notes no longer have: the same thing in new words, or taken back."""
+    """What a person says of references whose words the notes no longer have: the same thing in new words, or taken back.
 
-    same: frozenset[str] = frozenset()
+    `same` holds each reference with the new words, or the line they stand on; empty where there is only one it can be.
+    """
+
+    same: tuple[tuple[str, str], ...] = ()
     withdrawn: frozenset[str] = frozenset()
 
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.merge import give_references, issue_notes
-from reportpack.model.audience import Audience
-from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
+from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, Settled
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
-from reportpack.run.annex import AnnexOrder, BuiltAnnex, ReadNotes, read_for_annex, set_annex
+from reportpack.run.annex_pages import BuiltAnnex, editions_of, record_of, set_annex, with_standing
+from reportpack.run.annex_reading import AnnexOrder, ReadNotes, read_for_annex
+from reportpack.run.answered_notes import with_answers
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress
 from reportpack.run.register import read_standing, record_standing, write_standing
@@ -32,9 +33,11 @@ def issue_annex(
     with open_to_record(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
         if read.unchanged:
-            return _set_and_write(folders, order, read)
+            return give_again(folders, order, read, ledger)
         _refuse_conflict(read)
-        issue = issue_notes(read.view, read.standing.rows, read.earlier, read.settings.office, read.settings.measures, settled)
+        issue = issue_notes(
+            with_answers(read), read.standing.rows, read.earlier, read.settings.office, read.settings.measures, settled
+        )
         _refuse_asked(issue)
         issued = AnnexIssued(
             read.view.meeting.id,
@@ -44,52 +47,49 @@ def issue_annex(
             read.earlier.version + 1 if read.earlier is not None else 1,
             issue.given,
         )
-        files, built = set_annex(folders, order, _with_issue(read, issued), _editions(order, read))
+        read = _with_issue(read, issued)
+        made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
         progress("Recording")
-        with staged_files(files) as put:
+        with staged_files(made.files) as put:
             with ledger.all_or_none():
                 _keep_notes(ledger, read)
                 record_standing(read.standing, ledger, order.now)
-                ledger.record([*(Event(change, order.now) for change in issue.changes), Event(issued, order.now)])
+                happened: tuple[Happening, ...] = (*issue.changes, issued, *record_of(ledger, read, made))
+                ledger.record([Event(what, order.now) for what in happened])
             put()
         known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()
         new = tuple(one for one in issue.given if one.ref not in known)
-        return replace(built, given=new, problems=(*built.problems, *_bring_into_step(folders, ledger, order.now)))
+        return replace(made.built, given=new, problems=(*made.built.problems, *_bring_into_step(folders, ledger, order.now)))
 
 
 def agree_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
-    """Record that the notes that were issued are agreed; nothing else changes."""
+    """Record that the notes that were issued are agreed, with the corrections that were accepted; nothing else changes."""
     with open_to_record(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
         issued = _refuse_not_ready(read)
         if read.agreed is not None:
-            return _set_and_write(folders, order, read)
+            return give_again(folders, order, read, ledger)
         agreed = AnnexAgreed(read.view.meeting.id, order.today, issued.version)
-        standing = AnnexStanding(issued.on, agreed.on, issued.version)
-        files, built = set_annex(
-            folders, order, replace(read, view=replace(read.view, standing=standing)), _editions(order, read)
-        )
-        with staged_files(files) as put:
-            ledger.record([Event(agreed, order.now)])
+        read = with_standing(read, AnnexStanding(issued.on, agreed.on, issued.version))
+        made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
+        with staged_files(made.files) as put:
+            happened: tuple[Happening, ...] = (agreed, *record_of(ledger, read, made))
+            ledger.record([Event(what, order.now) for what in happened])
             put()
-        return built
+        return made.built
 
 
-def _set_and_write(folders: Folders, order: AnnexOrder, read: ReadNotes) -> BuiltAnnex:
-    files, built = set_annex(folders, order, read, _editions(order, read))
-    write_files(files)
-    return built
-
-
-def _editions(order: AnnexOrder, read: ReadNotes) -> tuple[Audience, ...]:
-    """The office's own, and the force's, which checks it for accuracy."""
-    return (order.edition or read.own, Audience.FORCE)
+def give_again(folders: Folders, order: AnnexOrder, read: ReadNotes, ledger: Ledger) -> BuiltAnnex:
+    """What was issued or agreed, as it was kept."""
+    made = set_annex(folders, read, editions_of(read, order.edition), ledger, strict=order.strict)
+    write_files(made.files)
+    return made.built
 
 
 def _with_issue(read: ReadNotes, issued: AnnexIssued) -> ReadNotes:
     """The notes as they are once that issue is recorded."""
-    view = give_references(read.view, issued.given)
-    return replace(read, view=replace(view, standing=AnnexStanding(issued.on, None, issued.version)))
+    read = replace(read, view=give_references(read.view, issued.given))
+    return with_standing(read, AnnexStanding(issued.on, None, issued.version))
 
 
 def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:
@@ -125,8 +125,8 @@ def _refuse_asked(issue: Issue) -> None:
     if issue.asked:
         raise RefusedError(
             "\n".join(issue.asked),
-            "Put the words back, or say what became of it: --same REFERENCE when it has new words, --withdrawn REFERENCE when it was "
-            "taken out. Nothing was issued.",
+            "Put the words back, or say what became of each: --same REFERENCE when it has new words (--same 'REFERENCE=the new words', or "
+            "=line 12, where there are several), --withdrawn REFERENCE when it was taken out. Nothing was issued.",
         )
 
 
@@ -140,10 +140,35 @@ def _refuse_not_ready(read: ReadNotes) -> AnnexIssued:
             f"The notes of {meeting} changed since they were issued on {long_date(read.earlier.on)}.",
             f"Issue them again first: reportpack annex {meeting} --issue",
         )
-    blocking = [one for one in read.minutes.queries if one.blocking]
-    if blocking and read.agreed is None:
-        raise RefusedError(
-            f"{len(blocking)} of the queries must be answered before the notes can be agreed: {blocking[0].found}",
-            "Answer them in the notes, then issue them again. They stand in queries.pdf.",
-        )
+    if read.agreed is None:
+        refuse_open_queries(read)
+        _refuse_unsettled(read)
     return read.earlier
+
+
+def refuse_open_queries(read: ReadNotes) -> None:
+    """Refuse what would make the notes final while a query stops that: agreement, and publishing."""
+    blocking = read.blocking
+    if blocking:
+        meeting = read.view.meeting.id
+        count = f"{len(blocking)} of the queries must be answered" if len(blocking) > 1 else "One of the queries must be answered"
+        raise RefusedError(
+            f"{count} before the notes can be agreed or published: {blocking[0].query.found}",
+            f'Answer them in the notes and issue them again, or: reportpack minutes answer {meeting} {blocking[0].number} "..." --by NAME. '
+            f"They stand in queries.pdf, and in: reportpack minutes queries {meeting}",
+        )
+
+
+def _refuse_unsettled(read: ReadNotes) -> None:
+    """What somebody proposed in a returned copy is accepted or refused before the notes are agreed."""
+    unsettled = read.unsettled
+    if unsettled:
+        meeting = read.view.meeting.id
+        count = (
+            f"{len(unsettled)} corrections are proposed and were" if len(unsettled) > 1 else "One correction is proposed and was"
+        )
+        raise RefusedError(
+            f"{count} neither accepted nor refused.",
+            f"See: reportpack annex {meeting} --corrections. Then: reportpack annex {meeting} --accept {unsettled[0].number} --by NAME, "
+            "or --refuse with --why.",
+        )

@@ -10,7 +10,9 @@ import pytest
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.audience import Audience
-from reportpack.run.annex import AnnexOrder, BuiltAnnex, build_annex
+from reportpack.run.annex import build_annex
+from reportpack.run.annex_pages import BuiltAnnex
+from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
 
 ROOT = Path(__file__).parents[2]
@@ -66,6 +68,7 @@ def test_without_a_meeting_it_takes_the_latest_that_has_notes(office: Path) -> N
     assert [path.name for path in built.paths] == [
         "annex.pdf",
         "annex.html",
+        "annex.docx",
         "annex.page-source.html",
         "queries.pdf",
         "queries.html",

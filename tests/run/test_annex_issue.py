@@ -11,8 +11,10 @@ from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.model.noted import Settled
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.annex import AnnexOrder, BuiltAnnex, build_annex
+from reportpack.run.annex import build_annex
 from reportpack.run.annex_issue import agree_annex, issue_annex
+from reportpack.run.annex_pages import BuiltAnnex
+from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register_rows import standing_register, update_row
@@ -209,7 +211,7 @@ def test_agreement_is_recorded_once_with_its_day_and_changes_no_row(office: Path
 
 def test_new_words_of_an_action_keep_its_reference_once_a_person_says_that_it_is_the_same(office: Path) -> None:
     rewrite(office, "The CC to clarify what the finished SOC report will measure", "The CC to say when the SOC report will come")
-    issue_annex(*ordered(office, 5), Settled(same=frozenset({"15/2019"})))
+    issue_annex(*ordered(office, 5), Settled(same=(("15/2019", ""),)))
     assert rows(office)["Actions", "15/2019"].text("Action") == "The CC to say when the SOC report will come"
     assert ("Actions", "16/2019") not in rows(office)
     count = events(office)
@@ -229,7 +231,7 @@ def test_an_action_taken_out_of_the_notes_is_withdrawn_and_its_number_never_used
 def test_what_is_not_missing_cannot_be_settled(office: Path) -> None:
     rewrite(office, "## 3. AOB\n", "## 3. AOB\n\nAction: PO to send the dates of the autumn meetings.\n")
     with pytest.raises(RefusedError, match="14/2019 is not missing from the notes"):
-        issue_annex(*ordered(office, 5), Settled(same=frozenset({"14/2019"})))
+        issue_annex(*ordered(office, 5), Settled(same=(("14/2019", ""),)))
 
 
 def test_a_question_that_the_notes_leave_unanswered_is_kept_for_the_office(office: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from reportpack.ledger import open_ledger
 from reportpack.model.event import AnnexIssued
-from reportpack.run.annex import AnnexOrder
 from reportpack.run.annex_issue import issue_annex
+from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.pack import Order, build_pack

@@ -110,7 +110,15 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
                         line_at(passage, match.start()),
                         f'"{slip}" may be a slip.',
                         f'If "{better}" is meant, correct it; else leave it as it is.',
+                        about=f"{slip} {_around(text, match.start(), match.end())}",
+                        suggested=better,
                     )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The sentence that it stands in."""
+    left, right = text.rfind(". ", 0, start), text.find(". ", end)
+    return text[left + 1 : right if right >= 0 else len(text)]
 
 
 def private_queries(passages: Sequence[Passage], outline: Outline) -> Iterator[Query]:
@@ -131,4 +139,5 @@ def private_queries(passages: Sequence[Passage], outline: Outline) -> Iterator[Q
                 f'The passage tells {what}: "{words}".',
                 "Take it out of the copy that is published, or record why it may stand.",
                 blocking=True,
+                about=passage.text[:20_000],
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from reportpack.render.element import Document, Element
-from reportpack.render.page_text import alternative
+from reportpack.render.page_text import alternative, words_of
 from reportpack.render.table_grid import Cell, Row, table_grid
 from reportpack.render.theme import Theme
 from reportpack.render.vocabulary import HEADINGS, INLINE
@@ -12,6 +12,9 @@ from reportpack.render.word.parts import BULLETS, LEVELS, text_width
 
 _QUOTES = ("“”", "‘’")
 _STYLES = {"lead": "Lead", "finding": "Lead", "subtitle": "Subtitle", "note": "Note", "marking": "Marking"}
+_LETTER = 122
+_NARROWEST = 200
+"""Twentieths of a point: a bold letter of a table, and what stands around the words of a cell."""
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 _SPACER = '<w:p><w:pPr><w:pStyle w:val="TableWords"/></w:pPr></w:p>'
 
@@ -154,10 +157,18 @@ class WordWriter:
             for _ in range(int(col.get("span", "1")))
         ]
         shares = [float(share) if share else 0.0 for share in given[:columns]] + [0.0] * (columns - len(given))
-        known = sum(shares)
-        rest = max(100.0 - known, 1.0) / max(shares.count(0.0), 1)
+        rest = max(100.0 - sum(shares), 1.0) / max(shares.count(0.0), 1)
         shares = [share or rest for share in shares]
-        return [max(round(text_width(self.theme) * share / sum(shares)), 100) for share in shares]
+        widths = [round(text_width(self.theme) * share / sum(shares)) for share in shares]
+        least = _least_widths(element, columns)
+        lacking = sum(max(need - width, 0) for need, width in zip(least, widths, strict=True))
+        spare = sum(max(width - need, 0) for need, width in zip(least, widths, strict=True))
+        if lacking > spare:
+            return widths
+        return [
+            max(need, width - round(lacking * max(width - need, 0) / max(spare, 1)))
+            for need, width in zip(least, widths, strict=True)
+        ]
 
     def _row(self, row: Row, widths: Sequence[int], hanging: dict[int, Cell]) -> str:
         head = row.part.tag == "thead"
@@ -240,6 +251,17 @@ class WordWriter:
         self.marked.add(name)
         number = len(self.marked)
         return f'<w:bookmarkStart w:id="{number}" w:name="{self.anchors[name]}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+def _least_widths(table: Element, columns: int) -> list[int]:
+    """What the longest word of each column's head needs in bold, so that none is broken."""
+    least = [_NARROWEST] * columns
+    for row in table_grid(table).rows:
+        for cell in row.cells:
+            if row.part.tag == "thead" and cell.columns == 1:
+                longest = max((len(word) for word in words_of(cell.element).split()), default=0)
+                least[cell.column] = max(least[cell.column], longest * _LETTER + _NARROWEST)
+    return least
 
 
 def _cell_of(width: int, columns: int, merged: str, words: str) -> str:

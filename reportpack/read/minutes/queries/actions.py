@@ -23,6 +23,7 @@ def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Qu
                 action.line,
                 f'No one is named to do: "{shown}"',
                 "Name the post that owns it, or say that it is not known.",
+                about=action.words,
             )
         if action.due is None and action.due_meeting is None:
             kind = (
@@ -36,6 +37,7 @@ def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Qu
                 action.line,
                 f'{kind}: "{shown}"{said}',
                 "Give a date or a meeting, or say that it has none.",
+                about=action.words,
             )
         if action.due_meeting and meetings and action.due_meeting not in months:
             yield Query(
@@ -43,6 +45,7 @@ def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Qu
                 action.line,
                 f"This comes back to {action.due_as_written}, and no meeting is set in {action.due_meeting}.",
                 "Set the meeting, or name another.",
+                about=f"{action.words} {action.due_meeting}",
             )
         for owner in action.owners:
             if plain_name(owner.as_written) in absent:
@@ -51,6 +54,7 @@ def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Qu
                     action.line,
                     f"{owner.as_written} is to act and sent apologies.",
                     "Make sure that they know of it.",
+                    about=f"{action.words} {owner.as_written}",
                 )
 
 
@@ -61,7 +65,7 @@ def repeat_queries(minutes: Minutes) -> Iterator[Query]:
         words = " ".join(action.words.casefold().split()).strip(".")
         if words in seen and len(words) > 12:
             found = f'The same action stands at {seen[words]}: "{action.words[:90]}"'
-            yield Query("action-twice", action.line, found, "Strike one, or say how they differ.")
+            yield Query("action-twice", action.line, found, "Strike one, or say how they differ.", about=action.words)
         seen.setdefault(words, place_of(action.line))
 
 
@@ -79,6 +83,7 @@ def reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Q
                 f"The number {action.ref} is given to two actions; the other is at {seen[action.ref]}.",
                 "Give one of them another number.",
                 blocking=True,
+                about=f"{action.ref} {action.words}",
             )
         seen.setdefault(action.ref, place_of(action.line))
         if known is not None and action.state is not NotedState.NEW and "/" in action.ref and action.ref not in known:
@@ -88,4 +93,5 @@ def reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Q
                 f"The notes report action {action.ref} as {action.state.value}, and the register has no such action.",
                 "Correct the number, or add the action to the register.",
                 blocking=True,
+                about=f"{action.ref} {action.words}",
             )

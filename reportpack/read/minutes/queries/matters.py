@@ -26,6 +26,7 @@ def matter_queries(minutes: Minutes) -> Iterator[Query]:
                 f'"{matter.title}" is said to have been discussed at {matter.discussed_at}, and no passage there discusses it.',
                 "Point to the passage, or say that it was not reached.",
                 blocking=True,
+                about=f"{matter.title} {matter.words}",
             )
         elif not matter.discussed_at and not matter.evidence and reached:
             yield Query(
@@ -34,6 +35,7 @@ def matter_queries(minutes: Minutes) -> Iterator[Query]:
                 f'No passage discusses "{matter.title}", which was brought forward.',
                 "Say where it was discussed, or that it was not reached.",
                 blocking=True,
+                about=f"{matter.title} {matter.words}",
             )
         words = " ".join([matter.words, *(statements.get(line, "") for line in matter.evidence)])
         acted = any(action.line in matter.evidence for action in minutes.actions)
@@ -43,6 +45,7 @@ def matter_queries(minutes: Minutes) -> Iterator[Query]:
                 matter.line,
                 f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.',
                 "Say: closed, carried to a meeting, superseded by an action, or not known.",
+                about=f"{matter.title} {matter.words}",
             )
 
 
@@ -60,6 +63,7 @@ def question_queries(minutes: Minutes) -> Iterator[Query]:
                 f'The {who} asks at {place_of(before.line)}, and the {who} answers: "{one.words[:90]}"',
                 "Correct the speaker, or put back the words that are missing.",
                 blocking=True,
+                about=f"{before.words} {one.words}",
             )
     for question in minutes.questions:
         shown = question.words if len(question.words) < 110 else f"{question.words[:107]}..."
@@ -69,6 +73,7 @@ def question_queries(minutes: Minutes) -> Iterator[Query]:
                 question.line,
                 f'No answer follows: "{shown}"',
                 "Add the answer, or say that none was given.",
+                about=question.words,
             )
         elif not question.clear:
             yield Query(
@@ -76,6 +81,7 @@ def question_queries(minutes: Minutes) -> Iterator[Query]:
                 question.line,
                 f'The answer at {place_of(question.answer_line or "")} takes up nothing that was asked: "{shown}"',
                 "Say whether it was answered, in part, or not.",
+                about=f"{question.words} {question.answer}",
             )
 
 

@@ -29,13 +29,14 @@ def post_queries(minutes: Minutes, passages: Sequence[Passage], office: Office |
         if len(near) > 1:
             near = [other for other in near if other.startswith(who[0]) and len(other) > len(who)] or near
         if near:
-            line = next(one.line for one in minutes.statements if who in one.speakers)
+            said = next(one for one in minutes.statements if who in one.speakers)
             yield Query(
                 "post-unknown",
-                _line_with(passages, f"{who} ", line),
+                _line_with(passages, f"{who} ", said.line),
                 f'"{who}" speaks here and nowhere else; the {near[0]} speaks {spoken[near[0]]} times.',
                 f"If the {near[0]} is meant, correct it; else say who the {who} is.",
                 blocking=True,
+                about=f"{who} {said.words}",
             )
     text = " ".join(passage.text for passage in passages)
     for short in sorted({match.group(1) for match in re.finditer(r"\b([A-Z]{2,5})[\u2019']?s\b", text)}):

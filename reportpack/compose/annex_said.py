@@ -1,0 +1,163 @@
+"""What was said after the meeting: answers to the queries, and accepted corrections, each where it belongs. The notes' words stay as they are."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from reportpack.compose.annex_places import AnnexSetting
+from reportpack.model.annex import AnnexCorrection, AnnexRemark
+from reportpack.model.answer import Answer, Verdict
+from reportpack.model.audience import Audience
+from reportpack.model.correction import Correction, CorrectionKind
+from reportpack.model.minutes import Query
+from reportpack.model.noted import PlacedItem
+from reportpack.model.pack import Link
+from reportpack.model.period import long_date
+from reportpack.model.words import Sentence
+
+ATTENDANCE = frozenset(
+    [
+        "attendance-unknown",
+        "attendance-contradiction",
+        "attendance-twice",
+        "capacities-unpaired",
+        "capacity-twice",
+        "note-taker-absent",
+    ]
+)
+OF_ACTIONS = frozenset(["action-without-owner", "action-without-date", "meeting-not-scheduled", "owner-absent"])
+DISCUSSED = frozenset(["matter-not-discussed"])
+OUTCOMES = frozenset(["matter-without-outcome"])
+COMING = frozenset(["next-meeting-date", "next-meeting-venue", "next-meeting-earlier"])
+OF_ITEMS = frozenset(
+    [
+        "post-unknown",
+        "post-ambiguous",
+        "asker-answers",
+        "question-unanswered",
+        "answer-unclear",
+        "promise-without-number",
+        "action-twice",
+        "action-unknown",
+        "reference-twice",
+        "slip",
+    ]
+)
+
+
+def remarks_on(setting: AnnexSetting, kinds: Collection[str], fits: Callable[[Query], bool]) -> tuple[AnnexRemark, ...]:
+    """The answers to queries of those kinds, where they fit. What was left as it is says nothing."""
+    return tuple(
+        remark
+        for one in setting.view.asked
+        if one.answer is not None and one.query.kind in kinds and fits(one.query)
+        for remark in _remark(one.query, one.answer, setting)
+    )
+
+
+def item_remarks(item: PlacedItem, setting: AnnexSetting) -> tuple[AnnexRemark, ...]:
+    """The answers and the corrections to what stands in an item."""
+    lines = {line for passage in item.passages for line in passage.lines} | {item.noted.line}
+    answers = remarks_on(setting, OF_ITEMS, lambda query: query.line in lines and setting.reads(item.audience, query.line))
+    return (*answers, *correction_remarks(setting, lambda one: one.proposed.found.place.item == item.noted.path))
+
+
+def correction_remarks(setting: AnnexSetting, fits: Callable[[Correction], bool]) -> tuple[AnnexRemark, ...]:
+    """That it is corrected, with a link to how."""
+    return tuple(
+        AnnexRemark("", Sentence.of("Corrected"), Link(f"correction {one.number}", _id(one)))
+        for one in accepted(setting)
+        if fits(one)
+    )
+
+
+def _remark(query: Query, answer: Answer, setting: AnnexSetting) -> Iterator[AnnexRemark]:
+    given = answer.given
+    who = f" by {answer.by}" if answer.by and setting.edition is not Audience.PUBLIC else ""
+    if given.verdict is Verdict.ANSWERED:
+        meant = f"is meant where the notes say “{_slip(query)}”; " if query.kind == "slip" else ""
+        yield AnnexRemark(given.words, Sentence.of(f"{meant}{'answered' if meant else 'Answered'}{who} on {long_date(given.on)}"))
+    elif given.verdict is Verdict.NOT_KNOWN:
+        yield AnnexRemark("", Sentence.of(f"{_asked(query)} Not known, said{who} on {long_date(given.on)}".strip()))
+
+
+def _slip(query: Query) -> str:
+    """The words that may be a slip, as the query quotes them."""
+    return query.found.removeprefix('"').partition('"')[0]
+
+
+_ASKED = {
+    "attendance-unknown": "Who was present?",
+    "capacities-unpaired": "Who holds which post?",
+    "capacity-twice": "Who else holds the post?",
+    "action-without-owner": "Owner?",
+    "action-without-date": "Day?",
+    "meeting-not-scheduled": "Which meeting?",
+    "matter-not-discussed": "Where was it discussed?",
+    "matter-without-outcome": "Outcome?",
+    "post-unknown": "Who spoke?",
+    "asker-answers": "Who answered?",
+    "question-unanswered": "The answer?",
+    "answer-unclear": "Was it answered?",
+    "promise-without-number": "The number?",
+    "next-meeting-date": "The day?",
+    "next-meeting-venue": "The place?",
+}
+
+
+def _asked(query: Query) -> str:
+    """What was asked, in two or three words, where the answer alone would not say it."""
+    return _ASKED.get(query.kind, "")
+
+
+def accepted(setting: AnnexSetting) -> Iterator[Correction]:
+    """The accepted corrections that this edition may carry."""
+    return (one for one in setting.view.corrections if one.accepted and _may_read(one, setting))
+
+
+def _may_read(correction: Correction, setting: AnnexSetting) -> bool:
+    """As the item it stands in; one at no item, as the edition of the copy it stood in, and never the public's."""
+    place = correction.proposed.found.place
+    item = _item(correction, setting)
+    if item is not None:
+        return setting.reads(item.audience, place.line)
+    return setting.reads(Audience.OFFICE if correction.proposed.edition is Audience.OFFICE else Audience.FORCE)
+
+
+def _item(correction: Correction, setting: AnnexSetting) -> PlacedItem | None:
+    path = correction.proposed.found.place.item
+    return next((one for one in setting.view.items if one.noted.path == path), None) if path else None
+
+
+def compose_corrections(setting: AnnexSetting) -> tuple[AnnexCorrection, ...]:
+    """What should read otherwise, each with who proposed and who accepted it, where the edition may name them."""
+    return tuple(_correction(one, setting) for one in accepted(setting))
+
+
+def _correction(correction: Correction, setting: AnnexSetting) -> AnnexCorrection:
+    found = correction.proposed.found
+    before, after = correction.reading
+    return AnnexCorrection(
+        id=_id(correction),
+        number=correction.number,
+        place=setting.link(_item(correction, setting)),
+        section=found.place.section,
+        before=before,
+        after=after,
+        comment=found.kind is CorrectionKind.COMMENT,
+        note=_note(correction, setting),
+    )
+
+
+def _note(correction: Correction, setting: AnnexSetting) -> Sentence:
+    settled = correction.settled
+    on: date | None = settled.on if settled is not None else None
+    when = f"on {long_date(on)}" if on is not None else ""
+    if setting.edition is not Audience.OFFICE:
+        return Sentence.of(f"Accepted {when}")
+    author = correction.proposed.found.author
+    proposed = f"Proposed by {author}; accepted" if author else "Changed in the returned copy without tracking; accepted"
+    return Sentence.of(f"{proposed} by {correction.by} {when}")
+
+
+def _id(correction: Correction) -> str:
+    return f"correction-{correction.number}"

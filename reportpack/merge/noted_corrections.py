@@ -1,0 +1,183 @@
+"""Corrections proposed to an issued annex: where each stands in the notes, its number, and what it changes in the register."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportpack.merge.noted import plain_words
+from reportpack.merge.references import WORDS
+from reportpack.model.audience import Audience
+from reportpack.model.correction import (
+    Correction,
+    CorrectionKind,
+    CorrectionPlace,
+    CorrectionProposed,
+    CorrectionSettled,
+    FoundCorrection,
+)
+from reportpack.model.event import CellChange, Event, RowChange
+from reportpack.model.noted import NotedView, PlacedAction
+from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.source import Source
+
+_COLUMNS = {"owner": "Owner", "due, and the item it arose at": "Due"}
+_COMES_BACK = "To come back: "
+_NOTHING = frozenset({"not stated", "no meeting stated"})
+
+
+def standing_corrections(events: Sequence[Event]) -> tuple[Correction, ...]:
+    """Every correction with the last thing that was said to it, by its number."""
+    found: dict[int, Correction] = {}
+    for event in events:
+        if isinstance(event.what, CorrectionProposed):
+            found[event.what.number] = Correction(event.what)
+        elif isinstance(event.what, CorrectionSettled) and event.what.number in found:
+            found[event.what.number] = replace(found[event.what.number], settled=event.what, by=event.who)
+    return tuple(found.values())
+
+
+def propose_corrections(
+    found: Sequence[FoundCorrection],
+    known: Sequence[Correction],
+    view: NotedView,
+    version: int,
+    edition: Audience,
+    file: str,
+    sha256: str,
+) -> tuple[CorrectionProposed, ...]:
+    """Those that nobody proposed before, numbered on, each with its item and its line."""
+    keys = {one.proposed.key for one in known}
+    number = max((one.number for one in known), default=0)
+    proposed: list[CorrectionProposed] = []
+    for one in found:
+        key = _key_of(one)
+        if key in keys:
+            continue
+        keys.add(key)
+        number += 1
+        placed = replace(one, place=_placed(one, view))
+        proposed.append(CorrectionProposed(view.meeting.id, version, number, key, placed, file, sha256, edition))
+    return tuple(proposed)
+
+
+def _key_of(found: FoundCorrection) -> str:
+    """The same change by the same person in the same words, whenever it was saved."""
+    parts = (
+        found.kind,
+        plain_words(found.passage),
+        str(found.start),
+        found.removed,
+        found.inserted,
+        found.comment,
+        found.reply_to,
+        found.author,
+    )
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _placed(found: FoundCorrection, view: NotedView) -> CorrectionPlace:
+    """The item by the heading it stands under, or by the row of its action; the line by the words of its passage."""
+    place = found.place
+    action = _action_of(found, view)
+    if action is not None:
+        item = action.item.noted.path if action.item is not None else ""
+        return replace(place, item=item, line=action.noted.line)
+    matter = next((one for one in view.matters if one.ref and one.ref == place.row), None)
+    if matter is not None:
+        return replace(place, item=matter.item.noted.path if matter.item is not None else "", line=matter.noted.line)
+    item_of = next((one for one in view.items if f"{one.number} {one.noted.title}".strip() == place.heading), None)
+    if item_of is None:
+        return place
+    words = plain_words(found.passage)
+    lines = (one.lines[0] for one in item_of.passages if words and plain_words(one.words) == words and one.lines)
+    return replace(place, item=item_of.noted.path, line=next(lines, item_of.noted.line))
+
+
+def _action_of(found: FoundCorrection, view: NotedView) -> PlacedAction | None:
+    """The action whose row it stands in, or whose words stand in its passage."""
+    row = found.place.row
+    if row:
+        return next((one for one in view.actions if one.ref and one.ref == row), None)
+    passage = " ".join(found.passage.split())
+    fits = [one for one in view.actions if one.noted.marked and " ".join(one.noted.words.split()) in passage]
+    return fits[0] if len(fits) == 1 and found.passage else None
+
+
+def corrected_rows(
+    corrections: Sequence[Correction], view: NotedView, rows: Sequence[RegisterRow], *, back: bool = False
+) -> tuple[RowChange, ...]:
+    """What the accepted ones change in the register, each counted upon the one before; with `back`, how it was without them."""
+    stand = tuple(rows)
+    changes: list[RowChange] = []
+    for one in corrections:
+        change = _corrected_row(one, view, stand, back=back) if one.accepted else None
+        if change is not None:
+            changes.append(change)
+            stand = change_rows(stand, [change])
+    return tuple(changes)
+
+
+def change_rows(rows: Sequence[RegisterRow], changes: Sequence[RowChange]) -> tuple[RegisterRow, ...]:
+    """The rows with the changes made to them."""
+    for change in changes:
+        rows = [_changed(row, change) if (row.sheet, row.ref) == (change.sheet, change.ref) else row for row in rows]
+    return tuple(rows)
+
+
+def _changed(row: RegisterRow, change: RowChange) -> RegisterRow:
+    after = {one.header: one.after for one in change.changes}
+    cells = tuple(replace(cell, text=after.pop(cell.header, cell.text)) for cell in row.cells)
+    return replace(row, cells=(*cells, *(RegisterCell(header, text) for header, text in after.items())))
+
+
+def _corrected_row(correction: Correction, view: NotedView, rows: Sequence[RegisterRow], *, back: bool) -> RowChange | None:
+    """None where it changes no row: it is to other words, or the row has other words by now."""
+    found = correction.proposed.found
+    action = _action_of(found, view)
+    row = next((one for one in rows if action is not None and action.ref and one.ref == action.ref), None)
+    if action is None or row is None or found.kind is CorrectionKind.COMMENT:
+        return None
+    heading, old, new = _cell(correction, action, row)
+    stands = row.text(heading)
+    before, after = (new, old) if back else (old, new)
+    if heading == WORDS[row.sheet] and plain_words(stands) != plain_words(before):
+        was, reads = reversed(correction.reading) if back else correction.reading
+        before, after = (stands, stands.replace(was, reads)) if was and stands.count(was) == 1 else ("", "")
+    if not heading or before == after or plain_words(stands) != plain_words(before):
+        return None
+    change = CellChange(heading, stands, after)
+    cause = f"annex {view.meeting.id}, correction {correction.number}{' taken back' if back else ''}"
+    return RowChange(row.sheet, row.ref, (change,), cause, Source(correction.proposed.file, sha256=correction.proposed.sha256))
+
+
+def _cell(correction: Correction, action: PlacedAction, row: RegisterRow) -> tuple[str, str, str]:
+    """The heading of the register, and the words under it before and after."""
+    found = correction.proposed.found
+    inserted = correction.settled.words if correction.settled is not None and correction.settled.words else found.inserted
+    whole = found.passage[: found.start] + inserted + found.passage[found.start + len(found.removed) :]
+    column = _COLUMNS.get(found.place.column.casefold(), "")
+    if column:
+        before, after = (_first_line(text) for text in (found.passage, whole))
+        return column, before, after
+    words = action.noted.words
+    at = found.passage.find(words)
+    if at < 0 or not at <= found.start <= found.start + len(found.removed) <= at + len(words):
+        return "", "", ""
+    place = found.start - at
+    return WORDS[row.sheet], words, words[:place] + inserted + words[place + len(found.removed) :]
+
+
+def _first_line(text: str) -> str:
+    line = text.strip().split("\n")[0].strip().removeprefix(_COMES_BACK)
+    return "" if line.casefold() in _NOTHING else line
+
+
+def open_corrections(corrections: Sequence[Correction], version: int, view: NotedView) -> Iterator[Correction]:
+    """Those that nobody has settled and that still speak of the notes as they are."""
+    return (one for one in current_corrections(corrections, version, view) if one.settled is None)
+
+
+def current_corrections(corrections: Sequence[Correction], version: int, view: NotedView) -> Iterator[Correction]:
+    """Those to the version that stands, and earlier ones whose passage is still in the notes as it was."""
+    words = {plain_words(passage.words) for item in view.items for passage in item.passages}
+    return (one for one in corrections if one.proposed.version == version or plain_words(one.proposed.found.passage) in words)

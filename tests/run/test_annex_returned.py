@@ -1,0 +1,299 @@
+"""The Word copy comes back: each change and each comment is a proposal, and a person settles it."""
+
+import re
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import open_ledger
+from reportpack.model.correction import Correction, CorrectionKind
+from reportpack.model.register_row import RegisterRow
+from reportpack.run.annex import build_annex
+from reportpack.run.annex_issue import agree_annex, issue_annex
+from reportpack.run.annex_reading import AnnexOrder
+from reportpack.run.annex_returned import Corrections, Settling, list_corrections, settle_corrections, take_returned
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.register_rows import standing_register
+from tests.word_copies import WordCopy
+
+ROOT = Path(__file__).parents[2]
+MEETING = "2019-05-28-assurance"
+ACTION = "The CC to clarify what the finished SOC report will measure"
+READER = "A Reader"
+
+
+def quiet(_: str) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def issued_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example whose notes were issued, with nothing in them that must be answered first."""
+    folder = tmp_path_factory.mktemp("issued") / "office"
+    shutil.copytree(ROOT / "inputs", folder / "inputs", ignore=shutil.ignore_patterns("memory", "performance"))
+    notes = folder / "inputs" / "minutes" / f"{MEETING}.md"
+    text = notes.read_text(encoding="utf-8").replace("The PC asked whether", "The PCC asked whether")
+    text = text.replace(
+        "The PCC noted that hate", "The PCC was told that DA satisfaction has no new figures yet.\n\nThe PCC noted that hate"
+    )
+    notes.write_text(text, encoding="utf-8")
+    issue_annex(*ordered(folder))
+    return folder
+
+
+@pytest.fixture
+def office(issued_office: Path, tmp_path: Path) -> Path:
+    shutil.copytree(issued_office, tmp_path / "office")
+    return tmp_path / "office"
+
+
+def ordered(office: Path, day: int = 3) -> tuple[Folders, AnnexOrder, Progress]:
+    order = AnnexOrder(MEETING, None, datetime(2019, 6, day, 9, tzinfo=UTC), date(2019, 6, day))
+    return Folders(office / "inputs", office / "build"), order, quiet
+
+
+def copy_of(office: Path, name: str = "annex.force.docx") -> WordCopy:
+    return WordCopy((office / "build" / MEETING / name).read_bytes())
+
+
+def send_back(office: Path, copy: WordCopy, name: str = "annex.force RD comments.docx") -> Corrections:
+    path = office / name
+    path.write_bytes(copy.data())
+    folders, order, _ = ordered(office, 10)
+    return take_returned(folders, order, path, quiet)
+
+
+def settle(
+    office: Path, *numbers: int, accept: bool = True, by: str = "Ellis Wainfleet", why: str = "", words: str = ""
+) -> Corrections:
+    folders, order, _ = ordered(office, 12)
+    return settle_corrections(folders, order, Settling(numbers, accept, by, why, words), quiet)
+
+
+def row(office: Path, ref: str) -> RegisterRow:
+    found, _ = standing_register(Folders(office / "inputs", office / "build"), 2019)
+    return next(one for one in found if one.ref == ref)
+
+
+def events(office: Path) -> int:
+    with open_ledger(office / "inputs" / "memory", register_number=None) as ledger:
+        return ledger.size()
+
+
+def source(office: Path, name: str = "annex") -> str:
+    text = (office / "build" / MEETING / f"{name}.page-source.html").read_text(encoding="utf-8").replace("\xa0", " ")
+    return re.sub(r'<span class="verbatim">([^<]*)</span>', r"\1", text)
+
+
+def only(found: Corrections) -> Correction:
+    assert len(found.changed) == 1
+    return found.changed[0]
+
+
+def test_a_copy_that_comes_back_as_it_went_out_proposes_nothing_and_records_nothing(office: Path) -> None:
+    count = events(office)
+    assert send_back(office, copy_of(office)).changed == ()
+    assert send_back(office, copy_of(office, "annex.docx")).changed == ()
+    assert events(office) == count
+
+
+def test_a_tracked_change_is_a_proposal_with_its_author_day_item_and_line(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    one = only(send_back(office, copy))
+    found = one.proposed.found
+    assert (found.author, found.made, found.tracked) == (READER, date(2019, 6, 5), True)
+    assert (found.place.heading, found.place.item, found.place.line.isdigit()) == ("2.1.2 Satisfaction", "2.1/2", True)
+    assert one.reading == ("that three LPAs were", "that two LPAs were")
+
+
+def test_words_changed_without_tracking_are_found_and_said_to_be(office: Path) -> None:
+    copy = copy_of(office)
+    copy.change("two sergeants", "three sergeants")
+    found = only(send_back(office, copy)).proposed.found
+    assert (found.tracked, found.author, found.removed.strip(), found.inserted.strip()) == (False, "", "two", "three")
+
+
+def test_a_paragraph_added_and_one_taken_out_are_each_a_proposal(office: Path) -> None:
+    copy = copy_of(office)
+    copy.add_paragraph("The DCC added that the work inside", "The DCC undertook to write to the towns.")
+    copy.track("It was suggested that the two causes could be told apart by looking at a sample of records.", "")
+    added, removed = send_back(office, copy).changed
+    assert (added.proposed.found.kind, added.reading[1]) == (CorrectionKind.ADDED, "The DCC undertook to write to the towns.")
+    assert added.proposed.found.place.item == "2.1/1"
+    assert removed.proposed.found.kind is CorrectionKind.REMOVED
+
+
+def test_a_comment_its_answer_and_one_that_is_resolved_are_each_a_proposal(office: Path) -> None:
+    copy = copy_of(office)
+    copy.comment("nine in ten calls", "It was eight in ten.", "Force Staff Officer")
+    copy.comment("", "Agreed, eight.", "Somebody Else", reply_to=0)
+    copy.comment("ward meetings", "Thank you.", resolved=True)
+    first, reply, done = send_back(office, copy).changed
+    assert (first.proposed.found.author, first.proposed.found.removed) == ("Force Staff Officer", "nine in ten calls")
+    assert (reply.proposed.found.author, reply.proposed.found.reply_to) == ("Somebody Else", "It was eight in ten.")
+    assert reply.proposed.found.place == first.proposed.found.place
+    assert done.proposed.found.resolved
+
+
+def test_the_same_copy_a_second_time_changes_nothing_and_more_changes_in_it_are_numbered_on(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    send_back(office, copy)
+    count = events(office)
+    assert send_back(office, copy).changed == ()
+    assert events(office) == count
+    copy.comment("ward meetings", "Town meetings.")
+    assert [one.number for one in send_back(office, copy, "second.docx").changed] == [2]
+
+
+def test_what_google_docs_leaves_out_is_not_missed(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    copy.forget_properties()
+    assert only(send_back(office, copy)).reading == ("that three LPAs were", "that two LPAs were")
+
+
+def test_the_annex_of_another_meeting_an_older_version_a_draft_and_another_document_are_refused(office: Path) -> None:
+    count = events(office)
+    for name, value, said in (
+        ("reportpack meeting", "2019-04-30-assurance", "is the annex of 2019-04-30-assurance, not of 2019-05-28-assurance"),
+        ("reportpack version", "7", "is version 7; the notes stand as version 1, issued on 3 June 2019"),
+        ("reportpack version", "draft", "is a draft, which was never issued"),
+    ):
+        copy = copy_of(office)
+        copy.set_property(name, value)
+        with pytest.raises(RefusedError, match=said):
+            send_back(office, copy)
+    other = office / "inputs" / "papers" / MEETING / "Victim Satisfaction Delivery Plan - progress note.docx"
+    folders, order, _ = ordered(office)
+    with pytest.raises(RefusedError, match="hardly a paragraph of it is the same"):
+        take_returned(folders, order, other, quiet)
+    assert events(office) == count
+
+
+def test_what_is_no_word_document_is_a_sentence(office: Path) -> None:
+    folders, order, _ = ordered(office)
+    (office / "annex.docx").write_bytes(b"PK not a zip")
+    (office / "annex.pdf").write_bytes(b"%PDF")
+    for name, said in (("annex.docx", "damaged"), ("annex.pdf", "is no Word document"), ("none.docx", "cannot be read")):
+        with pytest.raises(InputError, match=said):
+            take_returned(folders, order, office / name, quiet)
+
+
+def test_what_is_accepted_is_printed_as_a_correction_and_the_notes_stay_as_they_were(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    send_back(office, copy)
+    settle(office, 1)
+    said = source(office)
+    assert "that three LPAs were over 80%" in said
+    assert "For <q>that three LPAs were</q> read <q>that two LPAs were</q>" in said
+    assert "Proposed by A Reader; accepted by Ellis Wainfleet on 12 June 2019" in said
+    force = source(office, "annex.force")
+    assert "read <q>that two LPAs were</q>" in force
+    assert READER not in force
+    assert "Ellis Wainfleet on" not in force
+
+
+def test_a_correction_to_an_action_changes_its_row_as_an_event_and_keeps_its_reference(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("what the finished SOC", "what the final SOC")
+    send_back(office, copy)
+    found = settle(office, 1)
+    assert [(one.ref, one.cause) for one in found.rows] == [("15/2019", f"annex {MEETING}, correction 1")]
+    assert row(office, "15/2019").text("Action") == ACTION.replace("finished", "final")
+    settle(office, 1, accept=False, why="The PCC wants it as it was.")
+    assert row(office, "15/2019").text("Action") == ACTION
+    assert "final SOC report" not in source(office)
+
+
+def test_a_correction_to_an_owner_in_the_table_of_actions_changes_the_owner(office: Path) -> None:
+    copy = copy_of(office)
+    start = copy.document.index("14/2019")
+    head, tail = copy.document[:start], copy.document[start:]
+    copy.document = tail
+    copy.track("DCC", "CC", within="")
+    copy.document = head + copy.document
+    send_back(office, copy)
+    before = row(office, "14/2019").text("Action")
+    settle(office)
+    changed = row(office, "14/2019")
+    assert (changed.text("Owner"), changed.text("Action")) in (("CC", before), ("DCC", before.replace("DCC", "CC", 1)))
+
+
+def test_a_comment_is_accepted_only_in_words(office: Path) -> None:
+    copy = copy_of(office)
+    copy.comment("nine in ten calls", "It was eight in ten.")
+    send_back(office, copy)
+    with pytest.raises(InputError, match="Correction 1 is a comment"):
+        settle(office, 1)
+    settle(office, 1, words="eight in ten calls")
+    assert "On <q>nine in ten calls</q>: <q>eight in ten calls</q>" in source(office)
+
+
+def test_settling_needs_a_name_and_refusing_a_reason_and_neither_records_anything(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    send_back(office, copy)
+    count = events(office)
+    for by, accept, why in (("", True, ""), ("Ellis Wainfleet", False, "")):
+        with pytest.raises(InputError):
+            settle(office, 1, accept=accept, by=by, why=why)
+    with pytest.raises(InputError, match="There is no correction 4"):
+        settle(office, 4)
+    assert events(office) == count
+
+
+def test_settling_the_same_way_twice_changes_nothing(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    send_back(office, copy)
+    settle(office, 1)
+    count = events(office)
+    before = {path: path.read_bytes() for path in (office / "build").rglob("*") if path.is_file()}
+    assert settle(office, 1).changed == ()
+    build_annex(*ordered(office, 20))
+    assert events(office) == count
+    assert {path: path.read_bytes() for path in (office / "build").rglob("*") if path.is_file()} == before
+
+
+def test_notes_with_unsettled_corrections_cannot_be_agreed_and_agreed_notes_not_corrected(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    send_back(office, copy)
+    with pytest.raises(RefusedError, match="One correction is proposed and was neither accepted nor refused"):
+        agree_annex(*ordered(office, 25))
+    settle(office, 1)
+    built = agree_annex(*ordered(office, 25))
+    assert built.version == "v1 agreed"
+    assert "For <q>that three LPAs were</q>" in source(office)
+    copy.comment("ward meetings", "Too late.")
+    with pytest.raises(RefusedError, match="were agreed on 25 June 2019"):
+        send_back(office, copy)
+
+
+def test_the_agreed_annex_is_given_again_byte_for_byte_whatever_the_office_says_now(office: Path) -> None:
+    agree_annex(*ordered(office, 25))
+    before = {path.name: path.read_bytes() for path in (office / "build" / MEETING).glob("annex*")}
+    shutil.rmtree(office / "build")
+    settings = office / "inputs" / "office.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("Policing Board", "Other").replace("OFFICIAL", "SECRET", 1))
+    agree_annex(*ordered(office, 27))
+    assert {path.name: path.read_bytes() for path in (office / "build" / MEETING).glob("annex*")} == before
+    assert build_annex(*ordered(office, 28)).again
+
+
+def test_proposals_are_listed_with_what_became_of_them(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    copy.comment("ward meetings", "Town meetings.")
+    send_back(office, copy)
+    settle(office, accept=False, why="Not what was said.")
+    folders, order, _ = ordered(office, 20)
+    found = list_corrections(folders, order, quiet).corrections
+    assert [(one.number, one.accepted, one.by) for one in found] == [(1, False, "Ellis Wainfleet"), (2, False, "Ellis Wainfleet")]
