@@ -12,6 +12,8 @@ class ReleasedRole(StrEnum):
 
     PDF = "pdf"
     WEB = "web page"
+    WORD = "word document"
+    """The copy of an annex that is checked for accuracy."""
     PAGE_SOURCE = "page source"
     RECORD = "record"
     SHEET = "own sheet"

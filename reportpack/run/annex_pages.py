@@ -92,7 +92,7 @@ def set_annex(
         kept = kept_files(ledger, read, edition) if ledger is not None else None
         if kept is None:
             annex = compose_annex(view, edition, office, on, version)
-            document = set_document(annex, f"{NAME}.html", templates, folders, _facts(view, edition))
+            document = set_document(annex, f"{NAME}.html", templates, folders, facts_of(view, edition))
             made.append((edition, document))
         files |= {folder / f"{NAME}{which}{ending}": data for ending, data in (kept or document.files).items()}
     sheet = set_document(compose_queries(view, office, on, version), "queries.html", templates, folders)
@@ -150,7 +150,7 @@ def refuse_unreleased(view: NotedView, edition: Audience) -> None:
         )
 
 
-def _facts(view: NotedView, edition: Audience) -> Mapping[str, str]:
+def facts_of(view: NotedView, edition: Audience) -> Mapping[str, str]:
     """What a Word copy carries so that it is known when it comes back."""
     return {MEETING: view.meeting.id, VERSION: str(view.standing.version or DRAFT), EDITION: edition.value}
 

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 
 from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
 from reportpack.compose.recipients import own_papers_of, recipients_for
@@ -16,7 +15,7 @@ from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.render.reply_form import reply_form_bytes
 from reportpack.render.templates import Templates
-from reportpack.run.annex import set_pages
+from reportpack.run.annex_pages import set_document
 from reportpack.run.folders import Folders
 from reportpack.run.pack import Prepared
 
@@ -108,9 +107,7 @@ def own_papers(
 
 
 def _sheet_pdf(sheet: OwnSheet, templates: Templates, folders: Folders) -> bytes:
-    path = Path("own-sheet")
-    files, _, _ = set_pages(sheet, "own-sheet.html", templates, folders, path)
-    return files[path.with_name("own-sheet.pdf")]
+    return set_document(sheet, "own-sheet.html", templates, folders).files[".pdf"]
 
 
 def sha256_of(data: bytes) -> str:

@@ -10,7 +10,7 @@ from reportpack.errors import RefusedError
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.release import LinesReleased, ReleasedRole
-from reportpack.run.annex import NAME as ANNEX
+from reportpack.run.annex_pages import NAME as ANNEX
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.memory import open_memory
@@ -61,7 +61,7 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
 
 def _files(folders: Folders, proposal: Proposal, one: Proposed) -> dict[Path, bytes]:
     folder = folders.build / proposal.meeting.id / "released"
-    endings = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html"}
+    endings = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
     return {
         folder / document_name(proposal.meeting, one.release, endings[file.role]): one.data[file.sha256]
         for file in one.release.files

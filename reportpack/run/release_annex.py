@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from reportpack import __version__
 from reportpack.compose.annex import compose_annex
@@ -14,7 +13,8 @@ from reportpack.model.audience import Audience
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.render.templates import Templates, load_templates
-from reportpack.run.annex import NAME, AnnexOrder, ReadNotes, read_for_annex, refuse_unreleased, set_pages
+from reportpack.run.annex_pages import NAME, facts_of, refuse_unreleased, set_document
+from reportpack.run.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
@@ -22,6 +22,8 @@ from reportpack.run.program import program_templates
 from reportpack.run.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
 from reportpack.run.release_checks import refuse_blocking, refuse_conflict
 from reportpack.run.released import last_release, next_version, released_lines
+
+_FILES = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.PAGE_SOURCE: ".page-source.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,14 @@ class _Annex:
         state = "agreed" if standing.agreed is not None else "for accuracy"
         on = standing.agreed or standing.issued or read.view.meeting.day
         annex = compose_annex(read.view, edition, office, on, f"v{number} {state}")
-        files, pages, _ = set_pages(annex, "annex.html", self.templates, self.folders, Path(NAME))
-        by_role = {
-            ReleasedRole.PDF: files[Path(f"{NAME}.pdf")],
-            ReleasedRole.WEB: files[Path(f"{NAME}.html")],
-            ReleasedRole.PAGE_SOURCE: files[Path(f"{NAME}.page-source.html")],
-        }
+        document = set_document(annex, "annex.html", self.templates, self.folders, facts_of(read.view, edition))
+        by_role = {role: document.files[ending] for role, ending in _FILES.items()}
+        if standing.agreed is None:
+            by_role[ReleasedRole.WORD] = document.files[".docx"]
         own, owners = own_papers(self.folders, self.prepared, own_pack, number, NAME, self.templates)
         every = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in by_role.items()), *own)
         listed = tuple(file for file, _ in every)
-        release = Released(read.view.meeting.id, NAME, edition, number, on, 0, __version__, pages, listed)
+        release = Released(read.view.meeting.id, NAME, edition, number, on, 0, __version__, document.pages, listed)
         return Made(release, own_pack, {file.sha256: data for file, data in every}, owners)
 
 
@@ -58,7 +58,7 @@ def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: i
     read = read_for_annex(folders, AnnexOrder(order.meeting, None, order.now, order.today), ledger, progress)
     meeting, office = read.view.meeting, read.settings.office
     _refuse_draft(read)
-    refuse_blocking(sum(one.blocking for one in read.minutes.queries), meeting)
+    refuse_blocking(len(read.blocking), meeting)
     refuse_conflict(read.standing)
     editions = order.editions or needed_editions(office, meeting.series, NAME) or (read.own,)
     for edition in editions:

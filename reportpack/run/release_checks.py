@@ -39,7 +39,7 @@ def refuse_blocking(count: int, meeting: Meeting) -> None:
         queries = "query has" if count == 1 else "queries have"
         raise RefusedError(
             f"{count} {queries} to be answered before the notes of {meeting.id} can go anywhere.",
-            f"Answer them, and issue the notes again. They are listed by: reportpack minutes read {meeting.id}",
+            f"Answer them in the notes and issue those again, or: reportpack minutes answer {meeting.id} NUMBER. They are listed by: reportpack minutes queries {meeting.id}",
         )
 
 

@@ -34,6 +34,7 @@ from reportpack.run.writing import write_files
 
 _MEGABYTE = 1_000_000
 _PDF = "application/pdf"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -188,6 +189,12 @@ class _Writer:
         if DOCUMENT_GETS[release.document] in planned.gets and pdf is not None:
             name = document_name(meeting, release, ".pdf")
             files.append((name, Attachment(name, _PDF, self._kept(pdf.sha256)), what_it_is(release)))
+        word = release.file(ReleasedRole.WORD)
+        if pdf is not None and word is not None and files:
+            name = document_name(meeting, release, ".docx")
+            files.append(
+                (name, Attachment(name, _DOCX, self._kept(word.sha256)), "the same to type in: your changes are tracked")
+            )
         for paper in planned.papers:
             name = paper_name(meeting, release, paper, self._office)
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX

@@ -22,7 +22,7 @@ from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
 _LOOK = "Look at: reportpack send status"
-_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html"}
+_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
 
 
 def letters_of_meeting(folders: Folders, named: str, today: datetime) -> tuple[LetterStanding, ...]:

@@ -22,8 +22,8 @@ import openpyxl
 
 from reportpack.ledger import open_ledger, restore_ledger
 from reportpack.model.event import AnnexIssued
-from reportpack.run.annex import AnnexOrder
 from reportpack.run.annex_issue import issue_annex
+from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.ledger import back_up
