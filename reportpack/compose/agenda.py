@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from reportpack.compose.audience import reason_for
 from reportpack.compose.setting import Setting, anchor, topic_id_of
 from reportpack.model.agenda_view import ItemView
+from reportpack.model.audience import Audience
+from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.meeting import Paper, PaperStatus
-from reportpack.model.pack import AgendaLine, PaperLine
+from reportpack.model.pack import AgendaLine, PaperCorrection, PaperLine
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
@@ -47,7 +49,29 @@ def _paper(paper: Paper, setting: Setting) -> PaperLine:
     awaited = paper.status is PaperStatus.AWAITED
     late = awaited and paper.wanted_by is not None and paper.wanted_by < setting.on
     author = setting.people.title(paper.author) if paper.author else ""
-    return PaperLine(paper.title, author, _status(paper, late), paper.status is PaperStatus.RECEIVED, late, paper.item)
+    return PaperLine(
+        paper.title,
+        author,
+        _status(paper, late),
+        paper.status is PaperStatus.RECEIVED,
+        late,
+        paper.item,
+        tuple(_correction(one, setting) for one in paper.corrections if _is_shown(one, setting)),
+    )
+
+
+def _is_shown(one: Correction, setting: Setting) -> bool:
+    """What was refused is not put to the meeting again."""
+    return setting.edition.may_read(one.proposed.audience) and (one.settled is None or one.accepted)
+
+
+def _correction(one: Correction, setting: Setting) -> PaperCorrection:
+    found = one.proposed.found
+    before, after = one.reading
+    who = f" by {found.author}" if found.author and setting.edition is Audience.OFFICE else ""
+    note = f"Proposed{who}, {'and accepted' if one.accepted else 'neither accepted nor refused yet'}"
+    comment = found.comment if found.kind is CorrectionKind.COMMENT and not after else ""
+    return PaperCorrection(one.number, found.place.heading or found.place.section, before, after, comment, Sentence.of(note))
 
 
 def _status(paper: Paper, late: bool) -> Sentence:

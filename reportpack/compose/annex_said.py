@@ -115,12 +115,10 @@ def accepted(setting: AnnexSetting) -> Iterator[Correction]:
 
 
 def _may_read(correction: Correction, setting: AnnexSetting) -> bool:
-    """As the item it stands in; one at no item, as the edition of the copy it stood in, and never the public's."""
-    place = correction.proposed.found.place
+    """As the item it stands in is now; one at no item, as it was when it was proposed."""
     item = _item(correction, setting)
-    if item is not None:
-        return setting.reads(item.audience, place.line)
-    return setting.reads(Audience.OFFICE if correction.proposed.edition is Audience.OFFICE else Audience.FORCE)
+    audience = item.audience if item is not None else correction.proposed.audience
+    return setting.reads(audience, correction.proposed.found.place.line)
 
 
 def _item(correction: Correction, setting: AnnexSetting) -> PlacedItem | None:

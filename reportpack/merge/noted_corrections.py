@@ -56,7 +56,8 @@ def propose_corrections(
         keys.add(key)
         number += 1
         placed = replace(one, place=_placed(one, view))
-        proposed.append(CorrectionProposed(view.meeting.id, version, number, key, placed, file, sha256, edition))
+        audience = _audience(placed, view, edition)
+        proposed.append(CorrectionProposed(view.meeting.id, version, number, key, placed, file, sha256, edition, audience))
     return tuple(proposed)
 
 
@@ -91,6 +92,13 @@ def _placed(found: FoundCorrection, view: NotedView) -> CorrectionPlace:
     words = plain_words(found.passage)
     lines = (one.lines[0] for one in item_of.passages if words and plain_words(one.words) == words and one.lines)
     return replace(place, item=item_of.noted.path, line=next(lines, item_of.noted.line))
+
+
+def _audience(found: FoundCorrection, view: NotedView, edition: Audience) -> Audience:
+    item = next((one for one in view.items if one.noted.path == found.place.item), None) if found.place.item else None
+    if item is not None:
+        return item.audience
+    return Audience.OFFICE if edition is Audience.OFFICE else Audience.FORCE
 
 
 def _action_of(found: FoundCorrection, view: NotedView) -> PlacedAction | None:

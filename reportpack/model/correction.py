@@ -64,6 +64,8 @@ class CorrectionProposed:
     sha256: str
     edition: Audience = Audience.OFFICE
     """That of the copy: what stood in it, its readers may see."""
+    audience: Audience = Audience.OFFICE
+    """Who may read of it: as the item it stands in; at no item, as the copy's readers, and never the public."""
 
     @property
     def subject(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.correction import Correction
 from reportpack.model.office import AgendaItem
 from reportpack.model.source import Source
 
@@ -29,6 +30,8 @@ class Paper:
     file: str = ""
     audience: Audience = Audience.OFFICE
     source: Source = Source("")
+    corrections: tuple[Correction, ...] = ()
+    """To the notes of the meeting before, where the paper is they."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,21 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperCorrection:
+    """A correction to the notes that are to be agreed: in `place`, for `before` read `after`, either of which may be empty.
+
+    `comment` is what was said where no words are proposed; `note` says whether it was accepted.
+    """
+
+    number: int
+    place: str
+    before: str
+    after: str
+    comment: str
+    note: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     """A paper: `status` says received, awaited (and since when it was wanted) or tabled."""
 
@@ -99,6 +114,7 @@ class PaperLine:
     received: bool
     late: bool = False
     item: str = ""
+    corrections: tuple[PaperCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.ledger import Ledger
+from reportpack.merge import standing_corrections
 from reportpack.model.audience import Audience
+from reportpack.model.correction import Correction
 from reportpack.model.event import AnnexAgreed, AnnexIssued
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.period import long_date
@@ -30,8 +32,20 @@ def with_previous_notes(
         return meeting, ()
     first = meeting.agenda[0].number if meeting.agenda else ""
     title = f"Notes of the meeting of {long_date(before.day)}, version {issued.version}: to be agreed"
-    paper = Paper(title, first, PaperStatus.RECEIVED, audience=Audience.FORCE)
+    paper = Paper(
+        title,
+        first,
+        PaperStatus.RECEIVED,
+        audience=Audience.FORCE,
+        corrections=_corrections(ledger, before.id, issued.version, on),
+    )
     return replace(meeting, papers=(paper, *meeting.papers)), ()
+
+
+def _corrections(ledger: Ledger | None, meeting: str, version: int, on: date) -> tuple[Correction, ...]:
+    """What was proposed to that version by that day, with what was said to it by then."""
+    events = [one for one in ledger.corrections(meeting) if one.recorded.date() <= on] if ledger is not None else []
+    return tuple(one for one in standing_corrections(events) if one.proposed.version == version)
 
 
 def _known_on(ledger: Ledger | None, meeting: str, on: date) -> tuple[AnnexIssued | None, AnnexAgreed | None]:

@@ -9,6 +9,7 @@ import pytest
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import open_ledger
+from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.register_row import RegisterRow
 from reportpack.run.annex import build_annex
@@ -17,6 +18,7 @@ from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.annex_returned import Corrections, Settling, list_corrections, settle_corrections, take_returned
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
+from reportpack.run.pack import Order, build_pack
 from reportpack.run.register_rows import standing_register
 from tests.word_copies import WordCopy
 
@@ -85,7 +87,12 @@ def events(office: Path) -> int:
 
 
 def source(office: Path, name: str = "annex") -> str:
-    text = (office / "build" / MEETING / f"{name}.page-source.html").read_text(encoding="utf-8").replace("\xa0", " ")
+    return plain((office / "build" / MEETING / f"{name}.page-source.html").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """A page source without what says that words are somebody's own."""
+    text = re.sub(r"</?abbr[^>]*>", "", text.replace("\xa0", " "))
     return re.sub(r'<span class="verbatim">([^<]*)</span>', r"\1", text)
 
 
@@ -297,3 +304,33 @@ def test_proposals_are_listed_with_what_became_of_them(office: Path) -> None:
     folders, order, _ = ordered(office, 20)
     found = list_corrections(folders, order, quiet).corrections
     assert [(one.number, one.accepted, one.by) for one in found] == [(1, False, "Ellis Wainfleet"), (2, False, "Ellis Wainfleet")]
+
+
+def test_the_next_pack_lists_the_corrections_beside_the_notes_to_be_agreed(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    copy.comment("ward meetings", "Town meetings.")
+    copy.track("nine in ten", "eight in ten")
+    send_back(office, copy)
+    settle(office, 1)
+    settle(office, 2, accept=False, why="Not what was said.")
+    (office / "inputs" / "meetings" / "2019-09-24-assurance.toml").write_text("", encoding="utf-8")
+    order = Order("2019-09-24", None, None, datetime(2019, 9, 17, 9, tzinfo=UTC), date(2019, 9, 17))
+    build_pack(Folders(office / "inputs", office / "build"), order, quiet)
+    said = plain((office / "build" / "2019-09-24-assurance" / "briefing-pack.page-source.html").read_text(encoding="utf-8"))
+    assert "version 1: to be agreed" in said
+    texts = [line for line in said.splitlines() if line.startswith("<li>Correction ")]
+    assert len(texts) == 2
+    assert any("and accepted" in text for text in texts)
+    assert any("neither accepted nor refused yet" in text for text in texts)
+
+
+def test_unanswered_questions_are_lines_of_enquiry_of_the_next_pack_for_the_office_alone(office: Path) -> None:
+    (office / "inputs" / "meetings" / "2019-09-24-assurance.toml").write_text("", encoding="utf-8")
+    for edition in (None, Audience.FORCE):
+        order = Order("2019-09-24", edition, None, datetime(2019, 9, 17, 9, tzinfo=UTC), date(2019, 9, 17))
+        build_pack(Folders(office / "inputs", office / "build"), order, quiet)
+    folder = office / "build" / "2019-09-24-assurance"
+    asked = "The PCC asked by when, and how anybody would know."
+    assert asked in plain((folder / "briefing-pack.page-source.html").read_text(encoding="utf-8"))
+    assert asked not in plain((folder / "briefing-pack.force.page-source.html").read_text(encoding="utf-8"))
