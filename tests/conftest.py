@@ -13,9 +13,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def _is_there(need: str) -> bool:
-    """A program on the path, `module:NAME` for a Python module, or `shared` for the folder of reference material beside the project."""
+    """A program on the path, `module:NAME` for a Python module, `postgresql` for the server's programs, or `shared` for the folder of
+    reference material beside the project."""
     if need == "shared":
         return SHARED.is_dir()
+    if need == "postgresql":
+        return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
     if need.startswith("module:"):
         return importlib.util.find_spec(need.removeprefix("module:")) is not None
     return shutil.which(need) is not None

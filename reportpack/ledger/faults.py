@@ -36,7 +36,12 @@ def fault(name: str, message: str, code: str = "") -> ReportpackError:
         return OutputError(
             f"The ledger {name} cannot be written: it, or its folder, is read-only.", "Ask who may change that, then run again."
         )
-    if "full" in text:
+    if "connection" in text or "could not translate host" in text or "name resolution" in text or "authentication failed" in text:
+        return OutputError(
+            f"The database server of the ledger {name} does not answer: {_first_line(message)}.",
+            "See that it runs, that you are on the office's network and may sign in, then run again; nothing was recorded.",
+        )
+    if "full" in text or "no space left" in text:
         return OutputError(
             f"The ledger {name} cannot be written: the disk is full.", "Make room, then run again; nothing was recorded."
         )

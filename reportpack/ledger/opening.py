@@ -7,15 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, insert, inspect, select
+from sqlalchemy import Engine, create_engine, insert, inspect, make_url, text
 from sqlalchemy import event as hooks
+from sqlalchemy.exc import ArgumentError
 
-from reportpack.errors import OutputError, RefusedError
+from reportpack.errors import InputError, OutputError, RefusedError
 from reportpack.ledger.backup import read_backup
-from reportpack.ledger.faults import damaged, fault, newer, not_ours, said
-from reportpack.ledger.hold import FolderHold, ServerHold
+from reportpack.ledger.faults import damaged, fault, not_ours, said
+from reportpack.ledger.hold import FolderHold, Hold, ServerHold, holding
 from reportpack.ledger.kept_files import SHARED
 from reportpack.ledger.ledger import Ledger
+from reportpack.ledger.migrations import bring_up, version_of
 from reportpack.ledger.tables import APPLICATION, VERSION, metadata, schema
 
 FILE = "ledger.sqlite"
@@ -37,20 +39,41 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
         _begin(path)
     _look_over(path)
     engine = _sqlite(path)
-    _check_version(engine, FILE)
-    return Ledger(engine, FILE, folder, FolderHold(folder))
+    hold = FolderHold(folder)
+    _bring_up(engine, FILE, hold, folder, path)
+    return Ledger(engine, FILE, folder, hold)
 
 
-def restore_ledger(folder: Path, backup: Path) -> int:
-    """Make the ledger in the folder from a backup; one that is there is never overwritten. Gives the number of events."""
-    path = folder / FILE
-    if path.exists():
-        raise RefusedError(
-            f"There is a ledger in {folder.name}/ already, and restoring would overwrite it.",
-            f"If it is damaged, rename {FILE} first, then restore again; keep the renamed file.",
-        )
+def is_begun(folder: Path, url: str = "") -> bool:
+    """Whether there is a ledger, there or at the database URL."""
+    if not url:
+        return (folder / FILE).exists()
+    engine, name = _server(url)
+    with said(name), engine.connect() as connection:
+        return inspect(connection).has_table(schema.name)
+
+
+def restore_ledger(folder: Path, backup: Path, url: str = "") -> int:
+    """Make the ledger in the folder, or at the URL, from a backup; one that is there is never overwritten. Gives the number of events."""
     counts: list[int] = []
-    _begin(path, lambda engine: counts.append(read_backup(engine, FILE, backup, folder / "files")))
+
+    def fill(engine: Engine, name: str) -> None:
+        counts.append(read_backup(engine, name, backup, folder / "files"))
+
+    if is_begun(folder, url):
+        raise RefusedError(
+            f"There is a ledger in {folder.name}/ already, and restoring would overwrite it."
+            if not url
+            else "There is a ledger in that database already, and restoring would overwrite it.",
+            f"If it is damaged, rename {FILE} first, then restore again; keep the renamed file."
+            if not url
+            else "If it is damaged, name another database or schema, then restore again.",
+        )
+    if url:
+        engine, name = _server(url)
+        _begin_server(engine, name, fill)
+    else:
+        _begin(folder / FILE, fill)
     return counts[0]
 
 
@@ -63,7 +86,7 @@ def _refuse_if_lost(register_number: int | None, name: str) -> None:
         )
 
 
-def _begin(path: Path, fill: Callable[[Engine], None] | None = None) -> None:
+def _begin(path: Path, fill: Callable[[Engine, str], None] | None = None) -> None:
     """Make an empty ledger, or a filled one, beside its place and link it there whole, so that two first runs, or a crash, leave one or none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +104,7 @@ def _begin(path: Path, fill: Callable[[Engine], None] | None = None) -> None:
             connection.execute(insert(schema), [{"version": VERSION}])
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
         if fill is not None:
-            fill(engine)
+            fill(engine, path.name)
         engine.dispose()
         begun.chmod(SHARED)
         _put(begun, path)
@@ -139,23 +162,60 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _server(url: str) -> tuple[Engine, str]:
+    """The engine, and the URL as it may be shown."""
+    try:
+        address = make_url(url)
+        if address.get_backend_name() != "postgresql":
+            raise InputError(
+                f"The ledger's URL names {address.get_backend_name()}, which is not known here.",
+                "Write it as postgresql://user@server/database.",
+            )
+        address = address.set(drivername="postgresql+psycopg")
+        engine = create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": round(_PATIENCE)})
+    except ArgumentError as error:
+        raise InputError("The ledger's URL cannot be read.", "Write it as postgresql://user@server/database.") from error
+    except ModuleNotFoundError as error:
+        raise InputError(
+            "The ledger is in PostgreSQL, and the program's part for that is not installed.",
+            'Install it: python -m pip install "psycopg[binary]".',
+        ) from error
+    return engine, address.render_as_string(hide_password=True)
+
+
 def _open_server(url: str, folder: Path, register_number: int | None) -> Ledger:
     """A database server; its tables are made at the first use."""
-    engine = create_engine(url, pool_pre_ping=True)
-    name = engine.url.render_as_string(hide_password=True)
-    with said(name), engine.begin() as connection:
-        if not inspect(connection).has_table(schema.name):
-            _refuse_if_lost(register_number, name)
+    engine, name = _server(url)
+    hold = ServerHold(engine, name)
+    if not is_begun(folder, url):
+        _refuse_if_lost(register_number, name)
+        _begin_server(engine, name, None)
+    _bring_up(engine, name, hold, folder, None)
+    return Ledger(engine, name, folder, hold)
+
+
+def _begin_server(engine: Engine, name: str, fill: Callable[[Engine, str], None] | None) -> None:
+    """The tables, made by one run of several; filled, or taken away again when that fails."""
+    with holding(ServerHold(engine, name), name):
+        with said(name), engine.begin() as connection:
+            if inspect(connection).has_table(schema.name):
+                return
             metadata.create_all(connection)
             connection.execute(insert(schema), [{"version": VERSION}])
-    _check_version(engine, name)
-    return Ledger(engine, name, folder, ServerHold(engine, name))
+        if fill is None:
+            return
+        try:
+            fill(engine, name)
+            with said(name), engine.begin() as connection:
+                connection.execute(
+                    text("SELECT setval(pg_get_serial_sequence('event', 'number'), (SELECT max(number) FROM event))")
+                )
+        except BaseException:
+            metadata.drop_all(engine)
+            raise
 
 
-def _check_version(engine: Engine, name: str) -> None:
-    with said(name), engine.connect() as connection:
-        version = max(connection.execute(select(schema.c.version)).scalars(), default=0)
-    if version > VERSION:
-        raise newer(name, version, VERSION)
-    if version < 1:
-        raise damaged(name)
+def _bring_up(engine: Engine, name: str, hold: Hold, folder: Path, path: Path | None) -> None:
+    if version_of(engine, name) < VERSION:
+        with holding(hold, name):
+            bring_up(engine, name, folder, path)

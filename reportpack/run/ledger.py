@@ -7,6 +7,7 @@ from reportpack.errors import InputError
 from reportpack.ledger import restore_ledger
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
+from reportpack.settings.ledger_place import ledger_url
 
 
 def back_up(folders: Folders, path: Path | None, today: date) -> tuple[Path, int]:
@@ -21,4 +22,4 @@ def back_up(folders: Folders, path: Path | None, today: date) -> tuple[Path, int
 
 def restore(folders: Folders, path: Path) -> int:
     """Make the ledger from a backup, where there is none; gives how many events it holds."""
-    return restore_ledger(folders.memory, path)
+    return restore_ledger(folders.memory, path, ledger_url(folders.inputs))

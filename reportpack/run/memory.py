@@ -1,19 +1,21 @@
 """Opening the ledger for a run, and giving an earlier build again from what it kept."""
 
-from reportpack.ledger import Ledger, open_ledger
+from reportpack.ledger import Ledger, is_begun, open_ledger
 from reportpack.model.event import Build, Event, FileRole
 from reportpack.read.register.reading import register_number
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
 from reportpack.run.look import Look, look_of
+from reportpack.settings.ledger_place import ledger_url
 
 
 def open_memory(folders: Folders, *, begin: bool) -> Ledger | None:
     """The office's ledger; with `begin` a new office's is made, without it None is given where there is none yet."""
     number = register_number(folders.inputs / REGISTER)
-    if not begin and not (folders.memory / "ledger.sqlite").exists() and number is None:
+    url = ledger_url(folders.inputs)
+    if not begin and number is None and not is_begun(folders.memory, url):
         return None
-    return open_ledger(folders.memory, register_number=number)
+    return open_ledger(folders.memory, url, register_number=number)
 
 
 def kept_look(ledger: Ledger, build: Build) -> Look:

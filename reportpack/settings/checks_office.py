@@ -23,7 +23,7 @@ Named = dict[str, tuple[str, ...]]
 
 def check_office(root: Table) -> None:
     """Note a fault for everything that does not hold."""
-    for check in (_names, _references, _areas, _people, _agendas, _editions, _recipients, _mail, _accepted, _closures):
+    for check in (_names, _references, _areas, _people, _agendas, _editions, _recipients, _mail, _memory, _accepted, _closures):
         check(root)
 
 
@@ -197,6 +197,17 @@ def _mail(root: Table) -> None:
     _address(mail, "reply_to", mail.take(key.reply_to))
     if mail.take(key.server) and not mail.take(key.from_):
         mail.fault("server", "no-sender", "There is a mail server but no sender.", "Add from, the sender's address.")
+
+
+def _memory(root: Table) -> None:
+    """A database URL without the password."""
+    memory = root.one(keys.OfficeKeys.memory)
+    url = memory.take(keys.MemoryKeys.url)
+    if re.match(r"[^/]*//[^/@]*:[^/@]+@", url) or re.search(r"[?&]password=", url):
+        remedy = "Take it out, change the password, and put it into PGPASSWORD or a pgpass file."
+        memory.fault("url", "password-in-file", "A password stands in the file.", remedy)
+    elif url and not re.match(r"postgresql://", url):
+        memory.fault("url", "wrong-value", '"url" is no PostgreSQL database.', "Write it as postgresql://user@server/database.")
 
 
 def _accepted(root: Table) -> None:

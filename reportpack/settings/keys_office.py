@@ -114,6 +114,12 @@ class MailKeys(toml.Keys):
     ca_file = toml.text("a file of certificates to trust, for a mail server whose certificate no public authority signed")
 
 
+class MemoryKeys(toml.Keys):
+    """Where the ledger is, when it is not in inputs/memory. The password itself never stands in a file here."""
+
+    url = toml.text("a PostgreSQL database: postgresql://user@server/database; the password is in PGPASSWORD or a pgpass file")
+
+
 class WithholdingKeys(toml.Keys):
     """A reason why items are left out of an edition, as it is printed there."""
 
@@ -164,6 +170,7 @@ class OfficeKeys(toml.Keys):
     abbreviation = toml.tables("the abbreviations", AbbreviationKeys)
     recipient = toml.tables("who is sent what", RecipientKeys)
     mail = toml.table("how letters leave", MailKeys)
+    memory = toml.table("where the ledger is", MemoryKeys)
     withholding = toml.tables("why items are withheld", WithholdingKeys)
     closure = toml.tables("days without meetings", ClosureKeys)
     accepted = toml.tables("known problems that are accepted", AcceptedKeys)

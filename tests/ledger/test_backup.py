@@ -1,7 +1,5 @@
 """A ledger as one plain file, and back."""
 
-import hashlib
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -10,129 +8,115 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.errors import InputError, OutputError, RefusedError
-from reportpack.ledger import Ledger, open_ledger, restore_ledger
+from reportpack.ledger import Ledger, is_begun, open_ledger
 from reportpack.model.event import Undone, WorkbookSeen
 from reportpack.model.observation import Observation
+from tests.ledger.stores import Store, Stores
 from tests.ledger.test_ledger import MEETING, SHA, build, figure, observations, recorded
 
-
-def contents(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
-    connection = sqlite3.connect(folder / "ledger.sqlite")
-    tables = ("event", "source", "figure", "build_figures", "ledger_schema")
-    found = {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}  # noqa: S608  the test's own names
-    connection.close()
-    return found
+HOSTILE = "\x00 \x1b1234 \ud83d\ude00 \U0001f600 \ud800 \u2028"
 
 
 def filled(ledger: Ledger) -> None:
     recorded(ledger, WorkbookSeen("a.xlsx", SHA, date(2019, 5, 13)), build(figures=(figure(), figure(None, "C13"))))
-    recorded(ledger, build(figures=(figure(), figure(80.0, "C14"), figure())), Undone(2, "twice"))
+    recorded(ledger, build(figures=(figure(), figure(80.0, "C14"), figure())), Undone(2, "twice"), Undone(2, HOSTILE))
 
 
-def test_a_ledger_comes_back_exactly(tmp_path: Path) -> None:
-    with open_ledger(tmp_path / "one") as ledger:
+def test_a_ledger_comes_back_exactly(one: Store, two: Store, tmp_path: Path) -> None:
+    with one.open() as ledger:
         filled(ledger)
         sha256 = ledger.keep(b"a page")
-        assert ledger.back_up(tmp_path / "all.jsonl", with_files=True) == 4
-    assert restore_ledger(tmp_path / "two", tmp_path / "all.jsonl") == 4
-    assert contents(tmp_path / "two") == contents(tmp_path / "one")
-    with open_ledger(tmp_path / "two") as again:
+        assert ledger.back_up(tmp_path / "all.jsonl", with_files=True) == 5
+    assert two.restore(tmp_path / "all.jsonl") == 5
+    assert two.contents() == one.contents()
+    with two.open() as again:
         assert again.kept(sha256) == b"a page"
         assert again.figures_of(again.builds(MEETING)[1]) == (figure(), figure(80.0, "C14"), figure())
-        assert recorded(again, build())[0].number == 5
+        assert recorded(again, build())[0].number == 6
 
 
 @given(st.lists(st.lists(observations, max_size=3).map(tuple), max_size=4))
-@settings(max_examples=15, deadline=None)
-def test_any_figures_come_back_exactly(tmp_path_factory: pytest.TempPathFactory, builds: list[tuple[Observation, ...]]) -> None:
+@settings(max_examples=6, deadline=None)
+def test_any_figures_come_back_exactly(
+    stores: Stores, tmp_path_factory: pytest.TempPathFactory, builds: list[tuple[Observation, ...]]
+) -> None:
     folder = tmp_path_factory.mktemp("any")
-    with open_ledger(folder / "one") as ledger:
+    one, two = stores(folder / "one"), stores(folder / "two")
+    with one.open() as ledger:
         recorded(ledger, *(build(figures=figures) for figures in builds))
         ledger.back_up(folder / "all.jsonl")
-    restore_ledger(folder / "two", folder / "all.jsonl")
-    assert contents(folder / "two") == contents(folder / "one")
+    two.restore(folder / "all.jsonl")
+    assert two.contents() == one.contents()
 
 
 def backups(folder: Path) -> list[Path]:
     return sorted((folder / "backups").glob("*.jsonl"))
 
 
-def test_a_backup_is_taken_before_each_run_that_records_and_the_last_thirty_kept(tmp_path: Path) -> None:
-    with open_ledger(tmp_path / "one") as ledger:
+def test_a_backup_is_taken_before_each_run_that_records_and_the_last_thirty_kept(one: Store, two: Store) -> None:
+    with one.open() as ledger:
         recorded(ledger, build())
-        assert backups(tmp_path / "one") == []
+        assert backups(one.folder) == []
         for number in range(33):
             with ledger.held():
-                before = contents(tmp_path / "one")
+                before = one.contents()
                 recorded(ledger, build(figures=(figure(float(number)),)))
                 recorded(ledger, build())
-    assert len(backups(tmp_path / "one")) == 30
-    restore_ledger(tmp_path / "two", backups(tmp_path / "one")[-1])
-    assert contents(tmp_path / "two") == before
+    assert len(backups(one.folder)) == 30
+    two.restore(backups(one.folder)[-1])
+    assert two.contents() == before
 
 
-def test_a_large_backup_is_gone_on_from_and_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportpack.ledger.backup.COPIED_UP_TO", 4000)
-    with open_ledger(tmp_path / "one") as ledger:
-        for number in range(80):
-            before = contents(tmp_path / "one")
+def test_a_large_backup_is_gone_on_from_and_not_copied(
+    stores: Stores, one: Store, two: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportpack.ledger.backup.COPIED_UP_TO", 2500)
+    with one.open() as ledger:
+        for number in range(50):
+            before = one.contents()
             recorded(ledger, build(figures=(figure(float(number)),)))
-    found = backups(tmp_path / "one")
-    assert max(path.stat().st_size for path in found) < 8000
-    assert 30 < len(found) < 79
-    restore_ledger(tmp_path / "two", found[-1])
-    assert contents(tmp_path / "two") == before
+    found = backups(one.folder)
+    assert max(path.stat().st_size for path in found) < 6000
+    assert 30 < len(found) < 49
+    two.restore(found[-1])
+    assert two.contents() == before
     found[0].unlink()
-    with pytest.raises(InputError, match=f"{found[0].name} cannot be read.*\n?.*Put it beside {found[-1].name}"):
-        restore_ledger(tmp_path / "three", found[-1])
-    assert not (tmp_path / "three" / "ledger.sqlite").exists()
+    with pytest.raises(InputError, match=f"{found[0].name} cannot be read.*Put it beside {found[-1].name}"):
+        stores(tmp_path / "three").restore(found[-1])
 
 
-def test_a_spoilt_earlier_backup_is_not_gone_on_from(tmp_path: Path) -> None:
-    with open_ledger(tmp_path / "one") as ledger:
+def test_a_spoilt_earlier_backup_is_not_gone_on_from(one: Store, two: Store) -> None:
+    with one.open() as ledger:
         filled(ledger)
         recorded(ledger, build())
-        first = backups(tmp_path / "one")[-1]
+        first = backups(one.folder)[-1]
         first.write_bytes(first.read_bytes().replace(b"twice", b"trice"))
-        before = contents(tmp_path / "one")
+        before = one.contents()
         recorded(ledger, build())
-    restore_ledger(tmp_path / "two", backups(tmp_path / "one")[-1])
-    assert contents(tmp_path / "two") == before
-
-
-def test_backups_of_the_first_form_are_still_restored(tmp_path: Path) -> None:
-    body = (
-        b'{"reportpack ledger":1}\n{"event":1,"kind":"undone","subject":"7","recorded":"2019-05-21T12:00:00.000000+00:00","who":"",'
-        b'"body":{"event":7,"why":"twice"}}\n'
-    )
-    end = f'{{"end":1,"sha256":"{hashlib.sha256(body).hexdigest()}"}}\n'
-    (tmp_path / "old.jsonl").write_bytes(body + end.encode())
-    assert restore_ledger(tmp_path / "one", tmp_path / "old.jsonl") == 1
-    with open_ledger(tmp_path / "one") as ledger:
-        assert [one.what for one in ledger.register_events()] == [Undone(7, "twice")]
+    two.restore(backups(one.folder)[-1])
+    assert two.contents() == before
 
 
 @pytest.mark.parametrize("keep", [0, 1, 40, -2, -40])
-def test_a_backup_that_was_cut_short_is_not_restored(tmp_path: Path, keep: int) -> None:
-    with open_ledger(tmp_path / "one") as ledger:
+def test_a_backup_that_was_cut_short_is_not_restored(one: Store, two: Store, tmp_path: Path, keep: int) -> None:
+    with one.open() as ledger:
         filled(ledger)
         ledger.back_up(tmp_path / "all.jsonl")
     data = (tmp_path / "all.jsonl").read_bytes()
     (tmp_path / "all.jsonl").write_bytes(data[:keep])
     with pytest.raises(InputError, match="cut short"):
-        restore_ledger(tmp_path / "two", tmp_path / "all.jsonl")
-    assert not (tmp_path / "two" / "ledger.sqlite").exists()
+        two.restore(tmp_path / "all.jsonl")
+    assert not is_begun(two.folder, two.url)
 
 
-def test_a_ledger_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
-    with open_ledger(tmp_path) as ledger:
+def test_a_ledger_that_is_there_is_never_overwritten(one: Store, tmp_path: Path) -> None:
+    with one.open() as ledger:
         filled(ledger)
         ledger.back_up(tmp_path / "all.jsonl")
-    before = contents(tmp_path)
+    before = one.contents()
     with pytest.raises(RefusedError, match="already"):
-        restore_ledger(tmp_path, tmp_path / "all.jsonl")
-    assert contents(tmp_path) == before
+        one.restore(tmp_path / "all.jsonl")
+    assert one.contents() == before
 
 
 def test_a_backup_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""From the form that an earlier program wrote to the one this program knows: each step once, all or none, after a copy was taken.
+
+A step is plain SQL, because it must mean the same whatever the tables have become since. It never changes what an event says.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select, text
+
+from reportpack.errors import OutputError
+from reportpack.ledger.backup import write_backup
+from reportpack.ledger.faults import damaged, newer, said
+from reportpack.ledger.kept_files import SHARED
+from reportpack.ledger.tables import VERSION, schema
+
+STEPS: Mapping[int, Sequence[str]] = {
+    2: ("CREATE INDEX IF NOT EXISTS event_by_kind ON event (kind, number)",),
+}
+"""What makes of the form before it the form of that number."""
+
+
+def version_of(engine: Engine, name: str) -> int:
+    """The form of the ledger; an InputError for one that a later program wrote, or none."""
+    with said(name), engine.connect() as connection:
+        version = max(connection.execute(select(schema.c.version)).scalars(), default=0)
+    if version > VERSION:
+        raise newer(name, version, VERSION)
+    if version < 1:
+        raise damaged(name)
+    return version
+
+
+def bring_up(engine: Engine, name: str, folder: Path, path: Path | None) -> None:
+    """Bring the ledger to this program's form; `path` is its file, where it is one. Only for who holds it."""
+    version = version_of(engine, name)
+    if version == VERSION:
+        return
+    _copy(engine, name, folder / "backups", path, version)
+    with said(name), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for number in range(version + 1, VERSION + 1):
+            for step in STEPS[number]:
+                connection.execute(text(step))
+            connection.execute(insert(schema), [{"version": number}])
+
+
+def _copy(engine: Engine, name: str, folder: Path, path: Path | None, version: int) -> None:
+    """The ledger as it was, beside the backups: the file itself, else as JSON lines."""
+    if path is None:
+        write_backup(engine, name, folder / f"before-form-{version + 1}.jsonl")
+        return
+    copy = folder / f"before-form-{version + 1}.sqlite"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+        copy.chmod(SHARED)
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(
+            f"The ledger is of an earlier form, and no copy of it can be put into {folder.name}/ before it is brought up: {error}.",
+            "Make room, or let somebody who may write there run the program first; the ledger is as it was.",
+        ) from error
