@@ -15,6 +15,7 @@ from reportpack.cli.init import init
 from reportpack.cli.inspect import inspect
 from reportpack.cli.options import InputsOption, NowOption
 from reportpack.cli.pack import pack
+from reportpack.cli.publish import publish
 from reportpack.cli.release import release
 from reportpack.cli.render import render
 from reportpack.cli.status import status
@@ -40,6 +41,7 @@ app.command(short_help="What should be put right")(check)
 app.command(short_help="Build the briefing pack")(pack)
 app.command(short_help="Make the notes of a meeting into the annex")(annex)
 app.command(short_help="Let a document out, as you saw it")(release)
+app.command(short_help="Put a released public edition out for the web site")(publish)
 app.add_typer(send.app, name="send", short_help="Send what was released to the people who get it")
 app.add_typer(meeting.app, name="meeting", short_help="The meetings that are set")
 app.add_typer(minutes.app, name="minutes", short_help="The notes taken at meetings")

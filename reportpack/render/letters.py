@@ -25,13 +25,17 @@ class LetterTemplates:
 
     def render(self, name: str, words: object) -> tuple[str, str]:
         """The letter of that name (`pack` for letters/pack.txt and letters/pack.html) as text and as a page."""
-        text = _rendered(self._text, f"letters/{name}.txt", words)
-        return f"{text.strip()}\n", _rendered(self._page, f"letters/{name}.html", words)
+        text = _rendered(self._text, f"letters/{name}.txt", letter=words)
+        return f"{text.strip()}\n", self.render_page(f"letters/{name}.html", letter=words)
+
+    def render_page(self, name: str, **words: object) -> str:
+        """A plain page that is no document of the pack's."""
+        return _rendered(self._page, name, **words)
 
 
-def _rendered(environment: TemplateEnvironment, name: str, words: object) -> str:
+def _rendered(environment: TemplateEnvironment, name: str, **words: object) -> str:
     try:
-        return environment.get_template(name).render(letter=words)
+        return environment.get_template(name).render(words)
     except TemplateSyntaxError as error:
         raise _mistake(f"{error.filename or name}, line {error.lineno}", error.message or "") from error
     except (JinjaError, TooMuchError, TypeError, ValueError) as error:

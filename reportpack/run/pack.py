@@ -20,7 +20,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.release import ReleasedLine
+from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.model.revision import Corrected, Revision
 from reportpack.render.element import Document
 from reportpack.render.page import read_rendered, render_page_source
@@ -37,7 +37,7 @@ from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import program_templates
 from reportpack.run.register import record_standing, write_standing
 from reportpack.run.register_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
-from reportpack.run.released import released_lines
+from reportpack.run.released import last_release, released_lines
 from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import staged_files, write_files
 
@@ -132,11 +132,16 @@ def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
 
 
 def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Composed:
-    """Read, merge, analyse, compose, and lay out as page source; nothing is written."""
+    """Read, merge, analyse, compose, and lay out as page source; nothing is written. What is released already, word for word, is no draft."""
     prepared = prepare(folders, order, ledger, progress)
     progress("Composing")
-    edition = order.edition or prepared.own
-    lines = released_lines(ledger, prepared.view.meeting.id) if ledger is not None else ()
+    edition, meeting = order.edition or prepared.own, prepared.view.meeting.id
+    lines = released_lines(ledger, meeting) if ledger is not None else ()
+    released = last_release(ledger, meeting, NAME, edition) if ledger is not None and order.on is None else None
+    if released is not None:
+        composed = lay_out(folders, prepared, edition, f"v{released.version}", lines)
+        if released.file(ReleasedRole.PAGE_SOURCE) == ReleasedFile(ReleasedRole.PAGE_SOURCE, _sha256(composed.page_source)):
+            return composed
     return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
 
 
@@ -344,6 +349,10 @@ def _named(
         **({folder / copy_name(on): register} if register is not None else {}),
         folder / f"pack{which}.json": record,
     }
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _all_said(problems: Sequence[Problem]) -> str:

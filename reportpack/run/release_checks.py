@@ -57,7 +57,14 @@ def refuse_unreadable(lines: Sequence[ReleasedLine], pack: Pack) -> None:
 
 def reference(ledger: Ledger, meeting: Meeting, edition: Audience, own: Audience) -> Event:
     """The build that the person looked at: of that edition, else of the series' own."""
-    build = ledger.last_build(meeting.id, edition) or ledger.last_build(meeting.id, own)
+    build = ledger.last_build(meeting.id, edition)
+    if build is None and edition is not Audience.PUBLIC:
+        build = ledger.last_build(meeting.id, own)
+    if build is None and edition is not own:
+        raise RefusedError(
+            f"The {edition} edition for {meeting.id} has not been built and recorded yet, so nobody has seen it.",
+            f"Build it and look at it, then release it: reportpack pack {meeting.id} --edition {edition}",
+        )
     if build is None:
         raise RefusedError(
             f"No pack for {meeting.id} has been built and recorded yet.",

@@ -8,6 +8,8 @@ from reportpack.compose.released_lines import office_lines
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
+from reportpack.model.event import Event
+from reportpack.model.meeting import Meeting
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
@@ -71,9 +73,7 @@ def _propose_pack(
     seen = reference(ledger, today.view.meeting, edition, today.own)
     refuse_changed(seen, today, ledger)
     build = build_of(seen)
-    then = today
-    if build.on != today.gathered.on:
-        then = prepare(folders, Order(today.view.meeting.id, None, build.on, order.now, order.today), ledger, lambda _: None)
+    then = today if build.on == today.gathered.on else _as_on_that_day(folders, order, ledger, seen, today.view.meeting)
     known = last_release(ledger, today.view.meeting.id, PACK, edition)
     refuse_other_pages(folders, ledger, seen, then, edition, before, known)
     number = known.version if known is not None else 1
@@ -86,6 +86,13 @@ def _propose_pack(
     if version != number:
         made = _set_pack(folders, then, edition, version, lines, seen.number, templates)
     return made.proposed(made.release, seen=build.edition is edition, same=False)
+
+
+def _as_on_that_day(folders: Folders, order: ReleaseOrder, ledger: Ledger, seen: Event, meeting: Meeting) -> Prepared:
+    """What the same inputs gave on the day of the build."""
+    on = build_of(seen).on
+    day = on if on < meeting.day else seen.recorded.date()
+    return prepare(folders, Order(meeting.id, None, None, order.now, day), ledger, lambda _: None)
 
 
 def _set_pack(
