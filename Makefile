@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 MEETING ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help meeting pack annex check test golden bench demo clean
+.PHONY: help meeting pack annex send check test golden bench demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -18,6 +18,9 @@ meeting: .venv/run.stamp ## Set the next meeting on the day that its series prop
 
 annex: .venv/run.stamp ## Make the notes of a meeting into the annex (MEETING=... for another than the latest with notes)
 	@$(BIN)/reportpack annex $(MEETING)
+
+send: .venv/run.stamp ## Send what was released to the people who get it; it asks first (MEETING=... for another than the next)
+	@$(BIN)/reportpack send $(MEETING)
 
 check: .venv/test.stamp ## Check the code: style, types, the arrows between rooms, help texts and guides
 	@$(BIN)/python -m tests.check

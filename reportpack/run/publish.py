@@ -16,8 +16,8 @@ from reportpack.model.publishing import PublishedFile, PublishedIndex, Published
 from reportpack.model.release import Published, Released, ReleasedFile, ReleasedRole
 from reportpack.render.letters import LetterTemplates
 from reportpack.render.templates import load_templates
-from reportpack.run.annex import NAME as ANNEX
-from reportpack.run.annex import AnnexOrder, read_for_annex
+from reportpack.run.annex_pages import NAME as ANNEX
+from reportpack.run.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.memory import open_memory
@@ -67,7 +67,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
         if order.document == ANNEX:
             read = read_for_annex(folders, AnnexOrder(meeting.id, None, order.now, order.today), ledger, lambda _: None)
-            refuse_blocking(sum(one.blocking for one in read.minutes.queries), meeting)
+            refuse_blocking(len(read.blocking), meeting)
         files = {
             folder / meeting.id / _name(meeting, order.document, release.version, one.role): ledger.kept(one.sha256)
             for one in release.files

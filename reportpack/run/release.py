@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportpack.compose.letters import document_name
 from reportpack.errors import RefusedError
+from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.release import LinesReleased, ReleasedRole
@@ -54,16 +55,17 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
             lines = LinesReleased(proposal.meeting.id, Audience.FORCE, proposal.lines)
             events.insert(0, Event(lines, order.now, order.by))
         ledger.record(events)
-    files = {path: data for one in proposal.editions for path, data in _files(folders, proposal, one).items()}
+        files = {path: data for one in proposal.editions for path, data in _files(folders, proposal, one, ledger).items()}
     write_files(files)
     return tuple(files)
 
 
-def _files(folders: Folders, proposal: Proposal, one: Proposed) -> dict[Path, bytes]:
+def _files(folders: Folders, proposal: Proposal, one: Proposed, ledger: Ledger) -> dict[Path, bytes]:
+    """What was released, from where it is kept."""
     folder = folders.build / proposal.meeting.id / "released"
     endings = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
     return {
-        folder / document_name(proposal.meeting, one.release, endings[file.role]): one.data[file.sha256]
+        folder / document_name(proposal.meeting, one.release, endings[file.role]): ledger.kept(file.sha256)
         for file in one.release.files
         if file.role in endings
     }

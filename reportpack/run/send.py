@@ -35,6 +35,7 @@ from reportpack.run.writing import write_files
 _MEGABYTE = 1_000_000
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -195,6 +196,10 @@ class _Writer:
             files.append(
                 (name, Attachment(name, _DOCX, self._kept(word.sha256)), "the same to type in: your changes are tracked")
             )
+            word = release.file(ReleasedRole.WORD)
+            if word is not None:
+                name = document_name(meeting, release, ".docx")
+                files.append((name, Attachment(name, _DOCX, self._kept(word.sha256)), "the same to correct, in Word"))
         for paper in planned.papers:
             name = paper_name(meeting, release, paper, self._office)
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX

@@ -16,13 +16,14 @@ from reportpack.ledger import open_ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter_standing import DeliveryReport
-from reportpack.model.outbox import LetterState
-from reportpack.model.release import Released, ReleasedRole
+from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, Outcome
+from reportpack.model.release import Published, Released, ReleasedRole
 from reportpack.run.folders import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.proposal import Proposal, ReleaseOrder
 from reportpack.run.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.release import prepare_release, record_release
+from reportpack.run.released import letters_of, next_version
 from reportpack.run.send import SendOrder, SendPlan, plan_send, send_planned
 from reportpack.run.send_settle import send_again, show_version
 from tests.send.servers import Fault, FaultyServer, faulty
@@ -186,28 +187,35 @@ def test_a_public_edition_that_nobody_has_built_is_not_released(folders: Folders
         release(folders, Audience.PUBLIC)
 
 
-def test_a_version_that_nobody_was_given_keeps_its_number_and_one_that_went_does_not(ready: Folders) -> None:
-    note = ready.inputs / "notes" / f"{MEETING}.md"
-    note.write_text(note.read_text(encoding="utf-8") + "\n\nA second thought.\n", encoding="utf-8")
-    build(ready, now=LATER)
-    assert edition_of(release(ready, now=LATER), Audience.OFFICE).version == 1
-    send(ready, LATER)  # a rehearsal counts for nothing
-    note.write_text(note.read_text(encoding="utf-8") + "\n\nA third.\n", encoding="utf-8")
-    build(ready, now=LATER)
-    assert edition_of(release(ready, now=LATER), Audience.OFFICE).version == 1
+def test_after_a_version_went_the_next_is_version_2_and_says_what_it_replaces(ready: Folders) -> None:
     with faulty() as server:
         through(ready, server)
-        build(ready, now=LATER)
         assert not send(ready, LATER).failed
-        note.write_text(note.read_text(encoding="utf-8") + "\n\nA fourth.\n", encoding="utf-8")
-        build(ready, now=LATER)
-        second = release(ready, now=LATER)
-        assert edition_of(second, Audience.OFFICE).version == 2
         taken = len(server.taken)
+        note = ready.inputs / "notes" / f"{MEETING}.md"
+        note.write_text(note.read_text(encoding="utf-8") + "\n\nA second thought.\n", encoding="utf-8")
+        build(ready, now=LATER)
+        assert edition_of(release(ready, now=LATER), Audience.OFFICE).version == 2
         report = send(ready, LATER)
-        assert {one.queued.version for one in report.letters} == {1, 2}
-        texts = [text for _, text in server.taken[taken:]]
-        assert all(b"It replaces v1" in text for text in texts)
+    assert Audience.OFFICE in {one.queued.edition for one in report.letters if one.queued.version == 2}
+    texts = [text for _, text in server.taken[taken:]]
+    assert texts
+    assert all(b"It replaces v1" in text for text in texts)
+
+
+def test_a_version_that_nobody_was_given_keeps_its_number(ready: Folders) -> None:
+    send(ready)  # a rehearsal counts for nothing
+    force = next(one.what for one in releases(ready) if isinstance(one.what, Released) and one.what.edition is Audience.FORCE)
+    with open_ledger(ready.memory) as ledger:
+        assert next_version(ledger, None) == 1
+        assert next_version(ledger, force) == 1
+        key = letters_of(ledger, force)[0].queued.key
+        ledger.record([Event(AttemptBegun(MEETING, key, "mail"), NOW)])
+        assert next_version(ledger, force) == 2
+        ledger.record([Event(AttemptEnded(MEETING, key, Outcome.PUT_OFF), NOW)])
+        assert next_version(ledger, force) == 1
+        ledger.record([Event(Published(MEETING, PACK, Audience.FORCE, 1, TODAY, "public"), NOW)])
+        assert next_version(ledger, force) == 2
 
 
 def test_lines_go_to_the_force_one_by_one_and_none_that_was_not_named(folders: Folders) -> None:
