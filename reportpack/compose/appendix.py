@@ -11,6 +11,8 @@ from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, R
 from reportpack.model.problem import Problem
 from reportpack.model.revision import Corrected, Revision
 
+NOT_TOLD = "The reason is not in this edition."
+
 
 def compose_marks(value: object) -> tuple[Mark, ...]:
     """The marks that stand anywhere in a pack, with their meaning."""
@@ -64,13 +66,14 @@ def _correction(corrected: Corrected, setting: Setting) -> Iterable[CorrectionLi
     finding = setting.findings.of(now.measure)
     if finding is None or (setting.hides_small and finding.is_small(now.area, now.period)):
         return
+    told = setting.edition.may_read(correction.audience)
     yield CorrectionLine(
         finding.measure.title,
         area_name(now.area, setting.office),
         now.period.label,
         figure_words(corrected.before, finding.measure),
         figure_words(now, finding.measure),
-        correction.by,
+        correction.by if told else setting.office.short_name,
         correction.on,
-        correction.reason,
+        correction.reason if told else NOT_TOLD,
     )

@@ -4,15 +4,17 @@ An item is never read more widely than its topic, and one marked in no way is th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, fields, is_dataclass, replace
+from operator import is_
+from typing import Any, Protocol, TypeVar, cast
 
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, TopicView
 from reportpack.model.audience import Audience
 from reportpack.model.commitment import Commitment
-from reportpack.model.finding import Findings
-from reportpack.model.measure import Measure
+from reportpack.model.finding import Findings, MeasureFinding
+from reportpack.model.measure import Measure, Rebase
 from reportpack.model.meeting import Meeting
+from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import Withheld
 from reportpack.model.register import Register
@@ -44,11 +46,11 @@ class Restricted:
 
 def restrict(view: AgendaView, findings: Findings, edition: Audience, office: Office) -> Restricted:
     """Take out what this edition may not carry."""
-    hidden_topics = frozenset(one.topic.id for one in view.topics if not edition.may_read(one.topic.audience))
+    topics = {one.id: one.audience for one in (*office.topics, *(one.topic for one in view.topics))}
+    hidden_topics = frozenset(topic for topic, audience in topics.items() if not edition.may_read(audience))
     measures = tuple(one.measure for one in findings.measures)
     hidden_measures = frozenset(one.id for one in measures if not edition.may_read(one.audience) or one.topic in hidden_topics)
     sieve = _Sieve(edition, hidden_topics, hidden_measures)
-    topics = {one.topic.id: one.topic.audience for one in view.topics}
     withholding = _Withholding(sieve, office, topics, {one.id: one.audience for one in measures})
     return Restricted(sieve.view(view), sieve.findings(findings), tuple(withholding.entries(view, measures)))
 
@@ -147,18 +149,30 @@ class _Sieve:
         )
 
     def findings(self, findings: Findings) -> Findings:
-        measures = tuple(
-            replace(one, measure=self.measure(one.measure))
-            for one in findings.measures
-            if one.measure.id not in self.hidden_measures
-        )
+        measures = tuple(self.finding(one) for one in findings.measures if one.measure.id not in self.hidden_measures)
         allowed = frozenset(id(one) for one in self.commitments(finding.commitment for finding in findings.commitments))
         return replace(
             findings, measures=measures, commitments=tuple(one for one in findings.commitments if id(one.commitment) in allowed)
         )
 
-    def measure(self, measure: Measure) -> Measure:
-        return replace(measure, notes=self.keep(measure.notes))
+    def finding(self, finding: MeasureFinding) -> MeasureFinding:
+        """A measure's findings with the notes that may be read; where its average starts anew stays, and why only for those who may know."""
+        finding = replace(finding, measure=replace(finding.measure, notes=self.keep(finding.measure.notes)))
+        if all(self.edition.may_read(one.audience) for one in finding.measure.rebases):
+            return finding
+        return cast("MeasureFinding", self.without_reasons(finding))
+
+    def without_reasons(self, value: Any) -> Any:
+        """The same value with nothing but the day of each new baseline whose reason may not be read."""
+        if isinstance(value, Rebase):
+            return value if self.edition.may_read(value.audience) else Rebase(value.day, "", audience=value.audience)
+        if isinstance(value, tuple):
+            changed = tuple(self.without_reasons(one) for one in value)
+            return value if all(map(is_, changed, value)) else changed
+        if not is_dataclass(value) or isinstance(value, type | Observation):
+            return value
+        fresh = {one.name: self.without_reasons(getattr(value, one.name)) for one in fields(value)}
+        return value if all(fresh[name] is getattr(value, name) for name in fresh) else replace(value, **fresh)
 
 
 @dataclass(frozen=True, slots=True)

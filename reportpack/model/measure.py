@@ -48,18 +48,20 @@ class DatedNote:
 
 @dataclass(frozen=True, slots=True)
 class Rebase:
-    """A person's decision that the average and expected range start anew on a day, and why."""
+    """A person's decision that the average and expected range start anew on a day, and why; the audience may read why and who."""
 
     day: date
     reason: str
     author: str = ""
+    audience: Audience = Audience.OFFICE
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A figure put right by a person without touching the force's file. `source` is its own lines in measures.toml.
 
-    The counts are given where the figure is a per cent or rate that is summed; without them such sums leave it out.
+    The counts are given where the figure is a per cent or rate that is summed; without them such sums leave it out. The audience may
+    read who says so and why.
     """
 
     area: str
@@ -71,6 +73,7 @@ class Correction:
     source: Source
     numerator: float | None = None
     denominator: float | None = None
+    audience: Audience = Audience.OFFICE
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class RebaseKeys(toml.Keys):
     from_ = toml.day("the first day of the new process", required=True)
     reason = toml.text("what changed", required=True)
     author = toml.text("who decided it", required=True)
+    audience = toml.choice("who may read the reason and whose it is", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
 
 
 class CorrectionKeys(toml.Keys):
@@ -62,6 +63,7 @@ class CorrectionKeys(toml.Keys):
     by = toml.text("who says so", required=True)
     on = toml.day("when they said so", required=True)
     reason = toml.text("why, a whole sentence", required=True)
+    audience = toml.choice("who may read the reason and whose it is", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
 
 
 class MeasureKeys(toml.Keys):

@@ -91,7 +91,7 @@ def _note(table: Table) -> DatedNote:
 
 def _rebase(table: Table) -> Rebase:
     key = keys.RebaseKeys
-    return Rebase(table.take(key.from_) or date.min, table.take(key.reason), table.take(key.author))
+    return Rebase(table.take(key.from_) or date.min, table.take(key.reason), table.take(key.author), table.take(key.audience))
 
 
 def _correction(table: Table) -> Correction | None:
@@ -110,6 +110,7 @@ def _correction(table: Table) -> Correction | None:
         source=Source(MEASURES_FILE, cell=f"line {table.line()}"),
         numerator=table.take(key.numerator) if table.has(key.numerator) else None,
         denominator=table.take(key.denominator) if table.has(key.denominator) else None,
+        audience=table.take(key.audience),
     )
 
 
