@@ -1,11 +1,10 @@
-"""A document laid out by its templates: the page source, checked to be well formed. A template's mistake names its file and line."""
+"""A document laid out by its templates: the page source, and what it holds. A template's mistake names its file and line."""
 
 import re
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
-from xml.parsers import expat
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -21,6 +20,7 @@ from reportpack.model.pack import Pack, SourceEntry
 from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
+from reportpack.render.compiled import CompiledTemplates, Keeper
 from reportpack.render.contents import list_contents, settle_links
 from reportpack.render.element import Document, PageSourceError
 from reportpack.render.page_source import parse_page_source
@@ -69,17 +69,18 @@ _NAMES: dict[type, str] = {Pack: "pack", Annex: "annex", QuerySheet: "queries", 
 
 
 def render_page_source(
-    printed: Printable, templates: Templates, style: ChartStyle | None = None, document: str = "pack.html"
+    printed: Printable,
+    templates: Templates,
+    style: ChartStyle | None = None,
+    document: str = "pack.html",
+    keeper: Keeper | None = None,
 ) -> str:
-    """The document's page source, by the template `document` and those it includes; TemplateError for any mistake in them."""
-    source = _render(printed, templates, document, style or ChartStyle())
-    fault = _find_fault(source)
-    if fault is None:
-        return spell_out(settle_links(list_contents(source)), printed.abbreviations)
-    line, words = fault
-    where = locate_lines(printed, templates, document).get(line)
-    place = f"{where.shown}, line {where.line}" if where else f"{document}, page source line {line}"
-    raise TemplateError(f"{place}: {words}.", _remedy(templates, where.shown if where else ""))
+    """The document's page source, by the template `document` and those it includes; `keeper` keeps what they are compiled to.
+
+    TemplateError for a mistake that stops them. Whether what they made is a page source, `read_rendered` says.
+    """
+    source = _render(printed, templates, document, style or ChartStyle(), keeper)
+    return spell_out(settle_links(list_contents(source)), printed.abbreviations)
 
 
 def read_rendered(source: str, printed: Printable, templates: Templates, document: str = "pack.html") -> Document:
@@ -98,7 +99,7 @@ def read_rendered(source: str, printed: Printable, templates: Templates, documen
 
 def locate_lines(printed: Printable, templates: Templates, document: str = "pack.html") -> dict[int, TemplateLine]:
     """Which template line made each line of the page source, for naming a mistake that was found in the page source."""
-    traced = _render(printed, templates, document, ChartStyle(), traced=True)
+    traced = _render(printed, templates, document, ChartStyle(), None, traced=True)
     found: dict[int, TemplateLine] = {}
     line, place = 1, 0
     for mark in _TRACE.finditer(traced):
@@ -108,8 +109,18 @@ def locate_lines(printed: Printable, templates: Templates, document: str = "pack
     return found
 
 
-def _render(printed: Printable, templates: Templates, document: str, style: ChartStyle, *, traced: bool = False) -> str:
+def _render(
+    printed: Printable,
+    templates: Templates,
+    document: str,
+    style: ChartStyle,
+    keeper: Keeper | None,
+    *,
+    traced: bool = False,
+) -> str:
     environment = _environment(printed, templates, style, traced=traced)
+    if keeper is not None:
+        environment.bytecode_cache = CompiledTemplates(templates, keeper)
     names = {"pack": printed, _NAMES.get(type(printed), "pack"): printed}
     try:
         return "".join(_bounded(environment.get_template(document).generate(names)))
@@ -154,26 +165,6 @@ def _bounded(parts: Iterator[str]) -> Iterator[str]:
         if size > LARGEST:
             raise TooMuchError("makes a document of more than 64 million characters")
         yield part
-
-
-def _find_fault(source: str) -> tuple[int, str] | None:
-    """The first place where the page source is not well formed, in words."""
-    parser = expat.ParserCreate()
-    try:
-        parser.Parse(source.encode(), True)
-    except expat.ExpatError as error:
-        return error.lineno, _FAULTS.get(expat.errors.messages[error.code], expat.errors.messages[error.code])
-    return None
-
-
-_FAULTS = {
-    "mismatched tag": "this end tag does not close the element that is open here",
-    "no element found": "an element is never closed",
-    "not well-formed (invalid token)": "this is not well-formed; a bare < or & is written &lt; or &amp;",
-    "undefined entity": "only &amp; &lt; &gt; &quot; &apos; and numeric entities are known",
-    "duplicate attribute": "an attribute is given twice",
-    "junk after document element": "something stands after the end of the document",
-}
 
 
 def _place(error: BaseException, templates: Templates, document: str) -> tuple[str, int]:

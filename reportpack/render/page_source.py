@@ -17,6 +17,15 @@ _ROOT = Kind("", frozenset(("html",)))
 _RUNNING = INLINE | {"tspan"}
 _NO_BLOCK = _RUNNING | {"title", "desc"}
 _MOST_FAULTS = 200
+_FAULTS = {
+    "mismatched tag": "an end tag does not close the element that is open here",
+    "no element found": "an element is never closed",
+    "not well-formed (invalid token)": "a bare < or & is written &lt; or &amp;",
+    "undefined entity": "only &amp; &lt; &gt; &quot; &apos; and numeric entities are known",
+    "duplicate attribute": "an attribute is given twice",
+    "junk after document element": "something stands after the end of the document",
+}
+"""Expat's words for mistakes that people make, said so that they can be mended."""
 
 
 def parse_page_source(text: str, name: str) -> Document:
@@ -82,9 +91,8 @@ class _Reading:
         try:
             parser.Parse(text.encode("utf-8", "surrogatepass"), True)
         except expat.ExpatError as error:
-            self.fault(
-                f"This is not well-formed XML: {expat.ErrorString(error.code)}.", "Close every element and write & as &amp;."
-            )
+            words = expat.ErrorString(error.code)
+            self.fault(f"This is not well-formed XML: {_FAULTS.get(words, words)}.", "Close every element and write & as &amp;.")
         except _StopReadingError:
             pass
 

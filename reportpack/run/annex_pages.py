@@ -19,13 +19,13 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.render.page import Printable, read_rendered, render_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
-from reportpack.render.templates import Templates, load_templates
+from reportpack.render.templates import Templates
 from reportpack.render.web import render_web
 from reportpack.render.word.document import render_word
 from reportpack.run.annex_reading import ReadNotes
 from reportpack.run.folders import Folders
 from reportpack.run.look import Look, read_look
-from reportpack.run.program import program_templates
+from reportpack.run.program import BesideTemplates, office_templates
 
 NAME = "annex"
 DRAFT = "draft"
@@ -81,7 +81,7 @@ def set_annex(
 ) -> MadeAnnex:
     """The annex in those editions, and the queries. With `ledger` what was issued and kept is given again; without it all is made anew."""
     view, office = read.view, read.settings.office
-    templates = load_templates(program_templates(), folders.templates)
+    templates = office_templates(folders)
     folder = folders.build / view.meeting.id
     on, version = view.standing.agreed or view.standing.issued or view.meeting.day, version_of(view.standing)
     files: dict[Path, bytes] = {}
@@ -159,7 +159,7 @@ def set_document(
     printed: Printable, template: str, templates: Templates, folders: Folders, facts: Mapping[str, str] | None = None
 ) -> SetDocument:
     """A document as PDF, web page and page source; with `facts`, as a Word document too, whose changes are tracked once it is issued."""
-    source = render_page_source(printed, templates, document=template)
+    source = render_page_source(printed, templates, document=template, keeper=BesideTemplates())
     document = read_rendered(source, printed, templates, template)
     look = read_look(folders.templates, image_sources(document))
     pages = render_pdf(document, look.theme, look.assets)

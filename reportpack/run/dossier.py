@@ -24,13 +24,12 @@ from reportpack.render.element import Document
 from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
-from reportpack.render.templates import load_templates
 from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Gathered, Progress, gather
 from reportpack.run.look import read_look
 from reportpack.run.memory import kept_text, open_memory
-from reportpack.run.program import program_templates
+from reportpack.run.program import BesideTemplates, office_templates
 from reportpack.run.writing import write_files
 
 TEMPLATE = "dossier.html"
@@ -71,8 +70,8 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
     finally:
         if ledger is not None:
             ledger.close()
-    templates = load_templates(program_templates(), folders.templates)
-    source = render_page_source(dossier, templates, document=TEMPLATE)
+    templates = office_templates(folders)
+    source = render_page_source(dossier, templates, document=TEMPLATE, keeper=BesideTemplates())
     document = read_rendered(source, dossier, templates, TEMPLATE)
     if not order.pages:
         return MadeDossier(dossier, document, (), ())

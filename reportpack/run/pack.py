@@ -27,14 +27,13 @@ from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
-from reportpack.render.templates import load_templates
 from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Gathered, Progress, gather, gather_meetings, without_accepted
 from reportpack.run.look import Look, read_look
 from reportpack.run.memory import kept_look, kept_text, open_memory
 from reportpack.run.pack_record import News, news_since, pack_record
-from reportpack.run.program import program_templates
+from reportpack.run.program import BesideTemplates, office_templates
 from reportpack.run.register import record_standing, write_standing
 from reportpack.run.register_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
 from reportpack.run.released import last_release, released_lines
@@ -187,8 +186,8 @@ def lay_out(
         reconstructed=reconstructed,
         released=lines,
     )
-    templates = load_templates(program_templates(), folders.templates)
-    page_source = render_page_source(pack, templates)
+    templates = office_templates(folders)
+    page_source = render_page_source(pack, templates, keeper=BesideTemplates())
     document = read_rendered(page_source, pack, templates)
     return Composed(prepared.gathered, view, pack, page_source, document, prepared.problems, prepared.accepted)
 

@@ -12,13 +12,13 @@ from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
-from reportpack.render.templates import Templates, load_templates
+from reportpack.render.templates import Templates
 from reportpack.run.annex_pages import NAME, facts_of, refuse_unreleased, set_document
 from reportpack.run.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
-from reportpack.run.program import program_templates
+from reportpack.run.program import office_templates
 from reportpack.run.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
 from reportpack.run.release_checks import refuse_blocking, refuse_conflict
 from reportpack.run.released import last_release, next_version, released_lines
@@ -65,7 +65,7 @@ def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: i
         refuse_unreleased(read.view, edition)
     prepared = prepare(folders, Order(meeting.id, None, order.today, order.now, order.today), ledger, progress)
     lines = released_lines(ledger, meeting.id)
-    annex = _Annex(folders, read, prepared, load_templates(program_templates(), folders.templates))
+    annex = _Annex(folders, read, prepared, office_templates(folders))
     proposed = []
     for edition in editions:
         progress(f"Setting the {edition} edition")

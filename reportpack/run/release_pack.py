@@ -13,7 +13,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
-from reportpack.render.templates import Templates, load_templates
+from reportpack.render.templates import Templates
 from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
@@ -21,7 +21,7 @@ from reportpack.run.look import read_look
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
-from reportpack.run.program import program_templates
+from reportpack.run.program import office_templates
 from reportpack.run.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
 from reportpack.run.release_checks import (
     build_of,
@@ -52,7 +52,7 @@ def prepare_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: in
         refuse_unreadable(lines, lay_out(folders, prepared, Audience.FORCE, DRAFT, lines).pack)
         return Proposal(meeting, office, order.document, (), lines, changed, size, offered)
     editions = order.editions or needed_editions(office, meeting.series, PACK) or (prepared.own,)
-    templates = load_templates(program_templates(), folders.templates)
+    templates = office_templates(folders)
     proposed = []
     for edition in editions:
         progress(f"Setting the {edition} edition")

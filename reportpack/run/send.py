@@ -20,12 +20,11 @@ from reportpack.model.office import Office
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.sending import Planned
 from reportpack.render.letters import LetterTemplates
-from reportpack.render.templates import load_templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.outbox import deliver, letter_file, letter_of, letters_folder, message_of, write_drafts
-from reportpack.run.program import program_templates
+from reportpack.run.program import office_templates
 from reportpack.run.register import read_standing
 from reportpack.run.release_checks import refuse_conflict
 from reportpack.run.released import all_releases
@@ -134,7 +133,7 @@ class _Writer:
         self._meeting = meeting
         self._office = office
         self._kept: Callable[[str], bytes] = lru_cache(maxsize=64)(ledger.kept)
-        self._templates = LetterTemplates(load_templates(program_templates(), folders.templates))
+        self._templates = LetterTemplates(office_templates(folders))
 
     def letter(self, planned: Planned) -> Letter:
         """The letter to one person, with the very bytes that were released."""

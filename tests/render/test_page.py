@@ -12,7 +12,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.pack import Pack, RevisionLine, SourceEntry
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
-from reportpack.render.page import locate_lines, render_page_source
+from reportpack.render.page import locate_lines, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text, printed_numbers
 from reportpack.render.references import References, join_cells
@@ -42,7 +42,7 @@ def made_of(**files: str) -> Templates:
 
 def refusal(**files: str) -> str:
     with pytest.raises(TemplateError) as caught:
-        render_page_source(a_pack(), made_of(**files))
+        read_rendered(render_page_source(a_pack(), made_of(**files)), a_pack(), made_of(**files))
     assert "templates folder" in caught.value.remedy
     return caught.value.found
 
@@ -120,10 +120,10 @@ def test_numbers_stay_with_their_units() -> None:
         ("{{ pack.topics[0].measures[0].peers }}", "there is nothing here to print"),
         (
             "<p>{{ pack.title }}\n</b></p>",
-            "templates/pack.html, line 2: this end tag does not close the element that is open here",
+            "templates/pack.html, line 2: This is not well-formed XML: an end tag does not close the element that is open here",
         ),
         ("<p>\n{{ pack.title }}", "an element is never closed"),
-        ("<p>a & b</p>", "line 1: this is not well-formed"),
+        ("<p>a & b</p>", "line 1: This is not well-formed"),
     ],
 )
 def test_a_mistake_in_a_template_is_named_with_file_line_and_remedy(template: str, said: str) -> None:
