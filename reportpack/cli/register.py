@@ -8,6 +8,7 @@ import typer
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.dossier import topic
 from reportpack.cli.options import InputsOption, JsonOption, NowOption
+from reportpack.cli.register_steps import WhyOption, accept, carry, dispute, propose, recorded, row_as_json, show_row
 from reportpack.cli.say import answer, answer_json, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.event import RowChange, Undone
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportpack.read.register.tracker import Tracker
-    from reportpack.run.register_rows import Updated
 
 app = typer.Typer(help="The register: matters, actions, commitments, questions.", no_args_is_help=True, rich_markup_mode=None)
 app.command(short_help="Everything on record about one topic")(topic)
+app.command(short_help="Say that an action is done, with its evidence")(propose)
+app.command(short_help="Record that a meeting accepted an action as done")(accept)
+app.command(short_help="Record that a meeting disputed an action")(dispute)
+app.command(short_help="Put a matter off again, with the reason")(carry)
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as 12/2019 or M3/2019.", show_default=False)]
 
 
@@ -73,7 +77,7 @@ def show(reference: Reference, inputs: InputsOption = None, now: NowOption = Non
     from reportpack.run.register_rows import find_row, standing_register
 
     rows, _ = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
-    _show(find_row(rows, reference), as_json)
+    show_row(find_row(rows, reference), as_json)
 
 
 @app.command()
@@ -119,14 +123,15 @@ def update(
         list[str],
         typer.Argument(metavar="HEADING=WORDS...", help="Such as State=closed, or 'Due=28 May 2019'.", show_default=False),
     ],
+    why: WhyOption = "",
     inputs: InputsOption = None,
     now: NowOption = None,
 ) -> None:
-    """Change a row in the ledger, and in the workbook unless somebody has it open."""
+    """Change a row in the ledger, and in the workbook unless somebody has it open. A due that moves needs a reason."""
     from reportpack.run.folders import office_folders
     from reportpack.run.register_rows import update_row
 
-    _recorded(update_row(office_folders(inputs, None, None), reference, _pairs(words), instant(now)))
+    recorded(update_row(office_folders(inputs, None, None), reference, _pairs(words), instant(now), why))
 
 
 @app.command()
@@ -153,7 +158,7 @@ def add(
     except (typer.Abort, EOFError) as stop:
         lacking = ", ".join(f'"{header}=..."' for header, _ in needed_for(sheet, dict(known)))
         raise InputError("There was no answer, so nothing was added.", f"Run it in a terminal, or say it: {lacking}.") from stop
-    _recorded(add_row(office_folders(inputs, None, None), sheet, known, instant(now)))
+    recorded(add_row(office_folders(inputs, None, None), sheet, known, instant(now)))
 
 
 @app.command()
@@ -170,7 +175,7 @@ def close(
     from reportpack.run.folders import office_folders
     from reportpack.run.register_add import close_row
 
-    _recorded(close_row(office_folders(inputs, None, None), reference, evidence, outcome, instant(now)))
+    recorded(close_row(office_folders(inputs, None, None), reference, evidence, outcome, instant(now)))
 
 
 @app.command()
@@ -251,34 +256,16 @@ def _ask(header: str, means: str) -> str:
     return str(typer.prompt(f"{header}: {means}\n", prompt_suffix="> ", err=True))
 
 
-def _recorded(updated: "Updated") -> None:
-    _show(updated.row, as_json=False)
-    problems(updated.problems)
-    remark("Recorded.")
-
-
 def _list(rows: "Sequence[RegisterRow]", as_json: bool) -> None:
     if as_json:
-        answer_json([_as_json(row) for row in rows])
+        answer_json([row_as_json(row) for row in rows])
         return
     for row in rows:
         reference = row.ref if row.sheet != "Questions" else ""
         answer(f"{row.sheet[:-1]:<10} {reference:<9} {row.text('State'):<18} {_name(row)}")
 
 
-def _show(row: RegisterRow, as_json: bool) -> None:
-    if as_json:
-        answer_json(_as_json(row))
-        return
-    for header, text in row.texts.items():
-        answer(f"{header}: {text}")
-
-
 def _name(row: RegisterRow) -> str:
     words = row.text("Title") or row.text("Action") or row.text("Words") or row.text("Question")
     words = " ".join(words.split())
     return words if len(words) <= 90 else f"{words[:87]}..."
-
-
-def _as_json(row: RegisterRow) -> dict[str, object]:
-    return {"sheet": row.sheet, "reference": row.ref, "words": row.texts}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportpack.merge.columns import columns_gone, columns_to_add, lacking_columns
 from reportpack.merge.row_identity import Identity, Key, identify
 from reportpack.model.event import CellChange, RowChange
 from reportpack.model.problem import Problem
@@ -26,6 +27,7 @@ def merge_register(
     stand = {(row.sheet, row.ref): row for row in standing}
     merged = {key: _merge_row(key, row, stand[key], base, book) for key, row in identity.known.items()}
     rows, missing = _standing_after(stand, merged, identity)
+    lacking = lacking_columns(standing, book)
     gone = [key for key in missing if base is None or key in base]
     return RegisterMerge(
         rows=rows,
@@ -39,9 +41,9 @@ def merge_register(
             *identity.problems,
             *(_gone(stand[key], book) for key in gone),
             *(_in_conflict(conflict) for one in merged.values() for conflict in one.conflicts),
-            *_columns_gone(stand, book),
+            *columns_gone(lacking, base, book),
         ),
-        edits=(*(edit for one in merged.values() for edit in one.edits), *_given(identity)),
+        edits=(*(edit for one in merged.values() for edit in one.edits), *_given(identity), *columns_to_add(lacking, base, rows)),
         added=tuple(_to_add(stand[key], book) for key in missing if _sheet(key[0], book) is not None),
     )
 
@@ -158,26 +160,6 @@ def _to_add(row: RegisterRow, book: RegisterBook) -> AddedRow:
 
 def _sheet(name: str, book: RegisterBook) -> RegisterSheet | None:
     return next((sheet for sheet in book.sheets if sheet.name == name), None)
-
-
-def _columns_gone(stand: Mapping[Key, RegisterRow], book: RegisterBook) -> list[Problem]:
-    """Columns that the workbook lacks although words stand under them."""
-    problems: list[Problem] = []
-    for sheet in book.sheets:
-        lacking = {
-            header for row in stand.values() if row.sheet == sheet.name for header in row.texts if not sheet.letter(header)
-        }
-        problems.extend(_column_gone(header, sheet, book) for header in sorted(lacking) if sheet.letters)
-    return problems
-
-
-def _column_gone(header: str, sheet: RegisterSheet, book: RegisterBook) -> Problem:
-    return Problem(
-        "column-gone",
-        Source(book.file, sheet.title, "", book.sha256),
-        f'The column "{header}" is gone; what it said still stands.',
-        "Put a column with that heading back: it is filled again at the next run.",
-    )
 
 
 def _gone(row: RegisterRow, book: RegisterBook) -> Problem:

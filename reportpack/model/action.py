@@ -33,6 +33,24 @@ class ActionState(StrEnum):
         return self in (ActionState.OPEN, ActionState.PROPOSED, ActionState.DISPUTED)
 
 
+_ENDS = frozenset((ActionState.SUPERSEDED, ActionState.WITHDRAWN))
+_NEXT = {
+    ActionState.OPEN: frozenset((ActionState.PROPOSED, ActionState.CLOSED)) | _ENDS,
+    ActionState.PROPOSED: frozenset((ActionState.ACCEPTED, ActionState.DISPUTED, ActionState.CLOSED, ActionState.OPEN)) | _ENDS,
+    ActionState.DISPUTED: frozenset((ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.CLOSED, ActionState.OPEN)) | _ENDS,
+    ActionState.ACCEPTED: frozenset((ActionState.CLOSED, ActionState.DISPUTED, ActionState.OPEN)),
+    ActionState.CLOSED: frozenset((ActionState.OPEN,)),
+    ActionState.SUPERSEDED: frozenset((ActionState.OPEN,)),
+    ActionState.WITHDRAWN: frozenset((ActionState.OPEN,)),
+}
+"""From where an action can go where. What is over can only be opened again."""
+
+
+def may_follow(before: ActionState, after: ActionState) -> bool:
+    """Whether an action in the one state can come into the other."""
+    return before is after or after in _NEXT[before]
+
+
 @dataclass(frozen=True, slots=True)
 class Redating:
     """A due day that was moved, to when (None: to no day, or to a meeting) and why. `words` are as they stand in the register."""

@@ -45,6 +45,10 @@ class RegisterSheet:
     name: str
     title: str
     letters: tuple[tuple[str, str], ...]
+    head: int = 0
+    """The row of its headings; 0 where none were found."""
+    free: str = ""
+    """The first column to the right of everything that stands on the sheet."""
 
     def letter(self, header: str) -> str:
         """The column under that heading, empty where the sheet lacks it."""

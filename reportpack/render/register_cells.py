@@ -20,7 +20,11 @@ def set_text(root: Any, name: str, text: str, styles: DateStyles) -> bool:
     Elements are lxml's, which have no types.
     """
     letters, number = _split(name)
-    cell = _cell(_row(root, number), letters, number)
+    row = _row(root, number)
+    is_new = not any(one.get("r") == f"{letters}{number}" for one in row)
+    cell = _cell(row, letters, number)
+    if is_new:
+        _take_manner(row, cell)
     formula = next(iter(cell.iter("{*}f")), None)
     if formula is not None and (formula.get("t") in ("shared", "array") or formula.get("ref")):
         raise OutputError(
@@ -74,6 +78,14 @@ def _fill(cell: Any, text: str, styles: DateStyles) -> None:
         words = etree.SubElement(etree.SubElement(cell, f"{namespace}is"), f"{namespace}t")
         words.text = _ESCAPED.sub(r"_x005F_x\1_", _UNWRITABLE.sub("", text))[:_LONGEST]
         words.set(_SPACE, "preserve")
+
+
+def _take_manner(row: Any, cell: Any) -> None:
+    """A cell that was not there looks like the one to its left."""
+    place = list(row).index(cell)
+    style = row[place - 1].get("s") if place else None
+    if style is not None:
+        cell.set("s", style)
 
 
 def _row(root: Any, number: int) -> Any:

@@ -17,6 +17,7 @@ from reportpack.model.source import Source
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
 from reportpack.render.register_workbook import rewrite_register
+from reportpack.run.register_life import impossible_steps, with_moves
 from reportpack.run.writing import staged_files
 
 
@@ -42,8 +43,9 @@ def read_standing(path: Path, ledger: Ledger | None, before: date | None, year: 
     standing = standing_rows(events)
     if book is None or ledger is None:
         return Standing(book.rows if book is not None else standing, problems, book)
-    merge = merge_register(book, standing, ledger.snapshots(book.number), year)
-    return Standing(merge.rows, (*problems, *merge.problems), book, merge)
+    merge = with_moves(merge_register(book, standing, ledger.snapshots(book.number), year), standing)
+    of_lives = impossible_steps(events, merge.changes, merge.rows)
+    return Standing(merge.rows, (*problems, *merge.problems, *of_lives), book, merge)
 
 
 def record_standing(standing: Standing, ledger: Ledger, now: datetime) -> None:

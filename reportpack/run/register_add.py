@@ -14,6 +14,7 @@ from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.read.register.reading import TABLES
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
+from reportpack.run.register_life import refuse_impossible
 from reportpack.run.register_rows import (
     Updated,
     bring_into_step,
@@ -84,12 +85,17 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
                 f"Nothing says how anybody could see that {row.ref} is done.",
                 'Say where it can be seen: --evidence "the letter of 3 May 2019". Nothing was changed.',
             )
+        _refuse_over(row)
         changes = tuple(
             CellChange(header, row.text(header), text)
             for header, text in _closing(row, evidence.strip(), outcome.strip(), now)
             if text and text != row.text(header)
         )
         return record_change(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register close"), now)
+
+
+def _refuse_over(row: RegisterRow) -> None:
+    refuse_impossible(row, [CellChange("State", row.text("State"), "closed"), CellChange("Evidence", "", "given")])
 
 
 def _closing(row: RegisterRow, evidence: str, outcome: str, now: datetime) -> tuple[tuple[str, str], ...]:

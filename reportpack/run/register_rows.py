@@ -16,6 +16,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.register import Standing, read_standing, record_standing, write_standing
+from reportpack.run.register_life import moved, refuse_impossible, refuse_unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,19 @@ def row_history(folders: Folders, ref: str, year: int) -> tuple[RegisterRow, tup
     return row, tuple(one for one in events if one.number in own or (isinstance(one.what, Undone) and one.what.event in own))
 
 
-def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime) -> Updated:
-    """Change what stands under some headings of a row, in the ledger and, unless somebody has it open, in the workbook."""
+def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime, why: str = "") -> Updated:
+    """Change what stands under some headings of a row, in the ledger and, unless somebody has it open, in the workbook.
+
+    A due that moves needs a reason, and is counted; a state that cannot follow the one before is refused.
+    """
     settings, _, _ = gather_meetings(folders)
     with open_to_record(folders) as ledger:
         step = take_in(folders, ledger, now)
         row = find_row(step.rows, ref)
         changes = tuple(CellChange(heading, row.text(heading), text) for heading, text in known_headings(row.sheet, words))
+        refuse_impossible(row, changes)
+        refuse_unexplained(row, changes, why)
+        changes = moved(row, changes, why)
         refuse_unreadable(row, changes, settings)
         return record_change(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register update"), now)
 

@@ -38,7 +38,7 @@ def office(tmp_path: Path) -> Path:
 
 
 def test_a_change_from_the_command_line_is_in_the_ledger_and_in_the_workbook(office: Path) -> None:
-    done = run(office, "register", "update", "1/2031", "State=closed", "due=28 June 2031", *NOW)
+    done = run(office, "register", "update", "1/2031", "State=closed", "Evidence=the letter", "due=28 June 2031", *NOW)
     assert done.returncode == ExitCode.DONE, done.stderr
     shown = json.loads(run(office, "register", "show", "1/2031", "--json", *NOW).stdout)
     assert (shown["words"]["State"], shown["words"]["Due"]) == ("closed", "28 June 2031")
@@ -66,7 +66,7 @@ def test_a_change_that_cannot_be_made_is_said_and_changes_nothing(office: Path, 
 
 
 def test_a_ledger_is_backed_up_and_restored(office: Path) -> None:
-    run(office, "register", "update", "1/2031", "State=closed", *NOW)
+    run(office, "register", "update", "1/2031", "State=closed", "Evidence=the letter", *NOW)
     backup = office / run(office, "ledger", "backup", *NOW).stdout.strip()
     refused = run(office, "ledger", "restore", str(backup))
     assert refused.returncode == ExitCode.REFUSED
@@ -89,7 +89,7 @@ def test_a_new_row_asks_for_what_it_was_not_told_and_adds_nothing_without_an_ans
 
 
 def test_a_change_is_undone_by_its_number_and_both_are_shown(office: Path) -> None:
-    run(office, "register", "update", "1/2031", "State=closed", *NOW)
+    run(office, "register", "update", "1/2031", "State=closed", "Evidence=the letter", *NOW)
     number = json.loads(run(office, "register", "history", "1/2031", "--json", *NOW).stdout)[-1]["event"]
     undone = run(office, "ledger", "undo", str(number), "--why", "the wrong row", "--by", "A. Clerk", *NOW)
     assert undone.returncode == ExitCode.DONE, undone.stderr

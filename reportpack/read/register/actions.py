@@ -10,7 +10,7 @@ from reportpack.read.register.conditions import read_awaited
 from reportpack.read.register.moves import WHY, lines_of, split_move
 from reportpack.read.register.occasions import read_day, read_occasion
 from reportpack.read.register.row_reader import RowReader
-from reportpack.read.register.rows import Column, SheetTable
+from reportpack.read.register.rows import Column, SheetTable, plain
 
 REFERENCE = Column("Reference", "the action's own number, such as 12/2019; never used again for another", needed=True)
 WORDS = Column("Action", "what the meeting asked for, word for word", needed=True)
@@ -96,6 +96,12 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
     )
     _say_what_is_missing(action, reader)
     return action, tuple(reader.problems)
+
+
+def read_state(text: str) -> ActionState | None:
+    """The state that the words name; open where there are none, None for what is no state."""
+    known = {plain(state.value): state for state in ActionState} | {plain(word): state for word, state in _OTHER_WORDS.items()}
+    return known.get(plain(text)) if text.strip() else ActionState.OPEN
 
 
 def _read_due(reader: RowReader, raised: str) -> tuple[date | None, str]:

@@ -2,6 +2,9 @@
 
 import re
 
+from reportpack.model.action import says_no_day
+from reportpack.read.register.occasions import read_occasion
+
 WHY = "Ask, and write the reason after a colon at the end of the line."
 _MOVE = re.compile(
     r"(?:from )?(?P<before>.*?)\s*(?:\bto\b|->|\u2192|=>)\s*(?P<after>[^:(]+?)\s*(?::\s*(?P<reason>.*)|\((?P<bracketed>.*)\))?",
@@ -26,3 +29,13 @@ def move_line(before: str, after: str, why: str = "") -> str:
     """The line that says so; without a reason it ends with the day."""
     reason = " ".join(why.split())
     return f"{before} to {after or 'no date'}{f': {reason}' if reason else ''}"
+
+
+def is_move(before: str, after: str) -> bool:
+    """Whether a due day or meeting that was set is now another, or none; another spelling of the same day is no move."""
+    if says_no_day(before):
+        return False
+    if says_no_day(after):
+        return True
+    then, now = read_occasion(before), read_occasion(after)
+    return then != now if then and now else " ".join(before.casefold().split()) != " ".join(after.casefold().split())

@@ -92,9 +92,10 @@ def _read_sheet(
     found = workbook.sheet(table.name)
     if found is None:
         return (), None, (_no_sheet(workbook, table),)
-    rows, letters, problems = read_rows(table, grid_of(found), Source(workbook.file, found.name, "", workbook.sha256))
+    rows, headings, problems = read_rows(table, grid_of(found), Source(workbook.file, found.name, "", workbook.sha256))
     typed = [type_row(row, table) for row in rows]
-    sheet = RegisterSheet(table.name, found.name, tuple(letters.items()))
+    letters = tuple(headings.letters.items())
+    sheet = RegisterSheet(table.name, found.name, letters, headings.row, headings.free)
     return tuple(row for row, _ in typed), sheet, (*problems, *(one for _, faults in typed for one in faults))
 
 

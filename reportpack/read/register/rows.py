@@ -46,6 +46,15 @@ EMPTY = Cell(None)
 
 
 @dataclass(frozen=True, slots=True)
+class Headings:
+    """The letter of each known header's column, the row they stand in (0: none), and the first column right of everything."""
+
+    letters: Mapping[str, str]
+    row: int = 0
+    free: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row: its cells by header, each with its name on the sheet (`C5`)."""
 
@@ -81,26 +90,33 @@ def plain(text: str) -> str:
 
 def read_rows(
     table: SheetTable, grid: Iterable[Sequence[Cell]], sheet: Source
-) -> tuple[tuple[Row, ...], dict[str, str], tuple[Problem, ...]]:
-    """The rows that hold something under a known header, and the letter of each header's column.
+) -> tuple[tuple[Row, ...], Headings, tuple[Problem, ...]]:
+    """The rows that hold something under a known header, and where the headers stand.
 
     The header may stand below title rows; extra columns are left alone.
     """
     lines = iter(enumerate(grid, start=1))
     header = _find_header(table, lines)
     if header is None:
-        return (), {}, (_no_header(table, sheet),)
+        return (), Headings({}), (_no_header(table, sheet),)
     row_number, found, problems = header[0], *_match_headers(table, header[0], header[1], sheet)
     rows: list[Row] = []
+    width = _width(header[1])
     letters = {name: column_name(place) for name, place in found.items()}
     for number, cells in lines:
         if number > row_number + MOST_ROWS:
             problems = (*problems, _too_long(sheet, number))
             break
+        width = max(width, _width(cells))
         row = {name: cells[place] for name, place in found.items() if place < len(cells) and not _is_blank(cells[place])}
         if row:
             rows.append(Row(number, row, letters, sheet))
-    return tuple(rows), letters, problems
+    return tuple(rows), Headings(letters, row_number, column_name(width)), problems
+
+
+def _width(cells: Sequence[Cell]) -> int:
+    """How many columns there are up to the last one that holds something."""
+    return next((place + 1 for place in reversed(range(len(cells))) if not _is_blank(cells[place])), 0)
 
 
 def _is_blank(cell: Cell) -> bool:

@@ -1,0 +1,137 @@
+"""What a change means for the life of a row: a due that moves is counted with its reason, and a step that cannot be is said."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.model.action import ActionState, may_follow
+from reportpack.model.event import CellChange, Event, RowChange, Undone
+from reportpack.model.problem import Problem
+from reportpack.model.register_merge import CellEdit, RegisterMerge
+from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.read.register.actions import read_state
+from reportpack.read.register.moves import is_move, move_line
+
+MOVES = {"Actions": ("Due", "Re-dated"), "Matters": ("Due at meeting", "Carried again")}
+"""The heading that says when, and the one under which every move of it is kept."""
+_NEEDS_EVIDENCE = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.CLOSED)
+
+
+def moved(row: RegisterRow, changes: Sequence[CellChange], why: str = "") -> tuple[CellChange, ...]:
+    """The changes, with a line for a due that they move, unless they write that line themselves."""
+    when, kept = MOVES.get(row.sheet, ("", ""))
+    move = next((one for one in changes if one.header == when and is_move(one.before, one.after)), None)
+    if move is None or any(one.header == kept and one.before != one.after for one in changes):
+        return tuple(changes)
+    before = row.text(kept)
+    line = move_line(move.before, move.after, why)
+    added = CellChange(kept, before, f"{before}\n{line}" if before else line)
+    return (*(one for one in changes if one.header != kept), added)
+
+
+def with_moves(merge: RegisterMerge, standing: Iterable[RegisterRow]) -> RegisterMerge:
+    """What people changed in the workbook, by the same rule: a due that moved is counted there too, its reason not known."""
+    known = {(row.sheet, row.ref): row for row in standing}
+    changes = tuple(
+        replace(one, changes=moved(known[one.sheet, one.ref], one.changes)) if (one.sheet, one.ref) in known else one
+        for one in merge.changes
+    )
+    added = {
+        (one.sheet, one.ref, each.header): each.after
+        for one, before in zip(changes, merge.changes, strict=True)
+        for each in one.changes
+        if each not in before.changes
+    }
+    if not added:
+        return merge
+    rows = tuple(_with(row, added) for row in merge.rows)
+    places = {(row.sheet, row.ref): row for row in merge.rows}
+    edits = tuple(
+        CellEdit(row.source.sheet, at.cell, text)
+        for (sheet, ref, header), text in added.items()
+        if (at := (row := places[sheet, ref]).at(header)).cell != row.source.cell
+    )
+    return replace(merge, changes=changes, rows=rows, edits=(*merge.edits, *edits))
+
+
+def _with(row: RegisterRow, added: dict[tuple[str, str, str], str]) -> RegisterRow:
+    """The row with the words that were added to it."""
+    new = {header: text for (sheet, ref, header), text in added.items() if (sheet, ref) == (row.sheet, row.ref)}
+    if not new:
+        return row
+    kept = tuple(replace(cell, text=new.pop(cell.header, cell.text)) for cell in row.cells)
+    return replace(row, cells=(*kept, *(RegisterCell(header, text) for header, text in new.items())))
+
+
+def impossible_steps(events: Iterable[Event], changes: Iterable[RowChange], rows: Iterable[RegisterRow]) -> tuple[Problem, ...]:
+    """A problem for each action whose latest state cannot follow the one before it; the state stands as it was typed."""
+    listed = tuple(events)
+    undone = {one.what.event for one in listed if isinstance(one.what, Undone)}
+    recorded = [one.what for one in listed if isinstance(one.what, RowChange) and one.number not in undone]
+    last: dict[str, CellChange] = {}
+    for change in (*recorded, *changes):
+        if change.sheet == "Actions":
+            first = change.ref not in last
+            step = next((one for one in change.changes if one.header == "State"), None)
+            last |= {change.ref: step or CellChange("State", "", "")} if step is not None or first else {}
+            if first and step is not None:
+                last[change.ref] = replace(step, before=step.after)
+    return tuple(
+        problem
+        for row in rows
+        if row.sheet == "Actions" and row.ref in last and (problem := _impossible(row, last[row.ref])) is not None
+    )
+
+
+def _impossible(row: RegisterRow, step: CellChange) -> Problem | None:
+    before, after = read_state(step.before), read_state(step.after)
+    if before is None or after is None or may_follow(before, after) or row.text("State") != step.after:
+        return None
+    return Problem(
+        "state-impossible",
+        row.at("State"),
+        _cannot(row.ref, before, after),
+        f"{_remedy(before, after)} It stands as it was typed.",
+    )
+
+
+def refuse_impossible(row: RegisterRow, changes: Sequence[CellChange]) -> None:
+    """InputError for a state that cannot follow; RefusedError for one that nothing shows."""
+    step = next((one for one in changes if one.header == "State"), None)
+    if step is None or row.sheet != "Actions":
+        return
+    before, after = read_state(step.before), read_state(step.after)
+    if before is None or after is None or before is after:
+        return
+    if not may_follow(before, after):
+        raise InputError(_cannot(row.ref, before, after), f"{_remedy(before, after)} Nothing was changed.")
+    evidence = next((one.after for one in changes if one.header == "Evidence"), row.text("Evidence"))
+    if after in _NEEDS_EVIDENCE and not evidence.strip():
+        raise RefusedError(
+            f"Nothing says how anybody could see that {row.ref} is done.",
+            'Say where it can be seen: "Evidence=the letter of 3 May 2019". Nothing was changed.',
+        )
+
+
+def refuse_unexplained(row: RegisterRow, changes: Sequence[CellChange], why: str) -> None:
+    """A due does not move without a reason."""
+    when, kept = MOVES.get(row.sheet, ("", ""))
+    move = next((one for one in changes if one.header == when and is_move(one.before, one.after)), None)
+    explained = why.strip() or any(one.header == kept and one.before != one.after for one in changes)
+    if move is not None and not explained:
+        raise InputError(
+            f"{row.ref} was due {move.before}, and nothing says why it is to be due {move.after or 'on no day'}.",
+            'Say why: --why "the audit was late". It is kept and counted. Nothing was changed.',
+        )
+
+
+def _cannot(ref: str, before: ActionState, after: ActionState) -> str:
+    return f"{ref} is {before.value}, so it cannot become {after.value}."
+
+
+def _remedy(before: ActionState, after: ActionState) -> str:
+    if before is ActionState.OPEN:
+        return "First it is proposed complete, with evidence; then a meeting accepts or disputes that."
+    if after is ActionState.OPEN:
+        return "See what it can become in docs/register.md."
+    return "What is over is opened again first."
