@@ -1,22 +1,29 @@
 """`reportpack ledger`: what the program remembers, as one file and back."""
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import InputsOption, NowOption
 from reportpack.cli.say import answer, plural, remark
+from reportpack.errors import RefusedError
+
+if TYPE_CHECKING:
+    from reportpack.run.erase import Erasing
 
 app = typer.Typer(
-    help="What the program remembers: back it up, restore it, undo a step.", no_args_is_help=True, rich_markup_mode=None
+    help="What the program remembers: back it up, restore it, undo a step, erase words.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
 @app.callback()
 def ledger() -> None:
-    """What the program remembers: back it up, restore it, undo a step."""
+    """What the program remembers: back it up, restore it, undo a step, erase words."""
 
 
 @app.command()
@@ -68,3 +75,62 @@ def undo(
         answer(f"{header}: {text}")
     problems(undone.problems)
     remark("Undone, and recorded.")
+
+
+@app.command()
+def erase(
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The order or the rule, which is kept.", show_default=False)],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.", show_default=False)],
+    words: Annotated[
+        list[str] | None, typer.Option("--words", metavar="TEXT", help="Words to erase, such as a name; may be given again.")
+    ] = None,
+    cell: Annotated[
+        list[str] | None,
+        typer.Option("--cell", metavar="REFERENCE:HEADING", help="All that ever stood there, such as 12/2019:Update."),
+    ] = None,
+    event: Annotated[
+        list[int] | None, typer.Option("--event", metavar="EVENT", help="The words that this change of the register brought.")
+    ] = None,
+    kept: Annotated[list[str] | None, typer.Option("--kept", metavar="SHA256", help="A kept file, whole.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Erase personal words from the ledger, kept files, backups and register. That, when, by whom and why is kept; the words are not."""
+    from reportpack.run.erase import Wanted, erase_words, look_for_words
+    from reportpack.run.folders import office_folders
+
+    if not why.strip() or not by.strip():
+        raise typer.BadParameter("say why, and who says so")
+    folders, moment = office_folders(inputs, None, None), instant(now)
+    wanted = Wanted(tuple(words or ()), tuple(_cell(one) for one in cell or ()), tuple(event or ()), tuple(kept or ()))
+    found = look_for_words(folders, wanted, moment)
+    remark(f"They stand in {_counted(found)}.")
+    if not yes and not _agreed():
+        raise RefusedError("Nothing was erased. It cannot be taken back.", "Say yes when asked, or give --yes.")
+    erased = erase_words(folders, wanted, why, by, moment)
+    answer(f"Erased from {_counted(erased)}, and recorded that it was, by whom and why.")
+    remark(
+        "Backups from before were removed, and one of the ledger as it is now was made. Copies that you put elsewhere still hold the words."
+    )
+    if erased.left:
+        remark("These files still hold the words. Change or remove them; what is in build/ can be made again:")
+        for path in erased.left:
+            remark(f"  - {path}")
+
+
+def _cell(text: str) -> tuple[str, str]:
+    ref, _, heading = text.partition(":")
+    if not ref.strip() or not heading.strip():
+        raise typer.BadParameter(f"{text!r} is not a cell such as 12/2019:Update")
+    return ref.strip(), heading.strip()
+
+
+def _counted(found: "Erasing") -> str:
+    return (
+        f"{plural(found.events, 'event')}, {plural(found.files, 'kept file')} and {plural(found.cells, 'cell')} of the register"
+    )
+
+
+def _agreed() -> bool:
+    return sys.stdin.isatty() and typer.confirm("Erase them? This cannot be taken back.", err=True)

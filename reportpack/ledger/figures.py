@@ -3,12 +3,12 @@
 import hashlib
 import json
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, insert, select, update
 
 from reportpack.ledger.tables import build_figures, figure, source
 from reportpack.model.observation import Observation, Status
@@ -77,6 +77,16 @@ def read_figures(connection: Connection, build: int) -> tuple[Observation, ...]:
     }
     found = {key: _observation(row, places) for key, row in rows.items()}
     return tuple(found[key] for key in ids)
+
+
+def erase_figures(connection: Connection, text: Callable[[str], str]) -> None:
+    """Put every word that came with figures through `text`; numbers and cells stay."""
+    for table, names in ((source, ("file", "sheet")), (figure, ("raw", "marks"))):
+        for name in names:
+            column = table.c[name]
+            for (words,) in connection.execute(select(column).distinct()).all():
+                if (after := text(words)) != words:
+                    connection.execute(update(table).where(column == words).values({name: after}))
 
 
 def _with_ids(connection: Connection, table: Table, ids: Sequence[int]) -> Iterator[Any]:

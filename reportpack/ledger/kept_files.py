@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,6 +53,41 @@ def kept_file(folder: Path, sha256: str) -> bytes:
 def kept_path(folder: Path, sha256: str) -> Path:
     """`files/ab/cdef...`."""
     return folder / sha256[:2] / sha256[2:]
+
+
+def kept_names(folder: Path) -> tuple[str, ...]:
+    """The sha256 of every kept file, in order."""
+    return tuple(sorted(path.parent.name + path.name for path in folder.glob("??/*")))
+
+
+def forget_file(folder: Path, sha256: str) -> None:
+    """Write over the bytes, then take the file away."""
+    path = kept_path(folder, sha256)
+    try:
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputError(
+            f"The kept file {sha256[:12]} cannot be taken away: {error.strerror or type(error).__name__}.",
+            "See that nobody has it open, then erase again: it goes on where it stopped.",
+        ) from error
+
+
+def remove_all(paths: Iterable[Path]) -> None:
+    """Take the files away; OutputError names the first that cannot be."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"The backup {path.name} cannot be taken away: {error.strerror or type(error).__name__}. It still holds what was erased.",
+                "See that nobody has it open, then erase again: it goes on where it stopped.",
+            ) from error
 
 
 def remove_leavings(folder: Path) -> None:

@@ -8,18 +8,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
+from reportpack.errors import InputError
 from reportpack.ledger.backup import names_earlier, write_backup
+from reportpack.ledger.erasing import Eraser, erase_bytes, erase_event
 from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, rows_from_bytes, store
 from reportpack.ledger.faults import said
-from reportpack.ledger.figures import read_figures, store_figures, write_figures
+from reportpack.ledger.figures import erase_figures, read_figures, store_figures, write_figures
 from reportpack.ledger.hold import Hold, holding
-from reportpack.ledger.kept_files import keep_file, kept_file, remove_leavings
-from reportpack.ledger.tables import event
+from reportpack.ledger.kept_files import forget_file, keep_file, kept_file, kept_names, kept_path, remove_all, remove_leavings
+from reportpack.ledger.tables import event, vacuum
 from reportpack.model.audience import Audience
+from reportpack.model.erasure import Erased, ErasedFile
 from reportpack.model.event import LETTER_KINDS, Build, Event, EventKind, RegisterSeen, WorkbookSeen, build_subject
 from reportpack.model.observation import Observation
+from reportpack.model.period import long_date
 from reportpack.model.register_merge import Snapshot
 from reportpack.model.register_row import RegisterRow
 
@@ -186,8 +190,100 @@ class Ledger:
         return keep_file(self._files, data)
 
     def kept(self, sha256: str) -> bytes:
-        """The bytes that were kept under that sha256, checked."""
-        return kept_file(self._files, sha256)
+        """The bytes that were kept under that sha256, checked; where words were erased from them since, what is left of them."""
+        left, erasure = self._left_of(sha256)
+        if not left and erasure is not None and isinstance(erasure.what, Erased):
+            raise InputError(
+                f"The kept file {sha256[:12]} was erased on {long_date(erasure.recorded.date())} by {erasure.who}.",
+                f"It cannot be given again. The reason: {erasure.what.why}",
+            )
+        return kept_file(self._files, left)
+
+    def is_erased(self, sha256: str) -> bool:
+        """Whether nothing is left of that kept file."""
+        return not self._left_of(sha256)[0]
+
+    def _left_of(self, sha256: str) -> tuple[str, Event | None]:
+        """What the file without its erased words is kept under ("" when it is gone whole), and the last erasure."""
+        erasure = None
+        while sha256 and not kept_path(self._files, sha256).exists():
+            found = self.erasures((sha256,))
+            if not found or not isinstance(found[0].what, Erased):
+                break
+            erasure = found[0]
+            sha256 = next(file.now for file in found[0].what.files if file.sha256 == sha256)
+        return sha256, erasure
+
+    def erasures(self, files: Sequence[str] = ()) -> tuple[Event, ...]:
+        """Every erasure, or those from these kept files (and from what was left of them), oldest first."""
+        found = self.of_kinds(EventKind.ERASED)
+        wanted = set(files)
+        if not wanted:
+            return found
+        chosen = []
+        for one in found:
+            hit = [file for file in one.what.files if file.sha256 in wanted] if isinstance(one.what, Erased) else []
+            wanted.update(file.now for file in hit)
+            chosen += [one] if hit else []
+        return tuple(chosen)
+
+    def holding(self, eraser: Eraser) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The numbers of the events, and the sha256 of the kept files, that hold the words; nothing is changed."""
+        events = tuple(one.number for one in self._events() if erase_event(eraser, one) != one)
+        files = []
+        for sha256 in kept_names(self._files):
+            data = kept_file(self._files, sha256)
+            files += [sha256] if erase_bytes(eraser, data) != data else []
+        return events, tuple(files)
+
+    def erase(self, eraser: Eraser, erased: Erased, who: str, recorded: datetime, files: Sequence[str] = ()) -> Event:
+        """Take the words out of every event, figure and kept file, and these files whole; gives the event that says so.
+
+        All events change in one transaction; what is left of a file is kept before, and the file taken away after. Done again, it goes on.
+        """
+        with self.all_or_none() as connection:
+            changed = [(one, after) for one in self._events() if (after := erase_event(eraser, one)) != one]
+            for _, after in changed:
+                row = store(after)
+                values = {"subject": row.subject, "who": row.who, "body": row.body}
+                connection.execute(update(event).where(event.c.number == after.number).values(values))
+            erase_figures(connection, eraser.text)
+            gone = self._without_words(eraser, files)
+            said_so = replace(erased, events=tuple(one.number for one, _ in changed), files=gone)
+            (said_event,) = self.record([Event(said_so, recorded, who)])
+        for file in gone:
+            forget_file(self._files, file.sha256)
+        self._forget_backups()
+        return said_event
+
+    def _without_words(self, eraser: Eraser, whole: Sequence[str]) -> tuple[ErasedFile, ...]:
+        gone = []
+        for sha256 in kept_names(self._files):
+            data = kept_file(self._files, sha256)
+            after = None if sha256 in whole else erase_bytes(eraser, data)
+            if after is None:
+                gone.append(ErasedFile(sha256))
+            elif after != data:
+                gone.append(ErasedFile(sha256, self.keep(after)))
+        return tuple(gone)
+
+    def _forget_backups(self) -> None:
+        """Earlier backups hold the words: one of the ledger as it is now takes their place. The database gives up what it no longer needs."""
+        with said(self._name):
+            vacuum(self._engine)
+        earlier = [path for pattern in ("*.jsonl", "before-form-*") for path in self._backups.glob(pattern)]
+        remove_all(earlier)
+        self._back_up_before_run()
+
+    def kept_name(self, beginning: str) -> str:
+        """The whole sha256 of the one kept file whose name begins so."""
+        found = [one for one in kept_names(self._files) if len(beginning) >= 8 and one.startswith(beginning.casefold())]
+        if len(found) != 1:
+            raise InputError(
+                f'No one kept file is called "{beginning}".',
+                "Give its sha256, or at least its first 8 letters; pack.json names them.",
+            )
+        return found[0]
 
     def size(self) -> int:
         """How many events there are."""
@@ -213,12 +309,12 @@ class Ledger:
         _remove_old([*there, path])
 
     @contextmanager
-    def all_or_none(self) -> Iterator[None]:
+    def all_or_none(self) -> Iterator[Connection]:
         """Everything that is recorded inside counts once this is left without an error, or nothing does."""
         with self.held(), self._writing() as connection:
             self._open = connection
             try:
-                yield
+                yield connection
             finally:
                 self._open = None
 

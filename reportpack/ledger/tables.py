@@ -3,7 +3,22 @@
 import re
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Engine,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 
 VERSION = 2
@@ -93,3 +108,17 @@ build_figures = Table(
     Column("figures", LargeBinary, nullable=False),
 )
 """The ids of a build's figures in their order, eight bytes each."""
+
+
+def vacuum(engine: Engine) -> None:
+    """Write the tables anew, so that nothing of what was taken out is left in the file."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in (event, figure, source):
+                connection.execute(text(f"VACUUM (FULL) {table.name}"))
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM")
+    finally:
+        raw.close()

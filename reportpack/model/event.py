@@ -8,6 +8,7 @@ from reportpack.model.answer import QueryAnswered
 from reportpack.model.audience import Audience
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.duty import DueBegan, DutySettled, HeldSettled, LettersHeld
+from reportpack.model.erasure import Erased
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.observation import Observation
 from reportpack.model.outbox import (
@@ -57,6 +58,7 @@ class EventKind(StrEnum):
     MEETING_SET = "meeting set"
     MEETING_MOVED = "meeting moved"
     MEETING_CANCELLED = "meeting cancelled"
+    ERASED = "erased"
 
 
 class FileRole(StrEnum):
@@ -236,6 +238,7 @@ Happening = (
     | LettersHeld
     | HeldSettled
     | MeetingEvent
+    | Erased
 )
 KINDS: dict[type[Happening], EventKind] = {
     WorkbookSeen: EventKind.WORKBOOK_SEEN,
@@ -267,6 +270,7 @@ KINDS: dict[type[Happening], EventKind] = {
     MeetingSet: EventKind.MEETING_SET,
     MeetingMoved: EventKind.MEETING_MOVED,
     MeetingCancelled: EventKind.MEETING_CANCELLED,
+    Erased: EventKind.ERASED,
 }
 
 LETTER_KINDS = (

@@ -1,7 +1,11 @@
 """Opening the ledger for a run, and giving an earlier build again from what it kept."""
 
 from reportpack.ledger import Ledger, is_begun, open_ledger
+from reportpack.model.erasure import Erased
 from reportpack.model.event import Build, Event, FileRole
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
 from reportpack.read.register.reading import register_number
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
@@ -25,8 +29,24 @@ def kept_look(ledger: Ledger, build: Build) -> Look:
 
 
 def kept_text(ledger: Ledger, event: Event, role: FileRole, name: str = "") -> bytes | None:
-    """The first file of that role (and name, when one is given) that the build kept; None where it kept none."""
+    """The first file of that role (and name, when one is given) that the build kept; None where it kept none, or it was erased since."""
     build = event.what
     files = build.files_of(role) if isinstance(build, Build) else ()
     found = next((file for file in files if name in ("", file.name)), None)
-    return ledger.kept(found.sha256) if found is not None else None
+    return ledger.kept(found.sha256) if found is not None and not ledger.is_erased(found.sha256) else None
+
+
+def erasures_since(ledger: Ledger, build: Build) -> tuple[Problem, ...]:
+    """What was erased from the pages of that build since, said without the words."""
+    files = [file.sha256 for file in build.files if file.role in (FileRole.PAGE_SOURCE, FileRole.RECORD)]
+    return tuple(
+        Problem(
+            "words-erased",
+            Source("inputs/memory"),
+            f"Words in this build were erased on {long_date(one.recorded.date())} by {one.who}: {one.what.why}",
+            "The pages say where; the words cannot be given again.",
+            Weight.NOTE,
+        )
+        for one in ledger.erasures(files)
+        if isinstance(one.what, Erased)
+    )

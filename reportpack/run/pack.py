@@ -9,7 +9,7 @@ from pathlib import Path
 from reportpack import __version__
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
-from reportpack.errors import StrictError
+from reportpack.errors import InputError, StrictError
 from reportpack.ledger import Ledger
 from reportpack.merge import apply_corrections, find_revisions, merge_for_meeting
 from reportpack.model.agenda_view import AgendaView
@@ -31,7 +31,7 @@ from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Gathered, Progress, gather, gather_meetings, without_accepted
 from reportpack.run.look import Look, read_look
-from reportpack.run.memory import kept_look, kept_text, open_memory
+from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
 from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import BesideTemplates, office_templates
 from reportpack.run.register import record_standing, write_standing
@@ -245,10 +245,7 @@ def _built(folders: Folders, made: Made, news: News | None) -> Built:
 
 def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:
     """That day's last build from what was kept, whatever the inputs hold now; None when there was none."""
-    settings, meetings, _ = gather_meetings(folders)
-    meeting = which_meeting(meetings, order.meeting, order.today)
-    series = settings.office.series_of(meeting.series)
-    own = series.edition if series else Audience.OFFICE
+    meeting, own = _meeting_again(folders, order, ledger)
     edition = order.edition or own
     event = ledger.last_build(meeting.id, edition, order.on)
     page_source = kept_text(ledger, event, FileRole.PAGE_SOURCE) if event is not None else None
@@ -265,7 +262,23 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     write_files(files)
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
-    return Built(tuple(files), meeting, edition, event.what.on, pages.pages, (), again=True)
+    erased = erasures_since(ledger, event.what)
+    return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True)
+
+
+def _meeting_again(folders: Folders, order: Order, ledger: Ledger) -> tuple[Meeting, Audience]:
+    """The meeting, and its series' own edition. One that is named by its id is known from its builds when the inputs say nothing of it any more."""
+    try:
+        settings, meetings, _ = gather_meetings(folders)
+        meeting = which_meeting(meetings, order.meeting, order.today)
+    except InputError:
+        editions = {one.what.edition for one in ledger.builds(order.meeting) if isinstance(one.what, Build)}
+        if not editions or order.on is None:
+            raise
+        own = editions.pop() if len(editions) == 1 else Audience.OFFICE
+        return Meeting(order.meeting, order.meeting[11:], order.on, "The meeting"), own
+    series = settings.office.series_of(meeting.series)
+    return meeting, series.edition if series else Audience.OFFICE
 
 
 def _record(ledger: Ledger, now: datetime, composed: Composed, look: Look, record: bytes, copy: bytes | None) -> News:

@@ -68,7 +68,7 @@ def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime
     book, merge = standing.book, standing.merge
     try:
         data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != book.sha256 or _is_open(path):
+        if hashlib.sha256(data).hexdigest() != book.sha256 or is_open(path):
             return (_left(book, "it is open, or was saved while this run went on"),)
         number = ledger.last_write() + 1
         written = rewrite_register(data, merge.edits, merge.added, PROPERTY, number)
@@ -115,7 +115,8 @@ def _copies_beside(path: Path) -> tuple[Problem, ...]:
     )
 
 
-def _is_open(path: Path) -> bool:
+def is_open(path: Path) -> bool:
+    """Whether Excel or LibreOffice says that somebody has it open."""
     return any(lock.exists() for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")))
 
 

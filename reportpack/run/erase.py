@@ -1,0 +1,138 @@
+"""`ledger erase`: personal words out of the ledger, the kept files, the backups and the register's cells, under an order or a retention rule."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of
+from reportpack.model.erasure import Erased
+from reportpack.model.event import Event, RegisterSeen, RowChange
+from reportpack.model.period import long_date
+from reportpack.model.register_merge import CellEdit
+from reportpack.model.register_row import RegisterBook, RegisterRow
+from reportpack.read.register.reading import read_register_book
+from reportpack.read.register.workbook import PROPERTY
+from reportpack.render.register_workbook import rewrite_register
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER
+from reportpack.run.register import is_open
+from reportpack.run.register_rows import open_to_record, take_in
+from reportpack.run.writing import staged_files
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be erased: words as they are given, all that ever stood under a heading of a row, what an event changed, whole kept files."""
+
+    words: tuple[str, ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
+    events: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """How much holds the words, in events, kept files and cells; `left` are the files that only people can change."""
+
+    events: int
+    files: int
+    cells: int
+    left: tuple[str, ...] = ()
+
+
+def look_for_words(folders: Folders, wanted: Wanted, now: datetime) -> Erasing:
+    """What an erasure would change; nothing is changed."""
+    with open_to_record(folders) as ledger:
+        eraser, whole = _eraser(ledger, wanted, now)
+        events, files = ledger.holding(eraser)
+        _, edits = _cells(folders, eraser)
+        return Erasing(len(events), len(set(files) | set(whole)), len(edits))
+
+
+def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datetime) -> Erasing:
+    """Erase them, and record that they were, when, by whom and why. The register workbook must be closed; what fails half-way goes on when run again."""
+    with open_to_record(folders) as ledger:
+        take_in(folders, ledger, now)
+        eraser, whole = _eraser(ledger, wanted, now)
+        book, edits = _cells(folders, eraser)
+        path = folders.inputs / REGISTER
+        if edits and is_open(path):
+            raise RefusedError(
+                f"{path.name} holds the words, and somebody has it open.", "Close it, then erase again. Nothing was erased."
+            )
+        written = rewrite_register(path.read_bytes(), edits, (), PROPERTY, ledger.last_write() + 1) if edits else b""
+        with staged_files({path: written} if edits else {}) as put:
+            if edits and book is not None:
+                _record_write(ledger, book, edits, written, now)
+            put()
+        event = ledger.erase(eraser, Erased(why.strip(), cells=len(edits)), who.strip(), now, whole)
+        events = len(event.what.events) if isinstance(event.what, Erased) else 0
+        files = len(event.what.files) if isinstance(event.what, Erased) else 0
+    return Erasing(events, files, len(edits), tuple(_holding(folders, eraser)))
+
+
+def _record_write(ledger: Ledger, book: RegisterBook, edits: Sequence[CellEdit], written: bytes, now: datetime) -> None:
+    rows = ledger.keep_rows([_edited(row, edits) for row in book.rows])
+    seen = RegisterSeen(hashlib.sha256(written).hexdigest(), ledger.last_write() + 1, rows, written=True)
+    ledger.record([Event(seen, now)])
+
+
+def _edited(row: RegisterRow, edits: Sequence[CellEdit]) -> RegisterRow:
+    texts = {edit.cell: edit.text for edit in edits if edit.sheet == row.source.sheet}
+    return replace(row, cells=tuple(replace(cell, text=texts.get(cell.cell, cell.text)) for cell in row.cells))
+
+
+def _eraser(ledger: Ledger, wanted: Wanted, now: datetime) -> tuple[Eraser, tuple[str, ...]]:
+    """The eraser for all the words meant, and the kept files that go whole."""
+    words = [*wanted.words, *_words_of_cells(ledger, wanted), *_words_of_events(ledger, wanted)]
+    whole = tuple(ledger.kept_name(one) for one in wanted.files)
+    return eraser_of(words, f"[erased on {long_date(now.date())}]", or_nothing=bool(whole)), whole
+
+
+def _words_of_cells(ledger: Ledger, wanted: Wanted) -> Iterable[str]:
+    for ref, heading in wanted.cells:
+        found = [
+            text
+            for one in ledger.register_events()
+            if isinstance(one.what, RowChange) and one.what.ref.casefold() == ref.strip().casefold()
+            for change in one.what.changes
+            if change.header.casefold() == " ".join(heading.split()).casefold()
+            for text in (change.before, change.after)
+            if text.strip()
+        ]
+        if not found:
+            raise InputError(f'Nothing was ever recorded of {ref} under "{heading}".', f"See: reportpack register history {ref}")
+        yield from found
+
+
+def _words_of_events(ledger: Ledger, wanted: Wanted) -> Iterable[str]:
+    known = {one.number: one.what for one in ledger.register_events() if isinstance(one.what, RowChange)}
+    for number in wanted.events:
+        if number not in known:
+            raise InputError(f"Event {number} is no change of a row of the register.", "Name the words themselves with --words.")
+        yield from (one.after for one in known[number].changes if one.header != "Reference" and one.after.strip())
+
+
+def _cells(folders: Folders, eraser: Eraser) -> tuple[RegisterBook | None, list[CellEdit]]:
+    """The register's cells that hold the words, each with what is left of it."""
+    book, _ = read_register_book(folders.inputs / REGISTER, REGISTER)
+    rows = book.rows if book is not None else ()
+    cells = ((row.source.sheet, cell.cell, cell.text) for row in rows for cell in row.cells if cell.cell)
+    return book, [CellEdit(sheet, cell, eraser.text(text)) for sheet, cell, text in cells if eraser.holds(text)]
+
+
+def _holding(folders: Folders, eraser: Eraser) -> Iterable[str]:
+    """The files of people, and those that were made, that still hold the words: only people may change the first; the second can be made again."""
+    for folder in (folders.inputs, folders.build):
+        for path in sorted(folder.rglob("*")):
+            if not path.is_file() or folders.memory in path.parents:
+                continue
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                yield f"{path} (it cannot be read: {error.strerror})"
+                continue
+            if erase_bytes(eraser, data) != data:
+                yield str(path)
