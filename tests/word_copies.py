@@ -98,11 +98,26 @@ class WordCopy:
                 for at, (_, _, parent, resolved) in enumerate(self.comments)
             )
             self.parts["word/commentsExtended.xml"] = f"<w15:commentsEx {_W15}>{threads}</w15:commentsEx>"
+            self._declare("comments", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments")
+            self._declare("commentsExtended", "http://schemas.microsoft.com/office/2011/relationships/commentsExtended")
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
             for name, text in self.parts.items():
                 file.writestr(name, text)
         return stream.getvalue()
+
+    def _declare(self, name: str, kind: str) -> None:
+        """Name a part where a word processor looks for it."""
+        types, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
+        if f"{name}.xml" in self.parts[relations]:
+            return
+        media = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+        self.parts[types] = self.parts[types].replace(
+            "</Types>", f'<Override PartName="/word/{name}.xml" ContentType="{media}"/></Types>'
+        )
+        self.parts[relations] = self.parts[relations].replace(
+            "</Relationships>", f'<Relationship Id="rId{name}" Type="{kind}" Target="{name}.xml"/></Relationships>'
+        )
 
 
 def _run(words: str, looks: str = "", *, raw: bool = False) -> str:

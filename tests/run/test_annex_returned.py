@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -334,3 +335,28 @@ def test_unanswered_questions_are_lines_of_enquiry_of_the_next_pack_for_the_offi
     asked = "The PCC asked by when, and how anybody would know."
     assert asked in plain((folder / "briefing-pack.page-source.html").read_text(encoding="utf-8"))
     assert asked not in plain((folder / "briefing-pack.force.page-source.html").read_text(encoding="utf-8"))
+
+
+@pytest.mark.needs("soffice")
+def test_what_libreoffice_saves_again_is_the_same_copy(office: Path, tmp_path: Path) -> None:
+    copy = copy_of(office)
+    copy.track("three LPAs", "two LPAs")
+    copy.comment("ward meetings", "Town meetings.")
+    copy.add_paragraph("The DCC added that the work inside", "The DCC undertook to write to the towns.")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "copy.docx").write_bytes(copy.data())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        tmp_path / "out",
+        tmp_path / "in" / "copy.docx",
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    folders, order, _ = ordered(office, 10)
+    assert len(take_returned(folders, order, tmp_path / "out" / "copy.docx", quiet).changed) == 3
+    assert send_back(office, copy).changed == ()
