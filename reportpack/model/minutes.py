@@ -160,6 +160,8 @@ class NotedQuestion:
     answered_by: tuple[str, ...] = ()
     answer_line: str | None = None
     clear: bool = True
+    doubt: str = ""
+    """Why it is not clear, as the end of a sentence about the answer."""
 
 
 @dataclass(frozen=True, slots=True)

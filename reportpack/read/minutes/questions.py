@@ -71,6 +71,17 @@ _SMALL = frozenset(
 )
 _CLAUSE = re.compile(r"\b(?:asked|queried|questioned|inquired|enquired)\b(?P<clause>.*)", re.DOTALL)
 _AND_WAS_TOLD = re.compile(r",? and (?=(?:was|were) (?:told|advised|informed|assured)\b)")
+_FOR_ASSURANCE = re.compile(
+    r"\b(?:(?:re)?assur(?:e|ance)|(?:was|were|is|are) (?:he |she |they )?(?:confident|reassured|satisfied))\b", re.IGNORECASE
+)
+_ASSURES = re.compile(
+    r"\b(?:yes|no|agreed|confirmed|confident|confidence|(?:re)?assur\w+|satisfied|comfortable|certain|sure|did not|was not|were not)\b",
+    re.IGNORECASE,
+)
+_HEDGES = re.compile(
+    r"\b(?:may ?be indicative|might be|too early|not (?:yet )?(?:known|clear)|unclear|unknown|remains to be seen)\b",
+    re.IGNORECASE,
+)
 _SETTLES = re.compile(
     r"\b(?:yes|no|agreed|confirmed|disagreed|did not|was not|were not|top quartile|comfortable|assured)\b", re.IGNORECASE
 )
@@ -84,16 +95,17 @@ def read_questions(turns: Sequence[Turn]) -> Iterator[NotedQuestion]:
         asked = turn.statement
         question, answer = _inside(asked.words) if turn.answered_inside else (asked.words, None)
         if answer is not None:
-            yield NotedQuestion(question, asked.speakers, asked.item, asked.line, answer, (), asked.line)
+            doubt = _doubt(question, answer) if _FOR_ASSURANCE.search(_clause(question)) else ""
+            yield NotedQuestion(question, asked.speakers, asked.item, asked.line, answer, (), asked.line, not doubt, doubt)
             continue
         reply = _reply(turns, number)
         if reply is None:
             yield NotedQuestion(question, asked.speakers, asked.item, asked.line)
             continue
         said = reply.statement
-        yield NotedQuestion(
-            question, asked.speakers, asked.item, asked.line, said.words, said.speakers, said.line, _touches(question, said.words)
-        )
+        words = _whole(turns, reply)
+        doubt = _doubt(question, words)
+        yield NotedQuestion(question, asked.speakers, asked.item, asked.line, words, said.speakers, said.line, not doubt, doubt)
 
 
 def _inside(words: str) -> tuple[str, str | None]:
@@ -111,11 +123,33 @@ def _reply(turns: Sequence[Turn], number: int) -> Turn | None:
     return None
 
 
-def _touches(question: str, answer: str) -> bool:
-    """Whether the answer takes up any word of what was asked, or settles it."""
+def _whole(turns: Sequence[Turn], reply: Turn) -> str:
+    """An answer that ends in a colon with the entries that follow it."""
+    words = reply.statement.words
+    if not words.rstrip().endswith(":"):
+        return words
+    entries = []
+    for turn in turns[turns.index(reply) + 1 :]:
+        if turn.statement.speakers or turn.asks or turn.statement.item != reply.statement.item:
+            break
+        entries.append(turn.statement.words)
+    return "\n".join([words, *entries])
+
+
+def _doubt(question: str, answer: str) -> str:
+    """Why nobody can say from the words whether it was answered; empty where they take up what was asked, or settle it."""
+    if _FOR_ASSURANCE.search(_clause(question)) and not _ASSURES.search(answer):
+        return "does not say whether there is the assurance that was asked for"
+    if _HEDGES.search(answer):
+        return "leaves it open"
+    touched = _words(_clause(question)) & _words(answer) or _SETTLES.search(answer) or "\n" in answer
+    return "" if touched or answer.rstrip().endswith(":") else "takes up nothing that was asked"
+
+
+def _clause(question: str) -> str:
+    """What was asked, without what led to it."""
     match = _CLAUSE.search(question)
-    asked = _words(match["clause"] if match else question)
-    return bool(asked & _words(answer)) or _SETTLES.search(answer) is not None or answer.rstrip().endswith(":")
+    return match["clause"] if match else question
 
 
 def _words(text: str) -> frozenset[str]:

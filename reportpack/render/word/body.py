@@ -12,7 +12,7 @@ from reportpack.render.word.parts import BULLETS, LEVELS, text_width
 
 _QUOTES = ("“”", "‘’")
 _STYLES = {"lead": "Lead", "finding": "Lead", "subtitle": "Subtitle", "note": "Note", "marking": "Marking"}
-_LETTER = 122
+_LETTER = 145
 _NARROWEST = 200
 """Twentieths of a point: a bold letter of a table, and what stands around the words of a cell."""
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'

@@ -79,7 +79,7 @@ def question_queries(minutes: Minutes) -> Iterator[Query]:
             yield Query(
                 "answer-unclear",
                 question.line,
-                f'The answer at {place_of(question.answer_line or "")} takes up nothing that was asked: "{shown}"',
+                f'The answer at {place_of(question.answer_line or "")} {question.doubt or "does not settle it"}: "{shown}"',
                 "Say whether it was answered, in part, or not.",
                 about=f"{question.words} {question.answer}",
             )
