@@ -7,7 +7,7 @@ from reportpack.merge.dossier import find_topic, merge_dossier
 from reportpack.merge.due_there import due_when_called_off
 from reportpack.merge.issuing import answered_rows, issue_notes
 from reportpack.merge.letters import letter_standing, letters_standing
-from reportpack.merge.noted import give_references, place_notes, plain_words
+from reportpack.merge.noted import give_references, place_notes, plain_words, references_of
 from reportpack.merge.noted_answers import ask_queries
 from reportpack.merge.noted_corrections import (
     change_rows,
@@ -49,6 +49,7 @@ __all__ = [
     "plain_words",
     "proposals",
     "propose_corrections",
+    "references_of",
     "settle_topics",
     "standing_corrections",
     "standing_rows",

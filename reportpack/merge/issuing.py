@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportpack.merge.noted import plain_words
+from reportpack.merge.noted import plain_words, references_of, sheet_of, turns_of
 from reportpack.merge.references import WORDS, next_reference
 from reportpack.model.audience import Audience
 from reportpack.model.event import AnnexIssued, CellChange, GivenReference, RowChange
@@ -24,7 +24,8 @@ from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
 
 _Cells = tuple[tuple[str, str], ...]
-_Key = tuple[str, str]
+_Key = tuple[str, str, int]
+"""A sheet, plain words, and how many items before ask for the same in the same words."""
 _NO_OUTCOME = "no outcome recorded"
 QUESTIONS = "Questions"
 _TAKEN_BACK = {"Actions": "withdrawn", "Matters": "discharged"}
@@ -41,7 +42,7 @@ def issue_notes(
     settled: Settled = NOTHING_SETTLED,
 ) -> Issue:
     """The rows that the notes add and change. With `earlier`, only what is new since that issue is added."""
-    given = {_key(one): one for one in earlier.given} if earlier is not None else {}
+    given = _by_key(earlier.given) if earlier is not None else {}
     wanted = _wanted(view, office, measures)
     new = {key: cells for key, cells in wanted.items() if key not in given}
     gone = [one for key, one in given.items() if key not in wanted and one.sheet != QUESTIONS]
@@ -56,8 +57,11 @@ def issue_notes(
     return Issue(changes, (*kept, *(one for one, _ in mended if one is not None), *numbered))
 
 
-def _key(one: GivenReference) -> tuple[str, str]:
-    return one.sheet, plain_words(one.words)
+def _by_key(given: Sequence[GivenReference]) -> dict[_Key, GivenReference]:
+    """Each reference by its sheet, its plain words, and its turn among those that have the same."""
+    by_ref = {(one.sheet, one.ref): one for one in given}
+    refs = references_of(given)
+    return {(sheet, words, turn): by_ref[sheet, ref] for (sheet, words), every in refs.items() for turn, ref in enumerate(every)}
 
 
 def _mend(
@@ -102,11 +106,12 @@ def _chosen(said: str, fits: Mapping[_Key, str]) -> _Key | None:
 
 def _lines(view: NotedView) -> dict[_Key, str]:
     """The line of each thing that a row can be made of."""
-    lines = {}
-    for action in view.actions:
-        sheet = "Matters" if action.noted.kind is ActionKind.BRING_BACK else "Actions"
-        lines[sheet, plain_words(action.noted.words)] = action.noted.line
-    return lines | {("Commitments", plain_words(one.noted.words)): one.noted.line for one in view.commitments}
+    turns = turns_of([one.noted for one in view.actions])
+    lines = {
+        (sheet_of(one.noted), plain_words(one.noted.words), turn): one.noted.line
+        for one, turn in zip(view.actions, turns, strict=True)
+    }
+    return lines | {("Commitments", plain_words(one.noted.words), 0): one.noted.line for one in view.commitments}
 
 
 def _unknown(settled: Settled, gone: Sequence[GivenReference]) -> tuple[str, ...]:
@@ -119,19 +124,19 @@ def _unknown(settled: Settled, gone: Sequence[GivenReference]) -> tuple[str, ...
 def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[_Key, _Cells]:
     """Every row that the notes ask for, by its sheet and plain words; the same words twice are one row."""
     wanted: dict[_Key, _Cells] = {}
-    for action in view.actions:
+    for action, turn in zip(view.actions, turns_of([one.noted for one in view.actions]), strict=True):
         if not action.noted.marked or action.noted.state is not NotedState.NEW or action.noted.ref:
             continue
-        comes_back = action.noted.kind is ActionKind.BRING_BACK
-        sheet, cells = ("Matters", _matter(action, view, office)) if comes_back else ("Actions", _action(action, view))
-        wanted.setdefault((sheet, plain_words(action.noted.words)), cells)
+        sheet = sheet_of(action.noted)
+        cells = _matter(action, view, office) if sheet == "Matters" else _action(action, view)
+        wanted.setdefault((sheet, plain_words(action.noted.words), turn), cells)
     for promise in view.commitments:
         if promise.recorded:
             cells = _commitment(promise, view, office, measures)
-            wanted.setdefault(("Commitments", plain_words(promise.noted.words)), cells)
+            wanted.setdefault(("Commitments", plain_words(promise.noted.words), 0), cells)
     for question in view.minutes.questions:
         if question.answer is None or not question.clear:
-            wanted.setdefault((QUESTIONS, plain_words(question.words)), _question(question, view))
+            wanted.setdefault((QUESTIONS, plain_words(question.words), 0), _question(question, view))
     return wanted
 
 
@@ -139,10 +144,10 @@ def _number(
     new: Mapping[_Key, _Cells], rows: Sequence[RegisterRow], view: NotedView
 ) -> tuple[tuple[GivenReference, ...], tuple[RowChange, ...]]:
     """References in the order of the notes, after every one that the register has."""
-    used = {sheet: [row.ref for row in rows if row.sheet == sheet] for sheet, _ in new}
+    used = {sheet: [row.ref for row in rows if row.sheet == sheet] for sheet, _, _ in new}
     given: list[GivenReference] = []
     changes: list[RowChange] = []
-    for (sheet, _), cells in new.items():
+    for (sheet, _, _), cells in new.items():
         row = RegisterRow(sheet, "", tuple(RegisterCell(header, text) for header, text in cells))
         ref = next_reference(row, used[sheet], view.meeting.day.year)
         used[sheet].append(ref)
@@ -221,13 +226,11 @@ def _question(noted: NotedQuestion, view: NotedView) -> _Cells:
     )
 
 
-def _answered(
-    view: NotedView, rows: Sequence[RegisterRow], given: Mapping[tuple[str, str], GivenReference]
-) -> Iterator[RowChange]:
+def _answered(view: NotedView, rows: Sequence[RegisterRow], given: Mapping[_Key, GivenReference]) -> Iterator[RowChange]:
     """A question that had no answer when the notes were issued, and has one now."""
     known = {row.ref: row for row in rows if row.sheet == QUESTIONS}
     for question in view.minutes.questions:
-        one = given.get((QUESTIONS, plain_words(question.words)))
+        one = given.get((QUESTIONS, plain_words(question.words), 0))
         row = known.get(one.ref) if one is not None else None
         if row is None or question.answer is None or row.text("Answer"):
             continue
@@ -313,8 +316,7 @@ def answered_rows(view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIs
         said = (placed.noted.outcome or "").strip()
         if row is not None and said and _NO_OUTCOME in row.text("Outcome"):
             changes.append(_outcome(placed, said, row, view))
-    given = {_key(one): one for one in earlier.given}
-    return (*changes, *_answered(view, rows, given))
+    return (*changes, *_answered(view, rows, _by_key(earlier.given)))
 
 
 def _fill(row: RegisterRow, cells: _Cells, view: NotedView, line: str) -> Iterator[RowChange]:

@@ -10,7 +10,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.event import GivenReference
 from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedItem
+from reportpack.model.minutes import ActionKind, BroughtForward, Minutes, NotedAction, NotedCommitment, NotedItem
 from reportpack.model.noted import (
     DRAFTED,
     AnnexStanding,
@@ -26,7 +26,9 @@ from reportpack.model.register import Register
 
 PRIVATE = "private-detail"
 _BRACKET = " ("
-NONE_GIVEN: Mapping[str, str] = MappingProxyType({})
+References = Mapping[tuple[str, str], tuple[str, ...]]
+"""By sheet and plain words: the references that the words have, one for each item that has them, in their order."""
+NONE_GIVEN: References = MappingProxyType({})
 
 
 def place_notes(
@@ -36,9 +38,9 @@ def place_notes(
     office: Office,
     register: Register,
     standing: AnnexStanding = DRAFTED,
-    given: Mapping[str, str] = NONE_GIVEN,
+    given: References = NONE_GIVEN,
 ) -> NotedView:
-    """Each thing in the notes with its place. `register` has its topics settled; `given` are references by plain words."""
+    """Each thing in the notes with its place. `register` has its topics settled; `given` are the references that its words have."""
     placing = _Placing(minutes, meeting, calendar_of(meetings, meeting.series), office, register, given)
     return NotedView(
         minutes=minutes,
@@ -46,7 +48,7 @@ def place_notes(
         series=office.series_of(meeting.series),
         items=placing.items,
         matters=tuple(placing.matter(one) for one in minutes.brought_forward),
-        actions=tuple(placing.action(one) for one in minutes.actions),
+        actions=tuple(placing.action(one, turn) for one, turn in zip(minutes.actions, turns_of(minutes.actions), strict=True)),
         commitments=tuple(placing.commitment(one) for one in minutes.commitments),
         decisions=tuple(PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions),
         loose=tuple(one for one in minutes.passages if one.item is None),
@@ -65,7 +67,7 @@ class _Placing:
         calendar: Calendar,
         office: Office,
         register: Register,
-        given: Mapping[str, str],
+        given: References,
     ) -> None:
         self.given = given
         self.minutes, self.meeting, self.calendar, self.office, self.register = minutes, meeting, calendar, office, register
@@ -91,11 +93,11 @@ class _Placing:
             noted, known.ref if known is not None else "", item, known.audience if known is not None else Audience.OFFICE
         )
 
-    def action(self, noted: NotedAction) -> PlacedAction:
+    def action(self, noted: NotedAction, turn: int) -> PlacedAction:
         item = self.item(noted.item)
         written, series = noted.due_as_written or "", self.meeting.series
         due = self.calendar.bind_due(noted.due_meeting, written, series, self.meeting) if noted.due_meeting else None
-        ref = noted.ref or self.given.get(plain_words(noted.words), "")
+        ref = noted.ref or _reference(self.given, sheet_of(noted), noted.words, turn)
         return PlacedAction(noted, ref, item, due, item.audience if item is not None else Audience.OFFICE)
 
     def commitment(self, noted: NotedCommitment) -> PlacedCommitment:
@@ -104,7 +106,7 @@ class _Placing:
         recorded = noted.owner is not None and not _asks(noted.words) and bool(noted.test or noted.due)
         return PlacedCommitment(
             noted,
-            self.given.get(plain_words(noted.words), ""),
+            _reference(self.given, "Commitments", noted.words, 0),
             item,
             due,
             recorded,
@@ -156,10 +158,51 @@ class _Placing:
 
 def give_references(view: NotedView, given: Sequence[GivenReference]) -> NotedView:
     """The same view with the references that its words were given."""
-    refs = {plain_words(one.words): one.ref for one in given}
-    actions = tuple(replace(one, ref=one.ref or refs.get(plain_words(one.noted.words), "")) for one in view.actions)
-    promises = tuple(replace(one, ref=refs.get(plain_words(one.noted.words), "")) for one in view.commitments)
+    refs = references_of(given)
+    turns = turns_of([one.noted for one in view.actions])
+    actions = tuple(
+        replace(one, ref=one.ref or _reference(refs, sheet_of(one.noted), one.noted.words, turn))
+        for one, turn in zip(view.actions, turns, strict=True)
+    )
+    promises = tuple(replace(one, ref=_reference(refs, "Commitments", one.noted.words, 0)) for one in view.commitments)
     return replace(view, actions=actions, commitments=promises)
+
+
+def references_of(given: Sequence[GivenReference]) -> References:
+    """The references of each words, as they were numbered."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in sorted(given, key=_number):
+        found.setdefault((one.sheet, plain_words(one.words)), []).append(one.ref)
+    return {key: tuple(refs) for key, refs in found.items()}
+
+
+def _number(one: GivenReference) -> tuple[str, int]:
+    number, _, year = one.ref.partition("/")
+    digits = "".join(letter for letter in number if letter.isdigit())
+    return year, int(digits or 0)
+
+
+def _reference(given: References, sheet: str, words: str, turn: int) -> str:
+    refs = given.get((sheet, plain_words(words)), ())
+    return refs[turn] if turn < len(refs) else ""
+
+
+def sheet_of(noted: NotedAction) -> str:
+    """The sheet that its row stands on: what is to come back is a matter."""
+    return "Matters" if noted.kind is ActionKind.BRING_BACK else "Actions"
+
+
+def turns_of(actions: Sequence[NotedAction]) -> tuple[int, ...]:
+    """For each action, how many items before its own ask for the same in the same words: each of them is one of its own."""
+    items: dict[tuple[str, str], list[str]] = {}
+    turns: list[int] = []
+    for one in actions:
+        known = items.setdefault((sheet_of(one), plain_words(one.words)), [])
+        item = one.item or ""
+        if item not in known:
+            known.append(item)
+        turns.append(known.index(item))
+    return tuple(turns)
 
 
 _INITIALS = {"aob": {"any", "other", "business"}}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reportpack.ledger import Ledger
-from reportpack.merge import ask_queries, current_corrections, place_notes, plain_words, settle_topics, standing_corrections
+from reportpack.merge import ask_queries, current_corrections, place_notes, references_of, settle_topics, standing_corrections
 from reportpack.model.answer import AskedQuery
 from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionProposed
@@ -84,7 +84,7 @@ def read_for_annex(folders: Folders, order: AnnexOrder, ledger: Ledger | None, p
     issue, agreed = last_issue(ledger, notes.meeting.id)
     earlier = issue.what if issue is not None and isinstance(issue.what, AnnexIssued) else None
     stands = standing_of(earlier, agreed) if earlier is not None and earlier.sha256 == minutes.sha256 else AnnexStanding()
-    given = {plain_words(one.words): one.ref for one in earlier.given} if earlier is not None else {}
+    given = references_of(earlier.given if earlier is not None else ())
     view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
     view, said = with_what_was_said(view, ledger, earlier)
     found = (*problems, *standing.problems, *of_register, *notes.problems, *of_notes, *of_day)

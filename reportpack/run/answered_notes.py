@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from reportpack.merge import place_notes, plain_words, settle_topics
+from reportpack.merge import place_notes, plain_words, references_of, settle_topics
 from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedOwner, NotedQuestion
 from reportpack.model.noted import NotedView
@@ -22,7 +22,7 @@ def with_answers(read: ReadNotes) -> NotedView:
         return read.view
     register, _ = register_of_rows(read.standing.rows, read.settings.office, read.settings.measures)
     settled, _ = settle_topics(register, read.settings.office, read.settings.measures)
-    given = {plain_words(one.words): one.ref for one in read.earlier.given} if read.earlier is not None else {}
+    given = references_of(read.earlier.given if read.earlier is not None else ())
     placed = place_notes(minutes, read.view.meeting, read.meetings, read.settings.office, settled, read.view.standing, given)
     return replace(placed, asked=read.view.asked, corrections=read.view.corrections)
 

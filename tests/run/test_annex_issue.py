@@ -290,3 +290,40 @@ def test_private_details_do_not_go_into_the_register(tmp_path: Path) -> None:
     rewrite(tmp_path, "The DCC added that the work inside", f"{told}The DCC added that the work inside")
     issue_annex(*ordered(tmp_path))
     assert "Kidderminster" not in rows(tmp_path)["Matters", "M2/2019"].text("What was said")
+
+
+SOC, SAMPLE = (
+    "The CC to clarify what the finished SOC report will measure",
+    "CC to send the PCC the note that he had prepared for this item.",
+)
+
+
+def test_several_actions_with_new_words_are_each_named_by_their_words_or_their_line(office: Path) -> None:
+    rewrite(office, SOC, "The CC to say when the SOC report will come")
+    rewrite(office, SAMPLE, "CC to hand the PCC his own note.")
+    with pytest.raises(RefusedError) as refused:
+        issue_annex(*ordered(office, 5), Settled(same=(("15/2019", ""),)))
+    assert 'New are: "CC to hand the PCC his own note." (line ' in refused.value.found
+    line = annex_line(office, "CC to hand the PCC")
+    issue_annex(*ordered(office, 5), Settled(same=(("15/2019", "when the SOC report will come"), ("13/2019", f"line {line}"))))
+    assert rows(office)["Actions", "15/2019"].text("Action") == "The CC to say when the SOC report will come"
+    assert rows(office)["Actions", "13/2019"].text("Action") == "CC to hand the PCC his own note."
+    assert ("Actions", "16/2019") not in rows(office)
+
+
+def test_words_that_are_nowhere_new_settle_nothing(office: Path) -> None:
+    rewrite(office, SOC, "The CC to say when the SOC report will come")
+    count = events(office)
+    with pytest.raises(RefusedError, match='"something else" is not one thing that is new in them'):
+        issue_annex(*ordered(office, 5), Settled(same=(("15/2019", "something else"),)))
+    assert events(office) == count
+
+
+def test_the_same_words_twice_in_one_item_are_one_action(office: Path) -> None:
+    rewrite(office, SAMPLE, f"{SAMPLE}\n{SAMPLE}")
+    assert [one.ref for one in issue_annex(*ordered(office, 5)).given if one.sheet == "Actions"] == []
+
+
+def annex_line(office: Path, words: str) -> int:
+    lines = (office / "inputs" / "minutes" / f"{MEETING}.md").read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if words in line)
