@@ -353,8 +353,8 @@ def test_what_libreoffice_saves_again_is_the_same_copy(office: Path, tmp_path: P
         "--convert-to",
         "docx",
         "--outdir",
-        tmp_path / "out",
-        tmp_path / "in" / "copy.docx",
+        str(tmp_path / "out"),
+        str(tmp_path / "in" / "copy.docx"),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     folders, order, _ = ordered(office, 10)
