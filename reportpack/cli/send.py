@@ -105,7 +105,7 @@ def letters(
     if dry_run:
         for path in write_dry_run(folders, order, plan):
             answer(str(path))
-        remark("Nothing was sent, and nothing was recorded.")
+        remark("Nothing was sent.")
         return
     if plan.to_go or (drafts and plan.letters):
         confirmed(_question(plan, drafts=drafts), yes=yes, otherwise="Nothing was sent.")

@@ -16,14 +16,16 @@ from reportpack.model.letter import Attachment, Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.letter_words import EnclosureLine, LinkLine
 from reportpack.model.meeting import Meeting
-from reportpack.model.office import Office
+from reportpack.model.office import Gets, Office
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.sending import Planned
 from reportpack.render.letters import LetterTemplates
+from reportpack.run.calendar import invitation
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.outbox import deliver, letter_file, letter_of, letters_folder, message_of, write_drafts
+from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates
 from reportpack.run.register import read_standing
 from reportpack.run.release_checks import refuse_conflict
@@ -87,7 +89,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
         _refuse(meeting, documents, ledger)
         letters: list[tuple[Planned, Letter]] = []
         not_sent: list[NotSent] = []
-        write = _Writer(folders, meeting, office, ledger)
+        write = _Writer(folders, meeting, office, ledger, order)
         for document in documents:
             newest = _newest(all_releases(ledger, meeting.id, document))
             planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
@@ -129,7 +131,9 @@ def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[P
 class _Writer:
     """Writes letters of one meeting from what was released."""
 
-    def __init__(self, folders: Folders, meeting: Meeting, office: Office, ledger: Ledger) -> None:
+    def __init__(self, folders: Folders, meeting: Meeting, office: Office, ledger: Ledger, order: SendOrder) -> None:
+        self._ledger = ledger
+        self._order = order
         self._meeting = meeting
         self._office = office
         self._kept: Callable[[str], bytes] = lru_cache(maxsize=64)(ledger.kept)
@@ -203,6 +207,9 @@ class _Writer:
             name = paper_name(meeting, release, paper, self._office)
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX
             files.append((name, Attachment(name, media, self._kept(paper.sha256)), what_it_is(release, paper)))
+        if Gets.CALENDAR in planned.gets and release.document == PACK and meeting.day >= self._order.today:
+            entry = invitation(self._ledger, self._office, meeting, planned.to, self._order.now)
+            files.append((entry.name, entry, "the meeting, for your calendar"))
         return files
 
 
@@ -216,14 +223,14 @@ def _memory(folders: Folders) -> Ledger:
 
 
 def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
-    for document in documents or ("briefing-pack",):
+    for document in documents or (PACK,):
         if not all_releases(ledger, meeting.id, document):
             short = "annex" if document == "annex" else "pack"
             raise RefusedError(
                 f"The {document.replace('-', ' ')} of {meeting.id} is not released.",
                 f"Look at it, then release it: reportpack release {meeting.id} --document {short} --by NAME",
             )
-    if meeting.cancelled and "briefing-pack" in documents:
+    if meeting.cancelled and PACK in documents:
         raise RefusedError(f"The meeting {meeting.id} is cancelled.", "Its pack is not sent any more.")
 
 
