@@ -73,16 +73,19 @@ def correction_remarks(setting: AnnexSetting, fits: Callable[[Correction], bool]
 def _remark(query: Query, answer: Answer, setting: AnnexSetting) -> Iterator[AnnexRemark]:
     given = answer.given
     who = f" by {answer.by}" if answer.by and setting.edition is not Audience.PUBLIC else ""
+    about = _quoted(query.found) if query.kind in OF_ITEMS else ""
     if given.verdict is Verdict.ANSWERED:
-        meant = f"is meant where the notes say “{_slip(query)}”; " if query.kind == "slip" else ""
-        yield AnnexRemark(given.words, Sentence.of(f"{meant}{'answered' if meant else 'Answered'}{who} on {long_date(given.on)}"))
+        yield AnnexRemark(given.words, Sentence.of(f"Answered{who} on {long_date(given.on)}"), about=about)
     elif given.verdict is Verdict.NOT_KNOWN:
-        yield AnnexRemark("", Sentence.of(f"{_asked(query)} Not known, said{who} on {long_date(given.on)}".strip()))
+        said = f"{_ASKED.get(query.kind, '')} Not known, said{who} on {long_date(given.on)}".strip()
+        yield AnnexRemark("", Sentence.of(said), about=about)
 
 
-def _slip(query: Query) -> str:
-    """The words that may be a slip, as the query quotes them."""
-    return query.found.removeprefix('"').partition('"')[0]
+def _quoted(found: str) -> str:
+    """The words of the notes that a query quotes."""
+    start = found.find('"')
+    end = found.find('"', start + 1) if start == 0 else found.rfind('"')
+    return found[start + 1 : end] if 0 <= start < end else ""
 
 
 _ASKED = {
@@ -102,11 +105,6 @@ _ASKED = {
     "next-meeting-date": "The day?",
     "next-meeting-venue": "The place?",
 }
-
-
-def _asked(query: Query) -> str:
-    """What was asked, in two or three words, where the answer alone would not say it."""
-    return _ASKED.get(query.kind, "")
 
 
 def accepted(setting: AnnexSetting) -> Iterator[Correction]:

@@ -40,11 +40,15 @@ class AttendanceGroup:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRemark:
-    """What was said after the meeting of something in the notes: somebody's answer in their words, or where a correction stands."""
+    """What was said after the meeting of something in the notes: somebody's answer in their words, or where a correction stands.
+
+    `about` are the words of the notes that it is about, where its place does not say so.
+    """
 
     words: str
     note: Sentence
     link: Link | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

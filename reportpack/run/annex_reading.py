@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
+from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.merge import ask_queries, current_corrections, place_notes, references_of, settle_topics, standing_corrections
 from reportpack.model.answer import AskedQuery
@@ -12,8 +14,12 @@ from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.noted import AnnexStanding, NotedView
+from reportpack.model.office import Office
+from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
+from reportpack.model.source import Source
+from reportpack.read.minutes.reading import read_minutes_bytes
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings, without_accepted
@@ -79,10 +85,12 @@ def read_for_annex(folders: Folders, order: AnnexOrder, ledger: Ledger | None, p
     standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
     register, of_register = register_of_rows(standing.rows, settings.office, settings.measures)
     minutes, of_notes = read_notes(notes.path, settings.office, meetings, register)
-    of_day = check_day(minutes, notes)
-    settled, _ = settle_topics(register, settings.office, settings.measures)
     issue, agreed = last_issue(ledger, notes.meeting.id)
     earlier = issue.what if issue is not None and isinstance(issue.what, AnnexIssued) else None
+    if ledger is not None and earlier is not None and agreed is not None and minutes.sha256 != earlier.sha256:
+        minutes, of_notes = _as_agreed(ledger, earlier, agreed, notes, settings.office)
+    of_day = check_day(minutes, notes)
+    settled, _ = settle_topics(register, settings.office, settings.measures)
     stands = standing_of(earlier, agreed) if earlier is not None and earlier.sha256 == minutes.sha256 else AnnexStanding()
     given = references_of(earlier.given if earlier is not None else ())
     view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
@@ -102,6 +110,22 @@ def read_for_annex(folders: Folders, order: AnnexOrder, ledger: Ledger | None, p
         issue.number if issue is not None else 0,
         said,
     )
+
+
+def _as_agreed(
+    ledger: Ledger, issued: AnnexIssued, agreed: AnnexAgreed, notes: TakenNotes, office: Office
+) -> tuple[Minutes, tuple[Problem, ...]]:
+    """The notes that were agreed, whatever became of their file since."""
+    minutes, problems = read_minutes_bytes(ledger.kept(issued.sha256), notes.path.name, Path(issued.file).suffix, office)
+    if minutes is None:
+        raise InputError(f"{notes.name}: {problems[0].found}", problems[0].remedy)
+    changed = Problem(
+        "notes-changed-since-agreed",
+        Source(notes.name),
+        f"The notes were agreed on {long_date(agreed.on)}, and the file was changed since; what was agreed stands.",
+        "Put the file back as it was. What is wrong in agreed notes is put right in those of the next meeting.",
+    )
+    return minutes, (*problems, changed)
 
 
 def with_what_was_said(view: NotedView, ledger: Ledger | None, earlier: AnnexIssued | None) -> tuple[NotedView, int]:

@@ -296,6 +296,22 @@ def test_the_agreed_annex_is_given_again_byte_for_byte_whatever_the_office_says_
     assert build_annex(*ordered(office, 28)).again
 
 
+def test_notes_changed_after_they_were_agreed_change_nothing_of_what_was_agreed(office: Path) -> None:
+    agree_annex(*ordered(office, 25))
+    before = {path.name: path.read_bytes() for path in (office / "build" / MEETING).glob("annex*")}
+    count = events(office)
+    notes = office / "inputs" / "minutes" / f"{MEETING}.md"
+    notes.write_text(
+        notes.read_text(encoding="utf-8").replace("## 3. AOB", "## 3. AOB\n\nAction: CC to resign.\n"), encoding="utf-8"
+    )
+    for again in (build_annex, issue_annex, agree_annex):
+        built = again(*ordered(office, 27))
+        assert (built.again, built.version) == (True, "v1 agreed")
+        assert "notes-changed-since-agreed" in {one.kind for one in built.problems}
+    assert {path.name: path.read_bytes() for path in (office / "build" / MEETING).glob("annex*")} == before
+    assert events(office) == count
+
+
 def test_proposals_are_listed_with_what_became_of_them(office: Path) -> None:
     copy = copy_of(office)
     copy.track("three LPAs", "two LPAs")

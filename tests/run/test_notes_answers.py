@@ -83,7 +83,13 @@ def row(office: Path, ref: str) -> RegisterRow:
 
 
 def source(office: Path, name: str = "annex") -> str:
-    return (office / "build" / MEETING / f"{name}.page-source.html").read_text(encoding="utf-8").replace("\xa0", " ")
+    return (
+        (office / "build" / MEETING / f"{name}.page-source.html")
+        .read_text(encoding="utf-8")
+        .replace("\xa0", " ")
+        .replace('<span class="verbatim">', "")
+        .replace("</span></q>", "</q>")
+    )
 
 
 def test_an_answer_is_kept_when_lines_move_and_asked_again_when_its_words_change(office: Path) -> None:
@@ -210,7 +216,7 @@ def test_a_slip_is_answered_as_suggested_and_printed_as_what_is_meant(office: Pa
     build_annex(*ordered(office))
     said = source(office)
     assert "had a god level of answers" in said
-    assert "is meant where the notes say “god level”; answered by Ellis Wainfleet on 5 June 2019" in said
+    assert "On <q>god level</q>: <q>good level</q> Answered by Ellis Wainfleet on 5 June 2019" in said
 
 
 def test_the_force_edition_has_the_answers_and_the_queries_stay_with_the_office(issued: Path) -> None:

@@ -11,6 +11,8 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|quarter|quartile)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:asked|queried|questioned|inquired|enquired)\b", re.IGNORECASE)
+_LONGEST = 140
 _TARGET = re.compile(r"\btarget\b|\bwill be followed through\b", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def question_queries(minutes: Minutes) -> Iterator[Query]:
                 about=f"{before.words} {one.words}",
             )
     for question in minutes.questions:
-        shown = question.words if len(question.words) < 110 else f"{question.words[:107]}..."
+        shown = _shown(question.words)
         if question.answer is None:
             yield Query(
                 "question-unanswered",
@@ -83,6 +85,15 @@ def question_queries(minutes: Minutes) -> Iterator[Query]:
                 "Say whether it was answered, in part, or not.",
                 about=f"{question.words} {question.answer}",
             )
+
+
+def _shown(words: str) -> str:
+    """A question in few words: what led to it is left out before what was asked is."""
+    if len(words) < _LONGEST:
+        return words
+    match = _ASKED.search(words)
+    asked = f"...{words[match.start() :]}" if match is not None and match.start() else words
+    return asked if len(asked) < _LONGEST else f"{asked[: _LONGEST - 3]}..."
 
 
 def promise_queries(minutes: Minutes) -> Iterator[Query]:
