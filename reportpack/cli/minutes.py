@@ -28,10 +28,20 @@ def minutes() -> None:
 @app.command("read")
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Notes: docx, odt, md, txt, pdf with text, or doc.")],
+    record: Annotated[
+        bool, typer.Option("--record", help="FILE is a folder of old notes: show what they would put into the register.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --record: record it.")] = False,
     inputs: InputsOption = None,
     as_json: JsonOption = False,
+    now: NowOption = None,
 ) -> None:
-    """Show what is read from the notes of a meeting, with the questions they leave open. Records nothing."""
+    """Show what is read from the notes of a meeting, with the questions they leave open. Records nothing, unless --record --yes."""
+    if record:
+        from reportpack.cli.back_fill import fill_in_history
+
+        fill_in_history(file, inputs, instant(now), yes=yes, as_json=as_json)
+        return
     from reportpack.run.minutes_read import minutes_json, read_file
 
     found, said = read_file(file, inputs)

@@ -1,6 +1,8 @@
 """Many sources become one register: identity, conflicts, what is due."""
 
 from reportpack.merge.agenda import merge_for_meeting
+from reportpack.merge.back_fill import CAUSE as BACK_FILL
+from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_of
 from reportpack.merge.closed_days import closed_days
 from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.dossier import find_topic, merge_dossier
@@ -25,7 +27,10 @@ from reportpack.merge.three_way import merge_register
 from reportpack.merge.topics import settle_topics
 
 __all__ = [
+    "BACK_FILL",
+    "FilledIn",
     "answered_rows",
+    "applied",
     "apply_corrections",
     "ask_queries",
     "change_rows",
@@ -33,6 +38,7 @@ __all__ = [
     "corrected_rows",
     "current_corrections",
     "due_when_called_off",
+    "fill_in",
     "find_revisions",
     "find_topic",
     "give_references",

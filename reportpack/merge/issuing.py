@@ -128,7 +128,7 @@ def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dic
         if not action.noted.marked or action.noted.state is not NotedState.NEW or action.noted.ref:
             continue
         sheet = sheet_of(action.noted)
-        cells = _matter(action, view, office) if sheet == "Matters" else _action(action, view)
+        cells = matter_cells(action, view, office) if sheet == "Matters" else action_cells(action, view)
         wanted.setdefault((sheet, plain_words(action.noted.words), turn), cells)
     for promise in view.commitments:
         if promise.recorded:
@@ -152,13 +152,18 @@ def _number(
         ref = next_reference(row, used[sheet], view.meeting.day.year)
         used[sheet].append(ref)
         given.append(GivenReference(sheet, ref, dict(cells)[WORDS[sheet]]))
-        named = () if sheet == QUESTIONS else (("Reference", ref),)
-        filled = tuple(CellChange(header, "", text) for header, text in (*named, *cells) if text)
-        changes.append(RowChange(sheet, ref, filled, _cause(view), _source(view)))
+        changes.append(added_row(sheet, ref, cells, _cause(view), _source(view)))
     return tuple(given), tuple(changes)
 
 
-def _action(placed: PlacedAction, view: NotedView) -> _Cells:
+def added_row(sheet: str, ref: str, cells: _Cells, cause: str, source: Source) -> RowChange:
+    """A new row under that reference."""
+    named = () if sheet == QUESTIONS else (("Reference", ref),)
+    return RowChange(sheet, ref, tuple(CellChange(header, "", text) for header, text in (*named, *cells) if text), cause, source)
+
+
+def action_cells(placed: PlacedAction, view: NotedView) -> _Cells:
+    """The row of an action, before it has a reference."""
     noted = placed.noted
     return (
         ("Action", noted.words),
@@ -181,7 +186,8 @@ def _due(placed: PlacedAction) -> str:
     return long_date(placed.noted.due) if placed.noted.due is not None else _due_meeting(placed)
 
 
-def _matter(placed: PlacedAction, view: NotedView, office: Office) -> _Cells:
+def matter_cells(placed: PlacedAction, view: NotedView, office: Office) -> _Cells:
+    """The row of what comes back, before it has a reference."""
     noted, item = placed.noted, placed.item
     return (
         ("Title", _title(item, office)),

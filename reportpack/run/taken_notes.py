@@ -15,7 +15,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.which_meeting import which_meeting
 
 FOLDER = "minutes"
-_KINDS = (".docx", ".odt", ".md", ".txt", ".pdf", ".doc", ".html", ".htm", ".rtf")
+KINDS = (".docx", ".odt", ".md", ".txt", ".pdf", ".doc", ".html", ".htm", ".rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def note_files(folder: Path) -> tuple[Path, ...]:
         paths = sorted(folder.iterdir())
     except OSError:
         return ()
-    return tuple(path for path in paths if path.suffix.lower() in _KINDS and not path.name.startswith((".", "~$")))
+    return tuple(path for path in paths if path.suffix.lower() in KINDS and not path.name.startswith((".", "~$")))
 
 
 def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> TakenNotes:
