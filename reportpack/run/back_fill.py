@@ -19,7 +19,7 @@ from reportpack.model.settings import Settings
 from reportpack.model.source import Source
 from reportpack.read.minutes.reading import read_minutes
 from reportpack.read.register.reading import register_of_rows
-from reportpack.run.annex import last_issue
+from reportpack.run.annex_reading import last_issue
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.memory import open_memory
@@ -177,8 +177,9 @@ def _not_recorded(
     fresh: list[tuple[Path, Minutes, Meeting]] = []
     known: list[str] = []
     for path, minutes, meeting in sorted(chosen, key=lambda one: (one[2].day, one[2].id)):
-        earlier, _ = last_issue(ledger, meeting.id)
-        if earlier is None:
+        last, _ = last_issue(ledger, meeting.id)
+        earlier = last.what if last is not None else None
+        if not isinstance(earlier, AnnexIssued):
             fresh.append((path, minutes, meeting))
             continue
         known.append(meeting.id)
