@@ -2,7 +2,7 @@
 
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.back_fill import CAUSE as BACK_FILL
-from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_of
+from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_given
 from reportpack.merge.closed_days import closed_days
 from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.dossier import find_topic, merge_dossier
@@ -55,6 +55,7 @@ __all__ = [
     "plain_words",
     "proposals",
     "propose_corrections",
+    "references_given",
     "references_of",
     "settle_topics",
     "standing_corrections",

@@ -202,7 +202,7 @@ def next_of_year(year: int, refs: Iterable[str]) -> str:
     return f"{max(used, default=0) + 1}/{year}"
 
 
-def references_of(notes: Iterable[Minutes]) -> Iterator[str]:
+def references_given(notes: Iterable[Minutes]) -> Iterator[str]:
     """Every reference that any of the notes gives, so that no new one takes its place."""
     for minutes in notes:
         yield from (ref for action in minutes.actions if (ref := own_reference(action.ref or "")))

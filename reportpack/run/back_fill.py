@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.merge import BACK_FILL, FilledIn, applied, fill_in, place_notes, references_of, settle_topics
+from reportpack.merge import BACK_FILL, FilledIn, applied, fill_in, place_notes, references_given, settle_topics
 from reportpack.model.event import AnnexIssued, Event, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
@@ -207,7 +207,7 @@ def _filled(
     office, measures = settings.office, settings.measures
     own = set(_made_by_notes(ledger))
     done: list[OldNotes] = []
-    reserved = frozenset(references_of(minutes for _, minutes, _ in fresh))
+    reserved = frozenset(references_given(minutes for _, minutes, _ in fresh))
     for path, minutes, meeting in fresh:
         register, _ = register_of_rows(rows, office, measures)
         view = place_notes(minutes, meeting, meetings, office, settle_topics(register, office, measures)[0])
