@@ -214,6 +214,7 @@ def import_file(
         list[str] | None,
         typer.Option("--map", metavar="HEADING=COLUMN", help="What a heading is here; - leaves it out.", show_default=False),
     ] = None,
+    take: Annotated[bool, typer.Option("--take", help="Take what is proposed for rows, such as that they are closed.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Import it as it was read, without asking.")] = False,
     inputs: InputsOption = None,
     now: NowOption = None,
@@ -228,10 +229,12 @@ def import_file(
     _show_reading(tracker)
     if not yes and not tracker.unsettled:
         try:
+            if tracker.proposals and not take:
+                take = typer.confirm(f"Take what is proposed for {plural(len(tracker.proposals), 'row')}?", err=True)
             typer.confirm(f"Import {plural(len(tracker.rows), 'row')} so?", err=True, abort=True)
         except (typer.Abort, EOFError) as stop:
             raise InputError("Nothing was imported.", "To import it as it was read, say so or give --yes.") from stop
-    imported = import_rows(folders, tracker, file, instant(now))
+    imported = import_rows(folders, tracker, file, instant(now), take=take)
     problems(imported.problems)
     remark(f"{plural(imported.added, 'row')} imported; {imported.known} were there already.")
 
@@ -241,6 +244,9 @@ def _show_reading(tracker: "Tracker") -> None:
     for heading, column in tracker.taken:
         example = next((" ".join(row.text(column).split()) for row in tracker.rows if row.text(column)), "")
         answer(f"  {heading} -> {column}, such as: {example[:60]}" if example else f"  {heading} -> {column}")
+    for one in tracker.proposals:
+        words = "; ".join(f"{header}: {' '.join(text.split())[:60]}" for header, text in one.words)
+        answer(f"  proposed for {one.row.ref or one.row.source.cell}: {words}, because {one.because}")
     for heading, near in tracker.unsettled:
         answer(f"  {heading} -> ? {f'(perhaps {near})' if near else ''}".rstrip())
 

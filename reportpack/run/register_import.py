@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,13 +12,12 @@ from reportpack.model.event import CellChange, Event, RowChange
 from reportpack.model.problem import Problem
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.register.reading import TABLES, register_of_rows
-from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker
+from reportpack.read.register.tracker import LEFT_OUT, WORDS, Tracker, read_tracker
+from reportpack.read.register.tracker_states import take_proposals
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.register import write_standing
 from reportpack.run.register_rows import open_to_record, take_in
-
-_WORDS = {"Actions": "Action", "Matters": "Words", "Commitments": "Words", "Questions": "Question"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ def read_import(path: Path, kind: str, chosen: Mapping[str, str], sheet: str) ->
     _check_columns(kind, chosen)
     trackers, problems = read_tracker(path, kind, chosen, sheet)
     found = [one for one in trackers if one.rows]
+    found = [one for one in found if one.sheet == kind] or found
     if len(found) > 1:
         names = ", ".join(f'"{one.sheet}"' for one in found)
         raise InputError(f"{path.name} has several sheets that could be meant: {names}.", "Name one with --sheet.")
@@ -53,8 +53,13 @@ def _check_columns(kind: str, chosen: Mapping[str, str]) -> None:
             )
 
 
-def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime) -> Imported:
-    """Record every row that is not there yet, all or none. A reference that means something else here already is refused."""
+def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *, take: bool = False) -> Imported:
+    """Record every row that is not there yet, all or none, with `take` also what was proposed for it.
+
+    A reference that means something else here already is refused.
+    """
+    if take:
+        tracker = replace(tracker, rows=take_proposals(tracker.rows, tracker.proposals))
     settings, _, _ = gather_meetings(folders)
     _refuse_unsettled(tracker)
     with open_to_record(folders) as ledger:
@@ -82,7 +87,7 @@ def _refuse_unsettled(tracker: Tracker) -> None:
             f"It cannot be told what these headings are: {asked}.",
             f'Say it for each: --map "Heading=Column", or --map "Heading={LEFT_OUT}" to leave it out. Nothing was imported.',
         )
-    words = _WORDS[tracker.rows[0].sheet]
+    words = WORDS[tracker.rows[0].sheet]
     if words not in {column for _, column in tracker.taken}:
         raise InputError(
             f'No heading is known to be "{words}".', f'Say which: --map "Their heading={words}". Nothing was imported.'
@@ -110,7 +115,7 @@ _REFERENCES = "Give one of them another reference, then import again. Nothing wa
 
 
 def _said(row: RegisterRow) -> str:
-    return " ".join(row.text(_WORDS[row.sheet]).casefold().split())
+    return " ".join(row.text(WORDS[row.sheet]).casefold().split())
 
 
 def _added(row: RegisterRow, ref: str, file: str) -> RowChange:

@@ -1,7 +1,8 @@
 """A tracker that an office kept before: its own headings against the register's. Only plain synonyms are taken; the rest is asked about."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -9,13 +10,20 @@ from rapidfuzz import fuzz, process
 from reportpack.model.problem import Problem
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.source import Source
-from reportpack.read.grid import Sheet, column_name
+from reportpack.read.grid import Merge, Sheet, column_name
 from reportpack.read.register.reading import TABLES
 from reportpack.read.register.row_texts import type_row
 from reportpack.read.register.rows import Cell, Row, SheetTable, plain
+from reportpack.read.register.tracker_states import TrackerProposal, propose_states
 from reportpack.read.register.workbook import grid_of
 from reportpack.read.workbook import read_workbook
 
+WORDS: Mapping[str, str] = {"Actions": "Action", "Matters": "Words", "Commitments": "Words", "Questions": "Question"}
+"""The heading without whose words a row says nothing."""
+_REFERENCE = "Reference"
+_OWN_EXPORT = "sheet"
+"""The first heading of comma-separated values that the program itself wrote: which sheet a row is of."""
+_GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
 LEFT_OUT = "-"
 """What a person says of a heading that is not to be taken in."""
 _HEADER_WITHIN = 20
@@ -46,6 +54,8 @@ class Tracker:
     unsettled: tuple[tuple[str, str], ...]
     rows: tuple[RegisterRow, ...]
     problems: tuple[Problem, ...]
+    proposals: tuple[TrackerProposal, ...] = ()
+    """What rows say of themselves in other places; a person takes them or leaves them."""
 
 
 def read_tracker(
@@ -72,24 +82,32 @@ def _read_sheet(sheet: Sheet, table: SheetTable, said: Mapping[str, str], source
     if header is None:
         return None
     headings = dict(_headings(grid, header))
+    own = next((place for place, heading in headings.items() if plain(heading) == _OWN_EXPORT), -1)
+    names_sheets = {plain(str(row[own].value or "")) for row in grid[header + 1 :] if 0 <= own < len(row)}
+    own = own if plain(table.name) in names_sheets else -1
     taken: dict[int, str] = {}
     unsettled: dict[int, str] = {}
     for place, heading in headings.items():
         column = names.get(plain(heading), "")
-        if column == LEFT_OUT:
+        if column == LEFT_OUT or place == own:
             continue
         if column and (plain(heading) in said or column not in taken.values()):
             taken[place] = column
         else:
             unsettled[place] = _suggested(heading, table)
-    typed = [type_row(row, table) for row in _rows(grid, header, taken, source)]
+    reference = next((place for place, column in taken.items() if column == _REFERENCE), -1)
+    joined = _unmerge(grid, sheet.merges, header, reference)
+    typed = [type_row(row, table) for row in _rows(grid, header, taken, source, joined, (own, table.name))]
+    wordless = [row for row, _ in typed if not row.text(WORDS[table.name]) and WORDS[table.name] in taken.values()]
+    rows = tuple(_as_typed(row, source.file) for row, _ in typed if row not in wordless)
     return Tracker(
         sheet.name,
         header + 1,
         tuple((headings[place], column) for place, column in taken.items()),
         tuple((headings[place], suggestion) for place, suggestion in unsettled.items()),
-        tuple(row for row, _ in typed),
-        tuple(problem for _, faults in typed for problem in faults),
+        rows,
+        (*(problem for _, faults in typed for problem in faults), *(_wordless(row) for row in wordless)),
+        propose_states(rows, sheet.name),
     )
 
 
@@ -120,17 +138,81 @@ def _suggested(heading: str, table: SheetTable) -> str:
     return near[0] if near is not None and near[1] >= _LIKE else ""
 
 
-def _rows(grid: Sequence[Sequence[Cell]], header: int, taken: Mapping[int, str], source: Source) -> Iterator[Row]:
-    """The rows below the headings that hold something; two columns that go under one heading stand below each other in its cell."""
+def _unmerge(grid: list[list[Cell]], merges: Sequence[Merge], header: int, reference: int) -> frozenset[int]:
+    """What is merged over several rows is said of each; rows under one merged reference are one, and given by their numbers."""
+    joined: set[int] = set()
+    for one in merges:
+        for row in range(max(one.top, header) + 1, min(one.bottom, len(grid) - 1) + 1):
+            if one.top <= header:
+                continue
+            if one.left == reference:
+                joined.add(row)
+            else:
+                grid[row].extend([Cell(None)] * (one.left + 1 - len(grid[row])))
+                grid[row][one.left] = grid[one.top][one.left]
+    return frozenset(joined)
+
+
+def _as_typed(row: RegisterRow, file: str) -> RegisterRow:
+    """An apostrophe that keeps comma-separated words from being a formula is none of the words."""
+    if not file.lower().endswith(".csv"):
+        return row
+    return replace(row, cells=tuple(replace(cell, text=_GUARDED.sub("", cell.text)) for cell in row.cells))
+
+
+def _wordless(row: RegisterRow) -> Problem:
+    said = next(iter(row.texts.values()), "")
+    return Problem(
+        "row-without-words",
+        row.source,
+        f'The row says nothing under "{WORDS[row.sheet]}" ("{said[:40]}"), so it is left out.',
+        "If it belongs to the row above, put it there; then import again.",
+    )
+
+
+def _rows(
+    grid: Sequence[Sequence[Cell]],
+    header: int,
+    taken: Mapping[int, str],
+    source: Source,
+    joined: frozenset[int],
+    only: tuple[int, str],
+) -> Iterator[Row]:
+    """The rows below the headings that hold something; two columns that go under one heading stand below each other in its cell.
+
+    Rows in `joined` go on with the one above them. `only` is a column, and what it must say for a row to be taken (-1: any).
+    """
     letters = {column: column_name(place) for place, column in reversed(list(taken.items()))}
+    waiting: Row | None = None
     for number, row in enumerate(grid[header + 1 :], start=header + 2):
+        if only[0] >= 0 and (only[0] >= len(row) or plain(str(row[only[0]].value or "")) != plain(only[1])):
+            continue
+        if number - 1 in joined and waiting is not None:
+            waiting = _with_more(waiting, row, taken)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = None
         cells: dict[str, Cell] = {}
         for place, column in taken.items():
             if place < len(row) and not _is_blank(row[place]):
                 before = cells.get(column)
                 cells[column] = row[place] if before is None else Cell(f"{before.value}\n{row[place].value}")
         if cells:
-            yield Row(number, cells, letters, source)
+            waiting = Row(number, cells, letters, source)
+    if waiting is not None:
+        yield waiting
+
+
+def _with_more(above: Row, row: Sequence[Cell], taken: Mapping[int, str]) -> Row:
+    """The row above with what this one adds, below what it says already."""
+    cells = dict(above.cells)
+    for place, column in taken.items():
+        if place < len(row) and not _is_blank(row[place]):
+            before = cells.get(column)
+            same = before is not None and before.value == row[place].value
+            cells[column] = row[place] if before is None else before if same else Cell(f"{before.value}\n{row[place].value}")
+    return replace(above, cells=cells)
 
 
 def _is_blank(cell: Cell) -> bool:
