@@ -89,7 +89,7 @@ def _read_sheet(sheet: Sheet, table: SheetTable, said: Mapping[str, str], source
     unsettled: dict[int, str] = {}
     for place, heading in headings.items():
         column = names.get(plain(heading), "")
-        if column == LEFT_OUT or place == own:
+        if column == LEFT_OUT or place == own or (own >= 0 and plain(heading) != plain(column)):
             continue
         if column and (plain(heading) in said or column not in taken.values()):
             taken[place] = column
