@@ -124,7 +124,7 @@ def _tracked(now: CopyParagraph, stood: IssuedParagraph) -> Iterator[FoundCorrec
     run: list[Piece] = []
     start = at = 0
     for place, piece in enumerate(pieces):
-        if run and not _goes_on(run, pieces[place:]):
+        if run and not _goes_on(run, pieces[place : place + 2]):
             yield from _correction(run, max(start - lead, 0), passage, stood.place)
             run = []
         if not run:
