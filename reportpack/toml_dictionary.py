@@ -30,4 +30,6 @@ def _default(key: Key[object]) -> str:
         return "true" if default else "false"
     if default is None or default in ("", ()):
         return "nothing"
+    if isinstance(default, tuple):
+        return f"{list(default)}"
     return f'"{default.value}"' if isinstance(default, StrEnum) else f"{default}"

@@ -182,6 +182,17 @@ def maybe_whole(meaning: str, *, least: int = 0, name: str = "") -> Key[int | No
     return Key(meaning, _whole_wanted(least), lambda value: _whole(value, least), None, name=name)
 
 
+def wholes(meaning: str, *, default: tuple[int, ...] = (), least: int = 0, name: str = "") -> Key[tuple[int, ...]]:
+    """A list of whole numbers."""
+    return Key(
+        meaning,
+        "a list of whole numbers such as [7, 0]",
+        lambda value: tuple(_whole(one, least) for one in _list(value)),
+        default,
+        name=name,
+    )
+
+
 def number(meaning: str, *, required: bool = False, default: float = 0.0, name: str = "") -> Key[float]:
     """A number, whole or not."""
     return Key(meaning, "a number such as 82.5", _number, default, required, name)

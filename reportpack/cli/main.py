@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from reportpack.cli import inbox, ledger, measure, meeting, minutes, register, schedule, send
+from reportpack.cli import due, inbox, ledger, measure, meeting, minutes, register, schedule, send
 from reportpack.cli.analyse import analyse
 from reportpack.cli.annex import annex
 from reportpack.cli.check import check
@@ -48,6 +48,7 @@ app.add_typer(minutes.app, name="minutes", short_help="The notes taken at meetin
 app.add_typer(measure.app, name="measure", short_help="What is measured, and where its figures stand")
 app.add_typer(register.app, name="register", short_help="Matters, actions, commitments, questions")
 app.add_typer(ledger.app, name="ledger", short_help="What the program remembers: back up, restore, erase")
+app.add_typer(due.app, name="due", short_help="Do what fell due, once")
 app.add_typer(inbox.app, name="inbox", short_help="Replies that came back")
 app.add_typer(schedule.app, name="schedule", short_help="Have the machine run `due` every day")
 app.command(short_help="How a workbook is read")(inspect)

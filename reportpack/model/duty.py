@@ -6,50 +6,34 @@ from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.letter import LetterKind
+from reportpack.model.meeting import Meeting
 from reportpack.model.outbox import Enclosure
+
+PACK = "briefing-pack"
 
 
 class DutyKind(StrEnum):
     """What is to be done. The words are stored: they are never changed, only added to."""
 
+    CALENDAR = "calendar"
     COMMISSION = "commissioning note"
     DRAFT = "draft pack"
     FINAL = "final pack"
     CHASE_PAPER = "chase for papers"
     CHASE_FIGURES = "chase for figures"
     REMINDER = "reminder"
+    RELEASE = "reminder to release"
+    SEND = "released letters"
     ANNEX = "annex reminder"
     MONTHLY = "monthly build"
-
-
-class Alone(StrEnum):
-    """What may be set to go without a person's word."""
-
-    COMMISSIONING = "commissioning notes"
-    REMINDERS = "reminders"
-    CHASES = "chases"
-
-
-@dataclass(frozen=True, slots=True)
-class DueRules:
-    """When what falls due, in days, and what may go alone. `tell` is the post of the officer who is told of everything."""
-
-    commission: int = 21
-    draft: int = 14
-    final: int = 7
-    chase: tuple[int, ...] = (1, 4)
-    remind: tuple[int, ...] = (7, 0)
-    annex: tuple[int, ...] = (2, 7)
-    monthly: int = 1
-    alone: tuple[Alone, ...] = ()
-    tell: str = ""
+    REPORT = "report to the officer"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """Something to do on a day or soon after. `about` is a meeting's id or an action's reference, `occasion` which time of several.
 
-    After `until` it is no longer worth doing; `last` says why in words.
+    After `until` it is not worth doing any more, and `after` says why. `wanted` is the day by which something was wanted, if that is it.
     """
 
     kind: DutyKind
@@ -57,8 +41,8 @@ class Duty:
     occasion: str
     day: date
     until: date
-    last: str
-    meeting: str = ""
+    after: str
+    wanted: date | None = None
 
     @property
     def key(self) -> tuple[DutyKind, str, str]:
@@ -76,7 +60,61 @@ class Became(StrEnum):
     """What became of a duty. The words are stored."""
 
     DONE = "done"
+    NEEDLESS = "not needed"
     LEFT_OUT = "left out"
+    """Its time passed. Only this is looked at again, when its time comes anew: a meeting is moved, or the clock stood wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a day brings for a duty: done means that it is to be done now; and why."""
+
+    duty: Duty
+    becomes: Became
+    why: str
+
+    @property
+    def do(self) -> bool:
+        """Whether it is to be done."""
+        return self.becomes is Became.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An action that somebody owes, and its day."""
+
+    ref: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Letting:
+    """A document that a person has released for the day on which its meeting is held now: its editions and versions in words."""
+
+    meeting: str
+    document: str
+    editions: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueFacts:
+    """What duties are decided by. `expected` are the days after a month's end at which measures' figures are due; `issued` the
+    meetings whose notes are issued, `released` what a person has let out of the packs and annexes."""
+
+    since: date
+    meetings: tuple[Meeting, ...]
+    owed: tuple[Owed, ...] = ()
+    expected: tuple[int, ...] = ()
+    issued: frozenset[str] = frozenset()
+    released: tuple[Letting, ...] = ()
+    changes: tuple[tuple[str, int], ...] = ()
+    """How often each meeting was changed."""
+    invited: frozenset[str] = frozenset()
+    """The meetings that were put into calendars."""
+
+    def has_released(self, meeting: str) -> bool:
+        """Whether somebody has released the pack of that meeting for its day."""
+        return any(one.meeting == meeting and one.document == PACK for one in self.released)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +171,13 @@ class HeldLetter:
 
 @dataclass(frozen=True, slots=True)
 class LettersHeld:
-    """The letters of one duty, ready to go when a person says so."""
+    """The letters of one duty, ready to go when a person says so; after `until` their time has passed."""
 
     duty: DutyKind
     about: str
     occasion: str
     letters: tuple[HeldLetter, ...]
+    until: date | None = None
 
     @property
     def subject(self) -> str:

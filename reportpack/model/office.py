@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.due_rules import DueRules
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Recurrence
 from reportpack.model.source import Source
@@ -276,6 +277,7 @@ class Office:
     area_noun_plural: str = "areas"
     recipients: tuple[Recipient, ...] = ()
     mail: Mail = Mail()
+    due: DueRules = DueRules()
     withholdings: tuple[Withholding, ...] = ()
     closures: tuple[Closure, ...] = ()
     bank_holidays: Holidays = Holidays.ENGLAND_AND_WALES

@@ -13,6 +13,7 @@ from jinja2.exceptions import SecurityError
 from reportpack.errors import TemplateError
 from reportpack.model.annex import Annex, QuerySheet
 from reportpack.model.chart import Sparkline
+from reportpack.model.commission import CommissioningNote
 from reportpack.model.dossier import Dossier
 from reportpack.model.office import Abbreviation
 from reportpack.model.own_sheet import OwnSheet
@@ -64,7 +65,14 @@ class Printable(Protocol):
         """What is spelt out in it."""
 
 
-_NAMES: dict[type, str] = {Pack: "pack", Annex: "annex", QuerySheet: "queries", OwnSheet: "sheet", Dossier: "dossier"}
+_NAMES: dict[type, str] = {
+    Pack: "pack",
+    Annex: "annex",
+    QuerySheet: "queries",
+    OwnSheet: "sheet",
+    Dossier: "dossier",
+    CommissioningNote: "note",
+}
 """What a template calls the document that it lays out. The frame of every document, base.html, calls it `pack`."""
 
 

@@ -67,9 +67,14 @@ def gather(
     ledger: Ledger | None,
     first_seen: FirstSeen,
     progress: Progress,
+    proposed: Meeting | None = None,
 ) -> Gathered:
-    """Read everything for the meeting. A past meeting's pack is as at its own day, unless `on` says otherwise."""
+    """Read everything for the meeting. A past meeting's pack is as at its own day, unless `on` says otherwise.
+
+    `proposed` is a meeting that nobody has set, for a pack where there is none.
+    """
     settings, meetings, problems = gather_meetings(folders)
+    meetings = (*meetings, proposed) if proposed is not None else meetings
     meeting = which_meeting(meetings, named, today)
     on = on or min(today, meeting.day)
     meeting, of_previous = with_previous_notes(folders, meetings, meeting, ledger, on)

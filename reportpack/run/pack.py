@@ -46,7 +46,10 @@ DRAFT = "draft"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: a meeting (empty: the next), an edition (None: the series' own), and a day's view (None: today's, recorded)."""
+    """What is asked for: a meeting (empty: the next), an edition (None: the series' own), and a day's view (None: today's, recorded).
+
+    `proposed` is a meeting that nobody has set: a month's pack is built for it where there is no other.
+    """
 
     meeting: str
     edition: Audience | None
@@ -54,6 +57,7 @@ class Order:
     now: datetime
     today: date
     strict: bool = False
+    proposed: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
 def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Prepared:
     """Read, merge and analyse: what every edition is composed from."""
     first_seen = _first_seen(ledger, order)
-    gathered = gather(folders, order.meeting, order.today, order.on, ledger, first_seen, progress)
+    gathered = gather(folders, order.meeting, order.today, order.on, ledger, first_seen, progress, order.proposed)
     settings, meeting, on = gathered.settings, gathered.meeting, gathered.on
     figures, corrections, of_corrections = apply_corrections(gathered.inputs.observations, settings.measures, settings.office)
     inputs = replace(gathered.inputs, observations=figures)

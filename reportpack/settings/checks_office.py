@@ -23,7 +23,20 @@ Named = dict[str, tuple[str, ...]]
 
 def check_office(root: Table) -> None:
     """Note a fault for everything that does not hold."""
-    for check in (_names, _references, _areas, _people, _agendas, _editions, _recipients, _mail, _memory, _accepted, _closures):
+    for check in (
+        _names,
+        _references,
+        _areas,
+        _people,
+        _agendas,
+        _editions,
+        _recipients,
+        _mail,
+        _memory,
+        _due,
+        _accepted,
+        _closures,
+    ):
         check(root)
 
 
@@ -222,3 +235,21 @@ def _closures(root: Table) -> None:
     """Closures end after they begin."""
     for closure in root.each(keys.OfficeKeys.closure):
         in_order(closure, keys.ClosureKeys.from_, keys.ClosureKeys.to)
+
+
+def _due(root: Table) -> None:
+    """The note comes before the draft, the draft before the final pack; a month has 28 days; the post exists."""
+    key = keys.DueKeys
+    due = root.one(keys.OfficeKeys.due)
+    refers(due, key.tell, ids(root)["post"], "post")
+    for later, sooner in ((key.draft, key.commission), (key.final, key.draft)):
+        if due.take(later) > due.take(sooner):
+            found = f'"{later.name}" is {due.take(later)} days before the meeting, and "{sooner.name}" {due.take(sooner)}, which comes after it.'
+            due.fault(later.name, "days-out-of-order", found, "Give commission the most days, then draft, then final.")
+    if due.take(key.monthly) > 28:
+        due.fault(
+            "monthly",
+            "wrong-value",
+            f'"monthly" is {due.take(key.monthly)}.',
+            "Write a day that every month has: 1 to 28, or 0 for never.",
+        )

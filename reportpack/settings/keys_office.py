@@ -2,6 +2,7 @@
 
 from reportpack import toml_text as toml
 from reportpack.model.audience import Audience
+from reportpack.model.due_rules import Alone
 from reportpack.model.office import AreaKind, Gets, Holidays, Side, SignIn, Tls
 from reportpack.settings.recurrence import recurrence
 from reportpack.toml_agenda import UNKNOWN_AUDIENCE, AgendaKeys
@@ -120,6 +121,22 @@ class MemoryKeys(toml.Keys):
     url = toml.text("a PostgreSQL database: postgresql://user@server/database; the password is in PGPASSWORD or a pgpass file")
 
 
+class DueKeys(toml.Keys):
+    """What `reportpack due` does, and how many days before or after."""
+
+    commission = toml.whole("days before a meeting on which the commissioning note is written", default=21)
+    draft = toml.whole("days before it on which a draft pack is built", default=14)
+    final = toml.whole("days before it on which the final pack is built, and what is released goes", default=7)
+    chase = toml.wholes("days after a paper or figures were wanted on which they are asked for again", default=(1, 4))
+    remind = toml.wholes("days before an action's day on which its owner is reminded; 0 is the day itself", default=(7, 0))
+    annex = toml.wholes("days after a meeting on which you are reminded of its notes until they are issued", default=(2, 7))
+    monthly = toml.whole("the day of the month on which a pack is built even where no meeting is set; 0: never", default=1)
+    alone = toml.choices("what may go without your word; what is not named here is prepared, and waits for you", Alone)
+    tell = toml.text(
+        "the post (its id) that is told what was done, what waits and what failed; without it the one that takes notes"
+    )
+
+
 class WithholdingKeys(toml.Keys):
     """A reason why items are left out of an edition, as it is printed there."""
 
@@ -171,6 +188,7 @@ class OfficeKeys(toml.Keys):
     recipient = toml.tables("who is sent what", RecipientKeys)
     mail = toml.table("how letters leave", MailKeys)
     memory = toml.table("where the ledger is", MemoryKeys)
+    due = toml.table("what the machine does by itself, and when", DueKeys)
     withholding = toml.tables("why items are withheld", WithholdingKeys)
     closure = toml.tables("days without meetings", ClosureKeys)
     accepted = toml.tables("known problems that are accepted", AcceptedKeys)

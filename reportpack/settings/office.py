@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from reportpack.model.due_rules import DueRules
 from reportpack.model.office import (
     Abbreviation,
     Accepted,
@@ -47,6 +48,7 @@ def office_from(root: Table) -> Office:
         area_noun_plural=root.take(top.area_noun_plural),
         recipients=records(root.each(top.recipient), _recipient),
         mail=_mail(root.one(top.mail)),
+        due=_due(root.one(top.due)),
         withholdings=records(root.each(top.withholding), _withholding),
         closures=records(root.each(top.closure), _closure),
         bank_holidays=root.take(top.bank_holidays),
@@ -163,6 +165,22 @@ def _mail(table: Table) -> Mail:
         files_at=table.take(key.files_at),
         ca_file=table.take(key.ca_file),
         source=_source(table),
+    )
+
+
+def _due(table: Table) -> DueRules:
+    key = keys.DueKeys
+    take = table.take
+    return DueRules(
+        commission=take(key.commission),
+        draft=take(key.draft),
+        final=take(key.final),
+        chase=take(key.chase),
+        remind=take(key.remind),
+        annex=take(key.annex),
+        monthly=min(take(key.monthly), 28),
+        alone=take(key.alone),
+        tell=take(key.tell),
     )
 
 

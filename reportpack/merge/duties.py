@@ -1,0 +1,168 @@
+"""Which duties a day brings, by the meetings, the actions, the rules and what was done before. Pure: the day is given.
+
+A duty is done once. One whose time passed while the machine was off is left out with its reason, and a later one does its work.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from reportpack.model.due_rules import DueRules
+from reportpack.model.duty import PACK, Became, Decision, DueFacts, Duty, DutyKind, DutySettled, Letting
+from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.period import Period, add_months, long_date
+
+_HELD = "the meeting's day has passed"
+_STALE = 60
+"""Days after a meeting, or after an action's day, for which a reminder about it is still worth sending."""
+_OVERDUE = 14
+_UNRELEASED = (3, 1)
+"""Days before a meeting on which a pack that nobody has released is mentioned again."""
+
+
+def decide_duties(today: date, facts: DueFacts, rules: DueRules, settled: Iterable[DutySettled]) -> tuple[Decision, ...]:
+    """What is to be done today, and what is left out, in the order of its days. What is settled, or not due yet, is in neither."""
+    settled = tuple(settled)
+    known = {one.key: one for one in settled}
+    built = [one for one in settled if one.kind in (DutyKind.DRAFT, DutyKind.FINAL) and one.became is Became.DONE]
+    due = [one for one in every_duty(today, facts, rules) if one.day <= today and _is_open(one, known.get(one.key), today)]
+    ordered = sorted(due, key=lambda one: (one.day, one.kind, one.about, one.occasion))
+    return tuple(_decide(one, today, facts, rules, built) for one in ordered)
+
+
+def coming_duties(today: date, facts: DueFacts, rules: DueRules, settled: Iterable[DutySettled]) -> tuple[Duty, ...]:
+    """What will be due on later days, as far as it is known, the next first."""
+    known = {one.key for one in settled}
+    later = [one for one in every_duty(today, facts, rules) if one.day > today and one.key not in known]
+    return tuple(sorted(later, key=lambda one: (one.day, one.kind, one.about, one.occasion)))
+
+
+def every_duty(today: date, facts: DueFacts, rules: DueRules) -> Iterator[Duty]:
+    """Every duty that the meetings, the actions and the months have; a cancelled meeting has none but to be taken out of calendars."""
+    changes = dict(facts.changes)
+    for meeting in facts.meetings:
+        if meeting.id in changes and meeting.day >= today and (not meeting.cancelled or meeting.id in facts.invited):
+            yield Duty(DutyKind.CALENDAR, meeting.id, f"change {changes[meeting.id]}", today, meeting.day, _HELD)
+        if not meeting.cancelled and meeting.day >= facts.since:
+            yield from _before(meeting, rules)
+            yield from _papers(meeting, rules)
+            yield from _figures(meeting, facts.expected, rules)
+            yield from _after(meeting, rules)
+            yield from _released(meeting, facts.released, rules)
+    for owed in facts.owed:
+        if owed.due >= facts.since:
+            yield from _reminders(owed.ref, owed.due, rules)
+    yield from _months(today, facts.since, rules)
+
+
+def _is_open(duty: Duty, before: DutySettled | None, today: date) -> bool:
+    """Whether nothing became of it yet; what was left out is open again once it can be done."""
+    return before is None or (before.became is Became.LEFT_OUT and today <= duty.until)
+
+
+def _decide(duty: Duty, today: date, facts: DueFacts, rules: DueRules, built: Sequence[DutySettled]) -> Decision:
+    if duty.kind is DutyKind.ANNEX and duty.about in facts.issued:
+        return Decision(duty, Became.NEEDLESS, "the notes are issued")
+    if duty.kind is DutyKind.RELEASE and facts.has_released(duty.about):
+        return Decision(duty, Became.NEEDLESS, "the pack is released")
+    if duty.kind in (DutyKind.DRAFT, DutyKind.MONTHLY) and today <= duty.until:
+        recent = [one.on for one in built if one.about == duty.about or not duty.about]
+        if any(0 <= (today - day).days < rules.final for day in recent):
+            return Decision(duty, Became.NEEDLESS, f"a pack was built on {long_date(max(recent))}")
+    if today > duty.until:
+        return Decision(duty, Became.LEFT_OUT, duty.after)
+    late = f", and is {_days((today - duty.day).days)} late" if today > duty.day else ""
+    return Decision(duty, Became.DONE, f"it was due on {long_date(duty.day)}{late}")
+
+
+def _before(meeting: Meeting, rules: DueRules) -> Iterator[Duty]:
+    """The note is written once for a meeting, whenever it is held; a pack anew for each day that the meeting is moved to."""
+    final = meeting.day - timedelta(days=rules.final)
+    note = meeting.day - timedelta(days=rules.commission)
+    until = max(note, final - timedelta(days=1))
+    yield Duty(DutyKind.COMMISSION, meeting.id, "", note, until, "it is too late to ask for papers")
+    draft = meeting.day - timedelta(days=rules.draft)
+    if draft < final:
+        last = final - timedelta(days=1)
+        yield Duty(DutyKind.DRAFT, meeting.id, meeting.day.isoformat(), draft, last, "the final pack takes its place")
+    yield Duty(DutyKind.FINAL, meeting.id, meeting.day.isoformat(), final, meeting.day, _HELD)
+    days = [(meeting.day - timedelta(days=one), one) for one in _UNRELEASED if one < rules.final]
+    for (day, number), until in _spans(days, meeting.day):
+        reason = _HELD if until == meeting.day else "a later reminder takes its place"
+        yield Duty(DutyKind.RELEASE, meeting.id, f"held on {meeting.day}, {_days(number)} before", day, until, reason)
+
+
+def _papers(meeting: Meeting, rules: DueRules) -> Iterator[Duty]:
+    wanted = {paper.wanted_by for paper in meeting.papers if paper.status is PaperStatus.AWAITED and paper.wanted_by}
+    for day in sorted(wanted):
+        yield from _chases(DutyKind.CHASE_PAPER, meeting, day, rules.chase)
+
+
+def _figures(meeting: Meeting, expected: Sequence[int], rules: DueRules) -> Iterator[Duty]:
+    """For each delay, the latest month whose figures should be there for the final pack."""
+    final = meeting.day - timedelta(days=rules.final)
+    for day in sorted({expected_on(final, delay) for delay in expected}):
+        yield from _chases(DutyKind.CHASE_FIGURES, meeting, day, rules.chase)
+
+
+def expected_on(final: date, delay: int) -> date:
+    """The last day on which a month's figures are due and can still be in the final pack."""
+    month = Period.month(final.year, final.month).shifted(-1)
+    while month.end + timedelta(days=delay) > final:
+        month = month.shifted(-1)
+    return month.end + timedelta(days=delay)
+
+
+def _chases(kind: DutyKind, meeting: Meeting, wanted: date, after: Sequence[int]) -> Iterator[Duty]:
+    days = [(wanted + timedelta(days=one), one) for one in sorted(set(after)) if wanted + timedelta(days=one) <= meeting.day]
+    for (day, number), until in _spans(days, meeting.day):
+        reason = _HELD if until == meeting.day else "a later chase takes its place"
+        yield Duty(kind, meeting.id, f"wanted by {wanted}, {_days(number)} after", day, until, reason, wanted)
+
+
+def _released(meeting: Meeting, released: Sequence[Letting], rules: DueRules) -> Iterator[Duty]:
+    """What a person has released goes when it is due: a pack with the final one, an annex at once."""
+    for one in released:
+        if one.meeting == meeting.id:
+            is_pack = one.document == PACK
+            day = meeting.day - timedelta(days=rules.final) if is_pack else meeting.day
+            until = meeting.day if is_pack else meeting.day + timedelta(days=_STALE)
+            yield Duty(DutyKind.SEND, meeting.id, f"{one.document} {one.editions}", day, until, _HELD)
+
+
+def _after(meeting: Meeting, rules: DueRules) -> Iterator[Duty]:
+    days = [(meeting.day + timedelta(days=one), one) for one in sorted(set(rules.annex))]
+    for (day, number), until in _spans(days, meeting.day + timedelta(days=_STALE)):
+        reason = "a later reminder takes its place" if until < meeting.day + timedelta(days=_STALE) else "it is long past"
+        yield Duty(DutyKind.ANNEX, meeting.id, f"held on {meeting.day}, {_days(number)} after", day, until, reason)
+
+
+def _reminders(ref: str, due: date, rules: DueRules) -> Iterator[Duty]:
+    days = [(due - timedelta(days=one), one) for one in sorted(set(rules.remind), reverse=True)]
+    last = due + timedelta(days=_OVERDUE)
+    for (day, number), until in _spans(days, last):
+        reason = "a later reminder takes its place" if until < last else "the pack lists it as overdue"
+        which = f"{_days(number)} before" if number else "that day"
+        yield Duty(DutyKind.REMINDER, ref, f"due {due}, {which}", day, until, reason, due)
+
+
+def _months(today: date, since: date, rules: DueRules) -> Iterator[Duty]:
+    """One build a month, from the month in which duties began; those of earlier months than the last three are not looked at again."""
+    if not rules.monthly:
+        return
+    month = max(since.replace(day=1), add_months(today.replace(day=1), -3))
+    while month <= add_months(today.replace(day=1), 1):
+        day = month.replace(day=rules.monthly)
+        if day >= since:
+            yield Duty(DutyKind.MONTHLY, "", f"{month:%Y-%m}", day, Period(month).end, "its month is over")
+        month = add_months(month, 1)
+
+
+def _spans(days: Sequence[tuple[date, int]], last: date) -> Iterator[tuple[tuple[date, int], date]]:
+    """Each day with the last on which it is worth doing: until the next one's turn."""
+    for at, one in enumerate(days):
+        following = days[at + 1][0] - timedelta(days=1) if at + 1 < len(days) else last
+        yield one, max(one[0], following)
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
