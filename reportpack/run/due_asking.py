@@ -54,7 +54,7 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     from reportpack.compose.commission import compose_commission
     from reportpack.compose.pack import compose_pack
     from reportpack.render.templates import load_templates
-    from reportpack.run.annex import set_pages
+    from reportpack.run.annex_pages import set_document
     from reportpack.run.program import program_templates
     from reportpack.run.released import released_lines
     from reportpack.run.writing import write_files
@@ -79,10 +79,10 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     days = series.papers_days if series is not None else job.office.due.final
     note = compose_commission(pack, prepared.view, job.office, [(one.measure, one.period) for one in figures], days)
     templates = load_templates(program_templates(), job.folders.templates)
+    document = set_document(note, "commission.html", templates, job.folders)
     path = job.folders.build / meeting.id / f"commissioning-note.{edition}"
-    files, _, _ = set_pages(note, "commission.html", templates, job.folders, path)
-    write_files(files)
-    return pack, note, files[path.with_name(f"{path.name}.pdf")]
+    write_files({path.with_name(f"{path.name}{ending}"): data for ending, data in document.files.items()})
+    return pack, note, document.files[".pdf"]
 
 
 def remind(job: Job, duties: Sequence[Duty]) -> Deed:
