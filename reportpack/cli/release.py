@@ -65,9 +65,12 @@ def release(
     else:
         for path in paths:
             answer(str(path))
-    remark(
-        "All of it was released already; nothing changed." if proposal.nothing_new else f"Released by {order.by}, and recorded."
-    )
+    if not proposal.nothing_new:
+        remark(f"Released by {order.by}, and recorded.")
+    elif proposal.editions or proposal.lines:
+        remark("All of it was released already; nothing changed.")
+    else:
+        remark("No line is released to the force; nothing changed. Name those that are to go, such as --lines 2.1-1,2.1-2")
 
 
 def _what(proposal: "Proposal") -> str:
@@ -87,7 +90,8 @@ def _show(proposal: "Proposal") -> None:
         )
     for line in proposal.lines:
         remark(f"  To the force, {line.id}: {line.words}")
-    kept_back = [one for one in proposal.offered if one.words not in {line.words for line in proposal.lines}]
+    gone = {(line.place, line.words) for line in proposal.lines}
+    kept_back = [one for one in proposal.offered if (one.place, one.words) not in gone]
     if proposal.document == "lines":
         for line in kept_back:
             remark(f"  Not released, {line.id}: {line.words}")

@@ -14,7 +14,7 @@ from reportpack.compose.forward import compose_forward
 from reportpack.compose.glance import compose_glance
 from reportpack.compose.matters import compose_matters
 from reportpack.compose.people import People
-from reportpack.compose.released_lines import with_released_questions, words_of
+from reportpack.compose.released_lines import known_by, with_released_questions
 from reportpack.compose.running_sheet import compose_running_sheet
 from reportpack.compose.setting import Setting
 from reportpack.compose.small_cells import hide_small_cells
@@ -55,7 +55,7 @@ def compose_pack(
     shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     revisions = tuple(revisions)
     revised = frozenset((one.now.measure, one.now.area, one.now.period) for one in revisions)
-    setting = Setting(office, edition, restricted.view, shown, on, People(office, view.meeting.day), revised, words_of(released))
+    setting = Setting(office, edition, restricted.view, shown, on, People(office, view.meeting.day), revised, known_by(released))
     topics, items = compose_topics(setting), compose_items(setting)
     meeting = restricted.view.meeting
     pack = Pack(

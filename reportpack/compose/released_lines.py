@@ -1,8 +1,9 @@
 """Lines that are the office's until a person releases them to the force: which there are, and what the force then reads. By their very words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
+from reportpack.compose.setting import anchor, topic_id_of
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.pack import Pack, TopicPage
@@ -11,18 +12,20 @@ from reportpack.model.release import ReleasedLine
 
 
 def office_lines(pack: Pack) -> tuple[ReleasedLine, ...]:
-    """Every question and line of enquiry in the pack, in its order: `2.1.2-1` is the first on the page of 2.1.2."""
-    return tuple(line for page in (*pack.topics, *pack.items) for line in _lines(page))
+    """Every question and line of enquiry in the pack, in its order: `2.1.2-1` is the first under 2.1.2, whose topics count on."""
+    counts: dict[str, int] = {}
+    lines = []
+    for page in (*pack.topics, *pack.items):
+        at = page.number or page.id
+        for words in _words(page):
+            counts[at] = counts.get(at, 0) + 1
+            lines.append(ReleasedLine(f"{at}-{counts[at]}", plain(words), page.number, page.id))
+    return tuple(lines)
 
 
-def printed_words(pack: Pack) -> frozenset[str]:
-    """The words of every line that this edition prints."""
-    return words_of(office_lines(pack))
-
-
-def words_of(lines: Iterable[ReleasedLine]) -> frozenset[str]:
-    """What a line is known by."""
-    return frozenset(plain(one.words) for one in lines)
+def known_by(lines: Iterable[ReleasedLine]) -> frozenset[tuple[str, str]]:
+    """What lines are known by: the page that each stands on, and its words."""
+    return frozenset((one.place, plain(one.words)) for one in lines)
 
 
 def plain(words: str) -> str:
@@ -32,25 +35,26 @@ def plain(words: str) -> str:
 
 def with_released_questions(view: AgendaView, lines: Iterable[ReleasedLine]) -> AgendaView:
     """The view in which the force may read the questions that were released."""
-    words = words_of(lines)
-    if not words:
+    released = known_by(lines)
+    if not released:
         return view
 
-    def opened(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    def opened(questions: tuple[Question, ...], place: str) -> tuple[Question, ...]:
         return tuple(
-            replace(one, audience=Audience.FORCE) if one.audience is Audience.OFFICE and plain(one.words) in words else one
+            replace(one, audience=Audience.FORCE)
+            if one.audience is Audience.OFFICE and (place, plain(one.words)) in released
+            else one
             for one in questions
         )
 
     return replace(
         view,
-        items=tuple(replace(one, questions=opened(one.questions)) for one in view.items),
-        topics=tuple(replace(one, questions=opened(one.questions)) for one in view.topics),
-        unplaced_questions=opened(view.unplaced_questions),
+        items=tuple(replace(one, questions=opened(one.questions, anchor("item", one.item.number))) for one in view.items),
+        topics=tuple(replace(one, questions=opened(one.questions, topic_id_of(one.topic.id))) for one in view.topics),
+        unplaced_questions=opened(view.unplaced_questions, anchor("item", "")),
     )
 
 
-def _lines(page: TopicPage) -> Iterator[ReleasedLine]:
-    words = [*(one.words for one in page.questions), *(one.words.text for one in page.enquiries)]
-    for number, text in enumerate(words, start=1):
-        yield ReleasedLine(f"{page.number or page.id}-{number}", plain(text), page.number)
+def _words(page: TopicPage) -> tuple[str, ...]:
+    """The questions that people wrote, then the lines of enquiry that the figures suggest."""
+    return (*(one.words for one in page.questions), *(one.words.text for one in page.enquiries))

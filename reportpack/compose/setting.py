@@ -30,8 +30,8 @@ class Setting:
     on: date
     people: People
     revised: frozenset[tuple[str, str, Period]] = frozenset()
-    released: frozenset[str] = frozenset()
-    """The words of what a person has let this edition's readers read of what is the office's."""
+    released: frozenset[tuple[str, str]] = frozenset()
+    """What a person has let this edition's readers read of what is the office's: the page that it stands on, and the words."""
 
     def is_revised(self, observation: Observation | None) -> bool:
         """Whether this figure differs from the last pack's."""

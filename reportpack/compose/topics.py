@@ -60,7 +60,7 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
         papers=compose_papers(_papers(view, setting), setting),
         statements=statement_blocks(view.statements, setting),
         questions=questions,
-        enquiries=_enquiries(findings, [one.words for one in view.questions], setting),
+        enquiries=_enquiries(findings, [one.words for one in view.questions], topic_id_of(view.topic.id), setting),
         past_questions=tuple(question_line(one, setting) for one in view.past_questions),
     )
 
@@ -126,7 +126,7 @@ def question_line(question: Question, setting: Setting) -> QuestionLine:
     )
 
 
-def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], setting: Setting) -> tuple[EnquiryLine, ...]:
+def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], place: str, setting: Setting) -> tuple[EnquiryLine, ...]:
     """The heaviest questions that the topic's figures suggest, each once, less those that people's own stand instead of.
 
     They are the office's; other readers get those alone that a person has released to them.
@@ -145,7 +145,7 @@ def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], setting
             evidence = Sentence.of(f"{finding.measure.short_title or finding.measure.title}: ", evidence)
         lines.setdefault(words.text, EnquiryLine(words, evidence))
     if not setting.for_office:
-        return tuple(one for one in lines.values() if plain(one.words.text) in setting.released)
+        return tuple(one for one in lines.values() if (place, plain(one.words.text)) in setting.released)
     return _beside_written(list(lines.values())[:MOST_ENQUIRIES], written)
 
 

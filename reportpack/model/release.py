@@ -32,11 +32,15 @@ class ReleasedFile:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedLine:
-    """A line that was for the office, in the very words that were released; `topic` is where it is asked."""
+    """A line that was for the office, in the very words that were released.
+
+    `topic` is the number of the agenda item, `place` the page that it stands on: the same words elsewhere are another line.
+    """
 
     id: str
     words: str
     topic: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportpack.compose.released_lines import printed_words
+from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
@@ -45,9 +45,9 @@ def refuse_blocking(count: int, meeting: Meeting) -> None:
 
 def refuse_unreadable(lines: Sequence[ReleasedLine], pack: Pack) -> None:
     """A released line that the edition does not print is told, not dropped."""
-    printed = printed_words(pack)
+    printed = known_by(office_lines(pack))
     for one in lines:
-        if one.words not in printed:
+        if (one.place, one.words) not in printed:
             raise RefusedError(
                 f'The line {one.id} ("{one.words[:80]}") cannot stand in the {pack.edition} edition: its topic or its figures are not '
                 "for those readers, or the line has changed.",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportpack import __version__
 from reportpack.compose.recipients import needed_editions
-from reportpack.compose.released_lines import office_lines
+from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
@@ -46,7 +46,7 @@ def prepare_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: in
     office_pack = lay_out(folders, prepared, Audience.OFFICE, DRAFT).pack
     offered = office_lines(office_pack)
     lines = _chosen(order.lines, offered, before)
-    changed = {one.words for one in lines} != {one.words for one in before}
+    changed = known_by(lines) != known_by(before)
     if order.document == LINES:
         refuse_changed(reference(ledger, meeting, prepared.own, prepared.own), prepared, ledger)
         refuse_unreadable(lines, lay_out(folders, prepared, Audience.FORCE, DRAFT, lines).pack)
