@@ -61,9 +61,15 @@ def deliver(
     now: datetime,
     progress: Progress = lambda _: None,
     manner: Manner | None = None,
+    check: Callable[[], None] = lambda: None,
 ) -> DeliveryReport:
-    """Send what has not gone; without a mail server lay it into the folder of rehearsals. Gives every one of the letters as it stands then."""
-    keys, not_sent = queue_letters(ledger, letters, mail, now)
+    """Send what has not gone; without a mail server lay it into the folder of rehearsals. Gives every one of the letters as it stands then.
+
+    `check` raises where they may not go any more; nobody records between it and their queueing.
+    """
+    with ledger.held():
+        check()
+        keys, not_sent = queue_letters(ledger, letters, mail, now)
     if not mail.server:
         return replace(rehearse(folders, ledger, keys, mail, now), not_sent=not_sent)
     return replace(hand_over(folders, ledger, keys, mail, now, progress, manner or Manner()), not_sent=not_sent)
@@ -136,9 +142,18 @@ def rehearse(folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail,
     return DeliveryReport(_of(ledger, keys), folder=str(folder))
 
 
-def write_drafts(folders: Folders, ledger: Ledger, letters: Sequence[Letter], mail: Mail, now: datetime) -> DeliveryReport:
+def write_drafts(
+    folders: Folders,
+    ledger: Ledger,
+    letters: Sequence[Letter],
+    mail: Mail,
+    now: datetime,
+    check: Callable[[], None] = lambda: None,
+) -> DeliveryReport:
     """Write what has not gone as one draft a person, for a mail program to open; from here on only that person knows whether it went."""
-    keys, not_sent = queue_letters(ledger, letters, mail, now)
+    with ledger.held():
+        check()
+        keys, not_sent = queue_letters(ledger, letters, mail, now)
     folder, kept = letters_folder(folders, mail).with_name("drafts"), lru_cache(maxsize=_KEPT)(ledger.kept)
     wanted = [one for one in _of(ledger, keys) if one.state in (LetterState.WAITING, LetterState.DRAFTED)]
     claimed = [one for one in wanted if one.state is LetterState.DRAFTED or _claim_draft(ledger, one, now)]

@@ -19,6 +19,7 @@ from reportpack.run.pack import NAME as PACK
 from reportpack.run.proposal import Proposal, Proposed, ReleaseOrder
 from reportpack.run.release_annex import prepare_annex
 from reportpack.run.release_pack import LINES, prepare_pack
+from reportpack.run.released import overtaken_by
 from reportpack.run.writing import write_files
 
 DOCUMENTS = {"pack": PACK, "annex": ANNEX, LINES: LINES}
@@ -51,6 +52,7 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
             for data in one.data.values():
                 ledger.keep(data)
         events = [Event(one.release, order.now, order.by) for one in new]
+        events.extend(Event(gone, order.now, order.by) for one in new for gone in overtaken_by(ledger, one.release))
         if proposal.lines_changed:
             lines = LinesReleased(proposal.meeting.id, Audience.FORCE, proposal.lines)
             events.insert(0, Event(lines, order.now, order.by))

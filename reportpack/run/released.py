@@ -4,7 +4,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.letter_standing import LetterStanding
-from reportpack.model.outbox import LetterState
+from reportpack.model.outbox import LetterSettled, LetterState
 from reportpack.model.release import LinesReleased, Published, Released, ReleasedLine
 
 
@@ -38,6 +38,28 @@ def letters_of(ledger: Ledger, release: Released) -> tuple[LetterStanding, ...]:
     wanted = (release.document, release.edition, release.version)
     standing = letters_standing(ledger.letters(release.meeting))
     return tuple(one for one in standing if (one.queued.document, one.queued.edition, one.queued.version) == wanted)
+
+
+def overtaken_by(ledger: Ledger, release: Released) -> tuple[LetterSettled, ...]:
+    """For every letter of that edition that waits still, even in a run that is trying again: it is not to go any more as it is."""
+    standing = letters_standing(ledger.letters(release.meeting))
+    return tuple(
+        LetterSettled(release.meeting, one.queued.key, sent=False, why=f"v{release.version} was released since")
+        for one in standing
+        if (one.queued.document, one.queued.edition) == (release.document, release.edition) and one.state.may_go
+    )
+
+
+def is_overtaken(ledger: Ledger, letter: LetterStanding) -> bool:
+    """Whether what the letter carries is no longer what is released."""
+    if not letter.queued.kind.needs_release:
+        return False
+    release = last_release(ledger, letter.queued.meeting, letter.queued.document, letter.queued.edition)
+    if release is None or release.version != letter.queued.version:
+        return True
+    released = {one.sha256 for one in release.files}
+    carried = {one.sha256 for one in letter.queued.enclosures if not one.media_type.startswith("text/calendar")}
+    return not carried <= released
 
 
 def may_have_gone(letter: LetterStanding) -> bool:

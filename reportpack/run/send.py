@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from reportpack.compose.letters import compose_letter, document_name, letter_kind, paper_name, what_it_is
@@ -29,7 +29,7 @@ from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates
 from reportpack.run.register import read_standing
 from reportpack.run.release_checks import refuse_conflict
-from reportpack.run.released import all_releases
+from reportpack.run.released import all_releases, last_release
 from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -107,13 +107,15 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
 def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: Progress) -> DeliveryReport:
     """Send what has not gone, or lay it into the folder of rehearsals where there is no mail server."""
     with _memory(folders) as ledger:
-        return deliver(folders, ledger, plan.letters, plan.office.mail, order.now, progress)
+        check = partial(_refuse_released_anew, ledger, plan)
+        return deliver(folders, ledger, plan.letters, plan.office.mail, order.now, progress, check=check)
 
 
 def draft_planned(folders: Folders, order: SendOrder, plan: SendPlan) -> DeliveryReport:
     """Write what has not gone as drafts for a mail program."""
     with _memory(folders) as ledger:
-        return write_drafts(folders, ledger, plan.letters, plan.office.mail, order.now)
+        check = partial(_refuse_released_anew, ledger, plan)
+        return write_drafts(folders, ledger, plan.letters, plan.office.mail, order.now, check)
 
 
 def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[Path, ...]:
@@ -232,6 +234,17 @@ def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
             )
     if meeting.cancelled and PACK in documents:
         raise RefusedError(f"The meeting {meeting.id} is cancelled.", "Its pack is not sent any more.")
+
+
+def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
+    """What somebody is about to send must still be the newest release."""
+    for planned, _ in plan.planned:
+        release = planned.release
+        if last_release(ledger, release.meeting, release.document, release.edition) != release:
+            raise RefusedError(
+                f"The {release.edition} edition was released anew while you were looking.",
+                "Nothing was sent. Run it again and look again.",
+            )
 
 
 def _newest(releases: Iterable[Released]) -> tuple[Released, ...]:

@@ -17,7 +17,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress, gather_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.outbox import Manner, hand_over
-from reportpack.run.released import all_releases
+from reportpack.run.released import all_releases, is_overtaken
 from reportpack.run.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -59,9 +59,15 @@ def send_again(
     settings, _, _ = gather_meetings(folders)
     with _memory(folders) as ledger:
         with ledger.held():
-            found = [one for one in _named(ledger, named) if one.state is not LetterState.SENT]
-            if not found:
+            open_ones = [one for one in _named(ledger, named) if one.state is not LetterState.SENT]
+            if not open_ones:
                 raise RefusedError(f"The letter to {named} was accepted by the mail server; it is not sent twice.", _LOOK)
+            found = [one for one in open_ones if not is_overtaken(ledger, one)]
+            if not found:
+                raise RefusedError(
+                    f"What the letter to {named} carries has been released anew since.",
+                    "Send what is released now: reportpack send",
+                )
             if not settings.office.mail.server:
                 raise RefusedError("There is no mail server in office.toml to send it with.", "Add server to [mail].")
             events = [

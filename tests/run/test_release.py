@@ -5,7 +5,9 @@ import email.policy
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -13,18 +15,20 @@ import pytest
 
 from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
+from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, Outcome
 from reportpack.model.release import Published, Released, ReleasedRole
 from reportpack.run.folders import Folders
+from reportpack.run.outbox import Manner, deliver
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.proposal import Proposal, ReleaseOrder
 from reportpack.run.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.release import prepare_release, record_release
-from reportpack.run.released import letters_of, next_version
-from reportpack.run.send import SendOrder, SendPlan, plan_send, send_planned
+from reportpack.run.released import is_overtaken, last_release, letters_of, next_version, overtaken_by
+from reportpack.run.send import SendOrder, SendPlan, _refuse_released_anew, plan_send, send_planned
 from reportpack.run.send_settle import send_again, show_version
 from tests.send.servers import Fault, FaultyServer, faulty
 
@@ -405,3 +409,33 @@ def test_only_a_released_public_edition_is_published_and_listed(ready: Folders) 
 def test_an_annex_that_was_never_issued_is_not_released(folders: Folders) -> None:
     with pytest.raises(RefusedError, match="have not been issued"):
         release(folders, document="annex", now=datetime(2019, 6, 3, 9, tzinfo=UTC))
+
+
+def test_what_is_released_anew_is_not_sent_as_it_was(ready: Folders) -> None:
+    with faulty(Fault("RCPT", b"451 later")) as server:
+        through(ready, server)
+        before = plan(ready)
+        send_planned_quickly(ready, before)
+        with open_ledger(ready.memory) as ledger:
+            force = last_release(ledger, MEETING, PACK, Audience.FORCE)
+            assert force is not None
+            waiting = letters_of(ledger, force)
+            anew = replace(force, files=force.files[1:])
+            ledger.record([Event(anew, LATER), *(Event(one, LATER) for one in overtaken_by(ledger, anew))])
+            carrying = [one for one in letters_of(ledger, anew) if one.queued.post == "cc"]
+            assert len(carrying) == 2
+            assert all(is_overtaken(ledger, one) for one in carrying)
+            again = letters_standing(ledger.letters(MEETING))
+            assert all(one.mark > waiting[0].mark for one in again if one.queued.edition is Audience.FORCE)
+        with pytest.raises(RefusedError, match="released anew"):
+            send_planned_quickly(ready, before)
+        with pytest.raises(RefusedError, match="released anew"):
+            send_again(ready, "cc@force.example", "Ellis", LATER, lambda _: None)
+    assert server.taken == []
+
+
+def send_planned_quickly(folders: Folders, wanted: SendPlan) -> DeliveryReport:
+    with open_ledger(folders.memory) as ledger:
+        check = partial(_refuse_released_anew, ledger, wanted)
+        manner = Manner(waits=())
+        return deliver(folders, ledger, wanted.letters, wanted.office.mail, NOW, manner=manner, check=check)
