@@ -5,7 +5,7 @@ may be added to either with a default, and what was stored before still reads; n
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -52,8 +52,10 @@ _CLASSES: Mapping[EventKind, Any] = {kind: what for what, kind in KINDS.items()}
 
 
 def _happening(what: Any, body: Mapping[str, Any]) -> Happening:
-    types = _types(what)
-    happening: Happening = what(**{name: _typed(types[name], value) for name, value in body.items()})
+    readers = _readers(what)
+    happening: Happening = what(
+        **{name: value if (read := readers[name]) is None else read(value) for name, value in body.items()}
+    )
     return happening
 
 
@@ -69,23 +71,36 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _typed(wanted: Any, value: Any) -> Any:
-    """The value as the type that its field asks for."""
-    if get_origin(wanted) is UnionType:
-        return None if value is None else _typed(next(one for one in get_args(wanted) if one is not NoneType), value)
-    if get_origin(wanted) is tuple:
-        return tuple(_typed(get_args(wanted)[0], one) for one in value)
-    if isinstance(wanted, type) and is_dataclass(wanted):
-        return wanted(*(_typed(one, each) for one, each in zip(_types(wanted).values(), value, strict=False)))
-    if issubclass(wanted, date | time):
-        return wanted.fromisoformat(value)
-    return wanted(value) if issubclass(wanted, Enum) else value
+_Reader = Callable[[Any], Any]
 
 
 @cache
-def _types(record: Any) -> dict[str, Any]:
-    """The type of each field, in their order."""
-    return get_type_hints(record)
+def _readers(record: Any) -> dict[str, _Reader | None]:
+    """For each field, in their order, what makes its value of what was stored; None for one that stands as it is."""
+    return {name: _reader(wanted) for name, wanted in get_type_hints(record).items()}
+
+
+def _reader(wanted: Any) -> _Reader | None:
+    if get_origin(wanted) is UnionType:
+        inner = _reader(next(one for one in get_args(wanted) if one is not NoneType))
+        return inner and (lambda value: None if value is None else inner(value))
+    if get_origin(wanted) is tuple:
+        each = _reader(get_args(wanted)[0])
+        return (lambda values: tuple([each(one) for one in values])) if each else tuple
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        return _record_reader(wanted)
+    if issubclass(wanted, date | time):
+        read: _Reader = wanted.fromisoformat
+        return read
+    return wanted if issubclass(wanted, Enum) else None
+
+
+def _record_reader(wanted: Any) -> _Reader:
+    """For what stands inside an event: a list of its fields, of which the last may be missing."""
+    readers = list(_readers(wanted).values())
+    if not any(readers):
+        return lambda values: wanted(*values)
+    return lambda values: wanted(*[read(one) if read else one for read, one in zip(readers, values, strict=False)])
 
 
 def rows_as_bytes(rows: Sequence[RegisterRow]) -> bytes:
