@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.lines import Line
@@ -14,6 +14,11 @@ _STATUS = re.compile(
     r"(?:new|on-?going|completed?|closed|done|carried(?: forward)?|c/?fwd|open|on track(?: for .{3,20})?|in progress|plan in place|initial stages|outstanding|overdue|pending|forward)\.?",
     re.IGNORECASE,
 )
+
+
+_REFERENCE_ALONE = re.compile(r"(?:[A-Z]{1,3})?\d{1,4}/(?:\d{4}|\d{2})")
+_A_SENTENCE = 12
+_ASKS = re.compile(r"\b(?:to|will) [a-z]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,24 @@ def table_entries(passages: Sequence[Passage]) -> Iterator[Entry]:
         first = start + len(rows) - len(grid.rows)
         for at in range(start, first):
             yield Entry("", at, "", (at,))
-        for step, row in enumerate(grid.rows):
-            yield _row(grid, row, first + step)
+        yield from _whole([_row(grid, row, first + step) for step, row in enumerate(grid.rows)])
+
+
+def _whole(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Rows with what a page's end cut off: a row that holds nothing but words that go on belongs to the one before it."""
+    waiting: Entry | None = None
+    for entry in entries:
+        alone = not (entry.ref or entry.owner or entry.due or entry.status)
+        if waiting is not None and alone and entry.words[:1].islower():
+            waiting = replace(waiting, words=f"{waiting.words} {entry.words}", covers=(*waiting.covers, *entry.covers))
+        elif waiting is not None and column_kinds((entry.words,))[0] == "action" and len(entry.words) < 20:
+            waiting = replace(waiting, covers=(*waiting.covers, *entry.covers))
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = entry
+    if waiting is not None:
+        yield waiting
 
 
 def _tables(passages: Sequence[Passage]) -> Iterator[tuple[int, list[Passage]]]:
@@ -79,6 +100,12 @@ def flattened_entries(passages: Sequence[Passage]) -> Iterator[Entry]:
         if not kinds:
             at += 1
             continue
+        numbered = list(_numbered_rows(passages, at + len(kinds))) if "ref" in kinds else []
+        if numbered:
+            yield Entry("", at, "", tuple(range(at, at + len(kinds))))
+            yield from numbered
+            at = max(number for entry in numbered for number in entry.covers) + 1
+            continue
         rows = list(_stacked_rows(passages, at + len(kinds), kinds))
         if rows:
             yield Entry("", at, "", tuple(range(at, at + len(kinds))))
@@ -96,6 +123,56 @@ def _stacked_kinds(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
         kinds.append(kind)
     named = "action" in kinds and any(kind in kinds for kind in ("owner", "due", "status"))
     return tuple(kinds) if named else ()
+
+
+def _numbered_rows(passages: Sequence[Passage], at: int) -> Iterator[Entry]:
+    """Rows that begin with a reference; the cells after the words are told by what they hold, since empty ones have left no line."""
+    cells: dict[str, str] = {}
+    covers: list[int] = []
+    for number, passage in enumerate(passages[at:], at):
+        text = passage.text.strip()
+        begins = _REFERENCE_ALONE.fullmatch(text) is not None
+        added = "owner" in cells and len(text) > _A_SENTENCE and _ASKS.search(text) is not None
+        if (begins or added) and cells.get("action"):
+            yield _row_of(cells, covers, passages)
+        if begins or added:
+            cells, covers = ({"ref": text} if begins else {"action": text}), [number]
+            continue
+        kind = "action" if cells and "action" not in cells else _kind_told(text, cells)
+        if not cells or passage.level or passage.cells or not kind:
+            break
+        cells[kind] = text
+        covers.append(number)
+    if cells.get("action"):
+        yield _row_of(cells, covers, passages)
+
+
+def _kind_told(text: str, cells: dict[str, str]) -> str:
+    """What a cell is: a date, a state, who; each once, in any order. Empty for what fits none."""
+    if (
+        "due" not in cells
+        and len(text) < 40
+        and (find_days(text, 2000) or re.search(r"\bmeeting\b|^(?:asap|on-?going|tbc)$", text, re.IGNORECASE))
+    ):
+        return "due"
+    if "status" not in cells and len(text) < 120 and state_of(text) is not None:
+        return "status"
+    return "owner" if "owner" not in cells and len(text) < 40 and not text.endswith(".") else ""
+
+
+def _row_of(cells: dict[str, str], covers: Sequence[int], passages: Sequence[Passage]) -> Entry:
+    at = covers[1] if "ref" in cells and len(covers) > 1 else covers[0]
+    status = cells.get("status", "open" if "ref" in cells else "")
+    return Entry(
+        cells["action"],
+        covers[0],
+        passages[at].line,
+        tuple(covers),
+        cells.get("ref", ""),
+        cells.get("owner", ""),
+        cells.get("due", ""),
+        status,
+    )
 
 
 def _stacked_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...]) -> Iterator[Entry]:

@@ -72,8 +72,9 @@ def _bulleted(passages: Sequence[Passage], walker: "_Walker") -> None:
 _NUMBERED_SECTION = re.compile(r"^\d{1,4}(?:/\d{2,4})?[.):]?\s+(?=(?:apologies|present|attendance|welcome)\b)", re.IGNORECASE)
 _INTRODUCED = re.compile(r"welcome(?:,? (?:and|&) introductions?|, introductions? and apologies)?\W*", re.IGNORECASE)
 _STATUS_HEAD = re.compile(
-    r"present(?:[ ,/]+(?:or )?apologies.*)?|attended\??|attendance|status|present\?|apologies", re.IGNORECASE
+    r"present(?:[ ,/]+(?:or )?apologies.*| or)?|attended\??|attendance|status|present\?|apologies", re.IGNORECASE
 )
+_TICKS_HEAD = re.compile(r"present or apologies|apologies", re.IGNORECASE)
 _PRESENT = re.compile(r"present|yes|y\b|attended|in attendance|here|x\b|[\u2611\u2612\u2713\u2714]")
 _ABSENT = re.compile(r"apolog|absent|no\b|n\b|sent ")
 _BODY = re.compile(
@@ -105,7 +106,15 @@ class _Walker:
         if self.entries and _BODY.fullmatch(passage.text.strip()) and not passage.mark:
             self.finished = True
             return
+        if self.mode == "ticks" and not passage.cells and self._ticked(at, passage):
+            return
         if passage.cells and self._row(at, passage):
+            return
+        if _TICKS_HEAD.fullmatch(passage.text) and (
+            (self.mode in ("names", "capacities") and not self.capacities) or self.status_column
+        ):
+            self.mode, self.status = "" if self.status_column else "ticks", self.status or Attended.UNKNOWN
+            self.used.add(at)
             return
         text = _NUMBERED_SECTION.sub("", passage.text)
         section = _SECTION_LINE.fullmatch(text) if not passage.mark and len(text) < 4000 else None
@@ -116,6 +125,24 @@ class _Walker:
             self._open(at, section, passage)
         elif self.status is not None or self.mode:
             self._entry(at, passage)
+
+    def _ticked(self, at: int, passage: Passage) -> bool:
+        """Name, post and whether they were there, each on a line of its own, as a table becomes when it is flattened; what is left empty is unknown."""
+        text = passage.text.strip()
+        person = read_person(text) if len(text) < 90 else None
+        last = self.entries[-1] if self.entries else None
+        if person is not None:
+            self.entries.append(Attendance(person[0], person[1] or None, Attended.UNKNOWN, passage.line))
+            self.names_seen += 1
+        elif last is not None and last.status is Attended.UNKNOWN and len(text) < 25 and (told := _told(text)):
+            self.entries[-1] = replace(last, status=told)
+        elif last is not None and last.post is None and len(text) < 90:
+            self.entries[-1] = replace(last, post=text)
+        else:
+            self.mode, self.status = "", None
+            return False
+        self.used.add(at)
+        return True
 
     def _is_section(self, section: re.Match[str], passage: Passage, after: Passage | None) -> bool:
         rest = section["rest"]
@@ -230,7 +257,7 @@ class _Walker:
             self.status = self.status or Attended.UNKNOWN
             self.used.add(at)
             return True
-        if self.status_column and passage.table == self.status_table:
+        if self.status_column and passage.table == self.status_table and (passage.table or read_person(cells[0]) is not None):
             self.used.add(at)
             self._ticked_row(cells, passage.line)
             return True
@@ -254,10 +281,10 @@ class _Walker:
     def _ticked_row(self, cells: list[str], line: str) -> None:
         """A row of a table that says of each whether they were there; what is not said is unknown."""
         name, post = cells[0], ", ".join(cell for cell in cells[1 : self.status_column] if cell)
-        said = cells[self.status_column].lower() if len(cells) > self.status_column else ""
+        said = cells[self.status_column] if len(cells) > self.status_column else ""
         if not name and not (post and said):
             return
-        there = Attended.PRESENT if _PRESENT.match(said) else Attended.APOLOGIES if _ABSENT.match(said) else Attended.UNKNOWN
+        there = _told(said) or Attended.UNKNOWN
         self.entries.append(Attendance(name or None, post or None, there, line))
         self.names_seen += 1
 
@@ -269,6 +296,12 @@ class _Walker:
             post = ", ".join(part for part in (person[1], *more) if part)
             self.entries.append(Attendance(person[0], post or None, status, line))
             self.names_seen += 1
+
+
+def _told(said: str) -> Attended | None:
+    """What a cell or a tick says of somebody; None where it says nothing."""
+    words = said.strip().lower()
+    return Attended.PRESENT if _PRESENT.match(words) else Attended.APOLOGIES if _ABSENT.match(words) else None
 
 
 def _status(label: str) -> Attended:

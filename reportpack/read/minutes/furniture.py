@@ -21,6 +21,7 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _WEB_TAIL = re.compile(r"\s+(?:pdf icon )?pdf \d+(?:\.\d+)? ?[km]b$", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z.,;])OFFICIAL$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -39,6 +40,7 @@ def clear_furniture(lines: Sequence[Line], pages: int) -> Cleared:
     markings: list[tuple[str, str]] = []
     for at, line in enumerate(lines):
         line = line.with_text(_WEB_TAIL.sub("", line.text)) if line.text.endswith(("KB", "MB", "kb", "Kb")) else line  # noqa: PLW2901 - the words of a link
+        line = line.with_text(_GLUED.sub("", line.text)) if line.text.endswith("OFFICIAL") else line  # noqa: PLW2901 - a footer glued to the last words
         text = squeezed(line.text)
         if len(text) > 90 or line.cells:
             kept.append(line)

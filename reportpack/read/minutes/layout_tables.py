@@ -26,20 +26,28 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines in which such tables have become rows of cells; everything else stays."""
     made: list[Line] = []
     at, table = 0, 1000
+    headings: tuple[str, ...] = ()
     while at < len(lines):
         columns = _heading(lines[at])
         if not columns:
             made.append(lines[at])
             at += 1
             continue
-        table += 1
         cells = tuple(column.heading for column in columns)
-        made.append(replace(lines[at], text="\t".join(cells), cells=cells, table=table))
+        again = bool(headings) and cells == headings and _last_words(made).table == table
+        table, headings = table if again else table + 1, cells
+        if not again:
+            made.append(replace(lines[at], text="\t".join(cells), cells=cells, table=table))
         at += 1
         end = _end(lines, at, columns)
         made.extend(_rows(lines[at:end], _observed(columns, lines[at:end]), table))
         at = end
     return tuple(made)
+
+
+def _last_words(made: Sequence[Line]) -> Line:
+    """The last line that is not blank: a table that goes on over a page repeats its headings."""
+    return next((line for line in reversed(made) if line.text), made[0])
 
 
 def _observed(columns: Sequence[_Column], lines: Sequence[Line]) -> tuple[_Column, ...]:
@@ -91,6 +99,16 @@ def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *
         words = " ".join(_cells_of(block, columns)[0].split())
         mine = _cells_of([line], columns)
         return words.endswith((".", "?")) and mine[0][:1].isupper() and any(mine[1:])
+    have, mine = _cells_of(block, columns), _cells_of([line], columns)
+    told = [number for number in range(1, len(columns)) if mine[number]]
+    if (
+        len(told) > 1
+        and not mine[0]
+        and have[1].rstrip().endswith((".", "?"))
+        and mine[1][:1].isupper()
+        and all(have[number] for number in told)
+    ):
+        return True
     filled = _fills_first(line, columns)
     return filled and (tight or (_first_filled(block, columns) and find_days(_cells_of([line], columns)[0], 2000) != ()))
 

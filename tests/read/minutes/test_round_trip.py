@@ -7,10 +7,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from reportpack.errors import InputError
 from reportpack.model.minutes import Attended, Minutes, NotedState
-from reportpack.read.minutes.reading import read_minutes
+from reportpack.read.minutes.reading import read_minutes, read_minutes_bytes
 from reportpack.run.folders import Folders
 from reportpack.run.minutes_new import new_minutes
 
@@ -112,3 +115,93 @@ def test_what_is_typed_is_read_back(folders: Folders) -> None:
     assert minutes.next_meeting is not None
     assert (minutes.next_meeting.day, minutes.next_meeting.type) == (date(2019, 6, 24), "Public Facebook Live meeting")
     assert any(one.speakers == ("CC",) for one in minutes.statements)
+
+
+def _by_other_hands(path: Path) -> Path:
+    """Words below an empty label, pasted lists, two lines in one paragraph, a tracked insertion, a heading struck out, rows added."""
+    document = docx.Document(str(path))
+    slots: dict[str, Paragraph] = {}
+    heading = ""
+    for paragraph in document.paragraphs:
+        if paragraph.style is not None and (paragraph.style.name or "").startswith("Heading"):
+            heading = paragraph.text.split(" ")[0]
+        if paragraph.text.startswith("Action:"):
+            slots.setdefault(heading, paragraph)
+    slots["2.1.2"].insert_paragraph_before("Action \u2013 DCC to read 100 records again (by 30 June)", "List Bullet")
+    slots["2.1.3"].text = "Action:"
+    slots["2.1.3"].runs[0].add_break()
+    slots["2.1.3"].add_run("PCC to write to the Board.")
+    inserted = OxmlElement("w:ins")
+    inserted.set(qn("w:author"), "Somebody")
+    run = OxmlElement("w:r")
+    words = OxmlElement("w:t")
+    words.text = " CC to look at outcome 16."
+    run.append(words)
+    inserted.append(run)
+    slots["2.1.5"]._p.append(inserted)
+    people, actions = document.tables
+    row = people.add_row()  # type: ignore[no-untyped-call]
+    row.cells[0].text, row.cells[1].text, row.cells[2].text = "Visitor Person", "HMICFRS", "present"
+    row = actions.add_row()  # type: ignore[no-untyped-call]
+    row.cells[1].text, row.cells[2].text, row.cells[3].text = "PO to arrange a visit", "PO", "1 July 2019"
+    document.save(str(path))
+    return path
+
+
+def test_what_other_hands_did_to_the_form_is_read_back(folders: Folders) -> None:
+    path, _ = new_minutes(folders, "2019-05-28", TODAY, markdown=False)
+    minutes = read(_by_other_hands(path))
+    new = [(one.words, [owner.as_written for owner in one.owners]) for one in minutes.actions if one.state is NotedState.NEW]
+    assert new == [
+        ("PO to arrange a visit", ["PO"]),
+        ("DCC to read 100 records again (by 30 June)", ["DCC"]),
+        ("PCC to write to the Board.", ["PCC"]),
+        ("CC to look at outcome 16.", ["CC"]),
+    ]
+    assert (minutes.attendance[-1].name, minutes.attendance[-1].status) == ("Visitor Person", Attended.PRESENT)
+
+
+FLATTENED = """Assurance notes
+Date: 28 May 2019
+
+Attendance
+Name
+Post
+Present or apologies
+Helen Prosser
+Commissioner
+Y
+Carys Beddoes
+Chief Constable
+sent apologies
+Tobias Rudge
+Chief Executive
+
+Open actions
+Ref
+Action
+Owner
+Due
+Update
+1/2019
+The CC to set out how the teams' time is spent.
+CC
+26 March 2019
+done
+12/2019
+The CC to say when file quality will reach 75 per cent.
+CC
+OPCC to arrange a visit
+PO
+1 July 2019
+
+1 Performance
+The PCC asked about call handling.
+"""
+
+
+def test_tables_that_lost_their_cells_are_put_together_again() -> None:
+    minutes, _ = read_minutes_bytes(FLATTENED.encode(), "notes.txt", ".txt", None)
+    assert minutes is not None
+    assert [one.status.value for one in minutes.attendance] == ["present", "apologies", "unknown"]
+    assert [(one.ref, one.state.value) for one in minutes.actions] == [("1/2019", "closed"), ("12/2019", "open"), (None, "new")]
