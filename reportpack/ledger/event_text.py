@@ -96,11 +96,23 @@ def _reader(wanted: Any) -> _Reader | None:
 
 
 def _record_reader(wanted: Any) -> _Reader:
-    """For what stands inside an event: a list of its fields, of which the last may be missing."""
-    readers = list(_readers(wanted).values())
-    if not any(readers):
-        return lambda values: wanted(*values)
-    return lambda values: wanted(*[read(one) if read else one for read, one in zip(readers, values, strict=False)])
+    """For what stands inside an event: a list of its fields, of which the last may be missing. Its own readers are found when they are needed:
+    a record may hold records of its own kind."""
+
+    def read_record(values: Any) -> Any:
+        readers = _readers_in_order(wanted)
+        if readers is None:
+            return wanted(*values)
+        return wanted(*[read(one) if read else one for read, one in zip(readers, values, strict=False)])
+
+    return read_record
+
+
+@cache
+def _readers_in_order(record: Any) -> tuple[_Reader | None, ...] | None:
+    """None when every field stands as it is."""
+    readers = tuple(_readers(record).values())
+    return readers if any(readers) else None
 
 
 def rows_as_bytes(rows: Sequence[RegisterRow]) -> bytes:
