@@ -110,7 +110,7 @@ class MailKeys(toml.Keys):
     folder = toml.text("the folder for rehearsals, inside build/", default="letters")
     attach_up_to = toml.whole("megabytes that may be attached; what is larger goes as a link", default=10)
     files_at = toml.text(
-        "where readers find what is too large to attach: a shared folder or an address; without it a letter says where it lies"
+        "where readers find what is too large to attach: a shared folder or an address; without it such a letter is refused"
     )
     ca_file = toml.text("a file of certificates to trust, for a mail server whose certificate no public authority signed")
 
