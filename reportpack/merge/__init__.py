@@ -1,30 +1,34 @@
-"""Many sources become one register: identity, conflicts, what is due."""
+"""Many sources become one register: identity, conflicts, what is due. Each is imported when it is asked for."""
 
-from reportpack.merge.agenda import merge_for_meeting
-from reportpack.merge.back_fill import CAUSE as BACK_FILL
-from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_given
-from reportpack.merge.closed_days import closed_days
-from reportpack.merge.corrections import apply_corrections
-from reportpack.merge.dossier import find_topic, merge_dossier
-from reportpack.merge.due_there import due_when_called_off
-from reportpack.merge.issuing import answered_rows, issue_notes
-from reportpack.merge.letters import letter_standing, letters_standing
-from reportpack.merge.noted import give_references, place_notes, plain_words, references_of
-from reportpack.merge.noted_answers import ask_queries
-from reportpack.merge.noted_corrections import (
-    change_rows,
-    corrected_rows,
-    current_corrections,
-    open_corrections,
-    propose_corrections,
-    standing_corrections,
-)
-from reportpack.merge.proposals import next_proposed, proposals
-from reportpack.merge.references import next_reference
-from reportpack.merge.revisions import find_revisions
-from reportpack.merge.standing_rows import standing_rows
-from reportpack.merge.three_way import merge_register
-from reportpack.merge.topics import settle_topics
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportpack.merge.agenda import merge_for_meeting
+    from reportpack.merge.back_fill import CAUSE as BACK_FILL
+    from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_given
+    from reportpack.merge.closed_days import closed_days
+    from reportpack.merge.corrections import apply_corrections
+    from reportpack.merge.dossier import find_topic, merge_dossier
+    from reportpack.merge.due_there import due_when_called_off
+    from reportpack.merge.issuing import answered_rows, issue_notes
+    from reportpack.merge.letters import letter_standing, letters_standing
+    from reportpack.merge.noted import give_references, place_notes, plain_words, references_of
+    from reportpack.merge.noted_answers import ask_queries
+    from reportpack.merge.noted_corrections import (
+        change_rows,
+        corrected_rows,
+        current_corrections,
+        open_corrections,
+        propose_corrections,
+        standing_corrections,
+    )
+    from reportpack.merge.proposals import next_proposed, proposals
+    from reportpack.merge.references import next_reference
+    from reportpack.merge.revisions import find_revisions
+    from reportpack.merge.standing_rows import standing_rows
+    from reportpack.merge.three_way import merge_register
+    from reportpack.merge.topics import settle_topics
 
 __all__ = [
     "BACK_FILL",
@@ -61,3 +65,50 @@ __all__ = [
     "standing_corrections",
     "standing_rows",
 ]
+
+_PLACES = {
+    "BACK_FILL": "back_fill.CAUSE",
+    "FilledIn": "back_fill",
+    "answered_rows": "issuing",
+    "applied": "back_fill",
+    "apply_corrections": "corrections",
+    "ask_queries": "noted_answers",
+    "change_rows": "noted_corrections",
+    "closed_days": "closed_days",
+    "corrected_rows": "noted_corrections",
+    "current_corrections": "noted_corrections",
+    "due_when_called_off": "due_there",
+    "fill_in": "back_fill",
+    "find_revisions": "revisions",
+    "find_topic": "dossier",
+    "give_references": "noted",
+    "issue_notes": "issuing",
+    "letter_standing": "letters",
+    "letters_standing": "letters",
+    "merge_dossier": "dossier",
+    "merge_for_meeting": "agenda",
+    "merge_register": "three_way",
+    "next_proposed": "proposals",
+    "next_reference": "references",
+    "open_corrections": "noted_corrections",
+    "place_notes": "noted",
+    "plain_words": "noted",
+    "proposals": "proposals",
+    "propose_corrections": "noted_corrections",
+    "references_given": "back_fill",
+    "references_of": "noted",
+    "settle_topics": "topics",
+    "standing_corrections": "noted_corrections",
+    "standing_rows": "standing_rows",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """What is asked for, and no more: a verb that needs one of these does not pay for all."""
+        if name not in _PLACES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module, _, own = _PLACES[name].partition(".")
+        found = getattr(import_module(f"{__name__}.{module}"), own or name)
+        globals()[name] = found
+        return found

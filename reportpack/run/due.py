@@ -1,26 +1,31 @@
 """`due`: what fell due by today and is not done, done once, one call a step. It sends nothing that no person has released."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportpack.errors import InputError, OutputError
 from reportpack.ledger import Ledger
 from reportpack.ledger.hold import FolderHold
 from reportpack.merge.duties import coming_duties, decide_duties
+from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
-from reportpack.run.due_deeds import Deed, Job, Progress
-from reportpack.run.due_facts import known_facts
+from reportpack.run.due_facts import Known, known_facts
 from reportpack.run.due_letters import deliver_let_go, drop_stale, held_letters, let_alone_go, open_to_send
 from reportpack.run.due_log import log_lines
 from reportpack.run.due_report import DueReport, Foreseen, clock_problem, hold_report, lines_of
 from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
-from reportpack.run.inbox import inbox_files, take_in_replies
+from reportpack.run.inbox_files import inbox_files
 from reportpack.run.memory import open_memory
+from reportpack.run.office_files import gather_meetings
 
+if TYPE_CHECKING:
+    from reportpack.run.due_deeds import Deed
+
+Progress = Callable[[str], None]
 _LOCK = "due"
 
 
@@ -31,9 +36,9 @@ def run_due(folders: Folders, now: datetime, today: date, progress: Progress) ->
         if not alone:
             return DueReport(busy=True)
         with open_to_send(folders) as ledger:
-            replies, of_replies = take_in_replies(folders, ledger, settings.office, now)
+            replies, of_replies = _replies(folders, ledger, settings, now)
             known = known_facts(folders, ledger, settings, meetings, today, now)
-            deeds = _do(Job(folders, ledger, known, now, today, progress))
+            deeds = _do(folders, ledger, known, now, today, progress)
             dropped = drop_stale(ledger, today, now)
             problems = (*problems, *of_replies, *clock_problem(known.settled, today))
             report = DueReport(deeds, dropped=dropped, replies=replies, problems=problems)
@@ -61,13 +66,22 @@ def foresee_due(folders: Folders, today: date) -> Foreseen:
     return Foreseen(decisions, tuple(one for one in held if not one.let_go), later, len(inbox_files(folders)), problems)
 
 
-def _do(job: Job) -> tuple[Deed, ...]:
-    decisions = decide_duties(job.today, job.known.facts, job.office.due, job.known.settled)
+def _replies(folders: Folders, ledger: Ledger, settings: Settings, now: datetime) -> tuple[int, tuple[Problem, ...]]:
+    if not inbox_files(folders):
+        return 0, ()
+    from reportpack.run.inbox import take_in_replies
+
+    return take_in_replies(folders, ledger, settings.office, now)
+
+
+def _do(folders: Folders, ledger: Ledger, known: Known, now: datetime, today: date, progress: Progress) -> "tuple[Deed, ...]":
+    decisions = decide_duties(today, known.facts, known.settings.office.due, known.settled)
     if not decisions:
         return ()
+    from reportpack.run.due_deeds import Job
     from reportpack.run.due_duties import do_duties
 
-    return do_duties(job, decisions)
+    return do_duties(Job(folders, ledger, known, now, today, progress), decisions)
 
 
 def _deliver(

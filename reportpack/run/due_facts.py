@@ -17,9 +17,8 @@ from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
 from reportpack.model.settings import Settings
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER
 from reportpack.run.meeting_record import recorded_meetings, take_in_meetings
-from reportpack.run.register import read_standing, record_standing
+from reportpack.run.office_files import REGISTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,8 @@ def _rows(folders: Folders, ledger: Ledger | None, today: date, now: datetime | 
     path = folders.inputs / REGISTER
     if ledger is not None and _is_seen(ledger, path.read_bytes() if path.is_file() else b""):
         return standing_rows(ledger.register_events())
+    from reportpack.run.register import read_standing, record_standing
+
     if ledger is None or now is None:
         return read_standing(path, ledger, None, today.year).rows
     with ledger.held():

@@ -19,9 +19,8 @@ from reportpack.model.letter_standing import DeliveryReport, LetterStanding
 from reportpack.model.office import Mail
 from reportpack.model.outbox import Enclosure
 from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
 from reportpack.run.memory import open_memory
-from reportpack.run.register_rows import open_to_record
+from reportpack.run.office_files import gather_meetings
 
 _ALONE = {
     DutyKind.COMMISSION: Alone.COMMISSIONING,
@@ -160,6 +159,8 @@ def send_held(
     folders: Folders, numbers: Sequence[int] | None, by: str, now: datetime, progress: Callable[[str], None]
 ) -> DeliveryReport | None:
     """A person lets letters go (None: all that wait), and they go at once."""
+    from reportpack.run.register_rows import open_to_record
+
     settings, _, _ = gather_meetings(folders)
     with open_to_record(folders) as ledger:
         for number in _or_all(ledger, numbers):
@@ -170,6 +171,8 @@ def send_held(
 
 def drop_held(folders: Folders, numbers: Sequence[int] | None, why: str, by: str, now: datetime) -> None:
     """A person drops letters, and says why."""
+    from reportpack.run.register_rows import open_to_record
+
     with open_to_record(folders) as ledger:
         for number in _or_all(ledger, numbers):
             settle_held(ledger, number, by, now, dropped=True, why=why)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from reportpack.errors import ExitCode, ReportpackError
 from reportpack.ledger import Ledger
@@ -17,9 +18,11 @@ from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
-from reportpack.run.due_deeds import Deed
 from reportpack.run.due_letters import Held, held_of, may_go_alone
 from reportpack.run.folders import Folders
+
+if TYPE_CHECKING:
+    from reportpack.run.due_deeds import Deed
 
 _TOLD = (DutyKind.COMMISSION, DutyKind.FINAL, DutyKind.SEND)
 """What the officer is told of when its time passed; the rest is done by something later, and stands in the log."""
@@ -29,7 +32,7 @@ _TOLD = (DutyKind.COMMISSION, DutyKind.FINAL, DutyKind.SEND)
 class DueReport:
     """What came of a run: deeds, letters that wait for a person or were dropped, what was delivered, new replies. `busy`: another run is at it."""
 
-    deeds: tuple[Deed, ...] = ()
+    deeds: "tuple[Deed, ...]" = ()
     waiting: tuple[Held, ...] = ()
     dropped: tuple[Held, ...] = ()
     delivered: DeliveryReport | None = None
@@ -75,7 +78,7 @@ def lines_of(report: DueReport) -> tuple[str, ...]:
     return lines or ("nothing was due",)
 
 
-def _deed_lines(deed: Deed) -> Iterator[str]:
+def _deed_lines(deed: "Deed") -> Iterator[str]:
     words = ", ".join(one.words for one in deed.duties)
     if deed.failed is not None:
         yield f"failed: {words}: {deed.failed.found} {deed.failed.remedy}"
@@ -180,7 +183,7 @@ def _never_went(held: Held) -> str:
     return f"{held.what.duty.value.capitalize()}{about}: its time passed before anybody let it go, so nobody got it ({names})"
 
 
-def _duties(deed: Deed) -> str:
+def _duties(deed: "Deed") -> str:
     kinds = dict.fromkeys(one.kind.value for one in deed.duties)
     about = dict.fromkeys(one.about for one in deed.duties if one.about)
     named = f", {', '.join(about)}" if about else ""

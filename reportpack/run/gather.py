@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs
@@ -20,20 +19,20 @@ from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.places import DatedWorkbook, is_named
 from reportpack.read.figures.reading import read_figures
 from reportpack.read.figures.sanity import check_dates, check_figures, check_files
-from reportpack.read.meetings import read_meetings
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import list_workbooks
 from reportpack.run.folders import Folders
+from reportpack.run.office_files import REGISTER, gather_meetings
 from reportpack.run.previous_notes import with_previous_notes
 from reportpack.run.register import Standing, read_standing
 from reportpack.run.which_meeting import which_meeting
-from reportpack.settings import read_settings
+
+__all__ = ["REGISTER", "FirstSeen", "Gathered", "Progress", "gather", "gather_meetings", "without_accepted"]
 
 Progress = Callable[[str], None]
 FirstSeen = Callable[[str], date | None]
-REGISTER = "register.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,6 @@ class Gathered:
     inputs: Inputs
     workbooks: tuple[WorkbookSeen, ...]
     standing: Standing
-
-
-def gather_meetings(folders: Folders) -> tuple[Settings, tuple[Meeting, ...], tuple[Problem, ...]]:
-    """The settings and the meetings; InputError with every sentence when there are no settings to go by."""
-    settings, of_settings = read_settings(folders.inputs)
-    if settings is None:
-        raise InputError(
-            "\n".join(problem.sentence for problem in of_settings), "Nothing can be built before the settings are put right."
-        )
-    meetings, of_meetings = read_meetings(folders.inputs, settings.office)
-    return settings, meetings, (*of_settings, *of_meetings)
 
 
 def gather(

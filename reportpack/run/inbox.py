@@ -15,10 +15,10 @@ from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySettled, Saying
 from reportpack.model.source import Source
 from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
+from reportpack.run.inbox_files import FOLDER, inbox_files
+from reportpack.run.office_files import gather_meetings
 from reportpack.run.register_rows import Updated, bring_into_step, find_row, open_to_record, refuse_unreadable, take_in
 
-FOLDER = "inbox"
 DONE = "done"
 _CAUSE = "reportpack inbox accept"
 
@@ -145,13 +145,6 @@ def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterR
         words = waiting.kept.text or waiting.kept.title
         chosen.append(proposed.get(row.ref.upper()) or Proposal(row.sheet, row.ref, Saying.UPDATE, words))
     return tuple(chosen)
-
-
-def inbox_files(folders: Folders) -> tuple[Path, ...]:
-    """What lies in the inbox itself, the tool's own folder below it left out."""
-    folder = folders.inputs / FOLDER
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(path for path in found if path.is_file() and not path.name.startswith((".", "~")))
 
 
 def _read(path: Path) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.words.notes import notes_files
 from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
+from reportpack.run.office_files import gather_meetings
 from reportpack.run.which_meeting import which_meeting
 
 

@@ -1,5 +1,7 @@
 """Opening the ledger for a run, and giving an earlier build again from what it kept."""
 
+from typing import TYPE_CHECKING
+
 from reportpack.ledger import Ledger, is_begun, open_ledger
 from reportpack.model.erasure import Erased
 from reportpack.model.event import Build, Event, FileRole
@@ -8,9 +10,11 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.register.reading import register_number
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER
-from reportpack.run.look import Look, look_of
+from reportpack.run.office_files import REGISTER
 from reportpack.settings.ledger_place import ledger_url
+
+if TYPE_CHECKING:
+    from reportpack.run.look import Look
 
 
 def open_memory(folders: Folders, *, begin: bool) -> Ledger | None:
@@ -22,8 +26,10 @@ def open_memory(folders: Folders, *, begin: bool) -> Ledger | None:
     return open_ledger(folders.memory, url, register_number=number)
 
 
-def kept_look(ledger: Ledger, build: Build) -> Look:
+def kept_look(ledger: Ledger, build: Build) -> "Look":
     """How the pages of that build looked."""
+    from reportpack.run.look import look_of
+
     texts = [ledger.kept(file.sha256) for file in build.files_of(FileRole.THEME)]
     return look_of(texts, {file.name: ledger.kept(file.sha256) for file in build.files_of(FileRole.ASSET)})
 

@@ -13,8 +13,8 @@ from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.settings import Settings
 from reportpack.read.register.reading import TABLES, register_of_rows
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.memory import open_memory
+from reportpack.run.office_files import REGISTER, gather_meetings
 from reportpack.run.register import Standing, read_standing, record_standing, write_standing
 from reportpack.run.register_life import moved, refuse_impossible, refuse_unexplained
 

@@ -9,8 +9,8 @@ from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.workbook import list_workbooks
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.meetings import MeetingLine, list_meetings
+from reportpack.run.office_files import REGISTER, gather_meetings
 from reportpack.run.which_meeting import which_meeting
 
 
