@@ -88,7 +88,7 @@ def _show(proposal: "Proposal") -> None:
         remark(
             f"  None of the office's {plural(len(proposal.offered), 'line')} (questions, lines of enquiry) is released to the force."
         )
-    for line in proposal.lines:
+    for line in proposal.lines if proposal.document != "annex" else ():
         remark(f"  To the force, {line.id}: {line.words}")
     gone = {(line.place, line.words) for line in proposal.lines}
     kept_back = [one for one in proposal.offered if (one.place, one.words) not in gone]

@@ -3,6 +3,7 @@
 What is released is what they saw: where something has changed since the last recorded build it is refused. Build, look, release.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from reportpack.compose.letters import document_name
@@ -22,6 +23,7 @@ from reportpack.run.release_pack import LINES, prepare_pack
 from reportpack.run.released import overtaken_by
 from reportpack.run.writing import write_files
 
+_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
 DOCUMENTS = {"pack": PACK, "annex": ANNEX, LINES: LINES}
 
 
@@ -59,15 +61,24 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
         ledger.record(events)
         files = {path: data for one in proposal.editions for path, data in _files(folders, proposal, one, ledger).items()}
     write_files(files)
+    _remove_replaced(files)
     return tuple(files)
+
+
+def _remove_replaced(files: Mapping[Path, bytes]) -> None:
+    """What lies there of a version that was released anew, and is no part of it any more."""
+    for stem in {path.with_suffix("") for path in files}:
+        for ending in _ENDINGS.values():
+            path = stem.with_name(f"{stem.name}{ending}")
+            if path not in files:
+                path.unlink(missing_ok=True)
 
 
 def _files(folders: Folders, proposal: Proposal, one: Proposed, ledger: Ledger) -> dict[Path, bytes]:
     """What was released, from where it is kept."""
     folder = folders.build / proposal.meeting.id / "released"
-    endings = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
     return {
-        folder / document_name(proposal.meeting, one.release, endings[file.role]): ledger.kept(file.sha256)
+        folder / document_name(proposal.meeting, one.release, _ENDINGS[file.role]): ledger.kept(file.sha256)
         for file in one.release.files
-        if file.role in endings
+        if file.role in _ENDINGS
     }

@@ -36,7 +36,6 @@ from reportpack.run.writing import write_files
 _MEGABYTE = 1_000_000
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -144,8 +143,9 @@ class _Writer:
     def letter(self, planned: Planned) -> Letter:
         """The letter to one person, with the very bytes that were released."""
         release, office = planned.release, self._office
-        attachments, links = self._split(planned)
-        what = {name: what for name, _, what in self._files(planned)}
+        files = self._files(planned)
+        attachments, links = self._split([attachment for _, attachment, _ in files])
+        what = {name: what for name, _, what in files}
         words = compose_letter(
             planned,
             self._meeting,
@@ -168,10 +168,9 @@ class _Writer:
             attachments,
         )
 
-    def _split(self, planned: Planned) -> tuple[tuple[Attachment, ...], tuple[LinkLine, ...]]:
+    def _split(self, attachments: Sequence[Attachment]) -> tuple[tuple[Attachment, ...], tuple[LinkLine, ...]]:
         """What is attached, smallest first in its claim to room, and what goes as a link because it is too large."""
         mail = self._office.mail
-        attachments = [attachment for _, attachment, _ in self._files(planned)]
         room, fitting = mail.attach_up_to * _MEGABYTE, set[str]()
         for one in sorted(attachments, key=lambda one: len(one.data)):
             if len(one.data) <= room:
@@ -201,10 +200,6 @@ class _Writer:
             files.append(
                 (name, Attachment(name, _DOCX, self._kept(word.sha256)), "the same to type in: your changes are tracked")
             )
-            word = release.file(ReleasedRole.WORD)
-            if word is not None:
-                name = document_name(meeting, release, ".docx")
-                files.append((name, Attachment(name, _DOCX, self._kept(word.sha256)), "the same to correct, in Word"))
         for paper in planned.papers:
             name = paper_name(meeting, release, paper, self._office)
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX
