@@ -8,11 +8,12 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Generic, TypeVar, cast
 
+from reportpack.records import dataclass
 from reportpack.toml_lines import Lines, lines_of
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ An area is compared with all the others together, never with a total that holds 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_of, compare_span
 from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
@@ -17,6 +17,7 @@ from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Area, Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
+from reportpack.records import dataclass
 
 _LEAST_AREAS = 3
 _SHARES = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)

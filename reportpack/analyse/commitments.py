@@ -1,7 +1,7 @@
 """What was said would happen, held against the figures: met, not met, not yet measurable, with the values and where it started."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.analyse.areas import passes
 from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_over
@@ -13,6 +13,7 @@ from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Pure and without a clock: the same arguments give the same findings.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from reportpack.analyse import checks
@@ -28,6 +28,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.series import Series
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

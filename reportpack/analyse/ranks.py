@@ -5,7 +5,7 @@ The top quartile is a quarter of those ranked, rounded down: 10th or better of 4
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.analyse.series import added, is_monthly, is_number, months_between
 from reportpack.model.finding import PeerFinding, RankFinding
@@ -15,6 +15,7 @@ from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 _COMPARABLE = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
 

@@ -5,7 +5,7 @@ but a reason. docs/numbers.md lists the reasons and the settings.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from reportpack.analyse.runs import run_length, suggested_rebase
@@ -25,6 +25,7 @@ from reportpack.model.measure import Better, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.period import Period
 from reportpack.model.series import Series
+from reportpack.records import dataclass
 
 FEWEST = 7
 RARE = 5.0

@@ -6,11 +6,11 @@ Nothing here knows of months, gaps or settings; the stricter rules of the produc
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.finding import Assurance, Variation
 from reportpack.model.measure import Better
+from reportpack.records import dataclass
 
 COMMON_CAUSE = "Common Cause"
 SHORT_GROUP = 13

@@ -1,13 +1,12 @@
 """What an edition of the annex may carry, and where things in it stand."""
 
-from dataclasses import dataclass
-
 from reportpack.compose.audience import REASON, UNTITLED
 from reportpack.compose.setting import anchor
 from reportpack.model.audience import Audience
 from reportpack.model.noted import NotedView, PlacedItem
 from reportpack.model.office import Office
 from reportpack.model.pack import Link
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

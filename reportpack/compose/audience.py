@@ -4,7 +4,7 @@ An item is never read more widely than its topic, and one marked in no way is th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from operator import is_
 from typing import Any, Protocol, TypeVar, cast
 
@@ -18,6 +18,7 @@ from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import Withheld
 from reportpack.model.register import Register
+from reportpack.records import dataclass
 
 REASON = {
     Audience.OFFICE: "For the office only.",

@@ -1,12 +1,12 @@
 """Posts in words: their titles as the office gives them, and who holds them on the meeting's day. Nobody is guessed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.pack import Seat
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Who is sent what: whoever holds a post on the day, in their own edition and no other. Who gets nothing is said, with the reason."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.audience import Audience
@@ -10,6 +9,7 @@ from reportpack.model.letter_standing import NotSent
 from reportpack.model.office import Gets, Office, Recipient, Side
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.model.sending import Planned
+from reportpack.records import dataclass
 
 DOCUMENT_GETS = {"briefing-pack": Gets.PACK, "annex": Gets.ANNEX}
 _OWN = {Gets.SHEET: ReleasedRole.SHEET, Gets.REPLY_FORM: ReleasedRole.REPLY_FORM}

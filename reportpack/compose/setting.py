@@ -1,7 +1,7 @@
 """What every section is composed in: whose pack it is, for which meeting, as at which day, and where each thing has its place."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry
 from reportpack.model.period import Period
 from reportpack.model.words import Sentence
+from reportpack.records import dataclass
 
 _Entry = TypeVar("_Entry", ActionLine, CommitmentEntry, MatterEntry)
 

@@ -12,7 +12,6 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,6 +23,7 @@ from reportpack.ledger.faults import newer, said
 from reportpack.ledger.figures import figure_ids, pack_ids
 from reportpack.ledger.kept_files import BEGUN, SHARED, keep_file
 from reportpack.ledger.tables import VERSION, build_figures, event, figure, source
+from reportpack.records import dataclass
 
 _HEAD = "reportpack ledger"
 _AT_ONCE = 1000

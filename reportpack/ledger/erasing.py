@@ -10,13 +10,14 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from email import message_from_bytes, policy
 from typing import Any
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger.event_text import restore, store
 from reportpack.model.event import LETTER_KINDS, Event
+from reportpack.records import dataclass
 
 _GONE_BY = frozenset(
     ("sheet", "ref", "header", "heading", "sha256", "rows", "meeting", "document", "program", "key", "version", "role", "now")

@@ -6,7 +6,7 @@ may be added to either with a default, and what was stored before still reads; n
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from reportpack.model.event import KINDS, Event, EventKind, Happening
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 _IN_TABLES = {"figures"}
 """Fields that have tables of their own."""

@@ -4,7 +4,6 @@ import hashlib
 import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from reportpack.ledger.tables import build_figures, figure, source
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 _AT_ONCE = 500
 _Sources = dict[tuple[str, str, str, date | None], dict[str, Any]]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -17,6 +17,7 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 CAUSE = "reportpack minutes read --record"
 _OWN_REFERENCE = re.compile(r"(?P<number>\d{1,4})/(?P<year>(?:19|20)\d{2}|\d{2})")

@@ -1,11 +1,11 @@
 """Days on which no meeting is held: the office's closures, and the bank holidays that it keeps."""
 
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from reportpack.model.office import Closure, Holidays, Office
+from reportpack.records import dataclass
 
 _SUBDIVISIONS = {Holidays.ENGLAND_AND_WALES: "ENG", Holidays.SCOTLAND: "SCT", Holidays.NORTHERN_IRELAND: "NIR"}
 SATURDAY = 5

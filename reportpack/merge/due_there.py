@@ -1,7 +1,7 @@
 """What is due at a meeting, and where it goes when the meeting is called off."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.merge.actions import bind_action
 from reportpack.merge.matters import bind_matter
@@ -11,6 +11,7 @@ from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.register import Register
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

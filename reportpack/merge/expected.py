@@ -1,12 +1,12 @@
 """Which figures should be there by a day and are not: by each measure's own rhythm and its supplier's delay."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation
 from reportpack.model.period import Period
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

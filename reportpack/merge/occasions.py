@@ -1,12 +1,12 @@
 """Meetings that people named, bound to the meetings there are. A month is the first meeting of the same series in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.agenda_view import Occasion
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import Period
+from reportpack.records import dataclass
 
 _ID, _DAY, _MONTH = len("2019-05-28-"), len("2019-05-28"), len("2019-05")
 

@@ -1,7 +1,7 @@
 """The register workbook against the ledger: what people changed, what stands, and where the two disagree. Nothing is ever deleted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.merge.columns import columns_gone, columns_to_add, lacking_columns
 from reportpack.merge.row_identity import Identity, Key, identify
@@ -10,6 +10,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.register_merge import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot
 from reportpack.model.register_row import RegisterBook, RegisterCell, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 _REFERENCE = "Reference"
 

@@ -1,12 +1,12 @@
 """An action: what a meeting asked a post to do."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.period import Period
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 NO_DAY = ("", "none", "no date", "not set", "tbc")
 

@@ -1,6 +1,5 @@
 """A meeting's agenda with everything that belongs to it: papers, matters, actions, measures, words. What compose builds the pack from."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.action import Action
@@ -12,6 +11,7 @@ from reportpack.model.period import Period
 from reportpack.model.question import Question
 from reportpack.model.register import Register
 from reportpack.model.statement import Statement
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 `str` is somebody's own words, a name or a title, as typed; a `Sentence` is the program's. Nothing in an Annex is beyond its edition's audience.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.audience import Audience
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import Link, SourceEntry
 from reportpack.model.words import Sentence
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What a person answers to a query of the notes. An answer stays with the words that the query is about."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reportpack.model.minutes import Query
+from reportpack.records import dataclass
 
 
 class Verdict(StrEnum):

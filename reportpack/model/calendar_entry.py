@@ -1,8 +1,9 @@
 """What goes into somebody's calendar: a meeting, or a day by which something is wanted."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from reportpack.records import dataclass
 
 
 class Method(StrEnum):

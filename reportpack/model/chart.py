@@ -1,10 +1,10 @@
 """What a chart shows: numbers, finished labels and the text that stands for it. How it looks is for render."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.rounding import MINUS, written
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class PointKind(StrEnum):

@@ -1,12 +1,12 @@
 """The commissioning note: what the force is asked to bring to a meeting, and by when. Nothing in it is beyond its edition's audience."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.audience import Audience
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import ActionLine, MatterEntry, SourceEntry, Withheld
 from reportpack.model.words import Sentence
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """A commitment: something a post said would happen, with a test where the words give one."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.period import Period
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class Comparator(StrEnum):

@@ -1,10 +1,10 @@
 """Corrections to an issued annex: what somebody proposes in a copy that came back, and what a person says to it."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.records import dataclass
 
 
 class CorrectionKind(StrEnum):

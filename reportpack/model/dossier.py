@@ -1,6 +1,5 @@
 """The dossier of a topic: everything on record about it, first as it is joined together, then as it is said to the readers of one edition."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from reportpack.model.agenda_view import AgendaView
@@ -20,6 +19,7 @@ from reportpack.model.pack import (
     Withheld,
 )
 from reportpack.model.words import Sentence
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

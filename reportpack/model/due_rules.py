@@ -1,7 +1,8 @@
 """What the machine does by itself, and when, as the office has set it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reportpack.records import dataclass
 
 
 class Alone(StrEnum):

@@ -1,6 +1,5 @@
 """What falls due around meetings and actions, and what became of each: done once, or left out with a reason."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.letter import LetterKind
 from reportpack.model.meeting import Meeting
 from reportpack.model.outbox import Enclosure
+from reportpack.records import dataclass
 
 PACK = "briefing-pack"
 

@@ -1,6 +1,6 @@
 """What was erased from the ledger, and why: that it was, when and by whom, never the words themselves."""
 
-from dataclasses import dataclass
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

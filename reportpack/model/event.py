@@ -1,6 +1,5 @@
 """What happened, in the words of the ledger. Events are added, never changed."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -24,6 +23,7 @@ from reportpack.model.outbox import (
 from reportpack.model.release import LinesReleased, Published, Released
 from reportpack.model.reply import ReplyKept, ReplySettled
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class EventKind(StrEnum):

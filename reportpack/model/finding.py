@@ -1,6 +1,5 @@
 """What the figures say: numbers and verdicts only. Words are made by compose."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.series import Series
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class Variation(StrEnum):

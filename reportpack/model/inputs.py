@@ -1,6 +1,5 @@
 """Everything that was put in, as read: records and the problems found on the way."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.meeting import Meeting
@@ -9,6 +8,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.question import Question
 from reportpack.model.register import Register
 from reportpack.model.statement import Statement
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """A letter: what is sent to one person, and what makes it the same letter however often it is asked for."""
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.records import dataclass
 
 
 class LetterKind(StrEnum):

@@ -1,9 +1,9 @@
 """Where a letter stands, and what came of a run over the outbox."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from reportpack.model.outbox import LetterQueued, LetterState
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

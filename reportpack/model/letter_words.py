@@ -1,7 +1,8 @@
 """What a letter says, as its template finds it: finished words, nothing computed there."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """A matter brought forward: something that an earlier meeting put off to a later one."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.period import Period
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class MatterState(StrEnum):

@@ -1,6 +1,6 @@
 """What is measured, how it is judged, and where its figures stand in the workbooks."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class Better(StrEnum):

@@ -1,6 +1,5 @@
 """A meeting, its agenda and its papers."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction
 from reportpack.model.office import AgendaItem
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class PaperStatus(StrEnum):

@@ -1,7 +1,8 @@
 """What happens to a meeting: it is set, moved, called off. Each change raises its `sequence`, by which calendars know the later word."""
 
-from dataclasses import dataclass
 from datetime import date, time
+
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The notes of a meeting as read: what they say, where, and what they leave open. What they don't say is None, never a guess."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+
+from reportpack.records import dataclass
 
 
 class Attended(StrEnum):

@@ -1,6 +1,6 @@
 """A form for the notes of a meeting, filled with what is known before it: typed in freely, and read back."""
 
-from dataclasses import dataclass
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The notes of a meeting joined to its agenda and to the register: what each thing in them is, and who may read it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.agenda_view import Occasion
@@ -11,6 +10,7 @@ from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedDecision, NotedItem, NotedPassage
 from reportpack.model.office import MeetingSeries
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

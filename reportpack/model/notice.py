@@ -1,8 +1,7 @@
 """A notice: the words of a letter that asks, reminds or reports. Templates arrange it."""
 
-from dataclasses import dataclass
-
 from reportpack.model.letter_words import EnclosureLine, LinkLine
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """One figure, or the reason why there is none."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.period import Period
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class Unit(StrEnum):

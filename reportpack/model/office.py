@@ -1,6 +1,5 @@
 """The office as its settings describe it: areas, posts, people, meetings, editions."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from reportpack.model.due_rules import DueRules
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Recurrence
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class AreaKind(StrEnum):

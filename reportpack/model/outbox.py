@@ -1,11 +1,11 @@
 """What happened to letters, as the ledger has it, and where each stands by that. An attempt that has no end may have arrived."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.letter import LetterKind, letter_subject
+from reportpack.records import dataclass
 
 
 class Outcome(StrEnum):

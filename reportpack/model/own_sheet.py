@@ -1,11 +1,11 @@
 """Somebody's own sheet: what a pack asks of one post, on a page or two. Nothing is in it that the pack for the same readers does not hold."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.audience import Audience
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import ActionLine, AreaRow, GlanceRow, SourceEntry
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

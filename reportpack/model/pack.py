@@ -5,7 +5,6 @@ a `target` is the id of what is pointed to, empty when it has no place of its ow
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -16,6 +15,7 @@ from reportpack.model.office import Abbreviation
 from reportpack.model.source import Source
 from reportpack.model.statement import Block
 from reportpack.model.words import Sentence
+from reportpack.records import dataclass
 
 _Kind = TypeVar("_Kind")
 NOTHING = Sentence(())

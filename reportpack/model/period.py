@@ -2,8 +2,9 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from reportpack.records import dataclass
 
 _ISO = re.compile(r"(?P<start>\d{4}-\d{2}(-\d{2})?)/P(?P<count>\d+)(?P<unit>[DMY])")
 

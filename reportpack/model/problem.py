@@ -1,9 +1,9 @@
 """What could not be used as it stands: said once, with where it is and what to do."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class Weight(StrEnum):

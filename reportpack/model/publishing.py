@@ -1,7 +1,8 @@
 """What a web site is told of papers that are published."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

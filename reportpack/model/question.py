@@ -1,10 +1,10 @@
 """A question put, or to be put, to the chief officers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class Answered(StrEnum):

@@ -1,8 +1,9 @@
 """When a series meets, as a rule that proposes days. A rule sets no meeting: a meeting exists when it has a file."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+
+from reportpack.records import dataclass
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WORKING_DAYS = (0, 1, 2, 3, 4)

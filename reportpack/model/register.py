@@ -1,11 +1,10 @@
 """What stands: every matter, action, commitment and question, as at a day."""
 
-from dataclasses import dataclass
-
 from reportpack.model.action import Action
 from reportpack.model.commitment import Commitment
 from reportpack.model.matter import Matter
 from reportpack.model.question import Question
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

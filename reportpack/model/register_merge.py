@@ -1,11 +1,10 @@
 """What came of comparing the register workbook with the ledger."""
 
-from dataclasses import dataclass
-
 from reportpack.model.event import RowChange
 from reportpack.model.problem import Problem
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

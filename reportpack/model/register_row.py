@@ -1,8 +1,7 @@
 """A row of the register as people typed it: words under headings. What the ledger stores, and what two copies are compared by."""
 
-from dataclasses import dataclass
-
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

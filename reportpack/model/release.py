@@ -1,10 +1,10 @@
 """What a person has let out: a document in an edition, line by line what else, and what was published."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.records import dataclass
 
 
 class ReleasedRole(StrEnum):

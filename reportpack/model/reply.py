@@ -1,10 +1,10 @@
 """A reply that came back: who sent it and when, its words, what hung on it, and what it says of actions."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class Saying(StrEnum):

@@ -1,9 +1,8 @@
 """A figure that was printed before with another value, or that a person has put right."""
 
-from dataclasses import dataclass
-
 from reportpack.model.measure import Correction
 from reportpack.model.observation import Observation
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Who is sent what of a meeting's released documents, before anything is sent."""
 
-from dataclasses import dataclass
-
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Gets
 from reportpack.model.release import Released, ReleasedFile
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """A measure's figures for one area, in the order of time."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """What an office has set: itself, and its measures."""
 
-from dataclasses import dataclass
-
 from reportpack.model.inputs import InputFile
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Where a value or a word came from."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

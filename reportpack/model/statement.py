@@ -1,10 +1,10 @@
 """People's words for the pack: verbatim, with their author, under their topic."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 class BlockKind(StrEnum):

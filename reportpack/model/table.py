@@ -1,9 +1,8 @@
 """A table found on a sheet: what each of its cells says, of which period, area and measure. `inspect --json` prints these."""
 
-from dataclasses import dataclass
-
 from reportpack.model.observation import Status, Unit
 from reportpack.model.period import Period
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Finished text whose numbers know where they came from."""
 
-from dataclasses import dataclass
-
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """A spreadsheet as its reader sees it, whatever kind of file it came from. Rows and columns count from 0."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
+
+from reportpack.records import dataclass
 
 CellValue = str | float | bool | date | datetime | time | timedelta | None
 Position = tuple[int, int]

@@ -5,12 +5,13 @@ A month without its year, a year that ends in March, a financial year: what the 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from reportpack.model.period import Period, add_months
 from reportpack.read.period_words import CLOCK, DAY, FINANCIAL, FINANCIAL_TEXT, LONG_YEAR, MONTH, MONTHS, QUARTER, YEAR
+from reportpack.records import dataclass
 
 _NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 

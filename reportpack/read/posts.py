@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from reportpack.model.office import Office
+from reportpack.records import dataclass
 
 _BETWEEN = (re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*|\s*[/+]\s*"), re.compile(r"\s+and\s+|\s*&\s*"))
 """What stands between names, the surest first: a title may hold an `and` of its own."""

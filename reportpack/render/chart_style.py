@@ -1,7 +1,6 @@
 """How charts look: colours and sizes. Meaning is never carried by colour alone: shape, dash and words say the same."""
 
-from dataclasses import dataclass
-
+from reportpack.records import dataclass
 from reportpack.render.text_width import TextWidth, source_sans_width
 
 

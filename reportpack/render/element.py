@@ -1,10 +1,11 @@
 """The parsed page source: a tree of elements that the PDF and the HTML edition are both made from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from reportpack.errors import TemplateError
+from reportpack.records import dataclass
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 

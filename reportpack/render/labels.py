@@ -1,7 +1,9 @@
 """Where labels go: a column beside the plot and flags above it. No two touch, none leaves its frame, and none is lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from reportpack.records import dataclass
 
 _GAP = 5.0
 

@@ -3,7 +3,6 @@
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from jinja2 import TemplateError as JinjaError
@@ -18,6 +17,7 @@ from reportpack.model.dossier import Dossier
 from reportpack.model.office import Abbreviation
 from reportpack.model.own_sheet import OwnSheet
 from reportpack.model.pack import Pack, SourceEntry
+from reportpack.records import dataclass
 from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg

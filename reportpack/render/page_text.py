@@ -1,8 +1,8 @@
 """What a page source says: its text in reading order, its printed numbers, its images."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from reportpack.records import dataclass
 from reportpack.render.element import Document, Element
 from reportpack.render.vocabulary import INLINE
 

@@ -1,9 +1,9 @@
 """The plot itself: where an index and a value stand on it, its grid, its axes and the key below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportpack.model.chart import ChartPoint, NumberFormat, PointKind
+from reportpack.records import dataclass
 from reportpack.render.axes import Scale, TimeTick, tick_format
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.points import KIND_WORDS, is_drawn, point_mark

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportpack.model.pack import SourceEntry, find_sources
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 
 _UNSAFE = re.compile("[^\\w:$.,'()-]")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")

@@ -1,9 +1,10 @@
 """Which of a workbook's cell styles show a date, so that a day is written as one where the column holds days."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+
+from reportpack.records import dataclass
 
 _BUILT_IN_DATES = {*range(14, 18), 22}
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')

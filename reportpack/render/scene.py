@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 from reportpack.render.text_width import TextWidth
 
 Point = tuple[float, float]

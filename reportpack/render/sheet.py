@@ -3,12 +3,13 @@
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from reportpack.records import dataclass
 
 Value = str | float | date | None
 _DAY_FORMAT = "d mmm yyyy"

@@ -1,9 +1,9 @@
 """The templates of a build: the program's folder, overlaid file by file by an office's own. Read once, then only looked up."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportpack.errors import TemplateError
+from reportpack.records import dataclass
 
 _LARGEST = 1_000_000
 PROGRAM = "program/"

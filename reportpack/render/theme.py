@@ -1,10 +1,11 @@
 """How pages look: theme.toml, the program's own with an office's laid over it, as one Theme."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TypeVar
 
 from reportpack.errors import TemplateError
+from reportpack.records import dataclass
 from reportpack.toml_text import Key, Keys, Table, number, read_toml, table, text
 
 T = TypeVar("T")

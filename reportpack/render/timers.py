@@ -7,11 +7,11 @@ import hashlib
 import re
 import shlex
 import subprocess
-from dataclasses import dataclass
 from datetime import time
 from xml.sax.saxutils import escape
 
 from reportpack.errors import InputError
+from reportpack.records import dataclass
 
 MARK = "Made by reportpack schedule for"
 _TASK = """<?xml version="1.0" encoding="UTF-16"?>

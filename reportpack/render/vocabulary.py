@@ -3,7 +3,8 @@
 docs/page-source.md says the same in words; a test compares the two."""
 
 import re
-from dataclasses import dataclass
+
+from reportpack.records import dataclass
 
 VERSION = "1"
 MAXIMUM_DEPTH = 64

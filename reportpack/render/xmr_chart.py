@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportpack.model.chart import Level, Mark, XmrChart
+from reportpack.records import dataclass
 from reportpack.render.axes import Limits, Scale, time_ticks, value_scale
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.labels import Flag, PlacedFlag, place_flags, spread

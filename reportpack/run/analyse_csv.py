@@ -1,7 +1,7 @@
 """`analyse FILE.csv`: read, calculate as the reference does, judge as the product does, put into words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.series import Series
 from reportpack.model.source import Source
 from reportpack.read.figures.dated_values import DatedValue, read_dated_values
+from reportpack.records import dataclass
 
 LEAST_FIXED = 12
 MOST_ROWS = 50_000

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportpack import __version__
@@ -16,6 +16,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.problem import Problem, Weight
+from reportpack.records import dataclass
 from reportpack.render.page import Printable, read_rendered, render_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf

@@ -1,6 +1,6 @@
 """The notes of a meeting read for its annex: joined to the agenda and the register, with what was answered and corrected since."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from reportpack.model.settings import Settings
 from reportpack.model.source import Source
 from reportpack.read.minutes.reading import read_minutes_bytes
 from reportpack.read.register.reading import register_of_rows
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings, without_accepted
 from reportpack.run.minutes_read import read_notes

@@ -5,7 +5,7 @@ Nothing is corrected in silence: each change and each comment is a proposal, and
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportpack.errors import InputError, RefusedError
@@ -20,6 +20,7 @@ from reportpack.model.problem import Problem
 from reportpack.read.minutes.lines import LARGEST_FILE, UnreadableNotesError
 from reportpack.read.returned.comparing import IssuedParagraph, find_corrections, how_alike, issued_paragraphs
 from reportpack.read.returned.copy import ReturnedCopy, read_copy
+from reportpack.records import dataclass
 from reportpack.run.annex_again import remake_issued
 from reportpack.run.annex_pages import EDITION, MEETING, NAME, PAGE_SOURCE, VERSION
 from reportpack.run.annex_reading import AnnexOrder, ReadNotes, read_for_annex

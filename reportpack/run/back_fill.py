@@ -1,7 +1,7 @@
 """`minutes read --record`: a folder of old notes becomes the history of the register, in the order of the meetings. Shown first; once each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from reportpack.model.settings import Settings
 from reportpack.model.source import Source
 from reportpack.read.minutes.reading import read_minutes
 from reportpack.read.register.reading import register_of_rows
+from reportpack.records import dataclass
 from reportpack.run.annex_reading import last_issue
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings

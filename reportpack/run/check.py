@@ -1,11 +1,11 @@
 """`check`: the line as far as the pages, and nothing written but queries that are asked for."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportpack.errors import StrictError
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Weight
+from reportpack.records import dataclass
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.run.folders import Folders

@@ -1,7 +1,6 @@
 """`register topic`: everything on record about one topic, as it is said on the terminal, for machines, or as a document. It records nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.statement import Statement
 from reportpack.read.words.notes import read_notes
+from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.page_text import image_sources

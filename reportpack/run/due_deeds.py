@@ -1,7 +1,6 @@
 """What a duty is done with and what comes of it; the duty and the letters that it made are recorded together, all or none."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from reportpack.errors import ReportpackError
@@ -11,6 +10,7 @@ from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
 from reportpack.model.notice import Notice
 from reportpack.model.office import Office
+from reportpack.records import dataclass
 from reportpack.run.due_facts import Known
 from reportpack.run.due_letters import held_of
 from reportpack.run.folders import Folders

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from reportpack.ledger import Ledger
@@ -16,6 +15,7 @@ from reportpack.model.meeting_event import MeetingMoved
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
 from reportpack.model.settings import Settings
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.meeting_record import recorded_meetings, take_in_meetings
 from reportpack.run.office_files import REGISTER

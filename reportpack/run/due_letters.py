@@ -5,7 +5,6 @@ What is held is kept whole in the ledger, so that what goes is what was shown, o
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reportpack.errors import InputError
@@ -18,6 +17,7 @@ from reportpack.model.letter import Addressee, Attachment, Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding
 from reportpack.model.office import Mail
 from reportpack.model.outbox import Enclosure
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import gather_meetings

@@ -1,7 +1,6 @@
 """What came of a run of `due`: as lines for the terminal and the log, and as a letter to the officer."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 from reportpack.run.due_letters import Held, held_of, may_go_alone
 from reportpack.run.folders import Folders
 

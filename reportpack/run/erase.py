@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from reportpack.errors import InputError, RefusedError
@@ -14,6 +14,7 @@ from reportpack.model.register_merge import CellEdit
 from reportpack.model.register_row import RegisterBook, RegisterRow
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
+from reportpack.records import dataclass
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER

@@ -1,9 +1,9 @@
 """Where a run finds what people put in, the templates, and where its pages go."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportpack.errors import InputError
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import list_workbooks
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import REGISTER, gather_meetings
 from reportpack.run.previous_notes import with_previous_notes

@@ -1,7 +1,7 @@
 """`inbox`: replies that were dropped in are kept, shown with what they propose, and accepted or refused by a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySettled, Saying
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.inbox_files import FOLDER, inbox_files
 from reportpack.run.office_files import gather_meetings

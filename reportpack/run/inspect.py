@@ -1,7 +1,6 @@
 """Look into one workbook: its tables as the program understands them, and what it cannot tell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from reportpack.model.table import Table
 from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.workbook import read_workbook
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

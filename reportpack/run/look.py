@@ -1,10 +1,10 @@
 """How pages look: the theme's texts and the files it names, read from the program and the office, or from what was kept."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportpack.errors import TemplateError
+from reportpack.records import dataclass
 from reportpack.render.theme import Theme, read_theme
 from reportpack.run.program import program_templates
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures
 from reportpack.read.workbook import read_workbook
+from reportpack.records import dataclass
 from reportpack.run.inspect import Inspection, inspect_file
 from reportpack.run.writing import write_files
 from reportpack.settings import read_settings

@@ -1,7 +1,7 @@
 """`meeting new`, `move` and `cancel`: first the ledger, then the meeting's file, of which every other word stays."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.model.settings import Settings
 from reportpack.read.register.reading import register_of_rows
+from reportpack.records import dataclass
 from reportpack.render.meeting_file import Value, changed_meeting_text, new_meeting_text
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings

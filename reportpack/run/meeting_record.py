@@ -1,13 +1,13 @@
 """Meetings as the ledger knows them: what was recorded of each, brought into step with the files before anything else is recorded."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from reportpack.ledger import Ledger
 from reportpack.model.event import Event, EventKind
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """`meeting list`: the meetings that are set, and what is in for each."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.words.notes import notes_files
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import gather_meetings
 from reportpack.run.which_meeting import which_meeting

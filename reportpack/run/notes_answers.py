@@ -1,7 +1,7 @@
 """`minutes queries` and `minutes answer`: what the notes leave open, and what a person answers. An answer is recorded once and never asked for again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reportpack.errors import InputError, RefusedError
@@ -11,6 +11,7 @@ from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
+from reportpack.records import dataclass
 from reportpack.run.annex_again import remake_issued
 from reportpack.run.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.answered_notes import with_answers

@@ -7,7 +7,7 @@ uncertain, and no run sends it again by itself. Nothing is locked while the netw
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -30,6 +30,7 @@ from reportpack.model.outbox import (
     LetterState,
     Outcome,
 )
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.writing import write_files
 from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address

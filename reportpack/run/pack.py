@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.model.revision import Corrected, Revision
+from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
@@ -10,6 +9,7 @@ from reportpack.model.inputs import InputFile
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack, SourceEntry
 from reportpack.model.problem import Problem
+from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.render.page_text import PrintedNumber, printed_numbers
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
@@ -13,6 +13,7 @@ from reportpack.model.office import Office
 from reportpack.model.own_sheet import OwnSheet
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
+from reportpack.records import dataclass
 from reportpack.render.reply_form import reply_form_bytes
 from reportpack.render.templates import Templates
 from reportpack.run.annex_pages import set_document

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date
 from reportpack.model.publishing import PublishedFile, PublishedIndex, PublishedPaper
 from reportpack.model.release import Published, Released, ReleasedFile, ReleasedRole
+from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
 from reportpack.render.templates import load_templates
 from reportpack.run.annex_pages import NAME as ANNEX

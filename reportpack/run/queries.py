@@ -1,13 +1,13 @@
 """`check --queries`: for each workbook with something to ask, a sheet to send to its owner as it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from reportpack.model.measure import Measure
 from reportpack.model.problem import Problem
 from reportpack.read.figures.places import is_named
+from reportpack.records import dataclass
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 from reportpack.run.folders import Folders
 from reportpack.run.writing import write_files

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from reportpack.model.register_row import RegisterBook, RegisterRow
 from reportpack.model.source import Source
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
+from reportpack.records import dataclass
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.register_life import impossible_steps, with_moves
 from reportpack.run.writing import staged_files

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from reportpack.model.register_row import RegisterRow
 from reportpack.read.register.reading import TABLES, register_of_rows
 from reportpack.read.register.tracker import LEFT_OUT, WORDS, Tracker, read_tracker
 from reportpack.read.register.tracker_states import take_proposals
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.register import write_standing

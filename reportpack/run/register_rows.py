@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from reportpack.errors import InputError
@@ -12,6 +11,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.settings import Settings
 from reportpack.read.register.reading import TABLES, register_of_rows
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER, gather_meetings

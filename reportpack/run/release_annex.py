@@ -1,7 +1,6 @@
 """`release` of an annex that was issued: nothing open in its notes, and the notes as they were issued."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from reportpack import __version__
@@ -12,6 +11,7 @@ from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
+from reportpack.records import dataclass
 from reportpack.render.templates import Templates
 from reportpack.run.annex_pages import NAME, facts_of, refuse_unreleased, set_document
 from reportpack.run.annex_reading import AnnexOrder, ReadNotes, read_for_annex

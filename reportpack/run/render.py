@@ -1,12 +1,12 @@
 """`render`: one page source file, set as a PDF by hand. Reads the file and what lies beside it, and writes the PDF whole or not at all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from reportpack.errors import InputError
 from reportpack.model.problem import Problem
+from reportpack.records import dataclass
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf

@@ -6,12 +6,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
 
 from reportpack.errors import OutputError, RefusedError
+from reportpack.records import dataclass
 from reportpack.render.timers import MARK, Daily, cron_lines, daily, systemd_units, windows_task, with_cron_lines
 from reportpack.run.folders import Folders
 from reportpack.run.writing import write_files

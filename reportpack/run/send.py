@@ -1,7 +1,6 @@
 """`send`: the released bytes of a meeting's documents to the people who get them, one message each, at most once."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Office
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.sending import Planned
+from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.calendar import invitation
 from reportpack.run.folders import Folders

@@ -1,6 +1,5 @@
 """`reportpack` alone: where the office is, and the command to type next."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.merge import closed_days, next_proposed, proposals
@@ -8,6 +7,7 @@ from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.workbook import list_workbooks
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.meetings import MeetingLine, list_meetings
 from reportpack.run.office_files import REGISTER, gather_meetings

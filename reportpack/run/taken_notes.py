@@ -1,7 +1,6 @@
 """The notes in inputs/minutes/: one file a meeting, named after its id. Two for one meeting, or notes of another day, are refused."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from reportpack.model.minutes import Minutes
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.which_meeting import which_meeting
 

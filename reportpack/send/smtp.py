@@ -7,13 +7,13 @@ import base64
 import re
 import smtplib
 import ssl
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from reportpack.errors import DeliveryError
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import Outcome
+from reportpack.records import dataclass
 from reportpack.send.message import one_line, safe_address
 
 LETTERS_A_LINE = 50

@@ -5,7 +5,7 @@ A row is told by what stands in it and over what: text above numbers is a header
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK,
 from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import is_year, is_year_month
+from reportpack.records import dataclass
 
 _FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
 _LOOK_BELOW = 4

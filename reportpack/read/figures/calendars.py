@@ -5,13 +5,14 @@ A year only beside January, dates that stand for months, 2008-09 among months or
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from reportpack.model.period import Period, add_months
 from reportpack.read.figures.cells import shows_month_only
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import PLAIN, Context, financial_start, is_year, is_year_month, plain_text, read_period
+from reportpack.records import dataclass
 
 _MONTH_NAME = re.compile(
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"

@@ -1,13 +1,13 @@
 """What one cell's text says: a number, a per cent, money, why there is no number, or just text. Size alone decides nothing."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
 
 from reportpack.model.observation import Status, Unit
 from reportpack.read.grid import CellValue
+from reportpack.records import dataclass
 
 
 class Kind(Enum):

@@ -1,7 +1,6 @@
 """What each column of a table is for: figures, areas, periods, categories, codes, or marks beside figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from reportpack.read.figures.blocks import Block
@@ -20,6 +19,7 @@ from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK,
 from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import is_year
+from reportpack.records import dataclass
 
 _SAMPLE = 400
 _FLAGS = frozenset(("r", "p", "e", "*", "**", "#", "b", "u", "[r]", "[p]", "[e]", "(r)", "(p)", "(e)", "rev", "prov", "\u2020"))

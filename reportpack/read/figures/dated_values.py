@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.read.workbook import read_workbook
+from reportpack.records import dataclass
 
 _THOUSANDS = re.compile(r"[-+\u2212]?\d{1,3}(,\d{3})+(\.\d+)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")

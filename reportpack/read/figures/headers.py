@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
@@ -15,6 +14,7 @@ from reportpack.read.figures.sheet_view import EMPTY, NUMBER, View
 from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import plain_text
+from reportpack.records import dataclass
 
 _CHANGE = re.compile(r"\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bytd\b|\bto date\b", re.IGNORECASE)

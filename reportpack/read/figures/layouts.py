@@ -4,7 +4,7 @@ Rows and columns both may say each of these; what neither says is looked for in 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from reportpack.model.observation import Status, Unit
@@ -23,6 +23,7 @@ from reportpack.read.figures.sheet_view import EMPTY, ERROR, NOT_CALCULATED, Vie
 from reportpack.read.figures.titles import bare_title, fallback_period, table_title, telling_name, titled_area
 from reportpack.read.figures.units import title_unit
 from reportpack.read.grid import CellValue, column_name, range_name
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

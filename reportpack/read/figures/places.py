@@ -6,7 +6,7 @@ Names are matched whatever their case, spacing and dashes, so that rows may move
 import fnmatch
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -21,6 +21,7 @@ from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import Sheet, Workbook
+from reportpack.records import dataclass
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMERATORS = frozenset(("numerator",))

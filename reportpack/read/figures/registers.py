@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportpack.model.observation import Status, Unit
 from reportpack.model.period import Period
@@ -11,6 +10,7 @@ from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.columns import Column, Roles, row_moments
 from reportpack.read.figures.labels import clean_label
 from reportpack.read.grid import column_name
+from reportpack.records import dataclass
 
 _MOST_KINDS = 40
 _MOST_AREAS = 80

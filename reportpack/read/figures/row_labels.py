@@ -1,7 +1,7 @@
 """What the labels of each row say: its period, its area, the parts of its measure, whether it is a total, its unit."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
@@ -15,6 +15,7 @@ from reportpack.read.figures.sheet_view import EMPTY, View
 from reportpack.read.figures.units import unit_of
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import read_period
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

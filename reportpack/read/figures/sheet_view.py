@@ -1,10 +1,10 @@
 """A sheet's cells by their kind, a byte a cell: what its tables are found by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reportpack.read.figures.cells import Kind, has_decimal_comma, read_text
 from reportpack.read.grid import CellValue, Sheet
+from reportpack.records import dataclass
 
 EMPTY, NUMBER, MARK, TEXT, DATE, ERROR, NOT_CALCULATED, LETTER = range(8)
 _CODES = {

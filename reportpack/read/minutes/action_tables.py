@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.lines import Line
 from reportpack.read.minutes.states import state_of
 from reportpack.read.minutes.tables import Grid, column_kinds, grid_of
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 _STATUS = re.compile(
     r"(?:new|on-?going|completed?|closed|done|carried(?: forward)?|c/?fwd|open|on track(?: for .{3,20})?|in progress|plan in place|initial stages|outstanding|overdue|pending|forward)\.?",

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.read.minutes.labels import HEADER, action_label
 from reportpack.read.minutes.people import looks_like_name, plain_name
 from reportpack.read.minutes.persons import ROLE_WORDS, SEPARATORS, bare_name, first_words, names_inline, people_in, read_person
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 _SECTION = re.compile(
     r"(?P<label>(?:those |members |also |persons |people )?present|in attendance|attendance(?: list)?|(?:panel |other |odug |board |meeting |committee )?attendees"

@@ -3,8 +3,9 @@
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time, timedelta
+
+from reportpack.records import dataclass
 
 _MONTHS = {
     name: number

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_tables import Entry
@@ -10,6 +10,7 @@ from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People
 from reportpack.read.minutes.states import leading_state, state_of, trailing_state
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 NOTHING = re.compile(
     r"(?:none|no (?:new |further |outstanding )?actions?\b.{0,60}|nil|n/a|not applicable|see (?:above|below|attached|action).{0,40}"

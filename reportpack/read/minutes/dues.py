@@ -1,11 +1,11 @@
 """When an action is due, as written and as a day or a meeting's month; what it waits for; and whether it brings something back."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from reportpack.model.minutes import ActionKind
 from reportpack.read.minutes.dates import find_days, find_months, relative_day
+from reportpack.records import dataclass
 
 _MEETING = r"(?:(?:assurance|panel|board|group|committee|odug|lpc|governance|public|team|transparency|public data)\s+){0,3}(?:meeting|board|panel|committee|session)"
 _WHICH = r"(?:the |a |its |our |your )?(?:(?:next|future|following|later|subsequent|forthcoming|first available)|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?)"

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportpack.model.minutes import NotedQuestion
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import split_owners
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 SLOT = re.compile(
     r"(?P<slot>outcome|question|answer|commitment|decision|action|discussion|update)s?(?: (?:from|by|of) (?P<who>[A-Z][^:]{0,50}?))?(?: (?:for|to) (?P<whom>[A-Z][^:]{0,50}))?\s*:\s*(?P<text>.*)",

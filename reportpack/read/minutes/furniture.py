@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportpack.read.minutes.lines import Line
 from reportpack.read.minutes.text import squeezed
+from reportpack.records import dataclass
 
 MARKING = re.compile(
     r"(?:government )?(?:not protectively marked|npm|protectively marked|unclassified|official(?:[ :-]+sensitive)?(?:[ :/-]+[a-z ]{0,30})?"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 
 from reportpack.model.minutes import Attendance
@@ -12,6 +11,7 @@ from reportpack.read.minutes.lines import Fact
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.persons import role_and_name
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 _KINDS = {
     "date": ("date", "date and time", "date & time", "date/time", "date of meeting", "meeting date"),

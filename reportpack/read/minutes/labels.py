@@ -1,9 +1,9 @@
 """The words with which notes mark things: actions, decisions, attendance, updates. Labels count at the start of a line, or after a full stop."""
 
 import re
-from dataclasses import dataclass
 
 from reportpack.read.minutes.text import squeezed
+from reportpack.records import dataclass
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
 REFERENCE = r"(?:[A-Z]{1,5}[- ]?)?\d{1,4}/(?:19|20)?\d{2}|[A-Z]{1,4}\d{1,4}/\d{2,4}"

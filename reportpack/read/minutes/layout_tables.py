@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.lines import Line
 from reportpack.read.minutes.tables import column_kinds
 from reportpack.read.minutes.text import squeezed
+from reportpack.records import dataclass
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _NEAR = 4

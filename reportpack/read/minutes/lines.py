@@ -1,6 +1,8 @@
 """A document of notes as lines in reading order, whatever kind of file it was. Each knows its name: `14`, `p12`, `t2r3`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from reportpack.records import dataclass
 
 MOST_LINES = 20_000
 """Lines that are read; some 400 pages of notes."""

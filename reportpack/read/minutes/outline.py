@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.model.minutes import NotedItem
 from reportpack.read.minutes.dates import find_days
@@ -11,6 +11,7 @@ from reportpack.read.minutes.labels import ACTION, CODED, DECISION, DUE, HEADER,
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.tables import column_kinds
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-z])[.):]?")
 _NUMBERED = re.compile(

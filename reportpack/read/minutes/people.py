@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from reportpack.records import dataclass
 
 TITLES = r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|cllr|councillor|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
 _NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|de|der|du|la|le|di|al|bin)"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +44,7 @@ from reportpack.read.minutes.verbatim import read_passages
 from reportpack.read.minutes.whole import document_problems
 from reportpack.read.minutes.wraps import Passage, passages_of
 from reportpack.read.posts import read_post
+from reportpack.records import dataclass
 
 _ITEM_ALONE = re.compile(r"\d{1,3}/\d{2}|\d{1,3}(?:\.\d{1,2})*\.")
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 _END = re.compile(r"(?<=[.!?])[\"\u201d\u2019')]*\s+(?=[A-Z\u2018\u201c\"(0-9\u00a3])")
 _ABBREVIATED = re.compile(

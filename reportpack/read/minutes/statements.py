@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportpack.model.minutes import NotedStatement
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People, looks_like_name, split_owners
 from reportpack.read.minutes.sentences import Spoken, sentences_of
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 _SAYS = (
     "said|says|asked|asks|replied|replies|responded|responds|commented|comments|added|adds|queried|queries|questioned|questions|noted|notes|explained|stated|suggested|suggests"

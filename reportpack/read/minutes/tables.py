@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.read.minutes.lines import Line
 from reportpack.read.minutes.text import squeezed, text_line
+from reportpack.records import dataclass
 
 _KINDS = (
     (

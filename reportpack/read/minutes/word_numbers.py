@@ -1,7 +1,9 @@
 """The numbers that Word shows before paragraphs and does not store in their words."""
 
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from reportpack.records import dataclass
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

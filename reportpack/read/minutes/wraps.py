@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.read.minutes.labels import CODED, begins_block
 from reportpack.read.minutes.lines import Document, Line
+from reportpack.records import dataclass
 
 _ENDS = (".", "!", "?", ":", ";", ".\u2019", ".\u201d", '."', ".)")
 _GOES_ON = re.compile(

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, column_name
+from reportpack.records import dataclass
 
 MOST_ROWS = 20_000
 _HEADER_WITHIN = 20

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -17,6 +17,7 @@ from reportpack.read.register.rows import Cell, Row, SheetTable, plain
 from reportpack.read.register.tracker_states import TrackerProposal, propose_states
 from reportpack.read.register.workbook import grid_of
 from reportpack.read.workbook import read_workbook
+from reportpack.records import dataclass
 
 WORDS: Mapping[str, str] = {"Actions": "Action", "Matters": "Words", "Commitments": "Words", "Questions": "Question"}
 """The heading without whose words a row says nothing."""

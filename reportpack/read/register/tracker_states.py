@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.model.period import long_date
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.read.register.actions import read_state
 from reportpack.read.register.occasions import read_day
 from reportpack.read.register.rows import plain
+from reportpack.records import dataclass
 
 _DONE = r"(?:action )?(?:(?:agreed (?:as )?)?complete[d]?|closed|done|discharged|implemented)(?:[ ,/\-\u2013\u2014]+(?:and )?(?:can be )?(?:closed|complete[d]?))?"
 _DAY = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}"

@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportpack.model.problem import Problem, Weight
@@ -12,6 +11,7 @@ from reportpack.model.source import Source
 from reportpack.read.grid import Sheet
 from reportpack.read.register.rows import Cell, plain
 from reportpack.read.workbook import read_workbook
+from reportpack.records import dataclass
 
 PROPERTY = "reportpack register"
 """The custom document property that carries the number of the write."""

@@ -2,12 +2,13 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from reportpack.model.correction import CorrectionKind, CorrectionPlace, FoundCorrection
 from reportpack.read.returned.copy import CopyComment, CopyParagraph, Piece, ReturnedCopy, Touch
+from reportpack.records import dataclass
 
 _ALIKE = 55
 _MOVES = (Touch.MOVED_IN, Touch.MOVED_OUT)

@@ -5,13 +5,14 @@ What LibreOffice and Google Docs leave out (styles, properties, the ranges of co
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from reportpack.read.minutes import faults
 from reportpack.read.minutes.archive import Archive, parsed
 from reportpack.read.minutes.lines import MOST_LINES
+from reportpack.records import dataclass
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

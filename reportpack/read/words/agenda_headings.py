@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from reportpack.model.office import AgendaItem, Office, Topic
+from reportpack.records import dataclass
 
 _NUMBERED = re.compile(
     r"(?:agenda )?(?:item )?(?P<number>\d+(?:\.\d+)*)[.):]?(?:[\s\u2013-]+(?P<title>.+))?", re.IGNORECASE | re.DOTALL

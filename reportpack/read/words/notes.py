@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from reportpack.model.audience import Audience
@@ -15,6 +15,7 @@ from reportpack.model.statement import Block, BlockKind, Statement
 from reportpack.read.words.agenda_headings import nearest_heading, place_heading
 from reportpack.read.words.passages import Passage, markdown_passages, word_passages
 from reportpack.read.words.voices import Voice, author_of, read_label, read_voice
+from reportpack.records import dataclass
 
 Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]
 _NAMED = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)", re.IGNORECASE)

@@ -4,11 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportpack.model.statement import BlockKind
+from reportpack.records import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

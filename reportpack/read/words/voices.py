@@ -1,10 +1,10 @@
 """Lines that say whose words follow (`PCC's questions`, `Force commentary (DCC)`, `From: DCC`) and for whom (`Audience: force`)."""
 
 import re
-from dataclasses import dataclass
 
 from reportpack.model.office import Office, Side
 from reportpack.read.posts import read_post
+from reportpack.records import dataclass
 
 _QUESTIONS = r"questions?(?: for (?:the )?.+| to (?:the )?.+)?|lines? of (?:enquiry|inquiry|questioning)"
 _STATEMENT = r"notes?|briefing|comments?|commentary|views?|response|update|statement"

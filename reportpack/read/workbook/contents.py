@@ -1,12 +1,12 @@
 """What an xlsx says of itself: its sheets in order, its date system, where styles and texts are. Nothing outside is followed."""
 
 import posixpath
-from dataclasses import dataclass
 
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.faults import DamagedError, UnreadableError
 from reportpack.read.workbook.limits import MAX_SHEETS
 from reportpack.read.workbook.markup import is_true, openings
+from reportpack.records import dataclass
 
 _SHEET_KINDS = {"worksheet": "worksheet", "chartsheet": "chart", "dialogsheet": "dialog", "xlmacrosheet": "macro"}
 

@@ -1,7 +1,6 @@
 """A worksheet read element by element: values and facts of any well-formed XML, however it is written, empty areas at no cost."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import isfinite
 
 from reportpack.read.grid import CellValue, Position
@@ -13,6 +12,7 @@ from reportpack.read.workbook.number_formats import from_serial
 from reportpack.read.workbook.rows import GrowingRows, Rows
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts, position_of
 from reportpack.read.workbook.texts import Texts, plain_text
+from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import gc
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem
+from reportpack.records import dataclass
 from reportpack.render.element import Document, Element
 from reportpack.render.pdf.flow import Area, Flow
 from reportpack.render.pdf.outline import write_outline

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import cos, radians, sin, tan
 
+from reportpack.records import dataclass
 from reportpack.render.element import Element
 from reportpack.render.pdf.page import colour_operands
 from reportpack.render.pdf.styles import Style, StyleBook

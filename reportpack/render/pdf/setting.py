@@ -1,11 +1,12 @@
 """What setting needs everywhere: fonts, tree, pages, pictures, notes, problems; and paragraphs made of words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
+from reportpack.records import dataclass
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import words_of
 from reportpack.render.pdf.blocks import TextBlock, Waiting, grow_lines
