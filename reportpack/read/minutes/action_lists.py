@@ -190,6 +190,8 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
         )
     if before is not None and before.mark and not first:
         return False
+    if first and collector.earlier and not _acts(text, collector.people):
+        return False
     if first:
         return not (is_title(passage) and len(text) < 40 and not TO_DO.search(text)) or IMPERATIVE.match(text) is not None
     if collector.block == "single" and passage.gap:

@@ -17,8 +17,10 @@ _STATUS = re.compile(
 )
 
 
-_REFERENCE_ALONE = re.compile(r"(?:[A-Z]{1,3})?\d{1,4}/(?:\d{4}|\d{2})")
+_REFERENCE_ALONE = re.compile(r"(?:[A-Z]{1,3})?\d{1,4}/(?:\d{4}|\d{2})|\d{1,2}/\d{1,2}/\d{2,4}")
 _A_SENTENCE = 12
+_A_NAME = 32
+_MOST_BESIDE = 12
 _ASKS = re.compile(r"\b(?:to|will) [a-z]{3,}")
 
 
@@ -101,7 +103,7 @@ def flattened_entries(passages: Sequence[Passage]) -> Iterator[Entry]:
         if not kinds:
             at += 1
             continue
-        numbered = list(_numbered_rows(passages, at + len(kinds))) if "ref" in kinds else []
+        numbered = list(_numbered_rows(passages, at + len(kinds), kinds)) if "ref" in kinds else []
         if numbered:
             yield Entry("", at, "", tuple(range(at, at + len(kinds))))
             yield from numbered
@@ -126,26 +128,50 @@ def _stacked_kinds(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
     return tuple(kinds) if named else ()
 
 
-def _numbered_rows(passages: Sequence[Passage], at: int) -> Iterator[Entry]:
+def _numbered_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...]) -> Iterator[Entry]:
     """Rows that begin with a reference; the cells after the words are told by what they hold, since empty ones have left no line."""
     cells: dict[str, str] = {}
     covers: list[int] = []
+    beside = 0
+    owner_first = "owner" in kinds and kinds.index("owner") < kinds.index("action")
     for number, passage in enumerate(passages[at:], at):
         text = passage.text.strip()
         begins = _REFERENCE_ALONE.fullmatch(text) is not None
-        added = "owner" in cells and len(text) > _A_SENTENCE and _ASKS.search(text) is not None
+        added = (
+            "owner" in cells
+            and not find_days(cells.get("ref", ""), 2000)
+            and len(text) > _A_SENTENCE
+            and _ASKS.search(text) is not None
+        )
         if (begins or added) and cells.get("action"):
             yield _row_of(cells, covers, passages)
         if begins or added:
-            cells, covers = ({"ref": text} if begins else {"action": text}), [number]
+            cells, covers, beside = ({"ref": text} if begins else {"action": text}), [number], 0
             continue
-        kind = "action" if cells and "action" not in cells else _kind_told(text, cells)
-        if not cells or passage.level or passage.cells or not kind:
+        kind = _next_kind(text, cells, owner_first=owner_first)
+        beside += not kind
+        if (
+            passage.level
+            or passage.cells
+            or beside > _MOST_BESIDE
+            or (not kind and not cells.keys() & {"due", "status"} and cells)
+        ):
             break
-        cells[kind] = text
+        if not kind or not cells:
+            continue
+        cells[kind] = f"{cells[kind]} {text}" if kind in cells else text
         covers.append(number)
     if cells.get("action"):
         yield _row_of(cells, covers, passages)
+
+
+def _next_kind(text: str, cells: dict[str, str], *, owner_first: bool) -> str:
+    """The kind of the next cell: who may stand before the words, and the words come before all else."""
+    if "action" in cells:
+        return _kind_told(text, cells)
+    if owner_first and len(text) < _A_NAME and (cells.get("owner", "/")).endswith("/"):
+        return "owner"
+    return "action"
 
 
 def _kind_told(text: str, cells: dict[str, str]) -> str:
@@ -153,7 +179,14 @@ def _kind_told(text: str, cells: dict[str, str]) -> str:
     if (
         "due" not in cells
         and len(text) < 40
-        and (find_days(text, 2000) or re.search(r"\bmeeting\b|^(?:asap|on-?going|tbc)$", text, re.IGNORECASE))
+        and (
+            find_days(text, 2000)
+            or re.search(
+                r"\bmeeting\b|^(?:asap|on-?going|tbc|(?:early|mid|late|end)?[ -]?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{4})?)$",
+                text,
+                re.IGNORECASE,
+            )
+        )
     ):
         return "due"
     if "status" not in cells and len(text) < 120 and state_of(text) is not None:
@@ -169,7 +202,7 @@ def _row_of(cells: dict[str, str], covers: Sequence[int], passages: Sequence[Pas
         covers[0],
         passages[at].line,
         tuple(covers),
-        cells.get("ref", ""),
+        "" if find_days(cells.get("ref", ""), 2000) else cells.get("ref", ""),
         cells.get("owner", ""),
         cells.get("due", ""),
         status,

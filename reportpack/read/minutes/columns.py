@@ -14,6 +14,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<=\s)\d{2}-\d{2} [A-Za-z]")
+_LABEL = re.compile(r"(?:actions?(?: \S{1,12}){0,2}|due|deadline|owner|decisions?|resolved)\s?[:\u2013-]", re.IGNORECASE)
+"""A label before words that go on below it: no cell of a row."""
 _LEAST_LINES = 3
 
 
@@ -88,4 +90,6 @@ def _single(line: Line) -> Line:
     if line.cells or "  " not in line.text:
         return line
     cells = tuple(squeezed(part) for part in _GAP.split(line.text) if part.strip())
+    if cells and _LABEL.fullmatch(cells[0]):
+        cells = ()
     return replace(line, text=squeezed(line.text), cells=cells if len(cells) > 1 else ())
