@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 MEETING ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help meeting pack annex send check test golden bench demo clean
+.PHONY: help meeting pack annex send due inbox schedule check test golden bench demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -21,6 +21,15 @@ annex: .venv/run.stamp ## Make the notes of a meeting into the annex (MEETING=..
 
 send: .venv/run.stamp ## Send what was released to the people who get it; it asks first (MEETING=... for another than the next)
 	@$(BIN)/reportpack send $(MEETING)
+
+due: .venv/run.stamp ## Do what fell due by today: notes, packs, chases, reminders (nothing goes that nobody released)
+	@$(BIN)/reportpack due
+
+inbox: .venv/run.stamp ## Take in replies from inputs/inbox and list those that wait
+	@$(BIN)/reportpack inbox
+
+schedule: .venv/run.stamp ## Show how the machine would run `due` every day
+	@$(BIN)/reportpack schedule show
 
 check: .venv/test.stamp ## Check the code: style, types, the arrows between rooms, help texts and guides
 	@$(BIN)/python -m tests.check

@@ -2,21 +2,26 @@
 
 from datetime import date
 
+from reportpack.errors import ReportpackError
 from reportpack.merge import closed_days, next_proposed, proposals
 from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.workbook import list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
+from reportpack.run.inbox_files import inbox_files
 from reportpack.run.meetings import MeetingLine, list_meetings
+from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER, gather_meetings
 from reportpack.run.which_meeting import which_meeting
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The office's name, the meeting that matters now, what is in, what is missing, and the next command; `proposed` is the next day by the series' own rule."""
+    """The office's name, the meeting that matters now, what is in, what is missing, and the next command; `proposed` is the next day by the series' own rule,
+    `waiting` what waits for a person's word."""
 
     office: str
     meeting: Meeting | None
@@ -26,6 +31,7 @@ class Status:
     command: str
     problems: tuple[Problem, ...]
     proposed: Proposal | None = None
+    waiting: tuple[str, ...] = ()
 
 
 def office_status(folders: Folders, today: date) -> Status:
@@ -41,7 +47,8 @@ def office_status(folders: Folders, today: date) -> Status:
     there = (*there, "a pack has been built") if built else there
     proposed = _proposed(folders, today) if meeting.day < today else None
     days = (meeting.day - today).days
-    return Status(settings.office.name, meeting, days, there, missing, "reportpack pack", problems, proposed)
+    waiting = what_waits(folders, settings.office, meeting if built and 0 <= days <= settings.office.due.final else None)
+    return Status(settings.office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting)
 
 
 def _proposed(folders: Folders, today: date) -> Proposal | None:
@@ -63,3 +70,33 @@ def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[
     there = [words for is_there, words, _ in states if is_there] + [f"paper: {title}" for title in received]
     missing = [words for is_there, _, words in states if not is_there] + [f"paper: {title}" for title in awaited]
     return tuple(there), tuple(missing)
+
+
+def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[str, ...]:
+    """Replies, letters and the pack of a meeting that is near, which wait for a person; a ledger that cannot be opened says so."""
+    from reportpack.run.due_letters import held_letters
+    from reportpack.run.inbox import waiting_replies
+
+    new = len(inbox_files(folders))
+    try:
+        ledger = open_memory(folders, begin=False)
+        if ledger is None:
+            replies, held, unreleased = 0, 0, False
+        else:
+            with ledger:
+                replies = len(waiting_replies(ledger, office))
+                held = sum(not one.let_go for one in held_letters(ledger))
+                unreleased = near is not None and not ledger.releases(near.id)
+    except ReportpackError as error:
+        return (f"{error.found} {error.remedy}",)
+    said = (
+        (new, "file in inputs/inbox", "files in inputs/inbox", "reportpack inbox"),
+        (replies, "reply to accept or refuse", "replies to accept or refuse", "reportpack inbox"),
+        (held, "set of letters to let go", "sets of letters to let go", "reportpack due list"),
+    )
+    pack = (
+        (f"the pack to look at and release: reportpack release {near.id} --by NAME",) if near is not None and unreleased else ()
+    )
+    return pack + tuple(
+        f"{number} {one if number == 1 else several}: {command}" for number, one, several, command in said if number
+    )
