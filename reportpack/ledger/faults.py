@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED
 from reportpack.errors import InputError, OutputError, RefusedError, ReportpackError
 
 _RESTORE = "Restore it from the last backup (reportpack ledger restore), or put back a copy of inputs/memory from before."
@@ -83,6 +84,11 @@ def busy(name: str) -> OutputError:
 def damaged(name: str) -> InputError:
     """For a ledger that is cut short or overwritten."""
     return InputError(f"The ledger {name} is damaged or cut short; nothing in it was changed.", _RESTORE)
+
+
+def not_downloaded(name: str) -> InputError:
+    """For a ledger whose bytes a shared drive keeps elsewhere."""
+    return InputError(f"The ledger {name} is not here: {NOT_DOWNLOADED}. Nothing was changed.", DOWNLOAD)
 
 
 def not_ours(name: str) -> InputError:

@@ -11,9 +11,10 @@ from sqlalchemy import Engine, create_engine, insert, inspect, make_url, text
 from sqlalchemy import event as hooks
 from sqlalchemy.exc import ArgumentError
 
+from reportpack.drive_files import is_elsewhere
 from reportpack.errors import InputError, OutputError, RefusedError
 from reportpack.ledger.backup import read_backup
-from reportpack.ledger.faults import damaged, fault, not_ours, said
+from reportpack.ledger.faults import damaged, fault, not_downloaded, not_ours, said
 from reportpack.ledger.hold import FolderHold, Hold, ServerHold, holding
 from reportpack.ledger.kept_files import SHARED
 from reportpack.ledger.ledger import Ledger
@@ -35,6 +36,8 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
         return _open_server(url, folder, register_number)
     path = folder / FILE
     if not path.exists():
+        if is_elsewhere(path):
+            raise not_downloaded(f"{folder.name}/{FILE}")
         _refuse_if_lost(register_number, f"{folder.name}/{FILE}")
         _begin(path)
     _look_over(path)
@@ -47,7 +50,7 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
 def is_begun(folder: Path, url: str = "") -> bool:
     """Whether there is a ledger, there or at the database URL."""
     if not url:
-        return (folder / FILE).exists()
+        return (folder / FILE).exists() or is_elsewhere(folder / FILE)
     engine, name = _server(url)
     with said(name), engine.connect() as connection:
         return inspect(connection).has_table(schema.name)
@@ -130,7 +133,11 @@ def _look_over(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
+        if is_elsewhere(path):
+            raise not_downloaded(path.name) from error
         raise fault(path.name, f"unable to open: {error}") from error
+    if not header.strip(b"\0") and is_elsewhere(path):
+        raise not_downloaded(path.name)
     if len(header) < 100 or not header.startswith(_HEADER):
         raise damaged(path.name)
     page = int.from_bytes(header[16:18], "big")

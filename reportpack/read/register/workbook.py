@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from reportpack.drive_files import is_elsewhere
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet
@@ -34,7 +35,7 @@ class RegisterWorkbook:
 
 def open_register(path: Path, name: str) -> tuple[RegisterWorkbook | None, tuple[Problem, ...]]:
     """The workbook, or None with a sentence that says why not."""
-    if not path.exists():
+    if not path.exists() and not is_elsewhere(path):
         return None, (_missing(name),)
     workbook, problems = read_workbook(path, name)
     problems = (*_open_elsewhere(path, name), *(one for one in problems if one.kind != "workbook-empty" or workbook is None))

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, behind_stub, is_elsewhere
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.workbook.container import EXPECTED
@@ -36,6 +37,7 @@ def list_workbooks(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]
 
     for place, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        problems.extend(_stub(Path(place), name, folder) for name in sorted(names) if behind_stub(name))
         found.extend(Path(place, name) for name in sorted(names) if not name.startswith(_LOCKS) and name.lower() not in _SILENT)
     kept: list[Path] = []
     for path in found:
@@ -45,6 +47,11 @@ def list_workbooks(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]
         else:
             kept.append(path)
     return tuple(kept), tuple(problems)
+
+
+def _stub(place: Path, name: str, folder: Path) -> Problem:
+    source = Source(_name(place / behind_stub(name), folder))
+    return wrong("workbook-not-downloaded", source, f"{NOT_DOWNLOADED}, so it is left out.", DOWNLOAD)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -59,6 +66,8 @@ def _reason(path: Path, source: Source) -> Problem | None:
         kinds = ", ".join(EXPECTED)
         return note("file-not-workbook", source, f"this is no workbook by its name ({kinds} are read).", "Move it elsewhere.")
     try:
+        if path.stat().st_size == 0 and is_elsewhere(path):
+            return wrong("workbook-not-downloaded", source, f"{NOT_DOWNLOADED}, so it is left out.", DOWNLOAD)
         if path.stat().st_size == 0:
             found = "the file is empty (0 bytes), as a file that OneDrive has not downloaded can be, so it is left out."
             return wrong("workbook-empty", source, found, "Open it once in Excel, or copy it again from where it came.")

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path, PurePath
 
+from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, is_elsewhere
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet, Workbook
@@ -50,6 +51,8 @@ def _bytes_of(path: Path) -> bytes:
             raise UnreadableError("workbook-too-large", found, "Ask for a workbook that holds only what is needed.")
         data = path.read_bytes()
     except FileNotFoundError as fault:
+        if is_elsewhere(path):
+            raise _not_downloaded() from fault
         raise UnreadableError("workbook-missing", "there is no such file.", "Check its name and folder.") from fault
     except PermissionError as fault:
         found = "the file cannot be opened: another program holds it, or you may not read it."
@@ -57,13 +60,21 @@ def _bytes_of(path: Path) -> bytes:
     except IsADirectoryError as fault:
         raise UnreadableError("workbook-unreadable", "this is a folder, not a file.", "Name the file inside it.") from fault
     except OSError as fault:
+        if is_elsewhere(path):
+            raise _not_downloaded() from fault
         reason = fault.strerror or "unknown reason"
         found = f"the file cannot be read from its disk ({reason})."
         raise UnreadableError("workbook-unreadable", found, "Copy it again from where it came.") from fault
+    if not data and is_elsewhere(path):
+        raise _not_downloaded()
     if not data:
         found = "the file is empty (0 bytes), as a file that has not been downloaded from OneDrive can be."
         raise UnreadableError("workbook-empty", found, "Open it once in Excel, or copy it again from where it came.")
     return data
+
+
+def _not_downloaded() -> UnreadableError:
+    return UnreadableError("workbook-not-downloaded", f"{NOT_DOWNLOADED}.", DOWNLOAD)
 
 
 def _read(data: bytes, source: Source) -> Found:
