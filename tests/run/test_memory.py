@@ -8,10 +8,12 @@ import openpyxl
 import pytest
 from openpyxl.packaging.custom import IntProperty
 
-from reportpack.errors import RefusedError
+from reportpack.errors import InputError, RefusedError
 from reportpack.run.folders import Folders
 from reportpack.run.init import FIGURES, make_office
+from reportpack.run.ledger import back_up, restore
 from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.register_add import add_row
 
 TODAY = date(2031, 5, 6)
 
@@ -31,9 +33,9 @@ def office(built_office: Path, tmp_path: Path) -> Path:
     return tmp_path / "office"
 
 
-def build(office: Path, day: date = TODAY, on: date | None = None) -> Built:
+def build(office: Path, day: date = TODAY, on: date | None = None, meeting: str = "") -> Built:
     now = datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC)
-    order = Order(meeting="", edition=None, on=on, now=now, today=day)
+    order = Order(meeting=meeting, edition=None, on=on, now=now, today=day)
     return build_pack(Folders(office / "inputs", office / "build", office / "templates"), order, lambda _: None)
 
 
@@ -79,3 +81,44 @@ def test_a_ledger_that_is_lost_is_not_begun_anew(office: Path) -> None:
         build(office)
     assert made(office) == before
     assert not (office / "inputs" / "memory").exists()
+
+
+def test_a_pack_of_then_needs_neither_settings_nor_meeting_files_when_it_is_named_by_its_id(office: Path) -> None:
+    before = made(office)
+    meeting = next((office / "build").iterdir()).name
+    (office / "inputs" / "office.toml").write_text("this is [no settings", encoding="utf-8")
+    (office / "inputs" / "measures.toml").unlink()
+    for folder in ("meetings", "performance", "notes"):
+        shutil.rmtree(office / "inputs" / folder, ignore_errors=True)
+    shutil.rmtree(office / "build")
+    again = build(office, date(2031, 5, 9), on=TODAY, meeting=meeting)
+    assert (again.again, again.meeting.id) == (True, meeting)
+    assert made(office) == before
+    with pytest.raises(InputError):
+        build(office, date(2031, 5, 9), on=TODAY)
+
+
+def test_each_day_s_last_build_comes_back_whatever_was_built_later(office: Path) -> None:
+    first = made(office)
+    folders = Folders(office / "inputs", office / "build", office / "templates")
+    moment = datetime(2031, 5, 7, 9, 30, tzinfo=UTC)
+    add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "none")), moment)
+    build(office, date(2031, 5, 7))
+    second = made(office)
+    assert second.keys() != first.keys()
+    assert second["pack.json"] != first["pack.json"]
+    for day, expected in ((TODAY, first), (date(2031, 5, 7), second), (TODAY, first)):
+        shutil.rmtree(office / "build")
+        assert build(office, date(2031, 6, 1), on=day).again
+        assert made(office) == expected
+
+
+def test_a_pack_of_then_comes_back_from_a_restored_ledger(office: Path, tmp_path: Path) -> None:
+    before = made(office)
+    folders = Folders(office / "inputs", office / "build", office / "templates")
+    path, _ = back_up(folders, tmp_path / "all.jsonl", TODAY)
+    shutil.rmtree(folders.memory)
+    shutil.rmtree(office / "build")
+    restore(folders, path)
+    assert build(office, date(2031, 5, 9), on=TODAY).again
+    assert made(office) == before
