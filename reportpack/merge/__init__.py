@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         change_rows,
         corrected_rows,
         current_corrections,
-        open_corrections,
         propose_corrections,
         standing_corrections,
     )
@@ -54,7 +53,6 @@ __all__ = [
     "merge_register",
     "next_proposed",
     "next_reference",
-    "open_corrections",
     "place_notes",
     "plain_words",
     "proposals",
@@ -90,7 +88,6 @@ _PLACES = {
     "merge_register": "three_way",
     "next_proposed": "proposals",
     "next_reference": "references",
-    "open_corrections": "noted_corrections",
     "place_notes": "noted",
     "plain_words": "noted",
     "proposals": "proposals",

@@ -180,11 +180,6 @@ def _first_line(text: str) -> str:
     return "" if line.casefold() in _NOTHING else line
 
 
-def open_corrections(corrections: Sequence[Correction], version: int, view: NotedView) -> Iterator[Correction]:
-    """Those that nobody has settled and that still speak of the notes as they are."""
-    return (one for one in current_corrections(corrections, version, view) if one.settled is None)
-
-
 def current_corrections(corrections: Sequence[Correction], version: int, view: NotedView) -> Iterator[Correction]:
     """Those to the version that stands, and earlier ones whose passage is still in the notes as it was."""
     words = {plain_words(passage.words) for item in view.items for passage in item.passages}

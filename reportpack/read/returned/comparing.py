@@ -7,7 +7,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from reportpack.model.correction import CorrectionKind, CorrectionPlace, FoundCorrection
-from reportpack.read.returned.copy import CopyComment, CopyParagraph, Piece, ReturnedCopy, Touch
+from reportpack.read.returned.comments import CopyComment
+from reportpack.read.returned.copy import CopyParagraph, Piece, ReturnedCopy, Touch
 from reportpack.records import dataclass
 
 _ALIKE = 55

@@ -6,17 +6,15 @@ What LibreOffice and Google Docs leave out (styles, properties, the ranges of co
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from reportpack.read.minutes import faults
 from reportpack.read.minutes.archive import Archive, parsed
 from reportpack.read.minutes.lines import MOST_LINES
+from reportpack.read.returned.comments import CopyComment, W, made_by, read_comments
 from reportpack.records import dataclass
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _PLAIN = W[1:-1].encode()
@@ -76,18 +74,6 @@ class CopyParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyComment:
-    """What somebody said of some words."""
-
-    id: str
-    author: str
-    made: date | None
-    words: str
-    resolved: bool = False
-    reply_to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ReturnedCopy:
     """A document as it came back. `facts` are its own properties, `running` the words of its headers and footers."""
 
@@ -106,7 +92,7 @@ def read_copy(data: bytes) -> ReturnedCopy:
         raise faults.damaged("it holds no Word document")
     reading = _Reading(_heading_levels(archive))
     reading.blocks(body)
-    return ReturnedCopy(tuple(reading.done), tuple(_comments(archive)), tuple(_facts(archive)), _running(archive))
+    return ReturnedCopy(tuple(reading.done), tuple(read_comments(archive)), tuple(_facts(archive)), _running(archive))
 
 
 @dataclass(slots=True)
@@ -157,7 +143,7 @@ class _Reading:
         self.pieces(paragraph, touch, 0)
         mark = next((one for name in ("ins", "moveTo") if (one := paragraph.find(f"{W}pPr/{W}rPr/{W}{name}")) is not None), None)
         if mark is not None:
-            self.waiting.append(Piece("\n", Touch.INSERTED, *_made_by(mark)))
+            self.waiting.append(Piece("\n", Touch.INSERTED, *made_by(mark)))
         elif touch is not None and touch.touch in _ADDED:
             self.waiting.append(Piece("\n", touch.touch, touch.author, touch.made))
         else:
@@ -221,18 +207,7 @@ def _touched(change: ET.Element, around: Piece | None = None) -> Piece:
     touch = _TOUCHES[change.tag]
     if around is not None and around.touch in _ADDED and touch not in _ADDED:
         return around
-    return Piece("", touch, *_made_by(change))
-
-
-def _made_by(change: ET.Element) -> tuple[str, date | None]:
-    return " ".join(change.get(f"{W}author", "").split()), _day(change.get(f"{W}date", ""))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        return None
+    return Piece("", touch, *made_by(change))
 
 
 def _below(parent: ET.Element, tag: str) -> Iterator[ET.Element]:
@@ -262,35 +237,6 @@ def _heading_levels(archive: Archive) -> dict[str, int]:
         if name.startswith("heading ") and name[-1].isdigit():
             levels[style.get(f"{W}styleId", "")] = int(name[-1])
     return levels
-
-
-def _comments(archive: Archive) -> Iterator[CopyComment]:
-    """Every comment; an answer to another names it, and what Word marks as resolved says so."""
-    root = archive.xml("word/comments.xml")
-    if root is None:
-        return
-    extended = archive.xml("word/commentsExtended.xml")
-    threads = {
-        one.get(f"{_W15}paraId", ""): (one.get(f"{_W15}paraIdParent", ""), one.get(f"{_W15}done", "0") in ("1", "true"))
-        for one in (extended.iter(f"{_W15}commentEx") if extended is not None else ())
-    }
-    comments = list(root.iter(f"{W}comment"))
-    words = {one.get(f"{W}id", ""): _said(one) for one in comments}
-    by_paragraph = {
-        paragraph.get(f"{_W14}paraId", ""): one.get(f"{W}id", "") for one in comments for paragraph in one.iter(f"{W}p")
-    }
-    for one in comments:
-        own = [paragraph.get(f"{_W14}paraId", "") for paragraph in one.iter(f"{W}p")]
-        parent, resolved = next((threads[name] for name in reversed(own) if name in threads), ("", False))
-        above = by_paragraph.get(parent, "") if parent else ""
-        name = one.get(f"{W}id", "")
-        if words[name]:
-            yield CopyComment(name, *_made_by(one), words[name], resolved, words.get(above, ""))
-
-
-def _said(comment: ET.Element) -> str:
-    lines = ("".join(part.text or "" for part in paragraph.iter(f"{W}t")) for paragraph in comment.iter(f"{W}p"))
-    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _facts(archive: Archive) -> Iterator[tuple[str, str]]:
