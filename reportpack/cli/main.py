@@ -2,8 +2,6 @@
 
 import gc
 import sys
-import tempfile
-import traceback
 
 import typer
 
@@ -75,6 +73,9 @@ def main() -> None:
 
 
 def _keep_details() -> str:
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile("w", prefix="reportpack-fault-", suffix=".txt", delete=False, encoding="utf-8") as details:
         traceback.print_exc(file=details)
     return details.name

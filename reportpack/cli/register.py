@@ -11,7 +11,6 @@ from reportpack.cli.options import InputsOption, JsonOption, NowOption
 from reportpack.cli.register_steps import WhyOption, accept, carry, dispute, propose, recorded, row_as_json, show_row
 from reportpack.cli.say import answer, answer_json, plural, problems, remark
 from reportpack.errors import InputError
-from reportpack.model.event import RowChange, Undone
 from reportpack.model.period import long_date
 from reportpack.model.register_row import RegisterRow
 
@@ -83,6 +82,7 @@ def show(reference: Reference, inputs: InputsOption = None, now: NowOption = Non
 @app.command()
 def history(reference: Reference, inputs: InputsOption = None, now: NowOption = None, as_json: JsonOption = False) -> None:
     """Show what was recorded of one row, oldest first."""
+    from reportpack.model.event import RowChange, Undone
     from reportpack.run.folders import office_folders
     from reportpack.run.register_rows import row_history
 

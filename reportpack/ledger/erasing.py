@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
-from email import message_from_bytes, policy
 from typing import Any
 
 from reportpack.errors import InputError, RefusedError
@@ -109,6 +108,8 @@ def erase_bytes(eraser: Eraser, data: bytes) -> bytes | None:
 
 def _letter_parts(data: bytes, text: str) -> Sequence[str]:
     """What an e-mail says in parts that are encoded; its plain text is searched like any other."""
+    from email import message_from_bytes, policy
+
     if not re.match(r"[\w-]+:\s", text) or ("base64" not in text.casefold() and "quoted-printable" not in text.casefold()):
         return ()
     parts = []

@@ -6,7 +6,7 @@ abbreviation only gets its meaning as `abbr`. What has `class="literal"` (names 
 
 import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportpack.model.office import Abbreviation
 
@@ -21,7 +21,11 @@ _CLASSES = re.compile(r'class="[^"]*\b(?:quote|verbatim|marking)\b')
 
 def spell_out(source: str, abbreviations: Iterable[Abbreviation]) -> str:
     """The page source with its abbreviations explained; nothing else in it changes."""
-    known = {escape(one.short): escape(one.long, {'"': "&quot;"}) for one in abbreviations if one.short.strip() and one.long}
+    known = {
+        escape(one.short, quote=False): escape(one.long, quote=False).replace('"', "&quot;")
+        for one in abbreviations
+        if one.short.strip() and one.long
+    }
     if not known:
         return source
     return "".join(_Reading(known).read(source))
