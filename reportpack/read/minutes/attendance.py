@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.read.minutes.labels import HEADER, action_label
+from reportpack.read.minutes.lines import Fact
 from reportpack.read.minutes.people import looks_like_name, plain_name
 from reportpack.read.minutes.persons import ROLE_WORDS, SEPARATORS, bare_name, first_words, names_inline, people_in, read_person
 from reportpack.read.minutes.wraps import Passage
@@ -43,13 +44,15 @@ class Attendances:
     capacities: tuple[tuple[str, str], ...] = ()
 
 
-def read_attendance(passages: Sequence[Passage]) -> Attendances:
-    """From the sections at the head of the notes; later sentences add apologies."""
+def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> Attendances:
+    """From the sections at the head of the notes, else from what the file itself declares; later sentences add apologies."""
     walker = _Walker()
     for at, passage in enumerate(passages[:400]):
         if walker.finished:
             break
         walker.step(at, passage, passages[at + 1] if at + 1 < len(passages) else None)
+    if not walker.entries:
+        walker.entries.extend(_declared(facts))
     if not walker.entries:
         _bulleted(passages, walker)
     entries = [*walker.entries, *_said_apologies(passages, {plain_name(one.name or "") for one in walker.entries})]
@@ -59,6 +62,15 @@ def read_attendance(passages: Sequence[Passage]) -> Attendances:
         entries = [replace(one, post=None) for one in entries]
         entries.extend(Attendance(None, title, Attended.UNKNOWN, line) for title, line in walker.capacities)
     return Attendances(tuple(entries), frozenset(walker.used), tuple(walker.plain_names), tuple(walker.capacities))
+
+
+def _declared(facts: Sequence[Fact]) -> Iterator[Attendance]:
+    """People under the fields of front matter: `directors`, `present`, `apologies`."""
+    for fact in facts:
+        label = _SECTION.fullmatch(fact.key)
+        person = read_person(fact.value) if label is not None else None
+        if label is not None and person is not None:
+            yield Attendance(person[0], person[1] or None, _status(label["label"]), fact.line)
 
 
 def _bulleted(passages: Sequence[Passage], walker: "_Walker") -> None:

@@ -249,10 +249,13 @@ def _held_on(passages: Sequence[Passage]) -> tuple[Found, str] | None:
     """A full date beside words that say the meeting was held: front matter may only tell when the page was put up."""
     for passage in passages[:6]:
         text = passage.text[:300]
-        if not re.search(r"\b(?:held|meeting|minutes)\b", text, re.IGNORECASE) or _LAST_MEETING.search(text):
-            continue
         found = next((one for one in find_days(text) if one.day is not None), None)
-        if found is not None:
+        if found is None or _LAST_MEETING.search(text):
+            continue
+        before = text[: found.start]
+        if re.search(r"\b(?:held|meeting|minutes)\b", before, re.IGNORECASE) and not re.search(
+            r"\.\s|\b(?:passed|agreed|at the|that)\b", before
+        ):
             return found, passage.line
     return None
 

@@ -136,7 +136,7 @@ def script_of(document: Document) -> Script:
     cleared = clear_furniture(document.lines, document.pages)
     mended = replace(document, lines=lay_out(split_columns(read_layout_tables(cleared.lines))))
     passages = passages_of(mended)
-    attendance = read_attendance(passages)
+    attendance = read_attendance(passages, document.facts)
     head = _head(attendance, passages)
     header = read_header(passages, document.facts, attendance.entries, head)
     skip = attendance.passages | agenda_block(passages) | header.passages
