@@ -18,6 +18,7 @@ NOTHING = re.compile(
     r"|(?:there were )?no (?:outstanding )?actions?\b.{0,60})\W*",
     re.IGNORECASE,
 )
+_DONE_SINCE = re.compile(r"[:\u2013-]\s*(?:done|closed|completed?)\b", re.IGNORECASE)
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u201c\u2018(])")
 TO_DO = re.compile(r"\b(?:to|will|would|must|should|shall)\s+(?:be\s+)?[a-z]", re.IGNORECASE)
 _TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
@@ -75,7 +76,9 @@ class Collector:
 
     def add(self, draft: Draft) -> None:
         """One more action."""
-        self.found.append(replace(draft, state=NotedState.OPEN) if self.earlier and draft.state is NotedState.NEW else draft)
+        if self.earlier and draft.state is NotedState.NEW:
+            draft = replace(draft, state=NotedState.CLOSED if _DONE_SINCE.search(draft.words) else NotedState.OPEN)
+        self.found.append(draft)
         self.last_at, self.waiting = draft.at, False
 
 

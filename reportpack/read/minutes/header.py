@@ -254,7 +254,7 @@ def _held_on(passages: Sequence[Passage]) -> tuple[Found, str] | None:
             continue
         before = text[: found.start]
         if re.search(r"\b(?:held|meeting|minutes)\b", before, re.IGNORECASE) and not re.search(
-            r"\.\s|\b(?:passed|agreed|at the|that)\b", before
+            r"\.\s|\b(?:passed|agreed|that)\b", before
         ):
             return found, passage.line
     return None

@@ -22,7 +22,7 @@ ACTION_BARE = re.compile(
     r"(?P<word>ACTION|Action)\s+(?:\(?(?P<number>\d{1,3}/\d{2,4}|\d{1,3})\)?\s+)?(?=[A-Z][\w/&'\u2019. ]{0,60}? (?:to|will) [a-z])"
 )
 """`Action NA to share`: no colon, but somebody to do something."""
-ACTION_INITIALS = re.compile(r"(?:ACTION|Action)\s+(?P<who>[A-Z]{2,4}(?:\s?/\s?[A-Z]{2,4})*)\s+(?=[a-z]{3,})")
+ACTION_INITIALS = re.compile(r"(?:ACTION|Action)\s+(?P<who>[A-Z]{2,4}(?:\s?/\s?[A-Z]{2,4})*)(?:\s+(?=[a-z]{3,})|\s?:\s+(?=\S))")
 """`Action SN send formal note`: initials and what they do."""
 SHORT_POINT = re.compile(
     r"(?P<number>AP ?\d{1,3}(?:[./]\d{1,4})?(?=\s+[A-Z]|\s*[:.)\u2013-])|A\d{1,3}(?=\s*[:.)\u2013-]\s))\s*[:.)\u2013-]?\s*(?=\S)"

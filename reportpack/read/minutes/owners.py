@@ -21,7 +21,7 @@ _ASKED = re.compile(
 _DASHED = re.compile(r"(?P<owners>[A-Z][^.;:]{0,60}?)\s*(?:\s[-\u2013\u2014]|:)\s+(?P<rest>\S.*)", re.DOTALL)
 _BRACKET = re.compile(r"[(\[](?P<owners>[^()\[\]]{2,160})[)\]]")
 _DATED = re.compile(r",?\s*(?:by\s+)?(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+(?:[ ./-]\d{2,4})?\s*$")
-_STARTS = re.compile(r"(?P<owners>[A-Z]{2,4}(?:\s?[/&]\s?[A-Z]{2,4})*)\s+(?=[a-z]{3,}(?! of\b))")
+_STARTS = re.compile(r"(?P<owners>[A-Z]{2,4}(?:\s?[/&]\s?[A-Z]{2,4})*)\s+(?=[A-Za-z][a-z]{2,}(?! of\b))")
 _BEFORE = re.compile(
     r"^(?:upon|at the (?:request|suggestion) of|following|after|in|on|as|subject to|once|when|with|if|prior to|before|by|during|given|where|from) [^,;:.]{3,110},\s+(?=[A-Z])",
     re.IGNORECASE,

@@ -309,3 +309,24 @@ def test_the_day_held_counts_and_not_the_day_a_page_was_put_up() -> None:
     minutes, _ = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
     assert minutes is not None
     assert (f"{minutes.day}", minutes.venue) == ("2024-05-09", "Village Hall")
+
+
+def test_people_and_the_day_from_front_matter_where_the_notes_say_nothing() -> None:
+    text = (
+        "---\ntitle: Minutes of the directors' meeting\ndate: 2024-03-12 19:20\ndirectors:\n- Helen Prosser\nsecretary:\n- Tobias Rudge\n"
+        "apologies:\n- Neil Hathersage\n---\n\n## Accounts\n\nThe directors recalled what was passed at the meeting on 17 September 2023.\n"
+    )
+    minutes, _ = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    assert f"{minutes.day}" == "2024-03-12"
+    assert [(one.name, one.status.value) for one in minutes.attendance] == [
+        ("Helen Prosser", "present"),
+        ("Tobias Rudge", "present"),
+        ("Neil Hathersage", "apologies"),
+    ]
+
+
+def test_an_old_list_tells_what_was_done_since() -> None:
+    text = "## Previous action items\n\n* CB needs a ladder to look at the roof: Done: one was lent\n* TR and NH to chase the letter\n"
+    first, second = marked(text, ".md")
+    assert (first.state, second.state) == (NotedState.CLOSED, NotedState.OPEN)
