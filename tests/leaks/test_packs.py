@@ -11,9 +11,12 @@ import pytest
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
 from reportpack.merge import apply_corrections, find_revisions, merge_for_meeting
+from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.inputs import Inputs
 from reportpack.model.measure import Correction
+from reportpack.model.pack import Pack
+from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.model.source import Source
 from reportpack.render.element import Document
@@ -81,8 +84,8 @@ def sown(seed: int) -> Sown:
 
 
 @cache
-def composed(seed: int, edition: Audience) -> tuple[str, Document, bytes]:
-    """The edition's page source, as text and parsed, and its pack.json, made as `pack` makes them."""
+def packed(seed: int, edition: Audience) -> tuple[Pack, AgendaView, tuple[Problem, ...]]:
+    """The edition as `pack` composes it, with what it is composed from."""
     made = sown(seed)
     office, measures = made.settings.office, made.settings.measures
     meeting = next(one for one in made.inputs.meetings if one.day == DAY)
@@ -94,10 +97,17 @@ def composed(seed: int, edition: Audience) -> tuple[str, Document, bytes]:
     before = tuple(replace(one, value=one.value + 2) if one.value is not None else one for one in figures[::7])
     revisions = find_revisions(before, figures)
     pack = compose_pack(view, edition, office, findings, problems, revisions, DAY, "draft", corrections=corrections)
+    return pack, view, problems
+
+
+@cache
+def composed(seed: int, edition: Audience) -> tuple[str, Document, bytes]:
+    """The edition's page source, as text and parsed, and its pack.json, made as `pack` makes them."""
+    pack, view, problems = packed(seed, edition)
     templates = load_templates(program_templates(), None)
     source = render_page_source(pack, templates)
     document = read_rendered(source, pack, templates)
-    return source, document, pack_record(pack, document, "0", inputs.files, problems, (), view)
+    return source, document, pack_record(pack, document, "0", sown(seed).inputs.files, problems, (), view)
 
 
 def leaks_in(seed: int, edition: Audience, files: Mapping[str, bytes]) -> list[str]:
