@@ -3,12 +3,10 @@
 import re
 
 from reportpack import toml_text as toml
-from reportpack.model.audience import Audience
+from reportpack.model.audience import TOO_WIDE, UNKNOWN_AUDIENCE, Audience
 from reportpack.model.office import AgendaItem
 from reportpack.toml_checks import refers, unique
 from reportpack.toml_text import Table
-
-UNKNOWN_AUDIENCE = "unknown-audience"
 
 
 class AgendaKeys(toml.Keys):
@@ -42,3 +40,18 @@ def check_agenda(items: tuple[Table, ...], topics: list[str], posts: list[str]) 
         elif "." in number and number.rpartition(".")[0] not in numbers:
             parent = number.rpartition(".")[0]
             item.fault("number", "no-parent", f"Item {number} stands under {parent}, which is not there.", f"Add item {parent}.")
+    audiences = {number: item.take(AgendaKeys.audience) for item, number in zip(items, numbers, strict=True)}
+    for item, number in zip(items, numbers, strict=True):
+        check_width(
+            item, item.take(AgendaKeys.audience), audiences.get(number.rpartition(".")[0]), "the item that it stands under"
+        )
+
+
+def check_width(table: Table, audience: Audience, section: Audience | None, what: str) -> None:
+    """Nothing may be read by more people than what it stands in."""
+    if section is not None and audience.width > section.width:
+        found = f'This is for "{audience}", and {what} is for "{section}" alone.'
+        table.fault("audience", TOO_WIDE, found, f'Write audience = "{section}" here, or widen the other.')
+
+
+__all__ = ["UNKNOWN_AUDIENCE", "AgendaKeys", "agenda_item", "check_agenda", "check_width"]

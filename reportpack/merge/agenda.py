@@ -5,6 +5,7 @@ from datetime import date
 
 from reportpack.merge import actions as of_actions
 from reportpack.merge import matters as of_matters
+from reportpack.merge.audiences import too_wide
 from reportpack.merge.forward_plan import forward_plan
 from reportpack.merge.occasions import Calendar, calendar_of
 from reportpack.merge.questions import asked_before, asked_now
@@ -55,7 +56,8 @@ def merge_for_meeting(
         unplaced_measures=tuple(one.id for one in measures if office.topic(one.topic) is None),
         register=register,
     )
-    return view, (*problems, *of_matters.unmet(carried, meeting), *of_actions.unmet(actions, meeting))
+    wide = too_wide(register, statements, inputs.questions, meeting, office)
+    return view, (*problems, *wide, *of_matters.unmet(carried, meeting), *of_actions.unmet(actions, meeting))
 
 
 def _of_series(calendar: Calendar, meeting: Meeting) -> tuple[Meeting, ...]:

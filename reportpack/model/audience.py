@@ -2,6 +2,12 @@
 
 from enum import StrEnum
 
+UNKNOWN_AUDIENCE = "unknown-audience"
+ROW_AUDIENCE = "audience-unknown"
+TOO_WIDE = "audience-too-wide"
+AUDIENCE_FAULTS = frozenset({UNKNOWN_AUDIENCE, ROW_AUDIENCE, TOO_WIDE, "edition-not-theirs", "marking-superseded"})
+"""Kinds of problem with which nothing is built: it could reach somebody whom it must not."""
+
 
 class Audience(StrEnum):
     """Who may read an item; as an edition, the one audience a document is for. From narrow to wide."""

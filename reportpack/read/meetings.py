@@ -14,7 +14,7 @@ from reportpack.model.office import AgendaItem, MeetingSeries, Office
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
-from reportpack.toml_agenda import UNKNOWN_AUDIENCE, AgendaKeys, agenda_item, check_agenda
+from reportpack.toml_agenda import UNKNOWN_AUDIENCE, AgendaKeys, agenda_item, check_agenda, check_width
 from reportpack.toml_checks import problems_of, refers, refers_all
 from reportpack.toml_text import Table, nearest, read_toml, records
 
@@ -147,6 +147,8 @@ def _meeting_of(
     for paper in papers:
         refers(paper, PaperKeys.author, posts, "post")
         refers(paper, PaperKeys.item, [item.number for item in agenda], "agenda item")
+        line = next((item.audience for item in agenda if item.number == paper.take(PaperKeys.item).rstrip(".")), None)
+        check_width(paper, paper.take(PaperKeys.audience), line, "the agenda item that it is for")
     meeting = Meeting(
         id=meeting_id,
         series=series.id,
@@ -167,7 +169,7 @@ def _meeting_of(
         earlier=take(key.earlier),
     )
     problems = problems_of(file, table)
-    unusable = any(fault.kind in {"not-toml", "not-utf-8", UNKNOWN_AUDIENCE} for fault in table.faults)
+    unusable = any(fault.kind in {"not-toml", "not-utf-8"} for fault in table.faults)
     return (None if unusable else meeting), problems
 
 

@@ -25,6 +25,7 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings, without_accepted
 from reportpack.run.minutes_read import read_notes
+from reportpack.run.office_files import refuse_audiences
 from reportpack.run.register import Standing, read_standing
 from reportpack.run.taken_notes import TakenNotes, check_day, find_notes
 
@@ -97,6 +98,7 @@ def read_for_annex(folders: Folders, order: AnnexOrder, ledger: Ledger | None, p
     view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
     view, said = with_what_was_said(view, ledger, earlier)
     found = (*problems, *standing.problems, *of_register, *notes.problems, *of_notes, *of_day)
+    refuse_audiences(found)
     kept, _ = without_accepted(found, settings, order.today)
     return ReadNotes(
         settings,

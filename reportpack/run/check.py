@@ -30,7 +30,7 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
     """With `queries` a sheet is written for each workbook's owner. Every problem that building the pack would say; with `strict` the first kind that makes a pack wrong is a StrictError."""
     ledger = open_memory(folders, begin=False)
     try:
-        composed = compose(folders, order, ledger, progress)
+        composed = compose(folders, order, ledger, progress, checking=True)
     finally:
         if ledger is not None:
             ledger.close()

@@ -1,6 +1,9 @@
 """What every verb begins with: the settings, the meetings, and where the register lies. No workbook is opened."""
 
-from reportpack.errors import InputError
+from collections.abc import Sequence
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.model.audience import AUDIENCE_FAULTS
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
@@ -15,8 +18,16 @@ def gather_meetings(folders: Folders) -> tuple[Settings, tuple[Meeting, ...], tu
     """The settings and the meetings; InputError with every sentence when there are no settings to go by."""
     settings, of_settings = read_settings(folders.inputs)
     if settings is None:
+        refuse_audiences(of_settings)
         raise InputError(
             "\n".join(problem.sentence for problem in of_settings), "Nothing can be built before the settings are put right."
         )
     meetings, of_meetings = read_meetings(folders.inputs, settings.office)
     return settings, meetings, (*of_settings, *of_meetings)
+
+
+def refuse_audiences(problems: Sequence[Problem]) -> None:
+    """RefusedError where somebody could be shown what is not for them, accepted or not."""
+    found = [one.sentence for one in problems if one.kind in AUDIENCE_FAULTS]
+    if found:
+        raise RefusedError("\n".join(found), "Nothing is built before it is clear who may read what.")

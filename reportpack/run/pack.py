@@ -33,6 +33,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Gathered, Progress, gather, gather_meetings, without_accepted
 from reportpack.run.look import Look, read_look
 from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
+from reportpack.run.office_files import refuse_audiences
 from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import BesideTemplates, office_templates
 from reportpack.run.register import record_standing, write_standing
@@ -135,9 +136,9 @@ def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
             ledger.close()
 
 
-def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Composed:
+def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress, *, checking: bool = False) -> Composed:
     """Read, merge, analyse, compose, and lay out as page source; nothing is written. What is released already, word for word, is no draft."""
-    prepared = prepare(folders, order, ledger, progress)
+    prepared = prepare(folders, order, ledger, progress, checking=checking)
     progress("Composing")
     edition, meeting = order.edition or prepared.own, prepared.view.meeting.id
     lines = released_lines(ledger, meeting) if ledger is not None else ()
@@ -149,8 +150,8 @@ def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
 
 
-def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Prepared:
-    """Read, merge and analyse: what every edition is composed from."""
+def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress, *, checking: bool = False) -> Prepared:
+    """Read, merge and analyse: what every edition is composed from. Refused where it is not clear who may read what, unless this is only `checking`."""
     first_seen = _first_seen(ledger, order)
     gathered = gather(folders, order.meeting, order.today, order.on, ledger, first_seen, progress, order.proposed)
     settings, meeting, on = gathered.settings, gathered.meeting, gathered.on
@@ -163,6 +164,8 @@ def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     problems, accepted = without_accepted(
         (*inputs.problems, *of_corrections, *of_merge, *findings.problems), settings, order.today
     )
+    if not checking:
+        refuse_audiences((*problems, *accepted))
     revisions = tuple(find_revisions(_printed_before(ledger, view), inputs.observations))
     return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections))
 

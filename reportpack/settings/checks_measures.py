@@ -4,6 +4,7 @@ from reportpack.model.observation import Unit
 from reportpack.model.office import Office
 from reportpack.settings import keys_measures as keys
 from reportpack.settings.measures import correction_period
+from reportpack.toml_agenda import check_width
 from reportpack.toml_checks import in_order, refers, unique
 from reportpack.toml_text import Table
 
@@ -17,6 +18,8 @@ def check_measures(root: Table, office: Office) -> None:
     areas = [area.id for area in office.areas]
     for measure in measures:
         refers(measure, keys.MeasureKeys.topic, topics, "topic")
+        topic = office.topic(measure.take(keys.MeasureKeys.topic))
+        check_width(measure, measure.take(keys.MeasureKeys.audience), topic.audience if topic else None, "its topic")
         unit = measure.take(keys.MeasureKeys.unit)
         for place in measure.each(keys.MeasureKeys.place):
             _place(place, unit, areas)

@@ -7,7 +7,7 @@ from datetime import date
 from reportpack.model.audience import Audience
 from reportpack.model.office import AreaKind, Side
 from reportpack.settings import keys_office as keys
-from reportpack.toml_agenda import check_agenda
+from reportpack.toml_agenda import check_agenda, check_width
 from reportpack.toml_checks import in_order, is_address, meet, refers, refers_all, spoken, unique
 from reportpack.toml_text import Table
 
@@ -118,8 +118,12 @@ def _span(table: Table) -> tuple[date | None, date | None]:
 def _references(root: Table) -> None:
     """Topics refer to other topics, series to posts, that exist."""
     known = ids(root)
+    topics = root.each(keys.OfficeKeys.topic)
+    audiences = {one.take(keys.TopicKeys.id_): one.take(keys.TopicKeys.audience) for one in topics}
     for topic in root.each(keys.OfficeKeys.topic):
         others = [one for one in known["topic"] if one != topic.take(keys.TopicKeys.id_)]
+        above = audiences.get(topic.take(keys.TopicKeys.under))
+        check_width(topic, topic.take(keys.TopicKeys.audience), above, "the topic that it stands under")
         refers(topic, keys.TopicKeys.under, others, "topic")
     key = keys.SeriesKeys
     for series in root.each(keys.OfficeKeys.series):

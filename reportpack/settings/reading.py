@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from reportpack.model.audience import AUDIENCE_FAULTS
 from reportpack.model.inputs import InputFile
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
@@ -13,7 +14,6 @@ from reportpack.settings.keys_measures import MeasuresKeys
 from reportpack.settings.keys_office import OfficeKeys
 from reportpack.settings.measures import MEASURES_FILE, measures_from
 from reportpack.settings.office import OFFICE_FILE, office_from
-from reportpack.toml_agenda import UNKNOWN_AUDIENCE
 from reportpack.toml_checks import problems_of
 from reportpack.toml_text import Keys, Table, read_toml
 
@@ -24,10 +24,8 @@ STOPPING = frozenset(
         "not-toml",
         "not-utf-8",
         "no-force",
-        "marking-superseded",
-        "edition-not-theirs",
         "password-in-file",
-        UNKNOWN_AUDIENCE,
+        *AUDIENCE_FAULTS,
     }
 )
 """Kinds of problem with which a pack would be wrong from end to end, or reach whom it must not: there are no settings then."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from reportpack.model.audience import Audience
+from reportpack.model.audience import ROW_AUDIENCE, Audience
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
@@ -101,8 +101,14 @@ class RowReader:
         return default
 
     def audience(self, column: Column) -> Audience:
-        """Who may read the row: the office alone unless it says otherwise."""
-        return self.choice(column, Audience, {}, Audience.OFFICE)
+        """Who may read the row: the office alone unless it says otherwise. Nothing is built on words that do not tell."""
+        text = self.text(column)
+        try:
+            return Audience(plain(text)) if text else Audience.OFFICE
+        except ValueError:
+            found = f'"{_short(text)}" is not one of the words for "{column.header}": it does not say who may read the row.'
+            self.say(ROW_AUDIENCE, column, found, "Write office, force or public.")
+            return Audience.OFFICE
 
     def owners(self, column: Column) -> tuple[str, ...]:
         """The ids of the posts named; what is not a post is said and left as written."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
-from reportpack.model.audience import Audience
+from reportpack.model.audience import ROW_AUDIENCE, Audience
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.question import Answered, Question
@@ -207,9 +207,9 @@ class Reading:
             return Audience(value.casefold())
         except ValueError:
             self._say(
-                "audience-unknown",
+                ROW_AUDIENCE,
                 passage,
-                f'"{value}" is not an audience, so the words stay with the office.',
+                f'"{value}" is not an audience: it does not say who may read the words.',
                 "Write office, force or public.",
             )
             return Audience.OFFICE
