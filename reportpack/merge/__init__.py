@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from reportpack.merge.agenda import merge_for_meeting
     from reportpack.merge.back_fill import CAUSE as BACK_FILL
     from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_given
-    from reportpack.merge.closed_days import closed_days
+    from reportpack.merge.closed_days import days_closed
     from reportpack.merge.corrections import apply_corrections
     from reportpack.merge.dossier import find_topic, merge_dossier
     from reportpack.merge.due_there import due_when_called_off
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         propose_corrections,
         standing_corrections,
     )
-    from reportpack.merge.proposals import next_proposed, proposals
+    from reportpack.merge.proposals import next_proposed, proposed_days
     from reportpack.merge.references import next_reference
     from reportpack.merge.revisions import find_revisions
     from reportpack.merge.standing_rows import standing_rows
@@ -37,9 +37,9 @@ __all__ = [
     "apply_corrections",
     "ask_queries",
     "change_rows",
-    "closed_days",
     "corrected_rows",
     "current_corrections",
+    "days_closed",
     "due_when_called_off",
     "fill_in",
     "find_revisions",
@@ -55,8 +55,8 @@ __all__ = [
     "next_reference",
     "place_notes",
     "plain_words",
-    "proposals",
     "propose_corrections",
+    "proposed_days",
     "references_given",
     "references_of",
     "settle_topics",
@@ -72,9 +72,9 @@ _PLACES = {
     "apply_corrections": "corrections",
     "ask_queries": "noted_answers",
     "change_rows": "noted_corrections",
-    "closed_days": "closed_days",
     "corrected_rows": "noted_corrections",
     "current_corrections": "noted_corrections",
+    "days_closed": "closed_days",
     "due_when_called_off": "due_there",
     "fill_in": "back_fill",
     "find_revisions": "revisions",
@@ -90,8 +90,8 @@ _PLACES = {
     "next_reference": "references",
     "place_notes": "noted",
     "plain_words": "noted",
-    "proposals": "proposals",
     "propose_corrections": "noted_corrections",
+    "proposed_days": "proposals",
     "references_given": "back_fill",
     "references_of": "noted",
     "settle_topics": "topics",

@@ -38,7 +38,7 @@ class ClosedDays:
         return day.weekday() < SATURDAY and not self.reason(day)
 
 
-def closed_days(office: Office) -> ClosedDays:
+def days_closed(office: Office) -> ClosedDays:
     """The days on which this office holds no meeting."""
     return ClosedDays(office.closures, _bank_holidays(office.bank_holidays))
 

@@ -15,7 +15,7 @@ YEARS = 12
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
-def proposals(
+def proposed_days(
     series: MeetingSeries, meetings: Sequence[Meeting], closed: ClosedDays, first: date, most: int
 ) -> tuple[Proposal, ...]:
     """The next days from `first` on that can be met, as many as asked for, and those on the way that fall out; none that is set."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportpack.errors import InputError
-from reportpack.merge import closed_days, proposals
+from reportpack.merge import days_closed, proposed_days
 from reportpack.model.audience import Audience
 from reportpack.model.duty import Became, Duty
 from reportpack.model.letter import Attachment
@@ -55,9 +55,9 @@ def _proposed(job: Job) -> Meeting:
     office = job.office
     if not office.series:
         raise InputError("office.toml has no series of meetings.", "Add one: [[series]].")
-    closed = closed_days(office)
+    closed = days_closed(office)
     for series in office.series:
-        found = [one.day for one in proposals(series, job.known.meetings, closed, job.today, 1) if one.day is not None]
+        found = [one.day for one in proposed_days(series, job.known.meetings, closed, job.today, 1) if one.day is not None]
         if found:
             return _meeting_of(series, found[0])
     return _meeting_of(office.series[0], Period.month(job.today.year, job.today.month).end)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from reportpack.errors import InputError
-from reportpack.merge import closed_days, due_when_called_off, next_proposed, proposals, settle_topics
+from reportpack.merge import days_closed, due_when_called_off, next_proposed, proposed_days, settle_topics
 from reportpack.merge.due_there import DueThere
 from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
@@ -157,7 +157,7 @@ def _chosen(
         )
     wanted = count if day is None else count - 1
     set_ = meetings if day is None else (*meetings, Meeting(f"{day.isoformat()}-{series.id}", series.id, day, series.title))
-    found = proposals(series, set_, closed_days(settings.office), today if day is None else max(today, day), wanted)
+    found = proposed_days(series, set_, days_closed(settings.office), today if day is None else max(today, day), wanted)
     first = next_proposed(found)
     if first is not None and first.month_only:
         month = Period(first.by_rule).label
@@ -224,7 +224,7 @@ def _refuse_held(folders: Folders, meeting: Meeting, what: str) -> None:
 
 def _ask_about(settings: Settings, days: Sequence[date], allow: Allow) -> None:
     """A day on which the office is closed is asked about before anything is written."""
-    closed = closed_days(settings.office)
+    closed = days_closed(settings.office)
     for day in days:
         reason = closed.reason(day)
         if reason and not allow(f"{long_date(day)} {reason}."):

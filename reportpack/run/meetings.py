@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from reportpack.merge import closed_days, proposals
+from reportpack.merge import days_closed, proposed_days
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
@@ -44,8 +44,8 @@ def proposed_meetings(folders: Folders, today: date, most: int) -> tuple[Proposa
     settings, meetings, _ = gather_meetings(folders)
     if not any(one.recurrence for one in settings.office.series):
         return ()
-    closed = closed_days(settings.office)
-    found = (one for series in settings.office.series for one in proposals(series, meetings, closed, today, most))
+    closed = days_closed(settings.office)
+    found = (one for series in settings.office.series for one in proposed_days(series, meetings, closed, today, most))
     return tuple(sorted(found, key=lambda one: (one.day or one.by_rule, one.series)))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from reportpack.errors import ReportpackError
-from reportpack.merge import closed_days, next_proposed, proposals
+from reportpack.merge import days_closed, next_proposed, proposed_days
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
@@ -55,7 +55,7 @@ def _proposed(folders: Folders, today: date) -> Proposal | None:
     """The next day that the first series' own rule proposes, where no meeting is to come."""
     settings, meetings, _ = gather_meetings(folders)
     series = settings.office.series[:1]
-    return next_proposed(proposals(series[0], meetings, closed_days(settings.office), today, 1)) if series else None
+    return next_proposed(proposed_days(series[0], meetings, days_closed(settings.office), today, 1)) if series else None
 
 
 def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -9,7 +9,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportpack.merge import closed_days, proposals
+from reportpack.merge import days_closed, proposed_days
 from reportpack.merge.closed_days import ClosedDays
 from reportpack.merge.proposals import propose
 from reportpack.model.meeting import Meeting
@@ -22,7 +22,7 @@ BARE = Office("Office", "O", "Force", (), (), (), (), (), ())
 
 
 def closed(holidays: Holidays = Holidays.ENGLAND_AND_WALES, *closures: Closure) -> ClosedDays:
-    return closed_days(replace(BARE, bank_holidays=holidays, closures=closures))
+    return days_closed(replace(BARE, bank_holidays=holidays, closures=closures))
 
 
 def proposed(words: str, first: date, most: int, days: ClosedDays = OPEN, since: date | None = None) -> list[Proposal]:
@@ -125,13 +125,13 @@ def test_what_is_set_is_not_proposed_again_whatever_became_of_it() -> None:
         meeting("2019-09-24-board", cancelled=True),
         meeting("2019-10-29-public", series="public"),
     ]
-    found = proposals(BOARD, set_, OPEN, date(2019, 6, 1), 3)
+    found = proposed_days(BOARD, set_, OPEN, date(2019, 6, 1), 3)
     assert days_of(list(found)) == ["2019-08-27", "2019-10-29", "2019-11-26"]
 
 
 def test_two_days_a_month_are_told_apart() -> None:
     series = replace(BOARD, recurrence=read_recurrence("second and fourth Thursday"))
-    found = proposals(series, [meeting("2019-06-13-board")], OPEN, date(2019, 6, 1), 2)
+    found = proposed_days(series, [meeting("2019-06-13-board")], OPEN, date(2019, 6, 1), 2)
     assert days_of(list(found)) == ["2019-06-27", "2019-07-11"]
 
 
