@@ -17,7 +17,10 @@ from reportpack.run.due_report import DueReport, lines_of
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.memory import open_memory
+from reportpack.run.proposal import ReleaseOrder
 from reportpack.run.register_add import add_row
+from reportpack.run.release import prepare_release, record_release
+from tests.send.servers import Fault, FaultyServer, faulty
 
 FIRST = date(2031, 5, 6)
 HELD = date(2031, 6, 24)
@@ -269,3 +272,39 @@ def test_what_was_held_is_in_the_ledger_with_its_bytes(folders: Folders) -> None
             for letter in one.what.letters:
                 for file in letter.enclosures:
                     assert ledger.kept(file.sha256)
+
+
+def through(folders: Folders, server: FaultyServer) -> None:
+    """Letters go by that server, and reminders alone."""
+    settings = folders.inputs / "office.toml"
+    mail = f'[mail]\nserver = "127.0.0.1"\nport = {server.port}\ntls = "none"\nsign_in = "none"\n'
+    text = settings.read_text(encoding="utf-8").replace("[mail]\n", mail)
+    settings.write_text(text.replace("monthly = 0", 'monthly = 0\nalone = ["reminders"]'), encoding="utf-8")
+
+
+def test_a_reminder_that_may_have_gone_is_never_sent_again_and_the_run_says_so(folders: Folders) -> None:
+    add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "20 May 2031")), at(FIRST))
+    with faulty(Fault("dot", to="cc.staff@force.example")) as server:
+        through(folders, server)
+        report = run(folders, date(2031, 5, 13))
+        assert report.exit_code is ExitCode.DELIVERY
+        run(folders, date(2031, 5, 14))
+        assert server.to("cc.staff@force.example") == 1
+        assert server.to("policy@office.example") >= 1, "the officer's letter went all the same"
+
+
+def test_what_a_person_releases_goes_with_the_next_run_once_and_nothing_before(folders: Folders) -> None:
+    final = HELD - timedelta(days=7)
+    with faulty() as server:
+        through(folders, server)
+        run(folders, final)
+        assert server.to("cc.staff@force.example") == 0, "nobody has released it"
+        order = ReleaseOrder(MEETING, "briefing-pack", (), None, "Ellis", at(final), final)
+        record_release(folders, order, prepare_release(folders, order, lambda _: None))
+        for step in (1, 1, 2):
+            run(folders, final + timedelta(days=step))
+        assert server.to("cc.staff@force.example") == 1
+    (data,) = [data for to, data in server.taken if to == "cc.staff@force.example"]
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert "Briefing pack" in message["Subject"]
+    assert "application/pdf" in [part.get_content_type() for part in message.iter_attachments()]

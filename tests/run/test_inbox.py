@@ -1,12 +1,17 @@
 """The inbox: replies are kept once, shown with what they propose, and become part of the register only by a person's word."""
 
+import io
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reportpack.errors import InputError, RefusedError
+from reportpack.model.own_sheet import FormAction, ReplyForm
 from reportpack.model.reply import Saying
+from reportpack.render.reply_form import reply_form_bytes
 from reportpack.run.folders import Folders
 from reportpack.run.inbox import accept_reply, list_inbox, refuse_reply
 from reportpack.run.init import make_office
@@ -96,6 +101,28 @@ def test_one_row_of_a_reply_can_be_accepted_and_another_refused(folders: Folders
     refuse_reply(folders, waiting.number, ("2/2031",), "The report has not come.", "Ellis", NOW)
     assert list_inbox(folders, NOW)[0] == ()
     assert "Update" not in texts(folders, "2/2031")
+
+
+def test_a_reply_form_comes_back_as_it_was_sent_out(folders: Folders) -> None:
+    actions = tuple(FormAction(f"{number}/2031", "Share the plan", "no date") for number in (1, 2))
+    blank = ReplyForm("Reply form 1", "Assurance, 24 June 2031", "Chief Constable", "OFFICIAL", "", NOW.date(), actions)
+    book = openpyxl.load_workbook(io.BytesIO(reply_form_bytes(blank)))
+    sheet = book.worksheets[0]
+    header = next(row[0].row for row in sheet.iter_rows() if row[2].value == "Reference")
+    columns = {cell.value: cell.column for cell in sheet[header]}
+    sheet.cell(header + 1, columns["Update"], "Shared on 3 May.")
+    sheet.cell(header + 1, columns["Complete?"], "yes")
+    message = EmailMessage()
+    message["From"] = "cc.staff@force.example"
+    message.set_content("Filled in.")
+    stream = io.BytesIO()
+    book.save(stream)
+    message.add_attachment(stream.getvalue(), maintype="application", subtype="octet-stream", filename="form.xlsx")
+    (folders.inputs / "inbox" / "form.eml").write_bytes(message.as_bytes())
+    (waiting,), _, problems = list_inbox(folders, NOW)
+    assert problems == ()
+    assert waiting.kept.remarks == ()
+    assert [(one.ref, one.saying, one.words) for one in waiting.proposals] == [("1/2031", Saying.COMPLETE, "Shared on 3 May.")]
 
 
 def test_a_stranger_is_never_matched_without_a_persons_word(folders: Folders) -> None:
