@@ -24,7 +24,8 @@ def status(inputs: Path | None, now: datetime | None) -> None:
     if found.meeting is not None:
         when = f"in {plural(found.days, 'day')}" if found.days > 0 else "today" if found.days == 0 else "held"
         answer(f"{found.meeting.title}, {long_date(found.meeting.day)} ({when}): {found.meeting.id}")
-    for heading, lines in (("In", found.there), ("Missing", found.missing), ("Waits", found.waiting)):
+    parts = (("In", found.there), ("Missing", found.missing), ("Waits", found.waiting), ("Figures", found.awaited))
+    for heading, lines in parts:
         for number, line in enumerate(lines):
             answer(f"{heading + ':' if number == 0 else '':<9}{line}")
     answer(f"Next:    {found.command}")

@@ -1,4 +1,7 @@
-"""Many sources become one register: identity, conflicts, what is due. Each is imported when it is asked for."""
+"""Many sources become one register: identity, conflicts, what is due. Each is imported when it is asked for.
+
+None has the name of the file that it stands in: a package takes a file that was imported for what has its name.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from reportpack.merge.proposals import next_proposed, proposed_days
     from reportpack.merge.references import next_reference
     from reportpack.merge.revisions import find_revisions
-    from reportpack.merge.standing_rows import standing_rows
+    from reportpack.merge.standing import standing_rows
     from reportpack.merge.three_way import merge_register
     from reportpack.merge.topics import settle_topics
 
@@ -86,7 +89,7 @@ _PLACES = {
     "merge_dossier": "dossier",
     "merge_for_meeting": "agenda",
     "merge_register": "three_way",
-    "next_proposed": "proposals",
+    "next_proposed": "proposed_days",
     "next_reference": "references",
     "place_notes": "noted",
     "plain_words": "noted",
@@ -96,7 +99,7 @@ _PLACES = {
     "references_of": "noted",
     "settle_topics": "topics",
     "standing_corrections": "noted_corrections",
-    "standing_rows": "standing_rows",
+    "standing_rows": "standing",
 }
 
 if not TYPE_CHECKING:

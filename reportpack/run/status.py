@@ -15,6 +15,7 @@ from reportpack.run.inbox_files import inbox_files
 from reportpack.run.meetings import MeetingLine, list_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.waiting import waiting_lines
 from reportpack.run.which_meeting import which_meeting
 
 
@@ -32,6 +33,8 @@ class Status:
     problems: tuple[Problem, ...]
     proposed: Proposal | None = None
     waiting: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
+    """What waits for figures, and how far they are."""
 
 
 def office_status(folders: Folders, today: date) -> Status:
@@ -48,7 +51,13 @@ def office_status(folders: Folders, today: date) -> Status:
     proposed = _proposed(folders, today) if meeting.day < today else None
     days = (meeting.day - today).days
     waiting = what_waits(folders, settings.office, meeting if built and 0 <= days <= settings.office.due.final else None)
-    return Status(settings.office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting)
+    ledger = open_memory(folders, begin=False)
+    try:
+        awaited = waiting_lines(ledger, settings, meetings, today)
+    finally:
+        if ledger is not None:
+            ledger.close()
+    return Status(settings.office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting, awaited)
 
 
 def _proposed(folders: Folders, today: date) -> Proposal | None:
