@@ -94,7 +94,7 @@ def delivery_lines(delivered: DeliveryReport | None) -> Iterator[str]:
     if delivered is None:
         return
     for one in delivered.letters:
-        what = f"{one.queued.document} to {one.queued.name}"
+        what = f"{one.queued.meeting} {one.queued.document} to {one.queued.name}"
         where = f", laid into {delivered.folder} (a rehearsal)" if delivered.folder else f", {one.state.value}"
         yield f"letter: {what}{where}{f': {one.reply}' if one.reply and not delivered.folder else ''}"
     yield from (f"failed: no letter to {one.who}: {one.why}" for one in delivered.not_sent)

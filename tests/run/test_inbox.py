@@ -108,10 +108,11 @@ def test_a_reply_form_comes_back_as_it_was_sent_out(folders: Folders) -> None:
     blank = ReplyForm("Reply form 1", "Assurance, 24 June 2031", "Chief Constable", "OFFICIAL", "", NOW.date(), actions)
     book = openpyxl.load_workbook(io.BytesIO(reply_form_bytes(blank)))
     sheet = book.worksheets[0]
-    header = next(row[0].row for row in sheet.iter_rows() if row[2].value == "Reference")
-    columns = {cell.value: cell.column for cell in sheet[header]}
-    sheet.cell(header + 1, columns["Update"], "Shared on 3 May.")
-    sheet.cell(header + 1, columns["Complete?"], "yes")
+    rows = list(sheet.iter_rows(values_only=True))
+    header = next(at for at, row in enumerate(rows, start=1) if "Reference" in row)
+    names = list(rows[header - 1])
+    sheet.cell(header + 1, names.index("Update") + 1, "Shared on 3 May.")
+    sheet.cell(header + 1, names.index("Complete?") + 1, "yes")
     message = EmailMessage()
     message["From"] = "cc.staff@force.example"
     message.set_content("Filled in.")
