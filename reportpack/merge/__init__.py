@@ -89,7 +89,7 @@ _PLACES = {
     "merge_dossier": "dossier",
     "merge_for_meeting": "agenda",
     "merge_register": "three_way",
-    "next_proposed": "proposed_days",
+    "next_proposed": "proposals",
     "next_reference": "references",
     "place_notes": "noted",
     "plain_words": "noted",
