@@ -43,10 +43,11 @@ def _show(found: "BackFill", folder: Path, *, recorded: bool) -> None:
         answer("")
     if found.known:
         answer(f"Recorded before: {', '.join(found.known)}.")
-    for missing in found.unset:
-        answer(f"No meeting is set on {long_date(missing.day)} ({missing.file}). To set it: {missing.command}")
+    for day in sorted({one.day for one in found.unset}):
+        of_day = [one for one in found.unset if one.day == day]
+        answer(f"No meeting is set on {long_date(day)} ({', '.join(one.file for one in of_day)}). To set it: {of_day[0].command}")
     if not found.notes:
-        remark("Nothing is left to record.")
+        remark("Nothing can be recorded before the meetings are set." if found.unset else "Nothing is left to record.")
     elif recorded:
         remark(
             f"Recorded: the notes of {len(found.notes)} meetings."
