@@ -290,8 +290,6 @@ def _set_aside(setting: Setting, element: Element, column: Column) -> list[Block
     frame = Frame(paint, column.left, right)
     pad = 7.0 if tint else 1.0
     inner = replace(column.inset(12.0, node), right=right - (10.0 if tint else 0.0), frames=(*column.frames, frame))
-    if quote:
-        inner = replace(inner, text=replace(column.text, italic=True))
     blocks = set_children(setting, element, inner)
     return _framed(blocks, inner.frames, pad, setting.anchors(element)) if blocks else []
 
