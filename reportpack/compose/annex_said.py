@@ -14,6 +14,7 @@ from reportpack.model.pack import Link
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
+_FEW = 6
 ATTENDANCE = frozenset(
     [
         "attendance-unknown",
@@ -141,7 +142,14 @@ def _correction(correction: Correction, setting: AnnexSetting) -> AnnexCorrectio
         after=after,
         comment=found.kind is CorrectionKind.COMMENT,
         note=_note(correction, setting),
+        beside=_beside(correction),
     )
+
+
+def _beside(correction: Correction) -> str:
+    """The first words of the passage, for a paragraph of its own."""
+    found = correction.proposed.found
+    return " ".join(found.passage.split()[:_FEW]) if found.kind is CorrectionKind.ADDED else ""
 
 
 def _note(correction: Correction, setting: AnnexSetting) -> Sentence:

@@ -66,6 +66,8 @@ class AnnexCorrection:
     after: str
     comment: bool
     note: Sentence
+    beside: str = ""
+    """Where something is added: the first words of the passage that it stands beside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,13 @@ def test_a_paragraph_added_and_one_taken_out_are_each_a_proposal(office: Path) -
     assert (added.proposed.found.kind, added.reading[1]) == (CorrectionKind.ADDED, "The DCC undertook to write to the towns.")
     assert added.proposed.found.place.item == "2.1/1"
     assert removed.proposed.found.kind is CorrectionKind.REMOVED
+    settle(office)
+    said = source(office)
+    assert (
+        "Add, beside the passage that begins <q>The DCC added that the work</q>, <q>The DCC undertook to write to the towns.</q>"
+        in said
+    )
+    assert "Take out <q>It was suggested that the two causes" in said
 
 
 def test_a_comment_its_answer_and_one_that_is_resolved_are_each_a_proposal(office: Path) -> None:
