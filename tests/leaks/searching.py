@@ -1,6 +1,7 @@
 """Every byte of a file looked through for words: streams decompressed, archives opened, what is written in another notation read."""
 
 import base64
+import hashlib
 import html
 import io
 import re
@@ -12,17 +13,26 @@ from urllib.parse import unquote_to_bytes
 
 WORD = re.compile(r"(?=(zq[a-w]{4}[ofp]x))")
 """What a planted word looks like; a text without its spaces may have two overlapping."""
+_LOOKED: dict[str, frozenset[str]] = {}
 _NOISE = re.compile(r"[\s\u00ad\u200b\u2010\u2011-]+")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]{64,}={0,2}")
 
 
 def found_in(name: str, data: bytes, words: Container[str]) -> set[str]:
     """Those of the words that stand anywhere in the file, whatever their case, spacing and hyphens."""
-    pieces = (_NOISE.sub("", piece.casefold()) for piece in texts_of(name, data))
-    return {word for piece in pieces for word in WORD.findall(piece) if word in words}
+    return {word for word in _words_of(name, data) if word in words}
 
 
-def texts_of(name: str, data: bytes) -> Iterator[str]:
+def _words_of(name: str, data: bytes) -> frozenset[str]:
+    """Every planted word in the file; a file that was looked through before, under whatever name, is not opened again."""
+    key = hashlib.sha256(data).hexdigest()
+    if key not in _LOOKED:
+        pieces = (_NOISE.sub("", piece.casefold()) for piece in texts_of("", data, Path(name).suffix))
+        _LOOKED[key] = frozenset(word for piece in pieces for word in WORD.findall(piece))
+    return _LOOKED[key] | frozenset(WORD.findall(_NOISE.sub("", name.casefold())))
+
+
+def texts_of(name: str, data: bytes, suffix: str = "") -> Iterator[str]:
     """All that the file says, by every way of reading it."""
     yield name
     yield from _readings(data)
@@ -34,9 +44,9 @@ def texts_of(name: str, data: bytes) -> Iterator[str]:
             for one in archive.infolist():
                 yield one.comment.decode("latin-1")
                 yield from texts_of(one.filename, archive.read(one))
-    elif Path(name).suffix == ".eml":
+    elif suffix == ".eml":
         yield from _of_letter(data)
-    if not data.startswith((b"%PDF", b"PK")):
+    if suffix != ".eml" and not data.startswith((b"%PDF", b"PK")):
         for block in _BASE64.findall(data):
             yield from _of_base64(block)
 
@@ -72,7 +82,7 @@ def _of_letter(data: bytes) -> Iterator[str]:
     for part in message.walk():
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
-            yield from texts_of(part.get_filename() or "", content)
+            yield " ".join(_words_of(part.get_filename() or "", content))
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
