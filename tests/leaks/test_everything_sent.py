@@ -103,6 +103,8 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return done
 
     meeting = "2019-05-28-assurance"
+    reportpack("2019-05-07", "due")
+    reportpack("2019-05-07", "due", "send", "--all", "--by", "Ellis Wainfleet")
     for edition in ("office", "force", "public"):
         reportpack("2019-05-21", "pack", meeting, "--edition", edition)
     for edition in ("force", "public"):
@@ -111,6 +113,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
         reportpack("2019-05-21", "release", meeting, "--by", "Ellis Wainfleet", "--edition", edition, "--yes")
     reportpack("2019-05-21", "send", "letters", meeting, "--yes")
     reportpack("2019-05-21", "publish", meeting, "--by", "Ellis Wainfleet", "--yes")
+    reportpack("2019-05-22", "due")
     reportpack("2019-05-29", "annex", meeting, "--edition", "force")
     return folder
 
