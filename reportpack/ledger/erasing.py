@@ -112,6 +112,8 @@ def _letter_parts(data: bytes, text: str) -> Sequence[str]:
 
     if not re.match(r"[\w-]+:\s", text) or ("base64" not in text.casefold() and "quoted-printable" not in text.casefold()):
         return ()
+    from email import message_from_bytes, policy
+
     parts = []
     for part in message_from_bytes(data, policy=policy.default).walk():
         payload = part.get_payload(decode=True)

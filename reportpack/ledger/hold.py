@@ -95,7 +95,7 @@ class FolderHold:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname.startswith("SQLITE_BUSY"):
                 return False
-            raise fault(_LOCK, str(error), error.sqlite_errorname) from error
+            raise fault(f"in {self._folder.name}/", str(error), error.sqlite_errorname) from error
         self._lock = lock
         try:
             self._say_who()

@@ -227,12 +227,12 @@ class Ledger:
             chosen += [one] if hit else []
         return tuple(chosen)
 
-    def holding(self, eraser: Eraser) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    def holders(self, eraser: Eraser) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The numbers of the events, and the sha256 of the kept files, that hold the words; nothing is changed."""
         events = tuple(one.number for one in self._events() if erase_event(eraser, one) != one)
         files = []
         for sha256 in kept_names(self._files):
-            data = kept_file(self._files, sha256)
+            data = kept_path(self._files, sha256).read_bytes()
             files += [sha256] if erase_bytes(eraser, data) != data else []
         return events, tuple(files)
 
@@ -249,7 +249,7 @@ class Ledger:
                 connection.execute(update(event).where(event.c.number == after.number).values(values))
             erase_figures(connection, eraser.text)
             gone = self._without_words(eraser, files)
-            said_so = replace(erased, events=tuple(one.number for one, _ in changed), files=gone)
+            said_so = replace(erased, why=eraser.text(erased.why), events=tuple(one.number for one, _ in changed), files=gone)
             (said_event,) = self.record([Event(said_so, recorded, who)])
         for file in gone:
             forget_file(self._files, file.sha256)
@@ -259,7 +259,7 @@ class Ledger:
     def _without_words(self, eraser: Eraser, whole: Sequence[str]) -> tuple[ErasedFile, ...]:
         gone = []
         for sha256 in kept_names(self._files):
-            data = kept_file(self._files, sha256)
+            data = kept_path(self._files, sha256).read_bytes()  # unchecked: what is damaged holds the words all the same
             after = None if sha256 in whole else erase_bytes(eraser, data)
             if after is None:
                 gone.append(ErasedFile(sha256))

@@ -135,7 +135,7 @@ def _look_over(path: Path) -> None:
     except OSError as error:
         if is_elsewhere(path):
             raise not_downloaded(path.name) from error
-        raise fault(path.name, f"unable to open: {error}") from error
+        raise fault(path.name, "unable to open") from error
     if not header.strip(b"\0") and is_elsewhere(path):
         raise not_downloaded(path.name)
     if len(header) < 100 or not header.startswith(_HEADER):

@@ -47,7 +47,7 @@ def look_for_words(folders: Folders, wanted: Wanted, now: datetime) -> Erasing:
     """What an erasure would change; nothing is changed."""
     with open_to_record(folders) as ledger:
         eraser, whole = _eraser(ledger, wanted, now)
-        events, files = ledger.holding(eraser)
+        events, files = ledger.holders(eraser)
         _, edits = _cells(folders, eraser)
         return Erasing(len(events), len(set(files) | set(whole)), len(edits))
 

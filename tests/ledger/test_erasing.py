@@ -108,7 +108,7 @@ def everything(folder: Path) -> bytes:
 def test_erased_words_are_nowhere_and_the_tombstone_says_why(store: Store) -> None:
     with store.open() as ledger:
         sha256 = filled(ledger)
-        assert ledger.holding(JANE) == ((1, 2), (sha256,))
+        assert ledger.holders(JANE) == ((1, 2), (sha256,))
         event = ledger.erase(JANE, Erased("court order 7"), "DPO", NOON)
         now = hashlib.sha256(f"<p>{MARK} asked</p>".encode()).hexdigest()
         assert (event.who, event.what) == ("DPO", Erased("court order 7", (1, 2), (ErasedFile(sha256, now),)))
@@ -123,7 +123,7 @@ def test_erased_words_are_nowhere_and_the_tombstone_says_why(store: Store) -> No
         assert ledger.kept(sha256) == f"<p>{MARK} asked</p>".encode()
         assert ledger.erasures((sha256,)) == (event,)
         assert ledger.figures_of(ledger.builds(MEETING)[0]) == (figure(),)
-        assert ledger.holding(JANE) == ((), ())
+        assert ledger.holders(JANE) == ((), ())
     remembered = everything(store.folder).lower()
     assert b"jane roe" not in remembered
     assert b"jane&nbsp;roe" not in remembered
@@ -168,3 +168,12 @@ def test_an_erasure_that_was_cut_off_goes_on_when_it_is_run_again(store: Store, 
 
 def _cut_off(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_the_reason_does_not_bring_the_words_back(store: Store) -> None:
+    with store.open() as ledger:
+        filled(ledger)
+        event = ledger.erase(JANE, Erased("asked by Jane Roe"), "DPO", NOON)
+        assert isinstance(event.what, Erased)
+        assert event.what.why == f"asked by {MARK}"
+    assert b"jane" not in everything(store.folder).lower()
