@@ -108,8 +108,6 @@ def erase_bytes(eraser: Eraser, data: bytes) -> bytes | None:
 
 def _letter_parts(data: bytes, text: str) -> Sequence[str]:
     """What an e-mail says in parts that are encoded; its plain text is searched like any other."""
-    from email import message_from_bytes, policy
-
     if not re.match(r"[\w-]+:\s", text) or ("base64" not in text.casefold() and "quoted-printable" not in text.casefold()):
         return ()
     from email import message_from_bytes, policy
