@@ -15,12 +15,13 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
 from reportpack.run.look import read_look
 from reportpack.run.memory import kept_text
-from reportpack.run.pack import DRAFT, Prepared, lay_out
+from reportpack.run.pack import DRAFT, Composed, Prepared, lay_out
 from reportpack.run.proposal import sha256_of
 from reportpack.run.register import Standing
 from reportpack.run.register_copy import ROWS, rows_text
 
 _CONFLICT = "register-conflict"
+_LOOKS = (FileRole.THEME, FileRole.ASSET)
 
 
 def refuse_conflict(standing: Standing) -> None:
@@ -119,24 +120,30 @@ def refuse_other_pages(
 ) -> None:
     """Whether the same words would stand on the same-looking pages; the edition that was built is the one that was looked at."""
     build = build_of(seen)
-    looks = [one.sha256 for role in (FileRole.THEME, FileRole.ASSET) for one in build.files_of(role)]
-    versions = [DRAFT, *([f"v{known.version}"] if known is not None else [])]
+    if build.edition is not edition:
+        return
+    versions = (DRAFT, *((f"v{known.version}",) if known is not None else ()))
     kept = kept_text(ledger, seen, FileRole.PAGE_SOURCE)
-    for version in versions if build.edition is edition else ():
-        composed = lay_out(folders, then, edition, version, lines)
-        if composed.page_source.encode() == kept:
-            break
-    else:
-        if build.edition is edition:
-            raise RefusedError(
-                f"The {edition} edition would not be the one that was last built: its words, templates or the program have changed.",
-                f"Build it, look at it, then release it: reportpack pack {build.meeting} --edition {edition}",
-            )
-        composed = lay_out(folders, then, edition, DRAFT, lines)
-    look = read_look(folders.templates, image_sources(composed.document))
-    now = [*(sha256_of(one) for one in look.texts), *(sha256_of(data) for _, data in sorted(look.assets.items()))]
-    if now != looks and build.edition is edition:
+    composed = next(
+        (one for version in versions if _source(one := lay_out(folders, then, edition, version, lines)) == kept), None
+    )
+    what = ""
+    if composed is None:
+        what = "its words, its templates or the program have"
+    elif _look(folders, composed) != [one.sha256 for role in _LOOKS for one in build.files_of(role)]:
+        what = "the theme or a picture has"
+    if what:
         raise RefusedError(
-            "The theme or a picture has changed since the pack was last built.",
-            f"Build it, look at it, then release it: reportpack pack {build.meeting}",
+            f"The {edition} edition would not be the one that was last built: {what} changed.",
+            f"Build it, look at it, then release it: reportpack pack {build.meeting} --edition {edition}",
         )
+
+
+def _source(composed: Composed) -> bytes:
+    return composed.page_source.encode()
+
+
+def _look(folders: Folders, composed: Composed) -> list[str]:
+    """What the pages would look like, as a build keeps it."""
+    look = read_look(folders.templates, image_sources(composed.document))
+    return [*(sha256_of(one) for one in look.texts), *(sha256_of(data) for _, data in sorted(look.assets.items()))]
