@@ -3,9 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 MEETING ?=
+TOPIC ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help meeting pack annex send due inbox schedule check test golden bench demo clean
+.PHONY: help meeting pack annex topic send due inbox schedule check test golden bench demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -30,6 +31,9 @@ inbox: .venv/run.stamp ## Take in replies from inputs/inbox and list those that 
 
 schedule: .venv/run.stamp ## Show how the machine would run `due` every day
 	@$(BIN)/reportpack schedule show
+
+topic: .venv/run.stamp ## Make the dossier of a topic (TOPIC="hate crime satisfaction")
+	@$(BIN)/reportpack register topic "$(TOPIC)" --pdf
 
 check: .venv/test.stamp ## Check the code: style, types, the arrows between rooms, help texts and guides
 	@$(BIN)/python -m tests.check

@@ -8,7 +8,7 @@ import typer
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.dossier import topic
 from reportpack.cli.options import InputsOption, JsonOption, NowOption
-from reportpack.cli.register_steps import WhyOption, accept, carry, dispute, propose, recorded, row_as_json, show_row
+from reportpack.cli.register_steps import Reference, WhyOption, accept, carry, dispute, propose, recorded, row_as_json, show_row
 from reportpack.cli.say import answer, answer_json, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import long_date
@@ -25,7 +25,6 @@ app.command(short_help="Say that an action is done, with its evidence")(propose)
 app.command(short_help="Record that a meeting accepted an action as done")(accept)
 app.command(short_help="Record that a meeting disputed an action")(dispute)
 app.command(short_help="Put a matter off again, with the reason")(carry)
-Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as 12/2019 or M3/2019.", show_default=False)]
 
 
 @app.callback()
