@@ -1,11 +1,13 @@
-"""The only place that reads a clock."""
+"""The only place that reads a clock. The day that a moment names is the day in London, where the office is."""
 
 from datetime import UTC, date, datetime
 
 
 def instant(given: datetime | None) -> datetime:
-    """Now, or the instant that stands in for it; in UTC, to the second."""
-    return (given or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+    """Now, or the instant that stands in for it; in London's time, to the second."""
+    from zoneinfo import ZoneInfo
+
+    return (given or datetime.now(UTC)).astimezone(ZoneInfo("Europe/London")).replace(microsecond=0)
 
 
 def london_day(moment: datetime) -> date:
