@@ -9,6 +9,9 @@ from reportpack.model.office import AgendaItem
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+"""A meeting of another year is a slip of the pen."""
+
 
 class PaperStatus(StrEnum):
     """Where a paper is."""

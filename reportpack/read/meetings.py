@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from reportpack import toml_text as toml
 from reportpack.model.audience import Audience
-from reportpack.model.meeting import Meeting, Paper, PaperStatus
+from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
@@ -119,9 +119,10 @@ def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | N
 
 def _day(words: str) -> date | None:
     try:
-        return date.fromisoformat(words)
+        day = date.fromisoformat(words)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _meeting_of(
@@ -139,6 +140,12 @@ def _meeting_of(
     for people in (key.expected, key.present, key.apologies):
         refers_all(table, people, posts, "post")
     when = take(key.date) or day
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        found = f"A meeting in the year {when.year} is a slip of the pen."
+        table.fault(
+            "date", "wrong-value", found, f"Write a day from {FIRST_YEAR} to {LAST_YEAR}; until then its first day holds."
+        )
+        when = day
     agenda = _agenda(table, series, office)
     moved_to = (*take(key.earlier), when)
     places = (meeting_id, *(f"{one.isoformat()}-{series.id}" for one in dict.fromkeys(moved_to) if one != day))

@@ -9,7 +9,7 @@ from reportpack.errors import InputError
 from reportpack.merge import days_closed, due_when_called_off, next_proposed, proposed_days, settle_topics
 from reportpack.merge.due_there import DueThere
 from reportpack.model.event import Event
-from reportpack.model.meeting import Meeting
+from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
 from reportpack.model.office import MeetingSeries
 from reportpack.model.period import Period, long_date
@@ -78,8 +78,8 @@ def new_meetings(
     series = _series(settings, series_id)
     if not 1 <= count <= MOST:
         raise InputError(f"{count} meetings cannot be set at once.", f"Give --count a number from 1 to {MOST}.")
-    chosen, passed = _chosen(settings, series, meetings, day, count, today)
     _ask_about(settings, [] if day is None else [day], allow)
+    chosen, passed = _chosen(settings, series, meetings, day, count, today)
     new = tuple(_new(folders, series, meetings, when, why) for when, why in chosen)
     with open_to_record(folders) as ledger:
         take_in_meetings(ledger, meetings, change.now)
@@ -223,7 +223,12 @@ def _refuse_held(folders: Folders, meeting: Meeting, what: str) -> None:
 
 
 def _ask_about(settings: Settings, days: Sequence[date], allow: Allow) -> None:
-    """A day on which the office is closed is asked about before anything is written."""
+    """A day on which the office is closed is asked about before anything is written; one that can only be a slip is refused."""
+    slips = [day for day in days if not FIRST_YEAR <= day.year <= LAST_YEAR]
+    if slips:
+        raise InputError(
+            f"A meeting in the year {slips[0].year} is a slip of the pen.", f"Give a day from {FIRST_YEAR} to {LAST_YEAR}."
+        )
     closed = days_closed(settings.office)
     for day in days:
         reason = closed.reason(day)

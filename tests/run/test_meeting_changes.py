@@ -163,6 +163,20 @@ def test_a_move_onto_another_meeting_or_of_one_that_was_held_is_refused(office: 
         move_meeting(office, JUNE, date(2019, 6, 25), None, TODAY, CHANGE, never)
 
 
+@pytest.mark.parametrize("day", [date.min, date(1989, 12, 31), date(2100, 1, 1), date.max])
+def test_a_day_that_can_only_be_a_slip_is_refused_and_in_a_file_said(office: Folders, day: date) -> None:
+    with pytest.raises(InputError, match="slip of the pen"):
+        new(office, day)
+    new(office)
+    with pytest.raises(InputError, match="slip of the pen"):
+        move_meeting(office, JUNE, day, None, TODAY, CHANGE, never)
+    file_of(office, JUNE).write_text(f"date = {day.isoformat()}\n", encoding="utf-8")
+    (office.inputs / "meetings" / f"{day.isoformat()}-assurance.toml").write_text("", encoding="utf-8")
+    _, meetings, problems = gather_meetings(office)
+    assert which_meeting(meetings, JUNE, TODAY).day == date(2019, 6, 25)
+    assert sorted(one.kind for one in problems) == ["not-a-meeting", "wrong-value"]
+
+
 def test_two_meetings_that_a_hand_moved_to_one_day_are_a_problem(office: Folders) -> None:
     new(office, None, "", 2)
     file_of(office, JUNE).write_text("date = 2019-07-30\n", encoding="utf-8")
