@@ -221,6 +221,21 @@ def test_other_markings_are_the_offices_own_affair(tmp_path: Path, marking: str)
 @pytest.mark.parametrize(
     ("added", "kind"),
     [
+        ("[due]\ncommission = 7\ndraft = 14\n", "days-out-of-order"),
+        ("[due]\nfinal = 20\n", "days-out-of-order"),
+        ("[due]\nmonthly = 31\n", "wrong-value"),
+        ("[due]\nchase = [1, -2]\n", "wrong-value"),
+        ('[due]\nalone = ["packs"]\n', "wrong-value"),
+        ('[due]\ntell = "nobody"\n', "unknown-post"),
+    ],
+)
+def test_days_that_cannot_be_kept_are_refused_with_their_line(tmp_path: Path, added: str, kind: str) -> None:
+    assert kind in {found for found, _ in problems_with(tmp_path, added)}
+
+
+@pytest.mark.parametrize(
+    ("added", "kind"),
+    [
         ('[[edition]]\naudience = "everybody"\n', "unknown-audience"),
         ('[[recipient]]\npost = "chief"\nedition = "office"\n', "edition-not-theirs"),
         ('[mail]\npassword = "hunter2"\n', "password-in-file"),
