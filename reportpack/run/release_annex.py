@@ -58,9 +58,10 @@ def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: i
     read = read_for_annex(folders, AnnexOrder(order.meeting, None, order.now, order.today), ledger, progress)
     meeting, office = read.view.meeting, read.settings.office
     _refuse_draft(read)
-    refuse_blocking(len(read.blocking), meeting)
     refuse_conflict(read.standing)
     editions = order.editions or needed_editions(office, meeting.series, NAME) or (read.own,)
+    if Audience.PUBLIC in editions:
+        refuse_blocking(len(read.blocking), meeting)
     for edition in editions:
         refuse_unreleased(read.view, edition)
     prepared = prepare(folders, Order(meeting.id, None, order.today, order.now, order.today), ledger, progress)

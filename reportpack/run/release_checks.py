@@ -35,11 +35,11 @@ def refuse_conflict(standing: Standing) -> None:
 
 
 def refuse_blocking(count: int, meeting: Meeting) -> None:
-    """What must be answered before notes can be agreed must be answered before they go out."""
+    """What must be answered before notes can be agreed must be answered before the public reads them; the force may know the answer."""
     if count:
         queries = "query has" if count == 1 else "queries have"
         raise RefusedError(
-            f"{count} {queries} to be answered before the notes of {meeting.id} can go anywhere.",
+            f"{count} {queries} to be answered before the notes of {meeting.id} can go to the public.",
             f"Answer them in the notes and issue those again, or: reportpack minutes answer {meeting.id} NUMBER. They are listed by: reportpack minutes queries {meeting.id}",
         )
 

@@ -21,6 +21,8 @@ from reportpack.model.event import Event
 from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, Outcome
 from reportpack.model.release import Published, Released, ReleasedRole
+from reportpack.run.annex_issue import issue_annex
+from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
 from reportpack.run.outbox import Manner, deliver
 from reportpack.run.pack import Order, build_pack
@@ -409,6 +411,16 @@ def test_only_a_released_public_edition_is_published_and_listed(ready: Folders) 
 def test_an_annex_that_was_never_issued_is_not_released(folders: Folders) -> None:
     with pytest.raises(RefusedError, match="have not been issued"):
         release(folders, document="annex", now=datetime(2019, 6, 3, 9, tzinfo=UTC))
+
+
+def test_the_copy_for_accuracy_goes_to_the_force_while_queries_are_open(folders: Folders) -> None:
+    after = datetime(2019, 6, 3, 9, tzinfo=UTC)
+    issued = issue_annex(folders, AnnexOrder(MEETING, None, after, after.date()), lambda _: None)
+    assert issued.blocking > 0
+    let_out = {one.release.edition for one in release(folders, document="annex", now=after).editions}
+    assert let_out == {Audience.OFFICE, Audience.FORCE}
+    with pytest.raises(RefusedError):
+        release(folders, Audience.PUBLIC, document="annex", now=after)
 
 
 def test_what_is_released_anew_is_not_sent_as_it_was(ready: Folders) -> None:
