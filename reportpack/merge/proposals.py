@@ -7,7 +7,7 @@ from itertools import islice
 from reportpack.merge.closed_days import SATURDAY, ClosedDays
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import MeetingSeries
-from reportpack.model.period import Period, add_months, long_date
+from reportpack.model.period import add_months, long_date
 from reportpack.model.recurrence import EVERY_DAY, Clash, DayOfMonth, Proposal, Recurrence, Step
 
 YEARS = 12
@@ -129,8 +129,3 @@ def _is_set(proposal: Proposal, meeting: Meeting, rule: Recurrence) -> bool:
 def next_proposed(found: Sequence[Proposal]) -> Proposal | None:
     """The first that can be met."""
     return next(islice((one for one in found if one.day is not None or one.month_only), 1), None)
-
-
-def month_label(proposal: Proposal) -> str:
-    """`June 2019`."""
-    return Period(proposal.by_rule.replace(day=1)).label

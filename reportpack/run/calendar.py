@@ -39,25 +39,6 @@ def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, 
     return Attachment(f"{meeting.id}.ics", media_type(method), data)
 
 
-def deadlines(
-    ledger: Ledger,
-    office: Office,
-    meeting: Meeting,
-    actions: Sequence[Action],
-    to: Addressee,
-    now: datetime,
-    updates_by: date | None = None,
-) -> Attachment | None:
-    """What one person's post owes by when, as their edition may say it; None when that is nothing."""
-    sequence = sequence_of(ledger, meeting, now)
-    posts = (to.post,) if to.post else ()
-    entries = deadline_entries(meeting, actions, office, to.edition, sequence, updates_by=updates_by, posts=posts)
-    if not entries:
-        return None
-    data = calendar_file(entries, Method.PUBLISH, now, name=f"{meeting.title}: deadlines")
-    return Attachment(f"{meeting.id}-deadlines.ics", media_type(Method.PUBLISH), data)
-
-
 def sequence_of(ledger: Ledger, meeting: Meeting, now: datetime) -> int:
     """How often the meeting was changed, with what people changed in its file since."""
     return take_in_meetings(ledger, (meeting,), now)[meeting.id]

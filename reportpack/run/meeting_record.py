@@ -7,16 +7,6 @@ from reportpack.ledger import Ledger
 from reportpack.model.event import Event, EventKind
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
-from reportpack.records import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """The last word on a meeting: how often it was changed, when, by whom and why."""
-
-    sequence: int
-    cancelled: bool
-    event: Event
 
 
 def recorded_meetings(ledger: Ledger) -> dict[str, MeetingEvent]:
