@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -56,10 +57,15 @@ def record_standing(standing: Standing, ledger: Ledger, now: datetime) -> None:
     book, merge = standing.book, standing.merge
     known = ledger.snapshots(book.number, most=1)
     events = [Event(change, now) for change in merge.changes]
-    if not known or known[0].sha256 != book.sha256 or known[0].rows != merge.seen:
+    if not known or known[0].sha256 != book.sha256 or _words(known[0].rows) != _words(merge.seen):
         events.append(Event(RegisterSeen(book.sha256, book.number, ledger.keep_rows(merge.seen)), now))
     if events:
         ledger.record(events)
+
+
+def _words(rows: Sequence[RegisterRow]) -> list[tuple[str, str, dict[str, str]]]:
+    """What the rows say, wherever they stand: a copy that was just written has its new rows in places that nobody has seen yet."""
+    return [(row.sheet, row.ref, row.texts) for row in rows]
 
 
 def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime) -> tuple[Problem, ...]:

@@ -216,3 +216,14 @@ def test_a_copy_that_a_shared_drive_put_beside_the_register_or_the_ledger_is_sai
     shutil.copy(inputs / "memory" / "ledger.sqlite", inputs / "memory" / "ledger (A Clerk's conflicted copy).sqlite")
     said = [one.source.file for one in run(office).problems if one.kind == "conflict-copy"]
     assert said == ["register-DESKTOP-4F2.xlsx", "ledger (A Clerk's conflicted copy).sqlite"]
+
+
+def test_the_run_after_a_write_records_nothing(office: Path) -> None:
+    run(office)
+    edit(office, (None, "Action", "Write to the board"), (None, "Owner", "CC"), (None, "Due", "none"))
+    run(office)
+    with open_ledger(office / "inputs" / "memory") as ledger:
+        after_write = ledger.size()
+    run(office)
+    with open_ledger(office / "inputs" / "memory") as ledger:
+        assert ledger.size() == after_write
