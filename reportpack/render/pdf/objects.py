@@ -6,7 +6,7 @@ from hashlib import md5
 from zlib import compress
 
 _PACKED = 200
-_LEVEL = 6
+_LEVEL = 5  # 6 takes a third longer for half a per cent of the file
 
 
 class Output:
