@@ -19,7 +19,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.run.folders import Folders
-from reportpack.run.outbox import deliver
+from reportpack.run.letters.outbox import deliver
 
 RECIPIENTS = 500
 MEGABYTE = 1_000_000

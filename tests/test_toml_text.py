@@ -7,9 +7,9 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportpack import toml_text as toml
-from reportpack.toml_lines import lines_of
-from reportpack.toml_text import Fault, Keys, read_toml
+from reportpack.toml import text as toml
+from reportpack.toml.lines import lines_of
+from reportpack.toml.text import Fault, Keys, read_toml
 
 SAMPLE = """\
 # An office

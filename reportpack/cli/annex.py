@@ -20,10 +20,10 @@ from reportpack.cli.say import Progress, answer, answer_json, plural, problem_an
 
 if TYPE_CHECKING:
     from reportpack.model.noted import Settled
-    from reportpack.run.annex_pages import BuiltAnnex
-    from reportpack.run.annex_reading import AnnexOrder
-    from reportpack.run.annex_returned import Settling
     from reportpack.run.folders import Folders
+    from reportpack.run.minutes.annex_pages import BuiltAnnex
+    from reportpack.run.minutes.annex_reading import AnnexOrder
+    from reportpack.run.minutes.annex_returned import Settling
 
 
 def annex(
@@ -97,8 +97,8 @@ def annex(
 
     Without --issue, --agreed, --returned, --accept or --refuse it records nothing.
     """
-    from reportpack.run.annex_reading import AnnexOrder
     from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.annex_reading import AnnexOrder
 
     asked = [issue, agreed, returned is not None, corrections, bool(accept), bool(refuse)]
     if sum(asked) > 1:
@@ -140,8 +140,8 @@ def _settled(same: list[str] | None, withdrawn: list[str] | None) -> "Settled":
 def _make(
     folders: "Folders", order: "AnnexOrder", say: Progress, *, issue: bool, agreed: bool, settled: "Settled"
 ) -> "BuiltAnnex":
-    from reportpack.run.annex import build_annex
-    from reportpack.run.annex_issue import agree_annex, issue_annex
+    from reportpack.run.minutes.annex import build_annex
+    from reportpack.run.minutes.annex_issue import agree_annex, issue_annex
 
     if issue:
         return issue_annex(folders, order, say, settled)
@@ -149,7 +149,7 @@ def _make(
 
 
 def _settling(accept: list[str] | None, refuse: list[str] | None, by: str, why: str, words: str) -> "Settling":
-    from reportpack.run.annex_returned import Settling
+    from reportpack.run.minutes.annex_returned import Settling
 
     option = "--accept" if accept else "--refuse"
     return Settling(read_numbers(list(accept or refuse or ()), option), bool(accept), by, why, words)
@@ -158,7 +158,7 @@ def _settling(accept: list[str] | None, refuse: list[str] | None, by: str, why: 
 def _corrections(
     folders: "Folders", order: "AnnexOrder", returned: Path | None, settling: "Settling | None", *, as_json: bool
 ) -> None:
-    from reportpack.run.annex_returned import list_corrections, settle_corrections, take_returned
+    from reportpack.run.minutes.annex_returned import list_corrections, settle_corrections, take_returned
 
     with progress() as say:
         if returned is not None:

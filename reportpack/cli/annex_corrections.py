@@ -9,7 +9,7 @@ from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.annex_returned import Corrections
+    from reportpack.run.minutes.annex_returned import Corrections
 
 EVERY = "all"
 

@@ -12,7 +12,7 @@ from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
     from reportpack.model.event import RowChange
-    from reportpack.run.back_fill import BackFill, OldNotes
+    from reportpack.run.minutes.back_fill import BackFill, OldNotes
 
 _NAMES = {"Actions": ("action", "actions"), "Matters": ("matter that comes back", "matters that come back"),
           "Commitments": ("thing said to happen", "things said to happen"), "Questions": ("question without an answer", "questions without an answer")}  # fmt: skip
@@ -21,8 +21,8 @@ _WORDS = {"Actions": "Action", "Matters": "Words", "Commitments": "Words", "Ques
 
 def fill_in_history(folder: Path, inputs: Path | None, now: datetime, *, yes: bool, as_json: bool) -> None:
     """Show the plan; with `yes` it is recorded too."""
-    from reportpack.run.back_fill import record_back_fill, show_back_fill
     from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.back_fill import record_back_fill, show_back_fill
 
     folders, today = office_folders(inputs, None, None), london_day(now)
     with progress() as said:

@@ -11,8 +11,8 @@ from reportpack.errors import InputError
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.due_letters import Held
-    from reportpack.run.due_report import DueReport, Foreseen
+    from reportpack.run.due.letters import Held
+    from reportpack.run.due.report import DueReport, Foreseen
 
 app = typer.Typer(help="What fell due, done once.", invoke_without_command=True, rich_markup_mode=None)
 NumberArgument = Annotated[
@@ -35,8 +35,8 @@ def due(
     """Do what fell due by today: notes, packs, chases, reminders. Nothing is sent that no person has released."""
     if context.invoked_subcommand is not None:
         return
-    from reportpack.run.due import foresee_due, run_due
-    from reportpack.run.due_report import lines_of
+    from reportpack.run.due.day import foresee_due, run_due
+    from reportpack.run.due.report import lines_of
     from reportpack.run.folders import office_folders
 
     moment = instant(now)
@@ -65,7 +65,7 @@ def list_waiting(
     as_json: JsonOption = False,
 ) -> None:
     """List the letters that are ready and wait for a person's word."""
-    from reportpack.run.due_letters import waiting_letters
+    from reportpack.run.due.letters import waiting_letters
     from reportpack.run.folders import office_folders
 
     waiting = waiting_letters(office_folders(inputs, None, None))
@@ -87,8 +87,8 @@ def send(
     now: NowOption = None,
 ) -> None:
     """Let letters go that were prepared: notes, reminders and chases, just as they were shown."""
-    from reportpack.run.due_letters import send_held
-    from reportpack.run.due_report import delivery_lines
+    from reportpack.run.due.letters import send_held
+    from reportpack.run.due.report import delivery_lines
     from reportpack.run.folders import office_folders
 
     with progress() as say:
@@ -110,7 +110,7 @@ def drop(
     now: NowOption = None,
 ) -> None:
     """Drop letters that were prepared: nobody gets them."""
-    from reportpack.run.due_letters import drop_held
+    from reportpack.run.due.letters import drop_held
     from reportpack.run.folders import office_folders
 
     drop_held(office_folders(inputs, None, None), _numbers(numbers, False), _said(why, "why"), by, instant(now))

@@ -11,7 +11,7 @@ from reportpack.model.period import long_date
 from reportpack.model.reply import Saying
 
 if TYPE_CHECKING:
-    from reportpack.run.inbox import WaitingReply
+    from reportpack.run.due.inbox import WaitingReply
 
 app = typer.Typer(help="Replies that came back, and what they propose.", invoke_without_command=True, rich_markup_mode=None)
 NumberArgument = Annotated[
@@ -29,8 +29,8 @@ def inbox(context: typer.Context, inputs: InputsOption = None, now: NowOption = 
     """Take in what lies in inputs/inbox, and list the replies that wait for you."""
     if context.invoked_subcommand is not None:
         return
+    from reportpack.run.due.inbox import list_inbox
     from reportpack.run.folders import office_folders
-    from reportpack.run.inbox import list_inbox
 
     waiting, taken, said = list_inbox(office_folders(inputs, None, None), instant(now))
     if as_json:
@@ -57,8 +57,8 @@ def accept(
     now: NowOption = None,
 ) -> None:
     """Put what a reply proposes into the register: an action proposed as complete with its evidence, or an update."""
+    from reportpack.run.due.inbox import accept_reply
     from reportpack.run.folders import office_folders
-    from reportpack.run.inbox import accept_reply
 
     updated = accept_reply(
         office_folders(inputs, None, None), number, refs or (), saying, _said(by, "who accepts it"), instant(now)
@@ -79,8 +79,8 @@ def refuse(
     now: NowOption = None,
 ) -> None:
     """Leave a reply, or what it says of some rows, unused. It stays kept."""
+    from reportpack.run.due.inbox import refuse_reply
     from reportpack.run.folders import office_folders
-    from reportpack.run.inbox import refuse_reply
 
     refuse_reply(office_folders(inputs, None, None), number, refs or (), _said(why, "why"), by, instant(now))
     remark("Recorded; nothing in the register changed.")

@@ -66,7 +66,7 @@ def undo(
     """Undo a change of the register: the words before it stand again, and both are kept."""
     from reportpack.cli.say import problems
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_add import undo_event
+    from reportpack.run.register.add import undo_event
 
     if not why.strip():
         raise typer.BadParameter("say why")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportpack.model.agenda_view import Occasion
-    from reportpack.run.meetings import MeetingLine
+    from reportpack.run.meetings.listing import MeetingLine
 
 app = typer.Typer(help="The meetings: set, move, call off, list.", no_args_is_help=True, rich_markup_mode=None)
 PROPOSED = 3
@@ -46,8 +46,8 @@ def meeting() -> None:
 def list_meetings(inputs: InputsOption = None, now: NowOption = None, as_json: JsonOption = False) -> None:
     """List the meetings by date, with what is in for each, and the next ones that the series' own rules propose."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.meetings import list_meetings as listed
-    from reportpack.run.meetings import proposed_meetings
+    from reportpack.run.meetings.listing import list_meetings as listed
+    from reportpack.run.meetings.listing import proposed_meetings
 
     folders, today = office_folders(inputs, None, None), london_day(instant(now))
     lines, said = listed(folders, today)
@@ -81,7 +81,7 @@ def new(
 ) -> None:
     """Set a meeting: write its file, in which only what differs from the series is said. Never over a file that is there."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.meeting_changes import Change, new_meetings
+    from reportpack.run.meetings.changes import Change, new_meetings
 
     moment = instant(now)
     wanted = None if day.strip().casefold() == "next" else read_day(day)
@@ -112,7 +112,7 @@ def move(
 ) -> None:
     """Give a meeting another day. Its id and its file's name stay, and everything of it follows."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.meeting_changes import Change, move_meeting
+    from reportpack.run.meetings.changes import Change, move_meeting
 
     moment = instant(now)
     moved = move_meeting(
@@ -137,7 +137,7 @@ def cancel(
 ) -> None:
     """Call a meeting off; nothing is deleted. Shows what was due there and where it comes back."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.meeting_changes import Change, cancel_meeting
+    from reportpack.run.meetings.changes import Change, cancel_meeting
 
     if not why.strip():
         raise typer.BadParameter("say why")
@@ -172,8 +172,8 @@ def calendar(
     now: NowOption = None,
 ) -> None:
     """Write calendar files that Outlook and Google take: a meeting and its deadlines, or a calendar of each series. They name nobody."""
-    from reportpack.run.calendar import write_calendar
     from reportpack.run.folders import office_folders
+    from reportpack.run.meetings.calendar import write_calendar
 
     moment = instant(now)
     paths, said = write_calendar(office_folders(inputs, build, None), meeting, edition, london_day(moment), moment)

@@ -42,7 +42,7 @@ def read(
 
         fill_in_history(file, inputs, instant(now), yes=yes, as_json=as_json)
         return
-    from reportpack.run.minutes_read import minutes_json, read_file
+    from reportpack.run.minutes.minutes_read import minutes_json, read_file
 
     found, said = read_file(file, inputs)
     if as_json:
@@ -62,7 +62,7 @@ def new(
 ) -> None:
     """Write a form for the notes of a meeting into inputs/minutes/, never over a file that is there."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.minutes_new import new_minutes
+    from reportpack.run.minutes.minutes_new import new_minutes
 
     path, said = new_minutes(office_folders(inputs, None, None), meeting, london_day(instant(now)), markdown=as_markdown)
     answer(str(path))

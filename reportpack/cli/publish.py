@@ -32,8 +32,8 @@ def publish(
 ) -> None:
     """Put a released public edition into the folder for the web site, with an index; recorded with its version."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.publish import PublishOrder, prepare_publishing, record_publishing
-    from reportpack.run.release import DOCUMENTS
+    from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
+    from reportpack.run.letters.release import DOCUMENTS
 
     if document not in ("pack", "annex"):
         raise typer.BadParameter(f"{document!r} is none of pack, annex", param_hint="--document")

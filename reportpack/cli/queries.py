@@ -13,7 +13,7 @@ from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
     from reportpack.model.answer import AskedQuery
-    from reportpack.run.notes_answers import Queries
+    from reportpack.run.minutes.notes_answers import Queries
 
 MeetingOfNotes = Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or its date.", show_default=False)]
 
@@ -31,9 +31,9 @@ def queries(
     as_json: JsonOption = False,
 ) -> None:
     """List what the notes of a meeting leave open, by number. Records nothing."""
-    from reportpack.run.annex_reading import AnnexOrder
     from reportpack.run.folders import office_folders
-    from reportpack.run.notes_answers import list_queries
+    from reportpack.run.minutes.annex_reading import AnnexOrder
+    from reportpack.run.minutes.notes_answers import list_queries
 
     moment = instant(now)
     with progress() as say:
@@ -60,9 +60,9 @@ def answer_query(
 ) -> None:
     """Answer a query of the notes, in words, or that it is not known or may stay. It is not asked again while its words stay the same."""
     from reportpack.model.answer import Verdict
-    from reportpack.run.annex_reading import AnnexOrder
     from reportpack.run.folders import office_folders
-    from reportpack.run.notes_answers import GivenAnswer, answer_queries
+    from reportpack.run.minutes.annex_reading import AnnexOrder
+    from reportpack.run.minutes.notes_answers import GivenAnswer, answer_queries
 
     if sum((bool(words.strip()), not_known, leave)) != 1:
         raise typer.BadParameter("give one of: the words of the answer, --not-known, --leave")

@@ -41,7 +41,7 @@ def list_rows(
 ) -> None:
     """List what stands."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_rows import standing_register
+    from reportpack.run.register.rows import standing_register
 
     rows, said = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
     wanted = [row for row in rows if not sheet or row.sheet.casefold() == sheet.casefold()]
@@ -58,8 +58,8 @@ def find(
 ) -> None:
     """List the rows that hold all the words, under whatever heading; small slips in spelling are forgiven."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_add import find_rows
-    from reportpack.run.register_rows import standing_register
+    from reportpack.run.register.add import find_rows
+    from reportpack.run.register.rows import standing_register
 
     rows, _ = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
     found = find_rows(rows, " ".join(words))
@@ -72,7 +72,7 @@ def find(
 def show(reference: Reference, inputs: InputsOption = None, now: NowOption = None, as_json: JsonOption = False) -> None:
     """Show one row whole."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_rows import find_row, standing_register
+    from reportpack.run.register.rows import find_row, standing_register
 
     rows, _ = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
     show_row(find_row(rows, reference), as_json)
@@ -83,7 +83,7 @@ def history(reference: Reference, inputs: InputsOption = None, now: NowOption = 
     """Show what was recorded of one row, oldest first."""
     from reportpack.model.event import RowChange, Undone
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_rows import row_history
+    from reportpack.run.register.rows import row_history
 
     row, events = row_history(office_folders(inputs, None, None), reference, london_day(instant(now)).year)
     changes = [(one, one.what) for one in events if isinstance(one.what, RowChange)]
@@ -128,7 +128,7 @@ def update(
 ) -> None:
     """Change a row in the ledger, and in the workbook unless somebody has it open. A due that moves needs a reason."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_rows import update_row
+    from reportpack.run.register.rows import update_row
 
     recorded(update_row(office_folders(inputs, None, None), reference, _pairs(words), instant(now), why))
 
@@ -147,8 +147,8 @@ def add(
 ) -> None:
     """Add a row; it is given the next reference of its year. Asks for what it needs and was not told."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_add import add_row, needed_for, sheet_called
-    from reportpack.run.register_rows import known_headings
+    from reportpack.run.register.add import add_row, needed_for, sheet_called
+    from reportpack.run.register.rows import known_headings
 
     sheet = sheet_called(kind)
     known = known_headings(sheet, _pairs(words or []))
@@ -172,7 +172,7 @@ def close(
 ) -> None:
     """Close an action or discharge a matter; there must be evidence, given here or in the row already."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_add import close_row
+    from reportpack.run.register.add import close_row
 
     recorded(close_row(office_folders(inputs, None, None), reference, evidence, outcome, instant(now)))
 
@@ -188,9 +188,9 @@ def export(
 ) -> None:
     """Write what stands into a new file. It holds what is for the office alone."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_add import sheet_called
-    from reportpack.run.register_export import export_register
-    from reportpack.run.register_rows import standing_register
+    from reportpack.run.register.add import sheet_called
+    from reportpack.run.register.export import export_register
+    from reportpack.run.register.rows import standing_register
 
     name = sheet_called(sheet) if sheet else ""
     today = london_day(instant(now))
@@ -220,8 +220,8 @@ def import_file(
 ) -> None:
     """Take in a tracker with headings of its own. Shows how it was read first; its references are kept."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_add import sheet_called
-    from reportpack.run.register_import import import_rows, read_import
+    from reportpack.run.register.add import sheet_called
+    from reportpack.run.register.trackers import import_rows, read_import
 
     folders = office_folders(inputs, None, None)
     tracker = read_import(file, sheet_called(kind), dict(_pairs(headings or [])), sheet)

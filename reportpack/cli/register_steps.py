@@ -10,7 +10,7 @@ from reportpack.cli.say import answer, answer_json, problems, remark
 from reportpack.model.register_row import RegisterRow
 
 if TYPE_CHECKING:
-    from reportpack.run.register_rows import Updated
+    from reportpack.run.register.rows import Updated
 
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as 12/2019 or M3/2019.", show_default=False)]
 WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept.", show_default=False)]
@@ -26,7 +26,7 @@ def propose(
 ) -> None:
     """Say that an action is done, and where that can be seen; a meeting accepts or disputes it."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_steps import propose_complete
+    from reportpack.run.register.steps import propose_complete
 
     recorded(propose_complete(office_folders(inputs, None, None), reference, evidence, update, instant(now)))
 
@@ -34,7 +34,7 @@ def propose(
 def accept(reference: Reference, at: AtOption, inputs: InputsOption = None, now: NowOption = None) -> None:
     """Record that a meeting accepted that an action is done."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_steps import accept as accepted
+    from reportpack.run.register.steps import accept as accepted
 
     moment = instant(now)
     recorded(accepted(office_folders(inputs, None, None), reference, at, london_day(moment), moment))
@@ -43,7 +43,7 @@ def accept(reference: Reference, at: AtOption, inputs: InputsOption = None, now:
 def dispute(reference: Reference, at: AtOption, why: WhyOption = "", inputs: InputsOption = None, now: NowOption = None) -> None:
     """Record that a meeting did not accept that an action is done."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_steps import dispute as disputed
+    from reportpack.run.register.steps import dispute as disputed
 
     moment = instant(now)
     recorded(disputed(office_folders(inputs, None, None), reference, at, why, london_day(moment), moment))
@@ -66,7 +66,7 @@ def carry(
 ) -> None:
     """Put a matter off again; every meeting that it was due at is kept."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.register_steps import carry as carried
+    from reportpack.run.register.steps import carry as carried
 
     recorded(carried(office_folders(inputs, None, None), reference, meeting, why, condition, instant(now)))
 

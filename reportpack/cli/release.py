@@ -10,7 +10,7 @@ from reportpack.cli.say import answer, answer_json, confirmed, plural, progress,
 from reportpack.model.audience import Audience
 
 if TYPE_CHECKING:
-    from reportpack.run.proposal import Proposal, Proposed
+    from reportpack.run.letters.proposal import Proposal, Proposed
 
 
 def release(
@@ -41,8 +41,8 @@ def release(
 ) -> None:
     """Release a document as you saw it: its bytes are kept, and those alone are sent and published. Shows what it is and asks first."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.proposal import ReleaseOrder
-    from reportpack.run.release import DOCUMENTS, prepare_release, record_release
+    from reportpack.run.letters.proposal import ReleaseOrder
+    from reportpack.run.letters.release import DOCUMENTS, prepare_release, record_release
 
     if document not in DOCUMENTS:
         raise typer.BadParameter(f"{document!r} is none of {', '.join(DOCUMENTS)}", param_hint="--document")

@@ -12,7 +12,7 @@ from reportpack.cli.say import answer, remark
 
 if TYPE_CHECKING:
     from reportpack.render.timers import Daily
-    from reportpack.run.schedule import Timer
+    from reportpack.run.due.schedule import Timer
 
 app = typer.Typer(help="Have the machine run `due` every day.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -46,7 +46,7 @@ def show(
     templates: TemplatesOption = None,
 ) -> None:
     """Show the files and the commands, exactly; change nothing."""
-    from reportpack.run.schedule import show_schedule
+    from reportpack.run.due.schedule import show_schedule
 
     one, which = _asked(at, timer, inputs, build, templates)
     shown = show_schedule(one, which)
@@ -68,7 +68,7 @@ def install(
     templates: TemplatesOption = None,
 ) -> None:
     """Have this machine run `due` every day, from now on."""
-    from reportpack.run.schedule import install_schedule
+    from reportpack.run.due.schedule import install_schedule
 
     one, which = _asked(at, timer, inputs, build, templates)
     done = install_schedule(one, which)
@@ -81,15 +81,15 @@ def remove(
     timer: ForOption = "", inputs: InputsOption = None, build: BuildOption = None, templates: TemplatesOption = None
 ) -> None:
     """Take away what install made for this folder, and nothing else."""
-    from reportpack.run.schedule import remove_schedule
+    from reportpack.run.due.schedule import remove_schedule
 
     one, which = _asked(time(7), timer, inputs, build, templates)
     remark(remove_schedule(one, which).said)
 
 
 def _asked(at: time, timer: str, inputs: Path | None, build: Path | None, templates: Path | None) -> tuple["Daily", "Timer"]:
+    from reportpack.run.due.schedule import Timer, due_daily, machine_timer
     from reportpack.run.folders import office_folders
-    from reportpack.run.schedule import Timer, due_daily, machine_timer
 
     folders = office_folders(inputs, build, templates)
     if timer and timer not in list(Timer):

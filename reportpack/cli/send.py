@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportpack.model.letter_standing import DeliveryReport, LetterStanding
-    from reportpack.run.send import SendPlan
+    from reportpack.run.letters.send import SendPlan
 
 DOCUMENTS = {"pack": "briefing-pack", "annex": "annex"}
 
@@ -83,12 +83,12 @@ def letters(
 ) -> None:
     """Send a meeting's released documents, one message each; what has gone does not go again. The same as send alone."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.send import SendOrder, draft_planned, plan_send, send_planned, write_dry_run
+    from reportpack.run.letters.send import SendOrder, draft_planned, plan_send, send_planned, write_dry_run
 
     moment = instant(now)
     folders = office_folders(inputs, build, templates)
     if again:
-        from reportpack.run.send_settle import send_again
+        from reportpack.run.letters.send_settle import send_again
 
         confirmed(f"Send the letter {again} once more?", yes=yes, otherwise="Nothing was sent.")
         with progress() as say:
@@ -125,7 +125,7 @@ def status(
 ) -> None:
     """Show what became of every letter; what a person must settle comes first."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.send_settle import letters_of_meeting
+    from reportpack.run.letters.send_settle import letters_of_meeting
 
     found = letters_of_meeting(office_folders(inputs, None, None), meeting, instant(now))
     if as_json:
@@ -147,7 +147,7 @@ def settle(
 ) -> None:
     """Say whether a letter that nobody is sure of went. One that did not goes with the next send."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.send_settle import settle_letters
+    from reportpack.run.letters.send_settle import settle_letters
 
     if became not in ("sent", "not-sent"):
         raise typer.BadParameter(f"{became!r} is neither sent nor not-sent", param_hint="--as")
@@ -160,7 +160,7 @@ def settle(
 def done(to: ToOption = None, by: ByOption = "", inputs: InputsOption = None, now: NowOption = None) -> None:
     """Record that the drafts went from your mail program."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.send_settle import drafts_done
+    from reportpack.run.letters.send_settle import drafts_done
 
     _table(drafts_done(office_folders(inputs, None, None), tuple(to or ()), by, instant(now)))
     remark("Recorded.")
@@ -178,7 +178,7 @@ def show(
 ) -> None:
     """Write a released version again, in the very bytes that were kept, and say where it is."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.send_settle import show_version
+    from reportpack.run.letters.send_settle import show_version
 
     if document not in DOCUMENTS:
         raise typer.BadParameter(f"{document!r} is none of {', '.join(DOCUMENTS)}", param_hint="--document")

@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
-from reportpack import toml_text as toml
 from reportpack.model.audience import Audience
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
-from reportpack.toml_agenda import UNKNOWN_AUDIENCE, AgendaKeys, agenda_item, check_agenda, check_width
-from reportpack.toml_checks import problems_of, refers, refers_all
-from reportpack.toml_text import Table, nearest, read_toml, records
+from reportpack.toml import text as toml
+from reportpack.toml.agenda import UNKNOWN_AUDIENCE, AgendaKeys, agenda_item, check_agenda, check_width
+from reportpack.toml.checks import problems_of, refers, refers_all
+from reportpack.toml.text import Table, nearest, read_toml, records
 
 _ID = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<series>[a-z0-9]+(-[a-z0-9]+)*)")
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from reportpack.errors import TemplateError
 from reportpack.records import dataclass
-from reportpack.toml_text import Key, Keys, Table, number, read_toml, table, text
+from reportpack.toml.text import Key, Keys, Table, number, read_toml, table, text
 
 T = TypeVar("T")
 POINTS_PER_MILLIMETRE = 72 / 25.4

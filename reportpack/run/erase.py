@@ -18,8 +18,8 @@ from reportpack.records import dataclass
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
-from reportpack.run.register import is_open
-from reportpack.run.register_rows import open_to_record, take_in
+from reportpack.run.register.rows import open_to_record, take_in
+from reportpack.run.register.standing import is_open
 from reportpack.run.writing import staged_files
 
 

@@ -10,13 +10,13 @@ from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.workbook import list_workbooks
 from reportpack.records import dataclass
+from reportpack.run.due.inbox_files import inbox_files
 from reportpack.run.folders import Folders
-from reportpack.run.inbox_files import inbox_files
-from reportpack.run.meetings import MeetingLine, list_meetings
+from reportpack.run.meetings.listing import MeetingLine, list_meetings
+from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER, gather_meetings
 from reportpack.run.waiting import waiting_lines
-from reportpack.run.which_meeting import which_meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[
 
 def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[str, ...]:
     """Replies, letters and the pack of a meeting that is near, which wait for a person; a ledger that cannot be opened says so."""
-    from reportpack.run.due_letters import held_letters
-    from reportpack.run.inbox import waiting_replies
+    from reportpack.run.due.inbox import waiting_replies
+    from reportpack.run.due.letters import held_letters
 
     new = len(inbox_files(folders))
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportpack.errors import RefusedError
 from reportpack.model.calendar_entry import CalendarEntry, CalendarPerson, Method
-from reportpack.toml_checks import is_address
+from reportpack.toml.checks import is_address
 
 if TYPE_CHECKING:
     from icalendar import Event, vCalAddress

@@ -4,9 +4,9 @@ from reportpack.model.observation import Unit
 from reportpack.model.office import Office
 from reportpack.settings import keys_measures as keys
 from reportpack.settings.measures import correction_period
-from reportpack.toml_agenda import check_width
-from reportpack.toml_checks import in_order, refers, unique
-from reportpack.toml_text import Table
+from reportpack.toml.agenda import check_width
+from reportpack.toml.checks import in_order, refers, unique
+from reportpack.toml.text import Table
 
 
 def check_measures(root: Table, office: Office) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 from reportpack.model.audience import Audience
 from reportpack.model.office import AreaKind, Side
 from reportpack.settings import keys_office as keys
-from reportpack.toml_agenda import check_agenda, check_width
-from reportpack.toml_checks import in_order, is_address, meet, refers, refers_all, spoken, unique
-from reportpack.toml_text import Table
+from reportpack.toml.agenda import check_agenda, check_width
+from reportpack.toml.checks import in_order, is_address, meet, refers, refers_all, spoken, unique
+from reportpack.toml.text import Table
 
 _SUPERSEDED = re.compile(r"\b(not\s+protectively\s+marked|npm|protect)\b", re.IGNORECASE)
 _SUPERSEDED_ALONE = re.compile(r"\b(restricted|confidential|unclassified)\b", re.IGNORECASE)

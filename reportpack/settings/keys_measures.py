@@ -1,10 +1,10 @@
 """Every key of measures.toml, once: its name, what it means, how it is read. docs/settings.md prints these lines."""
 
-from reportpack import toml_text as toml
 from reportpack.model.audience import Audience
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
-from reportpack.toml_agenda import UNKNOWN_AUDIENCE
+from reportpack.toml import text as toml
+from reportpack.toml.agenda import UNKNOWN_AUDIENCE
 
 
 class PlaceKeys(toml.Keys):

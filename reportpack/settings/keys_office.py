@@ -1,11 +1,11 @@
 """Every key of office.toml, once: its name, what it means, how it is read. docs/settings.md prints these lines."""
 
-from reportpack import toml_text as toml
 from reportpack.model.audience import Audience
 from reportpack.model.due_rules import Alone
 from reportpack.model.office import AreaKind, Gets, Holidays, Side, SignIn, Tls
 from reportpack.settings.recurrence import recurrence
-from reportpack.toml_agenda import UNKNOWN_AUDIENCE, AgendaKeys
+from reportpack.toml import text as toml
+from reportpack.toml.agenda import UNKNOWN_AUDIENCE, AgendaKeys
 
 
 class AreaKeys(toml.Keys):

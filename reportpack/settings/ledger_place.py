@@ -6,7 +6,7 @@ from pathlib import Path
 from reportpack.errors import InputError
 from reportpack.settings.keys_office import MemoryKeys, OfficeKeys
 from reportpack.settings.office import OFFICE_FILE
-from reportpack.toml_text import read_toml
+from reportpack.toml.text import read_toml
 
 VARIABLE = "REPORTPACK_LEDGER"
 

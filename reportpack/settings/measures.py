@@ -7,7 +7,7 @@ from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.model.source import Source
 from reportpack.settings import keys_measures as keys
-from reportpack.toml_text import Table, records
+from reportpack.toml.text import Table, records
 
 MEASURES_FILE = "measures.toml"
 

@@ -20,8 +20,8 @@ from reportpack.model.office import (
 )
 from reportpack.model.source import Source
 from reportpack.settings import keys_office as keys
-from reportpack.toml_agenda import agenda_item
-from reportpack.toml_text import Table, records
+from reportpack.toml.agenda import agenda_item
+from reportpack.toml.text import Table, records
 
 OFFICE_FILE = "office.toml"
 

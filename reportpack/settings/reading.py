@@ -14,8 +14,8 @@ from reportpack.settings.keys_measures import MeasuresKeys
 from reportpack.settings.keys_office import OfficeKeys
 from reportpack.settings.measures import MEASURES_FILE, measures_from
 from reportpack.settings.office import OFFICE_FILE, office_from
-from reportpack.toml_checks import problems_of
-from reportpack.toml_text import Keys, Table, read_toml
+from reportpack.toml.checks import problems_of
+from reportpack.toml.text import Keys, Table, read_toml
 
 STOPPING = frozenset(
     {

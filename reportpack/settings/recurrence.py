@@ -21,7 +21,7 @@ from reportpack.settings.recurrence_words import (
     weekday_number,
     weekday_pattern,
 )
-from reportpack.toml_text import Key, WrongValueError
+from reportpack.toml.text import Key, WrongValueError
 
 WANTED = 'words such as "last Tuesday of the month at 10:00, not in August"'
 UNCLEAR = "recurrence-unclear"

@@ -4,7 +4,7 @@ import re
 from datetime import date, time
 
 from reportpack.model.recurrence import EVERY_MONTH, DayOfMonth, Recurrence, Step
-from reportpack.toml_text import WrongValueError
+from reportpack.toml.text import WrongValueError
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _KNOWN = ("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "UNTIL", "WKST")

@@ -11,13 +11,13 @@ from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.model.noted import Settled
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.annex import build_annex
-from reportpack.run.annex_issue import agree_annex, issue_annex
-from reportpack.run.annex_pages import BuiltAnnex
-from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
+from reportpack.run.minutes.annex import build_annex
+from reportpack.run.minutes.annex_issue import agree_annex, issue_annex
+from reportpack.run.minutes.annex_pages import BuiltAnnex
+from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register_rows import standing_register, update_row
+from reportpack.run.register.rows import standing_register, update_row
 
 ROOT = Path(__file__).parents[2]
 MEETING = "2019-05-28-assurance"

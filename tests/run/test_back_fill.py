@@ -8,9 +8,9 @@ import pytest
 
 from reportpack.ledger import open_ledger
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.back_fill import BackFill, record_back_fill, show_back_fill
 from reportpack.run.folders import Folders
-from reportpack.run.register_rows import row_history, standing_register
+from reportpack.run.minutes.back_fill import BackFill, record_back_fill, show_back_fill
+from reportpack.run.register.rows import row_history, standing_register
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2019, 6, 3)

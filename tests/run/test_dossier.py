@@ -17,12 +17,12 @@ from reportpack.cli.dossier import _as_answer, _lines
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.audience import Audience
 from reportpack.render.page_text import printed_numbers
-from reportpack.run.annex_issue import issue_annex
-from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.dossier import DossierOrder, MadeDossier, make_dossier
 from reportpack.run.folders import Folders
+from reportpack.run.minutes.annex_issue import issue_annex
+from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register_rows import update_row
+from reportpack.run.register.rows import update_row
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2019, 6, 4)

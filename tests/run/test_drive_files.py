@@ -12,7 +12,7 @@ from reportpack.read.workbook import list_workbooks, read_workbook
 from reportpack.run.folders import Folders
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.pack import Built, Order, build_pack
-from reportpack.run.register_rows import standing_register
+from reportpack.run.register.rows import standing_register
 
 TODAY = date(2031, 5, 6)
 

@@ -10,16 +10,16 @@ import pytest
 
 from reportpack.errors import ExitCode, InputError
 from reportpack.model.duty import Became, DutyKind
-from reportpack.run.due import foresee_due, run_due
-from reportpack.run.due_letters import drop_held, send_held, waiting_letters
-from reportpack.run.due_log import LARGEST, log_lines
-from reportpack.run.due_report import DueReport, lines_of
+from reportpack.run.due.day import foresee_due, run_due
+from reportpack.run.due.letters import drop_held, send_held, waiting_letters
+from reportpack.run.due.log import LARGEST, log_lines
+from reportpack.run.due.report import DueReport, lines_of
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
+from reportpack.run.letters.proposal import ReleaseOrder
+from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.memory import open_memory
-from reportpack.run.proposal import ReleaseOrder
-from reportpack.run.register_add import add_row
-from reportpack.run.release import prepare_release, record_release
+from reportpack.run.register.add import add_row
 from tests.send.servers import Fault, FaultyServer, faulty
 
 FIRST = date(2031, 5, 6)

@@ -12,8 +12,8 @@ from reportpack.run.erase import Wanted, erase_words, look_for_words
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.pack import Built, Order, build_pack
-from reportpack.run.register_add import add_row
-from reportpack.run.register_rows import row_history, standing_register, update_row
+from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import row_history, standing_register, update_row
 
 TODAY = date(2031, 5, 6)
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)

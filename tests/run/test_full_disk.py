@@ -16,14 +16,14 @@ import pytest
 from reportpack.errors import OutputError
 from reportpack.ledger import open_ledger
 from reportpack.model.event import RegisterSeen
-from reportpack.run.annex_issue import issue_annex
-from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.ledger import back_up
+from reportpack.run.minutes.annex_issue import issue_annex
+from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register_add import add_row
-from reportpack.run.register_rows import standing_register
+from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import standing_register
 
 FORK = multiprocessing.get_context("fork")
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)

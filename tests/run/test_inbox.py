@@ -12,12 +12,12 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.model.own_sheet import FormAction, ReplyForm
 from reportpack.model.reply import Saying
 from reportpack.render.reply_form import reply_form_bytes
+from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply
 from reportpack.run.folders import Folders
-from reportpack.run.inbox import accept_reply, list_inbox, refuse_reply
 from reportpack.run.init import make_office
 from reportpack.run.memory import open_memory
-from reportpack.run.register_add import add_row
-from reportpack.run.register_rows import standing_register
+from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import standing_register
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 RECIPIENT = '\n[[recipient]]\npost = "cc"\nemail = "cc.staff@force.example"\nedition = "force"\ngets = ["reply form"]\n'

@@ -22,14 +22,14 @@ import openpyxl
 
 from reportpack.ledger import open_ledger, restore_ledger
 from reportpack.model.event import AnnexIssued
-from reportpack.run.annex_issue import issue_annex
-from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.ledger import back_up
+from reportpack.run.minutes.annex_issue import issue_annex
+from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register_add import add_row
-from reportpack.run.register_rows import standing_register, update_row
+from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import standing_register, update_row
 
 FORK = multiprocessing.get_context("fork")
 ROOT = Path(__file__).parents[2]

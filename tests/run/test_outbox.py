@@ -17,7 +17,7 @@ from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import AttemptBegun, LetterSettled, LetterState
 from reportpack.run.folders import Folders
-from reportpack.run.outbox import Manner, deliver, write_drafts
+from reportpack.run.letters.outbox import Manner, deliver, write_drafts
 from reportpack.send.smtp import Patience
 from tests.send.servers import Authority, Fault, faulty, strict_server
 

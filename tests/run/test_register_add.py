@@ -17,9 +17,9 @@ from reportpack.render.open_document import open_document_bytes
 from reportpack.render.sheet import SheetColumn, SheetTable
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
-from reportpack.run.register_add import add_row, close_row, find_rows, needed_for, sheet_called, undo_event
-from reportpack.run.register_export import export_register
-from reportpack.run.register_rows import row_history, standing_register, update_row
+from reportpack.run.register.add import add_row, close_row, find_rows, needed_for, sheet_called, undo_event
+from reportpack.run.register.export import export_register
+from reportpack.run.register.rows import row_history, standing_register, update_row
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 PLAN = (("Action", "Share the delivery plan"), ("owner", "CC"), ("Due", "none"))

@@ -9,8 +9,8 @@ import pytest
 from reportpack.errors import InputError, RefusedError
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
-from reportpack.run.register_import import import_rows, read_import
-from reportpack.run.register_rows import standing_register
+from reportpack.run.register.rows import standing_register
+from reportpack.run.register.trackers import import_rows, read_import
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 HEADINGS = ("Ref", "Action Required", "Lead", "Deadline", "Status", "Updte")

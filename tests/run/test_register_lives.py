@@ -14,10 +14,10 @@ from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
-from reportpack.run.register import write_standing
-from reportpack.run.register_add import close_row
-from reportpack.run.register_rows import find_row, open_to_record, standing_register, take_in, update_row
-from reportpack.run.register_steps import accept, carry, dispute, propose_complete
+from reportpack.run.register.add import close_row
+from reportpack.run.register.rows import find_row, open_to_record, standing_register, take_in, update_row
+from reportpack.run.register.standing import write_standing
+from reportpack.run.register.steps import accept, carry, dispute, propose_complete
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2019, 6, 4)

@@ -15,10 +15,10 @@ from reportpack.render.open_document import open_document_bytes
 from reportpack.render.sheet import SheetColumn, SheetTable
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
-from reportpack.run.register_add import add_row
-from reportpack.run.register_export import export_register
-from reportpack.run.register_import import import_rows, read_import
-from reportpack.run.register_rows import standing_register
+from reportpack.run.register.add import add_row
+from reportpack.run.register.export import export_register
+from reportpack.run.register.rows import standing_register
+from reportpack.run.register.trackers import import_rows, read_import
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 HEADINGS = ("Ref", "Action", "Lead", "Due date", "Status", "Update")

@@ -18,11 +18,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportpack.model.period import add_months, long_date
-from reportpack.run.annex_issue import issue_annex
-from reportpack.run.annex_reading import AnnexOrder
 from reportpack.run.folders import Folders
+from reportpack.run.minutes.annex_issue import issue_annex
+from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register_rows import standing_register
+from reportpack.run.register.rows import standing_register
 
 ROOT = Path(__file__).parents[2]
 NOTES = """# Monthly Assurance Meeting: meeting notes

@@ -10,7 +10,7 @@ from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
 from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.run.folders import Folders
-from reportpack.run.outbox import Manner, deliver
+from reportpack.run.letters.outbox import Manner, deliver
 from reportpack.send.smtp import Patience
 
 MEETING = "2019-05-28-assurance"

@@ -7,8 +7,8 @@ import pytest
 from reportpack.read.meetings import MeetingKeys
 from reportpack.settings.keys_measures import MeasuresKeys
 from reportpack.settings.keys_office import OfficeKeys
-from reportpack.toml_dictionary import dictionary
-from reportpack.toml_text import Keys
+from reportpack.toml.dictionary import dictionary
+from reportpack.toml.text import Keys
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 

@@ -12,7 +12,7 @@ from reportpack.model.recurrence import Clash, DayOfMonth, Recurrence, Step
 from reportpack.settings import read_settings
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.settings.recurrence_words import MONTHS, SAMPLES, WEEKDAYS
-from reportpack.toml_text import WrongValueError
+from reportpack.toml.text import WrongValueError
 from tests.settings.offices import OFFICE, write_office
 
 TUESDAY, THURSDAY, FRIDAY = 1, 3, 4

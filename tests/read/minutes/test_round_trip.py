@@ -15,7 +15,7 @@ from reportpack.errors import InputError
 from reportpack.model.minutes import Attended, Minutes, NotedState
 from reportpack.read.minutes.reading import read_minutes, read_minutes_bytes
 from reportpack.run.folders import Folders
-from reportpack.run.minutes_new import new_minutes
+from reportpack.run.minutes.minutes_new import new_minutes
 
 EXAMPLE = Path(__file__).parents[3] / "inputs"
 TODAY = date(2019, 5, 20)

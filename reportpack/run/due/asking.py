@@ -1,0 +1,182 @@
+"""Duties that ask: the commissioning note, reminders, chases, and what goes into calendars. Each makes letters, and sends none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from reportpack.compose.notices import chase_notice, commissioning_notice, reminder_notice
+from reportpack.merge.addressed import asked, invited, reminded
+from reportpack.merge.duties import expected_on
+from reportpack.merge.expected import awaited_figures
+from reportpack.model.action import Action
+from reportpack.model.audience import Audience
+from reportpack.model.commission import CommissioningNote, WantedFigures
+from reportpack.model.duty import Became, Duty, DutyKind
+from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
+from reportpack.model.letter_words import EnclosureLine
+from reportpack.model.meeting import Meeting, Paper, PaperStatus
+from reportpack.model.observation import Observation
+from reportpack.model.pack import Pack
+from reportpack.model.period import long_date
+from reportpack.read.posts import read_post
+from reportpack.run.due.deeds import Deed, Job, notice_letter, settle
+from reportpack.run.due.facts import due_day
+from reportpack.run.pack import Order, Prepared, prepare
+
+PDF = "application/pdf"
+NOBODY = "office.toml names nobody of the force who is sent the pack or reminders, so nobody is asked for papers"
+
+
+def commission(job: Job, duties: Sequence[Duty]) -> Deed:
+    """The note in each edition that somebody gets, and a letter to each of them."""
+    from reportpack.compose.own_sheet import own_actions
+
+    meeting = job.known.meeting(duties[0].about)
+    people = asked(job.office, job.today, meeting.series)
+    if not people:
+        return settle(job, duties, "nobody of the force is sent letters", missing=(NOBODY,))
+    prepared = prepare(job.folders, Order(meeting.id, None, None, job.now, job.today), job.ledger, job.progress)
+    letters: list[Letter] = []
+    for edition in dict.fromkeys(one.edition for one in people):
+        pack, note, pdf = _note(job, meeting, prepared, edition)
+        name = f"{meeting.day.isoformat()} {meeting.series} commissioning note {edition.value}.pdf"
+        for to in (one for one in people if one.edition is edition):
+            post = job.office.post(to.post)
+            own = own_actions(pack, prepared.view, post) if post is not None else ()
+            notice = commissioning_notice(note, to, job.office, own, EnclosureLine(name, "everything that is asked for"))
+            letter = notice_letter(job, LetterKind.COMMISSIONING, "commission", notice, to, (meeting.id, "commissioning note"))
+            letters.append(replace(letter, attachments=(Attachment(name, PDF, pdf),)))
+    return settle(job, duties, f"written for {names_of(letters)}", letters)
+
+
+def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> tuple[Pack, CommissioningNote, bytes]:
+    """The note for one edition's readers, set on pages and laid beside the pack."""
+    from reportpack.compose.commission import compose_commission
+    from reportpack.compose.pack import compose_pack
+    from reportpack.render.templates import load_templates
+    from reportpack.run.letters.released import released_lines
+    from reportpack.run.minutes.annex_pages import set_document
+    from reportpack.run.program import program_templates
+    from reportpack.run.writing import write_files
+
+    on, released = prepared.gathered.on, released_lines(job.ledger, meeting.id)
+    findings, problems, revisions = prepared.findings, prepared.problems, prepared.revisions
+    pack = compose_pack(
+        prepared.view,
+        edition,
+        job.office,
+        findings,
+        problems,
+        revisions,
+        on,
+        "draft",
+        corrections=prepared.corrections,
+        released=released,
+    )
+    final = meeting.day - timedelta(days=job.office.due.final)
+    figures = awaited_figures(job.known.settings.measures, prepared.gathered.inputs.observations, final)
+    series = job.office.series_of(meeting.series)
+    days = series.papers_days if series is not None else job.office.due.final
+    note = compose_commission(pack, prepared.view, job.office, [(one.measure, one.period) for one in figures], days)
+    templates = load_templates(program_templates(), job.folders.templates)
+    document = set_document(note, "commission.html", templates, job.folders)
+    path = job.folders.build / meeting.id / f"commissioning-note.{edition}"
+    write_files({path.with_name(f"{path.name}{ending}"): data for ending, data in document.files.items()})
+    return pack, note, document.files[".pdf"]
+
+
+def remind(job: Job, duties: Sequence[Duty]) -> Deed:
+    """One letter to each person, with every action of theirs that is due."""
+    actions = [job.known.action(one.about) for one in duties]
+    owed = [(one, day) for one in dict.fromkeys(actions) if (day := due_day(one, job.known)) is not None]
+    by_person: dict[Addressee, list[tuple[Action, date]]] = {}
+    missing: list[str] = []
+    for action, day in owed:
+        people = {to.email.casefold(): to for post in action.owners for to in reminded(job.office, job.today, post)}
+        for to in people.values():
+            by_person.setdefault(to, []).append((action, day))
+        if not people:
+            owner = action.owners_as_written or "no owner"
+            missing.append(
+                f"{action.ref} is due on {long_date(day)}, and office.toml names nobody who is reminded of it ({owner})"
+            )
+    refs = ", ".join(action.ref for action, _ in owed)
+    place = (f"{job.today:%Y-%m}-reminders", f"reminder of {refs}, {job.today.isoformat()}")
+    letters = [
+        notice_letter(job, LetterKind.REMINDER, "reminder", reminder_notice(mine, job.today, to, job.office), to, place)
+        for to, mine in by_person.items()
+    ]
+    return settle(job, duties, f"written for {names_of(letters)}", letters, missing=tuple(missing))
+
+
+def chase(job: Job, duties: Sequence[Duty]) -> Deed:
+    """One letter to each person with every paper and figure of theirs that has not come."""
+    meeting = job.known.meeting(duties[0].about)
+    days = {one.wanted for one in duties if one.kind is DutyKind.CHASE_PAPER}
+    papers = [one for one in meeting.papers if one.status is PaperStatus.AWAITED and one.wanted_by in days]
+    figures = _late(job, meeting, {one.wanted for one in duties if one.kind is DutyKind.CHASE_FIGURES})
+    if not papers and not figures:
+        return settle(job, duties, "everything has come", became=Became.NEEDLESS)
+    posts = {one.supplier: read_post(one.supplier, job.office) for one in figures}
+    place = (meeting.id, f"chase {job.today.isoformat()} {job.ledger.size()}")
+    letters: list[Letter] = []
+    asked_for: set[Paper | WantedFigures] = set()
+    for post in dict.fromkeys([*(paper.author for paper in papers), *posts.values()]):
+        for to in reminded(job.office, job.today, post, meeting.series) if post else ():
+            mine = [one for one in papers if one.author == post and to.edition.may_read(one.audience)]
+            theirs = [one for one in figures if posts[one.supplier] == post]
+            if mine or theirs:
+                notice = chase_notice(meeting, mine, theirs, to, job.office)
+                letters.append(notice_letter(job, LetterKind.CHASE, "chase", notice, to, place))
+                asked_for |= {*mine, *theirs}
+    wanted: list[Paper | WantedFigures] = [*papers, *figures]
+    missing = tuple(_missing(one, one not in asked_for) for one in wanted)
+    return settle(job, duties, f"{len(missing)} missing; written for {names_of(letters)}", letters, missing=missing)
+
+
+def _missing(one: Paper | WantedFigures, nobody: bool) -> str:
+    what = f"{one.title}, wanted by {long_date(one.wanted_by)}" if isinstance(one, Paper) and one.wanted_by else ""
+    if isinstance(one, WantedFigures):
+        what = f"{one.measure}, {one.month}, from {one.supplier or 'a supplier that is not named'}, expected by {one.by}"
+    return f"{what} (office.toml names nobody to ask)" if nobody else what
+
+
+def _late(job: Job, meeting: Meeting, days: set[date | None]) -> list[WantedFigures]:
+    """The figures of the measures that were expected by one of those days, and are in no workbook; of months before too."""
+    if not days:
+        return []
+    final = meeting.day - timedelta(days=job.office.due.final)
+    late = awaited_figures(job.known.settings.measures, _observations(job, meeting), job.today)
+    return [
+        WantedFigures(one.measure.title, one.measure.supplier, one.period.label, long_date(one.day))
+        for one in late
+        if expected_on(final, one.measure.expected_days or 0) in days
+    ]
+
+
+def _observations(job: Job, meeting: Meeting) -> Sequence[Observation]:
+    prepared = prepare(job.folders, Order(meeting.id, None, None, job.now, job.today), job.ledger, job.progress)
+    return prepared.gathered.inputs.observations
+
+
+def invite(job: Job, duties: Sequence[Duty]) -> Deed:
+    """The meetings that were set, moved or called off, each for each person's calendar."""
+    from reportpack.compose.notices import calendar_notice
+    from reportpack.run.meetings.calendar import invitation, sequence_of
+
+    letters = []
+    for meeting in (job.known.meeting(one.about) for one in duties):
+        version = sequence_of(job.ledger, meeting, job.now)
+        for to in invited(job.office, job.today, meeting.series):
+            file = invitation(job.ledger, job.office, meeting, to, job.now)
+            notice = calendar_notice(meeting, version, to, job.office, EnclosureLine(file.name, "for your calendar"))
+            letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, "calendar"))
+            letters.append(replace(letter, version=version, attachments=(file,)))
+    if not letters:
+        return settle(job, duties, "nobody has it in a calendar", became=Became.NEEDLESS)
+    return settle(job, duties, f"written for {names_of(letters)}", letters)
+
+
+def names_of(letters: Sequence[Letter]) -> str:
+    """Who they are to."""
+    return "; ".join(dict.fromkeys(one.to.name for one in letters)) or "nobody"

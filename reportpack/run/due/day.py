@@ -1,0 +1,115 @@
+"""`due`: what fell due by today and is not done, done once, one call a step. It sends nothing that no person has released."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportpack.errors import InputError, OutputError
+from reportpack.ledger import Ledger
+from reportpack.ledger.hold import FolderHold
+from reportpack.merge.duties import coming_duties, decide_duties
+from reportpack.model.problem import Problem
+from reportpack.model.settings import Settings
+from reportpack.run.due.facts import Known, known_facts
+from reportpack.run.due.inbox_files import inbox_files
+from reportpack.run.due.letters import deliver_let_go, drop_stale, held_letters, let_alone_go, open_to_send
+from reportpack.run.due.log import log_lines
+from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of
+from reportpack.run.folders import Folders
+from reportpack.run.memory import open_memory
+from reportpack.run.office_files import gather_meetings
+
+if TYPE_CHECKING:
+    from reportpack.run.due.deeds import Deed
+
+Progress = Callable[[str], None]
+_LOCK = "due"
+
+
+def run_due(folders: Folders, now: datetime, today: date, progress: Progress) -> DueReport:
+    """Take in replies, do what is due, tell the officer, let go what may go, and write the log. A second run at once does nothing."""
+    settings, meetings, problems = gather_meetings(folders)
+    with _alone(folders.memory / _LOCK) as alone:
+        if not alone:
+            return DueReport(busy=True)
+        with open_to_send(folders) as ledger:
+            replies, of_replies = _replies(folders, ledger, settings, now)
+            known = known_facts(folders, ledger, settings, meetings, today, now)
+            deeds = _do(folders, ledger, known, now, today, progress)
+            dropped = drop_stale(ledger, today, now)
+            problems = (*problems, *of_replies, *clock_problem(known.settled, today))
+            report = DueReport(deeds, dropped=dropped, replies=replies, problems=problems)
+            untold = hold_report(folders, ledger, settings.office, report, now, today)
+            report = replace(report, problems=(*report.problems, *untold))
+            report = _deliver(folders, ledger, settings, report, now, progress)
+        log_lines(folders.memory, now, lines_of(report))
+    return report
+
+
+def foresee_due(folders: Folders, today: date) -> Foreseen:
+    """What a run would do now, and why; nothing is recorded, written or sent."""
+    settings, meetings, problems = gather_meetings(folders)
+    ledger = open_memory(folders, begin=False)
+    try:
+        known = known_facts(folders, ledger, settings, meetings, today, None)
+        held = held_letters(ledger) if ledger is not None else ()
+    finally:
+        if ledger is not None:
+            ledger.close()
+    rules = settings.office.due
+    decisions = decide_duties(today, known.facts, rules, known.settled)
+    later = coming_duties(today, known.facts, rules, known.settled)
+    problems = (*problems, *clock_problem(known.settled, today))
+    return Foreseen(decisions, tuple(one for one in held if not one.let_go), later, len(inbox_files(folders)), problems)
+
+
+def _replies(folders: Folders, ledger: Ledger, settings: Settings, now: datetime) -> tuple[int, tuple[Problem, ...]]:
+    if not inbox_files(folders):
+        return 0, ()
+    from reportpack.run.due.inbox import take_in_replies
+
+    return take_in_replies(folders, ledger, settings.office, now)
+
+
+def _do(folders: Folders, ledger: Ledger, known: Known, now: datetime, today: date, progress: Progress) -> "tuple[Deed, ...]":
+    decisions = decide_duties(today, known.facts, known.settings.office.due, known.settled)
+    if not decisions:
+        return ()
+    from reportpack.run.due.deeds import Job
+    from reportpack.run.due.duties import do_duties
+
+    return do_duties(Job(folders, ledger, known, now, today, progress), decisions)
+
+
+def _deliver(
+    folders: Folders, ledger: Ledger, settings: Settings, report: DueReport, now: datetime, progress: Progress
+) -> DueReport:
+    """Hand over what may go; a fault of the post never loses what was done before."""
+    let_alone_go(ledger, settings.office.due.alone, now)
+    try:
+        delivered = deliver_let_go(folders, ledger, settings.office.mail, now, progress)
+    except (InputError, OutputError) as error:
+        return replace(report, troubles=(error,))
+    waiting = tuple(one for one in held_letters(ledger) if not one.let_go)
+    return replace(report, delivered=delivered, waiting=waiting)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Whether no other run is at it. The system frees the lock of a run that died."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} cannot be made: {error.strerror or type(error).__name__}.", "See that you may write there."
+        ) from error
+    lock = FolderHold(folder)
+    alone = lock.take()
+    try:
+        yield alone
+    finally:
+        if alone:
+            lock.free()

@@ -1,0 +1,85 @@
+"""What a duty is done with and what comes of it; the duty and the letters that it made are recorded together, all or none."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from reportpack.errors import ReportpackError
+from reportpack.ledger import Ledger
+from reportpack.model.duty import Became, Duty, DutySettled, LettersHeld
+from reportpack.model.event import Event
+from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
+from reportpack.model.notice import Notice
+from reportpack.model.office import Office
+from reportpack.records import dataclass
+from reportpack.run.due.facts import Known
+from reportpack.run.due.letters import held_of
+from reportpack.run.folders import Folders
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every deed needs: where, with what, for which day."""
+
+    folders: Folders
+    ledger: Ledger
+    known: Known
+    now: datetime
+    today: date
+    progress: Progress
+
+    @property
+    def office(self) -> Office:
+        """The office's settings."""
+        return self.known.settings.office
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What came of some duties of one kind: words for the log and the officer; `failed` is why nothing came of them.
+
+    `waiting` is what the officer has to do, `missing` what nobody has sent; `shown` are documents for the officer to look at.
+    """
+
+    duties: tuple[Duty, ...]
+    became: Became
+    said: str
+    failed: ReportpackError | None = None
+    waiting: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    shown: tuple[Attachment, ...] = ()
+    held: int = 0
+
+
+def settle(
+    job: Job,
+    duties: Sequence[Duty],
+    said: str,
+    letters: Sequence[Letter] = (),
+    became: Became = Became.DONE,
+    *,
+    waiting: tuple[str, ...] = (),
+    missing: tuple[str, ...] = (),
+    shown: tuple[Attachment, ...] = (),
+) -> Deed:
+    """Record the duties and the letters that they made, all or none."""
+    first = duties[0]
+    kept = tuple(held_of(one, job.ledger.keep) for one in letters)
+    held = [LettersHeld(first.kind, first.about, first.occasion, kept, max(one.until for one in duties))]
+    settled = [DutySettled(*one.key, became, job.today, said) for one in duties]
+    recorded = job.ledger.record([Event(one, job.now) for one in (*(held if letters else ()), *settled)])
+    return Deed(
+        tuple(duties), became, said, waiting=waiting, missing=missing, shown=shown, held=recorded[0].number if letters else 0
+    )
+
+
+def notice_letter(job: Job, kind: LetterKind, template: str, notice: Notice, to: Addressee, place: tuple[str, str]) -> Letter:
+    """The notice as a letter; `place` is the meeting and the document that make it this letter and no other."""
+    from reportpack.render.letters import LetterTemplates
+    from reportpack.render.templates import load_templates
+    from reportpack.run.program import program_templates
+
+    text, html = LetterTemplates(load_templates(program_templates(), job.folders.templates)).render(template, notice)
+    meeting, document = place
+    return Letter(kind, meeting, document, 1, to.edition, to, notice.title, text, html)

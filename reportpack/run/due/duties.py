@@ -1,0 +1,48 @@
+"""Doing what is due, a function for each kind of duty."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from reportpack.errors import ReportpackError
+from reportpack.model.duty import Became, Decision, Duty, DutyKind, DutySettled
+from reportpack.model.event import Event
+from reportpack.run.due import asking, building, sending
+from reportpack.run.due.deeds import Deed, Job
+
+_DOING: Mapping[DutyKind, Callable[[Job, Sequence[Duty]], Deed]] = {
+    DutyKind.COMMISSION: asking.commission,
+    DutyKind.CHASE_PAPER: asking.chase,
+    DutyKind.REMINDER: asking.remind,
+    DutyKind.CALENDAR: asking.invite,
+    DutyKind.DRAFT: building.build_draft,
+    DutyKind.FINAL: building.build_final,
+    DutyKind.MONTHLY: building.build_month,
+    DutyKind.RELEASE: building.tell_unreleased,
+    DutyKind.ANNEX: building.tell_notes,
+    DutyKind.SEND: sending.send_released,
+}
+
+
+def do_duties(job: Job, decisions: Sequence[Decision]) -> tuple[Deed, ...]:
+    """Do what is to be done, and record what is left out. One that fails is tried again at the next run, and stops no other."""
+    left = [one for one in decisions if not one.do]
+    job.ledger.record([Event(DutySettled(*one.duty.key, one.becomes, job.today, one.why), job.now) for one in left])
+    deeds = [Deed((one.duty,), one.becomes, one.why) for one in left]
+    for kind, duties in _together([one.duty for one in decisions if one.do]):
+        try:
+            deeds.append(_DOING[kind](job, duties))
+        except ReportpackError as error:
+            deeds.append(Deed(tuple(duties), Became.DONE, "", failed=error))
+    return tuple(deeds)
+
+
+def _together(duties: Iterable[Duty]) -> list[tuple[DutyKind, list[Duty]]]:
+    """Reminders go together, what goes into calendars does, and all chases for one meeting; everything else by itself."""
+    groups: dict[tuple[DutyKind, str, str], list[Duty]] = {}
+    for one in duties:
+        key = one.key
+        if one.kind in (DutyKind.REMINDER, DutyKind.CALENDAR):
+            key = (one.kind, "", "")
+        elif one.kind in (DutyKind.CHASE_PAPER, DutyKind.CHASE_FIGURES):
+            key = (DutyKind.CHASE_PAPER, one.about, "")
+        groups.setdefault(key, []).append(one)
+    return [(key[0], group) for key, group in groups.items()]

@@ -1,0 +1,138 @@
+"""What duties are decided by: meetings, owed actions, what was issued and released. No workbook is read unless the register changed."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from reportpack.ledger import Ledger
+from reportpack.merge import standing_rows
+from reportpack.merge.occasions import calendar_of
+from reportpack.model.action import Action
+from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DutyKind, DutySettled, Letting, Owed
+from reportpack.model.event import AnnexIssued, Event, EventKind, RegisterSeen
+from reportpack.model.meeting import Meeting
+from reportpack.model.meeting_event import MeetingMoved
+from reportpack.model.register_row import RegisterRow
+from reportpack.model.release import Released
+from reportpack.model.settings import Settings
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
+from reportpack.run.office_files import REGISTER
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that a day's duties are decided by and done with."""
+
+    settings: Settings
+    meetings: tuple[Meeting, ...]
+    facts: DueFacts
+    settled: tuple[DutySettled, ...]
+    actions: tuple[Action, ...]
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        """The meeting of that id."""
+        return next(one for one in self.meetings if one.id == meeting_id)
+
+    def action(self, ref: str) -> Action:
+        """The action of that reference."""
+        return next(one for one in self.actions if one.ref == ref)
+
+
+def known_facts(
+    folders: Folders, ledger: Ledger | None, settings: Settings, meetings: tuple[Meeting, ...], today: date, now: datetime | None
+) -> Known:
+    """What is known today. With `now` what people typed into the register is recorded first, and the day on which duties began."""
+    events = _events(ledger)
+    since = min((one.what.on for one in events if isinstance(one.what, DueBegan)), default=None)
+    if ledger is not None and now is not None and (since is None or today < since):
+        ledger.record([Event(DueBegan(today), now)])
+    actions = _actions(_rows(folders, ledger, today, now), settings)
+    live = [one for one in actions if one.state.is_live]
+    settled = tuple(one.what for one in events if isinstance(one.what, DutySettled))
+    calendars = [one for one in settled if one.kind is DutyKind.CALENDAR and one.became is Became.DONE]
+    facts = DueFacts(
+        since=min(since or today, today),
+        meetings=meetings,
+        owed=tuple(Owed(one.ref, day) for one in live if (day := _due_day(one, settings, meetings)) is not None),
+        expected=tuple(sorted({one.expected_days for one in settings.measures if one.expected_days is not None})),
+        issued=frozenset(one.what.meeting for one in events if isinstance(one.what, AnnexIssued)),
+        released=_released(events),
+        changes=_changes(ledger, meetings, now),
+        invited=frozenset(one.about for one in calendars),
+    )
+    return Known(settings, meetings, facts, settled, actions)
+
+
+def due_day(action: Action, known: Known) -> date | None:
+    """The day on which an action is due: its own, or that of the meeting it is due at."""
+    return _due_day(action, known.settings, known.meetings)
+
+
+def _released(events: Sequence[Event]) -> tuple[Letting, ...]:
+    """What is released of each document since its meeting was last moved: what was released for another day is let out anew or not at all."""
+    versions: dict[tuple[str, str], dict[str, int]] = {}
+    for event in events:
+        what = event.what
+        if isinstance(what, MeetingMoved) and what.day != what.before:
+            versions.pop((what.meeting, PACK), None)
+        elif isinstance(what, Released):
+            versions.setdefault((what.meeting, what.document), {})[what.edition.value] = what.version
+    return tuple(
+        Letting(meeting, document, ", ".join(f"{edition} v{version}" for edition, version in sorted(editions.items())))
+        for (meeting, document), editions in versions.items()
+    )
+
+
+def _changes(ledger: Ledger | None, meetings: tuple[Meeting, ...], now: datetime | None) -> tuple[tuple[str, int], ...]:
+    if ledger is None:
+        return ()
+    if now is not None:
+        return tuple(sorted(take_in_meetings(ledger, meetings, now).items()))
+    return tuple(sorted((one.meeting, one.sequence) for one in recorded_meetings(ledger).values()))
+
+
+def _events(ledger: Ledger | None) -> tuple[Event, ...]:
+    if ledger is None:
+        return ()
+    kinds = (EventKind.DUE_BEGAN, EventKind.DUTY_SETTLED, EventKind.ANNEX_ISSUED, EventKind.RELEASED, EventKind.MEETING_MOVED)
+    return ledger.of_kinds(*kinds)
+
+
+def _rows(folders: Folders, ledger: Ledger | None, today: date, now: datetime | None) -> tuple[RegisterRow, ...]:
+    """The rows that stand. The workbook is read only when its bytes are not those that the ledger saw last."""
+    path = folders.inputs / REGISTER
+    if ledger is not None and _is_seen(ledger, path.read_bytes() if path.is_file() else b""):
+        return standing_rows(ledger.register_events())
+    from reportpack.run.register.standing import read_standing, record_standing
+
+    if ledger is None or now is None:
+        return read_standing(path, ledger, None, today.year).rows
+    with ledger.held():
+        step = read_standing(path, ledger, None, today.year)
+        record_standing(step, ledger, now)
+    return step.rows
+
+
+def _is_seen(ledger: Ledger, data: bytes) -> bool:
+    seen = ledger.of_kinds(EventKind.REGISTER_SEEN)
+    last = seen[-1].what if seen else None
+    return isinstance(last, RegisterSeen) and last.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def _actions(rows: Sequence[RegisterRow], settings: Settings) -> tuple[Action, ...]:
+    wanted = [row for row in rows if row.sheet == "Actions"]
+    if not wanted:
+        return ()
+    from reportpack.read.register.actions import read_action
+
+    return tuple(read_action(row, settings.office)[0] for row in wanted)
+
+
+def _due_day(action: Action, settings: Settings, meetings: Sequence[Meeting]) -> date | None:
+    if action.due is not None or not action.due_meeting:
+        return action.due
+    main = settings.office.series[0].id if settings.office.series else ""
+    bound = calendar_of(meetings, main).bind(action.due_meeting, action.due_as_written)
+    return bound.meeting.day if bound.meeting is not None else None

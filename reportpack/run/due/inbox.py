@@ -1,0 +1,219 @@
+"""`inbox`: replies that were dropped in are kept, shown with what they propose, and accepted or refused by a person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import Ledger
+from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
+from reportpack.model.event import Event, EventKind, RowChange
+from reportpack.model.office import Office
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_row import RegisterRow
+from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySettled, Saying
+from reportpack.model.source import Source
+from reportpack.records import dataclass
+from reportpack.run.due.inbox_files import FOLDER, inbox_files
+from reportpack.run.folders import Folders
+from reportpack.run.office_files import gather_meetings
+from reportpack.run.register.rows import Updated, bring_into_step, find_row, open_to_record, refuse_unreadable, take_in
+
+DONE = "done"
+_CAUSE = "reportpack inbox accept"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReply:
+    """A kept reply by its number, with what nobody has settled of it; `known` when office.toml has its sender."""
+
+    number: int
+    kept: ReplyKept
+    received: datetime
+    known: bool
+    proposals: tuple[Proposal, ...]
+
+
+def take_in_replies(folders: Folders, ledger: Ledger, office: Office, now: datetime) -> tuple[int, tuple[Problem, ...]]:
+    """Keep every reply that lies in the inbox and is not kept yet, and move it to `inbox/done`; gives how many are new."""
+    paths = inbox_files(folders)
+    if not paths:
+        return 0, ()
+    taken = 0
+    problems: list[Problem] = []
+    with ledger.held():
+        rows = take_in(folders, ledger, now).rows
+        known = {one.what.sha256 for one in ledger.of_kinds(EventKind.REPLY_KEPT) if isinstance(one.what, ReplyKept)}
+        for path in paths:
+            reply, data, found = _read(path)
+            problems.extend(found)
+            if reply is None:
+                continue
+            if reply.source.sha256 not in known:
+                ledger.record([Event(_keep(ledger, reply, data, rows, office, now), now)])
+                known.add(reply.source.sha256)
+                taken += 1
+            problems.extend(_put_away(path))
+    return taken, tuple(problems)
+
+
+def list_inbox(folders: Folders, now: datetime) -> tuple[tuple[WaitingReply, ...], int, tuple[Problem, ...]]:
+    """Take in what lies in the inbox, then give every reply that waits, oldest first, and how many are new."""
+    settings, _, _ = gather_meetings(folders)
+    with open_to_record(folders) as ledger:
+        taken, problems = take_in_replies(folders, ledger, settings.office, now)
+        return waiting_replies(ledger, settings.office), taken, problems
+
+
+def waiting_replies(ledger: Ledger, office: Office) -> tuple[WaitingReply, ...]:
+    """Every kept reply of which something is not settled."""
+    events = ledger.of_kinds(EventKind.REPLY_KEPT, EventKind.REPLY_SETTLED)
+    settled: dict[int, set[str]] = {}
+    for one in events:
+        if isinstance(one.what, ReplySettled):
+            settled.setdefault(one.what.reply, set()).add(one.what.ref)
+    waiting = []
+    for one in events:
+        if isinstance(one.what, ReplyKept) and "" not in settled.get(one.number, set()):
+            left = tuple(each for each in one.what.proposals if each.ref not in settled.get(one.number, set()))
+            if left or not one.what.proposals:
+                known = is_known(one.what.address, office, (one.what.sent or one.recorded).date())
+                waiting.append(WaitingReply(one.number, one.what, one.recorded, known, left))
+    return tuple(waiting)
+
+
+def accept_reply(
+    folders: Folders, number: int, refs: Sequence[str], saying: Saying | None, by: str, now: datetime
+) -> tuple[Updated, ...]:
+    """What the reply proposes (for the rows named, when any are) becomes part of the register, as the update that a person made."""
+    settings, _, _ = gather_meetings(folders)
+    with open_to_record(folders) as ledger:
+        waiting = _waiting(ledger, settings.office, number)
+        rows = take_in(folders, ledger, now).rows
+        chosen = _chosen(waiting, refs, rows)
+        updated = []
+        for each in chosen:
+            proposal = each if saying is None else replace(each, saying=saying)
+            row = find_row(rows, proposal.ref)
+            changes = accepted_changes(row, waiting.kept, proposal, settings.office, waiting.received.date())
+            refuse_unreadable(row, changes, settings)
+            change = RowChange(row.sheet, row.ref, changes, _CAUSE, Source(waiting.kept.file, sha256=waiting.kept.sha256))
+            events = [Event(change, now, by), Event(ReplySettled(number, row.ref, accepted=True), now, by)]
+            updated.append(bring_into_step(ledger, folders, row.ref, now, events))
+        return tuple(updated)
+
+
+def refuse_reply(folders: Folders, number: int, refs: Sequence[str], why: str, by: str, now: datetime) -> WaitingReply:
+    """The reply, or what it says of the rows named, is not used; it stays kept, with the reason."""
+    settings, _, _ = gather_meetings(folders)
+    with open_to_record(folders) as ledger:
+        waiting = _waiting(ledger, settings.office, number)
+        known = {each.ref.upper(): each.ref for each in waiting.proposals}
+        for ref in refs:
+            if ref.upper() not in known:
+                raise InputError(f"The reply {number} says nothing of {ref}.", f"It speaks of: {', '.join(known) or 'nothing'}.")
+        settled = [ReplySettled(number, known[ref.upper()], accepted=False, why=why) for ref in refs]
+        ledger.record([Event(one, now, by) for one in settled or [ReplySettled(number, "", accepted=False, why=why)]])
+        return waiting
+
+
+def _waiting(ledger: Ledger, office: Office, number: int) -> WaitingReply:
+    replies = waiting_replies(ledger, office)
+    found = next((one for one in replies if one.number == number), None)
+    if found is None:
+        numbers = ", ".join(str(one.number) for one in replies) or "none"
+        raise InputError(f"No reply {number} waits.", f"These do: {numbers}. See: reportpack inbox")
+    return found
+
+
+def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterRow]) -> tuple[Proposal, ...]:
+    """The proposals to accept. What a reply does not say of itself, or a stranger says, needs the rows named by a person."""
+    if not refs:
+        if waiting.proposals and waiting.known:
+            return waiting.proposals
+        found = "It names nothing that the register has" if not waiting.proposals else "Its sender is a stranger to office.toml"
+        raise RefusedError(
+            f"{found}, so nothing is matched by itself.",
+            f"If it is about 12/2019, say so: reportpack inbox accept {waiting.number} --for 12/2019",
+        )
+    proposed = {each.ref.upper(): each for each in waiting.proposals}
+    chosen = []
+    for ref in refs:
+        row = find_row(rows, ref)
+        if row.sheet not in ("Actions", "Matters"):
+            raise InputError(f"{row.ref} is no action and no matter.", "Replies are about those.")
+        words = waiting.kept.text or waiting.kept.title
+        chosen.append(proposed.get(row.ref.upper()) or Proposal(row.sheet, row.ref, Saying.UPDATE, words))
+    return tuple(chosen)
+
+
+def _read(path: Path) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:
+    from reportpack.read.inbox.limits import MAX_FILE_BYTES
+    from reportpack.read.inbox.opening import read_reply, too_large
+
+    name = f"{FOLDER}/{path.name}"
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            return None, b"", (too_large(name, size),)
+        data = path.read_bytes()
+    except OSError as error:
+        found = f"It cannot be read: {error.strerror or type(error).__name__}."
+        return None, b"", (Problem("reply-unreadable", Source(name), found, "Close the program that holds it, then run again."),)
+    reply, problems = read_reply(data, name)
+    return reply, data, problems
+
+
+def _keep(ledger: Ledger, reply: Reply, data: bytes, rows: Sequence[RegisterRow], office: Office, now: datetime) -> ReplyKept:
+    """Keep its bytes and what hung on it; then it is an event."""
+    on = (reply.sent or now).date()
+    person, post = sender_of(reply, office, on)
+    proposals, remarks = proposals_of(reply, rows)
+    quoted = (f"{reply.quoted} lines of an earlier letter below it were left out.",) if reply.quoted else ()
+    outside = tuple(f"Outside the form's cells, and not used: {one}." for one in reply.outside[:20])
+    others = tuple(_belongs(rows, one.ref, post, office) for one in proposals)
+    return ReplyKept(
+        reply.source.file,
+        ledger.keep(data),
+        reply.address,
+        reply.name or (person.name if person is not None else ""),
+        post,
+        reply.sent,
+        reply.title,
+        reply.text,
+        tuple(KeptFile(one.name, ledger.keep(one.data) if one.data else "") for one in reply.files),
+        proposals,
+        (*remarks, *(one for one in others if one), *quoted, *outside),
+    )
+
+
+def _belongs(rows: Sequence[RegisterRow], ref: str, post: str, office: Office) -> str:
+    """A word about an action that belongs to other posts than the sender's."""
+    from reportpack.read.posts import read_owners
+
+    row = find_row(rows, ref)
+    owners = read_owners(row.text("Owner"), office).posts
+    return (
+        f"{row.ref} belongs to {row.text('Owner')}, and the sender does not hold that post."
+        if post not in (*owners, "") and owners
+        else ""
+    )
+
+
+def _put_away(path: Path) -> tuple[Problem, ...]:
+    """Into the folder of what is kept; where that cannot be, it stays, and is known by its bytes."""
+    target = path.parent / DONE / path.name
+    try:
+        target.parent.mkdir(exist_ok=True)
+        number = 2
+        while target.exists():
+            target = target.with_name(f"{path.stem} ({number}){path.suffix}")
+            number += 1
+        path.rename(target)
+    except OSError as error:
+        found = f"It is kept, but could not be moved to {FOLDER}/{DONE}: {error.strerror or type(error).__name__}."
+        return (
+            Problem("reply-not-moved", Source(f"{FOLDER}/{path.name}"), found, "Move it yourself, or leave it.", Weight.NOTE),
+        )
+    return ()

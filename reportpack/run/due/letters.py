@@ -1,0 +1,192 @@
+"""Letters that duties make: held until a person lets them go, or at once where the office has set that they may go alone.
+
+What is held is kept whole in the ledger, so that what goes is what was shown, once, whatever stops a run.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+
+from reportpack.errors import InputError
+from reportpack.ledger import Ledger
+from reportpack.merge import letters_standing
+from reportpack.model.due_rules import Alone
+from reportpack.model.duty import DutyKind, HeldLetter, HeldSettled, LettersHeld
+from reportpack.model.event import Event, EventKind
+from reportpack.model.letter import Addressee, Attachment, Letter
+from reportpack.model.letter_standing import DeliveryReport, LetterStanding
+from reportpack.model.office import Mail
+from reportpack.model.outbox import Enclosure
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.memory import open_memory
+from reportpack.run.office_files import gather_meetings
+
+_ALONE = {
+    DutyKind.COMMISSION: Alone.COMMISSIONING,
+    DutyKind.REMINDER: Alone.REMINDERS,
+    DutyKind.CALENDAR: Alone.CALENDAR,
+    DutyKind.CHASE_PAPER: Alone.CHASES,
+    DutyKind.CHASE_FIGURES: Alone.CHASES,
+}
+_TRIED = timedelta(days=28)
+"""How long letters that were let go are tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Letters of one duty by their number, since when they wait, and whether a person (or the settings) let them go."""
+
+    number: int
+    what: LettersHeld
+    since: datetime
+    let_go: bool
+
+
+def may_go_alone(kind: DutyKind, alone: Sequence[Alone]) -> bool:
+    """Whether the office has set that letters of that kind go without a person's word; reports to the officer always do."""
+    return kind is DutyKind.REPORT or _ALONE.get(kind) in alone
+
+
+def held_of(letter: Letter, keep: Callable[[bytes], str]) -> HeldLetter:
+    """The letter as it is held, its enclosures kept."""
+    for one in letter.attachments:
+        keep(one.data)
+    return HeldLetter(
+        kind=letter.kind,
+        meeting=letter.meeting,
+        document=letter.document,
+        version=letter.version,
+        edition=letter.edition,
+        name=letter.to.name,
+        email=letter.to.email,
+        post=letter.to.post,
+        title=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        enclosures=tuple(Enclosure(one.name, one.media_type, one.sha256) for one in letter.attachments),
+    )
+
+
+def letter_of_held(held: HeldLetter, kept: Callable[[str], bytes]) -> Letter:
+    """The letter again, as it was held."""
+    return Letter(
+        kind=held.kind,
+        meeting=held.meeting,
+        document=held.document,
+        version=held.version,
+        edition=held.edition,
+        to=Addressee(held.name, held.email, held.post, held.edition),
+        subject=held.title,
+        text=held.text,
+        html=held.html,
+        attachments=tuple(Attachment(one.name, one.media_type, kept(one.sha256)) for one in held.enclosures),
+    )
+
+
+def held_letters(ledger: Ledger) -> tuple[Held, ...]:
+    """Everything that waits or was let go, oldest first; what was dropped is left out."""
+    events = ledger.of_kinds(EventKind.LETTERS_HELD, EventKind.HELD_SETTLED)
+    settled = {one.what.held: one.what for one in events if isinstance(one.what, HeldSettled)}
+    return tuple(
+        Held(one.number, one.what, one.recorded, one.number in settled)
+        for one in events
+        if isinstance(one.what, LettersHeld) and not (one.number in settled and settled[one.number].dropped)
+    )
+
+
+def settle_held(ledger: Ledger, number: int, by: str, now: datetime, *, dropped: bool = False, why: str = "") -> Held:
+    """A person lets held letters go, or drops them; InputError for a number that does not wait."""
+    with ledger.held():
+        waiting = [one for one in held_letters(ledger) if not one.let_go]
+        found = next((one for one in waiting if one.number == number), None)
+        if found is None:
+            numbers = ", ".join(str(one.number) for one in waiting) or "none"
+            raise InputError(f"No letters wait under the number {number}.", f"These do: {numbers}. See: reportpack due list")
+        ledger.record([Event(HeldSettled(number, dropped, why), now, by)])
+    return found
+
+
+def let_alone_go(ledger: Ledger, alone: Sequence[Alone], now: datetime) -> None:
+    """Let go what the office has set to go without a person's word."""
+    own = [one for one in held_letters(ledger) if not one.let_go and may_go_alone(one.what.duty, alone)]
+    if own:
+        ledger.record([Event(HeldSettled(one.number, why="set in office.toml to go alone"), now) for one in own])
+
+
+def drop_stale(ledger: Ledger, today: date, now: datetime) -> tuple[Held, ...]:
+    """Letters whose time passed before anybody let them go are dropped with that reason; gives them."""
+    stale = [one for one in held_letters(ledger) if not one.let_go and one.what.until is not None and one.what.until < today]
+    if stale:
+        why = "its time passed before anybody let it go"
+        ledger.record([Event(HeldSettled(one.number, True, why), now) for one in stale])
+    return tuple(stale)
+
+
+def deliver_let_go(
+    folders: Folders, ledger: Ledger, mail: Mail, now: datetime, progress: Callable[[str], None]
+) -> DeliveryReport | None:
+    """Hand over what was let go and has neither gone nor been refused; None when there is nothing."""
+    recent = [one for one in held_letters(ledger) if one.let_go and timedelta(0) <= now - one.since <= _TRIED]
+    if not recent:
+        return None
+    meetings = {letter.meeting for one in recent for letter in one.what.letters}
+    standing = {each.queued.key: each for meeting in sorted(meetings) for each in letters_standing(ledger.letters(meeting))}
+    letters = [letter_of_held(letter, ledger.kept) for one in recent for letter in one.what.letters]
+    to_go = [one for one in letters if _is_to_go(standing.get(one.key))]
+    if not to_go:
+        return None
+    from reportpack.run.letters.outbox import deliver
+
+    return deliver(folders, ledger, to_go, mail, now, progress)
+
+
+def _is_to_go(standing: LetterStanding | None) -> bool:
+    """What was laid into the folder of rehearsals stays there: a mail server that comes later is not given a month of old reminders."""
+    return standing is None or (standing.state.may_go and not standing.rehearsed)
+
+
+def waiting_letters(folders: Folders) -> tuple[Held, ...]:
+    """What waits for a person's word."""
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        return ()
+    with ledger:
+        return tuple(one for one in held_letters(ledger) if not one.let_go)
+
+
+def send_held(
+    folders: Folders, numbers: Sequence[int] | None, by: str, now: datetime, progress: Callable[[str], None]
+) -> DeliveryReport | None:
+    """A person lets letters go (None: all that wait), and they go at once."""
+    from reportpack.run.register.rows import open_to_record
+
+    settings, _, _ = gather_meetings(folders)
+    with open_to_record(folders) as ledger:
+        for number in _or_all(ledger, numbers):
+            settle_held(ledger, number, by, now)
+    with open_to_send(folders) as ledger:
+        return deliver_let_go(folders, ledger, settings.office.mail, now, progress)
+
+
+def drop_held(folders: Folders, numbers: Sequence[int] | None, why: str, by: str, now: datetime) -> None:
+    """A person drops letters, and says why."""
+    from reportpack.run.register.rows import open_to_record
+
+    with open_to_record(folders) as ledger:
+        for number in _or_all(ledger, numbers):
+            settle_held(ledger, number, by, now, dropped=True, why=why)
+
+
+def _or_all(ledger: Ledger, numbers: Sequence[int] | None) -> Sequence[int]:
+    return numbers if numbers is not None else [one.number for one in held_letters(ledger) if not one.let_go]
+
+
+@contextmanager
+def open_to_send(folders: Folders) -> Iterator[Ledger]:
+    """The ledger, not held: the network is waited for."""
+    ledger = open_memory(folders, begin=True)
+    if ledger is None:
+        raise InputError("The ledger cannot be opened.", "See that you may write to inputs/memory.")
+    with ledger:
+        yield ledger

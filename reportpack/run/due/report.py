@@ -1,0 +1,206 @@
+"""What came of a run of `due`: as lines for the terminal and the log, and as a letter to the officer."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from reportpack.errors import ExitCode, ReportpackError
+from reportpack.ledger import Ledger
+from reportpack.merge.addressed import officers
+from reportpack.model.duty import Became, Decision, Duty, DutyKind, DutySettled, LettersHeld
+from reportpack.model.event import Event
+from reportpack.model.letter import Attachment, Letter, LetterKind
+from reportpack.model.letter_standing import DeliveryReport
+from reportpack.model.letter_words import EnclosureLine
+from reportpack.model.notice import NoticeLists
+from reportpack.model.office import Office
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.records import dataclass
+from reportpack.run.due.letters import Held, held_of, may_go_alone
+from reportpack.run.folders import Folders
+
+if TYPE_CHECKING:
+    from reportpack.run.due.deeds import Deed
+
+_TOLD = (DutyKind.COMMISSION, DutyKind.FINAL, DutyKind.SEND)
+"""What the officer is told of when its time passed; the rest is done by something later, and stands in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    """What came of a run: deeds, letters that wait for a person or were dropped, what was delivered, new replies. `busy`: another run is at it."""
+
+    deeds: "tuple[Deed, ...]" = ()
+    waiting: tuple[Held, ...] = ()
+    dropped: tuple[Held, ...] = ()
+    delivered: DeliveryReport | None = None
+    replies: int = 0
+    problems: tuple[Problem, ...] = ()
+    troubles: tuple[ReportpackError, ...] = ()
+    busy: bool = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0, or that of the first thing that failed."""
+        failed = [*self.troubles, *(one.failed for one in self.deeds if one.failed is not None)]
+        if failed:
+            return failed[0].exit_code
+        return ExitCode.DELIVERY if self.delivered is not None and self.delivered.failed else ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a run would do now, what waits for a person, what comes later, and how many files lie in the inbox."""
+
+    decisions: tuple[Decision, ...]
+    waiting: tuple[Held, ...]
+    later: tuple[Duty, ...]
+    replies: int
+    problems: tuple[Problem, ...]
+
+
+def lines_of(report: DueReport) -> tuple[str, ...]:
+    """A line for everything; one that says so where nothing was due."""
+    if report.busy:
+        return ("nothing done: another run is at it",)
+    lines = (
+        *(line for one in report.deeds for line in _deed_lines(one)),
+        *([f"replies: {report.replies} new in the inbox"] if report.replies else []),
+        *(
+            f"dropped: letters {one.number} ({one.what.duty.value}): their time passed before anybody let them go"
+            for one in report.dropped
+        ),
+        *delivery_lines(report.delivered),
+        *(f"failed: {one.found} {one.remedy.splitlines()[0] if one.remedy else ''}".strip() for one in report.troubles),
+    )
+    return lines or ("nothing was due",)
+
+
+def _deed_lines(deed: "Deed") -> Iterator[str]:
+    words = ", ".join(one.words for one in deed.duties)
+    if deed.failed is not None:
+        yield f"failed: {words}: {deed.failed.found} {deed.failed.remedy}"
+        return
+    held = f" (letters {deed.held})" if deed.held else ""
+    yield f"{deed.became.value}: {words}: {deed.said}{held}"
+    yield from (f"waits: {one}" for one in deed.waiting)
+    yield from (f"missing: {one}" for one in deed.missing)
+
+
+def delivery_lines(delivered: DeliveryReport | None) -> Iterator[str]:
+    """A line for each letter, and for what failed."""
+    if delivered is None:
+        return
+    for one in delivered.letters:
+        what = f"{one.queued.meeting} {one.queued.document} to {one.queued.name}"
+        where = f", laid into {delivered.folder} (a rehearsal)" if delivered.folder else f", {one.state.value}"
+        yield f"letter: {what}{where}{f': {one.reply}' if one.reply and not delivered.folder else ''}"
+    yield from (f"failed: no letter to {one.who}: {one.why}" for one in delivered.not_sent)
+    if delivered.trouble:
+        yield f"failed: {delivered.trouble}"
+
+
+def hold_report(
+    folders: Folders, ledger: Ledger, office: Office, report: DueReport, now: datetime, today: date
+) -> tuple[Problem, ...]:
+    """Write the officer a letter, where there is something to say; it goes with the other letters. A problem where nobody is to be told."""
+    lists = _lists(office, report)
+    post = office.due.tell or next((one.note_taker for one in office.series if one.note_taker), "")
+    people = officers(office, today, post)
+    if not (lists.failed or lists.waiting or lists.missing or lists.done):
+        return ()
+    if not people:
+        return (_nobody_told(office, post),)
+    from reportpack.compose.notices import report_notice
+    from reportpack.render.letters import LetterTemplates
+    from reportpack.render.templates import load_templates
+    from reportpack.run.program import program_templates
+
+    templates = LetterTemplates(load_templates(program_templates(), folders.templates))
+    shown = _fitting([one for deed in report.deeds for one in deed.shown], office.mail.attach_up_to)
+    kind = LetterKind.TROUBLE if lists.failed else LetterKind.PREVIEW
+    document = f"report {today.isoformat()} {ledger.size()}"
+    letters = []
+    for to in people:
+        enclosed = tuple(EnclosureLine(one.name, "to look at; nobody else has it") for one in shown)
+        notice = report_notice(today, lists, to, office, enclosed)
+        text, html = templates.render("report", notice)
+        letter = Letter(kind, f"{today:%Y-%m}-due", document, 1, to.edition, to, notice.title, text, html, shown)
+        letters.append(held_of(letter, ledger.keep))
+    ledger.record([Event(LettersHeld(DutyKind.REPORT, "", document, tuple(letters)), now)])
+    return ()
+
+
+def _nobody_told(office: Office, post: str) -> Problem:
+    found = f'Nobody who holds the post "{post}" has an address' if post else "No post is named that is told what falls due"
+    remedy = 'Add tell to [due], such as tell = "po", and the address of whoever holds that post.'
+    return Problem("nobody-told", office.source, f"{found}, so nobody gets a letter about it.", remedy)
+
+
+def _fitting(shown: Iterable[Attachment], megabytes: int) -> tuple[Attachment, ...]:
+    room, fitting = megabytes * 1_000_000, []
+    for one in shown:
+        if len(one.data) <= room:
+            room -= len(one.data)
+            fitting.append(one)
+    return tuple(fitting)
+
+
+def _lists(office: Office, report: DueReport) -> NoticeLists:
+    """What the officer reads: what was left out for its time is only in the log."""
+    held = [one for one in report.deeds if one.held and not may_go_alone(one.duties[0].kind, office.due.alone)]
+    waiting = (
+        *(one for deed in report.deeds for one in deed.waiting),
+        *(f"{_duties(one)}: {one.said}. To let it go: reportpack due send {one.held} --by NAME" for one in held),
+        *([f"{report.replies} new in the inbox: reportpack inbox"] if report.replies else []),
+    )
+    return NoticeLists(
+        failed=tuple(f"{_duties(one)}: {one.failed.found} {one.failed.remedy}" for one in report.deeds if one.failed is not None),
+        waiting=waiting,
+        missing=tuple(dict.fromkeys(_missing(report))),
+        done=tuple(
+            f"{_duties(one)}: {one.said}"
+            for one in report.deeds
+            if one.failed is None and one.became is Became.DONE and one not in held
+        ),
+    )
+
+
+def _missing(report: DueReport) -> Iterator[str]:
+    """What nobody has sent, what was never done because its time passed, and what never went."""
+    for deed in report.deeds:
+        yield from deed.missing
+        if deed.became is Became.LEFT_OUT and deed.duties[0].kind in _TOLD:
+            yield f"{_duties(deed)}: not done, because {deed.said}"
+    yield from (_never_went(one) for one in report.dropped)
+
+
+def _never_went(held: Held) -> str:
+    about = f", {held.what.about}" if held.what.about else ""
+    names = "; ".join(dict.fromkeys(one.name for one in held.what.letters))
+    return f"{held.what.duty.value.capitalize()}{about}: its time passed before anybody let it go, so nobody got it ({names})"
+
+
+def _duties(deed: "Deed") -> str:
+    kinds = dict.fromkeys(one.kind.value for one in deed.duties)
+    about = dict.fromkeys(one.about for one in deed.duties if one.about)
+    named = f", {', '.join(about)}" if about else ""
+    return f"{' and '.join(kinds).capitalize()}{named}"
+
+
+def clock_problem(settled: Iterable[DutySettled], today: date) -> tuple[Problem, ...]:
+    """A word about a clock that stands before what was done already."""
+    last = max((one.on for one in settled), default=today)
+    if last <= today:
+        return ()
+    return (
+        Problem(
+            "clock-behind",
+            Source("memory/ledger.sqlite"),
+            f"By this machine's clock it is {long_date(today)}, but something was done on {long_date(last)}.",
+            "Set the clock right. Nothing is done twice because of it.",
+            Weight.NOTE,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What a person releases, and how it reaches people: once each."""

@@ -1,0 +1,116 @@
+"""What a person is shown before a release, and what every release is made of: nothing here is recorded or written."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date, datetime
+
+from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
+from reportpack.compose.recipients import own_papers_of, recipients_for
+from reportpack.model.audience import Audience
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Office
+from reportpack.model.own_sheet import OwnSheet
+from reportpack.model.pack import Pack
+from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
+from reportpack.records import dataclass
+from reportpack.render.reply_form import reply_form_bytes
+from reportpack.render.templates import Templates
+from reportpack.run.folders import Folders
+from reportpack.run.minutes.annex_pages import set_document
+from reportpack.run.pack import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    """What is to be released: no editions mean those that the recipients need; `lines` None leaves the lines as they are."""
+
+    meeting: str
+    document: str
+    editions: tuple[Audience, ...]
+    lines: tuple[str, ...] | None
+    by: str
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One edition as it would be released. `same` when that is what was released last; `seen` when it was built by itself before."""
+
+    release: Released
+    data: Mapping[str, bytes]
+    title: str
+    withheld: int
+    same: bool
+    seen: bool
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Everything that would be released; nothing is recorded or written yet."""
+
+    meeting: Meeting
+    office: Office
+    document: str
+    editions: tuple[Proposed, ...]
+    lines: tuple[ReleasedLine, ...]
+    lines_changed: bool
+    ledger_size: int
+    offered: tuple[ReleasedLine, ...] = field(default=())
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether all of it is released already."""
+        return all(one.same for one in self.editions) and not self.lines_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An edition set on pages: the release that it would be, the pack it is of, the bytes by their sha256, and whose sheets are with it."""
+
+    release: Released
+    pack: Pack
+    data: Mapping[str, bytes]
+    owners: tuple[str, ...]
+
+    def proposed(self, release: Released, *, seen: bool, same: bool) -> Proposed:
+        """What is shown of it."""
+        withheld = len(self.pack.appendix.withheld)
+        return Proposed(release, self.data, self.pack.title, withheld, same, seen, self.owners)
+
+
+def own_papers(
+    folders: Folders, prepared: Prepared, pack: Pack, number: int, document: str, templates: Templates
+) -> tuple[list[tuple[ReleasedFile, bytes]], tuple[str, ...]]:
+    """The own sheets and reply forms of this edition's recipients, and whose they are."""
+    office, view = prepared.gathered.settings.office, prepared.view
+    made: dict[ReleasedFile, bytes] = {}
+    seen: set[tuple[ReleasedRole, str, tuple[str, ...]]] = set()
+    for one in recipients_for(office, view.meeting.series):
+        post = office.post(one.post)
+        if one.edition is not pack.edition or post is None:
+            continue
+        for role, areas in own_papers_of(one):
+            if (role, post.id, areas) in seen:
+                continue
+            seen.add((role, post.id, areas))
+            if role is ReleasedRole.SHEET:
+                sheet = compose_own_sheet(pack, view, office, post, areas, f"v{number}")
+                data = _sheet_pdf(sheet, templates, folders)
+            else:
+                reply_to = office.mail.reply_to or office.mail.sender
+                data = reply_form_bytes(compose_reply_form(pack, view, post, f"{document} v{number}", reply_to))
+            made[ReleasedFile(role, sha256_of(data), post.id, areas)] = data
+    owners = dict.fromkeys(office_post.title for file in made if (office_post := office.post(file.post)) is not None)
+    return list(made.items()), tuple(owners)
+
+
+def _sheet_pdf(sheet: OwnSheet, templates: Templates, folders: Folders) -> bytes:
+    return set_document(sheet, "own-sheet.html", templates, folders).files[".pdf"]
+
+
+def sha256_of(data: bytes) -> str:
+    """What the bytes are kept under."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,175 @@
+"""`publish`: a released edition for the public, put where the web site takes it from, in the bytes that were kept."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import Ledger
+from reportpack.model.audience import Audience
+from reportpack.model.event import Event
+from reportpack.model.meeting import Meeting
+from reportpack.model.period import long_date
+from reportpack.model.publishing import PublishedFile, PublishedIndex, PublishedPaper
+from reportpack.model.release import Published, Released, ReleasedFile, ReleasedRole
+from reportpack.records import dataclass
+from reportpack.render.letters import LetterTemplates
+from reportpack.render.templates import load_templates
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
+from reportpack.run.letters.released import last_release
+from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.memory import open_memory
+from reportpack.run.minutes.annex_pages import NAME as ANNEX
+from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
+from reportpack.run.program import program_templates
+from reportpack.run.register.standing import read_standing
+from reportpack.run.writing import write_files
+
+FOLDER = "public"
+_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html"}
+_KINDS = {ReleasedRole.PDF: ("PDF", "application/pdf"), ReleasedRole.WEB: ("web page", "text/html")}
+_TITLES = {"briefing-pack": "Briefing pack", ANNEX: "Notes and actions"}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOrder:
+    """What is to be published, where (None: the folder `public` inside build/), and by whom."""
+
+    meeting: str
+    document: str
+    folder: Path | None
+    by: str
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What would be published; `known` when that version was before."""
+
+    meeting: Meeting
+    release: Released
+    folder: Path
+    files: dict[Path, bytes]
+    known: bool
+
+
+def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
+    """What would be published; RefusedError for what is not released, for an open query, for a conflict."""
+    settings, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, order.meeting, order.today)
+    folder = order.folder or folders.build / FOLDER
+    with _memory(folders) as ledger:
+        release = _released(ledger, meeting, order.document)
+        refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
+        if order.document == ANNEX:
+            read = read_for_annex(folders, AnnexOrder(meeting.id, None, order.now, order.today), ledger, lambda _: None)
+            refuse_blocking(len(read.blocking), meeting)
+        files = {
+            folder / meeting.id / _name(meeting, order.document, release.version, one.role): ledger.kept(one.sha256)
+            for one in release.files
+            if one.role in _ENDINGS
+        }
+        before = [one.what for one in ledger.releases(meeting.id) if _is(one.what, release)]
+        on = before[0].on if before and isinstance(before[0], Published) else order.today
+        papers = [
+            *_papers(ledger, meetings, folder, release),
+            _paper(meeting, order.document, release.version, on, release.files),
+        ]
+    newest = sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True)
+    index = PublishedIndex(settings.office.name, settings.office.language, tuple(newest))
+    templates = LetterTemplates(load_templates(program_templates(), folders.templates))
+    files[folder / "index.json"] = _as_json(index)
+    files[folder / "index.html"] = templates.render_page("public-index.html", index=index).encode()
+    return Publishing(meeting, release, folder, files, bool(before))
+
+
+def record_publishing(folders: Folders, order: PublishOrder, publishing: Publishing) -> tuple[Path, ...]:
+    """Record it, then put the files there; a version that was published before is only put there again."""
+    release = publishing.release
+    published = Published(
+        release.meeting,
+        release.document,
+        release.edition,
+        release.version,
+        order.today,
+        publishing.folder.name,
+        tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _ENDINGS),
+    )
+    with _memory(folders) as ledger, ledger.held():
+        if last_release(ledger, release.meeting, release.document, release.edition) != release:
+            raise RefusedError("It was released anew while you were looking.", "Nothing was published. Run it again.")
+        if not any(_is(one.what, release) for one in ledger.releases(release.meeting)):
+            ledger.record([Event(published, order.now, order.by)])
+    write_files(publishing.files)
+    return tuple(publishing.files)
+
+
+def _released(ledger: Ledger, meeting: Meeting, document: str) -> Released:
+    release = last_release(ledger, meeting.id, document, Audience.PUBLIC)
+    if release is None:
+        short = "annex" if document == ANNEX else "pack"
+        raise RefusedError(
+            f"The public edition of the {document.replace('-', ' ')} of {meeting.id} is not released.",
+            f"Build it, look at it, release it: reportpack release {meeting.id} --document {short} --edition public --by NAME",
+        )
+    return release
+
+
+def _papers(ledger: Ledger, meetings: Sequence[Meeting], folder: Path, now: Released) -> Iterator[PublishedPaper]:
+    """What lies there already, by what was recorded: the last version of each other document."""
+    for meeting in meetings:
+        found = [one.what for one in ledger.releases(meeting.id) if isinstance(one.what, Published)]
+        last = {one.document: one for one in found if one.folder == folder.name}
+        for one in last.values():
+            if (one.meeting, one.document) != (now.meeting, now.document):
+                yield _paper(meeting, one.document, one.version, one.on, one.files)
+
+
+def _paper(meeting: Meeting, document: str, version: int, on: date, files: Sequence[ReleasedFile]) -> PublishedPaper:
+    listed = tuple(
+        PublishedFile(f"{meeting.id}/{_name(meeting, document, version, one.role)}", *_KINDS[one.role], one.sha256)
+        for one in files
+        if one.role in _KINDS
+    )
+    return PublishedPaper(
+        f"{_TITLES[document]}: {meeting.title}, {long_date(meeting.day)}", meeting.id, meeting.day, document, version, on, listed
+    )
+
+
+def _name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> str:
+    """`2019-06-25-public-briefing-pack-v1.pdf`: a name that an address can end in."""
+    return f"{meeting.day.isoformat()}-{meeting.series}-{document}-v{version}{_ENDINGS[role]}"
+
+
+def _as_json(index: PublishedIndex) -> bytes:
+    papers = [
+        {
+            "title": one.title,
+            "publisher": index.publisher,
+            "language": index.language,
+            "meeting": one.meeting,
+            "date": one.day.isoformat(),
+            "document": one.document,
+            "version": one.version,
+            "published": one.on.isoformat(),
+            "files": [{"href": each.href, "type": each.media_type, "sha256": each.sha256} for each in one.files],
+        }
+        for one in index.papers
+    ]
+    return (json.dumps(papers, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _is(what: object, release: Released) -> bool:
+    wanted = (release.document, release.edition, release.version)
+    return isinstance(what, Published) and (what.document, what.edition, what.version) == wanted
+
+
+def _memory(folders: Folders) -> Ledger:
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        raise InputError("Nothing has been built here yet.", "Build a pack, look at it, and release it first.")
+    return ledger

@@ -1,0 +1,84 @@
+"""`release`: a person lets a document out, in the very bytes that are kept, sent and published from then on.
+
+What is released is what they saw: where something has changed since the last recorded build it is refused. Build, look, release.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportpack.compose.letters import document_name
+from reportpack.errors import RefusedError
+from reportpack.ledger import Ledger
+from reportpack.model.audience import Audience
+from reportpack.model.event import Event
+from reportpack.model.release import LinesReleased, ReleasedRole
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.letters.proposal import Proposal, Proposed, ReleaseOrder
+from reportpack.run.letters.release_annex import prepare_annex
+from reportpack.run.letters.release_pack import LINES, prepare_pack
+from reportpack.run.letters.released import overtaken_by
+from reportpack.run.memory import open_memory
+from reportpack.run.minutes.annex_pages import NAME as ANNEX
+from reportpack.run.pack import NAME as PACK
+from reportpack.run.writing import write_files
+
+_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
+DOCUMENTS = {"pack": PACK, "annex": ANNEX, LINES: LINES}
+
+
+def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Proposal:
+    """What would be released, or RefusedError for why it cannot be."""
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        raise RefusedError("Nothing has been built here yet.", "Build it and look at it first: reportpack pack")
+    with ledger:
+        size = ledger.size()
+        if order.document == ANNEX:
+            return prepare_annex(folders, order, ledger, size, progress)
+        return prepare_pack(folders, order, ledger, size, progress)
+
+
+def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) -> tuple[Path, ...]:
+    """Keep the bytes and record the release; gives the files, which are also laid where they can be looked at."""
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        raise RefusedError("The ledger is gone since.", "Run it again.")
+    with ledger, ledger.held():
+        if ledger.size() != proposal.ledger_size:
+            raise RefusedError(
+                "Somebody recorded something while you were looking.", "Nothing was released. Run it again and look again."
+            )
+        new = [one for one in proposal.editions if not one.same]
+        for one in new:
+            for data in one.data.values():
+                ledger.keep(data)
+        events = [Event(one.release, order.now, order.by) for one in new]
+        events.extend(Event(gone, order.now, order.by) for one in new for gone in overtaken_by(ledger, one.release))
+        if proposal.lines_changed:
+            lines = LinesReleased(proposal.meeting.id, Audience.FORCE, proposal.lines)
+            events.insert(0, Event(lines, order.now, order.by))
+        ledger.record(events)
+        files = {path: data for one in proposal.editions for path, data in _files(folders, proposal, one, ledger).items()}
+    write_files(files)
+    _remove_replaced(files)
+    return tuple(files)
+
+
+def _remove_replaced(files: Mapping[Path, bytes]) -> None:
+    """What lies there of a version that was released anew, and is no part of it any more."""
+    for stem in {path.with_suffix("") for path in files}:
+        for ending in _ENDINGS.values():
+            path = stem.with_name(f"{stem.name}{ending}")
+            if path not in files:
+                path.unlink(missing_ok=True)
+
+
+def _files(folders: Folders, proposal: Proposal, one: Proposed, ledger: Ledger) -> dict[Path, bytes]:
+    """What was released, from where it is kept."""
+    folder = folders.build / proposal.meeting.id / "released"
+    return {
+        folder / document_name(proposal.meeting, one.release, _ENDINGS[file.role]): ledger.kept(file.sha256)
+        for file in one.release.files
+        if file.role in _ENDINGS
+    }

@@ -1,0 +1,100 @@
+"""`release` of an annex that was issued: nothing open in its notes, and the notes as they were issued."""
+
+from collections.abc import Callable
+from functools import partial
+
+from reportpack import __version__
+from reportpack.compose.annex import compose_annex
+from reportpack.compose.recipients import needed_editions
+from reportpack.errors import RefusedError
+from reportpack.ledger import Ledger
+from reportpack.model.audience import Audience
+from reportpack.model.pack import Pack
+from reportpack.model.release import Released, ReleasedFile, ReleasedRole
+from reportpack.records import dataclass
+from reportpack.render.templates import Templates
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
+from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
+from reportpack.run.letters.released import last_release, next_version, released_lines
+from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased, set_document
+from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
+from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
+from reportpack.run.program import office_templates
+
+_FILES = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.PAGE_SOURCE: ".page-source.html"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    """Everything that the editions of an annex are made from."""
+
+    folders: Folders
+    read: ReadNotes
+    prepared: Prepared
+    templates: Templates
+
+    def made(self, edition: Audience, own_pack: Pack, number: int) -> Made:
+        """The edition under that number. Own sheets come from the register as it is today."""
+        read = self.read
+        standing, office = read.view.standing, read.settings.office
+        state = "agreed" if standing.agreed is not None else "for accuracy"
+        on = standing.agreed or standing.issued or read.view.meeting.day
+        annex = compose_annex(read.view, edition, office, on, f"v{number} {state}")
+        document = set_document(annex, "annex.html", self.templates, self.folders, facts_of(read.view, edition))
+        by_role = {role: document.files[ending] for role, ending in _FILES.items()}
+        if standing.agreed is None:
+            by_role[ReleasedRole.WORD] = document.files[".docx"]
+        own, owners = own_papers(self.folders, self.prepared, own_pack, number, NAME, self.templates)
+        every = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in by_role.items()), *own)
+        listed = tuple(file for file, _ in every)
+        release = Released(read.view.meeting.id, NAME, edition, number, on, 0, __version__, document.pages, listed)
+        return Made(release, own_pack, {file.sha256: data for file, data in every}, owners)
+
+
+def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Proposal:
+    """The issued annex in the editions that are asked for, or that its recipients need."""
+    read = read_for_annex(folders, AnnexOrder(order.meeting, None, order.now, order.today), ledger, progress)
+    meeting, office = read.view.meeting, read.settings.office
+    _refuse_draft(read)
+    refuse_conflict(read.standing)
+    editions = order.editions or needed_editions(office, meeting.series, NAME) or (read.own,)
+    if Audience.PUBLIC in editions:
+        refuse_blocking(len(read.blocking), meeting)
+    for edition in editions:
+        refuse_unreleased(read.view, edition)
+    prepared = prepare(folders, Order(meeting.id, None, order.today, order.now, order.today), ledger, progress)
+    lines = released_lines(ledger, meeting.id)
+    annex = _Annex(folders, read, prepared, office_templates(folders))
+    proposed = []
+    for edition in editions:
+        progress(f"Setting the {edition} edition")
+        own_pack = lay_out(folders, prepared, edition, DRAFT, lines).pack
+        proposed.append(_propose(ledger, meeting.id, edition, partial(annex.made, edition, own_pack)))
+    return Proposal(meeting, office, order.document, tuple(proposed), lines, False, size)
+
+
+def _propose(ledger: Ledger, meeting: str, edition: Audience, made_as: Callable[[int], Made]) -> Proposed:
+    """Own sheets move with the register from day to day; whether it is the same annex its own pages say."""
+    known = last_release(ledger, meeting, NAME, edition)
+    made = made_as(known.version if known is not None else 1)
+    if known is not None and known.file(ReleasedRole.PAGE_SOURCE) == made.release.file(ReleasedRole.PAGE_SOURCE):
+        return made.proposed(known, seen=True, same=True)
+    version = next_version(ledger, known)
+    made = made if version == made.release.version else made_as(version)
+    return made.proposed(made.release, seen=True, same=False)
+
+
+def _refuse_draft(read: ReadNotes) -> None:
+    meeting = read.view.meeting.id
+    if read.earlier is None:
+        raise RefusedError(
+            f"The notes of {meeting} are a draft: they have not been issued.",
+            f"Issue them first: reportpack annex {meeting} --issue",
+        )
+    if not read.unchanged:
+        raise RefusedError(
+            f"The notes of {meeting} have changed since they were issued.",
+            f"Issue them again, and look: reportpack annex {meeting} --issue",
+        )

@@ -1,0 +1,149 @@
+"""Why a release is refused: something has changed since the person looked, the register is in conflict, a query is open."""
+
+from collections.abc import Sequence
+
+from reportpack.compose.released_lines import known_by, office_lines
+from reportpack.errors import RefusedError
+from reportpack.ledger import Ledger
+from reportpack.model.audience import Audience
+from reportpack.model.event import Build, Event, FileRole, RowChange
+from reportpack.model.meeting import Meeting
+from reportpack.model.pack import Pack
+from reportpack.model.release import Released, ReleasedLine
+from reportpack.render.page_text import image_sources
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER
+from reportpack.run.letters.proposal import sha256_of
+from reportpack.run.look import read_look
+from reportpack.run.memory import kept_text
+from reportpack.run.pack import DRAFT, Composed, Prepared, lay_out
+from reportpack.run.register.protected_copy import ROWS, rows_text
+from reportpack.run.register.standing import Standing
+
+_CONFLICT = "register-conflict"
+_LOOKS = (FileRole.THEME, FileRole.ASSET)
+
+
+def refuse_conflict(standing: Standing) -> None:
+    """Where the register and the ledger say different things, nothing goes out."""
+    found = [one.found for one in standing.problems if one.kind == _CONFLICT]
+    if found:
+        raise RefusedError(
+            f"The register is in conflict with what was recorded: {found[0]}",
+            "Settle it first; until then nothing is released or sent.",
+        )
+
+
+def refuse_blocking(count: int, meeting: Meeting) -> None:
+    """What must be answered before notes can be agreed must be answered before the public reads them; the force may know the answer."""
+    if count:
+        queries = "query has" if count == 1 else "queries have"
+        raise RefusedError(
+            f"{count} {queries} to be answered before the notes of {meeting.id} can go to the public.",
+            f"Answer them in the notes and issue those again, or: reportpack minutes answer {meeting.id} NUMBER. They are listed by: reportpack minutes queries {meeting.id}",
+        )
+
+
+def refuse_unreadable(lines: Sequence[ReleasedLine], pack: Pack) -> None:
+    """A released line that the edition does not print is told, not dropped."""
+    printed = known_by(office_lines(pack))
+    for one in lines:
+        if (one.place, one.words) not in printed:
+            raise RefusedError(
+                f'The line {one.id} ("{one.words[:80]}") cannot stand in the {pack.edition} edition: its topic or its figures are not '
+                "for those readers, or the line has changed.",
+                "Release the lines anew: name those that are to go with --lines, or --lines none.",
+            )
+
+
+def reference(ledger: Ledger, meeting: Meeting, edition: Audience, own: Audience) -> Event:
+    """The build that the person looked at: of that edition, else of the series' own."""
+    build = ledger.last_build(meeting.id, edition)
+    if build is None and edition is not Audience.PUBLIC:
+        build = ledger.last_build(meeting.id, own)
+    if build is None and edition is not own:
+        raise RefusedError(
+            f"The {edition} edition for {meeting.id} has not been built and recorded yet, so nobody has seen it.",
+            f"Build it and look at it, then release it: reportpack pack {meeting.id} --edition {edition}",
+        )
+    if build is None:
+        raise RefusedError(
+            f"No pack for {meeting.id} has been built and recorded yet.",
+            f"Build it and look at it, then release it: reportpack pack {meeting.id}",
+        )
+    return build
+
+
+def build_of(event: Event) -> Build:
+    """The build that the event records."""
+    if not isinstance(event.what, Build):
+        raise TypeError(event.what)
+    return event.what
+
+
+def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
+    """Whether something that people put in differs from what that build was made of."""
+    build = build_of(seen)
+    then = {one.name: one.sha256 for one in build.files_of(FileRole.INPUT) if one.name != REGISTER}
+    now = {one.file: one.sha256 for one in today.gathered.inputs.files if one.file != REGISTER}
+    changed = sorted({*then.items()} ^ {*now.items()})
+    names = list(dict.fromkeys(name for name, _ in changed))
+    if _register_changed(seen, today, ledger):
+        names.append(REGISTER)
+    if names:
+        which = f" --edition {build.edition}" if build.edition is not today.own else ""
+        others = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        raise RefusedError(
+            f"Since the pack was last built, what it is made of has changed: {', '.join(names[:3])}{others}.",
+            f"Build it, look at it, then release it: reportpack pack {build.meeting}{which}",
+        )
+
+
+def _register_changed(seen: Event, today: Prepared, ledger: Ledger) -> bool:
+    """By the rows themselves where the build kept them, else by what was recorded since."""
+    standing = today.gathered.standing
+    rows = kept_text(ledger, seen, FileRole.RECORD, ROWS)
+    if rows is not None and today.gathered.on == build_of(seen).on:
+        return rows != rows_text(standing.rows)
+    recorded = any(one.number > seen.number and isinstance(one.what, RowChange) for one in ledger.register_events())
+    return recorded or bool(standing.merge is not None and standing.merge.changes)
+
+
+def refuse_other_pages(
+    folders: Folders,
+    ledger: Ledger,
+    seen: Event,
+    then: Prepared,
+    edition: Audience,
+    lines: Sequence[ReleasedLine],
+    known: Released | None,
+) -> None:
+    """Whether the same words would stand on the same-looking pages; the edition that was built is the one that was looked at."""
+    build = build_of(seen)
+    if build.edition is not edition:
+        return
+    versions = (DRAFT, *((f"v{known.version}",) if known is not None else ()))
+    kept = kept_text(ledger, seen, FileRole.PAGE_SOURCE)
+    composed = next(
+        (one for version in versions if _source(one := lay_out(folders, then, edition, version, lines)) == kept), None
+    )
+    what = ""
+    if composed is None:
+        what = "its words, its templates or the program have"
+    elif _look(folders, composed) != [one.sha256 for role in _LOOKS for one in build.files_of(role)]:
+        what = "the theme or a picture has"
+    if what:
+        raise RefusedError(
+            f"The {edition} edition would not be the one that was last built: {what} changed.",
+            f"Build it, look at it, then release it: reportpack pack {build.meeting} --edition {edition}",
+        )
+
+
+def _source(composed: Composed) -> bytes:
+    return composed.page_source.encode()
+
+
+def _look(folders: Folders, composed: Composed) -> list[str]:
+    """What the pages would look like, as a build keeps it."""
+    look = read_look(folders.templates, image_sources(composed.document))
+    return [*(sha256_of(one) for one in look.texts), *(sha256_of(data) for _, data in sorted(look.assets.items()))]

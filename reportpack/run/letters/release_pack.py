@@ -1,0 +1,153 @@
+"""`release` of a pack, or of lines of the office's to the force: the editions that the recipients need, as they were built and looked at."""
+
+from collections.abc import Sequence
+
+from reportpack import __version__
+from reportpack.compose.recipients import needed_editions
+from reportpack.compose.released_lines import known_by, office_lines
+from reportpack.errors import InputError
+from reportpack.ledger import Ledger
+from reportpack.model.audience import Audience
+from reportpack.model.event import Event
+from reportpack.model.meeting import Meeting
+from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
+from reportpack.render.page_text import image_sources
+from reportpack.render.pdf.document import render_pdf
+from reportpack.render.templates import Templates
+from reportpack.render.web import render_web
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
+from reportpack.run.letters.release_checks import (
+    build_of,
+    reference,
+    refuse_changed,
+    refuse_conflict,
+    refuse_other_pages,
+    refuse_unreadable,
+)
+from reportpack.run.letters.released import last_release, next_version, released_lines
+from reportpack.run.look import read_look
+from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
+from reportpack.run.pack import NAME as PACK
+from reportpack.run.pack_record import pack_record
+from reportpack.run.program import office_templates
+
+LINES = "lines"
+"""Releasing lines alone: before there is a pack to release, for what the force is told beforehand."""
+
+
+def prepare_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Proposal:
+    """The editions as they would be released, with the lines that go with them."""
+    prepared = prepare(folders, Order(order.meeting, None, None, order.now, order.today), ledger, progress)
+    refuse_conflict(prepared.gathered.standing)
+    meeting, office = prepared.view.meeting, prepared.gathered.settings.office
+    before = released_lines(ledger, meeting.id)
+    office_pack = lay_out(folders, prepared, Audience.OFFICE, DRAFT).pack
+    offered = office_lines(office_pack)
+    lines = _chosen(order.lines, offered, before)
+    changed = known_by(lines) != known_by(before)
+    if order.document == LINES:
+        refuse_changed(reference(ledger, meeting, prepared.own, prepared.own), prepared, ledger)
+        refuse_unreadable(lines, lay_out(folders, prepared, Audience.FORCE, DRAFT, lines).pack)
+        return Proposal(meeting, office, order.document, (), lines, changed, size, offered)
+    editions = order.editions or needed_editions(office, meeting.series, PACK) or (prepared.own,)
+    templates = office_templates(folders)
+    proposed = []
+    for edition in editions:
+        progress(f"Setting the {edition} edition")
+        proposed.append(_propose_pack(folders, order, ledger, prepared, edition, before, lines, templates))
+    return Proposal(meeting, office, order.document, tuple(proposed), lines, changed, size, offered)
+
+
+def _propose_pack(
+    folders: Folders,
+    order: ReleaseOrder,
+    ledger: Ledger,
+    today: Prepared,
+    edition: Audience,
+    before: Sequence[ReleasedLine],
+    lines: Sequence[ReleasedLine],
+    templates: Templates,
+) -> Proposed:
+    seen = reference(ledger, today.view.meeting, edition, today.own)
+    refuse_changed(seen, today, ledger)
+    build = build_of(seen)
+    then = today if build.on == today.gathered.on else _as_on_that_day(folders, order, ledger, seen, today.view.meeting)
+    known = last_release(ledger, today.view.meeting.id, PACK, edition)
+    refuse_other_pages(folders, ledger, seen, then, edition, before, known)
+    number = known.version if known is not None else 1
+    made = _set_pack(folders, then, edition, number, lines, seen.number, templates)
+    if edition is Audience.FORCE:
+        refuse_unreadable(lines, made.pack)
+    if known is not None and (known.files, known.lines) == (made.release.files, made.release.lines):
+        return made.proposed(known, seen=build.edition is edition, same=True)
+    version = next_version(ledger, known)
+    if version != number:
+        made = _set_pack(folders, then, edition, version, lines, seen.number, templates)
+    return made.proposed(made.release, seen=build.edition is edition, same=False)
+
+
+def _as_on_that_day(folders: Folders, order: ReleaseOrder, ledger: Ledger, seen: Event, meeting: Meeting) -> Prepared:
+    """What the same inputs gave on the day of the build."""
+    on = build_of(seen).on
+    day = on if on < meeting.day else seen.recorded.date()
+    return prepare(folders, Order(meeting.id, None, None, order.now, day), ledger, lambda _: None)
+
+
+def _set_pack(
+    folders: Folders,
+    prepared: Prepared,
+    edition: Audience,
+    number: int,
+    lines: Sequence[ReleasedLine],
+    build: int,
+    templates: Templates,
+) -> Made:
+    composed = lay_out(folders, prepared, edition, f"v{number}", lines)
+    look = read_look(folders.templates, image_sources(composed.document))
+    pages = render_pdf(composed.document, look.theme, look.assets)
+    inputs = composed.gathered.inputs
+    record = pack_record(
+        composed.pack, composed.document, __version__, inputs.files, composed.problems, composed.accepted, composed.view
+    )
+    parts = {
+        ReleasedRole.PDF: pages.pdf,
+        ReleasedRole.WEB: render_web(composed.document, look.theme, look.assets).encode(),
+        ReleasedRole.PAGE_SOURCE: composed.page_source.encode(),
+        ReleasedRole.RECORD: record,
+    }
+    own, owners = own_papers(folders, prepared, composed.pack, number, PACK, templates)
+    files = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in parts.items()), *own)
+    shown = tuple(lines) if edition is Audience.FORCE else ()
+    release = Released(
+        composed.pack.meeting,
+        PACK,
+        edition,
+        number,
+        prepared.gathered.on,
+        build,
+        __version__,
+        pages.pages,
+        tuple(file for file, _ in files),
+        shown,
+    )
+    return Made(release, composed.pack, {file.sha256: data for file, data in files}, owners)
+
+
+def _chosen(
+    wanted: tuple[str, ...] | None, offered: Sequence[ReleasedLine], before: tuple[ReleasedLine, ...]
+) -> tuple[ReleasedLine, ...]:
+    """The lines that were asked for by their numbers; without any, those released before that still stand."""
+    if wanted is None:
+        return before
+    if wanted == ("all",):
+        return tuple(offered)
+    if wanted == ("none",):
+        return ()
+    by_id = {one.id: one for one in offered}
+    unknown = [one for one in wanted if one not in by_id]
+    if unknown:
+        known = ", ".join(by_id) or "none"
+        raise InputError(f"There is no line {unknown[0]}.", f"The lines of this pack are: {known}. Or write all, or none.")
+    return tuple(by_id[one] for one in dict.fromkeys(wanted))

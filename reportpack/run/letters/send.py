@@ -1,0 +1,276 @@
+"""`send`: the released bytes of a meeting's documents to the people who get them, one message each, at most once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache, partial
+from pathlib import Path
+
+from reportpack.compose.letters import compose_letter, document_name, letter_kind, paper_name, what_it_is
+from reportpack.compose.recipients import DOCUMENT_GETS, plan_letters
+from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import Ledger
+from reportpack.merge import letters_standing
+from reportpack.model.audience import Audience
+from reportpack.model.letter import Attachment, Letter
+from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
+from reportpack.model.letter_words import EnclosureLine, LinkLine
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Gets, Office
+from reportpack.model.release import Released, ReleasedRole
+from reportpack.model.sending import Planned
+from reportpack.records import dataclass
+from reportpack.render.letters import LetterTemplates
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, Progress, gather_meetings
+from reportpack.run.letters.outbox import deliver, letter_file, letter_of, letters_folder, message_of, write_drafts
+from reportpack.run.letters.release_checks import refuse_conflict
+from reportpack.run.letters.released import all_releases, last_release
+from reportpack.run.meetings.calendar import invitation
+from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.memory import open_memory
+from reportpack.run.pack import NAME as PACK
+from reportpack.run.program import office_templates
+from reportpack.run.register.standing import read_standing
+from reportpack.run.writing import write_files
+
+_MEGABYTE = 1_000_000
+_PDF = "application/pdf"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class SendOrder:
+    """What is to be sent: no meeting means the next that has a release, no documents all that are released; `to` narrows to people."""
+
+    meeting: str
+    documents: tuple[str, ...]
+    to: tuple[str, ...]
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlan:
+    """Who would get what, and who gets nothing. `standing` is how each letter stands already, by its key; `remarks` are worth knowing before a yes."""
+
+    meeting: Meeting
+    office: Office
+    planned: tuple[tuple[Planned, Letter], ...]
+    not_sent: tuple[NotSent, ...]
+    standing: dict[str, LetterStanding]
+    remarks: tuple[str, ...]
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """Every letter, those that went among them."""
+        return tuple(letter for _, letter in self.planned)
+
+    @property
+    def to_go(self) -> tuple[Letter, ...]:
+        """Those that have not gone and may."""
+        return tuple(one for one in self.letters if one.key not in self.standing or self.standing[one.key].state.may_go)
+
+
+def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
+    """Who would get what; RefusedError where nothing may go."""
+    settings, meetings, _ = gather_meetings(folders)
+    office = settings.office
+    with _memory(folders) as ledger:
+        released = [one for one in meetings if all_releases(ledger, one.id)]
+        if not released:
+            raise RefusedError(
+                "Nothing is released.", "Build a pack, look at it, and release it: reportpack release MEETING --by NAME"
+            )
+        meeting = which_meeting(released if not order.meeting else meetings, order.meeting, order.today)
+        refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
+        documents = order.documents or tuple(dict.fromkeys(one.document for one in all_releases(ledger, meeting.id)))
+        _refuse(meeting, documents, ledger)
+        letters: list[tuple[Planned, Letter]] = []
+        not_sent: list[NotSent] = []
+        write = _Writer(folders, meeting, office, ledger, order)
+        for document in documents:
+            newest = _newest(all_releases(ledger, meeting.id, document))
+            planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
+            letters.extend((one, write.letter(one)) for one in _narrowed(planned, order.to, office))
+            not_sent.extend(nobody)
+        if order.to and not letters:
+            raise InputError(
+                f"Nobody among the recipients is {' or '.join(order.to)}.", "Name an address, a post or a name of office.toml."
+            )
+        standing = {one.queued.key: one for one in letters_standing(ledger.letters(meeting.id))}
+        remarks = _remarks(ledger, meeting, documents)
+    return SendPlan(meeting, office, tuple(letters), () if order.to else tuple(dict.fromkeys(not_sent)), standing, remarks)
+
+
+def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: Progress) -> DeliveryReport:
+    """Send what has not gone, or lay it into the folder of rehearsals where there is no mail server."""
+    with _memory(folders) as ledger:
+        check = partial(_refuse_released_anew, ledger, plan)
+        return deliver(folders, ledger, plan.letters, plan.office.mail, order.now, progress, check=check)
+
+
+def draft_planned(folders: Folders, order: SendOrder, plan: SendPlan) -> DeliveryReport:
+    """Write what has not gone as drafts for a mail program."""
+    with _memory(folders) as ledger:
+        check = partial(_refuse_released_anew, ledger, plan)
+        return write_drafts(folders, ledger, plan.letters, plan.office.mail, order.now, check)
+
+
+def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[Path, ...]:
+    """The messages that would go, as files to look at; nothing is recorded."""
+    folder = letters_folder(folders, plan.office.mail)
+    files: dict[Path, bytes] = {}
+    for letter in plan.to_go:
+        queued = letter_of(letter, plan.office.mail, order.now)
+        held = {one.sha256: one.data for one in letter.attachments}
+        files[folder / letter_file(queued)] = message_of(held.__getitem__, queued)
+    write_files(files)
+    return tuple(files)
+
+
+class _Writer:
+    """Writes letters of one meeting from what was released."""
+
+    def __init__(self, folders: Folders, meeting: Meeting, office: Office, ledger: Ledger, order: SendOrder) -> None:
+        self._ledger = ledger
+        self._order = order
+        self._meeting = meeting
+        self._office = office
+        self._kept: Callable[[str], bytes] = lru_cache(maxsize=64)(ledger.kept)
+        self._templates = LetterTemplates(office_templates(folders))
+
+    def letter(self, planned: Planned) -> Letter:
+        """The letter to one person, with the very bytes that were released."""
+        release, office = planned.release, self._office
+        files = self._files(planned)
+        attachments, links = self._split([attachment for _, attachment, _ in files])
+        what = {name: what for name, _, what in files}
+        words = compose_letter(
+            planned,
+            self._meeting,
+            office,
+            tuple(EnclosureLine(one.name, what[one.name]) for one in attachments),
+            links,
+        )
+        kind = letter_kind(release.document)
+        text, page = self._templates.render(kind.value, words)
+        return Letter(
+            kind,
+            release.meeting,
+            release.document,
+            release.version,
+            release.edition,
+            planned.to,
+            words.title,
+            text,
+            page,
+            attachments,
+        )
+
+    def _split(self, attachments: Sequence[Attachment]) -> tuple[tuple[Attachment, ...], tuple[LinkLine, ...]]:
+        """What is attached, smallest first in its claim to room, and what goes as a link because it is too large."""
+        mail = self._office.mail
+        room, fitting = mail.attach_up_to * _MEGABYTE, set[str]()
+        for one in sorted(attachments, key=lambda one: len(one.data)):
+            if len(one.data) <= room:
+                room -= len(one.data)
+                fitting.add(one.name)
+        large = [one for one in attachments if one.name not in fitting]
+        if large and not mail.files_at:
+            raise RefusedError(
+                f"{large[0].name} is larger than the {mail.attach_up_to} MB that may be attached, and office.toml does not say where "
+                "readers find it.",
+                "Put it where they can read it, and name that place as files_at in [mail]; or raise attach_up_to. The released files "
+                f"are in build/{self._meeting.id}/released.",
+            )
+        links = tuple(LinkLine(one.name, f"{mail.files_at.rstrip('/')}/{one.name}") for one in large)
+        return tuple(one for one in attachments if one.name in fitting), links
+
+    def _files(self, planned: Planned) -> list[tuple[str, Attachment, str]]:
+        release, meeting = planned.release, self._meeting
+        files: list[tuple[str, Attachment, str]] = []
+        pdf = release.file(ReleasedRole.PDF)
+        if DOCUMENT_GETS[release.document] in planned.gets and pdf is not None:
+            name = document_name(meeting, release, ".pdf")
+            files.append((name, Attachment(name, _PDF, self._kept(pdf.sha256)), what_it_is(release)))
+        word = release.file(ReleasedRole.WORD)
+        if pdf is not None and word is not None and files:
+            name = document_name(meeting, release, ".docx")
+            files.append(
+                (name, Attachment(name, _DOCX, self._kept(word.sha256)), "the same to type in: your changes are tracked")
+            )
+        for paper in planned.papers:
+            name = paper_name(meeting, release, paper, self._office)
+            media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX
+            files.append((name, Attachment(name, media, self._kept(paper.sha256)), what_it_is(release, paper)))
+        if Gets.CALENDAR in planned.gets and release.document == PACK and meeting.day >= self._order.today:
+            entry = invitation(self._ledger, self._office, meeting, planned.to, self._order.now)
+            files.append((entry.name, entry, "the meeting, for your calendar"))
+        return files
+
+
+def _memory(folders: Folders) -> Ledger:
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        raise RefusedError(
+            "Nothing is released.", "Build a pack, look at it, and release it: reportpack release MEETING --by NAME"
+        )
+    return ledger
+
+
+def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
+    for document in documents or (PACK,):
+        if not all_releases(ledger, meeting.id, document):
+            short = "annex" if document == "annex" else "pack"
+            raise RefusedError(
+                f"The {document.replace('-', ' ')} of {meeting.id} is not released.",
+                f"Look at it, then release it: reportpack release {meeting.id} --document {short} --by NAME",
+            )
+    if meeting.cancelled and PACK in documents:
+        raise RefusedError(f"The meeting {meeting.id} is cancelled.", "Its pack is not sent any more.")
+
+
+def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
+    """What somebody is about to send must still be the newest release."""
+    for planned, _ in plan.planned:
+        release = planned.release
+        if last_release(ledger, release.meeting, release.document, release.edition) != release:
+            raise RefusedError(
+                f"The {release.edition} edition was released anew while you were looking.",
+                "Nothing was sent. Run it again and look again.",
+            )
+
+
+def _newest(releases: Iterable[Released]) -> tuple[Released, ...]:
+    by_edition: dict[Audience, Released] = {}
+    for one in releases:
+        by_edition[one.edition] = one
+    return tuple(by_edition.values())
+
+
+def _narrowed(planned: Sequence[Planned], to: Sequence[str], office: Office) -> tuple[Planned, ...]:
+    """Those who are named: by address, name, post or its abbreviation."""
+    wanted = {one.strip().casefold() for one in to}
+    if not wanted:
+        return tuple(planned)
+
+    def names(one: Planned) -> set[str]:
+        posts = [post for each in one.posts if (post := office.post(each)) is not None]
+        named = (one.to.email, one.to.name, *(post.id for post in posts), *(post.abbreviation for post in posts))
+        return {name.casefold() for name in named if name}
+
+    return tuple(one for one in planned if names(one) & wanted)
+
+
+def _remarks(ledger: Ledger, meeting: Meeting, documents: Sequence[str]) -> tuple[str, ...]:
+    """What somebody should know who is about to say yes."""
+    said: list[str] = []
+    for release in _newest(one for document in documents for one in all_releases(ledger, meeting.id, document)):
+        build = ledger.last_build(meeting.id, release.edition, document=release.document)
+        if build is not None and release.build and build.number > release.build:
+            said.append(
+                f"The {release.edition} edition has been built again since v{release.version} was released; "
+                f"what goes is v{release.version} as it was released."
+            )
+    return tuple(said)

@@ -1,0 +1,151 @@
+"""What a person says of letters: that one went or did not, that it is to be tried again, that the drafts went. And the kept bytes, once more."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from reportpack.compose.letters import document_name
+from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import Ledger
+from reportpack.merge import letters_standing
+from reportpack.model.audience import Audience
+from reportpack.model.event import Event
+from reportpack.model.letter_standing import DeliveryReport, LetterStanding
+from reportpack.model.outbox import DraftDone, LetterSettled, LetterState
+from reportpack.model.release import Released, ReleasedRole
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress, gather_meetings
+from reportpack.run.letters.outbox import Manner, hand_over
+from reportpack.run.letters.released import all_releases, is_overtaken
+from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.memory import open_memory
+from reportpack.run.writing import write_files
+
+_LOOK = "Look at: reportpack send status"
+_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
+
+
+def letters_of_meeting(folders: Folders, named: str, today: datetime) -> tuple[LetterStanding, ...]:
+    """Every letter that was ever queued, or those of one meeting."""
+    meeting = ""
+    if named:
+        _, meetings, _ = gather_meetings(folders)
+        meeting = which_meeting(meetings, named, today.date()).id
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        return ()
+    with ledger:
+        return letters_standing(ledger.letters(meeting))
+
+
+def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: str, now: datetime) -> tuple[LetterStanding, ...]:
+    """Record that a letter went, or that it did not and may go again; by an address, those that nobody is sure of."""
+    with _memory(folders) as ledger, ledger.held():
+        found = _named(ledger, named)
+        by_key = len(found) == 1 and found[0].queued.key == named.strip()
+        wanted = [one for one in found if by_key or one.state is not LetterState.SENT]
+        if not wanted:
+            raise RefusedError(
+                f"Every letter to {named} was accepted.", f"Name one by its key, if it did not arrive all the same. {_LOOK}"
+            )
+        ledger.record([Event(LetterSettled(one.queued.meeting, one.queued.key, sent, why), now, by) for one in wanted])
+        return _again(ledger, wanted)
+
+
+def send_again(
+    folders: Folders, named: str, by: str, now: datetime, progress: Progress, manner: Manner | None = None
+) -> DeliveryReport:
+    """Send a letter once more that was refused or that nobody is sure of: the same message, with the same Message-ID."""
+    settings, _, _ = gather_meetings(folders)
+    with _memory(folders) as ledger:
+        with ledger.held():
+            open_ones = [one for one in _named(ledger, named) if one.state is not LetterState.SENT]
+            if not open_ones:
+                raise RefusedError(f"The letter to {named} was accepted by the mail server; it is not sent twice.", _LOOK)
+            found = [one for one in open_ones if not is_overtaken(ledger, one)]
+            if not found:
+                raise RefusedError(
+                    f"What the letter to {named} carries has been released anew since.",
+                    "Send what is released now: reportpack send",
+                )
+            if not settings.office.mail.server:
+                raise RefusedError("There is no mail server in office.toml to send it with.", "Add server to [mail].")
+            events = [
+                LetterSettled(one.queued.meeting, one.queued.key, sent=False, again=True) for one in found if not one.state.may_go
+            ]
+            ledger.record([Event(one, now, by) for one in events])
+        keys = {one.queued.key: one.queued.meeting for one in found}
+        return hand_over(folders, ledger, keys, settings.office.mail, now, progress, manner or Manner())
+
+
+def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> tuple[LetterStanding, ...]:
+    """Record that the drafts went: all of them, or those to the people named."""
+    wanted = {one.strip().casefold() for one in to}
+    with _memory(folders) as ledger, ledger.held():
+        drafts = [one for one in letters_standing(ledger.letters()) if one.state is LetterState.DRAFTED]
+        named = [
+            one
+            for one in drafts
+            if not wanted or wanted & {one.queued.email.casefold(), one.queued.key, one.queued.name.casefold(), one.queued.post}
+        ]
+        missing = wanted - {
+            name
+            for one in named
+            for name in (one.queued.email.casefold(), one.queued.key, one.queued.name.casefold(), one.queued.post)
+        }
+        if not named or missing:
+            who = f" to {' or '.join(sorted(missing or wanted))}" if wanted else ""
+            raise InputError(f"There is no draft{who} that waits.", f"{_LOOK}. Drafts are written by: reportpack send --drafts")
+        ledger.record([Event(DraftDone(one.queued.meeting, one.queued.key), now, by) for one in named])
+        return _again(ledger, named)
+
+
+def show_version(
+    folders: Folders, named: str, version: int, document: str, edition: Audience | None, now: datetime
+) -> tuple[Path, ...]:
+    """Write the kept bytes of a released version, beside the build; gives where they are."""
+    _, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, named, now.date())
+    with _memory(folders) as ledger:
+        found: dict[Audience, Released] = {
+            one.edition: one
+            for one in all_releases(ledger, meeting.id, document)
+            if one.version == version and edition in (None, one.edition)
+        }
+        if not found:
+            which = f" in the {edition} edition" if edition else ""
+            raise InputError(
+                f"There is no v{version} of the {document.replace('-', ' ')} of {meeting.id}{which}.",
+                "See: reportpack send status",
+            )
+        files = {
+            folders.build / meeting.id / "released" / document_name(meeting, release, _ENDINGS[file.role]): ledger.kept(
+                file.sha256
+            )
+            for release in found.values()
+            for file in release.files
+            if file.role in _ENDINGS
+        }
+    write_files(files)
+    return tuple(files)
+
+
+def _memory(folders: Folders) -> Ledger:
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        raise InputError("Nothing has been sent from here yet.", "See: reportpack send --help")
+    return ledger
+
+
+def _named(ledger: Ledger, named: str) -> tuple[LetterStanding, ...]:
+    """The letters of that key, or to that address."""
+    key = named.strip().casefold()
+    found = tuple(one for one in letters_standing(ledger.letters()) if key in (one.queued.key, one.queued.email.casefold()))
+    if not found:
+        raise InputError(f"There is no letter {named}, and none to that address.", _LOOK)
+    return found
+
+
+def _again(ledger: Ledger, letters: Sequence[LetterStanding]) -> tuple[LetterStanding, ...]:
+    keys = {one.queued.key for one in letters}
+    return tuple(one for one in letters_standing(ledger.letters()) if one.queued.key in keys)

@@ -1,0 +1,1 @@
+"""The meetings that are set: listed, set, moved, called off, and put into calendars."""

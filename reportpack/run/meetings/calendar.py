@@ -1,0 +1,98 @@
+"""`meeting calendar`, and the calendar files that go with letters: what the ledger says of a meeting, as calendars understand it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from reportpack.compose.calendar import deadline_entries, meeting_entry
+from reportpack.ledger import Ledger
+from reportpack.model.action import Action
+from reportpack.model.audience import Audience
+from reportpack.model.calendar_entry import CalendarPerson, Method
+from reportpack.model.letter import Addressee, Attachment
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Office
+from reportpack.model.problem import Problem
+from reportpack.read.register.reading import register_of_rows
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.meetings.record import take_in_meetings
+from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.register.rows import open_to_record
+from reportpack.run.register.standing import read_standing
+from reportpack.run.writing import write_files
+from reportpack.send.calendar import calendar_file, media_type
+
+
+def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, now: datetime) -> Attachment:
+    """The meeting for one person's calendar, with nobody else's name in it; a cancellation where it was called off.
+
+    Without a sender in office.toml it names nobody. The letter that carries it is `calendar`, its version `sequence_of` the meeting.
+    """
+    sequence = sequence_of(ledger, meeting, now)
+    entry = meeting_entry(meeting, office, sequence)
+    if not office.mail.sender:
+        return Attachment(f"{meeting.id}.ics", media_type(Method.PUBLISH), calendar_file((entry,), Method.PUBLISH, now))
+    method = Method.CANCEL if meeting.cancelled else Method.REQUEST
+    organiser = CalendarPerson(office.short_name, office.mail.sender)
+    data = calendar_file((entry,), method, now, organiser=organiser, attendee=CalendarPerson(to.name, to.email))
+    return Attachment(f"{meeting.id}.ics", media_type(method), data)
+
+
+def sequence_of(ledger: Ledger, meeting: Meeting, now: datetime) -> int:
+    """How often the meeting was changed, with what people changed in its file since."""
+    return take_in_meetings(ledger, (meeting,), now)[meeting.id]
+
+
+def write_calendar(
+    folders: Folders, named: str, edition: Audience | None, today: date, now: datetime
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The meeting and its deadlines as calendar files beside its pack; without a meeting a calendar of each series. They name nobody."""
+    settings, meetings, problems = gather_meetings(folders)
+    office = settings.office
+    with open_to_record(folders) as ledger:
+        sequences = take_in_meetings(ledger, meetings, now)
+        if not named:
+            files = _feeds(folders, office, meetings, sequences, now)
+        else:
+            meeting = which_meeting(meetings, named, today)
+            standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
+            register, _ = register_of_rows(standing.rows, office, settings.measures)
+            files = _of_meeting(folders, office, meeting, register.actions, sequences[meeting.id], edition, now)
+    write_files(files)
+    return tuple(files), problems
+
+
+def _feeds(
+    folders: Folders, office: Office, meetings: Sequence[Meeting], sequences: dict[str, int], now: datetime
+) -> dict[Path, bytes]:
+    """A calendar a series that has meetings, those called off among them, so that a calendar which shows it takes them out."""
+    files = {}
+    for series in office.series:
+        entries = [meeting_entry(one, office, sequences[one.id]) for one in meetings if one.series == series.id]
+        if entries:
+            data = calendar_file(entries, Method.PUBLISH, now, name=f"{series.title}, {office.force}")
+            files[folders.build / "calendar" / f"{series.id}.ics"] = data
+    return files
+
+
+def _of_meeting(
+    folders: Folders,
+    office: Office,
+    meeting: Meeting,
+    actions: Sequence[Action],
+    sequence: int,
+    edition: Audience | None,
+    now: datetime,
+) -> dict[Path, bytes]:
+    series = office.series_of(meeting.series)
+    own = series.edition if series is not None else Audience.OFFICE
+    edition = edition or own
+    folder = folders.build / meeting.id
+    files = {folder / "meeting.ics": calendar_file((meeting_entry(meeting, office, sequence),), Method.PUBLISH, now)}
+    entries = deadline_entries(meeting, actions, office, edition, sequence)
+    if entries:
+        which = "" if edition is own else f".{edition}"
+        data = calendar_file(entries, Method.PUBLISH, now, name=f"{meeting.title}: deadlines")
+        files[folder / f"deadlines{which}.ics"] = data
+    return files

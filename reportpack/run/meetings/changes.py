@@ -1,0 +1,257 @@
+"""`meeting new`, `move` and `cancel`: first the ledger, then the meeting's file, of which every other word stays."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from reportpack.errors import InputError
+from reportpack.merge import days_closed, due_when_called_off, next_proposed, proposed_days, settle_topics
+from reportpack.merge.due_there import DueThere
+from reportpack.model.event import Event
+from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting
+from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
+from reportpack.model.office import MeetingSeries
+from reportpack.model.period import Period, long_date
+from reportpack.model.problem import Problem
+from reportpack.model.recurrence import Proposal
+from reportpack.model.settings import Settings
+from reportpack.read.register.reading import register_of_rows
+from reportpack.records import dataclass
+from reportpack.render.meeting_file import Value, changed_meeting_text, new_meeting_text
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.meetings.listing import minutes_of
+from reportpack.run.meetings.record import take_in_meetings
+from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.register.rows import open_to_record
+from reportpack.run.register.standing import read_standing
+from reportpack.run.writing import write_files
+
+Allow = Callable[[str], bool]
+"""Asked before something is done that a person may not have meant; a no stops it."""
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changes a meeting, when, and why."""
+
+    now: datetime
+    by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeeting:
+    """A meeting that was set, its file, and why it is on another day than the series' rule names."""
+
+    meeting: Meeting
+    path: Path
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A meeting after its move, the day before it, and the files that go with it."""
+
+    meeting: Meeting
+    before: date
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """A meeting that was called off, and what was due there with where it comes back."""
+
+    meeting: Meeting
+    due: tuple[DueThere, ...]
+    problems: tuple[Problem, ...]
+
+
+def new_meetings(
+    folders: Folders, day: date | None, series_id: str, count: int, today: date, change: Change, allow: Allow
+) -> tuple[tuple[NewMeeting, ...], tuple[Proposal, ...]]:
+    """Set a meeting on that day, else on the next that the series' rule proposes, and so many; gives what fell out on the way too."""
+    settings, meetings, _ = gather_meetings(folders)
+    series = _series(settings, series_id)
+    if not 1 <= count <= MOST:
+        raise InputError(f"{count} meetings cannot be set at once.", f"Give --count a number from 1 to {MOST}.")
+    _ask_about(settings, [] if day is None else [day], allow)
+    chosen, passed = _chosen(settings, series, meetings, day, count, today)
+    new = tuple(_new(folders, series, meetings, when, why) for when, why in chosen)
+    with open_to_record(folders) as ledger:
+        take_in_meetings(ledger, meetings, change.now)
+        events = [
+            MeetingSet(one.meeting.id, one.meeting.day, one.meeting.start_time, one.meeting.venue, 0, change.why or one.why)
+            for one in new
+        ]
+        ledger.record([Event(one, change.now, change.by) for one in events])
+        write_files({one.path: new_meeting_text(one.meeting, one.why) for one in new})
+    return new, passed
+
+
+def move_meeting(folders: Folders, named: str, day: date, at: time | None, today: date, change: Change, allow: Allow) -> Moved:
+    """Give the meeting another day, and another time where one is said. Its id, its file's name and everything named after it stay."""
+    settings, meetings, problems = gather_meetings(folders)
+    meeting = which_meeting(meetings, named, today)
+    moved = replace(meeting, day=day, start_time=at or meeting.start_time)
+    _refuse_move(folders, meeting, moved, meetings)
+    _ask_about(settings, [day], allow)
+    path = folders.inputs / meeting.source.file
+    past = tuple(one for one in dict.fromkeys((*meeting.earlier, meeting.day)) if one not in (day, meeting.first_day))
+    changes: dict[str, Value] = {"date": day if day != meeting.first_day or past else None, "earlier": list(past) or None}
+    if at is not None:
+        changes["time"] = f"{at:%H:%M}"
+    text = changed_meeting_text(_content(path), changes, change.why)
+    with open_to_record(folders) as ledger:
+        sequence = take_in_meetings(ledger, meetings, change.now)[meeting.id] + 1
+        event = MeetingMoved(meeting.id, meeting.day, day, moved.start_time, meeting.venue, sequence, change.why)
+        ledger.record([Event(event, change.now, change.by)])
+        write_files({path: text})
+    _, after, _ = gather_meetings(folders)
+    moved = which_meeting(after, meeting.id, today)
+    return Moved(moved, meeting.day, _files_of(folders, moved), problems)
+
+
+def cancel_meeting(folders: Folders, named: str, today: date, change: Change) -> CalledOff:
+    """Call the meeting off. Nothing is deleted; what was due there comes back at the next of its series, or when one is set."""
+    settings, meetings, problems = gather_meetings(folders)
+    meeting = which_meeting(meetings, named, today)
+    if meeting.cancelled:
+        raise InputError(f"{meeting.id} is called off already.", "To hold it after all, take `cancelled` out of its file.")
+    _refuse_held(folders, meeting, "called off")
+    path = folders.inputs / meeting.source.file
+    text = changed_meeting_text(_content(path), {"cancelled": True}, change.why)
+    with open_to_record(folders) as ledger:
+        standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
+        register, _ = register_of_rows(standing.rows, settings.office, settings.measures)
+        settled, _ = settle_topics(register, settings.office, settings.measures)
+        due = due_when_called_off(meeting, meetings, settled, settings.office)
+        sequence = take_in_meetings(ledger, meetings, change.now)[meeting.id] + 1
+        ledger.record([Event(MeetingCancelled(meeting.id, meeting.day, sequence, change.why), change.now, change.by)])
+        write_files({path: text})
+    return CalledOff(replace(meeting, cancelled=True), due, problems)
+
+
+def _series(settings: Settings, series_id: str) -> MeetingSeries:
+    """The series of that id, else the office's first."""
+    known = [one.id for one in settings.office.series]
+    found = settings.office.series_of(series_id or known[0]) if known else None
+    if found is None:
+        raise InputError(f'There is no series "{series_id}" in office.toml.', f"Name one of: {', '.join(known)}.")
+    return found
+
+
+def _chosen(
+    settings: Settings, series: MeetingSeries, meetings: Sequence[Meeting], day: date | None, count: int, today: date
+) -> tuple[tuple[tuple[date, str], ...], tuple[Proposal, ...]]:
+    """The days, each with its reason, and the proposals that fell out before the last of them."""
+    if day is not None and count == 1:
+        return ((day, ""),), ()
+    if series.recurrence is None:
+        raise InputError(
+            f'{series.title} has no rule in office.toml that proposes days ("recurrence").',
+            f"Give the day: reportpack meeting new 2019-06-25 --series {series.id}",
+        )
+    wanted = count if day is None else count - 1
+    set_ = meetings if day is None else (*meetings, Meeting(f"{day.isoformat()}-{series.id}", series.id, day, series.title))
+    found = proposed_days(series, set_, days_closed(settings.office), today if day is None else max(today, day), wanted)
+    first = next_proposed(found)
+    if first is not None and first.month_only:
+        month = Period(first.by_rule).label
+        raise InputError(
+            f"The rule of {series.title} names {month} and no day.",
+            f"Give the day: reportpack meeting new {first.by_rule:%Y-%m}-15 --series {series.id}",
+        )
+    days = tuple((one.day, one.why) for one in found if one.day is not None)
+    if len(days) < wanted:
+        raise InputError(
+            f"The rule of {series.title} proposes {len(days) or 'no'} more, not {wanted}.", "Give a day, or correct the rule."
+        )
+    return (*(((day, ""),) if day is not None else ()), *days), tuple(one for one in found if one.day is None)
+
+
+def _new(folders: Folders, series: MeetingSeries, meetings: Sequence[Meeting], day: date, why: str) -> NewMeeting:
+    """The meeting as it will be read; refused where there is one already."""
+    meeting_id = f"{day.isoformat()}-{series.id}"
+    path = folders.inputs / "meetings" / f"{meeting_id}.toml"
+    if path.exists():
+        raise InputError(f"{path} is there already; it was left as it is.", "Change that file, or name another day.")
+    _refuse_taken(meetings, series.id, day, "")
+    meeting = Meeting(
+        meeting_id,
+        series.id,
+        day,
+        series.title,
+        series.start_time,
+        series.venue,
+        expected=series.expected,
+        agenda=series.agenda,
+    )
+    return NewMeeting(meeting, path, why)
+
+
+def _refuse_taken(meetings: Sequence[Meeting], series: str, day: date, own: str) -> None:
+    """One day, one meeting of a series, and no other meeting under that name."""
+    for one in meetings:
+        if one.series == series and one.id != own and (day == one.first_day or (day == one.day and not one.cancelled)):
+            moved = f", which is now on {long_date(one.day)}" if one.day != one.first_day else ""
+            raise InputError(f"There is a meeting of that day already: {one.id}{moved}.", "Name another day.")
+
+
+def _refuse_move(folders: Folders, meeting: Meeting, moved: Meeting, meetings: Sequence[Meeting]) -> None:
+    if meeting.cancelled:
+        raise InputError(
+            f"{meeting.id} is called off.", f"Take `cancelled` out of inputs/{meeting.source.file} first, then move it."
+        )
+    if (meeting.day, meeting.start_time) == (moved.day, moved.start_time):
+        raise InputError(f"{meeting.id} is on {long_date(meeting.day)} already.", "Name another day, or another --time.")
+    _refuse_held(folders, meeting, "moved")
+    _refuse_taken(meetings, meeting.series, moved.day, meeting.id)
+
+
+def _refuse_held(folders: Folders, meeting: Meeting, what: str) -> None:
+    """A meeting whose notes were taken was held."""
+    taken = minutes_of(folders, meeting)
+    if taken:
+        raise InputError(
+            f"{meeting.id} was held: its notes are in {taken[0].parent.name}/{taken[0].name}, so it cannot be {what}.",
+            "If they are of another meeting, name the file after that one first.",
+        )
+
+
+def _ask_about(settings: Settings, days: Sequence[date], allow: Allow) -> None:
+    """A day on which the office is closed is asked about before anything is written; one that can only be a slip is refused."""
+    slips = [day for day in days if not FIRST_YEAR <= day.year <= LAST_YEAR]
+    if slips:
+        raise InputError(
+            f"A meeting in the year {slips[0].year} is a slip of the pen.", f"Give a day from {FIRST_YEAR} to {LAST_YEAR}."
+        )
+    closed = days_closed(settings.office)
+    for day in days:
+        reason = closed.reason(day)
+        if reason and not allow(f"{long_date(day)} {reason}."):
+            raise InputError(
+                f"{long_date(day)} {reason}; nothing was written.", "Name another day, or give --yes to meet all the same."
+            )
+
+
+def _files_of(folders: Folders, meeting: Meeting) -> tuple[str, ...]:
+    """What lies in inputs/ under any of the meeting's names."""
+    found = []
+    for folder in ("notes", "minutes", "papers"):
+        for name in meeting.names:
+            lying = sorted((folders.inputs / folder).glob(f"{name}*"))
+            found += [f"{folder}/{one.name}" for one in lying if one.name == name or one.name.startswith(f"{name}.")]
+    return tuple(dict.fromkeys(found))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read: {error.strerror}.", "Close the program that holds it, then run again."
+        ) from error

@@ -1,0 +1,60 @@
+"""`meeting list`: the meetings that are set, and what is in for each."""
+
+from datetime import date
+from pathlib import Path
+
+from reportpack.merge import days_closed, proposed_days
+from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.problem import Problem
+from reportpack.model.recurrence import Proposal
+from reportpack.read.words.notes import notes_files
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.office_files import gather_meetings
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting with what people have put in for it."""
+
+    meeting: Meeting
+    is_next: bool
+    has_notes: bool
+    has_minutes: bool
+
+    @property
+    def in_words(self) -> str:
+        """What is in, in words."""
+        awaited = sum(paper.status is PaperStatus.AWAITED for paper in self.meeting.papers)
+        parts = ["words for the pack" if self.has_notes else "", "minutes" if self.has_minutes else ""]
+        parts.append(f"{awaited} of {len(self.meeting.papers)} papers awaited" if awaited else "")
+        return ", ".join(part for part in parts if part)
+
+
+def list_meetings(folders: Folders, today: date) -> tuple[tuple[MeetingLine, ...], tuple[Problem, ...]]:
+    """Every meeting in the order of its day."""
+    _, meetings, problems = gather_meetings(folders)
+    coming = which_meeting(meetings, "", today) if meetings else None
+    return tuple(_line(folders, one, is_next=one is coming and one.day >= today) for one in meetings), problems
+
+
+def proposed_meetings(folders: Folders, today: date, most: int) -> tuple[Proposal, ...]:
+    """What the rules of all series propose from today on, by date: so many days of each, with those that fall out on the way."""
+    settings, meetings, _ = gather_meetings(folders)
+    if not any(one.recurrence for one in settings.office.series):
+        return ()
+    closed = days_closed(settings.office)
+    found = (one for series in settings.office.series for one in proposed_days(series, meetings, closed, today, most))
+    return tuple(sorted(found, key=lambda one: (one.day or one.by_rule, one.series)))
+
+
+def _line(folders: Folders, meeting: Meeting, *, is_next: bool) -> MeetingLine:
+    has_notes = bool(notes_files(folders.inputs / "notes", meeting.names))
+    return MeetingLine(meeting, is_next, has_notes, bool(minutes_of(folders, meeting)))
+
+
+def minutes_of(folders: Folders, meeting: Meeting) -> tuple[Path, ...]:
+    """The notes that were taken at the meeting, if they are in."""
+    folder = folders.inputs / "minutes"
+    return tuple(sorted(path for name in meeting.names for path in folder.glob(f"{name}.*") if path.is_file()))

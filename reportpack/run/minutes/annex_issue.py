@@ -1,0 +1,174 @@
+"""`annex --issue` and `annex --agreed`: what the notes ask for becomes part of the register, and their agreement is recorded. Once each."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from reportpack.errors import RefusedError
+from reportpack.ledger import Ledger
+from reportpack.merge import give_references, issue_notes
+from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening
+from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, Settled
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, Progress
+from reportpack.run.minutes.annex_pages import BuiltAnnex, editions_of, record_of, set_annex, with_standing
+from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
+from reportpack.run.minutes.answered_notes import with_answers
+from reportpack.run.register.rows import open_to_record
+from reportpack.run.register.standing import read_standing, record_standing, write_standing
+from reportpack.run.writing import staged_files, write_files
+
+_CONFLICT = "register-conflict"
+
+
+def issue_annex(
+    folders: Folders,
+    order: AnnexOrder,
+    progress: Progress,
+    settled: Settled = NOTHING_SETTLED,
+) -> BuiltAnnex:
+    """Give references, record what the notes ask for, and make the copy that goes to the force. A second time changes nothing."""
+    with open_to_record(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, progress)
+        if read.unchanged:
+            return give_again(folders, order, read, ledger)
+        _refuse_conflict(read)
+        issue = issue_notes(
+            with_answers(read), read.standing.rows, read.earlier, read.settings.office, read.settings.measures, settled
+        )
+        _refuse_asked(issue)
+        issued = AnnexIssued(
+            read.view.meeting.id,
+            f"minutes/{read.minutes.file}",
+            read.minutes.sha256,
+            order.today,
+            read.earlier.version + 1 if read.earlier is not None else 1,
+            issue.given,
+        )
+        read = _with_issue(read, issued)
+        made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
+        progress("Recording")
+        with staged_files(made.files) as put:
+            with ledger.all_or_none():
+                _keep_notes(ledger, read)
+                record_standing(read.standing, ledger, order.now)
+                happened: tuple[Happening, ...] = (*issue.changes, issued, *record_of(ledger, read, made))
+                ledger.record([Event(what, order.now) for what in happened])
+            put()
+        known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()
+        new = tuple(one for one in issue.given if one.ref not in known)
+        return replace(made.built, given=new, problems=(*made.built.problems, *_bring_into_step(folders, ledger, order.now)))
+
+
+def agree_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
+    """Record that the notes that were issued are agreed, with the corrections that were accepted; nothing else changes."""
+    with open_to_record(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, progress)
+        issued = _refuse_not_ready(read)
+        if read.agreed is not None:
+            return give_again(folders, order, read, ledger)
+        agreed = AnnexAgreed(read.view.meeting.id, order.today, issued.version)
+        read = with_standing(read, AnnexStanding(issued.on, agreed.on, issued.version))
+        made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
+        with staged_files(made.files) as put:
+            happened: tuple[Happening, ...] = (agreed, *record_of(ledger, read, made))
+            ledger.record([Event(what, order.now) for what in happened])
+            put()
+        return made.built
+
+
+def give_again(folders: Folders, order: AnnexOrder, read: ReadNotes, ledger: Ledger) -> BuiltAnnex:
+    """What was issued or agreed, as it was kept."""
+    made = set_annex(folders, read, editions_of(read, order.edition), ledger, strict=order.strict)
+    write_files(made.files)
+    return made.built
+
+
+def _with_issue(read: ReadNotes, issued: AnnexIssued) -> ReadNotes:
+    """The notes as they are once that issue is recorded."""
+    read = replace(read, view=give_references(read.view, issued.given))
+    return with_standing(read, AnnexStanding(issued.on, None, issued.version))
+
+
+def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:
+    """The very bytes that were read; a file that somebody saved meanwhile stops the run before anything is recorded."""
+    try:
+        data = read.notes.path.read_bytes()
+    except OSError as error:
+        raise RefusedError(
+            f"{read.notes.name} cannot be read any more ({error.strerror}).", "Nothing was issued. Put it back and run it again."
+        ) from error
+    if hashlib.sha256(data).hexdigest() != read.minutes.sha256:
+        raise RefusedError(f"{read.notes.name} was saved while this run went on.", "Nothing was issued. Run it again.")
+    ledger.keep(data)
+
+
+def _bring_into_step(folders: Folders, ledger: Ledger, now: datetime) -> tuple[Problem, ...]:
+    step = read_standing(folders.inputs / REGISTER, ledger, None, now.year)
+    record_standing(step, ledger, now)
+    return write_standing(step, folders.inputs / REGISTER, ledger, now)
+
+
+def _refuse_conflict(read: ReadNotes) -> None:
+    conflicts = [one for one in read.standing.problems if one.kind == _CONFLICT]
+    if conflicts:
+        raise RefusedError(
+            f"The register is in conflict with what was recorded: {conflicts[0].found}",
+            f"{conflicts[0].remedy} Nothing was issued.",
+        )
+
+
+def _refuse_asked(issue: Issue) -> None:
+    """References are never moved by guessing."""
+    if issue.asked:
+        raise RefusedError(
+            "\n".join(issue.asked),
+            "Put the words back, or say what became of each: --same REFERENCE when it has new words (--same 'REFERENCE=the new words', or "
+            "=line 12, where there are several), --withdrawn REFERENCE when it was taken out. Nothing was issued.",
+        )
+
+
+def _refuse_not_ready(read: ReadNotes) -> AnnexIssued:
+    """What was agreed is what was issued, with nothing left to be answered."""
+    meeting = read.view.meeting.id
+    if read.earlier is None:
+        raise RefusedError(f"The notes of {meeting} were not issued yet.", f"First: reportpack annex {meeting} --issue")
+    if not read.unchanged:
+        raise RefusedError(
+            f"The notes of {meeting} changed since they were issued on {long_date(read.earlier.on)}.",
+            f"Issue them again first: reportpack annex {meeting} --issue",
+        )
+    if read.agreed is None:
+        refuse_open_queries(read)
+        _refuse_unsettled(read)
+    return read.earlier
+
+
+def refuse_open_queries(read: ReadNotes) -> None:
+    """Refuse what would make the notes final while a query stops that: agreement, and publishing."""
+    blocking = read.blocking
+    if blocking:
+        meeting = read.view.meeting.id
+        count = f"{len(blocking)} of the queries must be answered" if len(blocking) > 1 else "One of the queries must be answered"
+        raise RefusedError(
+            f"{count} before the notes can be agreed or published: {blocking[0].query.found}",
+            f'Answer them in the notes and issue them again, or: reportpack minutes answer {meeting} {blocking[0].number} "..." --by NAME. '
+            f"They stand in queries.pdf, and in: reportpack minutes queries {meeting}",
+        )
+
+
+def _refuse_unsettled(read: ReadNotes) -> None:
+    """What somebody proposed in a returned copy is accepted or refused before the notes are agreed."""
+    unsettled = read.unsettled
+    if unsettled:
+        meeting = read.view.meeting.id
+        count = (
+            f"{len(unsettled)} corrections are proposed and were" if len(unsettled) > 1 else "One correction is proposed and was"
+        )
+        raise RefusedError(
+            f"{count} neither accepted nor refused.",
+            f"See: reportpack annex {meeting} --corrections. Then: reportpack annex {meeting} --accept {unsettled[0].number} --by NAME, "
+            "or --refuse with --why.",
+        )

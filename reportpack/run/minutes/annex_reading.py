@@ -1,0 +1,155 @@
+"""The notes of a meeting read for its annex: joined to the agenda and the register, with what was answered and corrected since."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from reportpack.errors import InputError
+from reportpack.ledger import Ledger
+from reportpack.merge import ask_queries, current_corrections, place_notes, references_of, settle_topics, standing_corrections
+from reportpack.model.answer import AskedQuery
+from reportpack.model.audience import Audience
+from reportpack.model.correction import Correction, CorrectionProposed
+from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import Minutes
+from reportpack.model.noted import AnnexStanding, NotedView
+from reportpack.model.office import Office
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem
+from reportpack.model.settings import Settings
+from reportpack.model.source import Source
+from reportpack.read.minutes.reading import read_minutes_bytes
+from reportpack.read.register.reading import register_of_rows
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, Progress, gather_meetings, without_accepted
+from reportpack.run.minutes.minutes_read import read_notes
+from reportpack.run.minutes.taken_notes import TakenNotes, check_day, find_notes
+from reportpack.run.office_files import refuse_audiences
+from reportpack.run.register.standing import Standing, read_standing
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexOrder:
+    """What is asked for: a meeting (empty: the latest with notes), an edition (None: the series' own)."""
+
+    meeting: str
+    edition: Audience | None
+    now: datetime
+    today: date
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNotes:
+    """The notes joined to what is known, with everything they were read by. `issue` is the number of the event that issued them last."""
+
+    settings: Settings
+    notes: TakenNotes
+    minutes: Minutes
+    view: NotedView
+    standing: Standing
+    problems: tuple[Problem, ...]
+    meetings: tuple[Meeting, ...] = ()
+    earlier: AnnexIssued | None = None
+    agreed: AnnexAgreed | None = None
+    issue: int = 0
+    said: int = 0
+    """The number of the last answer, or settled correction, that was recorded; 0 where there is none."""
+
+    @property
+    def own(self) -> Audience:
+        """The series' own edition."""
+        return self.view.series.edition if self.view.series else Audience.OFFICE
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the notes are those that were issued."""
+        return self.earlier is not None and self.earlier.sha256 == self.minutes.sha256
+
+    @property
+    def blocking(self) -> tuple[AskedQuery, ...]:
+        """The queries that stop the notes from being agreed or published."""
+        return tuple(one for one in self.view.asked if one.blocking)
+
+    @property
+    def unsettled(self) -> tuple[Correction, ...]:
+        """The corrections that nobody has accepted or refused."""
+        return tuple(one for one in self.view.corrections if one.settled is None)
+
+
+def read_for_annex(folders: Folders, order: AnnexOrder, ledger: Ledger | None, progress: Progress) -> ReadNotes:
+    """Read the settings, the register and the notes, and join them."""
+    settings, meetings, problems = gather_meetings(folders)
+    notes = find_notes(folders, meetings, order.meeting)
+    progress(f"Reading {notes.path.name}")
+    standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
+    register, of_register = register_of_rows(standing.rows, settings.office, settings.measures)
+    minutes, of_notes = read_notes(notes.path, settings.office, meetings, register)
+    issue, agreed = last_issue(ledger, notes.meeting.id)
+    earlier = issue.what if issue is not None and isinstance(issue.what, AnnexIssued) else None
+    if ledger is not None and earlier is not None and agreed is not None and minutes.sha256 != earlier.sha256:
+        minutes, of_notes = _as_agreed(ledger, earlier, agreed, notes, settings.office)
+    of_day = check_day(minutes, notes)
+    settled, _ = settle_topics(register, settings.office, settings.measures)
+    stands = standing_of(earlier, agreed) if earlier is not None and earlier.sha256 == minutes.sha256 else AnnexStanding()
+    given = references_of(earlier.given if earlier is not None else ())
+    view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
+    view, said = with_what_was_said(view, ledger, earlier)
+    found = (*problems, *standing.problems, *of_register, *notes.problems, *of_notes, *of_day)
+    refuse_audiences(found)
+    kept, _ = without_accepted(found, settings, order.today)
+    return ReadNotes(
+        settings,
+        notes,
+        minutes,
+        view,
+        standing,
+        kept,
+        tuple(meetings),
+        earlier,
+        agreed,
+        issue.number if issue is not None else 0,
+        said,
+    )
+
+
+def _as_agreed(
+    ledger: Ledger, issued: AnnexIssued, agreed: AnnexAgreed, notes: TakenNotes, office: Office
+) -> tuple[Minutes, tuple[Problem, ...]]:
+    """The notes that were agreed, whatever became of their file since."""
+    minutes, problems = read_minutes_bytes(ledger.kept(issued.sha256), notes.path.name, Path(issued.file).suffix, office)
+    if minutes is None:
+        raise InputError(f"{notes.name}: {problems[0].found}", problems[0].remedy)
+    changed = Problem(
+        "notes-changed-since-agreed",
+        Source(notes.name),
+        f"The notes were agreed on {long_date(agreed.on)}, and the file was changed since; what was agreed stands.",
+        "Put the file back as it was. What is wrong in agreed notes is put right in those of the next meeting.",
+    )
+    return minutes, (*problems, changed)
+
+
+def with_what_was_said(view: NotedView, ledger: Ledger | None, earlier: AnnexIssued | None) -> tuple[NotedView, int]:
+    """The notes with the answers to their queries and the corrections to them; and the number of the last event that the annex shows."""
+    answers = ledger.answers(view.meeting.id) if ledger is not None else ()
+    events = ledger.corrections(view.meeting.id) if ledger is not None else ()
+    every = standing_corrections(events)
+    current = tuple(current_corrections(every, earlier.version, view)) if earlier is not None else ()
+    last = max((one.number for one in (*answers, *events) if not isinstance(one.what, CorrectionProposed)), default=0)
+    return replace(view, asked=ask_queries(view, answers), corrections=current), last
+
+
+def last_issue(ledger: Ledger | None, meeting: str) -> tuple[Event | None, AnnexAgreed | None]:
+    """The event of the last issue of that meeting's annex, and the agreement to that very version."""
+    events = ledger.annexes(meeting) if ledger is not None else ()
+    issued = next((one for one in reversed(events) if isinstance(one.what, AnnexIssued)), None)
+    version = issued.what.version if issued is not None and isinstance(issued.what, AnnexIssued) else 0
+    agreements = [one.what for one in events if isinstance(one.what, AnnexAgreed) and one.what.version == version]
+    return issued, agreements[-1] if agreements and version else None
+
+
+def standing_of(issued: AnnexIssued, agreed: AnnexAgreed | None) -> AnnexStanding:
+    """Where the annex stands."""
+    return AnnexStanding(issued.on, agreed.on if agreed is not None else None, issued.version)

@@ -1,0 +1,247 @@
+"""`annex --returned`, `--corrections`, `--accept` and `--refuse`: the Word copy comes back, and a person settles what it proposes.
+
+Nothing is corrected in silence: each change and each comment is a proposal, and what is accepted is printed as a correction.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import Ledger
+from reportpack.merge import change_rows, corrected_rows, propose_corrections, standing_corrections
+from reportpack.model.audience import Audience
+from reportpack.model.correction import Correction, CorrectionKind, CorrectionSettled
+from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
+from reportpack.model.meeting import Meeting
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem
+from reportpack.read.minutes.lines import LARGEST_FILE, UnreadableNotesError
+from reportpack.read.returned.comparing import IssuedParagraph, find_corrections, how_alike, issued_paragraphs
+from reportpack.read.returned.copy import ReturnedCopy, read_copy
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.memory import open_memory
+from reportpack.run.minutes.annex_again import remake_issued
+from reportpack.run.minutes.annex_pages import EDITION, MEETING, NAME, PAGE_SOURCE, VERSION
+from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
+from reportpack.run.register.rows import open_to_record
+
+_WORD = ".docx"
+_LEAST = 0.3
+"""The share of the issued paragraphs that a copy of it still has, however much was changed in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The corrections of a meeting's annex; `changed` are those that are new or were settled now, `rows` what the register gained."""
+
+    meeting: Meeting
+    corrections: tuple[Correction, ...]
+    changed: tuple[Correction, ...] = ()
+    rows: tuple[RowChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What a person says to corrections: whether they stand, and who says so and why.
+
+    Without `numbers` all that are open are meant; of comments, which propose no words, none can be accepted so.
+    """
+
+    numbers: tuple[int, ...]
+    accept: bool
+    by: str
+    why: str = ""
+    words: str = ""
+
+
+def list_corrections(folders: Folders, order: AnnexOrder, progress: Progress) -> Corrections:
+    """Every correction with what was said to it; records nothing."""
+    ledger = open_memory(folders, begin=False)
+    try:
+        read = read_for_annex(folders, order, ledger, progress)
+        every = standing_corrections(ledger.corrections(read.view.meeting.id)) if ledger is not None else ()
+    finally:
+        if ledger is not None:
+            ledger.close()
+    return Corrections(read.view.meeting, every, problems=read.problems)
+
+
+def take_returned(folders: Folders, order: AnnexOrder, path: Path, progress: Progress) -> Corrections:
+    """Record each change and each comment of the returned copy as a proposal. The same copy a second time changes nothing."""
+    data = _bytes_of(path)
+    with open_to_record(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, progress)
+        issued = _refuse_not_open(read)
+        progress(f"Reading {path.name}")
+        copy = _copy(data, path)
+        edition, paragraphs = _issued_as(copy, read, issued, ledger, path)
+        known = standing_corrections(ledger.corrections(read.view.meeting.id))
+        sha256 = hashlib.sha256(data).hexdigest()
+        found = find_corrections(paragraphs, copy)
+        proposed = propose_corrections(found, known, read.view, issued.version, edition, path.name, sha256)
+        if proposed:
+            ledger.keep(data)
+            ledger.record([Event(one, order.now) for one in proposed])
+        return _after(ledger, read, {one.number for one in proposed}, read.problems)
+
+
+def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, progress: Progress) -> Corrections:
+    """Accept or refuse. The register's row follows an accepted correction to an action, and goes back when it is refused after all."""
+    if not settling.by.strip():
+        raise InputError("Nobody is named who says so.", "Add --by and the name. Nothing was recorded.")
+    if not settling.accept and not settling.why.strip():
+        raise InputError("No reason is given for refusing.", "Add --why and the reason, which is kept. Nothing was recorded.")
+    with open_to_record(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, progress)
+        _refuse_not_open(read)
+        chosen = _chosen(read, settling)
+        new = [one for one in chosen if not _is_so(one, settling)]
+        _refuse_wordless(new, settling)
+        if not new:
+            return _after(ledger, read, set(), read.problems)
+        settled = {one.number: _settled(one, settling, order) for one in new}
+        events = [Event(one, order.now, settling.by.strip()) for one in settled.values()]
+        before = corrected_rows(new, read.view, read.standing.rows, back=True)
+        corrections = tuple(
+            replace(one, settled=settled[one.number], by=settling.by.strip()) if one.number in settled else one
+            for one in read.view.corrections
+        )
+        read = replace(read, view=replace(read.view, corrections=corrections))
+        stand = change_rows(read.standing.rows, before)
+        rows = (*before, *corrected_rows([one for one in corrections if one.number in settled], read.view, stand))
+        problems = remake_issued(folders, order, read, ledger, rows, events)
+        return _after(ledger, read, set(settled), (*read.problems, *problems), rows)
+
+
+def _after(
+    ledger: Ledger, read: ReadNotes, numbers: set[int], problems: tuple[Problem, ...], rows: tuple[RowChange, ...] = ()
+) -> Corrections:
+    every = standing_corrections(ledger.corrections(read.view.meeting.id))
+    return Corrections(read.view.meeting, every, tuple(one for one in every if one.number in numbers), rows, problems)
+
+
+def _settled(correction: Correction, settling: Settling, order: AnnexOrder) -> CorrectionSettled:
+    return CorrectionSettled(
+        correction.proposed.meeting,
+        correction.number,
+        settling.accept,
+        order.today,
+        settling.why.strip(),
+        settling.words.strip() if settling.accept else "",
+    )
+
+
+def _is_so(correction: Correction, settling: Settling) -> bool:
+    said = correction.settled
+    words = settling.words.strip() if settling.accept else ""
+    return said is not None and (said.accepted, said.words, said.why) == (settling.accept, words, settling.why.strip())
+
+
+def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
+    """Those that are meant."""
+    if not settling.numbers:
+        return tuple(one for one in read.unsettled if not (settling.accept and one.proposed.found.kind is CorrectionKind.COMMENT))
+    known = {one.number: one for one in read.view.corrections}
+    missing = [number for number in settling.numbers if number not in known]
+    if missing:
+        meeting = read.view.meeting.id
+        raise InputError(
+            f"There is no correction {missing[0]} to the notes of {meeting} as they were issued.",
+            f"See: reportpack annex {meeting} --corrections. Nothing was recorded.",
+        )
+    return tuple(known[number] for number in dict.fromkeys(settling.numbers))
+
+
+def _refuse_wordless(corrections: Sequence[Correction], settling: Settling) -> None:
+    """A comment proposes no words of its own."""
+    wordless = [one for one in corrections if one.proposed.found.kind is CorrectionKind.COMMENT]
+    if settling.accept and wordless and not settling.words.strip():
+        raise InputError(
+            f"Correction {wordless[0].number} is a comment: it does not say what should be read.",
+            'Say it with --words "...", or refuse the comment. Nothing was recorded.',
+        )
+    if settling.words.strip() and len(corrections) > 1:
+        raise InputError("The same words cannot stand for several corrections.", "Settle one at a time with --words.")
+
+
+def _refuse_not_open(read: ReadNotes) -> AnnexIssued:
+    """Only notes that were issued, and are not agreed, can be corrected."""
+    meeting = read.view.meeting.id
+    if read.earlier is None:
+        raise RefusedError(f"The notes of {meeting} were not issued yet.", f"First: reportpack annex {meeting} --issue")
+    if read.agreed is not None:
+        raise RefusedError(
+            f"The notes of {meeting} were agreed on {long_date(read.agreed.on)}; what was agreed is not corrected any more.",
+            "Raise it at the next meeting, whose notes can say so.",
+        )
+    return read.earlier
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path.suffix.lower() != _WORD:
+        raise InputError(
+            f"{path.name} is no Word document (.docx), so its changes cannot be read.",
+            "Give the Word copy itself; a Google document is downloaded as .docx, an .odt saved as .docx.",
+        )
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(
+                f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is.", "Give the annex alone."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}).", "Check the name, and that you may read it.") from error
+
+
+def _copy(data: bytes, path: Path) -> ReturnedCopy:
+    try:
+        return read_copy(data)
+    except UnreadableNotesError as error:
+        raise InputError(f"{path.name}: {error.found}", error.remedy) from error
+
+
+def _issued_as(
+    copy: ReturnedCopy, read: ReadNotes, issued: AnnexIssued, ledger: Ledger, path: Path
+) -> tuple[Audience, tuple[IssuedParagraph, ...]]:
+    """The edition of the copy, and the issued one as it was when this one was made of it; what is another document is refused."""
+    meeting = read.view.meeting.id
+    facts = dict(copy.facts)
+    if facts.get(MEETING, meeting) != meeting:
+        raise RefusedError(
+            f"{path.name} is the annex of {facts[MEETING]}, not of {meeting}.",
+            f"reportpack annex {facts[MEETING]} --returned ...",
+        )
+    said = facts.get(VERSION, "")
+    if said and said != str(issued.version):
+        what = "a draft, which was never issued" if not said.isdigit() else f"version {said}"
+        raise RefusedError(
+            f"{path.name} is {what}; the notes stand as version {issued.version}, issued on {long_date(issued.on)}.",
+            f"Ask for the corrections to version {issued.version}, or put them to it one by one.",
+        )
+    every = [
+        (event.what.edition, event.what, issued_paragraphs(read_copy(ledger.kept(file.sha256))))
+        for event in ledger.builds(meeting, NAME)
+        if isinstance(event.what, Build) and event.number > read.issue
+        for file in event.what.files_of(FileRole.OUTPUT)
+        if file.name == f"{NAME}{_WORD}"
+    ]
+    own = [one for one in every if one[1].files_of(FileRole.PAGE_SOURCE)[0].sha256 == facts.get(PAGE_SOURCE)]
+    marked = [one for one in every if one[0].value == facts.get(EDITION)]
+    choices = own or marked or every
+    if not choices:
+        raise RefusedError(
+            f"No Word copy of the notes of {meeting} was issued.",
+            f"Make one: reportpack annex {meeting} --issue, after any change.",
+        )
+    edition, _, paragraphs = max(choices, key=lambda one: how_alike(one[2], copy))
+    if how_alike(paragraphs, copy) < _LEAST:
+        raise RefusedError(
+            f"{path.name} is not the annex of {meeting} that was issued: hardly a paragraph of it is the same.",
+            "Give the copy that was sent out, with the changes in it.",
+        )
+    return edition, paragraphs

@@ -1,0 +1,232 @@
+"""`minutes read --record`: a folder of old notes becomes the history of the register, in the order of the meetings. Shown first; once each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from reportpack.errors import InputError
+from reportpack.ledger import Ledger
+from reportpack.merge import BACK_FILL, FilledIn, applied, fill_in, place_notes, references_given, settle_topics
+from reportpack.model.event import AnnexIssued, Event, RowChange
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import Minutes
+from reportpack.model.noted import NotedView
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_row import RegisterRow
+from reportpack.model.settings import Settings
+from reportpack.model.source import Source
+from reportpack.read.minutes.reading import read_minutes
+from reportpack.read.register.reading import register_of_rows
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, Progress, gather_meetings
+from reportpack.run.memory import open_memory
+from reportpack.run.minutes.annex_reading import last_issue
+from reportpack.run.minutes.taken_notes import KINDS
+from reportpack.run.register.rows import open_to_record, take_in
+from reportpack.run.register.standing import read_standing, record_standing, write_standing
+
+_BEST_FIRST = (".docx", ".odt", ".md", ".txt", ".doc", ".pdf", ".html", ".htm", ".rtf")
+
+
+@dataclass(frozen=True, slots=True)
+class OldNotes:
+    """A file of old notes, the meeting it is of, and what it would put into the register."""
+
+    path: Path
+    view: NotedView
+    filled: FilledIn
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """Notes of a day on which no meeting is set, with the command that sets one."""
+
+    file: str
+    day: date
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackFill:
+    """What a folder of old notes holds for the register. `known` are meetings whose notes were recorded before."""
+
+    notes: tuple[OldNotes, ...]
+    unset: tuple[Unset, ...]
+    known: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def show_back_fill(folders: Folders, folder: Path, today: date, progress: Progress) -> BackFill:
+    """What would be recorded; nothing is."""
+    ledger = open_memory(folders, begin=False)
+    try:
+        standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
+        return _plan(folders, folder, standing.rows, ledger, progress)
+    finally:
+        if ledger is not None:
+            ledger.close()
+
+
+def record_back_fill(folders: Folders, folder: Path, now: datetime, today: date, progress: Progress) -> BackFill:
+    """Record it, all or none, and bring the workbook into step. A second time there is nothing left to record."""
+    with open_to_record(folders) as ledger:
+        standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
+        plan = _plan(folders, folder, standing.rows, ledger, progress)
+        if not plan.notes:
+            return plan
+        progress("Recording")
+        with ledger.all_or_none():
+            record_standing(standing, ledger, now)
+            for one in plan.notes:
+                ledger.keep(one.path.read_bytes())
+                ledger.record([Event(change, now) for change in one.filled.changes] + [Event(_issued(one, today), now)])
+            step = take_in(folders, ledger, now)
+        left = write_standing(step, folders.inputs / REGISTER, ledger, now)
+        return replace(plan, problems=(*plan.problems, *left))
+
+
+def _issued(one: OldNotes, today: date) -> AnnexIssued:
+    minutes = one.view.minutes
+    return AnnexIssued(one.view.meeting.id, minutes.file, minutes.sha256, today, 1, one.filled.given)
+
+
+def _plan(folders: Folders, folder: Path, rows: Sequence[RegisterRow], ledger: Ledger | None, progress: Progress) -> BackFill:
+    settings, meetings, problems = gather_meetings(folders)
+    said = list(problems)
+    unset: list[Unset] = []
+    found: dict[str, list[tuple[Path, Minutes, Meeting]]] = {}
+    for path in _files(folder):
+        progress(f"Reading {path.name}")
+        name = path.relative_to(folder).as_posix()
+        minutes, of_notes = read_minutes(path, name, settings.office, meetings)
+        said.extend(one for one in of_notes if one.weight is Weight.WRONG or minutes is None)
+        if minutes is None:
+            continue
+        meeting = _meeting_of(path, minutes, meetings)
+        if meeting is not None:
+            found.setdefault(meeting.id, []).append((path, minutes, meeting))
+        elif minutes.day is None:
+            said.extend([] if any(one.kind == "notes-not-found" for one in of_notes) else [_without_day(name)])
+        else:
+            unset.append(Unset(name, minutes.day, _command(minutes, settings)))
+    chosen = [_one_file(files, said, folder) for files in found.values()]
+    fresh, known = _not_recorded(chosen, ledger, said)
+    return BackFill(_filled(fresh, rows, meetings, settings, ledger), tuple(unset), known, tuple(said))
+
+
+def _files(folder: Path) -> list[Path]:
+    if folder.is_file():
+        raise InputError(f"{folder} is a file.", "Name the folder that the old notes lie in.")
+    if not folder.is_dir():
+        raise InputError(f"There is no folder {folder}.", "Name the folder that the old notes lie in.")
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in KINDS)
+    kept = [path for path in paths if not path.name.startswith((".", "~$"))]
+    if not kept:
+        raise InputError(f"There are no notes in {folder}.", "Notes are docx, odt, md, txt, pdf with text, or doc.")
+    return kept
+
+
+def _meeting_of(path: Path, minutes: Minutes, meetings: Sequence[Meeting]) -> Meeting | None:
+    """The meeting that the file is named after, else the only one that was held on the day the notes give."""
+    named = [one for one in meetings if path.stem in one.names]
+    held = [one for one in meetings if minutes.day == one.day and not one.cancelled]
+    if named and (minutes.day is None or named[0] in held):
+        return named[0]
+    if len(held) > 1 and minutes.title:
+        words = set(minutes.title.casefold().split())
+        held = [one for one in held if len(words & set(one.title.casefold().split())) > 1] or held
+    return held[0] if len(held) == 1 else None
+
+
+def _without_day(name: str) -> Problem:
+    found = "The notes do not say on what day the meeting was held, so they belong to no meeting."
+    return Problem("notes-without-day", Source(name), found, "Give the date at their head, or name the file after the meeting.")
+
+
+def _command(minutes: Minutes, settings: Settings) -> str:
+    """The command that sets the meeting; the series whose title the notes bear, where one does."""
+    assert minutes.day is not None  # noqa: S101 - asked for only where there is one
+    title = (minutes.title or "").casefold()
+    series = next((one.id for one in settings.office.series if one.title and one.title.casefold() in title), "")
+    day = f"{minutes.day:%d/%m/%Y}"
+    return f"reportpack meeting new {day}{f' --series {series}' if series else ''} --yes"
+
+
+def _one_file(files: list[tuple[Path, Minutes, Meeting]], said: list[Problem], folder: Path) -> tuple[Path, Minutes, Meeting]:
+    """One file a meeting: the kind that keeps most of a document; the others are named."""
+    best, *others = sorted(files, key=lambda one: (_BEST_FIRST.index(one[0].suffix.lower()), one[0].name))
+    said.extend(
+        Problem(
+            "notes-twice",
+            Source(path.relative_to(folder).as_posix()),
+            f"These are notes of {meeting.id} too, and {best[0].name} was taken.",
+            "If this file is the right one, move the other out of the folder.",
+            Weight.NOTE,
+        )
+        for path, _, meeting in others
+    )
+    return best
+
+
+def _not_recorded(
+    chosen: Sequence[tuple[Path, Minutes, Meeting]], ledger: Ledger | None, said: list[Problem]
+) -> tuple[list[tuple[Path, Minutes, Meeting]], tuple[str, ...]]:
+    """What is new, in the order of the meetings; notes that were recorded before and have changed since are said."""
+    fresh: list[tuple[Path, Minutes, Meeting]] = []
+    known: list[str] = []
+    for path, minutes, meeting in sorted(chosen, key=lambda one: (one[2].day, one[2].id)):
+        last, _ = last_issue(ledger, meeting.id)
+        earlier = last.what if last is not None else None
+        if not isinstance(earlier, AnnexIssued):
+            fresh.append((path, minutes, meeting))
+            continue
+        known.append(meeting.id)
+        if earlier.sha256 != minutes.sha256:
+            said.append(
+                Problem(
+                    "notes-recorded",
+                    Source(minutes.file, sha256=minutes.sha256),
+                    f"Other notes of {meeting.id} were recorded on {long_date(earlier.on)}; these were left out.",
+                    f"If these are right, put them into inputs/minutes and run: reportpack annex {meeting.id} --issue",
+                    Weight.NOTE,
+                )
+            )
+    return fresh, tuple(known)
+
+
+def _filled(
+    fresh: Sequence[tuple[Path, Minutes, Meeting]],
+    rows: Sequence[RegisterRow],
+    meetings: Sequence[Meeting],
+    settings: Settings,
+    ledger: Ledger | None,
+) -> tuple[OldNotes, ...]:
+    """Each meeting's notes against what stands by then."""
+    office, measures = settings.office, settings.measures
+    own = set(_made_by_notes(ledger))
+    done: list[OldNotes] = []
+    reserved = frozenset(references_given(minutes for _, minutes, _ in fresh))
+    for path, minutes, meeting in fresh:
+        register, _ = register_of_rows(rows, office, measures)
+        view = place_notes(minutes, meeting, meetings, office, settle_topics(register, office, measures)[0])
+        filled = fill_in(view, rows, frozenset(own), reserved, office, measures)
+        known = {(row.sheet, row.ref) for row in rows}
+        own |= {(one.sheet, one.ref) for one in filled.changes if (one.sheet, one.ref) not in known}
+        rows = applied(rows, filled.changes)
+        done.append(OldNotes(path, view, filled))
+    return tuple(done)
+
+
+def _made_by_notes(ledger: Ledger | None) -> Iterator[tuple[str, str]]:
+    """Rows that nothing but old notes ever touched."""
+    if ledger is None:
+        return
+    touched: dict[tuple[str, str], bool] = {}
+    for one in ledger.register_events():
+        if isinstance(one.what, RowChange):
+            key = (one.what.sheet, one.what.ref)
+            touched[key] = touched.get(key, True) and one.what.cause.startswith(BACK_FILL)
+    yield from (key for key, only in touched.items() if only)

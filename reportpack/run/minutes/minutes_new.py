@@ -1,0 +1,46 @@
+"""`minutes new`: a form for the notes of a meeting, written into inputs/minutes/ and never over a file that is there."""
+
+from datetime import date
+from pathlib import Path
+
+from reportpack.compose.minutes_form import compose_minutes_form
+from reportpack.errors import InputError
+from reportpack.merge import merge_for_meeting
+from reportpack.model.inputs import Inputs
+from reportpack.model.meeting import Meeting
+from reportpack.model.problem import Problem
+from reportpack.read.register.reading import read_register
+from reportpack.read.words.notes import read_notes
+from reportpack.render.document import render_minutes_docx, render_minutes_markdown
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.meetings.listing import minutes_of
+from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.writing import write_files
+
+
+def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) -> tuple[Path, tuple[Problem, ...]]:
+    """Write the form and give its path; refused when notes of the meeting are there in any form."""
+    settings, meetings, problems = gather_meetings(folders)
+    meeting = which_meeting(meetings, named, today)
+    _refuse_existing(folders, meeting)
+    register, of_register = read_register(folders.inputs / REGISTER, REGISTER, settings.office, settings.measures)
+    statements, questions, of_notes = read_notes(
+        folders.inputs / "notes", meeting.id, meeting.agenda, settings.office, meeting.also
+    )
+    inputs = Inputs((), (), register, meetings, statements, (), questions)
+    view, _ = merge_for_meeting(inputs, settings.office, settings.measures, meeting, meeting.day)
+    form = compose_minutes_form(view, settings.office)
+    data = render_minutes_markdown(form) if markdown else render_minutes_docx(form, settings.office.language)
+    path = folders.inputs / "minutes" / f"{meeting.id}.{'md' if markdown else 'docx'}"
+    write_files({path: data})
+    return path, (*problems, *of_register, *of_notes)
+
+
+def _refuse_existing(folders: Folders, meeting: Meeting) -> None:
+    there = minutes_of(folders, meeting)
+    if there:
+        raise InputError(
+            f"{there[0]} is there already; it was left as it is.",
+            "Type in that file, or move it away and run this again.",
+        )

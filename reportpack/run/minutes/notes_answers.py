@@ -1,0 +1,118 @@
+"""`minutes queries` and `minutes answer`: what the notes leave open, and what a person answers. An answer is recorded once and never asked for again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.merge import answered_rows
+from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
+from reportpack.model.event import Event, RowChange
+from reportpack.model.meeting import Meeting
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.memory import open_memory
+from reportpack.run.minutes.annex_again import remake_issued
+from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
+from reportpack.run.minutes.answered_notes import with_answers
+from reportpack.run.register.rows import open_to_record
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """What a person says to queries: the words, or that it is not known or may stay, with the reason; and who says so."""
+
+    verdict: Verdict
+    by: str
+    words: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """The queries of a meeting's notes with their answers; `changed` are those that were answered now, `rows` what the register gained."""
+
+    meeting: Meeting
+    asked: tuple[AskedQuery, ...]
+    changed: tuple[AskedQuery, ...] = ()
+    rows: tuple[RowChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def list_queries(folders: Folders, order: AnnexOrder, progress: Progress) -> Queries:
+    """Every query with its number and its answer; records nothing."""
+    ledger = open_memory(folders, begin=False)
+    try:
+        read = read_for_annex(folders, order, ledger, progress)
+    finally:
+        if ledger is not None:
+            ledger.close()
+    return Queries(read.view.meeting, read.view.asked, problems=read.problems)
+
+
+def answer_queries(
+    folders: Folders, order: AnnexOrder, numbers: Sequence[int], given: GivenAnswer, progress: Progress
+) -> Queries:
+    """Record the answer to each; what is answered so already changes nothing. Where the annex is issued, it is made again with it."""
+    _refuse_incomplete(given)
+    with open_to_record(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, progress)
+        if read.agreed is not None and read.unchanged:
+            raise RefusedError(
+                f"The notes of {read.view.meeting.id} were agreed on {long_date(read.agreed.on)}, with what they leave open.",
+                "Put the question to the next meeting.",
+            )
+        asked = [_numbered(read.view.asked, number, read.view.meeting.id) for number in dict.fromkeys(numbers)]
+        new = [one for one in asked if not _is_so(one, given)]
+        if not new:
+            return Queries(read.view.meeting, read.view.asked, problems=read.problems)
+        said = {one.key: _answered(one, given, read, order.today) for one in new}
+        by = given.by.strip()
+        asked_now = tuple(replace(one, answer=Answer(said[one.key], by)) if one.key in said else one for one in read.view.asked)
+        read = replace(read, view=replace(read.view, asked=asked_now))
+        issued = read.earlier if read.unchanged else None
+        rows = answered_rows(with_answers(read), read.standing.rows, issued) if issued is not None else ()
+        problems = remake_issued(folders, order, read, ledger, rows, [Event(one, order.now, by) for one in said.values()])
+        changed = tuple(one for one in asked_now if one.key in said)
+        return Queries(read.view.meeting, asked_now, changed, rows, (*read.problems, *problems))
+
+
+def _refuse_incomplete(given: GivenAnswer) -> None:
+    if not given.by.strip():
+        raise InputError("Nobody is named who says so.", "Add --by and the name. Nothing was recorded.")
+    if given.verdict is Verdict.ANSWERED and not given.words.strip():
+        raise InputError("There is no answer.", "Give its words, or --not-known, or --leave. Nothing was recorded.")
+    if given.verdict is not Verdict.ANSWERED and not given.why.strip():
+        raise InputError("No reason is given.", "Add --why and the reason, which is kept. Nothing was recorded.")
+
+
+def _numbered(asked: Sequence[AskedQuery], number: int, meeting: str) -> AskedQuery:
+    found = next((one for one in asked if one.number == number), None)
+    if found is None:
+        raise InputError(
+            f"There is no query {number}: the notes of {meeting} leave {len(asked)}.",
+            f"See: reportpack minutes queries {meeting}",
+        )
+    return found
+
+
+def _is_so(asked: AskedQuery, given: GivenAnswer) -> bool:
+    said = asked.answer
+    if said is None:
+        return False
+    return (said.given.verdict, said.given.words, said.given.why) == (given.verdict, _words(asked, given), given.why.strip())
+
+
+def _words(asked: AskedQuery, given: GivenAnswer) -> str:
+    """The answer; `as suggested` stands for the words that a query about a slip suggests."""
+    words = given.words.strip() if given.verdict is Verdict.ANSWERED else ""
+    return asked.query.suggested if asked.query.suggested and words.casefold() == "as suggested" else words
+
+
+def _answered(asked: AskedQuery, given: GivenAnswer, read: ReadNotes, on: date) -> QueryAnswered:
+    query = asked.query
+    words = _words(asked, given)
+    return QueryAnswered(read.view.meeting.id, asked.key, query.kind, query.found, given.verdict, on, words, given.why.strip())

@@ -1,0 +1,97 @@
+"""The notes in inputs/minutes/: one file a meeting, named after its id. Two for one meeting, or notes of another day, are refused."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import Minutes
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.meetings.which_meeting import which_meeting
+
+FOLDER = "minutes"
+KINDS = (".docx", ".odt", ".md", ".txt", ".pdf", ".doc", ".html", ".htm", ".rtf")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenNotes:
+    """A file of notes and the meeting it is of; `problems` are files that belong to no meeting."""
+
+    path: Path
+    meeting: Meeting
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its name as it is said to people."""
+        return f"{FOLDER}/{self.path.name}"
+
+
+def find_notes(folders: Folders, meetings: Sequence[Meeting], named: str) -> TakenNotes:
+    """The notes of the meeting that is named, else of the latest that has any; an error when there are none, or two files."""
+    files = note_files(folders.inputs / FOLDER)
+    if named:
+        return _of_meeting(folders, files, which_meeting(meetings, named, date.min))
+    noted = [one for one in meetings if any(path.stem in one.names for path in files)]
+    if not noted:
+        raise InputError(
+            f"There are no notes of a meeting in {folders.inputs / FOLDER}.",
+            "Put them there, named after the meeting, such as 2019-05-28-assurance.docx; or begin them with: reportpack minutes new",
+        )
+    return _of_meeting(folders, files, max(noted, key=lambda one: (one.day, one.id)))
+
+
+def check_day(minutes: Minutes, notes: TakenNotes) -> tuple[Problem, ...]:
+    """Notes of another day are refused; notes that name no day are said."""
+    if minutes.day is None:
+        found = "The notes do not say of which day they are."
+        return (Problem("notes-without-day", Source(notes.name), found, "Give the date of the meeting at their head."),)
+    if minutes.day != notes.meeting.day:
+        raise RefusedError(
+            f"{notes.name}: these are the notes of {long_date(minutes.day)}; the meeting {notes.meeting.id} was on {long_date(notes.meeting.day)}.",
+            "Correct the date at the head of the notes, or name the file after the meeting that they are of.",
+        )
+    return ()
+
+
+def note_files(folder: Path) -> tuple[Path, ...]:
+    """Every file there that can hold notes."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return ()
+    return tuple(path for path in paths if path.suffix.lower() in KINDS and not path.name.startswith((".", "~$")))
+
+
+def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> TakenNotes:
+    own = [path for path in files if path.stem in meeting.names]
+    if not own:
+        raise InputError(
+            f"There are no notes of {meeting.id} in {folders.inputs / FOLDER}.",
+            f"Put them there as {meeting.id}.docx (or .odt, .md, .txt, .pdf), or begin them with: reportpack minutes new {meeting.id}",
+        )
+    if len(own) > 1:
+        raise RefusedError(
+            f"There are {len(own)} files of notes for {meeting.id}: {', '.join(path.name for path in own)}.",
+            "Keep the one that is right and move the others out of the folder.",
+        )
+    return TakenNotes(
+        own[0],
+        meeting,
+        tuple(_stray(path) for path in files if path.stem[:10] in {name[:10] for name in meeting.names} and path not in own),
+    )
+
+
+def _stray(path: Path) -> Problem:
+    return Problem(
+        "notes-of-no-meeting",
+        Source(f"{FOLDER}/{path.name}"),
+        "This file is not named after a meeting, so it was not read.",
+        "Name it after the meeting's id if it holds the notes; else move it away.",
+        Weight.NOTE,
+    )

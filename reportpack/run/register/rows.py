@@ -1,0 +1,133 @@
+"""`register list`, `show`, `history` and `update`: the rows that stand, what became of them, and a change to one."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from reportpack.errors import InputError
+from reportpack.ledger import Ledger
+from reportpack.model.event import CellChange, Event, RowChange, Undone
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.settings import Settings
+from reportpack.read.register.reading import TABLES, register_of_rows
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.memory import open_memory
+from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.register.life import moved, refuse_impossible, refuse_unexplained
+from reportpack.run.register.standing import Standing, read_standing, record_standing, write_standing
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """The row as it stands after a change, and what could not be done."""
+
+    row: RegisterRow
+    problems: tuple[Problem, ...]
+
+
+def standing_register(folders: Folders, year: int) -> tuple[tuple[RegisterRow, ...], tuple[Problem, ...]]:
+    """Every row that stands now, with what is wrong; records nothing."""
+    ledger = open_memory(folders, begin=False)
+    try:
+        step = read_standing(folders.inputs / REGISTER, ledger, None, year)
+    finally:
+        if ledger is not None:
+            ledger.close()
+    return step.rows, step.problems
+
+
+def row_history(folders: Folders, ref: str, year: int) -> tuple[RegisterRow, tuple[Event, ...]]:
+    """The row of that reference, and everything that was recorded of it and undone, oldest first."""
+    row = find_row(standing_register(folders, year)[0], ref)
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        return row, ()
+    with ledger:
+        own = {one.number for one in ledger.history(row.sheet, row.ref)}
+        events = ledger.register_events()
+    return row, tuple(one for one in events if one.number in own or (isinstance(one.what, Undone) and one.what.event in own))
+
+
+def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime, why: str = "") -> Updated:
+    """Change what stands under some headings of a row, in the ledger and, unless somebody has it open, in the workbook.
+
+    A due that moves needs a reason, and is counted; a state that cannot follow the one before is refused.
+    """
+    settings, _, _ = gather_meetings(folders)
+    with open_to_record(folders) as ledger:
+        step = take_in(folders, ledger, now)
+        row = find_row(step.rows, ref)
+        changes = tuple(CellChange(heading, row.text(heading), text) for heading, text in known_headings(row.sheet, words))
+        refuse_impossible(row, changes)
+        refuse_unexplained(row, changes, why)
+        changes = moved(row, changes, why)
+        refuse_unreadable(row, changes, settings)
+        return record_change(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register update"), now)
+
+
+@contextmanager
+def open_to_record(folders: Folders) -> Iterator[Ledger]:
+    """The office's ledger, begun where there is none, and held: nobody else records between what is read here and what is recorded."""
+    ledger = open_memory(folders, begin=True)
+    if ledger is None:
+        raise InputError("The ledger cannot be opened.", "See that you may write to inputs/memory.")
+    with ledger, ledger.held():
+        yield ledger
+
+
+def take_in(folders: Folders, ledger: Ledger, now: datetime) -> Standing:
+    """What people typed into the workbook is recorded before anything else is."""
+    step = read_standing(folders.inputs / REGISTER, ledger, None, now.year)
+    record_standing(step, ledger, now)
+    return step
+
+
+def record_change(ledger: Ledger, folders: Folders, change: RowChange, now: datetime) -> Updated:
+    """Record the change, unless it changes nothing, and bring the workbook into step."""
+    changes = any(one.before != one.after for one in change.changes)
+    return bring_into_step(ledger, folders, change.ref, now, [Event(change, now)] if changes else [])
+
+
+def bring_into_step(ledger: Ledger, folders: Folders, ref: str, now: datetime, events: Sequence[Event] = ()) -> Updated:
+    """Record the events, all or none, and write what stands into the workbook, unless somebody has it open; gives the row of that reference."""
+    with ledger.all_or_none():
+        ledger.record(events)
+        step = take_in(folders, ledger, now)
+    left = write_standing(step, folders.inputs / REGISTER, ledger, now)
+    return Updated(find_row(step.rows, ref), left)
+
+
+def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:
+    """The row of that reference; InputError that names the nearest ones when there is none."""
+    found = [row for row in rows if row.ref and row.ref.casefold() == ref.strip().casefold()]
+    if found:
+        return found[0]
+    year = ref.rpartition("/")[2]
+    near = [row.ref for row in rows if row.ref and row.ref.rpartition("/")[2] == year] or [row.ref for row in rows if row.ref]
+    raise InputError(f"Nothing in the register is called {ref}.", f"There are: {', '.join(near[:20]) or 'no references yet'}.")
+
+
+def known_headings(sheet: str, words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The headings as that sheet spells them, with the words for each; InputError for one that it has not."""
+    headings = {column.header.casefold(): column.header for table in TABLES if table.name == sheet for column in table.columns}
+    known = []
+    for heading, text in words:
+        name = headings.get(" ".join(heading.split()).casefold())
+        if name is None or name == "Reference":
+            offered = ", ".join(one for one in headings.values() if one != "Reference")
+            raise InputError(f'"{heading}" cannot be set on the sheet {sheet}.', f"The headings are: {offered}.")
+        known.append((name, text.strip()))
+    return known
+
+
+def refuse_unreadable(row: RegisterRow, changes: Sequence[CellChange], settings: Settings) -> None:
+    """InputError for words that cannot be read. What a person types here is asked about at once; what the workbook holds already is not in question."""
+    after = {cell.header: cell for cell in row.cells} | {one.header: RegisterCell(one.header, one.after) for one in changes}
+    changed = RegisterRow(row.sheet, row.ref, tuple(after.values()), row.source)
+    before = {problem.found for problem in register_of_rows([row], settings.office, settings.measures)[1]}
+    _, problems = register_of_rows([changed], settings.office, settings.measures)
+    new = [one for one in problems if one.weight is Weight.WRONG and one.found not in before]
+    if new:
+        raise InputError(new[0].found, f"{new[0].remedy} Nothing was changed.")

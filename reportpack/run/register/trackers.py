@@ -1,0 +1,125 @@
+"""`register import`: a tracker's rows into the register, once a person has seen how it was read. Its references are kept."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.merge import next_reference
+from reportpack.model.event import CellChange, Event, RowChange
+from reportpack.model.problem import Problem
+from reportpack.model.register_row import RegisterRow
+from reportpack.read.register.reading import TABLES, register_of_rows
+from reportpack.read.register.tracker import LEFT_OUT, WORDS, Tracker, read_tracker
+from reportpack.read.register.tracker_states import take_proposals
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.register.rows import open_to_record, take_in
+from reportpack.run.register.standing import write_standing
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many rows are new, how many were there already word for word, and what is to be asked about."""
+
+    added: int
+    known: int
+    problems: tuple[Problem, ...]
+
+
+def read_import(path: Path, kind: str, chosen: Mapping[str, str], sheet: str) -> Tracker:
+    """The one sheet of the file that is a tracker; InputError when there is none, or no telling which."""
+    _check_columns(kind, chosen)
+    trackers, problems = read_tracker(path, kind, chosen, sheet)
+    found = [one for one in trackers if one.rows]
+    found = [one for one in found if one.sheet == kind] or found
+    if len(found) > 1:
+        names = ", ".join(f'"{one.sheet}"' for one in found)
+        raise InputError(f"{path.name} has several sheets that could be meant: {names}.", "Name one with --sheet.")
+    if not found:
+        said = problems[0].sentence if problems else f"No sheet of {path.name} has rows under headings that are known."
+        raise InputError(said, 'Say which heading is which: --map "Their heading=Action". Nothing was imported.')
+    return found[0]
+
+
+def _check_columns(kind: str, chosen: Mapping[str, str]) -> None:
+    columns = [column.header for table in TABLES if table.name == kind for column in table.columns]
+    for heading, column in chosen.items():
+        if column not in (*columns, LEFT_OUT):
+            raise InputError(
+                f'"{heading}" cannot go under "{column}".', f"The columns are: {', '.join(columns)}; {LEFT_OUT} leaves it out."
+            )
+
+
+def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *, take: bool = False) -> Imported:
+    """Record every row that is not there yet, all or none, with `take` also what was proposed for it.
+
+    A reference that means something else here already is refused.
+    """
+    if take:
+        tracker = replace(tracker, rows=take_proposals(tracker.rows, tracker.proposals))
+    settings, _, _ = gather_meetings(folders)
+    _refuse_unsettled(tracker)
+    with open_to_record(folders) as ledger:
+        standing = take_in(folders, ledger, now).rows
+        new = _new_rows(tracker.rows, standing)
+        used = {row.ref for row in (*standing, *new) if row.sheet == new[0].sheet} if new else set()
+        changes = []
+        for row in new:
+            ref = row.ref or next_reference(row, used, now.year)
+            used.add(ref)
+            changes.append(_added(row, ref, path.name))
+        with ledger.all_or_none():
+            ledger.record([Event(one, now) for one in changes])
+            step = take_in(folders, ledger, now)
+        left = write_standing(step, folders.inputs / REGISTER, ledger, now)
+    asked = register_of_rows(new, settings.office, settings.measures)[1]
+    asked = tuple(one for one in asked if one.kind != "reference-missing")
+    return Imported(len(new), len(tracker.rows) - len(new), (*tracker.problems, *asked, *left))
+
+
+def _refuse_unsettled(tracker: Tracker) -> None:
+    if tracker.unsettled:
+        asked = "; ".join(f'"{heading}"' + (f" ({near}?)" if near else "") for heading, near in tracker.unsettled)
+        raise InputError(
+            f"It cannot be told what these headings are: {asked}.",
+            f'Say it for each: --map "Heading=Column", or --map "Heading={LEFT_OUT}" to leave it out. Nothing was imported.',
+        )
+    words = WORDS[tracker.rows[0].sheet]
+    if words not in {column for _, column in tracker.taken}:
+        raise InputError(
+            f'No heading is known to be "{words}".', f'Say which: --map "Their heading={words}". Nothing was imported.'
+        )
+
+
+def _new_rows(rows: Sequence[RegisterRow], standing: Sequence[RegisterRow]) -> list[RegisterRow]:
+    """Those that do not stand yet word for word; RefusedError for a reference that two rows would have."""
+    stand = {(row.sheet, row.ref.casefold()): row for row in standing if row.ref}
+    known = {(row.sheet, _said(row)) for row in standing}
+    twice = {ref for ref, count in Counter(row.ref.casefold() for row in rows if row.ref).items() if count > 1}
+    new: list[RegisterRow] = []
+    for row in rows:
+        there = stand.get((row.sheet, row.ref.casefold())) if row.ref else None
+        if row.ref.casefold() in twice:
+            raise RefusedError(f"{row.source.cell}: the reference {row.ref} stands on several rows of the file.", _REFERENCES)
+        if there is not None and _said(there) != _said(row):
+            raise RefusedError(f"{row.source.cell}: {row.ref} is something else in the register already.", _REFERENCES)
+        if there is None and (row.ref or (row.sheet, _said(row)) not in known):
+            new.append(row)
+    return new
+
+
+_REFERENCES = "Give one of them another reference, then import again. Nothing was imported."
+
+
+def _said(row: RegisterRow) -> str:
+    return " ".join(row.text(WORDS[row.sheet]).casefold().split())
+
+
+def _added(row: RegisterRow, ref: str, file: str) -> RowChange:
+    named = () if row.sheet == "Questions" else (CellChange("Reference", "", ref),)
+    texts = (CellChange(header, "", text) for header, text in row.texts.items() if header != "Reference")
+    return RowChange(row.sheet, ref, (*named, *texts), f"reportpack register import {file}", row.source)

@@ -1,0 +1,57 @@
+"""An agenda as it stands in office.toml and in meeting files: its keys, its lines, and what must hold between them."""
+
+import re
+
+from reportpack.model.audience import TOO_WIDE, UNKNOWN_AUDIENCE, Audience
+from reportpack.model.office import AgendaItem
+from reportpack.toml import text as toml
+from reportpack.toml.checks import refers, unique
+from reportpack.toml.text import Table
+
+
+class AgendaKeys(toml.Keys):
+    """A line of the agenda; the numbers make the outline: 2.1.3 stands under 2.1."""
+
+    number = toml.text("its number as printed", required=True)
+    title = toml.text("its title as printed", required=True)
+    topic = toml.text("the topic (its id) that it is about")
+    lead = toml.text("the post (its id) that leads it")
+    audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    public_title = toml.text("what stands in its place where it is withheld")
+
+
+def agenda_item(table: Table) -> AgendaItem:
+    """One line of an agenda, of a series or of a meeting."""
+    take = table.take
+    key = AgendaKeys
+    number = take(key.number).rstrip(".")
+    return AgendaItem(number, take(key.title), take(key.topic), take(key.lead), take(key.audience), take(key.public_title))
+
+
+def check_agenda(items: tuple[Table, ...], topics: list[str], posts: list[str]) -> None:
+    """Numbers that make an outline, each once; topics and leads that exist."""
+    unique(items, AgendaKeys.number, "lines of the agenda")
+    numbers = [item.take(AgendaKeys.number).rstrip(".") for item in items]
+    for item, number in zip(items, numbers, strict=True):
+        refers(item, AgendaKeys.topic, topics, "topic")
+        refers(item, AgendaKeys.lead, posts, "post")
+        if number and not re.fullmatch(r"\d+(\.\d+)*", number):
+            item.fault("number", "wrong-value", f'"number" is "{number}".', 'Write a number such as "2" or "2.1.3".')
+        elif "." in number and number.rpartition(".")[0] not in numbers:
+            parent = number.rpartition(".")[0]
+            item.fault("number", "no-parent", f"Item {number} stands under {parent}, which is not there.", f"Add item {parent}.")
+    audiences = {number: item.take(AgendaKeys.audience) for item, number in zip(items, numbers, strict=True)}
+    for item, number in zip(items, numbers, strict=True):
+        check_width(
+            item, item.take(AgendaKeys.audience), audiences.get(number.rpartition(".")[0]), "the item that it stands under"
+        )
+
+
+def check_width(table: Table, audience: Audience, section: Audience | None, what: str) -> None:
+    """Nothing may be read by more people than what it stands in."""
+    if section is not None and audience.width > section.width:
+        found = f'This is for "{audience}", and {what} is for "{section}" alone.'
+        table.fault("audience", TOO_WIDE, found, f'Write audience = "{section}" here, or widen the other.')
+
+
+__all__ = ["UNKNOWN_AUDIENCE", "AgendaKeys", "agenda_item", "check_agenda", "check_width"]

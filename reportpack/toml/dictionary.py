@@ -1,0 +1,35 @@
+"""The dictionary of a TOML file for its readers: every table and key as declared, in Markdown."""
+
+from enum import StrEnum
+
+from reportpack.toml.text import Key, Keys, walk
+
+
+def dictionary(shape: type[Keys]) -> str:
+    """The keys that stand before any heading, then every table with its keys."""
+    parts = [_table("", shape), *(_table(heading, below) for heading, below in walk(shape))]
+    return "\n".join(parts)
+
+
+def _table(heading: str, shape: type[Keys]) -> str:
+    """One table: its promise and its keys, without those that are tables themselves."""
+    title = [f"### `{heading}`", ""] if heading else []
+    promise = " ".join((shape.__doc__ or "").split())
+    keys = [key for key in shape.declared if key.shape is None]
+    rows = [f"| `{key.name}` | {key.meaning} | {key.wanted} | {_default(key)} |" for key in keys]
+    head = ["| key | what it means | what to write | without it |", "|---|---|---|---|"]
+    return "\n".join([*title, promise, "", *([*head, *rows, ""] if rows else [])])
+
+
+def _default(key: Key[object]) -> str:
+    """What holds when the key is not written."""
+    if key.required:
+        return "**needed**"
+    default = key.default
+    if isinstance(default, bool):
+        return "true" if default else "false"
+    if default is None or default in ("", ()):
+        return "nothing"
+    if isinstance(default, tuple):
+        return f"{list(default)}"
+    return f'"{default.value}"' if isinstance(default, StrEnum) else f"{default}"

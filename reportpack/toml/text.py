@@ -1,0 +1,394 @@
+"""A TOML text whose every key knows its line, so that a mistake can be named with file, line and remedy.
+
+A table's keys are declared once, as the attributes of a `Keys` class; reading, the check for unknown keys and the dictionary in
+docs/ all go by those lines. Nothing here raises for what a person wrote: faults are collected and the default is given.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Generic, TypeVar, cast
+
+from reportpack.records import dataclass
+from reportpack.toml.lines import Lines, lines_of
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+_SLUG_WANTED = 'a short name of small letters, digits and hyphens, such as "north-area"'
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a line of a TOML text: `kind` for machines, two sentences for people.
+
+    `path` is the table that it is in; a fault that is `fatal` leaves that table without something it cannot do without.
+    """
+
+    line: int
+    kind: str
+    found: str
+    remedy: str
+    path: tuple[str | int, ...] = ()
+    fatal: bool = False
+
+
+class WrongValueError(ValueError):
+    """A value is not what its key wants; the message says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key(Generic[T]):
+    """One key of a table: what it means, how its value is read, and what holds without it."""
+
+    meaning: str
+    wanted: str
+    read: Callable[[object], T]
+    default: T
+    required: bool = False
+    name: str = ""
+    shape: "type[Keys] | None" = None
+    many: bool = False
+    wrong: str = "wrong-value"
+    """The kind of the fault when the value is not what is wanted."""
+
+
+class Keys:
+    """The keys of one kind of table, one a line: `title = text("what it means")`. A trailing underscore is no part of the name."""
+
+    declared: tuple[Key[object], ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        found = {name: value for name, value in vars(cls).items() if isinstance(value, Key)}
+        for name, key in found.items():
+            setattr(cls, name, replace(key, name=key.name or name.rstrip("_")))
+        cls.declared = tuple(vars(cls)[name] for name in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a text, read by its keys. `faults` is the one list of the whole text."""
+
+    values: dict[str, object]
+    lines: Lines
+    faults: list[Fault]
+    path: tuple[str | int, ...] = ()
+
+    def line(self, name: str = "") -> int:
+        """The line on which that key stands, else the line on which the table begins."""
+        return self.lines.get((*self.path, name), self.lines.get(self.path, 1))
+
+    def has(self, key: Key[T]) -> bool:
+        """Whether the key was written at all."""
+        return key.name in self.values
+
+    def take(self, key: Key[T]) -> T:
+        """The key's value; its default, and a fault, where the value is wrong or a required one is missing."""
+        if key.name not in self.values:
+            if key.required:
+                self.fault("", "key-missing", f'"{key.name}" is missing.', f"Add {key.name}: {key.wanted}.", fatal=True)
+            return key.default
+        try:
+            value = key.read(self.values[key.name])
+        except WrongValueError as error:
+            self.fault(key.name, key.wrong, f'"{key.name}" is {shown(self.values[key.name])}.', f"{error}", fatal=key.required)
+            return key.default
+        if key.required and value in ("", ()):
+            self.fault(key.name, "key-empty", f'"{key.name}" is empty.', f"Give {key.name} {key.wanted}.", fatal=True)
+        return value
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether everything that this table cannot do without was there, as far as it has been read."""
+        return not any(fault.fatal and fault.path == self.path for fault in self.faults)
+
+    def one(self, key: "Key[dict[str, object]]") -> "Table":
+        """The table under that key (an empty one where it is not written), its keys checked."""
+        below = Table(self.take(key), self.lines, self.faults, (*self.path, key.name))
+        below.check(key.shape)
+        return below
+
+    def each(self, key: "Key[tuple[dict[str, object], ...]]") -> "tuple[Table, ...]":
+        """The tables under that key, in their order, their keys checked."""
+        found = self.take(key)
+        below = [Table(one, self.lines, self.faults, (*self.path, key.name, entry)) for entry, one in enumerate(found)]
+        for table in below:
+            table.check(key.shape)
+        return tuple(below)
+
+    def check(self, shape: "type[Keys] | None") -> None:
+        """A fault for every key that the shape does not declare, with the nearest that it does."""
+        if shape is None:
+            return
+        known = [key.name for key in shape.declared]
+        for name in self.values:
+            if name not in known:
+                self.fault(name, "unknown-key", f'"{name}" is not a key that is known here.', nearest(name, known))
+
+    def fault(self, name: str, kind: str, found: str, remedy: str, *, fatal: bool = False) -> None:
+        """Note a fault on the line of that key, once however often the key is taken."""
+        fault = Fault(self.line(name), kind, found, remedy, self.path, fatal)
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+
+def read_toml(content: bytes | str, shape: type[Keys] | None = None) -> Table:
+    """The whole text as one table. A text that cannot be parsed gives an empty table and the one fault that says where."""
+    faults: list[Fault] = []
+    words = ""
+    try:
+        words = content if isinstance(content, str) else content.decode("utf-8-sig")
+        whole_text = Table(tomllib.loads(words), lines_of(words.replace("\r\n", "\n")), faults)
+    except UnicodeDecodeError as error:
+        line = cast("bytes", content)[: error.start].count(b"\n") + 1
+        faults.append(
+            Fault(line, "not-utf-8", "There is a character that is not UTF-8.", "Save the file with the encoding UTF-8.")
+        )
+        return Table({}, {}, faults)
+    except tomllib.TOMLDecodeError as error:
+        faults.append(_syntax_fault(str(error), words))
+        return Table({}, {}, faults)
+    except RecursionError:
+        faults.append(Fault(1, "not-toml", "Brackets stand inside brackets hundreds of times.", "Write lists of plain words."))
+        return Table({}, {}, faults)
+    whole_text.check(shape)
+    return whole_text
+
+
+def text(meaning: str, *, required: bool = False, default: str = "", name: str = "") -> Key[str]:
+    """Words in quotation marks."""
+    return Key(meaning, "text in quotation marks", _text, default, required, name)
+
+
+def slug(meaning: str, *, required: bool = False, name: str = "") -> Key[str]:
+    """A short name that the other tables and files use."""
+    return Key(meaning, _SLUG_WANTED, _slug, "", required, name)
+
+
+def texts(meaning: str, *, required: bool = False, name: str = "") -> Key[tuple[str, ...]]:
+    """A list of words."""
+    return Key(meaning, 'a list such as ["one", "two"]', _texts, (), required, name)
+
+
+def whole(meaning: str, *, least: int = 0, default: int = 0, required: bool = False, name: str = "") -> Key[int]:
+    """A whole number."""
+    return Key(meaning, _whole_wanted(least), lambda value: _whole(value, least), default, required, name)
+
+
+def maybe_whole(meaning: str, *, least: int = 0, name: str = "") -> Key[int | None]:
+    """A whole number, or nothing."""
+    return Key(meaning, _whole_wanted(least), lambda value: _whole(value, least), None, name=name)
+
+
+def wholes(meaning: str, *, default: tuple[int, ...] = (), least: int = 0, name: str = "") -> Key[tuple[int, ...]]:
+    """A list of whole numbers."""
+    return Key(
+        meaning,
+        "a list of whole numbers such as [7, 0]",
+        lambda value: tuple(_whole(one, least) for one in _list(value)),
+        default,
+        name=name,
+    )
+
+
+def number(meaning: str, *, required: bool = False, default: float = 0.0, name: str = "") -> Key[float]:
+    """A number, whole or not."""
+    return Key(meaning, "a number such as 82.5", _number, default, required, name)
+
+
+def flag(meaning: str, *, default: bool = False, name: str = "") -> Key[bool]:
+    """`true` or `false`."""
+    return Key(meaning, "true or false", _flag, default, name=name)
+
+
+def day(meaning: str, *, required: bool = False, name: str = "") -> Key[date | None]:
+    """A day such as 2019-05-28, or nothing."""
+    return Key(meaning, "a date such as 2019-05-28", _day, None, required, name)
+
+
+def days(meaning: str, *, name: str = "") -> Key[tuple[date, ...]]:
+    """A list of days."""
+    wanted = "a list of dates such as [2019-05-28, 2019-06-25]"
+    return Key(meaning, wanted, lambda value: tuple(_day(one) for one in _list(value)), (), name=name)
+
+
+def clock(meaning: str, *, required: bool = False, name: str = "") -> Key[time | None]:
+    """A time of day in quotation marks, or nothing."""
+    return Key(meaning, 'a time such as "10:00"', _clock, None, required, name)
+
+
+def choice(
+    meaning: str, kind: type[E], default: E, *, required: bool = False, name: str = "", wrong: str = "wrong-value"
+) -> Key[E]:
+    """One of a few words; `wrong` is the kind of the fault when it is another."""
+    return Key(meaning, _one_of(kind), lambda value: _choice(value, kind), default, required, name, wrong=wrong)
+
+
+def maybe_choice(meaning: str, kind: type[E], *, name: str = "") -> Key[E | None]:
+    """One of a few words, or nothing."""
+    return Key(meaning, _one_of(kind), lambda value: _choice(value, kind), None, name=name)
+
+
+def choices(meaning: str, kind: type[E], *, name: str = "") -> Key[tuple[E, ...]]:
+    """A list of some of a few words."""
+    return Key(
+        meaning, f"a list of {_one_of(kind)}", lambda value: tuple(_choice(one, kind) for one in _list(value)), (), name=name
+    )
+
+
+def table(meaning: str, shape: type[Keys] | None, *, name: str = "") -> Key[dict[str, object]]:
+    """A table of its own: `[mail]`."""
+    return Key(meaning, "a table", _table, {}, name=name, shape=shape)
+
+
+def tables(
+    meaning: str, shape: type[Keys] | None, *, required: bool = False, name: str = ""
+) -> Key[tuple[dict[str, object], ...]]:
+    """Any number of tables: `[[area]]`."""
+    return Key(meaning, "one or more tables", _tables, (), required, name, shape, many=True)
+
+
+def records(found: tuple[Table, ...], build: Callable[[Table], T]) -> tuple[T, ...]:
+    """What is built of each table, without those that lack something they cannot do without."""
+    built = [(one, build(one)) for one in found]
+    return tuple(record for one, record in built if one.is_usable)
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """What to do about a name that is not known, with the nearest that is."""
+    folded = {one.casefold(): one for one in known}
+    close = difflib.get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    if close:
+        return f'Did you mean "{folded[close[0]]}"?'
+    return f"Known here: {', '.join(sorted(known))}." if known else "Nothing is known here; take it out."
+
+
+def shown(value: object) -> str:
+    """A value as a person would recognise it, cut where it is long."""
+    words = "true" if value is True else "false" if value is False else f'"{value}"' if isinstance(value, str) else f"{value}"
+    if isinstance(value, dict):
+        words = "a table"
+    if isinstance(value, list):
+        words = "a list"
+    return words if len(words) <= 60 else f"{words[:57]}..."
+
+
+def walk(shape: type[Keys], path: str = "") -> Iterator[tuple[str, type[Keys]]]:
+    """Every table that can stand in a text of that shape, with its heading (`[[series.agenda]]`), the outermost first."""
+    for key in shape.declared:
+        if key.shape is not None:
+            below = f"{path}.{key.name}" if path else key.name
+            yield (f"[[{below}]]" if key.many else f"[{below}]"), key.shape
+            yield from walk(key.shape, below)
+
+
+def _syntax_fault(message: str, text: str) -> Fault:
+    """The parser's complaint in plain words."""
+    place = re.search(r"\(at line (\d+), column \d+\)", message)
+    line = int(place[1]) if place else text.count("\n") + 1
+    plain = re.sub(r" \(at .*\)", "", message)
+    remedies = {
+        "Invalid value": 'Put words and times in quotation marks: venue = "Room 1"; write dates as 2019-05-28.',
+        "Expected '=' after a key": "Write each line as key = value; a comment begins with #.",
+        "Cannot overwrite a value": "This key stands twice in its table; take one of them out.",
+        "Expected newline or end of document": "Something follows the value; put words with spaces in quotation marks.",
+        "Illegal character": "A quotation mark is not closed on this line, or a control character was pasted in.",
+    }
+    remedy = next(
+        (words for start, words in remedies.items() if start in plain), "Correct this line; every value needs key = value."
+    )
+    return Fault(line, "not-toml", f"The file cannot be read from here on: {plain[:1].lower()}{plain[1:]}.", remedy)
+
+
+def _wrong(wanted: str) -> WrongValueError:
+    return WrongValueError(f"Write {wanted}.")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong("text in quotation marks")
+    return value.strip()
+
+
+def _slug(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", value):
+        raise _wrong(_SLUG_WANTED)
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise _wrong('a list such as ["one", "two"]')
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if any(not isinstance(one, str) for one in _list(value)):
+        raise _wrong('a list such as ["one", "two"]')
+    return tuple(str(one).strip() for one in _list(value))
+
+
+def _whole_wanted(least: int) -> str:
+    return f"a whole number of at least {least}"
+
+
+def _whole(value: object, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise _wrong(_whole_wanted(least))
+    return value
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
+        raise _wrong("a number such as 82.5")
+    return float(value)
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong("true or false")
+    return value
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value.strip() if isinstance(value, str) else "")
+    except ValueError:
+        raise _wrong("a date such as 2019-05-28") from None
+
+
+def _clock(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip() if isinstance(value, str) else "")
+    if match is None:
+        raise _wrong('a time such as "10:00"')
+    return time(int(match[1]), int(match[2]))
+
+
+def _one_of(kind: type[E]) -> str:
+    return " or ".join(f'"{one.value}"' for one in kind)
+
+
+def _choice(value: object, kind: type[E]) -> E:
+    try:
+        return kind(value.strip().casefold() if isinstance(value, str) else "")
+    except ValueError:
+        raise _wrong(_one_of(kind)) from None
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise _wrong("a table, under its own heading in square brackets")
+    return value
+
+
+def _tables(value: object) -> tuple[dict[str, object], ...]:
+    if not isinstance(value, list) or any(not isinstance(one, dict) for one in value):
+        raise _wrong("tables, each under its heading in double square brackets")
+    return tuple(value)
