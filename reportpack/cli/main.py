@@ -57,7 +57,7 @@ app.command(short_help="Make a new office's folder")(init)
 
 def main() -> None:
     """Run the program; what stops a run is said in a sentence, and its kind is the exit code."""
-    gc.set_threshold(100_000, 50, 50)  # a run is short and makes few cycles: collecting rarely saves a tenth of its time
+    gc.set_threshold(1_000_000, 50, 50)  # a run is short and makes few cycles: collecting rarely saves a tenth of its time
     try:
         app()
     except ReportpackError as error:
