@@ -33,7 +33,17 @@ from reportpack.model.period import long_date
 from reportpack.model.statement import Statement
 from reportpack.model.words import Sentence
 
-_DOCUMENTS = {"briefing-pack": "Briefing pack", "annex": "Meeting notes and actions"}
+_DOCUMENTS = {
+    "briefing-pack": "Briefing pack",
+    "annex": "Meeting notes and actions",
+    "letter: pack": "Letter with the briefing pack",
+    "letter: annex": "Letter with the meeting notes",
+    "letter: supplement": "Letter with a supplement",
+    "letter: commissioning note": "Commissioning note",
+    "letter: reminder": "Reminder",
+    "letter: chase": "Chase",
+    "letter: preview": "Preview for the officer",
+}
 _EDITIONS = {Audience.OFFICE: "Office edition", Audience.FORCE: "Force edition", Audience.PUBLIC: "Public edition"}
 
 
@@ -71,7 +81,7 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
         actions=_actions(topic.actions, view, setting),
         questions=tuple(question_line(one, setting) for one in topic.past_questions),
         statements=tuple(_statement(one, setting) for one in topic.statements),
-        carried=tuple(_carried(one) for one in view.carried if edition.may_read(one.edition)),
+        carried=tuple(_carried(one, office) for one in view.carried if edition.may_read(one.audience or one.edition)),
         tables=compose_tables(setting),
         withheld=_withheld(view, findings, restricted.withheld, setting),
         marks=(),
@@ -197,9 +207,11 @@ def _statement(statement: Statement, setting: Setting) -> StatementBlock:
     return replace(block, author=f"{block.author}, for {meeting_label(statement.meeting)}")
 
 
-def _carried(one: CarriedBy) -> CarriedLine:
+def _carried(one: CarriedBy, office: Office) -> CarriedLine:
     meeting = f"{long_date(one.day)}" if one.day is not None else one.meeting
-    return CarriedLine(_DOCUMENTS.get(one.document, one.document), meeting, _EDITIONS[one.edition], one.made, one.note)
+    name = _DOCUMENTS.get(one.document, one.document.removeprefix("letter: ").capitalize())
+    posts = [found.abbreviation if (found := office.post(post)) is not None else post for post in one.posts]
+    return CarriedLine(name, meeting, _EDITIONS[one.edition], one.made, " ".join(filter(None, (one.note, ", ".join(posts)))))
 
 
 def _withheld(view: DossierView, findings: Findings, withheld: Iterable[Withheld], setting: Setting) -> tuple[Withheld, ...]:

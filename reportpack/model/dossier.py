@@ -33,7 +33,10 @@ class RowStep:
 
 @dataclass(frozen=True, slots=True)
 class CarriedBy:
-    """A document that had something of the topic in it: which (`briefing-pack`, `annex`, a letter's subject), of which meeting and day."""
+    """A document that had something of the topic in it: which (`briefing-pack`, `annex`, `letter: reminder`), of which meeting and day.
+
+    `audience` is who may read that it was made, where that is narrower than its own edition; `posts` are whom the note ends with.
+    """
 
     document: str
     meeting: str
@@ -41,6 +44,8 @@ class CarriedBy:
     edition: Audience
     made: date
     note: str = ""
+    audience: Audience | None = None
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

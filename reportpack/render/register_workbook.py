@@ -27,15 +27,12 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 def rewrite_register(data: bytes, edits: Sequence[CellEdit], added: Sequence[AddedRow], prop: str, number: int) -> bytes:
     """The workbook with those cells and rows, and the number of this write in the custom document property `prop`.
 
-    Raises OutputError, with nothing changed, when the workbook is signed or a cell cannot be written without breaking another.
+    Raises OutputError, with nothing changed, when the workbook is signed, holds what cannot be kept, or a cell cannot be written without breaking another.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         parts = {info.filename: book.read(info) for info in book.infolist()}
         order = book.infolist()
-    if any(name.startswith("_xmlsignatures/") for name in parts):
-        raise OutputError(
-            "The register is signed, and writing to it would break the signature.", "Save a copy without the signature."
-        )
+    _refuse_unkept(parts)
     sheets = _sheet_parts(parts)
     styles = DateStyles.of(_parse(parts.get("xl/styles.xml", b"<styleSheet/>")))
     for title in dict.fromkeys([*(edit.sheet for edit in edits), *(row.sheet for row in added)]):
@@ -43,6 +40,29 @@ def rewrite_register(data: bytes, edits: Sequence[CellEdit], added: Sequence[Add
             _edit_sheet(parts, sheets[title], title, edits, added, styles)
     _set_property(parts, prop, number)
     return _zip(parts, order)
+
+
+def _refuse_unkept(parts: Mapping[str, bytes]) -> None:
+    """What would not be true any more once a cell changed behind its back."""
+    if any(name.startswith("_xmlsignatures/") for name in parts):
+        raise OutputError(
+            "The register is signed, and writing to it would break the signature.",
+            "Save it without the signature under the same name, then run again.",
+        )
+    if any(name.startswith("xl/revisions/") for name in parts):
+        raise OutputError(
+            "The register is shared in the old way of Excel, which keeps a log of its own of every change.",
+            "Stop sharing it (Review, Unshare Workbook), save it, then run again.",
+        )
+
+
+def _refuse_total_row(parts: Mapping[str, bytes], name: str, title: str) -> None:
+    for table in _related(parts, name, "/table"):
+        if _parse(parts[table]).get("totalsRowCount", "0") not in ("", "0"):
+            raise OutputError(
+                f"The table on the sheet {title} ends in a row of totals, and a new row cannot be put above it.",
+                "Switch that row off in Excel (Table Design, Total Row), save it, then run again.",
+            )
 
 
 def _edit_sheet(
@@ -53,6 +73,8 @@ def _edit_sheet(
     if any(formulas):
         _forget_order_of_formulas(parts)
     last = 0
+    if any(row.sheet == title for row in added):
+        _refuse_total_row(parts, name, title)
     for row in added:
         if row.sheet == title:
             last = add_row(root, row.cells, styles)

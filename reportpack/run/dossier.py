@@ -6,17 +6,14 @@ from pathlib import Path
 
 from reportpack.analyse.findings import analyse
 from reportpack.compose.dossier import compose_dossier
-from reportpack.compose.setting import anchor
 from reportpack.errors import OutputError
 from reportpack.ledger import Ledger
 from reportpack.merge import apply_corrections, find_topic, merge_dossier, merge_for_meeting
 from reportpack.model.audience import Audience
-from reportpack.model.dossier import CarriedBy, Dossier
-from reportpack.model.event import AnnexIssued, Build, FileRole, RowChange
+from reportpack.model.dossier import Dossier
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office, Topic
 from reportpack.model.problem import Problem
-from reportpack.model.register import Register
 from reportpack.model.statement import Statement
 from reportpack.read.words.notes import read_notes
 from reportpack.records import dataclass
@@ -25,10 +22,11 @@ from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.web import render_web
+from reportpack.run.carried import carried_by, traces_of
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Gathered, Progress, gather
 from reportpack.run.look import read_look
-from reportpack.run.memory import kept_text, open_memory
+from reportpack.run.memory import open_memory
 from reportpack.run.program import BesideTemplates, office_templates
 from reportpack.run.writing import write_files
 
@@ -110,7 +108,7 @@ def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierO
         measures,
         tuple(_statements(folders, inputs.meetings, office)),
         events,
-        tuple(_carried(ledger, inputs.meetings, topic, view.register, on)) if ledger is not None else (),
+        tuple(carried_by(ledger, inputs.meetings, traces_of(topic.id, view.register), on)) if ledger is not None else (),
     )
     findings = analyse(figures, measures, office, view.register, on, on)
     return compose_dossier(joined, order.edition, office, findings, on)
@@ -120,28 +118,3 @@ def _statements(folders: Folders, meetings: Sequence[Meeting], office: Office) -
     """People's words for every meeting, newest first; what is wrong with them their own packs say."""
     for meeting in sorted(meetings, key=lambda one: one.day, reverse=True):
         yield from read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, office)[0]
-
-
-def _carried(ledger: Ledger, meetings: Sequence[Meeting], topic: Topic, register: Register, on: date) -> Iterator[CarriedBy]:
-    """The last pack of each meeting and edition that has the topic's page or one of its rows, and each annex that named one."""
-    own = [
-        *(("matter", one.ref) for one in register.matters if one.topic == topic.id and one.ref),
-        *(("action", one.ref) for one in register.actions if one.topic == topic.id and one.ref),
-        *(("commitment", one.ref) for one in register.commitments if one.topic == topic.id and one.ref),
-    ]
-    refs = {ref for _, ref in own}
-    marks = [f'id="{anchor(kind, name)}"'.encode() for kind, name in (("topic", topic.id), *own)]
-    changed = [one.what for one in ledger.register_events() if isinstance(one.what, RowChange) and one.what.ref in refs]
-    for meeting in sorted(meetings, key=lambda one: one.day):
-        for edition in Audience:
-            builds = [one for one in ledger.builds(meeting.id) if isinstance(one.what, Build) and one.what.edition is edition]
-            last = next((one for one in reversed(builds) if one.recorded.date() <= on), None)
-            source = kept_text(ledger, last, FileRole.PAGE_SOURCE) if last is not None else None
-            if last is not None and source is not None and any(mark in source for mark in marks):
-                yield CarriedBy("briefing-pack", meeting.id, meeting.day, edition, last.recorded.date())
-        issues = [one.what for one in ledger.annexes(meeting.id) if isinstance(one.what, AnnexIssued) and one.what.on <= on]
-        given = {one.ref for issue in issues for one in issue.given}
-        caused = {one.ref for one in changed if one.cause.partition(",")[0] == f"annex {meeting.id}"}
-        if issues and refs & (given | caused):
-            named = ", ".join(sorted(refs & (given | caused)))
-            yield CarriedBy("annex", meeting.id, meeting.day, Audience.OFFICE, issues[-1].on, f"v{issues[-1].version}: {named}")

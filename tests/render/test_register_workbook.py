@@ -131,6 +131,72 @@ def test_a_signed_register_is_not_touched() -> None:
         rewrite_register(stream.getvalue(), [], [], PROPERTY, 1)
 
 
+def test_a_register_that_keeps_a_log_of_its_own_changes_is_not_touched() -> None:
+    stream = io.BytesIO(register())
+    with zipfile.ZipFile(stream, "a") as book:
+        book.writestr("xl/revisions/revisionHeaders.xml", "<headers/>")
+    with pytest.raises(OutputError, match="log of its own"):
+        rewrite_register(stream.getvalue(), [], [], PROPERTY, 1)
+
+
+def with_totals() -> bytes:
+    workbook = opened(register())
+    sheet = workbook["Actions"]
+    sheet.append(["Total", 2])
+    table = sheet.tables["Actions1"]
+    table.ref, table.totalsRowCount = "A1:F4", 1
+    return saved(workbook)
+
+
+def test_a_row_of_totals_is_no_row_of_the_register_and_none_is_put_below_it(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(with_totals())
+    book, _ = read_register_book(path, "register.xlsx")
+    assert book is not None
+    assert [row.text("Action") for row in book.rows] == ["Share the plan", "Arrange an audit"]
+    added = AddedRow("Actions", (("A", "3/2019"),))
+    with pytest.raises(OutputError, match="row of totals"):
+        rewrite_register(with_totals(), [], [added], PROPERTY, 1)
+    assert opened(rewrite_register(with_totals(), [CellEdit("Actions", "A3", "2/2019")], [], PROPERTY, 1))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xl/vbaProject.bin",
+        "xl/pivotCache/pivotCacheDefinition1.xml",
+        "xl/slicers/slicer1.xml",
+        "xl/ctrlProps/ctrlProp1.xml",
+        "xl/threadedComments/threadedComment1.xml",
+        "docMetadata/LabelInfo.xml",
+        "xl/customProperty1.bin",
+    ],
+)
+def test_what_no_library_would_keep_is_still_there_byte_for_byte(name: str) -> None:
+    stream = io.BytesIO(register())
+    with zipfile.ZipFile(stream, "a") as book:
+        book.writestr(name, b"\x00<not to be read/>")
+    before = parts(stream.getvalue())
+    after = parts(rewrite_register(stream.getvalue(), [CellEdit("Actions", "A3", "2/2019")], [], PROPERTY, 1))
+    touched = {one for one in after if after[one] != before.get(one)}
+    assert after[name] == before[name]
+    assert touched == {"xl/worksheets/sheet1.xml", "docProps/custom.xml", "[Content_Types].xml", "_rels/.rels"}
+
+
+def test_what_a_sheet_says_of_its_controls_and_slicers_stays() -> None:
+    own = (
+        b'<extLst><ext uri="{A8765BA9}" xmlns:x14="urn:x14"><x14:slicerList><x14:slicer id="7"/></x14:slicerList></ext></extLst>'
+    )
+    before = parts(register())
+    sheet = before["xl/worksheets/sheet1.xml"].replace(b"</worksheet>", own + b"</worksheet>")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as book:
+        for name, data in before.items():
+            book.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else data)
+    after = parts(rewrite_register(stream.getvalue(), [CellEdit("Actions", "A3", "2/2019")], [], PROPERTY, 1))
+    assert b'<x14:slicer id="7"/>' in after["xl/worksheets/sheet1.xml"]
+
+
 def test_the_example_s_register_reads_the_same_after_a_write(tmp_path: Path) -> None:
     path = Path(__file__).parents[2] / "inputs" / "register.xlsx"
     before, _ = read_register_book(path, "register.xlsx")

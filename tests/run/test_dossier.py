@@ -15,10 +15,16 @@ from pypdf import PdfReader
 
 from reportpack.cli.dossier import _as_answer, _lines
 from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import open_ledger
 from reportpack.model.audience import Audience
+from reportpack.model.event import Event
+from reportpack.model.letter import Addressee, Letter, LetterKind
+from reportpack.model.office import Mail
+from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, Outcome
 from reportpack.render.page_text import printed_numbers
 from reportpack.run.dossier import DossierOrder, MadeDossier, make_dossier
 from reportpack.run.folders import Folders
+from reportpack.run.letters.outbox import queue_letters
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
@@ -113,6 +119,7 @@ def test_each_pack_and_annex_that_carried_it_is_listed(office: Path) -> None:
     assert [(one.document, one.meeting, one.made) for one in carried] == [
         ("Briefing pack", "28 May 2019", date(2019, 5, 21)),
         ("Meeting notes and actions", "28 May 2019", date(2019, 6, 3)),
+        ("Meeting notes and actions", "28 May 2019", date(2019, 6, 3)),
     ]
     assert made(office, "rural crime").dossier.carried == ()
 
@@ -172,7 +179,7 @@ def test_nothing_for_the_office_alone_is_anywhere_in_the_force_s_dossier(office:
         ("Open actions", "40/2019"),
         ("Commitments", "C9/2019"),
     }
-    assert {one.edition for one in read.dossier.carried} == set()
+    assert {(one.document, one.edition) for one in read.dossier.carried} == {("Meeting notes and actions", "Force edition")}
 
 
 def test_the_public_s_dossier_names_published_sources_only(office: Path) -> None:
@@ -204,3 +211,43 @@ def test_the_command_answers_on_the_terminal_and_records_nothing(office: Path) -
     assert "M3/2018 Hate crime satisfaction: Carried forward" in done.stdout
     assert "Re-dated: From 28 February 2019 to 30 April 2019: call-backs began only in January" in done.stdout
     assert (office / "inputs" / "memory" / "ledger.sqlite").read_bytes() == before
+
+
+def test_letters_that_went_are_listed_by_post_and_for_the_office_alone(office: Path, tmp_path: Path) -> None:
+    place = tmp_path / "office"
+    shutil.copytree(office, place)
+    folders = Folders(place / "inputs", place / "build")
+    _send_annex(folders, LetterState.SENT, "cc", "cc@force.example")
+    _send_annex(folders, LetterState.UNCERTAIN, "dcc", "dcc@force.example")
+    _send_annex(folders, LetterState.REFUSED, "acc", "acc@force.example")
+    told = [one for one in made(place, "satisfaction").dossier.carried if one.document == "Letter with the meeting notes"]
+    assert [(one.edition, one.made, one.note) for one in told] == [
+        ("Force edition", date(2019, 6, 4), "v1, sent to CC"),
+        ("Force edition", date(2019, 6, 4), "v1, perhaps sent to DCC"),
+    ]
+    assert not any("Letter" in one.document for one in made(place, "rural crime").dossier.carried)
+    force = made(place, "satisfaction", Audience.FORCE).dossier.carried
+    assert ("Meeting notes and actions", "Force edition") in {(one.document, one.edition) for one in force}
+    assert not any("Letter" in one.document or "DCC" in one.note for one in force)
+
+
+def _send_annex(folders: Folders, state: LetterState, post: str, email: str) -> None:
+    """A letter about a row of the topic, and what came of it."""
+    outcomes = {one.name: one for one in Outcome}
+    outcome = outcomes["ACCEPTED" if state is LetterState.SENT else state.name]
+    then = datetime(2019, 6, 4, 9, tzinfo=UTC)
+    letter = Letter(
+        LetterKind.ANNEX,
+        "2019-05-28-assurance",
+        "annex",
+        1,
+        Audience.FORCE,
+        Addressee("Somebody", email, post, Audience.FORCE),
+        "Notes",
+        "With action 14/2018, and what follows from it.",
+        "",
+    )
+    with open_ledger(folders.memory) as ledger:
+        queue_letters(ledger, [letter], Mail(sender="policy@opcc.example"), then)
+        ledger.record([Event(AttemptBegun(letter.meeting, letter.key, "mail"), then)])
+        ledger.record([Event(AttemptEnded(letter.meeting, letter.key, outcome), then)])

@@ -92,7 +92,8 @@ def _read_sheet(
     found = workbook.sheet(table.name)
     if found is None:
         return (), None, (_no_sheet(workbook, table),)
-    rows, headings, problems = read_rows(table, grid_of(found), Source(workbook.file, found.name, "", workbook.sha256))
+    grid = grid_of(found, workbook.totals.get(found.name, ()))
+    rows, headings, problems = read_rows(table, grid, Source(workbook.file, found.name, "", workbook.sha256))
     typed = [type_row(row, table) for row in rows]
     letters = tuple(headings.letters.items())
     sheet = RegisterSheet(table.name, found.name, letters, headings.row, headings.free)

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from reportpack.drive_files import is_elsewhere
@@ -11,6 +11,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet
 from reportpack.read.register.rows import Cell, plain
+from reportpack.read.register.total_rows import total_rows
 from reportpack.read.workbook import read_workbook
 from reportpack.records import dataclass
 
@@ -27,6 +28,7 @@ class RegisterWorkbook:
     file: str
     sha256: str
     sheets: Mapping[str, Sheet]
+    totals: Mapping[str, frozenset[int]]
 
     def sheet(self, name: str) -> Sheet | None:
         """A sheet by its name, whatever its case or spacing."""
@@ -41,13 +43,14 @@ def open_register(path: Path, name: str) -> tuple[RegisterWorkbook | None, tuple
     problems = (*_open_elsewhere(path, name), *(one for one in problems if one.kind != "workbook-empty" or workbook is None))
     if workbook is None:
         return None, problems
-    return RegisterWorkbook(name, workbook.sha256, {sheet.name: sheet for sheet in workbook.sheets}), problems
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    return RegisterWorkbook(name, workbook.sha256, sheets, total_rows(path)), problems
 
 
-def grid_of(sheet: Sheet) -> Iterator[list[Cell]]:
-    """The sheet row by row."""
+def grid_of(sheet: Sheet, totals: Container[int] = ()) -> Iterator[list[Cell]]:
+    """The sheet row by row; a row of totals, by its number from 1, as if it were empty."""
     for row in range(len(sheet.rows)):
-        yield [_cell(sheet, row, column) for column in range(len(sheet.rows[row]))]
+        yield [] if row + 1 in totals else [_cell(sheet, row, column) for column in range(len(sheet.rows[row]))]
 
 
 def write_number(path: Path) -> int | None:

@@ -84,7 +84,7 @@ def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime
             ledger.record([Event(RegisterSeen(hashlib.sha256(written).hexdigest(), number, rows, written=True), now)])
             put()
     except ReportpackError as error:
-        return (_left(book, error.found.rstrip(".")),)
+        return (_left(book, error.found.rstrip("."), error.remedy),)
     except OSError as error:
         return (_left(book, error.strerror or "it cannot be read"),)
     return ()
@@ -127,11 +127,11 @@ def is_open(path: Path) -> bool:
     return any(lock.exists() for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")))
 
 
-def _left(book: RegisterBook, why: str) -> Problem:
+def _left(book: RegisterBook, why: str, remedy: str = "Close it and run again.") -> Problem:
     return Problem(
         "register-not-written",
         Source(book.file, sha256=book.sha256),
         f"The register lacks something that the ledger knows, and could not be brought into step: {why}.",
-        "Close it and run again; until then the pack shows what stands.",
+        f"{remedy} Until then the pack shows what stands, and nothing is lost.",
         Weight.NOTE,
     )
