@@ -18,7 +18,7 @@ from reportpack.model.period import long_date
 
 
 def commissioning_notice(
-    note: CommissioningNote, to: Addressee, office: Office, own: Sequence[ActionLine], enclosed: EnclosureLine
+    note: CommissioningNote, to: Addressee, office: Office, own: Sequence[ActionLine], enclosed: tuple[EnclosureLine, ...]
 ) -> Notice:
     """What is asked of one person; the rest is in the note that goes with it."""
     post = office.post(to.post)
@@ -27,7 +27,7 @@ def commissioning_notice(
     actions = tuple(_action_line(one.ref, one.title or one.words, one.due.text.lower()) for one in own)
     opening = f"The next {note.heading} is on {when}. {note.summary.text}"
     title = f"What is asked for: {note.heading}, {long_date(note.day)}"
-    return _notice(title, opening, NoticeLists(papers=papers, actions=actions), to, office, (enclosed,))
+    return _notice(title, opening, NoticeLists(papers=papers, actions=actions), to, office, enclosed)
 
 
 def reminder_notice(actions: Sequence[tuple[Action, date]], today: date, to: Addressee, office: Office) -> Notice:
@@ -52,7 +52,7 @@ def chase_notice(
     return _notice(f"Still wanted for {meeting.title}, {long_date(meeting.day)}", opening, lists, to, office)
 
 
-def calendar_notice(meeting: Meeting, change: int, to: Addressee, office: Office, enclosed: EnclosureLine) -> Notice:
+def calendar_notice(meeting: Meeting, change: int, to: Addressee, office: Office, enclosed: tuple[EnclosureLine, ...]) -> Notice:
     """A meeting that was set, moved or called off."""
     when = f"{long_date(meeting.day)}{f' at {meeting.start_time:%H:%M}' if meeting.start_time else ''}"
     where = f", {meeting.venue}" if meeting.venue else ""
@@ -62,7 +62,7 @@ def calendar_notice(meeting: Meeting, change: int, to: Addressee, office: Office
         title, opening = "Changed", f"The {meeting.title} has changed. It is now on {when}{where}."
     else:
         title, opening = "Meeting", f"The {meeting.title} is on {when}{where}."
-    return _notice(f"{title}: {meeting.title}, {long_date(meeting.day)}", opening, NoticeLists(), to, office, (enclosed,))
+    return _notice(f"{title}: {meeting.title}, {long_date(meeting.day)}", opening, NoticeLists(), to, office, enclosed)
 
 
 def report_notice(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from reportpack.model.due_rules import DueRules
-from reportpack.model.duty import PACK, Became, Decision, DueFacts, Duty, DutyKind, DutySettled, Letting
+from reportpack.model.duty import PACK, Became, Decision, DueFacts, Duty, DutyKind, DutySettled
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.period import Period, add_months, long_date
 
@@ -47,7 +47,7 @@ def every_duty(today: date, facts: DueFacts, rules: DueRules) -> Iterator[Duty]:
             yield from _papers(meeting, rules)
             yield from _figures(meeting, facts.expected, rules)
             yield from _after(meeting, rules)
-            yield from _released(meeting, facts.released, rules)
+            yield from _released(meeting, facts, rules)
     for owed in facts.owed:
         if owed.due >= facts.since:
             yield from _reminders(owed.ref, owed.due, rules)
@@ -119,14 +119,15 @@ def _chases(kind: DutyKind, meeting: Meeting, wanted: date, after: Sequence[int]
         yield Duty(kind, meeting.id, f"wanted by {wanted}, {_days(number)} after", day, until, reason, wanted)
 
 
-def _released(meeting: Meeting, released: Sequence[Letting], rules: DueRules) -> Iterator[Duty]:
-    """What a person has released goes when it is due: a pack with the final one, an annex at once."""
-    for one in released:
+def _released(meeting: Meeting, facts: DueFacts, rules: DueRules) -> Iterator[Duty]:
+    """What a person has released goes when it is due: a pack with the final one, an annex at once. A rehearsal of that is a duty of its own."""
+    rehearsal = ", a rehearsal" if facts.rehearses else ""
+    for one in facts.released:
         if one.meeting == meeting.id:
             is_pack = one.document == PACK
             day = meeting.day - timedelta(days=rules.final) if is_pack else meeting.day
             until = meeting.day if is_pack else meeting.day + timedelta(days=_STALE)
-            yield Duty(DutyKind.SEND, meeting.id, f"{one.document} {one.editions}", day, until, _HELD)
+            yield Duty(DutyKind.SEND, meeting.id, f"{one.document} {one.editions}{rehearsal}", day, until, _HELD)
 
 
 def _after(meeting: Meeting, rules: DueRules) -> Iterator[Duty]:

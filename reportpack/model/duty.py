@@ -111,6 +111,8 @@ class DueFacts:
     """How often each meeting was changed."""
     invited: frozenset[str] = frozenset()
     """The meetings that were put into calendars."""
+    rehearses: bool = False
+    """Whether there is no mail server: what is laid into a folder then is to be sent all the same once there is one."""
 
     def has_released(self, meeting: str) -> bool:
         """Whether somebody has released the pack of that meeting for its day."""
@@ -139,6 +141,9 @@ class DutySettled:
     became: Became
     on: date
     said: str = ""
+    waiting: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What the officer has to do, and what nobody has sent: kept until she is told, for a run may be cut off before."""
 
     @property
     def key(self) -> tuple[DutyKind, str, str]:
@@ -149,6 +154,18 @@ class DutySettled:
     def subject(self) -> str:
         """What it is about, as it can be looked up."""
         return self.about or self.kind.value
+
+
+@dataclass(frozen=True, slots=True)
+class DueTold:
+    """What was settled before this is in the log, and in a letter to the officer where it says something to her."""
+
+    on: date
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return "due"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.audience import Audience
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
-from reportpack.model.duty import DueBegan, DutySettled, HeldSettled, LettersHeld
+from reportpack.model.duty import DueBegan, DueTold, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.erasure import Erased
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.observation import Observation
@@ -52,6 +52,7 @@ class EventKind(StrEnum):
     REPLY_KEPT = "reply kept"
     REPLY_SETTLED = "reply settled"
     DUE_BEGAN = "due began"
+    DUE_TOLD = "due told"
     DUTY_SETTLED = "duty settled"
     LETTERS_HELD = "letters held"
     HELD_SETTLED = "held letters settled"
@@ -234,6 +235,7 @@ Happening = (
     | ReplyKept
     | ReplySettled
     | DueBegan
+    | DueTold
     | DutySettled
     | LettersHeld
     | HeldSettled
@@ -264,6 +266,7 @@ KINDS: dict[type[Happening], EventKind] = {
     ReplyKept: EventKind.REPLY_KEPT,
     ReplySettled: EventKind.REPLY_SETTLED,
     DueBegan: EventKind.DUE_BEGAN,
+    DueTold: EventKind.DUE_TOLD,
     DutySettled: EventKind.DUTY_SETTLED,
     LettersHeld: EventKind.LETTERS_HELD,
     HeldSettled: EventKind.HELD_SETTLED,

@@ -18,6 +18,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release, record_release
+from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting
 from reportpack.run.memory import open_memory
 from reportpack.run.register.add import add_row
 from tests.send.servers import Fault, FaultyServer, faulty
@@ -94,7 +95,10 @@ def test_the_commissioning_note_is_prepared_once_and_waits(folders: Folders) -> 
     (held,) = waiting[DutyKind.COMMISSION].what.letters
     assert (held.email, held.edition) == ("cc.staff@force.example", "force")
     assert "24 June 2031" in held.title
-    assert [one.name for one in held.enclosures] == [f"{HELD} assurance commissioning note force.pdf"]
+    assert [one.name for one in held.enclosures] == [
+        f"{HELD} assurance commissioning note force.pdf",
+        f"{MEETING} deadlines.ics",
+    ]
     assert letters(folders, "commissioning") == [], "nobody has let it go"
     assert "reportpack due send" in letters(folders, "report 2031-06-03")[0]
 
@@ -308,3 +312,104 @@ def test_what_a_person_releases_goes_with_the_next_run_once_and_nothing_before(f
     message = email.message_from_bytes(data, policy=email.policy.default)
     assert "Briefing pack" in message["Subject"]
     assert "application/pdf" in [part.get_content_type() for part in message.iter_attachments()]
+
+
+def test_a_pack_that_was_only_rehearsed_goes_once_there_is_a_mail_server(folders: Folders) -> None:
+    final = HELD - timedelta(days=7)
+    run(folders, final)
+    order = ReleaseOrder(MEETING, "briefing-pack", (), None, "Ellis", at(final), final)
+    record_release(folders, order, prepare_release(folders, order, lambda _: None))
+    assert "released letters" in did(run(folders, final + timedelta(days=1)))
+    assert "released letters" not in did(run(folders, final + timedelta(days=2))), "one rehearsal is enough"
+    with faulty() as server:
+        through(folders, server)
+        for step in (3, 3, 4):
+            run(folders, final + timedelta(days=step))
+        assert server.to("cc.staff@force.example") == 1
+
+
+def test_a_reminder_that_was_only_rehearsed_goes_while_it_is_worth_sending(folders: Folders) -> None:
+    alone = 'monthly = 0\nalone = ["reminders"]'
+    settings = folders.inputs / "office.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("monthly = 0", alone), encoding="utf-8")
+    for due in ("20 May 2031", "7 June 2031"):
+        add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", due)), at(FIRST))
+    run(folders, date(2031, 5, 13))
+    run(folders, date(2031, 5, 31))
+    assert len(letters(folders, "reminder")) == 2
+    with faulty() as server:
+        through(folders, server)
+        run(folders, date(2031, 6, 1))
+        run(folders, date(2031, 6, 2))
+    said = [email.message_from_bytes(data, policy=email.policy.default)["Subject"] for _, data in server.taken]
+    assert [one for one in said if "Reminder" in one] == ["OFFICIAL: Reminder: actions 1/2031 and 2/2031"]
+
+
+class CutOffError(Exception):
+    """The run ends here, as a kill would end it."""
+
+
+def test_a_run_that_is_cut_off_before_it_tells_is_told_of_by_the_next(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(folders, FIRST)
+    day = HELD - timedelta(days=7)
+
+    def cut(*_: object) -> None:
+        raise CutOffError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("reportpack.run.due.day.log_lines", cut)
+        with pytest.raises(CutOffError):
+            run(folders, day)
+    assert letters(folders, "report 2031-06-17") == []
+    run(folders, day)
+    (said,) = letters(folders, "report 2031-06-17")
+    assert f"reportpack release {MEETING}" in said
+    log = (folders.memory / "due.log").read_text(encoding="utf-8")
+    assert log.count("done: final pack") == 1
+    assert lines_of(run(folders, day)) == ("nothing was due",)
+
+
+def calendars(server: FaultyServer) -> list[tuple[str, str, list[str]]]:
+    """Of every letter with a meeting for a calendar: its subject, the method, and the calendar's sequence and status lines."""
+    found = []
+    for _, data in server.taken:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        for part in message.walk():
+            if part.get_content_type() == "text/calendar" and part.get_filename() == f"{MEETING}.ics":
+                lines = part.get_payload(decode=True).decode().splitlines()  # type: ignore[union-attr]
+                told = [one for one in lines if one.startswith(("METHOD", "SEQUENCE", "STATUS", "DTSTART"))]
+                found.append((message["Subject"], str(part.get_param("method")), told))
+    return found
+
+
+def test_who_has_the_meeting_in_a_calendar_is_told_once_of_a_move_and_of_a_cancel(folders: Folders) -> None:
+    with faulty() as server:
+        through(folders, server)
+        settings = folders.inputs / "office.toml"
+        settings.write_text(settings.read_text(encoding="utf-8").replace('["reminders"]', '["calendar"]'), encoding="utf-8")
+        run(folders, FIRST)
+        move_meeting(folders, MEETING, date(2031, 6, 26), None, FIRST, Change(at(FIRST)), lambda _: True)
+        for step in (1, 1, 2):
+            run(folders, FIRST + timedelta(days=step))
+        cancel_meeting(folders, MEETING, FIRST, Change(at(FIRST)))
+        for step in (3, 3, 4):
+            run(folders, FIRST + timedelta(days=step))
+    assert [(method, lines) for _, method, lines in calendars(server)] == [
+        ("REQUEST", ["METHOD:REQUEST", "DTSTART:20310624T090000Z", "SEQUENCE:0", "STATUS:CONFIRMED"]),
+        ("REQUEST", ["METHOD:REQUEST", "DTSTART:20310626T090000Z", "SEQUENCE:1", "STATUS:CONFIRMED"]),
+        ("CANCEL", ["METHOD:CANCEL", "DTSTART:20310626T090000Z", "SEQUENCE:2", "STATUS:CANCELLED"]),
+    ]
+
+
+def test_an_invitation_that_waits_is_overtaken_by_a_change_and_a_meeting_nobody_was_told_of_is_not_called_off(
+    folders: Folders,
+) -> None:
+    run(folders, FIRST)
+    move_meeting(folders, MEETING, date(2031, 6, 26), None, FIRST, Change(at(FIRST)), lambda _: True)
+    run(folders, FIRST + timedelta(days=1))
+    (held,) = waiting_letters(folders)
+    assert [one.version for one in held.what.letters] == [1]
+    cancel_meeting(folders, MEETING, FIRST, Change(at(FIRST)))
+    run(folders, FIRST + timedelta(days=2))
+    assert waiting_letters(folders) == ()
+    assert letters(folders, "calendar") == []

@@ -274,6 +274,23 @@ def test_starttls_and_a_password(folders: Folders, ledger: Ledger, tmp_path: Pat
         assert not report.failed, report.trouble
 
 
+def test_a_token_signs_in_where_the_server_takes_tokens(folders: Folders, ledger: Ledger, tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    (tmp_path / "token.txt").write_text(f"{SECRET}\n", encoding="utf-8")
+    seen: list[tuple[str, bytes, bytes]] = []
+
+    def check(mechanism: str, user: bytes, token: bytes) -> bool:
+        seen.append((mechanism, user, token))
+        return token.decode() == SECRET
+
+    settings = {"server": "localhost", "tls": Tls.STARTTLS, "sign_in": SignIn.XOAUTH2, "ca_file": str(authority.file)}
+    with strict_server(authority.context(), check) as (port, taken):
+        report = send(folders, ledger, mail(port, password_from=f"file:{tmp_path / 'token.txt'}", **settings))
+    assert not report.failed, report.trouble
+    assert seen == [("XOAUTH2", b"policy@opcc.example", SECRET.encode())]
+    assert len(taken) == 5
+
+
 @pytest.mark.parametrize(
     ("name", "until", "trusted", "words"),
     [

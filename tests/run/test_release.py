@@ -29,6 +29,7 @@ from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.released import is_overtaken, last_release, letters_of, next_version, overtaken_by
 from reportpack.run.letters.send import SendOrder, SendPlan, _refuse_released_anew, plan_send, send_planned
 from reportpack.run.letters.send_settle import send_again, show_version
+from reportpack.run.meetings.record import recorded_meetings
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
@@ -451,3 +452,14 @@ def send_planned_quickly(folders: Folders, wanted: SendPlan) -> DeliveryReport:
         check = partial(_refuse_released_anew, ledger, wanted)
         manner = Manner(waits=())
         return deliver(folders, ledger, wanted.letters, wanted.office.mail, NOW, manner=manner, check=check)
+
+
+def test_a_dry_run_records_nothing(ready: Folders) -> None:
+    with open_ledger(ready.memory) as ledger:
+        before = ledger.size()
+    plan(ready)
+    with open_ledger(ready.memory) as ledger:
+        assert ledger.size() == before
+    send(ready)
+    with open_ledger(ready.memory) as ledger:
+        assert recorded_meetings(ledger)[MEETING].sequence == 0

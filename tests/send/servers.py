@@ -1,5 +1,7 @@
 """Mail servers on this machine: one that fails on purpose at any step, and aiosmtpd with certificates made for the test."""
 
+import base64
+import re
 import socket
 import ssl
 import threading
@@ -172,6 +174,11 @@ def strict_server(
         async def handle_DATA(self, _: object, __: object, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
             taken.append((envelope.rcpt_tos[0], envelope.content))
             return "250 queued"
+
+        async def auth_XOAUTH2(self, _: object, words: list[str]) -> object:  # noqa: N802 - aiosmtpd's name
+            said = re.fullmatch(rb"user=([^\x01]+)\x01auth=Bearer ([^\x01]+)\x01\x01", base64.b64decode(words[1]))
+            good = said is not None and sign_in is not None and sign_in("XOAUTH2", said[1], said[2])
+            return AuthResult(success=good, handled=good)
 
     def check(server: object, session: object, envelope: object, mechanism: str, data: object) -> object:
         if isinstance(data, LoginPassword) and sign_in is not None:

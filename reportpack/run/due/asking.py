@@ -1,6 +1,6 @@
 """Duties that ask: the commissioning note, reminders, chases, and what goes into calendars. Each makes letters, and sends none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,10 +20,13 @@ from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.read.posts import read_post
 from reportpack.run.due.deeds import Deed, Job, notice_letter, settle
-from reportpack.run.due.facts import due_day
+from reportpack.run.due.facts import due_day, went_with_a_letter
+from reportpack.run.due.letters import held_letters
 from reportpack.run.pack import Order, Prepared, prepare
 
 PDF = "application/pdf"
+_WHAT = ("everything that is asked for", "the days by which it is wanted, for your calendar")
+_ENTRIES = ("for your calendar", "the days by which papers and updates are wanted, for your calendar")
 NOBODY = "office.toml names nobody of the force who is sent the pack or reminders, so nobody is asked for papers"
 
 
@@ -37,16 +40,35 @@ def commission(job: Job, duties: Sequence[Duty]) -> Deed:
         return settle(job, duties, "nobody of the force is sent letters", missing=(NOBODY,))
     prepared = prepare(job.folders, Order(meeting.id, None, None, job.now, job.today), job.ledger, job.progress)
     letters: list[Letter] = []
+    days = _days_wanted(job, meeting)
     for edition in dict.fromkeys(one.edition for one in people):
         pack, note, pdf = _note(job, meeting, prepared, edition)
         name = f"{meeting.day.isoformat()} {meeting.series} commissioning note {edition.value}.pdf"
         for to in (one for one in people if one.edition is edition):
             post = job.office.post(to.post)
             own = own_actions(pack, prepared.view, post) if post is not None else ()
-            notice = commissioning_notice(note, to, job.office, own, EnclosureLine(name, "everything that is asked for"))
+            files = (Attachment(name, PDF, pdf), *days(to))
+            enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, _WHAT, strict=False))
+            notice = commissioning_notice(note, to, job.office, own, enclosed)
             letter = notice_letter(job, LetterKind.COMMISSIONING, "commission", notice, to, (meeting.id, "commissioning note"))
-            letters.append(replace(letter, attachments=(Attachment(name, PDF, pdf),)))
+            letters.append(replace(letter, attachments=files))
     return settle(job, duties, f"written for {names_of(letters)}", letters)
+
+
+def _days_wanted(job: Job, meeting: Meeting) -> Callable[[Addressee], tuple[Attachment, ...]]:
+    """The days by which something is wanted, for the calendar of each person who has one and is asked for something."""
+    from reportpack.run.meetings.calendar import deadlines
+
+    keep = {one.email.casefold() for one in invited(job.office, job.today, meeting.series)}
+    wanted = {one.email.casefold() for one in asked(job.office, job.today, meeting.series)}
+
+    def of(to: Addressee) -> tuple[Attachment, ...]:
+        if to.email.casefold() not in keep & wanted:
+            return ()
+        found = deadlines(job.ledger, job.office, meeting, job.known.actions, to, job.now)
+        return (found,) if found is not None else ()
+
+    return of
 
 
 def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> tuple[Pack, CommissioningNote, bytes]:
@@ -160,21 +182,27 @@ def _observations(job: Job, meeting: Meeting) -> Sequence[Observation]:
 
 
 def invite(job: Job, duties: Sequence[Duty]) -> Deed:
-    """The meetings that were set, moved or called off, each for each person's calendar."""
+    """A meeting that was set, moved or called off, for each person's calendar; what waited of it before is overtaken."""
     from reportpack.compose.notices import calendar_notice
     from reportpack.run.meetings.calendar import invitation, sequence_of
 
+    meeting = job.known.meeting(duties[0].about)
+    told = [one for one in held_letters(job.ledger) if (one.what.duty, one.what.about) == (DutyKind.CALENDAR, meeting.id)]
+    overtaken = [one for one in told if not one.let_go]
+    if meeting.cancelled and len(overtaken) == len(told) and not went_with_a_letter(job.ledger, meeting.id):
+        return settle(job, duties, "nobody was told of the meeting", became=Became.NEEDLESS, overtaken=overtaken)
+    version, days = sequence_of(job.ledger, meeting), _days_wanted(job, meeting)
+    asked_before = job.known.was_done(DutyKind.COMMISSION, meeting.id)
     letters = []
-    for meeting in (job.known.meeting(one.about) for one in duties):
-        version = sequence_of(job.ledger, meeting, job.now)
-        for to in invited(job.office, job.today, meeting.series):
-            file = invitation(job.ledger, job.office, meeting, to, job.now)
-            notice = calendar_notice(meeting, version, to, job.office, EnclosureLine(file.name, "for your calendar"))
-            letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, "calendar"))
-            letters.append(replace(letter, version=version, attachments=(file,)))
+    for to in invited(job.office, job.today, meeting.series):
+        files = (invitation(job.ledger, job.office, meeting, to, job.now), *(days(to) if asked_before else ()))
+        enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, _ENTRIES, strict=False))
+        notice = calendar_notice(meeting, version, to, job.office, enclosed)
+        letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, "calendar"))
+        letters.append(replace(letter, version=version, attachments=files))
     if not letters:
-        return settle(job, duties, "nobody has it in a calendar", became=Became.NEEDLESS)
-    return settle(job, duties, f"written for {names_of(letters)}", letters)
+        return settle(job, duties, "nobody has it in a calendar", became=Became.NEEDLESS, overtaken=overtaken)
+    return settle(job, duties, f"written for {names_of(letters)}", letters, overtaken=overtaken)
 
 
 def names_of(letters: Sequence[Letter]) -> str:

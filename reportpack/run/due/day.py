@@ -15,9 +15,9 @@ from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.run.due.facts import Known, known_facts
 from reportpack.run.due.inbox_files import inbox_files
-from reportpack.run.due.letters import deliver_let_go, drop_stale, held_letters, let_alone_go, open_to_send
+from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go, open_to_send, stale_letters
 from reportpack.run.due.log import log_lines
-from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of
+from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of, work_lines
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import gather_meetings
@@ -38,14 +38,16 @@ def run_due(folders: Folders, now: datetime, today: date, progress: Progress) ->
         with open_to_send(folders) as ledger:
             replies, of_replies = _replies(folders, ledger, settings, now)
             known = known_facts(folders, ledger, settings, meetings, today, now)
-            deeds = _do(folders, ledger, known, now, today, progress)
-            dropped = drop_stale(ledger, today, now)
+            deeds = (*_untold(ledger, known), *_do(folders, ledger, known, now, today, progress))
+            dropped = stale_letters(ledger, today)
             problems = (*problems, *of_replies, *clock_problem(known.settled, today))
             report = DueReport(deeds, dropped=dropped, replies=replies, problems=problems)
+            written = work_lines(report)
+            log_lines(folders.memory, now, written)
             untold = hold_report(folders, ledger, settings.office, report, now, today)
             report = replace(report, problems=(*report.problems, *untold))
             report = _deliver(folders, ledger, settings, report, now, progress)
-        log_lines(folders.memory, now, lines_of(report))
+        log_lines(folders.memory, now, lines_of(report)[len(written) :])
     return report
 
 
@@ -72,6 +74,15 @@ def _replies(folders: Folders, ledger: Ledger, settings: Settings, now: datetime
     from reportpack.run.due.inbox import take_in_replies
 
     return take_in_replies(folders, ledger, settings.office, now)
+
+
+def _untold(ledger: Ledger, known: Known) -> "tuple[Deed, ...]":
+    """What an earlier run did that was cut off before it wrote the log and told the officer."""
+    if not known.untold:
+        return ()
+    from reportpack.run.due.deeds import deeds_again
+
+    return deeds_again(known.untold, held_letters(ledger))
 
 
 def _do(folders: Folders, ledger: Ledger, known: Known, now: datetime, today: date, progress: Progress) -> "tuple[Deed, ...]":

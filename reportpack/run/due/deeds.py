@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.model.duty import Became, Duty, DutySettled, LettersHeld
+from reportpack.model.duty import Became, Duty, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
 from reportpack.model.notice import Notice
 from reportpack.model.office import Office
 from reportpack.records import dataclass
 from reportpack.run.due.facts import Known
-from reportpack.run.due.letters import held_of
+from reportpack.run.due.letters import Held, held_of
 from reportpack.run.folders import Folders
 
 Progress = Callable[[str], None]
@@ -62,15 +62,36 @@ def settle(
     waiting: tuple[str, ...] = (),
     missing: tuple[str, ...] = (),
     shown: tuple[Attachment, ...] = (),
+    overtaken: Sequence[Held] = (),
 ) -> Deed:
-    """Record the duties and the letters that they made, all or none."""
+    """Record the duties and the letters that they made, all or none; letters that they overtake are dropped."""
     first = duties[0]
     kept = tuple(held_of(one, job.ledger.keep) for one in letters)
     held = [LettersHeld(first.kind, first.about, first.occasion, kept, max(one.until for one in duties))]
-    settled = [DutySettled(*one.key, became, job.today, said) for one in duties]
-    recorded = job.ledger.record([Event(one, job.now) for one in (*(held if letters else ()), *settled)])
+    settled = [DutySettled(*one.key, became, job.today, said, waiting, missing) for one in duties]
+    dropped = [HeldSettled(one.number, True, "the meeting was changed again") for one in overtaken]
+    recorded = job.ledger.record([Event(one, job.now) for one in (*(held if letters else ()), *settled, *dropped)])
     return Deed(
         tuple(duties), became, said, waiting=waiting, missing=missing, shown=shown, held=recorded[0].number if letters else 0
+    )
+
+
+def deeds_again(settled: Sequence[DutySettled], held: Sequence[Held]) -> tuple[Deed, ...]:
+    """The deeds as they were, from what was recorded of them; the documents they showed lie where they were built."""
+    groups: dict[tuple[object, ...], list[DutySettled]] = {}
+    for one in settled:
+        groups.setdefault((one.kind, one.became, one.said, one.waiting, one.missing), []).append(one)
+    numbers = {(one.what.duty, one.what.about, one.what.occasion): one.number for one in held if not one.let_go}
+    return tuple(
+        Deed(
+            tuple(Duty(*one.key, one.on, one.on, "") for one in group),
+            group[0].became,
+            group[0].said,
+            waiting=group[0].waiting,
+            missing=group[0].missing,
+            held=numbers.get(group[0].key, 0) if group[0].became is Became.DONE else 0,
+        )
+        for group in groups.values()
     )
 
 

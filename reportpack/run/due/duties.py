@@ -36,11 +36,11 @@ def do_duties(job: Job, decisions: Sequence[Decision]) -> tuple[Deed, ...]:
 
 
 def _together(duties: Iterable[Duty]) -> list[tuple[DutyKind, list[Duty]]]:
-    """Reminders go together, what goes into calendars does, and all chases for one meeting; everything else by itself."""
+    """Reminders go together, and all chases for one meeting; everything else by itself."""
     groups: dict[tuple[DutyKind, str, str], list[Duty]] = {}
     for one in duties:
         key = one.key
-        if one.kind in (DutyKind.REMINDER, DutyKind.CALENDAR):
+        if one.kind is DutyKind.REMINDER:
             key = (one.kind, "", "")
         elif one.kind in (DutyKind.CHASE_PAPER, DutyKind.CHASE_FIGURES):
             key = (DutyKind.CHASE_PAPER, one.about, "")

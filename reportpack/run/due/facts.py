@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from reportpack.ledger import Ledger
-from reportpack.merge import standing_rows
+from reportpack.merge import letters_standing, standing_rows
 from reportpack.merge.occasions import calendar_of
 from reportpack.model.action import Action
-from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DutyKind, DutySettled, Letting, Owed
+from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, DutyKind, DutySettled, Letting, Owed
 from reportpack.model.event import AnnexIssued, Event, EventKind, RegisterSeen
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingMoved
@@ -17,6 +17,7 @@ from reportpack.model.release import Released
 from reportpack.model.settings import Settings
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
+from reportpack.run.letters.released import may_have_gone
 from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
 from reportpack.run.office_files import REGISTER
 
@@ -30,6 +31,12 @@ class Known:
     facts: DueFacts
     settled: tuple[DutySettled, ...]
     actions: tuple[Action, ...]
+    untold: tuple[DutySettled, ...] = ()
+    """What a run settled that was cut off before it wrote the log and told the officer."""
+
+    def was_done(self, kind: DutyKind, about: str) -> bool:
+        """Whether that was done for it at any time."""
+        return any(one.became is Became.DONE for one in self.settled if (one.kind, one.about) == (kind, about))
 
     def meeting(self, meeting_id: str) -> Meeting:
         """The meeting of that id."""
@@ -60,9 +67,30 @@ def known_facts(
         issued=frozenset(one.what.meeting for one in events if isinstance(one.what, AnnexIssued)),
         released=_released(events),
         changes=_changes(ledger, meetings, now),
-        invited=frozenset(one.about for one in calendars),
+        invited=frozenset((*(one.about for one in calendars), *_invited_by_pack(ledger, meetings, today))),
+        rehearses=not settings.office.mail.server,
     )
-    return Known(settings, meetings, facts, settled, actions)
+    return Known(settings, meetings, facts, settled, actions, _untold(events))
+
+
+def _invited_by_pack(ledger: Ledger | None, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
+    """Meetings that were called off, and that somebody has in their calendar from the pack's letter."""
+    if ledger is None:
+        return ()
+    return tuple(one.id for one in meetings if one.cancelled and one.day >= today and went_with_a_letter(ledger, one.id))
+
+
+def went_with_a_letter(ledger: Ledger, meeting: str) -> bool:
+    """Whether a letter that may have gone carried the meeting for a calendar."""
+    return any(
+        may_have_gone(letter) and any(one.media_type.startswith("text/calendar") for one in letter.queued.enclosures)
+        for letter in letters_standing(ledger.letters(meeting))
+    )
+
+
+def _untold(events: Sequence[Event]) -> tuple[DutySettled, ...]:
+    told = max((one.number for one in events if isinstance(one.what, DueTold)), default=0)
+    return tuple(one.what for one in events if one.number > told and isinstance(one.what, DutySettled))
 
 
 def due_day(action: Action, known: Known) -> date | None:
@@ -96,8 +124,14 @@ def _changes(ledger: Ledger | None, meetings: tuple[Meeting, ...], now: datetime
 def _events(ledger: Ledger | None) -> tuple[Event, ...]:
     if ledger is None:
         return ()
-    kinds = (EventKind.DUE_BEGAN, EventKind.DUTY_SETTLED, EventKind.ANNEX_ISSUED, EventKind.RELEASED, EventKind.MEETING_MOVED)
-    return ledger.of_kinds(*kinds)
+    return ledger.of_kinds(
+        EventKind.DUE_BEGAN,
+        EventKind.DUE_TOLD,
+        EventKind.DUTY_SETTLED,
+        EventKind.ANNEX_ISSUED,
+        EventKind.RELEASED,
+        EventKind.MEETING_MOVED,
+    )
 
 
 def _rows(folders: Folders, ledger: Ledger | None, today: date, now: datetime | None) -> tuple[RegisterRow, ...]:

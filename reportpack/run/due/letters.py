@@ -6,6 +6,7 @@ What is held is kept whole in the ledger, so that what goes is what was shown, o
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
@@ -29,6 +30,7 @@ _ALONE = {
     DutyKind.CHASE_PAPER: Alone.CHASES,
     DutyKind.CHASE_FIGURES: Alone.CHASES,
 }
+LONDON = ZoneInfo("Europe/London")
 _TRIED = timedelta(days=28)
 """How long letters that were let go are tried again."""
 
@@ -114,13 +116,14 @@ def let_alone_go(ledger: Ledger, alone: Sequence[Alone], now: datetime) -> None:
         ledger.record([Event(HeldSettled(one.number, why="set in office.toml to go alone"), now) for one in own])
 
 
-def drop_stale(ledger: Ledger, today: date, now: datetime) -> tuple[Held, ...]:
-    """Letters whose time passed before anybody let them go are dropped with that reason; gives them."""
-    stale = [one for one in held_letters(ledger) if not one.let_go and one.what.until is not None and one.what.until < today]
-    if stale:
-        why = "its time passed before anybody let it go"
-        ledger.record([Event(HeldSettled(one.number, True, why), now) for one in stale])
-    return tuple(stale)
+def stale_letters(ledger: Ledger, today: date) -> tuple[Held, ...]:
+    """Letters whose time passed before anybody let them go: they are dropped, and the officer is told so in the same breath."""
+    return tuple(one for one in held_letters(ledger) if not one.let_go and one.what.until is not None and one.what.until < today)
+
+
+def dropped_as_stale(held: Held) -> HeldSettled:
+    """What is recorded of one whose time passed."""
+    return HeldSettled(held.number, True, "its time passed before anybody let it go")
 
 
 def deliver_let_go(
@@ -132,8 +135,13 @@ def deliver_let_go(
         return None
     meetings = {letter.meeting for one in recent for letter in one.what.letters}
     standing = {each.queued.key: each for meeting in sorted(meetings) for each in letters_standing(ledger.letters(meeting))}
-    letters = [letter_of_held(letter, ledger.kept) for one in recent for letter in one.what.letters]
-    to_go = [one for one in letters if _is_to_go(standing.get(one.key))]
+    today = now.astimezone(LONDON).date()
+    to_go = [
+        letter
+        for one in _newest(recent)
+        for held in one.what.letters
+        if _is_to_go(standing.get((letter := letter_of_held(held, ledger.kept)).key), one.what.until, today, mail)
+    ]
     if not to_go:
         return None
     from reportpack.run.letters.outbox import deliver
@@ -141,9 +149,17 @@ def deliver_let_go(
     return deliver(folders, ledger, to_go, mail, now, progress)
 
 
-def _is_to_go(standing: LetterStanding | None) -> bool:
-    """What was laid into the folder of rehearsals stays there: a mail server that comes later is not given a month of old reminders."""
-    return standing is None or (standing.state.may_go and not standing.rehearsed)
+def _newest(held: Sequence[Held]) -> list[Held]:
+    """Of what goes into calendars only the last word about a meeting: what was never sent of it before is not worth sending now."""
+    last = {one.what.about: one.number for one in held if one.what.duty is DutyKind.CALENDAR}
+    return [one for one in held if one.what.duty is not DutyKind.CALENDAR or last[one.what.about] == one.number]
+
+
+def _is_to_go(standing: LetterStanding | None, until: date | None, today: date, mail: Mail) -> bool:
+    """What was only rehearsed goes once there is a mail server, while it is worth sending: nobody is given a month of old reminders."""
+    if standing is None or not standing.rehearsed:
+        return standing is None or standing.state.may_go
+    return standing.state.may_go and bool(mail.server) and until is not None and today <= until
 
 
 def waiting_letters(folders: Folders) -> tuple[Held, ...]:

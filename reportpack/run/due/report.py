@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reportpack.errors import ExitCode, ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.addressed import officers
-from reportpack.model.duty import Became, Decision, Duty, DutyKind, DutySettled, LettersHeld
-from reportpack.model.event import Event
+from reportpack.model.duty import Became, Decision, DueTold, Duty, DutyKind, DutySettled, LettersHeld
+from reportpack.model.event import Event, Happening
 from reportpack.model.letter import Attachment, Letter, LetterKind
 from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.letter_words import EnclosureLine
@@ -18,7 +18,7 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.records import dataclass
-from reportpack.run.due.letters import Held, held_of, may_go_alone
+from reportpack.run.due.letters import Held, dropped_as_stale, held_of, may_go_alone
 from reportpack.run.folders import Folders
 
 if TYPE_CHECKING:
@@ -66,16 +66,23 @@ def lines_of(report: DueReport) -> tuple[str, ...]:
     if report.busy:
         return ("nothing done: another run is at it",)
     lines = (
+        *work_lines(report),
+        *delivery_lines(report.delivered),
+        *(f"failed: {one.found} {one.remedy.splitlines()[0] if one.remedy else ''}".strip() for one in report.troubles),
+    )
+    return lines or ("nothing was due",)
+
+
+def work_lines(report: DueReport) -> tuple[str, ...]:
+    """The first of them: everything but what came of the letters."""
+    return (
         *(line for one in report.deeds for line in _deed_lines(one)),
         *([f"replies: {report.replies} new in the inbox"] if report.replies else []),
         *(
             f"dropped: letters {one.number} ({one.what.duty.value}): their time passed before anybody let them go"
             for one in report.dropped
         ),
-        *delivery_lines(report.delivered),
-        *(f"failed: {one.found} {one.remedy.splitlines()[0] if one.remedy else ''}".strip() for one in report.troubles),
     )
-    return lines or ("nothing was due",)
 
 
 def _deed_lines(deed: "Deed") -> Iterator[str]:
@@ -105,14 +112,29 @@ def delivery_lines(delivered: DeliveryReport | None) -> Iterator[str]:
 def hold_report(
     folders: Folders, ledger: Ledger, office: Office, report: DueReport, now: datetime, today: date
 ) -> tuple[Problem, ...]:
-    """Write the officer a letter, where there is something to say; it goes with the other letters. A problem where nobody is to be told."""
+    """Write the officer a letter, where there is something to say; it goes with the other letters. A problem where nobody is to be told.
+
+    The letter, what was dropped, and that all of it is told are recorded together: a run that is cut off before is made up for by the next.
+    """
+    held, problems = _letter_to_officer(folders, ledger, office, report, today)
+    dropped = [dropped_as_stale(one) for one in report.dropped]
+    told = [DueTold(today)] if any(one.failed is None for one in report.deeds) else []
+    happened: list[Happening] = [*held, *dropped, *told]
+    if happened:
+        ledger.record([Event(one, now) for one in happened])
+    return problems
+
+
+def _letter_to_officer(
+    folders: Folders, ledger: Ledger, office: Office, report: DueReport, today: date
+) -> tuple[tuple[LettersHeld, ...], tuple[Problem, ...]]:
     lists = _lists(office, report)
     post = office.due.tell or next((one.note_taker for one in office.series if one.note_taker), "")
     people = officers(office, today, post)
     if not (lists.failed or lists.waiting or lists.missing or lists.done):
-        return ()
+        return (), ()
     if not people:
-        return (_nobody_told(office, post),)
+        return (), (_nobody_told(office, post),)
     from reportpack.compose.notices import report_notice
     from reportpack.render.letters import LetterTemplates
     from reportpack.render.templates import load_templates
@@ -129,8 +151,7 @@ def hold_report(
         text, html = templates.render("report", notice)
         letter = Letter(kind, f"{today:%Y-%m}-due", document, 1, to.edition, to, notice.title, text, html, shown)
         letters.append(held_of(letter, ledger.keep))
-    ledger.record([Event(LettersHeld(DutyKind.REPORT, "", document, tuple(letters)), now)])
-    return ()
+    return (LettersHeld(DutyKind.REPORT, "", document, tuple(letters)),), ()
 
 
 def _nobody_told(office: Office, post: str) -> Problem:

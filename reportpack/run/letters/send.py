@@ -26,6 +26,7 @@ from reportpack.run.letters.outbox import deliver, letter_file, letter_of, lette
 from reportpack.run.letters.release_checks import refuse_conflict
 from reportpack.run.letters.released import all_releases, last_release
 from reportpack.run.meetings.calendar import invitation
+from reportpack.run.meetings.record import take_in_meetings
 from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import NAME as PACK
@@ -106,6 +107,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
 def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: Progress) -> DeliveryReport:
     """Send what has not gone, or lay it into the folder of rehearsals where there is no mail server."""
     with _memory(folders) as ledger:
+        take_in_meetings(ledger, (plan.meeting,), order.now)
         check = partial(_refuse_released_anew, ledger, plan)
         return deliver(folders, ledger, plan.letters, plan.office.mail, order.now, progress, check=check)
 
@@ -113,6 +115,7 @@ def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: P
 def draft_planned(folders: Folders, order: SendOrder, plan: SendPlan) -> DeliveryReport:
     """Write what has not gone as drafts for a mail program."""
     with _memory(folders) as ledger:
+        take_in_meetings(ledger, (plan.meeting,), order.now)
         check = partial(_refuse_released_anew, ledger, plan)
         return write_drafts(folders, ledger, plan.letters, plan.office.mail, order.now, check)
 

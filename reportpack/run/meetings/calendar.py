@@ -1,7 +1,7 @@
 """`meeting calendar`, and the calendar files that go with letters: what the ledger says of a meeting, as calendars understand it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reportpack.compose.calendar import deadline_entries, meeting_entry
@@ -16,7 +16,7 @@ from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
-from reportpack.run.meetings.record import take_in_meetings
+from reportpack.run.meetings.record import sequences_of, take_in_meetings
 from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.register.rows import open_to_record
 from reportpack.run.register.standing import read_standing
@@ -28,8 +28,9 @@ def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, 
     """The meeting for one person's calendar, with nobody else's name in it; a cancellation where it was called off.
 
     Without a sender in office.toml it names nobody. The letter that carries it is `calendar`, its version `sequence_of` the meeting.
+    Nothing is recorded: who sends it takes the meeting in first.
     """
-    sequence = sequence_of(ledger, meeting, now)
+    sequence = sequence_of(ledger, meeting)
     entry = meeting_entry(meeting, office, sequence)
     if not office.mail.sender:
         return Attachment(f"{meeting.id}.ics", media_type(Method.PUBLISH), calendar_file((entry,), Method.PUBLISH, now))
@@ -39,9 +40,30 @@ def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, 
     return Attachment(f"{meeting.id}.ics", media_type(method), data)
 
 
-def sequence_of(ledger: Ledger, meeting: Meeting, now: datetime) -> int:
+def deadlines(
+    ledger: Ledger, office: Office, meeting: Meeting, actions: Sequence[Action], to: Addressee, now: datetime
+) -> Attachment | None:
+    """What is wanted of one person's post for a meeting, and by when; None where it is nothing."""
+    series = office.series_of(meeting.series)
+    days = series.papers_days if series is not None else office.due.final
+    entries = deadline_entries(
+        meeting,
+        actions,
+        office,
+        to.edition,
+        sequence_of(ledger, meeting),
+        updates_by=meeting.day - timedelta(days=days),
+        posts=(to.post,),
+    )
+    if not entries:
+        return None
+    data = calendar_file(entries, Method.PUBLISH, now, name=f"{meeting.title}: deadlines")
+    return Attachment(f"{meeting.id} deadlines.ics", media_type(Method.PUBLISH), data)
+
+
+def sequence_of(ledger: Ledger, meeting: Meeting) -> int:
     """How often the meeting was changed, with what people changed in its file since."""
-    return take_in_meetings(ledger, (meeting,), now)[meeting.id]
+    return sequences_of(ledger, (meeting,))[meeting.id]
 
 
 def write_calendar(

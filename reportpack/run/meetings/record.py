@@ -28,6 +28,13 @@ def take_in_meetings(ledger: Ledger, meetings: Sequence[Meeting], now: datetime)
     return {one.meeting: one.sequence for one in (*known.values(), *changes)}
 
 
+def sequences_of(ledger: Ledger, meetings: Sequence[Meeting]) -> dict[str, int]:
+    """The sequence of each of the meetings as `take_in_meetings` would give it; nothing is recorded."""
+    known = recorded_meetings(ledger)
+    changes = list(_changes(meetings, known))
+    return {one.meeting: one.sequence for one in (*known.values(), *changes)}
+
+
 def _changes(meetings: Sequence[Meeting], known: dict[str, MeetingEvent]) -> Iterator[MeetingEvent]:
     for one in meetings:
         last = known.get(one.id)
