@@ -24,7 +24,7 @@ def merge_register(
     it does not name its meeting's).
     """
     identity = identify(book.rows, standing, year)
-    base = _choose_base(book, snapshots)
+    base = _choose_base(book, snapshots, identity)
     stand = {(row.sheet, row.ref): row for row in standing}
     merged = {key: _merge_row(key, row, stand[key], base, book) for key, row in identity.known.items()}
     rows, missing = _standing_after(stand, merged, identity)
@@ -121,20 +121,27 @@ def _seen(
     return (*(one.seen for one in merged.values()), *identity.new.values(), *absent)
 
 
-def _choose_base(book: RegisterBook, snapshots: Sequence[Snapshot]) -> dict[Key, dict[str, str]] | None:
+def _choose_base(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identity) -> dict[Key, dict[str, str]] | None:
     """The copy that the workbook was made from: the very same bytes, else the newest, unless it is plainly an older one come back."""
     same = next((one for one in snapshots if one.sha256 == book.sha256), None)
-    chosen = same or _nearest(book, snapshots)
+    chosen = same or _nearest(book, snapshots, identity)
     if chosen is None:
         return None
     return {(row.sheet, row.ref): {cell.header: cell.text for cell in row.cells} for row in chosen.rows}
 
 
-def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot]) -> Snapshot | None:
-    """Several rows that are all as an older copy had them were not typed back one by one."""
+def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identity) -> Snapshot | None:
+    """Several rows that are all as an older copy had them were not typed back one by one.
+
+    A workbook without a number may be from before the first write, which a run that was stopped never put there: then rows that it
+    lacks tell which copy it was made from.
+    """
     if not snapshots:
         return None
     rows = {(row.sheet, row.ref): row.texts for row in book.rows}
+    if book.number is None:
+        missing = [sum((row.sheet, row.ref) not in identity.known for row in one.rows) for one in snapshots]
+        snapshots = [one for one, count in zip(snapshots, missing, strict=True) if count == min(missing)]
     differing = [sum(rows.get((row.sheet, row.ref), row.texts) != row.texts for row in one.rows) for one in snapshots]
     if differing[0] <= 1:
         return snapshots[0]

@@ -261,3 +261,14 @@ def test_cell_by_cell_nobody_s_change_is_lost(cells: list[tuple[str, str, str]],
         assert office.text("1/2019", header) == stands == merged.rows[0].text(header)
         in_conflict = edited and workbook != ledger != before
         assert in_conflict == any(one.header == header for one in merged.conflicts)
+
+
+def test_a_workbook_from_before_a_write_that_never_reached_it_loses_no_row() -> None:
+    office = Office()
+    office.run([FIRST])
+    office.record(RowChange("Actions", "2/2019", tuple(CellChange(cell.header, "", cell.text) for cell in SECOND.cells), "add"))
+    office.write()
+    merged = office.run([with_text(FIRST, "State", "closed")])
+    assert [one.kind for one in merged.problems] == []
+    assert [dict(one.cells)["A"] for one in merged.added] == ["2/2019"]
+    assert office.text("1/2019", "State") == "closed"

@@ -52,6 +52,13 @@ def killed_after(seconds: float, step: Callable[[], object]) -> bool:
     return killed
 
 
+def seconds_of(step: Callable[[], object]) -> float:
+    """How long it takes where nobody stops it."""
+    started = time.monotonic()
+    killed_after(600, step)
+    return time.monotonic() - started
+
+
 class Office:
     """An office under test, and the model of what should stand in its register."""
 
@@ -60,6 +67,7 @@ class Office:
         self.folders = Folders(folder / "inputs", folder / "build")
         self.chance = chance
         self.model: Words = {}
+        self.usual = seconds_of(self.pack()[0]) / 2
         self.kills = 0
         self.number = 0
 
@@ -75,7 +83,7 @@ class Office:
     def turn(self) -> None:
         """One run killed or not, what stands compared with the model, perhaps an edit in the workbook, and the run again to its end."""
         step, change = self.chance.choice([self.add, self.update, self.pack, self.backup])()
-        self.kills += killed_after(self.chance.uniform(0.0, 0.16), step)
+        self.kills += killed_after(self.chance.uniform(0.0, self.usual), step)
         whole(self.folders.memory / "ledger.sqlite")
         stands = self.standing()
         done = stands == change(self.model)
@@ -146,7 +154,6 @@ def whole(ledger: Path) -> None:
 def kill_runs(folder: Path, turns: int, seed: int) -> int:
     """Gives how many runs were really killed."""
     office = Office(folder / "office", random.Random(seed))  # noqa: S311 - no secret
-    office.pack()[0]()
     for _ in range(turns):
         office.turn()
     office.pack()[0]()
@@ -154,14 +161,24 @@ def kill_runs(folder: Path, turns: int, seed: int) -> int:
     in_workbook = openpyxl.load_workbook(office.folders.inputs / "register.xlsx")["Actions"]
     typed = [str(cell.value) for row in in_workbook.iter_rows(min_row=2) for cell in row if cell.value is not None]
     assert all(typed.count(words) == 1 for words in office.model)
-    assert not [path for path in folder.rglob(".*") if path.is_file()], "leavings"
+    leavings_go(office)
     for number, backup in enumerate(sorted((office.folders.memory / "backups").glob("*.jsonl"))):
         restore_ledger(folder / f"restored-{number}", backup)
     return office.kills
 
 
 def test_nothing_is_lost_or_twice_when_runs_are_killed(tmp_path: Path) -> None:
-    assert kill_runs(tmp_path, 8, 1) > 2
+    assert kill_runs(tmp_path, 8, 1) > 0
+
+
+def leavings_go(office: Office) -> None:
+    """What killed runs left half written is never anything else, and the next write takes away what is old."""
+    leavings = [path for path in office.folders.inputs.parent.rglob(".*") if path.is_file()]
+    assert {path.suffix for path in leavings} <= {".part"}
+    for path in leavings:
+        os.utime(path, (0, 0))
+    office.add()[0]()
+    assert list(office.folders.inputs.glob(".*")) == []
 
 
 def kill_issues(folder: Path, turns: int, seed: int) -> int:
@@ -171,12 +188,16 @@ def kill_issues(folder: Path, turns: int, seed: int) -> int:
     order = AnnexOrder(meeting, None, datetime(2019, 6, 3, 9, tzinfo=UTC), date(2019, 6, 3))
     expected: list[str] = []
     kills = 0
+    usual = 0.0
     for turn in range(turns + 1):
         office = folder / f"office-{turn}"
         shutil.copytree(ROOT / "inputs", office / "inputs", ignore=shutil.ignore_patterns("memory", "performance"))
         folders = Folders(office / "inputs", office / "build")
+        issue = partial(issue_annex, folders, order, lambda _: None)
         if turn:
-            kills += killed_after(chance.uniform(0.1, 0.6), partial(issue_annex, folders, order, lambda _: None))
+            kills += killed_after(chance.uniform(0.1, 0.9) * usual, issue)
+        else:
+            usual = seconds_of(issue)
         issue_annex(folders, order, lambda _: None)
         with open_ledger(folders.memory) as ledger:
             assert [type(one.what) for one in ledger.annexes(meeting)] == [AnnexIssued]
@@ -189,7 +210,7 @@ def kill_issues(folder: Path, turns: int, seed: int) -> int:
 
 
 def test_notes_whose_issue_was_killed_are_issued_once(tmp_path: Path) -> None:
-    assert kill_issues(tmp_path, 1, 2) == 1
+    assert kill_issues(tmp_path, 3, 2) > 0
 
 
 if __name__ == "__main__":
