@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import MARKS, figure_words
 from reportpack.compose.full_tables import compose_tables
+from reportpack.compose.revisions import revision_lines
 from reportpack.compose.setting import Setting
 from reportpack.model.office import Abbreviation, Office
-from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, RevisionLine, Withheld, find_texts
+from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, Withheld, find_texts
 from reportpack.model.problem import Problem
 from reportpack.model.revision import Corrected, Revision
 
@@ -30,7 +31,7 @@ def compose_appendix(
     """Problems are for the office: they name its files and rows."""
     return Appendix(
         tables=compose_tables(setting),
-        revisions=tuple(line for one in revisions for line in _revision(one, setting)),
+        revisions=tuple(revision_lines(revisions, setting)),
         problems=tuple(ProblemLine(one.source.where, one.found, one.remedy) for one in problems) if setting.for_office else (),
         withheld=withheld,
         marks=(),
@@ -44,20 +45,6 @@ def list_abbreviations(office: Office) -> tuple[Abbreviation, ...]:
     posts = (Abbreviation(post.abbreviation, post.title) for post in office.posts if post.abbreviation)
     merged = {one.short: one for one in (*posts, *office.abbreviations)}
     return tuple(sorted(merged.values(), key=lambda one: one.short.casefold()))
-
-
-def _revision(revision: Revision, setting: Setting) -> Iterable[RevisionLine]:
-    """One line, where this edition has the measure and its cell is not hidden."""
-    finding = setting.findings.of(revision.now.measure)
-    if finding is None or (setting.hides_small and finding.is_small(revision.now.area, revision.now.period)):
-        return
-    yield RevisionLine(
-        finding.measure.title,
-        area_name(revision.now.area, setting.office),
-        revision.now.period.label,
-        figure_words(revision.before, finding.measure),
-        figure_words(revision.now, finding.measure),
-    )
 
 
 def _correction(corrected: Corrected, setting: Setting) -> Iterable[CorrectionLine]:

@@ -26,6 +26,7 @@ from reportpack.compose.finding_words import (
 )
 from reportpack.compose.full_tables import table_id
 from reportpack.compose.numbers import number_format, printed
+from reportpack.compose.revisions import revised_words
 from reportpack.compose.setting import Setting, measure_id_of
 from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing
 from reportpack.model.observation import Status, Unit
@@ -196,7 +197,7 @@ def _meets(area: AreaFinding) -> Sentence:
 def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
     """What to know of the data: what is missing, how it is defined, what changed in recording, how young the average is."""
     measure = finding.measure
-    notes = [missing_after(finding)]
+    notes = [revised_words(measure.id, setting), missing_after(finding)]
     notes.append(Sentence.of(f"{measure.definition.rstrip('.')}.") if measure.definition else Sentence.of())
     notes += [_dated(note.day, note.text, note.author) for note in measure.notes]
     notes += caution_words(finding.xmr)

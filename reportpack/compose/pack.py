@@ -55,7 +55,8 @@ def compose_pack(
     shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     revisions = tuple(revisions)
     revised = frozenset((one.now.measure, one.now.area, one.now.period) for one in revisions)
-    setting = Setting(office, edition, restricted.view, shown, on, People(office, view.meeting.day), revised, known_by(released))
+    people = People(office, view.meeting.day)
+    setting = Setting(office, edition, restricted.view, shown, on, people, revised, known_by(released), revisions)
     topics, items = compose_topics(setting), compose_items(setting)
     meeting = restricted.view.meeting
     pack = Pack(

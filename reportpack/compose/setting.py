@@ -14,6 +14,7 @@ from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry
 from reportpack.model.period import Period
+from reportpack.model.revision import Revision
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass
 
@@ -22,7 +23,7 @@ _Entry = TypeVar("_Entry", ActionLine, CommitmentEntry, MatterEntry)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`view` and `findings` are already restricted to the edition; `revised` are the figures that differ from the last pack's."""
+    """`view` and `findings` are already restricted to the edition."""
 
     office: Office
     edition: Audience
@@ -33,6 +34,9 @@ class Setting:
     revised: frozenset[tuple[str, str, Period]] = frozenset()
     released: frozenset[tuple[str, str]] = frozenset()
     """What a person has let this edition's readers read of what is the office's: the page that it stands on, and the words."""
+
+    revisions: tuple[Revision, ...] = ()
+    """The figures that differ from the last pack's, with what it said; `revised` are the same by measure, area and period."""
 
     def is_revised(self, observation: Observation | None) -> bool:
         """Whether this figure differs from the last pack's."""

@@ -7,7 +7,7 @@ from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.inputs import InputFile
 from reportpack.model.observation import Observation
-from reportpack.model.pack import Pack, SourceEntry
+from reportpack.model.pack import Pack, RevisionLine, SourceEntry
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.element import Document
@@ -43,6 +43,7 @@ def pack_record(
         "version": pack.version,
         "on": pack.on.isoformat(),
         "sources": [_source(entry, pack.edition) for entry in pack.sources],
+        "revised": [_revised(line) for line in pack.appendix.revisions],
         "numbers": [_number(number, sources, pack.edition) for number in printed_numbers(document)],
     }
     if pack.edition is Audience.OFFICE:
@@ -84,6 +85,16 @@ def _one_line_an_entry(record: Mapping[str, object]) -> str:
         else:
             parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
     return "{\n " + ",\n ".join(parts) + "\n}\n"
+
+
+def _revised(line: RevisionLine) -> dict[str, object]:
+    return {
+        "measure": line.measure,
+        "area": line.area,
+        "period": line.period,
+        "was": line.before.text,
+        "now": line.now.text,
+    }
 
 
 def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:

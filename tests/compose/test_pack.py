@@ -138,6 +138,20 @@ def test_a_figure_that_differs_from_the_last_pack_is_marked_revised_with_its_old
     (line,) = pack.appendix.revisions
     assert (line.measure, line.before.text, line.now.text) == ("Residential burglary", "300", "271")
     assert pack.glance.rows[0].latest.text == "271 [r]"
+    notes = [note.text for topic in pack.topics for measure in topic.measures for note in measure.notes]
+    assert f"[r] Revised since the last pack: {now.period.label}, Northmoor, was 300, is now 271." in notes
+
+
+@pytest.mark.parametrize(("before", "printed"), [(3.0, 0), (30.0, 1)])
+def test_an_old_value_that_was_small_stays_hidden_where_small_numbers_are(before: float, printed: int) -> None:
+    finding = northmoor.burglary_finding()
+    area = next(one for one in finding.areas if one.latest is not None)
+    assert area.latest is not None
+    few = replace(finding, measure=replace(finding.measure, small_under=5), small_cells=())
+    findings = replace(northmoor.the_findings(), measures=(few,))
+    revision = Revision(replace(area.latest, value=before), area.latest)
+    pack = compose_pack(northmoor.a_view(), Audience.PUBLIC, northmoor.an_office(), findings, (), (revision,), northmoor.ON, "v1")
+    assert len(pack.appendix.revisions) == printed
 
 
 def test_the_running_sheet_puts_the_question_beside_what_was_said_last_time() -> None:
