@@ -39,8 +39,8 @@ check: .venv/test.stamp ## Check the code: style, types, the arrows between room
 	@$(BIN)/python -m tests.check
 
 test: .venv/test.stamp ## Run every test
-	@echo "Running the tests (about a minute)"
-	@$(BIN)/python -m pytest
+	@echo "Running the tests (a few minutes)"
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 golden: .venv/test.stamp ## Renew the golden files; look at what changed before you commit it
 	@$(BIN)/python -m pytest tests/golden --update-golden

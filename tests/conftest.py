@@ -5,10 +5,12 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 _MISSING: dict[str, int] = {}
+NEED_ALL = bool(os.environ.get("REPORTPACK_NEED_ALL"))
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -29,20 +31,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what the golden tests expect anew, instead of comparing")
 
 
+def _missing(item: pytest.Item) -> list[str]:
+    return [need for mark in item.iter_markers("needs") for need in mark.args if not _is_there(need)]
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect, or refuse to start when everything must be there."""
-    kept: list[pytest.Item] = []
-    left_out: list[pytest.Item] = []
-    for item in items:
-        needs = [need for mark in item.iter_markers("needs") for need in mark.args]
-        missing = [need for need in needs if not _is_there(need)]
-        for need in missing:
+    """Leave out what cannot run here; where everything must be there it stays, and fails."""
+    if NEED_ALL:
+        return
+    left_out = [item for item in items if _missing(item)]
+    for item in left_out:
+        for need in _missing(item):
             _MISSING[need] = _MISSING.get(need, 0) + 1
-        (left_out if missing else kept).append(item)
-    if _MISSING and os.environ.get("REPORTPACK_NEED_ALL"):
-        pytest.exit(f"these must be installed for the whole suite: {', '.join(sorted(_MISSING))}", returncode=1)
-    items[:] = kept
+    items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What is still missing now must not be."""
+    if missing := _missing(item):
+        pytest.fail(f"to be installed for the whole suite: {', '.join(missing)}", pytrace=False)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process that runs a part of the tests tells the one that began it what it left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["missing"] = _MISSING
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Every process leaves out the same."""
+    _MISSING.update(getattr(node, "workeroutput", {}).get("missing", {}))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
