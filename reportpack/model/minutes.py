@@ -89,7 +89,10 @@ class NotedOwner:
 
 @dataclass(frozen=True, slots=True)
 class NotedAction:
-    """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an action."""
+    """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an action.
+
+    `repeated` are the lines where it is told again in the same words.
+    """
 
     words: str
     state: NotedState
@@ -104,6 +107,7 @@ class NotedAction:
     condition: str | None = None
     item: str | None = None
     marked: bool = True
+    repeated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

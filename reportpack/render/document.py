@@ -17,7 +17,10 @@ _HELP = (
     "needed empty. Tick a box by typing x over it."
 )
 _ATTENDANCE = ("Name", "Post", "Present or apologies")
+_ATTENDANCE_WIDTHS = (55, 75, 40)
 _ACTIONS = ("Ref", "Action", "Owner", "Due", "Update")
+_ACTIONS_WIDTHS = (22, 66, 23, 29, 30)
+"""Millimetres, of the 170 between the margins of an A4 page."""
 _SLOTS = ("Action:", "Decision:", "Commitment:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - Word's properties have no zone, and one form gives the same bytes twice
@@ -34,14 +37,14 @@ def render_minutes_docx(form: MinutesForm, language: str) -> bytes:
         _labelled(document, label, value)
     document.add_paragraph(_HELP, style="Intense Quote")
     document.add_heading("Attendance", level=1)
-    _table(document, _ATTENDANCE, [(one.name, one.post, "") for one in form.people] + [("", "", "")] * 2)
+    _table(document, _ATTENDANCE, _ATTENDANCE_WIDTHS, [(one.name, one.post, "") for one in form.people] + [("", "", "")] * 2)
     if form.matters:
         document.add_heading("Matters brought forward", level=1)
         for matter in form.matters:
             _matter(document, matter, form.outcomes)
     if form.actions:
         document.add_heading("Open actions", level=1)
-        _table(document, _ACTIONS, [(one.ref, one.words, one.owner, one.due, "") for one in form.actions])
+        _table(document, _ACTIONS, _ACTIONS_WIDTHS, [(one.ref, one.words, one.owner, one.due, "") for one in form.actions])
     for item in form.items:
         _item(document, item, form)
     if not any(item.coming for item in form.items):
@@ -53,11 +56,14 @@ def render_minutes_docx(form: MinutesForm, language: str) -> bytes:
 
 
 def _prepare(document: "Document", form: MinutesForm, language: str) -> None:
-    """Properties, language, a readable size, and the marking in the running header."""
+    """Properties, language, an A4 page, a readable size, and the marking in the running header."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
     properties = document.core_properties
     properties.title, properties.author, properties.language = _clean(form.title), "", language
     properties.created = properties.modified = _FIXED
@@ -76,17 +82,25 @@ def _labelled(document: "Document", label: str, value: str) -> None:
     paragraph.add_run(f" {_clean(value)}" if value else " ")
 
 
-def _table(document: "Document", heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table whose first row is a heading, repeated on every page."""
+def _table(document: "Document", heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
+    """A table whose first row is a heading, repeated on every page; a row stays on one page. Readers other than Word go by the columns' widths."""
     from docx.oxml import OxmlElement
+    from docx.shared import Mm
 
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = _clean(text)
+    for line in table.rows:
+        line._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+        for cell, width in zip(line.cells, widths, strict=True):
+            cell.width = Mm(width)
     document.add_paragraph()
 
 

@@ -319,6 +319,26 @@ def test_words_that_are_nowhere_new_settle_nothing(office: Path) -> None:
     assert events(office) == count
 
 
+AGENDA = "# Assurance\n\nAGENDA\n\nDate: 28 May 2019 @ 10:00\nVenue: Room 1\n\n1. Apologies\n2. The last notes\n3. Performance\n4. AOB\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("two", "second meeting"), ("agenda", "an agenda"), ("long", "longer than notes"), ("other", "may not be notes")],
+)
+def test_what_is_not_the_notes_of_one_meeting_is_not_issued(office: Path, kind: str, said: str) -> None:
+    path = office / "inputs" / "minutes" / f"{MEETING}.md"
+    words = path.read_text(encoding="utf-8")
+    april = words.replace("Tuesday 28 May 2019", "Tuesday 30 April 2019").replace("May 2019", "April 2019")
+    texts = {"two": f"{words}\n\n{april}", "agenda": AGENDA, "long": f"{words}\n{'x' * 25_000}\n", "other": "A letter.\n" * 9}
+    path.write_text(texts[kind], encoding="utf-8")
+    count, kept = events(office), (office / "inputs" / "register.xlsx").read_bytes()
+    with pytest.raises(RefusedError, match=said):
+        issue_annex(*ordered(office, 5))
+    assert events(office) == count
+    assert (office / "inputs" / "register.xlsx").read_bytes() == kept
+
+
 def test_the_same_words_twice_in_one_item_are_one_action(office: Path) -> None:
     rewrite(office, SAMPLE, f"{SAMPLE}\n{SAMPLE}")
     assert [one.ref for one in issue_annex(*ordered(office, 5)).given if one.sheet == "Actions"] == []

@@ -56,7 +56,7 @@ def find_actions(passages: Sequence[Passage], outline: Outline, people: People) 
             collector.closes()
         elif not passage.cells or not passage.table:
             _step(collector, at, passage)
-    return tuple(unique_drafts(collector.found)), frozenset(collector.taken)
+    return unique_drafts(collector.found), frozenset(collector.taken)
 
 
 def _has_codes(passages: Sequence[Passage]) -> bool:

@@ -36,10 +36,28 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _MILITARY = re.compile(r"(?<![\d.:/])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs|hours|h\b)", re.IGNORECASE)
-_NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+_NUMBERS = {
+    "one": 1,
+    "a": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fourteen": 14,
+    "twenty": 20,
+    "thirty": 30,
+}
 _WITHIN = re.compile(
-    r"\b(?:with)?in (?:the next )?(?P<count>\d{1,3}|[a-z]{1,6}) (?P<unit>working day|day|week|month|year)s?\b", re.IGNORECASE
+    r"\b(?:with)?in (?:the next )?(?P<count>\d{1,3}|[a-z]{1,8}) (?P<unit>working day|day|week|month|year)s?\b", re.IGNORECASE
 )
+_QUARTER = re.compile(r"\bq(?P<quarter>[1-4]),? ?(?:of )?(?:20)?(?P<year>\d\d)/(?:20)?\d\d\b", re.IGNORECASE)
 _ALWAYS = 28
 _WEEKDAY = re.compile(
     r"(?:(?:no later than|by|before|on|until)\s+)?(?:close of play |this )?(?:on )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\.?",
@@ -164,12 +182,16 @@ def _time(hour: int, minute: int, half: str) -> time:
 
 
 def relative_day(text: str, at: date | None) -> date | None:
-    """`within 10 days`, `in two weeks`, `by the end of the month`, `End of March`: a day counted from the meeting's; None otherwise."""
+    """`within 10 days`, `in two weeks`, `by the end of the month`, `End of March`, `Q2 2019/20`: a day counted from the meeting's; None otherwise."""
     if at is None:
         return None
     near = _near_day(text, at)
     if near is not None:
         return near
+    quarter = _QUARTER.search(text)
+    if quarter is not None:
+        following = add_months(date(2000 + int(quarter["year"]), 4, 1), 3 * int(quarter["quarter"]))
+        return following - timedelta(days=1)
     end = _END.search(text)
     if end is not None:
         return _end_of(end, at)

@@ -1,7 +1,7 @@
 """Actions as they are found, before their owners and dates are read; and what is gathered on the way down the notes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import field, replace
 
 from reportpack.model.minutes import NotedState
@@ -39,6 +39,7 @@ class Draft:
     marked: bool = True
     own_line: str = ""
     listed: bool = False
+    repeated: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -114,20 +115,29 @@ def draft_of_entry(entry: Entry) -> Draft:
     return Draft(words, entry.at, (entry.line,), 0.93, entry.ref, entry.owner, entry.due, told, listed=True)
 
 
-def unique_drafts(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Each action once: a list at the end repeats what stands above, a reference is printed twice. Rows of a log are each their own."""
-    seen: dict[str, list[tuple[str, str, bool]]] = {}
+def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Each action once: a list at the end repeats what stands above, a reference is printed twice. Rows of a log are each their own.
+
+    Where it is told again in the very same way, nobody meant a summary: the lines are kept with it, to be asked about.
+    """
+    found: list[Draft] = []
+    by_words: dict[str, list[int]] = {}
     for draft in drafts:
         words = re.sub(r"\W+", " ", draft.words.lower()).strip()
         if len(words) < 3:
             continue
-        others = seen.setdefault(words, [])
-        if not any(
-            _agree(draft.ref, ref) and _agree(draft.owner, owner) and not (listed and draft.listed)
-            for ref, owner, listed in others
-        ):
-            others.append((draft.ref, draft.owner, draft.listed))
-            yield draft
+        others = by_words.setdefault(words, [])
+        same = next((at for at in others if _are_one(draft, found[at])), None)
+        if same is None:
+            others.append(len(found))
+            found.append(draft)
+        elif draft.confidence == found[same].confidence and draft.line != found[same].line:
+            found[same] = replace(found[same], repeated=(*found[same].repeated, draft.line))
+    return tuple(found)
+
+
+def _are_one(draft: Draft, other: Draft) -> bool:
+    return _agree(draft.ref, other.ref) and _agree(draft.owner, other.owner) and not (other.listed and draft.listed)
 
 
 def _agree(one: str, other: str) -> bool:

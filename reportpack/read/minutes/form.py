@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportpack.model.minutes import NotedQuestion
+from reportpack.read.minutes.labels import action_label
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import split_owners
 from reportpack.read.minutes.wraps import Passage
@@ -57,6 +58,15 @@ def read_form_lines(passages: Sequence[Passage], outline: Outline) -> FormLines:
     return FormLines(tuple(outcomes), tuple(_questions(passages, outline)), frozenset(used), frozenset(slots | used))
 
 
+def chosen(text: str) -> str | None:
+    """A line of boxes with only the one that is ticked; empty when none is, None when it is no such line."""
+    match = SLOT.fullmatch(text)
+    if match is None or match["slot"].lower() != "outcome" or _BOXES.search(match["text"]) is None:
+        return None
+    outcome = ticked(match["text"])
+    return f"Outcome: {outcome}" if outcome else ""
+
+
 def ticked(text: str) -> str:
     """The outcome that is ticked, else the words that stand there without boxes; empty when none is."""
     match = _TICKED.search(text)
@@ -91,8 +101,9 @@ def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> Passage |
         if match["text"]:
             return passage
         below = passages[step + 1] if step + 1 < len(passages) else None
-        typed = below is not None and step + 1 not in outline.titles and SLOT.fullmatch(below.text) is None
-        return below if typed else None
+        if below is None or step + 1 in outline.titles or SLOT.fullmatch(below.text) or action_label(below.text):
+            return None
+        return below
     return None
 
 

@@ -35,6 +35,8 @@ def role_and_name(text: str) -> tuple[str, str] | None:
             role
             and 2 <= len(letters) <= 3
             and [word[0].upper() for word in name] == letters
+            and not role[-1].endswith(",")
+            and looks_like_name(" ".join(name))
             and not _TITLED.fullmatch(" ".join(role))
         ):
             return " ".join(name), " ".join(role)
@@ -84,13 +86,14 @@ def first_words(text: str) -> tuple[str, str] | None:
 
 def capacity_of(text: str) -> str:
     """The words after a name without the initials in brackets."""
-    parts = [part.strip(" ,-\u2013\u2014") for part in re.split(r"[()]", text)]
-    return ", ".join(
-        part
-        for part in parts
-        if part
-        and not (_INITIALS.fullmatch(part) and not ROLE_WORDS.search(part) and part.upper() not in ("CC", "PCC", "DCC", "ACC"))
-    )
+    parts = [part for part in (part.strip(" ,-\u2013\u2014") for part in re.split(r"[()]", text)) if part]
+    spelt = any(ROLE_WORDS.search(part) for part in parts)
+    return ", ".join(part for part in parts if not _INITIALS.fullmatch(part) or ROLE_WORDS.search(part) or _is_post(part, spelt))
+
+
+def _is_post(short: str, spelt: bool) -> bool:
+    """Whether letters in brackets are the post itself, where it is not spelt out beside them."""
+    return short.upper() in ("CC", "PCC", "DCC", "ACC") and not spelt
 
 
 def bare_name(text: str) -> str:

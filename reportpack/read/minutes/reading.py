@@ -181,6 +181,7 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
         condition_of(draft.words),
         item or script.outline.path_at(draft.at),
         draft.marked,
+        draft.repeated,
     )
 
 

@@ -21,6 +21,7 @@ from reportpack.run.register.standing import read_standing, record_standing, wri
 from reportpack.run.writing import staged_files, write_files
 
 _CONFLICT = "register-conflict"
+_UNFIT = ("notes-two-meetings", "notes-agenda-only", "notes-cut", "notes-not-found")
 
 
 def issue_annex(
@@ -34,6 +35,7 @@ def issue_annex(
         read = read_for_annex(folders, order, ledger, progress)
         if read.unchanged:
             return give_again(folders, order, read, ledger)
+        _refuse_unfit(read)
         _refuse_conflict(read)
         issue = issue_notes(
             with_answers(read), read.standing.rows, read.earlier, read.settings.office, read.settings.measures, settled
@@ -109,6 +111,13 @@ def _bring_into_step(folders: Folders, ledger: Ledger, now: datetime) -> tuple[P
     step = read_standing(folders.inputs / REGISTER, ledger, None, now.year)
     record_standing(step, ledger, now)
     return write_standing(step, folders.inputs / REGISTER, ledger, now)
+
+
+def _refuse_unfit(read: ReadNotes) -> None:
+    """What is not the notes of this one meeting gives no references, which could never be taken back."""
+    unfit = next((one for one in read.problems if one.kind in _UNFIT), None)
+    if unfit is not None:
+        raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
 
 
 def _refuse_conflict(read: ReadNotes) -> None:

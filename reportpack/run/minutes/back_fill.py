@@ -28,8 +28,6 @@ from reportpack.run.minutes.taken_notes import KINDS
 from reportpack.run.register.rows import open_to_record, take_in
 from reportpack.run.register.standing import read_standing, record_standing, write_standing
 
-_BEST_FIRST = (".docx", ".odt", ".md", ".txt", ".doc", ".pdf", ".html", ".htm", ".rtf")
-
 
 @dataclass(frozen=True, slots=True)
 class OldNotes:
@@ -157,7 +155,7 @@ def _command(minutes: Minutes, settings: Settings) -> str:
 
 def _one_file(files: list[tuple[Path, Minutes, Meeting]], said: list[Problem], folder: Path) -> tuple[Path, Minutes, Meeting]:
     """One file a meeting: the kind that keeps most of a document; the others are named."""
-    best, *others = sorted(files, key=lambda one: (_BEST_FIRST.index(one[0].suffix.lower()), one[0].name))
+    best, *others = sorted(files, key=lambda one: (KINDS.index(one[0].suffix.lower()), one[0].name))
     said.extend(
         Problem(
             "notes-twice",

@@ -15,7 +15,8 @@ from reportpack.run.folders import Folders
 from reportpack.run.meetings.which_meeting import which_meeting
 
 FOLDER = "minutes"
-KINDS = (".docx", ".odt", ".md", ".txt", ".pdf", ".doc", ".html", ".htm", ".rtf")
+KINDS = (".docx", ".docm", ".odt", ".md", ".txt", ".doc", ".pdf", ".html", ".htm", ".rtf")
+"""Endings of files that hold notes; first those that keep most of a document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,3 +205,23 @@ def test_tables_that_lost_their_cells_are_put_together_again() -> None:
     assert minutes is not None
     assert [one.status.value for one in minutes.attendance] == ["present", "apologies", "unknown"]
     assert [(one.ref, one.state.value) for one in minutes.actions] == [("1/2019", "closed"), ("12/2019", "open"), (None, "new")]
+
+
+def test_what_was_left_empty_is_not_printed_and_of_the_boxes_only_the_one_that_is_ticked(folders: Folders) -> None:
+    path, _ = new_minutes(folders, "2019-05-28", TODAY, markdown=False)
+    document = docx.Document(str(path))
+    boxes = [one for one in document.paragraphs if one.text.startswith("Outcome:")]
+    boxes[0].runs[0].text = boxes[0].text.replace("\u2610 closed", "\u2612 closed")
+    answer = next(one for one in document.paragraphs if one.text.startswith("Answer:"))
+    for run in answer.runs[1:]:
+        run.text = ""
+    answer.runs[0].text = "Answer:"
+    answer.insert_paragraph_before("ACTION - CC to write to partners.")
+    row = document.tables[1].rows[-1]
+    row.cells[0].text, row.cells[1].text, row.cells[2].text = "", "The ACC to arrange a visit", "ACC"
+    document.save(str(path))
+    minutes = read(path)
+    words = [one.words for one in minutes.passages]
+    assert [one for one in words if one.startswith("Outcome:")] == ["Outcome: closed"]
+    assert [one for one in words if one in ("Action:", "Decision:", "Commitment:", "Answer:")] == []
+    assert any("The ACC to arrange a visit" in one.cells for one in minutes.passages)

@@ -330,3 +330,54 @@ def test_an_old_list_tells_what_was_done_since() -> None:
     text = "## Previous action items\n\n* CB needs a ladder to look at the roof: Done: one was lent\n* TR and NH to chase the letter\n"
     first, second = marked(text, ".md")
     assert (first.state, second.state) == (NotedState.CLOSED, NotedState.OPEN)
+
+
+def test_a_capacity_whose_letters_are_its_own_is_no_name() -> None:
+    text = "Present:\n\n- Duncan Harcastle, Chief Constable (CC)\n- Rowan Ashdown, Police and Crime Commissioner (PCC)\n\n# 1. Performance\n\nThe PCC asked.\n"
+    minutes, _ = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    assert [(one.name, one.post) for one in minutes.attendance] == [
+        ("Duncan Harcastle", "Chief Constable"),
+        ("Rowan Ashdown", "Police and Crime Commissioner"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["CB to circulate the audit of custody", "to arrange a visit to Telford"])
+def test_the_same_action_twice_is_one_and_is_asked_about(words: str) -> None:
+    minutes = read(f"Action: {words}\n\nIt was discussed at length.\n\nAction: {words}\n")
+    assert [one.words for one in minutes.actions if one.marked] == [words]
+    (asked,) = [one for one in minutes.queries if one.kind == "action-twice"]
+    assert words in asked.found
+    assert asked.line != minutes.actions[0].line
+
+
+def test_a_list_at_the_end_repeats_nothing() -> None:
+    text = "Action: CB to circulate the audit of custody\n\n2. Summary of actions\n\nActions arising:\n\n- CB to circulate the audit of custody\n"
+    minutes = read(text)
+    assert [one for one in minutes.queries if one.kind == "action-twice"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("CB to report by Q2 2024/25", "2024-09-30"),
+        ("CB to report in Q4 2023/24.", "2024-03-31"),
+        ("CB to report in seven days", "2024-03-19"),
+        ("CB to report within nine weeks", "2024-05-14"),
+    ],
+)
+def test_words_that_can_be_one_day_only_are_that_day(words: str, day: str) -> None:
+    (action,) = marked(f"Action: {words}\n")
+    assert f"{action.due}" == day
+
+
+@pytest.mark.parametrize("words", ["CB to report by Q2", "CB to report by next Friday", "CB to report within 10 working days"])
+def test_words_that_can_be_several_days_stay_words(words: str) -> None:
+    (action,) = marked(f"Action: {words}\n")
+    assert action.due is None
+    assert action.due_as_written
+
+
+def test_words_in_capitals_are_no_abbreviations() -> None:
+    minutes = read("ACTION - CB to circulate the audit\n")
+    assert not any(one.kind == "abbreviations" and "ACTION" in one.found for one in minutes.queries)

@@ -1,9 +1,11 @@
 """Actions without an owner or a date, told twice, or under a number that the register does not know."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import ActionKind, Attended, Minutes, NotedState, Query
+from reportpack.model.minutes import ActionKind, Attended, Minutes, NotedAction, NotedState, Query
 from reportpack.model.register import Register
 from reportpack.read.minutes.people import plain_name
 from reportpack.read.minutes.queries.places import place_of
@@ -43,7 +45,7 @@ def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Qu
             yield Query(
                 "meeting-not-scheduled",
                 action.line,
-                f"This comes back to {action.due_as_written}, and no meeting is set in {action.due_meeting}.",
+                f"This comes back to {_with_article(action.due_as_written or 'a meeting')}, and no meeting is set in {_month(action.due_meeting)}.",
                 "Set the meeting, or name another.",
                 about=f"{action.words} {action.due_meeting}",
             )
@@ -58,15 +60,31 @@ def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Qu
                 )
 
 
+def _with_article(meeting: str) -> str:
+    """`November meeting` as it is said in a sentence."""
+    return meeting if re.match(r"(?:the|a|an|its|our)\b", meeting, re.IGNORECASE) else f"the {meeting}"
+
+
+def _month(month: str) -> str:
+    """`2019-11` as `November 2019`."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+
+
 def repeat_queries(minutes: Minutes) -> Iterator[Query]:
     """The same words under two numbers, or in two places."""
     seen: dict[str, str] = {}
     for action in minutes.actions:
         words = " ".join(action.words.casefold().split()).strip(".")
         if words in seen and len(words) > 12:
-            found = f'The same action stands at {seen[words]}: "{action.words[:90]}"'
-            yield Query("action-twice", action.line, found, "Strike one, or say how they differ.", about=action.words)
+            yield _told_twice(action, action.line, seen[words])
+        for line in action.repeated:
+            yield _told_twice(action, line, place_of(action.line))
         seen.setdefault(words, place_of(action.line))
+
+
+def _told_twice(action: NotedAction, line: str, first: str) -> Query:
+    found = f'The same action stands at {first}: "{action.words[:90]}"'
+    return Query("action-twice", line, found, "Strike one, or say how they differ.", about=action.words)
 
 
 def reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Query]:

@@ -14,6 +14,10 @@ _AGREES_LAST = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?<![\w/(])[A-Z][A-Z&]{1,6}s?(?![\w)])")
 _EXPANDED = re.compile(r"\(([A-Z][A-Za-z&]{1,7})\)|\b([A-Z]{2,7}) \u2013 [A-Z]")
+_SHOUTED = re.compile(
+    r"ACTIONS?|DECISIONS?|AGREED|NOTED|RESOLVED|UPDATE|CLOSED|OPEN|DONE|NEW|DUE|OWNER|LEAD|CHAIR|DATE|TIME|VENUE|PRESENT|DRAFT|ITEMS?|NOT|AND|THE|FOR|TBC|TBA|ASAP"
+)
+"""Words that notes set in capitals."""
 _COMMON = frozenset(
     [
         "UK",
@@ -77,6 +81,7 @@ def wording_queries(minutes: Minutes, passages: Sequence[Passage], office: Offic
         for passage in passages
         if not passage.text.isupper()
         for match in _ABBREVIATION.finditer(passage.text)
+        if _SHOUTED.fullmatch(match.group(0)) is None
     )
     missing = sorted(
         short for short in used if short.upper().rstrip("S") not in expanded | listed and short not in _COMMON and len(short) > 2
