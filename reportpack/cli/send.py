@@ -7,7 +7,7 @@ from typer.core import TyperGroup
 
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, TemplatesOption
-from reportpack.cli.say import answer, answer_json, confirmed, plural, progress, remark
+from reportpack.cli.say import answer, answer_json, confirmed, plural, problems, progress, remark
 from reportpack.errors import DeliveryError
 from reportpack.model.audience import Audience
 from reportpack.model.outbox import LetterState
@@ -103,8 +103,11 @@ def letters(
     plan = plan_send(folders, order)
     _show(plan)
     if dry_run:
-        for path in write_dry_run(folders, order, plan):
+        paths, not_sent = write_dry_run(folders, order, plan)
+        for path in paths:
             answer(str(path))
+        for one in not_sent:
+            remark(f"Would not be sent to {one.who or one.post}: {one.why}")
         remark("Nothing was sent.")
         return
     if plan.to_go or (drafts and plan.letters):
@@ -196,7 +199,9 @@ def _show(plan: "SendPlan") -> None:
         files = ", ".join(one.name for one in letter.attachments) or "no file"
         post = plan.office.post(planned.to.post)
         why = f"as {post.title}" if post else "as a named recipient"
-        remark(f"  {state:<14} {planned.to.name} <{planned.to.email}>, {why}, {planned.release.edition} edition: {files}")
+        remark(
+            f"  {state:<14} {planned.to.name} <{' '.join(planned.to.email.split())}>, {why}, {planned.release.edition} edition: {files}"
+        )
         if planned.lacking:
             remark(f"  {'':<14} but {planned.lacking}")
     for one in plan.not_sent:
@@ -205,6 +210,7 @@ def _show(plan: "SendPlan") -> None:
         remark(f"  {'nothing':<14} {who}: {one.why}")
     for words in plan.remarks:
         remark(words)
+    problems(plan.problems)
 
 
 def _question(plan: "SendPlan", *, drafts: bool) -> str:

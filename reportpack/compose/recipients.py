@@ -87,7 +87,8 @@ def _letter(lines: Sequence[_Person], office: Office, document: str, by_edition:
     gets = frozenset(each for one in lines for each in one.recipient.gets)
     editions = {one.recipient.edition for one in lines}
     if not gets & {DOCUMENT_GETS[document], *_OWN}:
-        return NotSent(first.name, first.recipient.post, f"is not sent the {document.replace('-', ' ')} by the settings")
+        why = f"is not sent the {document.replace('-', ' ')} by the settings"
+        return NotSent(first.name, first.recipient.post, why, meant=True)
     if len(editions) > 1:
         named = " and the ".join(sorted(editions))
         return NotSent(

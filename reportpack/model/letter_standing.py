@@ -22,11 +22,12 @@ class LetterStanding:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Somebody who is sent nothing, and why."""
+    """Somebody who is sent nothing, and why; `meant` where the settings say so."""
 
     who: str
     post: str
     why: str
+    meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

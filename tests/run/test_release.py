@@ -27,7 +27,7 @@ from reportpack.run.letters.proposal import Proposal, ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.released import is_overtaken, last_release, letters_of, next_version, overtaken_by
-from reportpack.run.letters.send import SendOrder, SendPlan, _refuse_released_anew, plan_send, send_planned
+from reportpack.run.letters.send import SendOrder, SendPlan, _refuse_released_anew, plan_send, send_planned, write_dry_run
 from reportpack.run.letters.send_settle import send_again, show_version
 from reportpack.run.meetings.record import recorded_meetings
 from reportpack.run.minutes.annex_issue import issue_annex
@@ -463,3 +463,23 @@ def test_a_dry_run_records_nothing(ready: Folders) -> None:
     send(ready)
     with open_ledger(ready.memory) as ledger:
         assert recorded_meetings(ledger)[MEETING].sequence == 0
+
+
+def test_a_recipient_without_an_edition_is_sent_nothing_and_that_is_said(ready: Folders) -> None:
+    edit(ready, 'post = "dcc"\nedition = "force"\n', 'post = "dcc"\n')
+    planned = plan(ready)
+    assert "dcc@force.example" not in {letter.to.email for letter in planned.letters}
+    assert ["edition" in one.found for one in planned.problems] == [True]
+
+
+def test_a_dry_run_leaves_out_an_address_that_is_none_and_says_so(ready: Folders) -> None:
+    edit(ready, '"cc.staff@force.example"', '"cc.staff@force.example\\nBcc: x@other.example"')
+    order = SendOrder("", (), (), NOW, TODAY)
+    paths, not_sent = write_dry_run(ready, order, plan(ready))
+    assert [one.who for one in not_sent] == ["Corin Leadley, staff officer"]
+    assert paths
+    assert not any(b"x@other.example" in path.read_bytes() for path in paths)
+
+
+def test_who_is_meant_to_get_nothing_is_not_among_the_missing(ready: Folders) -> None:
+    assert {one.who for one in plan(ready).not_sent if one.meant} == {"Anneka Pryce"}

@@ -170,7 +170,12 @@ def _keep(ledger: Ledger, reply: Reply, data: bytes, rows: Sequence[RegisterRow]
     on = (reply.sent or now).date()
     person, post = sender_of(reply, office, on)
     proposals, remarks = proposals_of(reply, rows)
-    quoted = (f"{reply.quoted} lines of an earlier letter below it were left out.",) if reply.quoted else ()
+    lines = (
+        "1 line of an earlier letter below it was"
+        if reply.quoted == 1
+        else f"{reply.quoted} lines of an earlier letter below it were"
+    )
+    quoted = (f"{lines} left out.",) if reply.quoted else ()
     outside = tuple(f"Outside the form's cells, and not used: {one}." for one in reply.outside[:20])
     others = tuple(_belongs(rows, one.ref, post, office) for one in proposals)
     return ReplyKept(

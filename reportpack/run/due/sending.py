@@ -15,7 +15,7 @@ def send_released(job: Job, duties: Sequence[Duty]) -> Deed:
     order = SendOrder(meeting, (document,), (), job.now, job.today)
     plan = plan_send(job.folders, order)
     report = send_planned(job.folders, order, plan, job.progress)
-    nobody = tuple(f"{one.who or one.post} gets nothing: {one.why}" for one in plan.not_sent)
+    nobody = tuple(f"{one.who or one.post} gets nothing: {one.why}" for one in plan.not_sent if not one.meant)
     if report.folder:
         waiting = f"Nothing was sent, because office.toml names no mail server: the letters lie in {report.folder}"
         return settle(job, duties, f"laid into {report.folder}, a rehearsal", waiting=(waiting,), missing=nobody)

@@ -16,6 +16,7 @@ from reportpack.model.letter_standing import DeliveryReport, LetterStanding, Not
 from reportpack.model.letter_words import EnclosureLine, LinkLine
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Office
+from reportpack.model.problem import Problem
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.sending import Planned
 from reportpack.records import dataclass
@@ -33,6 +34,7 @@ from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates
 from reportpack.run.register.standing import read_standing
 from reportpack.run.writing import write_files
+from reportpack.send.message import safe_address
 
 _MEGABYTE = 1_000_000
 _PDF = "application/pdf"
@@ -61,6 +63,8 @@ class SendPlan:
     not_sent: tuple[NotSent, ...]
     standing: dict[str, LetterStanding]
     remarks: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in office.toml: a recipient who cannot be read there is sent nothing."""
 
     @property
     def letters(self) -> tuple[Letter, ...]:
@@ -75,7 +79,7 @@ class SendPlan:
 
 def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
     """Who would get what; RefusedError where nothing may go."""
-    settings, meetings, _ = gather_meetings(folders)
+    settings, meetings, problems = gather_meetings(folders)
     office = settings.office
     with _memory(folders) as ledger:
         released = [one for one in meetings if all_releases(ledger, one.id)]
@@ -101,7 +105,9 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             )
         standing = {one.queued.key: one for one in letters_standing(ledger.letters(meeting.id))}
         remarks = _remarks(ledger, meeting, documents)
-    return SendPlan(meeting, office, tuple(letters), () if order.to else tuple(dict.fromkeys(not_sent)), standing, remarks)
+    nobody = () if order.to else tuple(dict.fromkeys(not_sent))
+    of_settings = tuple(one for one in problems if one.source.file == office.source.file)
+    return SendPlan(meeting, office, tuple(letters), nobody, standing, remarks, of_settings)
 
 
 def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: Progress) -> DeliveryReport:
@@ -120,16 +126,22 @@ def draft_planned(folders: Folders, order: SendOrder, plan: SendPlan) -> Deliver
         return write_drafts(folders, ledger, plan.letters, plan.office.mail, order.now, check)
 
 
-def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[Path, ...]:
-    """The messages that would go, as files to look at; nothing is recorded."""
+def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[tuple[Path, ...], tuple[NotSent, ...]]:
+    """The messages that would go, as files to look at, and who cannot be sent one; nothing is recorded."""
     folder = letters_folder(folders, plan.office.mail)
     files: dict[Path, bytes] = {}
+    not_sent: list[NotSent] = []
     for letter in plan.to_go:
+        try:
+            safe_address(letter.to.email)
+        except InputError as error:
+            not_sent.append(NotSent(letter.to.name, letter.to.post, error.found))
+            continue
         queued = letter_of(letter, plan.office.mail, order.now)
         held = {one.sha256: one.data for one in letter.attachments}
         files[folder / letter_file(queued)] = message_of(held.__getitem__, queued)
     write_files(files)
-    return tuple(files)
+    return tuple(files), tuple(not_sent)
 
 
 class _Writer:
