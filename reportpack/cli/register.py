@@ -225,7 +225,7 @@ def import_file(
 
     folders = office_folders(inputs, None, None)
     tracker = read_import(file, sheet_called(kind), dict(_pairs(headings or [])), sheet)
-    _show_reading(tracker)
+    _show_reading(tracker, file.name)
     if not yes and not tracker.unsettled:
         try:
             if tracker.proposals and not take:
@@ -238,8 +238,9 @@ def import_file(
     remark(f"{plural(imported.added, 'row')} imported; {imported.known} were there already.")
 
 
-def _show_reading(tracker: "Tracker") -> None:
-    answer(f'Sheet "{tracker.sheet}", headings in row {tracker.header_row}, {plural(len(tracker.rows), "row")}:')
+def _show_reading(tracker: "Tracker", name: str) -> None:
+    where = f'Sheet "{tracker.sheet}"' if tracker.sheet else name
+    answer(f"{where}, headings in row {tracker.header_row}, {plural(len(tracker.rows), 'row')}:")
     for heading, column in tracker.taken:
         example = next((" ".join(row.text(column).split()) for row in tracker.rows if row.text(column)), "")
         answer(f"  {heading} -> {column}, such as: {example[:60]}" if example else f"  {heading} -> {column}")

@@ -87,7 +87,7 @@ def test_a_reference_is_never_given_to_two_things(folders: Folders, tmp_path: Pa
 def test_two_columns_put_under_one_heading_stand_below_each_other(tmp_path: Path) -> None:
     path = tracker(tmp_path, ("1/2031", "Write", "CC", "done", "yes"), headings=("Ref", "Action", "Owner", "Update", "Comments"))
     reading = read_import(path, "Actions", {"Comments": "Update"}, "")
-    assert reading.rows[0].text("Update") == "done\nyes"
+    assert reading.rows[0].text("Update") == "done\nComments: yes"
 
 
 def test_a_file_that_is_no_tracker_is_said(tmp_path: Path) -> None:

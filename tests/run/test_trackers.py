@@ -204,3 +204,17 @@ def test_what_was_exported_is_taken_in_again_word_for_word(folders: Folders, tmp
         import_rows(other, read_import(path, kind, {}, ""), path, NOW)
     again = {(row.sheet, row.ref): row.texts for row in standing_register(other, 2031)[0]}
     assert again == {(row.sheet, row.ref): row.texts for row in rows}
+
+
+def test_tracker_with_a_column_for_each_update_keeps_when_each_was(tmp_path: Path) -> None:
+    headings = ("Action point", "Owner(s)", "By whom", "Update 10 Jan 31", "Update 14 Feb 31")
+    path = book(tmp_path / "tracker.xlsx", {"Actions": (headings, ("Bring the data", "CC", None, "Waiting for IT", "Received"))})
+    chosen = {"Update 10 Jan 31": "Update", "Update 14 Feb 31": "Update", "By whom": "-"}
+    tracker = read_import(path, "Actions", chosen, "")
+    assert tracker.unsettled == ()
+    assert tracker.rows[0].text("Update") == "Update 10 Jan 31: Waiting for IT\nUpdate 14 Feb 31: Received"
+
+
+def test_tracker_headings_of_three_letters_are_like_nothing(tmp_path: Path) -> None:
+    path = book(tmp_path / "tracker.xlsx", {"Actions": (("Action", "Owner", "RAG"), ("Bring the data", "CC", "G"))})
+    assert read(path).unsettled == (("RAG", ""),)

@@ -29,19 +29,27 @@ LEFT_OUT = "-"
 """What a person says of a heading that is not to be taken in."""
 _HEADER_WITHIN = 20
 _LIKE = 70
+_SHORTEST = 4
+"""Letters: a shorter heading is like too many."""
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "Reference": ("ref", "ref no", "ref.", "ref number", "reference no", "reference number", "action no", "action ref", "id", "no", "no."),
-    "Action": ("action required", "action agreed", "actions", "agreed action", "task"),
+    "Reference": ("ref", "ref no", "ref.", "ref number", "reference no", "reference number", "action no", "action no.", "action number", "action ref", "action reference", "id", "no", "no.", "number", "#"),
+    "Action": (
+        "action required", "action agreed", "actions", "agreed action", "task", "action point", "action points", "action item", "action description",
+        "action to be taken", "action detail", "action details", "description of action", "details of action", "task description", "what needs doing",
+    ),
     "Words": ("matter", "issue", "commitment", "wording"),
-    "Owner": ("action owner", "lead", "lead officer", "responsible", "responsible officer", "assigned to", "owned by", "owners"),
-    "Due": ("due date", "date due", "deadline", "target date", "due by", "by when"),
+    "Owner": ("action owner", "lead", "lead officer", "responsible", "responsible officer", "assigned to", "owned by", "owners",
+        "owner(s)", "lead(s)", "action lead", "action by", "by whom", "allocated to", "person responsible", "responsible person", "who"),
+    "Due": ("due date", "date due", "deadline", "target date", "due by", "by when", "when", "timescale", "timescales",
+        "target completion date", "date for completion", "to be completed by", "complete by", "completion due"),
     "Due at meeting": ("due", "due meeting", "return to meeting"),
     "State": ("status", "current status", "open/closed"),
-    "Update": ("updates", "latest update", "progress", "progress update"),
+    "Update": ("updates", "latest update", "progress", "progress update", "update(s)", "progress to date", "current position", "latest position", "action taken",
+        "progress/update", "update/progress", "progress / update"),
     "Raised at": ("meeting", "meeting date", "date raised", "raised", "date of meeting"),
     "From meeting": ("meeting", "meeting date", "date raised", "raised"),
     "Said at": ("meeting", "meeting date", "date of meeting"),
-    "Closed on": ("date closed", "closed", "date completed", "completion date"),
+    "Closed on": ("date closed", "closed", "date completed", "completed on", "closed date"),
 }  # fmt: skip
 
 
@@ -98,7 +106,12 @@ def _read_sheet(sheet: Sheet, table: SheetTable, said: Mapping[str, str], source
             unsettled[place] = _suggested(heading, table)
     reference = next((place for place, column in taken.items() if column == _REFERENCE), -1)
     joined = _unmerge(grid, sheet.merges, header, reference)
-    typed = [type_row(row, table) for row in _rows(grid, header, taken, source, joined, (own, table.name))]
+    shared = {
+        place: headings[place]
+        for place, column in taken.items()
+        if list(taken.values()).count(column) > 1 and plain(headings[place]) != plain(column)
+    }
+    typed = [type_row(row, table) for row in _rows(grid, header, taken, source, joined, (own, table.name), shared)]
     wordless = [row for row, _ in typed if not row.text(WORDS[table.name]) and WORDS[table.name] in taken.values()]
     rows = tuple(_as_typed(row, source.file) for row, _ in typed if row not in wordless)
     return Tracker(
@@ -135,6 +148,8 @@ def _headings(grid: Sequence[Sequence[Cell]], header: int) -> Iterator[tuple[int
 
 
 def _suggested(heading: str, table: SheetTable) -> str:
+    if len(plain(heading)) < _SHORTEST:
+        return ""
     near = process.extractOne(plain(heading), [column.header for column in table.columns], scorer=fuzz.WRatio, processor=plain)
     return near[0] if near is not None and near[1] >= _LIKE else ""
 
@@ -178,8 +193,9 @@ def _rows(
     source: Source,
     joined: frozenset[int],
     only: tuple[int, str],
+    headings: Mapping[int, str],
 ) -> Iterator[Row]:
-    """The rows below the headings that hold something; two columns that go under one heading stand below each other in its cell.
+    """The rows below the headings that hold something; columns that go under one heading stand below each other, with what each was called.
 
     Rows in `joined` go on with the one above them. `only` is a column, and what it must say for a row to be taken (-1: any).
     """
@@ -197,12 +213,17 @@ def _rows(
         cells: dict[str, Cell] = {}
         for place, column in taken.items():
             if place < len(row) and not _is_blank(row[place]):
-                before = cells.get(column)
-                cells[column] = row[place] if before is None else Cell(f"{before.value}\n{row[place].value}")
+                before, cell = cells.get(column), _called(row[place], headings.get(place, ""))
+                cells[column] = cell if before is None else Cell(f"{before.value}\n{cell.value}")
         if cells:
             waiting = Row(number, cells, letters, source)
     if waiting is not None:
         yield waiting
+
+
+def _called(cell: Cell, heading: str) -> Cell:
+    """`Update 14 Feb 23: Data received`."""
+    return Cell(f"{heading}: {cell.value}") if heading else cell
 
 
 def _with_more(above: Row, row: Sequence[Cell], taken: Mapping[int, str]) -> Row:
