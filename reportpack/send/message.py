@@ -16,6 +16,7 @@ from reportpack.model.outbox import LetterQueued
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _LONGEST_NAME = 120
+_EMPTY_SUBJECT = re.compile(rb"^(Subject:)\r\n (\S{1,60}) ", re.MULTILINE)
 
 
 def safe_address(email: str) -> str:
@@ -74,7 +75,9 @@ def build_message(letter: LetterQueued, attachments: Sequence[Attachment], *, dr
 
 
 def _head_of(head: EmailMessage) -> bytes:
-    return head.as_bytes().rstrip(b"\r\n") + b"\r\n"
+    """The lines of the head. A subject that would begin on a line of its own begins with its first word: programs show the break as a space."""
+    lines = _EMPTY_SUBJECT.sub(rb"\1 \2\r\n ", head.as_bytes(), count=1)
+    return lines.rstrip(b"\r\n") + b"\r\n"
 
 
 def _address_message(message: EmailMessage, letter: LetterQueued) -> None:

@@ -414,3 +414,11 @@ def test_an_invitation_that_waits_is_overtaken_by_a_change_and_a_meeting_nobody_
     run(folders, FIRST + timedelta(days=2))
     assert waiting_letters(folders) == ()
     assert letters(folders, "calendar") == []
+
+
+def test_months_keep_their_capitals_in_what_is_asked_for(folders: Folders) -> None:
+    row = (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "20 May 2031"), ("Audience", "force"))
+    add_row(folders, "Actions", row, at(FIRST))
+    run(folders, HELD - timedelta(days=21))
+    (held,) = [one for one in waiting_letters(folders) if one.what.duty is DutyKind.COMMISSION]
+    assert "1/2031 Share the plan: overdue: was due 20 May 2031" in held.what.letters[0].text

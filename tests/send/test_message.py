@@ -112,3 +112,12 @@ def test_a_draft_is_opened_unsent_and_is_its_sender_s_own() -> None:
 @pytest.mark.parametrize("long", ["x" * 5000, "word " * 1000, "é" * 3000, "." * 3000, ("." * 3 + "\n") * 50])
 def test_no_line_is_longer_than_a_server_takes(long: str) -> None:
     parse(build_message(letter("N" * 300, long, long, f"<p>{long}</p>"), []))
+
+
+@pytest.mark.parametrize("length", range(50, 100))
+def test_the_marking_is_first_in_a_subject_of_any_length(length: int) -> None:
+    title = ("OFFICIAL: Due on 24 April 2019: " + "14 missing and 3 done " * 5)[:length].strip()
+    head = build_message(letter(title=title), []).partition(b"\r\n\r\n")[0]
+    assert b"\r\nSubject: OFFICIAL:" in head
+    assert email.message_from_bytes(head, policy=email.policy.default)["Subject"] == title
+    assert max(len(line) for line in head.split(b"\r\n")) <= 78
