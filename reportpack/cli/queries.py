@@ -46,7 +46,7 @@ def answer_query(
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="Which query: 3, or several: 3,5-7.", show_default=False)],
     words: Annotated[
         str,
-        typer.Argument(metavar="[ANSWER]", help='The answer; for a slip also "as suggested".', show_default=False),
+        typer.Argument(metavar="[ANSWER]", help='The answer; "as suggested" where words are.', show_default=False),
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.", show_default=False)] = "",
     not_known: Annotated[bool, typer.Option("--not-known", help="It is not known. Needs --why.")] = False,

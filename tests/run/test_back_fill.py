@@ -150,3 +150,17 @@ def test_what_cannot_be_read_is_said_file_by_file(office: Path) -> None:
     assert said["empty.docx"] == "notes-empty"
     assert said["undated.txt"] == "notes-without-day"
     assert said["January notes.txt"] == "notes-twice"
+
+
+@pytest.mark.parametrize(
+    "text", ["{0}\n\n{1}", "# Assurance\n\nAGENDA\n\nDate: 29 January 2019\n\n1. Apologies\n2. Performance\n3. AOB\n"]
+)
+def test_what_is_not_the_notes_of_one_meeting_is_said_and_not_recorded(office: Path, text: str) -> None:
+    words = (ROOT / "inputs" / "minutes" / "2019-05-28-assurance.md").read_text(encoding="utf-8")
+    april = words.replace("Tuesday 28 May 2019", "Tuesday 30 April 2019").replace("May 2019", "April 2019")
+    shutil.rmtree(office / "old")
+    (office / "old").mkdir()
+    (office / "old" / "notes.md").write_text(text.format(words, april), encoding="utf-8")
+    found = show(office)
+    assert kinds(found) & {"notes-two-meetings", "notes-agenda-only"}
+    assert found.notes == ()

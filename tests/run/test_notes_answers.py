@@ -219,6 +219,14 @@ def test_a_slip_is_answered_as_suggested_and_printed_as_what_is_meant(office: Pa
     assert "On <q>god level</q>: <q>good level</q> Answered by Ellis Wainfleet on 5 June 2019" in said
 
 
+def test_a_post_that_was_meant_is_answered_as_suggested_and_nothing_is_where_nothing_is_suggested(office: Path) -> None:
+    answer(office, asked(office, "post-unknown").number, "as suggested")
+    build_annex(*ordered(office))
+    assert "On <q>PC</q>: <q>PCC</q> Answered by" in source(office)
+    with pytest.raises(InputError, match="suggests no words"):
+        answer(office, asked(office, "matter-not-discussed").number, "as suggested")
+
+
 def test_the_force_edition_has_the_answers_and_the_queries_stay_with_the_office(issued: Path) -> None:
     answer(issued, asked(issued, "post-unknown").number, "The PCC")
     force = source(issued, "annex.force")

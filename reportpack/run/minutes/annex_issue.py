@@ -16,12 +16,12 @@ from reportpack.run.gather import REGISTER, Progress
 from reportpack.run.minutes.annex_pages import BuiltAnnex, editions_of, record_of, set_annex, with_standing
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.minutes.answered_notes import with_answers
+from reportpack.run.minutes.taken_notes import UNFIT
 from reportpack.run.register.rows import open_to_record
 from reportpack.run.register.standing import read_standing, record_standing, write_standing
 from reportpack.run.writing import staged_files, write_files
 
 _CONFLICT = "register-conflict"
-_UNFIT = ("notes-two-meetings", "notes-agenda-only", "notes-cut", "notes-not-found")
 
 
 def issue_annex(
@@ -115,7 +115,7 @@ def _bring_into_step(folders: Folders, ledger: Ledger, now: datetime) -> tuple[P
 
 def _refuse_unfit(read: ReadNotes) -> None:
     """What is not the notes of this one meeting gives no references, which could never be taken back."""
-    unfit = next((one for one in read.problems if one.kind in _UNFIT), None)
+    unfit = next((one for one in read.problems if one.kind in UNFIT), None)
     if unfit is not None:
         raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
 

@@ -24,7 +24,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_reading import last_issue
-from reportpack.run.minutes.taken_notes import KINDS
+from reportpack.run.minutes.taken_notes import KINDS, UNFIT
 from reportpack.run.register.rows import open_to_record, take_in
 from reportpack.run.register.standing import read_standing, record_standing, write_standing
 
@@ -101,13 +101,13 @@ def _plan(folders: Folders, folder: Path, rows: Sequence[RegisterRow], ledger: L
         name = path.relative_to(folder).as_posix()
         minutes, of_notes = read_minutes(path, name, settings.office, meetings)
         said.extend(one for one in of_notes if one.weight is Weight.WRONG or minutes is None)
-        if minutes is None:
+        if minutes is None or any(one.kind in UNFIT for one in of_notes):
             continue
         meeting = _meeting_of(path, minutes, meetings)
         if meeting is not None:
             found.setdefault(meeting.id, []).append((path, minutes, meeting))
         elif minutes.day is None:
-            said.extend([] if any(one.kind == "notes-not-found" for one in of_notes) else [_without_day(name)])
+            said.append(_without_day(name))
         else:
             unset.append(Unset(name, minutes.day, _command(minutes, settings)))
     chosen = [_one_file(files, said, folder) for files in found.values()]

@@ -74,8 +74,7 @@ def minutes_json(minutes: Minutes) -> Json:
         ],
         "next_meeting": _next(minutes.next_meeting),
         "queries": [
-            {"kind": one.kind, "line": _line(one.line), "found": one.found, "remedy": one.remedy, "blocking": one.blocking}
-            for one in minutes.queries
+            {"kind": one.kind, "line": _line(one.line), "found": one.found, "remedy": one.remedy} for one in minutes.queries
         ],
     }
 

@@ -20,6 +20,8 @@ from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for
 from reportpack.run.minutes.answered_notes import with_answers
 from reportpack.run.register.rows import open_to_record
 
+_AS_SUGGESTED = "as suggested"
+
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
@@ -66,6 +68,7 @@ def answer_queries(
                 "Put the question to the next meeting.",
             )
         asked = [_numbered(read.view.asked, number, read.view.meeting.id) for number in dict.fromkeys(numbers)]
+        _refuse_unsuggested(asked, given)
         new = [one for one in asked if not _is_so(one, given)]
         if not new:
             return Queries(read.view.meeting, read.view.asked, problems=read.problems)
@@ -89,6 +92,13 @@ def _refuse_incomplete(given: GivenAnswer) -> None:
         raise InputError("No reason is given.", "Add --why and the reason, which is kept. Nothing was recorded.")
 
 
+def _refuse_unsuggested(asked: Sequence[AskedQuery], given: GivenAnswer) -> None:
+    """`as suggested` would say nothing where no words are suggested."""
+    bare = next((one for one in asked if not one.query.suggested), None)
+    if bare is not None and given.words.strip().casefold() == _AS_SUGGESTED:
+        raise InputError(f"Query {bare.number} suggests no words.", "Say the answer itself. Nothing was recorded.")
+
+
 def _numbered(asked: Sequence[AskedQuery], number: int, meeting: str) -> AskedQuery:
     found = next((one for one in asked if one.number == number), None)
     if found is None:
@@ -107,9 +117,9 @@ def _is_so(asked: AskedQuery, given: GivenAnswer) -> bool:
 
 
 def _words(asked: AskedQuery, given: GivenAnswer) -> str:
-    """The answer; `as suggested` stands for the words that a query about a slip suggests."""
+    """The answer; `as suggested` stands for the words that a query suggests."""
     words = given.words.strip() if given.verdict is Verdict.ANSWERED else ""
-    return asked.query.suggested if asked.query.suggested and words.casefold() == "as suggested" else words
+    return asked.query.suggested if asked.query.suggested and words.casefold() == _AS_SUGGESTED else words
 
 
 def _answered(asked: AskedQuery, given: GivenAnswer, read: ReadNotes, on: date) -> QueryAnswered:

@@ -17,6 +17,8 @@ from reportpack.run.meetings.which_meeting import which_meeting
 FOLDER = "minutes"
 KINDS = (".docx", ".docm", ".odt", ".md", ".txt", ".doc", ".pdf", ".html", ".htm", ".rtf")
 """Endings of files that hold notes; first those that keep most of a document."""
+UNFIT = ("notes-two-meetings", "notes-agenda-only", "notes-cut", "notes-not-found")
+"""Problems of a file that is not the notes of one meeting: it is read and shown, and nothing of it is recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def post_queries(minutes: Minutes, passages: Sequence[Passage], office: Office |
                 f"If the {near[0]} is meant, correct it; else say who the {who} is.",
                 blocking=True,
                 about=f"{who} {said.words}",
+                suggested=near[0],
             )
     text = " ".join(passage.text for passage in passages)
     for short in sorted({match.group(1) for match in re.finditer(r"\b([A-Z]{2,5})[\u2019']?s\b", text)}):
