@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _BOX = "\u2610"
 _HELP = (
-    "Type under each heading as you wish. Begin a line with Action:, Decision: or Commitment: to mark one; leave those that are not "
-    "needed empty. Tick a box by typing x over it."
+    "Type under each heading as you wish. Begin a line with the word Action, Decision or Commitment and a colon to mark one; leave those "
+    "that are not needed empty. Tick a box by typing x over it."
 )
 _ATTENDANCE = ("Name", "Post", "Present or apologies")
 _ATTENDANCE_WIDTHS = (55, 75, 40)

@@ -21,7 +21,7 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _WEB_TAIL = re.compile(r"\s+(?:pdf icon )?pdf \d+(?:\.\d+)? ?[km]b$", re.IGNORECASE)
-_GLUED = re.compile(r"(?<=[a-z.,;])OFFICIAL$")
+_GLUED = re.compile(r"(?<=[a-z.,;:])OFFICIAL$")
 _DIGITS = re.compile(r"\d+")
 
 

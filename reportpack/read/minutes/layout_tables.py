@@ -107,7 +107,7 @@ def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *
         and not mine[0]
         and have[1].rstrip().endswith((".", "?"))
         and mine[1][:1].isupper()
-        and all(have[number] for number in told)
+        and any(have[number] for number in told if number > 1)
     ):
         return True
     filled = _fills_first(line, columns)

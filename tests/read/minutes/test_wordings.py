@@ -381,3 +381,26 @@ def test_words_that_can_be_several_days_stay_words(words: str) -> None:
 def test_words_in_capitals_are_no_abbreviations() -> None:
     minutes = read("ACTION - CB to circulate the audit\n")
     assert not any(one.kind == "abbreviations" and "ACTION" in one.found for one in minutes.queries)
+
+
+def test_a_row_without_a_number_is_its_own_where_a_layout_keeps_a_table_as_spaces() -> None:
+    text = (
+        "Open actions\n\n"
+        "Ref        Action                            Owner     Due\n"
+        "11/2019    The DCC to bring the              DCC       30 July\n"
+        "           workforce survey.                           2019\n"
+        "12/2019    The CC to say when file           CC\n"
+        "           quality will reach 75 per\n"
+        "           cent.\n"
+        "           The ACC to arrange a visit to     ACC       by 14 June\n"
+        "           Telford                                     2019\n"
+    )
+    found = [(one.ref, one.words, owners(one)) for one in marked(text)]
+    assert found[1:] == [
+        ("12/2019", "The CC to say when file quality will reach 75 per cent.", ["CC"]),
+        (None, "The ACC to arrange a visit to Telford", ["ACC"]),
+    ]
+
+
+def test_a_marking_glued_to_an_empty_slot_is_no_decision() -> None:
+    assert read("Decision:OFFICIAL\n").decisions == ()
