@@ -3,17 +3,19 @@
 from pathlib import Path
 
 from reportpack.errors import StrictError
+from reportpack.ledger import Ledger
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Weight
 from reportpack.records import dataclass
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
+from reportpack.run.gather import REGISTER, Gathered, Progress, without_accepted
 from reportpack.run.look import read_look
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import Order, compose
 from reportpack.run.queries import query_sheets, write_queries
+from reportpack.run.register.standing import read_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,28 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
     ledger = open_memory(folders, begin=False)
     try:
         composed = compose(folders, order, ledger, progress, checking=True)
+        of_today = _register_today(folders, order, composed.gathered, ledger)
     finally:
         if ledger is not None:
             ledger.close()
     document = composed.document
     look = read_look(folders.templates, image_sources(document))
-    problems = (*composed.problems, *render_pdf(document, look.theme, look.assets).problems)
+    problems = (
+        *composed.problems,
+        *(one for one in of_today if one not in composed.problems),
+        *render_pdf(document, look.theme, look.assets).problems,
+    )
     if order.strict and any(problem.weight is Weight.WRONG for problem in problems):
         said = "\n".join(problem.sentence for problem in problems if problem.weight is Weight.WRONG)
         raise StrictError(said, "These are to be put right before a pack is built with --strict.")
     sheets = query_sheets(problems, composed.gathered.settings.measures) if queries else ()
     written = write_queries(folders, sheets, composed.gathered.on)
     return Checked(composed.gathered.meeting, problems, composed.accepted, written)
+
+
+def _register_today(folders: Folders, order: Order, gathered: Gathered, ledger: Ledger | None) -> tuple[Problem, ...]:
+    """What is wrong with the register as it lies there: the pack of a past meeting looks at that day's alone."""
+    if order.on is not None or gathered.on >= order.today:
+        return ()
+    standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
+    return without_accepted(standing.problems, gathered.settings, order.today)[0]

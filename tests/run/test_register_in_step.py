@@ -16,6 +16,7 @@ from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.read.register.reading import register_number
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text
+from reportpack.run.check import check_inputs
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.pack import Built, Order, build_pack
@@ -227,3 +228,16 @@ def test_the_run_after_a_write_records_nothing(office: Path) -> None:
     run(office)
     with open_ledger(office / "inputs" / "memory") as ledger:
         assert ledger.size() == after_write
+
+
+def test_check_looks_at_the_register_as_it_lies_there_when_the_meeting_is_past(office: Path) -> None:
+    build(office)
+    meeting = build(office).meeting.day
+    later = date(meeting.year + 1, 1, 8)
+    edit(office, (2, "Reference", "9/2031"))
+    folders = Folders(office / "inputs", office / "build", office / "templates")
+    now = datetime(later.year, later.month, later.day, 9, 30, tzinfo=UTC)
+    checked = check_inputs(folders, Order("", None, None, now, later), lambda _: None)
+    assert any("is now called 9/2031" in one.found for one in checked.problems)
+    of_then = check_inputs(folders, Order("", None, meeting, now, later), lambda _: None)
+    assert not any("is now called 9/2031" in one.found for one in of_then.problems)
