@@ -400,6 +400,8 @@ def test_who_has_the_meeting_in_a_calendar_is_told_once_of_a_move_and_of_a_cance
         ("REQUEST", ["METHOD:REQUEST", "DTSTART:20310626T090000Z", "SEQUENCE:1", "STATUS:CONFIRMED"]),
         ("CANCEL", ["METHOD:CANCEL", "DTSTART:20310626T090000Z", "SEQUENCE:2", "STATUS:CANCELLED"]),
     ]
+    called_off = [data for _, data in server.taken if b"Called off" in data]
+    assert ["takes the meeting out of your calendar" in data.decode().replace("=\r\n", "") for data in called_off] == [True]
 
 
 def test_an_invitation_that_waits_is_overtaken_by_a_change_and_a_meeting_nobody_was_told_of_is_not_called_off(

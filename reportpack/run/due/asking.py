@@ -27,6 +27,7 @@ from reportpack.run.pack import Order, Prepared, prepare
 PDF = "application/pdf"
 _WHAT = ("everything that is asked for", "the days by which it is wanted, for your calendar")
 _ENTRIES = ("for your calendar", "the days by which papers and updates are wanted, for your calendar")
+_TAKEN_OUT = ("takes the meeting out of your calendar", "takes out the days by which papers and updates were wanted")
 NOBODY = "office.toml names nobody of the force who is sent the pack or reminders, so nobody is asked for papers"
 
 
@@ -193,10 +194,11 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
         return settle(job, duties, "nobody was told of the meeting", became=Became.NEEDLESS, overtaken=overtaken)
     version, days = sequence_of(job.ledger, meeting), _days_wanted(job, meeting)
     asked_before = job.known.was_done(DutyKind.COMMISSION, meeting.id)
+    what_for = _TAKEN_OUT if meeting.cancelled else _ENTRIES
     letters = []
     for to in invited(job.office, job.today, meeting.series):
         files = (invitation(job.ledger, job.office, meeting, to, job.now), *(days(to) if asked_before else ()))
-        enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, _ENTRIES, strict=False))
+        enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, what_for, strict=False))
         notice = calendar_notice(meeting, version, to, job.office, enclosed)
         letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, "calendar"))
         letters.append(replace(letter, version=version, attachments=files))
