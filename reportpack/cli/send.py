@@ -231,6 +231,8 @@ def _report(report: "DeliveryReport", *, as_json: bool, drafts: bool = False) ->
         remark(f"Not sent to {one.who or one.post}: {one.why}")
     if report.folder and drafts:
         remark(f"{plural(len(report.fresh), 'draft')} in {report.folder}. Open each, send it, then say so: reportpack send done")
+    elif report.folder and all(one.state is not LetterState.WAITING for one in report.letters):
+        remark("Nothing was sent: no letter waits. A draft goes from your mail program.")
     elif report.folder:
         remark(f"A rehearsal: the letters lie in {report.folder}. Nothing was sent, because office.toml names no mail server.")
     else:
