@@ -21,6 +21,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.protected_copy import register_copy
+from reportpack.run.register.rows import update_row
 from reportpack.run.register.standing import Standing, read_standing, record_standing, write_standing
 
 TODAY = date(2031, 5, 6)
@@ -241,3 +242,21 @@ def test_check_looks_at_the_register_as_it_lies_there_when_the_meeting_is_past(o
     assert any("is now called 9/2031" in one.found for one in checked.problems)
     of_then = check_inputs(folders, Order("", None, meeting, now, later), lambda _: None)
     assert not any("is now called 9/2031" in one.found for one in of_then.problems)
+
+
+def test_a_register_that_was_saved_under_another_ending_is_named(office: Path) -> None:
+    run(office)
+    path = office / "inputs" / "register.xlsx"
+    path.rename(path.with_suffix(".xlsm"))
+    (said,) = [one for one in run(office).problems if one.kind == "register-missing"]
+    assert "register.xlsm" in said.found
+    assert said.remedy == "Open register.xlsm and save it as register.xlsx (an Excel workbook)."
+
+
+def test_a_change_that_cannot_reach_the_workbook_says_so(office: Path) -> None:
+    run(office)
+    (office / "inputs" / "register.xlsx").write_text("no workbook", encoding="utf-8")
+    folders = Folders(office / "inputs", office / "build")
+    updated = update_row(folders, "1/2031", [("Update", "Begun")], datetime(2031, 5, 7, 9, 30, tzinfo=UTC))
+    assert updated.row.text("Update") == "Begun"
+    assert {one.source.file for one in updated.problems} == {"register.xlsx"}

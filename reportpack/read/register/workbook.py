@@ -19,6 +19,7 @@ PROPERTY = "reportpack register"
 """The custom document property that carries the number of the write."""
 _NUMBER = re.compile(rb'name=["\']reportpack register["\'][^>]*>\s*<[^>]+>\s*(\d{1,12})\s*<')
 _PROPERTIES = "docProps/custom.xml"
+_OTHER_ENDS = (".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class RegisterWorkbook:
 def open_register(path: Path, name: str) -> tuple[RegisterWorkbook | None, tuple[Problem, ...]]:
     """The workbook, or None with a sentence that says why not."""
     if not path.exists() and not is_elsewhere(path):
-        return None, (_missing(name),)
+        return None, (_missing(path, name),)
     workbook, problems = read_workbook(path, name)
     problems = (*_open_elsewhere(path, name), *(one for one in problems if one.kind != "workbook-empty" or workbook is None))
     if workbook is None:
@@ -70,12 +71,18 @@ def _cell(sheet: Sheet, row: int, column: int) -> Cell:
     return Cell(sheet.rows[row][column], sheet.format(row, column), fault)
 
 
-def _missing(name: str) -> Problem:
+def _missing(path: Path, name: str) -> Problem:
+    """Excel changes the end of the name when macros are put in, and other programs save under their own."""
+    other = next((one.name for end in _OTHER_ENDS if (one := path.with_suffix(end)).exists()), "")
     return Problem(
         "register-missing",
         Source(name),
-        "There is no register here, so no matters, actions or commitments are known.",
-        "Put register.xlsx back, or let reportpack init make an empty one.",
+        f"There is no register of that name here, but {other} is; it is not read."
+        if other
+        else "There is no register here, so no matters, actions or commitments are known but those that are on record.",
+        f"Open {other} and save it as {path.name} (an Excel workbook)."
+        if other
+        else "Put register.xlsx back, or let reportpack init make an empty one.",
     )
 
 

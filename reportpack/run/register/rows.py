@@ -96,7 +96,8 @@ def bring_into_step(ledger: Ledger, folders: Folders, ref: str, now: datetime, e
         ledger.record(events)
         step = take_in(folders, ledger, now)
     left = write_standing(step, folders.inputs / REGISTER, ledger, now)
-    return Updated(find_row(step.rows, ref), left)
+    unread = step.problems if step.book is None or not step.book.sheets else ()
+    return Updated(find_row(step.rows, ref), (*left, *unread))
 
 
 def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:
