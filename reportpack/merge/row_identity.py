@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
 from reportpack.merge.references import meeting_of, next_reference, words_of
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterCell, RegisterRow
@@ -87,15 +85,17 @@ def _pair_reworded_questions(rest: list[RegisterRow], stand: dict[Key, RegisterR
     """Questions have no references to be known by: one that was only reworded is the same one, if only one is like it."""
     free = [key for key in stand if key[0] == "Questions" and key not in found.known]
     for row in [one for one in rest if one.sheet == "Questions"]:
-        like = [
-            key
-            for key in free
-            if meeting_of(stand[key]) == meeting_of(row) and fuzz.ratio(words_of(stand[key]), words_of(row)) >= 80
-        ]
+        like = [key for key in free if _is_reworded(stand[key], row)]
         if len(like) == 1:
             found.known[like[0]] = row
             free.remove(like[0])
             rest.remove(row)
+
+
+def _is_reworded(stands: RegisterRow, row: RegisterRow) -> bool:
+    from rapidfuzz import fuzz
+
+    return meeting_of(stands) == meeting_of(row) and fuzz.ratio(words_of(stands), words_of(row)) >= 80
 
 
 def _give_references(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found: Identity, year: int) -> None:

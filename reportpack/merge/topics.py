@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
 from reportpack.model.action import Action
 from reportpack.model.commitment import Commitment
 from reportpack.model.matter import Matter
@@ -63,6 +61,8 @@ def _settle(record: OnTopic, otherwise: str, names: dict[str, str], office: Offi
 
 
 def _unknown(record: OnTopic, names: dict[str, str], office: Office) -> Problem:
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(_plain(record.topic), list(names), scorer=fuzz.WRatio)
     remedy = "Use one of the topics in office.toml, or add this one there."
     if near is not None and near[1] >= 75:

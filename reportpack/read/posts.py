@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz, process
-
 from reportpack.model.office import Office
 from reportpack.records import dataclass
 
@@ -66,6 +64,8 @@ def _split(text: str, office: Office, between: Sequence[re.Pattern[str]]) -> Ite
 
 def nearest_posts(text: str, office: Office) -> str:
     """What an unknown name may mean, as words for a remedy; never acted on."""
+    from rapidfuzz import fuzz, process
+
     for person in office.people:
         if _plain(person.name) == _plain(text) and (post := office.post(person.post)) is not None:
             return f"{person.name} holds the post {post.title} in office.toml: if that is meant, write {post.abbreviation or post.title}."

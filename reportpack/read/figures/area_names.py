@@ -1,7 +1,5 @@
 """Which of the office's areas a name in a workbook means: by its names and aliases only; near misses are suggested, never taken."""
 
-from rapidfuzz import fuzz, process
-
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.read.figures.labels import area_key
 
@@ -29,6 +27,8 @@ class AreaNames:
 
     def nearest(self, name: str) -> str:
         """The name of the office's area that is spelt most like it, empty when none is near."""
+        from rapidfuzz import fuzz, process
+
         match = process.extractOne(area_key(name), self._names.keys(), scorer=fuzz.WRatio, score_cutoff=80)
         return self._names[match[0]] if match else ""
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from reportpack.model.measure import Measure, Place
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area
@@ -334,6 +332,8 @@ def _unknown_areas(reading: _Reading) -> Iterator[Problem]:
 
 
 def _no_file(measure: Measure, place: Place, shelf: Shelf) -> Problem:
+    from rapidfuzz import fuzz, process
+
     there = sorted({one.workbook.file.rpartition("/")[2] for one in shelf.workbooks})
     near = process.extractOne(place.file, there, scorer=fuzz.WRatio, score_cutoff=60) if there else None
     hint = f' (is it "{near[0]}"?)' if near else ""
@@ -366,6 +366,8 @@ def _no_table(reading: _Reading, tables: Sequence[Table]) -> Problem:
 
 
 def _no_label(reading: _Reading, wanted: str, units: dict[str, Unit]) -> Problem:
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(wanted, [one for one in units if one], scorer=fuzz.WRatio, score_cutoff=60)
     hint = f' (is it "{near[0]}"?)' if near else ""
     return Problem(

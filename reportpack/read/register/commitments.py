@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
@@ -116,6 +114,8 @@ def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
 
 
 def _read_measure(reader: RowReader, measures: Sequence[Measure]) -> str:
+    from rapidfuzz import fuzz, process
+
     text = reader.text(MEASURE)
     if not text:
         return ""

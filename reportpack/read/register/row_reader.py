@@ -5,8 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
 from reportpack.model.audience import ROW_AUDIENCE, Audience
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
@@ -124,6 +122,8 @@ class RowReader:
 
 
 def _nearest(text: str, known: Mapping[str, StrEnum]) -> str:
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(plain(text), list(known), scorer=fuzz.ratio)
     return f'If you meant "{known[near[0]].value}", type that. ' if near is not None and near[1] >= 70 else ""
 

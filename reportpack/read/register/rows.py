@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, column_name
@@ -158,9 +156,16 @@ def _match_headers(
     return found, (*problems, *filter(None, missing))
 
 
+def _nearest(column: Column, extra: Mapping[int, str]) -> tuple[str, float, int] | None:
+    """The heading most like the column's, how much so (100 is the same), and its place."""
+    from rapidfuzz import fuzz, process
+
+    return process.extractOne(plain(column.header), {place: plain(text) for place, text in extra.items()}, scorer=fuzz.ratio)
+
+
 def _missing(column: Column, extra: Mapping[int, str], number: int, sheet: Source) -> Problem | None:
     """A column that is needed, or one that seems to be there under another spelling."""
-    near = process.extractOne(plain(column.header), {place: plain(text) for place, text in extra.items()}, scorer=fuzz.ratio)
+    near = _nearest(column, extra) if extra else None
     if near is not None and near[1] >= 80:
         place = f"{column_name(near[2])}{number}"
         return Problem(

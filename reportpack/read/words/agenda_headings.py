@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from reportpack.model.office import AgendaItem, Office, Topic
 from reportpack.records import dataclass
 
@@ -49,6 +47,8 @@ def place_heading(text: str, agenda: Sequence[AgendaItem], office: Office) -> Pl
 
 def nearest_heading(text: str, agenda: Sequence[AgendaItem], office: Office) -> str:
     """The line or topic whose name is most like the text, for a remedy; empty when none is near."""
+    from rapidfuzz import fuzz, process
+
     names = {_plain(item.title): f"{item.number} {item.title}" for item in agenda} | {
         _plain(name): topic.title for topic in office.topics for name in (topic.title, *topic.aliases)
     }
@@ -70,6 +70,8 @@ def _by_title(title: str, agenda: Sequence[AgendaItem], office: Office) -> Placi
 
 
 def _fits(title: str, item: AgendaItem, office: Office) -> bool:
+    from rapidfuzz import fuzz
+
     names = set(_forms(item.title))
     for topic in office.topics:
         if topic.id == item.topic and item.topic:
