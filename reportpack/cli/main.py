@@ -70,6 +70,8 @@ def main() -> None:
         sys.stderr.write(f"reportpack has a fault of its own ({type(error).__name__}: {error}). Nothing more was written.\n")
         sys.stderr.write(f"Send this file to whoever looks after the program: {_keep_details()}\n")
         sys.exit(ExitCode.BUG)
+    finally:
+        gc.freeze()  # the interpreter need not look for cycles among everything once more before it goes
 
 
 def _keep_details() -> str:
