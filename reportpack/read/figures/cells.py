@@ -1,12 +1,10 @@
 """What one cell's text says: a number, a per cent, money, why there is no number, or just text. Size alone decides nothing."""
 
 import re
-from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
 
 from reportpack.model.observation import Status, Unit
-from reportpack.read.grid import CellValue
 from reportpack.records import dataclass
 
 
@@ -39,7 +37,6 @@ class Reading:
 
 EMPTY = Reading(Kind.EMPTY)
 TEXT = Reading(Kind.TEXT)
-DATE = Reading(Kind.DATE)
 ERROR = Reading(Kind.ERROR, status=Status.ERROR)
 NOT_CALCULATED = Reading(Kind.NOT_CALCULATED, status=Status.NOT_CALCULATED)
 
@@ -85,19 +82,6 @@ _MARKED = re.compile(
     r"|(?<=\d)[rpe]|(?<= )[rpe]| )+)"
 )
 _SCALES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
-
-
-def read_cell(value: CellValue, decimal_comma: bool = False) -> Reading:
-    """What the cell says by itself. Errors and formulas never calculated are known to the sheet, not to the value."""
-    if value is None:
-        return EMPTY
-    if isinstance(value, float) and not isinstance(value, bool):
-        return Reading(Kind.NUMBER, value, None, Status.NUMBER)
-    if isinstance(value, str):
-        return read_text(value, decimal_comma)
-    if isinstance(value, datetime | date):
-        return DATE
-    return TEXT if isinstance(value, bool | time | timedelta) else Reading(Kind.NUMBER, float(value), None, Status.NUMBER)
 
 
 @lru_cache(maxsize=100_000)

@@ -10,7 +10,7 @@ from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import NOTHING, Moment, heading_context, read_together
 from reportpack.read.figures.labels import clean_label, is_area, is_code, is_total, is_total_heading
 from reportpack.read.figures.period_search import find_periods, points_within, title_period
-from reportpack.read.figures.sheet_view import EMPTY, NUMBER, View
+from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import plain_text
@@ -315,8 +315,3 @@ def _told_apart(heads: dict[int, Head]) -> dict[int, Head]:
 def is_generic(label: str) -> bool:
     """Whether a heading says no more than that figures stand below: "Value"."""
     return label.lower() in _GENERIC
-
-
-def is_empty_header(view: View, block: Block, column: int) -> bool:
-    """Whether nothing stands above a column."""
-    return all(view.kind(row, column) == EMPTY for row in block.header_rows)
