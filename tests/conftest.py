@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.offices import put_up
+
 _MISSING: dict[str, int] = {}
 NEED_ALL = bool(os.environ.get("REPORTPACK_NEED_ALL"))
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -89,3 +91,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert path.read_text(encoding="utf-8") == text, f"{path} differs: look at it, then run make golden"
 
     return compare
+
+
+@pytest.fixture
+def old_office(tmp_path: Path) -> Path:
+    """An office that the program of commit b662a7c made and used, as it left it: its inputs, its memory, its build."""
+    return put_up("b662a7c", tmp_path / "old-office")

@@ -47,6 +47,8 @@ def pack(
         for path in built.paths:
             answer(str(path))
     remark(_summary(built))
+    if built.made_by:
+        remark(f"Made by version {built.made_by} of this program; its kept pages are set again.")
     problems(built.problems)
     if built.accepted:
         remark(f"{plural(len(built.accepted), 'known problem')} accepted in office.toml.")
@@ -79,5 +81,6 @@ def _as_answer(built: "Built") -> dict[str, object]:
         "on": built.on.isoformat(),
         "pages": built.pages,
         "again": built.again,
+        "made_by": built.made_by or None,
         "problems": [problem_answer(one) for one in built.problems],
     }

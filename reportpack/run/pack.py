@@ -95,7 +95,10 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was made and where; `again` when it is an earlier build given once more from what the ledger kept."""
+    """What was made and where; `again` when it is an earlier build given once more from what the ledger kept.
+
+    `made_by` is then the version of the program that built it, where that was another.
+    """
 
     paths: tuple[Path, ...]
     meeting: Meeting
@@ -106,6 +109,7 @@ class Built:
     accepted: tuple[Problem, ...] = ()
     news: News | None = None
     again: bool = False
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +275,8 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
     erased = erasures_since(ledger, event.what)
-    return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True)
+    made_by = event.what.program if event.what.program != __version__ else ""
+    return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True, made_by=made_by)
 
 
 def _meeting_again(folders: Folders, order: Order, ledger: Ledger) -> tuple[Meeting, Audience]:
