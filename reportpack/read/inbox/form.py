@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportpack.model.reply import FormLine
+from reportpack.read.documents.lines import Document
 from reportpack.read.grid import Sheet, Workbook, cell_name
 from reportpack.read.inbox.limits import MAX_LINES, MAX_TEXT
 from reportpack.read.inbox.words import clean
-from reportpack.read.minutes.lines import Document
 
 _REF, _UPDATE, _COMPLETE, _EVIDENCE = "reference", "update", "complete", "evidence"
 _HEADINGS = {

@@ -7,12 +7,12 @@ from pathlib import PurePath
 from reportpack.model.problem import Problem
 from reportpack.model.reply import Reply
 from reportpack.model.source import Source
+from reportpack.read.documents.opening import document_from
 from reportpack.read.inbox.form import Form, document_form, workbook_form
 from reportpack.read.inbox.limits import MAX_FILE_BYTES
 from reportpack.read.inbox.mail import read_mail
 from reportpack.read.inbox.outlook import read_outlook
 from reportpack.read.inbox.words import own_words
-from reportpack.read.minutes.opening import document_from
 from reportpack.read.workbook.opening import workbook_from
 
 _LETTERS = {".eml": read_mail, ".msg": read_outlook}

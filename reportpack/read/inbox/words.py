@@ -3,8 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+from reportpack.read.documents.text import squeezed, tidy
 from reportpack.read.inbox.limits import MAX_TEXT
-from reportpack.read.minutes.text import squeezed, tidy
 
 _BREAKS = frozenset({"p", "div", "br", "tr", "li", "table", "h1", "h2", "h3", "h4", "blockquote", "hr"})
 _HIDDEN = frozenset({"script", "style", "head", "title", "template"})

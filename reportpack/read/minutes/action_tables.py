@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack.read.documents.lines import Line
 from reportpack.read.minutes.dates import find_days
-from reportpack.read.minutes.lines import Line
 from reportpack.read.minutes.states import state_of
 from reportpack.read.minutes.tables import Grid, column_kinds, grid_of
 from reportpack.read.minutes.wraps import Passage

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpack.model.minutes import Attendance, Attended
+from reportpack.read.documents.lines import Fact
 from reportpack.read.minutes.labels import HEADER, action_label
-from reportpack.read.minutes.lines import Fact
 from reportpack.read.minutes.people import looks_like_name, plain_name
 from reportpack.read.minutes.persons import ROLE_WORDS, SEPARATORS, bare_name, first_words, names_inline, people_in, read_person
 from reportpack.read.minutes.wraps import Passage

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportpack.read.minutes.lines import Line
-from reportpack.read.minutes.text import squeezed
+from reportpack.read.documents.lines import Line
+from reportpack.read.documents.text import squeezed
 
 _GAP = re.compile(r" {3,}")
 _HEADING = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reportpack.read.minutes.lines import Line
-from reportpack.read.minutes.text import squeezed
+from reportpack.read.documents.lines import Line
+from reportpack.read.documents.text import squeezed
 from reportpack.records import dataclass
 
 MARKING = re.compile(

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from reportpack.model.minutes import Attendance
+from reportpack.read.documents.lines import Fact
 from reportpack.read.minutes.dates import Found, find_days, find_times
 from reportpack.read.minutes.labels import HEADER
-from reportpack.read.minutes.lines import Fact
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.persons import role_and_name
 from reportpack.read.minutes.wraps import Passage

@@ -2,7 +2,7 @@
 
 import re
 
-from reportpack.read.minutes.text import squeezed
+from reportpack.read.documents.text import squeezed
 from reportpack.records import dataclass
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack.read.documents.lines import Line
+from reportpack.read.documents.text import squeezed
 from reportpack.read.minutes.dates import find_days
-from reportpack.read.minutes.lines import Line
 from reportpack.read.minutes.tables import column_kinds
-from reportpack.read.minutes.text import squeezed
 from reportpack.records import dataclass
 
 _PIECE = re.compile(r"\S+(?: \S+)*")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from reportpack.model.minutes import NextMeeting
+from reportpack.read.documents.lines import Fact
+from reportpack.read.documents.text import squeezed
 from reportpack.read.minutes.dates import find_days, find_times
-from reportpack.read.minutes.lines import Fact
-from reportpack.read.minutes.text import squeezed
 from reportpack.read.minutes.wraps import Passage
 
 _HEADING = re.compile(

@@ -12,7 +12,9 @@ from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.source import Source
-from reportpack.read.minutes import faults
+from reportpack.read.documents import faults
+from reportpack.read.documents.lines import Document
+from reportpack.read.documents.opening import document_from, open_notes
 from reportpack.read.minutes.actions import find_actions
 from reportpack.read.minutes.attendance import Attendances, read_attendance
 from reportpack.read.minutes.brought_forward import read_brought_forward
@@ -26,9 +28,7 @@ from reportpack.read.minutes.form import read_form_lines
 from reportpack.read.minutes.furniture import Cleared, clear_furniture
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.layout_tables import read_layout_tables
-from reportpack.read.minutes.lines import Document
 from reportpack.read.minutes.next_meeting import read_next_meeting
-from reportpack.read.minutes.opening import document_from, open_notes
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of
 from reportpack.read.minutes.pairing import pair_by_posts, post_of_person

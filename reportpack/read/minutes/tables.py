@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.read.minutes.lines import Line
-from reportpack.read.minutes.text import squeezed, text_line
+from reportpack.read.documents.lines import Line
+from reportpack.read.documents.text import squeezed, text_line
 from reportpack.records import dataclass
 
 _KINDS = (

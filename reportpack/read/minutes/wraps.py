@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack.read.documents.lines import Document, Line
 from reportpack.read.minutes.labels import CODED, begins_block
-from reportpack.read.minutes.lines import Document, Line
 from reportpack.records import dataclass
 
 _ENDS = (".", "!", "?", ":", ";", ".\u2019", ".\u201d", '."', ".)")

@@ -9,9 +9,9 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
-from reportpack.read.minutes import faults
-from reportpack.read.minutes.archive import Archive, parsed
-from reportpack.read.minutes.lines import MOST_LINES
+from reportpack.read.documents import faults
+from reportpack.read.documents.archive import Archive, parsed
+from reportpack.read.documents.lines import MOST_LINES
 from reportpack.read.returned.comments import CopyComment, W, made_by, read_comments
 from reportpack.records import dataclass
 

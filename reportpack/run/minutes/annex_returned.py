@@ -17,7 +17,7 @@ from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChang
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
-from reportpack.read.minutes.lines import LARGEST_FILE, UnreadableNotesError
+from reportpack.read.documents.lines import LARGEST_FILE, UnreadableNotesError
 from reportpack.read.returned.comparing import IssuedParagraph, find_corrections, how_alike, issued_paragraphs
 from reportpack.read.returned.copy import ReturnedCopy, read_copy
 from reportpack.records import dataclass

@@ -7,7 +7,7 @@ import pytest
 
 from reportpack.model.minutes import Minutes
 from reportpack.model.office import Office
-from reportpack.read.minutes.opening import document_from
+from reportpack.read.documents.opening import document_from
 from reportpack.read.minutes.reading import minutes_of, read_minutes_bytes
 from reportpack.settings import read_settings
 

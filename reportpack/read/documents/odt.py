@@ -4,10 +4,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportpack.read.minutes import faults
-from reportpack.read.minutes.archive import Archive
-from reportpack.read.minutes.lines import LONGEST_LINE, MOST_LINES, Document, Line, Revision
-from reportpack.read.minutes.text import squeezed, text_line, tidy
+from reportpack.read.documents import faults
+from reportpack.read.documents.archive import Archive
+from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Line, Revision
+from reportpack.read.documents.text import squeezed, text_line, tidy
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

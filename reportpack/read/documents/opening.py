@@ -5,10 +5,10 @@ from pathlib import Path
 
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
-from reportpack.read.minutes import faults
-from reportpack.read.minutes.lines import LARGEST_FILE, Document, UnreadableNotesError
-from reportpack.read.minutes.markdown import read_markdown
-from reportpack.read.minutes.text import read_text
+from reportpack.read.documents import faults
+from reportpack.read.documents.lines import LARGEST_FILE, Document, UnreadableNotesError
+from reportpack.read.documents.markdown import read_markdown
+from reportpack.read.documents.text import read_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
@@ -52,7 +52,7 @@ def _read(data: bytes, suffix: str) -> tuple[Document, bool]:
     if not data.strip():
         raise faults.empty()
     if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
-        from reportpack.read.minutes.pdf import read_pdf
+        from reportpack.read.documents.pdf import read_pdf
 
         return read_pdf(data), False
     if data.startswith(b"PK"):
@@ -71,16 +71,16 @@ def _read(data: bytes, suffix: str) -> tuple[Document, bool]:
 
 
 def _zipped(data: bytes) -> tuple[Document, bool]:
-    from reportpack.read.minutes.archive import Archive
+    from reportpack.read.documents.archive import Archive
 
     archive = Archive(data)
     if "word/document.xml" in archive.names:
-        from reportpack.read.minutes.docx import read_docx
+        from reportpack.read.documents.word import read_docx
 
         return read_docx(data)
     kind = archive.part("mimetype").strip()
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
-        from reportpack.read.minutes.odt import read_odt
+        from reportpack.read.documents.odt import read_odt
 
         return read_odt(data)
     if any(one.startswith("xl/") for one in archive.names) or kind.endswith(b"spreadsheet"):
@@ -95,7 +95,7 @@ def _ole(data: bytes) -> tuple[Document, bool]:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise faults.password()
     if "WordDocument".encode("utf-16-le") in data:
-        from reportpack.read.minutes.doc import read_doc
+        from reportpack.read.documents.old_word import read_doc
 
         return read_doc(data)
     if "Workbook".encode("utf-16-le") in data:

@@ -5,9 +5,9 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reportpack.read.minutes import faults
-from reportpack.read.minutes.lines import MOST_LINES, Document
-from reportpack.read.minutes.text import document_of
+from reportpack.read.documents import faults
+from reportpack.read.documents.lines import MOST_LINES, Document
+from reportpack.read.documents.text import document_of
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

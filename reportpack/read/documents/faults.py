@@ -2,7 +2,7 @@
 
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
-from reportpack.read.minutes.lines import Document, UnreadableNotesError
+from reportpack.read.documents.lines import Document, UnreadableNotesError
 
 SAVE_AS = "Open it in Word or LibreOffice, save it as a Word document (.docx), and give that."
 

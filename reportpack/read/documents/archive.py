@@ -6,8 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from reportpack.read.minutes import faults
-from reportpack.read.minutes.lines import LARGEST_PART
+from reportpack.read.documents import faults
+from reportpack.read.documents.lines import LARGEST_PART
 
 
 class Archive:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from reportpack.read.minutes.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line
-from reportpack.read.minutes.text import decode, looks_wrapped, squeezed, text_line, tidy
+from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line
+from reportpack.read.documents.text import decode, looks_wrapped, squeezed, text_line, tidy
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>|<!--[^<>]*-->")
 _BLOCKS = frozenset({"p", "li", "ul", "ol", "div", "br", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})

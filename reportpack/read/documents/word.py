@@ -4,11 +4,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportpack.read.minutes import faults
-from reportpack.read.minutes.archive import Archive
-from reportpack.read.minutes.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line, Revision
-from reportpack.read.minutes.text import squeezed, text_line, tidy
-from reportpack.read.minutes.word_numbers import Numbering, numbering_of
+from reportpack.read.documents import faults
+from reportpack.read.documents.archive import Archive
+from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line, Revision
+from reportpack.read.documents.text import squeezed, text_line, tidy
+from reportpack.read.documents.word_numbers import Numbering, numbering_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,7 +25,7 @@ def read_docx(data: bytes) -> tuple[Document, bool]:
     root = ET.Element("none")
     body = None
     if raw:
-        from reportpack.read.minutes.archive import parsed
+        from reportpack.read.documents.archive import parsed
 
         root = parsed(raw.replace(_STRICT[1:-1].encode(), _W[1:-1].encode()), "word/document.xml")
         body = root.find(f"{_W}body")

@@ -5,9 +5,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from reportpack.read.minutes import faults
-from reportpack.read.minutes.lines import Document, UnreadableNotesError
-from reportpack.read.minutes.odt import read_odt
+from reportpack.read.documents import faults
+from reportpack.read.documents.lines import Document, UnreadableNotesError
+from reportpack.read.documents.odt import read_odt
 
 _SECONDS = 120
 
