@@ -20,7 +20,7 @@ from reportpack.model.series import Series
 from reportpack.records import dataclass
 
 _LEAST_AREAS = 3
-_SHARES = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
+_SHARES = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
 
 
 @dataclass(frozen=True, slots=True)

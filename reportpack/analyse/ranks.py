@@ -17,7 +17,7 @@ from reportpack.model.series import Series
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
-_COMPARABLE = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
+_COMPARABLE = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
 
 
 def quartile_rank(of: int) -> int:

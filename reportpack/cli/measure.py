@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="What is measured, and where its figures stand.")
 T = TypeVar("T")
-_UNITS = (Unit.COUNT, Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DAYS, Unit.RANK)
+_UNITS = (Unit.COUNT, Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DAYS, Unit.DURATION, Unit.RANK)
 _BETTER = {"Higher figures are better": Better.HIGHER, "Lower figures are better": Better.LOWER, "Neither": Better.NEITHER}
 
 

@@ -41,7 +41,7 @@ from reportpack.model.period import Period
 
 LEAST_POINTS = 2
 SMALL_BASE = "small-base"
-_OF_AREAS_TOO = (Unit.PER_CENT, Unit.RATE, Unit.DAYS)
+_OF_AREAS_TOO = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
 """Units whose target for the force is one for its areas; a target for a count says nothing of theirs."""
 
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reportpack.model.meaning import NOT_TOLD, Finality, Meaning, Reach
 from reportpack.model.period import Period
 from reportpack.model.source import Source
 from reportpack.records import dataclass
@@ -15,6 +16,8 @@ class Unit(StrEnum):
     RATE = "rate"
     MONEY = "money"
     DAYS = "days"
+    DURATION = "duration"
+    """Seconds; a reader sees 2:31."""
     RANK = "rank"
     UNKNOWN = "unknown"
 
@@ -52,6 +55,24 @@ class Observation:
     raw: str = ""
     parts: tuple["Observation", ...] = ()
     """The figures that it was added up from, for a force or a merged area that has none of its own."""
+    meaning: Meaning = NOT_TOLD
+    doubt: str = ""
+    """Why the figure itself cannot be relied on, in words for the supplier; empty when nothing speaks against it."""
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether its window overlaps its neighbours'."""
+        return self.meaning.reach is Reach.ROLLING
+
+    @property
+    def is_to_date(self) -> bool:
+        """Whether it grows within its year: a year to date, a cumulative sum."""
+        return self.meaning.overlaps and not self.is_rolling
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether its supplier may still change it, as a mark or words around it say."""
+        return "[p]" in self.marks or self.meaning.finality in (Finality.PROVISIONAL, Finality.ESTIMATE)
 
     @property
     def cells(self) -> tuple[Source, ...]:

@@ -1,5 +1,6 @@
 """A table found on a sheet: what each of its cells says, of which period, area and measure. `inspect --json` prints these."""
 
+from reportpack.model.meaning import NOT_TOLD, Meaning
 from reportpack.model.observation import Status, Unit
 from reportpack.model.period import Period
 from reportpack.records import dataclass
@@ -22,6 +23,7 @@ class TableValue:
     status: Status
     total: bool = False
     marks: tuple[str, ...] = ()
+    meaning: Meaning = NOT_TOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _possible(target: Table, unit: Unit) -> None:
         target.fault("value", "target-impossible", f"{words}, but a per cent lies between 0 and 100.", "Write 85 for 85%.")
     if unit is Unit.PER_CENT and 0 < value < 1:
         target.fault("value", "target-impossible", f"{words}, which is less than one per cent.", "Write 85 for 85%, not 0.85.")
-    if unit in (Unit.COUNT, Unit.DAYS, Unit.RATE) and value < 0:
+    if unit in (Unit.COUNT, Unit.DAYS, Unit.RATE, Unit.DURATION) and value < 0:
         target.fault("value", "target-impossible", f"{words}, but there are no figures below 0.", "Correct the target.")
     if unit is Unit.RANK and (value < 1 or value != int(value)):
         target.fault("value", "target-impossible", f"{words}, but a rank is 1, 2, 3 and so on.", "Correct the target.")

@@ -55,7 +55,7 @@ def is_possible(target: float, unit: Unit) -> bool:
             return target == 0 or 1 <= target <= 100
         case Unit.RANK:
             return target >= 1 and target == int(target)
-        case Unit.COUNT | Unit.DAYS | Unit.RATE:
+        case Unit.COUNT | Unit.DAYS | Unit.RATE | Unit.DURATION:
             return target >= 0
         case _:
             return True

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.compose.numbers import (
+    clock_text,
     counted,
     difference_text,
     ordinal,
@@ -117,3 +118,14 @@ def test_ranks_and_ordinals_that_stand_alone() -> None:
 
 def test_a_change_too_small_for_its_decimals_is_not_nought() -> None:
     assert [per_cent_text(value) for value in (-12.5, 0.3, 0.0)] == ["13%", "under 1%", "0%"]
+
+
+def test_a_duration_is_printed_as_a_clock_shows_it() -> None:
+    assert [clock_text(seconds) for seconds in (8, 151, 755, 3751, 9.7, -75)] == [
+        "0:08",
+        "2:31",
+        "12:35",
+        "1:02:31",
+        "9.7 seconds",
+        "-1:15",
+    ]

@@ -243,6 +243,7 @@ def _observe(
         denominator_source=reading.source(below.cell) if below else None,
         marks=value.marks,
         raw="" if value.raw is None else str(value.raw),
+        meaning=value.meaning,
     )
 
 
