@@ -19,6 +19,7 @@ from reportpack.model.finding import (
 )
 from reportpack.model.measure import Better
 from reportpack.model.observation import Observation, Unit
+from reportpack.model.period import iso_day
 from reportpack.model.source import Source
 
 LEAST, MOST = 2, 4
@@ -126,12 +127,7 @@ def _plateau(finding: MeasureFinding, actions: Sequence[Action]) -> Iterator[Enq
 
 def raised_on(meeting: str) -> date | None:
     """The day, or the first of the month, that a meeting's id or a month names; None for anything else."""
-    for length, tail in ((10, ""), (7, "-01")):
-        try:
-            return date.fromisoformat(meeting[:length] + tail)
-        except ValueError:
-            continue
-    return None
+    return iso_day(meeting[:10]) or iso_day(f"{meeting[:7]}-01")
 
 
 def _areas(finding: MeasureFinding) -> Iterator[Enquiry]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import BuildOption, EditionOption, InputsOption, JsonOption, NowOption, read_day
+from reportpack.cli.options import BuildOption, EditionOption, InputsOption, JsonOption, NowOption, read_day, read_time
 from reportpack.cli.say import answer, answer_json, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import Period, long_date
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The meetings: set, move, call off, list.", no_args_is_help=True, rich_markup_mode=None)
 PROPOSED = 3
-
-
-def _read_time(text: str) -> time:
-    """A time of day as people type it."""
-    try:
-        return time.fromisoformat(text.strip().replace(".", ":").rjust(5, "0")).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not a time such as 10:00") from error
 
 
 Meeting = Annotated[str, typer.Argument(metavar="MEETING", help="Its id, or any date it had.", show_default=False)]
@@ -102,7 +94,7 @@ def move(
     day: Day,
     at: Annotated[
         time | None,
-        typer.Option("--time", metavar="TIME", parser=_read_time, help="Its new time, such as 14:00.", show_default=False),
+        typer.Option("--time", metavar="TIME", parser=read_time, help="Its new time, such as 14:00.", show_default=False),
     ] = None,
     why: WhyOption = "",
     by: ByOption = "",

@@ -1,36 +1,48 @@
 """The options that several verbs share, declared once."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from reportpack.model.audience import Audience
+from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR
+from reportpack.model.period import iso_day
+
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}.*)?$")
 
 
 def read_day(text: str) -> date:
-    """A day as people type it: 2019-05-21, 21/05/2019 or 21 May 2019."""
-    from dateutil import parser
+    """A whole day as people type it: 2019-05-21, 21/05/2019 or 21 May 2019. What is missing is never filled in."""
+    from reportpack.read.register.occasions import read_day as day_in_words
 
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return parser.parse(text, dayfirst=True, default=datetime(1, 1, 1)).date()  # noqa: DTZ001 - a day has no zone
-    except (ValueError, OverflowError) as error:
-        raise typer.BadParameter(f"{text!r} is not a date such as 2019-05-21") from error
+    day = iso_day(text.strip()) or day_in_words(text)
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise typer.BadParameter(f"{text!r} is not a date such as 2019-05-21, from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
+def read_time(text: str) -> time:
+    """A time of day as people type it: hours and minutes."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        raise typer.BadParameter(f"{text!r} is not a time such as 10:00")
+    return time(int(match[1]), int(match[2]))
 
 
 def _instant(text: str) -> datetime:
-    """An instant in ISO form; one without a zone is London time."""
+    """A day with its time, in ISO form; a day alone is its beginning, and one without a zone is London time."""
     from zoneinfo import ZoneInfo
 
     try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not an instant such as 2019-05-21T09:00") from error
+        instant = datetime.fromisoformat(text.strip()) if _INSTANT.match(text.strip()) else None
+    except ValueError:
+        instant = None
+    if instant is None or not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise typer.BadParameter(f"{text!r} is not an instant such as 2019-05-21T09:00")
     return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo("Europe/London"))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import BuildOption, InputsOption, TemplatesOption
+from reportpack.cli.options import BuildOption, InputsOption, TemplatesOption, read_time
 from reportpack.cli.say import answer, remark
 
 if TYPE_CHECKING:
@@ -17,14 +17,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Have the machine run `due` every day.", no_args_is_help=True, rich_markup_mode=None)
 
 
-def _time(text: str) -> time:
-    try:
-        return time.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not a time such as 07:00") from error
-
-
-AtOption = Annotated[time, typer.Option("--at", metavar="TIME", parser=_time, help="When, by the machine's own clock.")]
+AtOption = Annotated[time, typer.Option("--at", metavar="TIME", parser=read_time, help="When, by the machine's own clock.")]
 ForOption = Annotated[
     str,
     typer.Option("--for", metavar="TIMER", help="systemd, cron or windows (default: what this machine has).", show_default=False),

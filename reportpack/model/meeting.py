@@ -6,6 +6,7 @@ from enum import StrEnum
 from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction
 from reportpack.model.office import AgendaItem
+from reportpack.model.period import iso_day
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
@@ -66,10 +67,7 @@ class Meeting:
     @property
     def first_day(self) -> date:
         """The day for which it was first set, which its id names."""
-        try:
-            return date.fromisoformat(self.id[:10])
-        except ValueError:
-            return self.day
+        return iso_day(self.id[:10]) or self.day
 
     @property
     def days(self) -> tuple[date, ...]:

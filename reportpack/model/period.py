@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from reportpack.records import dataclass
 
 _ISO = re.compile(r"(?P<start>\d{4}-\d{2}(-\d{2})?)/P(?P<count>\d+)(?P<unit>[DMY])")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,3 +91,11 @@ def add_months(day: date, months: int) -> date:
 def long_date(day: date) -> str:
     """`28 May 2019`, without a leading nought."""
     return f"{day.day} {day:%B %Y}"
+
+
+def iso_day(text: str) -> date | None:
+    """`2019-05-28` and nothing shorter or longer; None for all else, so that no library fills in what is missing."""
+    try:
+        return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from reportpack.model.audience import Audience
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
-from reportpack.model.period import long_date
+from reportpack.model.period import iso_day, long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.toml import text as toml
@@ -118,11 +118,8 @@ def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | N
 
 
 def _day(words: str) -> date | None:
-    try:
-        day = date.fromisoformat(words)
-    except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    day = iso_day(words)
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _meeting_of(

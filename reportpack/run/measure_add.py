@@ -1,9 +1,8 @@
 """A new measure from a workbook: what stands in it, what can be told without asking, and the entry in measures.toml."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportpack.errors import InputError
 from reportpack.model.measure import Better, Measure
@@ -22,10 +21,7 @@ from reportpack.records import dataclass
 from reportpack.run.inspect import Inspection, inspect_file
 from reportpack.run.writing import write_files
 from reportpack.settings import read_settings
-
-if TYPE_CHECKING:
-    from tomlkit.items import AoT
-    from tomlkit.items import Table as TomlTable
+from reportpack.toml.edit import with_entry
 
 MEASURES = "measures.toml"
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -165,41 +161,22 @@ def new_id(title: str, taken: Sequence[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def with_measure(text: str, new: NewMeasure) -> str:
+def with_measure(content: bytes, new: NewMeasure) -> bytes:
     """measures.toml with one more measure at its end; everything else, comments too, as it was."""
-    import tomlkit
-
-    entry = tomlkit.table()
     texts = {"id": new.id, "title": new.title, "unit": new.unit.value, "better": new.better.value, "topic": new.topic}
-    for key, value in (texts | {"supplier": new.supplier}).items():
-        if value:
-            entry.append(key, value)
-    place = tomlkit.table()
-    for key in ("file", "sheet", "table", "figure", "numerator", "denominator", "area"):
-        if getattr(new, key):
-            place.append(key, getattr(new, key))
-    if new.place_unit is not None:
-        place.append("unit", new.place_unit.value)
-    entry.append("place", _only(place))
-    document = tomlkit.document()
-    document.append("measure", _only(entry))
-    kept = f"{text.rstrip()}\n\n" if text.strip() else ""
-    return f"{kept}{tomlkit.dumps(document)}"
+    place = {key: getattr(new, key) for key in ("file", "sheet", "table", "figure", "numerator", "denominator", "area")}
+    place["unit"] = new.place_unit.value if new.place_unit is not None else ""
+    return with_entry(content, MEASURES, "measure", {**_said(texts | {"supplier": new.supplier}), "place": [_said(place)]})
 
 
-def _only(table: "TomlTable") -> "AoT":
-    import tomlkit
-
-    array = tomlkit.aot()
-    array.append(table)
-    return array
+def _said(texts: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in texts.items() if text}
 
 
 def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
     """Write the entry, and copy the workbook to performance/ when it is not there yet; then read the new figures."""
     path = inputs / MEASURES
-    text = path.read_text("utf-8") if path.exists() else ""
-    files = {path: with_measure(text, new).encode()}
+    files = {path: with_measure(path.read_bytes() if path.exists() else b"", new)}
     copied = _copy(inputs, workbook)
     if copied is not None:
         files[copied] = workbook.read_bytes()

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 Path = tuple[str | int, ...]
 Lines = dict[Path, int]
+Spans = dict[Path, tuple[int, int, int]]
+"""By path, where in the text a key begins, where its value does, and where that ends."""
 
-_BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _STRING = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -19,6 +21,13 @@ def lines_of(text: str) -> Lines:
     return _Walk(text).document()
 
 
+def spans_of(text: str) -> tuple[Spans, dict[Path, int]]:
+    """Where every key with a value of its own stands, and where each table's heading ends."""
+    walk = _Walk(text)
+    walk.document()
+    return walk.spans, walk.headings
+
+
 @dataclass(slots=True)
 class _Walk:
     """One pass over the text from front to back; a value's own words are skipped."""
@@ -26,6 +35,8 @@ class _Walk:
     text: str
     at: int = 0
     lines: Lines = field(default_factory=dict)
+    spans: Spans = field(default_factory=dict)
+    headings: dict[Path, int] = field(default_factory=dict)
     counts: dict[Path, int] = field(default_factory=dict)
     counted_to: int = 0
     line: int = 1
@@ -57,6 +68,7 @@ class _Walk:
             path = (*path, entry)
         self.at += 2 if many else 1
         self.note(path, line)
+        self.headings[path] = self.at
         return path
 
     def key(self) -> tuple[str, ...]:
@@ -88,14 +100,16 @@ class _Walk:
 
     def pair(self, table: Path) -> None:
         """`key = value`."""
-        line = self.line_here()
+        line, begins = self.line_here(), self.at
         path: Path = table
         for part in self.key():
             path = (*path, part)
             self.note(path, line)
         self.at += 1
         self.skip(_SPACE)
+        value = self.at
         self.value(path)
+        self.spans[path] = (begins, value, value + len(self.text[value : self.at].rstrip()))
 
     def value(self, path: Path) -> None:
         """Skip a value; the entries of arrays and inline tables have lines of their own."""

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Generic, TypeVar, cast
 
+from reportpack.model.period import iso_day
 from reportpack.records import dataclass
 from reportpack.toml.lines import Lines, lines_of
 
@@ -356,10 +357,10 @@ def _flag(value: object) -> bool:
 def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    try:
-        return date.fromisoformat(value.strip() if isinstance(value, str) else "")
-    except ValueError:
-        raise _wrong("a date such as 2019-05-28") from None
+    day = iso_day(value.strip()) if isinstance(value, str) else None
+    if day is None:
+        raise _wrong("a date such as 2019-05-28")
+    return day
 
 
 def _clock(value: object) -> time:

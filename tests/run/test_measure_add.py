@@ -105,7 +105,7 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
 
 def test_a_file_of_comments_alone_gets_its_first_measure() -> None:
     new = NewMeasure("a", "A", Unit.COUNT, Better.LOWER, "A*.xlsx")
-    assert with_measure("# Measures\n", new).startswith("# Measures\n\n[[measure]]\n")
+    assert with_measure(b"# Measures\n", new).startswith(b"# Measures\n\n[[measure]]\n")
 
 
 @settings(max_examples=60)
@@ -115,6 +115,7 @@ def test_any_title_is_written_so_that_it_reads_back(title: str) -> None:
 
     if any(0xD800 <= ord(character) <= 0xDFFF for character in title):
         return
-    text = with_measure("# kept\n[[measure]]\nid = 'x' # why\n", NewMeasure("a", title, Unit.COUNT, Better.LOWER, "A*.xlsx"))
+    new = NewMeasure("a", title, Unit.COUNT, Better.LOWER, "A*.xlsx")
+    text = with_measure(b"# kept\n[[measure]]\nid = 'x' # why\n", new).decode()
     assert "id = 'x' # why" in text
     assert tomllib.loads(text)["measure"][1]["title"] == title

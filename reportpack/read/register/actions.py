@@ -4,6 +4,7 @@ from datetime import date
 
 from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.office import Office
+from reportpack.model.period import iso_day
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.register.conditions import read_awaited
@@ -110,9 +111,8 @@ def _read_due(reader: RowReader, raised: str) -> tuple[date | None, str]:
     if says_no_day(text):
         return None, ""
     occasion = reader.occasion(DUE, after=raised)
-    if len(occasion) == len("2019-05-28"):
-        return date.fromisoformat(occasion), ""
-    return None, occasion
+    day = iso_day(occasion)
+    return day, "" if day is not None else occasion
 
 
 def _read_redatings(reader: RowReader) -> tuple[Redating, ...]:

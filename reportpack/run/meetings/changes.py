@@ -18,7 +18,7 @@ from reportpack.model.recurrence import Proposal
 from reportpack.model.settings import Settings
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass
-from reportpack.render.meeting_file import Value, changed_meeting_text, new_meeting_text
+from reportpack.render.meeting_file import new_meeting_text
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.meetings.listing import minutes_of
@@ -27,6 +27,7 @@ from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.register.rows import open_to_record
 from reportpack.run.register.standing import read_standing
 from reportpack.run.writing import write_files
+from reportpack.toml.edit import Value, with_keys
 
 Allow = Callable[[str], bool]
 """Asked before something is done that a person may not have meant; a no stops it."""
@@ -101,10 +102,10 @@ def move_meeting(folders: Folders, named: str, day: date, at: time | None, today
     _ask_about(settings, [day], allow)
     path = folders.inputs / meeting.source.file
     past = tuple(one for one in dict.fromkeys((*meeting.earlier, meeting.day)) if one not in (day, meeting.first_day))
-    changes: dict[str, Value] = {"date": day if day != meeting.first_day or past else None, "earlier": list(past) or None}
+    changes: dict[str, Value | None] = {"date": day if day != meeting.first_day or past else None, "earlier": list(past) or None}
     if at is not None:
         changes["time"] = f"{at:%H:%M}"
-    text = changed_meeting_text(_content(path), changes, change.why)
+    text = with_keys(_content(path), meeting.source.file, changes, change.why)
     with open_to_record(folders) as ledger:
         sequence = take_in_meetings(ledger, meetings, change.now)[meeting.id] + 1
         event = MeetingMoved(meeting.id, meeting.day, day, moved.start_time, meeting.venue, sequence, change.why)
@@ -123,7 +124,7 @@ def cancel_meeting(folders: Folders, named: str, today: date, change: Change) ->
         raise InputError(f"{meeting.id} is called off already.", "To hold it after all, take `cancelled` out of its file.")
     _refuse_held(folders, meeting, "called off")
     path = folders.inputs / meeting.source.file
-    text = changed_meeting_text(_content(path), {"cancelled": True}, change.why)
+    text = with_keys(_content(path), meeting.source.file, {"cancelled": True}, change.why)
     with open_to_record(folders) as ledger:
         standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
         register, _ = register_of_rows(standing.rows, settings.office, settings.measures)
