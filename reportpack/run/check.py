@@ -15,7 +15,7 @@ from reportpack.run.look import read_look
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import Order, compose
 from reportpack.run.queries import query_sheets, write_queries
-from reportpack.run.register.standing import read_standing
+from reportpack.run.steps.standing import read_standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
 from reportpack.run.register.rows import open_to_record, take_in
-from reportpack.run.register.standing import is_open
+from reportpack.run.steps.standing import is_open
 from reportpack.run.writing import staged_files
 
 

@@ -24,10 +24,10 @@ from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
-from reportpack.run.meetings.which_meeting import which_meeting
-from reportpack.run.minutes.previous_notes import with_previous_notes
 from reportpack.run.office_files import REGISTER, gather_meetings
-from reportpack.run.register.standing import Standing, read_standing
+from reportpack.run.steps.previous_notes import with_previous_notes
+from reportpack.run.steps.standing import Standing, read_standing
+from reportpack.run.steps.which_meeting import which_meeting
 
 __all__ = ["REGISTER", "FirstSeen", "Gathered", "Progress", "gather", "gather_meetings", "without_accepted"]
 

@@ -31,15 +31,15 @@ from reportpack.render.pdf.document import render_pdf
 from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Gathered, Progress, gather, gather_meetings, without_accepted
-from reportpack.run.letters.released import last_release, released_lines
 from reportpack.run.look import Look, read_look
-from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
 from reportpack.run.office_files import refuse_audiences
 from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import BesideTemplates, office_templates
 from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
-from reportpack.run.register.standing import record_standing, write_standing
+from reportpack.run.steps.released import last_release, released_lines
+from reportpack.run.steps.standing import record_standing, write_standing
+from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import staged_files, write_files
 
 NAME = "briefing-pack"

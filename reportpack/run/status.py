@@ -13,9 +13,9 @@ from reportpack.records import dataclass
 from reportpack.run.due.inbox_files import inbox_files
 from reportpack.run.folders import Folders
 from reportpack.run.meetings.listing import MeetingLine, list_meetings
-from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.waiting import waiting_lines
 
 

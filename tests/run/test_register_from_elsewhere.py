@@ -21,7 +21,7 @@ from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_number
 from reportpack.run.folders import Folders
 from reportpack.run.register.rows import find_row, open_to_record, standing_register, take_in, update_row
-from reportpack.run.register.standing import write_standing
+from reportpack.run.steps.standing import write_standing
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2019, 6, 4, 9, tzinfo=UTC)

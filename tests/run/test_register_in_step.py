@@ -22,7 +22,7 @@ from reportpack.run.init import make_office
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.protected_copy import register_copy
 from reportpack.run.register.rows import update_row
-from reportpack.run.register.standing import Standing, read_standing, record_standing, write_standing
+from reportpack.run.steps.standing import Standing, read_standing, record_standing, write_standing
 
 TODAY = date(2031, 5, 6)
 ACTIONS = ("Reference", "Action", "Owner", "Due", "State", "Raised at")

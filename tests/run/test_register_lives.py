@@ -16,8 +16,8 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.register.add import close_row
 from reportpack.run.register.rows import find_row, open_to_record, standing_register, take_in, update_row
-from reportpack.run.register.standing import write_standing
 from reportpack.run.register.steps import accept, carry, dispute, propose_complete
+from reportpack.run.steps.standing import write_standing
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2019, 6, 4)

@@ -26,13 +26,13 @@ from reportpack.run.letters.outbox import Manner, deliver
 from reportpack.run.letters.proposal import Proposal, ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.letters.release import prepare_release, record_release
-from reportpack.run.letters.released import is_overtaken, last_release, letters_of, next_version, overtaken_by
 from reportpack.run.letters.send import SendOrder, SendPlan, _refuse_released_anew, plan_send, send_planned, write_dry_run
 from reportpack.run.letters.send_settle import send_again, show_version
 from reportpack.run.meetings.record import recorded_meetings
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
+from reportpack.run.steps.released import is_overtaken, last_release, letters_of, next_version, overtaken_by
 from tests.send.servers import Fault, FaultyServer, faulty
 
 ROOT = Path(__file__).parents[2]

@@ -12,10 +12,11 @@ from reportpack.render.pdf.flow import Area, Flow
 from reportpack.render.pdf.outline import write_outline
 from reportpack.render.pdf.page import Page, colour_operands
 from reportpack.render.pdf.properties import write_properties
-from reportpack.render.pdf.prose import heads_of, set_blocks
+from reportpack.render.pdf.prose import heads_of, set_blocks, set_note
 from reportpack.render.pdf.running import Running
-from reportpack.render.pdf.setting import Column, Setting, TextLook
+from reportpack.render.pdf.setting import Column, Setters, Setting, TextLook
 from reportpack.render.pdf.structure import Node, spoken
+from reportpack.render.pdf.tables import set_table
 from reportpack.render.theme import FAMILY, Theme
 
 
@@ -70,7 +71,7 @@ class _Typesetter:
     def __init__(self, document: Document, theme: Theme, assets: Mapping[str, bytes]) -> None:
         self.document = document
         self.theme = theme
-        self.setting = Setting(document, theme, assets, font_files(theme, assets))
+        self.setting = Setting(document, theme, assets, font_files(theme, assets), Setters(set_table, set_note))
         self.assets = assets
         self.pages: list[Page] = []
         self.flow = self.setting.flow = Flow(self.begin_page, self.finish_page)

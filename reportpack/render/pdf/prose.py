@@ -44,9 +44,7 @@ def _set(setting: Setting, element: Element, column: Column) -> list[Block]:
     if tag in ("ul", "ol"):
         return _set_list(setting, element, column)
     if tag == "table":
-        from reportpack.render.pdf.tables import set_table
-
-        return set_table(setting, element, column)
+        return setting.setters.table(setting, element, column)
     if tag == "dl":
         return _set_definitions(setting, element, column)
     if tag == "aside":

@@ -1,6 +1,6 @@
 """What setting needs everywhere: fonts, tree, pages, pictures, notes, problems; and paragraphs made of words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reportpack.errors import TemplateError
@@ -61,11 +61,22 @@ class Column:
         return replace(self, left=self.left + left, right=self.right - right, node=node)
 
 
+@dataclass(frozen=True, slots=True)
+class Setters:
+    """What is set with the prose around it, by files of its own that are set with prose in turn."""
+
+    table: Callable[["Setting", Element, Column], list[Block]]
+    note: Callable[["Setting", Element, Column, str], list[Block]]
+
+
 class Setting:
     """Everything that the blocks of one document share."""
 
-    def __init__(self, document: Document, theme: Theme, assets: Mapping[str, bytes], fonts: dict[str, bytes]) -> None:
+    def __init__(
+        self, document: Document, theme: Theme, assets: Mapping[str, bytes], fonts: dict[str, bytes], setters: Setters
+    ) -> None:
         self.document = document
+        self.setters = setters
         self.theme = theme
         self.output = Output()
         self.tree = Tree(self.output)
@@ -159,12 +170,10 @@ class Setting:
         return tuple(names)
 
     def note_blocks(self, mark: str) -> list[Block]:
-        """The blocks of a footnote; prose sets them."""
-        from reportpack.render.pdf.prose import set_note
-
+        """The blocks of a footnote."""
         if self.section is None:
             return []
-        return set_note(self, self.document.identifiers[mark], self.section, self.marks[mark])
+        return self.setters.note(self, self.document.identifiers[mark], self.section, self.marks[mark])
 
     def measure_graphic(self, element: Element, style: Style) -> Graphic:
         """How large a chart or picture in a line is."""

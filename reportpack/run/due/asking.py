@@ -77,9 +77,9 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     from reportpack.compose.commission import compose_commission
     from reportpack.compose.pack import compose_pack
     from reportpack.render.templates import load_templates
-    from reportpack.run.letters.released import released_lines
     from reportpack.run.minutes.annex_pages import set_document
     from reportpack.run.program import program_templates
+    from reportpack.run.steps.released import released_lines
     from reportpack.run.writing import write_files
 
     on, released = prepared.gathered.on, released_lines(job.ledger, meeting.id)

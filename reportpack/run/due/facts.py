@@ -17,9 +17,9 @@ from reportpack.model.release import Released
 from reportpack.model.settings import Settings
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
-from reportpack.run.letters.released import may_have_gone
 from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
 from reportpack.run.office_files import REGISTER
+from reportpack.run.steps.released import may_have_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _rows(folders: Folders, ledger: Ledger | None, today: date, now: datetime | 
     path = folders.inputs / REGISTER
     if ledger is not None and _is_seen(ledger, path.read_bytes() if path.is_file() else b""):
         return standing_rows(ledger.register_events())
-    from reportpack.run.register.standing import read_standing, record_standing
+    from reportpack.run.steps.standing import read_standing, record_standing
 
     if ledger is None or now is None:
         return read_standing(path, ledger, None, today.year).rows

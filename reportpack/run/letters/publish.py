@@ -19,13 +19,13 @@ from reportpack.render.templates import load_templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
-from reportpack.run.letters.released import last_release
-from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.program import program_templates
-from reportpack.run.register.standing import read_standing
+from reportpack.run.steps.released import last_release
+from reportpack.run.steps.standing import read_standing
+from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
 FOLDER = "public"

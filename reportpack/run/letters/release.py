@@ -17,10 +17,10 @@ from reportpack.run.gather import Progress
 from reportpack.run.letters.proposal import Proposal, Proposed, ReleaseOrder
 from reportpack.run.letters.release_annex import prepare_annex
 from reportpack.run.letters.release_pack import LINES, prepare_pack
-from reportpack.run.letters.released import overtaken_by
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.pack import NAME as PACK
+from reportpack.run.steps.released import overtaken_by
 from reportpack.run.writing import write_files
 
 _ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}

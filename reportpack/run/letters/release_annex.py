@@ -17,11 +17,11 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
 from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
-from reportpack.run.letters.released import last_release, next_version, released_lines
 from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased, set_document
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.program import office_templates
+from reportpack.run.steps.released import last_release, next_version, released_lines
 
 _FILES = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.PAGE_SOURCE: ".page-source.html"}
 

@@ -18,7 +18,7 @@ from reportpack.run.look import read_look
 from reportpack.run.memory import kept_text
 from reportpack.run.pack import DRAFT, Composed, Prepared, lay_out
 from reportpack.run.register.protected_copy import ROWS, rows_text
-from reportpack.run.register.standing import Standing
+from reportpack.run.steps.standing import Standing
 
 _CONFLICT = "register-conflict"
 _LOOKS = (FileRole.THEME, FileRole.ASSET)

@@ -26,12 +26,12 @@ from reportpack.run.letters.release_checks import (
     refuse_other_pages,
     refuse_unreadable,
 )
-from reportpack.run.letters.released import last_release, next_version, released_lines
 from reportpack.run.look import read_look
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates
+from reportpack.run.steps.released import last_release, next_version, released_lines
 
 LINES = "lines"
 """Releasing lines alone: before there is a pack to release, for what the force is told beforehand."""

@@ -16,9 +16,9 @@ from reportpack.model.release import Released, ReleasedRole
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress, gather_meetings
 from reportpack.run.letters.outbox import Manner, hand_over
-from reportpack.run.letters.released import all_releases, is_overtaken
-from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.memory import open_memory
+from reportpack.run.steps.released import all_releases, is_overtaken
+from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
 _LOOK = "Look at: reportpack send status"

@@ -17,9 +17,9 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.meetings.record import sequences_of, take_in_meetings
-from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.register.rows import open_to_record
-from reportpack.run.register.standing import read_standing
+from reportpack.run.steps.standing import read_standing
+from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 from reportpack.send.calendar import calendar_file, media_type
 

@@ -10,8 +10,8 @@ from reportpack.model.recurrence import Proposal
 from reportpack.read.words.notes import notes_files
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
-from reportpack.run.meetings.which_meeting import which_meeting
 from reportpack.run.office_files import gather_meetings
+from reportpack.run.steps.which_meeting import which_meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_pages import editions_of, record_of, set_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes
 from reportpack.run.register.rows import bring_into_step
-from reportpack.run.register.standing import record_standing
+from reportpack.run.steps.standing import record_standing
 from reportpack.run.writing import staged_files
 
 

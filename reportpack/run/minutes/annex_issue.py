@@ -16,9 +16,9 @@ from reportpack.run.gather import REGISTER, Progress
 from reportpack.run.minutes.annex_pages import BuiltAnnex, editions_of, record_of, set_annex, with_standing
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.minutes.answered_notes import with_answers
-from reportpack.run.minutes.taken_notes import UNFIT
 from reportpack.run.register.rows import open_to_record
-from reportpack.run.register.standing import read_standing, record_standing, write_standing
+from reportpack.run.steps.standing import read_standing, record_standing, write_standing
+from reportpack.run.steps.taken_notes import UNFIT
 from reportpack.run.writing import staged_files, write_files
 
 _CONFLICT = "register-conflict"

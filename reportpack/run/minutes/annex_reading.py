@@ -25,9 +25,9 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings, without_accepted
 from reportpack.run.minutes.minutes_read import read_notes
-from reportpack.run.minutes.taken_notes import TakenNotes, check_day, find_notes
 from reportpack.run.office_files import refuse_audiences
-from reportpack.run.register.standing import Standing, read_standing
+from reportpack.run.steps.standing import Standing, read_standing
+from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_reading import last_issue
-from reportpack.run.minutes.taken_notes import KINDS, UNFIT
 from reportpack.run.register.rows import open_to_record, take_in
-from reportpack.run.register.standing import read_standing, record_standing, write_standing
+from reportpack.run.steps.standing import read_standing, record_standing, write_standing
+from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from reportpack.render.document import render_minutes_docx, render_minutes_markd
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.meetings.listing import minutes_of
-from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
 

@@ -14,7 +14,6 @@ from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.read.register.reading import TABLES
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
-from reportpack.run.register.life import refuse_impossible
 from reportpack.run.register.rows import (
     Updated,
     bring_into_step,
@@ -25,6 +24,7 @@ from reportpack.run.register.rows import (
     refuse_unreadable,
     take_in,
 )
+from reportpack.run.steps.life import refuse_impossible
 
 _GIVEN = ("Reference", "State")
 """Needed, but never asked: a new row is given its reference, and is open."""

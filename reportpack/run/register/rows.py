@@ -15,8 +15,8 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER, gather_meetings
-from reportpack.run.register.life import moved, refuse_impossible, refuse_unexplained
-from reportpack.run.register.standing import Standing, read_standing, record_standing, write_standing
+from reportpack.run.steps.life import moved, refuse_impossible, refuse_unexplained
+from reportpack.run.steps.standing import Standing, read_standing, record_standing, write_standing
 
 
 @dataclass(frozen=True, slots=True)

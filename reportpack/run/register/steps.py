@@ -8,9 +8,9 @@ from reportpack.model.event import CellChange, RowChange
 from reportpack.read.register.occasions import read_occasion
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
-from reportpack.run.meetings.which_meeting import which_meeting
-from reportpack.run.register.life import MOVES, moved, refuse_impossible, refuse_unexplained
 from reportpack.run.register.rows import Updated, find_row, open_to_record, record_change, refuse_unreadable, take_in
+from reportpack.run.steps.life import MOVES, moved, refuse_impossible, refuse_unexplained
+from reportpack.run.steps.which_meeting import which_meeting
 
 
 def propose_complete(folders: Folders, ref: str, evidence: str, update: str, now: datetime) -> Updated:

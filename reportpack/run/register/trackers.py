@@ -18,7 +18,7 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.register.rows import open_to_record, take_in
-from reportpack.run.register.standing import write_standing
+from reportpack.run.steps.standing import write_standing
 
 
 @dataclass(frozen=True, slots=True)

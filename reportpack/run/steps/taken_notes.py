@@ -12,7 +12,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
-from reportpack.run.meetings.which_meeting import which_meeting
+from reportpack.run.steps.which_meeting import which_meeting
 
 FOLDER = "minutes"
 KINDS = (".docx", ".docm", ".odt", ".md", ".txt", ".doc", ".pdf", ".html", ".htm", ".rtf")

@@ -14,7 +14,7 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.run.folders import Folders
-from reportpack.run.minutes.taken_notes import FOLDER, note_files
+from reportpack.run.steps.taken_notes import FOLDER, note_files
 
 
 def with_previous_notes(

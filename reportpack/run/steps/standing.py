@@ -19,7 +19,7 @@ from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
 from reportpack.records import dataclass
 from reportpack.render.register_workbook import rewrite_register
-from reportpack.run.register.life import impossible_steps, with_moves
+from reportpack.run.steps.life import impossible_steps, with_moves
 from reportpack.run.writing import staged_files
 
 
