@@ -10,19 +10,19 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select
-
 from reportpack.errors import InputError, OutputError
-from reportpack.ledger.faults import newer, said
+from reportpack.ledger.database import Database, Session
+from reportpack.ledger.faults import newer
 from reportpack.ledger.figures import figure_ids, pack_ids
 from reportpack.ledger.kept_files import BEGUN, SHARED, keep_file
-from reportpack.ledger.tables import VERSION, build_figures, event, figure, source
+from reportpack.ledger.tables import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Table
+from reportpack.model.event import EventKind
 from reportpack.records import dataclass
 
 _HEAD = "reportpack ledger"
@@ -46,7 +46,7 @@ class _Backup:
     earlier_sha256: str = ""
 
 
-def write_backup(engine: Engine, name: str, path: Path, *, earlier: Path | None = None, files: Path | None = None) -> int:
+def write_backup(database: Database, path: Path, *, earlier: Path | None = None, files: Path | None = None) -> int:
     """Write all events and figures (and every kept file, when their folder is given) to `path`, whole or not at all.
 
     `earlier` is a backup of this ledger in the same folder to go on from. Gives the number of events.
@@ -55,8 +55,8 @@ def write_backup(engine: Engine, name: str, path: Path, *, earlier: Path | None 
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=BEGUN)
         try:
-            with os.fdopen(handle, "w+b") as out, said(name), engine.connect() as connection:
-                count = _write_all(connection, out, earlier, files)
+            with os.fdopen(handle, "w+b") as out, database.transaction() as session:
+                count = _write_all(session, out, earlier, files)
                 out.flush()
                 os.fsync(out.fileno())
             Path(temporary).chmod(SHARED)
@@ -72,7 +72,7 @@ def write_backup(engine: Engine, name: str, path: Path, *, earlier: Path | None 
     return count
 
 
-def _write_all(connection: Connection, out: BinaryIO, earlier: Path | None, files: Path | None) -> int:
+def _write_all(session: Session, out: BinaryIO, earlier: Path | None, files: Path | None) -> int:
     digest = hashlib.sha256()
     before = _to_go_on_from(earlier) if earlier is not None else None
     after = 0
@@ -84,14 +84,14 @@ def _write_all(connection: Connection, out: BinaryIO, earlier: Path | None, file
     else:
         out.write(_line({_HEAD: VERSION, "earlier": before.path.name, "sha256": before.sha256}))
         after = before.events
-    out.writelines(_lines(connection, after))
+    out.writelines(_lines(session, after))
     out.writelines(_files(files) if files is not None else ())
-    last = connection.execute(select(func.max(event.c.number))).scalar_one() or 0
+    last = session.value("SELECT max(number) FROM event") or 0
     out.seek(0)
     while block := out.read(1 << 20):
         digest.update(block)
     out.write(_line({"end": last, "sha256": digest.hexdigest()}))
-    return connection.execute(select(func.count()).select_from(event)).scalar_one()
+    return int(session.value("SELECT count(*) FROM event"))
 
 
 def _to_go_on_from(path: Path) -> _Backup | None:
@@ -146,39 +146,33 @@ def _sha256_of(file: BinaryIO, size: int) -> str:
     return digest.hexdigest()
 
 
-def _lines(connection: Connection, after: int) -> Iterator[bytes]:
+def _lines(session: Session, after: int) -> Iterator[bytes]:
     """Each event after that number; before a build the sources and figures that no earlier build had."""
     told: set[int] = set()
-    for row in connection.execute(select(event).where(event.c.number > after).order_by(event.c.number)).all():
-        ids = figure_ids(connection, row.number)
+    events = f"SELECT {', '.join(EVENT.columns)} FROM event WHERE number > ? ORDER BY number"
+    for number, kind, subject, recorded, who, body in session.rows(events, after):
+        ids = figure_ids(session, number) if kind == EventKind.BUILD else ()
         if ids:
-            yield from _new_figures(connection, row.number, told)
-        line: dict[str, Any] = {
-            "event": row.number,
-            "kind": row.kind,
-            "subject": row.subject,
-            "recorded": row.recorded,
-            "who": row.who,
-        }
-        yield _line(line | {"body": json.loads(row.body)} | ({"figures": ids} if ids else {}))
+            yield from _new_figures(session, number, told)
+        line: dict[str, Any] = {"event": number, "kind": kind, "subject": subject, "recorded": recorded, "who": who}
+        yield _line(line | {"body": json.loads(body)} | ({"figures": ids} if ids else {}))
 
 
-def _new_figures(connection: Connection, build: int, told: set[int]) -> Iterator[bytes]:
-    new = select(figure).where(figure.c.first_build == build).order_by(figure.c.id)
-    rows = connection.execute(new).mappings().all()
+def _new_figures(session: Session, build: int, told: set[int]) -> Iterator[bytes]:
+    columns = ", ".join(FIGURE.columns)
+    new = session.rows(f"SELECT {columns} FROM figure WHERE first_build = ? ORDER BY id", build)
+    rows = [dict(zip(FIGURE.columns, row, strict=True)) for row in new]
     wanted = {
         row[key] for row in rows for key in ("source", "numerator_source", "denominator_source") if row[key] is not None
     } - told
-    keys = sorted(wanted)
-    for start in range(0, len(keys), _AT_ONCE):
-        for found in connection.execute(select(source).where(source.c.id.in_(keys[start : start + _AT_ONCE]))).mappings():
-            yield _line({"source": found["id"], **_plain(found)})
+    for found in sorted(session.rows_with(SOURCE, SOURCE.columns, sorted(wanted))):
+        yield _line({"source": found[0], **_plain(dict(zip(SOURCE.columns, found, strict=True)))})
     told |= wanted
     for row in rows:
         yield _line({"figure": row["id"], **_plain(row), "from": row["source"]})
 
 
-def _plain(row: Any) -> dict[str, Any]:
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """A row as JSON knows it; the names of sources and figures lead the line, and are left out here."""
     return {
         key: value.isoformat() if isinstance(value, date) else value for key, value in row.items() if key not in ("id", "source")
@@ -194,15 +188,17 @@ def _line(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
 
 
-def read_backup(engine: Engine, name: str, path: Path, files: Path) -> int:
+def read_backup(database: Database, path: Path, files: Path) -> int:
     """Fill an empty ledger from a backup, all or nothing; kept files in it are kept again. Gives the number of events."""
     chain = _chain(path)
-    with said(name), engine.connect().execution_options(writes=True) as connection, connection.begin():
-        restoring = _Restoring(connection, files)
+    with database.transaction(writing=True) as session:
+        restoring = _Restoring(session, files)
         for one in reversed(chain):
             for line in _lines_of(one):
                 restoring.take(json.loads(line.decode("utf-8", "surrogatepass")))
         restoring.put()
+        for statement in database.dialect.restored:
+            session.execute(statement)
         return restoring.events
 
 
@@ -244,12 +240,15 @@ def _lines_of(backup: _Backup) -> Iterator[bytes]:
 class _Restoring:
     """Rows on their way into an empty ledger, put in many at once; a source that is told twice is one."""
 
-    def __init__(self, connection: Connection, files: Path) -> None:
+    def __init__(self, session: Session, files: Path) -> None:
         self.events = 0
-        self._connection = connection
+        self._session = session
         self._files = files
         self._seen: set[int] = set()
-        self._rows: dict[Table, list[dict[str, Any]]] = {source: [], event: [], figure: [], build_figures: []}
+        self._sources: list[Sequence[object]] = []
+        self._events: list[Sequence[object]] = []
+        self._figures: list[Sequence[object]] = []
+        self._builds: list[Sequence[object]] = []
 
     def take(self, line: dict[str, Any]) -> None:
         """The next line."""
@@ -258,28 +257,28 @@ class _Restoring:
         elif "event" in line:
             self._take_event(line)
         elif "figure" in line:
-            values = {key: value for key, value in line.items() if key not in ("figure", "from")}
-            self._rows[figure].append({"id": line["figure"], "source": line["from"], **values})
+            self._figures.append(_row(FIGURE, line | {"id": line["figure"], "source": line["from"]}))
         elif line["source"] not in self._seen:
             self._seen.add(line["source"])
-            as_at = date.fromisoformat(line["as_at"]) if line["as_at"] else None
-            self._rows[source].append(
-                {"id": line["source"], "file": line["file"], "sheet": line["sheet"], "sha256": line["sha256"], "as_at": as_at}
-            )
+            self._sources.append(_row(SOURCE, line | {"id": line["source"]}))
 
     def _take_event(self, line: dict[str, Any]) -> None:
         body = json.dumps(line["body"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        values = {key: line[key] for key in ("kind", "subject", "recorded", "who")}
-        self._rows[event].append({"number": line["event"], **values, "body": body})
+        self._events.append(_row(EVENT, line | {"number": line["event"], "body": body}))
         if ids := line.get("figures"):
-            self._rows[build_figures].append({"build": line["event"], "figures": pack_ids(ids)})
+            self._builds.append((line["event"], pack_ids(ids)))
         self.events += 1
-        if len(self._rows[event]) >= _AT_ONCE or len(self._rows[figure]) >= _AT_ONCE:
+        if len(self._events) >= _AT_ONCE or len(self._figures) >= _AT_ONCE:
             self.put()
 
     def put(self) -> None:
         """Into the ledger with what has come so far, in the order that their references ask for."""
-        for table, rows in self._rows.items():
+        waiting = ((SOURCE, self._sources), (EVENT, self._events), (FIGURE, self._figures), (BUILD_FIGURES, self._builds))
+        for table, rows in waiting:
             if rows:
-                self._connection.execute(insert(table), rows)
+                self._session.insert(table, rows)
                 rows.clear()
+
+
+def _row(table: Table, values: dict[str, Any]) -> tuple[object, ...]:
+    return tuple(values[column] for column in table.columns)

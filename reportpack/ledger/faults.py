@@ -1,25 +1,9 @@
 """What a database says when it cannot go on, in sentences."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
 from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED
 from reportpack.errors import InputError, OutputError, RefusedError, ReportpackError
 
 _RESTORE = "Restore it from the last backup (reportpack ledger restore), or put back a copy of inputs/memory from before."
-
-
-@contextmanager
-def said(name: str) -> Iterator[None]:
-    """Turn what the database raises inside into a sentence about the ledger of that name."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise fault(name, str(error.orig), getattr(error.orig, "sqlite_errorname", "")) from error
-    except SQLAlchemyError as error:
-        raise InputError(f"The ledger {name} cannot be used: {_first_line(str(error))}.", _RESTORE) from error
 
 
 def fault(name: str, message: str, code: str = "") -> ReportpackError:

@@ -3,55 +3,49 @@
 import hashlib
 import json
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, insert, select, update
-
-from reportpack.ledger.tables import build_figures, figure, source
+from reportpack.ledger.database import Session
+from reportpack.ledger.tables import BUILD_FIGURES, FIGURE, SOURCE, Table
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
-_AT_ONCE = 500
-_Sources = dict[tuple[str, str, str, date | None], dict[str, Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class StoredFigures:
-    """Rows for the tables of sources and figures by their ids, and the ids in the order of the build."""
+    """Rows for the tables of sources and figures by their ids (a figure's without its id and its build), and the ids in the order of the build."""
 
-    sources: Mapping[int, dict[str, Any]]
-    figures: Mapping[int, dict[str, Any]]
+    sources: Mapping[int, tuple[object, ...]]
+    figures: Mapping[int, tuple[object, ...]]
     order: tuple[int, ...]
 
 
 def store_figures(observations: Iterable[Observation]) -> StoredFigures:
     """The rows of a build's figures."""
-    sources: _Sources = {}
-    figures: dict[int, dict[str, Any]] = {}
+    places: dict[tuple[object, ...], int] = {}
+    figures: dict[int, tuple[object, ...]] = {}
     order: list[int] = []
     for one in observations:
-        row = _figure_row(one, sources)
-        figure_id = _id_of(row.values())
-        figures[figure_id] = {"id": figure_id, **row}
+        row = _figure_row(one, places)
+        figure_id = _id_of(row)
+        figures[figure_id] = row
         order.append(figure_id)
-    return StoredFigures({row["id"]: row for row in sources.values()}, figures, tuple(order))
+    return StoredFigures({number: (number, *place) for place, number in places.items()}, figures, tuple(order))
 
 
-def write_figures(connection: Connection, build: int, stored: StoredFigures) -> None:
+def write_figures(session: Session, build: int, stored: StoredFigures) -> None:
     """Add what the ledger does not have yet, and say which figures are the build's."""
     if not stored.order:
         return
-    known_sources = _known(connection, source.c.id, tuple(stored.sources))
-    if sources := [row for key, row in stored.sources.items() if key not in known_sources]:
-        connection.execute(insert(source), sources)
-    known = _known(connection, figure.c.id, tuple(stored.figures))
-    if figures := [{"first_build": build, **row} for key, row in stored.figures.items() if key not in known]:
-        connection.execute(insert(figure), figures)
-    connection.execute(insert(build_figures), [{"build": build, "figures": pack_ids(stored.order)}])
+    known = _known(session, SOURCE, tuple(stored.sources))
+    session.insert(SOURCE, [row for key, row in stored.sources.items() if key not in known])
+    known = _known(session, FIGURE, tuple(stored.figures))
+    session.insert(FIGURE, [(key, build, *row) for key, row in stored.figures.items() if key not in known])
+    session.insert(BUILD_FIGURES, [(build, pack_ids(stored.order))])
 
 
 def pack_ids(ids: Sequence[int]) -> bytes:
@@ -59,75 +53,83 @@ def pack_ids(ids: Sequence[int]) -> bytes:
     return struct.pack(f">{len(ids)}q", *ids)
 
 
-def figure_ids(connection: Connection, build: int) -> tuple[int, ...]:
+def figure_ids(session: Session, build: int) -> tuple[int, ...]:
     """The ids of a build's figures, in their order."""
-    packed = connection.execute(select(build_figures.c.figures).where(build_figures.c.build == build)).scalar() or b""
+    packed = session.value("SELECT figures FROM build_figures WHERE build = ?", build) or b""
     return struct.unpack(f">{len(packed) // 8}q", packed)
 
 
-def read_figures(connection: Connection, build: int) -> tuple[Observation, ...]:
+def read_figures(session: Session, build: int) -> tuple[Observation, ...]:
     """A build's figures in their order."""
-    ids = figure_ids(connection, build)
-    rows = {row.id: row for row in _with_ids(connection, figure, sorted(set(ids)))}
-    wanted = {
-        key for row in rows.values() for key in (row.source, row.numerator_source, row.denominator_source) if key is not None
-    }
-    places = {
-        row.id: Source(row.file, row.sheet, "", row.sha256, row.as_at) for row in _with_ids(connection, source, sorted(wanted))
-    }
+    ids = figure_ids(session, build)
+    rows = {row[0]: _Row(*row[2:]) for row in session.rows_with(FIGURE, FIGURE.columns, sorted(set(ids)))}
+    named = (key for row in rows.values() for key in (row.source, row.numerator_source, row.denominator_source))
+    wanted = {key for key in named if key is not None}
+    places = {key: place for key, *place in session.rows_with(SOURCE, SOURCE.columns, sorted(wanted))}
     found = {key: _observation(row, places) for key, row in rows.items()}
     return tuple(found[key] for key in ids)
 
 
-def erase_figures(connection: Connection, text: Callable[[str], str]) -> None:
+def erase_figures(session: Session, text: Callable[[str], str]) -> None:
     """Put every word that came with figures through `text`; numbers and cells stay."""
-    for table, names in ((source, ("file", "sheet")), (figure, ("raw", "marks"))):
+    for table, names in ((SOURCE, ("file", "sheet")), (FIGURE, ("raw", "marks"))):
         for name in names:
-            column = table.c[name]
-            for (words,) in connection.execute(select(column).distinct()).all():
+            for (words,) in session.rows(f"SELECT DISTINCT {name} FROM {table.name}"):
                 if (after := text(words)) != words:
-                    connection.execute(update(table).where(column == words).values({name: after}))
+                    session.execute(f"UPDATE {table.name} SET {name} = ? WHERE {name} = ?", after, words)
 
 
-def _with_ids(connection: Connection, table: Table, ids: Sequence[int]) -> Iterator[Any]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield from connection.execute(select(table).where(table.c.id.in_(ids[start : start + _AT_ONCE])))
+def _known(session: Session, table: Table, keys: Sequence[int]) -> set[int]:
+    return {key for (key,) in session.rows_with(table, ("id",), keys)}
 
 
-def _known(connection: Connection, column: Any, keys: tuple[int, ...]) -> set[int]:
-    found: set[int] = set()
-    for start in range(0, len(keys), _AT_ONCE):
-        found.update(connection.execute(select(column).where(column.in_(keys[start : start + _AT_ONCE]))).scalars())
-    return found
+class _Row(NamedTuple):
+    """A row of the table of figures, in the order of its columns from the measure on."""
+
+    measure: str
+    area: str
+    period: str
+    value: float | None
+    status: str
+    numerator: float | None
+    denominator: float | None
+    marks: str
+    raw: str
+    source: int
+    cell: str
+    numerator_source: int | None
+    numerator_cell: str | None
+    denominator_source: int | None
+    denominator_cell: str | None
 
 
-def _figure_row(one: Observation, sources: _Sources) -> dict[str, Any]:
-    return {
-        "measure": one.measure,
-        "area": one.area,
-        "period": one.period.iso,
-        "value": one.value,
-        "status": one.status.value,
-        "numerator": one.numerator,
-        "denominator": one.denominator,
-        "marks": json.dumps(one.marks) if one.marks else "[]",
-        "raw": one.raw,
-        "source": _source_id(one.source, sources),
-        "cell": one.source.cell,
-        "numerator_source": _source_id(one.numerator_source, sources) if one.numerator_source else None,
-        "numerator_cell": one.numerator_source.cell if one.numerator_source else None,
-        "denominator_source": _source_id(one.denominator_source, sources) if one.denominator_source else None,
-        "denominator_cell": one.denominator_source.cell if one.denominator_source else None,
-    }
+def _figure_row(one: Observation, places: dict[tuple[object, ...], int]) -> _Row:
+    return _Row(
+        one.measure,
+        one.area,
+        one.period.iso,
+        one.value,
+        one.status.value,
+        one.numerator,
+        one.denominator,
+        json.dumps(one.marks) if one.marks else "[]",
+        one.raw,
+        _place_id(one.source, places),
+        one.source.cell,
+        _place_id(one.numerator_source, places) if one.numerator_source else None,
+        one.numerator_source.cell if one.numerator_source else None,
+        _place_id(one.denominator_source, places) if one.denominator_source else None,
+        one.denominator_source.cell if one.denominator_source else None,
+    )
 
 
-def _source_id(place: Source, sources: _Sources) -> int:
-    key = (place.file, place.sheet, place.sha256, place.as_at)
-    found = sources.get(key)
+def _place_id(source: Source, places: dict[tuple[object, ...], int]) -> int:
+    """The id of the file and sheet that it names; what is new goes among the places."""
+    place = (source.file, source.sheet, source.sha256, source.as_at)
+    found = places.get(place)
     if found is None:
-        found = {"id": _id_of(key), "file": place.file, "sheet": place.sheet, "sha256": place.sha256, "as_at": place.as_at}
-        sources[key] = found
-    return int(found["id"])
+        found = places[place] = _id_of(place)
+    return found
 
 
 def _id_of(parts: Iterable[object]) -> int:
@@ -136,19 +138,18 @@ def _id_of(parts: Iterable[object]) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
-def _observation(row: Any, places: Mapping[int, Source]) -> Observation:
-    """A row of the table of figures; SQLAlchemy's rows have no types of their own."""
+def _observation(row: _Row, places: Mapping[int, Sequence[Any]]) -> Observation:
     return Observation(
         measure=row.measure,
         area=row.area,
         period=Period.parse(row.period),
         value=row.value,
         status=Status(row.status),
-        source=_place(places, row.source, row.cell),
+        source=_source(places[row.source], row.cell),
         numerator=row.numerator,
         denominator=row.denominator,
-        numerator_source=_place(places, row.numerator_source, row.numerator_cell) if row.numerator_source is not None else None,
-        denominator_source=_place(places, row.denominator_source, row.denominator_cell)
+        numerator_source=_source(places[row.numerator_source], row.numerator_cell) if row.numerator_source is not None else None,
+        denominator_source=_source(places[row.denominator_source], row.denominator_cell)
         if row.denominator_source is not None
         else None,
         marks=tuple(json.loads(row.marks)),
@@ -156,6 +157,6 @@ def _observation(row: Any, places: Mapping[int, Source]) -> Observation:
     )
 
 
-def _place(places: Mapping[int, Source], key: int, cell: str) -> Source:
-    found = places[key]
-    return Source(found.file, found.sheet, cell, found.sha256, found.as_at)
+def _source(place: Sequence[Any], cell: str | None) -> Source:
+    file, sheet, sha256, as_at = place
+    return Source(file, sheet, cell or "", sha256, date.fromisoformat(as_at) if isinstance(as_at, str) else as_at)

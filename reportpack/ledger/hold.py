@@ -14,12 +14,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
-
-from sqlalchemy import Connection, Engine, text
+from typing import Any, Protocol
 
 from reportpack.errors import OutputError, RefusedError
-from reportpack.ledger.faults import busy, fault, said
+from reportpack.ledger.database import Database
+from reportpack.ledger.faults import busy, fault
 from reportpack.ledger.kept_files import SHARED
 from reportpack.ledger.tables import APPLICATION
 
@@ -172,16 +171,16 @@ def _does_not_hold(folder: Path) -> RefusedError:
 class ServerHold:
     """The hold of a ledger in PostgreSQL: an advisory lock, which the server frees when the connection ends."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
-        self._engine = engine
-        self._name = name
-        self._connection: Connection | None = None
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: Any = None
 
     def take(self) -> bool:
         """Ask for the lock of this database and schema."""
-        with said(self._name):
-            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            if not connection.execute(text(f"SELECT pg_try_advisory_lock({_KEY})")).scalar():
+        with self._database.said():
+            connection = self._database.connection_of_its_own()
+            (taken,) = connection.execute(f"SELECT pg_try_advisory_lock({_KEY})").fetchone()
+            if not taken:
                 connection.close()
                 return False
         self._connection = connection
@@ -189,15 +188,15 @@ class ServerHold:
 
     def check(self) -> None:
         """The lock goes with the connection: a server that was started anew has forgotten it."""
-        with said(self._name):
+        with self._database.said():
             if self._connection is not None:
-                self._connection.execute(text("SELECT 1"))
+                self._connection.execute("SELECT 1")
 
     def free(self) -> None:
-        """A connection that is lost has freed it already."""
+        """The server frees it when the connection ends."""
         if self._connection is not None:
-            with suppress(Exception):
-                self._connection.execute(text(f"SELECT pg_advisory_unlock({_KEY})"))
+            with suppress(self._database.dialect.errors):
+                self._connection.execute(f"SELECT pg_advisory_unlock({_KEY})")
             self._connection.close()
         self._connection = None
 

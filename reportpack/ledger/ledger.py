@@ -1,24 +1,21 @@
 """The ledger: what happened, every figure that was used, every file that counted. Added to, never changed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
-
-from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from reportpack.errors import InputError
 from reportpack.ledger.backup import names_earlier, write_backup
+from reportpack.ledger.database import Database, Session, among
 from reportpack.ledger.erasing import Eraser, erase_bytes, erase_event
 from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, rows_from_bytes, store
-from reportpack.ledger.faults import said
 from reportpack.ledger.figures import erase_figures, read_figures, store_figures, write_figures
 from reportpack.ledger.hold import Hold, holding
 from reportpack.ledger.kept_files import forget_file, keep_file, kept_file, kept_names, kept_path, remove_all, remove_leavings
-from reportpack.ledger.tables import event, vacuum
+from reportpack.ledger.tables import EVENT
 from reportpack.model.audience import Audience
 from reportpack.model.erasure import Erased, ErasedFile
 from reportpack.model.event import LETTER_KINDS, Build, Event, EventKind, RegisterSeen, WorkbookSeen, build_subject
@@ -34,15 +31,14 @@ BACKUPS = 30
 class Ledger:
     """An open ledger. Each method is one transaction; what it raises is a sentence."""
 
-    def __init__(self, engine: Engine, name: str, folder: Path, hold: Hold) -> None:
-        self._engine = engine
-        self._name = name
+    def __init__(self, database: Database, folder: Path, hold: Hold) -> None:
+        self._database = database
         self._files = folder / "files"
         self._backups = folder / "backups"
         self._hold = hold
         self._is_held = False
         self._is_backed_up = False
-        self._open: Connection | None = None
+        self._is_writing = False
 
     def __enter__(self) -> "Ledger":
         return self
@@ -52,7 +48,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        self._database.close()
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -60,7 +56,7 @@ class Ledger:
         if self._is_held:
             yield
             return
-        with holding(self._hold, self._name):
+        with holding(self._hold, self._database.name):
             self._is_held = True
             try:
                 yield
@@ -71,11 +67,11 @@ class Ledger:
         """Add the events in their order, all or none, and return them with their numbers. Before a run's first, a backup is taken."""
         stored = [(one, store(one), store_figures(one.what.figures) if isinstance(one.what, Build) else None) for one in events]
         recorded: list[Event] = []
-        with self.held(), self._writing() as connection:
+        with self.all_or_none() as session:
             for one, row, figures in stored:
-                number = self._add(connection, row)
+                number = self._add(session, row)
                 if figures is not None:
-                    write_figures(connection, number, figures)
+                    write_figures(session, number, figures)
                 recorded.append(replace(one, number=number))
         return tuple(recorded)
 
@@ -85,28 +81,20 @@ class Ledger:
         """Record what is decided in view of everything about the subject (about all under it, where it ends in a slash), in one
         transaction: of two runs at once the second sees what the first decided. `first` are recorded before it, whatever is decided.
         """
-        about = event.c.subject.startswith(subject, autoescape=True) if subject.endswith("/") else event.c.subject == subject
-        with self.held(), self._writing() as connection:
+        with self.all_or_none() as session:
             for one in first:
-                self._add(connection, store(one))
-            rows = connection.execute(select(event).where(about).order_by(event.c.number)).all()
-            known = tuple(
-                restore(row.number, StoredEvent(row.kind, row.subject, row.recorded, row.who, row.body)) for row in rows
-            )
-            return tuple(replace(one, number=self._add(connection, store(one))) for one in decide(known))
+                self._add(session, store(one))
+            known = self._events(under=subject) if subject.endswith("/") else self._events(about=(subject,))
+            return tuple(replace(one, number=self._add(session, store(one))) for one in decide(known))
 
     def letters(self, meeting: str = "") -> tuple[Event, ...]:
         """Everything that happened to letters, of one meeting if it is named, oldest first."""
-        kinds = event.c.kind.in_([kind.value for kind in LETTER_KINDS])
-        if not meeting:
-            return self._events(kinds)
-        return self._events(kinds, event.c.subject.startswith(f"{meeting}/", autoescape=True))
+        return self._events(LETTER_KINDS, under=f"{meeting}/" if meeting else "")
 
     def releases(self, meeting: str) -> tuple[Event, ...]:
         """Every release and publication of that meeting's documents, and of lines to the force, oldest first."""
-        documents = (EventKind.RELEASED.value, EventKind.PUBLISHED.value)
-        of_documents = self._events(event.c.kind.in_(documents), event.c.subject.startswith(f"{meeting}/", autoescape=True))
-        of_lines = self._events(event.c.kind == EventKind.LINES_RELEASED.value, event.c.subject == meeting)
+        of_documents = self._events((EventKind.RELEASED, EventKind.PUBLISHED), under=f"{meeting}/")
+        of_lines = self._events((EventKind.LINES_RELEASED,), about=(meeting,))
         return tuple(sorted((*of_documents, *of_lines), key=lambda one: one.number))
 
     def see_workbooks(self, workbooks: Sequence[WorkbookSeen], recorded: datetime, who: str = "") -> tuple[Event, ...]:
@@ -117,68 +105,60 @@ class Ledger:
 
     def workbooks_seen(self) -> tuple[WorkbookSeen, ...]:
         """Every workbook under every name it had, oldest first."""
-        return tuple(
-            one.what for one in self._events(event.c.kind == EventKind.WORKBOOK_SEEN.value) if isinstance(one.what, WorkbookSeen)
-        )
+        return tuple(one.what for one in self.of_kinds(EventKind.WORKBOOK_SEEN) if isinstance(one.what, WorkbookSeen))
 
     def first_seen(self, sha256: str) -> date | None:
         """The day on which a workbook with those bytes was first there."""
-        found = self._events(event.c.kind == EventKind.WORKBOOK_SEEN.value, event.c.subject == sha256, most=1)
+        found = self._events((EventKind.WORKBOOK_SEEN,), about=(sha256,), most=1)
         return found[0].recorded.date() if found else None
 
     def builds(self, meeting: str, document: str = PACK) -> tuple[Event, ...]:
         """Every build of that document for that meeting, all editions, oldest first, without figures."""
-        subjects = [build_subject(meeting, document, edition) for edition in Audience]
-        return self._events(event.c.kind == EventKind.BUILD.value, event.c.subject.in_(subjects))
+        return self._events((EventKind.BUILD,), about=[build_subject(meeting, document, edition) for edition in Audience])
 
     def last_build(self, meeting: str, edition: Audience, on: date | None = None, document: str = PACK) -> Event | None:
         """The newest build of that edition, of that day's view when a day is given; None when there was none."""
-        subject = build_subject(meeting, document, edition)
-        found = self._events(event.c.kind == EventKind.BUILD.value, event.c.subject == subject)
+        found = self._events((EventKind.BUILD,), about=(build_subject(meeting, document, edition),))
         return next((one for one in reversed(found) if isinstance(one.what, Build) and on in (None, one.what.on)), None)
 
     def figures_of(self, build: Event) -> tuple[Observation, ...]:
         """The figures of a recorded build, in the order they were given."""
-        with self._reading() as connection:
-            return read_figures(connection, build.number)
+        with self._database.transaction() as session:
+            return read_figures(session, build.number)
 
     def register_events(self) -> tuple[Event, ...]:
         """Everything that ever changed a row of the register, and what was undone, oldest first."""
-        return self._events(event.c.kind.in_((EventKind.ROW_CHANGED.value, EventKind.UNDONE.value)))
+        return self.of_kinds(EventKind.ROW_CHANGED, EventKind.UNDONE)
 
     def annexes(self, meeting: str) -> tuple[Event, ...]:
         """Every issue and agreement of that meeting's annex, oldest first."""
-        kinds = (EventKind.ANNEX_ISSUED.value, EventKind.ANNEX_AGREED.value)
-        return self._events(event.c.kind.in_(kinds), event.c.subject == meeting)
+        return self._events((EventKind.ANNEX_ISSUED, EventKind.ANNEX_AGREED), about=(meeting,))
 
     def of_kinds(self, *kinds: EventKind) -> tuple[Event, ...]:
         """Every event of those kinds, oldest first."""
-        return self._events(event.c.kind.in_([kind.value for kind in kinds]))
+        return self._events(kinds)
 
     def corrections(self, meeting: str) -> tuple[Event, ...]:
         """Every correction that was proposed to that meeting's annex, and what was said to it, oldest first."""
-        kinds = (EventKind.CORRECTION_PROPOSED.value, EventKind.CORRECTION_SETTLED.value)
-        return self._events(event.c.kind.in_(kinds), event.c.subject == meeting)
+        return self._events((EventKind.CORRECTION_PROPOSED, EventKind.CORRECTION_SETTLED), about=(meeting,))
 
     def answers(self, meeting: str) -> tuple[Event, ...]:
         """Every answer to a query of that meeting's notes, oldest first."""
-        return self._events(event.c.kind == EventKind.QUERY_ANSWERED.value, event.c.subject == meeting)
+        return self._events((EventKind.QUERY_ANSWERED,), about=(meeting,))
 
     def history(self, sheet: str, ref: str) -> tuple[Event, ...]:
         """Everything that happened to one row, oldest first."""
-        return self._events(event.c.kind == EventKind.ROW_CHANGED.value, event.c.subject == f"{sheet}/{ref}")
+        return self._events((EventKind.ROW_CHANGED,), about=(f"{sheet}/{ref}",))
 
     def snapshots(self, number: int | None, most: int = 5) -> tuple[Snapshot, ...]:
         """The newest copies of the register that carry the number (any number, when the workbook has none), newest first."""
-        seen = [
-            one.what for one in self._events(event.c.kind == EventKind.REGISTER_SEEN.value) if isinstance(one.what, RegisterSeen)
-        ]
+        seen = [one.what for one in self.of_kinds(EventKind.REGISTER_SEEN) if isinstance(one.what, RegisterSeen)]
         wanted = [one for one in reversed(seen) if number is None or one.number == number]
         return tuple(Snapshot(one.sha256, one.number, rows_from_bytes(self.kept(one.rows))) for one in wanted[:most])
 
     def last_write(self) -> int:
         """The number of the last write of the register workbook, 0 before the first."""
-        seen = [one.what for one in self._events(event.c.kind == EventKind.REGISTER_SEEN.value)]
+        seen = [one.what for one in self.of_kinds(EventKind.REGISTER_SEEN)]
         return max((one.number or 0 for one in seen if isinstance(one, RegisterSeen) and one.written), default=0)
 
     def keep_rows(self, rows: Sequence[RegisterRow]) -> str:
@@ -241,13 +221,18 @@ class Ledger:
 
         All events change in one transaction; what is left of a file is kept before, and the file taken away after. Done again, it goes on.
         """
-        with self.all_or_none() as connection:
+        with self.all_or_none() as session:
             changed = [(one, after) for one in self._events() if (after := erase_event(eraser, one)) != one]
             for _, after in changed:
                 row = store(after)
-                values = {"subject": row.subject, "who": row.who, "body": row.body}
-                connection.execute(update(event).where(event.c.number == after.number).values(values))
-            erase_figures(connection, eraser.text)
+                session.execute(
+                    "UPDATE event SET subject = ?, who = ?, body = ? WHERE number = ?",
+                    row.subject,
+                    row.who,
+                    row.body,
+                    after.number,
+                )
+            erase_figures(session, eraser.text)
             gone = self._without_words(eraser, files)
             said_so = replace(erased, why=eraser.text(erased.why), events=tuple(one.number for one, _ in changed), files=gone)
             (said_event,) = self.record([Event(said_so, recorded, who)])
@@ -269,8 +254,7 @@ class Ledger:
 
     def _forget_backups(self) -> None:
         """Earlier backups hold the words: one of the ledger as it is now takes their place. The database gives up what it no longer needs."""
-        with said(self._name):
-            vacuum(self._engine)
+        self._database.write_anew()
         earlier = [path for pattern in ("*.jsonl", "before-form-*") for path in self._backups.glob(pattern)]
         remove_all(earlier)
         self._back_up_before_run()
@@ -287,12 +271,12 @@ class Ledger:
 
     def size(self) -> int:
         """How many events there are."""
-        with self._reading() as connection:
-            return connection.execute(select(func.count()).select_from(event)).scalar_one()
+        with self._database.transaction() as session:
+            return int(session.value("SELECT count(*) FROM event"))
 
     def back_up(self, path: Path, *, with_files: bool = False) -> int:
         """Write the whole ledger as one file of JSON lines (with every kept file in it when asked); gives the number of events."""
-        return write_backup(self._engine, self._name, path, files=self._files if with_files else None)
+        return write_backup(self._database, path, files=self._files if with_files else None)
 
     def _back_up_before_run(self) -> None:
         """A backup named after the last event and its day, unless that one is there; the newest 30 are left, and what they go on from."""
@@ -305,51 +289,58 @@ class Ledger:
         there = sorted(self._backups.glob("ledger-????-??-??-*.jsonl"), key=lambda one: one.stem.rpartition("-")[2])
         if there and there[-1].stem.endswith(f"-{last[0].number:07d}"):
             return
-        write_backup(self._engine, self._name, path, earlier=there[-1] if there else None)
+        write_backup(self._database, path, earlier=there[-1] if there else None)
         _remove_old([*there, path])
 
     @contextmanager
-    def all_or_none(self) -> Iterator[Connection]:
+    def all_or_none(self) -> Iterator[Session]:
         """Everything that is recorded inside counts once this is left without an error, or nothing does."""
-        with self.held(), self._writing() as connection:
-            self._open = connection
-            try:
-                yield connection
-            finally:
-                self._open = None
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with said(self._name):
-            if self._open is not None:
-                yield self._open
-                return
-            with self._engine.connect() as connection:
-                yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        if self._open is not None:
-            with said(self._name):
-                yield self._open
+        if self._is_writing:
+            with self._database.transaction() as session:
+                yield session
             return
-        self._hold.check()
-        if not self._is_backed_up:
-            self._back_up_before_run()
-            self._is_backed_up = True
-        with said(self._name), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield connection
+        with self.held():
+            self._hold.check()
+            if not self._is_backed_up:
+                self._back_up_before_run()
+                self._is_backed_up = True
+            with self._database.transaction(writing=True) as session:
+                self._is_writing = True
+                try:
+                    yield session
+                finally:
+                    self._is_writing = False
 
-    def _add(self, connection: Connection, row: StoredEvent) -> int:
-        values = {"kind": row.kind, "subject": row.subject, "recorded": row.recorded, "who": row.who, "body": row.body}
-        return int(connection.execute(insert(event).returning(event.c.number), values).scalar_one())
+    def _add(self, session: Session, row: StoredEvent) -> int:
+        add = "INSERT INTO event (kind, subject, recorded, who, body) VALUES (?, ?, ?, ?, ?) RETURNING number"
+        return int(session.value(add, row.kind, row.subject, row.recorded, row.who, row.body))
 
-    def _events(self, *conditions: Any, most: int | None = None, newest_first: bool = False) -> tuple[Event, ...]:
-        """The events that meet the conditions."""
-        order = event.c.number.desc() if newest_first else event.c.number
-        with self._reading() as connection:
-            rows = connection.execute(select(event).where(*conditions).order_by(order).limit(most)).all()
-        return tuple(restore(row.number, StoredEvent(row.kind, row.subject, row.recorded, row.who, row.body)) for row in rows)
+    def _events(
+        self,
+        kinds: Collection[EventKind] | None = None,
+        *,
+        about: Sequence[str] | None = None,
+        under: str = "",
+        most: int | None = None,
+        newest_first: bool = False,
+    ) -> tuple[Event, ...]:
+        """The events of these kinds (else of all), about these subjects, or those whose subject begins so."""
+        values: list[str] = []
+        wanted: list[str] = []
+        if kinds is not None:
+            values += [kind.value for kind in kinds]
+            wanted.append(among("kind", kinds))
+        if about is not None:
+            values += about
+            wanted.append(among("subject", about))
+        if under:
+            values += (under, under)
+            wanted.append("substr(subject, 1, length(?)) = ?")
+        where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+        order = f" ORDER BY number{' DESC' if newest_first else ''}{f' LIMIT {most}' if most else ''}"
+        with self._database.transaction() as session:
+            rows = session.rows(f"SELECT {', '.join(EVENT.columns)} FROM event{where}{order}", *values)
+        return tuple(restore(number, StoredEvent(*row)) for number, *row in rows)
 
 
 def _remove_old(backups: Sequence[Path]) -> None:

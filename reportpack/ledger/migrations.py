@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, select, text
-
 from reportpack.errors import OutputError
 from reportpack.ledger.backup import write_backup
-from reportpack.ledger.faults import damaged, newer, said
+from reportpack.ledger.database import Database
+from reportpack.ledger.faults import damaged, newer
 from reportpack.ledger.kept_files import SHARED
-from reportpack.ledger.tables import VERSION, schema
+from reportpack.ledger.tables import SCHEMA, VERSION
 
 STEPS: Mapping[int, Sequence[str]] = {
     2: ("CREATE INDEX IF NOT EXISTS event_by_kind ON event (kind, number)",),
@@ -22,34 +21,34 @@ STEPS: Mapping[int, Sequence[str]] = {
 """What makes of the form before it the form of that number."""
 
 
-def version_of(engine: Engine, name: str) -> int:
+def version_of(database: Database) -> int:
     """The form of the ledger; an InputError for one that a later program wrote, or none."""
-    with said(name), engine.connect() as connection:
-        version = max(connection.execute(select(schema.c.version)).scalars(), default=0)
+    with database.transaction() as session:
+        version = int(session.value("SELECT max(version) FROM ledger_schema") or 0)
     if version > VERSION:
-        raise newer(name, version, VERSION)
+        raise newer(database.name, version, VERSION)
     if version < 1:
-        raise damaged(name)
+        raise damaged(database.name)
     return version
 
 
-def bring_up(engine: Engine, name: str, folder: Path, path: Path | None) -> None:
+def bring_up(database: Database, folder: Path, path: Path | None) -> None:
     """Bring the ledger to this program's form; `path` is its file, where it is one. Only for who holds it."""
-    version = version_of(engine, name)
+    version = version_of(database)
     if version == VERSION:
         return
-    _copy(engine, name, folder / "backups", path, version)
-    with said(name), engine.connect().execution_options(writes=True) as connection, connection.begin():
+    _copy(database, folder / "backups", path, version)
+    with database.transaction(writing=True) as session:
         for number in range(version + 1, VERSION + 1):
             for step in STEPS[number]:
-                connection.execute(text(step))
-            connection.execute(insert(schema), [{"version": number}])
+                session.execute(step)
+            session.insert(SCHEMA, [[number]])
 
 
-def _copy(engine: Engine, name: str, folder: Path, path: Path | None, version: int) -> None:
+def _copy(database: Database, folder: Path, path: Path | None, version: int) -> None:
     """The ledger as it was, beside the backups: the file itself, else as JSON lines."""
     if path is None:
-        write_backup(engine, name, folder / f"before-form-{version + 1}.jsonl")
+        write_backup(database, folder / f"before-form-{version + 1}.jsonl")
         return
     copy = folder / f"before-form-{version + 1}.sqlite"
     try:

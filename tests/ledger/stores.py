@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, select, text
-
 from reportpack.ledger import Ledger, open_ledger, restore_ledger
-from reportpack.ledger.tables import metadata
+from reportpack.ledger.database import Database, file_database, server_database
+from reportpack.ledger.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -30,15 +29,15 @@ class Store:
     def restore(self, backup: Path) -> int:
         return restore_ledger(self.folder, backup, self.url)
 
+    def database(self) -> Database:
+        return server_database(self.url) if self.url else file_database(self.folder / "ledger.sqlite", "ledger.sqlite")
+
     def contents(self) -> dict[str, list[str]]:
         """Every row of every table, as it was given and not as it is stored."""
-        url = (
-            make_url(self.url).set(drivername="postgresql+psycopg") if self.url else f"sqlite:///{self.folder / 'ledger.sqlite'}"
-        )
-        engine = create_engine(url)
-        with engine.connect() as connection:
-            found = {table.name: sorted(map(repr, connection.execute(select(table)))) for table in metadata.sorted_tables}
-        engine.dispose()
+        database = self.database()
+        with database.transaction() as session:
+            found = {table.name: sorted(map(repr, session.rows(f"SELECT * FROM {table.name}"))) for table in TABLES}
+        database.close()
         return found
 
 
@@ -76,10 +75,10 @@ def server() -> Iterator[Stores]:
 
         def at(folder: Path) -> Store:
             schema = f"office{next(numbers)}"
-            engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))
-            with engine.begin() as connection:
-                connection.execute(text(f"CREATE SCHEMA {schema}"))
-            engine.dispose()
+            database = server_database(url)
+            with database.transaction() as session:
+                session.execute(f"CREATE SCHEMA {schema}")
+            database.close()
             return Store(folder, f"{url}&options=-csearch_path%3D{schema}")
 
         yield at

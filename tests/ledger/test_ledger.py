@@ -36,7 +36,7 @@ from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.source import Source
-from tests.ledger.stores import Store
+from tests.ledger.stores import Store, Stores
 
 MEETING = "2019-05-28-assurance"
 NOON = datetime(2019, 5, 21, 12, 0, tzinfo=UTC)
@@ -180,7 +180,7 @@ def test_a_ledger_from_a_newer_program_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_somebody_else_s_run_is_waited_for_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportpack.ledger.opening._PATIENCE", 0.05)
+    monkeypatch.setattr("reportpack.ledger.database.PATIENCE", 0.05)
     with open_ledger(tmp_path) as ledger:
         other = sqlite3.connect(tmp_path / "ledger.sqlite", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -333,6 +333,18 @@ def test_a_server_that_does_not_answer_is_said_without_its_password(tmp_path: Pa
     with pytest.raises(OutputError, match="does not answer") as stopped:
         open_ledger(tmp_path, f"postgresql://office:hunter2@/postgres?host={tmp_path}")
     assert "hunter2" not in str(stopped.value)
+
+
+@pytest.mark.needs("postgresql", "module:psycopg")
+def test_a_server_that_was_started_anew_is_asked_again(pg_server: Stores, tmp_path: Path) -> None:
+    with pg_server(tmp_path).open() as ledger:
+        recorded(ledger, build())
+        database = pg_server(tmp_path).database()
+        with database.transaction() as session:
+            session.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        database.close()
+        assert ledger.size() == 1
+        assert recorded(ledger, build())[0].number == 2
 
 
 def test_a_url_that_cannot_be_used_is_said(tmp_path: Path) -> None:
