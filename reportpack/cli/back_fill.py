@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from reportpack.cli.clock import london_day
 from reportpack.cli.say import answer, answer_json, problems, progress, remark
+from reportpack.model.action import ActionState
 from reportpack.model.period import long_date
+from reportpack.model.register_columns import Heading, SheetName, table_of
 
 if TYPE_CHECKING:
     from reportpack.model.event import RowChange
     from reportpack.run.minutes.back_fill import BackFill, OldNotes
 
-_NAMES = {"Actions": ("action", "actions"), "Matters": ("matter that comes back", "matters that come back"),
-          "Commitments": ("thing said to happen", "things said to happen"), "Questions": ("question without an answer", "questions without an answer")}  # fmt: skip
-_WORDS = {"Actions": "Action", "Matters": "Words", "Commitments": "Words", "Questions": "Question"}
+_NAMES = {SheetName.ACTIONS.value: ("action", "actions"), SheetName.MATTERS.value: ("matter that comes back", "matters that come back"),
+          SheetName.COMMITMENTS.value: ("thing said to happen", "things said to happen"), SheetName.QUESTIONS.value: ("question without an answer", "questions without an answer")}  # fmt: skip
 
 
 def fill_in_history(folder: Path, inputs: Path | None, now: datetime, *, yes: bool, as_json: bool) -> None:
@@ -73,18 +74,19 @@ def _is_new(change: "RowChange") -> bool:
 
 def _change(change: "RowChange") -> str:
     said = {one.header: one.after for one in change.changes}
-    words = said.get(_WORDS[change.sheet], "")
+    words = said.get(table_of(change.sheet).words, "")
     if not words:
         return f"{change.ref}: {', '.join(f'{header.lower()} {text}' for header, text in said.items())} [{change.source.cell}]"
     due = _due(change, said)
-    parts = [said.get("Owner", ""), due, said.get("State", "") if said.get("State") == "closed" else ""]
+    state = said.get(Heading.STATE, "")
+    parts = [said.get(Heading.OWNER, ""), due, state if state == ActionState.CLOSED.value else ""]
     return f"{change.ref} {words} [{'; '.join(part for part in (*parts, change.source.cell) if part)}]"
 
 
 def _due(change: "RowChange", said: dict[str, str]) -> str:
     """When it is due; what comes back to a month in which no meeting is set is not yet scheduled."""
-    due = said.get("Due at meeting", "") or said.get("Due", "")
-    return f"{due}, not yet scheduled" if change.sheet == "Matters" and not due[:4].isdigit() else due
+    due = said.get(table_of(change.sheet).due or "", "")
+    return f"{due}, not yet scheduled" if change.sheet == SheetName.MATTERS and not due[:4].isdigit() else due
 
 
 def _json(found: "BackFill", *, recorded: bool) -> dict[str, object]:

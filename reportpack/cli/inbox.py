@@ -7,7 +7,9 @@ import typer
 from reportpack.cli.clock import instant
 from reportpack.cli.options import InputsOption, JsonOption, NowOption
 from reportpack.cli.say import answer, answer_json, plural, problems, remark
+from reportpack.model.action import ActionState
 from reportpack.model.period import long_date
+from reportpack.model.register_columns import Heading
 from reportpack.model.reply import Saying
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def accept(
         office_folders(inputs, None, None), number, refs or (), saying, _said(by, "who accepts it"), instant(now)
     )
     for one in updated:
-        answer(f"{one.row.ref}: {one.row.text('State') or 'open'}")
+        answer(f"{one.row.ref}: {one.row.text(Heading.STATE) or ActionState.OPEN.value}")
         problems(one.problems)
     remark("Recorded.")
 

@@ -12,7 +12,8 @@ from reportpack.cli.register_steps import Reference, WhyOption, accept, carry, d
 from reportpack.cli.say import answer, answer_json, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import long_date
-from reportpack.model.register_row import RegisterRow
+from reportpack.model.register_columns import Heading, table_of
+from reportpack.model.register_row import RegisterRow, words_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,13 +152,14 @@ def add(
     from reportpack.run.register.rows import known_headings
 
     sheet = sheet_called(kind)
-    known = known_headings(sheet, _pairs(words or []))
+    said = _pairs(words or [])
+    needed = needed_for(sheet, dict(known_headings(sheet, said)))
     try:
-        known += [(header, _ask(header, means)) for header, means in needed_for(sheet, dict(known))]
+        said += [(header, _ask(header, means)) for header, means in needed]
     except (typer.Abort, EOFError) as stop:
-        lacking = ", ".join(f'"{header}=..."' for header, _ in needed_for(sheet, dict(known)))
+        lacking = ", ".join(f'"{header}=..."' for header, _ in needed)
         raise InputError("There was no answer, so nothing was added.", f"Run it in a terminal, or say it: {lacking}.") from stop
-    recorded(add_row(office_folders(inputs, None, None), sheet, known, instant(now)))
+    recorded(add_row(office_folders(inputs, None, None), sheet, said, instant(now)))
 
 
 @app.command()
@@ -245,7 +247,7 @@ def _show_reading(tracker: "Tracker", name: str) -> None:
         example = next((" ".join(row.text(column).split()) for row in tracker.rows if row.text(column)), "")
         answer(f"  {heading} -> {column}, such as: {example[:60]}" if example else f"  {heading} -> {column}")
     for one in tracker.proposals:
-        words = "; ".join(f"{header}: {' '.join(text.split())[:60]}" for header, text in one.words)
+        words = "; ".join(f"{header}: {' '.join(words_said(said).split())[:60]}" for header, said in one.words)
         answer(f"  proposed for {one.row.ref or one.row.source.cell}: {words}, because {one.because}")
     for heading, near in tracker.unsettled:
         answer(f"  {heading} -> ? {f'(perhaps {near})' if near else ''}".rstrip())
@@ -267,11 +269,11 @@ def _list(rows: "Sequence[RegisterRow]", as_json: bool) -> None:
         answer_json([row_as_json(row) for row in rows])
         return
     for row in rows:
-        reference = row.ref if row.sheet != "Questions" else ""
-        answer(f"{row.sheet[:-1]:<10} {reference:<9} {row.text('State'):<18} {_name(row)}")
+        table = table_of(row.sheet)
+        reference = row.ref if table.has_references else ""
+        answer(f"{table.singular.capitalize():<10} {reference:<9} {row.text(Heading.STATE):<18} {_name(row)}")
 
 
 def _name(row: RegisterRow) -> str:
-    words = row.text("Title") or row.text("Action") or row.text("Words") or row.text("Question")
-    words = " ".join(words.split())
+    words = " ".join(row.name.split())
     return words if len(words) <= 90 else f"{words[:87]}..."

@@ -30,6 +30,7 @@ from reportpack.model.matter import MatterState
 from reportpack.model.office import Office
 from reportpack.model.pack import StatementBlock, Withheld
 from reportpack.model.period import long_date
+from reportpack.model.register_columns import SheetName
 from reportpack.model.statement import Statement
 from reportpack.model.words import Sentence
 
@@ -141,7 +142,7 @@ def _matter(view: MatterView, dossier: DossierView, setting: Setting) -> Dossier
         outcome=matter.outcome,
         evidence=matter.evidence,
         since=since,
-        life=life_lines(dossier.life_of("Matters", matter.ref), setting.edition),
+        life=life_lines(dossier.life_of(SheetName.MATTERS, matter.ref), setting.edition),
     )
 
 
@@ -172,7 +173,7 @@ def _actions(views: Iterable[ActionView], dossier: DossierView, setting: Setting
             item=one.action.item,
             holders=_holders(one, setting),
             redatings=redating_lines(one.action.redatings),
-            life=life_lines(dossier.life_of("Actions", one.action.ref), setting.edition),
+            life=life_lines(dossier.life_of(SheetName.ACTIONS, one.action.ref), setting.edition),
         )
         for one, line in zip(ordered, lines, strict=True)
     )

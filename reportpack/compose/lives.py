@@ -8,13 +8,13 @@ from reportpack.compose.enquiry_words import meeting_label
 from reportpack.model.action import ActionState, Redating
 from reportpack.model.audience import Audience
 from reportpack.model.dossier import LifeLine, RowStep
-from reportpack.model.event import CellChange
 from reportpack.model.matter import Matter, MatterState
 from reportpack.model.period import long_date
+from reportpack.model.register_columns import DAY_HEADINGS, Heading
+from reportpack.model.register_row import CellChange
 
 _STATES = {state.value for kind in (ActionState, MatterState) for state in kind}
 _WHEN = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d-[a-z0-9-]+|none")
-_FOR_ALL = ("State", "Due", "Due at meeting", "Closed on")
 _ENTERED = "Entered in the register"
 
 
@@ -29,7 +29,7 @@ def life_lines(steps: Iterable[RowStep], edition: Audience) -> tuple[LifeLine, .
 
 
 def _entered(step: RowStep, edition: Audience) -> str:
-    state = next((one.after for one in step.changes if one.header == "State"), "")
+    state = next((one.after for one in step.changes if one.header == Heading.STATE), "")
     words = f"{_ENTERED}{_by(step, edition)}"
     return f"{words}: {state}" if state.casefold() in _STATES else words
 
@@ -44,9 +44,9 @@ def _changed(step: RowStep, edition: Audience) -> str:
 def _may_be_told(change: CellChange, edition: Audience) -> bool:
     if edition is Audience.OFFICE:
         return True
-    if change.header == "State":
+    if change.header == Heading.STATE:
         return {change.before.casefold(), change.after.casefold()} <= {"", *_STATES}
-    return change.header in _FOR_ALL and all(not one or _WHEN.fullmatch(one) for one in (change.before, change.after))
+    return change.header in DAY_HEADINGS and all(not one or _WHEN.fullmatch(one) for one in (change.before, change.after))
 
 
 def _change(change: CellChange) -> str:

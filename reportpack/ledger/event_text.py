@@ -14,7 +14,9 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reportpack.model.event import KINDS, Event, EventKind, Happening
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.period import written_day
+from reportpack.model.register_columns import DAY_HEADINGS
+from reportpack.model.register_row import CellChange, RegisterCell, RegisterRow, words_said
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
@@ -101,12 +103,27 @@ def _record_reader(wanted: Any) -> _Reader:
     a record may hold records of its own kind."""
 
     def read_record(values: Any) -> Any:
+        if wanted is CellChange:
+            return _change(*values)
         readers = _readers_in_order(wanted)
         if readers is None:
             return wanted(*values)
         return wanted(*[read(one) if read else one for read, one in zip(readers, values, strict=False)])
 
     return read_record
+
+
+def _change(header: str, before: str, after: str, day: str | None = None) -> CellChange:
+    """Before days were kept as such, the words alone had them, as the program wrote them."""
+    if day is None:
+        return CellChange(header, before, after, written_day(after) if header in DAY_HEADINGS else None)
+    return CellChange(header, before, after, _named(day, after))
+
+
+def _named(day: str, words: str) -> date | None:
+    """The day, unless its words were erased."""
+    kept = date.fromisoformat(day)
+    return kept if words_said(kept) == words else None
 
 
 @cache
@@ -118,18 +135,24 @@ def _readers_in_order(record: Any) -> tuple[_Reader | None, ...] | None:
 
 def rows_as_bytes(rows: Sequence[RegisterRow]) -> bytes:
     """Rows of the register as JSON that is the same whenever the rows are."""
-    listed = [
-        [row.sheet, row.ref, [[cell.header, cell.text, cell.cell] for cell in row.cells], *_place(row.source)] for row in rows
-    ]
+    listed = [[row.sheet, row.ref, [_listed(cell) for cell in row.cells], *_place(row.source)] for row in rows]
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _listed(cell: RegisterCell) -> list[str]:
+    return [cell.header, cell.text, cell.cell, *([cell.day.isoformat()] if cell.day is not None else [])]
 
 
 def rows_from_bytes(data: bytes) -> tuple[RegisterRow, ...]:
     """The rows that were kept."""
     return tuple(
-        RegisterRow(sheet, ref, tuple(RegisterCell(*cell) for cell in cells), Source(*place))
+        RegisterRow(sheet, ref, tuple(_cell(*cell) for cell in cells), Source(*place))
         for sheet, ref, cells, *place in json.loads(data.decode("utf-8", "surrogatepass"))
     )
+
+
+def _cell(header: str, text: str, place: str, day: str | None = None) -> RegisterCell:
+    return RegisterCell(header, text, place, _named(day, text) if day is not None else None)
 
 
 def _place(source: Source) -> tuple[str, str, str, str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         standing_corrections,
     )
     from reportpack.merge.proposals import next_proposed, proposed_days
-    from reportpack.merge.references import next_reference
+    from reportpack.merge.references import next_reference, words_of
     from reportpack.merge.revisions import find_revisions
     from reportpack.merge.standing import standing_rows
     from reportpack.merge.three_way import merge_register
@@ -65,6 +65,7 @@ __all__ = [
     "settle_topics",
     "standing_corrections",
     "standing_rows",
+    "words_of",
 ]
 
 _PLACES = {
@@ -100,6 +101,7 @@ _PLACES = {
     "settle_topics": "topics",
     "standing_corrections": "noted_corrections",
     "standing_rows": "standing",
+    "words_of": "references",
 }
 
 if not TYPE_CHECKING:

@@ -6,16 +6,18 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from reportpack.merge.issuing import action_cells, added_row, issue_notes
+from reportpack.merge.issuing import action_row, issue_notes
 from reportpack.merge.noted import plain_words
-from reportpack.model.event import CellChange, GivenReference, RowChange
+from reportpack.model.action import ActionState
+from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.measure import Measure
 from reportpack.model.minutes import Minutes, NotedState
 from reportpack.model.noted import NotedView, PlacedAction
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.register_columns import Heading, SheetName
+from reportpack.model.register_row import RegisterRow
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
@@ -58,7 +60,7 @@ def fill_in(
     rest = replace(view, actions=tuple(one for one in view.actions if one not in taker.taken))
     standing = applied(rows, taker.changes)
     known = {row.ref for row in standing}
-    held = tuple(RegisterRow("Actions", ref, ()) for ref in sorted(reserved - known))
+    held = tuple(RegisterRow(SheetName.ACTIONS, ref, ()) for ref in sorted(reserved - known))
     issue = issue_notes(rest, (*standing, *held), None, office, measures)
     lines = _lines(view)
     changes = (*taker.changes, *(_told_by(one, taker.cause, lines, view) for one in issue.changes if _may(one, own, rows)))
@@ -70,9 +72,7 @@ def applied(rows: Sequence[RegisterRow], changes: Iterable[RowChange]) -> tuple[
     found = {(row.sheet, row.ref): row for row in rows}
     for change in changes:
         row = found.get((change.sheet, change.ref), RegisterRow(change.sheet, change.ref, (), change.source))
-        cells = {cell.header: cell for cell in row.cells}
-        cells |= {one.header: RegisterCell(one.header, one.after) for one in change.changes}
-        found[change.sheet, change.ref] = replace(row, cells=tuple(cells.values()))
+        found[change.sheet, change.ref] = row.after(change.changes)
     return tuple(found.values())
 
 
@@ -110,8 +110,8 @@ class _Taker:
     ) -> None:
         self.view, self.own, self.reserved = view, own, reserved
         self.cause = f"{CAUSE}, {view.meeting.id}"
-        self.rows = {row.ref: row for row in rows if row.sheet == "Actions"}
-        self.by_words = {plain_words(row.text("Action")): row for row in self.rows.values()}
+        self.rows = {row.ref: row for row in rows if row.sheet == SheetName.ACTIONS}
+        self.by_words = {plain_words(row.words): row for row in self.rows.values()}
         self.changes: list[RowChange] = []
         self.given: list[GivenReference] = []
         self.problems: list[Problem] = []
@@ -146,40 +146,39 @@ class _Taker:
             self._say(action, "action-unknown", f"Action {ref} is reported {noted.state.value}, and none of the notes says what it was.",
                       "Give the notes that asked for it, or add it to the register.")  # fmt: skip
             return
-        cells = dict(action_cells(action, self.view))
+        row = replace(action_row(action, self.view), source=self._source(action))
         if noted.state is not NotedState.NEW:
-            cells["Raised at"] = ref.rpartition("/")[2] if own_reference(noted.ref or "") else ""
+            raised = ref.rpartition("/")[2] if own_reference(noted.ref or "") else ""
+            row = row.after(row.changes([(Heading.RAISED_AT, raised)]))
         if noted.state is NotedState.CLOSED:
-            cells |= {"State": "closed", "Evidence": self._evidence()}
-        change = added_row("Actions", ref, tuple(cells.items()), self.cause, self._source(action))
-        self._keep(change, noted.words)
+            row = row.after(row.changes(self._closing()))
+        self._keep(RowChange.adding(row, ref, self.cause), noted.words)
 
     def _known(self, action: PlacedAction, row: RegisterRow, ref: str) -> None:
         noted = action.noted
         told = noted.words if len(noted.words) > _ALMOST_NOTHING and own_reference(noted.words.strip(" .")) != ref else ""
-        if ref and told and fuzz.token_set_ratio(plain_words(told), plain_words(row.text("Action"))) < _ALIKE:
-            self._say(action, "reference-conflict", f'{ref} is something else in the register already: "{row.text("Action")[:80]}".',
+        if ref and told and fuzz.token_set_ratio(plain_words(told), plain_words(row.words)) < _ALIKE:
+            self._say(action, "reference-conflict", f'{ref} is something else in the register already: "{row.words[:80]}".',
                       "Correct the number in the notes or in the register; this action was not recorded.")  # fmt: skip
             return
-        if noted.state is not NotedState.CLOSED or row.text("State").strip().casefold() != "open":
+        if noted.state is not NotedState.CLOSED or row.text(Heading.STATE).strip().casefold() != ActionState.OPEN.value:
             return
-        if ("Actions", row.ref) not in self.own:
+        if (row.sheet, row.ref) not in self.own:
             self._say(action, "register-kept", f"The notes report {row.ref} closed; the register has it open, as a person left it.",
                       f'If it is done: reportpack register close {row.ref} --why "..."')  # fmt: skip
             return
-        cells = (("State", "closed"), ("Evidence", self._evidence()))
-        changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
-        self._keep(RowChange("Actions", row.ref, changes, self.cause, self._source(action)), "")
+        self._keep(RowChange(row.sheet, row.ref, row.changes(self._closing()), self.cause, self._source(action)), "")
 
     def _keep(self, change: RowChange, words: str) -> None:
         self.changes.append(change)
         row = applied([self.rows[change.ref]] if change.ref in self.rows else [], [change])[0]
-        self.rows[change.ref] = self.by_words[plain_words(row.text("Action"))] = row
+        self.rows[change.ref] = self.by_words[plain_words(row.words)] = row
         if words:
-            self.given.append(GivenReference("Actions", change.ref, words))
+            self.given.append(GivenReference(change.sheet, change.ref, words))
 
-    def _evidence(self) -> str:
-        return f"Notes of {long_date(self.view.meeting.day)}"
+    def _closing(self) -> tuple[tuple[Heading, str], ...]:
+        evidence = f"Notes of {long_date(self.view.meeting.day)}"
+        return (Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, evidence)
 
     def _source(self, action: PlacedAction) -> Source:
         return source_of(self.view, action.noted.line)

@@ -49,7 +49,7 @@ def columns_to_add(lacking: Lacking, base: Base, rows: Sequence[RegisterRow]) ->
             for row in rows:
                 place = _ROW.match(row.source.cell)
                 if row.sheet == sheet.name and row.text(header) and place is not None:
-                    yield CellEdit(sheet.title, f"{letter}{place[1]}", row.text(header))
+                    yield CellEdit(sheet.title, f"{letter}{place[1]}", row.text(header), row.day(header))
             letter = _letter_after(letter)
 
 

@@ -18,6 +18,7 @@ from reportpack.model.inputs import Inputs
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office, Topic
 from reportpack.model.question import Question
+from reportpack.model.register_columns import SheetName
 from reportpack.model.statement import Statement
 
 _NEAR = 60
@@ -90,8 +91,8 @@ def merge_dossier(
         unplaced_measures=(),
     )
     refs = {
-        *(("Matters", one.ref) for one in register.matters if one.topic == topic.id),
-        *(("Actions", one.ref) for one in register.actions if one.topic == topic.id),
+        *((SheetName.MATTERS.value, one.ref) for one in register.matters if one.topic == topic.id),
+        *((SheetName.ACTIONS.value, one.ref) for one in register.actions if one.topic == topic.id),
     }
     below = tuple(one for one in office.topics if one.under == topic.id)
     return DossierView(topic, below, agenda, tuple(_lives(events, refs)), tuple(carried))

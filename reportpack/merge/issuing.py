@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack.merge.noted import plain_words, references_of, sheet_of, turns_of
-from reportpack.merge.references import WORDS, next_reference
+from reportpack.merge.references import next_reference
+from reportpack.model.action import ActionState
 from reportpack.model.audience import Audience
-from reportpack.model.event import AnnexIssued, CellChange, GivenReference, RowChange
+from reportpack.model.event import AnnexIssued, GivenReference, RowChange
+from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.minutes import ActionKind, NotedQuestion, NotedState
 from reportpack.model.noted import (
@@ -20,15 +22,15 @@ from reportpack.model.noted import (
 )
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.question import Answered
+from reportpack.model.register_columns import Heading, SheetName, table_of
+from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.source import Source
 
-_Cells = tuple[tuple[str, str], ...]
 _Key = tuple[str, str, int]
 """A sheet, plain words, and how many items before ask for the same in the same words."""
 _NO_OUTCOME = "no outcome recorded"
-QUESTIONS = "Questions"
-_TAKEN_BACK = {"Actions": "withdrawn", "Matters": "discharged"}
+_TAKEN_BACK = {SheetName.ACTIONS.value: ActionState.WITHDRAWN.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
 _LONGEST = 1500
 """Characters of what was said that go into the register; the notes have the rest."""
 
@@ -44,8 +46,8 @@ def issue_notes(
     """The rows that the notes add and change. With `earlier`, only what is new since that issue is added."""
     given = _by_key(earlier.given) if earlier is not None else {}
     wanted = _wanted(view, office, measures)
-    new = {key: cells for key, cells in wanted.items() if key not in given}
-    gone = [one for key, one in given.items() if key not in wanted and one.sheet != QUESTIONS]
+    new = {key: row for key, row in wanted.items() if key not in given}
+    gone = [one for key, one in given.items() if key not in wanted and one.sheet != SheetName.QUESTIONS]
     mended, asked = _mend(gone, new, settled, rows, view)
     asked = (*asked, *_unknown(settled, gone))
     if asked:
@@ -66,7 +68,7 @@ def _by_key(given: Sequence[GivenReference]) -> dict[_Key, GivenReference]:
 
 def _mend(
     gone: Sequence[GivenReference],
-    new: dict[_Key, _Cells],
+    new: dict[_Key, RegisterRow],
     settled: Settled,
     rows: Sequence[RegisterRow],
     view: NotedView,
@@ -81,14 +83,14 @@ def _mend(
         fits = {key: lines.get(key, "") for key in new if key[0] == one.sheet}
         chosen = _chosen(same[one.ref], fits) if one.ref in same else None
         if row is not None and chosen is not None:
-            words = dict(new.pop(chosen))[WORDS[one.sheet]]
-            change = CellChange(WORDS[one.sheet], row.text(WORDS[one.sheet]), words)
-            mended.append((GivenReference(one.sheet, one.ref, words), RowChange(one.sheet, one.ref, (change,), _cause(view))))
+            words = new.pop(chosen).words
+            changes = row.changes([(table_of(one.sheet).words, words)])
+            mended.append((GivenReference(one.sheet, one.ref, words), RowChange(one.sheet, one.ref, changes, _cause(view))))
         elif row is not None and one.ref in settled.withdrawn and one.sheet in _TAKEN_BACK:
-            change = CellChange("State", row.text("State"), _TAKEN_BACK[one.sheet])
-            mended.append((None, RowChange(one.sheet, one.ref, (change,), f"{_cause(view)}, taken back")))
+            changes = row.changes([(Heading.STATE, _TAKEN_BACK[one.sheet])])
+            mended.append((None, RowChange(one.sheet, one.ref, changes, f"{_cause(view)}, taken back")))
         else:
-            wanted = {dict(new[key])[WORDS[one.sheet]]: line for key, line in fits.items()}
+            wanted = {new[key].words: line for key, line in fits.items()}
             asked.append(_ask(one, wanted, same.get(one.ref, "")))
     return mended, tuple(asked)
 
@@ -111,7 +113,7 @@ def _lines(view: NotedView) -> dict[_Key, str]:
         (sheet_of(one.noted), plain_words(one.noted.words), turn): one.noted.line
         for one, turn in zip(view.actions, turns, strict=True)
     }
-    return lines | {("Commitments", plain_words(one.noted.words), 0): one.noted.line for one in view.commitments}
+    return lines | {(SheetName.COMMITMENTS.value, plain_words(one.noted.words), 0): one.noted.line for one in view.commitments}
 
 
 def _unknown(settled: Settled, gone: Sequence[GivenReference]) -> tuple[str, ...]:
@@ -121,128 +123,124 @@ def _unknown(settled: Settled, gone: Sequence[GivenReference]) -> tuple[str, ...
     return tuple(f"{ref} is not missing from the notes." for ref in sorted(settled_refs - known))
 
 
-def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[_Key, _Cells]:
+def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[_Key, RegisterRow]:
     """Every row that the notes ask for, by its sheet and plain words; the same words twice are one row."""
-    wanted: dict[_Key, _Cells] = {}
+    wanted: dict[_Key, RegisterRow] = {}
     for action, turn in zip(view.actions, turns_of([one.noted for one in view.actions]), strict=True):
         if not action.noted.marked or action.noted.state is not NotedState.NEW or action.noted.ref:
             continue
         sheet = sheet_of(action.noted)
-        cells = matter_cells(action, view, office) if sheet == "Matters" else action_cells(action, view)
-        wanted.setdefault((sheet, plain_words(action.noted.words), turn), cells)
+        row = matter_row(action, view, office) if sheet == SheetName.MATTERS else action_row(action, view)
+        wanted.setdefault((sheet, plain_words(action.noted.words), turn), row)
     for promise in view.commitments:
         if promise.recorded:
-            cells = _commitment(promise, view, office, measures)
-            wanted.setdefault(("Commitments", plain_words(promise.noted.words), 0), cells)
+            row = _commitment(promise, view, office, measures)
+            wanted.setdefault((SheetName.COMMITMENTS.value, plain_words(promise.noted.words), 0), row)
     for question in view.minutes.questions:
         if question.answer is None or not question.clear:
-            wanted.setdefault((QUESTIONS, plain_words(question.words), 0), _question(question, view))
+            wanted.setdefault((SheetName.QUESTIONS.value, plain_words(question.words), 0), _question(question, view))
     return wanted
 
 
 def _number(
-    new: Mapping[_Key, _Cells], rows: Sequence[RegisterRow], view: NotedView
+    new: Mapping[_Key, RegisterRow], rows: Sequence[RegisterRow], view: NotedView
 ) -> tuple[tuple[GivenReference, ...], tuple[RowChange, ...]]:
     """References in the order of the notes, after every one that the register has."""
     used = {sheet: [row.ref for row in rows if row.sheet == sheet] for sheet, _, _ in new}
     given: list[GivenReference] = []
     changes: list[RowChange] = []
-    for (sheet, _, _), cells in new.items():
-        row = RegisterRow(sheet, "", tuple(RegisterCell(header, text) for header, text in cells))
+    for (sheet, _, _), row in new.items():
         ref = next_reference(row, used[sheet], view.meeting.day.year)
         used[sheet].append(ref)
-        given.append(GivenReference(sheet, ref, dict(cells)[WORDS[sheet]]))
-        changes.append(added_row(sheet, ref, cells, _cause(view), _source(view)))
+        given.append(GivenReference(sheet, ref, row.words))
+        changes.append(RowChange.adding(row, ref, _cause(view)))
     return tuple(given), tuple(changes)
 
 
-def added_row(sheet: str, ref: str, cells: _Cells, cause: str, source: Source) -> RowChange:
-    """A new row under that reference."""
-    named = () if sheet == QUESTIONS else (("Reference", ref),)
-    return RowChange(sheet, ref, tuple(CellChange(header, "", text) for header, text in (*named, *cells) if text), cause, source)
-
-
-def action_cells(placed: PlacedAction, view: NotedView) -> _Cells:
+def action_row(placed: PlacedAction, view: NotedView) -> RegisterRow:
     """The row of an action, before it has a reference."""
     noted = placed.noted
-    return (
-        ("Action", noted.words),
-        ("Owner", _owner(placed)),
-        ("Raised at", view.meeting.id),
-        ("Due", _due(placed)),
-        ("Condition", noted.condition or ""),
-        ("State", "open"),
-        ("Topic", placed.item.topic if placed.item is not None else ""),
-        ("Item", placed.item.number if placed.item is not None else ""),
-        ("Audience", _audience(placed.audience)),
+    cells = (
+        (Heading.ACTION, noted.words),
+        (Heading.OWNER, _owner(placed)),
+        (Heading.RAISED_AT, view.meeting.id),
+        (Heading.DUE, _due(placed)),
+        (Heading.CONDITION, noted.condition or ""),
+        (Heading.STATE, ActionState.OPEN.value),
+        (Heading.TOPIC, placed.item.topic if placed.item is not None else ""),
+        (Heading.ITEM, placed.item.number if placed.item is not None else ""),
+        (Heading.AUDIENCE, _audience(placed.audience)),
     )
+    return RegisterRow.of(SheetName.ACTIONS, cells, _source(view))
 
 
 def _owner(placed: PlacedAction) -> str:
     return "; ".join(_bare(owner.as_written) for owner in placed.noted.owners)
 
 
-def _due(placed: PlacedAction) -> str:
-    return long_date(placed.noted.due) if placed.noted.due is not None else _due_meeting(placed)
+def _due(placed: PlacedAction) -> Said:
+    return placed.noted.due or _due_meeting(placed)
 
 
-def matter_cells(placed: PlacedAction, view: NotedView, office: Office) -> _Cells:
+def matter_row(placed: PlacedAction, view: NotedView, office: Office) -> RegisterRow:
     """The row of what comes back, before it has a reference."""
     noted, item = placed.noted, placed.item
-    return (
-        ("Title", _title(item, office)),
-        ("Words", noted.words),
-        ("Topic", item.topic if item is not None else ""),
-        ("From meeting", view.meeting.id),
-        ("Due at meeting", _due_meeting(placed) or (long_date(noted.due) if noted.due is not None else "")),
-        ("What was said", _said(item, noted.words, view.private)),
-        ("Condition", noted.condition or ""),
-        ("State", "carried forward"),
-        ("Audience", _audience(placed.audience)),
+    cells = (
+        (Heading.TITLE, _title(item, office)),
+        (Heading.WORDS, noted.words),
+        (Heading.TOPIC, item.topic if item is not None else ""),
+        (Heading.FROM_MEETING, view.meeting.id),
+        (Heading.DUE_AT_MEETING, _due_meeting(placed) or noted.due or ""),
+        (Heading.WHAT_WAS_SAID, _said(item, noted.words, view.private)),
+        (Heading.CONDITION, noted.condition or ""),
+        (Heading.STATE, MatterState.CARRIED.value),
+        (Heading.AUDIENCE, _audience(placed.audience)),
     )
+    return RegisterRow.of(SheetName.MATTERS, cells, _source(view))
 
 
-def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measures: Sequence[Measure]) -> _Cells:
+def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measures: Sequence[Measure]) -> RegisterRow:
     noted, topic = placed.noted, placed.item.topic if placed.item is not None else ""
     measure = _measure(noted.measure or "", topic, office, measures)
-    return (
-        ("Words", noted.words),
-        ("Owner", noted.owner or ""),
-        ("Said at", view.meeting.id),
-        ("Measure", measure),
-        ("Test", noted.test or ""),
-        ("Figures for", placed.due.month.label if placed.due is not None and placed.due.month is not None else ""),
-        ("Topic", topic),
-        ("Audience", _audience(placed.audience)),
+    cells = (
+        (Heading.WORDS, noted.words),
+        (Heading.OWNER, noted.owner or ""),
+        (Heading.SAID_AT, view.meeting.id),
+        (Heading.MEASURE, measure),
+        (Heading.TEST, noted.test or ""),
+        (Heading.FIGURES_FOR, placed.due.month.label if placed.due is not None and placed.due.month is not None else ""),
+        (Heading.TOPIC, topic),
+        (Heading.AUDIENCE, _audience(placed.audience)),
     )
+    return RegisterRow.of(SheetName.COMMITMENTS, cells, _source(view))
 
 
-def _question(noted: NotedQuestion, view: NotedView) -> _Cells:
+def _question(noted: NotedQuestion, view: NotedView) -> RegisterRow:
     """What was asked, with the answer that the notes give, if any: whether it is one, nobody has said."""
     item = next((one for one in view.items if one.noted.path == noted.item), None)
-    return (
-        ("Question", noted.words),
-        ("Asked by", " and ".join(noted.asked_by)),
-        ("Meeting", view.meeting.id),
-        ("Topic", item.topic if item is not None else ""),
-        ("Item", item.number if item is not None else ""),
-        ("Answered", "not answered" if noted.answer is None else "not recorded"),
-        ("Answer", noted.answer or ""),
-        ("Audience", Audience.OFFICE.value),
+    cells = (
+        (Heading.QUESTION, noted.words),
+        (Heading.ASKED_BY, " and ".join(noted.asked_by)),
+        (Heading.MEETING, view.meeting.id),
+        (Heading.TOPIC, item.topic if item is not None else ""),
+        (Heading.ITEM, item.number if item is not None else ""),
+        (Heading.ANSWERED, (Answered.NO if noted.answer is None else Answered.UNKNOWN).value),
+        (Heading.ANSWER, noted.answer or ""),
+        (Heading.AUDIENCE, Audience.OFFICE.value),
     )
+    return RegisterRow.of(SheetName.QUESTIONS, cells, _source(view))
 
 
 def _answered(view: NotedView, rows: Sequence[RegisterRow], given: Mapping[_Key, GivenReference]) -> Iterator[RowChange]:
     """A question that had no answer when the notes were issued, and has one now."""
-    known = {row.ref: row for row in rows if row.sheet == QUESTIONS}
+    known = {row.ref: row for row in rows if row.sheet == SheetName.QUESTIONS}
     for question in view.minutes.questions:
-        one = given.get((QUESTIONS, plain_words(question.words), 0))
+        one = given.get((SheetName.QUESTIONS.value, plain_words(question.words), 0))
         row = known.get(one.ref) if one is not None else None
-        if row is None or question.answer is None or row.text("Answer"):
+        if row is None or question.answer is None or row.text(Heading.ANSWER):
             continue
-        cells = (("Answered", "not recorded"), ("Answer", question.answer))
-        changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
-        yield RowChange(QUESTIONS, row.ref, changes, _cause(view), _source(view, question.line))
+        changes = row.changes([(Heading.ANSWERED, Answered.UNKNOWN.value), (Heading.ANSWER, question.answer)])
+        yield RowChange(row.sheet, row.ref, changes, _cause(view), _source(view, question.line))
 
 
 def _measure(said: str, topic_id: str, office: Office, measures: Sequence[Measure]) -> str:
@@ -255,21 +253,20 @@ def _measure(said: str, topic_id: str, office: Office, measures: Sequence[Measur
 
 def _outcomes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChange]:
     """What became of each matter brought forward; a row that has an outcome keeps it."""
-    known = {row.ref: row for row in rows if row.sheet == "Matters"}
+    known = {row.ref: row for row in rows if row.sheet == SheetName.MATTERS}
     for placed in view.matters:
         row = known.get(placed.ref)
-        if row is None or row.text("Outcome"):
+        if row is None or row.text(Heading.OUTCOME):
             continue
         yield _outcome(placed, (placed.noted.outcome or "").strip(), row, view)
 
 
 def _outcome(placed: PlacedMatter, said: str, row: RegisterRow, view: NotedView) -> RowChange:
     """A matter that the notes, or an answer to their query, close is discharged; any other stays carried."""
-    cells = [("Outcome", f"{long_date(view.meeting.day)}: {(said or _NO_OUTCOME).rstrip('.')}{_where(placed, view)}.")]
+    cells = [(Heading.OUTCOME, f"{long_date(view.meeting.day)}: {(said or _NO_OUTCOME).rstrip('.')}{_where(placed, view)}.")]
     if said.casefold().startswith(("closed", "discharged", "superseded")):
-        cells += [("State", "discharged"), ("Evidence", f"Notes of {long_date(view.meeting.day)}")]
-    changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
-    return RowChange("Matters", row.ref, changes, _cause(view), _source(view, placed.noted.line))
+        cells += [(Heading.STATE, MatterState.DISCHARGED.value), (Heading.EVIDENCE, f"Notes of {long_date(view.meeting.day)}")]
+    return RowChange(row.sheet, row.ref, row.changes(cells), _cause(view), _source(view, placed.noted.line))
 
 
 def _where(placed: PlacedMatter, view: NotedView) -> str:
@@ -280,15 +277,22 @@ def _where(placed: PlacedMatter, view: NotedView) -> str:
 
 def _reported(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChange]:
     """An open action that the notes report done is proposed complete: whether it is accepted, a person says."""
-    known = {row.ref: row for row in rows if row.sheet == "Actions"}
+    known = {row.ref: row for row in rows if row.sheet == SheetName.ACTIONS}
     for placed in view.actions:
         row = known.get(placed.noted.ref or "")
-        if row is None or placed.noted.state is not NotedState.CLOSED or row.text("State").strip().casefold() != "open":
+        if (
+            row is None
+            or placed.noted.state is not NotedState.CLOSED
+            or row.text(Heading.STATE).strip().casefold() != ActionState.OPEN.value
+        ):
             continue
         said = f"{long_date(view.meeting.day)}: {placed.noted.words}"
-        cells = (("State", "proposed complete"), ("Update", said), ("Evidence", f"Notes of {long_date(view.meeting.day)}"))
-        changes = tuple(CellChange(header, row.text(header), text) for header, text in cells)
-        yield RowChange("Actions", row.ref, changes, _cause(view), _source(view, placed.noted.line))
+        cells = (
+            (Heading.STATE, ActionState.PROPOSED.value),
+            (Heading.UPDATE, said),
+            (Heading.EVIDENCE, f"Notes of {long_date(view.meeting.day)}"),
+        )
+        yield RowChange(row.sheet, row.ref, row.changes(cells), _cause(view), _source(view, placed.noted.line))
 
 
 def _ask(one: GivenReference, new: Mapping[str, str], said: str) -> str:
@@ -313,20 +317,21 @@ def answered_rows(view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIs
     changes: list[RowChange] = []
     for action in view.actions:
         comes_back = action.noted.kind is ActionKind.BRING_BACK
-        row = known.get(("Matters" if comes_back else "Actions", action.ref))
-        filled = (("Due at meeting", _due_meeting(action)),) if comes_back else (("Owner", _owner(action)), ("Due", _due(action)))
+        row = known.get((sheet_of(action.noted), action.ref))
+        due = (Heading.DUE_AT_MEETING, _due_meeting(action)) if comes_back else (Heading.DUE, _due(action))
+        filled = (due,) if comes_back else ((Heading.OWNER, _owner(action)), due)
         if row is not None and action.noted.state is NotedState.NEW:
             changes.extend(_fill(row, filled, view, action.noted.line))
     for placed in view.matters:
-        row = known.get(("Matters", placed.ref))
+        row = known.get((SheetName.MATTERS.value, placed.ref))
         said = (placed.noted.outcome or "").strip()
-        if row is not None and said and _NO_OUTCOME in row.text("Outcome"):
+        if row is not None and said and _NO_OUTCOME in row.text(Heading.OUTCOME):
             changes.append(_outcome(placed, said, row, view))
     return (*changes, *_answered(view, rows, _by_key(earlier.given)))
 
 
-def _fill(row: RegisterRow, cells: _Cells, view: NotedView, line: str) -> Iterator[RowChange]:
-    changes = tuple(CellChange(header, "", text) for header, text in cells if text and not row.text(header).strip())
+def _fill(row: RegisterRow, cells: Sequence[tuple[Heading, Said]], view: NotedView, line: str) -> Iterator[RowChange]:
+    changes = row.changes((header, said) for header, said in cells if said and not row.text(header).strip())
     if changes:
         yield RowChange(row.sheet, row.ref, changes, _cause(view), _source(view, line))
 

@@ -23,6 +23,7 @@ from reportpack.model.noted import (
 )
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.register import Register
+from reportpack.model.register_columns import SheetName
 
 PRIVATE = "private-detail"
 _BRACKET = " ("
@@ -106,7 +107,7 @@ class _Placing:
         recorded = noted.owner is not None and not _asks(noted.words) and bool(noted.test or noted.due)
         return PlacedCommitment(
             noted,
-            _reference(self.given, "Commitments", noted.words, 0),
+            _reference(self.given, SheetName.COMMITMENTS, noted.words, 0),
             item,
             due,
             recorded,
@@ -164,7 +165,7 @@ def give_references(view: NotedView, given: Sequence[GivenReference]) -> NotedVi
         replace(one, ref=one.ref or _reference(refs, sheet_of(one.noted), one.noted.words, turn))
         for one, turn in zip(view.actions, turns, strict=True)
     )
-    promises = tuple(replace(one, ref=_reference(refs, "Commitments", one.noted.words, 0)) for one in view.commitments)
+    promises = tuple(replace(one, ref=_reference(refs, SheetName.COMMITMENTS, one.noted.words, 0)) for one in view.commitments)
     return replace(view, actions=actions, commitments=promises)
 
 
@@ -189,7 +190,7 @@ def _reference(given: References, sheet: str, words: str, turn: int) -> str:
 
 def sheet_of(noted: NotedAction) -> str:
     """The sheet that its row stands on: what is to come back is a matter."""
-    return "Matters" if noted.kind is ActionKind.BRING_BACK else "Actions"
+    return (SheetName.MATTERS if noted.kind is ActionKind.BRING_BACK else SheetName.ACTIONS).value
 
 
 def turns_of(actions: Sequence[NotedAction]) -> tuple[int, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpack.merge.noted import plain_words
-from reportpack.merge.references import WORDS
 from reportpack.model.audience import Audience
 from reportpack.model.correction import (
     Correction,
@@ -15,12 +14,13 @@ from reportpack.model.correction import (
     CorrectionSettled,
     FoundCorrection,
 )
-from reportpack.model.event import CellChange, Event, RowChange
+from reportpack.model.event import Event, RowChange
 from reportpack.model.noted import NotedView, PlacedAction
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.register_columns import Heading, table_of
+from reportpack.model.register_row import CellChange, RegisterRow
 from reportpack.model.source import Source
 
-_COLUMNS = {"owner": "Owner", "due, and the item it arose at": "Due"}
+_COLUMNS = {"owner": Heading.OWNER, "due, and the item it arose at": Heading.DUE}
 _COMES_BACK = "To come back: "
 _NOTHING = frozenset({"not stated", "no meeting stated"})
 
@@ -128,14 +128,8 @@ def corrected_rows(
 def change_rows(rows: Sequence[RegisterRow], changes: Sequence[RowChange]) -> tuple[RegisterRow, ...]:
     """The rows with the changes made to them."""
     for change in changes:
-        rows = [_changed(row, change) if (row.sheet, row.ref) == (change.sheet, change.ref) else row for row in rows]
+        rows = [row.after(change.changes) if (row.sheet, row.ref) == (change.sheet, change.ref) else row for row in rows]
     return tuple(rows)
-
-
-def _changed(row: RegisterRow, change: RowChange) -> RegisterRow:
-    after = {one.header: one.after for one in change.changes}
-    cells = tuple(replace(cell, text=after.pop(cell.header, cell.text)) for cell in row.cells)
-    return replace(row, cells=(*cells, *(RegisterCell(header, text) for header, text in after.items())))
 
 
 def _corrected_row(correction: Correction, view: NotedView, rows: Sequence[RegisterRow], *, back: bool) -> RowChange | None:
@@ -148,7 +142,7 @@ def _corrected_row(correction: Correction, view: NotedView, rows: Sequence[Regis
     heading, old, new = _cell(correction, action, row)
     stands = row.text(heading)
     before, after = (new, old) if back else (old, new)
-    if heading == WORDS[row.sheet] and plain_words(stands) != plain_words(before):
+    if heading == table_of(row.sheet).words and plain_words(stands) != plain_words(before):
         was, reads = reversed(correction.reading) if back else correction.reading
         before, after = (stands, stands.replace(was, reads)) if was and stands.count(was) == 1 else ("", "")
     if not heading or before == after or plain_words(stands) != plain_words(before):
@@ -172,7 +166,7 @@ def _cell(correction: Correction, action: PlacedAction, row: RegisterRow) -> tup
     if at < 0 or not at <= found.start <= found.start + len(found.removed) <= at + len(words):
         return "", "", ""
     place = found.start - at
-    return WORDS[row.sheet], words, words[:place] + inserted + words[place + len(found.removed) :]
+    return table_of(row.sheet).words, words, words[:place] + inserted + words[place + len(found.removed) :]
 
 
 def _first_line(text: str) -> str:

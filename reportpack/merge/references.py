@@ -3,31 +3,28 @@
 import re
 from collections.abc import Iterable
 
+from reportpack.model.register_columns import table_of
 from reportpack.model.register_row import RegisterRow
 
-PREFIXES = {"Matters": "M", "Actions": "", "Commitments": "C", "Questions": "Q"}
-WORDS = {"Matters": "Words", "Actions": "Action", "Commitments": "Words", "Questions": "Question"}
-"""The heading of the words by which a row without a reference is known."""
-_SAID_AT = {"Matters": "From meeting", "Actions": "Raised at", "Commitments": "Said at", "Questions": "Meeting"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _REFERENCE = re.compile(r"([A-Za-z]*)\s*(\d+)\s*/\s*(\d{4})")
 
 
 def words_of(row: RegisterRow) -> str:
     """The row's words, plain, so that two copies of it are known as one."""
-    return " ".join(row.text(WORDS.get(row.sheet, "Words")).casefold().split())
+    return " ".join(row.words.casefold().split())
 
 
 def meeting_of(row: RegisterRow) -> str:
     """The meeting that the row says it comes from, plain."""
-    return " ".join(row.text(_SAID_AT.get(row.sheet, "")).casefold().split())
+    return " ".join(row.text(table_of(row.sheet).said_at).casefold().split())
 
 
 def next_reference(row: RegisterRow, used: Iterable[str], year: int) -> str:
     """The next of its kind, in the year of the meeting it comes from (else the one given); `used` is every reference of that sheet."""
-    said = _YEAR.search(row.text(_SAID_AT.get(row.sheet, "")))
+    said = _YEAR.search(row.text(table_of(row.sheet).said_at))
     year = int(said[0]) if said else year
-    prefix = PREFIXES.get(row.sheet, "")
+    prefix = table_of(row.sheet).prefix
     numbers = [
         int(match[2])
         for match in map(_REFERENCE.fullmatch, used)

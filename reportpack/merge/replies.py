@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportpack.model.event import CellChange
+from reportpack.model.action import ActionState
 from reportpack.model.office import Office, Person
 from reportpack.model.period import long_date
-from reportpack.model.register_row import RegisterRow
+from reportpack.model.register_columns import Heading, SheetName
+from reportpack.model.register_row import CellChange, RegisterRow
 from reportpack.model.reply import Proposal, Reply, ReplyKept, Saying
 
 _REFERENCE = re.compile(r"(?<![\w/])(?:M[1-9]\d{0,3}|[1-9]\d{0,3})/(?:19|20)\d{2}(?![\d/])", re.IGNORECASE)
@@ -22,8 +23,8 @@ _DOUBT = re.compile(
 )
 """What makes plain words less than plain: then it is news, and a person reads it."""
 _LONGEST = 2_000
-_SHEETS = ("Actions", "Matters")
-_SETTLED = ("proposed complete", "accepted", "closed", "superseded", "withdrawn")
+_SHEETS = (SheetName.ACTIONS, SheetName.MATTERS)
+_SETTLED = frozenset(one.value for one in ActionState if one not in (ActionState.OPEN, ActionState.DISPUTED))
 
 
 def sender_of(reply: Reply, office: Office, on: date) -> tuple[Person | None, str]:
@@ -109,15 +110,13 @@ def accepted_changes(
     shown += [f"Attached to it: {', '.join(one.name for one in reply.attached)}"] if _is_attached_for(proposal, reply) else []
     seen = f"{_whose(reply, office, received)}{''.join(f'. {one}' for one in shown)}."
     complete = proposal.saying is Saying.COMPLETE
-    added = {
-        "Update": "" if row.sheet == "Matters" else said,
-        "Evidence": seen if complete or shown or row.sheet == "Matters" else "",
-    }
-    if row.sheet == "Matters":
-        added["Evidence"] = ". ".join((said, *shown))
+    if row.sheet == SheetName.MATTERS:
+        added = {Heading.EVIDENCE: ". ".join((said, *shown))}
+    else:
+        added = {Heading.UPDATE: said, Heading.EVIDENCE: seen if complete or shown else ""}
     changes = [CellChange(heading, row.text(heading), _below(row.text(heading), text)) for heading, text in added.items() if text]
-    if row.sheet == "Actions" and complete and row.text("State").strip().casefold() not in _SETTLED:
-        changes.insert(0, CellChange("State", row.text("State"), "proposed complete"))
+    if row.sheet == SheetName.ACTIONS and complete and row.text(Heading.STATE).strip().casefold() not in _SETTLED:
+        changes.insert(0, CellChange(Heading.STATE, row.text(Heading.STATE), ActionState.PROPOSED.value))
     return tuple(changes)
 
 

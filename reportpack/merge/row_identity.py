@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reportpack.merge.references import meeting_of, next_reference, words_of
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterCell, RegisterRow
 
 Key = tuple[str, str]
@@ -70,7 +71,7 @@ def _pair_by_words(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found
     for row in list(rest):
         keys = free.get((row.sheet, words_of(row)), []) if words_of(row) else []
         keys = [key for key in keys if meeting_of(stand[key]) == meeting_of(row)] or keys
-        if len(keys) != 1 and not (row.sheet == "Questions" and keys):
+        if len(keys) != 1 and not (row.sheet == SheetName.QUESTIONS and keys):
             continue
         key = keys[0]
         free[row.sheet, words_of(row)].remove(key)
@@ -83,8 +84,8 @@ def _pair_by_words(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found
 
 def _pair_reworded_questions(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found: Identity) -> None:
     """Questions have no references to be known by: one that was only reworded is the same one, if only one is like it."""
-    free = [key for key in stand if key[0] == "Questions" and key not in found.known]
-    for row in [one for one in rest if one.sheet == "Questions"]:
+    free = [key for key in stand if key[0] == SheetName.QUESTIONS and key not in found.known]
+    for row in [one for one in rest if one.sheet == SheetName.QUESTIONS]:
         like = [key for key in free if _is_reworded(stand[key], row)]
         if len(like) == 1:
             found.known[like[0]] = row
@@ -106,14 +107,14 @@ def _give_references(rest: list[RegisterRow], stand: dict[Key, RegisterRow], fou
         ref = row.ref or next_reference(row, used[row.sheet], year)
         used[row.sheet].add(ref)
         found.new[row.sheet, ref] = row if row.ref else _with_reference(row, ref)
-        if not row.ref and row.sheet != "Questions":
+        if not row.ref and row.sheet != SheetName.QUESTIONS:
             found.given.add((row.sheet, ref))
 
 
 def _with_reference(row: RegisterRow, ref: str) -> RegisterRow:
-    if row.sheet == "Questions":
+    if row.sheet == SheetName.QUESTIONS:
         return replace(row, ref=ref)
-    cells = tuple(RegisterCell(cell.header, ref, cell.cell) if cell.header == "Reference" else cell for cell in row.cells)
+    cells = tuple(RegisterCell(cell.header, ref, cell.cell) if cell.header == Heading.REFERENCE else cell for cell in row.cells)
     return replace(row, ref=ref, cells=cells)
 
 
@@ -126,7 +127,7 @@ def _doubled(row: RegisterRow, key: Key) -> Problem:
 def _renumbered(row: RegisterRow, key: Key) -> Problem:
     return Problem(
         "reference-changed",
-        row.at("Reference"),
+        row.at(Heading.REFERENCE),
         f"The row that was {key[1]} is now called {row.ref}; it is still {key[1]}.",
         f"Change the reference back to {key[1]}: minutes and letters name it so.",
     )

@@ -17,6 +17,6 @@ def standing_rows(events: Iterable[Event]) -> tuple[RegisterRow, ...]:
         if isinstance(one.what, RowChange) and one.number not in undone:
             key = (one.what.sheet, one.what.ref)
             cells = rows.setdefault(key, {})
-            cells |= {change.header: RegisterCell(change.header, change.after) for change in one.what.changes}
+            cells |= {change.header: RegisterCell(change.header, change.after, day=change.day) for change in one.what.changes}
             places[key] = one.what.source
     return tuple(RegisterRow(sheet, ref, tuple(cells.values()), places[sheet, ref]) for (sheet, ref), cells in rows.items())

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from reportpack.merge.columns import columns_gone, columns_to_add, lacking_columns
 from reportpack.merge.row_identity import Identity, Key, identify
-from reportpack.model.event import CellChange, RowChange
+from reportpack.model.event import RowChange
 from reportpack.model.problem import Problem
+from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_merge import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot
-from reportpack.model.register_row import RegisterBook, RegisterCell, RegisterRow, RegisterSheet
+from reportpack.model.register_row import CellChange, RegisterBook, RegisterCell, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
 from reportpack.records import dataclass
-
-_REFERENCE = "Reference"
 
 
 def merge_register(
@@ -65,28 +64,28 @@ def _merge_row(
 ) -> MergedRow:
     """Cell by cell. A column that the workbook lacks leaves what stands; without a number an empty cell does too."""
     before = (base or {}).get(key, {})
-    words = {cell.header: cell.text for cell in standing.cells}
     changes: list[CellChange] = []
     conflicts: list[Conflict] = []
     seen: list[RegisterCell] = []
     edits: list[CellEdit] = []
     for cell in row.cells:
-        stands = words.get(cell.header, "")
-        edited = cell.header != _REFERENCE and cell.text != stands and cell.text != before.get(cell.header)
+        stands = standing.text(cell.header)
+        edited = cell.header != Heading.REFERENCE and cell.text != stands and cell.text != before.get(cell.header)
         if edited and not cell.text and (book.number is None or cell.header not in before):
             edited = False
         if not edited:
             seen.append(cell)
-            edits.extend([CellEdit(row.source.sheet, cell.cell, stands)] if cell.text != stands else [])
+            edits.extend(
+                [CellEdit(row.source.sheet, cell.cell, stands, standing.day(cell.header))] if cell.text != stands else []
+            )
         elif stands == before.get(cell.header, ""):
-            changes.append(CellChange(cell.header, stands, cell.text))
-            words[cell.header] = cell.text
+            changes.append(CellChange(cell.header, stands, cell.text, cell.day))
             seen.append(cell)
         else:
             conflicts.append(Conflict(*key, cell.header, stands, cell.text, row.at(cell.header)))
             seen.extend([replace(cell, text=before[cell.header])] if cell.header in before else [])
     return MergedRow(
-        row=_with_words(row, standing, words),
+        row=_placed(row, standing.after(changes)),
         seen=replace(row, ref=key[1], cells=tuple(seen)),
         changes=tuple(changes),
         conflicts=tuple(conflicts),
@@ -94,12 +93,12 @@ def _merge_row(
     )
 
 
-def _with_words(row: RegisterRow, standing: RegisterRow, words: Mapping[str, str]) -> RegisterRow:
+def _placed(row: RegisterRow, stands: RegisterRow) -> RegisterRow:
     """What stands, with the places of the workbook's cells."""
     places = {cell.header: cell.cell for cell in row.cells}
-    headers = dict.fromkeys([*places, *(cell.header for cell in standing.cells)])
-    cells = tuple(RegisterCell(header, words.get(header, ""), places.get(header, "")) for header in headers)
-    return replace(row, ref=standing.ref, cells=cells)
+    headers = dict.fromkeys([*places, *(cell.header for cell in stands.cells)])
+    cells = (RegisterCell(header, stands.text(header), places.get(header, ""), stands.day(header)) for header in headers)
+    return replace(row, ref=stands.ref, cells=tuple(cells))
 
 
 def _standing_after(
@@ -149,21 +148,25 @@ def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identi
 
 
 def _added(key: Key, row: RegisterRow, book: RegisterBook) -> RowChange:
-    changes = tuple(CellChange(cell.header, "", cell.text) for cell in row.cells if cell.text)
+    changes = tuple(CellChange(cell.header, "", cell.text, cell.day) for cell in row.cells if cell.text)
     return RowChange(*key, changes, book.file, row.source)
 
 
 def _given(identity: Identity) -> list[CellEdit]:
     """The references that rows were given just now."""
     given = [identity.new[key] for key in identity.given]
-    return [CellEdit(row.source.sheet, place, row.ref) for row in given if (place := row.at(_REFERENCE).cell) != row.source.cell]
+    return [
+        CellEdit(row.source.sheet, place, row.ref)
+        for row in given
+        if (place := row.at(Heading.REFERENCE).cell) != row.source.cell
+    ]
 
 
 def _to_add(row: RegisterRow, book: RegisterBook) -> AddedRow:
     sheet = _sheet(row.sheet, book)
-    letters = dict(sheet.letters) if sheet is not None else {}
-    cells = tuple((letters[header], text) for header, text in row.texts.items() if header in letters)
-    return AddedRow(sheet.title if sheet is not None else row.sheet, cells)
+    letters, title = (dict(sheet.letters), sheet.title) if sheet is not None else ({}, row.sheet)
+    cells = (CellEdit(title, letters[one.header], one.text, one.day) for one in row.cells if one.text and one.header in letters)
+    return AddedRow(title, tuple(cells))
 
 
 def _sheet(name: str, book: RegisterBook) -> RegisterSheet | None:
@@ -180,9 +183,8 @@ def _gone(row: RegisterRow, book: RegisterBook) -> Problem:
 
 
 def _name(row: RegisterRow) -> str:
-    words = row.text("Title") or row.text("Action") or row.text("Words") or row.text("Question")
-    short = words if len(words) <= 50 else f"{words[:47]}..."
-    return f"{row.ref} ({short})" if row.sheet != "Questions" else f'The question "{short}"'
+    short = row.name if len(row.name) <= 50 else f"{row.name[:47]}..."
+    return f"{row.ref} ({short})" if table_of(row.sheet).has_references else f'The question "{short}"'
 
 
 def _in_conflict(conflict: Conflict) -> Problem:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
-from reportpack.model.event import CellChange
 from reportpack.model.office import Abbreviation, Topic
 from reportpack.model.pack import (
     ActionLine,
@@ -18,6 +17,7 @@ from reportpack.model.pack import (
     StatementBlock,
     Withheld,
 )
+from reportpack.model.register_row import CellChange
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass
 

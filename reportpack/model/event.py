@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.audience import Audience
@@ -20,6 +21,8 @@ from reportpack.model.outbox import (
     LetterRehearsed,
     LetterSettled,
 )
+from reportpack.model.register_columns import Heading, table_of
+from reportpack.model.register_row import CellChange, RegisterRow
 from reportpack.model.release import LinesReleased, Published, Released
 from reportpack.model.reply import ReplyKept, ReplySettled
 from reportpack.model.source import Source
@@ -125,15 +128,6 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
-class CellChange:
-    """The words under one heading, before and after; before is empty for a new row."""
-
-    header: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class RowChange:
     """A row of the register is new, or some of its words are. `cause` says by what: the workbook, an annex, a command."""
 
@@ -142,6 +136,15 @@ class RowChange:
     changes: tuple[CellChange, ...]
     cause: str
     source: Source = Source("")
+
+    @classmethod
+    def adding(cls, row: RegisterRow, ref: str, cause: str) -> Self:
+        """A new row under that reference."""
+        named = (CellChange(Heading.REFERENCE, "", ref),) if table_of(row.sheet).has_references else ()
+        cells = (
+            CellChange(one.header, "", one.text, one.day) for one in row.cells if one.text and one.header != Heading.REFERENCE
+        )
+        return cls(row.sheet, ref, (*named, *cells), cause, row.source)
 
     @property
     def subject(self) -> str:

@@ -6,6 +6,20 @@ from datetime import date, timedelta
 
 from reportpack.records import dataclass
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _ISO = re.compile(r"(?P<start>\d{4}-\d{2}(-\d{2})?)/P(?P<count>\d+)(?P<unit>[DMY])")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -99,3 +113,16 @@ def iso_day(text: str) -> date | None:
         return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def written_day(text: str) -> date | None:
+    """The day of words that `long_date` wrote; None for any others."""
+    day, _, rest = text.partition(" ")
+    month, _, year = rest.partition(" ")
+    if month not in MONTHS or not (day.isdecimal() and year.isdecimal()):
+        return None
+    try:
+        written = date(int(year), MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None
+    return written if long_date(written) == text else None

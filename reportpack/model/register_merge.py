@@ -1,5 +1,7 @@
 """What came of comparing the register workbook with the ledger."""
 
+from datetime import date
+
 from reportpack.model.event import RowChange
 from reportpack.model.problem import Problem
 from reportpack.model.register_row import RegisterRow
@@ -33,19 +35,20 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class CellEdit:
-    """Words that stand and that the workbook lacks: `sheet` is its title there."""
+    """Words that stand and that the workbook lacks: `sheet` is its title there, `day` the day that they name."""
 
     sheet: str
     cell: str
     text: str
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AddedRow:
-    """A row that stands and that the workbook lacks: its words by the letters of the columns."""
+    """A row that stands and that the workbook lacks: its cells, each placed by the letter of its column alone."""
 
     sheet: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[CellEdit, ...]
 
 
 @dataclass(frozen=True, slots=True)

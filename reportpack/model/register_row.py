@@ -1,16 +1,59 @@
 """A row of the register as people typed it: words under headings. What the ledger stores, and what two copies are compared by."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from reportpack.model.period import long_date
+from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.source import Source
 from reportpack.records import dataclass
+
+Said = str | date
+"""What comes to stand in a cell: words, or a day, which stays one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterCell:
-    """The words under one heading; `cell` says where they stand (`C5`), empty when they are in no workbook yet."""
+    """The words under one heading; `cell` says where they stand (`C5`), empty when they are in no workbook yet.
+
+    `day` is the day that they name, where it was given as a day: it is not read from the words.
+    """
 
     header: str
     text: str
     cell: str = ""
+    day: date | None = None
+
+    @classmethod
+    def of(cls, header: str, said: Said, cell: str = "") -> Self:
+        """A day is written in words, and kept."""
+        return cls(header, words_said(said), cell, day_said(said))
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """The words under one heading, before and after; before is empty for a new row. `day` as in the cell after it."""
+
+    header: str
+    before: str
+    after: str
+    day: date | None = None
+
+    @classmethod
+    def to(cls, header: str, before: str, said: Said) -> Self:
+        """A change to words, or to a day."""
+        return cls(header, before, words_said(said), day_said(said))
+
+
+def words_said(said: Said) -> str:
+    """A day as it is written: `28 May 2019`."""
+    return said if isinstance(said, str) else long_date(said)
+
+
+def day_said(said: Said) -> date | None:
+    """None for words."""
+    return None if isinstance(said, str) else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +65,11 @@ class RegisterRow:
     cells: tuple[RegisterCell, ...]
     source: Source = Source("")
 
+    @classmethod
+    def of(cls, sheet: str, said: Iterable[tuple[str, Said]], source: Source) -> Self:
+        """A new row that says that, before it has a reference."""
+        return cls(sheet, "", tuple(RegisterCell.of(header, one) for header, one in said), source)
+
     def text(self, header: str) -> str:
         """The words under that heading, empty where there are none."""
         return next((cell.text for cell in self.cells if cell.header == header), "")
@@ -30,6 +78,31 @@ class RegisterRow:
         """Where they stand; the whole row when they stand nowhere."""
         cell = next((cell.cell for cell in self.cells if cell.header == header and cell.cell), "")
         return Source(self.source.file, self.source.sheet, cell or self.source.cell, self.source.sha256)
+
+    def day(self, header: str) -> date | None:
+        """The day under that heading, where it was given as one."""
+        return next((cell.day for cell in self.cells if cell.header == header), None)
+
+    def changes(self, cells: Iterable[tuple[str, Said]]) -> tuple[CellChange, ...]:
+        """What would change if that stood under those headings."""
+        return tuple(CellChange.to(header, self.text(header), said) for header, said in cells)
+
+    def after(self, changes: Iterable[CellChange]) -> "RegisterRow":
+        """The row once the changes hold; each cell stays where it is in the workbook."""
+        cells = {cell.header: cell for cell in self.cells}
+        places = {header: cell.cell for header, cell in cells.items()}
+        cells |= {one.header: RegisterCell(one.header, one.after, places.get(one.header, ""), one.day) for one in changes}
+        return RegisterRow(self.sheet, self.ref, tuple(cells.values()), self.source)
+
+    @property
+    def words(self) -> str:
+        """The words without which it would say nothing: those of the action, the matter, the question."""
+        return self.text(table_of(self.sheet).words)
+
+    @property
+    def name(self) -> str:
+        """What it is called in lists: its title, else its words."""
+        return self.text(Heading.TITLE) or self.words
 
     @property
     def texts(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportpack.errors import OutputError
+from reportpack.model.register_merge import CellEdit
 from reportpack.render.register_styles import DateStyles
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -14,12 +15,12 @@ _LONGEST = 32_767
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def set_text(root: Any, name: str, text: str, styles: DateStyles) -> bool:
-    """Put the words into the cell; a day becomes a date where the cell's style shows dates. Gives whether a formula stood there.
+def set_cell(root: Any, edit: CellEdit, styles: DateStyles) -> bool:
+    """Put the words into their cell; a day becomes a date where the cell's style shows dates. Gives whether a formula stood there.
 
     Elements are lxml's, which have no types.
     """
-    letters, number = _split(name)
+    letters, number = _split(edit.cell)
     row = _row(root, number)
     is_new = not any(one.get("r") == f"{letters}{number}" for one in row)
     cell = _cell(row, letters, number)
@@ -28,14 +29,14 @@ def set_text(root: Any, name: str, text: str, styles: DateStyles) -> bool:
     formula = next(iter(cell.iter("{*}f")), None)
     if formula is not None and (formula.get("t") in ("shared", "array") or formula.get("ref")):
         raise OutputError(
-            f"The register's cell {name} holds a formula that other cells share, so it cannot be written.",
+            f"The register's cell {edit.cell} holds a formula that other cells share, so it cannot be written.",
             "Replace the formulas in that column with what they show, then run again.",
         )
-    _fill(cell, text, styles)
+    _fill(cell, edit, styles)
     return formula is not None
 
 
-def add_row(root: Any, cells: Sequence[tuple[str, str]], styles: DateStyles) -> int:
+def add_row(root: Any, cells: Sequence[CellEdit], styles: DateStyles) -> int:
     """Put a row below the last one that holds anything, in the manner of that one; gives its number."""
     last = _last_row(root)
     number = int(last.get("r")) + 1 if last is not None else 1
@@ -44,8 +45,8 @@ def add_row(root: Any, cells: Sequence[tuple[str, str]], styles: DateStyles) -> 
     for letters, style in manner.items():
         if style is not None:
             _cell(row, letters, number).set("s", style)
-    for letters, text in cells:
-        _fill(_cell(row, letters, number), text, styles)
+    for one in cells:
+        _fill(_cell(row, one.cell, number), one, styles)
     _stretch(root, number)
     return number
 
@@ -62,7 +63,7 @@ def stretch_tables(table: Any, last: int) -> bool:
     return True
 
 
-def _fill(cell: Any, text: str, styles: DateStyles) -> None:
+def _fill(cell: Any, edit: CellEdit, styles: DateStyles) -> None:
     from lxml import etree
 
     namespace = str(cell.tag)[: str(cell.tag).index("}") + 1] if "}" in str(cell.tag) else ""
@@ -70,13 +71,13 @@ def _fill(cell: Any, text: str, styles: DateStyles) -> None:
         cell.remove(child)
     for attribute in ("t", "cm", "vm"):
         cell.attrib.pop(attribute, None)
-    serial = styles.serial(text, cell.get("s"))
+    serial = styles.serial(edit.day, cell.get("s"))
     if serial is not None:
         etree.SubElement(cell, f"{namespace}v").text = str(serial)
-    elif text:
+    elif edit.text:
         cell.set("t", "inlineStr")
         words = etree.SubElement(etree.SubElement(cell, f"{namespace}is"), f"{namespace}t")
-        words.text = _ESCAPED.sub(r"_x005F_x\1_", _UNWRITABLE.sub("", text))[:_LONGEST]
+        words.text = _ESCAPED.sub(r"_x005F_x\1_", _UNWRITABLE.sub("", edit.text))[:_LONGEST]
         words.set(_SPACE, "preserve")
 
 

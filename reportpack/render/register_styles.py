@@ -1,14 +1,13 @@
 """Which of a workbook's cell styles show a date, so that a day is written as one where the column holds days."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from reportpack.records import dataclass
 
 _BUILT_IN_DATES = {*range(14, 18), 22}
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_LONG_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,9 @@ class DateStyles:
         formats = next(iter(styles.iter("{*}cellXfs")), ())
         return cls(frozenset(index for index, one in enumerate(formats) if _shows_date(int(one.get("numFmtId", "0")), codes)))
 
-    def serial(self, text: str, style: str | None) -> int | None:
-        """Excel's number for a day such as `28 May 2019`, where the style would show it as one."""
-        if style is None or not style.isdigit() or int(style) not in self.indexes or not _LONG_DATE.fullmatch(text):
-            return None
-        try:
-            day = datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).date()
-        except ValueError:
+    def serial(self, day: date | None, style: str | None) -> int | None:
+        """Excel's number for a day, where the style would show it as one."""
+        if day is None or style is None or not style.isdigit() or int(style) not in self.indexes:
             return None
         return (day - date(1899, 12, 30)).days if day > date(1900, 3, 1) else None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from reportpack.errors import OutputError
 from reportpack.model.register_merge import AddedRow, CellEdit
-from reportpack.render.register_cells import add_row, set_text, stretch_tables
+from reportpack.render.register_cells import add_row, set_cell, stretch_tables
 from reportpack.render.register_styles import DateStyles
 
 _CUSTOM = "docProps/custom.xml"
@@ -69,7 +69,7 @@ def _edit_sheet(
     parts: dict[str, bytes], name: str, title: str, edits: Sequence[CellEdit], added: Sequence[AddedRow], styles: DateStyles
 ) -> None:
     root = _parse(parts[name])
-    formulas = [set_text(root, edit.cell, edit.text, styles) for edit in edits if edit.sheet == title]
+    formulas = [set_cell(root, edit, styles) for edit in edits if edit.sheet == title]
     if any(formulas):
         _forget_order_of_formulas(parts)
     last = 0

@@ -2,18 +2,19 @@
 
 from reportpack.model.own_sheet import ReplyForm
 from reportpack.model.period import long_date
+from reportpack.model.register_columns import Heading
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 
 SHEET = "reply form"
 _COLUMNS = (
-    SheetColumn("Meeting", 26),
+    SheetColumn(Heading.MEETING, 26),
     SheetColumn("Post", 20),
-    SheetColumn("Reference", 12),
-    SheetColumn("Action", 60),
-    SheetColumn("Due", 24),
-    SheetColumn("Update", 50, open=True),
+    SheetColumn(Heading.REFERENCE, 12),
+    SheetColumn(Heading.ACTION, 60),
+    SheetColumn(Heading.DUE, 24),
+    SheetColumn(Heading.UPDATE, 50, open=True),
     SheetColumn("Complete?", 12, choices=("yes", "no"), open=True),
-    SheetColumn("Evidence", 40, open=True),
+    SheetColumn(Heading.EVIDENCE, 40, open=True),
 )
 
 

@@ -10,6 +10,7 @@ from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of
 from reportpack.model.erasure import Erased
 from reportpack.model.event import Event, RegisterSeen, RowChange
 from reportpack.model.period import long_date
+from reportpack.model.register_columns import Heading
 from reportpack.model.register_merge import CellEdit
 from reportpack.model.register_row import RegisterBook, RegisterRow
 from reportpack.read.register.reading import read_register_book
@@ -113,7 +114,7 @@ def _words_of_events(ledger: Ledger, wanted: Wanted) -> Iterable[str]:
     for number in wanted.events:
         if number not in known:
             raise InputError(f"Event {number} is no change of a row of the register.", "Name the words themselves with --words.")
-        yield from (one.after for one in known[number].changes if one.header != "Reference" and one.after.strip())
+        yield from (one.after for one in known[number].changes if one.header != Heading.REFERENCE and one.after.strip())
 
 
 def _cells(folders: Folders, eraser: Eraser) -> tuple[RegisterBook | None, list[CellEdit]]:

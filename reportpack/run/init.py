@@ -9,14 +9,13 @@ from string import Template
 
 from reportpack.errors import OutputError
 from reportpack.model.period import Period, add_months
-from reportpack.read.register.reading import TABLES
+from reportpack.model.register_columns import TABLES
 from reportpack.render.sheet import SheetColumn, SheetTable, Value, workbook_bytes
 from reportpack.run.writing import write_files
 
 NEW_OFFICE = Path(__file__).parent / "new_office"
 FIGURES = "Figures to type in.xlsx"
 MONTHS = 24
-_WORDY = frozenset(("Words", "Action", "What was said", "Outcome", "Update", "Question", "Answer"))
 
 
 def make_office(folder: Path, today: date) -> tuple[Path, ...]:
@@ -50,9 +49,7 @@ def _copied(folder: Path, meeting: str) -> Iterator[tuple[Path, bytes]]:
 def _register() -> tuple[SheetTable, ...]:
     """The register's sheets without rows, by the columns that reading it declares."""
     return tuple(
-        SheetTable(
-            table.name, tuple(SheetColumn(column.header, 40 if column.header in _WORDY else 16) for column in table.columns)
-        )
+        SheetTable(table.name, tuple(SheetColumn(column.heading, 40 if column.holds.wordy else 16) for column in table.columns))
         for table in TABLES
     )
 

@@ -14,7 +14,8 @@ import pytest
 
 from reportpack.errors import OutputError, RefusedError
 from reportpack.ledger import Ledger, open_ledger
-from reportpack.model.event import CellChange, Event, RowChange
+from reportpack.model.event import Event, RowChange
+from reportpack.model.register_row import CellChange
 from tests.ledger.stores import Store
 
 NOON = datetime(2019, 5, 21, 12, 0, tzinfo=UTC)

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from reportpack.errors import InputError, OutputError, RefusedError
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.ledger.event_text import StoredEvent, restore
+from reportpack.ledger.event_text import store as stored_as
 from reportpack.model.audience import Audience
 from reportpack.model.event import (
     AnnexAgreed,
     AnnexIssued,
     Build,
     BuildFile,
-    CellChange,
     Event,
     FileRole,
     GivenReference,
@@ -34,7 +34,7 @@ from reportpack.model.event import (
 )
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.register_row import CellChange, RegisterCell, RegisterRow
 from reportpack.model.source import Source
 from tests.ledger.stores import Store, Stores
 
@@ -301,8 +301,25 @@ def test_events_stored_by_earlier_programs_still_read() -> None:
     assert restore(7, row) == Event(expected, NOON, "officer", 7)
 
 
+@pytest.mark.parametrize("stored", ['["Due","","28 May 2019"]', '["Due","","28 May 2019","2019-05-28"]'])
+def test_a_due_day_is_a_day_in_the_ledger_also_of_earlier_programs(stored: str) -> None:
+    change = f'{{"cause":"annex","changes":[{stored}],"ref":"1/2019","sheet":"Actions","source":["a.md"]}}'
+    event = restore(7, StoredEvent("register row", "Actions/1/2019", "2019-05-21T12:00:00.000000+00:00", "", change))
+    assert isinstance(event.what, RowChange)
+    assert event.what.changes == (CellChange("Due", "", "28 May 2019", date(2019, 5, 28)),)
+    assert restore(7, stored_as(event)) == event
+
+
+def test_a_day_whose_words_were_erased_is_erased_with_them() -> None:
+    change = '{"cause":"annex","changes":[["Due","","[erased]","2019-05-28"]],"ref":"1/2019","sheet":"Actions","source":["a.md"]}'
+    event = restore(7, StoredEvent("register row", "Actions/1/2019", "2019-05-21T12:00:00.000000+00:00", "", change))
+    assert isinstance(event.what, RowChange)
+    assert event.what.changes == (CellChange("Due", "", "[erased]"),)
+
+
 def test_the_rows_of_a_copy_of_the_register_come_back(store: Store) -> None:
-    rows = (RegisterRow("Actions", "1/2019", (RegisterCell("Action", "<&>\n\u201cwords\u201d", "B2"),), Source("register.xlsx")),)
+    cells = (RegisterCell("Action", "<&>\n\u201cwords\u201d", "B2"), RegisterCell.of("Due", date(2019, 5, 28), "D2"))
+    rows = (RegisterRow("Actions", "1/2019", cells, Source("register.xlsx")),)
     with store.open() as ledger:
         kept = ledger.keep_rows(rows)
         recorded_ones = [Event(RegisterSeen(f"{number:064}", number, kept), NOON) for number in (1, 2, 2)]

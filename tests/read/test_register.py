@@ -16,8 +16,8 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.question import Answered
 from reportpack.model.register import Register
-from reportpack.read.register.reading import data_dictionary, read_register, register_number
-from tests.read.registers import MATTER_HEADINGS, MEASURES, OFFICE, write_register
+from reportpack.read.register.reading import read_register, register_number
+from tests.read.registers import MEASURES, OFFICE, write_register
 
 
 def read(path: Path) -> tuple[Register, tuple[Problem, ...]]:
@@ -284,8 +284,3 @@ def test_the_number_of_the_last_write_is_known(tmp_path: Path) -> None:
     workbook.custom_doc_props.append(IntProperty(name="reportpack register", value=7))
     workbook.save(path)
     assert register_number(path) == 7
-
-
-def test_the_guide_prints_the_columns_that_the_reader_declares() -> None:
-    assert data_dictionary() in (Path(__file__).parents[2] / "docs" / "register.md").read_text(encoding="utf-8")
-    assert all(f"| {heading} |" in data_dictionary() for heading in MATTER_HEADINGS)

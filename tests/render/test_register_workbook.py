@@ -83,7 +83,13 @@ def test_the_number_of_the_write_is_in_the_file_and_changes_with_each(tmp_path: 
 
 
 def test_a_new_row_stands_below_the_last_in_its_manner() -> None:
-    row = AddedRow("Actions", (("A", "3/2019"), ("B", "Write to the board"), ("D", "5 July 2019"), ("E", "open")))
+    texts = (
+        ("A", "3/2019", None),
+        ("B", "Write to the board", None),
+        ("D", "5 July 2019", date(2019, 7, 5)),
+        ("E", "open", None),
+    )
+    row = AddedRow("Actions", tuple(CellEdit("Actions", *one) for one in texts))
     after = rewrite_register(register(), [], [row, row], PROPERTY, 1)
     sheet = opened(after)["Actions"]
     assert [sheet[f"{letter}4"].value for letter in "ABE"] == ["3/2019", "Write to the board", "open"]
@@ -95,8 +101,8 @@ def test_a_new_row_stands_below_the_last_in_its_manner() -> None:
 
 def test_a_day_is_a_date_only_where_dates_are_shown() -> None:
     edits = [
-        CellEdit("Actions", "D2", "28 February 2019"),
-        CellEdit("Actions", "E2", "28 May 2019"),
+        CellEdit("Actions", "D2", "28 February 2019", date(2019, 2, 28)),
+        CellEdit("Actions", "E2", "28 May 2019", date(2019, 5, 28)),
         CellEdit("Actions", "D3", "May 2019"),
     ]
     sheet = opened(rewrite_register(register(), edits, [], PROPERTY, 1))["Actions"]
@@ -154,7 +160,7 @@ def test_a_row_of_totals_is_no_row_of_the_register_and_none_is_put_below_it(tmp_
     book, _ = read_register_book(path, "register.xlsx")
     assert book is not None
     assert [row.text("Action") for row in book.rows] == ["Share the plan", "Arrange an audit"]
-    added = AddedRow("Actions", (("A", "3/2019"),))
+    added = AddedRow("Actions", (CellEdit("Actions", "A", "3/2019"),))
     with pytest.raises(OutputError, match="row of totals"):
         rewrite_register(with_totals(), [], [added], PROPERTY, 1)
     assert opened(rewrite_register(with_totals(), [CellEdit("Actions", "A3", "2/2019")], [], PROPERTY, 1))

@@ -61,7 +61,7 @@ def test_tracker_update_typed_in_place_is_proposed_and_never_taken_unasked(folde
         ("Action", "RJ to write to the board."),
         ("Update", "Update 18.01.22 \u2013 Complete"),
         ("State", "closed"),
-        ("Closed on", "18 January 2022"),
+        ("Closed on", date(2022, 1, 18)),
     )
     unasked = taken(folders, path, take=False)["17/2022"]
     assert (unasked.text("Action"), unasked.text("State")) == (row[1], "")

@@ -8,27 +8,12 @@ from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem
+from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.periods import Context, read_period
 from reportpack.read.register.row_reader import RowReader
-from reportpack.read.register.rows import Column, SheetTable, plain
+from reportpack.read.register.rows import plain
 
-REFERENCE = Column("Reference", "the commitment's own number, such as C2/2019; never used again for another", needed=True)
-WORDS = Column("Words", "what was said, word for word", needed=True)
-OWNER = Column("Owner", "the post that said so")
-SAID_AT = Column("Said at", "the meeting where it was said: May 2019, a date, or a meeting's id")
-MEASURE = Column("Measure", "the measure that will show it, by its id or title in measures.toml")
-TEST = Column("Test", "what the figures must be: 4 areas over 80, at least 85, under 1,200, at most 35")
-PERIOD = Column("Figures for", "the month, quarter or year whose figures will show it, such as June 2019")
-TOPIC = Column("Topic", "the topic, by any of its names in office.toml")
-AUDIENCE = Column("Audience", "who may read the row: office (also when empty), force or public")
-
-COMMITMENTS = SheetTable(
-    "Commitments",
-    "A row is something that somebody said would happen, though no action was minuted.",
-    (REFERENCE, WORDS, OWNER, SAID_AT, MEASURE, TEST, PERIOD, TOPIC, AUDIENCE),
-    needed=False,
-)
 _WORDS_FOR = {
     Comparator.OVER: ("over", "above", "more than", "greater than", "higher than", "exceeds", ">"),
     Comparator.AT_LEAST: ("at least", "no less than", "not less than", "no fewer than", "minimum of", ">=", "\u2265"),
@@ -47,22 +32,24 @@ _TEST = re.compile(
 def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure]) -> tuple[Commitment, tuple[Problem, ...]]:
     """One row as a commitment."""
     reader = RowReader(row, office)
-    reference, words = reader.reference(REFERENCE, "C2/2019"), reader.words(WORDS)
-    owners = reader.owners(OWNER)
+    reference, words = reader.reference(Heading.REFERENCE, "C2/2019"), reader.words(Heading.WORDS)
+    owners = reader.owners(Heading.OWNER)
     commitment = Commitment(
         ref=reference,
         words=words,
         source=row.source,
-        owner=owners[0] if len(owners) == 1 else reader.text(OWNER),
-        said_at=reader.occasion(SAID_AT),
+        owner=owners[0] if len(owners) == 1 else reader.text(Heading.OWNER),
+        said_at=reader.occasion(Heading.SAID_AT),
         measure=_read_measure(reader, measures),
         test=_read_test_cell(reader, office),
         period=_read_period_cell(reader),
-        topic=reader.text(TOPIC),
-        audience=reader.audience(AUDIENCE),
+        topic=reader.text(Heading.TOPIC),
+        audience=reader.audience(Heading.AUDIENCE),
     )
-    if commitment.test is not None and not commitment.measure and not reader.text(MEASURE):
-        reader.say("measure-missing", MEASURE, "The test names no measure to be held against.", "Say which measure will show it.")
+    if commitment.test is not None and not commitment.measure and not reader.text(Heading.MEASURE):
+        reader.say(
+            "measure-missing", Heading.MEASURE, "The test names no measure to be held against.", "Say which measure will show it."
+        )
     return commitment, tuple(reader.problems)
 
 
@@ -84,14 +71,14 @@ def _count(text: str | None, areas: int) -> int:
 
 
 def _read_period_cell(reader: RowReader) -> Period | None:
-    text = reader.text(PERIOD)
+    text = reader.text(Heading.FIGURES_FOR)
     if not text:
         return None
     period = read_period(text, Context(iso_months=True))
     if period is None:
         reader.say(
             "period-unreadable",
-            PERIOD,
+            Heading.FIGURES_FOR,
             f'"{text[:60]}" does not say which figures will show it.',
             "Type a month, a quarter or a year: June 2019, Q1 2019/20, 2019/20.",
         )
@@ -99,14 +86,14 @@ def _read_period_cell(reader: RowReader) -> Period | None:
 
 
 def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
-    text = reader.text(TEST)
+    text = reader.text(Heading.TEST)
     if not text:
         return None
     test = read_test(text, sum(1 for area in office.areas if area.kind == "part" and area.end is None))
     if test is None:
         reader.say(
             "test-unreadable",
-            TEST,
+            Heading.TEST,
             f'"{text[:60]}" is not a test that figures can be held against.',
             "Write one like these: 4 areas over 80; at least 85; under 1,200; at most 35. Leave it empty if the words give no number.",
         )
@@ -116,7 +103,7 @@ def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
 def _read_measure(reader: RowReader, measures: Sequence[Measure]) -> str:
     from rapidfuzz import fuzz, process
 
-    text = reader.text(MEASURE)
+    text = reader.text(Heading.MEASURE)
     if not text:
         return ""
     names = {plain(name): one.id for one in measures for name in (one.id, one.title, one.short_title) if name}
@@ -127,5 +114,5 @@ def _read_measure(reader: RowReader, measures: Sequence[Measure]) -> str:
     suggestion = (
         f"If you mean {names[near[0]]}, type that." if near is not None and near[1] >= 60 else "Type its id or its title."
     )
-    reader.say("measure-unknown", MEASURE, f'No measure in measures.toml is called "{text[:60]}".', suggestion)
+    reader.say("measure-unknown", Heading.MEASURE, f'No measure in measures.toml is called "{text[:60]}".', suggestion)
     return ""

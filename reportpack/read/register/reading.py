@@ -13,17 +13,16 @@ from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register import Register
+from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, TABLES, RegisterTable
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
-from reportpack.read.register.actions import ACTIONS, read_action
-from reportpack.read.register.commitments import COMMITMENTS, read_commitment
-from reportpack.read.register.matters import MATTERS, read_matter
-from reportpack.read.register.questions import QUESTIONS, read_question
+from reportpack.read.register.actions import read_action
+from reportpack.read.register.commitments import read_commitment
+from reportpack.read.register.matters import read_matter
+from reportpack.read.register.questions import read_question
 from reportpack.read.register.row_texts import type_row
-from reportpack.read.register.rows import SheetTable, read_rows
+from reportpack.read.register.rows import read_rows
 from reportpack.read.register.workbook import RegisterWorkbook, grid_of, open_register, write_number
-
-TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS)
 
 Record = TypeVar("Record")
 Referenced = TypeVar("Referenced", Matter, Action, Commitment)
@@ -68,26 +67,15 @@ def register_number(path: Path) -> int | None:
     return write_number(path)
 
 
-def data_dictionary() -> str:
-    """The sheets and columns in Markdown, as docs/register.md shows them."""
-    parts = []
-    for table in TABLES:
-        rows = "\n".join(f"| {column.header} | {column.means} | {'yes' if column.needed else ''} |" for column in table.columns)
-        parts.append(
-            f"### {table.name}\n\n{table.means}\n\n| Column | What stands in it | Must be there |\n| --- | --- | --- |\n{rows}\n"
-        )
-    return "\n".join(parts)
-
-
 def _read_rows(
-    rows: Sequence[RegisterRow], table: SheetTable, read: Callable[[RegisterRow], tuple[Record, tuple[Problem, ...]]]
+    rows: Sequence[RegisterRow], table: RegisterTable, read: Callable[[RegisterRow], tuple[Record, tuple[Problem, ...]]]
 ) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     found = [read(row) for row in rows if row.sheet == table.name]
     return tuple(record for record, _ in found), tuple(one for _, problems in found for one in problems)
 
 
 def _read_sheet(
-    workbook: RegisterWorkbook, table: SheetTable
+    workbook: RegisterWorkbook, table: RegisterTable
 ) -> tuple[tuple[RegisterRow, ...], RegisterSheet | None, tuple[Problem, ...]]:
     found = workbook.sheet(table.name)
     if found is None:
@@ -100,7 +88,7 @@ def _read_sheet(
     return tuple(row for row, _ in typed), sheet, (*problems, *(one for _, faults in typed for one in faults))
 
 
-def _no_sheet(workbook: RegisterWorkbook, table: SheetTable) -> Problem:
+def _no_sheet(workbook: RegisterWorkbook, table: RegisterTable) -> Problem:
     return Problem(
         "sheet-missing",
         Source(workbook.file, sha256=workbook.sha256),

@@ -5,40 +5,47 @@ from datetime import date, datetime
 
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.register_columns import Column, Heading, Holds, RegisterTable
+from reportpack.model.register_row import RegisterCell, RegisterRow, Said
 from reportpack.model.source import Source
 from reportpack.read.register.occasions import shows_only_month
-from reportpack.read.register.rows import Cell, Row, SheetTable
-
-REFERENCE = "Reference"
+from reportpack.read.register.rows import Cell, Row
 
 
-def type_row(row: Row, table: SheetTable) -> tuple[RegisterRow, tuple[Problem, ...]]:
+def type_row(row: Row, table: RegisterTable) -> tuple[RegisterRow, tuple[Problem, ...]]:
     """The row in words, and what is wrong with its cells."""
     cells = tuple(_cells(row, table))
     source = row.source
-    ref = next((" ".join(cell.text.split()) for cell in cells if cell.header == REFERENCE), "")
+    ref = next((" ".join(cell.text.split()) for cell in cells if cell.header == Heading.REFERENCE), "")
     return RegisterRow(table.name, ref, cells, source), tuple(_faults(row, table))
 
 
-def _cells(row: Row, table: SheetTable) -> Iterator[RegisterCell]:
+def _cells(row: Row, table: RegisterTable) -> Iterator[RegisterCell]:
     for column in table.columns:
-        text = _reference(row.cell(column)) if column.header == REFERENCE else _written(row.cell(column))
-        if column.header in row.letters:
-            yield RegisterCell(column.header, text, row.at(column).cell)
+        said = _reference(row.cell(column)) if column.holds is Holds.REFERENCE else _said(row.cell(column), column)
+        if column.heading in row.letters:
+            yield RegisterCell.of(column.heading, said, row.at(column).cell)
 
 
-def _faults(row: Row, table: SheetTable) -> Iterator[Problem]:
+def _said(cell: Cell, column: Column) -> Said:
+    """A day where the column holds days and the cell is one."""
+    value = cell.value
+    if column.holds.days and isinstance(value, (date, datetime)) and not shows_only_month(cell.format):
+        return value.date() if isinstance(value, datetime) else value
+    return _written(cell)
+
+
+def _faults(row: Row, table: RegisterTable) -> Iterator[Problem]:
     for column in table.columns:
         cell = row.cell(column)
         if cell.fault:
             yield Problem(
                 "formula-failed",
                 row.at(column),
-                f"{column.header} shows {cell.fault} instead of a value.",
+                f"{column.heading} shows {cell.fault} instead of a value.",
                 "Mend the formula, or type the value.",
             )
-        if column.header == REFERENCE and isinstance(cell.value, (date, datetime)):
+        if column.holds is Holds.REFERENCE and isinstance(cell.value, (date, datetime)):
             yield _date_for_reference(row.at(column), _reference(cell))
 
 

@@ -1,34 +1,16 @@
-"""Tables that people type: the columns a sheet declares, and the rows found under them. Rows count from 1, as on the screen."""
+"""Tables that people type: the rows found under the headings that a sheet declares. Rows count from 1, as on the screen."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_columns import Column, RegisterTable
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, column_name
 from reportpack.records import dataclass
 
 MOST_ROWS = 20_000
 _HEADER_WITHIN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column by its header, and what it means (printed in the data dictionary). A `needed` one missing is said."""
-
-    header: str
-    means: str
-    needed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SheetTable:
-    """A sheet of the register: its name, what a row is, its columns; `needed` when an office cannot do without it."""
-
-    name: str
-    means: str
-    columns: tuple[Column, ...]
-    needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +45,11 @@ class Row:
 
     def cell(self, column: Column) -> Cell:
         """The cell under that header, empty where the sheet lacks it."""
-        return self.cells.get(column.header, EMPTY)
+        return self.cells.get(column.heading, EMPTY)
 
     def at(self, column: Column) -> Source:
         """Where that cell is; the whole row where the sheet lacks the column."""
-        letter = self.letters.get(column.header)
+        letter = self.letters.get(column.heading)
         return self.place(f"{letter}{self.number}") if letter else self.source
 
     @property
@@ -87,7 +69,7 @@ def plain(text: str) -> str:
 
 
 def read_rows(
-    table: SheetTable, grid: Iterable[Sequence[Cell]], sheet: Source
+    table: RegisterTable, grid: Iterable[Sequence[Cell]], sheet: Source
 ) -> tuple[tuple[Row, ...], Headings, tuple[Problem, ...]]:
     """The rows that hold something under a known header, and where the headers stand.
 
@@ -123,9 +105,9 @@ def _is_blank(cell: Cell) -> bool:
     return cell.value is None and not cell.fault
 
 
-def _find_header(table: SheetTable, lines: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[int, Sequence[Cell]] | None:
+def _find_header(table: RegisterTable, lines: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[int, Sequence[Cell]] | None:
     """The first of the top rows where at least two declared headers stand, or the only one that is declared."""
-    known = {plain(column.header) for column in table.columns}
+    known = {plain(column.heading) for column in table.columns}
     enough = min(2, len(known))
     for number, cells in lines:
         if len({plain(cell.value) for cell in cells if isinstance(cell.value, str)} & known) >= enough:
@@ -136,9 +118,9 @@ def _find_header(table: SheetTable, lines: Iterator[tuple[int, Sequence[Cell]]])
 
 
 def _match_headers(
-    table: SheetTable, number: int, cells: Sequence[Cell], sheet: Source
+    table: RegisterTable, number: int, cells: Sequence[Cell], sheet: Source
 ) -> tuple[dict[str, int], tuple[Problem, ...]]:
-    names = {plain(column.header): column.header for column in table.columns}
+    names = {plain(column.heading): column.heading for column in table.columns}
     found: dict[str, int] = {}
     extra: dict[int, str] = {}
     problems: list[Problem] = []
@@ -152,7 +134,7 @@ def _match_headers(
             problems.append(_twice(sheet, f"{column_name(place)}{number}", name))
         else:
             found[name] = place
-    missing = [_missing(column, extra, number, sheet) for column in table.columns if column.header not in found]
+    missing = [_missing(column, extra, number, sheet) for column in table.columns if column.heading not in found]
     return found, (*problems, *filter(None, missing))
 
 
@@ -160,7 +142,7 @@ def _nearest(column: Column, extra: Mapping[int, str]) -> tuple[str, float, int]
     """The heading most like the column's, how much so (100 is the same), and its place."""
     from rapidfuzz import fuzz, process
 
-    return process.extractOne(plain(column.header), {place: plain(text) for place, text in extra.items()}, scorer=fuzz.ratio)
+    return process.extractOne(plain(column.heading), {place: plain(text) for place, text in extra.items()}, scorer=fuzz.ratio)
 
 
 def _missing(column: Column, extra: Mapping[int, str], number: int, sheet: Source) -> Problem | None:
@@ -172,14 +154,14 @@ def _missing(column: Column, extra: Mapping[int, str], number: int, sheet: Sourc
             "column-misspelt",
             Source(sheet.file, sheet.sheet, place, sheet.sha256),
             f'The heading "{extra[near[2]]}" is not one the register has, so its column is not read.',
-            f'If it is meant to be "{column.header}", spell it so.',
+            f'If it is meant to be "{column.heading}", spell it so.',
         )
     if not column.needed:
         return None
     return Problem(
         "column-missing",
         Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256),
-        f'There is no column "{column.header}".',
+        f'There is no column "{column.heading}".',
         f"Add it: {column.means}",
     )
 
@@ -193,8 +175,8 @@ def _twice(sheet: Source, cell: str, name: str) -> Problem:
     )
 
 
-def _no_header(table: SheetTable, sheet: Source) -> Problem:
-    some = ", ".join(column.header for column in table.columns[:4])
+def _no_header(table: RegisterTable, sheet: Source) -> Problem:
+    some = ", ".join(column.heading for column in table.columns[:4])
     return Problem(
         "headings-missing",
         sheet,

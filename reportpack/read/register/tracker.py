@@ -8,20 +8,17 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from reportpack.model.problem import Problem
+from reportpack.model.register_columns import Heading, RegisterTable, table_of
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.source import Source
 from reportpack.read.grid import Merge, Sheet, column_name
-from reportpack.read.register.reading import TABLES
 from reportpack.read.register.row_texts import type_row
-from reportpack.read.register.rows import Cell, Row, SheetTable, plain
+from reportpack.read.register.rows import Cell, Row, plain
 from reportpack.read.register.tracker_states import TrackerProposal, propose_states
 from reportpack.read.register.workbook import grid_of
 from reportpack.read.workbook import read_workbook
 from reportpack.records import dataclass
 
-WORDS: Mapping[str, str] = {"Actions": "Action", "Matters": "Words", "Commitments": "Words", "Questions": "Question"}
-"""The heading without whose words a row says nothing."""
-_REFERENCE = "Reference"
 _OWN_EXPORT = "sheet"
 """The first heading of comma-separated values that the program itself wrote: which sheet a row is of."""
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
@@ -31,26 +28,6 @@ _HEADER_WITHIN = 20
 _LIKE = 70
 _SHORTEST = 4
 """Letters: a shorter heading is like too many."""
-_SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "Reference": ("ref", "ref no", "ref.", "ref number", "reference no", "reference number", "action no", "action no.", "action number", "action ref", "action reference", "id", "no", "no.", "number", "#"),
-    "Action": (
-        "action required", "action agreed", "actions", "agreed action", "task", "action point", "action points", "action item", "action description",
-        "action to be taken", "action detail", "action details", "description of action", "details of action", "task description", "what needs doing",
-    ),
-    "Words": ("matter", "issue", "commitment", "wording"),
-    "Owner": ("action owner", "lead", "lead officer", "responsible", "responsible officer", "assigned to", "owned by", "owners",
-        "owner(s)", "lead(s)", "action lead", "action by", "by whom", "allocated to", "person responsible", "responsible person", "who"),
-    "Due": ("due date", "date due", "deadline", "target date", "due by", "by when", "when", "timescale", "timescales",
-        "target completion date", "date for completion", "to be completed by", "complete by", "completion due"),
-    "Due at meeting": ("due", "due meeting", "return to meeting"),
-    "State": ("status", "current status", "open/closed"),
-    "Update": ("updates", "latest update", "progress", "progress update", "update(s)", "progress to date", "current position", "latest position", "action taken",
-        "progress/update", "update/progress", "progress / update"),
-    "Raised at": ("meeting", "meeting date", "date raised", "raised", "date of meeting"),
-    "From meeting": ("meeting", "meeting date", "date raised", "raised"),
-    "Said at": ("meeting", "meeting date", "date of meeting"),
-    "Closed on": ("date closed", "closed", "date completed", "completed on", "closed date"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +51,7 @@ def read_tracker(
     workbook, problems = read_workbook(path, path.name)
     if workbook is None:
         return (), problems
-    table = next(one for one in TABLES if one.name == table_name)
+    table = table_of(table_name)
     said = {plain(heading): column for heading, column in chosen.items()}
     trackers = [
         _read_sheet(one, table, said, Source(path.name, one.name, "", workbook.sha256))
@@ -84,7 +61,7 @@ def read_tracker(
     return tuple(one for one in trackers if one is not None), problems
 
 
-def _read_sheet(sheet: Sheet, table: SheetTable, said: Mapping[str, str], source: Source) -> Tracker | None:
+def _read_sheet(sheet: Sheet, table: RegisterTable, said: Mapping[str, str], source: Source) -> Tracker | None:
     grid = list(grid_of(sheet))
     names = _names(table) | dict(said)
     header = _header(grid, names)
@@ -104,7 +81,7 @@ def _read_sheet(sheet: Sheet, table: SheetTable, said: Mapping[str, str], source
             taken[place] = column
         else:
             unsettled[place] = _suggested(heading, table)
-    reference = next((place for place, column in taken.items() if column == _REFERENCE), -1)
+    reference = next((place for place, column in taken.items() if column == Heading.REFERENCE), -1)
     joined = _unmerge(grid, sheet.merges, header, reference)
     shared = {
         place: headings[place]
@@ -112,7 +89,7 @@ def _read_sheet(sheet: Sheet, table: SheetTable, said: Mapping[str, str], source
         if list(taken.values()).count(column) > 1 and plain(headings[place]) != plain(column)
     }
     typed = [type_row(row, table) for row in _rows(grid, header, taken, source, joined, (own, table.name), shared)]
-    wordless = [row for row, _ in typed if not row.text(WORDS[table.name]) and WORDS[table.name] in taken.values()]
+    wordless = [row for row, _ in typed if not row.text(table.words) and table.words in taken.values()]
     rows = tuple(_as_typed(row, source.file) for row, _ in typed if row not in wordless)
     return Tracker(
         sheet.name,
@@ -125,11 +102,10 @@ def _read_sheet(sheet: Sheet, table: SheetTable, said: Mapping[str, str], source
     )
 
 
-def _names(table: SheetTable) -> dict[str, str]:
+def _names(table: RegisterTable) -> dict[str, str]:
     """Every plain name of a column of the table; the register's own name goes before a synonym of another."""
-    columns = [column.header for column in table.columns]
-    synonyms = {name: column for column in columns for name in _SYNONYMS.get(column, ())}
-    return synonyms | {plain(column): column for column in columns}
+    synonyms = {name: column.heading for column in table.columns for name in column.spellings}
+    return synonyms | {plain(column.heading): column.heading for column in table.columns}
 
 
 def _header(grid: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> int | None:
@@ -147,10 +123,10 @@ def _headings(grid: Sequence[Sequence[Cell]], header: int) -> Iterator[tuple[int
             yield place, " ".join(heading.split()) or f"column {column_name(place)}"
 
 
-def _suggested(heading: str, table: SheetTable) -> str:
+def _suggested(heading: str, table: RegisterTable) -> str:
     if len(plain(heading)) < _SHORTEST:
         return ""
-    near = process.extractOne(plain(heading), [column.header for column in table.columns], scorer=fuzz.WRatio, processor=plain)
+    near = process.extractOne(plain(heading), [column.heading for column in table.columns], scorer=fuzz.WRatio, processor=plain)
     return near[0] if near is not None and near[1] >= _LIKE else ""
 
 
@@ -181,7 +157,7 @@ def _wordless(row: RegisterRow) -> Problem:
     return Problem(
         "row-without-words",
         row.source,
-        f'The row says nothing under "{WORDS[row.sheet]}" ("{said[:40]}"), so it is left out.',
+        f'The row says nothing under "{table_of(row.sheet).words}" ("{said[:40]}"), so it is left out.',
         "If it belongs to the row above, put it there; then import again.",
     )
 

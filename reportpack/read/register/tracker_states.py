@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 
-from reportpack.model.period import long_date
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.action import ActionState
+from reportpack.model.register_columns import Heading, SheetName
+from reportpack.model.register_row import RegisterRow, Said
 from reportpack.read.register.actions import read_state
 from reportpack.read.register.occasions import read_day
 from reportpack.read.register.rows import plain
@@ -26,52 +27,49 @@ class TrackerProposal:
     """What one row would also be given: the words under each heading, and what in the file suggests it."""
 
     row: RegisterRow
-    words: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, Said], ...]
     because: str
 
 
 def propose_states(rows: Sequence[RegisterRow], sheet: str) -> tuple[TrackerProposal, ...]:
     """For actions alone: closed where the words, the state or the sheet plainly say so; an update out of the action's own words."""
-    found = (_propose(row, sheet) for row in rows if row.sheet == "Actions")
+    found = (_propose(row, sheet) for row in rows if row.sheet == SheetName.ACTIONS)
     return tuple(one for one in found if one is not None)
 
 
 def take_proposals(rows: Sequence[RegisterRow], proposals: Sequence[TrackerProposal]) -> tuple[RegisterRow, ...]:
     """The rows with what was proposed for them."""
-    words = {id(one.row): dict(one.words) for one in proposals}
-    return tuple(_with(row, words.get(id(row), {})) for row in rows)
-
-
-def _with(row: RegisterRow, words: dict[str, str]) -> RegisterRow:
-    kept = [replace(cell, text=words.pop(cell.header, cell.text)) for cell in row.cells]
-    return replace(row, cells=(*kept, *(RegisterCell(header, text) for header, text in words.items())))
+    words = {id(one.row): one.words for one in proposals}
+    return tuple(row.after(row.changes(words.get(id(row), ()))) for row in rows)
 
 
 def _propose(row: RegisterRow, sheet: str) -> TrackerProposal | None:
     words: dict[str, str] = {}
     because: list[str] = []
-    typed = _IN_PLACE.match(row.text("Action"))
-    if typed is not None and not row.text("Update"):
-        words |= {"Action": typed["words"], "Update": typed["update"]}
+    typed = _IN_PLACE.match(row.words)
+    if typed is not None and not row.text(Heading.UPDATE):
+        words |= {Heading.ACTION: typed["words"], Heading.UPDATE: typed["update"]}
         because.append("an update is typed into the action's own words")
-    state = row.text("State")
+    state = row.text(Heading.STATE)
     known = read_state(state)
-    day, said = _last_update(words.get("Update") or row.text("Update"))
+    day, said = _last_update(words.get(Heading.UPDATE) or row.text(Heading.UPDATE))
+    done = _PLAINLY_DONE.fullmatch(said) is not None
+    closed = ""
     if known is None and _PLAINLY_DONE.fullmatch(plain(state)):
-        words["State"] = "closed"
-        because.append(f'its state says "{state}"')
-    elif not state and _PLAINLY_DONE.fullmatch(said):
-        words["State"] = "closed"
-        because.append(f'its last update says "{said}"')
+        closed = f'its state says "{state}"'
+    elif not state and done:
+        closed = f'its last update says "{said}"'
     elif not state and _SHEET_OF_DONE.search(sheet):
-        words["State"] = "closed"
-        because.append(f'it stands on the sheet "{sheet}"')
-    if words.get("State") == "closed" and day and _PLAINLY_DONE.fullmatch(said) and not row.text("Closed on"):
-        words["Closed on"] = day
-    return TrackerProposal(row, tuple(words.items()), "; ".join(because)) if words else None
+        closed = f'it stands on the sheet "{sheet}"'
+    if closed:
+        because.append(closed)
+        words[Heading.STATE] = ActionState.CLOSED.value
+    on = day if closed and done and not row.text(Heading.CLOSED_ON) else None
+    given = (*words.items(), *(((Heading.CLOSED_ON, on),) if on is not None else ()))
+    return TrackerProposal(row, given, "; ".join(because)) if given else None
 
 
-def _last_update(text: str) -> tuple[str, str]:
+def _last_update(text: str) -> tuple[date | None, str]:
     """The day and the words of the last dated line; nothing where no line is dated."""
     lines = [
         match
@@ -79,6 +77,6 @@ def _last_update(text: str) -> tuple[str, str]:
         if (match := _UPDATE.fullmatch(line.strip()))
     ]
     if not lines:
-        return "", ""
+        return None, ""
     day = read_day(lines[-1]["day"].replace(".", "/"))
-    return (long_date(day) if day is not None else ""), lines[-1]["said"].strip()
+    return day, lines[-1]["said"].strip()

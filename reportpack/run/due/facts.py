@@ -12,6 +12,7 @@ from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, Dut
 from reportpack.model.event import AnnexIssued, Event, EventKind, RegisterSeen
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingMoved
+from reportpack.model.register_columns import SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
 from reportpack.model.settings import Settings
@@ -156,7 +157,7 @@ def _is_seen(ledger: Ledger, data: bytes) -> bool:
 
 
 def _actions(rows: Sequence[RegisterRow], settings: Settings) -> tuple[Action, ...]:
-    wanted = [row for row in rows if row.sheet == "Actions"]
+    wanted = [row for row in rows if row.sheet == SheetName.ACTIONS]
     if not wanted:
         return ()
     from reportpack.read.register.actions import read_action

@@ -11,6 +11,7 @@ from reportpack.merge.replies import accepted_changes, is_known, proposals_of, s
 from reportpack.model.event import Event, EventKind, RowChange
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySettled, Saying
 from reportpack.model.source import Source
@@ -141,7 +142,7 @@ def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterR
     chosen = []
     for ref in refs:
         row = find_row(rows, ref)
-        if row.sheet not in ("Actions", "Matters"):
+        if row.sheet not in (SheetName.ACTIONS, SheetName.MATTERS):
             raise InputError(f"{row.ref} is no action and no matter.", "Replies are about those.")
         words = waiting.kept.text or waiting.kept.title
         chosen.append(proposed.get(row.ref.upper()) or Proposal(row.sheet, row.ref, Saying.UPDATE, words))
@@ -198,9 +199,9 @@ def _belongs(rows: Sequence[RegisterRow], ref: str, post: str, office: Office) -
     from reportpack.read.posts import read_owners
 
     row = find_row(rows, ref)
-    owners = read_owners(row.text("Owner"), office).posts
+    owners = read_owners(row.text(Heading.OWNER), office).posts
     return (
-        f"{row.ref} belongs to {row.text('Owner')}, and the sender does not hold that post."
+        f"{row.ref} belongs to {row.text(Heading.OWNER)}, and the sender does not hold that post."
         if post not in (*owners, "") and owners
         else ""
     )

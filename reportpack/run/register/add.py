@@ -8,10 +8,12 @@ from rapidfuzz import fuzz
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import Ledger
 from reportpack.merge import next_reference
-from reportpack.model.event import CellChange, Event, RowChange, Undone
-from reportpack.model.period import long_date
-from reportpack.model.register_row import RegisterCell, RegisterRow
-from reportpack.read.register.reading import TABLES
+from reportpack.model.action import ActionState
+from reportpack.model.event import Event, RowChange, Undone
+from reportpack.model.matter import MatterState
+from reportpack.model.register_columns import TABLES, Heading, SheetName, table_of
+from reportpack.model.register_row import RegisterRow, Said
+from reportpack.model.source import Source
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.register.rows import (
@@ -26,29 +28,26 @@ from reportpack.run.register.rows import (
 )
 from reportpack.run.steps.life import refuse_impossible
 
-_GIVEN = ("Reference", "State")
+_GIVEN = (Heading.REFERENCE, Heading.STATE)
 """Needed, but never asked: a new row is given its reference, and is open."""
-_CLOSED = {"Actions": "closed", "Matters": "discharged"}
+_CLOSED = {SheetName.ACTIONS.value: ActionState.CLOSED.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
 _ALIKE = 88
 
 
 def sheet_called(name: str) -> str:
     """`Actions` for `action`; InputError for what is no sheet of the register."""
-    found = next(
-        (table.name for table in TABLES if name.strip().casefold() in (table.name.casefold(), table.name[:-1].casefold())), ""
-    )
+    found = next((table.name.value for table in TABLES if name.strip().casefold() in (table.name.casefold(), table.singular)), "")
     if not found:
         raise InputError(f'The register keeps no "{name}".', "Name one of: matter, action, commitment, question.")
     return found
 
 
-def needed_for(sheet: str, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def needed_for(sheet: str, words: Mapping[str, Said]) -> tuple[tuple[str, str], ...]:
     """The headings that a new row must have and that have no words yet, each with what belongs there."""
-    columns = next(table.columns for table in TABLES if table.name == sheet)
     return tuple(
-        (one.header, one.means)
-        for one in columns
-        if one.needed and one.header not in _GIVEN and not words.get(one.header, "").strip()
+        (one.heading, one.means)
+        for one in table_of(sheet).columns
+        if one.needed and one.heading not in _GIVEN and not words.get(one.heading)
     )
 
 
@@ -62,12 +61,11 @@ def add_row(folders: Folders, sheet: str, words: Sequence[tuple[str, str]], now:
         raise InputError(f"Not enough is said for a new row: {lacking}.", 'Add it, such as "Owner=CC". Nothing was changed.')
     with open_to_record(folders) as ledger:
         step = take_in(folders, ledger, now)
-        row = RegisterRow(sheet, "", tuple(RegisterCell(header, text) for header, text in known.items()))
+        row = RegisterRow.of(sheet, known.items(), Source(""))
         ref = next_reference(row, (one.ref for one in step.rows if one.sheet == sheet), now.year)
-        named = () if sheet == "Questions" else (CellChange("Reference", "", ref),)
-        changes = (*named, *(CellChange(header, "", text) for header, text in known.items() if text))
-        refuse_unreadable(RegisterRow(sheet, ref, ()), changes, settings)
-        return record_change(ledger, folders, RowChange(sheet, ref, changes, "reportpack register add"), now)
+        change = RowChange.adding(row, ref, "reportpack register add")
+        refuse_unreadable(RegisterRow(sheet, ref, ()), change.changes, settings)
+        return record_change(ledger, folders, change, now)
 
 
 def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: datetime) -> Updated:
@@ -78,30 +76,28 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
             raise InputError(
                 f"{row.ref} is no action and no matter, so it cannot be closed.", "Its figures or its answer close it."
             )
-        if row.text("State").strip().casefold() == _CLOSED[row.sheet]:
+        if row.text(Heading.STATE).strip().casefold() == _CLOSED[row.sheet]:
             raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", f"See: reportpack register history {row.ref}")
-        if not (evidence.strip() or row.text("Evidence").strip()):
+        if not (evidence.strip() or row.text(Heading.EVIDENCE).strip()):
             raise RefusedError(
                 f"Nothing says how anybody could see that {row.ref} is done.",
                 'Say where it can be seen: --evidence "the letter of 3 May 2019". Nothing was changed.',
             )
         _refuse_over(row)
-        changes = tuple(
-            CellChange(header, row.text(header), text)
-            for header, text in _closing(row, evidence.strip(), outcome.strip(), now)
-            if text and text != row.text(header)
-        )
+        closing = row.changes((header, said) for header, said in _closing(row, evidence.strip(), outcome.strip(), now) if said)
+        changes = tuple(one for one in closing if one.after != one.before)
         return record_change(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register close"), now)
 
 
 def _refuse_over(row: RegisterRow) -> None:
-    refuse_impossible(row, [CellChange("State", row.text("State"), "closed"), CellChange("Evidence", "", "given")])
+    refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
 
 
-def _closing(row: RegisterRow, evidence: str, outcome: str, now: datetime) -> tuple[tuple[str, str], ...]:
-    if row.sheet == "Matters":
-        return ("State", "discharged"), ("Outcome", outcome), ("Evidence", evidence)
-    return ("State", "closed"), ("Closed on", long_date(now.date())), ("Evidence", evidence), ("Update", outcome)
+def _closing(row: RegisterRow, evidence: str, outcome: str, now: datetime) -> tuple[tuple[Heading, Said], ...]:
+    state, seen = (Heading.STATE, _CLOSED[row.sheet]), (Heading.EVIDENCE, evidence)
+    if row.sheet == SheetName.MATTERS:
+        return state, (Heading.OUTCOME, outcome), seen
+    return state, (Heading.CLOSED_ON, now.date()), seen, (Heading.UPDATE, outcome)
 
 
 def find_rows(rows: Sequence[RegisterRow], words: str) -> tuple[RegisterRow, ...]:
@@ -142,7 +138,7 @@ def _to_undo(ledger: Ledger, number: int) -> RowChange:
         raise RefusedError(
             f"Event {number} is what added {change.ref}, and references are never taken away.",
             f"If it should not be there: reportpack register update {change.ref} State=withdrawn"
-            if change.sheet == "Actions"
+            if change.sheet == SheetName.ACTIONS
             else "Say in the row itself what became of it.",
         )
     return change

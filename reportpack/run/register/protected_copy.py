@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportpack.model.period import long_date
+from reportpack.model.register_columns import TABLES
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.register.reading import TABLES
 
 if TYPE_CHECKING:
     from reportpack.render.sheet import SheetTable
 
 ROWS = "rows of the register"
 _COPY = re.compile(r"register as at \d{4}-\d\d-\d\d\.xlsx")
-_WORDY = frozenset(("Words", "Action", "What was said", "Outcome", "Update", "Evidence", "Question", "Answer", "Re-dated"))
 
 
 def copy_name(on: date) -> str:
@@ -47,8 +46,8 @@ def register_sheets(rows: Sequence[RegisterRow], title: tuple[str, ...] = ()) ->
     return tuple(
         SheetTable(
             table.name,
-            tuple(SheetColumn(column.header, 40 if column.header in _WORDY else 16) for column in table.columns),
-            tuple(tuple(row.text(column.header) for column in table.columns) for row in rows if row.sheet == table.name),
+            tuple(SheetColumn(column.heading, 40 if column.holds.wordy else 16) for column in table.columns),
+            tuple(tuple(row.text(column.heading) for column in table.columns) for row in rows if row.sheet == table.name),
             title,
         )
         for table in TABLES

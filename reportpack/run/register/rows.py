@@ -6,11 +6,14 @@ from datetime import datetime
 
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.model.event import CellChange, Event, RowChange, Undone
+from reportpack.model.event import Event, RowChange, Undone
+from reportpack.model.period import written_day
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.register_columns import Holds, table_of
+from reportpack.model.register_row import CellChange, RegisterRow, Said
 from reportpack.model.settings import Settings
-from reportpack.read.register.reading import TABLES, register_of_rows
+from reportpack.read.register.reading import register_of_rows
+from reportpack.read.register.rows import plain
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
@@ -59,7 +62,7 @@ def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now
     with open_to_record(folders) as ledger:
         step = take_in(folders, ledger, now)
         row = find_row(step.rows, ref)
-        changes = tuple(CellChange(heading, row.text(heading), text) for heading, text in known_headings(row.sheet, words))
+        changes = row.changes(known_headings(row.sheet, words))
         refuse_impossible(row, changes)
         refuse_unexplained(row, changes, why)
         changes = moved(row, changes, why)
@@ -110,25 +113,24 @@ def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:
     raise InputError(f"Nothing in the register is called {ref}.", f"There are: {', '.join(near[:20]) or 'no references yet'}.")
 
 
-def known_headings(sheet: str, words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The headings as that sheet spells them, with the words for each; InputError for one that it has not."""
-    headings = {column.header.casefold(): column.header for table in TABLES if table.name == sheet for column in table.columns}
-    known = []
+def known_headings(sheet: str, words: Sequence[tuple[str, str]]) -> list[tuple[str, Said]]:
+    """The headings as that sheet spells them, with the words for each, or the day; InputError for one that it has not."""
+    columns = {plain(one.heading): one for one in table_of(sheet).columns if one.holds is not Holds.REFERENCE}
+    known: list[tuple[str, Said]] = []
     for heading, text in words:
-        name = headings.get(" ".join(heading.split()).casefold())
-        if name is None or name == "Reference":
-            offered = ", ".join(one for one in headings.values() if one != "Reference")
+        column = columns.get(plain(heading))
+        if column is None:
+            offered = ", ".join(one.heading for one in columns.values())
             raise InputError(f'"{heading}" cannot be set on the sheet {sheet}.', f"The headings are: {offered}.")
-        known.append((name, text.strip()))
+        day = written_day(text.strip()) if column.holds.days else None
+        known.append((column.heading, day or text.strip()))
     return known
 
 
 def refuse_unreadable(row: RegisterRow, changes: Sequence[CellChange], settings: Settings) -> None:
     """InputError for words that cannot be read. What a person types here is asked about at once; what the workbook holds already is not in question."""
-    after = {cell.header: cell for cell in row.cells} | {one.header: RegisterCell(one.header, one.after) for one in changes}
-    changed = RegisterRow(row.sheet, row.ref, tuple(after.values()), row.source)
     before = {problem.found for problem in register_of_rows([row], settings.office, settings.measures)[1]}
-    _, problems = register_of_rows([changed], settings.office, settings.measures)
+    _, problems = register_of_rows([row.after(changes)], settings.office, settings.measures)
     new = [one for one in problems if one.weight is Weight.WRONG and one.found not in before]
     if new:
         raise InputError(new[0].found, f"{new[0].remedy} Nothing was changed.")

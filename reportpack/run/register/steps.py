@@ -4,30 +4,46 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from reportpack.errors import InputError
-from reportpack.model.event import CellChange, RowChange
+from reportpack.model.action import ActionState
+from reportpack.model.event import RowChange
+from reportpack.model.matter import MatterState
+from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.read.register.occasions import read_occasion
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.register.rows import Updated, find_row, open_to_record, record_change, refuse_unreadable, take_in
-from reportpack.run.steps.life import MOVES, moved, refuse_impossible, refuse_unexplained
+from reportpack.run.steps.life import moved, refuse_impossible, refuse_unexplained
 from reportpack.run.steps.which_meeting import which_meeting
 
 
 def propose_complete(folders: Folders, ref: str, evidence: str, update: str, now: datetime) -> Updated:
     """The owner says that it is done, and where that can be seen."""
-    return _step(folders, ref, (("State", "proposed complete"), ("Evidence", evidence), ("Update", update)), now, "propose")
+    return _step(
+        folders,
+        ref,
+        ((Heading.STATE, ActionState.PROPOSED.value), (Heading.EVIDENCE, evidence), (Heading.UPDATE, update)),
+        now,
+        "propose",
+    )
 
 
 def accept(folders: Folders, ref: str, meeting: str, today: date, now: datetime) -> Updated:
     """A meeting accepts that it is done."""
     at = _meeting(folders, meeting, today)
-    return _step(folders, ref, (("State", "accepted"), ("Decided at", at)), now, "accept")
+    return _step(folders, ref, ((Heading.STATE, ActionState.ACCEPTED.value), (Heading.DECIDED_AT, at)), now, "accept")
 
 
 def dispute(folders: Folders, ref: str, meeting: str, why: str, today: date, now: datetime) -> Updated:
     """A meeting does not accept that it is done, and says why."""
     at = _meeting(folders, meeting, today)
-    return _step(folders, ref, (("State", "disputed"), ("Decided at", at)), now, "dispute", f"Disputed: {why}" if why else "")
+    return _step(
+        folders,
+        ref,
+        ((Heading.STATE, ActionState.DISPUTED.value), (Heading.DECIDED_AT, at)),
+        now,
+        "dispute",
+        f"Disputed: {why}" if why else "",
+    )
 
 
 def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: datetime) -> Updated:
@@ -39,34 +55,32 @@ def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: da
         )
     with open_to_record(folders) as ledger:
         row = find_row(take_in(folders, ledger, now).rows, ref)
-        if row.sheet != "Matters":
+        if row.sheet != SheetName.MATTERS:
             raise InputError(
                 f"{row.ref} is no matter.", 'The day of an action is moved with: reportpack register update 12/2019 "Due=..."'
             )
-        if row.text("State").strip().casefold() == "discharged":
+        if row.text(Heading.STATE).strip().casefold() == MatterState.DISCHARGED.value:
             raise InputError(
                 f"{row.ref} is discharged.", f'Open it again first: reportpack register update {row.ref} "State=carried forward"'
             )
-    words = (("Due at meeting", to), ("State", "carried forward"), ("Condition", condition))
+    words = ((Heading.DUE_AT_MEETING, to), (Heading.STATE, MatterState.CARRIED.value), (Heading.CONDITION, condition))
     return _step(folders, ref, words, now, "carry", why=why)
 
 
 def _step(
-    folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime, verb: str, added: str = "", why: str = ""
+    folders: Folders, ref: str, words: Sequence[tuple[Heading, str]], now: datetime, verb: str, added: str = "", why: str = ""
 ) -> Updated:
     """One change, recorded when it can follow on what stands."""
     settings, _, _ = gather_meetings(folders)
     with open_to_record(folders) as ledger:
         row = find_row(take_in(folders, ledger, now).rows, ref)
-        known = {"State", "Due at meeting"} if row.sheet == "Matters" else {"State"}
-        if row.sheet not in MOVES or (row.sheet == "Matters") != (verb == "carry"):
+        known = {Heading.STATE, Heading.DUE_AT_MEETING}
+        if table_of(row.sheet).moves is None or (row.sheet == SheetName.MATTERS) != (verb == "carry"):
             raise InputError(f"{row.ref} is no action.", "See what it is with: reportpack register show " + row.ref)
-        changes = [
-            CellChange(header, row.text(header), text.strip()) for header, text in words if text.strip() or header in known
-        ]
+        changes = list(row.changes((header, text.strip()) for header, text in words if text.strip() or header in known))
         if added:
-            before = row.text("Update")
-            changes.append(CellChange("Update", before, f"{before}\n{added}" if before else added))
+            before = row.text(Heading.UPDATE)
+            changes.extend(row.changes([(Heading.UPDATE, f"{before}\n{added}" if before else added)]))
         refuse_impossible(row, changes)
         refuse_unexplained(row, changes, why)
         complete = moved(row, changes, why)

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.merge import next_reference
-from reportpack.model.event import CellChange, Event, RowChange
+from reportpack.merge import next_reference, words_of
+from reportpack.model.event import Event, RowChange
 from reportpack.model.problem import Problem
+from reportpack.model.register_columns import table_of
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.register.reading import TABLES, register_of_rows
-from reportpack.read.register.tracker import LEFT_OUT, WORDS, Tracker, read_tracker
+from reportpack.read.register.reading import register_of_rows
+from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker
 from reportpack.read.register.tracker_states import take_proposals
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
@@ -46,7 +47,7 @@ def read_import(path: Path, kind: str, chosen: Mapping[str, str], sheet: str) ->
 
 
 def _check_columns(kind: str, chosen: Mapping[str, str]) -> None:
-    columns = [column.header for table in TABLES if table.name == kind for column in table.columns]
+    columns = [column.heading for column in table_of(kind).columns]
     for heading, column in chosen.items():
         if column not in (*columns, LEFT_OUT):
             raise InputError(
@@ -71,7 +72,7 @@ def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *
         for row in new:
             ref = row.ref or next_reference(row, used, now.year)
             used.add(ref)
-            changes.append(_added(row, ref, path.name))
+            changes.append(RowChange.adding(row, ref, f"reportpack register import {path.name}"))
         with ledger.all_or_none():
             ledger.record([Event(one, now) for one in changes])
             step = take_in(folders, ledger, now)
@@ -88,7 +89,7 @@ def _refuse_unsettled(tracker: Tracker) -> None:
             f"It cannot be told what these headings are: {asked}.",
             f'Say it for each: --map "Heading=Column", or --map "Heading={LEFT_OUT}" to leave it out. Nothing was imported.',
         )
-    words = WORDS[tracker.rows[0].sheet]
+    words = table_of(tracker.rows[0].sheet).words
     if words not in {column for _, column in tracker.taken}:
         raise InputError(
             f'No heading is known to be "{words}".', f'Say which: --map "Their heading={words}". Nothing was imported.'
@@ -98,28 +99,18 @@ def _refuse_unsettled(tracker: Tracker) -> None:
 def _new_rows(rows: Sequence[RegisterRow], standing: Sequence[RegisterRow]) -> list[RegisterRow]:
     """Those that do not stand yet word for word; RefusedError for a reference that two rows would have."""
     stand = {(row.sheet, row.ref.casefold()): row for row in standing if row.ref}
-    known = {(row.sheet, _said(row)) for row in standing}
+    known = {(row.sheet, words_of(row)) for row in standing}
     twice = {ref for ref, count in Counter(row.ref.casefold() for row in rows if row.ref).items() if count > 1}
     new: list[RegisterRow] = []
     for row in rows:
         there = stand.get((row.sheet, row.ref.casefold())) if row.ref else None
         if row.ref.casefold() in twice:
             raise RefusedError(f"{row.source.cell}: the reference {row.ref} stands on several rows of the file.", _REFERENCES)
-        if there is not None and _said(there) != _said(row):
+        if there is not None and words_of(there) != words_of(row):
             raise RefusedError(f"{row.source.cell}: {row.ref} is something else in the register already.", _REFERENCES)
-        if there is None and (row.ref or (row.sheet, _said(row)) not in known):
+        if there is None and (row.ref or (row.sheet, words_of(row)) not in known):
             new.append(row)
     return new
 
 
 _REFERENCES = "Give one of them another reference, then import again. Nothing was imported."
-
-
-def _said(row: RegisterRow) -> str:
-    return " ".join(row.text(WORDS[row.sheet]).casefold().split())
-
-
-def _added(row: RegisterRow, ref: str, file: str) -> RowChange:
-    named = () if row.sheet == "Questions" else (CellChange("Reference", "", ref),)
-    texts = (CellChange(header, "", text) for header, text in row.texts.items() if header != "Reference")
-    return RowChange(row.sheet, ref, (*named, *texts), f"reportpack register import {file}", row.source)

@@ -5,23 +5,22 @@ from dataclasses import replace
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.action import ActionState, may_follow
-from reportpack.model.event import CellChange, Event, RowChange, Undone
+from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.problem import Problem
+from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_merge import CellEdit, RegisterMerge
-from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.model.register_row import CellChange, RegisterRow
 from reportpack.read.register.actions import read_state
 from reportpack.read.register.moves import is_move, move_line
 
-MOVES = {"Actions": ("Due", "Re-dated"), "Matters": ("Due at meeting", "Carried again")}
-"""The heading that says when, and the one under which every move of it is kept."""
 _NEEDS_EVIDENCE = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.CLOSED)
 
 
 def moved(row: RegisterRow, changes: Sequence[CellChange], why: str = "") -> tuple[CellChange, ...]:
     """The changes, with a line for a due that they move, unless they write that line themselves."""
-    when, kept = MOVES.get(row.sheet, ("", ""))
+    when, kept = table_of(row.sheet).due, table_of(row.sheet).moves
     move = next((one for one in changes if one.header == when and is_move(one.before, one.after)), None)
-    if move is None or any(one.header == kept and one.before != one.after for one in changes):
+    if move is None or kept is None or any(one.header == kept and one.before != one.after for one in changes):
         return tuple(changes)
     before = row.text(kept)
     line = move_line(move.before, move.after, why)
@@ -56,11 +55,9 @@ def with_moves(merge: RegisterMerge, standing: Iterable[RegisterRow]) -> Registe
 
 def _with(row: RegisterRow, added: dict[tuple[str, str, str], str]) -> RegisterRow:
     """The row with the words that were added to it."""
-    new = {header: text for (sheet, ref, header), text in added.items() if (sheet, ref) == (row.sheet, row.ref)}
-    if not new:
-        return row
-    kept = tuple(replace(cell, text=new.pop(cell.header, cell.text)) for cell in row.cells)
-    return replace(row, cells=(*kept, *(RegisterCell(header, text) for header, text in new.items())))
+    return row.after(
+        row.changes((header, text) for (sheet, ref, header), text in added.items() if (sheet, ref) == (row.sheet, row.ref))
+    )
 
 
 def impossible_steps(events: Iterable[Event], changes: Iterable[RowChange], rows: Iterable[RegisterRow]) -> tuple[Problem, ...]:
@@ -70,26 +67,26 @@ def impossible_steps(events: Iterable[Event], changes: Iterable[RowChange], rows
     recorded = [one.what for one in listed if isinstance(one.what, RowChange) and one.number not in undone]
     last: dict[str, CellChange] = {}
     for change in (*recorded, *changes):
-        if change.sheet == "Actions":
+        if change.sheet == SheetName.ACTIONS:
             first = change.ref not in last
-            step = next((one for one in change.changes if one.header == "State"), None)
-            last |= {change.ref: step or CellChange("State", "", "")} if step is not None or first else {}
+            step = next((one for one in change.changes if one.header == Heading.STATE), None)
+            last |= {change.ref: step or CellChange(Heading.STATE, "", "")} if step is not None or first else {}
             if first and step is not None:
                 last[change.ref] = replace(step, before=step.after)
     return tuple(
         problem
         for row in rows
-        if row.sheet == "Actions" and row.ref in last and (problem := _impossible(row, last[row.ref])) is not None
+        if row.sheet == SheetName.ACTIONS and row.ref in last and (problem := _impossible(row, last[row.ref])) is not None
     )
 
 
 def _impossible(row: RegisterRow, step: CellChange) -> Problem | None:
     before, after = read_state(step.before), read_state(step.after)
-    if before is None or after is None or may_follow(before, after) or row.text("State") != step.after:
+    if before is None or after is None or may_follow(before, after) or row.text(Heading.STATE) != step.after:
         return None
     return Problem(
         "state-impossible",
-        row.at("State"),
+        row.at(Heading.STATE),
         _cannot(row.ref, before, after),
         f"{_remedy(before, after)} It stands as it was typed.",
     )
@@ -97,15 +94,15 @@ def _impossible(row: RegisterRow, step: CellChange) -> Problem | None:
 
 def refuse_impossible(row: RegisterRow, changes: Sequence[CellChange]) -> None:
     """InputError for a state that cannot follow; RefusedError for one that nothing shows."""
-    step = next((one for one in changes if one.header == "State"), None)
-    if step is None or row.sheet != "Actions":
+    step = next((one for one in changes if one.header == Heading.STATE), None)
+    if step is None or row.sheet != SheetName.ACTIONS:
         return
     before, after = read_state(step.before), read_state(step.after)
     if before is None or after is None or before is after:
         return
     if not may_follow(before, after):
         raise InputError(_cannot(row.ref, before, after), f"{_remedy(before, after)} Nothing was changed.")
-    evidence = next((one.after for one in changes if one.header == "Evidence"), row.text("Evidence"))
+    evidence = next((one.after for one in changes if one.header == Heading.EVIDENCE), row.text(Heading.EVIDENCE))
     if after in _NEEDS_EVIDENCE and not evidence.strip():
         raise RefusedError(
             f"Nothing says how anybody could see that {row.ref} is done.",
@@ -115,7 +112,7 @@ def refuse_impossible(row: RegisterRow, changes: Sequence[CellChange]) -> None:
 
 def refuse_unexplained(row: RegisterRow, changes: Sequence[CellChange], why: str) -> None:
     """A due does not move without a reason."""
-    when, kept = MOVES.get(row.sheet, ("", ""))
+    when, kept = table_of(row.sheet).due, table_of(row.sheet).moves
     move = next((one for one in changes if one.header == when and is_move(one.before, one.after)), None)
     explained = why.strip() or any(one.header == kept and one.before != one.after for one in changes)
     if move is not None and not explained:

@@ -1,0 +1,279 @@
+"""The register's sheets and columns, each declared once: reading, merging, issuing, writing, printing and the guide follow from here.
+
+A column that nothing else names needs its line here and in docs/register.md (`python -m tests.check` says what is to stand there): it is
+read, kept, written and listed with the rest. No other module spells a heading.
+"""
+
+from enum import StrEnum
+
+from reportpack.model.audience import Audience
+from reportpack.records import dataclass
+
+
+class SheetName(StrEnum):
+    """The register's sheets."""
+
+    MATTERS = "Matters"
+    ACTIONS = "Actions"
+    COMMITMENTS = "Commitments"
+    QUESTIONS = "Questions"
+
+
+class Heading(StrEnum):
+    """The headings that code speaks of. The words are stored: they are never changed, only added to."""
+
+    REFERENCE = "Reference"
+    TITLE = "Title"
+    WORDS = "Words"
+    ACTION = "Action"
+    QUESTION = "Question"
+    TOPIC = "Topic"
+    ITEM = "Item"
+    OWNER = "Owner"
+    FROM_MEETING = "From meeting"
+    RAISED_AT = "Raised at"
+    SAID_AT = "Said at"
+    MEETING = "Meeting"
+    ASKED_BY = "Asked by"
+    DUE = "Due"
+    DUE_AT_MEETING = "Due at meeting"
+    WHAT_WAS_SAID = "What was said"
+    CONDITION = "Condition"
+    STATE = "State"
+    RE_DATED = "Re-dated"
+    CARRIED_AGAIN = "Carried again"
+    UPDATE = "Update"
+    OUTCOME = "Outcome"
+    EVIDENCE = "Evidence"
+    DECIDED_AT = "Decided at"
+    CLOSED_ON = "Closed on"
+    MEASURE = "Measure"
+    TEST = "Test"
+    FIGURES_FOR = "Figures for"
+    ANSWERED = "Answered"
+    ANSWER = "Answer"
+    AUDIENCE = "Audience"
+    PUBLIC_TITLE = "Public title"
+
+
+class Holds(StrEnum):
+    """What stands in a column."""
+
+    REFERENCE = "a reference"
+    NAME = "a few words"
+    WORDS = "sentences"
+    POSTS = "posts"
+    MEETING = "a meeting"
+    DAY = "a day"
+    DUE = "a day or a meeting"
+    MOVES = "moves of a due"
+    STATE = "a state"
+    CHOICE = "one of a few words"
+    PERIOD = "a period"
+
+    @property
+    def wordy(self) -> bool:
+        """Whether the column is best wide."""
+        return self in (Holds.WORDS, Holds.MOVES)
+
+    @property
+    def days(self) -> bool:
+        """Whether a day stands in it, if anything."""
+        return self in (Holds.DAY, Holds.DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `means` is what the guide says of it, `spellings` what other trackers call it, `edition` the widest that shows it.
+
+    A `needed` one missing is said.
+    """
+
+    heading: str
+    means: str
+    holds: Holds = Holds.NAME
+    needed: bool = False
+    spellings: tuple[str, ...] = ()
+    edition: Audience = Audience.OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTable:
+    """A sheet of the register. `words` is the column without which a row says nothing, `said_at` the meeting that a row comes from.
+
+    `due` says when, and `moves` keeps every move of it. References begin with `prefix`. An office cannot do without a `needed` sheet.
+    """
+
+    name: SheetName
+    means: str
+    prefix: str
+    words: Heading
+    said_at: Heading
+    columns: tuple[Column, ...]
+    due: Heading | None = None
+    moves: Heading | None = None
+    needed: bool = True
+
+    @property
+    def singular(self) -> str:
+        """`action` for `Actions`."""
+        return self.name.value[:-1].lower()
+
+    @property
+    def has_references(self) -> bool:
+        """Whether the sheet shows its rows' references; those of questions are the ledger's alone."""
+        return self.columns[0].holds is Holds.REFERENCE
+
+    def column(self, heading: str) -> Column:
+        """The column under that heading."""
+        return next(one for one in self.columns if one.heading == heading)
+
+
+_ALL = Audience.PUBLIC
+_TOPIC = Column(Heading.TOPIC, "the topic, by any of its names in office.toml", edition=_ALL)
+_CONDITION = Column(Heading.CONDITION, "what has to happen first, if anything", edition=_ALL)
+_EVIDENCE = Column(Heading.EVIDENCE, "where that can be seen", Holds.WORDS, edition=_ALL)
+_TITLE = Column(Heading.TITLE, "a few words that name it in lists", edition=_ALL)
+_AUDIENCE = Column(Heading.AUDIENCE, "who may read the row: office (also when empty), force or public", Holds.CHOICE)
+_PUBLIC_TITLE = Column(Heading.PUBLIC_TITLE, "the title to use in a public edition", edition=_ALL)
+_NUMBER = ("ref", "ref no", "ref.", "ref number", "reference no", "reference number", "action no", "action no.", "action number",
+           "action ref", "action reference", "id", "no", "no.", "number", "#")  # fmt: skip
+_STATUS = ("status", "current status", "open/closed")
+_MATTER = ("matter", "issue", "commitment", "wording")
+_OWNERS = ("action owner", "lead", "lead officer", "responsible", "responsible officer", "assigned to", "owned by", "owners", "owner(s)",
+           "lead(s)", "action lead", "action by", "by whom", "allocated to", "person responsible", "responsible person", "who")  # fmt: skip
+_RAISED = ("meeting", "meeting date", "date raised", "raised")
+
+MATTERS = RegisterTable(
+    SheetName.MATTERS,
+    "A row is a matter that a meeting carried forward to a later one.",
+    "M",
+    Heading.WORDS,
+    Heading.FROM_MEETING,
+    (
+        Column(Heading.REFERENCE, "the matter's own number, such as M3/2019; never used again for another", Holds.REFERENCE, True,
+               _NUMBER, _ALL),
+        _TITLE,
+        Column(Heading.WORDS, "what the meeting said, word for word", Holds.WORDS, True, _MATTER, _ALL),
+        _TOPIC,
+        Column(Heading.FROM_MEETING, "the meeting that put it off: November 2018, a date, or a meeting's id", Holds.MEETING, False,
+               _RAISED, _ALL),
+        Column(Heading.DUE_AT_MEETING, "the meeting it comes back to: May 2019, a date, or a meeting's id", Holds.DUE, True,
+               ("due", "due meeting", "return to meeting"), _ALL),
+        Column(Heading.WHAT_WAS_SAID, "what was said and promised then", Holds.WORDS, edition=_ALL),
+        _CONDITION,
+        Column(Heading.STATE, "carried forward (also when empty) or discharged", Holds.STATE, True, _STATUS, _ALL),
+        Column(Heading.CARRIED_AGAIN, "each time it was put off again, on a line of its own: May 2019 to September 2019: reason",
+               Holds.MOVES, edition=_ALL),
+        Column(Heading.OUTCOME, "what came of it, once it was discussed", Holds.WORDS, edition=_ALL),
+        _EVIDENCE,
+        _AUDIENCE,
+        _PUBLIC_TITLE,
+    ),
+    due=Heading.DUE_AT_MEETING,
+    moves=Heading.CARRIED_AGAIN,
+)  # fmt: skip
+
+ACTIONS = RegisterTable(
+    SheetName.ACTIONS,
+    "A row is an action that a meeting asked a post to do.",
+    "",
+    Heading.ACTION,
+    Heading.RAISED_AT,
+    (
+        Column(Heading.REFERENCE, "the action's own number, such as 12/2019; never used again for another", Holds.REFERENCE, True,
+               _NUMBER, _ALL),
+        Column(Heading.ACTION, "what the meeting asked for, word for word", Holds.WORDS, True,
+               ("action required", "action agreed", "actions", "agreed action", "task", "action point", "action points", "action item",
+                "action description", "action to be taken", "action detail", "action details", "description of action",
+                "details of action", "task description", "what needs doing"), _ALL),
+        _TITLE,
+        Column(Heading.OWNER, "the post or posts that owe it, by abbreviation or title: CC, or CC; PCC", Holds.POSTS, True, _OWNERS, _ALL),
+        Column(Heading.RAISED_AT, "the meeting that asked for it: May 2019, a date, or a meeting's id", Holds.MEETING, False,
+               (*_RAISED, "date of meeting"), _ALL),
+        Column(Heading.DUE, "the day it is due, or the meeting it is due at", Holds.DUE, True,
+               ("due date", "date due", "deadline", "target date", "due by", "by when", "when", "timescale", "timescales",
+                "target completion date", "date for completion", "to be completed by", "complete by", "completion due"), _ALL),
+        _CONDITION,
+        Column(Heading.STATE, "open (also when empty), proposed complete, accepted, closed, disputed, superseded or withdrawn",
+               Holds.STATE, True, _STATUS, _ALL),
+        Column(Heading.UPDATE, "what the owner says has been done", Holds.WORDS, False,
+               ("updates", "latest update", "progress", "progress update", "update(s)", "progress to date", "current position",
+                "latest position", "action taken", "progress/update", "update/progress", "progress / update"), _ALL),
+        _EVIDENCE,
+        Column(Heading.RE_DATED, "each change of the due day on a line of its own: 28 Feb 2019 to 30 Apr 2019: reason", Holds.MOVES,
+               edition=_ALL),
+        Column(Heading.DECIDED_AT, "the meeting that accepted or disputed it: May 2019, a date, or a meeting's id", Holds.MEETING,
+               edition=_ALL),
+        Column(Heading.CLOSED_ON, "the day a meeting accepted it as done", Holds.DAY, False,
+               ("date closed", "closed", "date completed", "completed on", "closed date"), _ALL),
+        _TOPIC,
+        Column(Heading.ITEM, "the agenda number it arose under, such as 2.1.5", edition=_ALL),
+        _AUDIENCE,
+        _PUBLIC_TITLE,
+    ),
+    due=Heading.DUE,
+    moves=Heading.RE_DATED,
+)  # fmt: skip
+
+COMMITMENTS = RegisterTable(
+    SheetName.COMMITMENTS,
+    "A row is something that somebody said would happen, though no action was minuted.",
+    "C",
+    Heading.WORDS,
+    Heading.SAID_AT,
+    (
+        Column(Heading.REFERENCE, "the commitment's own number, such as C2/2019; never used again for another", Holds.REFERENCE, True,
+               _NUMBER, _ALL),
+        Column(Heading.WORDS, "what was said, word for word", Holds.WORDS, True, _MATTER, _ALL),
+        Column(Heading.OWNER, "the post that said so", Holds.POSTS, False, _OWNERS, _ALL),
+        Column(Heading.SAID_AT, "the meeting where it was said: May 2019, a date, or a meeting's id", Holds.MEETING, False,
+               ("meeting", "meeting date", "date of meeting"), _ALL),
+        Column(Heading.MEASURE, "the measure that will show it, by its id or title in measures.toml", edition=_ALL),
+        Column(Heading.TEST, "what the figures must be: 4 areas over 80, at least 85, under 1,200, at most 35", edition=_ALL),
+        Column(Heading.FIGURES_FOR, "the month, quarter or year whose figures will show it, such as June 2019", Holds.PERIOD,
+               edition=_ALL),
+        _TOPIC,
+        _AUDIENCE,
+    ),
+    needed=False,
+)  # fmt: skip
+
+QUESTIONS = RegisterTable(
+    SheetName.QUESTIONS,
+    "A row is a question that was put at a meeting, or is to be.",
+    "Q",
+    Heading.QUESTION,
+    Heading.MEETING,
+    (
+        Column(Heading.QUESTION, "the question, word for word", Holds.WORDS, True),
+        Column(Heading.ASKED_BY, "the post that asked"),
+        Column(Heading.MEETING, "the meeting it was, or is to be, asked at: May 2019, a date, or a meeting's id", Holds.MEETING, True),
+        _TOPIC,
+        Column(Heading.ITEM, "the agenda number it was asked under, such as 2.1.5"),
+        Column(Heading.ANSWERED, "answered, partly answered, not answered, to be asked, or not recorded (also when empty)", Holds.CHOICE),
+        Column(Heading.ANSWER, "what was answered, word for word", Holds.WORDS),
+        _AUDIENCE,
+    ),
+    needed=False,
+)  # fmt: skip
+
+TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS)
+DAY_HEADINGS = frozenset(one.heading for table in TABLES for one in table.columns if one.holds.days)
+"""The headings under which days stand, on any sheet."""
+_BY_NAME = {table.name.value: table for table in TABLES}
+
+
+def table_of(sheet: str) -> RegisterTable:
+    """The sheet of that name; KeyError for what is none of the register's."""
+    return _BY_NAME[sheet]
+
+
+def data_dictionary() -> str:
+    """The sheets and columns in Markdown, as docs/register.md shows them."""
+    return "\n".join(_dictionary_of(table) for table in TABLES)
+
+
+def _dictionary_of(table: RegisterTable) -> str:
+    rows = "\n".join(f"| {one.heading} | {one.means} | {'yes' if one.needed else ''} |" for one in table.columns)
+    return f"### {table.name}\n\n{table.means}\n\n| Column | What stands in it | Must be there |\n| --- | --- | --- |\n{rows}\n"

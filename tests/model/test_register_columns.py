@@ -1,0 +1,84 @@
+"""The register's columns stand in one place, and a day that was given as a day stays one."""
+
+import ast
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportpack.model.period import long_date, written_day
+from reportpack.model.register_columns import TABLES, Heading, Holds, data_dictionary, table_of
+from reportpack.model.register_row import RegisterRow
+from reportpack.model.source import Source
+
+PROJECT = Path(__file__).parents[2]
+HEADINGS = {column.heading for table in TABLES for column in table.columns}
+OTHER_THINGS = {
+    ("compose/actions.py", "Due"),  # a word of a sentence
+    ("compose/annex_said.py", "Answered"),
+    ("model/audience.py", "Audience"),  # the name of a class
+    ("compose/forward.py", "Action"),  # a heading of the pack's own table
+    ("compose/notices.py", "Meeting"),  # the title of a meeting that is not called off
+    ("compose/queries.py", "Answered"),  # a group of queries
+    ("render/document.py", "Action"),  # headings of a form in Word, and what is under them
+    ("render/document.py", "Owner"),
+    ("render/document.py", "Due"),
+    ("render/document.py", "Update"),
+    ("render/pdf/properties.py", "Title"),  # names that the format of PDF gives
+    ("render/pdf/prose.py", "Reference"),
+    ("render/pdf/inline.py", "Item"),
+}
+
+
+def spelt_headings() -> set[tuple[str, str]]:
+    """Every string of the program that is one of the register's headings, with the file that spells it."""
+    found = set()
+    for path in (PROJECT / "reportpack").rglob("*.py"):
+        if path.name != "register_columns.py":
+            strings = (
+                one.value for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(one, ast.Constant)
+            )
+            found |= {(path.relative_to(PROJECT / "reportpack").as_posix(), one) for one in strings if one in HEADINGS}
+    return found
+
+
+def test_no_heading_is_spelt_outside_its_declaration() -> None:
+    assert spelt_headings() - OTHER_THINGS == set()
+
+
+def test_every_heading_that_code_speaks_of_is_a_column() -> None:
+    assert {one.value for one in Heading} <= HEADINGS
+    for table in TABLES:
+        assert table.column(table.words).needed
+        assert table.column(table.said_at).holds is Holds.MEETING
+        assert (table.due is None) == (table.moves is None)
+
+
+def test_the_guide_shows_the_declaration() -> None:
+    assert data_dictionary() in (PROJECT / "docs" / "register.md").read_text(encoding="utf-8")
+
+
+def test_no_spelling_stands_for_two_columns_of_a_sheet() -> None:
+    for table in TABLES:
+        spellings = [one for column in table.columns for one in column.spellings]
+        assert len(spellings) == len(set(spellings))
+
+
+def test_a_sheet_is_known_by_its_name() -> None:
+    assert [table_of(table.name).singular for table in TABLES] == ["matter", "action", "commitment", "question"]
+
+
+@given(st.dates())
+def test_a_day_in_a_row_stays_the_day_it_is(day: date) -> None:
+    row = RegisterRow.of("Actions", [(Heading.DUE, day), (Heading.STATE, "open")], Source("register.xlsx"))
+    assert (row.day(Heading.DUE), row.text(Heading.DUE), row.day(Heading.STATE)) == (day, long_date(day), None)
+    moved = row.after(row.changes([(Heading.DUE, "May 2019")]))
+    assert (moved.day(Heading.DUE), moved.text(Heading.DUE)) == (None, "May 2019")
+
+
+@given(st.dates())
+def test_a_written_day_is_known_and_nothing_else_is(day: date) -> None:
+    assert written_day(long_date(day)) == day
+    assert written_day(f"{long_date(day)}.") is None
+    assert written_day(day.isoformat()) is None
