@@ -11,6 +11,7 @@ from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, OnOption, TemplatesOption
 from reportpack.cli.say import answer, answer_json, problems, progress, remark
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 
 if TYPE_CHECKING:
     from reportpack.model.dossier import Dossier, DossierAction, DossierMatter
@@ -55,7 +56,7 @@ def topic(
     else:
         for line in _lines(made.dossier):
             answer(line)
-    if edition is Audience.OFFICE:
+    if shows(edition, Part.WORKINGS):
         remark("It holds what is for the office alone; --edition force or public makes one for others.")
     problems(made.problems)
 
@@ -82,7 +83,10 @@ def _lines(dossier: "Dossier") -> Iterator[str]:
     ]
     yield from _part("Documents that carried it", carried)
     if dossier.withheld:
-        left = [[f"{one.section}: {f'{one.ref} ' if one.ref else ''}{one.title}. {one.reason}"] for one in dossier.withheld]
+        left = [
+            [f"{one.section}: {f'{one.ref} ' if one.ref else ''}{one.title}.{f' {one.reason}' if one.reason else ''}"]
+            for one in dossier.withheld
+        ]
         yield from _part("Left out of this edition", left)
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from reportpack.compose.audience import reason_for
 from reportpack.compose.setting import Setting, anchor, topic_id_of
 from reportpack.model.agenda_view import ItemView
-from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionKind
+from reportpack.model.edition import Part, may_read, shows
 from reportpack.model.meeting import Paper, PaperStatus
 from reportpack.model.pack import AgendaLine, PaperCorrection, PaperLine
 from reportpack.model.period import long_date
@@ -20,10 +19,16 @@ def compose_agenda(setting: Setting) -> tuple[AgendaLine, ...]:
 
 def _line(view: ItemView, setting: Setting) -> AgendaLine:
     item = view.item
-    withheld = "" if setting.edition.may_read(item.audience) else reason_for(item.audience, setting.office)
+    ruling = setting.rule(item)
     lead = setting.people.title(item.lead) if item.lead else ""
     return AgendaLine(
-        item.number, item.title, item.depth, lead, item_target(view, setting), compose_papers(view.papers, setting), withheld
+        item.number,
+        item.title,
+        item.depth,
+        lead,
+        item_target(view, setting),
+        compose_papers(view.papers, setting),
+        "" if ruling.shown else ruling.told,
     )
 
 
@@ -62,13 +67,13 @@ def _paper(paper: Paper, setting: Setting) -> PaperLine:
 
 def _is_shown(one: Correction, setting: Setting) -> bool:
     """What was refused is not put to the meeting again."""
-    return setting.edition.may_read(one.proposed.audience) and (one.settled is None or one.accepted)
+    return may_read(setting.edition, one.proposed.audience) and (one.settled is None or one.accepted)
 
 
 def _correction(one: Correction, setting: Setting) -> PaperCorrection:
     found = one.proposed.found
     before, after = one.reading
-    who = f" by {found.author}" if found.author and setting.edition is Audience.OFFICE else ""
+    who = f" by {found.author}" if found.author and shows(setting.edition, Part.CHANGES) else ""
     note = f"Proposed{who}, {'and accepted' if one.accepted else 'neither accepted nor refused yet'}"
     comment = found.comment if found.kind is CorrectionKind.COMMENT and not after else ""
     return PaperCorrection(one.number, found.place.heading or found.place.section, before, after, comment, Sentence.of(note))

@@ -17,6 +17,7 @@ from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.occasions import count_words
 from reportpack.model.annex import Annex
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import NotedView
 from reportpack.model.office import Office
@@ -62,17 +63,19 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
 
 def _made_from(setting: AnnexSetting) -> Sentence:
     """For those who may know the office's files."""
-    if setting.edition is not Audience.OFFICE:
+    if not shows(setting.edition, Part.WORKINGS):
         return Sentence.of()
     minutes = setting.view.minutes
     return Sentence.of(f"Made from {minutes.file} (sha256 {minutes.sha256[:16]}).")
 
 
 def _left_out(setting: AnnexSetting, arising: int, matters: int) -> tuple[str, str]:
-    """How many matters and actions this edition leaves out, in words; the items say so themselves."""
+    """That matters and actions are left out of this edition, and how many for those who may know it; the items say so themselves."""
     every = [one for one in setting.view.actions if one.noted.marked and one.noted.state is NotedState.NEW]
-    return _left(len(setting.view.matters) - matters, "matter"), _left(len(every) - arising, "action")
+    counted = shows(setting.edition, Part.REFERENCES)
+    return _left(len(setting.view.matters) - matters, "matter", counted), _left(len(every) - arising, "action", counted)
 
 
-def _left(count: int, noun: str) -> str:
-    return f"{count_words(count, noun).capitalize()} left out of this edition." if count else ""
+def _left(count: int, noun: str, counted: bool) -> str:
+    how_many = count_words(count, noun).capitalize() if counted else f"Some {noun}s"
+    return f"{how_many} left out of this edition." if count else ""

@@ -23,7 +23,7 @@ def compose_notes(setting: AnnexSetting) -> tuple[AnnexItem, ...]:
 
 def _item(item: PlacedItem, setting: AnnexSetting) -> AnnexItem:
     readable = setting.reads(item.audience)
-    kept = [one for one in item.passages if not _is_private(one, setting)] if readable else []
+    kept = [one for one in item.passages if setting.reads(item.audience, *one.lines)]
     return AnnexItem(
         id=note_id(item),
         number=item.number,
@@ -31,14 +31,10 @@ def _item(item: PlacedItem, setting: AnnexSetting) -> AnnexItem:
         depth=min(item.number.count(".") + 1, 3) if item.number else 1,
         nil=item.noted.nil,
         blocks=tuple(note_blocks(kept)),
-        withheld="" if readable else setting.reason(item.audience),
+        withheld="" if readable else setting.told(item),
         left_out=PRIVATE if readable and len(kept) < len(item.passages) else "",
         remarks=item_remarks(item, setting) if readable else (),
     )
-
-
-def _is_private(passage: NotedPassage, setting: AnnexSetting) -> bool:
-    return setting.edition is Audience.PUBLIC and any(line in setting.view.private for line in passage.lines)
 
 
 def note_blocks(passages: Iterable[NotedPassage]) -> Iterator[NoteBlock]:

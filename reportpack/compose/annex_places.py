@@ -1,8 +1,8 @@
 """What an edition of the annex may carry, and where things in it stand."""
 
-from reportpack.compose.audience import REASON, UNTITLED
 from reportpack.compose.setting import anchor
 from reportpack.model.audience import Audience
+from reportpack.model.edition import NOT_HERE, UNTITLED, Part, may_read, shows
 from reportpack.model.noted import NotedView, PlacedItem
 from reportpack.model.office import Office
 from reportpack.model.pack import Link
@@ -17,15 +17,14 @@ class AnnexSetting:
     edition: Audience
     office: Office
 
-    def reads(self, audience: Audience, line: str = "") -> bool:
-        """Whether the edition carries it. Lines with private details are in no public edition."""
-        private = self.edition is Audience.PUBLIC and line in self.view.private
-        return self.edition.may_read(audience) and not private
+    def reads(self, audience: Audience, *lines: str) -> bool:
+        """Whether the edition carries what stands on those lines: passages with private details only where its policy says so."""
+        private = not shows(self.edition, Part.PRIVATE_PASSAGES) and not self.view.private.isdisjoint(lines)
+        return may_read(self.edition, audience) and not private
 
-    def reason(self, audience: Audience) -> str:
-        """Why items of that audience are left out, in the office's words."""
-        given = (one.reason for one in self.office.withholdings if one.audience is audience)
-        return next(given, REASON[audience])
+    def told(self, item: PlacedItem) -> str:
+        """What stands in the place of an item that the edition leaves out: the reason that a person gave, or that it is not here."""
+        return self.office.reason(item.withheld) or NOT_HERE
 
     def link(self, item: PlacedItem | None) -> Link | None:
         """`2.1.5 Outcome 16`, where it stands among the notes."""

@@ -6,8 +6,8 @@ from datetime import date
 from reportpack.compose.annex_places import AnnexSetting
 from reportpack.model.annex import AnnexCorrection, AnnexRemark
 from reportpack.model.answer import Answer, Verdict
-from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionKind
+from reportpack.model.edition import Part, shows
 from reportpack.model.minutes import Query
 from reportpack.model.noted import PlacedItem
 from reportpack.model.pack import Link
@@ -73,7 +73,7 @@ def correction_remarks(setting: AnnexSetting, fits: Callable[[Correction], bool]
 
 def _remark(query: Query, answer: Answer, setting: AnnexSetting) -> Iterator[AnnexRemark]:
     given = answer.given
-    who = f" by {answer.by}" if answer.by and setting.edition is not Audience.PUBLIC else ""
+    who = f" by {answer.by}" if answer.by and shows(setting.edition, Part.ANSWERERS) else ""
     about = _quoted(query.found) if query.kind in OF_ITEMS else ""
     if given.verdict is Verdict.ANSWERED:
         yield AnnexRemark(given.words, Sentence.of(f"Answered{who} on {long_date(given.on)}"), about=about)
@@ -156,7 +156,7 @@ def _note(correction: Correction, setting: AnnexSetting) -> Sentence:
     settled = correction.settled
     on: date | None = settled.on if settled is not None else None
     when = f"on {long_date(on)}" if on is not None else ""
-    if setting.edition is not Audience.OFFICE:
+    if not shows(setting.edition, Part.CHANGES):
         return Sentence.of(f"Accepted {when}")
     author = correction.proposed.found.author
     proposed = f"Proposed by {author}; accepted" if author else "Changed in the returned copy without tracking; accepted"

@@ -7,6 +7,7 @@ from reportpack.compose.figures import MARKS, figure_words
 from reportpack.compose.full_tables import compose_tables
 from reportpack.compose.revisions import revision_lines
 from reportpack.compose.setting import Setting
+from reportpack.model.edition import may_read
 from reportpack.model.office import Abbreviation, Office
 from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, Withheld, find_texts
 from reportpack.model.problem import Problem
@@ -53,7 +54,7 @@ def _correction(corrected: Corrected, setting: Setting) -> Iterable[CorrectionLi
     finding = setting.findings.of(now.measure)
     if finding is None or (setting.hides_small and finding.is_small(now.area, now.period)):
         return
-    told = setting.edition.may_read(correction.audience)
+    told = may_read(setting.edition, correction.audience)
     yield CorrectionLine(
         finding.measure.title,
         area_name(now.area, setting.office),

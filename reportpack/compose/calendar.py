@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from reportpack.compose.claims import claims_for
 from reportpack.model.action import Action
 from reportpack.model.audience import Audience
 from reportpack.model.calendar_entry import CalendarEntry
@@ -67,8 +68,8 @@ def deadline_entries(
 
 def _papers(meeting: Meeting, office: Office, edition: Audience, sequence: int, posts: Sequence[str]) -> Iterator[CalendarEntry]:
     for paper in meeting.papers:
-        narrowest = min((paper.audience, *_item_audiences(meeting, paper.item)), key=lambda one: one.width)
-        if paper.status is not PaperStatus.AWAITED or paper.wanted_by is None or not edition.may_read(narrowest):
+        shown = claims_for(office, meeting).rule(edition, paper).shown
+        if paper.status is not PaperStatus.AWAITED or paper.wanted_by is None or not shown:
             continue
         if posts and paper.author not in posts:
             continue
@@ -84,11 +85,6 @@ def _papers(meeting: Meeting, office: Office, edition: Audience, sequence: int, 
         )
 
 
-def _item_audiences(meeting: Meeting, number: str) -> tuple[Audience, ...]:
-    """A paper is read no more widely than the line of the agenda that it is for."""
-    return tuple(one.audience for one in meeting.agenda if one.number == number)
-
-
 def _updates(meeting: Meeting, office: Office, sequence: int, updates_by: date | None) -> Iterator[CalendarEntry]:
     if updates_by is not None:
         yield CalendarEntry(
@@ -102,9 +98,8 @@ def _updates(meeting: Meeting, office: Office, sequence: int, updates_by: date |
 
 
 def _is_told(action: Action, office: Office, edition: Audience, posts: Sequence[str]) -> bool:
-    topic = office.topic(action.topic)
-    allowed = edition.may_read(action.audience) and (topic is None or edition.may_read(topic.audience))
-    return bool(allowed and action.ref and action.due and action.state.is_live and (not posts or set(posts) & set(action.owners)))
+    shown = claims_for(office).rule(edition, action).shown
+    return bool(shown and action.ref and action.due and action.state.is_live and (not posts or set(posts) & set(action.owners)))
 
 
 def _action(action: Action, office: Office) -> CalendarEntry:

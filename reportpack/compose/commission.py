@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reportpack.compose.appendix import list_abbreviations
+from reportpack.compose.claims import claims_for
 from reportpack.compose.occasions import small_number
 from reportpack.compose.people import join_words
 from reportpack.model.agenda_view import AgendaView
@@ -30,7 +31,7 @@ def compose_commission(
     matters = tuple(_bare(one, f"commission-{number}") for number, one in enumerate(pack.matters, start=1))
     actions = tuple(_wanted_actions(pack))
     papers = tuple(_papers(meeting, pack.edition, office, by))
-    wanted = tuple(_figures(figures, pack.edition, by))
+    wanted = tuple(_figures(figures, pack.edition, office, by))
     return CommissioningNote(
         meeting=pack.meeting,
         edition=pack.edition,
@@ -84,14 +85,14 @@ def _wanted_actions(pack: Pack) -> Iterator[ActionLine]:
 
 def _papers(meeting: Meeting, edition: Audience, office: Office, by: date) -> Iterator[WantedPaper]:
     for paper in meeting.papers:
-        if paper.status is PaperStatus.AWAITED and edition.may_read(paper.audience):
+        if paper.status is PaperStatus.AWAITED and claims_for(office, meeting).rule(edition, paper).shown:
             post = office.post(paper.author)
             yield WantedPaper(paper.item, paper.title, post.title if post else paper.author, long_date(paper.wanted_by or by))
 
 
-def _figures(figures: Iterable[tuple[Measure, Period]], edition: Audience, by: date) -> Iterator[WantedFigures]:
+def _figures(figures: Iterable[tuple[Measure, Period]], edition: Audience, office: Office, by: date) -> Iterator[WantedFigures]:
     for measure, month in figures:
-        if edition.may_read(measure.audience):
+        if claims_for(office).rule(edition, measure).shown:
             day = month.end + timedelta(days=measure.expected_days or 0)
             yield WantedFigures(measure.title, measure.supplier, month.label, long_date(min(day, by)))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from reportpack.compose.actions import STATES, action_line
 from reportpack.compose.appendix import compose_marks, list_abbreviations
-from reportpack.compose.audience import REASON, UNTITLED, reason_for, restrict
+from reportpack.compose.audience import restrict
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.enquiry_words import meeting_label
 from reportpack.compose.full_tables import compose_tables
@@ -25,10 +25,11 @@ from reportpack.errors import RefusedError
 from reportpack.model.agenda_view import ActionView, MatterView, Occasion, TopicView
 from reportpack.model.audience import Audience
 from reportpack.model.dossier import CarriedBy, CarriedLine, Dossier, DossierAction, DossierMatter, DossierView
+from reportpack.model.edition import Part, edition_title, may_read, shows
 from reportpack.model.finding import Findings, Verdict
 from reportpack.model.matter import MatterState
 from reportpack.model.office import Office
-from reportpack.model.pack import StatementBlock, Withheld
+from reportpack.model.pack import StatementBlock
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import SheetName
 from reportpack.model.statement import Statement
@@ -45,17 +46,16 @@ _DOCUMENTS = {
     "letter: chase": "Chase",
     "letter: preview": "Preview for the officer",
 }
-_EDITIONS = {Audience.OFFICE: "Office edition", Audience.FORCE: "Force edition", Audience.PUBLIC: "Public edition"}
 
 
 def compose_dossier(view: DossierView, edition: Audience, office: Office, findings: Findings, on: date) -> Dossier:
     """The dossier as at `on`; RefusedError where the topic itself is not for this edition's readers."""
-    if not edition.may_read(view.topic.audience):
+    if not may_read(edition, view.topic.audience):
         raise RefusedError(
-            f"{view.topic.title} is not for the {edition} edition: {REASON[view.topic.audience]}",
+            f'{view.topic.title} is not for the {edition} edition: its audience in office.toml is "{view.topic.audience}".',
             "Make an edition for narrower readers, or change the topic's audience in office.toml.",
         )
-    restricted = restrict(view.agenda, findings, edition, office)
+    restricted = restrict(view.agenda, findings, edition, office, view.topic.id)
     hidden = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     own = tuple(one for one in hidden.measures if one.measure.topic == view.topic.id)
     shown = replace(hidden, measures=own)
@@ -74,7 +74,7 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
         version=f"as at {long_date(on)}",
         on=on,
         names=view.topic.aliases,
-        below=tuple(one.title for one in view.below if edition.may_read(one.audience)),
+        below=tuple(one.title for one in view.below if may_read(edition, one.audience)),
         summary=_summary(topic, setting),
         measures=tuple(compose_measure(one, days, setting) for one in own),
         matters=tuple(_matter(one, view, setting) for one in topic.matters),
@@ -82,15 +82,15 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
         actions=_actions(topic.actions, view, setting),
         questions=tuple(question_line(one, setting) for one in topic.past_questions),
         statements=tuple(_statement(one, setting) for one in topic.statements),
-        carried=tuple(_carried(one, office) for one in view.carried if edition.may_read(one.audience or one.edition)),
+        carried=tuple(_carried(one, office) for one in view.carried if may_read(edition, one.audience or one.edition)),
         tables=compose_tables(setting),
-        withheld=_withheld(view, findings, restricted.withheld, setting),
+        withheld=restricted.withheld,
         marks=(),
         abbreviations=list_abbreviations(office),
         sources=(),
         figures_note=office.figures_note,
     )
-    dossier = publish_sources(dossier, shown) if edition is Audience.PUBLIC else dossier
+    dossier = dossier if shows(edition, Part.FILES) else publish_sources(dossier, shown)
     return replace(dossier, marks=compose_marks(dossier), sources=number_sources(dossier))
 
 
@@ -212,14 +212,4 @@ def _carried(one: CarriedBy, office: Office) -> CarriedLine:
     meeting = f"{long_date(one.day)}" if one.day is not None else one.meeting
     name = _DOCUMENTS.get(one.document, one.document.removeprefix("letter: ").capitalize())
     posts = [found.abbreviation if (found := office.post(post)) is not None else post for post in one.posts]
-    return CarriedLine(name, meeting, _EDITIONS[one.edition], one.made, " ".join(filter(None, (one.note, ", ".join(posts)))))
-
-
-def _withheld(view: DossierView, findings: Findings, withheld: Iterable[Withheld], setting: Setting) -> tuple[Withheld, ...]:
-    """What this edition leaves out of the dossier: its own rows and measures, never their words."""
-    measures = [one.measure for one in findings.measures if one.measure.topic == view.topic.id]
-    kept = {one.measure.id for one in setting.findings.measures}
-    hidden = (
-        Withheld("Measures", "", UNTITLED, reason_for(one.audience, setting.office)) for one in measures if one.id not in kept
-    )
-    return (*(one for one in withheld if one.section != "Measures"), *hidden)
+    return CarriedLine(name, meeting, edition_title(one.edition), one.made, " ".join(filter(None, (one.note, ", ".join(posts)))))

@@ -8,6 +8,7 @@ from reportpack.compose.enquiry_words import meeting_label
 from reportpack.model.action import ActionState, Redating
 from reportpack.model.audience import Audience
 from reportpack.model.dossier import LifeLine, RowStep
+from reportpack.model.edition import Part, shows
 from reportpack.model.matter import Matter, MatterState
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import DAY_HEADINGS, Heading
@@ -42,7 +43,7 @@ def _changed(step: RowStep, edition: Audience) -> str:
 
 
 def _may_be_told(change: CellChange, edition: Audience) -> bool:
-    if edition is Audience.OFFICE:
+    if shows(edition, Part.CHANGES):
         return True
     if change.header == Heading.STATE:
         return {change.before.casefold(), change.after.casefold()} <= {"", *_STATES}
@@ -56,7 +57,7 @@ def _change(change: CellChange) -> str:
 
 def _by(step: RowStep, edition: Audience) -> str:
     """What recorded it, for the office: the workbook, the notes of a meeting, a command."""
-    if edition is not Audience.OFFICE:
+    if not shows(edition, Part.CHANGES):
         return ""
     if step.cause.startswith("annex "):
         return f" (notes of {meeting_label(step.cause.removeprefix('annex ').partition(',')[0])})"

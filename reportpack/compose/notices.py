@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from reportpack.compose.claims import claims_for
 from reportpack.compose.occasions import small_number
 from reportpack.compose.people import join_words
 from reportpack.model.action import Action
-from reportpack.model.audience import Audience
 from reportpack.model.commission import CommissioningNote, WantedFigures
+from reportpack.model.edition import Ruling
 from reportpack.model.letter import Addressee
 from reportpack.model.letter_words import EnclosureLine
 from reportpack.model.meeting import Meeting, Paper
@@ -32,7 +33,7 @@ def commissioning_notice(
 
 def reminder_notice(actions: Sequence[tuple[Action, date]], today: date, to: Addressee, office: Office) -> Notice:
     """Actions whose day is near, has come or has just passed."""
-    lines = tuple(_reminded(action, due, today, to.edition) for action, due in actions)
+    lines = tuple(_reminded(action, due, today, claims_for(office).rule(to.edition, action)) for action, due in actions)
     one_only = len(actions) == 1
     opening = f"{small_number(len(actions)).capitalize()} {'action is' if one_only else 'actions are'} due."
     title = f"Reminder: {'action' if one_only else 'actions'} {join_words([action.ref for action, _ in actions])}"
@@ -96,8 +97,8 @@ def _notice(
     )
 
 
-def _reminded(action: Action, due: date, today: date, edition: Audience) -> str:
-    words = (action.title or action.words) if edition.may_read(action.audience) else action.public_title
+def _reminded(action: Action, due: date, today: date, ruling: Ruling) -> str:
+    words = (action.title or action.words) if ruling.shown else action.public_title
     when = f"due on {long_date(due)}" if due > today else "due today" if due == today else f"was due on {long_date(due)}"
     return _action_line(action.ref, words, when)
 

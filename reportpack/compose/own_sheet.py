@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.office import Office, Post
 from reportpack.model.own_sheet import FormAction, OwnArea, OwnQuestion, OwnSheet, ReplyForm
 from reportpack.model.pack import ActionLine, Pack
@@ -59,7 +59,7 @@ def own_actions(pack: Pack, view: AgendaView, post: Post) -> tuple[ActionLine, .
 
 def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[OwnQuestion]:
     """What this pack says will be put where the post leads, or where nobody is named; the office asks itself nothing."""
-    if pack.edition is Audience.OFFICE:
+    if not shows(pack.edition, Part.QUESTIONS_PUT):
         return
     leads = {one.item.number: one.item.lead for one in view.items}
     for page in (*pack.topics, *pack.items):

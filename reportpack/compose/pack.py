@@ -22,6 +22,7 @@ from reportpack.compose.sources import number_sources, publish_sources
 from reportpack.compose.topics import compose_items, compose_topics
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.finding import Findings
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack
@@ -49,8 +50,8 @@ def compose_pack(
 
     `released` are lines of the office's that a person has let the force read.
     """
-    released = tuple(released) if edition is Audience.FORCE else ()
-    view = with_released_questions(view, released)
+    released = tuple(released) if shows(edition, Part.RELEASED_LINES) else ()
+    view = with_released_questions(view, released, edition)
     restricted = restrict(view, findings, edition, office)
     shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     revisions = tuple(revisions)
@@ -84,6 +85,6 @@ def compose_pack(
         running_sheet=compose_running_sheet(setting, topics, items),
         sources=(),
     )
-    pack = publish_sources(pack, shown) if edition is Audience.PUBLIC else pack
+    pack = pack if shows(edition, Part.FILES) else publish_sources(pack, shown)
     appendix = replace(pack.appendix, marks=compose_marks(pack))
     return replace(pack, appendix=appendix, sources=number_sources(pack))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.letter import Addressee
 from reportpack.model.letter_standing import NotSent
 from reportpack.model.office import Gets, Office, Recipient, Side
@@ -109,7 +110,7 @@ def _letter(lines: Sequence[_Person], office: Office, document: str, by_edition:
 
 def _beyond(edition: Audience, posts: Iterable[str], office: Office) -> bool:
     sides = [found.side for post in posts if (found := office.post(post)) is not None]
-    return edition is Audience.OFFICE and any(side is not Side.OFFICE for side in sides)
+    return not shows(edition, Part.OTHER_POSTS) and any(side is not Side.OFFICE for side in sides)
 
 
 def _papers(lines: Sequence[_Person], release: Released) -> tuple[tuple[ReleasedFile, ...], str]:

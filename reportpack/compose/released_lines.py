@@ -6,6 +6,7 @@ from dataclasses import replace
 from reportpack.compose.setting import anchor, topic_id_of
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
+from reportpack.model.edition import may_read
 from reportpack.model.pack import Pack, TopicPage
 from reportpack.model.question import Question
 from reportpack.model.release import ReleasedLine
@@ -33,16 +34,16 @@ def plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def with_released_questions(view: AgendaView, lines: Iterable[ReleasedLine]) -> AgendaView:
-    """The view in which the force may read the questions that were released."""
+def with_released_questions(view: AgendaView, lines: Iterable[ReleasedLine], edition: Audience) -> AgendaView:
+    """The view in which that edition's readers may read the questions that were released to them."""
     released = known_by(lines)
     if not released:
         return view
 
     def opened(questions: tuple[Question, ...], place: str) -> tuple[Question, ...]:
         return tuple(
-            replace(one, audience=Audience.FORCE)
-            if one.audience is Audience.OFFICE and (place, plain(one.words)) in released
+            replace(one, audience=edition)
+            if not may_read(edition, one.audience) and (place, plain(one.words)) in released
             else one
             for one in questions
         )

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from reportpack.compose.claims import HasAudience, claims_for
 from reportpack.compose.people import People
 from reportpack.compose.readiness import readiness_words
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, Ruling, shows
 from reportpack.model.finding import Findings
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
@@ -45,7 +47,11 @@ class Setting:
     @property
     def for_office(self) -> bool:
         """Whether office-only parts (lines of enquiry, the running sheet, problems) belong in."""
-        return self.edition is Audience.OFFICE
+        return shows(self.edition, Part.WORKINGS)
+
+    def rule(self, item: HasAudience) -> Ruling:
+        """Whether the edition carries the item, and what its readers are told where it does not."""
+        return claims_for(self.office, self.view.meeting).rule(self.edition, item)
 
     @property
     def hides_small(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reportpack.model.audience import TOO_WIDE, Audience
+from reportpack.model.edition import is_wider
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
@@ -31,7 +32,7 @@ def _too_wide(
     topic = office.topic(topic_id)
     line = next((one for one in meeting.agenda if one.number == item), None)
     section = topic or line
-    if section is not None and audience.width > section.audience.width:
+    if section is not None and is_wider(audience, section.audience):
         yield Problem(
             TOO_WIDE,
             source,

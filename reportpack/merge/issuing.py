@@ -6,6 +6,7 @@ from reportpack.merge.noted import plain_words, references_of, sheet_of, turns_o
 from reportpack.merge.references import next_reference
 from reportpack.model.action import ActionState
 from reportpack.model.audience import Audience
+from reportpack.model.edition import narrowest
 from reportpack.model.event import AnnexIssued, GivenReference, RowChange
 from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
@@ -369,7 +370,7 @@ def _due_meeting(placed: PlacedAction) -> str:
 
 def _audience(audience: Audience) -> str:
     """Never the public by itself: a person releases a row to them."""
-    return (audience if audience is Audience.OFFICE else Audience.FORCE).value
+    return narrowest(audience, Audience.FORCE).value
 
 
 def _bare(owner: str) -> str:

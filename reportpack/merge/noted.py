@@ -7,6 +7,7 @@ from types import MappingProxyType
 from reportpack.merge.occasions import Calendar, calendar_of
 from reportpack.merge.topics import agenda_line, topic_names
 from reportpack.model.audience import Audience
+from reportpack.model.edition import narrowest
 from reportpack.model.event import GivenReference
 from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting
@@ -53,9 +54,16 @@ def place_notes(
         commitments=tuple(placing.commitment(one) for one in minutes.commitments),
         decisions=tuple(PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions),
         loose=tuple(one for one in minutes.passages if one.item is None),
-        private=frozenset(one.line for one in minutes.queries if one.kind == PRIVATE),
+        private=_private_lines(minutes),
         standing=standing,
     )
+
+
+def _private_lines(minutes: Minutes) -> frozenset[str]:
+    """Every line of a passage that holds private details on any: who may not read a passage reads nothing that was taken from it."""
+    asked = frozenset(one.line for one in minutes.queries if one.kind == PRIVATE)
+    passages = (one.lines for one in minutes.passages if not asked.isdisjoint(one.lines))
+    return asked.union(*passages)
 
 
 class _Placing:
@@ -122,9 +130,10 @@ class _Placing:
             return PlacedItem(item, number, below.topic, below.audience, passages)
         topic = self._topic(item.title)
         line = agenda_line(topic, self.meeting.agenda, self.office) if topic else self._same_line(number, item.title)
-        audience = _narrower(line.audience if line is not None else Audience.OFFICE, self._topic_audience(topic))
+        audience = narrowest(line.audience if line is not None else Audience.OFFICE, self._topic_audience(topic))
         public = line.public_title if line is not None else ""
-        return PlacedItem(item, number, topic, audience, passages, public)
+        why = (line.withheld if line is not None else "") or self._topic_reason(topic)
+        return PlacedItem(item, number, topic, audience, passages, public, why)
 
     def _matter_below(self, item: NotedItem) -> Matter | None:
         """The register's matter, where the item is one that was brought forward."""
@@ -147,6 +156,10 @@ class _Placing:
     def _topic_audience(self, topic: str) -> Audience:
         found = self.office.topic(topic)
         return found.audience if found is not None else Audience.PUBLIC
+
+    def _topic_reason(self, topic: str) -> str:
+        found = self.office.topic(topic)
+        return found.withheld if found is not None else ""
 
     def _same_line(self, number: str, title: str) -> AgendaItem | None:
         """The agenda's line of that number, where the titles share their words; or the one of that very title."""
@@ -220,10 +233,6 @@ def _words(title: str) -> frozenset[str]:
 def _is_same_title(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one title holds most of the other's words."""
     return len(one & other) * 2 > min(len(one), len(other)) > 0
-
-
-def _narrower(one: Audience, other: Audience) -> Audience:
-    return min(one, other, key=lambda audience: audience.width)
 
 
 def _asks(words: str) -> bool:

@@ -14,6 +14,7 @@ from reportpack.model.correction import (
     CorrectionSettled,
     FoundCorrection,
 )
+from reportpack.model.edition import narrowest
 from reportpack.model.event import Event, RowChange
 from reportpack.model.noted import NotedView, PlacedAction
 from reportpack.model.register_columns import Heading, table_of
@@ -98,7 +99,7 @@ def _audience(found: FoundCorrection, view: NotedView, edition: Audience) -> Aud
     item = next((one for one in view.items if one.noted.path == found.place.item), None) if found.place.item else None
     if item is not None:
         return item.audience
-    return Audience.OFFICE if edition is Audience.OFFICE else Audience.FORCE
+    return narrowest(edition, Audience.FORCE)
 
 
 def _action_of(found: FoundCorrection, view: NotedView) -> PlacedAction | None:

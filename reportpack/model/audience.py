@@ -1,4 +1,4 @@
-"""Who may read an item, and so which editions carry it."""
+"""Who may read an item; as an edition, the one audience that a document is for. What each may read says `model/edition.py`."""
 
 from enum import StrEnum
 
@@ -10,17 +10,8 @@ AUDIENCE_FAULTS = frozenset({UNKNOWN_AUDIENCE, ROW_AUDIENCE, TOO_WIDE, "edition-
 
 
 class Audience(StrEnum):
-    """Who may read an item; as an edition, the one audience a document is for. From narrow to wide."""
+    """Who may read an item, from narrow to wide."""
 
     OFFICE = "office"
     FORCE = "force"
     PUBLIC = "public"
-
-    @property
-    def width(self) -> int:
-        """0 for the office alone, 2 for everybody."""
-        return list(Audience).index(self)
-
-    def may_read(self, item: "Audience") -> bool:
-        """Whether the edition for this audience may carry an item of that audience: the office reads everything."""
-        return item.width >= self.width

@@ -131,6 +131,7 @@ class Measure:
     source_title: str = ""
     audience: Audience = Audience.OFFICE
     source: Source = Source("measures.toml")
+    withheld: str = ""
 
     def target_on(self, day: date) -> Target | None:
         """The target of that day, the latest to start where several hold."""

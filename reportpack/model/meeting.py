@@ -36,6 +36,7 @@ class Paper:
     source: Source = Source("")
     corrections: tuple[Correction, ...] = ()
     """To the notes of the meeting before, where the paper is they."""
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class PlacedItem:
     audience: Audience
     passages: tuple[NotedPassage, ...] = ()
     public_title: str = ""
+    withheld: str = ""
+    """Why it is left out, where a person gave a reason for its line of the agenda or its topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ DRAFTED = AnnexStanding()
 
 @dataclass(frozen=True, slots=True)
 class NotedView:
-    """Everything an annex is composed from. `loose` are passages before the first item; `private` the lines with private details."""
+    """Everything an annex is composed from. `loose` are passages before the first item; `private` every line of the
+    passages with private details, wherever in the passage those stand.
+    """
 
     minutes: Minutes
     meeting: Meeting

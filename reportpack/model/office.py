@@ -80,6 +80,8 @@ class Topic:
     aliases: tuple[str, ...] = ()
     audience: Audience = Audience.OFFICE
     under: str = ""
+    withheld: str = ""
+    """Why it is left out of an edition: the id of one of the office's reasons, or a person's own words; so for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class AgendaItem:
     lead: str = ""
     audience: Audience = Audience.OFFICE
     public_title: str = ""
+    withheld: str = ""
 
     @property
     def depth(self) -> int:
@@ -230,11 +233,10 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Withholding:
-    """A reason why items are left out of an edition, as it is printed there; for items of that audience unless one is named by id."""
+    """A reason why an item is left out of an edition, as it is printed there. A person chooses it for the item, by its id."""
 
     id: str
     reason: str
-    audience: Audience = Audience.OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +313,10 @@ class Office:
     def holders_on(self, post_id: str, day: date) -> tuple[Person, ...]:
         """Who held the post on that day; several where it is shared, none where it was vacant."""
         return tuple(person for person in self.people if person.post == post_id and person.holds_on(day))
+
+    def reason(self, given: str) -> str:
+        """The reason that a person gave for withholding: the sentence of that id, else their own words."""
+        return next((one.reason for one in self.withholdings if one.id == given), given)
 
     def edition(self, audience: Audience) -> Edition:
         """The edition for that audience; one with no marking where the settings have none."""

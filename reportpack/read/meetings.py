@@ -15,7 +15,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.toml import text as toml
 from reportpack.toml.agenda import UNKNOWN_AUDIENCE, AgendaKeys, agenda_item, check_agenda, check_width
-from reportpack.toml.checks import problems_of, refers, refers_all
+from reportpack.toml.checks import names_reason, problems_of, refers, refers_all
 from reportpack.toml.text import Table, nearest, read_toml, records
 
 _ID = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<series>[a-z0-9]+(-[a-z0-9]+)*)")
@@ -31,6 +31,7 @@ class PaperKeys(toml.Keys):
     status = toml.maybe_choice("where it is; without it received when its file is there, else awaited", PaperStatus)
     file = toml.text("its file in papers/MEETING/")
     audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
 
 
 class MeetingKeys(toml.Keys):
@@ -150,6 +151,7 @@ def _meeting_of(
     papers = table.each(key.paper)
     for paper in papers:
         refers(paper, PaperKeys.author, posts, "post")
+        names_reason(paper, PaperKeys.withheld, [one.id for one in office.withholdings])
         refers(paper, PaperKeys.item, [item.number for item in agenda], "agenda item")
         line = next((item.audience for item in agenda if item.number == paper.take(PaperKeys.item).rstrip(".")), None)
         check_width(paper, paper.take(PaperKeys.audience), line, "the agenda item that it is for")
@@ -180,7 +182,9 @@ def _meeting_of(
 def _agenda(table: Table, series: MeetingSeries, office: Office) -> tuple[AgendaItem, ...]:
     """The meeting's own agenda, else the series'."""
     items = table.each(MeetingKeys.agenda)
-    check_agenda(items, [topic.id for topic in office.topics], [post.id for post in office.posts])
+    check_agenda(
+        items, [topic.id for topic in office.topics], [post.id for post in office.posts], [one.id for one in office.withholdings]
+    )
     return records(items, agenda_item) or series.agenda
 
 
@@ -205,6 +209,7 @@ def _paper_builder(file: str, places: Sequence[str], wanted_by: date, folder: Pa
             file=there,
             audience=table.take(PaperKeys.audience),
             source=Source(file, cell=f"line {table.line()}", sha256=sha256),
+            withheld=table.take(PaperKeys.withheld),
         )
 
     return build

@@ -9,6 +9,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.dossier import CarriedBy
+from reportpack.model.edition import Part, shows
 from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
 from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.meeting import Meeting
@@ -75,7 +76,7 @@ def _annexes(ledger: Ledger, meeting: Meeting, traces: Traces, caused: set[str],
     for edition in Audience:
         _, source = _last(builds, edition, ledger, on)
         printed = traces.named_in(source.decode()) if source is not None else ()
-        named = {*printed, *(given | caused if edition is Audience.OFFICE else ())} & set(traces.refs)
+        named = {*printed, *(given | caused if shows(edition, Part.WORKINGS) else ())} & set(traces.refs)
         if named:
             last = issues[-1]
             note = f"v{last.version}: {', '.join(sorted(named))}"

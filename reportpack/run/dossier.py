@@ -11,6 +11,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge import apply_corrections, find_topic, merge_dossier, merge_for_meeting
 from reportpack.model.audience import Audience
 from reportpack.model.dossier import Dossier
+from reportpack.model.edition import Part, shows
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office, Topic
 from reportpack.model.problem import Problem
@@ -88,7 +89,7 @@ def _never(_: str) -> None:
 
 def _path(folders: Folders, order: DossierOrder, dossier: Dossier) -> Path:
     if order.path is None:
-        which = "" if order.edition is Audience.OFFICE else f".{order.edition}"
+        which = "" if shows(order.edition, Part.WORKINGS) else f".{order.edition}"
         return folders.build / FOLDER / f"{dossier.topic}{which}.pdf"
     if order.path.suffix.lower() != ".pdf":
         raise OutputError(f"The dossier cannot be written as {order.path.name}.", "Give a name that ends in .pdf.")

@@ -14,6 +14,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge import apply_corrections, find_revisions, merge_for_meeting
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, BuildFile, Event, FileRole
 from reportpack.model.finding import Findings
 from reportpack.model.meeting import Meeting
@@ -242,7 +243,7 @@ def _make(folders: Folders, order: Order, ledger: Ledger | None, progress: Progr
     inputs = composed.gathered.inputs
     record = pack_record(pack, document, __version__, inputs.files, problems, composed.accepted, composed.view)
     own = composed.view.series.edition if composed.view.series else Audience.OFFICE
-    copy = _copy_of_register(ledger, composed) if pack.edition is Audience.OFFICE else None
+    copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
     files = _named(folders.build / pack.meeting, pack.edition, own, pages.pdf, web, composed.page_source, (copy, pack.on), record)
     return Made(composed, look, files, record, copy, pages.pages, problems, ledger_size)
 

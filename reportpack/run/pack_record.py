@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.inputs import InputFile
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack, RevisionLine, SourceEntry
@@ -46,7 +47,7 @@ def pack_record(
         "revised": [_revised(line) for line in pack.appendix.revisions],
         "numbers": [_number(number, sources, pack.edition) for number in printed_numbers(document)],
     }
-    if pack.edition is Audience.OFFICE:
+    if shows(pack.edition, Part.WORKINGS):
         record |= {
             "inputs": [{"file": one.file, "sha256": one.sha256, "as_at": one.as_at and one.as_at.isoformat()} for one in inputs],
             "problems": [
@@ -98,7 +99,7 @@ def _revised(line: RevisionLine) -> dict[str, object]:
 
 
 def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:
-    if edition is Audience.PUBLIC:
+    if not shows(edition, Part.FILES):
         return {"id": entry.id, "title": entry.file}
     as_at = entry.as_at.isoformat() if entry.as_at else None
     return {"id": entry.id, "file": entry.file, "sheet": entry.sheet or None, "sha256": entry.sha256, "as_at": as_at}
@@ -116,7 +117,7 @@ def _number(number: PrintedNumber, sources: dict[str, SourceEntry], edition: Aud
 def _reference(reference: str, sources: dict[str, SourceEntry], edition: Audience) -> dict[str, object]:
     source_id, _, cells = reference.partition("!")
     entry = sources.get(source_id)
-    if entry is None or edition is Audience.PUBLIC:
+    if entry is None or not shows(edition, Part.FILES):
         return {"source": source_id}
     return {"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None}
 

@@ -5,7 +5,7 @@ from reportpack.model.office import Office
 from reportpack.settings import keys_measures as keys
 from reportpack.settings.measures import correction_period
 from reportpack.toml.agenda import check_width
-from reportpack.toml.checks import in_order, refers, unique
+from reportpack.toml.checks import in_order, names_reason, refers, unique
 from reportpack.toml.text import Table
 
 
@@ -18,6 +18,7 @@ def check_measures(root: Table, office: Office) -> None:
     areas = [area.id for area in office.areas]
     for measure in measures:
         refers(measure, keys.MeasureKeys.topic, topics, "topic")
+        names_reason(measure, keys.MeasureKeys.withheld, [one.id for one in office.withholdings])
         topic = office.topic(measure.take(keys.MeasureKeys.topic))
         check_width(measure, measure.take(keys.MeasureKeys.audience), topic.audience if topic else None, "its topic")
         unit = measure.take(keys.MeasureKeys.unit)

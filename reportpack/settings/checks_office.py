@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import date
 
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.office import AreaKind, Side
 from reportpack.settings import keys_office as keys
 from reportpack.toml.agenda import check_agenda, check_width
-from reportpack.toml.checks import in_order, is_address, meet, refers, refers_all, spoken, unique
+from reportpack.toml.checks import in_order, is_address, meet, names_reason, refers, refers_all, spoken, unique
 from reportpack.toml.text import Table
 
 _SUPERSEDED = re.compile(r"\b(not\s+protectively\s+marked|npm|protect)\b", re.IGNORECASE)
@@ -30,6 +31,7 @@ def check_office(root: Table) -> None:
         _people,
         _agendas,
         _editions,
+        _withholdings,
         _recipients,
         _mail,
         _memory,
@@ -48,6 +50,7 @@ def ids(root: Table) -> dict[str, list[str]]:
         "post": [table.take(keys.PostKeys.id_) for table in root.each(top.post)],
         "topic": [table.take(keys.TopicKeys.id_) for table in root.each(top.topic)],
         "series": [table.take(keys.SeriesKeys.id_) for table in root.each(top.series)],
+        "reason": [table.take(keys.WithholdingKeys.id_) for table in root.each(top.withholding)],
     }
 
 
@@ -125,6 +128,7 @@ def _references(root: Table) -> None:
         above = audiences.get(topic.take(keys.TopicKeys.under))
         check_width(topic, topic.take(keys.TopicKeys.audience), above, "the topic that it stands under")
         refers(topic, keys.TopicKeys.under, others, "topic")
+        names_reason(topic, keys.TopicKeys.withheld, known["reason"])
     key = keys.SeriesKeys
     for series in root.each(keys.OfficeKeys.series):
         refers(series, key.chair, known["post"], "post")
@@ -155,7 +159,7 @@ def _agendas(root: Table) -> None:
     """Each series' agenda."""
     known = ids(root)
     for series in root.each(keys.OfficeKeys.series):
-        check_agenda(series.each(keys.SeriesKeys.agenda), known["topic"], known["post"])
+        check_agenda(series.each(keys.SeriesKeys.agenda), known["topic"], known["post"], known["reason"])
 
 
 def _editions(root: Table) -> None:
@@ -174,6 +178,19 @@ def _editions(root: Table) -> None:
             )
 
 
+def _withholdings(root: Table) -> None:
+    """A reason is chosen by a person for an item; it does not follow from who may read it."""
+    for one in root.each(keys.OfficeKeys.withholding):
+        if one.has(keys.WithholdingKeys.audience):
+            reason = one.take(keys.WithholdingKeys.id_)
+            one.fault(
+                "audience",
+                "reason-of-an-audience",
+                f'The reason "{reason}" is no longer given by itself to everything that is for "{one.take(keys.WithholdingKeys.audience)}".',
+                f'Take this line out, and name the reason at each topic, item, paper or measure that it is for: withheld = "{reason}".',
+            )
+
+
 def _recipients(root: Table) -> None:
     """Somebody who can be reached, an edition that they may read, areas and series that exist."""
     known = ids(root)
@@ -187,7 +204,7 @@ def _recipients(root: Table) -> None:
         if not one.take(key.post) and not one.take(key.email):
             one.fault("", "no-recipient", "This recipient has neither a post nor an address.", "Give post, or name and email.")
         side = sides.get(one.take(key.post), Side.OFFICE)
-        if side is not Side.OFFICE and one.take(key.edition) is Audience.OFFICE:
+        if side is not Side.OFFICE and not shows(one.take(key.edition), Part.OTHER_POSTS):
             found = f'"{one.take(key.post)}" is not a post of the office and would get the office\'s edition.'
             one.fault("edition", "edition-not-theirs", found, 'Write edition = "force" or edition = "public".')
 

@@ -87,6 +87,7 @@ class MeasureKeys(toml.Keys):
     supplier = toml.text("who supplies the figures")
     expected_days = toml.maybe_whole("how many days after a month's end its figures are due")
     audience = toml.choice("who may read its figures", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
     place = toml.tables("where its figures stand", PlaceKeys, required=True)
     target = toml.tables("its targets", TargetKeys)
     note = toml.tables("remarks on its data", NoteKeys)

@@ -49,6 +49,7 @@ class TopicKeys(toml.Keys):
     aliases = toml.texts("other names that agendas, notes and registers use for it")
     under = toml.text("the topic (its id) under whose agenda item it is taken, where it has none of its own")
     audience = toml.choice("who may read its page", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
 
 
 class SeriesKeys(toml.Keys):
@@ -138,11 +139,11 @@ class DueKeys(toml.Keys):
 
 
 class WithholdingKeys(toml.Keys):
-    """A reason why items are left out of an edition, as it is printed there."""
+    """A reason why an item is left out of an edition, as it is printed there; the item names it: `withheld = "ID"`."""
 
     id_ = toml.slug("its short name in these files", required=True)
     reason = toml.text("the reason, a whole sentence", required=True)
-    audience = toml.choice("the audience of the items that it is for", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    audience = toml.text("no longer used: a reason does not follow from who may read an item; name it at the item, as withheld")
 
 
 class ClosureKeys(toml.Keys):

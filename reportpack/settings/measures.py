@@ -45,6 +45,7 @@ def _measure(table: Table) -> Measure:
         source_title=table.take(key.source_title),
         audience=table.take(key.audience),
         source=Source(MEASURES_FILE, cell=f"line {table.line()}"),
+        withheld=table.take(key.withheld),
     )
 
 

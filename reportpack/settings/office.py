@@ -89,7 +89,7 @@ def _person(table: Table) -> Person:
 def _topic(table: Table) -> Topic:
     key = keys.TopicKeys
     take = table.take
-    return Topic(take(key.id_), take(key.title), take(key.aliases), take(key.audience), take(key.under))
+    return Topic(take(key.id_), take(key.title), take(key.aliases), take(key.audience), take(key.under), take(key.withheld))
 
 
 def _series(table: Table) -> MeetingSeries:
@@ -186,7 +186,7 @@ def _due(table: Table) -> DueRules:
 
 def _withholding(table: Table) -> Withholding:
     key = keys.WithholdingKeys
-    return Withholding(table.take(key.id_), table.take(key.reason), table.take(key.audience))
+    return Withholding(table.take(key.id_), table.take(key.reason))
 
 
 def _closure(table: Table) -> Closure:

@@ -3,9 +3,10 @@
 import re
 
 from reportpack.model.audience import TOO_WIDE, UNKNOWN_AUDIENCE, Audience
+from reportpack.model.edition import is_wider
 from reportpack.model.office import AgendaItem
 from reportpack.toml import text as toml
-from reportpack.toml.checks import refers, unique
+from reportpack.toml.checks import names_reason, refers, unique
 from reportpack.toml.text import Table
 
 
@@ -18,6 +19,7 @@ class AgendaKeys(toml.Keys):
     lead = toml.text("the post (its id) that leads it")
     audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
     public_title = toml.text("what stands in its place where it is withheld")
+    withheld = toml.text("why it is withheld: the id of one of the office's reasons, or your own sentence")
 
 
 def agenda_item(table: Table) -> AgendaItem:
@@ -25,16 +27,19 @@ def agenda_item(table: Table) -> AgendaItem:
     take = table.take
     key = AgendaKeys
     number = take(key.number).rstrip(".")
-    return AgendaItem(number, take(key.title), take(key.topic), take(key.lead), take(key.audience), take(key.public_title))
+    return AgendaItem(
+        number, take(key.title), take(key.topic), take(key.lead), take(key.audience), take(key.public_title), take(key.withheld)
+    )
 
 
-def check_agenda(items: tuple[Table, ...], topics: list[str], posts: list[str]) -> None:
-    """Numbers that make an outline, each once; topics and leads that exist."""
+def check_agenda(items: tuple[Table, ...], topics: list[str], posts: list[str], reasons: list[str]) -> None:
+    """Numbers that make an outline, each once; topics, leads and reasons that exist."""
     unique(items, AgendaKeys.number, "lines of the agenda")
     numbers = [item.take(AgendaKeys.number).rstrip(".") for item in items]
     for item, number in zip(items, numbers, strict=True):
         refers(item, AgendaKeys.topic, topics, "topic")
         refers(item, AgendaKeys.lead, posts, "post")
+        names_reason(item, AgendaKeys.withheld, reasons)
         if number and not re.fullmatch(r"\d+(\.\d+)*", number):
             item.fault("number", "wrong-value", f'"number" is "{number}".', 'Write a number such as "2" or "2.1.3".')
         elif "." in number and number.rpartition(".")[0] not in numbers:
@@ -49,7 +54,7 @@ def check_agenda(items: tuple[Table, ...], topics: list[str], posts: list[str]) 
 
 def check_width(table: Table, audience: Audience, section: Audience | None, what: str) -> None:
     """Nothing may be read by more people than what it stands in."""
-    if section is not None and audience.width > section.width:
+    if section is not None and is_wider(audience, section):
         found = f'This is for "{audience}", and {what} is for "{section}" alone.'
         table.fault("audience", TOO_WIDE, found, f'Write audience = "{section}" here, or widen the other.')
 

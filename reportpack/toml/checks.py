@@ -41,6 +41,12 @@ def unique(tables: Iterable[Table], key: Key[str], noun: str) -> None:
         seen.setdefault(value, table.line(key.name))
 
 
+def names_reason(table: Table, key: Key[str], reasons: list[str]) -> None:
+    """One word is the id of a reason for withholding; more are a sentence of a person's own."""
+    if " " not in table.take(key).strip():
+        refers(table, key, reasons, "reason")
+
+
 def in_order(table: Table, first: Key[date | None], last: Key[date | None]) -> None:
     """The last day does not come before the first."""
     start, end = table.take(first), table.take(last)

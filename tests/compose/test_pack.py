@@ -10,9 +10,10 @@ from reportpack.model.action import Redating
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.finding import Findings
-from reportpack.model.office import Area, Office
+from reportpack.model.office import Area, Office, Withholding
 from reportpack.model.pack import Pack, find_sources
 from reportpack.model.problem import Problem
+from reportpack.model.reference import reference_order
 from reportpack.model.revision import Revision
 from reportpack.model.source import Source
 from tests.compose import northmoor
@@ -20,11 +21,16 @@ from tests.compose import northmoor
 PROBLEM = Problem("month-missing", Source("performance/satisfaction.xlsx", "Months", "B39"), "Zymurgy.", "Ask for it.")
 
 
-def compose(edition: Audience = Audience.OFFICE, view: AgendaView | None = None, findings: Findings | None = None) -> Pack:
+def compose(
+    edition: Audience = Audience.OFFICE,
+    view: AgendaView | None = None,
+    findings: Findings | None = None,
+    office: Office | None = None,
+) -> Pack:
     return compose_pack(
         view or northmoor.a_view(),
         edition,
-        northmoor.an_office(),
+        office or northmoor.an_office(),
         findings or northmoor.the_findings(),
         (PROBLEM,),
         (),
@@ -206,7 +212,25 @@ def test_a_withheld_item_keeps_its_reference_and_public_title_with_a_reason() ->
         (one.section, one.ref, one.title) for one in public.appendix.withheld
     ]
     line = next(line for line in public.agenda if line.number == "2.2")
-    assert (line.title, line.withheld) == ("Service", "For the force and the office; not for publication.")
+    assert (line.title, line.withheld) == ("Service", "Not in this edition.")
+
+
+def test_an_edition_that_tells_no_references_says_only_that_something_is_left_out() -> None:
+    """Neither which nor how many: the public learns of each only where a person gave it a title or a reason."""
+    left_out = compose(Audience.PUBLIC).appendix.withheld
+    assert [(one.ref, one.title) for one in left_out if one.section == "Open actions"] == [
+        ("", "Some actions are not in this edition")
+    ]
+    assert {one.reason for one in left_out} == {""}
+
+
+def test_what_is_withheld_stands_in_the_order_of_its_references() -> None:
+    view = northmoor.a_view()
+    shown = [replace(one, action=replace(one.action, audience=Audience.OFFICE)) for one in view.actions]
+    order = [one.ref for one in compose(Audience.FORCE, view=replace(view, actions=tuple(shown))).appendix.withheld]
+    turned = [one.ref for one in compose(Audience.FORCE, view=replace(view, actions=tuple(shown[::-1]))).appendix.withheld]
+    assert len(order) > 1
+    assert order == turned == sorted(order, key=reference_order)
 
 
 def test_the_running_sheet_and_the_problems_are_the_offices_alone() -> None:
@@ -283,12 +307,14 @@ def test_the_whole_register_is_out_of_reach_of_an_edition() -> None:
     assert restrict(view, northmoor.the_findings(), Audience.FORCE, northmoor.an_office()).view.register == Register()
 
 
-def test_a_withheld_item_says_the_reason_of_whatever_keeps_it_back() -> None:
+def test_a_withheld_item_says_the_reason_that_a_person_gave_for_what_keeps_it_back() -> None:
+    office = replace(northmoor.an_office(), withholdings=(Withholding("staff", "It would name members of staff."),))
     view = northmoor.a_view()
+    view = replace(view, topics=tuple(replace(one, topic=replace(one.topic, withheld="staff")) for one in view.topics))
     wide = replace(view.actions[0], action=replace(northmoor.ACTION, audience=Audience.PUBLIC), topic="satisfaction")
-    pack = compose(Audience.PUBLIC, view=replace(view, actions=(wide,)))
+    pack = compose(Audience.PUBLIC, view=replace(view, actions=(wide,)), office=office)
     assert [(one.ref, one.reason) for one in pack.appendix.withheld if one.section == "Open actions"] == [
-        ("4/2030", "For the force and the office; not for publication.")
+        ("4/2030", "It would name members of staff.")
     ]
     assert pack.actions.summary.text == "No open action is in this edition."
 

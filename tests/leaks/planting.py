@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from reportpack.model.audience import Audience
+from reportpack.model.edition import may_read
 from reportpack.model.inputs import Inputs
 from reportpack.model.office import Office
 from reportpack.model.settings import Settings
@@ -24,7 +25,7 @@ LINKS = frozenset(
 OPEN_KINDS = frozenset(
     {"Office", "Area", "Post", "Person", "MeetingSeries", "Meeting", "Abbreviation", "Withholding", "Edition", "Period"}
 )
-OPEN_FIELDS = frozenset({"public_title", "source_title"})
+OPEN_FIELDS = frozenset({"public_title", "source_title", "withheld"})
 OFFICE_ONLY = frozenset({("Person", "email"), ("Office", "source"), ("Meeting", "source")})
 _LETTERS = "abcdefghijklmnopqrstuvw"
 _ORDER = list(Audience)
@@ -60,7 +61,7 @@ class Planted:
 
     def beyond(self, edition: Audience) -> dict[str, str]:
         """The words that this edition's readers may not see, with where each stands."""
-        return {word: place for word, (place, audience) in self.words.items() if not edition.may_read(audience)}
+        return {word: place for word, (place, audience) in self.words.items() if not may_read(edition, audience)}
 
 
 def narrowest(*audiences: Audience) -> Audience:

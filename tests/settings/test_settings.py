@@ -189,6 +189,22 @@ def test_initials_that_differ_by_a_letter_are_different_posts(tmp_path: Path) ->
     assert problems_with(tmp_path, posts) == []
 
 
+def test_a_reason_that_follows_from_an_audience_is_named_and_the_office_still_opens(tmp_path: Path) -> None:
+    """As offices wrote it before: the reason stands for nothing until somebody names it at an item."""
+    added = '[[withholding]]\nid = "crime"\naudience = "force"\nreason = "It would help offenders."\n'
+    settings, problems = read_settings(write_office(tmp_path, OFFICE + added))
+    assert settings is not None
+    assert [one.kind for one in problems] == ["reason-of-an-audience"]
+    assert 'withheld = "crime"' in problems[0].remedy
+
+
+def test_a_reason_that_is_one_word_is_one_of_the_office_s_list(tmp_path: Path) -> None:
+    topic = '[[topic]]\nid = "t"\ntitle = "T"\nwithheld = "{}"\n[[withholding]]\nid = "staff"\nreason = "It would name staff."\n'
+    assert problems_with(tmp_path, topic.format("staff")) == []
+    assert problems_with(tmp_path, topic.format("It would name a witness.")) == []
+    assert [kind for kind, _ in problems_with(tmp_path, topic.format("stuff"))] == ["unknown-reason"]
+
+
 def test_all_mistakes_of_both_files_come_in_one_pass(tmp_path: Path) -> None:
     found = problems_with(tmp_path, '[[person]]\nnme = "Ada"\npost = "x"\n', '[[measure.target]]\nvalue = "85%"\n')
     assert [kind for kind, _ in found] == ["key-missing", "unknown-key", "unknown-post", "wrong-value"]

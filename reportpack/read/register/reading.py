@@ -1,6 +1,5 @@
 """register.xlsx becomes the register: what stands according to the people who keep it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from reportpack.model.matter import Matter
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.reference import reference_order
 from reportpack.model.register import Register
 from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, TABLES, RegisterTable
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
@@ -120,9 +120,3 @@ def _doubled(records: Sequence[Referenced]) -> tuple[Problem, ...]:
 def _in_order(records: Sequence[Referenced]) -> tuple[Referenced, ...]:
     """By year and number; references of other shapes, and rows without one, after them in the order of the sheet."""
     return tuple(sorted(records, key=lambda record: reference_order(record.ref)))
-
-
-def reference_order(reference: str) -> tuple[int, int, int]:
-    """Where `12/2019` or `M3/2019` stands among its kind."""
-    match = re.fullmatch(r"[A-Za-z]*\s*(\d+)\s*/\s*(\d{2,4})", reference)
-    return (0, int(match[2]), int(match[1])) if match else (1, 0, 0)

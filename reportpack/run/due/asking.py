@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from reportpack.compose.claims import claims_for
 from reportpack.compose.notices import chase_notice, commissioning_notice, reminder_notice
 from reportpack.merge.addressed import asked, invited, reminded
 from reportpack.merge.duties import expected_on
@@ -146,7 +147,7 @@ def chase(job: Job, duties: Sequence[Duty]) -> Deed:
     asked_for: set[Paper | WantedFigures] = set()
     for post in dict.fromkeys([*(paper.author for paper in papers), *posts.values()]):
         for to in reminded(job.office, job.today, post, meeting.series) if post else ():
-            mine = [one for one in papers if one.author == post and to.edition.may_read(one.audience)]
+            mine = [one for one in papers if one.author == post and claims_for(job.office, meeting).rule(to.edition, one).shown]
             theirs = [one for one in figures if posts[one.supplier] == post]
             if mine or theirs:
                 notice = chase_notice(meeting, mine, theirs, to, job.office)

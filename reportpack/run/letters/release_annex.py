@@ -9,6 +9,7 @@ from reportpack.compose.recipients import needed_editions
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.records import dataclass
@@ -60,7 +61,7 @@ def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: i
     _refuse_draft(read)
     refuse_conflict(read.standing)
     editions = order.editions or needed_editions(office, meeting.series, NAME) or (read.own,)
-    if Audience.PUBLIC in editions:
+    if not all(shows(one, Part.OPEN_QUERIES) for one in editions):
         refuse_blocking(len(read.blocking), meeting)
     for edition in editions:
         refuse_unreleased(read.view, edition)

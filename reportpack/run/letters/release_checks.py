@@ -6,6 +6,7 @@ from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, Event, FileRole, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Pack
@@ -59,7 +60,7 @@ def refuse_unreadable(lines: Sequence[ReleasedLine], pack: Pack) -> None:
 def reference(ledger: Ledger, meeting: Meeting, edition: Audience, own: Audience) -> Event:
     """The build that the person looked at: of that edition, else of the series' own."""
     build = ledger.last_build(meeting.id, edition)
-    if build is None and edition is not Audience.PUBLIC:
+    if build is None and shows(edition, Part.SEEN_IN_ANOTHER):
         build = ledger.last_build(meeting.id, own)
     if build is None and edition is not own:
         raise RefusedError(

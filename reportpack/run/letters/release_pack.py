@@ -8,6 +8,7 @@ from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
@@ -78,7 +79,7 @@ def _propose_pack(
     refuse_other_pages(folders, ledger, seen, then, edition, before, known)
     number = known.version if known is not None else 1
     made = _set_pack(folders, then, edition, number, lines, seen.number, templates)
-    if edition is Audience.FORCE:
+    if shows(edition, Part.RELEASED_LINES):
         refuse_unreadable(lines, made.pack)
     if known is not None and (known.files, known.lines) == (made.release.files, made.release.lines):
         return made.proposed(known, seen=build.edition is edition, same=True)
@@ -119,7 +120,7 @@ def _set_pack(
     }
     own, owners = own_papers(folders, prepared, composed.pack, number, PACK, templates)
     files = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in parts.items()), *own)
-    shown = tuple(lines) if edition is Audience.FORCE else ()
+    shown = tuple(lines) if shows(edition, Part.RELEASED_LINES) else ()
     release = Released(
         composed.pack.meeting,
         PACK,

@@ -11,6 +11,7 @@ from reportpack.compose.queries import compose_queries
 from reportpack.errors import RefusedError, StrictError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
+from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, BuildFile, FileRole, GivenReference
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import NotedState
@@ -144,7 +145,7 @@ def version_of(standing: AnnexStanding) -> str:
 
 def refuse_unreleased(view: NotedView, edition: Audience) -> None:
     """What was said where the public was not goes to the public only passage by passage, by a person."""
-    if edition is Audience.PUBLIC and not (view.series is not None and view.series.public):
+    if not shows(edition, Part.PRIVATE_MEETINGS) and not (view.series is not None and view.series.public):
         raise RefusedError(
             f"{view.meeting.id} was not a public meeting, and nobody has released its notes word by word.",
             "Make the office's edition or the force's, and let a person take from it what may be published.",
