@@ -25,6 +25,7 @@ OTHER_THINGS = {
     ("render/document.py", "Owner"),
     ("render/document.py", "Due"),
     ("render/document.py", "Update"),
+    *(("model/edition.py", kind) for kind in ("Action", "Meeting", "Measure", "Question", "Topic")),  # the names of records
     ("render/pdf/properties.py", "Title"),  # names that the format of PDF gives
     ("render/pdf/prose.py", "Reference"),
     ("render/pdf/inline.py", "Item"),
