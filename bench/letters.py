@@ -16,7 +16,7 @@ from pathlib import Path
 from reportpack.ledger import open_ledger
 from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
-from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
+from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import deliver
@@ -65,7 +65,7 @@ class Server:
 
 def letters(megabytes: float) -> list[Letter]:
     """One a recipient, all with the same file of so many megabytes."""
-    pack = Attachment("pack.pdf", "application/pdf", os.urandom(int(megabytes * MEGABYTE)))
+    pack = Enclosure.of("pack.pdf", "application/pdf", os.urandom(int(megabytes * MEGABYTE)))
     return [
         Letter(
             LetterKind.PACK,

@@ -167,7 +167,7 @@ def _show_held(one: "Held", *, texts: bool) -> None:
     answer(f"{one.number}  {one.what.duty.value}{about}, {one.what.occasion or 'once'}: since {long_date(one.since.date())}")
     for letter in one.what.letters:
         attached = f"; attached: {', '.join(file.name for file in letter.enclosures)}" if letter.enclosures else ""
-        answer(f"    to {letter.name} <{letter.email}>, {letter.edition} edition: {letter.title}{attached}")
+        answer(f"    to {letter.to.name} <{letter.to.email}>, {letter.edition} edition: {letter.subject}{attached}")
         for line in letter.text.splitlines() if texts else ():
             answer(f"      | {line}")
 
@@ -179,7 +179,13 @@ def _held_json(one: "Held") -> dict[str, object]:
         "about": one.what.about or None,
         "since": one.since.isoformat(),
         "letters": [
-            {"to": letter.email, "name": letter.name, "edition": letter.edition, "subject": letter.title, "text": letter.text}
+            {
+                "to": letter.to.email,
+                "name": letter.to.name,
+                "edition": letter.edition,
+                "subject": letter.subject,
+                "text": letter.text,
+            }
             for letter in one.what.letters
         ],
     }

@@ -196,7 +196,7 @@ def _show(plan: "SendPlan") -> None:
     for planned, letter in plan.planned:
         before = plan.standing.get(letter.key)
         state = "to go" if before is None or before.state.may_go else before.state.value
-        files = ", ".join(one.name for one in letter.attachments) or "no file"
+        files = ", ".join(one.name for one in letter.enclosures) or "no file"
         post = plan.office.post(planned.to.post)
         why = f"as {post.title}" if post else "as a named recipient"
         remark(
@@ -259,29 +259,29 @@ def _failure(report: "DeliveryReport") -> str:
 def _table(found: "Iterable[LetterStanding]") -> None:
     order = (LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.DRAFTED, LetterState.WAITING, LetterState.SENT)
     for one in sorted(found, key=lambda each: order.index(each.state)):
-        letter = one.queued
+        letter = one.letter
         words = "laid out as a rehearsal; not sent" if one.rehearsed and one.state is LetterState.WAITING else one.reply
         answer(
-            f"{one.state.value:<14} {letter.key}  {letter.meeting}  {letter.document} v{letter.version} {letter.edition}  "
-            f"{letter.name} <{letter.email}>  {one.last:%Y-%m-%d %H:%M}{f'  {words}' if words else ''}"
+            f"{one.state.value:<14} {one.key}  {letter.meeting}  {letter.document} v{letter.version} {letter.edition}  "
+            f"{letter.to.name} <{letter.to.email}>  {one.last:%Y-%m-%d %H:%M}{f'  {words}' if words else ''}"
         )
 
 
 def _as_json(one: "LetterStanding") -> dict[str, object]:
-    letter = one.queued
+    letter = one.letter
     return {
-        "key": letter.key,
+        "key": one.key,
         "state": one.state.value,
         "kind": letter.kind.value,
         "meeting": letter.meeting,
         "document": letter.document,
         "version": letter.version,
         "edition": letter.edition.value,
-        "name": letter.name,
-        "email": letter.email,
-        "post": letter.post,
-        "subject": letter.title,
-        "message_id": letter.message_id,
+        "name": letter.to.name,
+        "email": letter.to.email,
+        "post": letter.to.post,
+        "subject": letter.subject,
+        "message_id": one.queued.message_id,
         "attempts": one.attempts,
         "last": one.last.isoformat(),
         "said": one.reply,

@@ -1,7 +1,8 @@
 """Events as the ledger stores them: a kind, a subject, and JSON that reads the same for ever.
 
 An event's fields stand by their names; what is inside one (a file, a change of a cell) is a list of its fields in their order. So a field
-may be added to either with a default, and what was stored before still reads; none is ever renamed, moved or taken out.
+may be added to either with a default, and what was stored before still reads; none is renamed, moved or taken out unless
+`earlier_events` still reads it. What is not compared (the bytes of a file that is kept) is not stored.
 """
 
 import json
@@ -13,6 +14,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from reportpack.ledger.earlier_events import brought_up
 from reportpack.model.event import KINDS, Event, EventKind, Happening
 from reportpack.model.period import written_day
 from reportpack.model.register_columns import DAY_HEADINGS
@@ -55,7 +57,7 @@ _CLASSES: Mapping[EventKind, Any] = {kind: what for what, kind in KINDS.items()}
 
 
 def _happening(what: Any, body: Mapping[str, Any]) -> Happening:
-    readers = _readers(what)
+    readers, body = _readers(what), brought_up(what, body)
     happening: Happening = what(
         **{name: value if (read := readers[name]) is None else read(value) for name, value in body.items()}
     )
@@ -64,7 +66,7 @@ def _happening(what: Any, body: Mapping[str, Any]) -> Happening:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return [_plain(getattr(value, one.name)) for one in fields(value)]
+        return [_plain(getattr(value, one.name)) for one in fields(value) if one.compare]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date | time):

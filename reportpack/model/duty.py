@@ -3,10 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
-from reportpack.model.letter import LetterKind
+from reportpack.model.letter import Letter
 from reportpack.model.meeting import Meeting
-from reportpack.model.outbox import Enclosure
 from reportpack.records import dataclass
 
 PACK = "briefing-pack"
@@ -169,31 +167,13 @@ class DueTold:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldLetter:
-    """A letter that is ready and waits for a person's word: all that it is made of."""
-
-    kind: LetterKind
-    meeting: str
-    document: str
-    version: int
-    edition: Audience
-    name: str
-    email: str
-    post: str
-    title: str
-    text: str
-    html: str
-    enclosures: tuple[Enclosure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class LettersHeld:
-    """The letters of one duty, ready to go when a person says so; after `until` their time has passed."""
+    """The letters of one duty, their files kept, ready to go when a person says so; after `until` their time has passed."""
 
     duty: DutyKind
     about: str
     occasion: str
-    letters: tuple[HeldLetter, ...]
+    letters: tuple[Letter, ...]
     until: date | None = None
 
     @property

@@ -1,7 +1,10 @@
 """A letter: what is sent to one person, and what makes it the same letter however often it is asked for."""
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import field, replace
 from enum import StrEnum
+from typing import Self
 
 from reportpack.model.audience import Audience
 from reportpack.records import dataclass
@@ -37,17 +40,21 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with a letter; `media_type` may hold parameters, as `text/calendar; method=REQUEST` does."""
+class Enclosure:
+    """A file that goes with a letter, and the sha256 it is kept under. `media_type` may hold parameters, as `text/calendar; method=REQUEST` does.
+
+    `data` is empty where it has not been fetched from what is kept.
+    """
 
     name: str
     media_type: str
-    data: bytes
+    sha256: str
+    data: bytes = field(default=b"", compare=False)
 
-    @property
-    def sha256(self) -> str:
-        """What it is kept under."""
-        return hashlib.sha256(self.data).hexdigest()
+    @classmethod
+    def of(cls, name: str, media_type: str, data: bytes) -> Self:
+        """A file that may not be kept yet."""
+        return cls(name, media_type, hashlib.sha256(data).hexdigest(), data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +70,21 @@ class Letter:
     subject: str
     text: str
     html: str
-    attachments: tuple[Attachment, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def key(self) -> str:
         """Its identity for "at most once": the person's address, the meeting, the document, its version and edition."""
         return letter_key(self.to.email, self.meeting, self.document, self.version, self.edition)
+
+    def kept(self, keep: Callable[[bytes], str]) -> Self:
+        """The same letter, its files kept and no longer in it."""
+        files = tuple(replace(one, sha256=keep(one.data), data=b"") if one.data else one for one in self.enclosures)
+        return replace(self, enclosures=files)
+
+    def fetched(self, kept: Callable[[str], bytes]) -> Self:
+        """The same letter with its files."""
+        return replace(self, enclosures=tuple(replace(one, data=kept(one.sha256)) for one in self.enclosures))
 
 
 def letter_key(email: str, meeting: str, document: str, version: int, edition: Audience) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from reportpack.model.letter import Letter
 from reportpack.model.outbox import LetterQueued, LetterState
 from reportpack.records import dataclass
 
@@ -18,6 +19,16 @@ class LetterStanding:
     last: datetime
     who: str = ""
     rehearsed: bool = False
+
+    @property
+    def key(self) -> str:
+        """The letter's key."""
+        return self.queued.key
+
+    @property
+    def letter(self) -> Letter:
+        """The letter itself, in the words that it was queued in last."""
+        return self.queued.letter
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
-from reportpack.model.letter import LetterKind, letter_subject
+from reportpack.model.letter import Letter, letter_subject
 from reportpack.records import dataclass
 
 
@@ -38,40 +37,23 @@ class LetterState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file that goes with a letter: its name there, what it is, and the sha256 it is kept under."""
-
-    name: str
-    media_type: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class LetterQueued:
-    """A letter is to go: all that its message is made of. Queued again, the last stands."""
+    """A letter is to go, its files kept: all that its message is made of. Queued again, the last stands.
+
+    `key` is the letter's own; it stands here too because an address may be erased from the letter.
+    """
 
     key: str
-    kind: LetterKind
-    meeting: str
-    document: str
-    version: int
-    edition: Audience
-    name: str
-    email: str
-    post: str
-    title: str
-    text: str
-    html: str
+    letter: Letter
     sender: str
     reply_to: str
     message_id: str
     dated: str
-    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def subject(self) -> str:
         """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
+        return letter_subject(self.letter.meeting, self.key)
 
 
 @dataclass(frozen=True, slots=True)

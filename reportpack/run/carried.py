@@ -95,14 +95,14 @@ def _letters(ledger: Ledger, meeting: Meeting, traces: Traces, on: date) -> Iter
     pages = _released_pages(ledger, meeting.id, on)
     alike: dict[tuple[str, str, int, Audience, LetterState, date], list[LetterStanding]] = {}
     for one in standing:
-        queued = one.queued
-        pages_have_it = _carries(pages.get((queued.document, queued.version, queued.edition)), traces)
-        if one.state in _WENT and (pages_have_it or traces.named_in(f"{queued.title}\n{queued.text}")):
-            key = (queued.kind.value, queued.document, queued.version, queued.edition, one.state, one.last.date())
+        letter = one.letter
+        pages_have_it = _carries(pages.get((letter.document, letter.version, letter.edition)), traces)
+        if one.state in _WENT and (pages_have_it or traces.named_in(f"{letter.subject}\n{letter.text}")):
+            key = (letter.kind.value, letter.document, letter.version, letter.edition, one.state, one.last.date())
             alike.setdefault(key, []).append(one)
     for (kind, _, version, edition, state, day), those in alike.items():
-        posts = tuple(dict.fromkeys(one.queued.post or one.queued.name for one in those))
-        note = f"{f'v{version}, ' if those[0].queued.kind.needs_release else ''}{_WENT[state]} to"
+        posts = tuple(dict.fromkeys(one.letter.to.post or one.letter.to.name for one in those))
+        note = f"{f'v{version}, ' if those[0].letter.kind.needs_release else ''}{_WENT[state]} to"
         yield CarriedBy(f"letter: {kind}", meeting.id, meeting.day, edition, day, note, Audience.OFFICE, posts)
 
 

@@ -3,14 +3,13 @@
 import base64
 import re
 import unicodedata
-from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import lru_cache
 
 from reportpack.errors import InputError
-from reportpack.model.letter import Attachment
+from reportpack.model.letter import Enclosure
 from reportpack.model.outbox import LetterQueued
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
@@ -54,22 +53,22 @@ def message_id(key: str, sender: str) -> str:
     return f"<{key}@{safe_address(sender).rpartition('@')[2]}>"
 
 
-def build_message(letter: LetterQueued, attachments: Sequence[Attachment], *, draft: bool = False) -> bytes:
-    """The whole message, lines ended by CRLF. A draft is opened unsent by mail programs, and goes as its sender's own."""
+def build_message(queued: LetterQueued, *, draft: bool = False) -> bytes:
+    """The whole message of a letter with its files, lines ended by CRLF. A draft is opened unsent by mail programs, and goes as its sender's own."""
     head = EmailMessage(policy=SMTP)
-    _address_message(head, letter)
+    _address_message(head, queued)
     if draft:
         head["X-Unsent"] = "1"
     else:
         head["Auto-Submitted"] = "auto-generated"
     head["MIME-Version"] = "1.0"
-    words = _words(letter)
-    if not attachments:
+    words = _words(queued)
+    if not queued.letter.enclosures:
         return _head_of(head) + words
-    between = f"=_{letter.key}_parts"
+    between = f"=_{queued.key}_parts"
     kind = f'Content-Type: multipart/mixed; boundary="{between}"\r\n\r\n'
     mark = f"--{between}\r\n".encode()
-    parts = [words, *(_part(one) for one in attachments)]
+    parts = [words, *(_part(one) for one in queued.letter.enclosures)]
     body = b"".join(mark + one.rstrip(b"\r\n") + b"\r\n" for one in parts)
     return _head_of(head) + kind.encode() + body + f"--{between}--\r\n".encode()
 
@@ -80,38 +79,38 @@ def _head_of(head: EmailMessage) -> bytes:
     return lines.rstrip(b"\r\n") + b"\r\n"
 
 
-def _address_message(message: EmailMessage, letter: LetterQueued) -> None:
-    message["From"] = _mailbox("", letter.sender)
-    message["To"] = _mailbox(letter.name, letter.email)
-    if letter.reply_to:
-        message["Reply-To"] = _mailbox("", letter.reply_to)
-    message["Subject"] = one_line(letter.title)
-    message["Date"] = letter.dated
-    message["Message-ID"] = letter.message_id
+def _address_message(message: EmailMessage, queued: LetterQueued) -> None:
+    message["From"] = _mailbox("", queued.sender)
+    message["To"] = _mailbox(queued.letter.to.name, queued.letter.to.email)
+    if queued.reply_to:
+        message["Reply-To"] = _mailbox("", queued.reply_to)
+    message["Subject"] = one_line(queued.letter.subject)
+    message["Date"] = queued.dated
+    message["Message-ID"] = queued.message_id
 
 
 def _mailbox(name: str, email: str) -> Address:
     return Address(one_line(name), addr_spec=safe_address(email))
 
 
-def _words(letter: LetterQueued) -> bytes:
+def _words(queued: LetterQueued) -> bytes:
     """The text and the page, of which a mail program shows one."""
     words = EmailMessage(policy=SMTP)
-    words.set_content(_whole_lines(letter.text), cte="quoted-printable")
-    words.add_alternative(_whole_lines(letter.html), subtype="html", cte="quoted-printable")
-    words.set_boundary(f"=_{letter.key}_words")
+    words.set_content(_whole_lines(queued.letter.text), cte="quoted-printable")
+    words.add_alternative(_whole_lines(queued.letter.html), subtype="html", cte="quoted-printable")
+    words.set_boundary(f"=_{queued.key}_words")
     del words["MIME-Version"]
     return words.as_bytes()
 
 
 @lru_cache(maxsize=32)
-def _part(attachment: Attachment) -> bytes:
+def _part(file: Enclosure) -> bytes:
     """The file as a part of a message; many letters carry the same."""
     part = EmailMessage(policy=SMTP)
-    part["Content-Type"] = attachment.media_type
+    part["Content-Type"] = file.media_type
     part["Content-Transfer-Encoding"] = "base64"
-    part.add_header("Content-Disposition", "attachment", filename=file_name(attachment.name))
-    return _head_of(part) + b"\r\n" + base64.encodebytes(attachment.data).replace(b"\n", b"\r\n")
+    part.add_header("Content-Disposition", "attachment", filename=file_name(file.name))
+    return _head_of(part) + b"\r\n" + base64.encodebytes(file.data).replace(b"\n", b"\r\n")
 
 
 def _whole_lines(text: str) -> str:

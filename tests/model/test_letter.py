@@ -1,21 +1,24 @@
 """A letter is the same letter however often it is asked for, and stands where its events say."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.ledger.event_text import restore, store
+from reportpack.ledger.event_text import StoredEvent, restore, store
 from reportpack.model.audience import Audience
+from reportpack.model.duty import DutyKind, LettersHeld
 from reportpack.model.event import Event, Happening
-from reportpack.model.letter import Addressee, Letter, LetterKind, letter_key
+from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind, letter_key
 from reportpack.model.outbox import (
     AttemptBegun,
     AttemptEnded,
     DraftDone,
     DraftWritten,
-    Enclosure,
     LetterEvent,
     LetterQueued,
     LetterRehearsed,
@@ -33,25 +36,12 @@ SHEET = ReleasedFile(ReleasedRole.SHEET, "ab" * 32, "cc", ("telford",))
 
 
 def queued() -> LetterQueued:
-    return LetterQueued(
-        KEY,
-        LetterKind.PACK,
-        MEETING,
-        "briefing-pack",
-        1,
-        Audience.FORCE,
-        "Duncan Harcastle",
-        "cc@force.example",
-        "cc",
-        "OFFICIAL: pack",
-        "Dear",
-        "<p>Dear</p>",
-        "policy@opcc.example",
-        "",
-        "<key@opcc.example>",
-        "Tue, 21 May 2019 12:00:00 +0000",
-        (Enclosure("pack.pdf", "application/pdf", "cd" * 32),),
+    to = Addressee("Duncan Harcastle", "cc@force.example", "cc", Audience.FORCE)
+    files = (Enclosure("pack.pdf", "application/pdf", "cd" * 32),)
+    letter = Letter(
+        LetterKind.PACK, MEETING, "briefing-pack", 1, Audience.FORCE, to, "OFFICIAL: pack", "Dear", "<p>Dear</p>", files
     )
+    return LetterQueued(KEY, letter, "policy@opcc.example", "", "<key@opcc.example>", "Tue, 21 May 2019 12:00:00 +0000")
 
 
 def test_capitals_and_spaces_around_an_address_make_no_other_person() -> None:
@@ -97,6 +87,37 @@ def test_a_letter_has_the_key_of_its_addressee_and_document() -> None:
 def test_what_happens_to_letters_and_releases_comes_back_as_it_was_recorded(what: Happening) -> None:
     event = Event(what, NOON, "officer", 7)
     assert restore(7, store(event)) == event
+
+
+def stored(kind: str, body: dict[str, object]) -> Event:
+    return restore(7, StoredEvent(kind, "x", NOON.isoformat(), "", json.dumps(body)))
+
+
+def test_letters_that_earlier_programs_queued_and_held_are_letters_still() -> None:
+    enclosures = [["pack.pdf", "application/pdf", "cd" * 32]]
+    whose = {"name": "Duncan Harcastle", "email": "cc@force.example", "post": "cc"}
+    of_letter = {"kind": "pack", "meeting": MEETING, "document": "briefing-pack", "version": 1, "edition": "force"}
+    said = {"title": "OFFICIAL: pack", "text": "Dear", "html": "<p>Dear</p>"}
+    sent = {"key": KEY, "sender": "policy@opcc.example", "reply_to": "", "message_id": "<key@opcc.example>"}
+    body = {**of_letter, **whose, **said, **sent, "dated": "Tue, 21 May 2019 12:00:00 +0000", "enclosures": enclosures}
+    assert stored("letter queued", body).what == queued()
+    held = [*of_letter.values(), *whose.values(), *said.values(), enclosures]
+    event = stored("letters held", {"duty": "reminder", "about": "", "occasion": "", "letters": [held], "until": None})
+    assert event.what == LettersHeld(DutyKind.REMINDER, "", "", (queued().letter,))
+    assert restore(7, store(event)) == event
+
+
+def test_a_letter_keeps_its_files_and_fetches_them() -> None:
+    files: dict[str, bytes] = {}
+
+    def keep(data: bytes) -> str:
+        files[sha256(data).hexdigest()] = data
+        return sha256(data).hexdigest()
+
+    letter = replace(queued().letter, enclosures=(Enclosure.of("a.pdf", "application/pdf", b"%PDF"),))
+    kept = letter.kept(keep)
+    assert (kept, kept.enclosures[0].data) == (letter, b"")
+    assert kept.fetched(files.__getitem__).enclosures[0].data == b"%PDF"
 
 
 def test_an_attempt_without_an_end_is_uncertain_and_one_that_ended_is_what_it_ended_as() -> None:

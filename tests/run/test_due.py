@@ -93,8 +93,8 @@ def test_the_commissioning_note_is_prepared_once_and_waits(folders: Folders) -> 
     assert (folders.build / MEETING / "commissioning-note.force.pdf").read_bytes().startswith(b"%PDF-")
     waiting = {one.what.duty: one for one in waiting_letters(folders)}
     (held,) = waiting[DutyKind.COMMISSION].what.letters
-    assert (held.email, held.edition) == ("cc.staff@force.example", "force")
-    assert "24 June 2031" in held.title
+    assert (held.to.email, held.edition) == ("cc.staff@force.example", "force")
+    assert "24 June 2031" in held.subject
     assert [one.name for one in held.enclosures] == [
         f"{HELD} assurance commissioning note force.pdf",
         f"{MEETING} deadlines.ics",

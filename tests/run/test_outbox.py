@@ -12,7 +12,7 @@ from reportpack.ledger import Ledger, open_ledger
 from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
-from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
+from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import AttemptBegun, LetterSettled, LetterState
@@ -32,7 +32,7 @@ SECRET = "correct horse é battery"
 
 def letter(who: str, text: str = "Dear colleague", version: int = 1) -> Letter:
     to = Addressee(f"The {who}", f"{who}@force.example", who, Audience.FORCE)
-    pack = Attachment("2019-05-28 assurance briefing pack v1 force.pdf", "application/pdf", b"%PDF-1.7\n.\n..\n" * 2000)
+    pack = Enclosure.of("2019-05-28 assurance briefing pack v1 force.pdf", "application/pdf", b"%PDF-1.7\n.\n..\n" * 2000)
     return Letter(
         LetterKind.PACK, MEETING, "briefing-pack", version, Audience.FORCE, to, "OFFICIAL: pack", text, "<p>Dear</p>", (pack,)
     )
@@ -67,7 +67,7 @@ def send(folders: Folders, ledger: Ledger, settings: Mail, letters: tuple[Letter
 
 
 def states(report: DeliveryReport) -> dict[str, LetterState]:
-    return {one.queued.post: one.state for one in report.letters}
+    return {one.letter.to.post: one.state for one in report.letters}
 
 
 def test_each_goes_to_one_person_and_however_often_it_is_run_never_again(folders: Folders, ledger: Ledger) -> None:
@@ -90,7 +90,7 @@ def test_a_line_cut_before_the_final_dot_is_tried_again_and_nobody_gets_two(fold
     if step == "text":  # a small text is handed over before the cut is felt: nobody can tell whether it was taken
         uncertain = [one for one in report.letters if one.state is LetterState.UNCERTAIN]
         assert len(uncertain) <= 2
-        assert all(server.to(one.queued.email) == (one.state is LetterState.SENT) for one in report.letters)
+        assert all(server.to(one.letter.to.email) == (one.state is LetterState.SENT) for one in report.letters)
     else:
         assert set(states(report).values()) == {LetterState.SENT}
         assert [server.to(f"{who}@force.example") for who in FIVE] == [1] * 5
@@ -101,7 +101,7 @@ def test_a_line_cut_after_the_dot_leaves_it_uncertain_and_it_is_never_sent_by_it
         first = send(folders, ledger, mail(server.port))
         second = send(folders, ledger, mail(server.port))
         assert states(first)["acc"] is LetterState.UNCERTAIN
-        assert [one.queued.post for one in first.missing] == ["acc"]
+        assert [one.letter.to.post for one in first.missing] == ["acc"]
         assert second.failed
         assert server.to("acc@force.example") == 1
         settled = LetterSettled(MEETING, LETTERS[2].key, sent=False, again=True)

@@ -204,7 +204,7 @@ def test_after_a_version_went_the_next_is_version_2_and_says_what_it_replaces(re
         build(ready, now=LATER)
         assert edition_of(release(ready, now=LATER), Audience.OFFICE).version == 2
         report = send(ready, LATER)
-    assert Audience.OFFICE in {one.queued.edition for one in report.letters if one.queued.version == 2}
+    assert Audience.OFFICE in {one.letter.edition for one in report.letters if one.letter.version == 2}
     texts = [text for _, text in server.taken[taken:]]
     assert texts
     assert all(b"It replaces v1" in text for text in texts)
@@ -268,7 +268,7 @@ def test_own_sheets_and_forms_hold_their_post_s_actions_alone(ready: Folders) ->
 
 def test_who_gets_what_is_as_the_settings_say(ready: Folders) -> None:
     wanted = plan(ready)
-    by_post = {letter.to.email: [one.name for one in letter.attachments] for _, letter in wanted.planned}
+    by_post = {letter.to.email: [one.name for one in letter.enclosures] for _, letter in wanted.planned}
     assert by_post["cc@force.example"] == [
         "2019-05-28 assurance briefing pack v1 force.pdf",
         "2019-05-28 assurance own sheet v1 CC.pdf",
@@ -286,7 +286,7 @@ def test_nobody_of_the_force_is_given_a_byte_of_the_office_s_edition(ready: Fold
     theirs = {file.sha256 for file in office.files}
     for _, letter in plan(ready).planned:
         if letter.to.edition is Audience.FORCE:
-            assert not theirs & {one.sha256 for one in letter.attachments}
+            assert not theirs & {one.sha256 for one in letter.enclosures}
 
 
 def test_a_vacant_post_and_a_holder_without_an_address_are_told(ready: Folders) -> None:
@@ -323,7 +323,7 @@ def test_a_file_beyond_the_limit_goes_as_a_link_to_where_readers_find_it(ready: 
         plan(ready)
     edit(ready, "attach_up_to = 0", 'attach_up_to = 0\nfiles_at = "https://files.example/packs/"')
     _, letter = plan(ready, to=("cc@force.example",)).planned[0]
-    assert letter.attachments == ()
+    assert letter.enclosures == ()
     assert "https://files.example/packs/2019-05-28 assurance briefing pack v1 force.pdf" in letter.text
 
 
@@ -435,11 +435,11 @@ def test_what_is_released_anew_is_not_sent_as_it_was(ready: Folders) -> None:
             waiting = letters_of(ledger, force)
             anew = replace(force, files=force.files[1:])
             ledger.record([Event(anew, LATER), *(Event(one, LATER) for one in overtaken_by(ledger, anew))])
-            carrying = [one for one in letters_of(ledger, anew) if one.queued.post == "cc"]
+            carrying = [one for one in letters_of(ledger, anew) if one.letter.to.post == "cc"]
             assert len(carrying) == 2
             assert all(is_overtaken(ledger, one) for one in carrying)
             again = letters_standing(ledger.letters(MEETING))
-            assert all(one.mark > waiting[0].mark for one in again if one.queued.edition is Audience.FORCE)
+            assert all(one.mark > waiting[0].mark for one in again if one.letter.edition is Audience.FORCE)
         with pytest.raises(RefusedError, match="released anew"):
             send_planned_quickly(ready, before)
         with pytest.raises(RefusedError, match="released anew"):

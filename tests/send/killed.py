@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportpack.ledger import open_ledger
 from reportpack.model.audience import Audience
-from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
+from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.run.folders import Folders
@@ -18,7 +18,7 @@ MEETING = "2019-05-28-assurance"
 
 def letter(number: int) -> Letter:
     to = Addressee(f"Person {number}", f"person{number}@force.example", f"post{number}", Audience.FORCE)
-    pack = Attachment("pack.pdf", "application/pdf", b"%PDF-1.7\n" * 2000)
+    pack = Enclosure.of("pack.pdf", "application/pdf", b"%PDF-1.7\n" * 2000)
     return Letter(LetterKind.PACK, MEETING, "briefing-pack", 1, Audience.FORCE, to, "Pack", "Dear", "<p>Dear</p>", (pack,))
 
 

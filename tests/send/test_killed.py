@@ -25,7 +25,7 @@ ROUNDS = int(os.environ.get("REPORTPACK_KILLS", "2"))
 
 def standing(folders: Folders) -> dict[str, LetterStanding]:
     with open_ledger(folders.memory) as ledger:
-        return {one.queued.email: one for one in letters_standing(ledger.letters(MEETING))}
+        return {one.letter.to.email: one for one in letters_standing(ledger.letters(MEETING))}
 
 
 def check(folders: Folders, server: FaultyServer) -> None:
@@ -70,6 +70,6 @@ def test_a_run_killed_at_any_moment_leaves_nobody_with_two(tmp_path: Path, seed:
     assert len(last) == COUNT
     assert {one.state for one in last.values()} <= {LetterState.SENT, LetterState.UNCERTAIN}
     assert not report.fresh
-    assert {one.queued.email for one in report.missing} == {
+    assert {one.letter.to.email for one in report.missing} == {
         email for email, one in last.items() if one.state is LetterState.UNCERTAIN
     }

@@ -13,7 +13,7 @@ from reportpack.model.action import Action
 from reportpack.model.audience import Audience
 from reportpack.model.commission import CommissioningNote, WantedFigures
 from reportpack.model.duty import Became, Duty, DutyKind
-from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
+from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.letter_words import EnclosureLine
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.observation import Observation
@@ -49,22 +49,22 @@ def commission(job: Job, duties: Sequence[Duty]) -> Deed:
         for to in (one for one in people if one.edition is edition):
             post = job.office.post(to.post)
             own = own_actions(pack, prepared.view, post) if post is not None else ()
-            files = (Attachment(name, PDF, pdf), *days(to))
+            files = (Enclosure.of(name, PDF, pdf), *days(to))
             enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, _WHAT, strict=False))
             notice = commissioning_notice(note, to, job.office, own, enclosed)
             letter = notice_letter(job, LetterKind.COMMISSIONING, "commission", notice, to, (meeting.id, "commissioning note"))
-            letters.append(replace(letter, attachments=files))
+            letters.append(replace(letter, enclosures=files))
     return settle(job, duties, f"written for {names_of(letters)}", letters)
 
 
-def _days_wanted(job: Job, meeting: Meeting) -> Callable[[Addressee], tuple[Attachment, ...]]:
+def _days_wanted(job: Job, meeting: Meeting) -> Callable[[Addressee], tuple[Enclosure, ...]]:
     """The days by which something is wanted, for the calendar of each person who has one and is asked for something."""
     from reportpack.run.meetings.calendar import deadlines
 
     keep = {one.email.casefold() for one in invited(job.office, job.today, meeting.series)}
     wanted = {one.email.casefold() for one in asked(job.office, job.today, meeting.series)}
 
-    def of(to: Addressee) -> tuple[Attachment, ...]:
+    def of(to: Addressee) -> tuple[Enclosure, ...]:
         if to.email.casefold() not in keep & wanted:
             return ()
         found = deadlines(job.ledger, job.office, meeting, job.known.actions, to, job.now)
@@ -202,7 +202,7 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
         enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, what_for, strict=False))
         notice = calendar_notice(meeting, version, to, job.office, enclosed)
         letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, "calendar"))
-        letters.append(replace(letter, version=version, attachments=files))
+        letters.append(replace(letter, version=version, enclosures=files))
     if not letters:
         return settle(job, duties, "nobody has it in a calendar", became=Became.NEEDLESS, overtaken=overtaken)
     return settle(job, duties, f"written for {names_of(letters)}", letters, overtaken=overtaken)

@@ -7,7 +7,7 @@ from reportpack.errors import InputError
 from reportpack.merge import days_closed, proposed_days
 from reportpack.model.audience import Audience
 from reportpack.model.duty import Became, Duty
-from reportpack.model.letter import Attachment
+from reportpack.model.letter import Enclosure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import MeetingSeries
 from reportpack.model.period import Period, long_date
@@ -80,7 +80,7 @@ def _meeting_of(series: MeetingSeries, day: date) -> Meeting:
 
 def _build(
     job: Job, meeting: Meeting, edition: Audience | None, proposed: Meeting | None = None
-) -> tuple[str, tuple[Attachment, ...], tuple[str, ...]]:
+) -> tuple[str, tuple[Enclosure, ...], tuple[str, ...]]:
     """Build it; gives what was built in words, the PDF to look at, and what makes it wrong."""
     from reportpack.run.pack import Order, build_pack
 
@@ -89,7 +89,7 @@ def _build(
     pdf = next(path for path in built.paths if path.suffix == ".pdf")
     wrong = sum(one.weight is Weight.WRONG for one in built.problems)
     said = f"built {pdf}, {built.pages} pages"
-    shown = Attachment(f"{meeting.day.isoformat()} {meeting.series} preview {built.edition.value}.pdf", PDF, pdf.read_bytes())
+    shown = Enclosure.of(f"{meeting.day.isoformat()} {meeting.series} preview {built.edition.value}.pdf", PDF, pdf.read_bytes())
     told = f"{wrong} {'problem' if wrong == 1 else 'problems'} to put right in the pack for {long_date(meeting.day)}: reportpack check {meeting.id}"
     return said, (shown,), (told,) if wrong else ()
 

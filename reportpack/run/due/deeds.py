@@ -7,12 +7,12 @@ from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.model.duty import Became, Duty, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.event import Event
-from reportpack.model.letter import Addressee, Attachment, Letter, LetterKind
+from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.notice import Notice
 from reportpack.model.office import Office
 from reportpack.records import dataclass
 from reportpack.run.due.facts import Known
-from reportpack.run.due.letters import Held, held_of
+from reportpack.run.due.letters import Held
 from reportpack.run.folders import Folders
 
 Progress = Callable[[str], None]
@@ -48,7 +48,7 @@ class Deed:
     failed: ReportpackError | None = None
     waiting: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    shown: tuple[Attachment, ...] = ()
+    shown: tuple[Enclosure, ...] = ()
     held: int = 0
 
 
@@ -61,12 +61,12 @@ def settle(
     *,
     waiting: tuple[str, ...] = (),
     missing: tuple[str, ...] = (),
-    shown: tuple[Attachment, ...] = (),
+    shown: tuple[Enclosure, ...] = (),
     overtaken: Sequence[Held] = (),
 ) -> Deed:
     """Record the duties and the letters that they made, all or none; letters that they overtake are dropped."""
     first = duties[0]
-    kept = tuple(held_of(one, job.ledger.keep) for one in letters)
+    kept = tuple(one.kept(job.ledger.keep) for one in letters)
     held = [LettersHeld(first.kind, first.about, first.occasion, kept, max(one.until for one in duties))]
     settled = [DutySettled(*one.key, became, job.today, said, waiting, missing) for one in duties]
     dropped = [HeldSettled(one.number, True, "the meeting was changed again") for one in overtaken]

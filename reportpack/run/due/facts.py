@@ -84,8 +84,8 @@ def _invited_by_pack(ledger: Ledger | None, meetings: Sequence[Meeting], today: 
 def went_with_a_letter(ledger: Ledger, meeting: str) -> bool:
     """Whether a letter that may have gone carried the meeting for a calendar."""
     return any(
-        may_have_gone(letter) and any(one.media_type.startswith("text/calendar") for one in letter.queued.enclosures)
-        for letter in letters_standing(ledger.letters(meeting))
+        may_have_gone(one) and any(file.media_type.startswith("text/calendar") for file in one.letter.enclosures)
+        for one in letters_standing(ledger.letters(meeting))
     )
 
 

@@ -12,12 +12,10 @@ from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing
 from reportpack.model.due_rules import Alone
-from reportpack.model.duty import DutyKind, HeldLetter, HeldSettled, LettersHeld
+from reportpack.model.duty import DutyKind, HeldSettled, LettersHeld
 from reportpack.model.event import Event, EventKind
-from reportpack.model.letter import Addressee, Attachment, Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding
 from reportpack.model.office import Mail
-from reportpack.model.outbox import Enclosure
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
@@ -48,42 +46,6 @@ class Held:
 def may_go_alone(kind: DutyKind, alone: Sequence[Alone]) -> bool:
     """Whether the office has set that letters of that kind go without a person's word; reports to the officer always do."""
     return kind is DutyKind.REPORT or _ALONE.get(kind) in alone
-
-
-def held_of(letter: Letter, keep: Callable[[bytes], str]) -> HeldLetter:
-    """The letter as it is held, its enclosures kept."""
-    for one in letter.attachments:
-        keep(one.data)
-    return HeldLetter(
-        kind=letter.kind,
-        meeting=letter.meeting,
-        document=letter.document,
-        version=letter.version,
-        edition=letter.edition,
-        name=letter.to.name,
-        email=letter.to.email,
-        post=letter.to.post,
-        title=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        enclosures=tuple(Enclosure(one.name, one.media_type, one.sha256) for one in letter.attachments),
-    )
-
-
-def letter_of_held(held: HeldLetter, kept: Callable[[str], bytes]) -> Letter:
-    """The letter again, as it was held."""
-    return Letter(
-        kind=held.kind,
-        meeting=held.meeting,
-        document=held.document,
-        version=held.version,
-        edition=held.edition,
-        to=Addressee(held.name, held.email, held.post, held.edition),
-        subject=held.title,
-        text=held.text,
-        html=held.html,
-        attachments=tuple(Attachment(one.name, one.media_type, kept(one.sha256)) for one in held.enclosures),
-    )
 
 
 def held_letters(ledger: Ledger) -> tuple[Held, ...]:
@@ -134,13 +96,13 @@ def deliver_let_go(
     if not recent:
         return None
     meetings = {letter.meeting for one in recent for letter in one.what.letters}
-    standing = {each.queued.key: each for meeting in sorted(meetings) for each in letters_standing(ledger.letters(meeting))}
+    standing = {each.key: each for meeting in sorted(meetings) for each in letters_standing(ledger.letters(meeting))}
     today = now.astimezone(LONDON).date()
     to_go = [
         letter
         for one in _newest(recent)
-        for held in one.what.letters
-        if _is_to_go(standing.get((letter := letter_of_held(held, ledger.kept)).key), one.what.until, today, mail)
+        for letter in one.what.letters
+        if _is_to_go(standing.get(letter.key), one.what.until, today, mail)
     ]
     if not to_go:
         return None

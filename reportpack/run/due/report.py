@@ -9,7 +9,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.addressed import officers
 from reportpack.model.duty import Became, Decision, DueTold, Duty, DutyKind, DutySettled, LettersHeld
 from reportpack.model.event import Event, Happening
-from reportpack.model.letter import Attachment, Letter, LetterKind
+from reportpack.model.letter import Enclosure, Letter, LetterKind
 from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.letter_words import EnclosureLine
 from reportpack.model.notice import NoticeLists
@@ -18,7 +18,7 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.records import dataclass
-from reportpack.run.due.letters import Held, dropped_as_stale, held_of, may_go_alone
+from reportpack.run.due.letters import Held, dropped_as_stale, may_go_alone
 from reportpack.run.folders import Folders
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def delivery_lines(delivered: DeliveryReport | None) -> Iterator[str]:
     if delivered is None:
         return
     for one in delivered.letters:
-        what = f"{one.queued.meeting} {one.queued.document} to {one.queued.name}"
+        what = f"{one.letter.meeting} {one.letter.document} to {one.letter.to.name}"
         where = f", laid into {delivered.folder} (a rehearsal)" if delivered.folder else f", {one.state.value}"
         yield f"letter: {what}{where}{f': {one.reply}' if one.reply and not delivered.folder else ''}"
     yield from (f"failed: no letter to {one.who}: {one.why}" for one in delivered.not_sent)
@@ -150,7 +150,7 @@ def _letter_to_officer(
         notice = report_notice(today, lists, to, office, enclosed)
         text, html = templates.render("report", notice)
         letter = Letter(kind, f"{today:%Y-%m}-due", document, 1, to.edition, to, notice.title, text, html, shown)
-        letters.append(held_of(letter, ledger.keep))
+        letters.append(letter.kept(ledger.keep))
     return (LettersHeld(DutyKind.REPORT, "", document, tuple(letters)),), ()
 
 
@@ -160,7 +160,7 @@ def _nobody_told(office: Office, post: str) -> Problem:
     return Problem("nobody-told", office.source, f"{found}, so nobody gets a letter about it.", remedy)
 
 
-def _fitting(shown: Iterable[Attachment], megabytes: int) -> tuple[Attachment, ...]:
+def _fitting(shown: Iterable[Enclosure], megabytes: int) -> tuple[Enclosure, ...]:
     room, fitting = megabytes * 1_000_000, []
     for one in shown:
         if len(one.data) <= room:
@@ -200,7 +200,7 @@ def _missing(report: DueReport) -> Iterator[str]:
 
 def _never_went(held: Held) -> str:
     about = f", {held.what.about}" if held.what.about else ""
-    names = "; ".join(dict.fromkeys(one.name for one in held.what.letters))
+    names = "; ".join(dict.fromkeys(one.to.name for one in held.what.letters))
     return f"{held.what.duty.value.capitalize()}{about}: its time passed before anybody let it go, so nobody got it ({names})"
 
 

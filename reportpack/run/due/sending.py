@@ -23,11 +23,11 @@ def send_released(job: Job, duties: Sequence[Duty]) -> Deed:
         raise DeliveryError(
             undelivered(report), f"See: reportpack send status {meeting}. What may go again goes with the next run."
         )
-    return settle(job, duties, f"sent to {', '.join(one.queued.name for one in report.letters) or 'nobody'}", missing=nobody)
+    return settle(job, duties, f"sent to {', '.join(one.letter.to.name for one in report.letters) or 'nobody'}", missing=nobody)
 
 
 def undelivered(report: DeliveryReport) -> str:
     """Which letters are not surely delivered, and why."""
-    said = [f"{one.queued.name}: {one.state.value}{f' ({one.reply})' if one.reply else ''}" for one in report.missing]
+    said = [f"{one.letter.to.name}: {one.state.value}{f' ({one.reply})' if one.reply else ''}" for one in report.missing]
     said += [f"{one.who}: {one.why}" for one in report.not_sent]
     return "; ".join([*([report.trouble.rstrip(".")] if report.trouble else []), *said]) + "."

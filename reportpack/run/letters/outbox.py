@@ -17,14 +17,13 @@ from reportpack.errors import InputError, ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge import letter_standing, letters_standing
 from reportpack.model.event import Event
-from reportpack.model.letter import Attachment, Letter
+from reportpack.model.letter import Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.office import Mail
 from reportpack.model.outbox import (
     AttemptBegun,
     AttemptEnded,
     DraftWritten,
-    Enclosure,
     LetterQueued,
     LetterRehearsed,
     LetterState,
@@ -88,7 +87,7 @@ def queue_letters(
             "office.toml does not say whom letters are from.", 'Add from to [mail], such as from = "policy@office.example".'
         )
     safe_address(mail.sender)
-    known = {one.queued.key: one for one in _standing(ledger, {letter.meeting for letter in letters})}
+    known = {one.key: one for one in _standing(ledger, {letter.meeting for letter in letters})}
     keys: dict[str, str] = {}
     not_sent: list[NotSent] = []
     events: list[Event] = []
@@ -104,9 +103,7 @@ def queue_letters(
             continue
         queued = letter_of(letter, mail, now)
         if before is None or replace(before.queued, dated=queued.dated) != queued:
-            for one in letter.attachments:
-                ledger.keep(one.data)
-            events.append(Event(queued, now))
+            events.append(Event(replace(queued, letter=queued.letter.kept(ledger.keep)), now))
     if events:
         ledger.record(events)
     return keys, tuple(not_sent)
@@ -131,11 +128,11 @@ def rehearse(folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail,
     """Lay the waiting letters into the folder of rehearsals; none of them counts as sent."""
     folder, kept = letters_folder(folders, mail), lru_cache(maxsize=_KEPT)(ledger.kept)
     waiting = [one for one in _of(ledger, keys) if one.state.may_go]
-    files = {folder / letter_file(one.queued): message_of(kept, one.queued) for one in waiting}
+    files = {folder / letter_file(one.letter): message_of(kept, one.queued) for one in waiting}
     write_files(files)
     ledger.record(
         [
-            Event(LetterRehearsed(one.queued.meeting, one.queued.key, f"{mail.folder}/{letter_file(one.queued)}"), now)
+            Event(LetterRehearsed(one.letter.meeting, one.key, f"{mail.folder}/{letter_file(one.letter)}"), now)
             for one in waiting
             if not one.rehearsed
         ]
@@ -158,21 +155,18 @@ def write_drafts(
     folder, kept = letters_folder(folders, mail).with_name("drafts"), lru_cache(maxsize=_KEPT)(ledger.kept)
     wanted = [one for one in _of(ledger, keys) if one.state in (LetterState.WAITING, LetterState.DRAFTED)]
     claimed = [one for one in wanted if one.state is LetterState.DRAFTED or _claim_draft(ledger, one, now)]
-    write_files({folder / letter_file(one.queued): message_of(kept, one.queued, draft=True) for one in claimed})
-    return DeliveryReport(_of(ledger, keys), frozenset(one.queued.key for one in claimed), not_sent, str(folder))
+    write_files({folder / letter_file(one.letter): message_of(kept, one.queued, draft=True) for one in claimed})
+    return DeliveryReport(_of(ledger, keys), frozenset(one.key for one in claimed), not_sent, str(folder))
 
 
 def _claim_draft(ledger: Ledger, one: LetterStanding, now: datetime) -> bool:
-    letter = one.queued
-    written = Event(DraftWritten(letter.meeting, letter.key, f"drafts/{letter_file(letter)}"), now)
-    return bool(ledger.decide(letter.subject, lambda events: [written] if _untouched(events, one) else []))
+    written = Event(DraftWritten(one.letter.meeting, one.key, f"drafts/{letter_file(one.letter)}"), now)
+    return bool(ledger.decide(one.queued.subject, lambda events: [written] if _untouched(events, one) else []))
 
 
-def message_of(kept: Callable[[str], bytes], letter: LetterQueued, *, draft: bool = False) -> bytes:
+def message_of(kept: Callable[[str], bytes], queued: LetterQueued, *, draft: bool = False) -> bytes:
     """The message as it is handed over, from what was kept."""
-    return build_message(
-        letter, [Attachment(one.name, one.media_type, kept(one.sha256)) for one in letter.enclosures], draft=draft
-    )
+    return build_message(replace(queued, letter=queued.letter.fetched(kept)), draft=draft)
 
 
 def letters_folder(folders: Folders, mail: Mail) -> Path:
@@ -185,9 +179,9 @@ def letters_folder(folders: Folders, mail: Mail) -> Path:
     return folder
 
 
-def letter_file(letter: LetterQueued) -> str:
+def letter_file(letter: Letter) -> str:
     """`2019-05-28-assurance briefing-pack v1 force cc@force.example.eml`."""
-    return file_name(f"{letter.meeting} {letter.document} v{letter.version} {letter.edition} {letter.email.strip()}.eml")
+    return file_name(f"{letter.meeting} {letter.document} v{letter.version} {letter.edition} {letter.to.email.strip()}.eml")
 
 
 class _Run:
@@ -251,16 +245,16 @@ class _Run:
 
     def _hand_over(self, line: MailLine, one: LetterStanding, message: bytes) -> tuple[Outcome, str, bool] | None:
         """None for a letter that is not ours to send any more: another run has it, or a person has settled it."""
-        letter = one.queued
-        begun = Event(AttemptBegun(letter.meeting, letter.key, line.server, _sha256(message)), self._now)
-        claimed = self._ledger.decide(letter.subject, lambda events: [begun] if _untouched(events, one) else [], self._ended)
+        queued, meeting = one.queued, one.letter.meeting
+        begun = Event(AttemptBegun(meeting, one.key, line.server, _sha256(message)), self._now)
+        claimed = self._ledger.decide(queued.subject, lambda events: [begun] if _untouched(events, one) else [], self._ended)
         self._ended = []
         if not claimed:
             return None
-        handed = line.hand_over(letter.sender, letter.email, message)
-        self._ended.append(Event(AttemptEnded(letter.meeting, letter.key, handed.outcome, handed.reply), self._now))
+        handed = line.hand_over(queued.sender, queued.letter.to.email, message)
+        self._ended.append(Event(AttemptEnded(meeting, one.key, handed.outcome, handed.reply), self._now))
         if handed.outcome is Outcome.ACCEPTED:
-            self.accepted.add(letter.key)
+            self.accepted.add(one.key)
         return handed.outcome, handed.reply, handed.trouble
 
 
@@ -271,26 +265,11 @@ def _untouched(events: Sequence[Event], one: LetterStanding) -> bool:
 
 
 def letter_of(letter: Letter, mail: Mail, now: datetime) -> LetterQueued:
-    """The letter as it is queued."""
-    return LetterQueued(
-        key=letter.key,
-        kind=letter.kind,
-        meeting=letter.meeting,
-        document=letter.document,
-        version=letter.version,
-        edition=letter.edition,
-        name=one_line(letter.to.name),
-        email=letter.to.email.strip(),
-        post=letter.to.post,
-        title=one_line(letter.subject),
-        text=letter.text,
-        html=letter.html,
-        sender=mail.sender,
-        reply_to=mail.reply_to,
-        message_id=message_id(letter.key, mail.sender),
-        dated=format_datetime(now),
-        enclosures=tuple(Enclosure(file_name(one.name), one.media_type, one.sha256) for one in letter.attachments),
-    )
+    """The letter as it is queued, in names that a message can have."""
+    to = replace(letter.to, name=one_line(letter.to.name), email=letter.to.email.strip())
+    files = tuple(replace(one, name=file_name(one.name)) for one in letter.enclosures)
+    named = replace(letter, to=to, subject=one_line(letter.subject), enclosures=files)
+    return LetterQueued(letter.key, named, mail.sender, mail.reply_to, message_id(letter.key, mail.sender), format_datetime(now))
 
 
 def _standing(ledger: Ledger, meetings: Iterable[str]) -> Iterator[LetterStanding]:
@@ -300,7 +279,7 @@ def _standing(ledger: Ledger, meetings: Iterable[str]) -> Iterator[LetterStandin
 
 def _of(ledger: Ledger, keys: dict[str, str]) -> tuple[LetterStanding, ...]:
     """The letters of those keys as they stand now, in the order of the keys."""
-    found = {one.queued.key: one for one in _standing(ledger, set(keys.values()))}
+    found = {one.key: one for one in _standing(ledger, set(keys.values()))}
     return tuple(found[key] for key in keys if key in found)
 
 

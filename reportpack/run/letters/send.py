@@ -11,7 +11,7 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
-from reportpack.model.letter import Attachment, Letter
+from reportpack.model.letter import Enclosure, Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.letter_words import EnclosureLine, LinkLine
 from reportpack.model.meeting import Meeting
@@ -23,7 +23,7 @@ from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
-from reportpack.run.letters.outbox import deliver, letter_file, letter_of, letters_folder, message_of, write_drafts
+from reportpack.run.letters.outbox import deliver, letter_file, letter_of, letters_folder, write_drafts
 from reportpack.run.letters.release_checks import refuse_conflict
 from reportpack.run.meetings.calendar import invitation
 from reportpack.run.meetings.record import take_in_meetings
@@ -34,7 +34,7 @@ from reportpack.run.steps.released import all_releases, last_release
 from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
-from reportpack.send.message import safe_address
+from reportpack.send.message import build_message, safe_address
 
 _MEGABYTE = 1_000_000
 _PDF = "application/pdf"
@@ -103,7 +103,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             raise InputError(
                 f"Nobody among the recipients is {' or '.join(order.to)}.", "Name an address, a post or a name of office.toml."
             )
-        standing = {one.queued.key: one for one in letters_standing(ledger.letters(meeting.id))}
+        standing = {one.key: one for one in letters_standing(ledger.letters(meeting.id))}
         remarks = _remarks(ledger, meeting, documents)
     nobody = () if order.to else tuple(dict.fromkeys(not_sent))
     of_settings = tuple(one for one in problems if one.source.file == office.source.file)
@@ -138,8 +138,7 @@ def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[t
             not_sent.append(NotSent(letter.to.name, letter.to.post, error.found))
             continue
         queued = letter_of(letter, plan.office.mail, order.now)
-        held = {one.sha256: one.data for one in letter.attachments}
-        files[folder / letter_file(queued)] = message_of(held.__getitem__, queued)
+        files[folder / letter_file(queued.letter)] = build_message(queued)
     write_files(files)
     return tuple(files), tuple(not_sent)
 
@@ -159,13 +158,13 @@ class _Writer:
         """The letter to one person, with the very bytes that were released."""
         release, office = planned.release, self._office
         files = self._files(planned)
-        attachments, links = self._split([attachment for _, attachment, _ in files])
+        enclosures, links = self._split([file for _, file, _ in files])
         what = {name: what for name, _, what in files}
         words = compose_letter(
             planned,
             self._meeting,
             office,
-            tuple(EnclosureLine(one.name, what[one.name]) for one in attachments),
+            tuple(EnclosureLine(one.name, what[one.name]) for one in enclosures),
             links,
         )
         kind = letter_kind(release.document)
@@ -180,18 +179,18 @@ class _Writer:
             words.title,
             text,
             page,
-            attachments,
+            enclosures,
         )
 
-    def _split(self, attachments: Sequence[Attachment]) -> tuple[tuple[Attachment, ...], tuple[LinkLine, ...]]:
+    def _split(self, files: Sequence[Enclosure]) -> tuple[tuple[Enclosure, ...], tuple[LinkLine, ...]]:
         """What is attached, smallest first in its claim to room, and what goes as a link because it is too large."""
         mail = self._office.mail
         room, fitting = mail.attach_up_to * _MEGABYTE, set[str]()
-        for one in sorted(attachments, key=lambda one: len(one.data)):
+        for one in sorted(files, key=lambda one: len(one.data)):
             if len(one.data) <= room:
                 room -= len(one.data)
                 fitting.add(one.name)
-        large = [one for one in attachments if one.name not in fitting]
+        large = [one for one in files if one.name not in fitting]
         if large and not mail.files_at:
             raise RefusedError(
                 f"{large[0].name} is larger than the {mail.attach_up_to} MB that may be attached, and office.toml does not say where "
@@ -200,25 +199,25 @@ class _Writer:
                 f"are in build/{self._meeting.id}/released.",
             )
         links = tuple(LinkLine(one.name, f"{mail.files_at.rstrip('/')}/{one.name}") for one in large)
-        return tuple(one for one in attachments if one.name in fitting), links
+        return tuple(one for one in files if one.name in fitting), links
 
-    def _files(self, planned: Planned) -> list[tuple[str, Attachment, str]]:
+    def _files(self, planned: Planned) -> list[tuple[str, Enclosure, str]]:
         release, meeting = planned.release, self._meeting
-        files: list[tuple[str, Attachment, str]] = []
+        files: list[tuple[str, Enclosure, str]] = []
         pdf = release.file(ReleasedRole.PDF)
         if DOCUMENT_GETS[release.document] in planned.gets and pdf is not None:
             name = document_name(meeting, release, ".pdf")
-            files.append((name, Attachment(name, _PDF, self._kept(pdf.sha256)), what_it_is(release)))
+            files.append((name, Enclosure.of(name, _PDF, self._kept(pdf.sha256)), what_it_is(release)))
         word = release.file(ReleasedRole.WORD)
         if pdf is not None and word is not None and files:
             name = document_name(meeting, release, ".docx")
             files.append(
-                (name, Attachment(name, _DOCX, self._kept(word.sha256)), "the same to type in: your changes are tracked")
+                (name, Enclosure.of(name, _DOCX, self._kept(word.sha256)), "the same to type in: your changes are tracked")
             )
         for paper in planned.papers:
             name = paper_name(meeting, release, paper, self._office)
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX
-            files.append((name, Attachment(name, media, self._kept(paper.sha256)), what_it_is(release, paper)))
+            files.append((name, Enclosure.of(name, media, self._kept(paper.sha256)), what_it_is(release, paper)))
         if Gets.CALENDAR in planned.gets and release.document == PACK and meeting.day >= self._order.today:
             entry = invitation(self._ledger, self._office, meeting, planned.to, self._order.now)
             files.append((entry.name, entry, "the meeting, for your calendar"))

@@ -42,13 +42,13 @@ def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: st
     """Record that a letter went, or that it did not and may go again; by an address, those that nobody is sure of."""
     with _memory(folders) as ledger, ledger.held():
         found = _named(ledger, named)
-        by_key = len(found) == 1 and found[0].queued.key == named.strip()
+        by_key = len(found) == 1 and found[0].key == named.strip()
         wanted = [one for one in found if by_key or one.state is not LetterState.SENT]
         if not wanted:
             raise RefusedError(
                 f"Every letter to {named} was accepted.", f"Name one by its key, if it did not arrive all the same. {_LOOK}"
             )
-        ledger.record([Event(LetterSettled(one.queued.meeting, one.queued.key, sent, why), now, by) for one in wanted])
+        ledger.record([Event(LetterSettled(one.letter.meeting, one.key, sent, why), now, by) for one in wanted])
         return _again(ledger, wanted)
 
 
@@ -70,11 +70,9 @@ def send_again(
                 )
             if not settings.office.mail.server:
                 raise RefusedError("There is no mail server in office.toml to send it with.", "Add server to [mail].")
-            events = [
-                LetterSettled(one.queued.meeting, one.queued.key, sent=False, again=True) for one in found if not one.state.may_go
-            ]
+            events = [LetterSettled(one.letter.meeting, one.key, sent=False, again=True) for one in found if not one.state.may_go]
             ledger.record([Event(one, now, by) for one in events])
-        keys = {one.queued.key: one.queued.meeting for one in found}
+        keys = {one.key: one.letter.meeting for one in found}
         return hand_over(folders, ledger, keys, settings.office.mail, now, progress, manner or Manner())
 
 
@@ -86,17 +84,17 @@ def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> 
         named = [
             one
             for one in drafts
-            if not wanted or wanted & {one.queued.email.casefold(), one.queued.key, one.queued.name.casefold(), one.queued.post}
+            if not wanted or wanted & {one.letter.to.email.casefold(), one.key, one.letter.to.name.casefold(), one.letter.to.post}
         ]
         missing = wanted - {
             name
             for one in named
-            for name in (one.queued.email.casefold(), one.queued.key, one.queued.name.casefold(), one.queued.post)
+            for name in (one.letter.to.email.casefold(), one.key, one.letter.to.name.casefold(), one.letter.to.post)
         }
         if not named or missing:
             who = f" to {' or '.join(sorted(missing or wanted))}" if wanted else ""
             raise InputError(f"There is no draft{who} that waits.", f"{_LOOK}. Drafts are written by: reportpack send --drafts")
-        ledger.record([Event(DraftDone(one.queued.meeting, one.queued.key), now, by) for one in named])
+        ledger.record([Event(DraftDone(one.letter.meeting, one.key), now, by) for one in named])
         return _again(ledger, named)
 
 
@@ -140,12 +138,12 @@ def _memory(folders: Folders) -> Ledger:
 def _named(ledger: Ledger, named: str) -> tuple[LetterStanding, ...]:
     """The letters of that key, or to that address."""
     key = named.strip().casefold()
-    found = tuple(one for one in letters_standing(ledger.letters()) if key in (one.queued.key, one.queued.email.casefold()))
+    found = tuple(one for one in letters_standing(ledger.letters()) if key in (one.key, one.letter.to.email.casefold()))
     if not found:
         raise InputError(f"There is no letter {named}, and none to that address.", _LOOK)
     return found
 
 
 def _again(ledger: Ledger, letters: Sequence[LetterStanding]) -> tuple[LetterStanding, ...]:
-    keys = {one.queued.key for one in letters}
-    return tuple(one for one in letters_standing(ledger.letters()) if one.queued.key in keys)
+    keys = {one.key for one in letters}
+    return tuple(one for one in letters_standing(ledger.letters()) if one.key in keys)

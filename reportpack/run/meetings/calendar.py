@@ -9,7 +9,7 @@ from reportpack.ledger import Ledger
 from reportpack.model.action import Action
 from reportpack.model.audience import Audience
 from reportpack.model.calendar_entry import CalendarPerson, Method
-from reportpack.model.letter import Addressee, Attachment
+from reportpack.model.letter import Addressee, Enclosure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
@@ -24,7 +24,7 @@ from reportpack.run.writing import write_files
 from reportpack.send.calendar import calendar_file, media_type
 
 
-def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, now: datetime) -> Attachment:
+def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, now: datetime) -> Enclosure:
     """The meeting for one person's calendar, with nobody else's name in it; a cancellation where it was called off.
 
     Without a sender in office.toml it names nobody. The letter that carries it is `calendar`, its version `sequence_of` the meeting.
@@ -33,16 +33,16 @@ def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, 
     sequence = sequence_of(ledger, meeting)
     entry = meeting_entry(meeting, office, sequence)
     if not office.mail.sender:
-        return Attachment(f"{meeting.id}.ics", media_type(Method.PUBLISH), calendar_file((entry,), Method.PUBLISH, now))
+        return Enclosure.of(f"{meeting.id}.ics", media_type(Method.PUBLISH), calendar_file((entry,), Method.PUBLISH, now))
     method = Method.CANCEL if meeting.cancelled else Method.REQUEST
     organiser = CalendarPerson(office.short_name, office.mail.sender)
     data = calendar_file((entry,), method, now, organiser=organiser, attendee=CalendarPerson(to.name, to.email))
-    return Attachment(f"{meeting.id}.ics", media_type(method), data)
+    return Enclosure.of(f"{meeting.id}.ics", media_type(method), data)
 
 
 def deadlines(
     ledger: Ledger, office: Office, meeting: Meeting, actions: Sequence[Action], to: Addressee, now: datetime
-) -> Attachment | None:
+) -> Enclosure | None:
     """What is wanted of one person's post for a meeting, and by when; None where it is nothing."""
     series = office.series_of(meeting.series)
     days = series.papers_days if series is not None else office.due.final
@@ -58,7 +58,7 @@ def deadlines(
     if not entries:
         return None
     data = calendar_file(entries, Method.PUBLISH, now, name=f"{meeting.title}: deadlines")
-    return Attachment(f"{meeting.id} deadlines.ics", media_type(Method.PUBLISH), data)
+    return Enclosure.of(f"{meeting.id} deadlines.ics", media_type(Method.PUBLISH), data)
 
 
 def sequence_of(ledger: Ledger, meeting: Meeting) -> int:

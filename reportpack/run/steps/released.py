@@ -37,34 +37,35 @@ def letters_of(ledger: Ledger, release: Released) -> tuple[LetterStanding, ...]:
     """The letters that carry that version."""
     wanted = (release.document, release.edition, release.version)
     standing = letters_standing(ledger.letters(release.meeting))
-    return tuple(one for one in standing if (one.queued.document, one.queued.edition, one.queued.version) == wanted)
+    return tuple(one for one in standing if (one.letter.document, one.letter.edition, one.letter.version) == wanted)
 
 
 def overtaken_by(ledger: Ledger, release: Released) -> tuple[LetterSettled, ...]:
     """For every letter of that edition that waits still, even in a run that is trying again: it is not to go any more as it is."""
     standing = letters_standing(ledger.letters(release.meeting))
     return tuple(
-        LetterSettled(release.meeting, one.queued.key, sent=False, why=f"v{release.version} was released since")
+        LetterSettled(release.meeting, one.key, sent=False, why=f"v{release.version} was released since")
         for one in standing
-        if (one.queued.document, one.queued.edition) == (release.document, release.edition) and one.state.may_go
+        if (one.letter.document, one.letter.edition) == (release.document, release.edition) and one.state.may_go
     )
 
 
-def is_overtaken(ledger: Ledger, letter: LetterStanding) -> bool:
+def is_overtaken(ledger: Ledger, standing: LetterStanding) -> bool:
     """Whether what the letter carries is no longer what is released."""
-    if not letter.queued.kind.needs_release:
+    letter = standing.letter
+    if not letter.kind.needs_release:
         return False
-    release = last_release(ledger, letter.queued.meeting, letter.queued.document, letter.queued.edition)
-    if release is None or release.version != letter.queued.version:
+    release = last_release(ledger, letter.meeting, letter.document, letter.edition)
+    if release is None or release.version != letter.version:
         return True
     released = {one.sha256 for one in release.files}
-    carried = {one.sha256 for one in letter.queued.enclosures if not one.media_type.startswith("text/calendar")}
+    carried = {one.sha256 for one in letter.enclosures if not one.media_type.startswith("text/calendar")}
     return not carried <= released
 
 
-def may_have_gone(letter: LetterStanding) -> bool:
+def may_have_gone(standing: LetterStanding) -> bool:
     """Whether somebody may have it."""
-    return letter.state in (LetterState.SENT, LetterState.UNCERTAIN, LetterState.DRAFTED)
+    return standing.state in (LetterState.SENT, LetterState.UNCERTAIN, LetterState.DRAFTED)
 
 
 def was_published(ledger: Ledger, release: Released) -> bool:
