@@ -1,8 +1,11 @@
 """What in a file keeps notes from being read, in a sentence each; turned into Problems at the doorway."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
-from reportpack.read.documents.lines import Document, UnreadableNotesError
+from reportpack.read.documents.lines import Document, Unread, UnreadableNotesError, Unseen
 
 SAVE_AS = "Open it in Word or LibreOffice, save it as a Word document (.docx), and give that."
 
@@ -71,16 +74,68 @@ def notes_of(document: Document, source: Source, macros: bool) -> tuple[Problem,
                 Weight.NOTE,
             )
         )
-    if document.revisions:
-        count = len(document.revisions)
+    if document.changes:
         found.append(
             Problem(
                 "notes-tracked",
                 source,
-                f"The document holds {count} tracked {'change' if count == 1 else 'changes'} or comments that nobody has accepted or refused; "
-                "it was read as if all were accepted.",
+                f"The document holds {document.changes} tracked {'change' if document.changes == 1 else 'changes'} that nobody has accepted or "
+                "refused; it was read as if all were accepted.",
                 "Accept or refuse them in Word, unless they are the corrections that you want to see.",
                 Weight.NOTE,
             )
         )
-    return tuple(found)
+    return (*found, *unread_problems(document.unread, source))
+
+
+_UNREAD = {
+    Unseen.HIDDEN: (
+        "hidden words, which a reader does not see; they are not read",
+        "Unhide them if they count, or delete them.",
+        Weight.WRONG,
+    ),
+    Unseen.STRUCK: (
+        "words that are struck through; they are not read",
+        "Delete them, or take the line out if they stand.",
+        Weight.WRONG,
+    ),
+    Unseen.COMMENT: ("comments, which are no part of the notes", "Put what should stand into the text.", Weight.NOTE),
+    Unseen.PICTURE: ("pictures, which are not read", "Say in words what they tell, where it matters.", Weight.NOTE),
+    Unseen.CHART: ("charts or diagrams, which are not read", "Say in words what they tell, where it matters.", Weight.NOTE),
+    Unseen.OBJECT: (
+        "things put into it from elsewhere, which are not read",
+        "Say in words what they tell, where it matters.",
+        Weight.NOTE,
+    ),
+    Unseen.MARGIN: (
+        "words at the head or foot of its pages, which are no part of the notes",
+        "Put what should stand into the text.",
+        Weight.NOTE,
+    ),
+}
+_LONGEST = 160
+"""Characters of each that are said."""
+
+
+def unread_problems(unread: Sequence[Unread], source: Source) -> Iterator[Problem]:
+    """One for each kind of what a file shows and the notes do not take, with every place and its words; hidden words are never told."""
+    for kind, (what, remedy, weight) in _UNREAD.items():
+        every = [one for one in unread if one.kind is kind]
+        if every:
+            told = "; ".join(dict.fromkeys(filter(None, map(_told, every))))
+            places = next((one.line for one in every if one.line), "")
+            yield Problem(
+                f"notes-{kind}",
+                replace(source, cell=places),
+                f"The document holds {what}{': ' if told else ''}{told}.",
+                remedy,
+                weight,
+            )
+
+
+def _told(one: Unread) -> str:
+    words = "" if one.kind is Unseen.HIDDEN else one.words
+    said = f'"{words[:_LONGEST]}{"..." if len(words) > _LONGEST else ""}"' if words else ""
+    by = f"{one.author}: " if one.author and said else ""
+    where = f" ({one.line})" if one.line and said else one.line
+    return f"{by}{said}{where}"

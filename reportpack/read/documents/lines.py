@@ -1,6 +1,7 @@
 """A document of notes as lines in reading order, whatever kind of file it was. Each knows its name: `14`, `p12`, `t2r3`."""
 
 from dataclasses import replace
+from enum import StrEnum
 
 from reportpack.records import dataclass
 
@@ -12,11 +13,41 @@ LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_PART = 96 * 1024 * 1024
 
 
+class Merged(StrEnum):
+    """Whether a cell of a row is one with another."""
+
+    NO = ""
+    LEFT = "left"
+    ABOVE = "above"
+
+
+class Unseen(StrEnum):
+    """Why something that a file holds is no part of its words."""
+
+    HIDDEN = "hidden"
+    STRUCK = "struck"
+    COMMENT = "comment"
+    PICTURE = "picture"
+    CHART = "chart"
+    OBJECT = "object"
+    MARGIN = "margin"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a file holds beside the words that are read: its own words, if any, and where."""
+
+    kind: Unseen
+    words: str
+    line: str
+    author: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a text, one paragraph of a document, or one row of a table (`cells`, and `text` is the cells joined by tabs).
 
-    `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
+    `merged` says for each cell, where any is, which one it goes on from; such a cell is empty. `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
     bold, `column` the heading of the right-hand column it stood in, `page` counts from 1.
     """
 
@@ -30,6 +61,7 @@ class Line:
     column: str = ""
     page: int = 1
     indent: int = 0
+    merged: tuple[Merged, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -51,22 +83,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """A tracked change or a comment, with its author: `kind` is insertion, deletion or comment."""
-
-    kind: str
-    author: str
-    words: str
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
-    """The lines of a file in reading order. `wrapped` when its lines are broken at a width, as text from a PDF is."""
+    """The lines of a file in reading order, and what it shows that is in none of them (`unread`).
+
+    `changes` counts its tracked changes; `wrapped` when its lines are broken at a width, as text from a PDF is.
+    """
 
     lines: tuple[Line, ...]
     facts: tuple[Fact, ...] = ()
-    revisions: tuple[Revision, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    changes: int = 0
     wrapped: bool = False
     pages: int = 1
     cut: bool = False

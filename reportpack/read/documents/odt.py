@@ -1,20 +1,31 @@
-"""OpenDocument texts as lines: paragraphs, headings, lists and table rows; what was deleted under tracking is left out."""
+"""OpenDocument texts as blocks, and so as lines: what was deleted under tracking is left out, what is hidden is said."""
 
+import posixpath
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import field, replace
 
 from reportpack.read.documents import faults
 from reportpack.read.documents.archive import Archive
-from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Line, Revision
-from reportpack.read.documents.text import squeezed, text_line, tidy
+from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid
+from reportpack.read.documents.blocks import PLAIN, Block, Cell, Look, Paragraph, Piece, Row, Table
+from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
+from reportpack.read.documents.odt_styles import STYLE, TABLE, TEXT, OdtStyles, odt_styles
+from reportpack.read.documents.symbols import TICKED, UNTICKED
+from reportpack.records import dataclass
 
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_SKIPPED = frozenset({f"{_TEXT}tracked-changes", f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}bookmark-start"})
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_MATHML = "{http://www.w3.org/1998/Math/MathML}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_SKIPPED = frozenset(
+    {f"{TEXT}tracked-changes", f"{TEXT}placeholder", f"{TEXT}note-citation", f"{_OFFICE}annotation-end", f"{_OFFICE}forms"}
+)
 _DEEPEST = 60
 
 
@@ -23,149 +34,282 @@ def read_odt(data: bytes) -> tuple[Document, bool]:
     archive = Archive(data)
     if b"manifest:encryption-data" in archive.part("META-INF/manifest.xml"):
         raise faults.password()
-    root = archive.xml("content.xml")
+    root, named = archive.xml("content.xml"), archive.xml("styles.xml")
     body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
     if root is None or body is None:
         raise faults.damaged("it holds no text document")
-    reader = _Reader(_bold_styles(root), _numbered_lists(root))
-    lines = tuple(reader.blocks(body))
+    walk = _Walk(archive, odt_styles(named, root))
+    lines = tuple(lines_of(tuple(walk.blocks(body))))
+    cut = walk.paragraphs + walk.tables > MOST_LINES
+    facts = tuple(margin_facts(tuple(_running(named, walk))))
+    unread = (*walk.unread, *_controls(body), *unsaid(facts, lines))
+    changes = sum(1 for _ in body.iter(f"{TEXT}changed-region"))
     macros = any(name.startswith("Basic/") and name.endswith(".xml") and "script-l" not in name for name in archive.names)
-    return Document(lines, revisions=tuple(_tracked(body)), cut=len(lines) >= MOST_LINES), macros
+    return Document(lines, facts, unread, changes, cut=cut), macros
+
+
+def _running(named: ET.Element | None, walk: "_Walk") -> Iterator[tuple[str, tuple[Block, ...]]]:
+    for page in named.iter(f"{STYLE}master-page") if named is not None else ():
+        for part in page:
+            name = part.tag.removeprefix(STYLE)
+            if name.startswith(("header", "footer")):
+                yield name, tuple(walk.blocks(part, name))
+
+
+def _controls(body: ET.Element) -> Iterator[Unread]:
+    """Fields of a form that lie over the text."""
+    for forms in body.iter(f"{_OFFICE}forms"):
+        for one in forms.iter():
+            said = [one.get(f"{_FORM}{name}", "") for name in ("label", "title", "current-value", "value")]
+            if one.tag.startswith(_FORM) and any(said):
+                yield Unread(Unseen.OBJECT, " ".join(filter(None, said)), "")
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Listed:
+    """The lists that an entry stands in: the style, and how far each level has counted."""
+
+    style: str
+    counts: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Walk:
     """Walks the text once; counts paragraphs and tables in their order."""
 
-    bold: frozenset[str]
-    numbered: dict[str, str]
+    archive: Archive
+    styles: OdtStyles
+    unread: list[Unread] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    outline: list[int] = field(default_factory=list)
+    lists: dict[str, _Listed] = field(default_factory=dict)
+    pieces: list[Piece] = field(default_factory=list)
+    hung: list[Block] = field(default_factory=list)
 
-    def blocks(self, parent: ET.Element, depth: int = 0) -> Iterator[Line]:
+    def blocks(self, parent: ET.Element, name: str = "", depth: int = 0, *, shaded: bool = False) -> Iterator[Block]:
+        """Paragraphs and tables; those of a cell, a box or a note all bear its `name`."""
         for child in parent:
             if self.paragraphs + self.tables > MOST_LINES or depth > _DEEPEST:
                 return
-            if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
-                self.paragraphs += 1
-                yield from self._paragraph(child, f"p{self.paragraphs}", "")
-            elif child.tag == f"{_TEXT}list":
-                yield from self._list(child, 0, "")
-            elif child.tag == f"{_TABLE}table":
-                self.tables += 1
-                yield from self._table(child)
+            if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+                yield self.paragraph(child, name, self._outline_label(child), shaded=shaded)
+            elif child.tag == f"{TEXT}list":
+                yield from self._list(child, name, depth, shaded=shaded)
+            elif child.tag == f"{TABLE}table":
+                self.tables += not name
+                yield self._table(child, name or f"t{self.tables}")
+            elif _is_hidden(child):
+                self._miss(Unseen.HIDDEN, "".join(child.itertext()), f"p{self.paragraphs}")
+            elif child.tag.startswith(_DRAW):
+                self._drawn(child, name or f"p{self.paragraphs}", PLAIN)
+                yield from self.hung
+                self.hung = []
             elif child.tag not in _SKIPPED:
-                yield from self.blocks(child, depth + 1)
+                yield from self.blocks(child, name, depth + 1, shaded=shaded)
 
-    def _paragraph(self, paragraph: ET.Element, name: str, label: str) -> Iterator[Line]:
-        level = paragraph.get(f"{_TEXT}outline-level", "0") if paragraph.tag == f"{_TEXT}h" else "0"
-        strong = _is_bold(paragraph, self.bold)
-        for at, words in enumerate(_words(paragraph).split("\n")):
-            typed = text_line(words, name)
-            text = squeezed(typed.text)
-            mark = typed.mark or ("" if at else label)
-            yield Line(text, name, mark=mark, level=int(level) if level.isdigit() else 0, strong=strong and bool(text))
+    def paragraph(self, paragraph: ET.Element, name: str, label: str, depth: int = 0, *, shaded: bool = False) -> Paragraph:
+        """One paragraph with everything that hangs on it."""
+        self.paragraphs += not name
+        name = name or f"p{self.paragraphs}"
+        style = self.styles.style("paragraph", paragraph.get(f"{TEXT}style-name", ""))
+        level = paragraph.get(f"{TEXT}outline-level", "0") if paragraph.tag == f"{TEXT}h" else "0"
+        outer = self.pieces, self.hung
+        self.pieces, self.hung = [], []
+        concealed = any(_is_hidden(one) for one in paragraph.iter(f"{TEXT}hidden-paragraph"))
+        look = style.look.under(Look(vanished=True)) if concealed else style.look
+        self._inside(paragraph, name, look, "", shaded, 0)
+        pieces, hung = tuple(self.pieces), tuple(self.hung)
+        self.pieces, self.hung = outer
+        for kind, words in (
+            (Unseen.HIDDEN, "".join(piece.words for piece in pieces if piece.hidden)),
+            (Unseen.STRUCK, "".join(piece.words for piece in pieces if piece.struck and not piece.hidden)),
+        ):
+            if words.strip():
+                self._miss(kind, words, name)
+        own = replace(style, level=int(level) if level.isdigit() else 0)
+        return Paragraph(pieces, name, own, label, depth, None, hung)
 
-    def _list(self, entries: ET.Element, depth: int, style: str) -> Iterator[Line]:
-        style = entries.get(f"{_TEXT}style-name", style)
-        if depth > _DEEPEST:
-            return
-        if entries.get(f"{_TEXT}continue-numbering") != "true" and depth:
-            self.counts.pop((style, depth), None)
+    def _outline_label(self, heading: ET.Element) -> str:
+        """The number of a heading that the outline of the document counts."""
+        level = heading.get(f"{TEXT}outline-level", "1")
+        if heading.tag != f"{TEXT}h" or not level.isdigit() or heading.get(f"{TEXT}is-list-header") == "true":
+            return ""
+        form = self.styles.outline.get(int(level))
+        if form is None:
+            return ""
+        _count(
+            self.outline, int(level), [self.styles.outline[at].start if at in self.styles.outline else 1 for at in range(1, 11)]
+        )
+        return form.label(self.outline)
+
+    def _list(
+        self, entries: ET.Element, name: str, depth: int, *, shaded: bool, inside: _Listed | None = None
+    ) -> Iterator[Block]:
+        listed = inside or self._begun(entries)
+        style = entries.get(f"{TEXT}style-name", listed.style)
+        level = 1 if inside is None else len(listed.counts) + 1
         for entry in entries:
-            label = self._label(style, depth) if entry.tag == f"{_TEXT}list-item" and _begins_with_words(entry) else ""
+            if depth > _DEEPEST:
+                return
+            label = self._entry_label(entry, listed, style, level) if entry.tag == f"{TEXT}list-item" else ""
             for child in entry:
-                if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
-                    self.paragraphs += 1
-                    yield from self._paragraph(child, f"p{self.paragraphs}", label)
+                if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+                    yield self.paragraph(child, name, label, level - 1, shaded=shaded)
                     label = ""
-                elif child.tag == f"{_TEXT}list":
-                    yield from self._list(child, depth + 1, style)
+                elif child.tag == f"{TEXT}list":
+                    del listed.counts[level:]
+                    if len(listed.counts) < level:
+                        listed.counts.extend([1] * (level - len(listed.counts)))
+                    yield from self._list(child, name, depth + 1, shaded=shaded, inside=listed)
+        del listed.counts[level:]
 
-    def _label(self, style: str, depth: int) -> str:
-        form = self.numbered.get(f"{style}/{depth + 1}", "")
-        if not form:
-            return "\u2022"
-        self.counts[(style, depth)] = count = self.counts.get((style, depth), 0) + 1
-        return f"{count}." if form == "1" else f"{chr(ord(form) + (count - 1) % 26)}." if form in "aA" else f"{count}."
+    def _begun(self, entries: ET.Element) -> _Listed:
+        """A list anew, or one that goes on with the one it names, or with the last of its style."""
+        style = entries.get(f"{TEXT}style-name", "")
+        goes_on = entries.get(f"{TEXT}continue-list") or (style if entries.get(f"{TEXT}continue-numbering") == "true" else "")
+        listed = self.lists.get(goes_on) if goes_on else None
+        listed = listed or _Listed(style)
+        self.lists[style] = self.lists[entries.get(_XML_ID, style)] = listed
+        return listed
 
-    def _table(self, table: ET.Element) -> Iterator[Line]:
-        number = self.tables
-        for at, row in enumerate(table.iter(f"{_TABLE}table-row"), 1):
-            cells = tuple("\n".join(self._cell(cell)) for cell in row if cell.tag == f"{_TABLE}table-cell")
-            if any(cells):
-                yield Line("\t".join(cells)[:LONGEST_LINE], f"t{number}r{at}", cells=cells, table=number)
+    def _entry_label(self, entry: ET.Element, listed: _Listed, style: str, level: int) -> str:
+        first = next(iter(entry), None)
+        if first is None or first.tag not in (f"{TEXT}p", f"{TEXT}h"):
+            return ""
+        _count(listed.counts, level, [self.styles.start(style, at) for at in range(1, 11)])
+        start = entry.get(f"{TEXT}start-value", "")
+        if start.isdigit():
+            listed.counts[level - 1] = int(start)
+        return self.styles.label(style, listed.counts)
 
-    def _cell(self, cell: ET.Element) -> Iterator[str]:
-        inner = _Reader(self.bold, self.numbered, counts=self.counts)
-        for line in inner.blocks(cell):
-            if line.text:
-                yield f"{line.mark} {line.text}" if line.mark else line.text
+    def _table(self, table: ET.Element, name: str) -> Table:
+        return Table(tuple(self._row(row, f"{name}r{at}") for at, row in enumerate(_rows(table), 1)), name)
+
+    def _row(self, row: ET.Element, name: str) -> Row:
+        hidden = row.get(f"{TABLE}visibility", "visible") != "visible"
+        at = len(self.unread)
+        cells = tuple(self._cells(row, name))
+        if hidden:
+            del self.unread[at:]
+            self._miss(Unseen.HIDDEN, "".join(row.itertext()), name)
+        return Row(cells, name, hidden=hidden)
+
+    def _cells(self, row: ET.Element, name: str) -> Iterator[Cell]:
+        """The cells; what one covers at its right is part of it, what one above covers goes on from there."""
+        covered = 0
+        for one in row:
+            if one.tag == f"{TABLE}covered-table-cell":
+                if covered <= 0:
+                    yield Cell((), 1, goes_on=True)
+                covered -= 1
+            elif one.tag == f"{TABLE}table-cell":
+                across = _number(one.get(f"{TABLE}number-columns-spanned", "1"))
+                covered = across - 1
+                shaded = bool(self.styles.style("table-cell", one.get(f"{TABLE}style-name", "")).look.shaded)
+                yield Cell(tuple(self.blocks(one, name, shaded=shaded)), across)
+                for _ in range(_number(one.get(f"{TABLE}number-columns-repeated", "1")) - 1):
+                    yield Cell(())
+
+    def _inside(self, parent: ET.Element, name: str, look: Look, link: str, shaded: bool, depth: int) -> None:
+        self._add(parent.text or "", look, link, shaded)
+        for child in parent:
+            self._inline(child, name, look, link, shaded, depth)
+            self._add(child.tail or "", look, link, shaded)
+
+    def _inline(self, child: ET.Element, name: str, look: Look, link: str, shaded: bool, depth: int) -> None:
+        tag = child.tag
+        if tag == f"{TEXT}s":
+            count = child.get(f"{TEXT}c", "1")
+            self._add(" " * min(int(count) if count.isdigit() else 1, 200), look, link, shaded)
+        elif tag in (f"{TEXT}tab", f"{TEXT}line-break"):
+            self._add("\t" if tag == f"{TEXT}tab" else "\n", look, link, shaded)
+        elif tag == f"{TEXT}note":
+            body = child.find(f"{TEXT}note-body")
+            self._hang(body, f"{name}n")
+        elif tag == f"{_OFFICE}annotation":
+            author = "".join(part.text or "" for part in child.iter(f"{_DC}creator"))
+            words = " ".join("".join(part.itertext()) for part in child.iter(f"{TEXT}p"))
+            self.unread.append(Unread(Unseen.COMMENT, " ".join(words.split()), name, author))
+        elif tag == f"{_LOEXT}content-control" and child.get(f"{_LOEXT}checkbox") == "true":
+            self._add(TICKED if child.get(f"{_LOEXT}checked") == "true" else UNTICKED, look, link, shaded)
+        elif tag == f"{_LOEXT}content-control" and child.get(f"{_LOEXT}showing-placeholder") == "true":
+            return
+        elif tag.startswith(_DRAW):
+            self._drawn(child, name, look)
+        elif tag not in _SKIPPED and depth < _DEEPEST:
+            style = child.get(f"{TEXT}style-name", "")
+            look = look.under(self.styles.style("text", style).look) if style else look
+            look = look.under(Look(vanished=True)) if _is_hidden(child) else look
+            self._inside(child, name, look, child.get(f"{_XLINK}href", link), shaded, depth + 1)
+
+    def _hang(self, parent: ET.Element | None, name: str) -> None:
+        if parent is not None:
+            pieces, self.pieces = self.pieces, []
+            self.hung.extend(self.blocks(parent, name, shaded=True))
+            self.pieces = pieces
+
+    def _drawn(self, drawing: ET.Element, name: str, look: Look) -> None:
+        """The words of boxes and shapes, and pictures and objects, which are said."""
+        told = " ".join(one.text or "" for kind in ("title", "desc") for one in drawing.iter(f"{_SVG}{kind}") if one.text)
+        boxes = list(drawing.iter(f"{_DRAW}text-box"))
+        for box in boxes or ([drawing] if next(drawing.iter(f"{TEXT}p"), None) is not None else []):
+            self._hang(box, name)
+        embedded = drawing.find(f"{_DRAW}object")
+        if embedded is not None and (formula := self._formula(embedded)):
+            self._add(formula, look, "", True)
+        elif embedded is not None:
+            self._miss(Unseen.CHART, told, name)
+        elif not boxes and (next(drawing.iter(f"{_DRAW}image"), None) is not None or told):
+            self._miss(Unseen.PICTURE, told, name)
+
+    def _formula(self, embedded: ET.Element) -> str:
+        """The words of an equation, which lies in a part of its own."""
+        root = embedded.find(f"{_MATHML}math")
+        if root is None:
+            part = posixpath.normpath(posixpath.join(embedded.get(f"{_XLINK}href", ""), "content.xml"))
+            root = self.archive.xml(part)
+        return _math(root) if root is not None and root.tag == f"{_MATHML}math" else ""
+
+    def _add(self, words: str, look: Look, link: str, shaded: bool) -> None:
+        if words:
+            hidden = look.unseen(shaded=shaded)
+            self.pieces.append(Piece(words, bold=bool(look.bold), struck=bool(look.struck), hidden=hidden, link=link))
+
+    def _miss(self, kind: Unseen, words: str, name: str) -> None:
+        self.unread.append(Unread(kind, " ".join(words.split()), name))
 
 
-def _begins_with_words(entry: ET.Element) -> bool:
-    first = next(iter(entry), None)
-    return first is not None and first.tag in (f"{_TEXT}p", f"{_TEXT}h")
+def _count(counts: list[int], level: int, starts: Sequence[int]) -> None:
+    """One more at this level; those above it that nobody counted begin where they do."""
+    while len(counts) < level - 1:
+        counts.append(starts[min(len(counts), 9)])
+    if len(counts) < level:
+        counts.append(starts[min(level - 1, 9)])
+    else:
+        counts[level - 1] += 1
+    del counts[level:]
 
 
-def _words(paragraph: ET.Element) -> str:
-    found: list[str] = []
-    _gather(paragraph, found, 0)
-    return tidy("".join(found)[:LONGEST_LINE])
+def _rows(table: ET.Element) -> Iterator[ET.Element]:
+    """The rows of a table itself, those of its heading too."""
+    for child in table:
+        if child.tag == f"{TABLE}table-row":
+            yield child
+        elif child.tag in (f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"):
+            yield from _rows(child)
 
 
-def _gather(element: ET.Element, found: list[str], depth: int) -> None:
-    if element.tag == f"{_TEXT}s":
-        count = element.get(f"{_TEXT}c", "1")
-        found.append(" " * min(int(count) if count.isdigit() else 1, 200))
-    elif element.tag == f"{_TEXT}tab":
-        found.append("\t")
-    elif element.tag == f"{_TEXT}line-break":
-        found.append("\n")
-    found.append(element.text or "")
-    for child in element:
-        if child.tag not in _SKIPPED and not child.tag.endswith(("}title", "}desc")) and depth < _DEEPEST:
-            _gather(child, found, depth + 1)
-        found.append(child.tail or "")
+def _number(text: str) -> int:
+    return min(max(int(text), 1), 64) if text.isdigit() else 1
 
 
-def _bold_styles(root: ET.Element) -> frozenset[str]:
-    return frozenset(
-        style.get(f"{_STYLE}name", "")
-        for style in root.iter(f"{_STYLE}style")
-        if any(setting.get(f"{_FO}font-weight") == "bold" for setting in style.iter(f"{_STYLE}text-properties"))
-    )
+def _is_hidden(element: ET.Element) -> bool:
+    return element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true"
 
 
-def _is_bold(paragraph: ET.Element, bold: frozenset[str]) -> bool:
-    """The paragraph's own style is bold, or all its words stand in bold spans."""
-    if paragraph.get(f"{_TEXT}style-name", "") in bold:
-        return True
-    spans = [span for span in paragraph if (span.tag == f"{_TEXT}span") and "".join(span.itertext()).strip()]
-    loose = (paragraph.text or "").strip() or any((child.tail or "").strip() for child in paragraph)
-    return bool(spans) and not loose and all(span.get(f"{_TEXT}style-name", "") in bold for span in spans)
-
-
-def _numbered_lists(root: ET.Element) -> dict[str, str]:
-    """`style/level` to its kind of number (`1`, `a`, `i`), for lists that count."""
-    found: dict[str, str] = {}
-    for style in root.iter(f"{_TEXT}list-style"):
-        for level in style.iter(f"{_TEXT}list-level-style-number"):
-            form = level.get(f"{_STYLE}num-format", "")
-            if form:
-                found[f"{style.get(f'{_STYLE}name', '')}/{level.get(f'{_TEXT}level', '1')}"] = form
-    return found
-
-
-def _tracked(body: ET.Element) -> Iterator[Revision]:
-    dc = "{http://purl.org/dc/elements/1.1/}"
-    for region in body.iter(f"{_TEXT}changed-region"):
-        for change in region:
-            kind = change.tag.removeprefix(_TEXT)
-            author = next((part.text or "" for part in change.iter(f"{dc}creator")), "")
-            words = " ".join("".join(part.itertext()) for part in change.iter(f"{_TEXT}p")) if kind == "deletion" else ""
-            yield Revision(kind, author, words.strip(), "")
-    for comment in body.iter(f"{_OFFICE}annotation"):
-        author = next((part.text or "" for part in comment.iter(f"{dc}creator")), "")
-        yield Revision("comment", author, " ".join("".join(part.itertext()) for part in comment.iter(f"{_TEXT}p")), "")
+def _math(element: ET.Element) -> str:
+    kind = element.tag.removeprefix(_MATHML)
+    parts = [_math(child) for child in element if child.tag != f"{_MATHML}annotation"]
+    joint = {"mfrac": "/", "msup": "^", "msub": "_"}.get(kind, "")
+    return joint.join([(element.text or "").strip(), *parts] if not joint else parts)

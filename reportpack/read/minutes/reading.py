@@ -13,6 +13,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.source import Source
 from reportpack.read.documents import faults
+from reportpack.read.documents.furniture import MARKING, Cleared, clear_furniture
 from reportpack.read.documents.lines import Document
 from reportpack.read.documents.opening import document_from, open_notes
 from reportpack.read.minutes.actions import find_actions
@@ -25,7 +26,6 @@ from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.figures import read_figures
 from reportpack.read.minutes.form import read_form_lines
-from reportpack.read.minutes.furniture import Cleared, clear_furniture
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.layout_tables import read_layout_tables
 from reportpack.read.minutes.next_meeting import read_next_meeting
@@ -123,12 +123,18 @@ def minutes_of(
     minutes = replace(
         minutes,
         questions=(*form.questions, *read_questions(turns)),
-        markings=tuple(words for words, _ in script.cleared.markings),
+        markings=_markings(script, document),
         passages=tuple(read_passages(passages, outline, script.skip)),
     )
     head = header_queries(minutes, passages, script.header.unpaired, script.header.wrong_weekday, script.header.day_line)
     asked = queries_of(minutes, passages, (*head, *private_queries(passages, outline)), office, meetings, register)
     return replace(minutes, queries=asked), document_problems(minutes, passages, source)
+
+
+def _markings(script: Script, document: Document) -> tuple[str, ...]:
+    """As the lines carry them, or the heads and feet of the pages."""
+    running = [fact.value for fact in document.facts if fact.key in ("header", "footer") and MARKING.fullmatch(fact.value)]
+    return (*(words for words, _ in script.cleared.markings), *running)
 
 
 def script_of(document: Document) -> Script:

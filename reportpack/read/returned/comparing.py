@@ -7,8 +7,9 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from reportpack.model.correction import CorrectionKind, CorrectionPlace, FoundCorrection
-from reportpack.read.returned.comments import CopyComment
-from reportpack.read.returned.copy import CopyParagraph, Piece, ReturnedCopy, Touch
+from reportpack.read.documents.blocks import Piece, Touch
+from reportpack.read.documents.word_comments import CopyComment
+from reportpack.read.returned.copy import CopyParagraph, ReturnedCopy
 from reportpack.records import dataclass
 
 _ALIKE = 55

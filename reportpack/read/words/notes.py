@@ -12,6 +12,9 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.question import Answered, Question
 from reportpack.model.source import Source
 from reportpack.model.statement import Block, BlockKind, Statement
+from reportpack.read.documents.faults import unread_problems
+from reportpack.read.documents.lines import UnreadableNotesError
+from reportpack.read.documents.text import decode
 from reportpack.read.words.agenda_headings import nearest_heading, place_heading
 from reportpack.read.words.passages import Passage, markdown_passages, word_passages
 from reportpack.read.words.voices import Voice, author_of, read_label, read_voice
@@ -73,21 +76,14 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
 def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem], office: Office) -> Words:
     try:
         data = path.read_bytes()
-        passages = word_passages(data) if path.suffix.casefold() == ".docx" else markdown_passages(_decode(data))
-    except (OSError, ValueError) as error:
+        passages, unread = word_passages(data) if path.suffix.casefold() == ".docx" else (markdown_passages(decode(data)), ())
+    except (OSError, UnreadableNotesError) as error:
         return (), (), (_unreadable(name, error),)
     reading = Reading(meeting, tuple(agenda), office, Source(name, sha256=hashlib.sha256(data).hexdigest()))
+    reading.problems.extend(unread_problems(unread, reading.source))
     for passage in passages:
         reading.take(passage)
     return reading.finish()
-
-
-def _decode(data: bytes) -> str:
-    """UTF-8 as editors write it, else what Windows wrote before."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """A document of words as paragraphs in their order, from Markdown or Word. Text is verbatim but for emphasis marks around whole words."""
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportpack.model.statement import BlockKind
+from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
+from reportpack.read.documents.lines import Unread
+from reportpack.read.documents.word import read_word
 from reportpack.records import dataclass
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*\*|\*\*|__|\*|_)(?=[^\s*_])(.+?)(?<=[^\s])\1(?![\w*])", re.DOTALL)
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*\n]+?)\1:?")
 _LABELLED = re.compile(r"\s*(?:from|author|by|written by|audience) ?:", re.IGNORECASE)
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LARGEST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,58 +83,38 @@ def without_emphasis(text: str) -> str:
     return _EMPHASIS.sub(r"\2", text)
 
 
-def word_passages(data: bytes) -> tuple[Passage, ...]:
-    """A Word document's body; ValueError when the bytes are none. Inserted text counts, deleted and hidden text does not."""
-    import docx
-    from docx.document import Document
+def word_passages(data: bytes) -> tuple[tuple[Passage, ...], tuple[Unread, ...]]:
+    """A Word document's body, and what it shows that is none of its words; UnreadableNotesError when the bytes are none.
 
-    try:
-        if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist()) > _LARGEST:
-            raise ValueError("too large")
-        document: Document = docx.Document(io.BytesIO(data))
-        return tuple(_of_document(document))
-    except (zipfile.BadZipFile, KeyError, AttributeError, TypeError, EOFError, OSError, SyntaxError) as error:
-        raise ValueError(str(error)) from error
+    Inserted text counts; deleted, hidden and struck text does not.
+    """
+    file = read_word(data)
+    return tuple(_of_blocks(file.body)), file.unread
 
 
-def _of_document(document: Any) -> Iterator[Passage]:
-    """Paragraphs in the order of the page, those in tables too. python-docx's elements are untyped below its own classes."""
-    from docx.text.paragraph import Paragraph
-
-    for number, element in enumerate(document.element.body.iter(f"{_WORD}p"), start=1):
-        text = _text_of(element)
-        if text.strip():
-            kind, level = _kind_of(Paragraph(element, document), element)
-            yield Passage(kind, text.strip(), f"paragraph {number}", level)
-
-
-def _text_of(paragraph: Any) -> str:
-    parts: list[str] = []
-    for run in paragraph.iter(f"{_WORD}r"):
-        if run.find(f"{_WORD}rPr/{_WORD}vanish") is not None:
+def _of_blocks(blocks: Sequence[Block]) -> Iterator[Passage]:
+    """Paragraphs in the order of the page, those in tables too, each with what hangs on it below it."""
+    for block in accepted(blocks):
+        if isinstance(block, Table):
+            for cell in (cell for row in block.rows if row.stands for cell in row.cells if not cell.goes_on):
+                yield from _of_blocks(cell.blocks)
             continue
-        for piece in run:
-            if piece.tag == f"{_WORD}t":
-                parts.append(piece.text or "")
-            elif piece.tag in (f"{_WORD}br", f"{_WORD}cr"):
-                parts.append("\n")
-            elif piece.tag == f"{_WORD}tab":
-                parts.append("\t")
-            elif piece.tag == f"{_WORD}noBreakHyphen":
-                parts.append("\u2011")
-    return "".join(parts)
+        text = block.words.strip()
+        if text:
+            kind, level = _kind_of(block)
+            place = f"paragraph {block.name[1:]}" if block.name[1:].isdigit() else block.name
+            yield Passage(kind, text, place, level)
+        yield from _of_blocks(block.hung)
 
 
-def _kind_of(paragraph: Any, element: Any) -> tuple[BlockKind, int]:
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    heading = re.fullmatch(r"(?i)heading (\d)", style)
-    if heading or style.casefold() == "title":
-        return BlockKind.HEADING, int(heading[1]) if heading else 1
-    if "number" in style.casefold():
+def _kind_of(paragraph: Paragraph) -> tuple[BlockKind, int]:
+    if paragraph.style.level:
+        return BlockKind.HEADING, paragraph.style.level
+    style = paragraph.style.name
+    if "number" in style or (paragraph.label and paragraph.label != BULLET):
         return BlockKind.NUMBER, 0
-    if "bullet" in style.casefold() or element.find(f"{_WORD}pPr/{_WORD}numPr") is not None:
+    if "bullet" in style or paragraph.label:
         return BlockKind.BULLET, 0
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    if runs and all(run.bold for run in runs) and len(paragraph.text) <= 120:
+    if paragraph.bold and len(paragraph.words) <= 120:
         return BlockKind.HEADING, 7
     return BlockKind.PARAGRAPH, 0

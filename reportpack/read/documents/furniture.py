@@ -55,6 +55,13 @@ def clear_furniture(lines: Sequence[Line], pages: int) -> Cleared:
     return Cleared(tuple(kept), tuple(markings))
 
 
+def is_running(text: str) -> bool:
+    """Whether the words at the head or foot of pages are what pages carry: a marking, the number of the page, a version."""
+    words = list(dict.fromkeys(re.sub(r"\b(?:page|of)\b|\d+|[|/-]", " ", text, flags=re.IGNORECASE).split()))
+    bare = " ".join(words)
+    return not bare or MARKING.fullmatch(bare) is not None or _VERSION.fullmatch(text) is not None
+
+
 def _is_furniture(text: str, at: int, lines: Sequence[Line], pages: int) -> bool:
     if _WEB.fullmatch(text) or _VERSION.fullmatch(text) or _PAGE.fullmatch(text):
         return True

@@ -1,13 +1,12 @@
-"""The comments of a Word copy: who said what of which words, in answer to whom, and what is marked as resolved."""
+"""The comments of a Word file: who said what of which words, in answer to whom, and what is marked as resolved."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from reportpack.read.documents.archive import Archive
+from reportpack.read.documents.word_parts import W, WordParts, made_by
+from reportpack.records import dataclass
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
@@ -24,12 +23,12 @@ class CopyComment:
     reply_to: str = ""
 
 
-def read_comments(archive: Archive) -> Iterator[CopyComment]:
+def read_comments(parts: WordParts) -> Iterator[CopyComment]:
     """Every comment; an answer to another names it, and what Word marks as resolved says so."""
-    root = archive.xml("word/comments.xml")
+    root = parts.first("comments")
     if root is None:
         return
-    extended = archive.xml("word/commentsExtended.xml")
+    extended = parts.first("commentsExtended")
     threads = {
         one.get(f"{_W15}paraId", ""): (one.get(f"{_W15}paraIdParent", ""), one.get(f"{_W15}done", "0") in ("1", "true"))
         for one in (extended.iter(f"{_W15}commentEx") if extended is not None else ())
@@ -51,15 +50,3 @@ def read_comments(archive: Archive) -> Iterator[CopyComment]:
 def _said(comment: ET.Element) -> str:
     lines = ("".join(part.text or "" for part in paragraph.iter(f"{W}t")) for paragraph in comment.iter(f"{W}p"))
     return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def made_by(change: ET.Element) -> tuple[str, date | None]:
-    """Who made a change or a comment, and on which day."""
-    return " ".join(change.get(f"{W}author", "").split()), _day(change.get(f"{W}date", ""))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        return None

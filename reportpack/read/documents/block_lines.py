@@ -1,0 +1,100 @@
+"""Blocks as lines in reading order: every change accepted, what hangs on a paragraph after it, tables as rows on one grid."""
+
+from collections.abc import Iterator, Sequence
+
+from reportpack.read.documents.blocks import BULLET, Block, Cell, Paragraph, Row, Table, accepted
+from reportpack.read.documents.furniture import is_running
+from reportpack.read.documents.grids import GridCell, laid_on_grid
+from reportpack.read.documents.lines import LONGEST_LINE, Fact, Line, Unread, Unseen
+from reportpack.read.documents.text import squeezed, text_line, tidy
+from reportpack.records import dataclass
+
+
+def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:
+    """The lines of these blocks; tables count through the document."""
+    yield from _Lining().lines(blocks)
+
+
+@dataclass(slots=True)
+class _Lining:
+    tables: int = 0
+
+    def lines(self, blocks: Sequence[Block]) -> Iterator[Line]:
+        for block in accepted(blocks):
+            if isinstance(block, Paragraph):
+                yield from _paragraph(block)
+                yield from self.lines(block.hung)
+            else:
+                yield from self.table(block)
+
+    def table(self, table: Table) -> Iterator[Line]:
+        """The rows; a table inside a cell that holds all of its row takes the row's place, any other comes after the table with the notes."""
+        self.tables += 1
+        number = self.tables
+        after: list[Block] = []
+        rows = [row for row in table.rows if row.stands]
+        grid = laid_on_grid([_cells(row) for row in rows])
+        for row, (texts, merged) in zip(rows, grid, strict=True):
+            filled = [cell for cell in row.cells if any(_holds_words(block) for block in cell.blocks)]
+            if len(filled) == 1 and any(isinstance(block, Table) for block in filled[0].blocks):
+                yield from self.lines(filled[0].blocks)
+                continue
+            after.extend(block for cell in filled for block in _beside(cell.blocks))
+            if any(texts):
+                yield Line("\t".join(texts)[:LONGEST_LINE], row.name, cells=texts, table=number, merged=merged)
+        yield from self.lines(after)
+
+
+def _cells(row: Row) -> list[GridCell]:
+    left = [GridCell("", row.before)] if row.before else []
+    return [*left, *(GridCell("\n".join(_cell_lines(cell)), cell.across, cell.goes_on) for cell in row.cells)]
+
+
+def _cell_lines(cell: Cell) -> Iterator[str]:
+    for block in accepted(cell.blocks):
+        if isinstance(block, Paragraph):
+            for line in _paragraph(block):
+                if line.text:
+                    yield f"{line.mark} {line.text}" if line.mark else line.text
+
+
+def _beside(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Tables inside a cell, and what hangs on its paragraphs."""
+    for block in accepted(blocks):
+        if isinstance(block, Table):
+            yield block
+        else:
+            yield from block.hung
+
+
+def _holds_words(block: Block) -> bool:
+    if isinstance(block, Table):
+        return any(_holds_words(one) for row in block.rows for cell in row.cells for one in cell.blocks)
+    return bool(block.words.strip() or block.hung)
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
+    strong = paragraph.bold
+    label = paragraph.label or (BULLET if paragraph.style.name.startswith("list") and paragraph.words.strip() else "")
+    words = tidy(paragraph.words[:LONGEST_LINE]).strip("\n")
+    for at, part in enumerate(words.split("\n")):
+        typed = text_line(part, paragraph.name)
+        text = squeezed(typed.text)
+        mark = typed.mark or ("" if at else label)
+        yield Line(text, paragraph.name, mark, paragraph.style.level, strong and bool(text), indent=paragraph.depth * 2)
+
+
+def margin_facts(margins: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Fact]:
+    """Running headers and footers."""
+    for name, blocks in margins:
+        text = " ".join(" ".join(line.cells) or line.text for line in lines_of(blocks) if not line.blank)
+        if squeezed(text):
+            yield Fact("header" if "header" in name else "footer", squeezed(text), name)
+
+
+def unsaid(facts: Sequence[Fact], lines: Sequence[Line]) -> Iterator[Unread]:
+    """Headers and footers that hold more than pages carry and than the body says again."""
+    body = {squeezed(line.text).casefold() for line in lines}
+    for fact in facts:
+        if not is_running(fact.value) and fact.value.casefold() not in body:
+            yield Unread(Unseen.MARGIN, fact.value, fact.line)

@@ -1,0 +1,395 @@
+"""Walks the blocks of a Word file once, in the order in which Word shows them, and gathers what it shows that is no words."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from dataclasses import field, replace
+
+from reportpack.read.documents.blocks import (
+    ADDED,
+    PLAIN,
+    TAKEN_OUT,
+    Block,
+    Cell,
+    Look,
+    Paragraph,
+    Piece,
+    Row,
+    Style,
+    Table,
+    Touch,
+)
+from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
+from reportpack.read.documents.symbols import TICKED, UNTICKED, drawn_in, equation, sign
+from reportpack.read.documents.word_numbers import Numbering
+from reportpack.read.documents.word_parts import R, Relation, W, WordParts, is_on, made_by, value
+from reportpack.read.documents.word_styles import Styles, is_filled, look_of
+from reportpack.records import dataclass
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_TOUCHES = {
+    f"{W}ins": Touch.INSERTED,
+    f"{W}del": Touch.DELETED,
+    f"{W}moveTo": Touch.MOVED_IN,
+    f"{W}moveFrom": Touch.MOVED_OUT,
+}
+_SKIPPED = frozenset(
+    f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delInstrText", "sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "rt")
+) | {f"{_MC}Fallback"}
+_WRAPS = frozenset(f"{W}{name}" for name in ("sdtContent", "customXml", "smartTag"))
+_WORDS = frozenset({f"{W}t", f"{W}delText"})
+_BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"})
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a piece stands in: a tracked change, a link, the look of its paragraph, a shaded ground."""
+
+    look: Look = PLAIN
+    touch: Piece | None = None
+    link: str = ""
+    shaded: bool = False
+
+
+_BARE = _Around()
+
+
+@dataclass(slots=True)
+class Walk:
+    """Counts paragraphs and tables as Word shows them; `unread` is what is shown and cannot be taken as words."""
+
+    parts: WordParts
+    styles: Styles
+    numbering: Numbering
+    relations: dict[str, Relation]
+    notes: dict[str, ET.Element] = field(default_factory=dict)
+    unread: list[Unread] = field(default_factory=list)
+    open_comments: set[str] = field(default_factory=set)
+    spoken: dict[str, str] = field(default_factory=dict)
+    paragraphs: int = 0
+    tables: int = 0
+    made: int = 0
+    shaded: bool = False
+    pieces: list[Piece] = field(default_factory=list)
+    hung: list[Block] = field(default_factory=list)
+
+    def body(self, body: ET.Element) -> Iterator[Block]:
+        """The blocks of the document itself."""
+        yield from self.blocks(body, "", _Around(shaded=self.shaded))
+
+    def blocks(self, parent: ET.Element, name: str = "", around: _Around = _BARE) -> Iterator[Block]:
+        """Paragraphs and tables, also inside content controls and tracked moves; those of a cell or a note all bear its `name`."""
+        for child in parent:
+            if self.made >= MOST_LINES:
+                return
+            if child.tag == f"{W}p":
+                self.made += 1
+                self.paragraphs += not name
+                yield self.paragraph(child, name or f"p{self.paragraphs}", around)
+            elif child.tag == f"{W}tbl":
+                self.tables += not name
+                yield self.table(child, name or f"t{self.tables}", around)
+            elif child.tag == f"{W}sdt":
+                yield from self._controlled(child, name, around)
+            elif child.tag in _TOUCHES:
+                yield from self.blocks(child, name, replace(around, touch=_touched(child, around.touch)))
+            elif child.tag in _WRAPS or child.tag == f"{_MC}AlternateContent":
+                yield from self.blocks(_choice(child), name, around)
+            elif child.tag == f"{W}commentRangeStart":
+                self.open_comments.add(child.get(f"{W}id", ""))
+            elif child.tag == f"{W}commentRangeEnd":
+                self.open_comments.discard(child.get(f"{W}id", ""))
+            elif child.tag in (f"{W}altChunk", f"{W}subDoc"):
+                self._miss(Unseen.OBJECT, "a document inside the document", name or f"p{self.paragraphs}")
+
+    def _controlled(self, control: ET.Element, name: str, around: _Around) -> Iterator[Block]:
+        """What a content control holds; one that nobody filled is as many empty paragraphs."""
+        content = control.find(f"{W}sdtContent")
+        if content is None:
+            return
+        if not _is_placeholder(control):
+            yield from self.blocks(content, name, around)
+            return
+        for _ in content.iter(f"{W}p"):
+            self.paragraphs += not name
+            yield Paragraph((), name or f"p{self.paragraphs}", Style())
+
+    def paragraph(self, paragraph: ET.Element, name: str, around: _Around = _BARE) -> Paragraph:
+        """One paragraph with everything that hangs on it."""
+        settings = paragraph.find(f"{W}pPr")
+        identity = value(settings, "pStyle")
+        style = self.styles.style(identity)
+        outline = value(settings, "outlineLvl") if settings is not None else ""
+        if outline.isdigit():
+            style = replace(style, level=(int(outline) + 1) % 10)
+        shaded = around.shaded or (settings is not None and is_filled(settings.find(f"{W}shd")))
+        outer = self.pieces, self.hung
+        self.pieces, self.hung = [], []
+        self._inside(paragraph, name, replace(around, look=self.styles.plain.under(style.look), shaded=shaded), 0)
+        pieces, hung = tuple(self.pieces), tuple(self.hung)
+        self.pieces, self.hung = outer
+        mark = _mark(settings, around.touch)
+        self._say_unseen(pieces, name)
+        seen = any(piece.stands for piece in pieces) or not pieces
+        gone = mark is not None and mark.touch in TAKEN_OUT and not any(piece.stands and piece.words.strip() for piece in pieces)
+        label, depth = ("", 0) if gone or not seen else self._label(settings, identity, style)
+        return Paragraph(pieces, name, style, label, depth, mark, hung)
+
+    def _label(self, settings: ET.Element | None, identity: str, style: Style) -> tuple[str, int]:
+        own = settings.find(f"{W}numPr") if settings is not None else None
+        listed = (value(own, "numId") if own is not None else "") or style.listed
+        if not listed or listed == "0":
+            return "", 0
+        depth = (value(own, "ilvl") if own is not None else "") or style.depth
+        at = int(depth) if depth.isdigit() else self.numbering.depth_of_style(listed, identity)
+        return self.numbering.label(listed, at), at
+
+    def table(self, table: ET.Element, name: str, around: _Around = _BARE) -> Table:
+        """A table; rows that tracking put in or took out say so."""
+        settings = table.find(f"{W}tblPr")
+        style = value(settings, "tblStyle")
+        filled = settings is not None and is_filled(settings.find(f"{W}shd"))
+        ground = replace(around, shaded=around.shaded or filled or bool(style and self.styles.shades_table(style)))
+        return Table(tuple(self._row(row, f"{name}r{at}", ground) for at, row in enumerate(_below(table, f"{W}tr"), 1)), name)
+
+    def _row(self, row: ET.Element, name: str, around: _Around) -> Row:
+        self.made += 1
+        settings = row.find(f"{W}trPr")
+        before = value(settings, "gridBefore")
+        marks = [one for tag in (f"{W}ins", f"{W}del") if settings is not None and (one := settings.find(tag)) is not None]
+        change = _touched(marks[0]) if marks else around.touch
+        inside = replace(around, touch=change)
+        hidden = settings is not None and is_on(settings.find(f"{W}hidden")) is True
+        at = len(self.unread)
+        cells = tuple(self._cell(cell, name, inside) for cell in _below(row, f"{W}tc"))
+        if hidden:
+            del self.unread[at:]
+            self._miss(Unseen.HIDDEN, "".join(row.itertext()), name)
+        return Row(cells, name, int(before) if before.isdigit() else 0, change, hidden)
+
+    def _cell(self, cell: ET.Element, name: str, around: _Around) -> Cell:
+        settings = cell.find(f"{W}tcPr")
+        across = value(settings, "gridSpan")
+        merged = settings.find(f"{W}vMerge") if settings is not None else None
+        goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+        if settings is not None and is_filled(settings.find(f"{W}shd")):
+            around = replace(around, shaded=True)
+        if settings is not None and (taken := settings.find(f"{W}cellDel")) is not None:
+            around = replace(around, touch=Piece("", Touch.DELETED, *made_by(taken)))
+        blocks = tuple(self.blocks(cell, name, around))
+        return Cell(blocks, int(across) if across.isdigit() and 0 < int(across) < 64 else 1, goes_on)
+
+    def _inside(self, parent: ET.Element, name: str, around: _Around, depth: int) -> None:
+        """What stands in a paragraph, a link, a change or a control."""
+        if depth > _DEEPEST:
+            return
+        for child in parent:
+            tag = child.tag
+            if tag == f"{W}r":
+                self._run(child, name, around, depth)
+            elif tag in _TOUCHES:
+                self._inside(child, name, replace(around, touch=_touched(child, around.touch)), depth + 1)
+            elif tag == f"{W}hyperlink":
+                self._inside(child, name, replace(around, link=self._address(child)), depth + 1)
+            elif tag == f"{W}sdt":
+                self._inline_control(child, name, around, depth)
+            elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
+                self._add(equation(child), around.look, around)
+            elif tag == f"{W}commentRangeStart":
+                self.open_comments.add(child.get(f"{W}id", ""))
+            elif tag == f"{W}commentRangeEnd":
+                self.open_comments.discard(child.get(f"{W}id", ""))
+            elif tag not in _SKIPPED:
+                self._inside(_choice(child), name, around, depth + 1)
+
+    def _address(self, link: ET.Element) -> str:
+        relation = self.relations.get(link.get(f"{R}id", ""))
+        return relation.target if relation is not None else ""
+
+    def _inline_control(self, control: ET.Element, name: str, around: _Around, depth: int) -> None:
+        box = control.find(f"{W}sdtPr/{_W14}checkbox")
+        content = control.find(f"{W}sdtContent")
+        if box is not None:
+            checked = box.find(f"{_W14}checked")
+            ticked = checked is not None and checked.get(f"{_W14}val", "1") in ("1", "true", "on")
+            self._add(TICKED if ticked else UNTICKED, around.look, around)
+        elif content is not None and not _is_placeholder(control):
+            self._inside(content, name, around, depth + 1)
+
+    def _run(self, run: ET.Element, name: str, around: _Around, depth: int) -> None:
+        settings = run.find(f"{W}rPr")
+        font = ""
+        if settings is not None:
+            style, fonts = value(settings, "rStyle"), settings.find(f"{W}rFonts")
+            if style == "PlaceholderText":
+                return
+            look = around.look.under(self.styles.style(style).look) if style else around.look
+            around = replace(around, look=look.under(look_of(settings)))
+            font = fonts.get(f"{W}ascii", "") if fonts is not None else ""
+        for child in run:
+            if child.tag in _WORDS:
+                words = child.text or ""
+                self._add(drawn_in(font, words) if font else words, around.look, around)
+            elif child.tag in _BREAKS:
+                self._add(_BREAKS[child.tag], around.look, around)
+            elif child.tag not in _SKIPPED:
+                self._in_run(child, name, around, depth)
+
+    def _in_run(self, child: ET.Element, name: str, around: _Around, depth: int) -> None:
+        """What stands in a run and is no plain word."""
+        tag = child.tag
+        if tag == f"{W}sym":
+            code = child.get(f"{W}char", "")
+            self._add(sign(child.get(f"{W}font", ""), int(code, 16)) if _is_hex(code) else "", around.look, around)
+        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            self._hang_note(tag.removeprefix(W).removesuffix("Reference") + child.get(f"{W}id", ""), name)
+        elif tag == f"{W}commentReference":
+            self.pieces.append(Piece("", comments=frozenset({child.get(f"{W}id", "")})))
+            self.spoken[child.get(f"{W}id", "")] = name
+        elif tag == f"{W}fldChar":
+            self._field(child, around.look, around)
+        elif tag in _DRAWINGS:
+            self._drawn(_choice(child), name, around, depth)
+        elif len(child):
+            self._inside(child, name, around, depth + 1)
+
+    def _add(self, words: str, look: Look, around: _Around) -> None:
+        if not words:
+            return
+        touch, comments = around.touch, frozenset(self.open_comments) if self.open_comments else frozenset()
+        hidden = look.unseen(shaded=around.shaded)
+        if touch is None:
+            piece = Piece(words, Touch.KEPT, "", None, comments, bool(look.bold), bool(look.struck), hidden, around.link)
+        else:
+            piece = Piece(
+                words, touch.touch, touch.author, touch.made, comments, bool(look.bold), bool(look.struck), hidden, around.link
+            )
+        self.pieces.append(piece)
+
+    def _field(self, mark: ET.Element, look: Look, around: _Around) -> None:
+        """An old form's box, or the choice of its list, which stand in no words."""
+        box, choice = mark.find(f"{W}ffData/{W}checkBox"), mark.find(f"{W}ffData/{W}ddList")
+        if box is not None:
+            checked = box.find(f"{W}checked")
+            ticked = is_on(checked if checked is not None else box.find(f"{W}default"))
+            self._add(TICKED if ticked else UNTICKED, look, around)
+        elif choice is not None:
+            entries = [one.get(f"{W}val", "") for one in choice.iter(f"{W}listEntry")]
+            at = value(choice, "result") or value(choice, "default") or "0"
+            self._add(entries[int(at)] if at.isdigit() and int(at) < len(entries) else "", look, around)
+
+    def _hang_note(self, key: str, name: str) -> None:
+        note = self.notes.pop(key, None)
+        if note is not None:
+            pieces, self.pieces = self.pieces, []
+            self.hung.extend(self.blocks(note, f"{name}n"))
+            self.pieces = pieces
+
+    def _drawn(self, drawing: ET.Element, name: str, around: _Around, depth: int) -> None:
+        """The words of text boxes, and pictures, charts and objects, which are said."""
+        ground = replace(around, shaded=True)
+        boxes = list(drawing.iter(f"{W}txbxContent"))
+        seen = {id(inner) for box in boxes for inner in box.iter(f"{W}txbxContent") if inner is not box}
+        for box in boxes:
+            if id(box) not in seen and depth < _DEEPEST and not _repeated(box, drawing):
+                pieces, self.pieces = self.pieces, []
+                self.hung.extend(self.blocks(box, name, ground))
+                self.pieces = pieces
+        for path in drawing.iter(f"{_V}textpath"):
+            self._miss(Unseen.PICTURE, path.get("string", ""), name)
+        for shown in drawing.iter(f"{_A}graphicData"):
+            self._graphic(shown, drawing, name, boxed=bool(boxes))
+        if not boxes and (drawing.tag == f"{W}object" or next(drawing.iter(f"{_V}imagedata"), None) is not None):
+            self._miss(Unseen.OBJECT if drawing.tag == f"{W}object" else Unseen.PICTURE, _alternative(drawing), name)
+
+    def _graphic(self, shown: ET.Element, drawing: ET.Element, name: str, *, boxed: bool) -> None:
+        for tag, kind, attribute in (
+            (f"{_CHART}chart", Unseen.CHART, f"{R}id"),
+            (f"{_DIAGRAM}relIds", Unseen.CHART, f"{R}dm"),
+        ):
+            for one in shown.iter(tag):
+                relation = self.relations.get(one.get(attribute, ""))
+                root = self.parts.xml(relation.target) if relation is not None else None
+                words = [part.text or "" for part in (root.iter() if root is not None else ()) if part.tag.endswith(("}t", "}v"))]
+                self._miss(kind, " ".join([_alternative(drawing), *words]).strip(), name)
+                return
+        if not boxed:
+            self._miss(Unseen.PICTURE, _alternative(drawing), name)
+
+    def _miss(self, kind: Unseen, words: str, name: str) -> None:
+        self.unread.append(Unread(kind, " ".join(words.split()), name))
+
+    def _say_unseen(self, pieces: Sequence[Piece], name: str) -> None:
+        """Words that are hidden or struck, once a paragraph."""
+        for kind in (Unseen.HIDDEN, Unseen.STRUCK):
+            words = "".join(
+                piece.words
+                for piece in pieces
+                if piece.touch not in TAKEN_OUT and (piece.hidden if kind is Unseen.HIDDEN else piece.struck and not piece.hidden)
+            )
+            if words.strip():
+                self._miss(kind, words, name)
+
+
+def _is_placeholder(control: ET.Element) -> bool:
+    return is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")) is True
+
+
+def _is_hex(code: str) -> bool:
+    return 0 < len(code) <= 6 and all(letter in "0123456789abcdefABCDEF" for letter in code)
+
+
+def _choice(element: ET.Element) -> ET.Element:
+    """Of two forms of one thing, the newer."""
+    if element.tag != f"{_MC}AlternateContent":
+        return element
+    chosen = element.find(f"{_MC}Choice")
+    fallback = element.find(f"{_MC}Fallback")
+    return chosen if chosen is not None else fallback if fallback is not None else element
+
+
+def _repeated(box: ET.Element, drawing: ET.Element) -> bool:
+    """Whether a box is only the older form of one that was read."""
+    return any(box is one for fallback in drawing.iter(f"{_MC}Fallback") for one in fallback.iter(f"{W}txbxContent"))
+
+
+def _alternative(drawing: ET.Element) -> str:
+    """The text that stands in for a picture."""
+    described = [one.get("descr", "") or one.get("title", "") for one in drawing.iter(f"{_DRAWN}docPr")]
+    described.extend(one.get("alt", "") for one in drawing.iter(f"{_V}shape"))
+    return next((text for text in described if text), "")
+
+
+def _touched(change: ET.Element, around: Piece | None = None) -> Piece:
+    """What the change did. Words that one person inserted and another struck out again never stood there."""
+    touch = _TOUCHES[change.tag]
+    if around is not None and around.touch in ADDED and touch is Touch.DELETED:
+        return Piece("", Touch.NEVER, around.author, around.made)
+    return Piece("", touch, *made_by(change))
+
+
+def _mark(settings: ET.Element | None, around: Piece | None) -> Piece | None:
+    """What tracking did to the end of a paragraph."""
+    marks = settings.find(f"{W}rPr") if settings is not None else None
+    for name, touch in _TOUCHES.items():
+        change = marks.find(name) if marks is not None else None
+        if change is not None:
+            return Piece("\n", touch, *made_by(change))
+    return Piece("\n", around.touch, around.author, around.made) if around is not None else None
+
+
+def _below(parent: ET.Element, tag: str) -> Iterator[ET.Element]:
+    """The rows of a table or the cells of a row, also inside content controls."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag == f"{W}sdt" or child.tag in _WRAPS or child.tag in _TOUCHES:
+            yield from _below(child, tag)
