@@ -303,7 +303,7 @@ def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
     """Whether words before `to` may own an action. `sure` (after a label) lets any name in capitals pass; else somebody known or a group."""
     bare = re.sub(r"\([^()]*\)", " ", text).strip(" .,:;*-\u2013")
     words = [word.strip(".'\u2019") for word in _WORD.findall(bare)]
-    if not words or len(words) > 12 or len(bare) > 110:
+    if not words or len(words) > 12 or len(bare) > 110 or bare.endswith(("'s", "\u2019s")):
         return False
     if people.known(bare):
         return True

@@ -1,92 +1,27 @@
-"""What somebody undertook to do though the notes do not call it an action: fewer and surer rather than many."""
+"""What somebody undertook, was asked or is to do though the notes do not call it an action: one view of the typed clauses."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.drafts import Draft
+from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
+from reportpack.read.minutes.grammar.classes import PRONOUNS, RULING, STATIVE, is_among, listed
+from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People, looks_like_name, looks_like_owner
 from reportpack.read.minutes.sentences import sentences_of
 from reportpack.read.minutes.wraps import Passage
 
-_DEED = (
-    r"(?:provide|circulate|re-circulate|send|share|draft|write|raise|contact|present|speak|invite|arrange|organise|check|clarify|confirm|forward|prepare|produce|distribute|email|e-mail|submit"
-    r"|address|feed ?back|report back|bring|look into|investigate|follow (?:this |it )?up|set up|liaise|chase|add|amend|compile|collate|come back|get back|meet with|PR in|put together|take this|pick this up"
-    r"|respond|reply|offer|advise|notify|inform|obtain|source|revise|update|redraft|re-draft|consolidate|ask|approach|seek|request|order|book|pass on|report to|agree a|pursue|progress|action)"
-)
-_GROUP_WORDS = r"(?:group|panel|board|committee|council|chair|chairman|clerk|secretariat|secretary|team|members|officers|directors|treasurer|trustees|executive)"
-_WHO = (
-    rf"(?P<who>(?:The|the|All) (?:\w+ )?{_GROUP_WORDS}|[A-Z][\w'\u2019/&.-]* (?:\w+ )?(?:members|team|officers|secretariat|colleagues|office)|"
-    r"(?:The |the )?[A-Z][\w'\u2019/&.-]*(?:\s(?:and |of |the |for |of the )?[A-Z][\w'\u2019/&.-]*){0,5}(?:\s\([A-Za-z]{2,5}\))?)"
-)
-_AGREED = re.compile(
-    rf"{_WHO} (?:also |has |had |have |kindly |then )?(?:agreed|offered|undertook|volunteered|promised|committed) (?:to|that (?:he|she|they) would) (?:also )?(?P<deed>{_DEED}|\w+)\b"
-)
-_THEN_WOULD = re.compile(rf"(?:,|;|\band\b|, and|, but)\s+{_WHO} (?:will|would)(?: then| also| now)? (?P<deed>{_DEED})\b")
-_WOULD = re.compile(rf"{_WHO} (?:will|would)(?: then| also| now)? (?P<deed>{_DEED})\b")
-_AGREED_THAT = re.compile(
-    rf"(?:It was )?(?:also )?[Aa]greed (?:that )?{_WHO} (?:will|would|should|to)(?: then| also)? (?P<deed>{_DEED})\b"
-)
-_IS_TO = re.compile(rf"{_WHO} to(?: also| then)? (?P<deed>{_DEED})\b")
-_SAID = re.compile(
-    rf"{_WHO} (?:said|confirmed|stated|advised|explained) (?:that )?(?:he|she|they) (?:will|would) (?P<deed>{_DEED})\b"
-)
-_ASKED_TO = re.compile(
-    rf"(?:again |also )?{_WHO} (?:was|were) (?:also |again )?(?:asked|tasked|requested) to (?P<deed>{_DEED})\b"
-)
-_TOOK = re.compile(
-    rf"{_WHO} (?:also )?(?:took|accepted|was given|were given|has|had) (?:an|the) action (?:point )?to (?P<deed>\w+)\b"
-)
-_PATTERNS = (
-    (_SAID, 0.7),
-    (_AGREED, 0.7),
-    (_ASKED_TO, 0.6),
-    (_WOULD, 0.6),
-    (_AGREED_THAT, 0.6),
-    (_THEN_WOULD, 0.5),
-    (_IS_TO, 0.5),
-)
-_CALLED = 0.85
-_UNNAMED = re.compile(r"(?:and|,) (?:will|would) (?P<deed>write|report back|come back|send|provide|circulate)\b")
-_PRONOUN = re.compile(rf"(?:He|She|They) (?:also )?(?:agreed|offered|undertook|volunteered|promised) to (?:{_DEED})\b")
-_COMMENTS = re.compile(r"\bcomments (?:are|were|is) to (?:come|be sent|go) to\b", re.IGNORECASE)
-_BODIES = frozenset(["panel", "group", "board", "committee", "odug", "forum", "meeting", "members", "council"])
-_WEAK = frozenset(
-    [
-        "participate",
-        "support",
-        "consider",
-        "continue",
-        "work",
-        "take",
-        "join",
-        "serve",
-        "attend",
-        "be",
-        "receive",
-        "have",
-        "see",
-        "stand",
-    ]
-)
-_NOT_ACTORS = frozenset(
-    [
-        "government",
-        "departments",
-        "department",
-        "parliament",
-        "ministers",
-        "companies",
-        "uk",
-        "councils",
-        "paper",
-        "report",
-        "programme",
-    ]
-)
+_SURE = {Mood.AGREED: 0.7, Mood.ASKED: 0.6, Mood.WILL: 0.6, Mood.DECIDED: 0.6}
+_CALLED, _UNNAMED, _DOUBTFUL = 0.85, 0.55, 0.4
+_BODIES = listed("panel group board committee forum meeting members council working_group trustees governors")
+_ACTING = listed("directors team executive secretariat chair chairman clerk treasurer secretary officers")
+_ALONG = listed("away forward up back out")
+_HEADS = listed("head chief director deputy assistant")
+_OUTSIDE = ("office", "agency", "authority", "board", "service")
+_NOT_ACTORS = listed("government departments department parliament ministers companies uk councils paper report programme")
 
 
 def find_undertakings(
@@ -96,16 +31,19 @@ def find_undertakings(
     by_item: dict[str | None, list[Draft]] = {}
     for draft in drafts:
         by_item.setdefault(outline.path_at(draft.at), []).append(draft)
+    own = _own_bodies(passages)
+    columned = any(passage.column for passage in passages)
+    said = [(set(_plain(draft.words).split()), draft) for draft in drafts[:400]]
     for at, passage in enumerate(passages):
         item = outline.path_at(at)
         if at in taken or at in outline.titles or passage.cells or passage.column or item is None or len(passage.text) > 5000:
             continue
         near = [draft for draft in by_item.get(item, []) if 0 <= draft.at - at <= 12]
         for spoken in sentences_of(passage, at):
-            found = _undertakes(spoken.words, people)
-            if found is None or _held_by(spoken.words, found[0], near) or _said_again(spoken.words, drafts):
+            found = undertaken(spoken.words, people, own, short=not columned)
+            if found is None or _held_by(spoken.words, found[0], near) or _said_again(spoken.words, said):
                 continue
-            old = re.search(r"\b(?:action points|actions) (?:of|from)\b", passage.text) is not None
+            old = "actions of" in passage.text or "actions from" in passage.text or "action points " in passage.text
             yield Draft(
                 spoken.words,
                 at,
@@ -118,61 +56,77 @@ def find_undertakings(
             )
 
 
-def _undertakes(words: str, people: People) -> tuple[str, float] | None:
-    """Who undertakes it, and how sure that is."""
+def _own_bodies(passages: Sequence[Passage]) -> frozenset[str]:
+    """The words for a body that the head of the notes has: `the Council` of a parish council's notes acts, of others it is somebody else."""
+    return frozenset(word for passage in passages[:8] for word in _plain(passage.text).split()) & _BODIES | {"meeting", "members"}
+
+
+def undertaken(words: str, people: People, own: frozenset[str] = frozenset(), *, short: bool = True) -> tuple[str, float] | None:
+    """Who undertakes it, and how sure that is; None where nobody does. `short` lets `CC to send it` be one: not in notes that have a column for actions."""
     if len(words) > 700:
         return None
-    if _COMMENTS.search(words):
-        return "", 0.5
-    took = _TOOK.search(words)
-    if took is not None:
-        return took["who"].strip(), _CALLED
-    for pattern, confidence in _PATTERNS:
-        match = pattern.match(words) or (pattern.search(words) if pattern in (_AGREED, _AGREED_THAT, _THEN_WOULD) else None)
-        if match is None:
-            continue
-        who = re.sub(r"^(?:The|the)\s+", "", match["who"]).strip()
-        if match["deed"].lower() in _WEAK or not _acts(who, match["who"], people):
-            continue
-        return match["who"].strip(), confidence
-    if _PRONOUN.match(words):
-        return "", 0.55
-    if _UNNAMED.search(words) and re.search(r"\b(?:did not have|would write|to hand|would come back)\b", words):
-        return "", 0.55
+    for clause in clauses_of(words):
+        sure = _sureness(clause, people, own) if short or clause.by != "to" else None
+        if sure is not None:
+            words = words.lower()
+            called = clause.mood is Mood.AGREED and (" action to " in words or " action point to " in words)
+            named = clause.actor if not clause.passive and clause.actor.lower() not in PRONOUNS else ""
+            return named, _CALLED if called else sure
     return None
 
 
-def _acts(who: str, written: str, people: People) -> bool:
-    last = who.rsplit(maxsplit=1)[-1].lower()
-    if last in _NOT_ACTORS or who.startswith("No "):
+def _sureness(clause: Clause, people: People, own: frozenset[str]) -> float | None:
+    if clause.denied or clause.told is not Told.NOW or clause.mood not in _SURE:
+        return None
+    if clause.deed == clause.by:
+        return None
+    if clause.passive:
+        asked = clause.mood is Mood.ASKED or (clause.mood is Mood.DECIDED and not is_among(clause.deed, RULING))
+        return 0.5 if asked else None
+    taken_on = clause.deed in ("take", "carry", "go", "feed") and not _ALONG.isdisjoint(clause.rest.lower().split()[:9])
+    if clause.deed in STATIVE and not taken_on:
+        return None
+    if clause.actor.lower() in PRONOUNS:
+        return _UNNAMED if clause.mood is Mood.AGREED else None
+    if clause.mood is Mood.WILL and clause.deed == "come" and clause.actor.lower().endswith(("comments", "suggestions", "views", "replies")):
+        return 0.5
+    others = clause.speaker not in ("", clause.actor) and not people.known(clause.actor)
+    others = others or clause.actor.lower().endswith(_OUTSIDE)
+    if (others and clause.mood is Mood.WILL) or not acts(clause.actor, people, own, decided=clause.mood is Mood.DECIDED):
+        return None
+    return _DOUBTFUL if clause.ready else _SURE[clause.mood]
+
+
+def acts(written: str, people: People, own: frozenset[str], *, decided: bool = False) -> bool:
+    """Whether these words name somebody who can be held to it: of the attendance, a post, a team, the body that meets (not by its own decision)."""
+    who = written.removeprefix("The ").removeprefix("the ").strip()
+    if not who or who.startswith(("No ", "A ", "An ", "a ")) or len(who) > 110:
         return False
-    if last in _BODIES:
-        return (
-            written.startswith(("The ", "the ", "All "))
-            or people.known(who.split(maxsplit=1)[0])
-            or who.split(maxsplit=1)[0].isupper()
-            or last == "members"
-        )
-    if people.known(who) or (looks_like_name(who) and len(who.split()) <= 3 and not written.startswith("The ")):
+    first, last = who.split(maxsplit=1)[0], who.rsplit(maxsplit=1)[-1].lower()
+    if last in _BODIES and (decided or not people.known(who)):
+        return (last not in own) if decided else last in own and (who != written or last == "members" or first.isupper() or people.known(first))
+    if last in _NOT_ACTORS or people.known(who):
+        return last not in _NOT_ACTORS
+    if looks_like_name(who) and len(who.split()) <= 3 and who == written:
         return True
-    return looks_like_owner(who, people, sure=False) or (
-        written.startswith(("The ", "the ")) and last in ("directors", "team", "executive", "secretariat", "chair")
-    )
+    return looks_like_owner(who, people, sure=False) or (who != written and (last in _ACTING or first.lower() in _HEADS))
 
 
-def _said_again(words: str, drafts: Sequence[Draft]) -> bool:
+def _plain(words: str) -> str:
+    return "".join(letter if letter.isalnum() else " " for letter in words.lower())
+
+
+def _said_again(words: str, said: Sequence[tuple[set[str], Draft]]) -> bool:
     """Whether a marked action anywhere is wholly in these words; a right-hand column repeats what stands at its left."""
-    plain = set(re.findall(r"\w+", words.lower()))
-    return any(
-        len(other) > 2 and other <= plain for other in (set(re.findall(r"\w+", draft.words.lower())) for draft in drafts[:400])
-    )
+    plain = set(_plain(words).split())
+    return any(len(other) > 2 and other <= plain for other, _ in said)
 
 
 def _held_by(words: str, who: str, drafts: Sequence[Draft]) -> bool:
     """Whether a marked action near it says the same."""
-    plain = re.sub(r"\W+", " ", words.lower())
+    plain = _plain(words)
     for draft in drafts:
-        other = re.sub(r"\W+", " ", draft.words.lower())
+        other = _plain(draft.words)
         if fuzz.token_set_ratio(plain, other) >= 62 or (
             who and who.rsplit(maxsplit=1)[-1].lower() in other.split() and fuzz.token_set_ratio(plain, other) >= 42
         ):

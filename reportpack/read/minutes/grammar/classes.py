@@ -1,0 +1,85 @@
+"""The closed classes of words by which a clause is understood; verbs stand under their base form. Open classes (what is done, by whom) are in no list."""
+
+
+def listed(text: str) -> frozenset[str]:
+    """A class written as running words; `_` stands for a space inside one."""
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+def _verbs(text: str) -> dict[str, str]:
+    """Forms to their base: `say/says/said`; of a base alone the regular forms are made."""
+    forms: dict[str, str] = {}
+    for entry in text.split():
+        base, *others = entry.split("/")
+        stem = base.removesuffix("e")
+        s = f"{base}es" if base.endswith(("s", "sh", "ch", "x", "o")) else base + "s"
+        if base.endswith("y") and base[-2] not in "aeo":
+            s, others = f"{base[:-1]}ies", others or [f"{base[:-1]}ied"]
+        forms |= dict.fromkeys((base, s, *(others or [f"{stem}ed"])), base)
+    return forms
+
+
+NEGATORS = listed("not never neither nor no-one nobody")
+NO = listed("no nothing none neither nowhere")
+MODALS = listed("will would shall should must may might can could ought")
+BE = listed("be is are was were been being am")
+HAVE = listed("have has had having")
+DO = listed("do does did")
+ADVERBS = listed(
+    "also then now again further therefore still just always both jointly kindly thus yet even only hereby soon once all too ever first instead"
+)
+PRONOUNS = listed("he she they i we")
+DETERMINERS = listed("the a an all both each every any some this that these those his her their its our no")
+RELATIVES = listed("who which whose whom that where")
+PREPOSITIONS = listed(
+    "in at on by for from with without to of about after before during following since under over within through between among against upon as despite "
+    "given regarding concerning per until till via towards into onto near around above below except"
+)
+CONDITIONALS = listed("if unless once provided providing subject when whenever until depending pending")
+SUBORDINATORS = CONDITIONALS | listed("because although though while whilst whereas as since after before should")
+QUESTION_WORDS = listed("whether if how what why when where who whom which whose about for")
+EARLIER = listed("previously earlier originally formerly historically")
+MONTHS = listed("january february march april may june july august september october november december")
+
+SAYING = _verbs(
+    "say/said state confirm advise report explain reply respond note add comment clarify inform remind tell/told indicate assure stress emphasise reiterate "
+    "acknowledge highlight mention outline suggest recommend propose observe remark feel/felt believe think/thought hear/heard answer conclude claim warn announce write/wrote/written update read/read see/saw"
+)
+COMMISSIVE = _verbs("agree undertake/undertook/undertaken offer/offered promise commit/committed volunteer/volunteered accept/accepted pledge guarantee")
+DECIDING = _verbs("agree resolve decide determine approve endorse ratify appoint elect adopt")
+ASKING = _verbs("ask request task instruct direct urge require commission")
+QUERYING = _verbs("query question enquire inquire wonder challenge/challenged/challenge probe")
+EXPECTING = _verbs("expect anticipate forecast/forecast predict plan/planned intend project schedule")
+HOPING = _verbs("hope aim want wish aspire seek/sought like prefer/preferred")
+REFUSING = _verbs("decline refuse fail omit/omitted forget/forgot/forgotten reject hesitate")
+DEFERRING = _verbs("defer/deferred postpone adjourn table carry hold/held withdraw/withdrew/withdrawn remove")
+DISCUSSING = _verbs("discuss consider/considered review cover/covered address debate examine raise look/looked take/took/taken talk explore scrutinise reach")
+ANSWERING = listed("confirm explain clarify tell say comment outline describe elaborate expand summarise introduce present talk speak")
+"""What one who is asked to do it does at once."""
+READY = listed("happy willing content pleased delighted prepared ready keen glad")
+UNABLE = listed("unable unwilling reluctant powerless unlikely not")
+TASKS = listed("action actions request task invitation point job")
+CLOSED_VERBS = SAYING | COMMISSIVE | DECIDING | ASKING | QUERYING | EXPECTING | HOPING | REFUSING | DEFERRING
+"""Every form of a verb that says how the deed is meant, and its base."""
+STATIVE = listed(
+    "be have participate support consider continue work join serve attend receive see stand remain need want like become mean help allow enable know depend focus benefit "
+    "lead keep go feel think believe understand hope expect seem appear apply include contain require cost cause make lose win rise fall increase decrease improve reduce reach grow stay "
+    "carry hear learn enjoy like end begin start cease live face experience suffer notice recognise welcome appreciate cover hold sit act represent"
+)
+"""What somebody who 'will' or 'would' do it has not thereby undertaken."""
+RULING = listed(
+    "adopt approve note accept receive agree endorse authorise appoint elect ratify grant sign refuse reject pay allow carry close defer discharge be record "
+    "suspend adjourn withdraw hold move second exclude award set waive extend support thank"
+)
+"""What a meeting does by deciding it: that it `be adopted` leaves nobody anything to do."""
+_PARTICIPLES = listed("put set read held made brought sent kept given taken told left built paid met lost found shown sought taught bought let cut begun spent led")
+
+
+def is_participle(word: str) -> bool:
+    """Whether a form can stand after `be` for what is done."""
+    return word.endswith(("ed", "wn", "done", "gone", "tten", "ken", "sen", "ven")) or word in _PARTICIPLES
+
+
+def is_among(deed: str, verbs: frozenset[str]) -> bool:
+    """Whether a deed, in its base or its participle, is one of these verbs."""
+    return deed in verbs or deed[:-1] in verbs or deed[:-2] in verbs or (deed.endswith("ied") and f"{deed[:-3]}y" in verbs)

@@ -1,0 +1,525 @@
+"""The parser: a sentence as its clauses, from left to right. What it cannot follow it leaves out."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from reportpack.read.minutes.grammar import classes as of
+from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
+from reportpack.read.minutes.grammar.words import Words, words_of
+from reportpack.records import dataclass
+
+_FRAME, _OBJECT, _SUBJECT = 30, 14, 14
+"""The most words of what stands before a clause, of who is asked, of who acts."""
+_LONGEST = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a clause hangs on: who said it, how it is meant for that, and when."""
+
+    speaker: str = ""
+    asker: str = ""
+    mood: Mood = Mood.STATED
+    told: Told = Told.NOW
+    denied: bool = False
+    subject: str = ""
+    pronoun: str = ""
+    by: str = ""
+    condition: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A verb with its helpers: `main` is its index."""
+
+    main: int
+    mood: Mood | None
+    denied: bool
+    be: bool
+    perfect: str
+    to: bool = False
+    short: bool = False
+    """`CC to send`: no helper before `to`."""
+
+
+@lru_cache(maxsize=4096)
+def clauses_of(sentence: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence in their order; of an overlong one only what begins it."""
+    words = words_of(sentence[:_LONGEST])
+    if not words.low:
+        return ()
+    found = tuple(_Parser(words).sentence())
+    if words.low[-1] == "?":
+        found = tuple(replace(one, mood=Mood.QUESTION) for one in found)
+    return found
+
+
+class _Parser:
+    """One reading of one sentence."""
+
+    def __init__(self, words: Words) -> None:
+        self.words, self.low, self.end = words, words.low, len(words.low)
+
+    def sentence(self) -> Iterator[Clause]:
+        """The main clause, then those that are joined to it."""
+        at, frame = self._label(0)
+        reached, subject, pronoun = at, "", ""
+        while reached < self.end:
+            last = reached
+            for clause, after in self._clause(reached, frame):
+                if clause.deed:
+                    yield self._attributed(clause)
+                subject, reached = clause.actor or subject, max(reached, after)
+                pronoun = clause.speaker or clause.actor or pronoun
+            reached = self._next(max(reached, last + 1))
+            speaker = pronoun if self._low(reached) == "that" else ""
+            frame = _Frame(subject=subject, pronoun=pronoun, speaker=speaker, bare=frame.bare)
+
+    def _low(self, at: int) -> str:
+        return self.low[at] if at < self.end else ""
+
+    def _label(self, at: int) -> tuple[int, _Frame]:
+        """`Agreed: ...`, `RESOLVED that ...`, `That the Chairman write ...`: what is decided."""
+        if self._low(at) in of.DECIDING and self.end > at + 2:
+            if self.low[at + 1] in (":", "-", "\u2013", "\u2014"):
+                return at + 2, _Frame(mood=Mood.DECIDED, bare=True)
+            if self.low[at + 1] == "that":
+                return at + 2, _Frame(mood=Mood.DECIDED, bare=True)
+        if self._low(at) == "that" and self.words.shown[at] == "That":
+            return at + 1, _Frame(mood=Mood.DECIDED, bare=True)
+        return at, _Frame()
+
+    def _next(self, at: int) -> int:
+        """Where a joined clause begins: after a semicolon, or `and`, `but`, `,` with somebody and a verb behind it."""
+        for here in range(at, self.end):
+            low = self.low[here]
+            if low == ";" or (low in _DASHES[:3] and here + 2 < self.end):
+                return here + 1
+            if low in ("and", "but", ",", "so", "then") and self._begins(here + 1):
+                return here + 1
+        return self.end
+
+    def _begins(self, at: int) -> bool:
+        low = self._low(at)
+        if low in of.BE and self._low(self._group(at).main) in of.DECIDING:
+            return True
+        if low in of.MODALS or (low in of.COMMISSIVE and low.endswith("d")) or low in ("that", "undertook"):
+            return True
+        if low not in of.PRONOUNS and low not in of.DETERMINERS and not self._shown(at)[:1].isupper():
+            return False
+        verb = self._verb(at, min(self.end, at + 8))
+        return verb is not None and verb > at
+
+    def _shown(self, at: int) -> str:
+        return self.words.shown[at] if at < self.end else ""
+
+    def _attributed(self, clause: Clause) -> Clause:
+        """`I'll send the note, said the CC`: who says `I` is named last."""
+        if clause.actor.lower() not in ("i", "we"):
+            return clause
+        for at in range(self.end - 1, max(0, self.end - 8), -1):
+            if self.low[at] in of.SAYING and self.low[at].endswith(("d", "s")):
+                speaker = self.words.between(at + 1, self.end) or self._before(at)
+                return replace(clause, speaker=speaker.rstrip("."), actor=speaker.rstrip("."), told=Told.NOW)
+        return clause
+
+    def _before(self, at: int) -> str:
+        begin = at
+        while begin > 0 and self.low[begin - 1] not in (",", ".", "!") and not self.words.quoted[begin - 1]:
+            begin -= 1
+        return self.words.between(begin, at)
+
+    def _clause(self, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+        """A clause with those inside it, each with where it has been read to."""
+        at = self._over_links(at)
+        at, frame = self._frame(at, frame)
+        verb = self._verb(at, self.end)
+        at = max((here + 1 for here in range(at, verb or at) if self.low[here] in _DASHES), default=at)
+        bare = self._bare_verb(at, self.end if verb is None else verb) if frame.bare else None
+        if bare is not None:
+            yield self._subjunctive(bare, at, frame)
+        elif verb is not None:
+            subject, told = self._subject(at, verb, frame)
+            yield from self._predicate(self._group(verb), subject, at, replace(frame, told=told))
+
+    def _over_links(self, at: int) -> int:
+        while self._low(at) in ("and", "but", "so", "however", "that", ",", ":", "-", "\u2013", "\u2022", "also", "then", "therefore", "*", "_"):
+            at += 1
+        return at
+
+    def _frame(self, at: int, frame: _Frame) -> tuple[int, _Frame]:
+        """`In March, ...`, `If the grant came through she ...`: what stands before the subject, and what it says of time and condition."""
+        low = self._low(at)
+        if low not in of.PREPOSITIONS and low not in of.SUBORDINATORS and low not in of.EARLIER and low != "having":
+            return at, frame
+        end = next((here for here in range(at, min(self.end, at + _FRAME)) if self.low[here] == ","), None)
+        if end is None or self._verb(end + 1, self.end) is None:
+            end = self._frame_without_comma(at, low)
+        if end is None:
+            return at, frame
+        told = Told.EARLIER if self._is_earlier(at, end) else frame.told
+        condition = self.words.between(at, end) if low in ("if", "once", "provided", "unless", "subject", "should") else ""
+        return end + (self._low(end) == ","), replace(frame, told=told, condition=condition or frame.condition)
+
+    def _frame_without_comma(self, at: int, low: str) -> int | None:
+        """Where the subject begins: the last pronoun or article, or the last word in capitals, before the verb."""
+        verb = self._verb(at + 1, self.end)
+        if verb is None:
+            return None
+        if low in of.CONDITIONALS:
+            verb = self._verb(self._group(verb).main + 1, self.end) or verb
+        for here in range(verb - 1, at, -1):
+            if self.low[here] in of.PRONOUNS or self.low[here] in of.DETERMINERS:
+                return here
+        return next((here for here in range(at + 1, verb) if self._shown(here)[:1].isupper() and self.low[here] not in of.MONTHS), None)
+
+    def _is_earlier(self, first: int, last: int) -> bool:
+        """`in March`, `at the October meeting`, `last month`, `previously`: not said at this meeting."""
+        span = self.low[first:last]
+        if any(low in of.EARLIER or low in ("last", "previous") or (low == "ago") for low in span):
+            return True
+        return any(low in of.MONTHS or (low.isdigit() and low.startswith(("19", "20"))) for low in span) and span[:1] in (["in"], ["at"], ["on"], ["since"], ["during"])
+
+    def _verb(self, at: int, end: int) -> int | None:
+        """The first finite verb, or `to` with a deed after somebody, that is not inside a relative clause."""
+        inside, here = 0, at
+        while here < end:
+            low = self.low[here]
+            if low in of.RELATIVES and here > at:
+                inside += 1
+            elif low == ";":
+                return None
+            elif low == "," and here > at and (closing := self._aside(here, end)) is not None:
+                here = closing
+            elif self._finite(here, at):
+                if not inside:
+                    return here
+                inside -= 1
+                here = self._group(here).main
+            elif low == "to" and here == at:
+                return None
+            elif low == "to" and not inside and self._tells(here, at):
+                return here
+            here += 1
+        return None
+
+    def _finite(self, here: int, at: int) -> bool:
+        low, shown = self.low[here], self._shown(here)
+        if low in of.MODALS:
+            return not (shown[:1].isupper() and low == "may" and here > at) and self._low(here - 1 if here > at else self.end) not in of.DETERMINERS
+        if low in of.BE or low in of.HAVE or low in of.DO:
+            return low not in ("been", "being", "be", "having")
+        base = of.CLOSED_VERBS.get(low) or _OTHERS.get(low)
+        if base is None:
+            return False
+        if low == base and low not in _PAST_ALIKE:
+            return here > at and self._low(here - 1) in of.PRONOUNS
+        if here == at:
+            return low.endswith("d") or low == "undertook"
+        before, after = self._low(here - 1), self._low(here + 1)
+        if low.endswith("s"):
+            return after != "of" and before not in of.DETERMINERS and (self._shown(here - 1)[:1].isupper() or here - at <= 3)
+        return after != "by" and before not in of.DETERMINERS
+
+    def _tells(self, here: int, at: int) -> bool:
+        """`CC to look into`: somebody, `to`, and a word that can be a deed."""
+        who = here - 1
+        while who > at and (self.low[who] in of.ADVERBS or self.low[who] in (")", ",")):
+            who -= 1
+        named = all(self._shown(one)[:1].isupper() or self._names(one) for one in range(at, who + 1))
+        return here - at <= _OBJECT and ((named and self._heads(who)) or self._low(here + 1) == "be") and self._is_deed(here + 1)
+
+    def _names(self, at: int) -> bool:
+        """Whether a word in small letters can stand in the name of somebody."""
+        low = self.low[at]
+        return not low.isalnum() or low in of.DETERMINERS or low in ("of", "and", "for") or self._heads(at)
+
+    def _aside(self, comma: int, end: int) -> int | None:
+        """The comma that closes `, by the end of June,`; None where it opens no aside."""
+        low = self._low(comma + 1)
+        if low not in of.PREPOSITIONS and low not in of.SUBORDINATORS and low not in of.RELATIVES and low not in of.ADVERBS and not low.endswith("ly"):
+            return None
+        return next((here for here in range(comma + 2, min(end, comma + 16)) if self.low[here] in (",", ";") and self.low[here] != ";"), None)
+
+    def _subject(self, at: int, verb: int, frame: _Frame) -> tuple[str, Told]:
+        first = at
+        stop = next((here for here in range(at, verb) if self.low[here] == "," and not self._lists(here + 1, verb)), verb)
+        if self._low(at) in of.PREPOSITIONS:
+            first = next((here for here in range(verb - 1, at, -1) if self.low[here] in of.DETERMINERS or self.low[here] in of.PRONOUNS), at)
+            stop = verb
+        relative = next((here for here in range(first + 1, stop) if self.low[here] in of.RELATIVES), stop)
+        while relative > first + 1 and (self.low[relative - 1] in of.ADVERBS or self.low[relative - 1].endswith("ly")):
+            relative -= 1
+        text = self.words.between(first, relative)
+        told = Told.QUOTED if self.words.quoted[verb] else frame.told
+        if text.lower() in of.PRONOUNS or (not text and first == verb):
+            known = frame.speaker or (frame.pronoun if text else frame.subject)
+            text = text if text.lower() in ("i", "we") and not frame.speaker else known or text
+        return text, told
+
+    def _lists(self, at: int, verb: int) -> bool:
+        """Whether what follows a comma goes on with a list of people: `AW, CD and GM`."""
+        return "and" in self.low[at:verb] and all(self._shown(here)[:1].isupper() or self.low[here] in ("and", "the", ",", "of") for here in range(at, verb))
+
+    def _group(self, at: int) -> _Group:
+        """The helpers from here on, and the verb they help."""
+        mood: Mood | None = None
+        first = at
+        denied = be = to = to_be = False
+        perfect = ""
+        while at < self.end:
+            low = self.low[at]
+            if low in of.NEGATORS or (low == "no" and self._low(at + 1) == "longer"):
+                denied = True
+                at += low == "no"
+            elif low in of.MODALS and mood is None:
+                mood = Mood.WILL if low in ("will", "would", "shall") else Mood.MAY if low in ("may", "might", "can", "could") else Mood.OUGHT
+            elif low == "to" and not to and (self._low(at + 1).isalpha() or self._low(at + 1) == ","):
+                mood, to = (Mood.OUGHT if perfect and not be else mood or Mood.WILL), True
+            elif low in of.BE:
+                be, to_be = True, to
+            elif low in of.HAVE and not to and mood is None and not be:
+                perfect = low
+            elif low in of.DO and not perfect:
+                pass
+            elif low == "," and (closing := self._aside(at, self.end)) is not None:
+                at = closing
+            elif not (low in of.ADVERBS or (low.endswith("ly") and low not in ("reply", "supply", "apply", "rely"))):
+                break
+            at += 1
+        passive = (to_be or (be and not to)) and not self._low(at).endswith("ing")
+        return _Group(min(at, self.end), mood, denied, passive, perfect, to, short=self.low[first] == "to")
+
+    def _predicate(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+        """What is said of the subject, by the class of the verb."""
+        main = group.main
+        low = self._low(main)
+        told = frame.told if group.perfect != "had" or frame.told is Told.QUOTED else Told.EARLIER
+        frame = replace(frame, told=told)
+        counted = self._low(main + 2) in ("more", "fewer", "less", "later", "longer", "higher", "lower")
+        denied = group.denied or frame.denied or (self._low(main + 1) in of.NO and not counted)
+        if group.be and low in of.READY | of.UNABLE and self._low(main + 1) == "to":
+            refuses = low in of.UNABLE
+            yield self._deed(main + 2, subject, at, replace(frame, by="be"), Mood.AGREED, denied=denied or refuses, ready=not refuses)
+        elif self._takes_task(main):
+            yield from self._task(main, subject, at, replace(frame, denied=denied), passive=group.be)
+        elif low in of.REFUSING:
+            step = main + 1 + (self._low(main + 1) == "to")
+            yield self._deed(step, subject, at, frame, Mood.AGREED, denied=not denied)
+        elif (low in of.COMMISSIVE or low in of.DECIDING) and not group.to and not (group.be and group.mood):
+            yield from self._agrees(group, subject, at, replace(frame, denied=denied))
+        elif low in of.ASKING:
+            yield from self._asks(group, subject, at, replace(frame, denied=denied))
+        elif low in of.QUERYING or self._seeks_assurance(main):
+            yield self._made(main, subject, at, frame, Mood.QUESTION, denied=denied)
+        elif low in of.EXPECTING or low in of.HOPING:
+            yield from self._expects(group, subject, at, replace(frame, denied=denied))
+        elif low in of.SAYING and not group.be and (group.mood is None or not group.to):
+            yield from self._says(group, subject, at, replace(frame, denied=denied))
+        else:
+            passive = group.be and of.is_participle(low)
+            frame = replace(frame, by="to") if group.short else frame
+            going = self._low(main - 1) in of.BE | of.NEGATORS and low.endswith("ing") and group.mood is Mood.WILL
+            group = replace(group, mood=Mood.EXPECTED) if going else group
+            yield self._made(main - (group.be and not passive and not going), subject, at, frame, self._mood(group, frame), denied=denied, passive=passive)
+
+    def _mood(self, group: _Group, frame: _Frame) -> Mood:
+        if frame.mood in (Mood.EXPECTED, Mood.HOPED, Mood.ASKED, Mood.QUESTION):
+            return frame.mood
+        if frame.mood is Mood.DECIDED and group.mood in (Mood.WILL, Mood.OUGHT):
+            return Mood.DECIDED
+        if frame.mood is Mood.AGREED and group.mood is Mood.WILL:
+            return Mood.AGREED
+        return group.mood or (frame.mood if frame.mood is Mood.DECIDED and group.to else Mood.STATED)
+
+    def _made(self, main: int, subject: str, at: int, frame: _Frame, mood: Mood, *, denied: bool, passive: bool = False, ready: bool = False) -> tuple[Clause, int]:
+        low = self._low(main)
+        deed = of.CLOSED_VERBS.get(low) or _OTHERS.get(low, low)
+        if low in of.BE:
+            deed = "be"
+        if not deed.isalpha() and "-" not in deed:
+            deed = ""
+        rest = self.words.between(main + 1, self.end)
+        condition = frame.condition or self._condition(main + 1)
+        start = self.words.start[at] if at < self.end else 0
+        clause = Clause(subject, deed, rest, mood, denied, frame.told, frame.speaker, frame.asker, frame.by, condition, passive, start, ready)
+        return clause, main + 1
+
+    def _deed(self, at: int, subject: str, begin: int, frame: _Frame, mood: Mood, *, denied: bool, ready: bool = False) -> tuple[Clause, int]:
+        """`to VERB` after a verb that says how it is meant."""
+        while self._low(at) in of.ADVERBS or self._low(at).endswith("ly") and self._low(at) not in ("reply", "supply", "apply"):
+            at += 1
+        passive = self._low(at) == "be" and self._low(at + 1).endswith(("ed", "en", "ne"))
+        return self._made(at + passive, subject, begin, frame, mood, denied=denied, passive=passive, ready=ready)
+
+    def _condition(self, at: int) -> str:
+        """`only if the PCC paid for it`: what the deed waits for."""
+        for here in range(at, self.end):
+            if self.low[here] in ("if", "unless", "provided", "providing", "once") or (self.low[here] == "subject" and self._low(here + 1) == "to"):
+                first = here - (self.low[here - 1] == "only")
+                last = next((stop for stop in range(here, self.end) if self.low[stop] in (";", ".") or (self.low[stop] == "," and stop > here + 2)), self.end)
+                return self.words.between(first, last)
+        return ""
+
+    def _takes_task(self, main: int) -> bool:
+        """`took away`, `accepted the request to`, `was given an action to`."""
+        low = self._low(main)
+        if low in _TAKING and self._low(main + 1) in ("away", "forward", "up"):
+            return True
+        return low in _TAKING | _GIVEN and any(self._low(here) in of.TASKS for here in range(main + 1, min(self.end, main + 4)))
+
+    def _task(self, main: int, subject: str, at: int, frame: _Frame, *, passive: bool) -> Iterator[tuple[Clause, int]]:
+        to = next((here for here in range(main + 1, min(self.end, main + 8)) if self.low[here] == "to"), None)
+        noun = any(self._low(here) in of.TASKS for here in range(main + 1, min(self.end, main + 4)))
+        if noun and to is not None and self._low(to + 1).isalpha():
+            yield self._deed(to + 1, subject, at, frame, Mood.AGREED, denied=frame.denied)
+        elif not noun and not passive:
+            yield self._made(main, subject, at, frame, Mood.AGREED, denied=frame.denied)
+
+    def _seeks_assurance(self, main: int) -> bool:
+        return self._low(main) in ("sought", "seeks", "seek", "wanted", "requested") and any("assurance" in self._low(here) or self._low(here) == "clarification" for here in (main + 1, main + 2))
+
+    def _agrees(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+        """`agreed to`, `agreed that`, `agreed he would`, `it was agreed that`: an undertaking, or what everybody decided."""
+        main = group.main
+        nobody = not subject or subject.lower() in ("it", "members", "this") or group.be or (main + 1 >= self.end and subject[-1].islower())
+        mood = Mood.DECIDED if nobody else Mood.AGREED
+        if group.mood in (Mood.MAY, Mood.OUGHT) or (group.mood is Mood.WILL):
+            mood = group.mood
+        frame = replace(frame, by=of.COMMISSIVE.get(self._low(main)) or of.DECIDING.get(self._low(main), ""))
+        after = self._over_aside(main + 1)
+        denied = frame.denied or self._low(after) == "not"
+        after += self._low(after) == "not"
+        if self._low(after) == "to" and self._is_deed(after + 1):
+            yield self._deed(after + 1, subject, at, frame, mood, denied=denied)
+            return
+        embedded = self._embedded(after)
+        if embedded is not None:
+            speaker = "" if nobody else subject
+            inner = replace(frame, speaker=speaker, mood=mood, denied=denied, condition="", bare=mood is Mood.DECIDED)
+            yield self._made(main, subject, at, frame, mood, denied=denied)[0], embedded
+            yield from self._clause(embedded, inner)
+            return
+        stated = Mood.STATED if (self._low(after) == "with" and not group.be) or (group.be and of.COMMISSIVE.get(self._low(main), "agree") != "agree") else mood
+        yield self._made(main, subject, at, frame, stated, denied=denied, passive=group.be)
+
+    def _over_aside(self, at: int) -> int:
+        while self._low(at) in of.ADVERBS or self._low(at).endswith("ly"):
+            at += 1
+        closing = self._aside(at, self.end) if self._low(at) == "," else None
+        return closing + 1 if closing is not None else at
+
+    def _is_deed(self, at: int) -> bool:
+        low = self._low(self._over_aside(at))
+        return low.isalpha() and low not in of.DETERMINERS and low not in of.PREPOSITIONS and low not in _NEVER_DEEDS and not self._shown(at)[:1].isupper()
+
+    def _embedded(self, after: int) -> int | None:
+        """Where the clause begins that a verb of saying holds: behind `that`, or at once."""
+        for here in range(after, min(self.end, after + 9)):
+            if self.low[here] == "that" and self._low(here + 1) not in ("of",):
+                return here + 1
+            if self.low[here] in (",", ";", ":"):
+                break
+        low = self._low(after)
+        if low in of.PRONOUNS or low in of.DETERMINERS or self._shown(after)[:1].isupper() or low in ("it", "there"):
+            verb = self._verb(after, min(self.end, after + _SUBJECT))
+            return after if verb is not None and verb > after else None
+        if low == ":" and self.end > after + 2:
+            return after + 1
+        return None
+
+    def _asks(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+        """Somebody is asked to act, or asked a question."""
+        main = group.main
+        after = self._over_aside(main + 1)
+        if self._low(after) in of.QUESTION_WORDS:
+            yield self._made(main, subject, at, frame, Mood.QUESTION, denied=frame.denied)
+        elif self._low(after) == "that":
+            yield from self._clause(after + 1, replace(frame, asker=subject, mood=Mood.ASKED, bare=True))
+        elif group.be and self._low(after) == "to" and self._is_deed(after + 1):
+            yield self._deed(after + 1, subject, at, frame, Mood.ASKED if group.mood is not Mood.MAY else Mood.MAY, denied=frame.denied)
+        elif not group.be and self._low(after) != "to":
+            to = next((here for here in range(after, min(self.end, after + _OBJECT)) if self.low[here] == "to" or self.low[here] in of.QUESTION_WORDS), None)
+            if to is not None and self.low[to] == "to" and self._is_deed(to + 1):
+                told_there = self._low(to + 1) in of.ANSWERING or "assurance" in self.low[to + 2 : to + 4]
+                mood = Mood.QUESTION if told_there else Mood.ASKED
+                yield self._deed(to + 1, self.words.between(after, to), at, replace(frame, asker=subject), mood, denied=frame.denied)
+            else:
+                mood = Mood.QUESTION if self._low(main).startswith(("ask", "request")) else Mood.STATED
+                yield self._made(main, subject, at, frame, mood, denied=frame.denied)
+        else:
+            yield self._made(main, subject, at, frame, self._mood(group, frame), denied=frame.denied, passive=group.be)
+
+    def _expects(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+        """`expects to`, `is expected to`, `would like the CC to`, `expects no more than 20`."""
+        main = group.main
+        mood = Mood.EXPECTED if self._low(main) in of.EXPECTING else Mood.HOPED
+        if group.mood is Mood.MAY:
+            mood = Mood.MAY
+        after = self._over_aside(main + 1)
+        if self._low(after) == "to" and self._is_deed(after + 1):
+            yield self._deed(after + 1, subject, at, frame, mood, denied=frame.denied)
+            return
+        embedded = self._embedded(after)
+        to = next((here for here in range(after, min(self.end, after + _OBJECT)) if self.low[here] == "to"), None)
+        if embedded is not None and (to is None or self._low(after) == "that"):
+            yield from self._clause(embedded, replace(frame, speaker=subject or frame.speaker, mood=mood))
+        elif to is not None and self._is_deed(to + 1):
+            yield self._deed(to + 1, self.words.between(after, to), at, replace(frame, speaker=subject), mood, denied=frame.denied)
+        else:
+            yield self._made(main, subject, at, frame, mood, denied=frame.denied, passive=group.be)
+
+    def _says(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+        """`said that`, `said he would`: who speaks, then what they say."""
+        main = group.main
+        embedded = self._embedded(self._over_aside(main + 1))
+        spoken = self._made(main, subject, at, frame, group.mood or Mood.STATED, denied=frame.denied)
+        if embedded is None:
+            yield spoken
+            return
+        told = Told.EARLIER if self._is_earlier(main + 1, embedded) else frame.told
+        yield spoken[0], embedded
+        inner = replace(frame, speaker=subject, told=told, mood=Mood.STATED, condition="", bare=False)
+        yield from self._clause(embedded, replace(inner, denied=frame.denied and group.mood is None))
+
+    def _bare_verb(self, at: int, end: int) -> int | None:
+        """`that the working group draw up a form`, `that a breakdown be supplied`: a deed in its bare form after who is to do it."""
+        named = True
+        for here in range(at + 1, min(end, at + _SUBJECT)):
+            low = self.low[here]
+            if low in (",", ";", ":"):
+                return None
+            if low == "be":
+                return here
+            named = named and (low not in of.PREPOSITIONS or low == "of")
+            if named and self._heads(here - 1) and self._is_deed(here) and low != "group" and not low.endswith(("s", "ed", "ing", "ly")):
+                return here
+        return None
+
+    def _subjunctive(self, verb: int, at: int, frame: _Frame) -> tuple[Clause, int]:
+        subject = self.words.between(at, verb)
+        if self.low[verb] != "be":
+            return self._made(verb, subject, at, frame, frame.mood, denied=frame.denied)
+        if self._low(verb + 1) in of.ASKING and self._low(verb + 2) == "to":
+            return self._deed(verb + 3, subject, at, frame, Mood.ASKED, denied=frame.denied)
+        return self._made(verb + 1, subject, at, frame, frame.mood, denied=frame.denied, passive=True)
+
+    def _heads(self, at: int) -> bool:
+        """Whether a word can end the name of somebody: in capitals, or a word for a group."""
+        from reportpack.read.minutes.people import GROUPS
+
+        return (self._shown(at)[:1].isupper() and self.low[at] not in of.DETERMINERS) or self.low[at] in GROUPS
+
+
+_TAKING = of.listed("took take takes taken accepted accepts had has pick picked picks")
+_GIVEN = of.listed("given gave received")
+_NEVER_DEEDS = of.listed("that which and or it")
+_OTHERS = {
+    "took": "take", "takes": "take", "gave": "give", "gives": "give", "spoke": "speak", "raised": "raise", "provided": "provide", "discussed": "discuss",
+    "deferred": "defer", "put": "put", "sent": "send", "made": "make", "went": "go", "brought": "bring", "presented": "present", "introduced": "introduce",
+    "thanked": "thank", "welcomed": "welcome", "expressed": "express", "described": "describe", "considered": "consider", "reviewed": "review", "committed": "commit",
+}  # fmt: skip
+_DASHES = ("-", "\u2013", "\u2014", ":")
+_PAST_ALIKE = ("read", "put", "forecast", "heard")

@@ -1,0 +1,66 @@
+"""A sentence as words with their places: contractions undone, quotations and what stands in brackets known."""
+
+import re
+
+from reportpack.records import dataclass
+
+_WORD = re.compile(r"[\w\u00a3@#][\w'\u2019&/.@%,-]*|[^\w\s]")
+_SHORT = {"won't": "will", "can't": "can", "cannot": "can", "shan't": "shall"}
+_OPEN, _CLOSE = "\u201c\u2018", "\u201d\u2019"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in small letters, as written, where each begins and ends, and whether it stands in a quotation."""
+
+    low: list[str]
+    shown: list[str]
+    start: list[int]
+    end: list[int]
+    quoted: list[bool]
+    text: str
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one word up to another, which is not part of it."""
+        return self.text[self.start[first] : self.end[last - 1]].strip(" ,;:-\u2013*") if first < last else ""
+
+
+def words_of(text: str) -> Words:
+    """The words of a sentence; `won't` is two, an opening quotation mark that is never closed quotes nothing."""
+    words = Words([], [], [], [], [], text)
+    inside = False
+    for match in _WORD.finditer(text):
+        shown = match.group(0).rstrip(".,-/'\u2019") or match.group(0)
+        low = shown.lower().replace("\u2019", "'")
+        if len(low) == 1 and low in "\"'\u201c\u201d\u2018\u2019":
+            inside = _turn(shown, text, match.start(), inside=inside)
+            continue
+        base = _SHORT.get(low)
+        if base or low.endswith("n't"):
+            _put(words, match, base or low[:-3], shown, inside=inside)
+            _put(words, match, "not", "", inside=inside)
+        elif low.endswith(("'ll", "'d")):
+            _put(words, match, low[: -len(low.split("'")[-1]) - 1], shown.replace("\u2019", "'").split("'")[0], inside=inside)
+            _put(words, match, "will" if low.endswith("ll") else "would", "", inside=inside)
+        else:
+            _put(words, match, low, shown, inside=inside)
+        if match.group(0).endswith(","):
+            _put(words, match, ",", ",", inside=inside, at=match.end() - 1)
+    return words
+
+
+def _put(words: Words, match: re.Match[str], low: str, shown: str, *, inside: bool, at: int | None = None) -> None:
+    start = match.start() if at is None else at
+    words.low.append(low)
+    words.shown.append(shown)
+    words.start.append(start)
+    words.end.append(start + max(1, len(shown)) if shown else match.start())
+    words.quoted.append(inside)
+
+
+def _turn(mark: str, text: str, at: int, *, inside: bool) -> bool:
+    """Whether words stand in a quotation after this mark."""
+    if inside or mark in _CLOSE:
+        return False
+    closing = _CLOSE[_OPEN.index(mark)] if mark in _OPEN else mark
+    return closing in text[at + 1 :]
