@@ -113,6 +113,8 @@ def _due(placed: PlacedAction) -> Sentence:
         return Sentence.of(long_date(noted.due))
     if placed.due is not None and occasion_words(placed.due):
         words = occasion_words(placed.due)
+        if "meetings" in (noted.due_as_written or ""):
+            words = f"{words} (“{noted.due_as_written}”)"
         return Sentence.of(f"The meeting of {words}" if placed.due.meeting is not None else words)
     return Sentence.of(f"“{noted.due_as_written}”" if noted.due_as_written else NOT_STATED)
 
@@ -130,5 +132,7 @@ def _test(placed: PlacedCommitment) -> Sentence:
 def _test_parts(placed: PlacedCommitment) -> Iterator[str]:
     if placed.noted.test:
         yield f"Test: {placed.noted.test}{f', {placed.noted.measure}' if placed.noted.measure else ''}"
+    if placed.noted.condition:
+        yield placed.noted.condition
     if placed.due is not None and placed.due.month is not None:
         yield f"to be shown in {placed.due.month.label}"

@@ -114,7 +114,9 @@ def _lines(view: NotedView) -> dict[_Key, str]:
         (sheet_of(one.noted), plain_words(one.noted.words), turn): one.noted.line
         for one, turn in zip(view.actions, turns, strict=True)
     }
-    return lines | {(SheetName.COMMITMENTS.value, plain_words(one.noted.words), 0): one.noted.line for one in view.commitments}
+    return lines | {
+        (SheetName.COMMITMENTS.value, plain_words(one.noted.words), one.turn): one.noted.line for one in view.commitments
+    }
 
 
 def _unknown(settled: Settled, gone: Sequence[GivenReference]) -> tuple[str, ...]:
@@ -136,7 +138,7 @@ def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dic
     for promise in view.commitments:
         if promise.recorded:
             row = _commitment(promise, view, office, measures)
-            wanted.setdefault((SheetName.COMMITMENTS.value, plain_words(promise.noted.words), 0), row)
+            wanted.setdefault((SheetName.COMMITMENTS.value, plain_words(promise.noted.words), promise.turn), row)
     for question in view.minutes.questions:
         if question.answer is None or not question.clear:
             wanted.setdefault((SheetName.QUESTIONS.value, plain_words(question.words), 0), _question(question, view))

@@ -51,7 +51,9 @@ def place_notes(
         items=placing.items,
         matters=tuple(placing.matter(one) for one in minutes.brought_forward),
         actions=tuple(placing.action(one, turn) for one, turn in zip(minutes.actions, turns_of(minutes.actions), strict=True)),
-        commitments=tuple(placing.commitment(one) for one in minutes.commitments),
+        commitments=tuple(
+            placing.commitment(part, turn) for one in minutes.commitments for turn, part in enumerate(_by_test(one))
+        ),
         decisions=tuple(PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions),
         loose=tuple(one for one in minutes.passages if one.item is None),
         private=_private_lines(minutes),
@@ -109,17 +111,18 @@ class _Placing:
         ref = noted.ref or _reference(self.given, sheet_of(noted), noted.words, turn)
         return PlacedAction(noted, ref, item, due, item.audience if item is not None else Audience.OFFICE)
 
-    def commitment(self, noted: NotedCommitment) -> PlacedCommitment:
+    def commitment(self, noted: NotedCommitment, turn: int) -> PlacedCommitment:
         item = self.item_of_line(noted.line)
         due = self.calendar.bind_due(noted.due, "", self.meeting.series, self.meeting) if noted.due else None
         recorded = noted.owner is not None and not _asks(noted.words) and bool(noted.test or noted.due)
         return PlacedCommitment(
             noted,
-            _reference(self.given, SheetName.COMMITMENTS, noted.words, 0),
+            _reference(self.given, SheetName.COMMITMENTS, noted.words, turn),
             item,
             due,
             recorded,
             item.audience if item is not None else Audience.OFFICE,
+            turn,
         )
 
     def _place(self, item: NotedItem) -> PlacedItem:
@@ -178,8 +181,15 @@ def give_references(view: NotedView, given: Sequence[GivenReference]) -> NotedVi
         replace(one, ref=one.ref or _reference(refs, sheet_of(one.noted), one.noted.words, turn))
         for one, turn in zip(view.actions, turns, strict=True)
     )
-    promises = tuple(replace(one, ref=_reference(refs, SheetName.COMMITMENTS, one.noted.words, 0)) for one in view.commitments)
+    promises = tuple(
+        replace(one, ref=_reference(refs, SheetName.COMMITMENTS, one.noted.words, one.turn)) for one in view.commitments
+    )
     return replace(view, actions=actions, commitments=promises)
+
+
+def _by_test(noted: NotedCommitment) -> tuple[NotedCommitment, ...]:
+    """A promise with several tests as one for each: each is held against its own measure."""
+    return tuple(replace(noted, test=one.test, measure=one.measure) for one in noted.tests) or (noted,)
 
 
 def references_of(given: Sequence[GivenReference]) -> References:

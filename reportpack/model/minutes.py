@@ -91,7 +91,7 @@ class NotedOwner:
 class NotedAction:
     """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an action.
 
-    `repeated` are the lines where it is told again in the same words.
+    `repeated` are the lines where it is told again in the same words, `due_doubt` why the day as written cannot be right.
     """
 
     words: str
@@ -108,6 +108,7 @@ class NotedAction:
     item: str | None = None
     marked: bool = True
     repeated: tuple[str, ...] = ()
+    due_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,16 @@ class NotedDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedTest:
+    """What a figure must be (`4 areas over 80`, `at least 90`) or how far it must go from where it stands (`up 5 points`), and the words of its measure."""
+
+    test: str
+    measure: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NotedCommitment:
-    """Something said would happen, verbatim; `test` in words (`4 areas over 80`) where they give one."""
+    """Something said would happen, verbatim; `test` and `measure` are those of the first of its `tests`, None where the words give none."""
 
     words: str
     owner: str | None
@@ -130,6 +139,8 @@ class NotedCommitment:
     test: str | None
     due: str | None
     line: str
+    tests: tuple[NotedTest, ...] = ()
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class PlacedAction:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCommitment:
-    """Something said would happen. `recorded` when it is a post's own promise, so that it will be held against what follows."""
+    """Something said would happen. `recorded` when it is a post's own promise, so that it will be held against what follows;
+    `turn` counts the tests of one promise."""
 
     noted: NotedCommitment
     ref: str
@@ -59,6 +60,7 @@ class PlacedCommitment:
     due: Occasion | None
     recorded: bool
     audience: Audience
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,129 +1,121 @@
-"""What somebody said would happen though nobody made it an action: expectations, promises, review points, ambitions; not opinions."""
+"""What somebody said would happen though nobody made it an action: one view of the typed clauses, with tests, day and condition; a wish is none."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
-from reportpack.model.minutes import NotedCommitment
-from reportpack.read.minutes.dates import find_days, find_months, relative_day
+from reportpack.model.minutes import NotedCommitment, NotedTest
+from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import SLOT
+from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
+from reportpack.read.minutes.grammar.clauses import clauses_of
+from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.outline import Outline
-from reportpack.read.minutes.people import People
-from reportpack.read.minutes.sentences import Spoken, sentences_of
+from reportpack.read.minutes.owners import owners_of
+from reportpack.read.minutes.people import People, looks_like_owner, split_owners
+from reportpack.read.minutes.sentences import sentences_of
 from reportpack.read.minutes.statements import speakers_of
+from reportpack.read.minutes.thresholds import thresholds_of
+from reportpack.read.minutes.undertakings import undertaken
 from reportpack.read.minutes.wraps import Passage
 
-_EXPECTS = re.compile(
-    r"\b(?:expects?|anticipates?|aims?|commits?|committed|undertakes?|promised|plans?|intends?) (?:to (?:see|have|achieve|reach|deliver|be|reduce|increase|improve)|that)\b",
-    re.IGNORECASE,
-)
-_WILL_BE = re.compile(
-    r"\b(?:will|would) (?:now |all |also )?be (?:\w+ed|followed through|a focus|in place|felt|scrutinised|brought|taken forward|concluded)\b",
-    re.IGNORECASE,
-)
-_TARGET = re.compile(
-    r"\b(?:there is|there's|has|have|set|agreed) (?:a|an|the)(?: \w+)? target\b|\btarget (?:for|around|of)\b", re.IGNORECASE
-)
-_WANTS = re.compile(r"\b(?:wants|wanted|would like|expects?) the [A-Z][\w ]+ to\b")
-_HORIZON = re.compile(
-    r"\b(?:over the next|in|within) (?:the next )?\w+ (?:months|years)\b|\bby (?:the )?(?:end of|new year|next|summer|autumn|spring)\b|\bnext (?:month|quarter|year)\b",
-    re.IGNORECASE,
-)
-_NEEDS = re.compile(r"\bneeds? to be (?:followed through|reviewed|better understood|completed|implemented)\b", re.IGNORECASE)
-_AIM = re.compile(r"\bshould be aiming (?:to|for)\b|\btop quartile\b", re.IGNORECASE)
-_OPINION = re.compile(r"\b(?:should have|could be having|may be|maybe)\b", re.IGNORECASE)
-_THRESHOLD = re.compile(
-    r"(?P<areas>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|all|every|each) (?:(?:local|policing|neighbourhood|command) ){0,2}(?:LPAs?|areas?|districts?|boroughs?)(?: \w+){0,3}? "
-    r"(?P<comparator>over|above|more than|at least|under|below|less than|at most) (?P<number>\d[\d,.]*\d|\d)\s?(?:%|per ?cent)?(?P<measure> (?!(?:next|by|in|on)\b)[a-z][a-z -]{2,40}?)?(?= levels| rates?|[.,;]| next| by| in |$)",
-    re.IGNORECASE,
-)
-_SINGLE = re.compile(
-    r"\b(?P<comparator>over|above|more than|at least|under|below|less than|at most) (?P<number>\d[\d,.]*\d|\d)\s?(?:%|per ?cent)(?P<measure> (?!(?:next|by|in|on)\b)[a-z][a-z -]{2,40}?)?(?= levels| rates?|[.,;]| next| by| in |$)",
-    re.IGNORECASE,
-)
-_SAME = {"above": "over", "more than": "over", "below": "under", "less than": "under"}
-_HAPPENING = re.compile(r"\b(?:should|could|might)\b", re.IGNORECASE)
+_PROMISES = (Mood.WILL, Mood.EXPECTED, Mood.AGREED)
 
 
 def read_commitments(
-    passages: Sequence[Passage], outline: Outline, people: People, skip: frozenset[int], at_day: date | None
+    passages: Sequence[Passage],
+    outline: Outline,
+    people: People,
+    skip: frozenset[int],
+    at_day: date | None,
+    chair: frozenset[str],
 ) -> Iterator[NotedCommitment]:
-    """Sentences that promise, expect or aim; the owner only where the sentence begins with one."""
+    """Sentences that promise or expect, from whoever is not the `chair`: who holds to account wishes, and promises nothing by it."""
     for at, passage in enumerate(passages):
         if at in skip or at in outline.titles or passage.cells or outline.item_at(at) is None or len(passage.text) > 6000:
             continue
         slot = SLOT.fullmatch(passage.text) if passage.text[:10].lower() == "commitment" else None
         if slot is not None:
             if slot["text"]:
-                yield _commitment(Spoken(slot["text"], passage.line, at), people, at_day)
+                yield _labelled(slot["text"], passage.line, people, at_day)
             continue
-        speaker: tuple[str, ...] = ()
         for spoken in sentences_of(passage, at):
-            speaker = speakers_of(spoken.words, people) or speaker
-            if _commits(spoken.words):
-                yield _commitment(replace(spoken, words=spoken.words.removeprefix("Answer: ")), people, at_day)
+            found = _said(spoken.words.removeprefix("Answer: "), spoken.line, people, at_day, chair)
+            if found is not None:
+                yield found
 
 
-_TRIGGER = re.compile(
-    r"\b(?:will|would|expect|target|need|aim|commit|promis|want|anticipat|plan|intend|undertak|there is|there's|top quartile)",
-    re.IGNORECASE,
-)
+def _said(words: str, line: str, people: People, at_day: date | None, chair: frozenset[str]) -> NotedCommitment | None:
+    """The commitment in a sentence: a promise with a test or a day, or a target whose number is missing."""
+    clauses = clauses_of(words)
+    for clause in clauses:
+        if clause.denied or clause.told is not Told.NOW or clause.mood not in _PROMISES:
+            continue
+        who = clause.speaker or clause.actor
+        if _bare(who) in chair:
+            continue
+        person = people.known(_bare(who)) or looks_like_owner(who.removeprefix("The "), people, sure=False)
+        tests = thresholds_of(words_of(f"{clause.deed} {clause.rest}"), "" if clause.actor == who and person else clause.actor)
+        due = _due(words, at_day)
+        if tests or (due and undertaken(words, people) is None and clause.mood is not Mood.WILL):
+            return _made(words, line, split_owners(_bare(who)) if person else (), tests, due, clause.condition)
+    if _is_target(words, clauses):
+        return NotedCommitment(words, " and ".join(speakers_of(words, people)) or None, None, None, None, line)
+    return None
 
 
-def _commits(words: str) -> bool:
-    if _TRIGGER.search(words) is None:
-        return False
-    if "?" in words or (re.search(r"\b(?:asked|queried|questioned)\b", words) and not _HORIZON.search(words)):
-        return False
-    promised = (
-        _EXPECTS.search(words)
-        or _WILL_BE.search(words)
-        or _TARGET.search(words)
-        or _WANTS.search(words)
-        or _NEEDS.search(words)
-        or _AIM.search(words)
+def _bare(who: str) -> str:
+    return who.removeprefix("The ").removeprefix("the ").removeprefix("Both ").strip()
+
+
+def _is_target(words: str, clauses: Sequence[Clause]) -> bool:
+    """`There is a target for the year`: that there is one is told, what it is not."""
+    low = words_of(words).low
+    held = any(not one.denied and one.told is Told.NOW and one.mood is not Mood.QUESTION for one in clauses)
+    return (
+        held
+        and ("target" in low or "targets" in low)
+        and low[0] in ("there", "a", "the")
+        and not any(word[:1].isdigit() for word in low)
     )
-    if promised is None:
-        return re.search(r"\b(?:will|would|expects?)\b", words) is not None and _HORIZON.search(words) is not None
-    hedged = _OPINION.search(words) is not None and _HORIZON.search(words) is None
-    return not hedged
 
 
-def _commitment(spoken: Spoken, people: People, at_day: date | None) -> NotedCommitment:
-    owners = speakers_of(spoken.words, people)
-    test, measure = test_of(spoken.words)
-    return NotedCommitment(spoken.words, " and ".join(owners) or None, measure, test, _due(spoken.words, at_day), spoken.line)
+def _labelled(text: str, line: str, people: People, at_day: date | None) -> NotedCommitment:
+    """The words of a `Commitment:` line, whatever their form: `CC - victim satisfaction at least 81%`, `... will be at least 81% in July (CC)`."""
+    owners = tuple(one for one in owners_of(text, people) if not one[:1].islower()) or speakers_of(text, people)
+    clause = next(iter(clauses_of(text)), None)
+    subject = _subject(text, owners) if clause is None or clause.actor in owners else clause.actor
+    tests = thresholds_of(words_of(text), "" if _bare(subject) in owners else subject)
+    return _made(text, line, tuple(_bare(one) for one in owners), tests, _due(text, at_day), clause.condition if clause else "")
 
 
-def test_of(words: str) -> tuple[str | None, str | None]:
-    """`4 areas over 80` and the measure's words, where a number says how it will be known."""
-    match = _THRESHOLD.search(words)
-    if match is not None:
-        comparator = _SAME.get(match["comparator"].lower(), match["comparator"].lower())
-        return f"{match['areas'].lower()} areas {comparator} {match['number']}", (match["measure"] or "").strip() or None
-    single = _SINGLE.search(words)
-    if single is not None:
-        comparator = _SAME.get(single["comparator"].lower(), single["comparator"].lower())
-        return f"{comparator} {single['number']}", (single["measure"] or "").strip() or None
-    return None, None
+def _subject(text: str, owners: Sequence[str]) -> str:
+    """What stands before the first comparison, without the owner before a dash."""
+    rest = text.removeprefix(owners[0]).lstrip(" -:\u2013\u2014") if owners else text
+    words = words_of(rest)
+    first = next(
+        (
+            at
+            for at, low in enumerate(words.low)
+            if low[:1].isdigit() or low in ("at", "over", "above", "below", "under", "will", "no")
+        ),
+        0,
+    )
+    return words.between(0, first)
+
+
+def _made(
+    words: str, line: str, owners: Sequence[str], tests: Sequence[NotedTest], due: str | None, condition: str
+) -> NotedCommitment:
+    first = tests[0] if tests else NotedTest("", None)
+    return NotedCommitment(
+        words, " and ".join(owners) or None, first.measure, first.test or None, due, line, tuple(tests), condition
+    )
 
 
 def _due(words: str, at_day: date | None) -> str | None:
     """The day or the month by which it is to show, resolved at the meeting's day."""
-    if at_day is None:
-        return None
-    if re.search(r"\bnext month\b", words, re.IGNORECASE):
-        return f"{at_day.year + at_day.month // 12}-{at_day.month % 12 + 1:02}"
-    days = find_days(words, after=at_day)
-    if days and days[0].day:
-        return days[0].day.isoformat()
-    spoken = relative_day(re.sub(r"over the next", "within", words, flags=re.IGNORECASE), at_day)
-    if spoken is not None:
-        return f"{spoken:%Y-%m}"
-    months = [
-        month
-        for month, said in find_months(words, at_day)
-        if re.search(rf"\b(?:by|in|until|from) (?:the end of )?{re.escape(said)}", words)
-    ]
-    return months[0] if months else None
+    due = read_due(words, at_day)
+    if due.day is not None:
+        within = (due.words or "").startswith(("within", "in ", "over"))
+        return f"{due.day:%Y-%m}" if within else due.day.isoformat()
+    return due.meeting or due.month

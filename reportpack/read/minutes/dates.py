@@ -3,17 +3,17 @@
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from reportpack.records import dataclass
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number in range(1, 13)
     for name in (calendar.month_name[number].lower(), calendar.month_abbr[number].lower(), *(("sept",) if number == 9 else ()))
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(
     rf"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?(?:the\s+)?\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+|[ -])?\s*"
     rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|(?<=[ -])'?\d{{2}}(?!(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|[\d:.]|\s?[ap]\.?m|\s?(?:hrs|to\b|-|\u2013))))?",
@@ -36,37 +36,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _MILITARY = re.compile(r"(?<![\d.:/])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs|hours|h\b)", re.IGNORECASE)
-_NUMBERS = {
-    "one": 1,
-    "a": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fourteen": 14,
-    "twenty": 20,
-    "thirty": 30,
-}
-_WITHIN = re.compile(
-    r"\b(?:with)?in (?:the next )?(?P<count>\d{1,3}|[a-z]{1,8}) (?P<unit>working day|day|week|month|year)s?\b", re.IGNORECASE
-)
-_QUARTER = re.compile(r"\bq(?P<quarter>[1-4]),? ?(?:of )?(?:20)?(?P<year>\d\d)/(?:20)?\d\d\b", re.IGNORECASE)
-_ALWAYS = 28
-_WEEKDAY = re.compile(
-    r"(?:(?:no later than|by|before|on|until)\s+)?(?:close of play |this )?(?:on )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\.?",
-    re.IGNORECASE,
-)
-_DAY_ALONE = re.compile(r"(?:by|before|on|until) (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
-_END = re.compile(
-    rf"\bend (?:of )?(?:the )?(?:this )?(?P<what>{_MONTH}|month|year|week)\b(?:\s*(?P<year>20\d\d))?", re.IGNORECASE
-)
+_SHORT = re.compile(r"(?<=\s)(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +54,11 @@ class Found:
     wrong_weekday: str = ""
 
 
-def find_days(text: str, year: int | None = None, after: date | None = None) -> tuple[Found, ...]:
-    """Every day in the text; one without a year takes `year`, else the first such day on or after `after`."""
+def find_days(text: str, year: int | None = None, after: date | None = None, *, short: bool = False) -> tuple[Found, ...]:
+    """Every day in the text; one without a year takes `year`, else the first such day on or after `after`. `short` reads `20/12` as one."""
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_ISO, _DAY, _AMERICAN, _NUMERIC):
+    for pattern in (_ISO, _DAY, _AMERICAN, _NUMERIC, *((_SHORT,) if short else ())):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -101,7 +71,7 @@ def find_days(text: str, year: int | None = None, after: date | None = None) -> 
 
 def _found(match: re.Match[str], year: int | None, after: date | None) -> Found | None:
     fields = match.groupdict()
-    month = int(fields["month"]) if fields["month"].isdigit() else _MONTHS[fields["month"].lower()]
+    month = int(fields["month"]) if fields["month"].isdigit() else MONTHS[fields["month"].lower()]
     number = int(fields["day"])
     if not (1 <= month <= 12 and 1 <= number <= 31):
         return None
@@ -110,7 +80,7 @@ def _found(match: re.Match[str], year: int | None, after: date | None) -> Found 
         written += 2000
     weekday = (fields.get("weekday") or "").lower()
     day = _make(written, month, number) if written else _year_told(year, month, number, after, weekday)
-    wrong = match.group(0).split()[0] if day and weekday and _WEEKDAYS[day.weekday()] != weekday else ""
+    wrong = match.group(0).split()[0] if day and weekday and WEEKDAYS[day.weekday()] != weekday else ""
     return Found(day, match.group(0).strip(" ,"), match.start(), match.end(), month, number, written, weekday, wrong)
 
 
@@ -130,7 +100,7 @@ def _year_told(year: int | None, month: int, number: int, after: date | None, we
         day = _make(after.year + step, month, number)
         if day is not None and day >= after:
             other = _make(day.year + 1, month, number)
-            if weekday and _WEEKDAYS[day.weekday()] != weekday and other and _WEEKDAYS[other.weekday()] == weekday:
+            if weekday and WEEKDAYS[day.weekday()] != weekday and other and WEEKDAYS[other.weekday()] == weekday:
                 return other
             return day
     return None
@@ -139,10 +109,10 @@ def _year_told(year: int | None, month: int, number: int, after: date | None, we
 def find_months(text: str, after: date | None) -> Iterator[tuple[str, str]]:
     """Months in the text as `2019-11` with their words; a month without a year is the first of that name after the meeting's."""
     for match in _MONTH_YEAR.finditer(text):
-        yield f"{match['year']}-{_MONTHS[match['month'].lower()]:02}", match.group(0)
+        yield f"{match['year']}-{MONTHS[match['month'].lower()]:02}", match.group(0)
     for match in _BARE_MONTH.finditer(text):
         if after is not None and (match["month"][:1].isupper() or match["month"].lower() not in ("may", "march", "mar")):
-            month = _MONTHS[match["month"].lower()]
+            month = MONTHS[match["month"].lower()]
             year = after.year if month > after.month else after.year + 1
             yield f"{year}-{month:02}", match.group(0)
 
@@ -181,54 +151,6 @@ def _time(hour: int, minute: int, half: str) -> time:
     return time(hour, minute)
 
 
-def relative_day(text: str, at: date | None) -> date | None:
-    """`within 10 days`, `in two weeks`, `by the end of the month`, `End of March`, `Q2 2019/20`: a day counted from the meeting's; None otherwise."""
-    if at is None:
-        return None
-    near = _near_day(text, at)
-    if near is not None:
-        return near
-    quarter = _QUARTER.search(text)
-    if quarter is not None:
-        following = add_months(date(2000 + int(quarter["year"]), 4, 1), 3 * int(quarter["quarter"]))
-        return following - timedelta(days=1)
-    end = _END.search(text)
-    if end is not None:
-        return _end_of(end, at)
-    match = _WITHIN.search(text)
-    if match is None:
-        return None
-    count = int(match["count"]) if match["count"].isdigit() else _NUMBERS.get(match["count"].lower(), 0)
-    unit = match["unit"].lower()
-    if not count or unit == "working day":
-        return None
-    if unit in ("day", "week"):
-        return at + timedelta(days=count * (7 if unit == "week" else 1))
-    return add_months(at, count * (12 if unit == "year" else 1))
-
-
-def _near_day(text: str, at: date) -> date | None:
-    """`tomorrow`, `by Friday`, `by the end of next week`, `by the 31st`: days that can only be one; `next Friday` may be two."""
-    if re.search(r"\btomorrow\b", text, re.IGNORECASE):
-        return at + timedelta(days=1)
-    ending = re.search(r"\bend of next (?P<unit>week|month)\b", text, re.IGNORECASE)
-    if ending is not None and ending["unit"].lower() == "week":
-        return at + timedelta(days=11 - at.weekday())
-    if ending is not None:
-        following = add_months(at.replace(day=1), 1)
-        return following.replace(day=calendar.monthrange(following.year, following.month)[1])
-    weekday = _WEEKDAY.fullmatch(text.strip())
-    if weekday is not None:
-        return at + timedelta(days=(_WEEKDAYS.index(weekday["weekday"].lower()) - at.weekday() - 1) % 7 + 1)
-    alone = _DAY_ALONE.fullmatch(text.strip())
-    if alone is not None and 1 <= int(alone["day"]) <= _ALWAYS:
-        month = at if int(alone["day"]) > at.day else add_months(at.replace(day=1), 1)
-        return month.replace(day=int(alone["day"]))
-    if alone is not None and int(alone["day"]) > at.day:
-        return _make(at.year, at.month, int(alone["day"]))
-    return None
-
-
 def add_months(day: date, count: int) -> date:
     """The same day so many months later, or the last of a shorter month."""
     months = day.year * 12 + day.month - 1 + count
@@ -236,14 +158,6 @@ def add_months(day: date, count: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1])) if year < 9999 else day
 
 
-def _end_of(match: re.Match[str], at: date) -> date | None:
-    what = match["what"].lower()
-    if what == "month":
-        return at.replace(day=calendar.monthrange(at.year, at.month)[1])
-    if what == "year":
-        return date(at.year, 12, 31)
-    if what == "week":
-        return at + timedelta(days=(4 - at.weekday()) % 7)
-    month = _MONTHS[what]
-    year = int(match["year"]) if match["year"] else at.year if month >= at.month else at.year + 1
-    return date(year, month, calendar.monthrange(year, month)[1])
+def end_of_month(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

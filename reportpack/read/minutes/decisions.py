@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from reportpack.model.minutes import NotedDecision
 from reportpack.read.minutes.action_sentences import LETTER
 from reportpack.read.minutes.form import SLOT
-from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.classes import DECIDING, listed
+from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.labels import DECISION
 from reportpack.read.minutes.outline import Outline
@@ -65,4 +65,6 @@ def decides(clause: Clause) -> bool:
     return bool(who) and who[-1] in GROUPS - _POSTS and clause.by in _RULED
 
 
-_POSTS = listed("chair chairman chairwoman chairperson vice-chair officer commissioner constable director deputy secretary treasurer executive chief head manager lead sergeant inspector superintendent commander analyst clerk organiser minister force officers office")
+_POSTS = listed(
+    "chair chairman chairwoman chairperson vice-chair officer commissioner constable director deputy secretary treasurer executive chief head manager lead sergeant inspector superintendent commander analyst clerk organiser minister force officers office"
+)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from reportpack.model.minutes import Attendance
 from reportpack.records import dataclass
 
 TITLES = r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|cllr|councillor|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
@@ -351,3 +352,17 @@ def split_owners(text: str) -> tuple[str, ...]:
         for part in parts
     )
     return tuple(part for part in cleaned if part)
+
+
+def chair_names(chair: str | None, entries: Sequence[Attendance]) -> frozenset[str]:
+    """What the notes may call whoever is in the chair: by name, post, and the letters of the post."""
+    if not chair:
+        return frozenset({"Chair", "Chairman", "Chairwoman"})
+    wanted = plain_name(chair.split(",")[0])
+    posts = [one.post for one in entries if one.name and plain_name(one.name) == wanted and one.post]
+    posts += [part.strip() for part in chair.split(",")[1:]]
+    named = {chair.split(",")[0].strip(), "Chair", "Chairman", "Chairwoman"}
+    for post in posts:
+        bare = re.sub(r"\s*\([^()]*\)", "", post)
+        named |= {bare, "".join(word[0] for word in bare.split() if word[:1].isupper()), *_INITIALS.findall(post)}
+    return frozenset(named)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import Minutes, NextMeeting, NotedAction, NotedOwner
+from reportpack.model.minutes import Minutes, NextMeeting, NotedAction, NotedOwner, NotedState
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
@@ -32,7 +32,7 @@ from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of
 from reportpack.read.minutes.pairing import pair_by_posts, post_of_person
-from reportpack.read.minutes.people import People, people_of, split_owners
+from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
 from reportpack.read.minutes.queries.asking import queries_of
 from reportpack.read.minutes.queries.head import header_queries
 from reportpack.read.minutes.questions import read_questions
@@ -115,7 +115,7 @@ def minutes_of(
         read_brought_forward(passages, outline, day, office, form),
         tuple(_action(draft, script, day, coming, office) for draft in _in_order((*drafts, *undertaken))),
         tuple(read_decisions(passages, outline, taken)),
-        tuple(read_commitments(passages, outline, people, skip | form.passages, day)),
+        tuple(read_commitments(passages, outline, people, skip | form.passages, day, chair_names(script.header.chair, entries))),
         tuple(turn.statement for turn in turns),
         tuple(read_figures(passages, outline)),
         coming,
@@ -169,7 +169,7 @@ def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
 def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting | None, office: Office | None) -> NotedAction:
     """A draft with its owners, its date and its kind read from its words."""
     next_day = coming.day if coming else None
-    due = due_field(draft.due, day, next_day) if draft.due else read_due(draft.words, day, next_day)
+    due = due_field(draft.due, day, next_day, office) if draft.due else read_due(draft.words, day, next_day, office)
     owners = split_owners(draft.owner) if draft.owner else owners_of(draft.words, script.people)
     column = bool(script.passages[draft.at].column)
     item = script.outline.item_of_line(script.passages, draft.line) if column else script.outline.path_at(draft.at)
@@ -188,6 +188,7 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
         item or script.outline.path_at(draft.at),
         draft.marked,
         draft.repeated,
+        due.doubt if draft.state is NotedState.NEW else "",
     )
 
 

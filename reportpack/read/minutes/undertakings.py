@@ -6,8 +6,8 @@ from rapidfuzz import fuzz
 
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.drafts import Draft
-from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.classes import PRONOUNS, RULING, STATIVE, is_among, listed
+from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People, looks_like_name, looks_like_owner
@@ -88,7 +88,11 @@ def _sureness(clause: Clause, people: People, own: frozenset[str]) -> float | No
         return None
     if clause.actor.lower() in PRONOUNS:
         return _UNNAMED if clause.mood is Mood.AGREED else None
-    if clause.mood is Mood.WILL and clause.deed == "come" and clause.actor.lower().endswith(("comments", "suggestions", "views", "replies")):
+    if (
+        clause.mood is Mood.WILL
+        and clause.deed == "come"
+        and clause.actor.lower().endswith(("comments", "suggestions", "views", "replies"))
+    ):
         return 0.5
     others = clause.speaker not in ("", clause.actor) and not people.known(clause.actor)
     others = others or clause.actor.lower().endswith(_OUTSIDE)
@@ -104,7 +108,11 @@ def acts(written: str, people: People, own: frozenset[str], *, decided: bool = F
         return False
     first, last = who.split(maxsplit=1)[0], who.rsplit(maxsplit=1)[-1].lower()
     if last in _BODIES and (decided or not people.known(who)):
-        return (last not in own) if decided else last in own and (who != written or last == "members" or first.isupper() or people.known(first))
+        return (
+            (last not in own)
+            if decided
+            else last in own and (who != written or last == "members" or first.isupper() or people.known(first))
+        )
     if last in _NOT_ACTORS or people.known(who):
         return last not in _NOT_ACTORS
     if looks_like_name(who) and len(who.split()) <= 3 and who == written:

@@ -27,6 +27,8 @@ _TEST = re.compile(
     rf"(?:(?P<areas>\d{{1,2}}|all|every|each|{'|'.join(_SMALL_NUMBERS)})(?: (?:of|out of) (?:the )?\w+)?(?: [a-z][a-z' -]*?)?(?: (?:is|are|to be|with|at))? )?"
     rf"(?P<comparator>{_COMPARATOR}) ?(?:of )?\u00a3?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?:%|per ?cent)?"
 )
+_RELATIVE = re.compile(r"(?:up|down) [\d.,]+(?: points| per cent)?")
+"""From where a figure stood when it was said: kept and printed; nothing is judged by it, since nobody wrote down the baseline."""
 
 
 def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure]) -> tuple[Commitment, tuple[Problem, ...]]:
@@ -88,6 +90,8 @@ def _read_period_cell(reader: RowReader) -> Period | None:
 def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
     text = reader.text(Heading.TEST)
     if not text:
+        return None
+    if _RELATIVE.fullmatch(text.casefold()):
         return None
     test = read_test(text, sum(1 for area in office.areas if area.kind == "part" and area.end is None))
     if test is None:

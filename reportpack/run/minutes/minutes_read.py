@@ -127,6 +127,8 @@ def _commitment(one: NotedCommitment) -> Json:
         "owner": one.owner,
         "measure": one.measure,
         "test": one.test,
+        "tests": [{"test": each.test, "measure": each.measure} for each in one.tests],
+        "condition": one.condition or None,
         "due": one.due,
         "line": _line(one.line),
     }

@@ -45,16 +45,20 @@ SAYING = _verbs(
     "say/said state confirm advise report explain reply respond note add comment clarify inform remind tell/told indicate assure stress emphasise reiterate "
     "acknowledge highlight mention outline suggest recommend propose observe remark feel/felt believe think/thought hear/heard answer conclude claim warn announce write/wrote/written update read/read see/saw"
 )
-COMMISSIVE = _verbs("agree undertake/undertook/undertaken offer/offered promise commit/committed volunteer/volunteered accept/accepted pledge guarantee")
+COMMISSIVE = _verbs(
+    "agree undertake/undertook/undertaken offer/offered promise commit/committed volunteer/volunteered accept/accepted pledge guarantee"
+)
 DECIDING = _verbs("agree resolve decide determine approve endorse ratify appoint elect adopt")
-ASKING = _verbs("ask request task instruct direct urge require commission")
+ASKING = _verbs("ask request task instruct direct urge require")
 QUERYING = _verbs("query question enquire inquire wonder challenge/challenged/challenge probe")
 EXPECTING = _verbs("expect anticipate forecast/forecast predict plan/planned intend project schedule")
 HOPING = _verbs("hope aim want wish aspire seek/sought like prefer/preferred")
 REFUSING = _verbs("decline refuse fail omit/omitted forget/forgot/forgotten reject hesitate")
 DEFERRING = _verbs("defer/deferred postpone adjourn table carry hold/held withdraw/withdrew/withdrawn remove")
-DISCUSSING = _verbs("discuss consider/considered review cover/covered address debate examine raise look/looked take/took/taken talk explore scrutinise reach")
-ANSWERING = listed("confirm explain clarify tell say comment outline describe elaborate expand summarise introduce present talk speak")
+DISCUSSING = _verbs(
+    "discuss consider/considered review cover/covered address debate examine raise look/looked take/took/taken talk explore scrutinise reach"
+)
+ANSWERING = listed("confirm explain clarify tell say comment outline describe elaborate expand summarise present talk speak")
 """What one who is asked to do it does at once."""
 READY = listed("happy willing content pleased delighted prepared ready keen glad")
 UNABLE = listed("unable unwilling reluctant powerless unlikely not")
@@ -63,7 +67,7 @@ CLOSED_VERBS = SAYING | COMMISSIVE | DECIDING | ASKING | QUERYING | EXPECTING | 
 """Every form of a verb that says how the deed is meant, and its base."""
 STATIVE = listed(
     "be have participate support consider continue work join serve attend receive see stand remain need want like become mean help allow enable know depend focus benefit "
-    "lead keep go feel think believe understand hope expect seem appear apply include contain require cost cause make lose win rise fall increase decrease improve reduce reach grow stay "
+    "lead keep go feel think believe understand hope expect seem appear apply include contain require cause make aim hope wish prefer want lose win rise fall increase decrease improve reduce reach grow stay "
     "carry hear learn enjoy like end begin start cease live face experience suffer notice recognise welcome appreciate cover hold sit act represent"
 )
 """What somebody who 'will' or 'would' do it has not thereby undertaken."""
@@ -72,7 +76,9 @@ RULING = listed(
     "suspend adjourn withdraw hold move second exclude award set waive extend support thank"
 )
 """What a meeting does by deciding it: that it `be adopted` leaves nobody anything to do."""
-_PARTICIPLES = listed("put set read held made brought sent kept given taken told left built paid met lost found shown sought taught bought let cut begun spent led")
+_PARTICIPLES = listed(
+    "put set read held made brought sent kept given taken told left built paid met lost found shown sought taught bought let cut begun spent led"
+)
 
 
 def is_participle(word: str) -> bool:
@@ -83,3 +89,12 @@ def is_participle(word: str) -> bool:
 def is_among(deed: str, verbs: frozenset[str]) -> bool:
     """Whether a deed, in its base or its participle, is one of these verbs."""
     return deed in verbs or deed[:-1] in verbs or deed[:-2] in verbs or (deed.endswith("ied") and f"{deed[:-3]}y" in verbs)
+
+
+def is_bent(word: str) -> bool:
+    """Whether a form cannot be a verb's base: `sent on`, `agreed`, `going`."""
+    return (
+        word.endswith("ly")
+        or (word.endswith("s") and not word.endswith("ss"))
+        or (len(word) > 5 and word.endswith(("ed", "ing")))
+    )

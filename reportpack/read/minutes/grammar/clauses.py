@@ -136,6 +136,8 @@ class _Parser:
         at = self._over_links(at)
         at, frame = self._frame(at, frame)
         verb = self._verb(at, self.end)
+        while verb is not None and verb > at and (self.low[verb - 1] in of.ADVERBS or self.low[verb - 1] in of.NEGATORS):
+            verb -= 1
         at = max((here + 1 for here in range(at, verb or at) if self.low[here] in _DASHES), default=at)
         bare = self._bare_verb(at, self.end if verb is None else verb) if frame.bare else None
         if bare is not None:
@@ -145,7 +147,23 @@ class _Parser:
             yield from self._predicate(self._group(verb), subject, at, replace(frame, told=told))
 
     def _over_links(self, at: int) -> int:
-        while self._low(at) in ("and", "but", "so", "however", "that", ",", ":", "-", "\u2013", "\u2022", "also", "then", "therefore", "*", "_"):
+        while self._low(at) in (
+            "and",
+            "but",
+            "so",
+            "however",
+            "that",
+            ",",
+            ":",
+            "-",
+            "\u2013",
+            "\u2022",
+            "also",
+            "then",
+            "therefore",
+            "*",
+            "_",
+        ):
             at += 1
         return at
 
@@ -173,14 +191,22 @@ class _Parser:
         for here in range(verb - 1, at, -1):
             if self.low[here] in of.PRONOUNS or self.low[here] in of.DETERMINERS:
                 return here
-        return next((here for here in range(at + 1, verb) if self._shown(here)[:1].isupper() and self.low[here] not in of.MONTHS), None)
+        return next(
+            (here for here in range(at + 1, verb) if self._shown(here)[:1].isupper() and self.low[here] not in of.MONTHS), None
+        )
 
     def _is_earlier(self, first: int, last: int) -> bool:
         """`in March`, `at the October meeting`, `last month`, `previously`: not said at this meeting."""
         span = self.low[first:last]
         if any(low in of.EARLIER or low in ("last", "previous") or (low == "ago") for low in span):
             return True
-        return any(low in of.MONTHS or (low.isdigit() and low.startswith(("19", "20"))) for low in span) and span[:1] in (["in"], ["at"], ["on"], ["since"], ["during"])
+        return any(low in of.MONTHS or (low.isdigit() and low.startswith(("19", "20"))) for low in span) and span[:1] in (
+            ["in"],
+            ["at"],
+            ["on"],
+            ["since"],
+            ["during"],
+        )
 
     def _verb(self, at: int, end: int) -> int | None:
         """The first finite verb, or `to` with a deed after somebody, that is not inside a relative clause."""
@@ -208,7 +234,10 @@ class _Parser:
     def _finite(self, here: int, at: int) -> bool:
         low, shown = self.low[here], self._shown(here)
         if low in of.MODALS:
-            return not (shown[:1].isupper() and low == "may" and here > at) and self._low(here - 1 if here > at else self.end) not in of.DETERMINERS
+            return (
+                not (shown[:1].isupper() and low == "may" and here > at)
+                and self._low(here - 1 if here > at else self.end) not in of.DETERMINERS
+            )
         if low in of.BE or low in of.HAVE or low in of.DO:
             return low not in ("been", "being", "be", "having")
         base = of.CLOSED_VERBS.get(low) or _OTHERS.get(low)
@@ -239,15 +268,27 @@ class _Parser:
     def _aside(self, comma: int, end: int) -> int | None:
         """The comma that closes `, by the end of June,`; None where it opens no aside."""
         low = self._low(comma + 1)
-        if low not in of.PREPOSITIONS and low not in of.SUBORDINATORS and low not in of.RELATIVES and low not in of.ADVERBS and not low.endswith("ly"):
+        if (
+            low not in of.PREPOSITIONS
+            and low not in of.SUBORDINATORS
+            and low not in of.RELATIVES
+            and low not in of.ADVERBS
+            and not low.endswith("ly")
+        ):
             return None
-        return next((here for here in range(comma + 2, min(end, comma + 16)) if self.low[here] in (",", ";") and self.low[here] != ";"), None)
+        return next(
+            (here for here in range(comma + 2, min(end, comma + 16)) if self.low[here] in (",", ";") and self.low[here] != ";"),
+            None,
+        )
 
     def _subject(self, at: int, verb: int, frame: _Frame) -> tuple[str, Told]:
         first = at
         stop = next((here for here in range(at, verb) if self.low[here] == "," and not self._lists(here + 1, verb)), verb)
         if self._low(at) in of.PREPOSITIONS:
-            first = next((here for here in range(verb - 1, at, -1) if self.low[here] in of.DETERMINERS or self.low[here] in of.PRONOUNS), at)
+            first = next(
+                (here for here in range(verb - 1, at, -1) if self.low[here] in of.DETERMINERS or self.low[here] in of.PRONOUNS),
+                at,
+            )
             stop = verb
         relative = next((here for here in range(first + 1, stop) if self.low[here] in of.RELATIVES), stop)
         while relative > first + 1 and (self.low[relative - 1] in of.ADVERBS or self.low[relative - 1].endswith("ly")):
@@ -261,7 +302,9 @@ class _Parser:
 
     def _lists(self, at: int, verb: int) -> bool:
         """Whether what follows a comma goes on with a list of people: `AW, CD and GM`."""
-        return "and" in self.low[at:verb] and all(self._shown(here)[:1].isupper() or self.low[here] in ("and", "the", ",", "of") for here in range(at, verb))
+        return "and" in self.low[at:verb] and all(
+            self._shown(here)[:1].isupper() or self.low[here] in ("and", "the", ",", "of") for here in range(at, verb)
+        )
 
     def _group(self, at: int) -> _Group:
         """The helpers from here on, and the verb they help."""
@@ -275,8 +318,14 @@ class _Parser:
                 denied = True
                 at += low == "no"
             elif low in of.MODALS and mood is None:
-                mood = Mood.WILL if low in ("will", "would", "shall") else Mood.MAY if low in ("may", "might", "can", "could") else Mood.OUGHT
-            elif low == "to" and not to and (self._low(at + 1).isalpha() or self._low(at + 1) == ","):
+                mood = (
+                    Mood.WILL
+                    if low in ("will", "would", "shall")
+                    else Mood.MAY
+                    if low in ("may", "might", "can", "could")
+                    else Mood.OUGHT
+                )
+            elif low == "to" and not to and (self._is_deed(at + 1) or self._low(at + 1) == ","):
                 mood, to = (Mood.OUGHT if perfect and not be else mood or Mood.WILL), True
             elif low in of.BE:
                 be, to_be = True, to
@@ -302,14 +351,22 @@ class _Parser:
         denied = group.denied or frame.denied or (self._low(main + 1) in of.NO and not counted)
         if group.be and low in of.READY | of.UNABLE and self._low(main + 1) == "to":
             refuses = low in of.UNABLE
-            yield self._deed(main + 2, subject, at, replace(frame, by="be"), Mood.AGREED, denied=denied or refuses, ready=not refuses)
+            yield self._deed(
+                main + 2, subject, at, replace(frame, by="be"), Mood.AGREED, denied=denied or refuses, ready=not refuses
+            )
         elif self._takes_task(main):
             yield from self._task(main, subject, at, replace(frame, denied=denied), passive=group.be)
         elif low in of.REFUSING:
             step = main + 1 + (self._low(main + 1) == "to")
             yield self._deed(step, subject, at, frame, Mood.AGREED, denied=not denied)
-        elif (low in of.COMMISSIVE or low in of.DECIDING) and not group.to and not (group.be and group.mood):
+        elif (
+            (low in of.COMMISSIVE or (low in of.DECIDING and group.mood is None))
+            and not group.to
+            and not (group.be and group.mood)
+        ):
             yield from self._agrees(group, subject, at, replace(frame, denied=denied))
+        elif group.mood is Mood.WILL and not group.be and low in of.ASKING | of.EXPECTING | of.HOPING | of.QUERYING:
+            yield self._made(main, subject, at, frame, self._mood(group, frame), denied=denied)
         elif low in of.ASKING:
             yield from self._asks(group, subject, at, replace(frame, denied=denied))
         elif low in of.QUERYING or self._seeks_assurance(main):
@@ -323,7 +380,15 @@ class _Parser:
             frame = replace(frame, by="to") if group.short else frame
             going = self._low(main - 1) in of.BE | of.NEGATORS and low.endswith("ing") and group.mood is Mood.WILL
             group = replace(group, mood=Mood.EXPECTED) if going else group
-            yield self._made(main - (group.be and not passive and not going), subject, at, frame, self._mood(group, frame), denied=denied, passive=passive)
+            yield self._made(
+                main - (group.be and not passive and not going),
+                subject,
+                at,
+                frame,
+                self._mood(group, frame),
+                denied=denied,
+                passive=passive,
+            )
 
     def _mood(self, group: _Group, frame: _Frame) -> Mood:
         if frame.mood in (Mood.EXPECTED, Mood.HOPED, Mood.ASKED, Mood.QUESTION):
@@ -334,7 +399,18 @@ class _Parser:
             return Mood.AGREED
         return group.mood or (frame.mood if frame.mood is Mood.DECIDED and group.to else Mood.STATED)
 
-    def _made(self, main: int, subject: str, at: int, frame: _Frame, mood: Mood, *, denied: bool, passive: bool = False, ready: bool = False) -> tuple[Clause, int]:
+    def _made(
+        self,
+        main: int,
+        subject: str,
+        at: int,
+        frame: _Frame,
+        mood: Mood,
+        *,
+        denied: bool,
+        passive: bool = False,
+        ready: bool = False,
+    ) -> tuple[Clause, int]:
         low = self._low(main)
         deed = of.CLOSED_VERBS.get(low) or _OTHERS.get(low, low)
         if low in of.BE:
@@ -344,12 +420,16 @@ class _Parser:
         rest = self.words.between(main + 1, self.end)
         condition = frame.condition or self._condition(main + 1)
         start = self.words.start[at] if at < self.end else 0
-        clause = Clause(subject, deed, rest, mood, denied, frame.told, frame.speaker, frame.asker, frame.by, condition, passive, start, ready)
+        clause = Clause(
+            subject, deed, rest, mood, denied, frame.told, frame.speaker, frame.asker, frame.by, condition, passive, start, ready
+        )
         return clause, main + 1
 
-    def _deed(self, at: int, subject: str, begin: int, frame: _Frame, mood: Mood, *, denied: bool, ready: bool = False) -> tuple[Clause, int]:
+    def _deed(
+        self, at: int, subject: str, begin: int, frame: _Frame, mood: Mood, *, denied: bool, ready: bool = False
+    ) -> tuple[Clause, int]:
         """`to VERB` after a verb that says how it is meant."""
-        while self._low(at) in of.ADVERBS or self._low(at).endswith("ly") and self._low(at) not in ("reply", "supply", "apply"):
+        while self._low(at) in of.ADVERBS or (self._low(at).endswith("ly") and self._low(at) not in ("reply", "supply", "apply")):
             at += 1
         passive = self._low(at) == "be" and self._low(at + 1).endswith(("ed", "en", "ne"))
         return self._made(at + passive, subject, begin, frame, mood, denied=denied, passive=passive, ready=ready)
@@ -357,9 +437,18 @@ class _Parser:
     def _condition(self, at: int) -> str:
         """`only if the PCC paid for it`: what the deed waits for."""
         for here in range(at, self.end):
-            if self.low[here] in ("if", "unless", "provided", "providing", "once") or (self.low[here] == "subject" and self._low(here + 1) == "to"):
+            if self.low[here] in ("if", "unless", "provided", "providing", "once") or (
+                self.low[here] == "subject" and self._low(here + 1) == "to"
+            ):
                 first = here - (self.low[here - 1] == "only")
-                last = next((stop for stop in range(here, self.end) if self.low[stop] in (";", ".") or (self.low[stop] == "," and stop > here + 2)), self.end)
+                last = next(
+                    (
+                        stop
+                        for stop in range(here, self.end)
+                        if self.low[stop] in (";", ".") or (self.low[stop] == "," and stop > here + 2)
+                    ),
+                    self.end,
+                )
                 return self.words.between(first, last)
         return ""
 
@@ -373,22 +462,33 @@ class _Parser:
     def _task(self, main: int, subject: str, at: int, frame: _Frame, *, passive: bool) -> Iterator[tuple[Clause, int]]:
         to = next((here for here in range(main + 1, min(self.end, main + 8)) if self.low[here] == "to"), None)
         noun = any(self._low(here) in of.TASKS for here in range(main + 1, min(self.end, main + 4)))
-        if noun and to is not None and self._low(to + 1).isalpha():
+        if noun and to is not None and self._is_deed(to + 1):
             yield self._deed(to + 1, subject, at, frame, Mood.AGREED, denied=frame.denied)
         elif not noun and not passive:
             yield self._made(main, subject, at, frame, Mood.AGREED, denied=frame.denied)
 
     def _seeks_assurance(self, main: int) -> bool:
-        return self._low(main) in ("sought", "seeks", "seek", "wanted", "requested") and any("assurance" in self._low(here) or self._low(here) == "clarification" for here in (main + 1, main + 2))
+        return self._low(main) in ("sought", "seeks", "seek", "wanted", "requested") and any(
+            "assurance" in self._low(here) or self._low(here) == "clarification" for here in (main + 1, main + 2)
+        )
 
     def _agrees(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """`agreed to`, `agreed that`, `agreed he would`, `it was agreed that`: an undertaking, or what everybody decided."""
         main = group.main
-        nobody = not subject or subject.lower() in ("it", "members", "this") or group.be or (main + 1 >= self.end and subject[-1].islower())
+        nobody = (
+            not subject
+            or subject.lower() in ("it", "members", "this")
+            or group.be
+            or (main + 1 >= self.end and subject[-1].islower())
+        )
         mood = Mood.DECIDED if nobody else Mood.AGREED
         if group.mood in (Mood.MAY, Mood.OUGHT) or (group.mood is Mood.WILL):
             mood = group.mood
-        frame = replace(frame, by=of.COMMISSIVE.get(self._low(main)) or of.DECIDING.get(self._low(main), ""))
+        frame = (
+            frame
+            if mood is Mood.WILL
+            else replace(frame, by=of.COMMISSIVE.get(self._low(main)) or of.DECIDING.get(self._low(main), ""))
+        )
         after = self._over_aside(main + 1)
         denied = frame.denied or self._low(after) == "not"
         after += self._low(after) == "not"
@@ -402,7 +502,12 @@ class _Parser:
             yield self._made(main, subject, at, frame, mood, denied=denied)[0], embedded
             yield from self._clause(embedded, inner)
             return
-        stated = Mood.STATED if (self._low(after) == "with" and not group.be) or (group.be and of.COMMISSIVE.get(self._low(main), "agree") != "agree") else mood
+        stated = (
+            Mood.STATED
+            if (self._low(after) == "with" and not group.be)
+            or (group.be and of.COMMISSIVE.get(self._low(main), "agree") != "agree")
+            else mood
+        )
         yield self._made(main, subject, at, frame, stated, denied=denied, passive=group.be)
 
     def _over_aside(self, at: int) -> int:
@@ -413,12 +518,18 @@ class _Parser:
 
     def _is_deed(self, at: int) -> bool:
         low = self._low(self._over_aside(at))
-        return low.isalpha() and low not in of.DETERMINERS and low not in of.PREPOSITIONS and low not in _NEVER_DEEDS and not self._shown(at)[:1].isupper()
+        return (
+            low.replace("-", "").isalpha()
+            and low not in of.DETERMINERS
+            and low not in of.PREPOSITIONS
+            and low not in _NEVER_DEEDS
+            and not self._shown(at)[:1].isupper()
+        )
 
     def _embedded(self, after: int) -> int | None:
         """Where the clause begins that a verb of saying holds: behind `that`, or at once."""
         for here in range(after, min(self.end, after + 9)):
-            if self.low[here] == "that" and self._low(here + 1) not in ("of",):
+            if self.low[here] == "that" and self._low(here + 1) != "of":
                 return here + 1
             if self.low[here] in (",", ";", ":"):
                 break
@@ -439,13 +550,24 @@ class _Parser:
         elif self._low(after) == "that":
             yield from self._clause(after + 1, replace(frame, asker=subject, mood=Mood.ASKED, bare=True))
         elif group.be and self._low(after) == "to" and self._is_deed(after + 1):
-            yield self._deed(after + 1, subject, at, frame, Mood.ASKED if group.mood is not Mood.MAY else Mood.MAY, denied=frame.denied)
+            yield self._deed(
+                after + 1, subject, at, frame, Mood.ASKED if group.mood is not Mood.MAY else Mood.MAY, denied=frame.denied
+            )
         elif not group.be and self._low(after) != "to":
-            to = next((here for here in range(after, min(self.end, after + _OBJECT)) if self.low[here] == "to" or self.low[here] in of.QUESTION_WORDS), None)
+            to = next(
+                (
+                    here
+                    for here in range(after, min(self.end, after + _OBJECT))
+                    if self.low[here] == "to" or self.low[here] in of.QUESTION_WORDS
+                ),
+                None,
+            )
             if to is not None and self.low[to] == "to" and self._is_deed(to + 1):
                 told_there = self._low(to + 1) in of.ANSWERING or "assurance" in self.low[to + 2 : to + 4]
                 mood = Mood.QUESTION if told_there else Mood.ASKED
-                yield self._deed(to + 1, self.words.between(after, to), at, replace(frame, asker=subject), mood, denied=frame.denied)
+                yield self._deed(
+                    to + 1, self.words.between(after, to), at, replace(frame, asker=subject), mood, denied=frame.denied
+                )
             else:
                 mood = Mood.QUESTION if self._low(main).startswith(("ask", "request")) else Mood.STATED
                 yield self._made(main, subject, at, frame, mood, denied=frame.denied)
@@ -467,7 +589,9 @@ class _Parser:
         if embedded is not None and (to is None or self._low(after) == "that"):
             yield from self._clause(embedded, replace(frame, speaker=subject or frame.speaker, mood=mood))
         elif to is not None and self._is_deed(to + 1):
-            yield self._deed(to + 1, self.words.between(after, to), at, replace(frame, speaker=subject), mood, denied=frame.denied)
+            yield self._deed(
+                to + 1, self.words.between(after, to), at, replace(frame, speaker=subject), mood, denied=frame.denied
+            )
         else:
             yield self._made(main, subject, at, frame, mood, denied=frame.denied, passive=group.be)
 
@@ -475,7 +599,9 @@ class _Parser:
         """`said that`, `said he would`: who speaks, then what they say."""
         main = group.main
         embedded = self._embedded(self._over_aside(main + 1))
-        spoken = self._made(main, subject, at, frame, group.mood or Mood.STATED, denied=frame.denied)
+        spoken = self._made(
+            main, subject, at, frame, self._mood(group, frame) if group.mood else Mood.STATED, denied=frame.denied
+        )
         if embedded is None:
             yield spoken
             return
@@ -494,7 +620,7 @@ class _Parser:
             if low == "be":
                 return here
             named = named and (low not in of.PREPOSITIONS or low == "of")
-            if named and self._heads(here - 1) and self._is_deed(here) and low != "group" and not low.endswith(("s", "ed", "ing", "ly")):
+            if named and self._heads(here - 1) and self._is_deed(here) and low != "group" and not of.is_bent(low):
                 return here
         return None
 

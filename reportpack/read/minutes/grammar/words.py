@@ -22,6 +22,7 @@ class Words:
 
     def between(self, first: int, last: int) -> str:
         """The text from one word up to another, which is not part of it."""
+        last = min(last, len(self.low))
         return self.text[self.start[first] : self.end[last - 1]].strip(" ,;:-\u2013*") if first < last else ""
 
 

@@ -27,7 +27,16 @@ def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Qu
                 "Name the post that owns it, or say that it is not known.",
                 about=action.words,
             )
-        if action.due is None and action.due_meeting is None:
+        if action.due_doubt:
+            yield Query(
+                "action-without-date",
+                action.line,
+                f'The day given for "{shown}" cannot be right ({action.due_as_written}: {action.due_doubt}).',
+                "Give the day or the meeting that is meant.",
+                blocking=True,
+                about=action.words,
+            )
+        elif action.due is None and action.due_meeting is None:
             kind = (
                 "The notes do not say to which meeting this comes back"
                 if action.kind is ActionKind.BRING_BACK

@@ -97,8 +97,16 @@ def _shown(words: str) -> str:
 
 
 def promise_queries(minutes: Minutes) -> Iterator[Query]:
-    """A target without its number."""
+    """A promise that nobody is named for, and a target without its number."""
     for one in minutes.commitments:
+        if one.tests and one.owner is None:
+            yield Query(
+                "promise-without-owner",
+                one.line,
+                f'Nobody is named who promises: "{one.words}"',
+                "Name the post that said so, or say that it is not known.",
+                about=one.words,
+            )
         if _TARGET.search(one.words) and not _NUMBERED.search(one.words):
             yield Query(
                 "promise-without-number",

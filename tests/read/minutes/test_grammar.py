@@ -1,0 +1,119 @@
+"""Who undertakes what, told by the form of a sentence: every verb in every form, said, denied, quoted, asked, of another day, anywhere in a sentence."""
+
+import itertools
+
+import pytest
+
+from reportpack.read.minutes.people import people_of
+from reportpack.read.minutes.undertakings import undertaken
+
+PEOPLE = people_of(
+    [("Carl Dunn", "Chief Constable"), ("Eve Frost", "Deputy Chief Constable"), ("Ann Bell", "Police and Crime Commissioner")], []
+)
+VERBS = [
+    "publish",
+    "visit",
+    "brief",
+    "ring",
+    "review",
+    "complete",
+    "deliver",
+    "test",
+    "train",
+    "recruit",
+    "monitor",
+    "audit",
+    "examine",
+    "explore",
+    "discuss",
+    "establish",
+    "ensure",
+    "implement",
+    "introduce",
+    "launch",
+    "commission",
+    "appoint",
+    "cost",
+    "model",
+    "survey",
+    "trial",
+    "remind",
+    "write",
+    "send",
+    "provide",
+    "circulate",
+    "report",
+    "share",
+    "draft",
+    "arrange",
+    "check",
+    "investigate",
+    "chase",
+    "map",
+    "rewrite",
+    "consult",
+    "shadow",
+    "benchmark",
+    "unblock",
+    "interrogate",
+    "re-issue",
+    "email",
+]
+ACTORS = ("The CC", "Carl Dunn", "The Deputy Chief Constable", "CC")
+UNDERTAKEN = (
+    "{who} will {do}", "{who} shall {do}", "{who} is to {do}", "{who} agreed to {do}", "{who} undertook to {do}", "{who} offered to {do}",
+    "{who} promised to {do}", "{who} volunteered to {do}", "{who} also agreed to {do}", "{who} has agreed to {do}",
+    "{who} said he would {do}", "{who} said that she will {do}", "{who} confirmed that he would {do}", "{who} replied that they would {do}",
+    "{who} agreed that he would {do}", "{who} promised that she would {do}", "{who} accepted the request to {do}",
+    "{who} took an action to {do}", "{who} was asked to {do}", "{who} was tasked to {do}", "The PCC asked {who} to {do}",
+    "The PCC requested that {who} {do}", "It was agreed that {who} would {do}", "It was agreed that {who} should {do}",
+    "It was agreed that {who} {do}", "It was resolved that {who} be asked to {do}", "Agreed: {who} to {do}", "{who} to {do}",
+    "{who} will, by the end of June, {do}", "{who}, as the lead, will {do}", "{who} agreed, after a long talk, to {do}", "{who} would be happy to {do}",
+)  # fmt: skip
+NOT_UNDERTAKEN = (
+    "{who} will not {do}", "{who} won't {do}", "{who} would not {do}", "{who} is not to {do}", "{who} declined to {do}", "{who} refused to {do}",
+    "{who} was unable to {do}", "{who} has not agreed to {do}", "{who} did not agree to {do}", "{who} would not agree to {do}",
+    "{who} could not promise to {do}", "{who} agreed not to {do}", "{who} said he would not {do}", "{who} agreed that he would not {do}",
+    "{who} never agreed to {do}", "{who} will no longer {do}", "{who} was not asked to {do}", "{who} could not commit to {do}",
+    "{who} might {do}", "{who} could {do}", "{who} may {do}", "{who} hoped to {do}", "The PCC would like {who} to {do}",
+    "{who} said he might {do}", "The PCC asked whether {who} would {do}", "The PCC asked if {who} will {do}", "Will {who} {do}?", "When would {who} {do}?",
+    "In March {who} had agreed to {do}", "{who} had previously agreed to {do}", "At the October meeting {who} said that he would {do}",
+    "{who} said in April that she would {do}", 'A resident wrote: "{who} will {do}"', "A letter said: \u201c{who} has agreed to {do}\u201d",
+    "{who} spoke of how officers {do}", "Nobody would {do}", "{who} regretted that he could not {do}",
+)  # fmt: skip
+BEFORE = ("", "However, ", "After discussion, ", "Following the report, ")
+AFTER = (".", " by 10 January.", "; the PCC thanked him.", ", which was noted.")
+
+
+def sentences(form: str) -> list[str]:
+    """The form with every verb, each with somebody, in every position."""
+    made = []
+    for at, verb in enumerate(VERBS):
+        who, after = ACTORS[at % len(ACTORS)], AFTER[at % len(AFTER)]
+        words = form.format(who=who, do=f"{verb} the rota")
+        before = BEFORE[at % 3 if form.startswith(("In ", "At ", "Agreed", "W")) is False else 0]
+        made.append(before + words if words.endswith(("?", '"', "\u201d")) else before + words + after)
+    return made
+
+
+@pytest.mark.parametrize("form", UNDERTAKEN)
+def test_whoever_says_so_undertakes_it_whatever_the_verb(form: str) -> None:
+    missed = [one for one in sentences(form) if undertaken(one, PEOPLE) is None]
+    assert missed == []
+
+
+@pytest.mark.parametrize("form", UNDERTAKEN)
+def test_the_one_who_acts_is_named(form: str) -> None:
+    wrong = [
+        (one, found)
+        for one, who in zip(sentences(form), itertools.cycle(ACTORS), strict=False)
+        if (found := undertaken(one, PEOPLE)) is None
+        or found[0].removeprefix("the ").removeprefix("The ") != who.removeprefix("The ")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("form", NOT_UNDERTAKEN)
+def test_what_is_denied_hoped_asked_quoted_or_old_is_no_undertaking(form: str) -> None:
+    made_up = [one for one in sentences(form) if undertaken(one, PEOPLE) is not None]
+    assert made_up == []

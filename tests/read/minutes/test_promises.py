@@ -1,0 +1,93 @@
+"""What somebody promised, with every figure that can show it; never a wish, a hope, a refusal or what was said at another meeting."""
+
+import pytest
+
+from reportpack.model.minutes import NotedCommitment
+from reportpack.read.minutes.reading import read_minutes_bytes
+
+HEAD = """# Assurance meeting
+
+Date: 17 December 2019
+Chair: Ann Bell, Police and Crime Commissioner (PCC)
+
+## Present
+
+- Ann Bell, Police and Crime Commissioner (PCC)
+- Carl Dunn, Chief Constable (CC)
+
+## 1. Calls
+
+"""
+
+
+def promises(words: str) -> tuple[NotedCommitment, ...]:
+    minutes, _ = read_minutes_bytes((HEAD + words + "\n").encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    return minutes.commitments
+
+
+@pytest.mark.parametrize(
+    ("words", "tests"),
+    [
+        ("The CC committed to 90% of 999 calls in 10 seconds and 85% of 101 calls in 30 seconds by March 2020.",
+         [("at least 90", "999 calls in 10 seconds"), ("at least 85", "101 calls in 30 seconds")]),
+        ("The CC expects satisfaction to rise by 5 percentage points by June 2020.", [("up 5 points", "satisfaction")]),
+        ("The CC expects satisfaction to rise by 5 per cent by June 2020.", [("up 5 per cent", "satisfaction")]),
+        ("The CC expects to reduce burglary by 5% by September 2020.", [("down 5 per cent", "burglary")]),
+        ("The CC expects no more than 20 burglaries a week by February.", [("at most 20", "burglaries a week")]),
+        ("The CC said that response times would be below 15 minutes in every area by March.", [("every area under 15", "response times")]),
+        ("The CC will have 50 more officers by 31 March 2020.", [("up 50", "officers")]),
+        ("The CC commits to have 3 local policing areas over 83% for victim satisfaction and over 70% for hate crime by July.",
+         [("3 areas over 83", "victim satisfaction"), ("over 70", "hate crime")]),
+    ],
+)  # fmt: skip
+def test_every_figure_of_a_promise_is_a_test(words: str, tests: list[tuple[str, str]]) -> None:
+    (promise,) = promises(words)
+    assert (promise.owner, [(one.test, one.measure) for one in promise.tests]) == ("CC", tests)
+    assert promise.due is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The CC could not promise that four areas would be over 80% next month.",
+        "The CC declined to commit to 80% by June.",
+        "The CC would not commit to 90% by June.",
+        "The CC hoped to be over 90% by the summer.",
+        "The PCC expects to see 4 areas over 85% next month.",
+        "The PCC wants to see 95% next month.",
+        "The force target is 80% satisfaction.",
+        "The CC had promised in September that file quality would reach 95% by December; it stands at 91%.",
+        "The CC said in March that he expects to see 4 areas over 84% next month.",
+        "The PCC asked whether the CC would be over 90% by June.",
+        'A resident had written: "The force will be over 90% by June."',
+    ],
+)
+def test_a_wish_a_hope_a_refusal_and_an_old_promise_are_none(words: str) -> None:
+    assert promises(words) == ()
+
+
+def test_a_promise_keeps_what_it_waits_for() -> None:
+    (promise,) = promises("The CC expects at least 90% of calls answered next month, if the new staff arrive.")
+    assert (promise.condition, promise.due) == ("if the new staff arrive", "2020-01")
+
+
+def test_a_promise_of_nobody_is_asked_about() -> None:
+    text = HEAD + "Satisfaction is expected to be above 87% next month.\n"
+    minutes, _ = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    assert [one.owner for one in minutes.commitments] == [None]
+    assert "promise-without-owner" in {one.kind for one in minutes.queries}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Commitment: Satisfaction will be at least 81% in July (CC)",
+        "Commitment: CC - victim satisfaction at least 81% by the July figures",
+    ],
+)
+def test_a_labelled_promise_is_read_in_any_form(words: str) -> None:
+    (promise,) = promises(words)
+    assert (promise.owner, promise.test, promise.due) == ("CC", "at least 81", "2020-07")
+    assert (promise.measure or "").lower().endswith("satisfaction")
