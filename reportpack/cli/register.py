@@ -16,7 +16,7 @@ from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import RegisterRow, words_said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reportpack.read.register.tracker import Tracker
 
@@ -143,6 +143,7 @@ def add(
             metavar="[HEADING=WORDS...]", help="Such as 'Action=Share the plan' Owner=CC Due=none.", show_default=False
         ),
     ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Add it although the same words were added a moment ago.")] = False,
     inputs: InputsOption = None,
     now: NowOption = None,
 ) -> None:
@@ -159,7 +160,7 @@ def add(
     except (typer.Abort, EOFError) as stop:
         lacking = ", ".join(f'"{header}=..."' for header, _ in needed)
         raise InputError("There was no answer, so nothing was added.", f"Run it in a terminal, or say it: {lacking}.") from stop
-    recorded(add_row(office_folders(inputs, None, None), sheet, said, instant(now)))
+    recorded(add_row(office_folders(inputs, None, None), sheet, said, instant(now), _asking(yes)))
 
 
 @app.command()
@@ -258,6 +259,18 @@ def _pairs(words: list[str]) -> list[tuple[str, str]]:
     if not all(sign for _, sign, _ in pairs):
         raise typer.BadParameter("write each as HEADING=WORDS, such as State=closed")
     return [(heading, text) for heading, _, text in pairs]
+
+
+def _asking(yes: bool) -> "Callable[[str], bool]":
+    """Asks in a terminal; where nobody can answer, no answer is a no."""
+
+    def ask(doubt: str) -> bool:
+        try:
+            return yes or typer.confirm(f"{doubt} Add another row?", err=True)
+        except (typer.Abort, EOFError):
+            return False
+
+    return ask
 
 
 def _ask(header: str, means: str) -> str:

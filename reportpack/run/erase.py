@@ -19,9 +19,8 @@ from reportpack.records import dataclass
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
-from reportpack.run.register.rows import open_to_record, take_in
+from reportpack.run.steps.recording import recording
 from reportpack.run.steps.standing import is_open
-from reportpack.run.writing import staged_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,18 @@ class Erasing:
 
 def look_for_words(folders: Folders, wanted: Wanted, now: datetime) -> Erasing:
     """What an erasure would change; nothing is changed."""
-    with open_to_record(folders) as ledger:
-        eraser, whole = _eraser(ledger, wanted, now)
-        events, files = ledger.holders(eraser)
+    with recording(folders, now) as record:
+        eraser, whole = _eraser(record.ledger, wanted, now)
+        events, files = record.ledger.holders(eraser)
         _, edits = _cells(folders, eraser)
         return Erasing(len(events), len(set(files) | set(whole)), len(edits))
 
 
 def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datetime) -> Erasing:
     """Erase them, and record that they were, when, by whom and why. The register workbook must be closed; what fails half-way goes on when run again."""
-    with open_to_record(folders) as ledger:
-        take_in(folders, ledger, now)
+    with recording(folders, now) as record:
+        ledger = record.ledger
+        record.record(())
         eraser, whole = _eraser(ledger, wanted, now)
         book, edits = _cells(folders, eraser)
         path = folders.inputs / REGISTER
@@ -65,20 +65,17 @@ def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datet
                 f"{path.name} holds the words, and somebody has it open.", "Close it, then erase again. Nothing was erased."
             )
         written = rewrite_register(path.read_bytes(), edits, (), PROPERTY, ledger.last_write() + 1) if edits else b""
-        with staged_files({path: written} if edits else {}) as put:
-            if edits and book is not None:
-                _record_write(ledger, book, edits, written, now)
-            put()
+        if edits and book is not None:
+            record.record([Event(_written(ledger, book, edits, written), now)], {path: written})
         event = ledger.erase(eraser, Erased(why.strip(), cells=len(edits)), who.strip(), now, whole)
         events = len(event.what.events) if isinstance(event.what, Erased) else 0
         files = len(event.what.files) if isinstance(event.what, Erased) else 0
     return Erasing(events, files, len(edits), tuple(_holding(folders, eraser)))
 
 
-def _record_write(ledger: Ledger, book: RegisterBook, edits: Sequence[CellEdit], written: bytes, now: datetime) -> None:
+def _written(ledger: Ledger, book: RegisterBook, edits: Sequence[CellEdit], written: bytes) -> RegisterSeen:
     rows = ledger.keep_rows([_edited(row, edits) for row in book.rows])
-    seen = RegisterSeen(hashlib.sha256(written).hexdigest(), ledger.last_write() + 1, rows, written=True)
-    ledger.record([Event(seen, now)])
+    return RegisterSeen(hashlib.sha256(written).hexdigest(), ledger.last_write() + 1, rows, written=True)
 
 
 def _edited(row: RegisterRow, edits: Sequence[CellEdit]) -> RegisterRow:

@@ -31,17 +31,17 @@ from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, Gathered, Progress, gather, gather_meetings, without_accepted
+from reportpack.run.gather import Gathered, Progress, gather, gather_meetings, without_accepted
 from reportpack.run.look import Look, read_look
 from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
 from reportpack.run.office_files import refuse_audiences
 from reportpack.run.pack_record import News, news_since, pack_record
 from reportpack.run.program import BesideTemplates, office_templates
 from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
+from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import last_release, released_lines
-from reportpack.run.steps.standing import record_standing, write_standing
 from reportpack.run.steps.which_meeting import which_meeting
-from reportpack.run.writing import staged_files, write_files
+from reportpack.run.writing import write_files
 
 NAME = "briefing-pack"
 DRAFT = "draft"
@@ -210,21 +210,17 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: 
     if ledger is None or order.on is not None:
         write_files(made.files)
         return _built(folders, made, None)
-    with ledger.held():
-        if ledger.size() != made.ledger_size:
+    with recording(folders, order.now, ledger=ledger, standing=made.composed.gathered.standing) as record:
+        if record.size != made.ledger_size:
             progress("Somebody else recorded meanwhile: reading again")
             made = _make(folders, order, ledger, progress)
+            record.standing = made.composed.gathered.standing
         progress("Recording")
-        composed = made.composed
-        with staged_files(made.files) as put:
-            with ledger.all_or_none():
-                _keep_inputs(folders, ledger, composed.gathered)
-                record_standing(composed.gathered.standing, ledger, order.now)
-                news = _record(ledger, order.now, composed, made.look, made.record, made.copy)
-            put()
+        _keep_inputs(folders, ledger, made.composed.gathered)
+        events, news = _events(ledger, order.now, made)
+        record.record(events, made.files)
         built = _built(folders, made, news)
-        left = write_standing(composed.gathered.standing, folders.inputs / REGISTER, ledger, order.now)
-    return replace(built, problems=(*built.problems, *left))
+    return replace(built, problems=(*built.problems, *record.problems))
 
 
 def _make(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Made:
@@ -295,26 +291,28 @@ def _meeting_again(folders: Folders, order: Order, ledger: Ledger) -> tuple[Meet
     return meeting, series.edition if series else Audience.OFFICE
 
 
-def _record(ledger: Ledger, now: datetime, composed: Composed, look: Look, record: bytes, copy: bytes | None) -> News:
-    """Keep what the build used and made, then record it; gives what is new since the build before."""
+def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], News]:
+    """Keep what the build used and made; gives what is to be recorded of it, and what is new since the build before."""
+    composed, look, record = made.composed, made.look, made.record
     gathered, pack = composed.gathered, composed.pack
     before = ledger.last_build(pack.meeting, pack.edition)
     old = ledger.figures_of(before) if before is not None else ()
     then = kept_text(ledger, before, FileRole.RECORD) if before is not None else None
     figures = gathered.inputs.observations
-    ledger.see_workbooks(gathered.workbooks, now)
+    known = {(one.file, one.sha256) for one in ledger.workbooks_seen()}
+    events = [Event(one, now) for one in dict.fromkeys(gathered.workbooks) if (one.file, one.sha256) not in known]
     files = (
         BuildFile(FileRole.PAGE_SOURCE, f"{NAME}.page-source.html", ledger.keep(composed.page_source.encode())),
         *(BuildFile(FileRole.THEME, f"theme {number}", ledger.keep(text)) for number, text in enumerate(look.texts, start=1)),
         *(BuildFile(FileRole.ASSET, name, ledger.keep(data)) for name, data in sorted(look.assets.items())),
         BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),
-        *_kept_copy(ledger, composed, copy),
+        *_kept_copy(ledger, composed, made.copy),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
     build = Build(pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures)
     if before is None or before.what != replace(build, figures=()) or tuple(old) != tuple(figures):
-        ledger.record([Event(build, now)])
-    return news_since(then, record, old, figures)
+        events.append(Event(build, now))
+    return events, news_since(then, record, old, figures)
 
 
 def _copy_of_register(ledger: Ledger | None, composed: Composed) -> bytes:

@@ -29,6 +29,7 @@ from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import update_row
+from reportpack.run.steps.recording import recording
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2019, 6, 4)
@@ -248,6 +249,7 @@ def _send_annex(folders: Folders, state: LetterState, post: str, email: str) -> 
         "",
     )
     with open_ledger(folders.memory) as ledger:
-        queue_letters(ledger, [letter], Mail(sender="policy@opcc.example"), then)
+        with recording(folders, then, ledger=ledger) as record:
+            queue_letters(record, [letter], Mail(sender="policy@opcc.example"))
         ledger.record([Event(AttemptBegun(letter.meeting, letter.key, "mail"), then)])
         ledger.record([Event(AttemptEnded(letter.meeting, letter.key, outcome), then)])

@@ -93,7 +93,7 @@ def pack(office: Path, now: datetime = NOW) -> Callable[[], object]:
 
 def add(office: Path, words: str = "After") -> Callable[[], object]:
     given = (("Action", words), ("Owner", "CC"), ("Due", "none"))
-    return lambda: add_row(Folders(office / "inputs", office / "build"), "Actions", given, NOW)
+    return lambda: add_row(Folders(office / "inputs", office / "build"), "Actions", given, NOW, lambda _: True)
 
 
 def backup(office: Path) -> Callable[[], object]:

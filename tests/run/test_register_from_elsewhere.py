@@ -20,8 +20,8 @@ from reportpack.model.event import RowChange
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_number
 from reportpack.run.folders import Folders
-from reportpack.run.register.rows import find_row, open_to_record, standing_register, take_in, update_row
-from reportpack.run.steps.standing import write_standing
+from reportpack.run.register.rows import find_row, standing_register, update_row
+from reportpack.run.steps.recording import recording
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2019, 6, 4, 9, tzinfo=UTC)
@@ -41,9 +41,10 @@ def register(folders: Folders) -> Path:
 
 
 def run(folders: Folders) -> tuple[Problem, ...]:
-    with open_to_record(folders) as ledger:
-        step = take_in(folders, ledger, NOW)
-        return (*step.problems, *write_standing(step, register(folders), ledger, NOW))
+    with recording(folders, NOW) as record:
+        said = record.standing.problems
+        record.record(())
+        return (*said, *record.problems)
 
 
 def recorded(folders: Folders) -> list[RowChange]:

@@ -15,9 +15,9 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.register.add import close_row
-from reportpack.run.register.rows import find_row, open_to_record, standing_register, take_in, update_row
+from reportpack.run.register.rows import find_row, standing_register, update_row
 from reportpack.run.register.steps import accept, carry, dispute, propose_complete
-from reportpack.run.steps.standing import write_standing
+from reportpack.run.steps.recording import recording
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2019, 6, 4)
@@ -49,10 +49,10 @@ def type_in(folders: Folders, sheet: str, ref: str, heading: str, value: str | d
 
 def run(folders: Folders) -> tuple[Problem, ...]:
     settings, _, _ = gather_meetings(folders)
-    with open_to_record(folders) as ledger:
-        step = take_in(folders, ledger, NOW)
-        left = write_standing(step, folders.inputs / "register.xlsx", ledger, NOW)
-    return (*step.problems, *register_of_rows(step.rows, settings.office, settings.measures)[1], *left)
+    with recording(folders, NOW) as record:
+        said = (*record.standing.problems, *register_of_rows(record.rows, settings.office, settings.measures)[1])
+        record.record(())
+    return (*said, *record.problems)
 
 
 def test_an_action_goes_from_open_to_closed_step_by_step(folders: Folders) -> None:

@@ -99,7 +99,7 @@ def _deliver(
     folders: Folders, ledger: Ledger, settings: Settings, report: DueReport, now: datetime, progress: Progress
 ) -> DueReport:
     """Hand over what may go; a fault of the post never loses what was done before."""
-    let_alone_go(ledger, settings.office.due.alone, now)
+    let_alone_go(folders, ledger, settings.office.due.alone, now)
     try:
         delivered = deliver_let_go(folders, ledger, settings.office.mail, now, progress)
     except (InputError, OutputError) as error:

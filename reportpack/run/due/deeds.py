@@ -14,6 +14,7 @@ from reportpack.records import dataclass
 from reportpack.run.due.facts import Known
 from reportpack.run.due.letters import Held
 from reportpack.run.folders import Folders
+from reportpack.run.steps.recording import recording
 
 Progress = Callable[[str], None]
 
@@ -70,7 +71,8 @@ def settle(
     held = [LettersHeld(first.kind, first.about, first.occasion, kept, max(one.until for one in duties))]
     settled = [DutySettled(*one.key, became, job.today, said, waiting, missing) for one in duties]
     dropped = [HeldSettled(one.number, True, "the meeting was changed again") for one in overtaken]
-    recorded = job.ledger.record([Event(one, job.now) for one in (*(held if letters else ()), *settled, *dropped)])
+    with recording(job.folders, job.now, ledger=job.ledger) as record:
+        recorded = record.record([Event(one, job.now) for one in (*(held if letters else ()), *settled, *dropped)])
     return Deed(
         tuple(duties), became, said, waiting=waiting, missing=missing, shown=shown, held=recorded[0].number if letters else 0
     )

@@ -7,6 +7,7 @@ from reportpack.model.duty import Became, Decision, Duty, DutyKind, DutySettled
 from reportpack.model.event import Event
 from reportpack.run.due import asking, building, sending
 from reportpack.run.due.deeds import Deed, Job
+from reportpack.run.steps.recording import recording
 
 _DOING: Mapping[DutyKind, Callable[[Job, Sequence[Duty]], Deed]] = {
     DutyKind.COMMISSION: asking.commission,
@@ -25,7 +26,9 @@ _DOING: Mapping[DutyKind, Callable[[Job, Sequence[Duty]], Deed]] = {
 def do_duties(job: Job, decisions: Sequence[Decision]) -> tuple[Deed, ...]:
     """Do what is to be done, and record what is left out. One that fails is tried again at the next run, and stops no other."""
     left = [one for one in decisions if not one.do]
-    job.ledger.record([Event(DutySettled(*one.duty.key, one.becomes, job.today, one.why), job.now) for one in left])
+    if left:
+        with recording(job.folders, job.now, ledger=job.ledger) as record:
+            record.record([Event(DutySettled(*one.duty.key, one.becomes, job.today, one.why), job.now) for one in left])
     deeds = [Deed((one.duty,), one.becomes, one.why) for one in left]
     for kind, duties in _together([one.duty for one in decisions if one.do]):
         try:

@@ -20,6 +20,7 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
 from reportpack.run.office_files import REGISTER
+from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import may_have_gone
 
 
@@ -55,7 +56,8 @@ def known_facts(
     events = _events(ledger)
     since = min((one.what.on for one in events if isinstance(one.what, DueBegan)), default=None)
     if ledger is not None and now is not None and (since is None or today < since):
-        ledger.record([Event(DueBegan(today), now)])
+        with recording(folders, now, ledger=ledger) as record:
+            record.record([Event(DueBegan(today), now)])
     actions = _actions(_rows(folders, ledger, today, now), settings)
     live = [one for one in actions if one.state.is_live]
     settled = tuple(one.what for one in events if isinstance(one.what, DutySettled))
@@ -67,7 +69,7 @@ def known_facts(
         expected=tuple(sorted({one.expected_days for one in settings.measures if one.expected_days is not None})),
         issued=frozenset(one.what.meeting for one in events if isinstance(one.what, AnnexIssued)),
         released=_released(events),
-        changes=_changes(ledger, meetings, now),
+        changes=_changes(folders, ledger, meetings, now),
         invited=frozenset((*(one.about for one in calendars), *_invited_by_pack(ledger, meetings, today))),
         rehearses=not settings.office.mail.server,
     )
@@ -114,11 +116,13 @@ def _released(events: Sequence[Event]) -> tuple[Letting, ...]:
     )
 
 
-def _changes(ledger: Ledger | None, meetings: tuple[Meeting, ...], now: datetime | None) -> tuple[tuple[str, int], ...]:
+def _changes(
+    folders: Folders, ledger: Ledger | None, meetings: tuple[Meeting, ...], now: datetime | None
+) -> tuple[tuple[str, int], ...]:
     if ledger is None:
         return ()
     if now is not None:
-        return tuple(sorted(take_in_meetings(ledger, meetings, now).items()))
+        return tuple(sorted(take_in_meetings(folders, ledger, meetings, now).items()))
     return tuple(sorted((one.meeting, one.sequence) for one in recorded_meetings(ledger).values()))
 
 
@@ -140,19 +144,18 @@ def _rows(folders: Folders, ledger: Ledger | None, today: date, now: datetime | 
     path = folders.inputs / REGISTER
     if ledger is not None and _is_seen(ledger, path.read_bytes() if path.is_file() else b""):
         return standing_rows(ledger.register_events())
-    from reportpack.run.steps.standing import read_standing, record_standing
-
     if ledger is None or now is None:
+        from reportpack.run.steps.standing import read_standing
+
         return read_standing(path, ledger, None, today.year).rows
-    with ledger.held():
-        step = read_standing(path, ledger, None, today.year)
-        record_standing(step, ledger, now)
-    return step.rows
+    with recording(folders, now, ledger=ledger) as record:
+        record.record(())
+        return record.rows
 
 
 def _is_seen(ledger: Ledger, data: bytes) -> bool:
-    seen = ledger.of_kinds(EventKind.REGISTER_SEEN)
-    last = seen[-1].what if seen else None
+    known = ledger.of_kinds(EventKind.REGISTER_SEEN, EventKind.ROW_CHANGED, EventKind.UNDONE)
+    last = known[-1].what if known else None
     return isinstance(last, RegisterSeen) and last.sha256 == hashlib.sha256(data).hexdigest()
 
 

@@ -19,7 +19,8 @@ from reportpack.records import dataclass
 from reportpack.run.due.inbox_files import FOLDER, inbox_files
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import gather_meetings
-from reportpack.run.register.rows import Updated, bring_into_step, find_row, open_to_record, refuse_unreadable, take_in
+from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
+from reportpack.run.steps.recording import recording
 
 DONE = "done"
 _CAUSE = "reportpack inbox accept"
@@ -43,8 +44,8 @@ def take_in_replies(folders: Folders, ledger: Ledger, office: Office, now: datet
         return 0, ()
     taken = 0
     problems: list[Problem] = []
-    with ledger.held():
-        rows = take_in(folders, ledger, now).rows
+    with recording(folders, now, ledger=ledger) as record:
+        rows = record.rows
         known = {one.what.sha256 for one in ledger.of_kinds(EventKind.REPLY_KEPT) if isinstance(one.what, ReplyKept)}
         for path in paths:
             reply, data, found = _read(path)
@@ -52,7 +53,7 @@ def take_in_replies(folders: Folders, ledger: Ledger, office: Office, now: datet
             if reply is None:
                 continue
             if reply.source.sha256 not in known:
-                ledger.record([Event(_keep(ledger, reply, data, rows, office, now), now)])
+                record.record([Event(_keep(ledger, reply, data, rows, office, now), now)])
                 known.add(reply.source.sha256)
                 taken += 1
             problems.extend(_put_away(path))
@@ -62,9 +63,9 @@ def take_in_replies(folders: Folders, ledger: Ledger, office: Office, now: datet
 def list_inbox(folders: Folders, now: datetime) -> tuple[tuple[WaitingReply, ...], int, tuple[Problem, ...]]:
     """Take in what lies in the inbox, then give every reply that waits, oldest first, and how many are new."""
     settings, _, _ = gather_meetings(folders)
-    with open_to_record(folders) as ledger:
-        taken, problems = take_in_replies(folders, ledger, settings.office, now)
-        return waiting_replies(ledger, settings.office), taken, problems
+    with recording(folders, now) as record:
+        taken, problems = take_in_replies(folders, record.ledger, settings.office, now)
+        return waiting_replies(record.ledger, settings.office), taken, (*problems, *record.problems)
 
 
 def waiting_replies(ledger: Ledger, office: Office) -> tuple[WaitingReply, ...]:
@@ -89,42 +90,60 @@ def accept_reply(
 ) -> tuple[Updated, ...]:
     """What the reply proposes (for the rows named, when any are) becomes part of the register, as the update that a person made."""
     settings, _, _ = gather_meetings(folders)
-    with open_to_record(folders) as ledger:
-        waiting = _waiting(ledger, settings.office, number)
-        rows = take_in(folders, ledger, now).rows
+    with recording(folders, now) as record:
+        rows = record.rows
+        done = _accepted(record.ledger, number, refs)
+        if done and record.was_behind:
+            return tuple(Updated(find_row(rows, ref), (*record.problems, _known_as_accepted(number))) for ref in done)
+        waiting = _waiting(record.ledger, settings.office, number, "It is accepted already. " if done else "")
         chosen = _chosen(waiting, refs, rows)
-        updated = []
+        events: list[Event] = []
         for each in chosen:
             proposal = each if saying is None else replace(each, saying=saying)
             row = find_row(rows, proposal.ref)
             changes = accepted_changes(row, waiting.kept, proposal, settings.office, waiting.received.date())
             refuse_unreadable(row, changes, settings)
             change = RowChange(row.sheet, row.ref, changes, _CAUSE, Source(waiting.kept.file, sha256=waiting.kept.sha256))
-            events = [Event(change, now, by), Event(ReplySettled(number, row.ref, accepted=True), now, by)]
-            updated.append(bring_into_step(ledger, folders, row.ref, now, events))
-        return tuple(updated)
+            events += [Event(change, now, by), Event(ReplySettled(number, row.ref, accepted=True), now, by)]
+        record.record(events)
+        return tuple(Updated(find_row(record.rows, each.ref), record.problems) for each in chosen)
 
 
 def refuse_reply(folders: Folders, number: int, refs: Sequence[str], why: str, by: str, now: datetime) -> WaitingReply:
     """The reply, or what it says of the rows named, is not used; it stays kept, with the reason."""
     settings, _, _ = gather_meetings(folders)
-    with open_to_record(folders) as ledger:
-        waiting = _waiting(ledger, settings.office, number)
+    with recording(folders, now) as record:
+        waiting = _waiting(record.ledger, settings.office, number)
         known = {each.ref.upper(): each.ref for each in waiting.proposals}
         for ref in refs:
             if ref.upper() not in known:
                 raise InputError(f"The reply {number} says nothing of {ref}.", f"It speaks of: {', '.join(known) or 'nothing'}.")
         settled = [ReplySettled(number, known[ref.upper()], accepted=False, why=why) for ref in refs]
-        ledger.record([Event(one, now, by) for one in settled or [ReplySettled(number, "", accepted=False, why=why)]])
+        record.record([Event(one, now, by) for one in settled or [ReplySettled(number, "", accepted=False, why=why)]])
         return waiting
 
 
-def _waiting(ledger: Ledger, office: Office, number: int) -> WaitingReply:
+def _accepted(ledger: Ledger, number: int, refs: Sequence[str]) -> tuple[str, ...]:
+    """The rows for which the reply is accepted, where those are all that are meant: a run that was cut off is asked for again."""
+    said = (one.what for one in ledger.of_kinds(EventKind.REPLY_SETTLED))
+    done = tuple(one.ref for one in said if isinstance(one, ReplySettled) and one.reply == number and one.accepted)
+    kept = next((one.what for one in ledger.of_kinds(EventKind.REPLY_KEPT) if one.number == number), None)
+    proposed = [one.ref for one in kept.proposals] if isinstance(kept, ReplyKept) else []
+    meant = {ref.strip().casefold() for ref in (refs or proposed)}
+    return done if meant and meant <= {ref.casefold() for ref in done} else ()
+
+
+def _known_as_accepted(number: int) -> Problem:
+    found = f"Reply {number} was accepted by a run that did not end, so nothing was recorded now."
+    return Problem("reply-accepted", Source(FOLDER), found, "The register has it; nothing need be done.", Weight.NOTE)
+
+
+def _waiting(ledger: Ledger, office: Office, number: int, known: str = "") -> WaitingReply:
     replies = waiting_replies(ledger, office)
     found = next((one for one in replies if one.number == number), None)
     if found is None:
         numbers = ", ".join(str(one.number) for one in replies) or "none"
-        raise InputError(f"No reply {number} waits.", f"These do: {numbers}. See: reportpack inbox")
+        raise InputError(f"No reply {number} waits.", f"{known}These do: {numbers}. See: reportpack inbox")
     return found
 
 

@@ -20,6 +20,7 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import gather_meetings
+from reportpack.run.steps.recording import recording
 
 _ALONE = {
     DutyKind.COMMISSION: Alone.COMMISSIONING,
@@ -59,23 +60,26 @@ def held_letters(ledger: Ledger) -> tuple[Held, ...]:
     )
 
 
-def settle_held(ledger: Ledger, number: int, by: str, now: datetime, *, dropped: bool = False, why: str = "") -> Held:
-    """A person lets held letters go, or drops them; InputError for a number that does not wait."""
-    with ledger.held():
-        waiting = [one for one in held_letters(ledger) if not one.let_go]
-        found = next((one for one in waiting if one.number == number), None)
-        if found is None:
-            numbers = ", ".join(str(one.number) for one in waiting) or "none"
-            raise InputError(f"No letters wait under the number {number}.", f"These do: {numbers}. See: reportpack due list")
-        ledger.record([Event(HeldSettled(number, dropped, why), now, by)])
-    return found
+def _settle_held(
+    folders: Folders, numbers: Sequence[int] | None, by: str, now: datetime, *, dropped: bool, why: str = ""
+) -> None:
+    """A person lets held letters go, or drops them (None: all that wait); InputError for a number that does not wait."""
+    with recording(folders, now) as record:
+        waiting = [one.number for one in held_letters(record.ledger) if not one.let_go]
+        for number in numbers or ():
+            if number not in waiting:
+                known = ", ".join(map(str, waiting)) or "none"
+                raise InputError(f"No letters wait under the number {number}.", f"These do: {known}. See: reportpack due list")
+        chosen = waiting if numbers is None else dict.fromkeys(numbers)
+        record.record([Event(HeldSettled(number, dropped, why), now, by) for number in chosen])
 
 
-def let_alone_go(ledger: Ledger, alone: Sequence[Alone], now: datetime) -> None:
+def let_alone_go(folders: Folders, ledger: Ledger, alone: Sequence[Alone], now: datetime) -> None:
     """Let go what the office has set to go without a person's word."""
     own = [one for one in held_letters(ledger) if not one.let_go and may_go_alone(one.what.duty, alone)]
     if own:
-        ledger.record([Event(HeldSettled(one.number, why="set in office.toml to go alone"), now) for one in own])
+        with recording(folders, now, ledger=ledger) as record:
+            record.record([Event(HeldSettled(one.number, why="set in office.toml to go alone"), now) for one in own])
 
 
 def stale_letters(ledger: Ledger, today: date) -> tuple[Held, ...]:
@@ -137,27 +141,15 @@ def send_held(
     folders: Folders, numbers: Sequence[int] | None, by: str, now: datetime, progress: Callable[[str], None]
 ) -> DeliveryReport | None:
     """A person lets letters go (None: all that wait), and they go at once."""
-    from reportpack.run.register.rows import open_to_record
-
     settings, _, _ = gather_meetings(folders)
-    with open_to_record(folders) as ledger:
-        for number in _or_all(ledger, numbers):
-            settle_held(ledger, number, by, now)
+    _settle_held(folders, numbers, by, now, dropped=False)
     with open_to_send(folders) as ledger:
         return deliver_let_go(folders, ledger, settings.office.mail, now, progress)
 
 
 def drop_held(folders: Folders, numbers: Sequence[int] | None, why: str, by: str, now: datetime) -> None:
     """A person drops letters, and says why."""
-    from reportpack.run.register.rows import open_to_record
-
-    with open_to_record(folders) as ledger:
-        for number in _or_all(ledger, numbers):
-            settle_held(ledger, number, by, now, dropped=True, why=why)
-
-
-def _or_all(ledger: Ledger, numbers: Sequence[int] | None) -> Sequence[int]:
-    return numbers if numbers is not None else [one.number for one in held_letters(ledger) if not one.let_go]
+    _settle_held(folders, numbers, by, now, dropped=True, why=why)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from reportpack.model.source import Source
 from reportpack.records import dataclass
 from reportpack.run.due.letters import Held, dropped_as_stale, may_go_alone
 from reportpack.run.folders import Folders
+from reportpack.run.steps.recording import recording
 
 if TYPE_CHECKING:
     from reportpack.run.due.deeds import Deed
@@ -121,7 +122,8 @@ def hold_report(
     told = [DueTold(today)] if any(one.failed is None for one in report.deeds) else []
     happened: list[Happening] = [*held, *dropped, *told]
     if happened:
-        ledger.record([Event(one, now) for one in happened])
+        with recording(folders, now, ledger=ledger) as record:
+            record.record([Event(one, now) for one in happened])
     return problems
 
 

@@ -31,6 +31,7 @@ from reportpack.model.outbox import (
 )
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
+from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.writing import write_files
 from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address
 from reportpack.send.smtp import MailLine, Patience, ServerTroubleError
@@ -67,17 +68,15 @@ def deliver(
 
     `check` raises where they may not go any more; nobody records between it and their queueing.
     """
-    with ledger.held():
+    with recording(folders, now, ledger=ledger) as record:
         check()
-        keys, not_sent = queue_letters(ledger, letters, mail, now)
+        keys, not_sent = queue_letters(record, letters, mail)
     if not mail.server:
         return replace(rehearse(folders, ledger, keys, mail, now), not_sent=not_sent)
     return replace(hand_over(folders, ledger, keys, mail, now, progress, manner or Manner()), not_sent=not_sent)
 
 
-def queue_letters(
-    ledger: Ledger, letters: Sequence[Letter], mail: Mail, now: datetime
-) -> tuple[dict[str, str], tuple[NotSent, ...]]:
+def queue_letters(record: Recording, letters: Sequence[Letter], mail: Mail) -> tuple[dict[str, str], tuple[NotSent, ...]]:
     """Record the letters that are new or say something else than before, as long as none of them may have gone.
 
     Gives the key and meeting of each, and those that cannot be addressed.
@@ -87,6 +86,7 @@ def queue_letters(
             "office.toml does not say whom letters are from.", 'Add from to [mail], such as from = "policy@office.example".'
         )
     safe_address(mail.sender)
+    ledger = record.ledger
     known = {one.key: one for one in _standing(ledger, {letter.meeting for letter in letters})}
     keys: dict[str, str] = {}
     not_sent: list[NotSent] = []
@@ -101,11 +101,10 @@ def queue_letters(
         before = known.get(letter.key)
         if before is not None and not before.state.may_go:
             continue
-        queued = letter_of(letter, mail, now)
+        queued = letter_of(letter, mail, record.now)
         if before is None or replace(before.queued, dated=queued.dated) != queued:
-            events.append(Event(replace(queued, letter=queued.letter.kept(ledger.keep)), now))
-    if events:
-        ledger.record(events)
+            events.append(Event(replace(queued, letter=queued.letter.kept(ledger.keep)), record.now))
+    record.record(events)
     return keys, tuple(not_sent)
 
 
@@ -129,14 +128,13 @@ def rehearse(folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail,
     folder, kept = letters_folder(folders, mail), lru_cache(maxsize=_KEPT)(ledger.kept)
     waiting = [one for one in _of(ledger, keys) if one.state.may_go]
     files = {folder / letter_file(one.letter): message_of(kept, one.queued) for one in waiting}
-    write_files(files)
-    ledger.record(
-        [
-            Event(LetterRehearsed(one.letter.meeting, one.key, f"{mail.folder}/{letter_file(one.letter)}"), now)
-            for one in waiting
-            if not one.rehearsed
-        ]
-    )
+    rehearsed = [
+        LetterRehearsed(one.letter.meeting, one.key, f"{mail.folder}/{letter_file(one.letter)}")
+        for one in waiting
+        if not one.rehearsed
+    ]
+    with recording(folders, now, ledger=ledger) as record:
+        record.record([Event(one, now) for one in rehearsed], files)
     return DeliveryReport(_of(ledger, keys), folder=str(folder))
 
 
@@ -149,9 +147,9 @@ def write_drafts(
     check: Callable[[], None] = lambda: None,
 ) -> DeliveryReport:
     """Write what has not gone as one draft a person, for a mail program to open; from here on only that person knows whether it went."""
-    with ledger.held():
+    with recording(folders, now, ledger=ledger) as record:
         check()
-        keys, not_sent = queue_letters(ledger, letters, mail, now)
+        keys, not_sent = queue_letters(record, letters, mail)
     folder, kept = letters_folder(folders, mail).with_name("drafts"), lru_cache(maxsize=_KEPT)(ledger.kept)
     wanted = [one for one in _of(ledger, keys) if one.state in (LetterState.WAITING, LetterState.DRAFTED)]
     claimed = [one for one in wanted if one.state is LetterState.DRAFTED or _claim_draft(ledger, one, now)]

@@ -23,10 +23,10 @@ from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.program import program_templates
+from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import last_release
 from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.which_meeting import which_meeting
-from reportpack.run.writing import write_files
 
 FOLDER = "public"
 _ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html"}
@@ -99,12 +99,11 @@ def record_publishing(folders: Folders, order: PublishOrder, publishing: Publish
         publishing.folder.name,
         tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _ENDINGS),
     )
-    with _memory(folders) as ledger, ledger.held():
+    with _memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
             raise RefusedError("It was released anew while you were looking.", "Nothing was published. Run it again.")
-        if not any(_is(one.what, release) for one in ledger.releases(release.meeting)):
-            ledger.record([Event(published, order.now, order.by)])
-    write_files(publishing.files)
+        known = any(_is(one.what, release) for one in ledger.releases(release.meeting))
+        record.record([] if known else [Event(published, order.now, order.by)], publishing.files)
     return tuple(publishing.files)
 
 

@@ -20,8 +20,8 @@ from reportpack.run.letters.release_pack import LINES, prepare_pack
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.pack import NAME as PACK
+from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import overtaken_by
-from reportpack.run.writing import write_files
 
 _ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
 DOCUMENTS = {"pack": PACK, "annex": ANNEX, LINES: LINES}
@@ -41,11 +41,9 @@ def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -
 
 def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) -> tuple[Path, ...]:
     """Keep the bytes and record the release; gives the files, which are also laid where they can be looked at."""
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        raise RefusedError("The ledger is gone since.", "Run it again.")
-    with ledger, ledger.held():
-        if ledger.size() != proposal.ledger_size:
+    with recording(folders, order.now) as record:
+        ledger = record.ledger
+        if record.size != proposal.ledger_size:
             raise RefusedError(
                 "Somebody recorded something while you were looking.", "Nothing was released. Run it again and look again."
             )
@@ -58,9 +56,8 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
         if proposal.lines_changed:
             lines = LinesReleased(proposal.meeting.id, Audience.FORCE, proposal.lines)
             events.insert(0, Event(lines, order.now, order.by))
-        ledger.record(events)
         files = {path: data for one in proposal.editions for path, data in _files(folders, proposal, one, ledger).items()}
-    write_files(files)
+        record.record(events, files)
     _remove_replaced(files)
     return tuple(files)
 

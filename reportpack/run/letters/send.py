@@ -113,7 +113,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
 def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: Progress) -> DeliveryReport:
     """Send what has not gone, or lay it into the folder of rehearsals where there is no mail server."""
     with _memory(folders) as ledger:
-        take_in_meetings(ledger, (plan.meeting,), order.now)
+        take_in_meetings(folders, ledger, (plan.meeting,), order.now)
         check = partial(_refuse_released_anew, ledger, plan)
         return deliver(folders, ledger, plan.letters, plan.office.mail, order.now, progress, check=check)
 
@@ -121,7 +121,7 @@ def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: P
 def draft_planned(folders: Folders, order: SendOrder, plan: SendPlan) -> DeliveryReport:
     """Write what has not gone as drafts for a mail program."""
     with _memory(folders) as ledger:
-        take_in_meetings(ledger, (plan.meeting,), order.now)
+        take_in_meetings(folders, ledger, (plan.meeting,), order.now)
         check = partial(_refuse_released_anew, ledger, plan)
         return write_drafts(folders, ledger, plan.letters, plan.office.mail, order.now, check)
 

@@ -17,6 +17,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress, gather_meetings
 from reportpack.run.letters.outbox import Manner, hand_over
 from reportpack.run.memory import open_memory
+from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import all_releases, is_overtaken
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
@@ -40,7 +41,7 @@ def letters_of_meeting(folders: Folders, named: str, today: datetime) -> tuple[L
 
 def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: str, now: datetime) -> tuple[LetterStanding, ...]:
     """Record that a letter went, or that it did not and may go again; by an address, those that nobody is sure of."""
-    with _memory(folders) as ledger, ledger.held():
+    with _memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
         found = _named(ledger, named)
         by_key = len(found) == 1 and found[0].key == named.strip()
         wanted = [one for one in found if by_key or one.state is not LetterState.SENT]
@@ -48,7 +49,7 @@ def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: st
             raise RefusedError(
                 f"Every letter to {named} was accepted.", f"Name one by its key, if it did not arrive all the same. {_LOOK}"
             )
-        ledger.record([Event(LetterSettled(one.letter.meeting, one.key, sent, why), now, by) for one in wanted])
+        record.record([Event(LetterSettled(one.letter.meeting, one.key, sent, why), now, by) for one in wanted])
         return _again(ledger, wanted)
 
 
@@ -58,7 +59,7 @@ def send_again(
     """Send a letter once more that was refused or that nobody is sure of: the same message, with the same Message-ID."""
     settings, _, _ = gather_meetings(folders)
     with _memory(folders) as ledger:
-        with ledger.held():
+        with recording(folders, now, ledger=ledger) as record:
             open_ones = [one for one in _named(ledger, named) if one.state is not LetterState.SENT]
             if not open_ones:
                 raise RefusedError(f"The letter to {named} was accepted by the mail server; it is not sent twice.", _LOOK)
@@ -71,7 +72,7 @@ def send_again(
             if not settings.office.mail.server:
                 raise RefusedError("There is no mail server in office.toml to send it with.", "Add server to [mail].")
             events = [LetterSettled(one.letter.meeting, one.key, sent=False, again=True) for one in found if not one.state.may_go]
-            ledger.record([Event(one, now, by) for one in events])
+            record.record([Event(one, now, by) for one in events])
         keys = {one.key: one.letter.meeting for one in found}
         return hand_over(folders, ledger, keys, settings.office.mail, now, progress, manner or Manner())
 
@@ -79,7 +80,7 @@ def send_again(
 def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> tuple[LetterStanding, ...]:
     """Record that the drafts went: all of them, or those to the people named."""
     wanted = {one.strip().casefold() for one in to}
-    with _memory(folders) as ledger, ledger.held():
+    with _memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
         drafts = [one for one in letters_standing(ledger.letters()) if one.state is LetterState.DRAFTED]
         named = [
             one
@@ -94,7 +95,7 @@ def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> 
         if not named or missing:
             who = f" to {' or '.join(sorted(missing or wanted))}" if wanted else ""
             raise InputError(f"There is no draft{who} that waits.", f"{_LOOK}. Drafts are written by: reportpack send --drafts")
-        ledger.record([Event(DraftDone(one.letter.meeting, one.key), now, by) for one in named])
+        record.record([Event(DraftDone(one.letter.meeting, one.key), now, by) for one in named])
         return _again(ledger, named)
 
 

@@ -15,10 +15,9 @@ from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.gather import gather_meetings
 from reportpack.run.meetings.record import sequences_of, take_in_meetings
-from reportpack.run.register.rows import open_to_record
-from reportpack.run.steps.standing import read_standing
+from reportpack.run.steps.recording import recording
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 from reportpack.send.calendar import calendar_file, media_type
@@ -72,14 +71,13 @@ def write_calendar(
     """The meeting and its deadlines as calendar files beside its pack; without a meeting a calendar of each series. They name nobody."""
     settings, meetings, problems = gather_meetings(folders)
     office = settings.office
-    with open_to_record(folders) as ledger:
-        sequences = take_in_meetings(ledger, meetings, now)
+    with recording(folders, now) as record:
+        sequences = take_in_meetings(folders, record.ledger, meetings, now)
         if not named:
             files = _feeds(folders, office, meetings, sequences, now)
         else:
             meeting = which_meeting(meetings, named, today)
-            standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
-            register, _ = register_of_rows(standing.rows, office, settings.measures)
+            register, _ = register_of_rows(record.rows, office, settings.measures)
             files = _of_meeting(folders, office, meeting, register.actions, sequences[meeting.id], edition, now)
     write_files(files)
     return tuple(files), problems

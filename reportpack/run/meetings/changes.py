@@ -1,6 +1,6 @@
 """`meeting new`, `move` and `cancel`: first the ledger, then the meeting's file, of which every other word stays."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,13 +20,11 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass
 from reportpack.render.meeting_file import new_meeting_text
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.gather import gather_meetings
 from reportpack.run.meetings.listing import minutes_of
-from reportpack.run.meetings.record import take_in_meetings
-from reportpack.run.register.rows import open_to_record
-from reportpack.run.steps.standing import read_standing
+from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
+from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.which_meeting import which_meeting
-from reportpack.run.writing import write_files
 from reportpack.toml.edit import Value, with_keys
 
 Allow = Callable[[str], bool]
@@ -82,14 +80,15 @@ def new_meetings(
     _ask_about(settings, [] if day is None else [day], allow)
     chosen, passed = _chosen(settings, series, meetings, day, count, today)
     new = tuple(_new(folders, series, meetings, when, why) for when, why in chosen)
-    with open_to_record(folders) as ledger:
-        take_in_meetings(ledger, meetings, change.now)
+    with recording(folders, change.now) as record:
+        take_in_meetings(folders, record.ledger, meetings, change.now)
+        known = recorded_meetings(record.ledger)
         events = [
             MeetingSet(one.meeting.id, one.meeting.day, one.meeting.start_time, one.meeting.venue, 0, change.why or one.why)
             for one in new
         ]
-        ledger.record([Event(one, change.now, change.by) for one in events])
-        write_files({one.path: new_meeting_text(one.meeting, one.why) for one in new})
+        fresh = [Event(one, change.now, change.by) for one in events if known.get(one.meeting) != one]
+        record.record(fresh, {one.path: new_meeting_text(one.meeting, one.why) for one in new})
     return new, passed
 
 
@@ -100,17 +99,19 @@ def move_meeting(folders: Folders, named: str, day: date, at: time | None, today
     moved = replace(meeting, day=day, start_time=at or meeting.start_time)
     _refuse_move(folders, meeting, moved, meetings)
     _ask_about(settings, [day], allow)
-    path = folders.inputs / meeting.source.file
     past = tuple(one for one in dict.fromkeys((*meeting.earlier, meeting.day)) if one not in (day, meeting.first_day))
     changes: dict[str, Value | None] = {"date": day if day != meeting.first_day or past else None, "earlier": list(past) or None}
     if at is not None:
         changes["time"] = f"{at:%H:%M}"
-    text = with_keys(_content(path), meeting.source.file, changes, change.why)
-    with open_to_record(folders) as ledger:
-        sequence = take_in_meetings(ledger, meetings, change.now)[meeting.id] + 1
-        event = MeetingMoved(meeting.id, meeting.day, day, moved.start_time, meeting.venue, sequence, change.why)
-        ledger.record([Event(event, change.now, change.by)])
-        write_files({path: text})
+    with recording(folders, change.now) as record:
+        _change(
+            folders,
+            record,
+            change,
+            meetings,
+            MeetingMoved(meeting.id, meeting.day, day, moved.start_time, meeting.venue, 0),
+            changes,
+        )
     _, after, _ = gather_meetings(folders)
     moved = which_meeting(after, meeting.id, today)
     return Moved(moved, meeting.day, _files_of(folders, moved), problems)
@@ -123,17 +124,32 @@ def cancel_meeting(folders: Folders, named: str, today: date, change: Change) ->
     if meeting.cancelled:
         raise InputError(f"{meeting.id} is called off already.", "To hold it after all, take `cancelled` out of its file.")
     _refuse_held(folders, meeting, "called off")
-    path = folders.inputs / meeting.source.file
-    text = with_keys(_content(path), meeting.source.file, {"cancelled": True}, change.why)
-    with open_to_record(folders) as ledger:
-        standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
-        register, _ = register_of_rows(standing.rows, settings.office, settings.measures)
+    with recording(folders, change.now) as record:
+        register, _ = register_of_rows(record.rows, settings.office, settings.measures)
         settled, _ = settle_topics(register, settings.office, settings.measures)
         due = due_when_called_off(meeting, meetings, settled, settings.office)
-        sequence = take_in_meetings(ledger, meetings, change.now)[meeting.id] + 1
-        ledger.record([Event(MeetingCancelled(meeting.id, meeting.day, sequence, change.why), change.now, change.by)])
-        write_files({path: text})
-    return CalledOff(replace(meeting, cancelled=True), due, problems)
+        _change(folders, record, change, meetings, MeetingCancelled(meeting.id, meeting.day, 0), {"cancelled": True})
+    return CalledOff(replace(meeting, cancelled=True), due, (*problems, *record.problems))
+
+
+def _change(
+    folders: Folders,
+    record: Recording,
+    change: Change,
+    meetings: Sequence[Meeting],
+    event: MeetingMoved | MeetingCancelled,
+    keys: Mapping[str, Value | None],
+) -> None:
+    """Record the event, unless a run that was cut off has, and change those keys in the meeting's file."""
+    file = next(one.source.file for one in meetings if one.id == event.meeting)
+    path = folders.inputs / file
+    text = with_keys(_content(path), file, keys, change.why)
+    last = recorded_meetings(record.ledger).get(event.meeting)
+    if last is not None and last == replace(event, sequence=last.sequence, why=last.why):
+        record.record([], {path: text})
+        return
+    sequence = take_in_meetings(folders, record.ledger, meetings, change.now)[event.meeting] + 1
+    record.record([Event(replace(event, sequence=sequence, why=change.why), change.now, change.by)], {path: text})
 
 
 def _series(settings: Settings, series_id: str) -> MeetingSeries:

@@ -7,6 +7,8 @@ from reportpack.ledger import Ledger
 from reportpack.model.event import Event, EventKind
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
+from reportpack.run.folders import Folders
+from reportpack.run.steps.recording import recording
 
 
 def recorded_meetings(ledger: Ledger) -> dict[str, MeetingEvent]:
@@ -18,13 +20,15 @@ def recorded_meetings(ledger: Ledger) -> dict[str, MeetingEvent]:
     }
 
 
-def take_in_meetings(ledger: Ledger, meetings: Sequence[Meeting], now: datetime) -> dict[str, int]:
+def take_in_meetings(folders: Folders, ledger: Ledger, meetings: Sequence[Meeting], now: datetime) -> dict[str, int]:
     """Record what people changed in the files themselves; gives the sequence of each meeting, by its id."""
-    with ledger.held():
-        known = recorded_meetings(ledger)
-        changes = list(_changes(meetings, known))
-        if changes:
-            ledger.record([Event(one, now) for one in changes])
+    known = recorded_meetings(ledger)
+    changes = list(_changes(meetings, known))
+    if changes:
+        with recording(folders, now, ledger=ledger) as record:
+            known = recorded_meetings(ledger)
+            changes = list(_changes(meetings, known))
+            record.record([Event(one, now) for one in changes])
     return {one.meeting: one.sequence for one in (*known.values(), *changes)}
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime
 
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
@@ -10,16 +9,14 @@ from reportpack.merge import give_references, issue_notes
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, Settled
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, Progress
+from reportpack.run.gather import Progress
 from reportpack.run.minutes.annex_pages import BuiltAnnex, editions_of, record_of, set_annex, with_standing
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.minutes.answered_notes import with_answers
-from reportpack.run.register.rows import open_to_record
-from reportpack.run.steps.standing import read_standing, record_standing, write_standing
+from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.taken_notes import UNFIT
-from reportpack.run.writing import staged_files, write_files
+from reportpack.run.writing import write_files
 
 _CONFLICT = "register-conflict"
 
@@ -31,10 +28,10 @@ def issue_annex(
     settled: Settled = NOTHING_SETTLED,
 ) -> BuiltAnnex:
     """Give references, record what the notes ask for, and make the copy that goes to the force. A second time changes nothing."""
-    with open_to_record(folders) as ledger:
-        read = read_for_annex(folders, order, ledger, progress)
+    with recording(folders, order.now) as record:
+        read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         if read.unchanged:
-            return give_again(folders, order, read, ledger)
+            return give_again(folders, order, read, record)
         _refuse_unfit(read)
         _refuse_conflict(read)
         issue = issue_notes(
@@ -52,40 +49,34 @@ def issue_annex(
         read = _with_issue(read, issued)
         made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
         progress("Recording")
-        with staged_files(made.files) as put:
-            with ledger.all_or_none():
-                _keep_notes(ledger, read)
-                record_standing(read.standing, ledger, order.now)
-                happened: tuple[Happening, ...] = (*issue.changes, issued, *record_of(ledger, read, made))
-                ledger.record([Event(what, order.now) for what in happened])
-            put()
+        _keep_notes(record.ledger, read)
+        happened: tuple[Happening, ...] = (*issue.changes, issued, *record_of(record.ledger, read, made))
+        record.record([Event(what, order.now) for what in happened], made.files)
         known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()
         new = tuple(one for one in issue.given if one.ref not in known)
-        return replace(made.built, given=new, problems=(*made.built.problems, *_bring_into_step(folders, ledger, order.now)))
+        return replace(made.built, given=new, problems=(*made.built.problems, *record.problems))
 
 
 def agree_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
     """Record that the notes that were issued are agreed, with the corrections that were accepted; nothing else changes."""
-    with open_to_record(folders) as ledger:
-        read = read_for_annex(folders, order, ledger, progress)
+    with recording(folders, order.now) as record:
+        read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         issued = _refuse_not_ready(read)
         if read.agreed is not None:
-            return give_again(folders, order, read, ledger)
+            return give_again(folders, order, read, record)
         agreed = AnnexAgreed(read.view.meeting.id, order.today, issued.version)
         read = with_standing(read, AnnexStanding(issued.on, agreed.on, issued.version))
         made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
-        with staged_files(made.files) as put:
-            happened: tuple[Happening, ...] = (agreed, *record_of(ledger, read, made))
-            ledger.record([Event(what, order.now) for what in happened])
-            put()
-        return made.built
+        happened: tuple[Happening, ...] = (agreed, *record_of(record.ledger, read, made))
+        record.record([Event(what, order.now) for what in happened], made.files)
+        return replace(made.built, problems=(*made.built.problems, *record.problems))
 
 
-def give_again(folders: Folders, order: AnnexOrder, read: ReadNotes, ledger: Ledger) -> BuiltAnnex:
+def give_again(folders: Folders, order: AnnexOrder, read: ReadNotes, record: Recording) -> BuiltAnnex:
     """What was issued or agreed, as it was kept."""
-    made = set_annex(folders, read, editions_of(read, order.edition), ledger, strict=order.strict)
+    made = set_annex(folders, read, editions_of(read, order.edition), record.ledger, strict=order.strict)
     write_files(made.files)
-    return made.built
+    return replace(made.built, problems=(*made.built.problems, *record.problems))
 
 
 def _with_issue(read: ReadNotes, issued: AnnexIssued) -> ReadNotes:
@@ -105,12 +96,6 @@ def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:
     if hashlib.sha256(data).hexdigest() != read.minutes.sha256:
         raise RefusedError(f"{read.notes.name} was saved while this run went on.", "Nothing was issued. Run it again.")
     ledger.keep(data)
-
-
-def _bring_into_step(folders: Folders, ledger: Ledger, now: datetime) -> tuple[Problem, ...]:
-    step = read_standing(folders.inputs / REGISTER, ledger, None, now.year)
-    record_standing(step, ledger, now)
-    return write_standing(step, folders.inputs / REGISTER, ledger, now)
 
 
 def _refuse_unfit(read: ReadNotes) -> None:

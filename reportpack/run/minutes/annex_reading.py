@@ -79,12 +79,14 @@ class ReadNotes:
         return tuple(one for one in self.view.corrections if one.settled is None)
 
 
-def read_for_annex(folders: Folders, order: AnnexOrder, ledger: Ledger | None, progress: Progress) -> ReadNotes:
-    """Read the settings, the register and the notes, and join them."""
+def read_for_annex(
+    folders: Folders, order: AnnexOrder, ledger: Ledger | None, progress: Progress, standing: Standing | None = None
+) -> ReadNotes:
+    """Read the settings, the register (unless `standing` is what it says) and the notes, and join them."""
     settings, meetings, problems = gather_meetings(folders)
     notes = find_notes(folders, meetings, order.meeting)
     progress(f"Reading {notes.path.name}")
-    standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
+    standing = standing or read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
     register, of_register = register_of_rows(standing.rows, settings.office, settings.measures)
     minutes, of_notes = read_notes(notes.path, settings.office, meetings, register)
     issue, agreed = last_issue(ledger, notes.meeting.id)

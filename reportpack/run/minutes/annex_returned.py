@@ -27,7 +27,7 @@ from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_again import remake_issued
 from reportpack.run.minutes.annex_pages import EDITION, MEETING, NAME, PAGE_SOURCE, VERSION
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
-from reportpack.run.register.rows import open_to_record
+from reportpack.run.steps.recording import Recording, recording
 
 _WORD = ".docx"
 _LEAST = 0.3
@@ -74,8 +74,9 @@ def list_corrections(folders: Folders, order: AnnexOrder, progress: Progress) ->
 def take_returned(folders: Folders, order: AnnexOrder, path: Path, progress: Progress) -> Corrections:
     """Record each change and each comment of the returned copy as a proposal. The same copy a second time changes nothing."""
     data = _bytes_of(path)
-    with open_to_record(folders) as ledger:
-        read = read_for_annex(folders, order, ledger, progress)
+    with recording(folders, order.now) as record:
+        ledger = record.ledger
+        read = read_for_annex(folders, order, ledger, progress, record.standing)
         issued = _refuse_not_open(read)
         progress(f"Reading {path.name}")
         copy = _copy(data, path)
@@ -86,8 +87,8 @@ def take_returned(folders: Folders, order: AnnexOrder, path: Path, progress: Pro
         proposed = propose_corrections(found, known, read.view, issued.version, edition, path.name, sha256)
         if proposed:
             ledger.keep(data)
-            ledger.record([Event(one, order.now) for one in proposed])
-        return _after(ledger, read, {one.number for one in proposed}, read.problems)
+            record.record([Event(one, order.now) for one in proposed])
+        return _after(record, read, {one.number for one in proposed})
 
 
 def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, progress: Progress) -> Corrections:
@@ -96,14 +97,14 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         raise InputError("Nobody is named who says so.", "Add --by and the name. Nothing was recorded.")
     if not settling.accept and not settling.why.strip():
         raise InputError("No reason is given for refusing.", "Add --why and the reason, which is kept. Nothing was recorded.")
-    with open_to_record(folders) as ledger:
-        read = read_for_annex(folders, order, ledger, progress)
+    with recording(folders, order.now) as record:
+        read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         _refuse_not_open(read)
         chosen = _chosen(read, settling)
         new = [one for one in chosen if not _is_so(one, settling)]
         _refuse_wordless(new, settling)
         if not new:
-            return _after(ledger, read, set(), read.problems)
+            return _after(record, read, set())
         settled = {one.number: _settled(one, settling, order) for one in new}
         events = [Event(one, order.now, settling.by.strip()) for one in settled.values()]
         before = corrected_rows(new, read.view, read.standing.rows, back=True)
@@ -114,15 +115,14 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         read = replace(read, view=replace(read.view, corrections=corrections))
         stand = change_rows(read.standing.rows, before)
         rows = (*before, *corrected_rows([one for one in corrections if one.number in settled], read.view, stand))
-        problems = remake_issued(folders, order, read, ledger, rows, events)
-        return _after(ledger, read, set(settled), (*read.problems, *problems), rows)
+        remake_issued(folders, order, read, record, rows, events)
+        return _after(record, read, set(settled), rows)
 
 
-def _after(
-    ledger: Ledger, read: ReadNotes, numbers: set[int], problems: tuple[Problem, ...], rows: tuple[RowChange, ...] = ()
-) -> Corrections:
-    every = standing_corrections(ledger.corrections(read.view.meeting.id))
-    return Corrections(read.view.meeting, every, tuple(one for one in every if one.number in numbers), rows, problems)
+def _after(record: Recording, read: ReadNotes, numbers: set[int], rows: tuple[RowChange, ...] = ()) -> Corrections:
+    every = standing_corrections(record.ledger.corrections(read.view.meeting.id))
+    changed = tuple(one for one in every if one.number in numbers)
+    return Corrections(read.view.meeting, every, changed, rows, (*read.problems, *record.problems))
 
 
 def _settled(correction: Correction, settling: Settling, order: AnnexOrder) -> CorrectionSettled:

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.merge import BACK_FILL, FilledIn, applied, fill_in, place_notes, references_given, settle_topics
-from reportpack.model.event import AnnexIssued, Event, RowChange
+from reportpack.model.event import AnnexIssued, Event, Happening, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.noted import NotedView
@@ -24,8 +24,8 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_reading import last_issue
-from reportpack.run.register.rows import open_to_record, take_in
-from reportpack.run.steps.standing import read_standing, record_standing, write_standing
+from reportpack.run.steps.recording import recording
+from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
 
@@ -70,20 +70,16 @@ def show_back_fill(folders: Folders, folder: Path, today: date, progress: Progre
 
 def record_back_fill(folders: Folders, folder: Path, now: datetime, today: date, progress: Progress) -> BackFill:
     """Record it, all or none, and bring the workbook into step. A second time there is nothing left to record."""
-    with open_to_record(folders) as ledger:
-        standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
-        plan = _plan(folders, folder, standing.rows, ledger, progress)
-        if not plan.notes:
-            return plan
-        progress("Recording")
-        with ledger.all_or_none():
-            record_standing(standing, ledger, now)
+    with recording(folders, now) as record:
+        plan = _plan(folders, folder, record.rows, record.ledger, progress)
+        if plan.notes:
+            progress("Recording")
+            happened: list[Happening] = []
             for one in plan.notes:
-                ledger.keep(one.path.read_bytes())
-                ledger.record([Event(change, now) for change in one.filled.changes] + [Event(_issued(one, today), now)])
-            step = take_in(folders, ledger, now)
-        left = write_standing(step, folders.inputs / REGISTER, ledger, now)
-        return replace(plan, problems=(*plan.problems, *left))
+                record.ledger.keep(one.path.read_bytes())
+                happened += [*one.filled.changes, _issued(one, today)]
+            record.record([Event(what, now) for what in happened])
+        return replace(plan, problems=(*plan.problems, *record.problems))
 
 
 def _issued(one: OldNotes, today: date) -> AnnexIssued:

@@ -18,7 +18,7 @@ from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_again import remake_issued
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.minutes.answered_notes import with_answers
-from reportpack.run.register.rows import open_to_record
+from reportpack.run.steps.recording import recording
 
 _AS_SUGGESTED = "as suggested"
 
@@ -60,8 +60,8 @@ def answer_queries(
 ) -> Queries:
     """Record the answer to each; what is answered so already changes nothing. Where the annex is issued, it is made again with it."""
     _refuse_incomplete(given)
-    with open_to_record(folders) as ledger:
-        read = read_for_annex(folders, order, ledger, progress)
+    with recording(folders, order.now) as record:
+        read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         if read.agreed is not None and read.unchanged:
             raise RefusedError(
                 f"The notes of {read.view.meeting.id} were agreed on {long_date(read.agreed.on)}, with what they leave open.",
@@ -71,16 +71,16 @@ def answer_queries(
         _refuse_unsuggested(asked, given)
         new = [one for one in asked if not _is_so(one, given)]
         if not new:
-            return Queries(read.view.meeting, read.view.asked, problems=read.problems)
+            return Queries(read.view.meeting, read.view.asked, problems=(*read.problems, *record.problems))
         said = {one.key: _answered(one, given, read, order.today) for one in new}
         by = given.by.strip()
         asked_now = tuple(replace(one, answer=Answer(said[one.key], by)) if one.key in said else one for one in read.view.asked)
         read = replace(read, view=replace(read.view, asked=asked_now))
         issued = read.earlier if read.unchanged else None
         rows = answered_rows(with_answers(read), read.standing.rows, issued) if issued is not None else ()
-        problems = remake_issued(folders, order, read, ledger, rows, [Event(one, order.now, by) for one in said.values()])
+        remake_issued(folders, order, read, record, rows, [Event(one, order.now, by) for one in said.values()])
         changed = tuple(one for one in asked_now if one.key in said)
-        return Queries(read.view.meeting, asked_now, changed, rows, (*read.problems, *problems))
+        return Queries(read.view.meeting, asked_now, changed, rows, (*read.problems, *record.problems))
 
 
 def _refuse_incomplete(given: GivenAnswer) -> None:

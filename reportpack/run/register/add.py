@@ -1,7 +1,7 @@
 """`register add`, `close` and `find`, and `ledger undo`: changes that a person makes in one step, each an event."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
 
@@ -18,20 +18,20 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.register.rows import (
     Updated,
-    bring_into_step,
     find_row,
     known_headings,
-    open_to_record,
     record_change,
+    record_events,
     refuse_unreadable,
-    take_in,
 )
 from reportpack.run.steps.life import refuse_impossible
+from reportpack.run.steps.recording import Recording, recording
 
 _GIVEN = (Heading.REFERENCE, Heading.STATE)
 """Needed, but never asked: a new row is given its reference, and is open."""
 _CLOSED = {SheetName.ACTIONS.value: ActionState.CLOSED.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
 _ALIKE = 88
+_JUST_NOW = timedelta(hours=1)
 
 
 def sheet_called(name: str) -> str:
@@ -51,27 +51,52 @@ def needed_for(sheet: str, words: Mapping[str, Said]) -> tuple[tuple[str, str], 
     )
 
 
-def add_row(folders: Folders, sheet: str, words: Sequence[tuple[str, str]], now: datetime) -> Updated:
-    """A new row with the next reference of its year, in the ledger and, unless somebody has it open, in the workbook."""
+def add_row(
+    folders: Folders, sheet: str, words: Sequence[tuple[str, str]], now: datetime, allow: Callable[[str], bool] = lambda _: False
+) -> Updated:
+    """A new row with the next reference of its year, in the ledger and, unless somebody has it open, in the workbook.
+
+    Words that were added a moment ago, perhaps by a run that did not end, are asked about: `allow` says whether another row is meant.
+    """
     settings, _, _ = gather_meetings(folders)
     known = dict(known_headings(sheet, words))
     missing = needed_for(sheet, known)
     if missing:
         lacking = "; ".join(f"{header} ({means})" for header, means in missing)
         raise InputError(f"Not enough is said for a new row: {lacking}.", 'Add it, such as "Owner=CC". Nothing was changed.')
-    with open_to_record(folders) as ledger:
-        step = take_in(folders, ledger, now)
+    with recording(folders, now) as record:
         row = RegisterRow.of(sheet, known.items(), Source(""))
-        ref = next_reference(row, (one.ref for one in step.rows if one.sheet == sheet), now.year)
+        ref = next_reference(row, (one.ref for one in record.rows if one.sheet == sheet), now.year)
         change = RowChange.adding(row, ref, "reportpack register add")
+        _ask_about_same(record, change, allow)
         refuse_unreadable(RegisterRow(sheet, ref, ()), change.changes, settings)
-        return record_change(ledger, folders, change, now)
+        return record_change(record, change)
+
+
+def _ask_about_same(record: Recording, new: RowChange, allow: Callable[[str], bool]) -> None:
+    """RefusedError for words that were added a moment ago, unless another row is meant."""
+    for one in reversed(record.ledger.register_events()):
+        if record.now - one.recorded > _JUST_NOW:
+            return
+        known = one.what
+        found = f"The same words were recorded at {one.recorded:%H:%M}"
+        if isinstance(known, RowChange) and _said(known) == _said(new) and not allow(f"{found} as {known.ref}."):
+            raise RefusedError(
+                f"{found} as {known.ref}; nothing was added.",
+                f"See: reportpack register show {known.ref}. If another row is meant, give --yes.",
+            )
+
+
+def _said(change: RowChange) -> tuple[str, str, dict[str, str]]:
+    """What a change says of its row beside the reference."""
+    words = {one.header: one.after for one in change.changes if one.header != Heading.REFERENCE}
+    return change.sheet, change.cause, words
 
 
 def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: datetime) -> Updated:
     """An action is closed, a matter discharged, never without evidence."""
-    with open_to_record(folders) as ledger:
-        row = find_row(take_in(folders, ledger, now).rows, ref)
+    with recording(folders, now) as record:
+        row = find_row(record.rows, ref)
         if row.sheet not in _CLOSED:
             raise InputError(
                 f"{row.ref} is no action and no matter, so it cannot be closed.", "Its figures or its answer close it."
@@ -86,7 +111,7 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
         _refuse_over(row)
         closing = row.changes((header, said) for header, said in _closing(row, evidence.strip(), outcome.strip(), now) if said)
         changes = tuple(one for one in closing if one.after != one.before)
-        return record_change(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register close"), now)
+        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"))
 
 
 def _refuse_over(row: RegisterRow) -> None:
@@ -113,10 +138,9 @@ def _holds(row: RegisterRow, word: str) -> bool:
 
 def undo_event(folders: Folders, number: int, why: str, who: str, now: datetime) -> Updated:
     """A change of the register no longer counts: its words go back to what they were, as an event of its own. Nothing is taken away."""
-    with open_to_record(folders) as ledger:
-        take_in(folders, ledger, now)
-        change = _to_undo(ledger, number)
-        return bring_into_step(ledger, folders, change.ref, now, [Event(Undone(number, why.strip()), now, who.strip())])
+    with recording(folders, now) as record:
+        change = _to_undo(record.ledger, number)
+        return record_events(record, change.ref, [Event(Undone(number, why.strip()), now, who.strip())])
 
 
 def _to_undo(ledger: Ledger, number: int) -> RowChange:

@@ -1,11 +1,9 @@
 """`register list`, `show`, `history` and `update`: the rows that stand, what became of them, and a change to one."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 
 from reportpack.errors import InputError
-from reportpack.ledger import Ledger
 from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.period import written_day
 from reportpack.model.problem import Problem, Weight
@@ -19,7 +17,8 @@ from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER, gather_meetings
 from reportpack.run.steps.life import moved, refuse_impossible, refuse_unexplained
-from reportpack.run.steps.standing import Standing, read_standing, record_standing, write_standing
+from reportpack.run.steps.recording import Recording, recording
+from reportpack.run.steps.standing import read_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +58,26 @@ def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now
     A due that moves needs a reason, and is counted; a state that cannot follow the one before is refused.
     """
     settings, _, _ = gather_meetings(folders)
-    with open_to_record(folders) as ledger:
-        step = take_in(folders, ledger, now)
-        row = find_row(step.rows, ref)
+    with recording(folders, now) as record:
+        row = find_row(record.rows, ref)
         changes = row.changes(known_headings(row.sheet, words))
         refuse_impossible(row, changes)
         refuse_unexplained(row, changes, why)
         changes = moved(row, changes, why)
         refuse_unreadable(row, changes, settings)
-        return record_change(ledger, folders, RowChange(row.sheet, row.ref, changes, "reportpack register update"), now)
+        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register update"))
 
 
-@contextmanager
-def open_to_record(folders: Folders) -> Iterator[Ledger]:
-    """The office's ledger, begun where there is none, and held: nobody else records between what is read here and what is recorded."""
-    ledger = open_memory(folders, begin=True)
-    if ledger is None:
-        raise InputError("The ledger cannot be opened.", "See that you may write to inputs/memory.")
-    with ledger, ledger.held():
-        yield ledger
-
-
-def take_in(folders: Folders, ledger: Ledger, now: datetime) -> Standing:
-    """What people typed into the workbook is recorded before anything else is."""
-    step = read_standing(folders.inputs / REGISTER, ledger, None, now.year)
-    record_standing(step, ledger, now)
-    return step
-
-
-def record_change(ledger: Ledger, folders: Folders, change: RowChange, now: datetime) -> Updated:
-    """Record the change, unless it changes nothing, and bring the workbook into step."""
+def record_change(record: Recording, change: RowChange) -> Updated:
+    """Record the change, unless it changes nothing."""
     changes = any(one.before != one.after for one in change.changes)
-    return bring_into_step(ledger, folders, change.ref, now, [Event(change, now)] if changes else [])
+    return record_events(record, change.ref, [Event(change, record.now)] if changes else [])
 
 
-def bring_into_step(ledger: Ledger, folders: Folders, ref: str, now: datetime, events: Sequence[Event] = ()) -> Updated:
-    """Record the events, all or none, and write what stands into the workbook, unless somebody has it open; gives the row of that reference."""
-    with ledger.all_or_none():
-        ledger.record(events)
-        step = take_in(folders, ledger, now)
-    left = write_standing(step, folders.inputs / REGISTER, ledger, now)
-    unread = step.problems if step.book is None or not step.book.sheets else ()
-    return Updated(find_row(step.rows, ref), (*left, *unread))
+def record_events(record: Recording, ref: str, events: Sequence[Event]) -> Updated:
+    """Record the events; gives the row of that reference as it stands then."""
+    record.record(events)
+    return Updated(find_row(record.rows, ref), record.problems)
 
 
 def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:

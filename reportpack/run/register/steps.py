@@ -11,8 +11,9 @@ from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.read.register.occasions import read_occasion
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
-from reportpack.run.register.rows import Updated, find_row, open_to_record, record_change, refuse_unreadable, take_in
+from reportpack.run.register.rows import Updated, find_row, record_change, refuse_unreadable
 from reportpack.run.steps.life import moved, refuse_impossible, refuse_unexplained
+from reportpack.run.steps.recording import recording
 from reportpack.run.steps.which_meeting import which_meeting
 
 
@@ -53,8 +54,8 @@ def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: da
             f'"{to}" does not say which meeting.',
             "Write its month and year (November 2019), its date, or its id. Nothing was changed.",
         )
-    with open_to_record(folders) as ledger:
-        row = find_row(take_in(folders, ledger, now).rows, ref)
+    with recording(folders, now) as record:
+        row = find_row(record.rows, ref)
         if row.sheet != SheetName.MATTERS:
             raise InputError(
                 f"{row.ref} is no matter.", 'The day of an action is moved with: reportpack register update 12/2019 "Due=..."'
@@ -72,8 +73,8 @@ def _step(
 ) -> Updated:
     """One change, recorded when it can follow on what stands."""
     settings, _, _ = gather_meetings(folders)
-    with open_to_record(folders) as ledger:
-        row = find_row(take_in(folders, ledger, now).rows, ref)
+    with recording(folders, now) as record:
+        row = find_row(record.rows, ref)
         known = {Heading.STATE, Heading.DUE_AT_MEETING}
         if table_of(row.sheet).moves is None or (row.sheet == SheetName.MATTERS) != (verb == "carry"):
             raise InputError(f"{row.ref} is no action.", "See what it is with: reportpack register show " + row.ref)
@@ -85,7 +86,7 @@ def _step(
         refuse_unexplained(row, changes, why)
         complete = moved(row, changes, why)
         refuse_unreadable(row, complete, settings)
-        return record_change(ledger, folders, RowChange(row.sheet, row.ref, complete, f"reportpack register {verb}"), now)
+        return record_change(record, RowChange(row.sheet, row.ref, complete, f"reportpack register {verb}"))
 
 
 def _meeting(folders: Folders, named: str, today: date) -> str:

@@ -17,9 +17,8 @@ from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker
 from reportpack.read.register.tracker_states import take_proposals
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, gather_meetings
-from reportpack.run.register.rows import open_to_record, take_in
-from reportpack.run.steps.standing import write_standing
+from reportpack.run.gather import gather_meetings
+from reportpack.run.steps.recording import recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *
         tracker = replace(tracker, rows=take_proposals(tracker.rows, tracker.proposals))
     settings, _, _ = gather_meetings(folders)
     _refuse_unsettled(tracker)
-    with open_to_record(folders) as ledger:
-        standing = take_in(folders, ledger, now).rows
+    with recording(folders, now) as record:
+        standing = record.rows
         new = _new_rows(tracker.rows, standing)
         used = {row.ref for row in (*standing, *new) if row.sheet == new[0].sheet} if new else set()
         changes = []
@@ -73,13 +72,10 @@ def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *
             ref = row.ref or next_reference(row, used, now.year)
             used.add(ref)
             changes.append(RowChange.adding(row, ref, f"reportpack register import {path.name}"))
-        with ledger.all_or_none():
-            ledger.record([Event(one, now) for one in changes])
-            step = take_in(folders, ledger, now)
-        left = write_standing(step, folders.inputs / REGISTER, ledger, now)
+        record.record([Event(one, now) for one in changes])
     asked = register_of_rows(new, settings.office, settings.measures)[1]
     asked = tuple(one for one in asked if one.kind != "reference-missing")
-    return Imported(len(new), len(tracker.rows) - len(new), (*tracker.problems, *asked, *left))
+    return Imported(len(new), len(tracker.rows) - len(new), (*tracker.problems, *asked, *record.problems))
 
 
 def _refuse_unsettled(tracker: Tracker) -> None:

@@ -1,0 +1,142 @@
+"""Recording a change, in one order for every verb: hold, read again, stage the files, record all or none, put the files, bring the
+register into step. Cut off anywhere, the next run that records begins with what it left undone.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportpack.errors import InputError
+from reportpack.ledger import Ledger
+from reportpack.model.event import Event, EventKind, RegisterSeen, RowChange, Undone
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.register_row import RegisterRow
+from reportpack.model.source import Source
+from reportpack.run.folders import Folders
+from reportpack.run.memory import open_memory
+from reportpack.run.office_files import REGISTER
+from reportpack.run.writing import staged_files
+
+if TYPE_CHECKING:
+    from reportpack.run.steps.standing import Standing
+
+
+@contextmanager
+def recording(
+    folders: Folders, now: datetime, *, ledger: Ledger | None = None, standing: "Standing | None" = None
+) -> "Iterator[Recording]":
+    """The office's ledger, begun where there is none, and held: nobody else records between what is read here and what is recorded.
+
+    `ledger` is one that is open already. `standing` is what its caller read of the register under the same events.
+    """
+    opened = ledger if ledger is not None else open_memory(folders, begin=True)
+    if opened is None:
+        raise InputError("The ledger cannot be opened.", "See that you may write to inputs/memory.")
+    with opened if ledger is None else nullcontext(), opened.held():
+        yield Recording(folders, opened, now, standing)
+
+
+class Recording:
+    """A ledger that nobody else records in just now, with the `size` that it had; `problems` is what to know of the register workbook.
+
+    `was_behind`: the workbook lacked what an earlier run recorded, as one leaves it that did not end.
+    """
+
+    def __init__(self, folders: Folders, ledger: Ledger, now: datetime, standing: "Standing | None" = None) -> None:
+        self.ledger = ledger
+        self.size = ledger.size()
+        self.now = now
+        self.problems: tuple[Problem, ...] = ()
+        self.was_behind = False
+        self._path = folders.inputs / REGISTER
+        self._standing = standing
+        if standing is None and not self._is_as_seen():
+            self._read_again()
+
+    @property
+    def standing(self) -> "Standing":
+        """The register as it stands, with what people typed since it was last read; the caller may have read it."""
+        return self._standing if self._standing is not None else self._read_again()
+
+    @standing.setter
+    def standing(self, read: "Standing") -> None:
+        self._standing = read
+
+    @property
+    def rows(self) -> tuple[RegisterRow, ...]:
+        """Every row that stands."""
+        return self.standing.rows
+
+    def record(self, events: Sequence[Event], files: Mapping[Path, bytes] | None = None) -> tuple[Event, ...]:
+        """Record the events with what people typed, all or none, once there is room for the files; then put them there.
+
+        Gives the events with their numbers.
+        """
+        rows_change = any(isinstance(one.what, (RowChange, Undone)) for one in events)
+        typed = self.standing if rows_change else self._standing
+        with staged_files(files or {}) as put:
+            with self.ledger.all_or_none():
+                self._take_in(typed)
+                recorded = self.ledger.record(events)
+                if rows_change:
+                    self._take_in(self._read())
+            put()
+        if rows_change and (self.standing.book is None or not self.standing.book.sheets):
+            self.problems = (*self.problems, *self.standing.problems)
+        self._bring_into_step()
+        return recorded
+
+    def _take_in(self, standing: "Standing | None") -> None:
+        """What people typed is recorded."""
+        from reportpack.run.steps.standing import record_standing
+
+        if standing is not None:
+            self._standing = standing
+            record_standing(standing, self.ledger, self.now)
+
+    def _bring_into_step(self) -> None:
+        """Put into the workbook what it lacks; where somebody has it open `problems` says so."""
+        from reportpack.run.steps.standing import write_standing
+
+        if self._standing is not None:
+            self.problems = (*self.problems, *write_standing(self._standing, self._path, self.ledger, self.now))
+            self._standing = replace(self._standing, book=None, merge=None)
+
+    def _read(self) -> "Standing":
+        from reportpack.run.steps.standing import read_standing
+
+        return read_standing(self._path, self.ledger, None, self.now.year)
+
+    def _read_again(self) -> "Standing":
+        """The workbook merged into what the ledger knows. What an earlier run recorded and the workbook lacks is put there first."""
+        self._standing = standing = self._read()
+        merge = standing.merge
+        if merge is not None and merge.to_write and not merge.changes and not merge.conflicts:
+            self.was_behind = True
+            self._take_in(standing)
+            self._bring_into_step()
+            if not self.problems:
+                self.problems = (_caught_up(),)
+            self._standing = self._read()
+        return self._standing
+
+    def _is_as_seen(self) -> bool:
+        """Whether the workbook is the one that the ledger saw last, and no row has changed since."""
+        known = self.ledger.of_kinds(EventKind.REGISTER_SEEN, EventKind.ROW_CHANGED, EventKind.UNDONE)
+        seen = known[-1].what if known else None
+        data = self._path.read_bytes() if self._path.is_file() else b""
+        return isinstance(seen, RegisterSeen) and seen.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def _caught_up() -> Problem:
+    return Problem(
+        "register-caught-up",
+        Source(REGISTER),
+        "The register lacked what was recorded earlier, as a run that did not end leaves it.",
+        "It is in step again; nothing need be done.",
+        Weight.NOTE,
+    )
