@@ -14,7 +14,7 @@ from reportpack.model.period import iso_day, long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.toml import text as toml
-from reportpack.toml.agenda import UNKNOWN_AUDIENCE, AgendaKeys, agenda_item, check_agenda, check_width
+from reportpack.toml.agenda import UNKNOWN_AUDIENCE, AgendaKeys, check_agenda, check_width
 from reportpack.toml.checks import names_reason, problems_of, refers, refers_all
 from reportpack.toml.text import Table, nearest, read_toml, records
 
@@ -185,7 +185,7 @@ def _agenda(table: Table, series: MeetingSeries, office: Office) -> tuple[Agenda
     check_agenda(
         items, [topic.id for topic in office.topics], [post.id for post in office.posts], [one.id for one in office.withholdings]
     )
-    return records(items, agenda_item) or series.agenda
+    return records(items, lambda one: one.record(AgendaKeys)) or series.agenda
 
 
 def _paper_builder(file: str, places: Sequence[str], wanted_by: date, folder: Path, sha256: str) -> Callable[[Table], Paper]:

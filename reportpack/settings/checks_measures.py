@@ -3,7 +3,6 @@
 from reportpack.model.observation import Unit
 from reportpack.model.office import Office
 from reportpack.settings import keys_measures as keys
-from reportpack.settings.measures import correction_period
 from reportpack.toml.agenda import check_width
 from reportpack.toml.checks import in_order, names_reason, refers, unique
 from reportpack.toml.text import Table
@@ -28,7 +27,7 @@ def check_measures(root: Table, office: Office) -> None:
             in_order(target, keys.TargetKeys.from_, keys.TargetKeys.to)
             _possible(target, unit)
         for correction in measure.each(keys.MeasureKeys.correction):
-            _correction(correction, areas)
+            refers(correction, keys.CorrectionKeys.area, areas, "area")
 
 
 def _place(place: Table, unit: Unit, areas: list[str]) -> None:
@@ -44,17 +43,6 @@ def _place(place: Table, unit: Unit, areas: list[str]) -> None:
     if place.take(key.file).startswith("/") or ".." in place.take(key.file):
         remedy = "Put the workbook into performance/ and write its name."
         place.fault("file", "file-outside", f'"{place.take(key.file)}" is outside the folder.', remedy)
-
-
-def _correction(correction: Table, areas: list[str]) -> None:
-    """An area that exists, and a period that can be read."""
-    key = keys.CorrectionKeys
-    refers(correction, key.area, areas, "area")
-    words = correction.take(key.period)
-    if words and correction_period(words) is None:
-        correction.fault(
-            "period", "period-unreadable", f'"{words}" is no period.', "Write a month as 2019-04, a year as 2018-04/P1Y."
-        )
 
 
 def _possible(target: Table, unit: Unit) -> None:

@@ -1,14 +1,47 @@
-"""Every key of measures.toml, once: its name, what it means, how it is read. docs/settings.md prints these lines."""
+"""Every key of measures.toml, once: its name, what it means, how it is read. The measures are made by these lines, and docs/settings.md prints them."""
+
+from dataclasses import replace
 
 from reportpack.model.audience import Audience
-from reportpack.model.measure import Better
+from reportpack.model.measure import Better, Correction, DatedNote, Measure, Place, Rebase, Target
 from reportpack.model.observation import Unit
+from reportpack.model.period import Period
 from reportpack.toml import text as toml
 from reportpack.toml.agenda import UNKNOWN_AUDIENCE
+
+MEASURES_FILE = "measures.toml"
+
+
+def is_possible(target: float, unit: Unit) -> bool:
+    """Whether figures of that unit can reach it; one that they cannot is a mistake, and the pack is built without it."""
+    match unit:
+        case Unit.PER_CENT:
+            return target == 0 or 1 <= target <= 100
+        case Unit.RANK:
+            return target >= 1 and target == int(target)
+        case Unit.COUNT | Unit.DAYS | Unit.RATE | Unit.DURATION:
+            return target >= 0
+        case _:
+            return True
+
+
+def _period(meaning: str) -> toml.Key[Period | None]:
+    return toml.Key(meaning, "text in quotation marks", _read_period, None, required=True, wrong="period-unreadable")
+
+
+def _read_period(value: object) -> Period:
+    """A month (`2019-04`) or a period in full (`2018-04/P1Y`)."""
+    words = value if isinstance(value, str) else ""
+    try:
+        return Period.parse(words if "/" in words else f"{words}/P1M")
+    except ValueError:
+        raise toml.WrongValueError("Write a month as 2019-04, a year as 2018-04/P1Y.") from None
 
 
 class PlaceKeys(toml.Keys):
     """Where figures stand, by names that `reportpack inspect FILE` shows. What is left out: there is only one, take it."""
+
+    makes = Place
 
     file = toml.text("the workbook in performance/; * stands for any letters", required=True)
     sheet = toml.text("the sheet; * stands for any letters")
@@ -25,16 +58,21 @@ class PlaceKeys(toml.Keys):
 class TargetKeys(toml.Keys):
     """What should be reached, and when. Of several that hold on a day the latest to begin counts."""
 
+    makes = Target
+    stands_at = "value"
+
     value = toml.number("the figure to reach; 85 for 85 per cent", required=True)
-    from_ = toml.day("the first day on which it holds")
-    to = toml.day("the last day on which it holds")
+    from_ = toml.day("the first day on which it holds").into("start")
+    to = toml.day("the last day on which it holds").into("end")
     note = toml.text("where it comes from")
 
 
 class NoteKeys(toml.Keys):
     """A remark on the data, printed beside the chart: a recording change, a known gap."""
 
-    on = toml.day("the day that it is about", required=True)
+    makes = DatedNote
+
+    on = toml.day("the day that it is about", required=True).into("day")
     text = toml.text("the remark, a whole sentence", required=True)
     author = toml.text("whose remark it is")
     redefines = toml.flag(
@@ -46,7 +84,9 @@ class NoteKeys(toml.Keys):
 class RebaseKeys(toml.Keys):
     """A person's decision that the average and expected range start anew, because the process itself was changed."""
 
-    from_ = toml.day("the first day of the new process", required=True)
+    makes = Rebase
+
+    from_ = toml.day("the first day of the new process", required=True).into("day")
     reason = toml.text("what changed", required=True)
     author = toml.text("who decided it", required=True)
     audience = toml.choice("who may read the reason and whose it is", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
@@ -55,11 +95,13 @@ class RebaseKeys(toml.Keys):
 class CorrectionKeys(toml.Keys):
     """A figure put right without touching the force's file. It is printed as corrected, until the workbook says the same."""
 
+    makes = Correction
+
     area = toml.text("the area (its id); the whole force where it is left out")
-    period = toml.text("the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y", required=True)
+    period = _period("the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y")
     value = toml.number("the right figure; 79 for 79 per cent", required=True)
-    numerator = toml.number("the right count above the line, where the figure is made of two")
-    denominator = toml.number("the right count below the line")
+    numerator = toml.maybe_number("the right count above the line, where the figure is made of two")
+    denominator = toml.maybe_number("the right count below the line")
     by = toml.text("who says so", required=True)
     on = toml.day("when they said so", required=True)
     reason = toml.text("why, a whole sentence", required=True)
@@ -68,6 +110,8 @@ class CorrectionKeys(toml.Keys):
 
 class MeasureKeys(toml.Keys):
     """One thing that is measured."""
+
+    makes = Measure
 
     id_ = toml.slug("its short name in these files and in the register", required=True)
     title = toml.text("its title as printed", required=True)
@@ -88,11 +132,16 @@ class MeasureKeys(toml.Keys):
     expected_days = toml.maybe_whole("how many days after a month's end its figures are due")
     audience = toml.choice("who may read its figures", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
     withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
-    place = toml.tables("where its figures stand", PlaceKeys, required=True)
-    target = toml.tables("its targets", TargetKeys)
-    note = toml.tables("remarks on its data", NoteKeys)
-    rebase = toml.tables("where its average starts anew", RebaseKeys)
-    correction = toml.tables("figures put right", CorrectionKeys)
+    place = toml.tables("where its figures stand", PlaceKeys, required=True).into("places")
+    target = toml.tables("its targets", TargetKeys).into("targets")
+    note = toml.tables("remarks on its data", NoteKeys).into("notes")
+    rebase = toml.tables("where its average starts anew", RebaseKeys).into("rebases")
+    correction = toml.tables("figures put right", CorrectionKeys).into("corrections")
+
+    @staticmethod
+    def settle(made: Measure) -> Measure:
+        """A target that figures of that unit cannot reach is a mistake, and the pack is built without it."""
+        return replace(made, targets=tuple(one for one in made.targets if is_possible(one.value, made.unit)))
 
 
 class MeasuresKeys(toml.Keys):

@@ -1,28 +1,56 @@
-"""Every key of office.toml, once: its name, what it means, how it is read. docs/settings.md prints these lines."""
+"""Every key of office.toml, once: its name, what it means, how it is read. The office is made by these lines, and docs/settings.md prints them."""
+
+from dataclasses import replace
 
 from reportpack.model.audience import Audience
-from reportpack.model.due_rules import Alone
-from reportpack.model.office import AreaKind, Gets, Holidays, Side, SignIn, Tls
+from reportpack.model.due_rules import Alone, DueRules
+from reportpack.model.office import (
+    Abbreviation,
+    Accepted,
+    Area,
+    AreaKind,
+    Closure,
+    Edition,
+    Gets,
+    Holidays,
+    Mail,
+    MeetingSeries,
+    Office,
+    Person,
+    Post,
+    Recipient,
+    Side,
+    SignIn,
+    Tls,
+    Topic,
+    Withholding,
+)
 from reportpack.settings.recurrence import recurrence
 from reportpack.toml import text as toml
 from reportpack.toml.agenda import UNKNOWN_AUDIENCE, AgendaKeys
+
+OFFICE_FILE = "office.toml"
 
 
 class AreaKeys(toml.Keys):
     """A place that figures are about: the force, a part of it, or another force to compare with."""
 
+    makes = Area
+
     id_ = toml.slug("its short name in these files", required=True)
     name_ = toml.text("its name as printed", required=True)
     kind = toml.choice("the whole force, a part of it, or a peer: another force", AreaKind, AreaKind.PART)
     aliases = toml.texts("other names that workbooks and notes use for it")
-    from_ = toml.day("the first day on which it was an area")
-    to = toml.day("the last day on which it was an area")
+    from_ = toml.day("the first day on which it was an area").into("start")
+    to = toml.day("the last day on which it was an area").into("end")
     successors = toml.texts("the areas (their id) that took its place")
     population = toml.maybe_whole("how many people live there", least=1)
 
 
 class PostKeys(toml.Keys):
     """A post that acts, speaks and owns actions. Posts are matched as whole words only."""
+
+    makes = Post
 
     id_ = toml.slug("its short name in these files", required=True)
     title = toml.text("its title as printed", required=True)
@@ -34,15 +62,19 @@ class PostKeys(toml.Keys):
 class PersonKeys(toml.Keys):
     """Who holds a post, and when. A post can be shared, or vacant for a time."""
 
+    makes = Person
+
     name_ = toml.text("the person's name", required=True)
     post = toml.text("the post (its id) that they hold", required=True)
-    from_ = toml.day("their first day in the post")
-    to = toml.day("their last day in the post")
+    from_ = toml.day("their first day in the post").into("start")
+    to = toml.day("their last day in the post").into("end")
     email = toml.text("where their letters go")
 
 
 class TopicKeys(toml.Keys):
     """A subject of the meetings. Its other names are aliases, never a second topic."""
+
+    makes = Topic
 
     id_ = toml.slug("its short name in these files", required=True)
     title = toml.text("its title as printed", required=True)
@@ -55,12 +87,14 @@ class TopicKeys(toml.Keys):
 class SeriesKeys(toml.Keys):
     """Meetings of one kind: what they share unless one says otherwise."""
 
+    makes = MeetingSeries
+
     id_ = toml.slug("the second half of its meetings' ids: 2019-05-28-ID", required=True)
     title = toml.text("the title of its meetings", required=True)
     chair = toml.text("the post (its id) in the chair")
     note_taker = toml.text("the post (its id) that takes the notes")
     venue = toml.text("where it meets")
-    time = toml.clock("when it begins")
+    time = toml.clock("when it begins").into("start_time")
     recurrence = recurrence("when it meets, in words or as an RRULE")
     lasts = toml.whole("how many minutes it lasts, for calendars", least=1, default=120)
     expected = toml.texts("the posts (their id) expected to attend")
@@ -69,9 +103,17 @@ class SeriesKeys(toml.Keys):
     papers_days = toml.whole("how many days before the meeting its papers are wanted", default=7)
     agenda = toml.tables("its agenda, one table a line", AgendaKeys)
 
+    @staticmethod
+    def settle(made: MeetingSeries) -> MeetingSeries:
+        """The time may stand in the words that say when it meets."""
+        rule = made.recurrence
+        return replace(made, start_time=rule.start_time) if made.start_time is None and rule is not None else made
+
 
 class EditionKeys(toml.Keys):
     """How the document for one audience is made."""
+
+    makes = Edition
 
     audience = toml.choice("the audience that it is for", Audience, Audience.OFFICE, required=True, wrong=UNKNOWN_AUDIENCE)
     marking = toml.text("the words at the top and bottom of every page")
@@ -81,12 +123,16 @@ class EditionKeys(toml.Keys):
 class AbbreviationKeys(toml.Keys):
     """An abbreviation that is spelt out at its first use."""
 
+    makes = Abbreviation
+
     short = toml.text("the abbreviation", required=True)
     long = toml.text("what it stands for", required=True)
 
 
 class RecipientKeys(toml.Keys):
     """Who is sent what. Nobody is sent anything that no person has released."""
+
+    makes = Recipient
 
     post = toml.text("the post (its id): whoever holds it that day")
     name_ = toml.text("a named person, such as a staff officer who gets that post's letters")
@@ -100,13 +146,15 @@ class RecipientKeys(toml.Keys):
 class MailKeys(toml.Keys):
     """How letters leave. The password itself never stands in a file here."""
 
+    makes = Mail
+
     server = toml.text("the mail server; without one letters are laid into a folder, as a rehearsal")
     port = toml.whole("its port", least=1, default=587)
     tls = toml.choice("how the connection is kept private", Tls, Tls.STARTTLS)
     sign_in = toml.choice("how to sign in", SignIn, SignIn.PASSWORD)
     user = toml.text("the name to sign in with; without it the sender's address")
     password_from = toml.text("where the password is: env:NAME, file:PATH or command:WORDS")
-    from_ = toml.text("the sender's address")
+    from_ = toml.text("the sender's address").into("sender")
     reply_to = toml.text("where replies go; without it to the sender")
     folder = toml.text("the folder for rehearsals, inside build/", default="letters")
     attach_up_to = toml.whole("megabytes that may be attached; what is larger goes as a link", default=10)
@@ -125,6 +173,8 @@ class MemoryKeys(toml.Keys):
 class DueKeys(toml.Keys):
     """What `reportpack due` does, and how many days before or after."""
 
+    makes = DueRules
+
     commission = toml.whole("days before a meeting on which the commissioning note is written", default=21)
     draft = toml.whole("days before it on which a draft pack is built", default=14)
     final = toml.whole("days before it on which the final pack is built, and what is released goes", default=7)
@@ -137,25 +187,43 @@ class DueKeys(toml.Keys):
         "the post (its id) that is told what was done, what waits and what failed; without it the one that takes notes"
     )
 
+    @staticmethod
+    def settle(made: DueRules) -> DueRules:
+        """Every month has 28 days."""
+        return replace(made, monthly=min(made.monthly, 28))
+
 
 class WithholdingKeys(toml.Keys):
     """A reason why an item is left out of an edition, as it is printed there; the item names it: `withheld = "ID"`."""
 
+    makes = Withholding
+
     id_ = toml.slug("its short name in these files", required=True)
     reason = toml.text("the reason, a whole sentence", required=True)
-    audience = toml.text("no longer used: a reason does not follow from who may read an item; name it at the item, as withheld")
+    audience = toml.text(
+        "no longer used: a reason does not follow from who may read an item; name it at the item, as withheld"
+    ).into("")
 
 
 class ClosureKeys(toml.Keys):
     """Days on which no meeting is proposed."""
 
-    from_ = toml.day("the first day", required=True)
-    to = toml.day("the last day; without it the first day alone")
+    makes = Closure
+
+    from_ = toml.day("the first day", required=True).into("start")
+    to = toml.day("the last day; without it the first day alone").into("end")
     reason = toml.text("why")
+
+    @staticmethod
+    def settle(made: Closure) -> Closure:
+        """The first day alone, where no last one is given."""
+        return replace(made, end=made.end or made.start)
 
 
 class AcceptedKeys(toml.Keys):
     """A known problem that somebody accepts for a time: named by its fingerprint, or by kind and place."""
+
+    makes = Accepted
 
     problem = toml.text("its fingerprint, as `check --json` prints it; it comes back when it changes")
     kind = toml.text("its kind, such as month-missing")
@@ -170,6 +238,8 @@ class AcceptedKeys(toml.Keys):
 class OfficeKeys(toml.Keys):
     """The office itself. These keys stand first in the file, before any heading."""
 
+    makes = Office
+
     name_ = toml.text("the office's name", required=True)
     short_name = toml.text("its short name or abbreviation")
     force = toml.text("the force that it holds to account", required=True)
@@ -179,17 +249,22 @@ class OfficeKeys(toml.Keys):
     area_noun = toml.text("what one part of the force is called", default="area")
     area_noun_plural = toml.text("what several parts are called", default="areas")
     bank_holidays = toml.choice("whose bank holidays the office keeps", Holidays, Holidays.ENGLAND_AND_WALES)
-    area = toml.tables("the places that figures are about", AreaKeys, required=True)
-    post = toml.tables("the posts", PostKeys, required=True)
-    person = toml.tables("the people who hold them", PersonKeys)
-    topic = toml.tables("the subjects of the meetings", TopicKeys)
+    area = toml.tables("the places that figures are about", AreaKeys, required=True).into("areas")
+    post = toml.tables("the posts", PostKeys, required=True).into("posts")
+    person = toml.tables("the people who hold them", PersonKeys).into("people")
+    topic = toml.tables("the subjects of the meetings", TopicKeys).into("topics")
     series = toml.tables("the kinds of meeting", SeriesKeys, required=True)
-    edition = toml.tables("the editions", EditionKeys)
-    abbreviation = toml.tables("the abbreviations", AbbreviationKeys)
-    recipient = toml.tables("who is sent what", RecipientKeys)
+    edition = toml.tables("the editions", EditionKeys).into("editions")
+    abbreviation = toml.tables("the abbreviations", AbbreviationKeys).into("abbreviations")
+    recipient = toml.tables("who is sent what", RecipientKeys).into("recipients")
     mail = toml.table("how letters leave", MailKeys)
-    memory = toml.table("where the ledger is", MemoryKeys)
+    memory = toml.table("where the ledger is", MemoryKeys).into("")
     due = toml.table("what the machine does by itself, and when", DueKeys)
-    withholding = toml.tables("why items are withheld", WithholdingKeys)
-    closure = toml.tables("days without meetings", ClosureKeys)
+    withholding = toml.tables("why items are withheld", WithholdingKeys).into("withholdings")
+    closure = toml.tables("days without meetings", ClosureKeys).into("closures")
     accepted = toml.tables("known problems that are accepted", AcceptedKeys)
+
+    @staticmethod
+    def settle(made: Office) -> Office:
+        """Without a short name the office goes by its whole one."""
+        return replace(made, short_name=made.short_name or made.name)

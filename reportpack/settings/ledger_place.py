@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 from reportpack.errors import InputError
-from reportpack.settings.keys_office import MemoryKeys, OfficeKeys
-from reportpack.settings.office import OFFICE_FILE
+from reportpack.settings.keys_office import OFFICE_FILE, MemoryKeys, OfficeKeys
 from reportpack.toml.text import read_toml
 
 VARIABLE = "REPORTPACK_LEDGER"

@@ -5,17 +5,17 @@ from pathlib import Path
 
 from reportpack.model.audience import AUDIENCE_FAULTS
 from reportpack.model.inputs import InputFile
+from reportpack.model.measure import Measure
+from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.model.source import Source
 from reportpack.settings.checks_measures import check_measures
 from reportpack.settings.checks_office import check_office
-from reportpack.settings.keys_measures import MeasuresKeys
-from reportpack.settings.keys_office import OfficeKeys
-from reportpack.settings.measures import MEASURES_FILE, measures_from
-from reportpack.settings.office import OFFICE_FILE, office_from
+from reportpack.settings.keys_measures import MEASURES_FILE, MeasureKeys, MeasuresKeys
+from reportpack.settings.keys_office import OFFICE_FILE, OfficeKeys
 from reportpack.toml.checks import problems_of
-from reportpack.toml.text import Keys, Table, read_toml
+from reportpack.toml.text import Keys, Table, read_toml, records
 
 STOPPING = frozenset(
     {
@@ -36,10 +36,10 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     office_bytes = _content(folder / OFFICE_FILE, problems)
     measures_bytes = _content(folder / MEASURES_FILE, problems)
-    office_table = _table(office_bytes, OfficeKeys)
-    measures_table = _table(measures_bytes, MeasuresKeys)
-    office = office_from(office_table)
-    measures = measures_from(measures_table)
+    office_table = _table(office_bytes, OfficeKeys, OFFICE_FILE)
+    measures_table = _table(measures_bytes, MeasuresKeys, MEASURES_FILE)
+    office: Office = office_table.record(OfficeKeys)
+    measures: tuple[Measure, ...] = records(measures_table.each(MeasuresKeys.measure), lambda one: one.record(MeasureKeys))
     if office_bytes is not None and office_table.values:
         check_office(office_table)
         check_measures(measures_table, office)
@@ -64,8 +64,8 @@ def _content(path: Path, problems: list[Problem]) -> bytes | None:
     return None
 
 
-def _table(content: bytes | None, shape: type[Keys]) -> Table:
-    return read_toml(content or b"", shape if content is not None else None)
+def _table(content: bytes | None, shape: type[Keys], file: str) -> Table:
+    return read_toml(content or b"", shape if content is not None else None, file)
 
 
 def _file(name: str, content: bytes | None) -> InputFile:

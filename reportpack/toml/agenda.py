@@ -1,6 +1,7 @@
 """An agenda as it stands in office.toml and in meeting files: its keys, its lines, and what must hold between them."""
 
 import re
+from dataclasses import replace
 
 from reportpack.model.audience import TOO_WIDE, UNKNOWN_AUDIENCE, Audience
 from reportpack.model.edition import is_wider
@@ -13,6 +14,8 @@ from reportpack.toml.text import Table
 class AgendaKeys(toml.Keys):
     """A line of the agenda; the numbers make the outline: 2.1.3 stands under 2.1."""
 
+    makes = AgendaItem
+
     number = toml.text("its number as printed", required=True)
     title = toml.text("its title as printed", required=True)
     topic = toml.text("the topic (its id) that it is about")
@@ -21,15 +24,10 @@ class AgendaKeys(toml.Keys):
     public_title = toml.text("what stands in its place where it is withheld")
     withheld = toml.text("why it is withheld: the id of one of the office's reasons, or your own sentence")
 
-
-def agenda_item(table: Table) -> AgendaItem:
-    """One line of an agenda, of a series or of a meeting."""
-    take = table.take
-    key = AgendaKeys
-    number = take(key.number).rstrip(".")
-    return AgendaItem(
-        number, take(key.title), take(key.topic), take(key.lead), take(key.audience), take(key.public_title), take(key.withheld)
-    )
+    @staticmethod
+    def settle(made: AgendaItem) -> AgendaItem:
+        """`2.1.` is 2.1."""
+        return replace(made, number=made.number.rstrip("."))
 
 
 def check_agenda(items: tuple[Table, ...], topics: list[str], posts: list[str], reasons: list[str]) -> None:
@@ -59,4 +57,4 @@ def check_width(table: Table, audience: Audience, section: Audience | None, what
         table.fault("audience", TOO_WIDE, found, f'Write audience = "{section}" here, or widen the other.')
 
 
-__all__ = ["UNKNOWN_AUDIENCE", "AgendaKeys", "agenda_item", "check_agenda", "check_width"]
+__all__ = ["UNKNOWN_AUDIENCE", "AgendaKeys", "check_agenda", "check_width"]

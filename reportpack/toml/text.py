@@ -1,7 +1,7 @@
 """A TOML text whose every key knows its line, so that a mistake can be named with file, line and remedy.
 
-A table's keys are declared once, as the attributes of a `Keys` class; reading, the check for unknown keys and the dictionary in
-docs/ all go by those lines. Nothing here raises for what a person wrote: faults are collected and the default is given.
+A table's keys are declared once, as the attributes of a `Keys` class; the record that is made of it, the check for unknown keys and the
+dictionary in docs/ all go by those lines. Nothing here raises for what a person wrote: faults are collected and the default is given.
 """
 
 import difflib
@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from reportpack.model.period import iso_day
+from reportpack.model.source import Source
 from reportpack.records import dataclass
 from reportpack.toml.lines import Lines, lines_of
 
@@ -55,18 +56,35 @@ class Key(Generic[T]):
     many: bool = False
     wrong: str = "wrong-value"
     """The kind of the fault when the value is not what is wanted."""
+    field: str | None = None
+    """The field of the table's record that it gives: of its own name where this is None, of none where it is empty."""
+
+    def into(self, field: str) -> "Key[T]":
+        """The same key for a field of another name; for none where that is empty."""
+        return replace(self, field=field)
 
 
 class Keys:
-    """The keys of one kind of table, one a line: `title = text("what it means")`. A trailing underscore is no part of the name."""
+    """The keys of one kind of table, one a line: `title = text("what it means")`. A trailing underscore is no part of the name.
+
+    `makes` is the record of such a table. Its `source`, if it has one, is the line of the key `stands_at`, else that of the heading.
+    """
 
     declared: tuple[Key[object], ...] = ()
+    makes: type[Any] | None = None
+    stands_at = ""
 
     def __init_subclass__(cls) -> None:
         found = {name: value for name, value in vars(cls).items() if isinstance(value, Key)}
         for name, key in found.items():
-            setattr(cls, name, replace(key, name=key.name or name.rstrip("_")))
+            own = key.name or name.rstrip("_")
+            setattr(cls, name, replace(key, name=own, field=own if key.field is None else key.field))
         cls.declared = tuple(vars(cls)[name] for name in found)
+
+    @staticmethod
+    def settle(made: Any) -> Any:
+        """The record with what follows from several of its keys together."""
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,7 @@ class Table:
     lines: Lines
     faults: list[Fault]
     path: tuple[str | int, ...] = ()
+    file: str = ""
 
     def line(self, name: str = "") -> int:
         """The line on which that key stands, else the line on which the table begins."""
@@ -108,17 +127,32 @@ class Table:
 
     def one(self, key: "Key[dict[str, object]]") -> "Table":
         """The table under that key (an empty one where it is not written), its keys checked."""
-        below = Table(self.take(key), self.lines, self.faults, (*self.path, key.name))
+        below = Table(self.take(key), self.lines, self.faults, (*self.path, key.name), self.file)
         below.check(key.shape)
         return below
 
     def each(self, key: "Key[tuple[dict[str, object], ...]]") -> "tuple[Table, ...]":
         """The tables under that key, in their order, their keys checked."""
         found = self.take(key)
-        below = [Table(one, self.lines, self.faults, (*self.path, key.name, entry)) for entry, one in enumerate(found)]
+        below = [Table(one, self.lines, self.faults, (*self.path, key.name, entry), self.file) for entry, one in enumerate(found)]
         for table in below:
             table.check(key.shape)
         return tuple(below)
+
+    def record(self, shape: "type[Keys]") -> Any:
+        """What the shape makes of this table, of type `shape.makes`; of the tables in it those that lack something they cannot do without are left out."""
+        if shape.makes is None:
+            raise TypeError(f"{shape.__name__} makes no record")
+        given = {key.field: self._given(key) for key in shape.declared if key.field}
+        if "source" in shape.makes.__dataclass_fields__:
+            given["source"] = Source(self.file, cell=f"line {self.line(shape.stands_at)}")
+        return shape.settle(shape.makes(**given))
+
+    def _given(self, key: Key[Any]) -> Any:
+        shape = key.shape
+        if shape is None or shape.makes is None:
+            return self.take(key)
+        return records(self.each(key), lambda one: one.record(shape)) if key.many else self.one(key).record(shape)
 
     def check(self, shape: "type[Keys] | None") -> None:
         """A fault for every key that the shape does not declare, with the nearest that it does."""
@@ -136,25 +170,25 @@ class Table:
             self.faults.append(fault)
 
 
-def read_toml(content: bytes | str, shape: type[Keys] | None = None) -> Table:
+def read_toml(content: bytes | str, shape: type[Keys] | None = None, file: str = "") -> Table:
     """The whole text as one table. A text that cannot be parsed gives an empty table and the one fault that says where."""
     faults: list[Fault] = []
     words = ""
     try:
         words = content if isinstance(content, str) else content.decode("utf-8-sig")
-        whole_text = Table(tomllib.loads(words), lines_of(words.replace("\r\n", "\n")), faults)
+        whole_text = Table(tomllib.loads(words), lines_of(words.replace("\r\n", "\n")), faults, file=file)
     except UnicodeDecodeError as error:
         line = cast("bytes", content)[: error.start].count(b"\n") + 1
         faults.append(
             Fault(line, "not-utf-8", "There is a character that is not UTF-8.", "Save the file with the encoding UTF-8.")
         )
-        return Table({}, {}, faults)
+        return Table({}, {}, faults, file=file)
     except tomllib.TOMLDecodeError as error:
         faults.append(_syntax_fault(str(error), words))
-        return Table({}, {}, faults)
+        return Table({}, {}, faults, file=file)
     except RecursionError:
         faults.append(Fault(1, "not-toml", "Brackets stand inside brackets hundreds of times.", "Write lists of plain words."))
-        return Table({}, {}, faults)
+        return Table({}, {}, faults, file=file)
     whole_text.check(shape)
     return whole_text
 
@@ -198,6 +232,11 @@ def wholes(meaning: str, *, default: tuple[int, ...] = (), least: int = 0, name:
 def number(meaning: str, *, required: bool = False, default: float = 0.0, name: str = "") -> Key[float]:
     """A number, whole or not."""
     return Key(meaning, "a number such as 82.5", _number, default, required, name)
+
+
+def maybe_number(meaning: str, *, name: str = "") -> Key[float | None]:
+    """A number, or nothing."""
+    return Key(meaning, "a number such as 82.5", _number, None, name=name)
 
 
 def flag(meaning: str, *, default: bool = False, name: str = "") -> Key[bool]:
