@@ -68,6 +68,11 @@ class Meaning:
 NOT_TOLD = Meaning()
 
 
+def span_words(reach: Reach, period: Period | None) -> str:
+    """The reach as a reader says it: `rolling 12 months` where it rolls and the period is known, else its own name."""
+    return f"rolling {period.months} months" if reach is Reach.ROLLING and period is not None and period.months else reach.value
+
+
 def reach_of(period: Period | None) -> Reach:
     """What a period by itself tells: twelve months are a year whichever month they begin in."""
     if period is None:

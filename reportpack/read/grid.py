@@ -3,12 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
+from typing import Protocol, runtime_checkable
 
 from reportpack.records import dataclass
 
 CellValue = str | float | bool | date | datetime | time | timedelta | None
 Position = tuple[int, int]
 """(row, column)."""
+
+
+@runtime_checkable
+class FormatColumns(Protocol):
+    """Formats that are kept so that a whole column of them is had at once."""
+
+    def column(self, rows: Sequence[int], column: int, default: str) -> list[str]:
+        """The codes of one column's cells in those rows, empty where all are the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,13 @@ class Sheet:
     def format(self, row: int, column: int) -> str:
         """The number format code there, `General` where it is that or not known."""
         return self.formats.get((row, column), "General")
+
+    def formats_of(self, rows: Sequence[int], column: int) -> Sequence[str]:
+        """The codes of a column's cells in those rows, empty where all are General."""
+        if isinstance(self.formats, FormatColumns):
+            return self.formats.column(rows, column, "General")
+        codes = [self.formats.get((row, column), "General") for row in rows] if self.formats else []
+        return [] if codes.count("General") == len(codes) else codes
 
 
 @dataclass(frozen=True, slots=True)

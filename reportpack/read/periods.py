@@ -10,7 +10,20 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from reportpack.model.period import Period, add_months
-from reportpack.read.period_words import CLOCK, DAY, FINANCIAL, FINANCIAL_TEXT, LONG_YEAR, MONTH, MONTHS, QUARTER, YEAR
+from reportpack.read.period_words import (
+    CLOCK,
+    DAY,
+    FINANCIAL,
+    FINANCIAL_TEXT,
+    HALF,
+    LETTERS,
+    LONG_YEAR,
+    MONTH,
+    MONTHS,
+    QUARTER,
+    WELSH,
+    YEAR,
+)
 from reportpack.records import dataclass
 
 _NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
@@ -19,38 +32,71 @@ _ARROW = re.compile(r" ?(?:->|\u2192)$")
 _LONGEST_MARKS = 40
 """Footnote marks are looked for this far from the end: a line of a thousand stars takes no longer than one."""
 _FOOTNOTES = re.compile(r"(?:\s*(?:[\u2020\u2021*\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]|[\[(](?:[a-z]|note \d+|\d+)[\])]))+$")
-_GLUED = re.compile(rf"^(?P<kept>.*?(?:{LONG_YEAR}|[a-z][ '-]*\d\d)) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
+_GLUED = re.compile(rf"^(?P<kept>.*?(?:{LONG_YEAR}(?! ?\d{{3}})|[a-z][ '-]*\d\d(?!\d\d))) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
+"""A footnote's number right behind a year: "2018 2", "Mar 191"; "May 2224" is no such year."""
+_MARK = re.compile(
+    r"(?:(?<=\d)[pre]|[ -]+\(?(?:p|r|e|prov(?:isional)?|rev(?:ised)?|est(?:imated?)?|draft|final|actual|latest|to be confirmed|tbc)\)?)$"
+)
+"""How final a period's figures are, behind its name: "2018/19p", "May-19 (revised)"."""
+_WELSH = re.compile(rf"\b(?:{'|'.join(WELSH)})\b")
+_YEARS = range(1950, 2100)
+"""Years that figures can be of; any other is a slip that a person must settle."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 _POINTS = (
-    ("day", re.compile(rf"(?P<d>{DAY})[ -]?(?:of )?(?P<mon>{MONTH})[ ,-]*(?P<y>{YEAR})")),
+    ("day", re.compile(rf"(?P<d>{DAY})[ /.-]?(?:of )?(?P<mon>{MONTH})[ ,/.-]*(?P<y>{YEAR})(?:{CLOCK})?")),
     ("day", re.compile(rf"(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d\d)(?:{CLOCK})?")),
     ("day", re.compile(rf"(?P<y>{LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:{CLOCK})?")),
     ("month", re.compile(rf"(?P<mon>{MONTH})[ ,/_-]*(?P<y>{YEAR})")),
     ("month", re.compile(rf"(?P<y>{LONG_YEAR})[ ,/_-]*(?P<mon>{MONTH})")),
+    ("month", re.compile(rf"(?P<f>{FINANCIAL})[ ,:-]*(?P<mon>{MONTH})")),
+    ("month", re.compile(rf"(?P<mon>{MONTH})[ ,:-]*(?P<f>{FINANCIAL})")),
     ("month", re.compile(rf"(?P<y>{LONG_YEAR})[-/ ]?m?(?P<m>0[1-9]|1[0-2])")),
     ("month", re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{LONG_YEAR})")),
     ("quarter", re.compile(rf"(?:fy ?)?(?P<f>{FINANCIAL})[ ,:-]*(?P<q>{QUARTER})")),
     ("quarter", re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?:of )?(?:fy ?)?(?P<f>{FINANCIAL})")),
     ("quarter", re.compile(rf"(?P<y>{LONG_YEAR})[ ,:-]*(?P<q>{QUARTER})")),
     ("quarter", re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?P<y>{LONG_YEAR})")),
+    ("letters", re.compile(rf"(?P<l>{LETTERS})[ ,:/-]*(?:(?P<f>{FINANCIAL})|(?P<y>{YEAR}))")),
+    ("letters", re.compile(rf"(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))[ ,:/-]*(?P<l>{LETTERS})")),
+    ("half", re.compile(rf"(?P<h>{HALF})[ ,:/-]*(?:of )?(?:fy ?)?(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))")),
+    ("half", re.compile(rf"(?:fy ?)?(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))[ ,:/-]*(?P<h>{HALF})")),
+    ("week", re.compile(rf"(?P<y>{LONG_YEAR})[ ,/-]*(?:w|wk|week)[ -]?(?P<w>\d\d?)")),
+    ("week", re.compile(rf"(?:w|wk|week)[ -]?(?P<w>\d\d?)[ ,/-]*(?:of )?(?P<y>{LONG_YEAR})")),
     (
         "financial",
         re.compile(rf"(?:financial year|fiscal year|fy|f/y|year)?[ :-]*(?P<f>{FINANCIAL})(?: (?:financial year|fy))?"),
     ),
-    ("financial", re.compile(r"fy ?'?(?P<fy>\d\d)")),
+    ("financial", re.compile(rf"fye? ?'?(?P<fy>{YEAR})")),
     ("year", re.compile(rf"(?:(?P<cal>calendar year|cy)|year)?[ :-]*(?P<y>{LONG_YEAR})")),
     ("bare month", re.compile(rf"(?P<mon>{MONTH})")),
     ("bare quarter", re.compile(rf"(?P<q>{QUARTER})")),
 )
 _ROLLING = re.compile(
     r"^(?:rolling )?(?:(?P<n>\d{1,2}|three|six|nine|twelve) ?-?(?:months?|mths?|m)"
-    r"|(?P<year>years?|yr|y(?=[ /]?e\b))|(?P<q>quarter|qtr)"
+    r"|(?P<year>(?:financial )?years?|fy(?= ?end)|fy(?=e )|yr|y(?=[ /]?e\b))|(?P<q>quarter|qtr)"
     r"|(?P<m>month))(?: period)?[ /]*(?:ending|ended|end|up to|to|e)[ :]*(?:the )?(?P<end>.+)$"
 )
-_WEEK = re.compile(r"^(?:week (?P<word>ending|ended|to|commencing|beginning)|w[/ ]?(?P<letter>[ecb]))[ :]*(?P<day>.+)$")
+_WINDOW = (
+    r"(?:rolling|r) ?(?P<n{0}>\d{{1,2}}|three|six|nine|twelve)? ?-?(?:months?|mths?|m|year)(?: (?:total|average|rolling))?"
+    r"|(?P<n{1}>\d{{1,2}})[ -]?(?:months?|mths?|m)(?: (?:rolling|average|total))?|m\.?a\.?t\.?|moving annual total|rolling year"
+)
+_ROLLED = re.compile(
+    rf"^(?:{_WINDOW.format('', 2)})[ :-]*(?:to |ending |ended )?(?P<end>.+)$"
+    rf"|^(?P<end2>.+?)[ :-]+\(?(?:{_WINDOW.format(3, 4)})\)?$"
+)
+"""Windows without a word that says so: "R12M Mar-19", "Rolling 12 mth Nov 2018", "Mar-19 MAT"."""
+_QUARTER_OF = re.compile(r"^(?P<end>.+?) (?:quarter|qtr)$")
+_NAMED = re.compile(r"^(?:wave|round|sweep|edition|issue|period|month|year|tranche) ?\d{1,3} ?[(:,-] ?(?P<inner>[^()]+)\)?$")
+_NAMED_AFTER = re.compile(r"^(?P<inner>[^()]+?) ?\((?:wave|round|sweep|edition|issue|period|tranche) ?\d{1,3}\)$")
+_MONTHS_OF = re.compile(
+    rf"^(?P<f>{FINANCIAL}|{QUARTER}.*?) ?[(,] ?(?:(?P<a>{MONTH})(?: ?(?:-|to) ?| ?only ?)|to )(?P<b>{MONTH})?\)?$"
+)
+"""A financial year and which of its months: "2018/19 (to Feb)", "2019/20 (Apr-Sep)"."""
+_WEEK = re.compile(r"^(?:week (?P<word>ending|ended|to|commencing|beginning)|w[/ ]?(?P<letter>[ecb])\b)[ :]*(?P<day>.+)$")
 _AS_AT = re.compile(r"^(?:(?:position )?(?:as )?(?:at|of)|snapshot(?: (?:at|of|on))?|on)[ :]+(?P<day>.+)$")
-_TO_DATE = re.compile(r"^(?:(?:fy)?ytd|(?:financial )?year to date)[ :-]*(?:to )?(?P<end>.+)$|^(?P<end2>.+?) ytd$")
+_SO_FAR = r"(?:(?:fy)?ytd|(?:financial |calendar )?year[ -]to[ -]date|cumulative|cum\.?|running total|to date)"
+_TO_DATE = re.compile(rf"^{_SO_FAR}[ :-]*(?:to )?(?P<end>.+)$|^(?P<end2>.+?)[ :-]*\(?\b{_SO_FAR}\)?$")
 COMPARED = re.compile(r"compared (?:with|to)|(?: versus | vs\.? )")
 
 
@@ -73,6 +119,8 @@ class Context:
     """3/25/2011 stands among the neighbours: their first number is the month."""
     iso_months: bool = False
     """`2008-09` is September 2008 and not the financial year, as its neighbours show."""
+    window: int = 0
+    """"Quarter ending" or "12 months to" stands above: a month or a day is the end of so many months."""
 
 
 PLAIN = Context()
@@ -89,7 +137,9 @@ def read_period(value: object, context: Context = PLAIN) -> Period | None:
     return _read_text(plain_text(value), context) if isinstance(value, str) and 2 <= len(value) <= 80 else None
 
 
-def _of_date(day: date, context: Context) -> Period:
+def _of_date(day: date, context: Context) -> Period | None:
+    if day.year not in _YEARS:
+        return None
     if context.week:
         return Period(day if context.week == "starting" else _days_before(day, 6), 0, 7)
     if context.months:
@@ -101,6 +151,8 @@ def plain_text(text: str) -> str:
     """Lower case, single spaces, one kind of dash and apostrophe, no footnote marks at the end."""
     text = _DASHES.sub("-", text).replace("\u2019", "'").replace("\u2018", "'").replace("\xa0", " ")
     text = " ".join(text.lower().split())
+    if _WELSH.search(text):
+        text = _WELSH.sub(lambda match: WELSH[match.group()], text)
     return f"{text[:-_LONGEST_MARKS]}{_FOOTNOTES.sub('', _ARROW.sub('', text[-_LONGEST_MARKS:]))}".strip(" :;,")
 
 
@@ -112,9 +164,35 @@ def read_plain(text: str) -> Period | None:
 @lru_cache(maxsize=20_000)
 def _read_text(text: str, context: Context) -> Period | None:
     found = _read_whole(text, context)
+    if found is None and (mark := _MARK.search(text)):
+        found = _read_text(text[: mark.start()].strip(" -("), context) if mark.start() > 2 else None
     if found is None and (glued := _GLUED.match(text)):
-        return _read_whole(glued["kept"], context)
-    return found
+        found = _read_whole(glued["kept"], context)
+    if found is not None and found.start.year not in _YEARS:
+        return None
+    return _windowed(found, context) if context.window and found is not None else found
+
+
+def _windowed(found: Period, context: Context) -> Period:
+    """A month or day below "Quarter ending" is the end of that quarter."""
+    if found.months > 1 or found.days > 1:
+        return found
+    end = found.end if found.months else found.start
+    return Period(add_months(date(end.year, end.month, 1), 1 - context.window), context.window)
+
+
+def window_of(text: str) -> int:
+    """How many months "Quarter ending", "12 months to" or "Rolling year" span, as a heading above periods; 0 for anything else."""
+    match = _ROLLING.match(f"{text} x") or _ROLLED.match(f"{text} x")
+    if match is None or match.end() != len(text) + 2 or _rest(match) != "x":
+        return 0
+    groups = match.groupdict()
+    words = groups.get("n") or groups.get("n2") or ""
+    return _NUMBERS.get(words) or (int(words) if words else 3 if groups.get("q") else 1 if groups.get("m") else 12)
+
+
+def _rest(match: re.Match[str]) -> str:
+    return (match.groupdict().get("end") or "").strip()
 
 
 def _read_whole(text: str, context: Context) -> Period | None:
@@ -124,12 +202,25 @@ def _read_whole(text: str, context: Context) -> Period | None:
         return _week(match, context)
     if match := _ROLLING.match(text):
         return _rolling(match, context)
+    if (found := _dressed(text, context)) is not None:
+        return found
     if match := _AS_AT.match(text):
         return _snapshot(match["day"], context)
     if match := _TO_DATE.match(text):
         return _year_to_date(match["end"] or match["end2"], context)
     text = text.removeprefix("month of ")
     return _point(text, context) or _span(text, context)
+
+
+def _dressed(text: str, context: Context) -> Period | None:
+    """A period in other words than its own: "R12M Mar-19", "Wave 12 (Q1 2018/19)", "Jun-18 quarter", "2018/19 (to Feb)"."""
+    if (match := _ROLLED.match(text)) and (found := _rolled(match, context)):
+        return found
+    if (match := _NAMED.match(text) or _NAMED_AFTER.match(text)) and (found := _read_text(match["inner"], context)):
+        return found
+    if (match := _QUARTER_OF.match(text)) and (last := _point(match["end"], context)) and last.months == 1:
+        return Period(add_months(last.start, -2), 3)
+    return _months_of(match, context) if (match := _MONTHS_OF.match(text)) else None
 
 
 def _week(match: re.Match[str], context: Context) -> Period | None:
@@ -150,10 +241,36 @@ def _rolling(match: re.Match[str], context: Context) -> Period | None:
         return None
     word = match["n"] or ""
     months = _NUMBERS.get(word) or (int(word) if word else 12 if match["year"] else 3 if match["q"] else 1)
-    if last.months > 1 and last.start.month == 1 and match["year"] and not context.year_ends:
-        return last
+    if last.months == 12 and last.start.month == 1 and match["year"] and not context.year_ends:
+        financial = match["year"].startswith("f")
+        return Period(date(last.start.year - 1, 4, 1), 12) if financial else last
     end = last.end if last.months else last.start
     return Period(add_months(date(end.year, end.month, 1), 1 - months), months) if months else None
+
+
+def _rolled(match: re.Match[str], context: Context) -> Period | None:
+    groups = match.groupdict()
+    last = _point((match["end"] or match["end2"]).strip("( )"), context)
+    if last is None or last.months != 1:
+        return None
+    words = next((groups[name] for name in ("n", "n2", "n3", "n4") if groups[name]), "")
+    months = _NUMBERS.get(words) or int(words or 12)
+    return Period(add_months(last.start, 1 - months), months) if 0 < months <= 60 else None
+
+
+def _months_of(match: re.Match[str], context: Context) -> Period | None:
+    whole = _read_whole(match["f"], context)
+    if whole is None or whole.months != 12 or whole.start.month != 4:
+        return whole  # "Q1 2018/19 (Apr-Jun)": the months only say again which quarter it is
+    first = _month_within(match["a"], whole) if match["a"] else whole.start
+    last = _month_within(match["b"], whole) if match["b"] else first
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return Period(first, months) if months > 0 else None
+
+
+def _month_within(name: str, year: Period) -> date:
+    month = month_number(name)
+    return date(year.start.year + (month < year.start.month), month, 1)
 
 
 def _last_point(text: str, context: Context) -> Period | None:
@@ -169,12 +286,18 @@ def _snapshot(text: str, context: Context) -> Period | None:
 
 
 def _year_to_date(text: str, context: Context) -> Period | None:
-    last = _point(text, context) or _span(text, context)
+    last = _point(text.strip("( )"), context) or _span(text, context)
     if last is None or last.months != 1:
         # "YTD 18/19" does not say up to which month.
         return last if last is not None and last.months < 12 else None
-    first = date(last.start.year - (last.start.month < 4), 4, 1)
-    return Period(first, (last.start.year - first.year) * 12 + last.start.month - first.month + 1)
+    return to_date(last)
+
+
+def to_date(last: Period, first_month: int = 4) -> Period:
+    """From the start of the year (April, unless said otherwise) to the end of that month."""
+    end = last.end
+    months = (end.month - first_month) % 12 + 1
+    return Period(add_months(date(end.year, end.month, 1), 1 - months), months)
 
 
 def _point(text: str, context: Context) -> Period | None:
@@ -210,6 +333,9 @@ def month_number(name: str) -> int:
 def _month(match: re.Match[str], context: Context) -> Period | None:
     groups = match.groupdict()
     month = month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
+    if groups.get("f"):
+        start = financial_start(groups["f"])
+        return None if start is None else Period.month(start + (month < 4), month)
     if (
         not groups.get("mon")
         and not context.iso_months
@@ -239,6 +365,33 @@ def _quarter(match: re.Match[str], _context: Context) -> Period | None:
 
 def _financial_quarter(start: int, number: int) -> Period:
     return Period(add_months(date(start, 4, 1), 3 * (number - 1)), 3)
+
+
+def _letters(match: re.Match[str], _context: Context) -> Period | None:
+    month = {"jfm": 1, "amj": 4, "jas": 7, "ond": 10}[match["l"]]
+    start = financial_start(match["f"]) if match["f"] else _year(match["y"])
+    return None if start is None else Period(date(start + bool(match["f"] and month < 4), month, 1), 3)
+
+
+def _half(match: re.Match[str], _context: Context) -> Period | None:
+    second = match["h"].startswith(("second", "2nd")) or match["h"].endswith("2")
+    start = financial_start(match["f"]) if match["f"] else None
+    if match["f"] and start is None:
+        return None
+    first = date(start, 4, 1) if start is not None else date(int(match["y"]), 1, 1)
+    return Period(add_months(first, 6 * second), 6)
+
+
+def _numbered_week(match: re.Match[str], _context: Context) -> Period | None:
+    return week_of(int(match["y"]), int(match["w"]))
+
+
+def week_of(year: int, week: int) -> Period | None:
+    """The ISO week of a year, Monday to Sunday; None where the year has no such week."""
+    try:
+        return Period(date.fromisocalendar(year, week, 1), 0, 7)
+    except ValueError:
+        return None
 
 
 def _financial(match: re.Match[str], _context: Context) -> Period | None:
@@ -278,6 +431,9 @@ _READ = {
     "day": _day,
     "month": _month,
     "quarter": _quarter,
+    "letters": _letters,
+    "half": _half,
+    "week": _numbered_week,
     "financial": _financial,
     "year": _calendar_year,
     "bare month": _bare_month,
@@ -342,10 +498,10 @@ def is_year(value: object) -> bool:
     """Whether a cell could be a year standing alone: 1950 to 2079, as a number or as four digits."""
     if isinstance(value, float):
         return value.is_integer() and 1950 <= value < 2080
-    return isinstance(value, str) and len(value.strip()) == 4 and value.strip().isdigit() and 1950 <= int(value) < 2080
+    return isinstance(value, str) and len(value.strip()) == 4 and value.strip().isdecimal() and 1950 <= int(value) < 2080
 
 
 def is_year_month(value: object) -> bool:
     """Whether a cell could be a month written 201904."""
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else value.strip() if isinstance(value, str) else ""
-    return len(text) == 6 and text.isdigit() and 1950 <= int(text[:4]) < 2080 and 1 <= int(text[4:]) <= 12
+    return len(text) == 6 and text.isdecimal() and 1950 <= int(text[:4]) < 2080 and 1 <= int(text[4:]) <= 12

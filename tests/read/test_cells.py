@@ -39,7 +39,7 @@ def test_numbers_as_text_are_numbers(text: str, number: float) -> None:
     assert read_text(text).status is Status.NUMBER
 
 
-@pytest.mark.parametrize("text", ["12/34", "3,45", "1,2045", "5 (12)", "Total", "12 Shropshire", "1.2.3", "--4", "(5", "4)"])
+@pytest.mark.parametrize("text", ["12/34", "3,45", "1,2045", "Total", "12 Shropshire", "1.2.3", "--4", "(5", "4)"])
 def test_what_is_no_number_is_words(text: str) -> None:
     assert read_text(text).kind is Kind.TEXT
 
@@ -99,3 +99,43 @@ def test_a_number_format_shows_its_unit() -> None:
     assert not shows_hundredfold('0.0"%"')
     assert shows_month_only("mmm-yy")
     assert not shows_month_only("dd/mm/yyyy")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12:35", 755), ("00:12:35", 755), ("2m 31s", 151), ("1 hr 5 mins", 3900), ("45 seconds", 45), ("-0:30", -30)],
+)
+def test_a_time_is_read_in_seconds(text: str, number: float) -> None:
+    reading = read_text(text)
+    assert (reading.number, reading.unit) == (number, Unit.DURATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12=", 12),
+        ("120 (129)", 120),
+        ("120p", 120),
+        ("598 (revised)", 598),
+        ("703\u00b9", 703),
+        ("\uff11\uff12", 12),
+        ("\u2461", 2),
+        ("c. 450", 450),
+        ("~90", 90),
+        ("Nil", 0),
+        ("1,204 (45%)", 1204),
+    ],
+)
+def test_what_stands_around_a_number_does_not_hide_it(text: str, number: float) -> None:
+    assert read_text(text).number == number
+
+
+@pytest.mark.parametrize("text", ["5m", "10 d", "Team 4", "4 (a thing)", "12:3", "3:99"])
+def test_what_may_be_several_things_is_words(text: str) -> None:
+    assert read_text(text).kind is Kind.TEXT
+
+
+@given(st.integers(0, 359_999))
+def test_every_clock_reading_comes_back(seconds: int) -> None:
+    hours, rest = divmod(seconds, 3600)
+    assert read_text(f"{hours}:{rest // 60:02d}:{rest % 60:02d}").number == seconds

@@ -212,3 +212,26 @@ def test_brackets_in_a_file_name_are_letters() -> None:
         measure("Crime [final]*.xlsx"), book(HEAD, ["Coast", 10.0, 11.0, 12.0], file="performance/Crime [final] 2.xlsx")
     )
     assert figures["coast", "2031-01/P1M"].value == 10.0
+
+
+def test_thousands_in_a_heading_are_whole_numbers_in_the_figures_and_said_once() -> None:
+    costs = book(["Area", "Jan 2031", "Feb 2031"], ["Coast", 10.5, 11.0], ["Total", 30.0, 32.0], sheet="Overtime (£000s)")
+    figures, problems = read(replace(measure(), unit=Unit.MONEY), costs)
+    assert figures["coast", "2031-01/P1M"].value == 10_500.0
+    assert [problem.kind for problem in problems] == ["figures-scaled"]
+    assert "1,000" in problems[0].found
+
+
+def test_a_row_of_totals_below_months_is_no_second_figure() -> None:
+    months: list[list[CellValue]] = [[f"{name} 2031", 5.0 + place] for place, name in enumerate(("Jan", "Feb", "Mar"))]
+    figures, problems = read(measure(), book(["Month", "Whole force"], *months, ["Total", 18.0]))
+    assert sorted(period for _, period in figures) == ["2031-01/P1M", "2031-02/P1M", "2031-03/P1M"]
+    assert [problem.kind for problem in problems] == ["area-assumed"]
+
+
+def test_a_raised_digit_behind_a_count_is_a_mark_and_stops_nothing() -> None:
+    figures, _ = read(
+        measure(), book(HEAD, ["Coast", 10.0, "703\u00b9", "\uff17\uff10\uff14"], ["Total", 30.0, "1,204 (r)", "12p"])
+    )
+    assert [figures["coast", f"2031-0{month}/P1M"].value for month in (2, 3)] == [703.0, 704.0]
+    assert figures["force", "2031-03/P1M"].is_provisional

@@ -1,7 +1,7 @@
 """The day that a workbook shows: from its name, else from its title rows. Never from the file's times."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from reportpack.model.period import Period
 from reportpack.read.figures.period_search import points_within
@@ -9,7 +9,7 @@ from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.periods import plain_text
 
 _SAID = re.compile(
-    r"\b(?:as at|as of|data (?:extracted|correct|as at)|extract(?:ed)?(?: on| date)?|report date|run (?:on|date)|produced(?: on)?)\b"
+    r"\b(?:as at|as of|data (?:extracted|correct|as at|refreshed)|(?:last )?refreshed|refresh date|extract(?:ed)?(?: on| date)?|report date|run (?:on|date)|produced(?: on)?)\b"
 )
 _DIGITS = re.compile(
     r"(?<!\d)(?:(?P<y>20\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])[-_. ]?(?P<d>[0-3]\d)|(?P<d2>[0-3]\d)[-_. ]?(?P<m2>0[1-9]|1[0-2])[-_. ]?(?P<y2>20\d\d|\d\d))(?!\d)"
@@ -44,6 +44,10 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
+def _typed(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
 def _titled(sheet: Sheet) -> date | None:
     found = set()
     for row in sheet.rows[:_TITLE_ROWS]:
@@ -51,4 +55,5 @@ def _titled(sheet: Sheet) -> date | None:
         for text in texts:
             if _SAID.search(plain_text(text)):
                 found.update(_days(points_within(plain_text(text))))
+                found.update(_typed(value) for value in row[:8] if isinstance(value, date))
     return found.pop() if len(found) == 1 else None

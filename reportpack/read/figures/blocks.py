@@ -10,6 +10,7 @@ from enum import Enum
 from itertools import pairwise
 
 from reportpack.read.figures.bands import find_bands
+from reportpack.read.figures.cells import is_time, seconds_of
 from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View
 from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue
@@ -31,6 +32,12 @@ _LISTS_TABLES = re.compile(r"(?:table of )?contents|contents? page|(?:table|shee
 """Sheets that list the tables of a workbook hold none themselves, whatever numbers stand in them."""
 _LINK = re.compile(r"(?:back|return|go|link)s? (?:back )?to\b.*\b(?:contents?|index|indicators|menu|top)\b", re.IGNORECASE)
 """Words that only lead back to the list of tables."""
+_RUN_DAY = re.compile(
+    r"(?:data |last |report |date )?(?:refreshed|refresh date|extracted|extract date|updated|run(?: date| on| at)?|produced|published|generated|printed|created"
+    r"|exported|report date|as at)(?: on| at| date)?:?",
+    re.IGNORECASE,
+)
+"""Words beside the day on which a report was made, which is no heading."""
 _SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")
 
 
@@ -79,7 +86,7 @@ def _ascend(values: Sequence[CellValue]) -> bool:
 
 def _is_noted_year(value: CellValue) -> bool:
     """Whether a cell is a year with a footnote's digit right behind it: 20182."""
-    return isinstance(value, str) and len(value) == 5 and value.isdigit() and is_year(value[:4])
+    return isinstance(value, str) and len(value) == 5 and value.isdecimal() and is_year(value[:4])
 
 
 @dataclass(slots=True)
@@ -229,7 +236,7 @@ class _Walk:
     def _is_metadata(self, row: int, kinds: bytes) -> bool:
         places = [index for index, kind in enumerate(kinds) if kind]
         first = self.view.text(row, self.left + places[0])
-        if len(places) == 2 and first.endswith(":"):
+        if len(places) == 2 and (first.endswith(":") or (kinds[places[1]] == DATE and _RUN_DAY.fullmatch(first))):
             return True
         texts = [self.view.text(row, self.left + place) for place in places]
         return len(places) == 2 and bool(_NOTE.match(first) or len(first) <= 3) and len(texts[1]) > 60
@@ -237,6 +244,8 @@ class _Walk:
     def _names_periods(self, row: int, kinds: bytes) -> bool:
         """Years, 201904 and dates over figures are a header, however numeric they look."""
         values = [self.view.sheet.value(row, self.left + index) for index, kind in enumerate(kinds) if kind in (NUMBER, DATE)]
+        if len(values) > 2 and all(is_time(value) for value in values):
+            return self._names_hours([seconds_of(value) or 0.0 for value in values])
         years = sum(is_year(value) for value in values)
         noted = sum(_is_noted_year(value) for value in values) if years * 2 > len(values) else 0
         if not values or not (years + noted == len(values) or all(is_year_month(value) for value in values)):
@@ -244,6 +253,11 @@ class _Walk:
         if self.open is not None and self.open.data and self.open.data[-1] == row - 1:
             return len(values) > 2 and len(set(values)) == len(values) and self._steady(values)
         return self._figures_below(row, kinds)
+
+    def _names_hours(self, seconds: Sequence[float]) -> bool:
+        """Times of the day in even steps are headings, not waits."""
+        steps = {round(later - earlier) for earlier, later in pairwise(seconds)}
+        return (self.open is None or not self.open.data) and len(steps) == 1 and steps.pop() > 0
 
     def _steady(self, values: Sequence[CellValue]) -> bool:
         years = [int(str(value)[:4]) for value in values if isinstance(value, str | float)]
@@ -292,7 +306,8 @@ class _Walk:
         """Whether a row's figures stand under the open table's figures; a numbered note's do not."""
         if self.open is None or not self.open.numeric or not kinds.count(TEXT) or kinds.count(NUMBER) != 1:
             return True
-        return any(kinds[column - self.left] for column in self.open.numeric if column - self.left < len(kinds))
+        figures = (*_FIGURES, LETTER)
+        return any(kinds[column - self.left] in figures for column in self.open.numeric if column - self.left < len(kinds))
 
     def _header_inside(self, row: int) -> None:
         opened = self.open

@@ -6,12 +6,25 @@ A year only beside January, dates that stand for months, 2008-09 among months or
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from reportpack.model.period import Period, add_months
 from reportpack.read.figures.cells import shows_month_only
 from reportpack.read.grid import CellValue
-from reportpack.read.periods import PLAIN, Context, financial_start, is_year, is_year_month, plain_text, read_period
+from reportpack.read.period_words import DAY
+from reportpack.read.periods import (
+    PLAIN,
+    Context,
+    financial_start,
+    is_year,
+    is_year_month,
+    month_number,
+    plain_text,
+    read_period,
+    week_of,
+    window_of,
+)
 from reportpack.records import dataclass
 
 _MONTH_NAME = re.compile(
@@ -20,6 +33,16 @@ _MONTH_NAME = re.compile(
 _QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
 _YEAR_AND_QUARTER = re.compile(r"(?P<y>(?:19|20)\d\d) ?[/ .-] ?(?P<q>[1-4])")
 _ISO_MONTH = re.compile(r"\d{4}[-/]\d\d")
+_DAY_OF_MONTH = re.compile(rf"(?P<d>{DAY})[ /-](?:of )?(?P<mon>[a-z]{{3,9}})|(?P<mon2>[a-z]{{3,9}})[ /-](?P<d2>{DAY})")
+_NUMBERED = re.compile(r"(?:period|month|p|m|mth)[ .-]?(?P<n>\d{1,2})")
+_WEEK_NAME = re.compile(r"(?:week|wk|w)[ .-]?(?P<w>\d{1,2})")
+_NUMBERED_HEADING = re.compile(
+    r"(?:(?:financial|fiscal|calendar|fy|f/y|reporting|accounting|iso|report|year|data)[ _-]?)*(?P<kind>month|period|quarter|qtr|week|wk|[mqw])s?"
+    r"(?:[ _-]?(?:no|number|num|id|index|of (?:the )?(?:financial |calendar )?year))?\.?"
+)
+"""Headings of columns that count months, quarters or weeks: "FY Month", "Week no"; "This month" holds figures."""
+_FINANCIAL_WORDS = re.compile(r"\b(?:financial|fiscal|fy|f/y|fye|accounting|period)\b")
+_POSITION = re.compile(r"\bas (?:at|of)\b|^at$|\bposition\b|\bsnapshot\b|\bmonth end\b|\bcensus date\b")
 _WEEK = re.compile(r"\b(?:week|w)[ /]?(?P<word>ending|ended|to|commencing|beginning|starting|e|c|b)\b")
 _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 _TIME_HEADING = re.compile(
@@ -37,11 +60,16 @@ class Moment:
     period: Period | None = None
     month: int | None = None
     quarter: int | None = None
+    week: int | None = None
+    day: int | None = None
+    """A day of a month that is known, or of `month`."""
+    odd: bool = False
+    """It stands where periods stand and says something of time that cannot be right, or not enough."""
 
     @property
     def tells(self) -> bool:
         """Whether it says anything."""
-        return self.period is not None or self.month is not None or self.quarter is not None
+        return self.period is not None or self.month is not None or self.quarter is not None or self.week is not None
 
 
 NOTHING = Moment()
@@ -56,7 +84,9 @@ def heading_context(heading: str, around: Context = PLAIN) -> Context:
         return replace(around, year_ends=_MONTHS.index(match["mon"][:3]) + 1)
     if match := _WEEK.search(text):
         return replace(around, week="ending" if match["word"] in ("ending", "ended", "to", "e") else "starting")
-    return replace(around, snapshots=True) if re.search(r"\bas (?:at|of)$|^at$", text) else around
+    if window := window_of(text):
+        return replace(around, window=window)
+    return replace(around, snapshots=True) if re.search(r"\bas (?:at|of)$|^at$|\bmonth end$|^position|snapshot", text) else around
 
 
 def context_of(period: Period | None) -> Context:
@@ -77,7 +107,9 @@ def read_together(
 ) -> list[Moment]:
     """What each of the labels says of time. `beside` are the years known for each, from the row above or the column before."""
     context = heading_context(heading)
-    timely = bool(_TIME_HEADING.search(plain_text(heading)))
+    words = plain_text(heading)
+    timely = bool(_TIME_HEADING.search(words))
+    values = _settled_dates(values, words)
     context = _with_habits(values, formats, context)
     years = _years_count(values, timely) if figures_allowed or timely else False
     months = all(is_year_month(value) for value in values if isinstance(value, float)) if values else False
@@ -86,13 +118,42 @@ def read_together(
         if value not in known:
             known[value] = _moment(value, context, years, months)
     found = [known[value] for value in values]
-    if timely and _all_within(values, 12) and "month" in heading.lower():
-        found = [Moment(month=int(float(value))) if isinstance(value, float | str) and value else NOTHING for value in values]
-    elif timely and _all_within(values, 4) and "quarter" in heading.lower():
-        found = [Moment(quarter=int(float(value))) if isinstance(value, float | str) and value else NOTHING for value in values]
-    elif timely and "quarter" in heading.lower():
+    if timely and (numbered := _by_number(values, words, beside)):
+        found = numbered
+    elif timely and "quarter" in words:
         found = [_numbered_quarter(value) or moment for value, moment in zip(values, found, strict=True)]
-    return _with_years(_first_days_as_months(found), beside)
+    return _with_years(_first_days_as_months(found), beside, calendar=bool(re.search(r"\bcalendar (?:month|quarter)", words)))
+
+
+def _by_number(values: Sequence[CellValue], words: str, beside: Sequence[Period | None]) -> list[Moment]:
+    """A column of 1 to 12, 1 to 4 or 1 to 53 under Month, Quarter or Week; month 1 of a financial year is April where the heading says so."""
+    kind = match["kind"] if (match := _NUMBERED_HEADING.fullmatch(words)) else ""
+    if kind in ("month", "period", "m") and _all_within(values, 12):
+        shift = 3 if _counts_from_april(values, words, beside) else 0
+        return [Moment(month=(number + shift - 1) % 12 + 1) if number else NOTHING for number in _whole(values)]
+    if kind in ("quarter", "qtr", "q") and _all_within(values, 4):
+        return [Moment(quarter=number) if number else NOTHING for number in _whole(values)]
+    if kind in ("week", "wk", "w") and _all_within(values, 53):
+        return [Moment(week=number) if number else NOTHING for number in _whole(values)]
+    return []
+
+
+def _whole(values: Sequence[CellValue]) -> list[int]:
+    return [int(float(value)) if isinstance(value, float | str) and value else 0 for value in values]
+
+
+def _counts_from_april(values: Sequence[CellValue], words: str, beside: Sequence[Period | None]) -> bool:
+    """Whether 1 means April: the heading says financial, or the numbers run 1, 2, 3 within a financial year."""
+    if _FINANCIAL_WORDS.search(words):
+        return True
+    years = [period for period in beside if period is not None]
+    if "calendar" in words or not years or any(period.start.month != 4 or period.months != 12 for period in years):
+        return False
+    pairs = [
+        (one, two) for (one, two), (year, after) in zip(pairwise(_whole(values)), pairwise(beside), strict=False) if year == after
+    ]
+    turns = [(one, two) for one, two in pairs if two < one]
+    return bool(pairs) and not turns
 
 
 def _numbered_quarter(value: CellValue) -> Moment | None:
@@ -120,9 +181,21 @@ def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: C
         if isinstance(value, date)
     ]
     monthly = bool(dates) and (
-        all(value.day == 1 for value, _ in dates) or sum(shows_month_only(code) for _, code in dates) * 2 > len(dates)
+        all(value.day == 1 for value, _ in dates)
+        or sum(shows_month_only(code) for _, code in dates) * 2 > len(dates)
+        or _are_month_ends([value for value, _ in dates])
     )
     return replace(context, month_first=_month_first(texts), iso_months=iso, months=monthly and not context.snapshots)
+
+
+def _are_month_ends(dates: Sequence[date]) -> bool:
+    """The last days of months, one after the other."""
+    ends = sorted(set(dates))
+    return (
+        len(ends) > 2
+        and all((end + timedelta(1)).day == 1 for end in ends)
+        and all((later - earlier).days <= 31 for earlier, later in pairwise(ends))
+    )
 
 
 def _month_first(texts: set[str]) -> bool:
@@ -147,18 +220,74 @@ def _moment(value: CellValue, context: Context, years: bool, months: bool) -> Mo
         return NOTHING
     if isinstance(value, datetime | date):
         return Moment(read_period(value, context))
-    if not isinstance(value, str):
-        return NOTHING
-    if is_year(value) and not years:
+    if not isinstance(value, str) or (is_year(value) and not years):
         return NOTHING
     text = plain_text(value)
-    if text.isdigit() and not (is_year(text) or is_year_month(text)):
+    if text.isdecimal() and not (is_year(text) or is_year_month(text)):
         return NOTHING
+    return _bare(text) or Moment(read_period(value, context))
+
+
+def _bare(text: str) -> Moment | None:
+    """A month, quarter, week or day of a month that leaves its year to its surroundings."""
     if match := _MONTH_NAME.fullmatch(text):
         return Moment(month=_MONTHS.index(match["mon"][:3]) + 1)
     if match := _QUARTER_NAME.fullmatch(text):
         return Moment(quarter=int(match["q"]))
-    return Moment(read_period(value, context))
+    if match := _WEEK_NAME.fullmatch(text):
+        return Moment(week=int(match["w"])) if 1 <= int(match["w"]) <= 53 else NOTHING
+    return _day_of_month(text)
+
+
+def _day_of_month(text: str) -> Moment | None:
+    """ "1-Apr", "Apr 20": a day whose year stands elsewhere; "Apr 20" alone may be April 2020, so both are kept."""
+    match = _DAY_OF_MONTH.fullmatch(text)
+    name = match and (match["mon"] or match["mon2"])
+    if not match or not name or name[:3] not in _MONTHS or not _MONTH_NAME.fullmatch(name):
+        return None
+    day = int(re.sub(r"\D", "", match["d"] or match["d2"]))
+    return Moment(read_period(text), month_number(name), day=day) if 1 <= day <= 31 else None
+
+
+def _settled_dates(values: Sequence[CellValue], words: str) -> Sequence[CellValue]:
+    """A column of dates judged as a column: month starts stored at 23:00 the evening before, months that stand in the day's place."""
+    dates = [value for value in values if isinstance(value, date)]
+    if len(dates) > 2 and (moved := _next_mornings(dates)):
+        return [moved.get(value, value) if isinstance(value, date) else value for value in values]
+    if "date" in words or "day" in words or len(values) < 3:
+        return values
+    days = [_numbers_of_date(value) for value in values]
+    if all(days) and _months_in_days_place([day for day in days if day]):
+        return [date(day[2], day[0], 1) if day else value for value, day in zip(values, days, strict=True)]
+    return values
+
+
+def _next_mornings(dates: Sequence[date]) -> dict[date, CellValue]:
+    """Midnights that a computer in another time zone stored an hour or two early."""
+    late = [
+        value
+        for value in dates
+        if isinstance(value, datetime) and value.hour in (22, 23) and not value.minute and not value.second
+    ]
+    if not late or any(isinstance(value, datetime) and (value.hour or value.minute) and value not in late for value in dates):
+        return {}
+    return {value: (value + timedelta(hours=24 - value.hour)).date() for value in late}
+
+
+def _numbers_of_date(value: CellValue) -> tuple[int, int, int] | None:
+    """(first number, second number, year) of a date as day-first readers see it."""
+    if isinstance(value, date):
+        return value.day, value.month, value.year
+    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", value.strip()) if isinstance(value, str) else None
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _months_in_days_place(days: Sequence[tuple[int, int, int]]) -> bool:
+    """Days that run from 1 to 12 of one January and begin again in the next year's: months whose first was read as a day."""
+    if len({second for _, second, _ in days}) != 1 or any(first > 12 for first, _, _ in days) or days[0][1] != 1:
+        return False
+    months = [(year * 12 + first) for first, _, year in days]
+    return all(later - earlier == 1 for earlier, later in pairwise(months)) and len({year for _, _, year in days}) > 1
 
 
 def _first_days_as_months(found: list[Moment]) -> list[Moment]:
@@ -169,10 +298,12 @@ def _first_days_as_months(found: list[Moment]) -> list[Moment]:
     return [Moment(Period.month(m.period.start.year, m.period.start.month)) if m.period else m for m in found]
 
 
-def _with_years(found: list[Moment], beside: Sequence[Period | None]) -> list[Moment]:
+def _with_years(found: list[Moment], beside: Sequence[Period | None], calendar: bool = False) -> list[Moment]:
     """Give bare months and quarters their year: from beside, or from the month before or after them."""
-    if all(moment.month is None and moment.quarter is None for moment in found):
+    if all(moment.month is None and moment.quarter is None and moment.week is None for moment in found):
         return found
+    if calendar:
+        found = [Moment(month=3 * moment.quarter - 2, quarter=0) if moment.quarter else moment for moment in found]
     given = [_resolved(moment, context_of(beside[index] if index < len(beside) else None)) for index, moment in enumerate(found)]
     forward = _carried_forward(given, beside)
     return _carried_back(forward)
@@ -184,15 +315,29 @@ def resolve(moment: Moment, year: Period | None) -> Period | None:
 
 
 def _resolved(moment: Moment, context: Context) -> Moment:
-    if moment.period is not None or (context.year is None and context.financial_year is None):
+    if context.year is None and context.financial_year is None:
         return moment
+    if moment.day is not None and moment.month is not None:
+        return _resolved_day(moment, context)
+    if moment.period is not None:
+        return moment
+    if moment.week is not None:
+        return Moment(week_of(context.year, moment.week) if context.year is not None else None, week=moment.week)
     if moment.month is not None:
         year = context.year if context.year is not None else (context.financial_year or 0) + (moment.month < 4)
-        return Moment(Period.month(year, moment.month), moment.month)
+        return Moment(Period(date(year, moment.month, 1), 3 if moment.quarter == 0 else 1), moment.month)
     if moment.quarter is not None:
         start = date(context.year, 1, 1) if context.year is not None else date(context.financial_year or 1, 4, 1)
         return Moment(Period(add_months(start, 3 * (moment.quarter - 1)), 3), None, moment.quarter)
     return moment
+
+
+def _resolved_day(moment: Moment, context: Context) -> Moment:
+    year = context.year if context.year is not None else (context.financial_year or 0) + ((moment.month or 0) < 4)
+    try:
+        return Moment(Period(date(year, moment.month or 0, moment.day or 0), 0, 0), moment.month, day=moment.day)
+    except ValueError:
+        return moment
 
 
 def _carried_forward(given: list[Moment], beside: Sequence[Period | None]) -> list[Moment]:
@@ -203,6 +348,8 @@ def _carried_forward(given: list[Moment], beside: Sequence[Period | None]) -> li
         now = beside[index] if index < len(beside) else None
         if (
             moment.month is not None
+            and moment.day is None
+            and moment.quarter is None
             and before is not None
             and (moment.period is None or (now == label and context_of(now).year is not None))
         ):
@@ -220,7 +367,7 @@ def _carried_back(found: list[Moment]) -> list[Moment]:
     after: Period | None = None
     for index in range(len(done) - 1, -1, -1):
         moment = done[index]
-        if moment.month is not None and moment.period is None and after is not None:
+        if moment.month is not None and moment.day is None and moment.period is None and after is not None:
             done[index] = moment = Moment(
                 Period.month(after.start.year - (moment.month > after.start.month), moment.month), moment.month
             )

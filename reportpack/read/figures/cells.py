@@ -1,6 +1,8 @@
 """What one cell's text says: a number, a per cent, money, why there is no number, or just text. Size alone decides nothing."""
 
 import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
 
@@ -33,6 +35,8 @@ class Reading:
     status: Status = Status.TEXT
     marks: tuple[str, ...] = ()
     letter: bool = False
+    beside: str = ""
+    """A second number in brackets behind the first ("120 (129)"): kept as written, never a figure by itself."""
 
 
 EMPTY = Reading(Kind.EMPTY)
@@ -51,7 +55,7 @@ _NOT_AVAILABLE = frozenset(
     (
         *("-", "--", "---", "+", ".", "..", "...", ":", "[:]", "[..]"),
         *("[x]", "(x)", "x", "[z]", "z", "[w]", "w", "[e]", "nk", "n/k"),
-        *("n/a", "n.a.", "n.a", "na", "n\\a", "[n/a]", "(n/a)", "[na]", "null", "none", "nan", "nil"),
+        *("n/a", "n.a.", "n.a", "na", "n\\a", "[n/a]", "(n/a)", "[na]", "null", "none", "nan"),
         *("tbc", "tba", "tbd", "pending", "awaited", "awaiting data", "to follow", "unknown", "missing", "unavailable"),
         *("not available", "data not available", "not yet available", "not applicable", "not known", "not recorded"),
         *("not collected", "not provided", "not supplied", "no data", "no return"),
@@ -59,10 +63,21 @@ _NOT_AVAILABLE = frozenset(
 )
 _ERRORS = frozenset({"#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#n/a", "#getting_data", "#spill!", "#calc!"})
 _LETTERS = frozenset(
-    ("c", "u", "s", "x", "z", "w", "na", "none", "null", "low", "pending", "unknown", "nil", "nk", "missing", "confidential")
+    ("c", "u", "s", "x", "z", "w", "na", "none", "null", "low", "pending", "unknown", "nk", "missing", "confidential")
 )
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_FINAL_WORDS = "provisional|prov|revised|rev|estimated?|est|draft|p|r|e"
+_SHORT = {
+    "provisional": "p",
+    "prov": "p",
+    "draft": "p",
+    "revised": "r",
+    "rev": "r",
+    "estimate": "e",
+    "estimated": "e",
+    "est": "e",
+}
 _SPACES = re.compile("[\\s\xa0\u2007\u2009\u202f]+")
 _BELOW = re.compile(r"(?:[<>\u2264\u2265]=?|under|fewer than|less than|below|over|more than) ?£?\d[\d,.]*(?: ?%)?")
 _NUMBER = re.compile(
@@ -78,9 +93,18 @@ _DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{
 _MARKED = re.compile(
     r"(?P<number>.*?[\d%)]) ?"
     r"(?P<marks>(?:\[(?:[a-z]{1,4}|note \d+|\d{1,2})\]|\((?:[a-z]|note \d+)\)"
-    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7*#^~]"
-    r"|(?<=\d)[rpe]|(?<= )[rpe]| )+)"
+    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7*#^~=]|[\u24d0-\u24e9]"
+    rf"|(?<=\d)[rpe]|(?<= )[rpe]|(?:\(|\[|(?<=[ \d]))(?:{_FINAL_WORDS})(?:\)|\]|(?![a-z]))| )+)"
 )
+_BESIDE = re.compile(r"(?P<first>[^()]*\d ?%?) ?\((?P<second>[+-]?£?\d[\d,.]*\d* ?%?|[+-]?\d ?%?)\)")
+_ABOUT = re.compile(r"(?:c\.? ?|ca\.? ?|circa |approx(?:\.|imately)? ?|about |around |~ ?|\u2248 ?|est(?:\.|imated)? ?)(?=[£\d])")
+_CLOCK = re.compile(r"(?P<sign>-)?(?:(?P<d>\d+)\.)?(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,4}):(?P<s>[0-5]\d(?:\.\d+)?)")
+_SPOKEN = re.compile(
+    r"(?:(?P<d>\d+) ?d(?:ays?)?[ ,]*)?(?:(?P<h>\d+) ?(?:h|hrs?|hours?)[ ,]*)?"
+    r"(?:(?P<m>\d+(?:\.\d+)?) ?(?:m|mins?|minutes?)[ ,]*)?(?:(?P<s>\d+(?:\.\d+)?) ?(?:s|secs?|seconds?))?"
+)
+_EPOCH = datetime(1899, 12, 31)  # noqa: DTZ001 - a workbook's times have no zone
+"""What Excel shows a duration of more than a day against, where the format is that of a date."""
 _SCALES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
 
 
@@ -92,9 +116,62 @@ def read_text(text: str, decimal_comma: bool = False) -> Reading:
         return EMPTY
     if len(plain) > 40:
         return TEXT
+    if not plain.isascii():
+        plain = _plain_digits(plain)
+    if plain in ("nil", "zero"):
+        return Reading(Kind.NUMBER, 0.0, None, Status.NUMBER, letter=True)
     if (why := _why_none(plain)) is not None:
         return why
-    return _number(plain, decimal_comma) or _marked_number(plain, decimal_comma) or TEXT
+    return _number(plain, decimal_comma) or _marked_number(plain, decimal_comma) or _odd_number(plain, decimal_comma) or TEXT
+
+
+def _plain_digits(text: str) -> str:
+    """Full-width and ringed digits as digits; raised ones are footnote marks and stay."""
+    return "".join(
+        unicodedata.normalize("NFKC", one) if "\uff00" <= one <= "\uffef" or "\u2460" <= one <= "\u24ff" else one for one in text
+    )
+
+
+def _odd_number(plain: str, decimal_comma: bool) -> Reading | None:
+    """Times, numbers with another behind them in brackets, numbers that say they are about right."""
+    if (seconds := _seconds(plain)) is not None:
+        return Reading(Kind.NUMBER, seconds, Unit.DURATION, Status.NUMBER)
+    if match := _BESIDE.fullmatch(plain):
+        first = _number(match["first"].strip(), decimal_comma)
+        return first and Reading(first.kind, first.number, first.unit, first.status, first.marks, beside=match["second"])
+    if match := _ABOUT.match(plain):
+        rest = _number(plain[match.end() :].strip(), decimal_comma)
+        return rest and Reading(rest.kind, rest.number, rest.unit, rest.status, (*rest.marks, "[e]"))
+    return None
+
+
+def _seconds(plain: str) -> float | None:
+    """ "12:35", "00:12:35", "2m 31s", "1 hr 5 mins"; a time of day ("09:00") looks the same, and its column's heading decides."""
+    match = _CLOCK.fullmatch(plain) or (_SPOKEN.fullmatch(plain) if plain[0].isdecimal() else None)
+    if match is None or not any(match[name] for name in "dhms"):
+        return None
+    if plain[-1] in "dhms" and re.fullmatch(r"[\d.]+ ?[dhms]", plain):
+        return None  # "5m" alone may as well be five million, or five metres
+    groups = match.groupdict()
+    days, hours, minutes, seconds = (float(groups[name] or 0) for name in "dhms")
+    whole = 86_400 * days + 3_600 * hours + 60 * minutes + seconds
+    return -whole if groups.get("sign") else whole
+
+
+def seconds_of(value: object) -> float | None:
+    """A time that Excel holds as a number, in seconds; None for days and for anything else."""
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, time):
+        return 3_600 * value.hour + 60 * value.minute + value.second + value.microsecond / 1e6
+    if isinstance(value, datetime) and value.year <= 1900 and value.time() != time():
+        return (value - _EPOCH).total_seconds()
+    return None
+
+
+def is_time(value: object) -> bool:
+    """Whether a cell holds a time or duration: no text and no day of a calendar."""
+    return isinstance(value, timedelta | time) or (isinstance(value, date) and seconds_of(value) is not None)
 
 
 def _why_none(plain: str) -> Reading | None:
@@ -134,10 +211,8 @@ def _marked_number(plain: str, decimal_comma: bool) -> Reading | None:
     read = _number(match["number"].strip(), decimal_comma) if match else None
     if match is None or read is None:
         return None
-    marks = tuple(
-        mark if mark.startswith("[") else f"[{mark.strip('()')}]"
-        for mark in re.findall(r"\[[^\]]*\]|\([^)]*\)|[^\s\[(]+", match["marks"])
-    )
+    bare = (mark.strip("[]()") for mark in re.findall(r"\[[^\]]*\]|\([^)]*\)|[^\s\[(]+", match["marks"]))
+    marks = tuple(f"[{_SHORT.get(mark, mark)}]" for mark in bare)
     return Reading(Kind.NUMBER, read.number, read.unit, Status.NUMBER, marks)
 
 
@@ -148,11 +223,13 @@ def has_decimal_comma(text: str) -> bool:
 
 def shown_number(value: float, percent: bool) -> float:
     """The number without the noise of binary sums, times 100 where the format shows a per cent: 0.79 gives 79.0."""
-    if not percent and value.is_integer():
+    if not percent and (value.is_integer() or len(repr(value)) < 17):
         return value
     clean = f"{value:.15g}"
     if not percent:
         return float(clean)
+    if "e" not in clean and len(clean) < 15:
+        return float(f"{clean}e2")
     mantissa, _, exponent = clean.partition("e")
     return float(f"{float(f'{mantissa}e{int(exponent or 0) + 2}'):.15g}")
 
@@ -171,6 +248,23 @@ def format_unit(code: str) -> Unit | None:
 def shows_hundredfold(code: str) -> bool:
     """Whether the format shows 0.79 as 79%: a per cent sign of its own, not one in quotes."""
     return "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.partition(";")[0])
+
+
+@lru_cache(maxsize=2_000)
+def hides_nought(code: str) -> bool:
+    """Whether a format shows nothing where 0 stands: `0;-0;;@`, `#`, `;;;`."""
+    sections = re.sub(r'"[^"]*"|\\.', "x", code).split(";")
+    if len(sections) > 2:
+        return not re.sub(r"\[[^\]]*\]|[_*].|\s", "", sections[2])
+    return bool(sections[0]) and re.fullmatch(r"#[#,]*", re.sub(r"\[[^\]]*\]", "", sections[0])) is not None
+
+
+@lru_cache(maxsize=2_000)
+def format_scale(code: str) -> float:
+    """What a format divides by before it shows a number: 1,000 for each comma behind the last digit place (`#,##0,`)."""
+    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.partition(";")[0])
+    match = re.search(r"[0#?](,+)(?![0#?,])", bare)
+    return 1000.0 ** len(match[1]) if match else 1.0
 
 
 @lru_cache(maxsize=2_000)

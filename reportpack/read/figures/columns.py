@@ -1,10 +1,12 @@
 """What each column of a table is for: figures, areas, periods, categories, codes, or marks beside figures."""
 
+import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import Moment, read_together
+from reportpack.read.figures.cells import is_time, seconds_of
 from reportpack.read.figures.labels import (
     area_key,
     clean_label,
@@ -23,6 +25,16 @@ from reportpack.records import dataclass
 
 _SAMPLE = 400
 _FLAGS = frozenset(("r", "p", "e", "*", "**", "#", "b", "u", "[r]", "[p]", "[e]", "(r)", "(p)", "(e)", "rev", "prov", "\u2020"))
+_NUMBERED_NAMES = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:deciles?|quintiles?|quartiles?|tertiles?|hour|age|team|shift|beat|tier|priority|grade|band|category|outcome"
+    r"|question|cohort|group|sector|zone|ward|district|station|unit|sergeants?|phase|stage|day of (?:the )?(?:week|month)|rank band)"
+    r"(?: (?:no|number|code|id|of (?:the )?day|in years|group|band|beginning|starting))?\.?",
+    re.IGNORECASE,
+)
+"""Headings of names that happen to be numbers: "IMD decile", "Hour", "Age", "Team no"."""
+_CLOCK_HEADING = re.compile(
+    r"^time$|\b(?:hour|hours of|time of (?:the )?day|shift|start|finish|from|slot|period)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +85,13 @@ def cut_columns(view: View, block: Block, headings: dict[int, str]) -> list[Colu
     width = block.right - block.left + 1
     joined = b"".join(view.kinds[row][block.left : block.right + 1].ljust(width, b"\0") for row in block.data_rows)
     found = []
+    rows = view.sheet.rows
+    every = list(zip_longest(*(rows[number][block.left : block.right + 1] for number in block.data_rows)))
     for index in range(width):
         kinds = joined[index::width]
         if kinds.count(EMPTY) < len(kinds):
             place = block.left + index
-            rows = view.sheet.rows
-            values = [row[place] if place < len(row := rows[number]) else None for number in block.data_rows]
+            values: Sequence[CellValue] = every[index] if index < len(every) else (None,) * len(kinds)
             texts = dict.fromkeys(value for value in values if isinstance(value, str))
             some = tuple(islice((text for text in texts if text.strip()), _SAMPLE))
             found.append(Column(place, headings.get(place, ""), kinds, values, some))
@@ -123,11 +136,32 @@ def _holds_figures(column: Column, columns: Sequence[Column], numbered: bool) ->
         return column.figures == column.filled and numbered and bool(column.heading) and column.place > columns[0].place
     if not column.heading and column.place == columns[0].place and column.filled * 50 < len(column.kinds):
         return False
+    if _names_by_number(column, columns):
+        return False
     if column.figures * 2 < column.filled or _is_serial(column, columns) or _tells_time_beside(column, columns):
         return False
     if not is_code_heading(column.heading):
         return True
     return not (column.heading.lower().endswith(("code", "codes")) or (_whole_numbers(column) and _mostly_distinct(column)))
+
+
+def _names_by_number(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether its numbers are names (deciles, ages, hours, teams): the heading says so, and they count up beside figures on the right."""
+    if not any(other.place > column.place and other.numbers for other in columns):
+        return False
+    present = next((value for value in column.values if value is not None), None)
+    if is_time(present):
+        times = [seconds for value in column.values if (seconds := seconds_of(value)) is not None]
+        steady = {round(later - earlier) for earlier, later in pairwise(times)}
+        return bool(_CLOCK_HEADING.search(column.heading)) or (
+            column.place == columns[0].place and len(steady) == 1 and steady != {0}
+        )
+    if not _NUMBERED_NAMES.fullmatch(" ".join(column.heading.split())) or not _whole_numbers(column):
+        return False
+    if any(other.place < column.place and other.numbers and not _NUMBERED_NAMES.fullmatch(other.heading) for other in columns):
+        return False
+    numbers = sorted(set(_numbers(column)))
+    return len(numbers) > 1 and numbers[0] >= 0 and numbers[-1] - numbers[0] < 2 * len(numbers) + 1
 
 
 def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
@@ -216,7 +250,7 @@ def _could_be_years(column: Column) -> bool:
 def _holds_codes(column: Column) -> bool:
     texts = column.distinct()
     if not texts:
-        return True
+        return not _NUMBERED_NAMES.fullmatch(" ".join(column.heading.split()))
     codes = sum(is_code(text) for text in texts)
     if codes * 10 < len(texts) * 9:
         return (

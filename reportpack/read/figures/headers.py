@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
@@ -12,7 +13,7 @@ from reportpack.read.figures.labels import clean_label, is_area, is_code, is_tot
 from reportpack.read.figures.period_search import find_periods, points_within, title_period
 from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.units import is_only_unit, unit_of
-from reportpack.read.grid import CellValue
+from reportpack.read.grid import CellValue, cell_name
 from reportpack.read.periods import plain_text
 from reportpack.records import dataclass
 
@@ -55,6 +56,39 @@ class Head:
     area: str | None = None
     unit: Unit | None = None
     total: bool = False
+    relative: str = ""
+    """"previous year", "month before": a period told only by how it lies to the table's."""
+    words: tuple[tuple[str, str], ...] = ()
+    """Every text of the header over the column, and its cell; the nearest first."""
+
+
+_RELATIVE = (
+    (
+        "same month last year",
+        r"same (?:month|period|time|quarter) (?:last|previous|prior) year|(?:last|previous|prior) year (?:same )?(?:month|period|quarter)",
+    ),
+    (
+        "year to date before",
+        r"(?:last|previous|prior) (?:year(?:'s)? )?(?:ytd|year to date)|(?:ytd|year to date) (?:last|previous|prior) year|pytd",
+    ),
+    (
+        "year before",
+        r"(?:last|previous|prior) (?:financial |calendar )?year|(?:a )?year (?:ago|earlier|before)|(?:12|twelve) months (?:ago|earlier|before)|(?:previous|prior) 12 months",
+    ),
+    ("month before", r"(?:last|previous|prior) month"),
+    ("quarter before", r"(?:last|previous|prior) quarter"),
+    ("before", r"(?:last|previous|prior) period"),
+    ("year to date", r"(?:this )?(?:financial |fy ?)?(?:ytd|year to date)(?: this year)?"),
+    ("month", r"(?:this|current|in|latest) month|month"),
+    ("this", r"(?:this|current) (?:period|quarter|year|financial year)"),
+)
+_RELATIVES = tuple((name, re.compile(pattern)) for name, pattern in _RELATIVE)
+
+
+def relative_of(labels: Sequence[str]) -> str:
+    """Which of the table's periods a heading speaks of by its place alone: "Same month last year"."""
+    texts = [re.sub(r"\s*\([^()]*\)$|[.:*]+$", "", label.lower().replace("\u2019", "'")).strip() for label in labels]
+    return next((name for name, pattern in _RELATIVES for text in texts if pattern.fullmatch(text)), "")
 
 
 def header_rows(view: View, block: Block) -> list[list[CellValue]]:
@@ -85,6 +119,14 @@ def _spread(view: View, block: Block, rows: list[list[CellValue]], place: int, r
     elif len(filled) == 1 and isinstance(filled[0], str) and is_only_unit(clean_label(filled[0])):
         start = line.index(filled[0])
         line[start:] = [filled[0]] * (len(line) - start)
+    if place < len(rows) - 1 and (unit := _unit_over_labels(line, first)) is not None:
+        line[:] = [None if value == unit else value for value in line[:first]] + [unit] * (len(line) - first)
+
+
+def _unit_over_labels(line: Sequence[CellValue], first: int) -> CellValue:
+    """The one unit of a header row that stands over the labels ("Rate per 1,000 population"): it is that of every column of figures."""
+    units = [value for value in line[:first] if isinstance(value, str) and is_only_unit(clean_label(value))]
+    return units[0] if len(units) == 1 and all(value is None or value == units[0] for value in line[first:]) else None
 
 
 def _first_numeric(view: View, block: Block) -> int:
@@ -137,7 +179,22 @@ def read_heads(
             heads[block.left + place] = _head(rows, taken, silent, place, moments[position], notes)
         if len({(head.labels, head.moment, head.area) for head in heads.values()}) == len(heads):
             break
-    return _told_apart(heads)
+    words = {column: _words_over(view, block, rows, column) for column in heads}
+    told = _told_apart(heads)
+    return {column: replace(head, words=words[column], relative=relative_of(head.labels)) for column, head in told.items()}
+
+
+def _words_over(view: View, block: Block, rows: list[list[CellValue]], column: int) -> tuple[tuple[str, str], ...]:
+    """The header's texts over a column with the cells that hold them, the lowest first; one that spans several stands left of it."""
+    found = []
+    for index in range(len(rows) - 1, -1, -1):
+        text = rows[index][column - block.left]
+        if isinstance(text, str) and text.strip():
+            row, place = block.header_rows[index], column
+            while place > block.left and view.sheet.value(row, place) is None:
+                place -= 1
+            found.append((text, cell_name(row, place)))
+    return tuple(found)
 
 
 def _read_row(rows: list[list[CellValue]], index: int, places: Sequence[int], office: frozenset[str]) -> str:
@@ -209,6 +266,7 @@ def _head(
     moment, by = told
     labels: list[str] = []
     unit: Unit | None = None
+    strong = False
     area: str | None = None
     for index, row in enumerate(rows):
         value = row[place]
@@ -218,7 +276,8 @@ def _head(
         if taken[index] == "area" and isinstance(value, str):
             area = text
             continue
-        unit = unit_of(text) or unit
+        if not strong:
+            unit, strong = unit_of(text) or unit, is_only_unit(text) and unit_of(text) is not None
         if moment.tells and _TIME_ONLY.fullmatch(text):
             continue
         if index in uniform or _AS_AT.match(text.rstrip(":")) or (labels and labels[-1] == text):

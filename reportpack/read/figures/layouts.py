@@ -3,27 +3,31 @@
 Rows and columns both may say each of these; what neither says is looked for in titles, the sheet's name and the file's.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import field
+from collections.abc import Sequence
+from dataclasses import field, replace
 from datetime import date
 
-from reportpack.model.observation import Status, Unit
+from reportpack.model.observation import Unit
 from reportpack.model.period import Period
-from reportpack.model.table import Table, TableValue
-from reportpack.read.figures.amounts import raw_of, read_amount, unit_of_cells
+from reportpack.model.table import Label, Table
+from reportpack.read.figures.amounts import unit_of_cells
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import Moment, resolve
 from reportpack.read.figures.cells import shows_hundredfold
 from reportpack.read.figures.columns import Column, Roles, cut_columns, give_roles
+from reportpack.read.figures.figure_cells import ColumnFigures, Figures
 from reportpack.read.figures.headers import Head, header_rows, is_generic, read_heads
 from reportpack.read.figures.labels import clean_label, note_numbers
 from reportpack.read.figures.registers import COUNTED, count_rows
 from reportpack.read.figures.row_labels import RowLabels, RowReader
-from reportpack.read.figures.sheet_view import EMPTY, ERROR, NOT_CALCULATED, View
+from reportpack.read.figures.sheet_view import View
+from reportpack.read.figures.spans import Spans, grow, moved, overlapping_rows
 from reportpack.read.figures.titles import bare_title, fallback_period, table_title, telling_name, titled_area
 from reportpack.read.figures.units import title_unit
-from reportpack.read.grid import CellValue, column_name, range_name
+from reportpack.read.grid import range_name
 from reportpack.records import dataclass
+
+_SAMPLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +40,11 @@ class Surroundings:
 
 @dataclass(slots=True)
 class Reading:
-    """A table with what could not be told: cells by kind of oddity, for the problems."""
+    """A table with what could not be told, for the problems."""
 
     table: Table
     roles: Roles
-    texts: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    not_calculated: list[str] = field(default_factory=list)
-    without_period: list[str] = field(default_factory=list)
-    without_area: list[str] = field(default_factory=list)
-    without_measure: list[str] = field(default_factory=list)
     unsure_per_cents: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
 
 
 def read_block(view: View, block: Block, around: Surroundings) -> Reading | None:
@@ -68,14 +65,10 @@ def _register(view: View, block: Block, around: Surroundings, roles: Roles) -> R
     values = count_rows(roles, block, fallback)
     places = range_name(block.top, block.left, block.data_rows[-1], block.right)
     notes = (*block.notes, COUNTED) if values else block.notes
-    table = Table(view.sheet.name, places, "register", table_title(block.titles), values, notes, block.titles)
-    reading = Reading(table, roles)
-    reading.without_period = [value.cell for value in values if value.period is None]
-    reading.without_area = [value.cell for value in values if value.area is None]
-    return reading
+    return Reading(Table(view.sheet.name, places, "register", table_title(block.titles), values, notes, block.titles), roles)
 
 
-def _headings(block: Block, rows: Sequence[Sequence[CellValue]]) -> dict[int, str]:
+def _headings(block: Block, rows: Sequence[Sequence[object]]) -> dict[int, str]:
     found: dict[int, str] = {}
     for index in range(block.right - block.left + 1):
         texts = [
@@ -86,7 +79,7 @@ def _headings(block: Block, rows: Sequence[Sequence[CellValue]]) -> dict[int, st
 
 
 class _Assembly:
-    """One table being put together; nothing of it outlives `read`."""
+    """One table being put together; what its figures need of it lives on in them."""
 
     def __init__(self, view: View, block: Block, around: Surroundings, roles: Roles) -> None:
         self.view, self.block, self.around, self.roles = view, block, around, roles
@@ -99,26 +92,32 @@ class _Assembly:
         self.titled_area = titled_area((*block.titles, view.sheet.name), around.office)
         self.titled_unit = title_unit(self.title, block.titles)
         self.rows = RowReader(view, block, roles, self.heads, around.office, self.numbers, self.titled_unit)
+        self.spans = Spans(view, block, roles, self.heads)
 
     def read(self) -> Reading:
         rows = self.rows.read()
-        reading = Reading(self._empty_table(rows), self.roles)
-        values: list[TableValue] = []
-        makers = [self._maker(column, reading) for column in self.roles.figures]
-        for index, row in enumerate(self.block.data_rows):
-            labels = rows[index]
-            for column, make in zip(self.roles.figures, makers, strict=True):
-                kind = column.kinds[index]
-                if kind != EMPTY:
-                    values.append(make(index, row, kind, labels))
-        table = reading.table
-        reading.table = Table(table.sheet, table.range, table.layout, table.title, tuple(values), table.notes, table.titles)
-        return reading
-
-    def _empty_table(self, rows: Sequence[RowLabels]) -> Table:
+        self.spans.overlapping |= overlapping_rows(rows)
+        if self.spans.title_says_to_date:
+            self.spans.title_holds = grow(self._monthly(rows)) is not False
+        columns = [self._column(column, rows) for column in self.roles.figures]
+        figures = Figures(self.block.data_rows, [row.number for row in rows], columns)
         block = self.block
         places = range_name(block.top, block.left, block.data_rows[-1], block.right)
-        return Table(self.view.sheet.name, places, self._layout(rows), self.title, (), block.notes, block.titles)
+        table = Table(self.view.sheet.name, places, self._layout(rows), self.title, figures, block.notes, block.titles)
+        reading = Reading(table, self.roles)
+        reading.unsure_per_cents = [column.span for column in columns if column.unsure]
+        return reading
+
+    def _monthly(self, rows: Sequence[RowLabels]) -> dict[object, list[tuple[Period, float]]]:
+        """Each row's and column's run of months with their numbers, of some hundreds of rows at most."""
+        runs: dict[object, list[tuple[Period, float]]] = {}
+        for index, row in enumerate(rows[:_SAMPLE]):
+            for column in self.roles.figures:
+                value, head = column.values[index], self.heads[column.place]
+                period = self._period(row.moment, head)
+                if isinstance(value, float) and period is not None and period.months == 1:
+                    runs.setdefault((row.parts, row.area, head.labels, head.area), []).append((period, value))
+        return runs
 
     def _layout(self, rows: Sequence[RowLabels]) -> str:
         heads = list(self.heads.values())
@@ -145,56 +144,42 @@ class _Assembly:
             return "long"
         return ", ".join([*names, *(["count and per cent in pairs"] if pairs else [])]) or "list"
 
-    # Cells
+    # Columns
 
-    def _maker(self, column: Column, reading: Reading) -> Callable[[int, int, int, RowLabels], TableValue]:
-        """What makes this column's values: everything that is the same for all of its cells is settled once."""
-        view, head = self.view, self.heads[column.place]
-        name, place, formats, sheet = column_name(column.place), column.place, view.sheet.formats, view.sheet
+    def _column(self, column: Column, rows: Sequence[RowLabels]) -> ColumnFigures:
+        """One column's figures: everything that is the same for all of its cells is settled once."""
+        head = self.heads[column.place]
         given = head.unit
-        codes = [sheet.format(row, place) for row in self.block.data_rows] if self.formatted else ()
-        plain = self.titled_unit or unit_of_cells(column.values, codes)
-        flags = self._flags(column)
+        codes = self.view.sheet.formats_of(self.block.data_rows, column.place) if self.formatted else ()
+        shown = unit_of_cells(column.values, codes)
+        plain = self.titled_unit or shown
+        by_rows = self.rows.measures_down
+        several = len(self.roles.figures) > 1
         measures: dict[int, str | None] = {}
-        periods: dict[int, Period | None] = {}
-        formatted = self.formatted
-        several, by_rows = len(self.roles.figures) > 1, self.rows.measures_down
-        unsure = self._unsure_per_cents(column, given)
-        if unsure:
-            reading.unsure_per_cents.append(f"{name}{self.block.data_rows[0] + 1}:{name}{self.block.data_rows[-1] + 1}")
 
-        def make(index: int, row: int, kind: int, labels: RowLabels) -> TableValue:
-            cell = f"{name}{row + 1}"
-            raw = column.values[index]
-            if labels.moment_number not in periods:
-                periods[labels.moment_number] = self._period(labels.moment, head.moment)
+        def label(labels: RowLabels) -> tuple[Label, Unit]:
+            period = self._period(labels.moment, head)
             if labels.parts_number not in measures:
                 measures[labels.parts_number] = self._measure(labels.parts, head)
-            period, measure = periods[labels.moment_number], measures[labels.parts_number]
+            period, meaning = self.spans.settle(period, labels, head)
             area = labels.area or head.area or self.titled_area
-            unit = given or labels.unit or (labels.shown or plain if by_rows else plain)
-            code = formats.get((row, place), "General") if formatted else "General"
-            value, status, unit, marks = read_amount(raw, kind, code, unit, view.decimal_comma)
-            if kind == ERROR:
-                raw = sheet.errors.get((row, place), raw)
-                reading.errors.append(cell)
-            elif kind == NOT_CALCULATED:
-                reading.not_calculated.append(cell)
-            elif status is Status.TEXT:
-                reading.texts.append(cell)
-            if period is None:
-                reading.without_period.append(cell)
-            if area is None:
-                reading.without_area.append(cell)
-            if measure is None:
-                reading.without_measure.append(cell)
-            if index in flags:
-                marks = (*marks, flags[index])
-            return TableValue(
-                cell, period, area, measure, raw_of(raw), value, unit, status, labels.total or (head.total and several), marks
-            )
+            total = labels.total or (head.total and several)
+            by_line = given is Unit.COUNT and labels.unit in (Unit.PER_CENT, Unit.RATE, Unit.MONEY)
+            unit = (None if by_line else given) or labels.unit or (labels.shown or plain if by_rows else plain)
+            if meaning.scale in (60.0, 3600.0) and (unit is not Unit.DURATION or shown is Unit.DURATION):
+                meaning = replace(meaning, scale=1.0)  # a count of hours, or times that Excel holds as times
+            return Label(period, area, measures[labels.parts_number], total, meaning), unit
 
-        return make
+        known = {labels.number: labels for labels in rows}
+        return ColumnFigures(
+            self.view,
+            column,
+            self.block.data_rows,
+            codes,
+            self._flags(column),
+            lambda number: label(known[number]),
+            self._unsure_per_cents(column, given, codes),
+        )
 
     def _flags(self, column: Column) -> dict[int, str]:
         beside = next((marks for marks in self.roles.marks if marks.place == column.place + 1), None)
@@ -206,27 +191,31 @@ class _Assembly:
             if isinstance(value, str)
         }
 
-    def _unsure_per_cents(self, column: Column, given: Unit | None) -> bool:
+    def _unsure_per_cents(self, column: Column, given: Unit | None, codes: Sequence[str]) -> bool:
         """A column headed per cent that shows only figures up to 1, with nothing that says which they are."""
         if given is not Unit.PER_CENT:
             return False
         numbers = [value for value in column.values if isinstance(value, float)]
-        rows = self.block.data_rows
         if len(numbers) < 3 or any(abs(value) > 1 for value in numbers) or all(value.is_integer() for value in numbers):
             return False
-        return not any(shows_hundredfold(self.view.sheet.format(row, column.place)) for row in rows)
+        return not any(shows_hundredfold(code) for code in codes)
 
-    def _period(self, row: Moment, column: Moment) -> Period | None:
+    def _period(self, row: Moment, head: Head) -> Period | None:
+        column = head.moment
+        if row.odd or column.odd:
+            return None
         if row.period is not None and column.period is not None:
             return _nearer(row.period, column.period)
         for moment, other in ((row, column), (column, row)):
-            if moment.period is None and moment.tells:
-                return resolve(moment, other.period) or resolve(moment, _year_of(self.fallback))
+            if moment.tells and (moment.period is None or moment.day is not None):
+                year = _year_of(self.fallback)
+                return resolve(moment, other.period) or resolve(moment, year) or moment.period
         period = row.period or column.period
         if period is None:
-            return self.fallback
+            return moved(self.fallback, head.relative) if head.relative else self.fallback
         ends = any("end" in one.heading.lower() for one in self.roles.periods)
-        return self.fallback if ends and self.fallback is not None and self.fallback.end == period.end else period
+        period = self.fallback if ends and self.fallback is not None and self.fallback.end == period.end else period
+        return moved(period, head.relative) if head.relative else period
 
     def _measure(self, parts: tuple[str, ...], head: Head) -> str | None:
         labels = [label for label in head.labels if not (parts and is_generic(label))]

@@ -25,11 +25,40 @@ _POINT_WITHIN = re.compile(rf"(?<![a-z0-9/.]){_POINT_TEXT}")
 _IN_NAME = re.compile(rf"year ?ending ?{MONTH} ?{YEAR}|{MONTH} ?{YEAR}(?!\d)")
 
 
+_JOBS = (
+    r"acts?|bill|law|regulations|order|code(?: of practice)?|section|schedule|directive|treaty|census|strateg(?:y|ies)|vision|agenda"
+    r"|plans?|programme|framework|roadmap|ambitions?|pledges?|mission|manifesto|initiative|standards?|iso(?: \d+)?|version|edition|baseline"
+    r"|population(?: estimates)?|mid-year|boundar(?:y|ies)|prices|price base|weights|base year|index|model|methodology|definition|olympics|games"
+)
+_JOB_BEFORE = re.compile(
+    rf"\b(?:{_JOBS}|by|before|until|since|from|towards|targets?(?: for| of)?|refresh(?:ed)?|updated?)[ :(,'-]*(?:of |in |for |on |to )?$"
+)
+_JOB_AFTER = re.compile(
+    rf"^['\u2019s]*[ )(-]*(?:(?:ward|district|lsoa|area|geographical|local authority|force|standard|european|constant|real|base|rural|urban) )*"
+    rf"(?:{_JOBS}|targets?|goals?|refresh|figures? for comparison)\b"
+)
+_YEARS_ALONE = re.compile(rf"(?:as at |at )?{LONG_YEAR}(?: ?(?:-|to|/|and) ?(?:{LONG_YEAR}|\d\d))?")
+_STRONG = re.compile(
+    r"\b(?:act|census|boundar\w+|prices|price base|standard|index|population|mid-year|refresh\w*|updated?|baseline)\b"
+)
+
+
 def find_periods(text: str) -> tuple[Period, ...]:
-    """The periods that stand within a longer text, in order: a title, a note, a filter line."""
+    """The periods that stand within a longer text, in order: a title, a note, a filter line. A year with another job is none."""
     text = plain_text(text)
-    found = (read_plain(match.group().strip()) or _glued_year(match.group()) for match in _WITHIN.finditer(text))
+    matches = (match for match in _WITHIN.finditer(text) if not _has_other_job(text, match))
+    found = (read_plain(match.group().strip()) or _glued_year(match.group()) for match in matches)
     return tuple(period for period in found if period is not None)
+
+
+def _has_other_job(text: str, match: "re.Match[str]") -> bool:
+    """Whether a year names a law, a census, a plan, boundaries, prices and not when something was counted."""
+    if not _YEARS_ALONE.fullmatch(match.group().strip()):
+        return False
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
+    job = _JOB_BEFORE.search(before) or _JOB_AFTER.search(after)
+    financial = re.fullmatch(FINANCIAL, match.group().strip())
+    return job is not None and (not financial or _STRONG.search(job.group()) is not None)
 
 
 def points_within(text: str) -> tuple[Period, ...]:
@@ -46,9 +75,13 @@ _SINCE = re.compile(r"\b(?:from|since) (?:[a-z]+ )?(?:19|20)\d\d(?! ?(?:to|-|/|a
 """A beginning without an end: "quarterly, from 1992"."""
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*\b(?:in|shown in|within) (?:brackets|parentheses|italics)[^()]*\)", re.IGNORECASE)
+"""What stands beside the figures, not what they are: "April 2019 (April 2018 in brackets)"."""
+
+
 def title_period(text: str) -> Period | None:
     """The one period that a title gives to the whole of its table, None when it names none or a span of years."""
-    found = find_periods(text)
+    found = find_periods(_IN_BRACKETS.sub(" ", text))
     if not found or (len(found) == 1 and _SINCE.search(plain_text(text))):
         return None
     if len(set(found)) > 1:

@@ -25,6 +25,8 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMERATORS = frozenset(("numerator",))
 _DENOMINATORS = frozenset(("denominator",))
 _SHOWN = 8
+_SCALED = (Unit.COUNT, Unit.MONEY, Unit.DURATION)
+"""Units of which the whole number is kept, whatever the thousands or minutes that the sheet shows it in."""
 Found = tuple[list[Observation], list[Problem]]
 Labels = tuple[str, str, str]
 """The labels of the figure, its numerator and its denominator; empty where there is none."""
@@ -55,7 +57,8 @@ class Shelf:
         """The tables of a sheet; what could not be told of them is said once."""
         key = (dated.workbook.file, sheet.name)
         if key not in self._tables:
-            self._tables[key], problems = find_tables(sheet, dated.workbook.file, self._area_names)
+            tables, problems = find_tables(sheet, dated.workbook.file, self._area_names)
+            self._tables[key] = tuple(replace(table, values=tuple(table.values)) for table in tables)
             self.problems.extend(problem for problem in problems if problem.kind not in _SETTLED_BY_PLACE)
         return self._tables[key]
 
@@ -147,11 +150,7 @@ def _is_titled(table: Table, words: str) -> bool:
 def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels | None, Problem | None]:
     """Which labels of these tables the place means, or why that cannot be told."""
     place, measure = reading.place, reading.measure
-    units: dict[str, Unit] = {}
-    for table in tables:
-        for value in table.values:
-            if value.measure is not None or place.figure == "":
-                units.setdefault(value.measure or "", value.unit)
+    units, dated = _units_of_labels(tables, named=place.figure != "")
     if not units:
         return None, _no_table(reading, tables)
     numerator, denominator = _one_label(place.numerator, units), _one_label(place.denominator, units)
@@ -162,6 +161,8 @@ def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels |
     numerator = numerator or _part_called(_NUMERATORS, candidates)
     denominator = denominator or _part_called(_DENOMINATORS, candidates)
     candidates = [one for one in candidates if not one or one not in (numerator, denominator)]
+    if len(candidates) > 1:  # a row of totals below months is no figure of its own
+        candidates = [one for one in candidates if one in dated] or candidates
     if len(candidates) > 1:
         fitting = [one for one in candidates if units[one] is measure.unit]
         candidates = fitting if len(fitting) == 1 else candidates
@@ -172,6 +173,19 @@ def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels |
     if not candidates:
         return None, _no_label(reading, place.figure, units)
     return None, _unclear_label(reading, candidates)
+
+
+def _units_of_labels(tables: Sequence[Table], *, named: bool) -> tuple[dict[str, Unit], set[str]]:
+    """Each label with the unit of its first figure, and those of which some figure has a period."""
+    units: dict[str, Unit] = {}
+    dated: set[str] = set()
+    for table in tables:
+        for value in table.values:
+            if value.measure is not None or not named:
+                units.setdefault(value.measure or "", value.unit)
+            if value.period is not None:
+                dated.add(value.measure or "")
+    return units, dated
 
 
 def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Found:
@@ -200,6 +214,7 @@ def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Foun
     problems.extend(_unknown_areas(reading))
     problems.extend(_assumed_area(reading))
     problems.extend(_other_unit(reading, tables, figure))
+    problems.extend(_scaled(reading, observations))
     if not observations:
         problems.append(_nothing_there(reading, figure))
     return observations, problems
@@ -229,6 +244,8 @@ def _observe(
         number = _tidy(100 * above.value / below.value) if whole and above.value is not None and below.value else None
         status = Status.NUMBER if whole else (above.status if above.value is None else below.status)
         status = Status.NOT_AVAILABLE if number is None and status is Status.NUMBER else status
+    if number is not None and value.meaning.scale != 1 and reading.measure.unit in _SCALED:
+        number = _tidy(number * value.meaning.scale)
     assert value.period is not None  # noqa: S101 - _values passes over those without
     return Observation(
         measure=reading.measure.id,
@@ -242,6 +259,7 @@ def _observe(
         numerator_source=reading.source(above.cell) if above else None,
         denominator_source=reading.source(below.cell) if below else None,
         marks=value.marks,
+        doubt=value.doubt,
         raw="" if value.raw is None else str(value.raw),
         meaning=value.meaning,
     )
@@ -291,10 +309,11 @@ def _assumed_area(reading: _Reading) -> Iterator[Problem]:
 
 
 _OTHER = {
-    Unit.COUNT: {Unit.PER_CENT, Unit.RATE, Unit.MONEY},
+    Unit.COUNT: {Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DURATION},
     Unit.RANK: {Unit.PER_CENT, Unit.MONEY},
     Unit.MONEY: {Unit.PER_CENT},
-    Unit.DAYS: {Unit.PER_CENT, Unit.MONEY},
+    Unit.DAYS: {Unit.PER_CENT, Unit.MONEY, Unit.DURATION},
+    Unit.DURATION: {Unit.PER_CENT, Unit.MONEY, Unit.RANK},
     Unit.PER_CENT: {Unit.MONEY, Unit.RANK, Unit.DAYS},
     Unit.RATE: {Unit.MONEY, Unit.RANK},
 }
@@ -311,6 +330,16 @@ def _other_unit(reading: _Reading, tables: Sequence[Table], label: str) -> Itera
             f"{reading.measure.title} is a {wanted.value}, but {len(other)} of its cells show a {other[0].unit.value}.",
             "Check the figure of this place and the unit of the measure in measures.toml.",
         )
+
+
+def _scaled(reading: _Reading, observations: Sequence[Observation]) -> Iterator[Problem]:
+    """Figures that the sheet gives in thousands or millions, said once: targets are in whole numbers too."""
+    first = next((one for one in observations if one.meaning.scale != 1 and one.value is not None), None)
+    if first is not None and reading.measure.unit in _SCALED:
+        where = dict(first.meaning.told).get("scale", "the heading")
+        found = f"{where} says that the figures for {reading.measure.title} are to be multiplied by {first.meaning.scale:,.0f}: {first.raw} is read as {first.value:,.0f}."
+        remedy = "Nothing needs doing if that is so; targets and corrections in measures.toml are in whole numbers."
+        yield Problem("figures-scaled", first.source, found, remedy, Weight.NOTE)
 
 
 def _unknown_areas(reading: _Reading) -> Iterator[Problem]:

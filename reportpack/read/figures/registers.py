@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from reportpack.model.meaning import Meaning, reach_of
 from reportpack.model.observation import Status, Unit
 from reportpack.model.period import Period
-from reportpack.model.table import TableValue
+from reportpack.model.table import Label, TableValue
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.columns import Column, Roles, row_moments
 from reportpack.read.figures.labels import clean_label
@@ -58,6 +59,13 @@ def _counted(column: Column, keys: _Keys, block: Block) -> list[TableValue]:
     name = column_name(column.place)
     cell = f"{name}{block.data_rows[0] + 1}:{name}{block.data_rows[-1] + 1}"
     return [
-        TableValue(cell, period, area, f"{column.heading} / {kind}", None, float(number), Unit.COUNT, Status.NUMBER)
+        TableValue(
+            cell,
+            Label(period, area, f"{column.heading} / {kind}", meaning=Meaning(reach_of(period))),
+            None,
+            float(number),
+            Unit.COUNT,
+            Status.NUMBER,
+        )
         for (period, area, kind), number in counts.items()
     ]

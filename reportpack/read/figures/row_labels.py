@@ -1,5 +1,6 @@
 """What the labels of each row say: its period, its area, the parts of its measure, whether it is a total, its unit."""
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import field
 
@@ -11,8 +12,9 @@ from reportpack.read.figures.calendars import NOTHING, Moment
 from reportpack.read.figures.columns import Column, Roles, row_moments
 from reportpack.read.figures.headers import Head
 from reportpack.read.figures.labels import clean_label, is_area, is_area_code, is_total, is_total_code
+from reportpack.read.figures.meanings import SILENT, said_by
 from reportpack.read.figures.sheet_view import EMPTY, View
-from reportpack.read.figures.units import unit_of
+from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import read_period
 from reportpack.records import dataclass
@@ -31,7 +33,10 @@ class RowLabels:
     """What the row's own cells show, where a row is a measure."""
     moment_number: int = 0
     parts_number: int = 0
+    number: int = 0
     """Rows that say the same share these numbers, so that each thing said is worked out once."""
+    words: tuple[str, ...] = ()
+    """The row's own labels as they stand, where they may say what its figures mean."""
 
 
 @dataclass(slots=True)
@@ -69,23 +74,58 @@ class RowReader:
         said = [(_last_unit(part), bool(part and is_total(part[-1]))) for part in dict.fromkeys(parts)]
         whole = {area for area in dict.fromkeys(areas) if area and is_total(area)}
         found = []
+        words = self._row_words()
+        known: dict[Hashable, RowLabels] = {}
         for index, (moment, number) in enumerate(zip(moment_numbers, parts_numbers, strict=True)):
             unit, total = said[number]
             if unit is Unit.MONEY and self.titled_unit not in (None, Unit.COUNT):
                 unit = self.titled_unit
             shown = self.titled_unit or self._shown_unit(index) if self.measures_down else None
             total = total or totals[index] or areas[index] in whole
-            found.append(
-                RowLabels(moments[index], areas[index], parts[index], total, units[index] or unit, shown, moment, number)
-            )
+            key = (moment, areas[index], number, total, units[index], shown, words[index])
+            if key not in known:
+                known[key] = RowLabels(
+                    moments[index],
+                    areas[index],
+                    parts[index],
+                    total,
+                    units[index] or unit,
+                    shown,
+                    moment,
+                    number,
+                    len(known),
+                    words[index],
+                )
+            found.append(known[key])
+        return found
+
+    def _row_words(self) -> list[tuple[str, ...]]:
+        """The texts of periods and categories that speak of more than a name: "May-19 (revised)", "Target"."""
+        count = len(self.block.data_rows)
+        found: list[tuple[str, ...]] = [()] * count
+        for column in (*self.roles.periods, *self.roles.categories):
+            telling = {
+                text: (text,) for text in dict.fromkeys(column.values) if isinstance(text, str) and said_by(text) != SILENT
+            }
+            if telling:
+                labels = filled_down(column, self.roles)
+                found = [
+                    words + telling.get(text, ()) if isinstance(text, str) else words
+                    for words, text in zip(found, labels, strict=True)
+                ]
+        lines = {text: (clean_label(text),) for text in set(self.sections.values()) if said_by(clean_label(text)) != SILENT}
+        if lines:
+            found = [
+                words + lines.get(text, ()) for words, text in zip(found, self._words_above(lines.__contains__), strict=True)
+            ]
         return found
 
     def _row_moments(self) -> list[Moment]:
         rows = self.block.data_rows
         current = [Moment(period) if period else NOTHING for period in self._section_periods()]
-        years_first = sorted(self.roles.periods, key=lambda column: (not _is_year_column(column), column.place))
+        years_first = sorted(self.roles.periods, key=lambda column: (not _holds_years(column), column.place))
         for column in years_first:
-            formats = [self.view.sheet.format(row, column.place) for row in rows] if self.formatted else ()
+            formats = self.view.sheet.formats_of(rows, column.place) if self.formatted else ()
             filled = Column(column.place, column.heading, column.kinds, filled_down(column, self.roles))
             current = [_finer(old, new) for old, new in zip(current, row_moments(filled, formats, current), strict=True)]
         return current
@@ -99,7 +139,7 @@ class RowReader:
                 value: self._area_name(value) for value in dict.fromkeys(labels) if isinstance(value, str) and value.strip()
             }
             found = [names.get(value, old) for value, old in zip(labels, found, strict=True)]
-        return found
+        return _regions_apart(found)
 
     def _area_name(self, value: str) -> str:
         bare = clean_label(value)
@@ -121,17 +161,19 @@ class RowReader:
             if told_apart and all_named and (column.place > first or count > 1):
                 break
             labels = filled_down(column, self.roles)
-            names = {value: self._label(value) for value in dict.fromkeys(labels)}
+            numbered = f"{column.heading} " if column.numbers * 2 > column.filled and column.heading else ""
+            names = {value: self._label(value, numbered) for value in dict.fromkeys(labels)}
             parts = [(*part, label) if (label := names[value]) else part for part, value in zip(parts, labels, strict=True)]
         stray = self._stray_labels(moments)
         return [(*part, stray[index]) if index in stray else part for index, part in enumerate(parts)]
 
-    def _label(self, value: CellValue) -> str:
+    def _label(self, value: CellValue, numbered: str) -> str:
+        """A label as words; a name that is a number ("3") follows what it numbers ("Decile")."""
         if isinstance(value, str):
-            return clean_label(value, self.numbers)
+            return f"{numbered if value.strip().isdecimal() else ''}{clean_label(value, self.numbers)}"
         if value is None:
             return ""
-        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+        return f"{numbered}{int(value) if isinstance(value, float) and value.is_integer() else value}"
 
     def _stray_labels(self, moments: Sequence[Moment]) -> dict[int, str]:
         """Words in a column of periods ("Percent change") name what the row holds."""
@@ -145,7 +187,11 @@ class RowReader:
     def _row_sections(self) -> list[str]:
         """The words above each row that name it; areas among them are no part of its measure."""
         said = {
-            text: len(text) <= 100 and not self._is_area(text) and read_period(text) is None for text in self.sections.values()
+            text: len(text) <= 100
+            and not self._is_area(text)
+            and read_period(text) is None
+            and not is_only_unit(clean_label(text))
+            for text in self.sections.values()
         }
         texts = [text if said.get(text) else "" for text in self._words_above(lambda text: not is_area_code(text))]
         return [clean_label(text, self.numbers) for text in texts]
@@ -182,9 +228,10 @@ class RowReader:
         return totals
 
     def _row_units(self) -> list[Unit | None]:
-        """What a column of units ("Number", "%") says of each row."""
+        """What a column of units ("Number", "%") says of each row, or a line of its own above them."""
         if not self.roles.units:
-            return [None] * len(self.block.data_rows)
+            lines = self._words_above(lambda text: is_only_unit(clean_label(text)))
+            return [unit_of(clean_label(line)) if line else None for line in lines]
         return [unit_of(value) if isinstance(value, str) else None for value in self.roles.units[0].values]
 
     def _shown_unit(self, index: int) -> Unit:
@@ -205,8 +252,27 @@ def _numbered(values: Sequence[Hashable]) -> list[int]:
     return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
-def _is_year_column(column: Column) -> bool:
-    return "year" in column.heading.lower() or column.numbers > 0
+_PART_OF_YEAR = re.compile(r"\b(?:months?|quarters?|qtr|weeks?|wk|period)\b", re.IGNORECASE)
+
+
+def _holds_years(column: Column) -> bool:
+    """Whether it gives the year to the months, quarters or weeks of another column."""
+    if _PART_OF_YEAR.search(column.heading):
+        return False
+    return "year" in column.heading.lower() or column.numbers > 0 or column.heading.lower() in ("fy", "f/y")
+
+
+def _regions_apart(areas: list[str | None]) -> list[str | None]:
+    """Of a region and a force of one name in a table the region stands first, above the forces that belong to it."""
+    for name in {area for area in areas if area and area.lower() in _BOTH}:
+        first, *later = [index for index, area in enumerate(areas) if area == name]
+        between = {area for area in areas[first : later[0]] if area != name} if later else set()
+        if len(later) == 1 and between:
+            areas[first] = f"{name} region"
+    return areas
+
+
+_BOTH = frozenset(("west midlands",))
 
 
 def _is_prose(column: Column) -> bool:

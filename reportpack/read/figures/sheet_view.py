@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from reportpack.read.figures.cells import Kind, has_decimal_comma, read_text
+from reportpack.read.figures.cells import Kind, has_decimal_comma, is_time, read_text
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.records import dataclass
 
@@ -60,6 +60,8 @@ def _code(value: CellValue, seen: dict[str, int]) -> int:
             reading = read_text(value)
             code = seen[value] = LETTER if reading.letter else _CODES[reading.kind]
         return code
+    if is_time(value):
+        return NUMBER
     return TEXT if kind is bool or not hasattr(value, "year") else DATE
 
 

@@ -1,17 +1,18 @@
 """The tables of a sheet: a Sheet goes in, Tables and Problems come out. What cannot be told is None with one Problem a table."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from reportpack.model.observation import Status
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
-from reportpack.model.table import Table
+from reportpack.model.table import Label, Table
 from reportpack.read.figures.blocks import Block, find_blocks
+from reportpack.read.figures.figure_cells import Figures
 from reportpack.read.figures.labels import known_keys
 from reportpack.read.figures.layouts import Reading, Surroundings, read_block
-from reportpack.read.figures.sheet_view import View, view_sheet
+from reportpack.read.figures.sheet_view import DATE, ERROR, NOT_CALCULATED, TEXT, View, view_sheet
 from reportpack.read.grid import Sheet, column_name
+from reportpack.read.workbook.sheet_facts import position_of
 
 _MOST_ALIKE = 12
 
@@ -24,7 +25,7 @@ def find_tables(sheet: Sheet, file: str, known_areas: Sequence[str] = ()) -> tup
     problems: list[Problem] = []
     for block in find_blocks(view):
         reading = read_block(view, block, around)
-        if reading is not None and (reading.table.values or reading.table.layout == "register"):
+        if reading is not None and (len(reading.table.values) or reading.table.layout == "register"):
             tables.append(reading.table)
             problems.extend(_problems(reading, file, view, block))
     return tuple(tables), tuple(_gathered(problems, file, sheet.name))
@@ -46,80 +47,87 @@ def _gathered(problems: Sequence[Problem], file: str, sheet: str) -> list[Proble
     return kept
 
 
+_ABOUT_LABELS: tuple[tuple[str, Callable[[Label], bool], str, str], ...] = (
+    (
+        "period-unknown",
+        lambda label: label.period is None and not label.total,
+        "Nothing says which period the figures are for",
+        "They are not used: ask for the period in the heading or the title.",
+    ),
+    (
+        "area-unknown",
+        lambda label: label.area is None,
+        "Nothing says which area the figures are for",
+        "Say it in measures.toml, or add the names to office.toml.",
+    ),
+    ("measure-unknown", lambda label: label.measure is None, "Nothing says what is counted", "Say it in measures.toml."),
+)
+_ABOUT_KINDS = (
+    ("cell-error", frozenset((ERROR,)), "A formula has failed", "Ask for a workbook in which it is mended."),
+    (
+        "not-calculated",
+        frozenset((NOT_CALCULATED,)),
+        "A formula has never been calculated, so there is no number",
+        "Open the workbook in Excel, save it, and put it back.",
+    ),
+    ("text-for-number", frozenset((TEXT, DATE)), "Words stand where a number belongs", "Ask what the figure is."),
+)
+_FIRST = 3
+
+
 def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Problem]:
     table = reading.table
-    found = [
-        _about(reading.errors, "cell-error", "A formula has failed", "Ask for a workbook in which it is mended.", table, file),
-        _about(
-            reading.not_calculated,
-            "not-calculated",
-            "A formula has never been calculated, so there is no number",
-            "Open the workbook in Excel, save it, and put it back.",
-            table,
-            file,
-        ),
-        _about(
-            reading.texts,
-            "text-for-number",
-            f"Words stand where a number belongs{_first_words(table)}",
-            "Ask what the figure is.",
-            table,
-            file,
-        ),
-        _about(
-            reading.without_period,
-            "period-unknown",
-            "Nothing says which period the figures are for",
-            "They are not used: ask for the period in the heading or the title.",
-            table,
-            file,
-            Weight.NOTE,
-        ),
-        _about(
-            reading.without_area,
-            "area-unknown",
-            "Nothing says which area the figures are for",
-            "Say it in measures.toml, or add the names to office.toml.",
-            table,
-            file,
-            Weight.NOTE,
-        ),
-        _about(
-            reading.without_measure,
-            "measure-unknown",
-            "Nothing says what is counted",
-            "Say it in measures.toml.",
-            table,
-            file,
-            Weight.NOTE,
-        ),
-        _about(
-            reading.unsure_per_cents,
-            "per-cent-or-proportion",
-            "The heading says per cent, the figures are all between 0 and 1 and their format does not say which they are",
-            "They are taken as they stand: ask whether 0.79 means 79%.",
-            table,
-            file,
-        ),
-    ]
+    figures = table.values
+    found: list[Problem | None] = []
+    if isinstance(figures, Figures):
+        for kind, kinds, said, remedy in _ABOUT_KINDS:
+            cells, count = figures.of_kinds(kinds, _FIRST)
+            words = _first_words(view, cells) if kind == "text-for-number" else ""
+            found.append(_about(cells, count, kind, f"{said}{words}", remedy, table, file))
+        for kind, wanted, said, remedy in _ABOUT_LABELS:
+            found.append(_about(*figures.cells(wanted, _FIRST), kind, said, remedy, table, file, Weight.NOTE))
+    else:
+        for kind, wanted, said, remedy in _ABOUT_LABELS:
+            cells = [value.cell for value in figures if wanted(value.label)]
+            found.append(_about(cells[:_FIRST], len(cells), kind, said, remedy, table, file, Weight.NOTE))
+    found.append(_unsure(reading.unsure_per_cents, table, file))
     return [problem for problem in [*found, *_hidden(view, block, table, file)] if problem is not None]
 
 
 def _about(
-    cells: Sequence[str], kind: str, found: str, remedy: str, table: Table, file: str, weight: Weight = Weight.WRONG
+    cells: Sequence[str],
+    count: int,
+    kind: str,
+    found: str,
+    remedy: str,
+    table: Table,
+    file: str,
+    weight: Weight = Weight.WRONG,
 ) -> Problem | None:
-    if not cells:
+    if not count:
         return None
-    first = ", ".join(cells[:3])
-    more = f" and {len(cells) - 3} more" if len(cells) > 3 else ""
-    place = table.range if len(cells) == len(table.values) else cells[0] if len(cells) == 1 else f"{first}{more}"
-    count = "" if len(cells) == 1 else f" ({len(cells)} of {len(table.values)} cells)" if kind != "per-cent-or-proportion" else ""
-    return Problem(kind, Source(file, table.sheet, place), f"{found}{count}.", remedy, weight)
+    more = f" and {count - len(cells)} more" if count > len(cells) else ""
+    place = table.range if count == len(table.values) else f"{', '.join(cells)}{more}"
+    counted = "" if count == 1 else f" ({count} of {len(table.values)} cells)"
+    return Problem(kind, Source(file, table.sheet, place), f"{found}{counted}.", remedy, weight)
 
 
-def _first_words(table: Table) -> str:
+def _unsure(columns: Sequence[str], table: Table, file: str) -> Problem | None:
+    if not columns:
+        return None
+    more = f" and {len(columns) - _FIRST} more" if len(columns) > _FIRST else ""
+    return Problem(
+        "per-cent-or-proportion",
+        Source(file, table.sheet, f"{', '.join(columns[:_FIRST])}{more}"),
+        "The heading says per cent, the figures are all between 0 and 1 and their format does not say which they are.",
+        "They are taken as they stand: ask whether 0.79 means 79%.",
+    )
+
+
+def _first_words(view: View, cells: Sequence[str]) -> str:
     """The first of the words that stand among the figures, cut where they are many."""
-    words = next((str(value.raw) for value in table.values if value.status is Status.TEXT), "")
+    position = position_of(cells[0]) if cells else None
+    words = str(view.sheet.value(*position)) if position else ""
     return f' ("{words[:40]}{"..." if len(words) > 40 else ""}")' if words else ""
 
 

@@ -8,13 +8,14 @@ from reportpack.read.figures.labels import clean_label, find_area
 from reportpack.read.figures.period_search import name_period, title_period
 
 _NOT_THE_PERIOD = re.compile(
-    r"\b(?:publish\w*|revised|updated?|releases?|released|issued?|extract\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",
+    r"\b(?:publish\w*|revised|refresh\w*|updated?|releases?|released|issued?|extract\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"(?:sheet|table|tab|data|chart|figure|page|main|summary|output|results?|export|extract|report|query|worksheet|book|dataset|all|list)"
     r"[ _.-]*[a-z]?\d*[a-z]?"
 )
+_AT = re.compile(r"\b(?:as )?at\b|\bposition\b|\bsnapshot\b|\bon\b", re.IGNORECASE)
 _TABLE_NAME = re.compile(r"^(?:table|figure|chart|annex)\b", re.IGNORECASE)
 _TABLE_PREFIX = re.compile(r"^(?:(?:table|figure|chart) ?[A-Z]?\d[\w.]*\s*[:.\u2013-]?\s+|title:\s*)", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ def fallback_period(titles: Sequence[str], sheet: str, file: str) -> Period | No
     for line in sorted(titles, key=lambda text: not text.lower().startswith(("period", "month", "date range", "reporting"))):
         if not _NOT_THE_PERIOD.search(line) or line.lower().startswith(("period", "month")):
             period = title_period(line)
-            if period is not None and (period.months or period.days or "as at" in line.lower()):
+            if period is not None and (period.months or period.days or _AT.search(line)):
                 return period
     return name_period(sheet) or name_period(file)
 

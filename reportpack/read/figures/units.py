@@ -12,6 +12,16 @@ _RATE = re.compile(
 )
 _MONEY_WORDS = "gbp|pounds(?: sterling)?|costs?|spend|spending|budget|expenditure|price|salary|income|revenue|savings?|fee|amount paid|value of"
 _MONEY = re.compile(rf"[£€]|\$|\b(?:{_MONEY_WORDS})\b")
+_DURATION = re.compile(
+    r"\b(?:time|wait(?:ing)?(?: time)?|duration|response)s?\b.*\((?:in )?(?:(?:h+:)?m+:s+|h+:m+(?::s+)?|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?)\)"
+    r"|\((?:\[?h+\]?:m+(?::s+)?|m+:s+)\)"
+    r"|\b(?:in|\() ?(?:seconds|secs|minutes|mins)\)?$|^(?:seconds|secs|minutes|mins)$"
+)
+_TARGET_WORDS = re.compile(r"\([^()]*\b(?:targets?|goal|standard)\b[^()]*\)|\b(?:target|standard)(?: of)?:? ?[\d.]+ ?%?")
+_CONFIDENCE = re.compile(r"\b(?:9[059]|99) ?(?:%|per ?cent) ?(?=ci\b|cl\b|confidence|lower|upper|limit|interval)")
+_WITHIN_TIME = re.compile(
+    r"\b(?:within|in under|under|over|in less than|exceeding)\b.*\d+ ?(?:seconds?|secs?|s|minutes?|mins?|hours?|hrs?|days?)\b"
+)
 _DAYS = re.compile(
     r"^(?:working |calendar |average |mean |median )*days?\b|\(days\)|\bin days\b|\bdays (?:lost|taken|to)\b"
     r"|\b(?:number of|average|mean|median) (?:working |calendar )?days\b"
@@ -33,6 +43,9 @@ _UNIT_WORDS = (
 )
 _GLUED_NOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}$")
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
+_KINDS = r"(?:numbers?|counts?|volumes?|rates?|percentages?|per ?cents?|%|costs?|proportions?|change)"
+_SEVERAL = re.compile(rf"\b{_KINDS}(?:,| and| &|/) ?{_KINDS}\b")
+"""A title that speaks of figures of several units gives none of them to all columns."""
 _NUMBER_OF = re.compile(r"\bnumbers? of\b|, numbers?$")
 _ONLY_UNIT = re.compile(f"(?:{'|'.join(_UNIT_WORDS)})")
 
@@ -41,6 +54,7 @@ _ONLY_UNIT = re.compile(f"(?:{'|'.join(_UNIT_WORDS)})")
 def unit_of(text: str) -> Unit | None:
     """The unit that the words of one heading give."""
     plain = _GLUED_NOTE.sub("", " ".join(text.lower().split()))
+    plain = _CONFIDENCE.sub("", _TARGET_WORDS.sub("", plain)).strip()
     bracketed = _BRACKETED.search(plain)
     if bracketed and (unit := unit_of(bracketed[1])) is not None:
         return unit
@@ -52,6 +66,8 @@ def unit_of(text: str) -> Unit | None:
         return Unit.RATE
     if _MONEY.search(plain):
         return Unit.MONEY
+    if _DURATION.search(plain) and not _WITHIN_TIME.search(plain):
+        return Unit.DURATION
     if _DAYS.search(plain):
         return Unit.DAYS
     return Unit.COUNT if _COUNT.search(plain) else None
@@ -65,6 +81,8 @@ def title_unit(title: str, titles: Sequence[str]) -> Unit | None:
             return unit
     if _NUMBER_OF.search(title.lower()) and not _PER_CENT.search(title.lower()):
         return Unit.COUNT
+    if _SEVERAL.search(title.lower()):
+        return None
     unit = unit_of(title)
     return unit if unit is not Unit.COUNT else None
 

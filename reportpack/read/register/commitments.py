@@ -69,7 +69,7 @@ def _count(text: str | None, areas: int) -> int:
         return 0
     if text in _SMALL_NUMBERS:
         return _SMALL_NUMBERS.index(text) + 1
-    return int(text) if text.isdigit() else areas
+    return int(text) if text.isdecimal() else areas
 
 
 def _read_period_cell(reader: RowReader) -> Period | None:

@@ -1,6 +1,6 @@
 """Facts of cells kept small: a row's formats are shared by all rows that are formatted alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar, overload
 
 from reportpack.read.grid import Position
@@ -29,6 +29,12 @@ class FormatGrid(Mapping[Position, str]):
         """Without the cost of an exception for each cell that is General."""
         formats = self._rows.get(key[0])
         return default if formats is None else formats.get(key[1], default)
+
+    def column(self, rows: Sequence[int], column: int, default: str) -> list[str]:
+        """The codes of one column's cells in those rows; all General comes back as no codes at all."""
+        found = self._rows
+        codes = [found[row].get(column, default) if row in found else default for row in rows]
+        return [] if codes.count(default) == len(codes) else codes
 
     def __iter__(self) -> Iterator[Position]:
         return ((row, column) for row, formats in self._rows.items() for column in formats)

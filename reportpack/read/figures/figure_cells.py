@@ -1,0 +1,123 @@
+"""The figures of a table, column by column: made when they are gone through, so that a sheet of a million cells is no million records."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress, islice
+from typing import overload
+
+from reportpack.model.observation import Status, Unit
+from reportpack.model.table import Label, TableValue, TableValues
+from reportpack.read.figures.amounts import raw_of, read_amount
+from reportpack.read.figures.columns import Column
+from reportpack.read.figures.sheet_view import ERROR, NUMBER, View
+from reportpack.read.grid import column_name
+
+Labelled = tuple[Label, Unit]
+
+
+class ColumnFigures:
+    """One column. `labelled` gives for a row's number what its figure here shares with all others of that number."""
+
+    def __init__(
+        self,
+        view: View,
+        column: Column,
+        rows: Sequence[int],
+        codes: Sequence[str],
+        flags: Mapping[int, str],
+        labelled: Callable[[int], Labelled],
+        unsure: bool = False,
+    ) -> None:
+        self.place, self.name, self.kinds = column.place, column_name(column.place), column.kinds
+        self.unsure = unsure
+        self._view, self._values, self._rows, self._codes, self._flags = view, column.values, rows, codes, flags
+        self._labelled, self._known = labelled, dict[int, Labelled]()
+
+    @property
+    def span(self) -> str:
+        """Its cells, as `B3:B20`."""
+        return f"{self.name}{self._rows[0] + 1}:{self.name}{self._rows[-1] + 1}"
+
+    def label(self, number: int) -> Labelled:
+        """What is the same for all figures of rows with that number."""
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._labelled(number)
+        return known
+
+    def read(self, index: int, number: int) -> TableValue:
+        """The figure in the row of that index."""
+        label, unit = self._known.get(number) or self.label(number)
+        kind, raw, row = self.kinds[index], self._values[index], self._rows[index]
+        code = self._codes[index] if self._codes else "General"
+        if kind == NUMBER and code == "General" and type(raw) is float and (raw.is_integer() or len(repr(raw)) < 17):
+            flags = (self._flags[index],) if index in self._flags else ()
+            return TableValue(f"{self.name}{row + 1}", label, raw, raw, unit, Status.NUMBER, flags)
+        value, status, unit, marks = read_amount(raw, kind, code, unit, self._view.decimal_comma)
+        if kind == ERROR:
+            raw = self._view.sheet.errors.get((row, self.place), raw)
+        if index in self._flags:
+            marks = (*marks, self._flags[index])
+        return TableValue(f"{self.name}{row + 1}", label, raw_of(raw), value, unit, status, marks)
+
+
+class Figures(TableValues):
+    """A table's figures, row by row. `numbers` are the rows' numbers: rows that say the same have the same."""
+
+    def __init__(self, rows: Sequence[int], numbers: Sequence[int], columns: Sequence[ColumnFigures]) -> None:
+        self.rows, self.numbers, self.columns = rows, numbers, columns
+        self._counts = [Counter(compress(numbers, column.kinds)) for column in columns]
+
+    def __iter__(self) -> Iterator[TableValue]:
+        columns = self.columns
+        for index, number in enumerate(self.numbers):
+            for column in columns:
+                if column.kinds[index]:
+                    yield column.read(index, number)
+
+    def __len__(self) -> int:
+        return sum(count.total() for count in self._counts)
+
+    @overload
+    def __getitem__(self, place: int) -> TableValue: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[TableValue, ...]: ...
+    def __getitem__(self, place: int | slice) -> TableValue | tuple[TableValue, ...]:
+        if isinstance(place, slice):
+            return tuple(islice(self, *place.indices(len(self))))
+        wanted = place if place >= 0 else len(self) + place
+        found = next(islice(self, wanted, None), None) if wanted >= 0 else None
+        if found is None:
+            raise IndexError(place)
+        return found
+
+    def labelled(self) -> Iterator[tuple[str, Label, Unit]]:
+        """As for every table."""
+        for number in dict.fromkeys(self.numbers):
+            for column, counts in zip(self.columns, self._counts, strict=True):
+                if counts[number]:
+                    yield column.name, *column.label(number)
+
+    def cells(self, wanted: Callable[[Label], bool], most: int) -> tuple[list[str], int]:
+        """The first few cells whose label is wanted, and how many there are."""
+        asked = [
+            {number for number in counts if wanted(column.label(number)[0])}
+            for column, counts in zip(self.columns, self._counts, strict=True)
+        ]
+        count = sum(counts[number] for counts, numbers in zip(self._counts, asked, strict=True) for number in numbers)
+        found = (
+            f"{column.name}{self.rows[index] + 1}"
+            for index, number in enumerate(self.numbers)
+            for column, numbers in zip(self.columns, asked, strict=True)
+            if number in numbers and column.kinds[index]
+        )
+        return list(islice(found, most)) if count else [], count
+
+    def of_kinds(self, kinds: frozenset[int], most: int) -> tuple[list[str], int]:
+        """The first few cells of those kinds (failed formulas, words), row by row, and how many there are."""
+        columns = [column for column in self.columns if any(kind in column.kinds for kind in kinds)]
+        count = sum(column.kinds.count(kind) for column in columns for kind in kinds)
+        found = (
+            f"{column.name}{row + 1}" for index, row in enumerate(self.rows) for column in columns if column.kinds[index] in kinds
+        )
+        return list(islice(found, most)) if count else [], count

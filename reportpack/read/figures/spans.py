@@ -1,0 +1,172 @@
+"""How long each figure of a table spans, and what else the words around it say: one Meaning for each row and column, and its period set right."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from reportpack.model.meaning import Finality, Meaning, Reach, reach_of
+from reportpack.model.period import Period, add_months
+from reportpack.read.figures.blocks import Block
+from reportpack.read.figures.columns import Roles
+from reportpack.read.figures.headers import Head
+from reportpack.read.figures.meanings import Said, joined, meaning_of, said_by, said_in_notes
+from reportpack.read.figures.period_search import find_periods
+from reportpack.read.figures.row_labels import RowLabels
+from reportpack.read.figures.sheet_view import View
+from reportpack.read.grid import cell_name, column_name
+from reportpack.read.periods import to_date
+
+Words = tuple[str, str, Said]
+"""A text, where it stands, and what it says."""
+
+
+class Spans:
+    """What the words around one table say of the meaning of its figures."""
+
+    def __init__(self, view: View, block: Block, roles: Roles, heads: dict[int, Head]) -> None:
+        self.view, self.block, self.roles = view, block, roles
+        self.around = tuple(self._around())
+        self.title_says_to_date = any(said.reach is Reach.YEAR_TO_DATE for _, _, said in self.around)
+        self.title_holds = True
+        """False where the months below a title that says "year to date" are plainly months by themselves."""
+        self.notes = said_in_notes((*block.notes, *block.titles))
+        self.overlapping = _overlapping(head.moment.period for head in heads.values())
+        self.start_month = 1 if any("calendar" in text.lower() for text in (*block.titles, *self._corner())) else 4
+        self._known: dict[tuple[tuple[str, ...], int], tuple[Said, tuple[tuple[str, str], ...]]] = {}
+
+    def _corner(self) -> list[str]:
+        labels = (*self.roles.periods, *self.roles.areas, *self.roles.categories, *self.roles.units)
+        return [column.heading for column in labels if column.heading]
+
+    def _around(self) -> Iterable[Words]:
+        """The words that hold for the whole table: its corner, the lines above it from the nearest on, its sheet's name."""
+        for column in (*self.roles.periods, *self.roles.areas, *self.roles.categories):
+            if column.heading and self.block.header_rows:
+                yield cell_name(self.block.header_rows[-1], column.place), column.heading, said_by(column.heading, title=True)
+        for line in reversed(self.block.titles):
+            said = said_by(line, title=True)
+            if said.reach is Reach.ROLLING and find_periods(line):
+                said = replace(said, reach=None)  # "Rolling 12 months to March 2019" above months says which months are shown
+            yield self._cell_of(line), line, said
+        yield "sheet name", self.view.sheet.name, said_by(self.view.sheet.name, title=True)
+
+    def _cell_of(self, line: str) -> str:
+        """Where a line above the table stands."""
+        for row in range(min(self.block.top, 60) - 1, -1, -1):
+            for column in range(len(self.view.kinds[row])):
+                text = self.view.text(row, column)
+                if text and (line.startswith(text.rstrip(" :")) or text == line):
+                    return cell_name(row, column)
+        return "title"
+
+    def settle(self, period: Period | None, labels: RowLabels, head: Head) -> tuple[Period | None, Meaning]:
+        """The period as the words make it (June "cumulative" is April to June), and all that they say."""
+        key = (labels.words, id(head))
+        if key not in self._known:
+            own = [("row label", text, said_by(text)) for text in labels.words]
+            over = [(cell, text, said_by(text)) for text, cell in head.words]
+            around = (
+                self.around if self.title_holds else [part for part in self.around if part[2].reach is not Reach.YEAR_TO_DATE]
+            )
+            self._known[key] = joined((*own, *over, *around))
+        said, told = self._known[key]
+        reach = said.reach or reach_of(period)
+        if period is not None and said.reach is Reach.ROLLING:
+            period = _window(period, said.months)
+        elif period is not None and said.reach is Reach.YEAR_TO_DATE and period.months == 1:
+            period = to_date(period, self.start_month)
+        if period is None:
+            reach = said.reach or Reach.NOT_TOLD
+        elif said.reach is None and period.months > 1 and period.months in self.overlapping:
+            reach = Reach.ROLLING
+        if period is not None and said.reach is None:
+            told = (("span", self._place_of_period(labels, head)), *told)
+        return period, self._noted(meaning_of(said, told, reach), period)
+
+    def _place_of_period(self, labels: RowLabels, head: Head) -> str:
+        """Where the period stands: over the column, in the column of periods, or above the table."""
+        if head.moment.tells and self.block.header_rows:
+            return head.words[0][1] if head.words else f"row {self.block.header_rows[-1] + 1}"
+        if labels.moment.tells and self.roles.periods:
+            return f"column {column_name(self.roles.periods[0].place)}"
+        return next((where for where, text, _ in self.around if find_periods(text)), "title")
+
+    def _noted(self, meaning: Meaning, period: Period | None) -> Meaning:
+        """With what the notes say of the figures of that period."""
+        if meaning.finality is not Finality.NOT_TOLD:
+            return meaning
+        for periods, finality, note in self.notes:
+            within = period is not None and any(one.start <= period.start and period.end <= one.end for one in periods)
+            if within or (not periods and "(" not in note[:3]):
+                told = (*meaning.told, ("finality", self._cell_below(note)))
+                return Meaning(meaning.reach, meaning.nature, meaning.scale, meaning.base, finality, meaning.basis, told)
+        return meaning
+
+    def _cell_below(self, note: str) -> str:
+        for row in range(self.block.data_rows[-1] + 1, len(self.view.kinds)):
+            for column in range(len(self.view.kinds[row])):
+                if (text := self.view.text(row, column)) and note.startswith(text):
+                    return cell_name(row, column)
+        return "note"
+
+
+def _window(period: Period, months: int) -> Period:
+    """The window of so many months that ends with a month; a period that is longer already is one."""
+    if period.months != 1:
+        return period
+    return Period(add_months(period.start, 1 - months), months) if months > 1 else period
+
+
+def _overlapping(periods: Iterable[Period | None]) -> frozenset[int]:
+    """The lengths in months of which two periods overlap: years to March and to April are windows that roll."""
+    starts: dict[int, list[int]] = {}
+    for period in dict.fromkeys(one for one in periods if one is not None and one.months > 1):
+        starts.setdefault(period.months, []).append(period.start.year * 12 + period.start.month)
+    found = set()
+    for months, ones in starts.items():
+        ordered = sorted(ones)
+        steps = [later - earlier for earlier, later in pairwise(ordered)]
+        if steps and max(steps) > 0 and sum(0 < step < months for step in steps) * 2 > len(steps):
+            found.add(months)
+    return frozenset(found)
+
+
+_BACK = {"year before": -12, "same month last year": -12, "month before": -1, "quarter before": -3}
+
+
+def moved(period: Period | None, relative: str) -> Period | None:
+    """The period that "Previous year", "Last month" or "Year to date" means beside the table's own; None where that cannot be."""
+    if period is None or relative in ("this", ""):
+        return period
+    if relative == "month":
+        return period if period.months == 1 else None
+    if relative in ("year to date", "year to date before"):
+        if period.months not in (1, 12) and period.start.month != 4:
+            return None
+        reached = to_date(period) if period.months == 1 else period
+        return reached.shifted(-12) if relative.endswith("before") else reached
+    if (
+        not period.months
+        or (relative == "month before" and period.months != 1)
+        or (relative == "quarter before" and period.months != 3)
+    ):
+        return None
+    return period.shifted(_BACK.get(relative, -period.months))
+
+
+def overlapping_rows(rows: Sequence[RowLabels]) -> frozenset[int]:
+    """The same of periods that stand down the side."""
+    return _overlapping(row.moment.period for row in rows)
+
+
+def grow(runs: Mapping[object, Sequence[tuple[Period, float]]], first_month: int = 4) -> bool | None:
+    """Whether runs of months only ever rise within a year and fall where one begins, as sums to date do; None where too few tell."""
+    rises = falls = 0
+    for run in runs.values():
+        for (earlier, one), (later, two) in pairwise(sorted(run)):
+            begins = (later.start.month - first_month) % 12 < (
+                earlier.start.month - first_month
+            ) % 12 or later.start.year > earlier.start.year + 1
+            if not begins and two != one:
+                rises, falls = rises + (two > one), falls + (two < one)
+    return None if rises + falls < 2 else falls * 20 <= rises + falls
