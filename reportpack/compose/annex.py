@@ -14,6 +14,7 @@ from reportpack.compose.annex_notes import compose_notes
 from reportpack.compose.annex_places import AnnexSetting
 from reportpack.compose.annex_said import ATTENDANCE, compose_corrections, remarks_on
 from reportpack.compose.appendix import list_abbreviations
+from reportpack.compose.head import head_of
 from reportpack.compose.occasions import count_words
 from reportpack.model.annex import Annex
 from reportpack.model.audience import Audience
@@ -32,16 +33,16 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
     meeting, corrections = view.meeting, compose_corrections(setting)
     matters_out, actions_out = _left_out(setting, len(arising), len(matters))
     return Annex(
+        **head_of(
+            office,
+            edition,
+            on,
+            version,
+            f"Meeting notes and actions: {meeting.title}, {long_date(meeting.day)}",
+            f"Notes and actions: {meeting.title}, {long_date(meeting.day)}",
+            f"Notes of the meeting of {long_date(meeting.day)}, with the actions arising",
+        ),
         meeting=meeting.id,
-        edition=edition,
-        language=office.language,
-        title=f"Meeting notes and actions: {meeting.title}, {long_date(meeting.day)}",
-        running_title=f"Notes and actions: {meeting.title}, {long_date(meeting.day)}",
-        author=office.name,
-        description=f"Notes of the meeting of {long_date(meeting.day)}, with the actions arising",
-        marking=office.edition(edition).marking,
-        version=version,
-        on=on,
         head=compose_head(setting, compose_gist(matters, arising, commitments, actions_out, len(corrections))),
         attendance=compose_attendance(setting),
         matters=matters,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.claims import claims_for
+from reportpack.compose.head import head_of
 from reportpack.compose.occasions import small_number
 from reportpack.compose.people import join_words
 from reportpack.model.agenda_view import AgendaView
@@ -33,16 +34,16 @@ def compose_commission(
     papers = tuple(_papers(meeting, pack.edition, office, by))
     wanted = tuple(_figures(figures, pack.edition, office, by))
     return CommissioningNote(
+        **head_of(
+            office,
+            pack.edition,
+            pack.on,
+            long_date(pack.on),
+            f"What is asked for: {meeting.title}, {long_date(meeting.day)}",
+            f"What is asked for: {meeting.title}, {long_date(meeting.day)}",
+            f"What the office asks for before the meeting of {long_date(meeting.day)}",
+        ),
         meeting=pack.meeting,
-        edition=pack.edition,
-        language=pack.language,
-        title=f"What is asked for: {meeting.title}, {long_date(meeting.day)}",
-        running_title=f"What is asked for: {meeting.title}, {long_date(meeting.day)}",
-        author=pack.author,
-        description=f"What the office asks for before the meeting of {long_date(meeting.day)}",
-        marking=pack.marking,
-        version=long_date(pack.on),
-        on=pack.on,
         office=office.name,
         heading=meeting.title,
         day=meeting.day,

@@ -10,6 +10,7 @@ from reportpack.compose.audience import restrict
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.enquiry_words import meeting_label
 from reportpack.compose.full_tables import compose_tables
+from reportpack.compose.head import head_of
 from reportpack.compose.lives import carried_lines, life_lines, matter_state, redating_lines
 from reportpack.compose.matters import matter_id
 from reportpack.compose.measure_page import compose_measure
@@ -24,6 +25,7 @@ from reportpack.compose.topics import meeting_days, question_line, statement_blo
 from reportpack.errors import RefusedError
 from reportpack.model.agenda_view import ActionView, MatterView, Occasion, TopicView
 from reportpack.model.audience import Audience
+from reportpack.model.document import RELEASED
 from reportpack.model.dossier import CarriedBy, CarriedLine, Dossier, DossierAction, DossierMatter, DossierView
 from reportpack.model.edition import Part, edition_title, may_read, shows
 from reportpack.model.finding import Findings, Verdict
@@ -36,8 +38,7 @@ from reportpack.model.statement import Statement
 from reportpack.model.words import Sentence
 
 _DOCUMENTS = {
-    "briefing-pack": "Briefing pack",
-    "annex": "Meeting notes and actions",
+    **{one.stem: one.title for one in RELEASED},
     "letter: pack": "Letter with the briefing pack",
     "letter: annex": "Letter with the meeting notes",
     "letter: supplement": "Letter with a supplement",
@@ -63,16 +64,16 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
     topic = restricted.view.topic(view.topic.id) or TopicView(view.topic, None)
     days = meeting_days(topic)
     dossier = Dossier(
+        **head_of(
+            office,
+            edition,
+            on,
+            f"as at {long_date(on)}",
+            f"Dossier: {view.topic.title}, as at {long_date(on)}",
+            f"Dossier: {view.topic.title}",
+            f"Everything on record about {view.topic.title}, as at {long_date(on)}",
+        ),
         topic=view.topic.id,
-        edition=edition,
-        language=office.language,
-        title=f"Dossier: {view.topic.title}, as at {long_date(on)}",
-        running_title=f"Dossier: {view.topic.title}",
-        author=office.name,
-        description=f"Everything on record about {view.topic.title}, as at {long_date(on)}",
-        marking=office.edition(edition).marking,
-        version=f"as at {long_date(on)}",
-        on=on,
         names=view.topic.aliases,
         below=tuple(one.title for one in view.below if may_read(edition, one.audience)),
         summary=_summary(topic, setting),

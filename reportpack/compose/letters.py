@@ -1,5 +1,6 @@
 """The words of the letters that carry released documents; templates/letters/ arranges them."""
 
+from reportpack.model.document import kind_of
 from reportpack.model.letter import LetterKind
 from reportpack.model.letter_words import DocumentLetter, EnclosureLine, LinkLine
 from reportpack.model.meeting import Meeting
@@ -8,14 +9,10 @@ from reportpack.model.period import long_date
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.model.sending import Planned
 
-_TITLES = {"briefing-pack": "Briefing pack", "annex": "Notes and actions"}
-_KINDS = {"briefing-pack": LetterKind.PACK, "annex": LetterKind.ANNEX}
-_WHAT = {"briefing-pack": "the briefing pack", "annex": "the notes and actions"}
-
 
 def letter_kind(document: str) -> LetterKind:
     """What a letter with that document is."""
-    return _KINDS[document]
+    return LetterKind(kind_of(document).short)
 
 
 def document_name(meeting: Meeting, release: Released, ending: str) -> str:
@@ -42,7 +39,7 @@ def compose_letter(
     """What is said to one person."""
     release, mail = planned.release, office.mail
     edition = office.edition(release.edition)
-    title = f"{_TITLES[release.document]}: {meeting.title}, {long_date(meeting.day)} (v{release.version})"
+    title = f"{kind_of(release.document).in_letters}: {meeting.title}, {long_date(meeting.day)} (v{release.version})"
     return DocumentLetter(
         title=f"{edition.marking}: {title}" if edition.marking else title,
         language=office.language,
@@ -69,9 +66,9 @@ def compose_letter(
 def what_it_is(release: Released, paper: ReleasedFile | None = None) -> str:
     """What an enclosed file is, in the letter's list."""
     if paper is None:
-        return _WHAT[release.document]
+        return kind_of(release.document).spoken
     return "your own sheet, with your actions" if paper.role is ReleasedRole.SHEET else "the reply form for your actions"
 
 
 def _has_document(planned: Planned) -> bool:
-    return {"briefing-pack": Gets.PACK, "annex": Gets.ANNEX}[planned.release.document] in planned.gets
+    return Gets(kind_of(planned.release.document).short) in planned.gets

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportpack.compose.appendix import list_abbreviations
+from reportpack.compose.head import head_of
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Part, shows
 from reportpack.model.office import Office, Post
@@ -20,16 +21,16 @@ def compose_own_sheet(pack: Pack, view: AgendaView, office: Office, post: Post, 
     """The sheet of the post; `areas` narrow it to theirs, without them it shows what needs attention in the whole force."""
     meeting = view.meeting
     return OwnSheet(
+        **head_of(
+            office,
+            pack.edition,
+            pack.on,
+            version,
+            f"{post.title}: actions and questions, {meeting.title}, {long_date(meeting.day)}",
+            f"{post.title}, {meeting.title}, {long_date(meeting.day)}",
+            f"What the meeting of {long_date(meeting.day)} asks of the {post.title}",
+        ),
         meeting=pack.meeting,
-        edition=pack.edition,
-        language=pack.language,
-        title=f"{post.title}: actions and questions, {meeting.title}, {long_date(meeting.day)}",
-        running_title=f"{post.title}, {meeting.title}, {long_date(meeting.day)}",
-        author=pack.author,
-        description=f"What the meeting of {long_date(meeting.day)} asks of the {post.title}",
-        marking=pack.marking,
-        version=version,
-        on=pack.on,
         heading=f"{meeting.title}, {long_date(meeting.day)}",
         post=post.title,
         actions=tuple(replace(one, id=f"own-{number}") for number, one in enumerate(own_actions(pack, view, post), start=1)),

@@ -12,6 +12,7 @@ from reportpack.compose.commitments import compose_commitments
 from reportpack.compose.cover import compose_cover
 from reportpack.compose.forward import compose_forward
 from reportpack.compose.glance import compose_glance
+from reportpack.compose.head import head_of
 from reportpack.compose.matters import compose_matters
 from reportpack.compose.people import People
 from reportpack.compose.released_lines import known_by, with_released_questions
@@ -61,16 +62,16 @@ def compose_pack(
     topics, items = compose_topics(setting), compose_items(setting)
     meeting = restricted.view.meeting
     pack = Pack(
+        **head_of(
+            office,
+            edition,
+            on,
+            version,
+            f"Briefing pack: {meeting.title}, {long_date(meeting.day)}",
+            f"{meeting.title}, {long_date(meeting.day)}",
+            f"Briefing pack for the meeting of {long_date(meeting.day)}, figures as at {long_date(on)}",
+        ),
         meeting=meeting.id,
-        edition=edition,
-        language=office.language,
-        title=f"Briefing pack: {meeting.title}, {long_date(meeting.day)}",
-        running_title=f"{meeting.title}, {long_date(meeting.day)}",
-        author=office.name,
-        description=f"Briefing pack for the meeting of {long_date(meeting.day)}, figures as at {long_date(on)}",
-        marking=office.edition(edition).marking,
-        version=version,
-        on=on,
         cover=compose_cover(setting, reconstructed=reconstructed),
         agenda=compose_agenda(setting),
         unplaced_papers=compose_papers(restricted.view.unplaced_papers, setting),

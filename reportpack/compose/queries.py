@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reportpack.compose.head import head_of
 from reportpack.compose.occasions import small_number
 from reportpack.model.annex import QueryGroup, QueryLine, QuerySheet
 from reportpack.model.answer import Answer, AskedQuery, Verdict
@@ -21,16 +22,16 @@ def compose_queries(view: NotedView, office: Office, on: date, version: str) -> 
     meeting, edition = view.meeting, Audience.OFFICE
     groups = tuple(group for group in _groups(view) if group.lines)
     return QuerySheet(
+        **head_of(
+            office,
+            edition,
+            on,
+            version,
+            f"Queries for the note taker: {meeting.title}, {long_date(meeting.day)}",
+            f"Queries for the note taker, {long_date(meeting.day)}",
+            f"What the notes of {long_date(meeting.day)} leave open",
+        ),
         meeting=meeting.id,
-        edition=edition,
-        language=office.language,
-        title=f"Queries for the note taker: {meeting.title}, {long_date(meeting.day)}",
-        running_title=f"Queries for the note taker, {long_date(meeting.day)}",
-        author=office.name,
-        description=f"What the notes of {long_date(meeting.day)} leave open",
-        marking=office.edition(edition).marking,
-        version=version,
-        on=on,
         heading=f"{meeting.title}, {long_date(meeting.day)}",
         summary=_summary(view.asked),
         groups=groups,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from reportpack.model.audience import Audience
+from reportpack.model.document import RELEASED
 from reportpack.model.edition import Part, shows
 from reportpack.model.letter import Addressee
 from reportpack.model.letter_standing import NotSent
@@ -12,7 +13,7 @@ from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.model.sending import Planned
 from reportpack.records import dataclass
 
-DOCUMENT_GETS = {"briefing-pack": Gets.PACK, "annex": Gets.ANNEX}
+DOCUMENT_GETS = {one.stem: Gets(one.short) for one in RELEASED}
 _OWN = {Gets.SHEET: ReleasedRole.SHEET, Gets.REPLY_FORM: ReleasedRole.REPLY_FORM}
 
 

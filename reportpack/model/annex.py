@@ -4,8 +4,9 @@
 """
 
 from datetime import date
+from typing import ClassVar
 
-from reportpack.model.audience import Audience
+from reportpack.model.document import ANNEX, QUERIES, Head
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import Link, SourceEntry
 from reportpack.model.words import Sentence
@@ -163,19 +164,11 @@ class AnnexComing:
 
 
 @dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Head):
     """The annex of one meeting for one edition, as at `on`."""
 
+    kind: ClassVar = ANNEX
     meeting: str
-    edition: Audience
-    language: str
-    title: str
-    running_title: str
-    author: str
-    description: str
-    marking: str
-    version: str
-    on: date
     head: AnnexHead
     attendance: tuple[AttendanceGroup, ...]
     matters: tuple[AnnexMatter, ...]
@@ -217,19 +210,11 @@ class QueryGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class QuerySheet:
+class QuerySheet(Head):
     """The queries for the note taker: for the office alone, never part of an annex."""
 
+    kind: ClassVar = QUERIES
     meeting: str
-    edition: Audience
-    language: str
-    title: str
-    running_title: str
-    author: str
-    description: str
-    marking: str
-    version: str
-    on: date
     heading: str
     summary: Sentence
     groups: tuple[QueryGroup, ...]

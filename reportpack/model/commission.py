@@ -1,8 +1,9 @@
 """The commissioning note: what the force is asked to bring to a meeting, and by when. Nothing in it is beyond its edition's audience."""
 
 from datetime import date
+from typing import ClassVar
 
-from reportpack.model.audience import Audience
+from reportpack.model.document import COMMISSION, Head
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import ActionLine, MatterEntry, SourceEntry, Withheld
 from reportpack.model.words import Sentence
@@ -39,19 +40,11 @@ class WantedFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class CommissioningNote:
+class CommissioningNote(Head):
     """What is asked for one meeting, for one edition's readers, as at `on`. `updates_by` is the day by which updates on actions are wanted."""
 
+    kind: ClassVar = COMMISSION
     meeting: str
-    edition: Audience
-    language: str
-    title: str
-    running_title: str
-    author: str
-    description: str
-    marking: str
-    version: str
-    on: date
     office: str
     heading: str
     day: date

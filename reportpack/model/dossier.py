@@ -1,9 +1,11 @@
 """The dossier of a topic: everything on record about it, first as it is joined together, then as it is said to the readers of one edition."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
+from reportpack.model.document import DOSSIER, Head
 from reportpack.model.office import Abbreviation, Topic
 from reportpack.model.pack import (
     ActionLine,
@@ -115,19 +117,11 @@ class CarriedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Head):
     """All of it for one edition, as at a day. `names` are what else the topic is called, `below` the topics that stand under it."""
 
+    kind: ClassVar = DOSSIER
     topic: str
-    edition: Audience
-    language: str
-    title: str
-    running_title: str
-    author: str
-    description: str
-    marking: str
-    version: str
-    on: date
     names: tuple[str, ...]
     below: tuple[str, ...]
     summary: tuple[Sentence, ...]

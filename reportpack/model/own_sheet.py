@@ -1,8 +1,9 @@
 """Somebody's own sheet: what a pack asks of one post, on a page or two. Nothing is in it that the pack for the same readers does not hold."""
 
 from datetime import date
+from typing import ClassVar
 
-from reportpack.model.audience import Audience
+from reportpack.model.document import OWN_SHEET, Head
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import ActionLine, AreaRow, GlanceRow, SourceEntry
 from reportpack.records import dataclass
@@ -27,19 +28,11 @@ class OwnQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnSheet:
+class OwnSheet(Head):
     """What one post is asked and owes, for one edition's readers, as at `on`."""
 
+    kind: ClassVar = OWN_SHEET
     meeting: str
-    edition: Audience
-    language: str
-    title: str
-    running_title: str
-    author: str
-    description: str
-    marking: str
-    version: str
-    on: date
     heading: str
     post: str
     actions: tuple[ActionLine, ...]

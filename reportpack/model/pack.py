@@ -7,10 +7,10 @@ a `target` is the id of what is pointed to, empty when it has no place of its ow
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-from reportpack.model.audience import Audience
 from reportpack.model.chart import Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
+from reportpack.model.document import PACK, Head
 from reportpack.model.office import Abbreviation
 from reportpack.model.source import Source
 from reportpack.model.statement import Block
@@ -482,20 +482,12 @@ class RunningRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Head):
     """A briefing pack for one meeting and one edition. `items` hold what people wrote that
     belongs to no topic on the agenda."""
 
+    kind: ClassVar = PACK
     meeting: str
-    edition: Audience
-    language: str
-    title: str
-    running_title: str
-    author: str
-    description: str
-    marking: str
-    version: str
-    on: date
     cover: Cover
     agenda: tuple[AgendaLine, ...]
     unplaced_papers: tuple[PaperLine, ...]

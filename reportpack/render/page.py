@@ -3,20 +3,17 @@
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportpack.errors import TemplateError
-from reportpack.model.annex import Annex, QuerySheet
 from reportpack.model.chart import Sparkline
-from reportpack.model.commission import CommissioningNote
-from reportpack.model.dossier import Dossier
+from reportpack.model.document import DocumentKind
 from reportpack.model.office import Abbreviation
-from reportpack.model.own_sheet import OwnSheet
-from reportpack.model.pack import Pack, SourceEntry
+from reportpack.model.pack import SourceEntry
 from reportpack.records import dataclass
 from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
@@ -54,7 +51,12 @@ class TemplateLine:
 
 
 class Printable(Protocol):
-    """What every document has: the files its numbers rest on, and the abbreviations that its readers may need spelt out."""
+    """What every document has: its kind, the files its numbers rest on, and the abbreviations that its readers may need spelt out.
+
+    A template calls it as its kind says; the frame of every document, base.html, calls it `pack`.
+    """
+
+    kind: ClassVar[DocumentKind]
 
     @property
     def sources(self) -> tuple[SourceEntry, ...]:
@@ -65,39 +67,29 @@ class Printable(Protocol):
         """What is spelt out in it."""
 
 
-_NAMES: dict[type, str] = {
-    Pack: "pack",
-    Annex: "annex",
-    QuerySheet: "queries",
-    OwnSheet: "sheet",
-    Dossier: "dossier",
-    CommissioningNote: "note",
-}
-"""What a template calls the document that it lays out. The frame of every document, base.html, calls it `pack`."""
-
-
 def render_page_source(
     printed: Printable,
     templates: Templates,
     style: ChartStyle | None = None,
-    document: str = "pack.html",
     keeper: Keeper | None = None,
 ) -> str:
-    """The document's page source, by the template `document` and those it includes; `keeper` keeps what they are compiled to.
+    """The document's page source, by the template of its kind and those it includes; `keeper` keeps what they are compiled to.
 
     TemplateError for a mistake that stops them. Whether what they made is a page source, `read_rendered` says.
     """
-    source = _render(printed, templates, document, style or ChartStyle(), keeper)
+    source = _render(printed, templates, style or ChartStyle(), keeper)
     return spell_out(settle_links(list_contents(source)), printed.abbreviations)
 
 
-def read_rendered(source: str, printed: Printable, templates: Templates, document: str = "pack.html") -> Document:
+def read_rendered(source: str, printed: Printable, templates: Templates) -> Document:
     """The page source parsed; its mistakes are named by the lines of the templates that made them."""
     try:
         return parse_page_source(source, "page source")
     except PageSourceError as error:
-        lines = locate_lines(printed, templates, document)
-        places = [lines.get(fault.line, TemplateLine(f"{document}, page source", fault.line)) for fault in error.faults]
+        lines = locate_lines(printed, templates)
+        places = [
+            lines.get(fault.line, TemplateLine(f"{printed.kind.template}, page source", fault.line)) for fault in error.faults
+        ]
         said = [
             f"{place.shown}, line {place.line}: {fault.found} {fault.remedy}"
             for place, fault in zip(places, error.faults, strict=True)
@@ -105,9 +97,9 @@ def read_rendered(source: str, printed: Printable, templates: Templates, documen
         raise TemplateError("\n".join(dict.fromkeys(said)), _remedy(templates, places[0].shown)) from error
 
 
-def locate_lines(printed: Printable, templates: Templates, document: str = "pack.html") -> dict[int, TemplateLine]:
+def locate_lines(printed: Printable, templates: Templates) -> dict[int, TemplateLine]:
     """Which template line made each line of the page source, for naming a mistake that was found in the page source."""
-    traced = _render(printed, templates, document, ChartStyle(), None, traced=True)
+    traced = _render(printed, templates, ChartStyle(), None, traced=True)
     found: dict[int, TemplateLine] = {}
     line, place = 1, 0
     for mark in _TRACE.finditer(traced):
@@ -120,7 +112,6 @@ def locate_lines(printed: Printable, templates: Templates, document: str = "pack
 def _render(
     printed: Printable,
     templates: Templates,
-    document: str,
     style: ChartStyle,
     keeper: Keeper | None,
     *,
@@ -129,7 +120,7 @@ def _render(
     environment = _environment(printed, templates, style, traced=traced)
     if keeper is not None:
         environment.bytecode_cache = CompiledTemplates(templates, keeper)
-    names = {"pack": printed, _NAMES.get(type(printed), "pack"): printed}
+    names, document = {"pack": printed, printed.kind.called: printed}, printed.kind.template
     try:
         return "".join(_bounded(environment.get_template(document).generate(names)))
     except TemplateSyntaxError as error:

@@ -10,8 +10,8 @@ from reportpack.errors import OutputError
 from reportpack.ledger import Ledger
 from reportpack.merge import apply_corrections, find_topic, merge_dossier, merge_for_meeting
 from reportpack.model.audience import Audience
+from reportpack.model.document import DOSSIER, Output
 from reportpack.model.dossier import Dossier
-from reportpack.model.edition import Part, shows
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office, Topic
 from reportpack.model.problem import Problem
@@ -19,19 +19,14 @@ from reportpack.model.statement import Statement
 from reportpack.read.words.notes import read_notes
 from reportpack.records import dataclass
 from reportpack.render.element import Document
-from reportpack.render.page import read_rendered, render_page_source
-from reportpack.render.page_text import image_sources
-from reportpack.render.pdf.document import render_pdf
-from reportpack.render.web import render_web
 from reportpack.run.carried import carried_by, traces_of
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Gathered, Progress, gather
-from reportpack.run.look import read_look
 from reportpack.run.memory import open_memory
-from reportpack.run.program import BesideTemplates, office_templates
+from reportpack.run.program import office_templates
+from reportpack.run.steps.documents import file_name, lay_out_document, set_laid_out
 from reportpack.run.writing import write_files
 
-TEMPLATE = "dossier.html"
 FOLDER = "dossiers"
 
 
@@ -70,17 +65,15 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
         if ledger is not None:
             ledger.close()
     templates = office_templates(folders)
-    source = render_page_source(dossier, templates, document=TEMPLATE, keeper=BesideTemplates())
-    document = read_rendered(source, dossier, templates, TEMPLATE)
+    laid = lay_out_document(dossier, templates)
     if not order.pages:
-        return MadeDossier(dossier, document, (), ())
+        return MadeDossier(dossier, laid.document, (), ())
     progress("Setting the pages")
-    look = read_look(folders.templates, image_sources(document))
-    pdf = render_pdf(document, look.theme, look.assets)
+    made = set_laid_out(laid, folders)
     path = _path(folders, order, dossier)
-    files = {path: pdf.pdf, path.with_suffix(".html"): render_web(document, look.theme, look.assets).encode()}
+    files = {path.with_suffix(ending): data for ending, data in made.files.items()} | {path: made.files[Output.PDF]}
     write_files(files)
-    return MadeDossier(dossier, document, tuple(files), pdf.problems)
+    return MadeDossier(dossier, laid.document, tuple(files), made.problems)
 
 
 def _never(_: str) -> None:
@@ -89,8 +82,7 @@ def _never(_: str) -> None:
 
 def _path(folders: Folders, order: DossierOrder, dossier: Dossier) -> Path:
     if order.path is None:
-        which = "" if shows(order.edition, Part.WORKINGS) else f".{order.edition}"
-        return folders.build / FOLDER / f"{dossier.topic}{which}.pdf"
+        return folders.build / FOLDER / file_name(DOSSIER, order.edition, Audience.OFFICE, Output.PDF, dossier.topic)
     if order.path.suffix.lower() != ".pdf":
         raise OutputError(f"The dossier cannot be written as {order.path.name}.", "Give a name that ends in .pdf.")
     return order.path

@@ -14,6 +14,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge import apply_corrections, find_revisions, merge_for_meeting
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
+from reportpack.model.document import PACK
 from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, BuildFile, Event, FileRole
 from reportpack.model.finding import Findings
@@ -25,25 +26,29 @@ from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.model.revision import Corrected, Revision
 from reportpack.records import dataclass
 from reportpack.render.element import Document
-from reportpack.render.page import read_rendered, render_page_source
-from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import image_sources
-from reportpack.render.pdf.document import render_pdf
-from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Gathered, Progress, gather, gather_meetings, without_accepted
-from reportpack.run.look import Look, read_look
+from reportpack.run.look import Look
 from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
 from reportpack.run.office_files import refuse_audiences
 from reportpack.run.pack_record import News, news_since, pack_record
-from reportpack.run.program import BesideTemplates, office_templates
+from reportpack.run.program import office_templates
 from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
+from reportpack.run.steps.documents import (
+    LaidOut,
+    SetDocument,
+    file_name,
+    keep_pages,
+    laid_out_before,
+    lay_out_document,
+    set_laid_out,
+)
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import last_release, released_lines
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
-NAME = "briefing-pack"
+NAME = PACK.stem
 DRAFT = "draft"
 
 
@@ -83,15 +88,24 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A pack before it is set on pages, with everything it was made from. `document` is the page source parsed."""
+    """A pack before it is set on pages, with everything it was made from."""
 
     gathered: Gathered
     view: AgendaView
     pack: Pack
-    page_source: str
-    document: Document
+    laid_out: LaidOut
     problems: tuple[Problem, ...]
     accepted: tuple[Problem, ...]
+
+    @property
+    def page_source(self) -> str:
+        """As it is kept."""
+        return self.laid_out.source
+
+    @property
+    def document(self) -> Document:
+        """The page source parsed."""
+        return self.laid_out.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +214,7 @@ def lay_out(
         released=lines,
     )
     templates = office_templates(folders)
-    page_source = render_page_source(pack, templates, keeper=BesideTemplates())
-    document = read_rendered(page_source, pack, templates)
-    return Composed(prepared.gathered, view, pack, page_source, document, prepared.problems, prepared.accepted)
+    return Composed(prepared.gathered, view, pack, lay_out_document(pack, templates), prepared.problems, prepared.accepted)
 
 
 def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Built:
@@ -228,20 +240,17 @@ def _make(folders: Folders, order: Order, ledger: Ledger | None, progress: Progr
     ledger_size = ledger.size() if ledger is not None else 0
     composed = compose(folders, order, ledger, progress)
     pack = composed.pack
-    document = composed.document
-    look = read_look(folders.templates, image_sources(document))
     progress("Setting the pages")
-    pages = render_pdf(document, look.theme, look.assets)
-    web = render_web(document, look.theme, look.assets)
+    pages = set_laid_out(composed.laid_out, folders)
     problems = (*composed.problems, *pages.problems)
     if order.strict and any(problem.weight is Weight.WRONG for problem in problems):
         raise StrictError(_all_said(problems), "Nothing was written, because --strict was given.")
     inputs = composed.gathered.inputs
-    record = pack_record(pack, document, __version__, inputs.files, problems, composed.accepted, composed.view)
+    record = pack_record(pack, composed.document, __version__, inputs.files, problems, composed.accepted, composed.view)
     own = composed.view.series.edition if composed.view.series else Audience.OFFICE
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
-    files = _named(folders.build / pack.meeting, pack.edition, own, pages.pdf, web, composed.page_source, (copy, pack.on), record)
-    return Made(composed, look, files, record, copy, pages.pages, problems, ledger_size)
+    files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record)
+    return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size)
 
 
 def _built(folders: Folders, made: Made, news: News | None) -> Built:
@@ -262,12 +271,10 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
         return None
     progress("Setting the pages as they were")
     look = kept_look(ledger, event.what)
-    document = parse_page_source(page_source.decode(), "page source")
-    pages = render_pdf(document, look.theme, look.assets)
-    web = render_web(document, look.theme, look.assets)
+    pages = set_laid_out(laid_out_before(PACK, page_source), folders, look=look)
     record = kept_text(ledger, event, FileRole.RECORD) or b""
     copy = kept_text(ledger, event, FileRole.RECORD, copy_name(event.what.on))
-    files = _named(folders.build / meeting.id, edition, own, pages.pdf, web, page_source.decode(), (copy, event.what.on), record)
+    files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record)
     write_files(files)
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
@@ -302,9 +309,7 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     known = {(one.file, one.sha256) for one in ledger.workbooks_seen()}
     events = [Event(one, now) for one in dict.fromkeys(gathered.workbooks) if (one.file, one.sha256) not in known]
     files = (
-        BuildFile(FileRole.PAGE_SOURCE, f"{NAME}.page-source.html", ledger.keep(composed.page_source.encode())),
-        *(BuildFile(FileRole.THEME, f"theme {number}", ledger.keep(text)) for number, text in enumerate(look.texts, start=1)),
-        *(BuildFile(FileRole.ASSET, name, ledger.keep(data)) for name, data in sorted(look.assets.items())),
+        *keep_pages(ledger, PACK, composed.page_source.encode(), look),
         BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),
         *_kept_copy(ledger, composed, made.copy),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
@@ -357,21 +362,16 @@ def _named(
     folder: Path,
     edition: Audience,
     own: Audience,
-    pdf: bytes,
-    web: str,
-    page_source: str,
+    pages: SetDocument,
     copy: tuple[bytes | None, date],
     record: bytes,
 ) -> dict[Path, bytes]:
-    """The files of a build by name; only an edition that is not the series' own is named in them."""
-    which = "" if edition is own else f".{edition}"
+    """The files of a build by name."""
     register, on = copy
     return {
-        folder / f"{NAME}{which}.pdf": pdf,
-        folder / f"{NAME}{which}.html": web.encode(),
-        folder / f"{NAME}{which}.page-source.html": page_source.encode(),
+        **pages.named(folder, edition, own),
         **({folder / copy_name(on): register} if register is not None else {}),
-        folder / f"pack{which}.json": record,
+        folder / file_name(PACK, edition, own, ".json", PACK.short): record,
     }
 
 

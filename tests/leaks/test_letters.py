@@ -31,10 +31,10 @@ def own_papers(seed: int, edition: Audience, *, pages: bool) -> dict[str, bytes]
     for post in office.posts:
         for which in ((), areas):
             sheet = compose_own_sheet(pack, view, office, post, which, "v1")
-            source = render_page_source(sheet, TEMPLATES, document="own-sheet.html")
+            source = render_page_source(sheet, TEMPLATES)
             files[f"{post.id}{len(which)}.page-source.html"] = source.encode()
             if pages:
-                document = read_rendered(source, sheet, TEMPLATES, "own-sheet.html")
+                document = read_rendered(source, sheet, TEMPLATES)
                 look = read_look(None)
                 files[f"{post.id}{len(which)}.pdf"] = render_pdf(document, look.theme, look.assets).pdf
         form = compose_reply_form(pack, view, post, "briefing-pack v1", "policy@opcc.example")

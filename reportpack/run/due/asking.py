@@ -12,6 +12,7 @@ from reportpack.merge.expected import awaited_figures
 from reportpack.model.action import Action
 from reportpack.model.audience import Audience
 from reportpack.model.commission import CommissioningNote, WantedFigures
+from reportpack.model.document import COMMISSION, Output
 from reportpack.model.duty import Became, Duty, DutyKind
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.letter_words import EnclosureLine
@@ -78,8 +79,8 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     from reportpack.compose.commission import compose_commission
     from reportpack.compose.pack import compose_pack
     from reportpack.render.templates import load_templates
-    from reportpack.run.minutes.annex_pages import set_document
     from reportpack.run.program import program_templates
+    from reportpack.run.steps.documents import set_document
     from reportpack.run.steps.released import released_lines
     from reportpack.run.writing import write_files
 
@@ -103,10 +104,10 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     days = series.papers_days if series is not None else job.office.due.final
     note = compose_commission(pack, prepared.view, job.office, [(one.measure, one.period) for one in figures], days)
     templates = load_templates(program_templates(), job.folders.templates)
-    document = set_document(note, "commission.html", templates, job.folders)
-    path = job.folders.build / meeting.id / f"commissioning-note.{edition}"
-    write_files({path.with_name(f"{path.name}{ending}"): data for ending, data in document.files.items()})
-    return pack, note, document.files[".pdf"]
+    document = set_document(note, templates, job.folders)
+    folder = job.folders.build / meeting.id
+    write_files({folder / f"{COMMISSION.stem}.{edition}{ending}": data for ending, data in document.files.items()})
+    return pack, note, document.files[Output.PDF]
 
 
 def remind(job: Job, duties: Sequence[Duty]) -> Deed:

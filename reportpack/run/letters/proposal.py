@@ -8,17 +8,17 @@ from datetime import date, datetime
 from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
 from reportpack.compose.recipients import own_papers_of, recipients_for
 from reportpack.model.audience import Audience
+from reportpack.model.document import Output
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
-from reportpack.model.own_sheet import OwnSheet
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.reply_form import reply_form_bytes
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
-from reportpack.run.minutes.annex_pages import set_document
 from reportpack.run.pack import Prepared
+from reportpack.run.steps.documents import set_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,13 @@ def own_papers(
             seen.add((role, post.id, areas))
             if role is ReleasedRole.SHEET:
                 sheet = compose_own_sheet(pack, view, office, post, areas, f"v{number}")
-                data = _sheet_pdf(sheet, templates, folders)
+                data = set_document(sheet, templates, folders).files[Output.PDF]
             else:
                 reply_to = office.mail.reply_to or office.mail.sender
                 data = reply_form_bytes(compose_reply_form(pack, view, post, f"{document} v{number}", reply_to))
             made[ReleasedFile(role, sha256_of(data), post.id, areas)] = data
     owners = dict.fromkeys(office_post.title for file in made if (office_post := office.post(file.post)) is not None)
     return list(made.items()), tuple(owners)
-
-
-def _sheet_pdf(sheet: OwnSheet, templates: Templates, folders: Folders) -> bytes:
-    return set_document(sheet, "own-sheet.html", templates, folders).files[".pdf"]
 
 
 def sha256_of(data: bytes) -> str:

@@ -9,6 +9,7 @@ from reportpack.compose.recipients import needed_editions
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
+from reportpack.model.document import Output
 from reportpack.model.edition import Part, shows
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
@@ -18,13 +19,14 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
 from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
-from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased, set_document
+from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.program import office_templates
+from reportpack.run.steps.documents import set_document
 from reportpack.run.steps.released import last_release, next_version, released_lines
 
-_FILES = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.PAGE_SOURCE: ".page-source.html"}
+_FILES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRole.PAGE_SOURCE: Output.PAGE_SOURCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class _Annex:
         state = "agreed" if standing.agreed is not None else "for accuracy"
         on = standing.agreed or standing.issued or read.view.meeting.day
         annex = compose_annex(read.view, edition, office, on, f"v{number} {state}")
-        document = set_document(annex, "annex.html", self.templates, self.folders, facts_of(read.view, edition))
+        document = set_document(annex, self.templates, self.folders, facts_of(read.view, edition))
         by_role = {role: document.files[ending] for role, ending in _FILES.items()}
         if standing.agreed is None:
-            by_role[ReleasedRole.WORD] = document.files[".docx"]
+            by_role[ReleasedRole.WORD] = document.files[Output.WORD]
         own, owners = own_papers(self.folders, self.prepared, own_pack, number, NAME, self.templates)
         every = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in by_role.items()), *own)
         listed = tuple(file for file, _ in every)

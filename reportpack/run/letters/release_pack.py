@@ -8,14 +8,12 @@ from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
+from reportpack.model.document import Output
 from reportpack.model.edition import Part, shows
 from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
-from reportpack.render.page_text import image_sources
-from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import Templates
-from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
@@ -27,11 +25,11 @@ from reportpack.run.letters.release_checks import (
     refuse_other_pages,
     refuse_unreadable,
 )
-from reportpack.run.look import read_look
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates
+from reportpack.run.steps.documents import set_laid_out
 from reportpack.run.steps.released import last_release, next_version, released_lines
 
 LINES = "lines"
@@ -106,16 +104,15 @@ def _set_pack(
     templates: Templates,
 ) -> Made:
     composed = lay_out(folders, prepared, edition, f"v{number}", lines)
-    look = read_look(folders.templates, image_sources(composed.document))
-    pages = render_pdf(composed.document, look.theme, look.assets)
+    pages = set_laid_out(composed.laid_out, folders)
     inputs = composed.gathered.inputs
     record = pack_record(
         composed.pack, composed.document, __version__, inputs.files, composed.problems, composed.accepted, composed.view
     )
     parts = {
-        ReleasedRole.PDF: pages.pdf,
-        ReleasedRole.WEB: render_web(composed.document, look.theme, look.assets).encode(),
-        ReleasedRole.PAGE_SOURCE: composed.page_source.encode(),
+        ReleasedRole.PDF: pages.files[Output.PDF],
+        ReleasedRole.WEB: pages.files[Output.WEB],
+        ReleasedRole.PAGE_SOURCE: pages.files[Output.PAGE_SOURCE],
         ReleasedRole.RECORD: record,
     }
     own, owners = own_papers(folders, prepared, composed.pack, number, PACK, templates)

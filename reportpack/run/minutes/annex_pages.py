@@ -1,6 +1,5 @@
 """The annex on pages: PDF, web page and Word document of each edition, and the queries. What was issued is given again as it was kept."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from reportpack.compose.queries import compose_queries
 from reportpack.errors import RefusedError, StrictError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
+from reportpack.model.document import ANNEX, Output
 from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, BuildFile, FileRole, GivenReference
 from reportpack.model.meeting import Meeting
@@ -18,25 +18,14 @@ from reportpack.model.minutes import NotedState
 from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.problem import Problem, Weight
 from reportpack.records import dataclass
-from reportpack.render.page import Printable, read_rendered, render_page_source
-from reportpack.render.page_text import image_sources
-from reportpack.render.pdf.document import render_pdf
-from reportpack.render.templates import Templates
-from reportpack.render.web import render_web
-from reportpack.render.word.document import render_word
 from reportpack.run.folders import Folders
-from reportpack.run.look import Look, read_look
 from reportpack.run.minutes.annex_reading import ReadNotes
-from reportpack.run.program import BesideTemplates, office_templates
+from reportpack.run.program import office_templates
+from reportpack.run.steps.documents import SetDocument, file_name, keep_pages, set_document
 
-NAME = "annex"
+NAME = ANNEX.stem
 DRAFT = "draft"
-MEETING, VERSION, EDITION, PAGE_SOURCE = (
-    "reportpack meeting",
-    "reportpack version",
-    "reportpack edition",
-    "reportpack page source",
-)
+MEETING, VERSION, EDITION = "reportpack meeting", "reportpack version", "reportpack edition"
 """The properties by which a Word copy is known when it comes back."""
 
 
@@ -60,16 +49,6 @@ class BuiltAnnex:
 
 
 @dataclass(frozen=True, slots=True)
-class SetDocument:
-    """A document as files by the ends of their names, with how it looked, how many pages it has, and what to know about them."""
-
-    files: Mapping[str, bytes]
-    look: Look
-    pages: int
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MadeAnnex:
     """Everything that was made, not yet written. `editions` are those that were made anew, by which they can be recorded."""
 
@@ -90,15 +69,14 @@ def set_annex(
     made: list[tuple[Audience, SetDocument]] = []
     for edition in dict.fromkeys(editions):
         refuse_unreleased(view, edition)
-        which = "" if edition is read.own else f".{edition}"
         kept = kept_files(ledger, read, edition) if ledger is not None else None
         if kept is None:
             annex = compose_annex(view, edition, office, on, version)
-            document = set_document(annex, f"{NAME}.html", templates, folders, facts_of(view, edition))
-            made.append((edition, document))
-        files |= {folder / f"{NAME}{which}{ending}": data for ending, data in (kept or document.files).items()}
-    sheet = set_document(compose_queries(view, office, on, version), "queries.html", templates, folders)
-    files |= {folder / f"queries{ending}": data for ending, data in sheet.files.items()}
+            made.append((edition, set_document(annex, templates, folders, facts_of(view, edition))))
+        outputs = made[-1][1].files if kept is None else kept
+        files |= {folder / file_name(ANNEX, edition, read.own, ending): data for ending, data in outputs.items()}
+    sheet = set_document(compose_queries(view, office, on, version), templates, folders)
+    files |= sheet.named(folder, read.own, read.own)
     problems = (*read.problems, *(one for _, document in made for one in document.problems), *sheet.problems)
     if strict and any(one.weight is Weight.WRONG for one in problems):
         found = "\n".join(one.sentence for one in problems if one.weight is Weight.WRONG)
@@ -157,23 +135,6 @@ def facts_of(view: NotedView, edition: Audience) -> Mapping[str, str]:
     return {MEETING: view.meeting.id, VERSION: str(view.standing.version or DRAFT), EDITION: edition.value}
 
 
-def set_document(
-    printed: Printable, template: str, templates: Templates, folders: Folders, facts: Mapping[str, str] | None = None
-) -> SetDocument:
-    """A document as PDF, web page and page source; with `facts`, as a Word document too, whose changes are tracked once it is issued."""
-    source = render_page_source(printed, templates, document=template, keeper=BesideTemplates())
-    document = read_rendered(source, printed, templates, template)
-    look = read_look(folders.templates, image_sources(document))
-    pages = render_pdf(document, look.theme, look.assets)
-    files = {".pdf": pages.pdf, ".html": render_web(document, look.theme, look.assets).encode()}
-    if facts is not None:
-        own = {**facts, PAGE_SOURCE: hashlib.sha256(source.encode()).hexdigest()}
-        checked = document.meta.version.endswith("for accuracy")
-        files[".docx"] = render_word(document, look.theme, own, tracked=checked)
-    files[".page-source.html"] = source.encode()
-    return SetDocument(files, look, pages.pages, pages.problems)
-
-
 def kept_files(ledger: Ledger, read: ReadNotes, edition: Audience) -> Mapping[str, bytes] | None:
     """The issued annex in that edition as it was kept, by the ends of its files' names; None where it has to be made."""
     if not read.unchanged:
@@ -191,12 +152,10 @@ def record_of(ledger: Ledger, read: ReadNotes, made: MadeAnnex) -> tuple[Build, 
 
 
 def _build_of(ledger: Ledger, read: ReadNotes, edition: Audience, document: SetDocument) -> Build:
-    standing, look = read.view.standing, document.look
-    outputs = {ending: data for ending, data in document.files.items() if ending != ".page-source.html"}
+    standing = read.view.standing
+    outputs = {ending: data for ending, data in document.files.items() if ending != Output.PAGE_SOURCE}
     files = (
-        BuildFile(FileRole.PAGE_SOURCE, f"{NAME}.page-source.html", ledger.keep(document.files[".page-source.html"])),
-        *(BuildFile(FileRole.THEME, f"theme {number}", ledger.keep(text)) for number, text in enumerate(look.texts, start=1)),
-        *(BuildFile(FileRole.ASSET, name, ledger.keep(data)) for name, data in sorted(look.assets.items())),
+        *keep_pages(ledger, ANNEX, document.files[Output.PAGE_SOURCE], document.look),
         *(BuildFile(FileRole.OUTPUT, f"{NAME}{ending}", ledger.keep(data)) for ending, data in outputs.items()),
     )
     on = standing.agreed or standing.issued or read.view.meeting.day

@@ -25,8 +25,9 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_again import remake_issued
-from reportpack.run.minutes.annex_pages import EDITION, MEETING, NAME, PAGE_SOURCE, VERSION
+from reportpack.run.minutes.annex_pages import EDITION, MEETING, NAME, VERSION
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
+from reportpack.run.steps.documents import PAGE_SOURCE
 from reportpack.run.steps.recording import Recording, recording
 
 _WORD = ".docx"

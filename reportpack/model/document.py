@@ -1,0 +1,97 @@
+"""The kinds of document that the program makes, each declared once, and the head that they share."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TypedDict
+
+from reportpack.model.audience import Audience
+from reportpack.records import dataclass
+
+
+class Output(StrEnum):
+    """What a document is made as; its file's name ends so."""
+
+    PDF = ".pdf"
+    WEB = ".html"
+    WORD = ".docx"
+    PAGE_SOURCE = ".page-source.html"
+
+
+_PAGES = (Output.PDF, Output.WEB, Output.PAGE_SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document: its files' names begin with `stem`, `template` lays it out and calls it `called`, `outputs` are what it is made as.
+
+    `short` is what it is called on the command line, `spoken` within a sentence; both are empty where it is not released by itself.
+    """
+
+    stem: str
+    title: str
+    template: str
+    called: str
+    outputs: tuple[Output, ...] = _PAGES
+    short: str = ""
+    spoken: str = ""
+    letter: str = ""
+
+    @property
+    def in_letters(self) -> str:
+        """What a letter that carries it says it is."""
+        return self.letter or self.title
+
+
+PACK = DocumentKind("briefing-pack", "Briefing pack", "pack.html", "pack", short="pack", spoken="the briefing pack")
+ANNEX = DocumentKind(
+    "annex",
+    "Meeting notes and actions",
+    "annex.html",
+    "annex",
+    (Output.PDF, Output.WEB, Output.WORD, Output.PAGE_SOURCE),
+    short="annex",
+    spoken="the notes and actions",
+    letter="Notes and actions",
+)
+QUERIES = DocumentKind("queries", "Queries for the note taker", "queries.html", "queries")
+DOSSIER = DocumentKind("dossier", "Dossier", "dossier.html", "dossier", (Output.PDF, Output.WEB))
+OWN_SHEET = DocumentKind("own-sheet", "Own sheet", "own-sheet.html", "sheet", (Output.PDF,))
+COMMISSION = DocumentKind("commissioning-note", "Commissioning note", "commission.html", "note")
+KINDS = (PACK, ANNEX, QUERIES, DOSSIER, OWN_SHEET, COMMISSION)
+_BY_STEM = {one.stem: one for one in KINDS}
+RELEASED = tuple(one for one in KINDS if one.short)
+"""Those that a person releases, and people are sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every document says of itself: for whom, its titles, author and marking, its version, and the day that it is as at."""
+
+    edition: Audience
+    language: str
+    title: str
+    running_title: str
+    author: str
+    description: str
+    marking: str
+    version: str
+    on: date
+
+
+class HeadFields(TypedDict):
+    """The fields of a head, for the document that is made with them."""
+
+    edition: Audience
+    language: str
+    title: str
+    running_title: str
+    author: str
+    description: str
+    marking: str
+    version: str
+    on: date
+
+
+def kind_of(stem: str) -> DocumentKind:
+    """The kind whose files begin so. KeyError where there is none."""
+    return _BY_STEM[stem]

@@ -1,0 +1,110 @@
+"""Any document from what was composed to its files: laid out as page source, set as what its kind is made as, named, and recorded."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportpack.ledger import Ledger
+from reportpack.model.audience import Audience
+from reportpack.model.document import DocumentKind, Output
+from reportpack.model.event import BuildFile, FileRole
+from reportpack.model.problem import Problem
+from reportpack.records import dataclass
+from reportpack.render.element import Document
+from reportpack.render.page import Printable, read_rendered, render_page_source
+from reportpack.render.page_source import parse_page_source
+from reportpack.render.page_text import image_sources
+from reportpack.render.pdf.document import render_pdf
+from reportpack.render.templates import Templates
+from reportpack.render.web import render_web
+from reportpack.run.folders import Folders
+from reportpack.run.look import Look, read_look
+from reportpack.run.program import BesideTemplates
+
+PAGE_SOURCE = "reportpack page source"
+"""The property by which a Word copy says which page source it was made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document as page source, and the same parsed."""
+
+    kind: DocumentKind
+    source: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class SetDocument:
+    """A document as files by the ends of their names, with how it looked, how many pages it has, and what to know about them."""
+
+    kind: DocumentKind
+    files: Mapping[str, bytes]
+    look: Look
+    pages: int
+    problems: tuple[Problem, ...]
+
+    def named(self, folder: Path, edition: Audience, own: Audience) -> dict[Path, bytes]:
+        """Its files by their places."""
+        return {folder / file_name(self.kind, edition, own, ending): data for ending, data in self.files.items()}
+
+
+def file_name(kind: DocumentKind, edition: Audience, own: Audience, ending: str, stem: str = "") -> str:
+    """`briefing-pack.force.pdf`: only an edition that is not the series' own is named in it."""
+    which = "" if edition is own else f".{edition}"
+    return f"{stem or kind.stem}{which}{ending}"
+
+
+def lay_out_document(printed: Printable, templates: Templates) -> LaidOut:
+    """The page source, by the templates of its kind."""
+    source = render_page_source(printed, templates, keeper=BesideTemplates())
+    return LaidOut(printed.kind, source, read_rendered(source, printed, templates))
+
+
+def laid_out_before(kind: DocumentKind, source: bytes) -> LaidOut:
+    """A page source that was kept."""
+    text = source.decode()
+    return LaidOut(kind, text, parse_page_source(text, "page source"))
+
+
+def set_laid_out(
+    laid: LaidOut, folders: Folders, facts: Mapping[str, str] | None = None, look: Look | None = None
+) -> SetDocument:
+    """What its kind is made as, in today's look or the one that was kept. A Word copy carries `facts`, by which it is known when it comes back;
+    once the document is checked for accuracy, changes in it are tracked.
+    """
+    document = laid.document
+    look = look or read_look(folders.templates, image_sources(document))
+    pages = render_pdf(document, look.theme, look.assets)
+    files = {Output.PDF.value: pages.pdf}
+    if Output.WEB in laid.kind.outputs:
+        files[Output.WEB] = render_web(document, look.theme, look.assets).encode()
+    if Output.WORD in laid.kind.outputs:
+        files[Output.WORD] = _word(laid, look, facts or {})
+    if Output.PAGE_SOURCE in laid.kind.outputs:
+        files[Output.PAGE_SOURCE] = laid.source.encode()
+    return SetDocument(laid.kind, files, look, pages.pages, pages.problems)
+
+
+def set_document(
+    printed: Printable, templates: Templates, folders: Folders, facts: Mapping[str, str] | None = None
+) -> SetDocument:
+    """A document laid out and set."""
+    return set_laid_out(lay_out_document(printed, templates), folders, facts)
+
+
+def _word(laid: LaidOut, look: Look, facts: Mapping[str, str]) -> bytes:
+    from reportpack.render.word.document import render_word
+
+    own = {**facts, PAGE_SOURCE: hashlib.sha256(laid.source.encode()).hexdigest()}
+    checked = laid.document.meta.version.endswith("for accuracy")
+    return render_word(laid.document, look.theme, own, tracked=checked)
+
+
+def keep_pages(ledger: Ledger, kind: DocumentKind, source: bytes, look: Look) -> tuple[BuildFile, ...]:
+    """What the same pages are made from again: the page source and the look, kept."""
+    return (
+        BuildFile(FileRole.PAGE_SOURCE, f"{kind.stem}{Output.PAGE_SOURCE}", ledger.keep(source)),
+        *(BuildFile(FileRole.THEME, f"theme {number}", ledger.keep(text)) for number, text in enumerate(look.texts, start=1)),
+        *(BuildFile(FileRole.ASSET, name, ledger.keep(data)) for name, data in sorted(look.assets.items())),
+    )
