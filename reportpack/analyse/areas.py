@@ -6,10 +6,12 @@ An area is compared with all the others together, never with a total that holds 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack.analyse.check import checked
 from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_of, compare_span
 from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
 from reportpack.analyse.series import added, is_number
-from reportpack.analyse.verdict import SMALL_BASE, is_possible, judge
+from reportpack.analyse.targets import is_possible, meets, passes
+from reportpack.analyse.verdict import SMALL_BASE, judge
 from reportpack.model.commitment import Comparator
 from reportpack.model.finding import AreaFinding, Comparison, CountAbove, SmallCell, Span, Standing
 from reportpack.model.measure import Better, Measure, Target
@@ -30,27 +32,6 @@ class _Exposed:
     area: str
     count: float
     base: float
-
-
-def passes(value: float, comparator: Comparator, threshold: float) -> bool:
-    """Whether a figure is over, under, at least or at most a threshold; binary noise past nine places counts for nothing."""
-    figure, bound = round(value, 9), round(threshold, 9)
-    match comparator:
-        case Comparator.OVER:
-            return figure > bound
-        case Comparator.AT_LEAST:
-            return figure >= bound
-        case Comparator.UNDER:
-            return figure < bound
-        case Comparator.AT_MOST:
-            return figure <= bound
-
-
-def meets(value: float, target: Target | None, measure: Measure) -> bool | None:
-    """Whether a figure meets the target; None without a target or a direction."""
-    if target is None or measure.better is Better.NEITHER:
-        return None
-    return passes(value, Comparator.AT_LEAST if measure.better is Better.HIGHER else Comparator.AT_MOST, target.value)
 
 
 def area_lines(by_area: dict[str, Series], measure: Measure, office: Office, at: Period) -> dict[str, tuple[Series, str]]:
@@ -106,7 +87,7 @@ def area_findings(
             AreaFinding(
                 area=area,
                 series=line,
-                xmr=judge(line, measure, at),
+                xmr=checked(judge(line, measure, at), line, measure),
                 latest=figure,
                 amount=amount_of(figure) if figure is not None else None,
                 low=low,

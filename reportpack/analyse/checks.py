@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportpack.analyse.series import is_monthly
-from reportpack.analyse.verdict import is_possible
+from reportpack.analyse.targets import is_possible
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportpack.analyse.areas import passes
 from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_over
 from reportpack.analyse.series import is_monthly, is_number, months_between
+from reportpack.analyse.targets import passes
 from reportpack.model.commitment import Commitment, Test
 from reportpack.model.finding import Amount, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure

@@ -51,22 +51,16 @@ def _missing(finding: MeasureFinding) -> Iterator[Enquiry]:
 
 def _signals(finding: MeasureFinding) -> Iterator[Enquiry]:
     xmr = finding.xmr
-    if xmr is None or xmr.variation in (None, Variation.COMMON):
+    if xmr is None or not xmr.signals:
         return
-    run = [one for one in xmr.points if one.value is not None][-max(xmr.run_length, 1) :]
-    cells = _cells([one.observation for one in run])
-    since, value = run[0].period, run[-1].value
+    told, latest = xmr.signals[-1], finding.force.latest
+    value = latest.value if latest is not None else None
     if xmr.variation is Variation.IMPROVEMENT:
-        yield Enquiry(EnquiryKind.LASTING, 30, run[-1].period, value=value, months=len(run), sources=cells)
+        yield Enquiry(EnquiryKind.LASTING, 30, told.last, value=value, months=told.months, sources=told.level_sources)
         return
-    yield Enquiry(EnquiryKind.SIGNAL, 90, since, value=value, months=len(run), sources=cells)
-    if finding.measure.unit in (Unit.COUNT, Unit.RATE) and finding.measure.better is not Better.HIGHER and _rises(finding):
-        yield Enquiry(EnquiryKind.MORE_OR_RECORDED, 80, run[-1].period, value=value, sources=cells)
-
-
-def _rises(finding: MeasureFinding) -> bool:
-    last = finding.xmr.points[-1] if finding.xmr is not None else None
-    return last is not None and last.value is not None and last.mean is not None and last.value > last.mean
+    yield Enquiry(EnquiryKind.SIGNAL, 90, told.first, value=value, months=told.months, sources=told.level_sources)
+    if finding.measure.unit in (Unit.COUNT, Unit.RATE) and finding.measure.better is not Better.HIGHER and told.is_high:
+        yield Enquiry(EnquiryKind.MORE_OR_RECORDED, 80, told.last, value=value, sources=told.level_sources)
 
 
 def _targets(finding: MeasureFinding) -> Iterator[Enquiry]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from reportpack.analyse import checks
 from reportpack.analyse.areas import area_findings, area_lines, count_above
+from reportpack.analyse.check import checked
 from reportpack.analyse.commitments import Figures, judge_commitment
 from reportpack.analyse.comparisons import compare
 from reportpack.analyse.enquiries import enquiries
@@ -18,7 +19,8 @@ from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.readiness import awaited_figures
 from reportpack.analyse.series import force_series, gathered, of_one_length, sound, step_months
 from reportpack.analyse.small import small_cells
-from reportpack.analyse.verdict import judge, target_for
+from reportpack.analyse.targets import target_for
+from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
 from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding
 from reportpack.model.measure import Measure
@@ -142,7 +144,7 @@ def _finding(
     finding = MeasureFinding(
         measure=measure,
         force=force,
-        xmr=judge(force, measure, expected or _newest(force, at)),
+        xmr=checked(judge(force, measure, expected or _newest(force, at)), force, measure),
         target=target,
         gap=latest.value - target.value if latest is not None and latest.value is not None and target is not None else None,
         comparisons=compare(force, measure),

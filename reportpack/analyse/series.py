@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit
@@ -20,6 +20,7 @@ from reportpack.model.source import Source
 
 IMPLAUSIBLE = 1e12
 _NOTHING = Source("")
+_WEEK = 7
 
 
 def is_number(observation: Observation | None) -> bool:
@@ -151,6 +152,36 @@ def step_months(series: Series) -> int:
 def is_monthly(series: Series) -> bool:
     """Whether every figure is about one calendar month."""
     return all(one.period.months == 1 and one.period.start.day == 1 for one in series.numbers)
+
+
+def beside(period: Period, count: int) -> Period:
+    """The period that lies so many of its own lengths later: months, quarters, weeks."""
+    return (
+        period.shifted(count * period.months)
+        if period.months
+        else replace(period, start=period.start + count * timedelta(period.days))
+    )
+
+
+def are_apart(series: Series) -> bool:
+    """Whether the figures are months, quarters, years or weeks that stand one beside the other: none overlap, none lie between two."""
+    numbers = series.numbers
+    first = numbers[0].period
+    if not (first.months or first.days >= _WEEK) or (first.months == 1 and first.start.day != 1):
+        return False
+    ends = {beside(first, index) for index in range(_between(first, numbers[-1].period) + 1)}
+    return all(one.period in ends for one in numbers)
+
+
+def periods_between(first: Period, last: Period) -> tuple[Period, ...]:
+    """Every period of that length from the first to the last, both among them."""
+    return tuple(beside(first, index) for index in range(_between(first, last) + 1))
+
+
+def _between(first: Period, last: Period) -> int:
+    if first.months:
+        return (_months(last.start) - _months(first.start)) // first.months
+    return (last.start - first.start).days // max(first.days, 1)
 
 
 def months_between(first: Period, last: Period) -> tuple[Period, ...]:

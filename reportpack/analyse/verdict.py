@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reportpack.analyse.runs import run_length, suggested_rebase
-from reportpack.analyse.seasons import is_seasonal
-from reportpack.analyse.series import IMPLAUSIBLE, is_monthly, months_between, placeholder
+from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, placeholder, step_months
+from reportpack.analyse.targets import is_possible, target_for
 from reportpack.analyse.xmr import (
     SHORT_GROUP,
     Lines,
@@ -72,23 +72,9 @@ def judge(series: Series, measure: Measure, expected: Period | None = None, base
         chart,
         gaps=tuple(one.period for one in window if one.value is None),
         short=FEWEST <= len(values) < SHORT_GROUP,
-        seasonal=is_seasonal(window),
         suggested_rebase=suggested_rebase(points, last_group.number),
     )
     return _with_verdict(chart, last_group, measure, expected)
-
-
-def target_for(series: Series, measure: Measure) -> Target | None:
-    """The target of the latest figure's own period."""
-    latest = series.latest
-    return measure.target_on(latest.period.end) if latest is not None else None
-
-
-def is_possible(target: Target, unit: Unit) -> bool:
-    """Whether a figure of that unit can reach the target at all."""
-    if unit is Unit.PER_CENT:
-        return 0 <= target.value <= 100
-    return target.value >= (1 if unit is Unit.RANK else 0) or unit in (Unit.MONEY, Unit.UNKNOWN)
 
 
 def _unfit(series: Series, measure: Measure) -> str:
@@ -97,8 +83,8 @@ def _unfit(series: Series, measure: Measure) -> str:
         return "no-figures"
     if measure.unit is Unit.RANK:
         return "rank"
-    if not is_monthly(series):
-        return "not-monthly"
+    if not are_apart(series):
+        return "overlapping" if step_months(series) < series.numbers[0].period.months else "not-monthly"
     if any(abs(one.value) >= IMPLAUSIBLE for one in series.numbers if one.value is not None):
         return "implausible"
     return ""
@@ -131,9 +117,9 @@ def _window(series: Series, measure: Measure, expected: Period | None) -> tuple[
     """The latest months up to the newest that is in or expected, gaps included, from the last change of definition on."""
     numbers = series.numbers
     last = max(numbers[-1].period, expected) if expected is not None else numbers[-1].period
-    first = max(numbers[0].period, last.shifted(1 - measure.window))
+    first = max(numbers[0].period, beside(last, 1 - _figures_in(measure.window, last)))
     by_period = {one.period: one for one in series.observations}
-    months = months_between(first, last)
+    months = periods_between(first, last)
     changed = [note.day for note in measure.notes if note.redefines and note.day <= numbers[-1].period.end]
     if changed:
         months = tuple(month for month in months if month.end >= max(changed))
@@ -141,6 +127,11 @@ def _window(series: Series, measure: Measure, expected: Period | None) -> tuple[
     while window and window[0].value is None:
         window.pop(0)
     return tuple(window)
+
+
+def _figures_in(months: int, period: Period) -> int:
+    """How many figures a window of so many months may hold: as many quarters, and as many weeks as those months have."""
+    return months if period.months else months * 365 // (12 * period.days)
 
 
 def _rebases_in(window: Sequence[Observation], measure: Measure) -> tuple[Rebase, ...]:

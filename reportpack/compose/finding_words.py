@@ -33,6 +33,7 @@ from reportpack.compose.signal_words import (
     assurance_letter,
     assurance_words,
     caution_words,
+    met_words,
     range_words,
     variation_kind,
     variation_letter,
@@ -82,6 +83,10 @@ __all__ = [
 ]
 
 
+LEAST_MET = 6
+"""Fewer figures with a target are too few to count how often it was met."""
+
+
 def headline(finding: MeasureFinding, office: Office, hide_small: bool = False) -> Sentence:
     """One sentence: the latest figure, what it says, and whether the target is in reach; then what stands out."""
     measure, latest = finding.measure, finding.force.latest
@@ -121,13 +126,17 @@ def _verdict(finding: MeasureFinding) -> Sentence:
 
 
 def _target(finding: MeasureFinding) -> Sentence:
+    """The latest figure beside the target, and how often the target was met: never a promise from a line that is not settled."""
+    xmr = finding.xmr
     if finding.target is None:
         return Sentence.of()
-    xmr = finding.xmr
-    if xmr is not None and xmr.assurance in (Assurance.FAIL, Assurance.PASS):
-        keeps = "keep meeting" if xmr.assurance is Assurance.PASS else "keep missing"
-        return Sentence.of("; ", gap_words(finding), f", and will {keeps} it unless the process changes")
-    return Sentence.of("; ", gap_words(finding))
+    words = Sentence.of("; ", gap_words(finding))
+    if xmr is not None and xmr.targeted >= LEAST_MET:
+        first, *rest = met_words(xmr).spans
+        words = Sentence.of(words, ", ", str(first).replace("Met the target", "met"), *rest)
+    if xmr is not None and xmr.assurance is Assurance.FAIL:
+        words = Sentence.of(words, "; it will keep missing it unless the process changes")
+    return words
 
 
 def _outliers(finding: MeasureFinding, office: Office, hide_small: bool) -> Sentence:

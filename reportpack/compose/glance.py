@@ -2,7 +2,7 @@
 
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
 from reportpack.compose.figures import FEW, latest_words
-from reportpack.compose.finding_words import change_words, quartile_words, variation_words
+from reportpack.compose.finding_words import LEAST_MET, assurance_words, change_words, quartile_words, variation_words
 from reportpack.compose.numbers import (
     cells_of,
     count_printed,
@@ -14,18 +14,12 @@ from reportpack.compose.numbers import (
     target_printed,
 )
 from reportpack.compose.setting import Setting
-from reportpack.model.finding import Amount, Assurance, Comparison, MeasureFinding, RankFinding, Span, Variation
+from reportpack.model.finding import Amount, Comparison, MeasureFinding, RankFinding, Span, Variation
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.pack import Glance, GlanceRow
 from reportpack.model.period import Period
 from reportpack.model.words import Printed, Sentence
-
-_ASSURANCE = {
-    Assurance.PASS: "Will keep meeting the target unless the process changes",
-    Assurance.FAIL: "Will keep missing the target unless the process changes",
-    Assurance.INCONSISTENT: "Will meet or miss the target by chance",
-}
 
 
 def compose_glance(setting: Setting) -> Glance:
@@ -35,13 +29,13 @@ def compose_glance(setting: Setting) -> Glance:
 
 
 def _summary(findings: list[MeasureFinding]) -> Sentence:
-    """`8 measures: 3 need attention, 1 is improving, 1 lacks its latest figure.`"""
+    """`8 measures: 3 need attention, 1 is better, 1 lacks its latest figure.`"""
     if not findings:
         return Sentence.of("There are no measures in this edition.")
     kinds = (
         ([one for one in findings if one.needs_attention], "needs attention", "need attention"),
-        (_with(findings, Variation.CONCERN), "is deteriorating", "are deteriorating"),
-        (_with(findings, Variation.IMPROVEMENT), "is improving", "are improving"),
+        (_with(findings, Variation.CONCERN), "is worse than it was", "are worse than they were"),
+        (_with(findings, Variation.IMPROVEMENT), "is better", "are better"),
         ([one for one in findings if one.missing], "lacks its latest figure", "lack their latest figures"),
     )
     start = Sentence.of(_how_many(findings), f" measure{'' if len(findings) == 1 else 's'}")
@@ -75,7 +69,7 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         gap=_gap(finding),
         variation=_rank_words(finding.rank) if finding.rank and measure.unit is Unit.RANK else variation_words(xmr, measure),
         variation_icon=variation_icon(finding),
-        assurance=Sentence.of(_ASSURANCE[xmr.assurance]) if xmr is not None and xmr.assurance is not None else Sentence.of(),
+        assurance=assurance_words(xmr, measure) if xmr is not None and xmr.targeted >= LEAST_MET else Sentence.of(),
         assurance_icon=assurance_icon(finding),
         year_to_date=_now(year, measure),
         year_before=_against(year, measure),

@@ -1,11 +1,12 @@
-"""What an XmR chart says, in words of a fixed vocabulary: a change is called one only where a rule found it.
+"""What an XmR chart says, in words of a fixed vocabulary: a change is called one only where the check let it stand.
 
-`Improving`, `Deteriorating`, `Higher than usual`, `Lower than usual`, `No significant change`, or why there is no verdict.
+`Better`, `Worse`, `Higher`, `Lower`, `No significant change`, or why there is no verdict. A chart that has not been checked says what
+the reference's rules mark: `Improving`, `Deteriorating`, `Higher than usual`, `Lower than usual`.
 """
 
 from reportpack.compose.numbers import cells_of, printed, target_printed
 from reportpack.model.chart import PointKind
-from reportpack.model.finding import Assurance, Variation, Xmr, XmrPoint
+from reportpack.model.finding import Assurance, Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Measure
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
@@ -17,6 +18,12 @@ VARIATION = {
     Variation.NEUTRAL_LOW: "Lower than usual",
     Variation.COMMON: "No significant change",
 }
+CHANGED = {
+    Variation.IMPROVEMENT: "Better",
+    Variation.CONCERN: "Worse",
+    Variation.NEUTRAL_HIGH: "Changed",
+    Variation.NEUTRAL_LOW: "Changed",
+}
 ASSURANCE = {
     Assurance.PASS: "Will keep meeting the target unless the process changes",
     Assurance.FAIL: "Will keep missing the target unless the process changes",
@@ -25,12 +32,21 @@ ASSURANCE = {
 NO_VERDICT = {
     "": "Not judged",
     "no-figures": "Not judged: there are no figures",
-    "too-few-points": "Not judged: there are fewer than 7 figures",
-    "too-few-points-since-baseline": "Not judged: there are fewer than 7 figures since the new baseline",
+    "too-few-points": "Not judged: there are fewer than 13 figures",
+    "too-few-points-since-baseline": "Not judged: there are fewer than 13 figures since the new baseline",
     "last-month-missing": "Not judged: the latest figure is missing",
-    "not-monthly": "Not judged: the figures are not monthly",
+    "not-monthly": "Not judged: the figures do not follow each other evenly",
+    "overlapping": "Not judged: the spans overlap, so that each figure holds most of the one before",
+    "to-date": "Not judged: each figure holds those before it in its year",
+    "doubted": "Not judged: the latest figure is doubted",
+    "provisional": "Not judged: every figure may still change",
     "rare": "Not judged: fewer than 5 a month on average is too rare for a monthly verdict",
-    "no-variation": "Not judged: there is not enough variation to judge",
+    "no-variation": "Not judged: most figures are the same, so that there is no range to judge by",
+    "unit-doubtful": "Not judged: the figures look like shares of 1 where percentages should stand",
+    "fell-to-nought": "Not judged: the latest figure is nought, where none was before; it may be a cell that nobody filled",
+    "sizes-differ": "Not judged: the samples differ too much in size for one range to hold",
+    "follows-itself": "Not judged: each figure follows the one before, so that runs come by themselves",
+    "goes-with-note": "Not judged: what changed goes with a note on the data",
     "no-consecutive-months": "Not judged: no two figures follow each other without a gap",
     "small-base": "Not judged: the latest figure rests on fewer than 30",
     "rank": "Not judged: a rank also moves when others change",
@@ -42,7 +58,11 @@ NO_ASSURANCE = {
     "no-direction": "Not judged against the target: neither direction is better",
     "target-impossible": "Not judged: the target lies beyond what is possible",
     "no-verdict": "Not judged against the target",
+    "changed": "",
+    "seasonal": "",
+    "unsettled": "",
 }
+"""Why nothing is promised; where the figures only are not settled, what was met says it all."""
 _KINDS = {
     Variation.IMPROVEMENT: PointKind.IMPROVEMENT,
     Variation.CONCERN: PointKind.CONCERN,
@@ -59,10 +79,9 @@ def variation_kind(variation: Variation | None) -> PointKind:
 
 def variation_letter(xmr: Xmr | None) -> str:
     """The letter inside the icon: `H` or `L` for a signal on the high or low side, otherwise none."""
-    last = latest_point(xmr)
-    if xmr is None or last is None or xmr.variation in (None, Variation.COMMON):
+    if xmr is None or not xmr.signals:
         return ""
-    return "H" if _is_high(last.cause) else "L"
+    return "H" if xmr.signals[-1].is_high else "L"
 
 
 def assurance_letter(xmr: Xmr | None) -> str:
@@ -77,11 +96,15 @@ def latest_point(xmr: Xmr | None) -> XmrPoint | None:
 
 
 def variation_words(xmr: Xmr | None, measure: Measure) -> Sentence:
-    """`Deteriorating: 7 months running below average`, or why nothing is said."""
+    """`Worse: higher since January 2025, about 640 offences where it had been 500`, or why nothing is said."""
     if xmr is None:
         return Sentence.of(NO_VERDICT["no-figures"])
     if xmr.variation is None:
         return no_verdict_words(xmr, measure)
+    if xmr.signals:
+        return Sentence.of(
+            f"{CHANGED[xmr.variation]}: ", *[part for one in xmr.signals for part in ("; ", change_words(one, measure))][1:]
+        )
     label = VARIATION[xmr.variation]
     last = latest_point(xmr)
     if xmr.variation is Variation.COMMON or last is None:
@@ -95,7 +118,47 @@ def no_verdict_words(xmr: Xmr, measure: Measure) -> Sentence:
         return Sentence.of(f"Not judged: the figure for {xmr.expected.label} is missing")
     if xmr.reason == "rare" and measure.per:
         return Sentence.of(f"Not judged: fewer than 5 {measure.per} a month on average are too rare for a monthly verdict")
+    if xmr.noted is not None:
+        return Sentence.of(f"Not judged: what changed goes with the note of {xmr.noted.day:%B %Y} on the data")
     return Sentence.of(NO_VERDICT.get(xmr.reason, NO_VERDICT[""]))
+
+
+def change_words(signal: Signal, measure: Measure) -> Sentence:
+    """A change with the month in which it began and both levels: `higher since January 2025, about 640 where it had been 500`."""
+    level, usual = printed(measure, signal.level, signal.level_sources), printed(measure, signal.usual, signal.usual_sources)
+    side = "higher" if signal.is_high else "lower"
+    span = _span(signal)
+    if signal.kind is SignalKind.RARE:
+        return Sentence.of(level, f" {span}, where chance would bring about ", usual)
+    if signal.kind is SignalKind.DRIFT:
+        way = f"{'rising' if signal.is_high else 'falling'} steadily since {signal.first.label}, from about "
+        return Sentence.of(way, usual, " to about ", level)
+    if signal.months == 1 or signal.kind is SignalKind.BRIEF:
+        is_one = "is" if signal.current else "was" if signal.months == 1 else "were"
+        edge = "above" if signal.is_high else "below"
+        about = "" if signal.months == 1 else "about "
+        return Sentence.of(f"{span} {is_one} {edge} the expected range (", about, level, ", where about ", usual, " is usual)")
+    words = Sentence.of(f"{side} since {signal.first.label}, about ", level, " where it had been ", usual)
+    if signal.hangs_on is None or signal.hangs_on.value is None:
+        return words
+    odd = printed(measure, signal.hangs_on.value, signal.hangs_on.cells)
+    return Sentence.of(words, f"; without {signal.hangs_on.period.label} (", odd, ") it would be no signal")
+
+
+def _span(signal: Signal) -> str:
+    """`April 2026`, `February and March 2026`, `in the 12 months to April 2026`."""
+    first, last = signal.first, signal.last
+    if signal.kind is SignalKind.RARE:
+        return (
+            f"in {last.label}"
+            if signal.months == 1
+            else f"in the {signal.months * max(last.months, 1)} months to {last.end:%B %Y}"
+        )
+    if first == last:
+        return last.label
+    if first.months == 1 and first.start.year == last.start.year:
+        return f"{first.start:%B} and {last.label}"
+    return f"{first.label} and {last.label}"
 
 
 def signal_words(xmr: Xmr, last: XmrPoint) -> Sentence:
@@ -115,11 +178,29 @@ def signal_words(xmr: Xmr, last: XmrPoint) -> Sentence:
 
 
 def assurance_words(xmr: Xmr | None, measure: Measure) -> Sentence:
-    """`Will keep missing the target unless the process changes`, or why nothing is said."""
+    """`Met the target in 34 of the latest 36 figures`, then what a stable line promises; or why nothing is said."""
     if xmr is None:
         return Sentence.of(NO_ASSURANCE["no-verdict"])
+    met = met_words(xmr)
     if xmr.assurance is None:
-        return Sentence.of(NO_ASSURANCE.get(xmr.assurance_reason, NO_ASSURANCE[""]))
+        return met or Sentence.of(NO_ASSURANCE.get(xmr.assurance_reason, "") or NO_ASSURANCE[""])
+    promise = _promise(xmr, measure)
+    return Sentence.of(met, ". ", promise) if met else promise
+
+
+def met_words(xmr: Xmr) -> Sentence:
+    """`Met the target in 34 of 36 months`: a fact, whatever the line may do next; nothing without a target."""
+    if not xmr.targeted:
+        return Sentence.of()
+    cells = cells_of(*(one.observation for one in xmr.points if one.value is not None))
+    things = {1: "months", 3: "quarters", 12: "years"}.get(xmr.points[-1].period.months, "figures")
+    count = Printed(f"{xmr.met} of {xmr.targeted}", xmr.met, cells)
+    return Sentence.of("Met the target in ", count, f" {things if xmr.targeted != 1 else things[:-1]}")
+
+
+def _promise(xmr: Xmr, measure: Measure) -> Sentence:
+    if xmr.assurance is None:
+        return Sentence.of()
     before, after = ASSURANCE[xmr.assurance].split("the target")
     target = target_printed(measure, xmr.target.value) if xmr.target is not None else ""
     return Sentence.of(f"{before}the target", " of " if target else "", target, after)
@@ -130,20 +211,29 @@ def caution_words(xmr: Xmr | None) -> tuple[Sentence, ...]:
     if xmr is None or not xmr.points:
         return ()
     words: list[Sentence] = []
-    if xmr.short:
-        words.append(Sentence.of("The average rests on fewer than 13 figures, so the expected range will still move."))
+    if xmr.unjudged:
+        months = ", ".join(one.period.label for one in xmr.unjudged)
+        words.append(Sentence.of(f"{months}: provisional, so not part of what the figures say."))
+    if xmr.noted is not None:
+        words.append(
+            Sentence.of(f"What changed begins with the note of {xmr.noted.day:%B %Y}; on either side of it nothing changed.")
+        )
     if xmr.gaps:
         months = ", ".join(gap.label for gap in xmr.gaps)
         words.append(Sentence.of(f"No figure for {months}: those before and after are not joined."))
     if xmr.seasonal:
-        words.append(
-            Sentence.of("The figures follow the seasons: compare with the same month last year before asking about a month.")
-        )
+        words.append(Sentence.of("The figures follow the seasons: each month is held against the same month of other years."))
     if xmr.suggested_rebase is not None:
         words.append(
             Sentence.of(
-                f"The figures have kept to one side of the average since {xmr.suggested_rebase.label}. If the cause is known and "
-                "expected to last, a person may decide on a new baseline from then."
+                f"The level has been another since {xmr.suggested_rebase.label}. If the cause is known and expected to last, a person "
+                "may decide on a new baseline from then."
+            )
+        )
+    if xmr.odd is not None:
+        words.append(
+            Sentence.of(
+                f"The chart's rules would mark the latest figure only because of {xmr.odd.period.label}: without it, nothing is unusual."
             )
         )
     words += [

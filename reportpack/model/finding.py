@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.commitment import Commitment
-from reportpack.model.measure import Measure, Rebase, Target
+from reportpack.model.measure import DatedNote, Measure, Rebase, Target
 from reportpack.model.observation import Observation
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem
@@ -31,6 +31,46 @@ class Assurance(StrEnum):
     INCONSISTENT = "inconsistent"
 
 
+class SignalKind(StrEnum):
+    """How a line changed: to another level, for a month or two, steadily, or beyond what chance brings to rare events."""
+
+    STEP = "step"
+    BRIEF = "brief"
+    DRIFT = "drift"
+    RARE = "rare"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A change that the check let stand: from and to when, the level there and the one before. `current` reaches the latest figure."""
+
+    kind: SignalKind
+    variation: Variation
+    first: Period
+    last: Period
+    level: float
+    usual: float
+    months: int
+    current: bool
+    level_sources: tuple[Source, ...] = ()
+    usual_sources: tuple[Source, ...] = ()
+    hangs_on: Observation | None = None
+    """The one figure without which there would be no signal."""
+
+    @property
+    def is_high(self) -> bool:
+        """Whether the figures are above what was usual."""
+        return self.level > self.usual
+
+
+class Newness(StrEnum):
+    """A signal beside the last pack."""
+
+    BEGAN = "began"
+    CONTINUES = "continues"
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True)
 class XmrPoint:
     """One point of an XmR chart with its group's lines. `cause` is the reference's special_cause_type. None where unknown."""
@@ -48,7 +88,10 @@ class XmrPoint:
 
 @dataclass(frozen=True, slots=True)
 class Xmr:
-    """An XmR chart. With no verdict (`variation` None) `reason` is a slug that says why (`too-few-points`, `last-month-missing`)."""
+    """An XmR chart. With no verdict (`variation` None) `reason` is a slug that says why (`too-few-points`, `last-month-missing`).
+
+    Until the check has been made the verdict is the reference's; `signals` then say what the verdict rests on.
+    """
 
     points: tuple[XmrPoint, ...]
     variation: Variation | None
@@ -68,6 +111,17 @@ class Xmr:
     """The latest average rests on fewer than 13 months, so that it will still move."""
     expected: Period | None = None
     """The month that is missing when the reason is `last-month-missing`."""
+    signals: tuple[Signal, ...] = ()
+    """What the check let stand, the longest-standing first."""
+    unjudged: tuple[Observation, ...] = ()
+    """Figures that are shown and not judged: provisional ones at the end."""
+    noted: DatedNote | None = None
+    """The note on the data that a change goes with, when the reason is `goes-with-note`."""
+    met: int = 0
+    """In how many of the `targeted` figures of the window the target of their day was met."""
+    targeted: int = 0
+    odd: Observation | None = None
+    """The one figure without which the chart's rules would mark nothing."""
 
 
 class Span(StrEnum):

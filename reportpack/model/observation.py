@@ -75,6 +75,11 @@ class Observation:
         return "[p]" in self.marks or self.meaning.finality in (Finality.PROVISIONAL, Finality.ESTIMATE)
 
     @property
+    def is_provisional(self) -> bool:
+        """Whether its supplier may still change it."""
+        return any(mark.strip("[]()").casefold() == "p" for mark in self.marks)
+
+    @property
     def cells(self) -> tuple[Source, ...]:
         """Every cell that it rests on, each once: its own or its parts', and those of the counts behind it."""
         if self.parts:

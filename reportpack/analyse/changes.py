@@ -1,0 +1,214 @@
+"""Where a line of figures changed, and whether chance, the seasons or the line's own habit would do the same.
+
+A step is held against the seasons' own averages (the same months of other years) or one average, by the ratio of likelihoods, and
+against a line in which each figure follows the one before (an autoregression of first order): the step must explain it better than
+either. The bars are set by simulation (bench/findings.py): on figures without any change two or three lines in a thousand pass one.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from itertools import pairwise
+
+from reportpack.analyse.xmr import average
+from reportpack.records import dataclass
+
+LEAST = 13
+"""Fewer figures bear no verdict."""
+SEASONS = 12
+_BEFORE = 6
+_BARS = {1: 3.9, 2: 3.5, 3: 3.0, 4: 3.0, 5: 3.4, 6: 4.5, 7: 4.5, 8: 4.5}
+"""Normal scores that a step so many figures ago must pass: lowest where a change should be found soon."""
+_OLD = 5.0
+_BRIEF = {1: 4.3, 2: 4.0}
+_DRIFT = 5.5
+_SEASONED = 0.35
+"""What is added to the bars where seasons are taken out: fewer figures are left to tell chance by."""
+_LONG = (48, 0.15)
+"""From so many figures on, more is asked: there are more places for chance to make a step."""
+_HABITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_PRIOR = 3.3
+"""How many times likelier it must be that a change came than that the line follows itself."""
+_SEASONAL = 3.1
+"""The normal score of the test that months differ: passed by chance by one line in a thousand."""
+
+
+class Shape(Enum):
+    """How a line changed."""
+
+    STEP = "step"
+    BRIEF = "brief"
+    DRIFT = "drift"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change over the figures `first` to `last` (places in the line), as a difference, and its normal score."""
+
+    shape: Shape
+    first: int
+    last: int
+    size: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changes of a line in order; `habit` where one was dropped because the line follows itself."""
+
+    found: tuple[Change, ...]
+    habit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is left of the figures beside their group's average; `free` is the number of degrees of freedom beside one change."""
+
+    left: list[float]
+    groups: Sequence[int]
+    sizes: dict[int, int]
+    squares: float
+    free: int
+
+
+def find_changes(values: Sequence[float], months: Sequence[int], *, ended: bool = False) -> Changes:
+    """The changes of a line of at least 13 figures. `months` are the groups that have an average of their own, all 0 where there are
+    no seasons. `ended`: figures come after these, so that nothing in it is recent.
+    """
+    line = _line(values, months)
+    if line is None:
+        return Changes(())
+    habit = _habit(line)
+    more = (_SEASONED if len(line.sizes) > 1 else 0.0) + (_LONG[1] if len(values) >= _LONG[0] else 0.0)
+    passed = [(one, bar + more) for one, bar in _candidates(line, ended) if one.score > bar + more]
+    kept = [one for one, bar in passed if _score(line, _left_beside(line, one), habit) > bar]
+    if not kept:
+        return Changes((), bool(passed))
+    best = max(kept, key=lambda one: one.score)
+    if best.shape is not Shape.STEP:
+        return Changes((best,))
+    before = find_changes(values[: best.first], months[: best.first], ended=True).found
+    after = find_changes(values[best.first :], months[best.first :], ended=ended).found
+    return Changes((*before, best, *(_moved(one, best.first) for one in after)))
+
+
+def has_seasons(values: Sequence[float], months: Sequence[int]) -> bool:
+    """Whether two years or more show that months have levels of their own, a step being taken out of both views first."""
+    plain, seasonal = _line(values, [0] * len(values)), _line(values, months)
+    if len(values) < 2 * SEASONS or plain is None or seasonal is None:
+        return False
+    rest, own = (
+        min((_left_beside(line, one) for one in _steps(line, ended=False)), default=line.squares) for line in (plain, seasonal)
+    )
+    more = len(seasonal.sizes) - 1
+    if not own or more < SEASONS - 1:
+        return False
+    return _normal((rest - own) / more / (own / seasonal.free), more, seasonal.free) > _SEASONAL
+
+
+def _moved(one: Change, by: int) -> Change:
+    return Change(one.shape, one.first + by, one.last + by, one.size, one.score)
+
+
+def _line(values: Sequence[float], groups: Sequence[int]) -> _Line | None:
+    """None where too few figures are left to tell chance by, or nothing varies."""
+    held: dict[int, list[float]] = {}
+    for value, group in zip(values, groups, strict=True):
+        held.setdefault(group, []).append(value)
+    free = len(values) - len(held) - 1
+    if len(values) < LEAST or free < LEAST - 3:
+        return None
+    means = {group: average(ones) for group, ones in held.items()}
+    left = [value - means[group] for value, group in zip(values, groups, strict=True)]
+    squares = math.fsum(one * one for one in left)
+    noise = 1e-9 * max(abs(value) for value in values)
+    return _Line(left, groups, {group: len(ones) for group, ones in held.items()}, squares, free) if squares > noise**2 else None
+
+
+def _candidates(line: _Line, ended: bool) -> Iterator[tuple[Change, float]]:
+    """Every change that could be, with its bar."""
+    count = len(line.left)
+    for one in _steps(line, ended):
+        since = count - one.first
+        yield one, _OLD if ended else _BARS.get(since, _OLD)
+    if not ended:
+        for first, last in ((count - 2, count - 2), (count - 3, count - 3), (count - 3, count - 2)):
+            yield _change(line, Shape.BRIEF, first, last, _over(line, first, last)), _BRIEF[last - first + 1]
+    middle = (count - 1) / 2
+    yield _change(line, Shape.DRIFT, 0, count - 1, [place - middle for place in range(count)]), _DRIFT
+
+
+def _steps(line: _Line, ended: bool) -> Iterator[Change]:
+    """A step at each place that leaves six figures before it (and after, where others follow)."""
+    count = len(line.left)
+    beyond, weight, across = dict.fromkeys(line.sizes, 0), 0.0, 0.0
+    for first in range(count - 1, _BEFORE - 1, -1):
+        group = line.groups[first]
+        size, held = line.sizes[group], beyond[group]
+        weight += 1 - (2 * held + 1) / size
+        beyond[group] = held + 1
+        across += line.left[first]
+        if weight > 1e-9 and (not ended or count - first >= _BEFORE):
+            left = line.squares - across * across / weight
+            yield Change(Shape.STEP, first, count - 1, across / weight, _plain_score(line, left))
+
+
+def _over(line: _Line, first: int, last: int) -> list[float]:
+    return [1.0 if first <= place <= last else 0.0 for place in range(len(line.left))]
+
+
+def _change(line: _Line, shape: Shape, first: int, last: int, form: Sequence[float]) -> Change:
+    """A change of any form, beside the groups' averages; a drift's size is that from the first figure to the last."""
+    sums = dict.fromkeys(line.sizes, 0.0)
+    for value, group in zip(form, line.groups, strict=True):
+        sums[group] += value
+    weight = math.fsum(value * value for value in form) - math.fsum(
+        total * total / line.sizes[group] for group, total in sums.items()
+    )
+    if weight <= 1e-9:
+        return Change(shape, first, last, 0.0, 0.0)
+    slope = math.fsum(value * left for value, left in zip(form, line.left, strict=True)) / weight
+    score = _plain_score(line, line.squares - slope * slope * weight)
+    return Change(shape, first, last, slope * (form[-1] - form[0]) if shape is Shape.DRIFT else slope, score)
+
+
+def _left_beside(line: _Line, one: Change) -> float:
+    """The sum of squares that a change leaves, from its score."""
+    free = line.free
+    return line.squares / math.exp(min((one.score / _narrowing(free)) ** 2 / free, 700))
+
+
+def _plain_score(line: _Line, left: float) -> float:
+    return _score(line, left, line.squares)
+
+
+def _score(line: _Line, left: float, against: float) -> float:
+    """The normal score of a change that leaves so much, where the line without it leaves `against` (Wallace 1959, of Student's t)."""
+    if left <= 0:
+        return math.inf
+    return _narrowing(line.free) * math.sqrt(line.free * max(math.log(against / left), 0.0))
+
+
+def _narrowing(free: int) -> float:
+    return (8 * free + 1) / (8 * free + 3)
+
+
+def _habit(line: _Line) -> float:
+    """What is left where each figure follows the one before, at the likeliest habit; no more than without one."""
+    count, left = len(line.left), line.left
+    ends, inner = left[0] + left[-1], math.fsum(left[1:-1])
+    best: float = line.squares
+    for habit in _HABITS:
+        mean = (ends + (1 - habit) * inner) / (2 + (count - 2) * (1 - habit))
+        rests = [one - mean for one in left]
+        squares = (1 - habit * habit) * rests[0] ** 2 + math.fsum(
+            (after - habit * before) ** 2 for before, after in pairwise(rests)
+        )
+        best = min(best, squares / math.exp(math.log(_PRIOR * (1 - habit * habit)) / count))
+    return best
+
+
+def _normal(ratio: float, above: int, below: int) -> float:
+    """The normal score of a ratio of variances (Paulson 1942)."""
+    root, top, bottom = max(ratio, 0.0) ** (1 / 3), 2 / (9 * above), 2 / (9 * below)
+    return float(((1 - bottom) * root - (1 - top)) / math.sqrt(bottom * root * root + top))

@@ -1,0 +1,331 @@
+"""The analyst's check: what must hold before a figure is called better, worse, or sure to meet its target.
+
+The chart of verdict.py marks points as the reference does. Here each rule, in turn, may withhold the verdict with its reason; what is
+left is told by the changes that stand (changes.py), each with the month in which it began. docs/numbers.md lists rules and reasons.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from reportpack.analyse.changes import LEAST, Change, Changes, Shape, find_changes, has_seasons
+from reportpack.analyse.rare import rare_change
+from reportpack.analyse.series import beside
+from reportpack.analyse.targets import meets
+from reportpack.analyse.verdict import judge
+from reportpack.analyse.xmr import COMMON_CAUSE, average
+from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint
+from reportpack.model.measure import Better, DatedNote, Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.series import Series
+from reportpack.records import dataclass
+
+_EARLIER = 24
+"""Figures before the chart's window that help to tell chance and seasons."""
+_SPREAD = 4.0
+"""How many times larger the largest sample may be than the smallest for one range to hold for both."""
+_NEAR = 2
+_LATEST = 3
+_KINDS = {Shape.STEP: SignalKind.STEP, Shape.BRIEF: SignalKind.BRIEF, Shape.DRIFT: SignalKind.DRIFT}
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A chart, and the figures that its verdict may rest on: those since the last baseline, without provisional ones at the end."""
+
+    chart: Xmr
+    measure: Measure
+    figures: tuple[Observation, ...]
+
+    @property
+    def values(self) -> list[float]:
+        """The figures' values."""
+        return [one.value for one in self.figures if one.value is not None]
+
+
+def checked(chart: Xmr, line: Series, measure: Measure) -> Xmr:
+    """The chart with the verdict that the check lets stand. `line` is the whole series that the chart shows the end of."""
+    case = _Case(chart, measure, _since_baseline(chart, line, measure))
+    final = tuple(_without_provisional(case.figures))
+    met = _met(chart, measure)
+    chart = replace(chart, met=met.count(True), targeted=len(met), unjudged=case.figures[len(final) :])
+    case = replace(case, chart=chart, figures=final)
+    reason = next((reason for rule in _RULES if (reason := rule(case))), "")
+    if reason:
+        return _marked(_withheld(chart, reason))
+    return _marked(_rare(case) if chart.reason == "rare" else _judged(case))
+
+
+def _marked(chart: Xmr) -> Xmr:
+    """Points are marked where a change stands, and nowhere else."""
+    return replace(chart, points=tuple(_point(one, chart) for one in chart.points))
+
+
+def _point(one: XmrPoint, chart: Xmr) -> XmrPoint:
+    kind = next((signal.variation for signal in reversed(chart.signals) if signal.first <= one.period <= signal.last), None)
+    if kind is None and chart.variation is not None and one.mean is not None:
+        kind = Variation.COMMON
+    return one if one.point_type is kind else replace(one, point_type=kind)
+
+
+def _met(chart: Xmr, measure: Measure) -> list[bool]:
+    """Whether each figure of the window met the target of its day; those without a target are left out."""
+    held = (meets(one.value, measure.target_on(one.period.end), measure) for one in chart.points if one.value is not None)
+    return [one for one in held if one is not None]
+
+
+def _since_baseline(chart: Xmr, line: Series, measure: Measure) -> tuple[Observation, ...]:
+    """The figures of the window and two years before it, from the last new baseline or change of definition on."""
+    if not chart.points:
+        return ()
+    days = [one.day for one in chart.rebases] + [one.day for one in measure.notes if one.redefines]
+    first = beside(chart.points[0].period, -_EARLIER)
+    return tuple(
+        one
+        for one in line.numbers
+        if first <= one.period <= chart.points[-1].period
+        and not any(one.period.end < day <= chart.points[-1].period.end for day in days)
+    )
+
+
+def _without_provisional(figures: Sequence[Observation]) -> Sequence[Observation]:
+    last = next((place for place in range(len(figures), 0, -1) if not figures[place - 1].is_provisional), 0)
+    return figures[:last]
+
+
+def _chart_reason(case: _Case) -> str:
+    """What keeps the chart itself from a verdict."""
+    return "" if case.chart.reason == "rare" else case.chart.reason
+
+
+def _provisional(case: _Case) -> str:
+    """Every figure may still change."""
+    return "provisional" if case.chart.unjudged and not case.figures else ""
+
+
+def _short(case: _Case) -> str:
+    """Too few figures to tell chance by."""
+    if len(case.figures) >= LEAST:
+        return ""
+    return "too-few-points-since-baseline" if case.chart.rebases else "too-few-points"
+
+
+def _unit(case: _Case) -> str:
+    """Shares of one that stand where percentages should: the target is a percentage, and no figure reaches 1."""
+    target = case.chart.target
+    if case.measure.unit is not Unit.PER_CENT or target is None or max(case.values) > 1 or max(case.values) == 0:
+        return ""
+    return "unit-doubtful" if target.value > 2 else ""
+
+
+def _width(case: _Case) -> str:
+    """One value in most figures: a range has no width."""
+    commonest = Counter(case.values).most_common(1)[0][1]
+    return "no-variation" if 2 * commonest > len(case.values) and case.chart.reason != "rare" else ""
+
+
+def _nought(case: _Case) -> str:
+    """A fall to nought where none was before: as likely a cell that nobody filled."""
+    *before, last = case.values
+    return "fell-to-nought" if last == 0 and min(before) > 0 and median(before) >= LEAST else ""
+
+
+def _sizes(case: _Case) -> str:
+    """Samples of sizes so different that one range cannot hold for all."""
+    sizes = [one.denominator for one in case.figures if one.denominator]
+    if case.measure.unit is not Unit.PER_CENT or not sizes:
+        return ""
+    return "sizes-differ" if max(sizes) > _SPREAD * min(sizes) else ""
+
+
+_RULES: tuple[Callable[[_Case], str], ...] = (_chart_reason, _provisional, _short, _unit, _width, _nought, _sizes)
+
+
+def _withheld(chart: Xmr, reason: str) -> Xmr:
+    """No verdict, and no lines where the figures are too few for them."""
+    points = chart.points
+    if reason.startswith("too-few"):
+        points = tuple(replace(one, mean=None, lower=None, upper=None, cause="", point_type=None) for one in points)
+    missing = chart.assurance_reason or "no-verdict"
+    return replace(
+        chart,
+        points=points,
+        variation=None,
+        assurance=None,
+        reason=reason,
+        assurance_reason=missing,
+        run_length=0,
+        suggested_rebase=None,
+    )
+
+
+def _rare(case: _Case) -> Xmr:
+    """Rare events by how many there were of late."""
+    counts, chart = case.values, replace(case.chart, reason="", variation=Variation.COMMON)
+    span = rare_change(counts)
+    if not span:
+        return chart
+    before, after = case.figures[:-span], case.figures[-span:]
+    usual = average(counts[:-span]) * span
+    signal = _signal(SignalKind.RARE, case, after, before, math.fsum(counts[-span:]), usual)
+    return replace(chart, signals=(signal,), variation=signal.variation)
+
+
+def _judged(case: _Case) -> Xmr:
+    """The chart with the changes that stand, or why there is no verdict after all."""
+    values, months = _scaled(case)
+    seasonal = any(months)
+    changes = find_changes(values, months)
+    chart = replace(case.chart, seasonal=seasonal, suggested_rebase=None)
+    if seasonal:
+        chart = replace(chart, points=tuple(_seasonal_points(case, values, months, changes)))
+    shown = [
+        one for one in _latest(changes) if case.figures[one.first].period >= chart.points[0].period or one.shape is Shape.DRIFT
+    ]
+    noted = next((note for one in shown if (note := _note_of(one, case, values, months)) is not None), None)
+    if noted is not None:
+        return replace(_withheld(chart, "goes-with-note"), noted=noted)
+    if changes.habit and not shown:
+        return _withheld(chart, "follows-itself")
+    signals = tuple(_told(one, changes, case, values, months) for one in shown)
+    variation = signals[-1].variation if signals else Variation.COMMON
+    chart = replace(chart, signals=signals, variation=variation, run_length=0)
+    if not signals:
+        return _promising(replace(chart, odd=_odd(case)))
+    lasting = next((one for one in signals if one.kind is SignalKind.STEP and one.months >= _LATEST * 2 + 1), None)
+    return replace(_silent_on_target(chart, "changed"), suggested_rebase=lasting.first if lasting else None)
+
+
+def _seasonal_points(case: _Case, values: Sequence[float], months: Sequence[int], changes: Changes) -> Iterator[XmrPoint]:
+    """Each point with what is usual for its month, and the range around it: three standard deviations of what seasons leave."""
+    steps = [one for one in changes.found if one.shape is Shape.STEP]
+    level = [value - sum(one.size for one in steps if index >= one.first) for index, value in enumerate(values)]
+    usual = {month: average([one for one, its in zip(level, months, strict=True) if its == month]) for month in set(months)}
+    left = [one - usual[month] for one, month in zip(level, months, strict=True)]
+    spread = 3 * math.sqrt(math.fsum(one * one for one in left) / max(len(left) - len(usual), 1))
+    back = math.exp if min(case.values) > 0 else float
+    for one in case.chart.points:
+        mean = usual.get(one.period.start.month)
+        if mean is None or one.mean is None:
+            yield replace(one, mean=None, lower=None, upper=None)
+        else:
+            yield replace(one, mean=back(mean), lower=back(mean - spread), upper=back(mean + spread))
+
+
+def _promising(chart: Xmr) -> Xmr:
+    """A word on the target only from a line that was stable over its latest figures and does not follow the seasons."""
+    latest = [one for one in chart.points if one.value is not None][-_LATEST:]
+    if chart.seasonal:
+        return _silent_on_target(chart, "seasonal")
+    return (
+        chart
+        if all(one.cause == COMMON_CAUSE for one in latest) and not chart.unjudged
+        else _silent_on_target(chart, "unsettled")
+    )
+
+
+def _silent_on_target(chart: Xmr, reason: str) -> Xmr:
+    return replace(chart, assurance=None, assurance_reason=chart.assurance_reason or reason)
+
+
+def _scaled(case: _Case) -> tuple[list[float], list[int]]:
+    """The values as the tests take them, and the groups that have their own average: months, as ratios, where there are seasons."""
+    values, alike = case.values, [0] * len(case.figures)
+    months = [one.period.start.month for one in case.figures]
+    if case.figures[0].period.months == 1:
+        ratios = [math.log(value) for value in values] if min(values) > 0 else values
+        if has_seasons(ratios, months):
+            return ratios, months
+    counted = case.measure.unit is Unit.COUNT and min(values) >= 0
+    return [math.sqrt(value) for value in values] if counted else values, alike
+
+
+def _latest(changes: Changes) -> list[Change]:
+    """The change that made the present level, and what was seen of late beside it."""
+    lasting = [one for one in changes.found if one.shape is not Shape.BRIEF]
+    return lasting[-1:] + [one for one in changes.found if one.shape is Shape.BRIEF][-1:]
+
+
+def _note_of(change: Change, case: _Case, values: Sequence[float], months: Sequence[int]) -> DatedNote | None:
+    """The note on the data that a change goes with: on its own side of the note's day it is not there."""
+    for note in case.measure.notes:
+        place = next((index for index, one in enumerate(case.figures) if one.period.end >= note.day), None)
+        if note.redefines or not place:
+            continue
+        within = slice(place, None) if change.last >= place and change.first >= place - 1 else slice(None, place)
+        kept = find_changes(values[within], months[within], ended=within.start is None)
+        if not any(_alike(one, change, within.start or 0) for one in kept.found):
+            return note
+    return None
+
+
+def _alike(one: Change, other: Change, moved: int = 0) -> bool:
+    """Whether two changes are one: the same way, begun within two figures of each other."""
+    return one.size * other.size > 0 and abs(one.first + moved - other.first) <= _NEAR
+
+
+def _told(change: Change, changes: Changes, case: _Case, values: Sequence[float], months: Sequence[int]) -> Signal:
+    """A change with its levels. Where there are seasons the level before is the one now less the change, month for month."""
+    before = max((one.first for one in changes.found if one.first < change.first and one.shape is Shape.STEP), default=0)
+    now = case.figures[change.first : change.last + 1]
+    then = case.figures[before : change.first] or case.figures
+    numbers = case.values
+    if change.shape is Shape.DRIFT:
+        year = min(12, len(numbers) // 2)
+        return _signal(
+            SignalKind.DRIFT, case, case.figures[-year:], case.figures[:year], average(numbers[-year:]), average(numbers[:year])
+        )
+    level = average(numbers[change.first : change.last + 1])
+    usual = level / math.exp(change.size) if any(months) and min(numbers) > 0 else average([one.value or 0 for one in then])
+    signal = _signal(_KINDS[change.shape], case, now, then, level, usual)
+    return replace(signal, hangs_on=_hangs_on(change, case, values, months))
+
+
+def _signal(
+    kind: SignalKind, case: _Case, now: Sequence[Observation], then: Sequence[Observation], level: float, usual: float
+) -> Signal:
+    first = now[0] if kind is not SignalKind.DRIFT else then[0]
+    return Signal(
+        kind,
+        _variation(level - usual, case.measure.better),
+        first.period,
+        now[-1].period,
+        level,
+        usual,
+        case.figures.index(now[-1]) - case.figures.index(first) + 1,
+        now[-1] is case.figures[-1],
+        tuple(dict.fromkeys(cell for one in now for cell in one.cells)),
+        tuple(dict.fromkeys(cell for one in then for cell in one.cells)),
+    )
+
+
+def _variation(size: float, better: Better) -> Variation:
+    if better is Better.NEITHER:
+        return Variation.NEUTRAL_HIGH if size > 0 else Variation.NEUTRAL_LOW
+    return Variation.IMPROVEMENT if (size > 0) == (better is Better.HIGHER) else Variation.CONCERN
+
+
+def _hangs_on(change: Change, case: _Case, values: Sequence[float], months: Sequence[int]) -> Observation | None:
+    """The one figure of three or more without which the change is not there."""
+    if change.shape is not Shape.STEP or change.last - change.first + 1 < _LATEST:
+        return None
+    places = range(change.first, change.last + 1)
+    middle = median(values[: change.first])
+    farthest = max(places, key=lambda place: (values[place] - middle) * math.copysign(1, change.size))
+    rest = [index for index in range(len(values)) if index != farthest]
+    kept = find_changes([values[index] for index in rest], [months[index] for index in rest]).found
+    return None if any(_alike(one, change) for one in kept) else case.figures[farthest]
+
+
+def _odd(case: _Case) -> Observation | None:
+    """Where the chart's rules mark the latest figure and no change stands: the one figure without which they would not."""
+    points = [one for one in case.chart.points if one.value is not None]
+    if not points or points[-1].cause in (COMMON_CAUSE, ""):
+        return None
+    middle = median(one.value for one in points if one.value is not None)
+    farthest = max(points[:-1], key=lambda one: abs((one.value or 0) - middle))
+    mended = [replace(one.observation, value=middle) if one is farthest else one.observation for one in case.chart.points]
+    again = judge(Series(case.measure.id, "", tuple(mended)), case.measure, points[-1].period)
+    return farthest.observation if again.variation is Variation.COMMON else None
