@@ -3,17 +3,19 @@
 An area is compared with all the others together, never with a total that holds itself.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import NormalDist
 
 from reportpack.analyse.check import checked
-from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_of, compare_span
+from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_of, amount_over, compare_span
 from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
-from reportpack.analyse.series import added, is_number
+from reportpack.analyse.series import added, are_apart, beside, is_number, periods_between, trusted
 from reportpack.analyse.targets import is_possible, meets, passes
 from reportpack.analyse.verdict import SMALL_BASE, judge
 from reportpack.model.commitment import Comparator
-from reportpack.model.finding import AreaFinding, Comparison, CountAbove, SmallCell, Span, Standing
+from reportpack.model.finding import Amount, AreaFinding, Comparison, CountAbove, SmallCell, Span, Standing
 from reportpack.model.measure import Better, Measure, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Area, Office
@@ -22,6 +24,8 @@ from reportpack.model.series import Series
 from reportpack.records import dataclass
 
 _LEAST_AREAS = 3
+_WEEK = 7
+_ANY_AREA = 0.001
 _SHARES = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
 
 
@@ -74,8 +78,11 @@ def area_findings(
 ) -> tuple[AreaFinding, ...]:
     """Every area of that period, in the order of the settings."""
     figures = {area: _figure_at(line, at) for area, (line, _) in lines.items()}
-    standings = _standings(figures, measure, office)
-    rest = _rests(figures, measure, office)
+    sure = {area: trusted(line) for area, (line, _) in lines.items()}
+    held = {} if small else _pooled(sure, measure, at)
+    held = held or {area: _figure_at(line, at) for area, line in sure.items()}
+    standings = _standings(held, measure, office)
+    rest = _rests(held, measure, office)
     target = measure.target_on(at.end)
     hidden = {cell.area for cell in small if cell.period == at}
     found = []
@@ -87,14 +94,15 @@ def area_findings(
             AreaFinding(
                 area=area,
                 series=line,
-                xmr=checked(judge(line, measure, at), line, measure),
+                xmr=checked(judge(sure[area], measure, at), sure[area], measure),
                 latest=figure,
                 amount=amount_of(figure) if figure is not None else None,
                 low=low,
                 high=high,
                 standing=standing,
                 standing_reason=reason,
-                change=_change(line, measure, at) if figure is not None else None,
+                change=_change(sure[area], measure, at) if figure is not None else None,
+                held=held[area],
                 meets_target=_meets(figure, target, measure),
                 small=area in hidden,
                 not_printed=_too_few(figure, measure),
@@ -102,7 +110,36 @@ def area_findings(
                 history=history,
             )
         )
-    return tuple(found)
+    outliers = {one.area for one in found if stands_out(found, one, measure, office)}
+    return tuple(replace(one, stands_out=True) if one.area in outliers else one for one in found)
+
+
+def _pooled(lines: dict[str, Series], measure: Measure, at: Period) -> dict[str, Observation | None]:
+    """Each area's latest year together, or as much of it as all areas have: a single month of an area tells little."""
+    found = {area: _figure_at(line, at) for area, line in lines.items()}
+    there = [lines[area] for area, one in found.items() if one is not None]
+    if measure.unit not in (Unit.COUNT, Unit.PER_CENT, Unit.RATE) or not there or not all(_can_pool(line) for line in there):
+        return found
+    year = {1: 12, 3: 4, 0: 52 if at.days == _WEEK else 1}.get(at.months, 1)
+    for count in range(year, 1, -1):
+        span = periods_between(beside(at, 1 - count), at)
+        amounts = {area: amount_over(lines[area], measure, span)[0] for area, one in found.items() if one is not None}
+        if all(amount is not None for amount in amounts.values()):
+            return {area: one and _over(one, amounts[area], lines[area], span) for area, one in found.items()}
+    return found
+
+
+def _can_pool(line: Series) -> bool:
+    return are_apart(line) and not any(one.meaning.overlaps for one in line.numbers)
+
+
+def _over(one: Observation, amount: Amount | None, line: Series, span: Sequence[Period]) -> Observation:
+    """A figure for the whole span, from its sums."""
+    if amount is None:
+        return one
+    parts = tuple(figure for each in span if (figure := line.at(each)) is not None)
+    whole = replace(span[0], months=sum(each.months for each in span), days=sum(each.days for each in span))
+    return replace(one, period=whole, value=amount.value, numerator=amount.numerator, denominator=amount.denominator, parts=parts)
 
 
 def _figure_at(line: Series, at: Period) -> Observation | None:
@@ -156,18 +193,19 @@ def _exposed(figures: dict[str, Observation | None], measure: Measure, office: O
     return (known, "") if len(known) >= _LEAST_AREAS else ([], "too-few-areas")
 
 
-def _rest_of(known: Sequence[_Exposed], area: str) -> float:
-    """The count per base of all the others."""
-    others = [one for one in known if one.area != area]
+def _rest_of(known: Sequence[_Exposed], area: str, odd: str = "") -> float:
+    """The count per base of all the others, without the one that is odd."""
+    others = [one for one in known if one.area not in (area, odd)]
     return sum(one.count for one in others) / sum(one.base for one in others)
 
 
 def _rests(figures: dict[str, Observation | None], measure: Measure, office: Office) -> dict[str, float]:
     """The rest of the force in the unit of the figure; for counts, what the area would have at the others' rate."""
     known, _ = _exposed(figures, measure, office)
+    odd = _farthest(known, measure)
     found = {}
     for one in known:
-        rest, figure = _rest_of(known, one.area), figures[one.area]
+        rest, figure = _rest_of(known, one.area, odd), figures[one.area]
         if measure.unit is Unit.PER_CENT:
             found[one.area] = 100 * rest
         elif measure.unit is Unit.COUNT:
@@ -179,6 +217,7 @@ def _rests(figures: dict[str, Observation | None], measure: Measure, office: Off
 
 def _standings(figures: dict[str, Observation | None], measure: Measure, office: Office) -> dict[str, tuple[Standing, str]]:
     known, reason = _exposed(figures, measure, office)
+    odd = _farthest(known, measure)
     found: dict[str, tuple[Standing, str]] = {}
     for area, figure in figures.items():
         one = next((exposed for exposed in known if exposed.area == area), None)
@@ -189,8 +228,33 @@ def _standings(figures: dict[str, Observation | None], measure: Measure, office:
         elif measure.unit is Unit.PER_CENT and one.base < SMALL_BASE:
             found[area] = (Standing.NOT_JUDGED, "small-base")
         else:
-            found[area] = (_standing(one, _rest_of(known, area), measure), "")
+            found[area] = (_standing(one, _rest_of(known, area, odd), measure), "")
     return _unless_over_dispersed(found)
+
+
+def _farthest(known: Sequence[_Exposed], measure: Measure) -> str:
+    """The one outlier that lies farthest from the others: left out of what the others are held against, so that it swamps nobody."""
+    far = [(abs(_score(one, _rest_of(known, one.area), measure)), one.area) for one in known]
+    farthest, area = max(far, default=(0.0, ""))
+    return area if farthest > Z998 and len(known) > _LEAST_AREAS else ""
+
+
+def _score(one: _Exposed, rest: float, measure: Measure) -> float:
+    """How many standard deviations an area lies from the rest, about; 0 where there is nothing to tell by."""
+    if measure.unit is Unit.PER_CENT:
+        return 2 * math.sqrt(one.base) * (math.asin(math.sqrt(min(one.count / one.base, 1))) - math.asin(math.sqrt(min(rest, 1))))
+    expected = rest * one.base
+    return (one.count - expected) / math.sqrt(expected) if expected else 0.0
+
+
+def stands_out(areas: Sequence[AreaFinding], area: AreaFinding, measure: Measure, office: Office) -> bool:
+    """Whether an outlier lies beyond what chance would bring to any of so many areas in one pack of a thousand."""
+    known, _ = _exposed({one.area: one.held for one in areas}, measure, office)
+    one = next((exposed for exposed in known if exposed.area == area.area), None)
+    if one is None or area.standing not in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW):
+        return False
+    bound = NormalDist().inv_cdf(1 - _ANY_AREA / (2 * len(known)))
+    return abs(_score(one, _rest_of(known, area.area, _farthest(known, measure)), measure)) > bound
 
 
 def _standing(one: _Exposed, rest: float, measure: Measure) -> Standing:

@@ -17,7 +17,7 @@ LEAST = 13
 """Fewer figures bear no verdict."""
 SEASONS = 12
 _BEFORE = 6
-_BARS = {1: 3.9, 2: 3.5, 3: 3.0, 4: 3.0, 5: 3.4, 6: 4.5, 7: 4.5, 8: 4.5}
+_BARS = {1: 3.9, 2: 3.5, 3: 2.95, 4: 2.95, 5: 3.4, 6: 4.5, 7: 4.5, 8: 4.5}
 """Normal scores that a step so many figures ago must pass: lowest where a change should be found soon."""
 _OLD = 5.0
 _BRIEF = {1: 4.3, 2: 4.0}
@@ -27,7 +27,7 @@ _SEASONED = 0.35
 _LONG = (48, 0.15)
 """From so many figures on, more is asked: there are more places for chance to make a step."""
 _HABITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-_PRIOR = 3.3
+_PRIOR = 3.8
 """How many times likelier it must be that a change came than that the line follows itself."""
 _SEASONAL = 3.1
 """The normal score of the test that months differ: passed by chance by one line in a thousand."""

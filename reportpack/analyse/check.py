@@ -96,7 +96,10 @@ def _without_provisional(figures: Sequence[Observation]) -> Sequence[Observation
 
 
 def _chart_reason(case: _Case) -> str:
-    """What keeps the chart itself from a verdict."""
+    """What keeps the chart itself from a verdict: also a latest figure that is doubted."""
+    last = case.chart.points[-1].observation if case.chart.points else None
+    if case.chart.reason == "last-month-missing" and last is not None and last.doubt:
+        return "doubted"
     return "" if case.chart.reason == "rare" else case.chart.reason
 
 
@@ -143,12 +146,18 @@ def _sizes(case: _Case) -> str:
 _RULES: tuple[Callable[[_Case], str], ...] = (_chart_reason, _provisional, _short, _unit, _width, _nought, _sizes)
 
 
+_UNFIT = ("unit-doubtful", "to-date")
+"""Reasons that keep the figures from being held against a target at all."""
+
+
 def _withheld(chart: Xmr, reason: str) -> Xmr:
     """No verdict, and no lines where the figures are too few for them."""
     points = chart.points
-    if reason.startswith("too-few"):
+    if reason in ("too-few-points", "too-few-points-since-baseline"):
         points = tuple(replace(one, mean=None, lower=None, upper=None, cause="", point_type=None) for one in points)
     missing = chart.assurance_reason or "no-verdict"
+    if reason in _UNFIT:
+        chart = replace(chart, met=0, targeted=0)
     return replace(
         chart,
         points=points,

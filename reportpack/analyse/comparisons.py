@@ -20,6 +20,9 @@ LEAST_BASE = 50
 TOO_FEW_TO_PRINT = 10
 """Cases below which a percentage is not printed."""
 _YEAR_STARTS = 4
+_YEAR = 12
+_STOCKS = ("resident", "people", "population", "head", "capita", "household", "officer", "staff", "employee", "dwelling")
+_STEADY = 1.02
 _ADDITIVE = (Unit.COUNT, Unit.MONEY)
 
 
@@ -36,6 +39,8 @@ def compare_span(series: Series, measure: Measure, span: Span, at: Period | None
         return Comparison(span, None, None, reason="no-figures")
     if measure.unit is Unit.RANK:
         return Comparison(span, None, None, reason="rank")
+    if latest is not None and latest.meaning.overlaps:
+        return _overlapping(series, measure, span, now)
     if span is Span.MONTH and step_months(series) == 12:
         return Comparison(span, None, None, reason="not-monthly")
     if span in (Span.MONTH, Span.SAME_MONTH):
@@ -44,6 +49,16 @@ def compare_span(series: Series, measure: Measure, span: Span, at: Period | None
     if not is_monthly(series):
         return Comparison(span, None, None, reason="not-monthly")
     return _held_against(series, measure, span, *_spans(span, now))
+
+
+def _overlapping(series: Series, measure: Measure, span: Span, now: Period) -> Comparison:
+    """Of spans that overlap, or grow within a year, only the latest cell and that of a year before: such figures are never added up."""
+    rolling = all(one.is_rolling for one in series.numbers)
+    if span is not (Span.TWELVE_MONTHS if rolling and now.months == _YEAR else Span.YEAR_TO_DATE) or (
+        rolling and now.months != _YEAR
+    ):
+        return Comparison(span, None, None, reason="overlapping" if rolling else "to-date")
+    return _held_against(series, measure, span, (now,), (now.shifted(-_YEAR),))
 
 
 def _spans(span: Span, now: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
@@ -89,6 +104,8 @@ def _earlier(series: Series, months: Sequence[Period], reason: str) -> str:
     """A month before the first figure is not missing: the figures began later."""
     if reason == "month-missing" and series.numbers and months[0] < series.numbers[0].period:
         return "no-earlier-figures"
+    if reason == "month-missing" and any(one.doubt for month in months if (one := series.at(month)) is not None):
+        return "doubted"
     return reason
 
 
@@ -115,7 +132,21 @@ def _proportion(figures: Sequence[Observation], measure: Measure) -> tuple[Amoun
     if len(tops) != len(figures) or len(bottoms) != len(figures) or scale is None or not math.fsum(bottoms):
         return None, "no-counts"
     top, bottom = math.fsum(tops), math.fsum(bottoms)
+    if is_stock(figures, measure):
+        bottom /= len(figures)
     return replace(_amount(figures, scale * top / bottom), numerator=top, denominator=bottom), ""
+
+
+def is_stock(figures: Sequence[Observation], measure: Measure) -> bool:
+    """Whether the denominators are one stock counted again and again (residents, officers) and not events of each period: a rate per
+    so many people, or a denominator that hardly moves from one period to the next.
+    """
+    if measure.unit is not Unit.RATE:
+        return False
+    if any(word in measure.per.casefold() for word in _STOCKS):
+        return True
+    bottoms = [one.denominator for one in figures if one.denominator]
+    return len(bottoms) > 1 and max(bottoms) <= _STEADY * min(bottoms)
 
 
 def amount_of(figure: Observation) -> Amount:

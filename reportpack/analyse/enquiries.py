@@ -125,16 +125,10 @@ def raised_on(meeting: str) -> date | None:
 
 
 def _areas(finding: MeasureFinding) -> Iterator[Enquiry]:
-    for index, area in enumerate(one for one in finding.areas if is_worse_side(one.standing, finding.measure.better)):
-        if area.latest is not None:
-            yield Enquiry(
-                EnquiryKind.OUTLIER,
-                70 - index,
-                area.latest.period,
-                area=area.area,
-                value=area.latest.value,
-                sources=area.latest.cells,
-            )
+    for index, area in enumerate(one for one in finding.areas if is_worse_side(one, finding.measure.better)):
+        held = area.held or area.latest
+        if held is not None:
+            yield Enquiry(EnquiryKind.OUTLIER, 70 - index, held.period, area=area.area, value=held.value, sources=held.cells)
 
 
 def _which_areas(finding: MeasureFinding) -> Iterator[Enquiry]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reportpack.analyse.verdict import SMALL_BASE
 from reportpack.model.finding import (
+    AreaFinding,
     Assurance,
     CommitmentFinding,
     MeasureFinding,
@@ -29,8 +30,6 @@ BELOW = 15.0
 IMPROVEMENT = 10.0
 SMALL = 8.0
 
-_OUTLIERS = (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
-
 
 def exception_score(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> float:
     """0 is nothing to see."""
@@ -38,13 +37,13 @@ def exception_score(finding: MeasureFinding, commitments: Sequence[CommitmentFin
     return weights[0] + sum(weights[1:]) / 100 if weights else 0.0
 
 
-def is_worse_side(standing: Standing, better: Better) -> bool:
-    """Whether an outlier stands out on the side that is worse; with no better side any does."""
-    if standing not in _OUTLIERS:
+def is_worse_side(area: AreaFinding, better: Better) -> bool:
+    """Whether an area stands out on the side that is worse; with no better side any does."""
+    if not area.stands_out:
         return False
     if better is Better.NEITHER:
         return True
-    return standing is (Standing.OUTLIER_LOW if better is Better.HIGHER else Standing.OUTLIER_HIGH)
+    return area.standing is (Standing.OUTLIER_LOW if better is Better.HIGHER else Standing.OUTLIER_HIGH)
 
 
 def misses_target(finding: MeasureFinding) -> bool:
@@ -70,7 +69,7 @@ def _weights(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) 
         (CONCERN, variation is Variation.CONCERN),
         (FAIL, assurance is Assurance.FAIL),
         (MISSED, any(one.verdict is Verdict.NOT_MET for one in commitments)),
-        (OUTLIER, any(is_worse_side(area.standing, finding.measure.better) for area in finding.areas)),
+        (OUTLIER, any(is_worse_side(area, finding.measure.better) for area in finding.areas)),
         (MISSING, bool(finding.missing) or not finding.force.numbers),
         (NEUTRAL, variation in (Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW)),
         (CHANCE, assurance is Assurance.INCONSISTENT and misses),

@@ -17,13 +17,13 @@ from reportpack.analyse.enquiries import enquiries
 from reportpack.analyse.exceptions import exception_score
 from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.readiness import awaited_figures
-from reportpack.analyse.series import force_series, gathered, of_one_length, sound, step_months
+from reportpack.analyse.series import force_series, gathered, length_of, of_one_length, sound, step_months, trusted
 from reportpack.analyse.small import small_cells
 from reportpack.analyse.targets import target_for
 from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
 from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding
-from reportpack.model.measure import Measure
+from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import Period
@@ -116,12 +116,12 @@ def _sorted(observations: Sequence[Observation], measure: Measure, office: Offic
 def _parts_of_one_length(series: dict[str, Series], office: Office) -> dict[str, Series]:
     """The areas' series, all of the period length that is commonest among them."""
     parts = {area.id: series[area.id] for area in office.areas if area.kind is AreaKind.PART and area.id in series}
-    lengths = Counter((one.period.months, one.period.days) for line in parts.values() for one in line.numbers)
+    lengths = Counter(length_of(one) for line in parts.values() for one in line.numbers)
     if not lengths:
         return parts
     best = max(lengths, key=lambda length: (lengths[length], -length[0], -length[1]))
     return {
-        area: replace(line, observations=tuple(one for one in line.observations if (one.period.months, one.period.days) == best))
+        area: replace(line, observations=tuple(one for one in line.observations if length_of(one) == best))
         for area, line in parts.items()
     }
 
@@ -136,7 +136,7 @@ def _finding(
     histories = area_lines(lines.parts, measure, office, at) if at is not None else {}
     small = small_cells([line for line, _ in histories.values()], force, measure)
     areas = area_findings(histories, measure, office, at, small) if at is not None else ()
-    target = target_for(force, measure)
+    sure, target = trusted(force), target_for(force, measure)
     latest = force.latest
     peers = peer_finding(lines.every_force, lines.peers, measure, office)
     given_rank = supplied_rank(force, measure) if measure.unit is Unit.RANK else None
@@ -144,10 +144,10 @@ def _finding(
     finding = MeasureFinding(
         measure=measure,
         force=force,
-        xmr=checked(judge(force, measure, expected or _newest(force, at)), force, measure),
+        xmr=checked(judge(sure, measure, expected or _newest(force, at)), sure, measure),
         target=target,
-        gap=latest.value - target.value if latest is not None and latest.value is not None and target is not None else None,
-        comparisons=compare(force, measure),
+        gap=_gap(latest, target),
+        comparisons=compare(sure, measure, latest.period if latest is not None else None),
         areas=areas,
         above=count_above(areas, measure, threshold, at) if at is not None else None,
         rank=given_rank or (peers.rank if peers is not None else None),
@@ -184,6 +184,13 @@ def _former_areas(parts: dict[str, Series], office: Office, at: Period | None, w
     return tuple(area.id for area in gone if any(one.period >= first for one in parts[area.id].numbers))
 
 
+def _gap(latest: Observation | None, target: Target | None) -> float | None:
+    """How far the latest figure lies from the target; of a doubted one nobody can say."""
+    if latest is None or latest.value is None or latest.doubt or target is None:
+        return None
+    return latest.value - target.value
+
+
 def _threshold(commitments: Sequence[CommitmentFinding]) -> float | None:
     """Where there is no target: the threshold of a commitment about areas."""
     tests = (one.commitment.test for one in commitments)
@@ -216,5 +223,5 @@ def _commitment(commitment: Commitment, lines: _Lines | None, office: Office) ->
     newest = max((line.numbers[-1].period for line in lines.parts.values() if line.numbers), default=None)
     at = commitment.period or newest
     histories = area_lines(lines.parts, lines.measure, office, at) if at is not None else {}
-    areas = {area: line for area, (line, _) in histories.items()}
-    return judge_commitment(commitment, Figures(lines.measure, lines.force, areas), office)
+    areas = {area: trusted(line) for area, (line, _) in histories.items()}
+    return judge_commitment(commitment, Figures(lines.measure, trusted(lines.force), areas), office)

@@ -130,13 +130,30 @@ def _best(rivals: Sequence[Observation]) -> tuple[Observation, Problem | None]:
 
 
 def of_one_length(series: Series) -> Series:
-    """The observations of the commonest period length (the shorter of two equally common), so that none overlap by length."""
-    lengths = Counter((one.period.months, one.period.days) for one in series.numbers)
+    """The observations of the commonest period length (the shorter of two equally common), so that none overlap by length; sums that
+    grow within a year are of one kind, whatever their lengths.
+    """
+    lengths = Counter(length_of(one) for one in series.numbers)
     if not lengths:
         return series
     best = max(lengths, key=lambda length: (lengths[length], -length[0], -length[1]))
-    kept = tuple(one for one in series.observations if (one.period.months, one.period.days) == best)
-    return replace(series, observations=kept)
+    return replace(series, observations=tuple(one for one in series.observations if length_of(one) == best))
+
+
+def length_of(one: Observation) -> tuple[int, int]:
+    """What figures of one kind share: months, days, or that they grow within a year."""
+    return (0, -1) if one.is_to_date else (one.period.months, one.period.days)
+
+
+def trusted(series: Series) -> Series:
+    """The series without what is doubted: a doubted figure is shown, and enters nothing until somebody has answered for it."""
+    if not any(one.doubt for one in series.observations):
+        return series
+    kept = (
+        one if not one.doubt else replace(one, value=None, status=Status.NOT_AVAILABLE, numerator=None, denominator=None)
+        for one in series.observations
+    )
+    return replace(series, observations=tuple(kept))
 
 
 def step_months(series: Series) -> int:
@@ -216,6 +233,7 @@ def added(parts: Sequence[Observation], area: str, unit: Unit) -> Observation | 
     first = parts[0]
     marks = tuple(dict.fromkeys(mark for one in parts for mark in one.marks))
     total = replace(first, area=area, source=_joint_source(parts), marks=marks, raw="", parts=tuple(parts))
+    total = replace(total, doubt=next((one.doubt for one in parts if one.doubt), ""))
     if unit in (Unit.COUNT, Unit.MONEY):
         return replace(
             total, value=math.fsum(one.value for one in parts if one.value is not None), numerator=None, denominator=None

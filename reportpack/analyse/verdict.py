@@ -80,9 +80,13 @@ def judge(series: Series, measure: Measure, expected: Period | None = None, base
 def _unfit(series: Series, measure: Measure) -> str:
     """Why XmR does not suit the series at all; empty where it does."""
     if not series.numbers:
-        return "no-figures"
+        return "doubted" if any(one.doubt for one in series.observations) else "no-figures"
     if measure.unit is Unit.RANK:
         return "rank"
+    if series.numbers[-1].is_to_date:
+        return "to-date"
+    if series.numbers[-1].is_rolling:
+        return "overlapping"
     if not are_apart(series):
         return "overlapping" if step_months(series) < series.numbers[0].period.months else "not-monthly"
     if any(abs(one.value) >= IMPLAUSIBLE for one in series.numbers if one.value is not None):

@@ -4,6 +4,7 @@ With `hide_small` a small cell's number is replaced by the reason, in every sent
 """
 
 from reportpack.compose.comparison_words import amount_words, change_words
+from reportpack.compose.figures import FEW, rests_on_few
 from reportpack.compose.numbers import cells_of, ordinal, ordinal_word, printed, rank_printed, target_printed
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
 from reportpack.model.measure import Better, Measure
@@ -63,7 +64,7 @@ def area_value_words(area: AreaFinding, finding: MeasureFinding, hide_small: boo
     if area.not_printed:
         return Sentence.of(TOO_FEW)
     words = amount_words(area.amount, finding.measure)
-    return Sentence.of(words, " [low]") if area.standing_reason == "small-base" else words
+    return Sentence.of(words, " [low]") if rests_on_few(area.latest, finding.measure, FEW) else words
 
 
 def standing_words(area: AreaFinding) -> Sentence:
@@ -83,7 +84,11 @@ def area_words(area: AreaFinding, finding: MeasureFinding, office: Office, hide_
     if area.rest is None or area.standing is Standing.NOT_JUDGED or area.amount is None:
         return words
     rest = printed(finding.measure, area.rest, _rest_sources(area, finding))
-    return Sentence.of(words, " (", rest, " at the others' rate)" if finding.measure.unit is Unit.COUNT else ")")
+    others = Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")
+    if area.held is None or area.held.value is None or area.held.period == area.amount.first:
+        return Sentence.of(words, " (", others, ")")
+    held = printed(finding.measure, area.held.value, area.held.cells)
+    return Sentence.of(words, " over ", area.held.period.label, " (", held, " against ", others, ")")
 
 
 def area_change_words(area: AreaFinding, finding: MeasureFinding, hide_small: bool = False) -> Sentence:

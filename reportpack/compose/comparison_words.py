@@ -36,6 +36,9 @@ NO_COMPARISON = {
     "rank": "Not compared: how a rank moved is said beside it",
     "not-additive": "Not compared: figures of this kind cannot be added up",
     "not-monthly": "Not compared: the figures are not monthly",
+    "overlapping": "Not compared: the spans overlap, so they are not added up",
+    "to-date": "Not compared: each figure holds those before it in its year",
+    "doubted": "Not compared: a figure is doubted",
     "definition-changed": "Not compared: the definition changed in between",
 }
 NO_PER_CENT = {

@@ -145,7 +145,7 @@ def _outliers(finding: MeasureFinding, office: Office, hide_small: bool) -> Sent
     sides = {Standing.OUTLIER_LOW: "lower", Standing.OUTLIER_HIGH: "higher"}
     if better is not Better.NEITHER:
         del sides[Standing.OUTLIER_HIGH if better is Better.HIGHER else Standing.OUTLIER_LOW]
-    shown = [area for area in finding.areas if area.amount is not None and not (hide_small and area.small)]
+    shown = [area for area in finding.areas if area.stands_out and not (hide_small and area.small)]
     words = ""
     for standing, side in sides.items():
         names = [area_name(area.area, office) for area in shown if area.standing is standing]

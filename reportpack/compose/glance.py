@@ -17,7 +17,7 @@ from reportpack.compose.setting import Setting
 from reportpack.model.finding import Amount, Comparison, MeasureFinding, RankFinding, Span, Variation
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
-from reportpack.model.pack import Glance, GlanceRow
+from reportpack.model.pack import GLANCE_GROUPS, Glance, GlanceRow
 from reportpack.model.period import Period
 from reportpack.model.words import Printed, Sentence
 
@@ -37,6 +37,7 @@ def _summary(findings: list[MeasureFinding]) -> Sentence:
         (_with(findings, Variation.CONCERN), "is worse than it was", "are worse than they were"),
         (_with(findings, Variation.IMPROVEMENT), "is better", "are better"),
         ([one for one in findings if one.missing], "lacks its latest figure", "lack their latest figures"),
+        ([one for one in findings if _group(one) == GLANCE_GROUPS[-1]], "is not judged", "are not judged"),
     )
     start = Sentence.of(_how_many(findings), f" measure{'' if len(findings) == 1 else 's'}")
     parts = [Sentence.of(_how_many(group), f" {one if len(group) == 1 else several}") for group, one, several in kinds if group]
@@ -62,6 +63,7 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         title=measure.short_title or measure.title,
         target_id=setting.measure_target(measure.id),
         exception=finding.needs_attention,
+        group=_group(finding),
         period=brief_period(latest.period) if latest else "",
         latest=_latest(finding, setting),
         spark=sparkline(finding),
@@ -76,6 +78,17 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         twelve_months=_now(twelve, measure),
         twelve_before=_against(twelve, measure),
     )
+
+
+def _group(finding: MeasureFinding) -> str:
+    """Which heading a measure stands under."""
+    attention, better, usual, unjudged = GLANCE_GROUPS
+    variation = finding.xmr.variation if finding.xmr is not None else None
+    if finding.needs_attention:
+        return attention
+    if variation is Variation.IMPROVEMENT:
+        return better
+    return usual if variation is not None else unjudged
 
 
 def _latest(finding: MeasureFinding, setting: Setting) -> Sentence:

@@ -195,6 +195,10 @@ class AreaFinding:
     """A per cent on fewer than 10: too few to print at all."""
     rest: float | None = None
     """The same figure for the rest of the force, which the standing is judged against."""
+    held: Observation | None = None
+    """What the standing is judged on: the latest year's figures together, where they can be added."""
+    stands_out: bool = False
+    """An outlier beyond what chance would bring to any area of the force: one that may be spoken of first."""
     history: str = ""
     """How figures before the area began were had: `merged-summed`, `merged-not-summed`, `renamed`, `split`; empty when it always was."""
 

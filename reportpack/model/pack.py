@@ -130,6 +130,9 @@ class AgendaLine:
     withheld: str = ""
 
 
+GLANCE_GROUPS = ("Needs attention", "Better than it was", "Nothing unusual", "Not judged")
+
+
 @dataclass(frozen=True, slots=True)
 class GlanceRow:
     """One measure in one line. What is not there is said in words; `..._before` is the same span a year earlier, or why there is none."""
@@ -137,6 +140,7 @@ class GlanceRow:
     title: str
     target_id: str
     exception: bool
+    group: str
     period: str
     latest: Sentence
     spark: Sparkline | None
@@ -165,9 +169,10 @@ class Glance:
         return tuple(row for row in self.rows if row.exception)
 
     @property
-    def others(self) -> tuple[GlanceRow, ...]:
-        """What does not."""
-        return tuple(row for row in self.rows if not row.exception)
+    def groups(self) -> tuple[tuple[str, tuple[GlanceRow, ...]], ...]:
+        """The rows under their headings, those that need attention first; only what was judged can be nothing unusual."""
+        named = ((group, tuple(row for row in self.rows if row.group == group)) for group in GLANCE_GROUPS)
+        return tuple((group, rows) for group, rows in named if rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,28 @@
 """`analyse FILE.csv`: read, calculate as the reference does, judge as the product does, put into words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from reportpack.analyse.check import checked
 from reportpack.analyse.series import months_between
 from reportpack.analyse.verdict import Baseline, judge
 from reportpack.analyse.xmr import ReferenceXmr, xmr
 from reportpack.compose.charts import xmr_chart
 from reportpack.compose.numbers import printed
-from reportpack.compose.signal_words import assurance_words, caution_words, latest_point, range_words, variation_words
+from reportpack.compose.signal_words import (
+    assurance_words,
+    caution_words,
+    latest_point,
+    range_words,
+    signal_words,
+    variation_words,
+)
 from reportpack.errors import InputError
 from reportpack.model.chart import XmrChart
-from reportpack.model.finding import MeasureFinding, Xmr
+from reportpack.model.finding import MeasureFinding, Variation, Xmr
 from reportpack.model.measure import Better, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Office
@@ -43,7 +51,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class CsvAnalysis:
-    """`reference` is the plain calculation on the values that are there; `judged` the product's verdict; `sentences` its words."""
+    """`reference` is the plain calculation on the values that are there; `judged` the verdict that the check lets stand; `sentences` say both."""
 
     reference: ReferenceXmr
     judged: Xmr
@@ -69,11 +77,14 @@ def analyse_csv(path: Path, options: Options) -> CsvAnalysis:
     measure = _measure(path, rows, numbers, options)
     monthly = _are_monthly([row.day for row in rows])
     if monthly:
-        judged = judge(_series(rows), measure, Period(rows[-1].day.replace(day=1)), _baseline(options))
+        marked = judge(_series(rows), measure, Period(rows[-1].day.replace(day=1)), _baseline(options))
+        judged = checked(marked, _series(rows), measure)
     else:
-        judged = _judged_in_turn(rows, measure, options)
+        marked, judged = _judged_in_turn(rows, measure, options)
     spacing = () if monthly else _uneven(path, [row.day for row in rows])
-    return CsvAnalysis(reference, judged, _sentences(judged, measure, numbers), _chart(judged, measure), (*problems, *spacing))
+    return CsvAnalysis(
+        reference, judged, _sentences(marked, judged, measure, numbers), _chart(marked, measure), (*problems, *spacing)
+    )
 
 
 def _check(path: Path, options: Options, days: Sequence[date]) -> None:
@@ -127,19 +138,26 @@ def _observation(row: DatedValue, period: Period) -> Observation:
     return Observation("csv", "csv", period, row.value, status, row.source)
 
 
-def _judged_in_turn(rows: Sequence[DatedValue], measure: Measure, options: Options) -> Xmr:
+def _judged_in_turn(rows: Sequence[DatedValue], measure: Measure, options: Options) -> tuple[Xmr, Xmr]:
     """For weeks or days: each row follows the one before, as months do, and is called by its date afterwards."""
     stand_ins = months_between(_FIRST, _FIRST.shifted(len(rows) - 1))
     days = {stand_in: Period(row.day, 0, 0) for stand_in, row in zip(stand_ins, rows, strict=True)}
     starts = {row.day: stand_in.start for stand_in, row in zip(stand_ins, rows, strict=True)}
     rebases = tuple(replace(one, day=starts[one.day]) for one in measure.rebases)
     line = Series("csv", "csv", tuple(_observation(row, stand_in) for stand_in, row in zip(stand_ins, rows, strict=True)))
-    judged = judge(line, replace(measure, rebases=rebases, window=len(rows)), stand_ins[-1], _baseline(options))
+    moved = replace(measure, rebases=rebases, window=len(rows))
+    marked = judge(line, moved, stand_ins[-1], _baseline(options))
+    return _dated(marked, days, measure), _dated(checked(marked, line, moved), days, measure)
+
+
+def _dated(judged: Xmr, days: Mapping[Period, Period], measure: Measure) -> Xmr:
+    """The chart with the days of its figures in the place of the months that stood for them."""
     return replace(
         judged,
         points=tuple(replace(point, period=days[point.period]) for point in judged.points),
         gaps=tuple(days[gap] for gap in judged.gaps),
         rebases=measure.rebases,
+        signals=tuple(replace(one, first=days[one.first], last=days[one.last]) for one in judged.signals),
         seasonal=False,
         suggested_rebase=days.get(judged.suggested_rebase) if judged.suggested_rebase else None,
         expected=days.get(judged.expected) if judged.expected else None,
@@ -156,9 +174,10 @@ def _uneven(path: Path, days: Sequence[date]) -> tuple[Problem, ...]:
     return (Problem("dates-uneven", Source(path.name), found, remedy, Weight.NOTE),)
 
 
-def _sentences(judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, float]]) -> tuple[str, ...]:
-    lines = range_words(judged, measure).text
-    last = latest_point(judged)
+def _sentences(marked: Xmr, judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, float]]) -> tuple[str, ...]:
+    """What a pack would say of the figures; then what the chart's rules mark, as the reference does."""
+    lines = range_words(marked, measure).text
+    last = latest_point(marked)
     words = [
         f"{len(numbers):,} figure{'' if len(numbers) == 1 else 's'}, {judged.points[0].period.label} to {judged.points[-1].period.label}",
         f"Latest {printed(measure, last.value).text} {'in' if last.period.months else 'on'} {last.period.label}"
@@ -167,9 +186,18 @@ def _sentences(judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, floa
         lines[:1].upper() + lines[1:],
         variation_words(judged, measure).text,
         assurance_words(judged, measure).text if measure.targets else "",
+        _rules_alone(marked, judged),
         *(caution.text for caution in caution_words(judged)),
     ]
     return tuple(word for word in words if word)
+
+
+def _rules_alone(marked: Xmr, judged: Xmr) -> str:
+    """What the chart's rules mark at the latest figure, where they mark it: the evidence, without an adjective."""
+    last = latest_point(marked)
+    if last is None or judged.variation is None or marked.variation in (None, Variation.COMMON):
+        return ""
+    return f"By the chart's rules alone: {signal_words(marked, last).text}"
 
 
 def _chart(judged: Xmr, measure: Measure) -> XmrChart | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from reportpack import __version__
+from reportpack.analyse.doubts import with_doubts
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import InputError, StrictError
@@ -179,7 +180,10 @@ def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     gathered = replace(gathered, inputs=inputs)
     view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
     progress("Working out what the figures say")
-    findings = analyse(inputs.observations, settings.measures, settings.office, view.register, meeting.day, on)
+    open_problems, _ = without_accepted(inputs.problems, settings, order.today)
+    findings = analyse(
+        with_doubts(inputs.observations, open_problems), settings.measures, settings.office, view.register, meeting.day, on
+    )
     problems, accepted = without_accepted(
         (*inputs.problems, *of_corrections, *of_merge, *findings.problems), settings, order.today
     )

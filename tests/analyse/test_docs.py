@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reportpack.analyse import exceptions, seasons, verdict, xmr
+from reportpack.analyse import changes, exceptions, verdict, xmr
+from reportpack.analyse.doubts import DOUBTING
 from reportpack.compose import area_words, commitment_words, comparison_words, signal_words
 from reportpack.model.measure import Measure
 
@@ -43,6 +44,7 @@ def test_every_reason_that_the_code_gives_has_its_words() -> None:
         "denominator-impossible",
         "per-cent-not-its-counts",
     }
+    problems |= DOUBTING
     peers = {"rank-impossible", "force-missing", "counts-without-populations"}
     assert given - problems - peers - SLUGS == set()
 
@@ -58,6 +60,6 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"warns below {xmr.SHORT_GROUP}" in PAGE
     assert f"below {verdict.RARE:.0f} a month" in PAGE
     assert f"fewer than {verdict.SMALL_BASE}" in PAGE
-    assert f"is at least {seasons.SEASONAL}" in PAGE
+    assert f"fewer than {changes.LEAST} figures" in PAGE
     window = Measure.__dataclass_fields__["window"].default
     assert f"| `window` | measure | {window} |" in PAGE

@@ -28,11 +28,12 @@ def run(path: Path, *options: str) -> Result:
 
 
 def test_a_summary_says_the_figures_the_lines_and_the_verdict(tmp_path: Path) -> None:
-    found = run(monthly(tmp_path, [*STEADY, 109, 107, 109, 107, 109, 107, 109]), "--better", "lower", "--target", "50")
+    found = run(monthly(tmp_path, [*STEADY, 119, 117, 119, 117, 119, 117, 119]), "--better", "lower", "--target", "50")
     assert found.exit_code == 0
     assert "21 figures, January 2018 to September 2019." in found.stdout
-    assert "Deteriorating: 7 months running above average." in found.stdout
-    assert "Will keep missing the target of 50 unless the process changes." in found.stdout
+    assert "Worse: higher since March 2019, about 118 where it had been 102" in found.stdout
+    assert "By the chart's rules alone: 2 of the latest 3 months are close to the top of the expected range." in found.stdout
+    assert "Met the target in 0 of 21 months." in found.stdout
 
 
 def test_json_has_the_reference_s_names_and_null_where_it_has_none(tmp_path: Path) -> None:
@@ -65,7 +66,23 @@ def test_rebases_fixed_lines_and_kept_outliers_are_passed_on(tmp_path: Path) -> 
 def test_weeks_are_judged_by_their_dates(tmp_path: Path) -> None:
     rows = "".join(f"2019-01-{1 + 7 * index:02d},{value}\n" for index, value in enumerate([10, 12, 11, 12]))
     path = csv_file(tmp_path, "date,value\n" + rows)
-    assert "Not judged: there are fewer than 7 figures." in run(path).stdout
+    assert "Not judged: there are fewer than 13 figures." in run(path).stdout
+
+
+def test_a_mark_that_hangs_on_one_month_is_said_to(tmp_path: Path) -> None:
+    values: list[object] = [10, 11, 9, 10, 12, 10, 11, 9, 60, 10, 11, 9, 10, 12, 11, 10, 9, 11, 10, 10]
+    words = run(monthly(tmp_path, values), "--better", "higher").stdout
+    assert "No significant change." in words
+    assert "only because of September 2018: without it, nothing is unusual." in words
+
+
+def test_a_line_without_width_is_not_judged_and_what_it_met_is_a_fact(tmp_path: Path) -> None:
+    for value in (98, 100):
+        values: list[object] = [*[100] * 20, value, *[100] * 3]
+        words = run(monthly(tmp_path, values), "--target", "95").stdout
+        assert "Not judged: most figures are the same" in words
+        assert "Met the target in 24 of 24 months." in words
+        assert "mproving" not in words
 
 
 @pytest.mark.parametrize(

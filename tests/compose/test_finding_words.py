@@ -81,18 +81,23 @@ def test_noise_is_never_called_a_change() -> None:
 
 def test_a_shift_is_said_with_how_long_it_has_lasted() -> None:
     found = of_values([*STEADY[:29], 109.0, 107, 109, 107, 109, 107, 109])
-    assert variation_words(found.xmr, CRIME).text == "Deteriorating: 7 months running above average"
-    assert [number.text for number in variation_words(found.xmr, CRIME).numbers] == ["7"]
-    assert len(variation_words(found.xmr, CRIME).numbers[0].sources) == 7
+    words = variation_words(found.xmr, CRIME)
+    assert words.text == "Worse: higher since October 2018, about 108 where it had been 101"
+    assert [len(number.sources) for number in words.numbers] == [6, 30]
 
 
 @pytest.mark.parametrize(
     ("tail", "better", "words"),
     [
-        ([130.0], Better.LOWER, "Deteriorating: March 2019 is above the expected range"),
-        ([70.0], Better.LOWER, "Improving: March 2019 is below the expected range"),
-        ([70.0], Better.NEITHER, "Lower than usual: March 2019 is below the expected range"),
-        ([99.0, 100, 101, 102, 103, 104, 105], Better.HIGHER, "Improving: rising month by month over 7 months"),
+        ([130.0], Better.LOWER, "Worse: March 2019 is above the expected range (130, where about 98 is usual)"),
+        ([70.0], Better.LOWER, "Better: March 2019 is below the expected range (70, where about 98 is usual)"),
+        ([70.0], Better.NEITHER, "Changed: March 2019 is below the expected range (70, where about 98 is usual)"),
+        (
+            [150.0, 148, 100],
+            Better.LOWER,
+            "Worse: January and February 2019 were above the expected range (about 149, where about 102 is usual)",
+        ),
+        ([99.0, 100, 101, 102, 103, 104, 105], Better.HIGHER, "No significant change"),
     ],
 )
 def test_each_signal_has_its_words(tail: list[float], better: Better, words: str) -> None:
@@ -101,8 +106,8 @@ def test_each_signal_has_its_words(tail: list[float], better: Better, words: str
 
 
 def test_silence_says_why() -> None:
-    assert variation_words(of_values([5.0] * 12, RATE).xmr, RATE).text == "Not judged: there is not enough variation to judge"
-    assert variation_words(of_values([3.0, 4, 2] * 5).xmr, CRIME).text.startswith("Not judged: fewer than 5 offences a month")
+    assert variation_words(of_values([5.0] * 6, RATE).xmr, RATE).text == "Not judged: there are fewer than 13 figures"
+    assert variation_words(of_values([3.0, 4, 2] * 5).xmr, CRIME).text == "No significant change"
     late = of_values([*STEADY[:30]], replace(CRIME, expected_days=10))
     assert variation_words(late.xmr, CRIME).text == "Not judged: the figure for April 2019 is missing"
     assert missing_words(late).text.startswith("The figures for February 2019 and March 2019 and April 2019")
@@ -110,17 +115,25 @@ def test_silence_says_why() -> None:
 
 def test_assurance_names_the_target() -> None:
     found = of_values([*STEADY], replace(CRIME, targets=measure(target=50).targets))
-    assert assurance_words(found.xmr, CRIME).text == "Will keep missing the target of 50 unless the process changes"
-    assert headline(found, office()).text.endswith(
-        "48 above the target of 50, and will keep missing it unless the process changes."
+    assert assurance_words(found.xmr, CRIME).text == (
+        "Met the target in 0 of 36 months. Will keep missing the target of 50 unless the process changes"
     )
+    assert headline(found, office()).text.endswith(
+        "48 above the target of 50, met in 0 of 36 months; it will keep missing it unless the process changes."
+    )
+
+
+def test_nothing_is_promised_of_a_line_that_has_changed() -> None:
+    found = of_values([*STEADY[:32], 140.0, 139, 141, 143], replace(CRIME, targets=measure(target=50).targets))
+    assert "keep" not in headline(found, office()).text
+    assert assurance_words(found.xmr, CRIME).text == "Met the target in 0 of 36 months"
 
 
 def test_cautions_stand_beside_the_verdict() -> None:
     rebase = Rebase(date(2018, 6, 1), "New rota.", "Officer")
     found = of_values([*STEADY[:33], None, *STEADY[34:]], replace(CRIME, rebases=(rebase,)))
     words = " ".join(sentence.text for sentence in caution_words(found.xmr))
-    assert "fewer than 13 figures" in words
+    assert variation_words(found.xmr, CRIME).text == "Not judged: there are fewer than 13 figures since the new baseline"
     assert "No figure for January 2019" in words
     assert "New baseline from June 2018: New rota." in words
 
@@ -161,7 +174,7 @@ def test_three_of_five_areas() -> None:
 def test_an_outlier_is_named_with_the_rest_of_the_force() -> None:
     found = areas({"a": (800, 1000), "b": (160, 200), "c": (160, 200), "d": (100, 200), "e": (160, 200)})
     assert area_words(found.areas[3], found, office()).text == (
-        "D: 50.0% (100 of 200), an outlier, lower than the rest of the force (80.0%)"
+        "D: 50.0% (100 of 200), an outlier, lower than the rest of the force over 12 months to April 2019 (50.0% against 80.0%)"
     )
     assert headline(found, office()).text.endswith("; D is an outlier, lower than the rest of the force.")
 
@@ -281,7 +294,7 @@ def test_a_percentage_of_few_cases_says_its_counts_and_one_of_fewer_than_ten_is_
     few = finding(shares([(13, 28)] * 12 + [(17, 29)], Period.month(2018, 4)).observations, RATE)
     assert headline(few, office()).text == (
         "Satisfaction: 58.6% (17 of 29) in April 2019, not judged: the latest figure rests on fewer than 30; "
-        "21.4 percentage points below the target of 80%."
+        "21.4 percentage points below the target of 80%, met in 0 of 13 months."
     )
     fewer = finding(shares([(3, 8)] * 12 + [(7, 9)], Period.month(2018, 4)).observations, RATE)
     assert headline(fewer, office()).text == "Satisfaction: fewer than 10 cases in April 2019, too few for a percentage."

@@ -112,7 +112,7 @@ def test_a_missing_figure_is_a_worded_gap_and_the_latest_one_says_so() -> None:
 def test_exceptions_come_first_at_a_glance() -> None:
     glance = office_pack().glance
     assert [row.title for row in glance.rows] == ["Residential burglary", "Victim satisfaction"]
-    assert glance.summary.text == "2 measures: 2 need attention, 1 is deteriorating, 1 lacks its latest figure."
+    assert glance.summary.text == "2 measures: 2 need attention, 1 is worse than it was, 1 lacks its latest figure."
 
 
 def test_a_question_that_a_person_wrote_replaces_the_suggested_ones() -> None:

@@ -1,5 +1,6 @@
 """Figures that are there but cannot be quite right: said with their cells, never mended. Everything stands as the supplier gave it."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from statistics import median
@@ -83,8 +84,13 @@ def _jumps(observations: Sequence[Observation], measure: Measure, office: Office
             step = _step(size, usual, others[-1], others[0])
             if step:
                 words = f"{measure.title}, {_area(one.area, office)}, {one.period.label}, is {one.value:g}"
-                found = f"{words}: about {step}, which is usually near {usual:g}."
-                yield Problem("figure-jumps", one.source, found, "Ask the supplier whether it is right. It is used as it stands.")
+                found = f"{words}: about {step}, which is usually near {usual:g}. Is {_meant(one.value or 0, usual):g} meant?"
+                yield Problem(
+                    "figure-jumps",
+                    one.source,
+                    found,
+                    "Ask the supplier. Until it is answered for, it is shown and enters nothing.",
+                )
 
 
 def _step(value: float, usual: float, most: float, least: float) -> str:
@@ -98,6 +104,11 @@ def _step(value: float, usual: float, most: float, least: float) -> str:
             if abs(ratio / times - 1) <= _NEAR and (value > 3 * most or value * 3 < least):
                 return words
     return ""
+
+
+def _meant(value: float, usual: float) -> float:
+    """The figure with its point where its history has it."""
+    return value * 10.0 ** round(math.log10(usual / abs(value)))
 
 
 def _part(times: int) -> str:
