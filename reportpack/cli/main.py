@@ -17,6 +17,7 @@ from reportpack.cli.publish import publish
 from reportpack.cli.release import release
 from reportpack.cli.render import render
 from reportpack.cli.status import status
+from reportpack.cli.why import why
 from reportpack.errors import ExitCode, ReportpackError
 
 app = typer.Typer(
@@ -49,6 +50,7 @@ app.add_typer(ledger.app, name="ledger", short_help="What the program remembers:
 app.add_typer(due.app, name="due", short_help="Do what fell due, once")
 app.add_typer(inbox.app, name="inbox", short_help="Replies that came back")
 app.add_typer(schedule.app, name="schedule", short_help="Have the machine run `due` every day")
+app.command(short_help="Why something is or is not in an edition")(why)
 app.command(short_help="How a workbook is read")(inspect)
 app.command(short_help="What an XmR chart says of a csv file")(analyse)
 app.command(short_help="Set a page source as a PDF")(render)

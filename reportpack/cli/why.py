@@ -1,0 +1,81 @@
+"""`reportpack why`: whether something stands in an edition, and which setting in which file says so."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportpack.cli.clock import instant, london_day
+from reportpack.cli.options import EditionOption, InputsOption, JsonOption, NowOption
+from reportpack.cli.say import answer, answer_json
+
+if TYPE_CHECKING:
+    from reportpack.model.edition import Claim, Ruling
+    from reportpack.run.why import WhyAnswer
+
+
+def why(
+    ref: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REF...",
+            help="A reference such as 4/2019, the number of an agenda item, a measure or a topic.",
+            show_default=False,
+        ),
+    ],
+    edition: EditionOption = None,
+    meeting: Annotated[
+        str, typer.Option("--meeting", metavar="MEETING", help="Whose agenda is meant (default: the next).", show_default=False)
+    ] = "",
+    inputs: InputsOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say whether something stands in an edition, and which setting in which file says so. Without --edition, for all of them."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.why import WhyRequest
+    from reportpack.run.why import why as ask
+
+    found = ask(office_folders(inputs, None, None), WhyRequest(" ".join(ref), edition, meeting, london_day(instant(now))))
+    if as_json:
+        answer_json({"name": found.name, "editions": [_as_answer(one, found) for one in found.rulings]})
+        return
+    answer(f"{found.name}:")
+    for ruling in found.rulings:
+        for line in _lines(ruling, found):
+            answer(f"  {line}")
+
+
+def _lines(ruling: "Ruling", found: "WhyAnswer") -> Iterator[str]:
+    from reportpack.model.edition import edition_title
+
+    edition = edition_title(ruling.edition)
+    if ruling.shown:
+        yield f"{edition}: shown, because {_and(ruling.claims)}."
+    elif ruling.edition in found.released_to:
+        yield f"{edition}: shown, because a person released it word by word; otherwise {_and(ruling.closed_by)}."
+    else:
+        yield f"{edition}: withheld, because {_and(ruling.closed_by)}."
+        if found.public_title:
+            yield f'In its place stands "{found.public_title}".'
+        if ruling.reason:
+            yield f'The reason that its readers are told: "{ruling.reason}"'
+        else:
+            yield "No reason is told, for nobody has given one: `withheld` at its topic, agenda line, paper or measure."
+
+
+def _and(claims: "tuple[Claim, ...]") -> str:
+    return ", and ".join(f'{one.what} is for "{one.audience}" ({one.where or "no file says otherwise"})' for one in claims)
+
+
+def _as_answer(ruling: "Ruling", found: "WhyAnswer") -> dict[str, object]:
+    return {
+        "edition": ruling.edition.value,
+        "shown": ruling.shown or ruling.edition in found.released_to,
+        "released": ruling.edition in found.released_to,
+        "because": [
+            {"what": one.what, "audience": one.audience.value, "where": one.where}
+            for one in (ruling.claims if ruling.shown else ruling.closed_by)
+        ],
+        "reason": ruling.reason,
+    }

@@ -1,0 +1,90 @@
+"""`why`: whether something stands in an edition, and by which setting in which file. It records nothing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from reportpack.compose.claims import Claims, HasAudience, claims_for
+from reportpack.errors import InputError
+from reportpack.merge import find_topic, settle_topics
+from reportpack.model.audience import Audience
+from reportpack.model.edition import EDITIONS, Ruling
+from reportpack.model.meeting import Meeting
+from reportpack.model.question import Question
+from reportpack.model.settings import Settings
+from reportpack.read.register.reading import register_of_rows
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.memory import open_memory
+from reportpack.run.office_files import gather_meetings
+from reportpack.run.register.rows import standing_register
+from reportpack.run.steps.released import released_lines
+from reportpack.run.steps.which_meeting import which_meeting
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRequest:
+    """What is asked about: a reference, a measure, a topic, or a line of that meeting's agenda by its number; without `edition`, in all of them."""
+
+    ref: str
+    edition: Audience | None
+    meeting: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAnswer:
+    """What it is called, what edition readers see in its place, a ruling for each edition, and the editions whose readers it was released to."""
+
+    name: str
+    public_title: str
+    rulings: tuple[Ruling, ...]
+    released_to: tuple[Audience, ...] = ()
+
+
+def why(folders: Folders, request: WhyRequest) -> WhyAnswer:
+    """The ruling of each edition; InputError where nothing is called so."""
+    settings, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, request.meeting, request.today)
+    name, item = _find(folders, request, settings, meeting)
+    claims: Claims = claims_for(settings.office, meeting, settings.measures)
+    asked = [one.audience for one in EDITIONS if request.edition in (None, one.audience)]
+    rulings = tuple(claims.rule(edition, item) for edition in asked)
+    released = _released_to(folders, item, meetings) if isinstance(item, Question) else ()
+    return WhyAnswer(name, getattr(item, "public_title", ""), rulings, released)
+
+
+def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Meeting) -> tuple[str, HasAudience]:
+    """The item with its name: a row of the register first, then a line of the agenda, a measure, a topic."""
+    wanted = request.ref.strip().casefold()
+    rows, _ = standing_register(folders, request.today.year)
+    row = next((one for one in rows if one.ref and one.ref.casefold() == wanted), None)
+    if row is not None:
+        read, _ = register_of_rows((row,), settings.office, settings.measures)
+        register, _ = settle_topics(read, settings.office, settings.measures)
+        found: tuple[HasAudience, ...] = (*register.matters, *register.actions, *register.commitments, *register.questions)
+        if found:
+            return f"{type(found[0]).__name__} {row.ref}", found[0]
+    line = next((one for one in meeting.agenda if one.number == wanted.rstrip(".")), None)
+    if line is not None:
+        return f"Item {line.number} of the agenda of {meeting.id}, {line.title}", line
+    measure = next((one for one in settings.measures if wanted in (one.id, one.title.casefold())), None)
+    if measure is not None:
+        return f"The measure {measure.title}", measure
+    try:
+        topic = find_topic(request.ref, settings.office)
+    except InputError as error:
+        raise InputError(
+            f'No row of the register, line of the agenda of {meeting.id}, measure or topic is called "{request.ref}".',
+            error.remedy,
+        ) from error
+    return f"The topic {topic.title}", topic
+
+
+def _released_to(folders: Folders, question: Question, meetings: Sequence[Meeting]) -> tuple[Audience, ...]:
+    """The editions to whose readers a person released the question, in these very words."""
+    ledger = open_memory(folders, begin=False)
+    if ledger is None:
+        return ()
+    with ledger:
+        words = {" ".join(line.words.split()) for one in meetings for line in released_lines(ledger, one.id)}
+    return (Audience.FORCE,) if " ".join(question.words.split()) in words else ()
