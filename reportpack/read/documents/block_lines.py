@@ -81,7 +81,10 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
         typed = text_line(part, paragraph.name)
         text = squeezed(typed.text)
         mark = typed.mark or ("" if at else label)
-        yield Line(text, paragraph.name, mark, paragraph.style.level, strong and bool(text), indent=paragraph.depth * 2)
+        quoted = "quot" in paragraph.style.name
+        yield Line(
+            text, paragraph.name, mark, paragraph.style.level, strong and bool(text), indent=paragraph.depth * 2, quoted=quoted
+        )
 
 
 def margin_facts(margins: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Fact]:

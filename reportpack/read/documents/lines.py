@@ -47,7 +47,8 @@ class Unread:
 class Line:
     """One line of a text, one paragraph of a document, or one row of a table (`cells`, and `text` is the cells joined by tabs).
 
-    `merged` says for each cell, where any is, which one it goes on from; such a cell is empty. `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
+    `merged` says for each cell, where any is, which one it goes on from; such a cell is empty. `quoted` is what
+    the file sets as somebody else's words. `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
     bold, `column` the heading of the right-hand column it stood in, `page` counts from 1.
     """
 
@@ -62,6 +63,7 @@ class Line:
     page: int = 1
     indent: int = 0
     merged: tuple[Merged, ...] = ()
+    quoted: bool = False
 
     @property
     def blank(self) -> bool:

@@ -16,6 +16,7 @@ _STRONG = re.compile(r"(\*\*\*|\*\*|__)([^*_]+)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:[ ][^()]*)?\)")
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
+_QUOTE = re.compile(r"^(\s*)(?:> ?)+")
 _RULE = re.compile(r"[-:| \t]+")
 
 
@@ -82,8 +83,8 @@ class _Reader:
         if heading is not None:
             return Line(squeezed(_plain(heading[2])), name, level=len(heading[1]))
         strong = _STRONG.fullmatch(stripped.rstrip(":").rstrip()) is not None
-        line = text_line(re.sub(r"^(\s*)> ?", r"\1", row), name)
-        return replace(line, text=_plain(line.text), strong=strong)
+        line = text_line(_QUOTE.sub(r"\1", row), name)
+        return replace(line, text=_plain(line.text), strong=strong, quoted=stripped.startswith(">"))
 
     def _pipe_row(self, row: str, name: str) -> Line:
         if not self.in_table:

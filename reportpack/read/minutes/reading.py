@@ -32,6 +32,7 @@ from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of
 from reportpack.read.minutes.pairing import pair_by_posts, post_of_person
+from reportpack.read.minutes.papers import Paper, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
 from reportpack.read.minutes.queries.asking import queries_of
 from reportpack.read.minutes.queries.head import header_queries
@@ -91,7 +92,10 @@ def minutes_of(
         fault = faults.empty()
         return None, (Problem(fault.kind, source, fault.found, fault.remedy),)
     day, passages, outline, people = script.header.day, script.passages, script.outline, script.people
-    drafts, taken = find_actions(passages, outline, people)
+    others = others_words(passages)
+    found, taken = find_actions(passages, outline, people)
+    drafts = tuple(draft for draft in found if draft.at not in others)
+    taken |= others
     undertaken = tuple(find_undertakings(passages, outline, people, drafts, taken | script.skip))
     coming = read_next_meeting(passages, document.facts, day)
     form = read_form_lines(passages, outline)
@@ -127,8 +131,17 @@ def minutes_of(
         passages=tuple(read_passages(passages, outline, script.skip)),
     )
     head = header_queries(minutes, passages, script.header.unpaired, script.header.wrong_weekday, script.header.day_line)
+    paper = paper_of(passages, minutes)
+    if paper is not None:
+        minutes = _only_shown(minutes, paper)
     asked = queries_of(minutes, passages, (*head, *private_queries(passages, outline)), office, meetings, register)
-    return replace(minutes, queries=asked), document_problems(minutes, passages, source)
+    return replace(minutes, queries=asked), document_problems(minutes, passages, source, paper)
+
+
+def _only_shown(minutes: Minutes, paper: Paper) -> Minutes:
+    """What a paper that is no notes holds was neither said nor agreed at a meeting; a log lists what earlier meetings asked for."""
+    bare = replace(minutes, decisions=(), commitments=(), statements=(), questions=(), brought_forward=())
+    return bare if paper.lists_actions else replace(bare, actions=())
 
 
 def _markings(script: Script, document: Document) -> tuple[str, ...]:

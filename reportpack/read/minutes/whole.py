@@ -8,6 +8,7 @@ from reportpack.model.minutes import Minutes
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.minutes.dates import find_days
+from reportpack.read.minutes.papers import AGENDA, OTHER, Paper
 from reportpack.read.minutes.wraps import Passage
 
 _SAYS = re.compile(
@@ -20,7 +21,9 @@ _TITLE = re.compile(
 )
 
 
-def document_problems(minutes: Minutes, passages: Sequence[Passage], source: Source) -> tuple[Problem, ...]:
+def document_problems(
+    minutes: Minutes, passages: Sequence[Passage], source: Source, paper: Paper | None = None
+) -> tuple[Problem, ...]:
     """Each with where and what to do."""
     found: list[Problem] = []
     named = re.match(r"(\d{4}-\d{2}-\d{2})-", source.file.rsplit("/", maxsplit=1)[-1])
@@ -43,6 +46,20 @@ def document_problems(minutes: Minutes, passages: Sequence[Passage], source: Sou
                 "Give the notes of each meeting in a file of their own.",
             )
         )
+    if paper is not None:
+        kept = "What it lists is shown" if paper.lists_actions else "No action, decision or promise is taken from it"
+        seems = f"This seems to be {paper.name}, not the notes of a meeting."
+        if paper == OTHER:
+            seems = "This may not be notes of a meeting: it says neither who met nor what was said."
+        found.append(
+            Problem(
+                "notes-agenda-only" if paper.name == AGENDA else "notes-other-paper",
+                source,
+                f"{seems} {kept}.",
+                "Give the notes.",
+            )
+        )
+        return tuple(found)
     words = sum(len(passage.text) for passage in passages)
     said = sum(1 for passage in passages if _SAYS.search(passage.text) and len(passage.text) > 30)
     if not minutes.actions and not minutes.statements and said <= 2 and minutes.items and words < 6000:

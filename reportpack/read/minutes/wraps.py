@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.read.documents.lines import Document, Line
+from reportpack.read.documents.lines import Document, Line, Merged
 from reportpack.read.minutes.labels import CODED, begins_block
 from reportpack.records import dataclass
 
@@ -36,6 +36,8 @@ class Passage:
     table: int = 0
     gap: bool = False
     indent: int = 0
+    merged: tuple[Merged, ...] = ()
+    quoted: bool = False
 
     @property
     def line(self) -> str:
@@ -93,6 +95,8 @@ def _passage(line: Line, gap: bool) -> Passage:
         line.table,
         gap,
         line.indent,
+        line.merged,
+        line.quoted,
     )
 
 
@@ -114,7 +118,7 @@ def _joins(last: Line, line: Line, gap: bool, width: int) -> bool:
         not width
         or line.mark
         or line.level
-        or line.strong != last.strong
+        or (line.strong, line.quoted) != (last.strong, last.quoted)
         or line.column != last.column
         or line.cells
         or last.cells

@@ -17,7 +17,7 @@ from reportpack.run.steps.which_meeting import which_meeting
 FOLDER = "minutes"
 KINDS = (".docx", ".docm", ".odt", ".md", ".txt", ".doc", ".pdf", ".html", ".htm", ".rtf")
 """Endings of files that hold notes; first those that keep most of a document."""
-UNFIT = ("notes-two-meetings", "notes-agenda-only", "notes-cut", "notes-not-found")
+UNFIT = ("notes-two-meetings", "notes-agenda-only", "notes-other-paper", "notes-cut", "notes-not-found")
 """Problems of a file that is not the notes of one meeting: it is read and shown, and nothing of it is recorded."""
 
 

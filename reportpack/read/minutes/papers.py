@@ -1,0 +1,162 @@
+"""What kind of paper a file is, where it is none of notes: an agenda, a transcript, a letter, a policy. It is told by what such papers carry,
+against what notes carry: who was there, what was said and agreed, when it ended."""
+
+import re
+from collections.abc import Sequence
+
+from reportpack.model.minutes import Attended, Minutes
+from reportpack.read.minutes.action_logs import is_log
+from reportpack.read.minutes.people import looks_like_name
+from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of paper as it is called, and whether the actions that it lists are those of meetings."""
+
+    name: str
+    lists_actions: bool = False
+
+
+LOG = Paper("a log of actions", lists_actions=True)
+_TRANSCRIPT = Paper("a transcript of what was spoken")
+_LETTER = Paper("a letter")
+AGENDA = "an agenda"
+_AGENDA = Paper(AGENDA)
+OTHER = Paper("another kind of paper")
+_KINDS = {
+    AGENDA: "agenda|order of business|running order|notice of (?:a )?meeting|forward plan|work programme",
+    "terms of reference": "terms of reference|constitution|standing orders|rules of procedure|membership of the",
+    "a policy": "policy|procedure|code of (?:conduct|practice)|protocol|guidance|guide|strategy|framework|manual|handbook|privacy notice|scheme of"
+    "|memorandum of understanding|job description|role profile|person specification",
+    "a report": "report (?:of|by|to) the|annual report|(?:press|news) release|decision (?:notice|record)|consultation|briefing note|business case"
+    "|impact assessment|newsletter|frequently asked questions|speech by",
+}
+"""What a paper is by the words of its title; the first that fits."""
+_SECTIONS = {
+    "purpose", "scope", "aim", "aims", "objectives", "introduction", "background", "definitions", "responsibilities", "membership", "quorum",
+    "frequency", "frequency of meetings", "remit", "role", "roles", "reporting", "review", "review date", "version control", "accountability",
+    "recommendation", "recommendations", "financial implications", "legal implications", "risk implications", "equality implications",
+    "background papers", "purpose of report", "purpose of the report", "executive summary", "conclusion", "contents", "references",
+    "monitoring and review", "legal framework", "policy statement", "principles", "appendices", "document control", "related policies",
+    "implications", "options", "consultation", "key messages", "notes to editors", "contact", "contacts", "complaints", "authority",
+}  # fmt: skip
+"""Headings of papers that set something out."""
+_SPOKE = re.compile(
+    r"(?:\b[A-Z][\w.'\u2019-]*\)?|\b(?:he|she|they|members|it was|was|were|had|been)) (?:\w+ly |also |then |further )?(?:said|asked|replied|responded|noted|agreed"
+    r"|approved|reported|updated|commented|discussed|explained|welcomed|thanked|confirmed|presented|resolved|carried|proposed|seconded|informed|advised"
+    r"|raised|queried|stated|told|gave|outlined|highlighted|requested|suggested|felt|added|declared|received|considered|questioned|opened|closed)\b"
+)
+_CUE = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?")
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I'll|I've|we'll|we're|we've|let's|um|yeah|okay|you)\b|\u2019(?:ll|ve|re)\b")
+_MINUTES_TITLE = re.compile(
+    r"\b(?:minutes|notes?)\b.{0,30}\b(?:of|from)\b.{0,60}(?:\b(?:meeting|board|panel|committee|forum|council|group|trustees|held)\b|\d{4})"
+    r"|\brecord of (?:the )?meeting|\bmeeting (?:notes?|minutes|record)\b|\b(?:minutes|notes)\W*$",
+    re.IGNORECASE,
+)
+_MET = re.compile(r"\b(?:meeting|board|panel|committee|trustees|forum|working group|assurance|held)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"(?:present|attend(?:ees|ance|ing)|in attendance|also present|apologies)\b", re.IGNORECASE)
+_MAIL = re.compile(r"(?:from|to|cc|sent|date|subject):", re.IGNORECASE)
+_DEAR, _YOURS = (
+    re.compile(r"dear\b.{1,80}", re.IGNORECASE),
+    re.compile(r"(?:yours|kind regards|best wishes|with best)\b.{0,40}", re.IGNORECASE),
+)
+_IN_QUOTES = re.compile(r"\u201c[^\u201c\u201d]+\u201d\W*|\x22[^\x22]+\x22\W*", re.DOTALL)
+_ENDED = re.compile(
+    r"\bmeeting (?:closed|ended|finished|concluded)|no (?:further|other) business|\bclosed the meeting", re.IGNORECASE
+)
+_ASKED_FOR = re.compile(
+    r"\(to (?:agree|note|receive|consider|approve|follow)\)|\bto (?:receive|consider|note|agree|approve|review|present|discuss)\b"
+    r"|\bverbal(?: update)?\b|\bpaper [A-Z0-9]\b|\ball to\b|\b\d{1,2} ?min(?:ute)?s\b|^\d{1,2}[.:]\d{2}\b",
+    re.IGNORECASE,
+)
+
+
+def paper_of(passages: Sequence[Passage], minutes: Minutes) -> Paper | None:
+    """The kind of paper that these passages are when they are not notes; None when they are, or may be."""
+    texts = [one.text for one in passages if len(one.text) > 1]
+    if _is_transcript(texts):
+        return _TRANSCRIPT
+    letter = covering_letter(passages)
+    body = [one.text for at, one in enumerate(passages) if at not in letter and len(one.text) > 1]
+    known = _is_known(body, minutes)
+    spoken = sum(1 for text in body if len(text) > 25 and _SPOKE.search(text))
+    if is_log(passages) and not known and spoken < 3:
+        return LOG
+    asked = sum(1 for text in texts if len(text) < 160 and _ASKED_FOR.search(text))
+    titled = _titled(texts[:6])
+    if (titled == _AGENDA or (not known and asked * 3 >= max(len(texts), 9))) and spoken < 2:
+        return _AGENDA
+    if known:
+        return None
+    if letter or sum(1 for text in texts[:8] if _MAIL.match(text)) >= 3:
+        return _LETTER
+    if titled is not None:
+        return titled
+    sections = sum(1 for text in texts if text.strip(" .:0123456789").casefold() in _SECTIONS)
+    met = any(_MET.search(text) for text in texts[:4]) and minutes.day is not None
+    asks = any(one.marked and one.owners for one in minutes.actions)
+    return None if (met or asks or spoken >= 3) and sections < 3 else OTHER
+
+
+def _is_known(body: Sequence[str], minutes: Minutes) -> bool:
+    """Whether it says that it is notes: who was there, a title, how it ended."""
+    people = any(one.status is Attended.PRESENT for one in minutes.attendance) or any(_PRESENT.match(text) for text in body[:40])
+    title = any(_MINUTES_TITLE.search(text) for text in body[:6] if len(text) < 130 and not text[:1].isdigit())
+    return people or title or any(_ENDED.search(text) for text in body[-15:])
+
+
+def others_words(passages: Sequence[Passage]) -> frozenset[int]:
+    """The passages that are quoted, or a letter before the notes: nothing in them was said or agreed at the meeting."""
+    quoted = (at for at, one in enumerate(passages) if one.quoted or _IN_QUOTES.fullmatch(one.text))
+    return covering_letter(passages).union(quoted)
+
+
+def covering_letter(passages: Sequence[Passage]) -> frozenset[int]:
+    """The passages of a letter, from its greeting through its close and the name below."""
+    begin = next((at for at, one in enumerate(passages) if _DEAR.fullmatch(one.text.rstrip(",:"))), None)
+    if begin is None:
+        return frozenset()
+    end = next((at for at, one in enumerate(passages[begin:], begin) if len(one.text) < 60 and _YOURS.match(one.text)), None)
+    if end is None:
+        return frozenset()
+    signed = next((at for at, one in enumerate(passages[end + 1 : end + 3], end + 1) if not looks_like_name(one.text)), end + 1)
+    return frozenset(range(begin, max(signed, end + 1)))
+
+
+def _titled(texts: Sequence[str]) -> Paper | None:
+    """The paper that a title among the first lines names; a line of an agenda inside notes is no title."""
+    for text in texts:
+        line = text.casefold().strip(" *#:.")
+        if len(line) < 110 and not line[:1].isdigit() and not _MINUTES_TITLE.search(line):
+            found = next((name for name, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", line)), "")
+            if found:
+                return Paper(found)
+    return None
+
+
+def _is_transcript(texts: Sequence[str]) -> bool:
+    """Whether times of speech stand before what was said, or nearly all of it is speakers in their own words."""
+    if texts and texts[0].startswith("WEBVTT"):
+        return True
+    cues = [text for text in texts if _is_cue(text)]
+    if len(cues) >= 4 and len(cues) * 4 >= len(texts):
+        return True
+    turns = [text for text in texts if ":" in text[:40] and _is_speaker(text.split(":", maxsplit=1)[0])]
+    own = sum(1 for text in turns if _FIRST_PERSON.search(text))
+    return len(turns) >= 5 and len(turns) * 2 > len(texts) and own * 3 > len(turns)
+
+
+def _is_cue(text: str) -> bool:
+    """`00:00:03.120 --> 00:00:07`, `Ann Bell   0:03`, `[00:01:02] ...`; an agenda's `10:30 Fleet` is none."""
+    found = _CUE.search(text[:90])
+    if found is None:
+        return False
+    before = text[: found.start()].strip(" [(")
+    return "-->" in text or (found[0].count(":") == 2 if not before else _is_speaker(before))
+
+
+def _is_speaker(text: str) -> bool:
+    words = text.strip(" []()-\u2013|").split()
+    return 0 < len(words) <= 4 and all(word[:1].isupper() for word in words)
