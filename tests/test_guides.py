@@ -10,8 +10,8 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from reportpack.cli.groups import DefaultGroup
 from reportpack.cli.main import app
-from reportpack.cli.send import SendGroup
 from reportpack.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
@@ -37,14 +37,13 @@ def resolve(words: list[str]) -> tuple[TyperCommand | TyperGroup, list[str]]:
     command = typer.main.get_command(app)
     assert isinstance(command, TyperGroup)
     found: TyperCommand | TyperGroup = command
-    while isinstance(found, TyperGroup) and words and words[0] in found.commands:
+    while isinstance(found, TyperGroup):
+        words = found.with_verb(words) if isinstance(found, DefaultGroup) else words  # its own verb may be left out
+        if not words or words[0] not in found.commands:
+            break
         inner = found.commands[words[0]]
         assert isinstance(inner, TyperCommand | TyperGroup)
         found, words = inner, words[1:]
-    if isinstance(found, SendGroup):  # its own verb may be left out
-        default = found.commands[found.default]
-        assert isinstance(default, TyperCommand)
-        found = default
     return found, words
 
 

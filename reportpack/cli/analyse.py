@@ -9,6 +9,7 @@ import typer
 from reportpack.cli.options import JsonOption, read_day
 from reportpack.cli.say import answer, answer_json, problems, remark
 from reportpack.model.measure import Better
+from reportpack.run.steps.as_json import problem_json
 
 if TYPE_CHECKING:
     from reportpack.analyse.xmr import ReferencePoint
@@ -68,9 +69,7 @@ def as_answer(result: "CsvAnalysis") -> dict[str, object]:
             "suggested_rebase": judged.suggested_rebase.start.isoformat() if judged.suggested_rebase else None,
             "words": list(result.sentences),
         },
-        "problems": [
-            {"kind": one.kind, "where": one.source.where, "found": one.found, "remedy": one.remedy} for one in result.problems
-        ],
+        "problems": [problem_json(one) for one in result.problems],
     }
 
 

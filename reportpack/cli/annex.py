@@ -1,12 +1,14 @@
-"""`reportpack annex`: the notes of a meeting made into the minutes-and-actions annex, with the queries that they leave."""
+"""`reportpack annex`: the notes of a meeting made into the minutes-and-actions annex; issued, agreed, and corrected."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from reportpack.cli.annex_corrections import read_numbers, say_corrections
 from reportpack.cli.clock import instant, london_day
+from reportpack.cli.groups import DefaultGroup
 from reportpack.cli.options import (
     BuildOption,
     EditionOption,
@@ -16,110 +18,225 @@ from reportpack.cli.options import (
     StrictOption,
     TemplatesOption,
 )
-from reportpack.cli.say import Progress, answer, answer_json, plural, problem_answer, problems, progress, remark
+from reportpack.cli.say import Progress, answer, answer_record, plural, problems, progress, remark
 
 if TYPE_CHECKING:
-    from reportpack.model.noted import Settled
-    from reportpack.run.folders import Folders
+    from datetime import datetime
+
+    from reportpack.model.audience import Audience
     from reportpack.run.minutes.annex_pages import BuiltAnnex
     from reportpack.run.minutes.annex_reading import AnnexOrder
-    from reportpack.run.minutes.annex_returned import Settling
 
 
-def annex(
-    meeting: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MEETING]", help="A meeting's id, or its date (default: the latest that has notes).", show_default=False
-        ),
-    ] = "",
+class AnnexGroup(DefaultGroup):
+    """`annex MEETING` is a draft, and `annex MEETING --issue` is `annex issue MEETING`."""
+
+    default = "draft"
+    spelt: ClassVar = {
+        "--issue": "issue",
+        "--agreed": "agree",
+        "--returned": "returned",
+        "--corrections": "corrections",
+        "--accept": "accept",
+        "--refuse": "refuse",
+    }
+    alone = frozenset({"--issue", "--agreed", "--corrections"})
+
+
+_HELP = "The notes of a meeting as the annex, issued, agreed and corrected: reportpack annex [MEETING] [--issue]"
+app = typer.Typer(cls=AnnexGroup, help=_HELP, rich_markup_mode=None)
+Latest = Annotated[
+    str,
+    typer.Argument(
+        metavar="[MEETING]", help="A meeting's id, or its date (default: the latest that has notes).", show_default=False
+    ),
+]
+Named = Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or its date.", show_default=False)]
+Numbers = Annotated[
+    list[str],
+    typer.Argument(metavar="NUMBER...", help="A correction, several (3,5-7), or all that are open.", show_default=False),
+]
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.", show_default=False)]
+WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, which is kept.", show_default=False)]
+SameOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--same",
+        metavar="REFERENCE[=WORDS]",
+        help="This one has new words in the notes; which ones, or on which line, where several are new.",
+        show_default=False,
+    ),
+]
+WithdrawnOption = Annotated[
+    list[str] | None,
+    typer.Option("--withdrawn", metavar="REFERENCE", help="This one was taken out of the notes.", show_default=False),
+]
+
+
+@app.callback()
+def annex() -> None:
+    """The notes of a meeting as the annex, issued, agreed and corrected: reportpack annex [MEETING] [--issue]."""
+
+
+@app.command()
+def draft(
+    meeting: Latest = "",
     edition: EditionOption = None,
     inputs: InputsOption = None,
     templates: TemplatesOption = None,
     build: BuildOption = None,
     now: NowOption = None,
-    issue: Annotated[
-        bool, typer.Option("--issue", help="Number the actions, record what the notes ask for, and make the copy for accuracy.")
-    ] = False,
-    agreed: Annotated[
-        bool, typer.Option("--agreed", help="Record that the notes that were issued are agreed, today, with their corrections.")
-    ] = False,
-    same: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--same",
-            metavar="REFERENCE[=WORDS]",
-            help="With --issue: this one has new words in the notes; which ones, or on which line, where several are new.",
-            show_default=False,
-        ),
-    ] = None,
-    withdrawn: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--withdrawn", metavar="REFERENCE", help="With --issue: this one was taken out of the notes.", show_default=False
-        ),
-    ] = None,
-    returned: Annotated[
-        Path | None,
-        typer.Option(
-            "--returned",
-            metavar="FILE",
-            help="Take in the Word copy that came back, with its changes and comments.",
-            show_default=False,
-        ),
-    ] = None,
-    corrections: Annotated[bool, typer.Option("--corrections", help="List the corrections that were proposed.")] = False,
-    accept: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--accept", metavar="NUMBER", help="Accept a correction, several (3,5-7), or all that are open.", show_default=False
-        ),
-    ] = None,
-    refuse: Annotated[
-        list[str] | None,
-        typer.Option("--refuse", metavar="NUMBER", help="Refuse a correction, several, or all. Needs --why.", show_default=False),
-    ] = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="NAME", help="With --accept and --refuse: who says so.", show_default=False)
-    ] = "",
-    why: Annotated[
-        str,
-        typer.Option("--why", metavar="TEXT", help="With --accept and --refuse: the reason, which is kept.", show_default=False),
-    ] = "",
-    words: Annotated[
-        str,
-        typer.Option("--words", metavar="TEXT", help="With --accept: what should be read, in other words.", show_default=False),
-    ] = "",
     as_json: JsonOption = False,
     strict: StrictOption = False,
 ) -> None:
-    """Make the notes of a meeting into the annex, with queries for the note taker; take in and settle corrections to it.
-
-    Without --issue, --agreed, --returned, --accept or --refuse it records nothing.
-    """
+    """Make the notes into the annex, with queries for the note taker; record nothing. The same as annex alone."""
     from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.annex import build_annex
+
+    folders = office_folders(inputs, build, templates)
+    _build(lambda order, say: build_annex(folders, order, say), _order(meeting, edition, now, strict=strict), as_json=as_json)
+
+
+@app.command()
+def issue(
+    meeting: Latest = "",
+    same: SameOption = None,
+    withdrawn: WithdrawnOption = None,
+    edition: EditionOption = None,
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """Number the actions, record what the notes ask for, and make the copy for accuracy. The same as --issue."""
+    from reportpack.model.noted import Settled
+    from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.annex_issue import issue_annex
+
+    pairs = (one.partition("=") for one in same or ())
+    settled = Settled(tuple((ref.strip(), words.strip().strip('"')) for ref, _, words in pairs), frozenset(withdrawn or ()))
+    folders = office_folders(inputs, build, templates)
+    order = _order(meeting, edition, now, strict=strict)
+    _build(lambda order, say: issue_annex(folders, order, say, settled), order, as_json=as_json)
+
+
+@app.command()
+def agree(
+    meeting: Named,
+    edition: EditionOption = None,
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """Record that the notes that were issued are agreed, today, with their corrections. The same as --agreed."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.annex_issue import agree_annex
+
+    folders = office_folders(inputs, build, templates)
+    _build(lambda order, say: agree_annex(folders, order, say), _order(meeting, edition, now, strict=strict), as_json=as_json)
+
+
+@app.command()
+def returned(
+    meeting: Named,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The Word copy that came back.", show_default=False)],
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take in the Word copy that came back, with its changes and comments, as proposals. The same as --returned FILE."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.annex_returned import take_returned
+
+    with progress() as say:
+        found = take_returned(office_folders(inputs, build, templates), _order(meeting, None, now), file, say)
+    say_corrections(found, as_json=as_json, everything=False)
+
+
+@app.command()
+def corrections(
+    meeting: Latest = "",
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the corrections that were proposed, and what became of each. The same as --corrections."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.annex_returned import list_corrections
+
+    with progress() as say:
+        found = list_corrections(office_folders(inputs, build, templates), _order(meeting, None, now), say)
+    say_corrections(found, as_json=as_json, everything=True)
+
+
+@app.command()
+def accept(
+    meeting: Named,
+    numbers: Numbers,
+    by: ByOption = "",
+    why: WhyOption = "",
+    words: Annotated[
+        str, typer.Option("--words", metavar="TEXT", help="What should be read, in other words.", show_default=False)
+    ] = "",
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Accept corrections; the register's rows follow. The same as --accept NUMBER."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.annex_returned import Settling, settle_corrections
+
+    settling = Settling(read_numbers(numbers, "--accept"), True, by, why, words)
+    with progress() as say:
+        found = settle_corrections(office_folders(inputs, build, templates), _order(meeting, None, now), settling, say)
+    say_corrections(found, as_json=as_json, everything=False)
+
+
+@app.command()
+def refuse(
+    meeting: Named,
+    numbers: Numbers,
+    by: ByOption = "",
+    why: WhyOption = "",
+    inputs: InputsOption = None,
+    templates: TemplatesOption = None,
+    build: BuildOption = None,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Refuse corrections, and say why. The same as --refuse NUMBER."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.minutes.annex_returned import Settling, settle_corrections
+
+    settling = Settling(read_numbers(numbers, "--refuse"), False, by, why)
+    with progress() as say:
+        found = settle_corrections(office_folders(inputs, build, templates), _order(meeting, None, now), settling, say)
+    say_corrections(found, as_json=as_json, everything=False)
+
+
+def _order(meeting: str, edition: "Audience | None", now: "datetime | None", *, strict: bool = False) -> "AnnexOrder":
     from reportpack.run.minutes.annex_reading import AnnexOrder
 
-    asked = [issue, agreed, returned is not None, corrections, bool(accept), bool(refuse)]
-    if sum(asked) > 1:
-        raise typer.BadParameter("give one of --issue, --agreed, --returned, --corrections, --accept and --refuse at a time")
-    if any((agreed, returned is not None, accept, refuse)) and not meeting:
-        raise typer.BadParameter("say which meeting's notes are meant, such as: reportpack annex 2019-05-28 --agreed")
-    if (same or withdrawn) and not issue:
-        raise typer.BadParameter("--same and --withdrawn say what became of what was issued: give --issue too")
-    if (by or why or words) and not (accept or refuse):
-        raise typer.BadParameter("--by, --why and --words go with --accept or --refuse")
     moment = instant(now)
-    order = AnnexOrder(meeting, edition, moment, london_day(moment), strict)
-    folders = office_folders(inputs, build, templates)
-    if asked[2] or corrections or accept or refuse:
-        settling = _settling(accept, refuse, by, why, words) if accept or refuse else None
-        _corrections(folders, order, returned, settling, as_json=as_json)
-        return
+    return AnnexOrder(meeting, edition, moment, london_day(moment), strict)
+
+
+def _build(make: "Callable[[AnnexOrder, Progress], BuiltAnnex]", order: "AnnexOrder", *, as_json: bool) -> None:
     with progress() as say:
-        built = _make(folders, order, say, issue=issue, agreed=agreed, settled=_settled(same, withdrawn))
+        built = make(order, say)
     if as_json:
-        answer_json(_as_answer(built))
+        answer_record(built)
     else:
         for path in built.paths:
             answer(str(path))
@@ -127,47 +244,6 @@ def annex(
     if built.given:
         remark(f"Recorded: {', '.join(one.ref for one in built.given)}.")
     problems(built.problems)
-
-
-def _settled(same: list[str] | None, withdrawn: list[str] | None) -> "Settled":
-    """`15/2019`, or `15/2019=the new words`."""
-    from reportpack.model.noted import Settled
-
-    pairs = (one.partition("=") for one in same or ())
-    return Settled(tuple((ref.strip(), words.strip().strip('"')) for ref, _, words in pairs), frozenset(withdrawn or ()))
-
-
-def _make(
-    folders: "Folders", order: "AnnexOrder", say: Progress, *, issue: bool, agreed: bool, settled: "Settled"
-) -> "BuiltAnnex":
-    from reportpack.run.minutes.annex import build_annex
-    from reportpack.run.minutes.annex_issue import agree_annex, issue_annex
-
-    if issue:
-        return issue_annex(folders, order, say, settled)
-    return (agree_annex if agreed else build_annex)(folders, order, say)
-
-
-def _settling(accept: list[str] | None, refuse: list[str] | None, by: str, why: str, words: str) -> "Settling":
-    from reportpack.run.minutes.annex_returned import Settling
-
-    option = "--accept" if accept else "--refuse"
-    return Settling(read_numbers(list(accept or refuse or ()), option), bool(accept), by, why, words)
-
-
-def _corrections(
-    folders: "Folders", order: "AnnexOrder", returned: Path | None, settling: "Settling | None", *, as_json: bool
-) -> None:
-    from reportpack.run.minutes.annex_returned import list_corrections, settle_corrections, take_returned
-
-    with progress() as say:
-        if returned is not None:
-            found = take_returned(folders, order, returned, say)
-        elif settling is not None:
-            found = settle_corrections(folders, order, settling, say)
-        else:
-            found = list_corrections(folders, order, say)
-    say_corrections(found, as_json=as_json, everything=returned is None and settling is None)
 
 
 def _summary(built: "BuiltAnnex") -> str:
@@ -179,19 +255,3 @@ def _summary(built: "BuiltAnnex") -> str:
         f"{built.meeting.title}, {built.meeting.id}: {built.version}, {built.edition} edition, {pages}, "
         f"{plural(built.actions, 'action')} arising; {count} for the note taker{must}.{open_ones}"
     )
-
-
-def _as_answer(built: "BuiltAnnex") -> dict[str, object]:
-    return {
-        "paths": [str(path) for path in built.paths],
-        "meeting": built.meeting.id,
-        "edition": built.edition.value,
-        "version": built.version,
-        "pages": built.pages or None,
-        "actions": built.actions,
-        "queries": built.queries,
-        "blocking": built.blocking,
-        "corrections": built.corrections,
-        "given": [{"sheet": one.sheet, "ref": one.ref, "words": one.words} for one in built.given],
-        "problems": [problem_answer(one) for one in built.problems],
-    }

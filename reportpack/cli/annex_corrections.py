@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from reportpack.cli.say import answer, answer_json, plural, problem_answer, problems, remark
+from reportpack.cli.say import answer, answer_record, plural, problems, remark
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
 
@@ -34,15 +34,7 @@ def say_corrections(found: "Corrections", *, as_json: bool, everything: bool) ->
     """Those that are new or were settled now, or every one; then how many are left to settle."""
     shown = found.corrections if everything else found.changed
     if as_json:
-        answer_json(
-            {
-                "meeting": found.meeting.id,
-                "corrections": [_as_answer(one) for one in found.corrections],
-                "changed": [one.number for one in found.changed],
-                "register": [{"sheet": one.sheet, "ref": one.ref} for one in found.rows],
-                "problems": [problem_answer(one) for one in found.problems],
-            }
-        )
+        answer_record(found)
     else:
         for one in shown:
             for line in _lines(one):
@@ -94,37 +86,3 @@ def _settled(one: Correction) -> str:
     verdict = "Accepted" if settled.accepted else "Refused"
     words = f', in the words "{settled.words}"' if settled.words else ""
     return f"{verdict} by {one.by} on {long_date(settled.on)}{words}{': ' + settled.why if settled.why else ''}"
-
-
-def _as_answer(one: Correction) -> dict[str, object]:
-    found, settled = one.proposed.found, one.settled
-    before, after = one.reading
-    return {
-        "number": one.number,
-        "kind": found.kind.value,
-        "author": found.author or None,
-        "date": found.made.isoformat() if found.made is not None else None,
-        "tracked": found.tracked,
-        "resolved": found.resolved,
-        "section": found.place.section or None,
-        "heading": found.place.heading or None,
-        "row": found.place.row or None,
-        "column": found.place.column or None,
-        "item": found.place.item or None,
-        "line": int(found.place.line) if found.place.line.isdigit() else found.place.line or None,
-        "before": before or None,
-        "after": after or None,
-        "comment": found.comment or None,
-        "reply_to": found.reply_to or None,
-        "version": one.proposed.version,
-        "file": one.proposed.file,
-        "settled": None
-        if settled is None
-        else {
-            "accepted": settled.accepted,
-            "by": one.by,
-            "on": settled.on.isoformat(),
-            "why": settled.why or None,
-            "words": settled.words or None,
-        },
-    }

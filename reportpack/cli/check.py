@@ -16,7 +16,7 @@ from reportpack.cli.options import (
     StrictOption,
     TemplatesOption,
 )
-from reportpack.cli.say import answer, answer_json, plural, problem_answer, problems, progress, remark
+from reportpack.cli.say import answer, answer_record, plural, problems, progress, remark
 
 
 def check(
@@ -41,14 +41,7 @@ def check(
     with progress() as say:
         checked = check_inputs(office_folders(inputs, build, templates), order, say, queries=queries)
     if as_json:
-        answer_json(
-            {
-                "meeting": checked.meeting.id,
-                "problems": [problem_answer(one) for one in checked.problems],
-                "accepted": [problem_answer(one) for one in checked.accepted],
-                "queries": [str(path) for path in checked.queries],
-            }
-        )
+        answer_record(checked)
     else:
         for path in checked.queries:
             answer(str(path))

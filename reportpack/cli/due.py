@@ -6,9 +6,10 @@ import typer
 
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, TemplatesOption
-from reportpack.cli.say import answer, answer_json, plural, problem_answer, problems, progress, remark
+from reportpack.cli.say import answer, answer_json, plural, problems, progress, remark
 from reportpack.errors import InputError
 from reportpack.model.period import long_date
+from reportpack.run.steps.as_json import problem_json
 
 if TYPE_CHECKING:
     from reportpack.run.due.letters import Held
@@ -207,5 +208,5 @@ def _as_json(report: "DueReport") -> dict[str, object]:
         ],
         "waiting": [_held_json(one) for one in report.waiting],
         "replies": report.replies,
-        "problems": [problem_answer(one) for one in report.problems],
+        "problems": [problem_json(one) for one in report.problems],
     }

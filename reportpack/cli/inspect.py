@@ -14,8 +14,8 @@ from reportpack.cli.options import JsonOption
 from reportpack.cli.say import answer, problems
 from reportpack.model.meaning import Finality, Nature, Reach, span_words
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem
 from reportpack.model.table import Label, Table, TableValue
+from reportpack.run.steps.as_json import problem_json
 
 if TYPE_CHECKING:
     from reportpack.run.inspect import InspectedSheet, Inspection
@@ -55,7 +55,7 @@ def json_parts(inspection: "Inspection") -> Iterator[str]:
         yield ",\n" if place else "\n"
         yield from _sheet_parts(sheet)
     yield '\n], "problems": ['
-    yield ",\n".join(f"\n  {_json(_problem(problem))}" for problem in inspection.problems)
+    yield ",\n".join(f"\n  {_json(problem_json(problem))}" for problem in inspection.problems)
     yield "\n]}\n"
 
 
@@ -138,11 +138,6 @@ class _ValueWriter:
     def _more(self, value: TableValue) -> str:
         said = {"marks": list(value.marks)} if value.marks else {}
         return f", {_json(said | ({'doubt': value.doubt} if value.doubt else {}))[1:-1]}"
-
-
-def _problem(problem: Problem) -> dict[str, str]:
-    place = "!".join(part for part in (problem.source.sheet, problem.source.cell) if part)
-    return {"cell": place, "found": problem.found, "remedy": problem.remedy}
 
 
 def _distinct(labels: Iterable[str]) -> list[str]:

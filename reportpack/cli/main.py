@@ -5,9 +5,8 @@ import sys
 
 import typer
 
-from reportpack.cli import due, inbox, ledger, measure, meeting, minutes, register, schedule, send
+from reportpack.cli import annex, due, inbox, ledger, measure, meeting, minutes, register, schedule, send
 from reportpack.cli.analyse import analyse
-from reportpack.cli.annex import annex
 from reportpack.cli.check import check
 from reportpack.cli.init import init
 from reportpack.cli.inspect import inspect
@@ -38,7 +37,7 @@ def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOpti
 
 app.command(short_help="What should be put right")(check)
 app.command(short_help="Build the briefing pack")(pack)
-app.command(short_help="Make the notes of a meeting into the annex")(annex)
+app.add_typer(annex.app, name="annex", short_help="Make the notes of a meeting into the annex")
 app.command(short_help="Let a document out, as you saw it")(release)
 app.command(short_help="Put a released public edition out for the web site")(publish)
 app.add_typer(send.app, name="send", short_help="Send what was released to the people who get it")

@@ -14,7 +14,7 @@ from reportpack.cli.options import (
     StrictOption,
     TemplatesOption,
 )
-from reportpack.cli.say import answer, answer_json, plural, problem_answer, problems, progress, remark
+from reportpack.cli.say import answer, answer_record, plural, problems, progress, remark
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def pack(
     with progress() as say:
         built = build_pack(office_folders(inputs, build, templates), order, say)
     if as_json:
-        answer_json(_as_answer(built))
+        answer_record(built)
     else:
         for path in built.paths:
             answer(str(path))
@@ -71,16 +71,3 @@ def _news(news: "News") -> str:
         if new
     ]
     return f"New since the last build: {'; '.join(parts)}." if parts else "Nothing new since the last build."
-
-
-def _as_answer(built: "Built") -> dict[str, object]:
-    return {
-        "paths": [str(path) for path in built.paths],
-        "meeting": built.meeting.id,
-        "edition": built.edition.value,
-        "on": built.on.isoformat(),
-        "pages": built.pages,
-        "again": built.again,
-        "made_by": built.made_by or None,
-        "problems": [problem_answer(one) for one in built.problems],
-    }

@@ -8,7 +8,7 @@ import typer
 from reportpack.cli.annex_corrections import read_numbers
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, TemplatesOption
-from reportpack.cli.say import answer, answer_json, plural, problem_answer, problems, progress, remark
+from reportpack.cli.say import answer, answer_record, plural, problems, progress, remark
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
@@ -82,14 +82,7 @@ def answer_query(
 
 def _say(found: "Queries", shown: "list[AskedQuery] | tuple[AskedQuery, ...]", *, as_json: bool) -> None:
     if as_json:
-        answer_json(
-            {
-                "meeting": found.meeting.id,
-                "queries": [_as_answer(one) for one in found.asked],
-                "changed": [one.number for one in found.changed],
-                "problems": [problem_answer(one) for one in found.problems],
-            }
-        )
+        answer_record(found)
     else:
         for one in shown:
             for line in _lines(one):
@@ -114,26 +107,3 @@ def _lines(one: "AskedQuery") -> list[str]:
         said = given.words or given.verdict.value.capitalize()
         lines[1] = f"   {said}{': ' + given.why if given.why else ''} ({one.answer.by}, {long_date(given.on)})"
     return lines
-
-
-def _as_answer(one: "AskedQuery") -> dict[str, object]:
-    query, said = one.query, one.answer
-    return {
-        "number": one.number,
-        "key": one.key,
-        "kind": query.kind,
-        "line": int(query.line) if query.line.isdigit() else query.line,
-        "found": query.found,
-        "remedy": query.remedy,
-        "suggested": query.suggested or None,
-        "blocking": query.blocking,
-        "answer": None
-        if said is None
-        else {
-            "verdict": said.given.verdict.value,
-            "words": said.given.words or None,
-            "why": said.given.why or None,
-            "by": said.by,
-            "on": said.given.on.isoformat(),
-        },
-    }

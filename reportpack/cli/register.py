@@ -8,12 +8,13 @@ import typer
 from reportpack.cli.clock import instant, london_day
 from reportpack.cli.dossier import topic
 from reportpack.cli.options import InputsOption, JsonOption, NowOption
-from reportpack.cli.register_steps import Reference, WhyOption, accept, carry, dispute, propose, recorded, row_as_json, show_row
+from reportpack.cli.register_steps import Reference, WhyOption, accept, carry, dispute, propose, recorded, show_row
 from reportpack.cli.say import answer, answer_json, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import RegisterRow, words_said
+from reportpack.run.steps.as_json import row_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -279,7 +280,7 @@ def _ask(header: str, means: str) -> str:
 
 def _list(rows: "Sequence[RegisterRow]", as_json: bool) -> None:
     if as_json:
-        answer_json([row_as_json(row) for row in rows])
+        answer_json([row_json(row) for row in rows])
         return
     for row in rows:
         table = table_of(row.sheet)

@@ -8,6 +8,7 @@ from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import InputsOption, NowOption
 from reportpack.cli.say import answer, answer_json, problems, remark
 from reportpack.model.register_row import RegisterRow
+from reportpack.run.steps.as_json import row_json
 
 if TYPE_CHECKING:
     from reportpack.run.register.rows import Updated
@@ -81,12 +82,7 @@ def recorded(updated: "Updated") -> None:
 def show_row(row: RegisterRow, as_json: bool) -> None:
     """A row whole, a line a heading."""
     if as_json:
-        answer_json(row_as_json(row))
+        answer_json(row_json(row))
         return
     for header, text in row.texts.items():
         answer(f"{header}: {text}")
-
-
-def row_as_json(row: RegisterRow) -> dict[str, object]:
-    """A row for machines."""
-    return {"sheet": row.sheet, "reference": row.ref, "words": row.texts}

@@ -27,6 +27,13 @@ def answer_json(value: object) -> None:
     sys.stdout.write("\n")
 
 
+def answer_record(record: object) -> None:
+    """What a verb answered, for machines."""
+    from reportpack.run.answers import as_json
+
+    answer_json(as_json(record))
+
+
 def remark(text: str = "") -> None:
     """One line beside the answer."""
     sys.stderr.write(f"{text}\n")
@@ -65,21 +72,6 @@ def problems(found: Iterable[Problem], *, everything: bool = False) -> None:
             remark(f"  - {problem.sentence}")
         if len(shown) < len(notes):
             remark(f"  and {len(notes) - len(shown)} more: reportpack check shows them all.")
-
-
-def problem_answer(problem: Problem) -> dict[str, object]:
-    """A problem for machines."""
-    source = problem.source
-    return {
-        "kind": problem.kind,
-        "weight": problem.weight.value,
-        "file": source.file or None,
-        "sheet": source.sheet or None,
-        "cell": source.cell or None,
-        "found": problem.found,
-        "remedy": problem.remedy,
-        "fingerprint": problem.fingerprint,
-    }
 
 
 def confirmed(question: str, *, yes: bool, otherwise: str) -> None:

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from reportpack.cli.clock import instant, london_day
+from reportpack.cli.groups import DefaultGroup
 from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, TemplatesOption
 from reportpack.cli.say import answer, answer_json, confirmed, plural, problems, progress, remark
 from reportpack.errors import DeliveryError
@@ -21,16 +21,10 @@ if TYPE_CHECKING:
 DOCUMENTS = {"pack": "briefing-pack", "annex": "annex"}
 
 
-class SendGroup(TyperGroup):
+class SendGroup(DefaultGroup):
     """`send MEETING` is `send letters MEETING`: any word that is no verb of its own is the meeting."""
 
     default = "letters"
-
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Put the verb in that was left out."""
-        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
-            args = [self.default, *args]
-        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(

@@ -13,6 +13,7 @@ from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.render.page_text import PrintedNumber, printed_numbers
+from reportpack.run.steps.as_json import problem_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def pack_record(
         record |= {
             "inputs": [{"file": one.file, "sha256": one.sha256, "as_at": one.as_at and one.as_at.isoformat()} for one in inputs],
             "problems": [
-                *(_problem(one, accepted=False) for one in problems),
-                *(_problem(one, accepted=True) for one in accepted),
+                *(problem_json(one) | {"accepted": False} for one in problems),
+                *(problem_json(one) | {"accepted": True} for one in accepted),
             ],
             "matters": [one.matter.ref for one in view.matters],
             "actions": [f"{one.action.ref} {one.action.state}" for one in view.actions],
@@ -120,17 +121,3 @@ def _reference(reference: str, sources: dict[str, SourceEntry], edition: Audienc
     if entry is None or not shows(edition, Part.FILES):
         return {"source": source_id}
     return {"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None}
-
-
-def _problem(problem: Problem, *, accepted: bool) -> dict[str, object]:
-    return {
-        "kind": problem.kind,
-        "weight": problem.weight.value,
-        "file": problem.source.file or None,
-        "sheet": problem.source.sheet or None,
-        "cell": problem.source.cell or None,
-        "found": problem.found,
-        "remedy": problem.remedy,
-        "fingerprint": problem.fingerprint,
-        "accepted": accepted,
-    }
