@@ -89,6 +89,7 @@ def action_line(view: ActionView, setting: Setting) -> ActionLine:
         topic=setting.topic_link(view.topic),
         readiness=setting.readiness(action.awaits, view.measures) if action.state.is_live else Sentence.of(),
         decided_at=meeting_label(action.decided_at),
+        more=setting.printed_beside(action.printed),
     )
 
 

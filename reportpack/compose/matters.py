@@ -46,6 +46,7 @@ def _entry(view: MatterView, setting: Setting) -> MatterEntry:
         since_note=_note(view, bool(since)),
         actions=_actions(view, setting),
         commitments=entries_for(topic.commitments, setting) if topic else (),
+        more=setting.printed_beside(matter.printed),
         carry_to=long_date(following[0].day) if following else "",
     )
 

@@ -10,12 +10,13 @@ from reportpack.compose.people import People
 from reportpack.compose.readiness import readiness_words
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, Ruling, shows
+from reportpack.model.edition import Part, Ruling, may_read, shows
 from reportpack.model.finding import Findings
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry
 from reportpack.model.period import Period
+from reportpack.model.register_columns import Column
 from reportpack.model.revision import Revision
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass
@@ -66,6 +67,10 @@ class Setting:
         if topic.item is None:
             return Link(topic.topic.title)
         return Link(f"{topic.item.number} {topic.topic.title}", topic_id_of(topic_id))
+
+    def printed_beside(self, printed: Iterable[tuple[Column, str]]) -> tuple[tuple[str, str], ...]:
+        """What else a row of the register says, by heading, as far as this edition prints it."""
+        return tuple((one.heading, words) for one, words in printed if one.prints_to and may_read(self.edition, one.prints_to))
 
     def readiness(self, awaits: Sequence[Period], measures: Sequence[str]) -> Sentence:
         """Whether the figures that a condition waits for are in, by those of these measures that this edition has."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.period import Period
+from reportpack.model.register_columns import Column
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
@@ -92,6 +93,8 @@ class Action:
     """The meeting that accepted or disputed it."""
     awaits: tuple[Period, ...] = ()
     """The figures that its condition says must be in first."""
+    printed: tuple[tuple[Column, str], ...] = ()
+    """What else stands in its row, under columns that have no field here."""
 
     def is_overdue_on(self, day: date) -> bool:
         """Whether it is owed and its day has passed."""

@@ -83,9 +83,9 @@ FIELDS = {
     "Paper": "title item status author wanted_by file audience source corrections withheld",
     "Topic": "id title aliases audience under withheld",
     "Matter": "ref title words state source topic origin due due_as_written said condition outcome evidence audience public_title "
-    "carryings awaits",
+    "carryings awaits printed",
     "Action": "ref words state source title owners owners_as_written raised due due_meeting due_as_written redatings condition update "
-    "evidence closed topic item audience public_title decided_at awaits",
+    "evidence closed topic item audience public_title decided_at awaits printed",
     "Commitment": "ref words source owner said_at measure test period topic audience",
     "Question": "words source asked_by meeting topic item answered answer audience",
     "Statement": "author meeting blocks source item topic audience",

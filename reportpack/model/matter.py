@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.period import Period
+from reportpack.model.register_columns import Column
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
@@ -50,3 +51,5 @@ class Matter:
     """Each time it was carried again: every due that it had before."""
     awaits: tuple[Period, ...] = ()
     """The figures that its condition says must be in first."""
+    printed: tuple[tuple[Column, str], ...] = ()
+    """What else stands in its row, under columns that have no field here."""

@@ -211,6 +211,8 @@ class ActionLine:
     since: tuple[SinceRow, ...] = ()
     readiness: Sentence = NOTHING
     decided_at: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """What else its row says, by heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,8 @@ class MatterEntry:
     commitments: tuple[CommitmentEntry, ...]
     carry_to: str
     """The meeting it would be carried to if nothing else is said."""
+    more: tuple[tuple[str, str], ...] = ()
+    """What else its row says, by heading."""
 
 
 @dataclass(frozen=True, slots=True)

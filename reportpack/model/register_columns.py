@@ -1,7 +1,7 @@
 """The register's sheets and columns, each declared once: reading, merging, issuing, writing, printing and the guide follow from here.
 
-A column that nothing else names needs its line here and in docs/register.md (`python -m tests.check` says what is to stand there): it is
-read, kept, written and listed with the rest. No other module spells a heading.
+A new column needs its line here and in docs/register.md: it is read, kept, merged, written, listed and exported with the rest, and with
+`prints_to` printed. No other module spells a heading.
 """
 
 from enum import StrEnum
@@ -84,9 +84,10 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `means` is what the guide says of it, `spellings` what other trackers call it, `edition` the widest that shows it.
+    """A column. `means` is what the guide says of it, `spellings` what other trackers call it. A `needed` one missing is said.
 
-    A `needed` one missing is said.
+    A column that the records of `model` have no field for is printed with the row, under its heading, in editions up to `prints_to`. What
+    the fields of records are shown in, `model.edition` says.
     """
 
     heading: str
@@ -94,7 +95,7 @@ class Column:
     holds: Holds = Holds.NAME
     needed: bool = False
     spellings: tuple[str, ...] = ()
-    edition: Audience = Audience.OFFICE
+    prints_to: Audience | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +130,12 @@ class RegisterTable:
         return next(one for one in self.columns if one.heading == heading)
 
 
-_ALL = Audience.PUBLIC
-_TOPIC = Column(Heading.TOPIC, "the topic, by any of its names in office.toml", edition=_ALL)
-_CONDITION = Column(Heading.CONDITION, "what has to happen first, if anything", edition=_ALL)
-_EVIDENCE = Column(Heading.EVIDENCE, "where that can be seen", Holds.WORDS, edition=_ALL)
-_TITLE = Column(Heading.TITLE, "a few words that name it in lists", edition=_ALL)
+_TOPIC = Column(Heading.TOPIC, "the topic, by any of its names in office.toml")
+_CONDITION = Column(Heading.CONDITION, "what has to happen first, if anything")
+_EVIDENCE = Column(Heading.EVIDENCE, "where that can be seen", Holds.WORDS)
+_TITLE = Column(Heading.TITLE, "a few words that name it in lists")
 _AUDIENCE = Column(Heading.AUDIENCE, "who may read the row: office (also when empty), force or public", Holds.CHOICE)
-_PUBLIC_TITLE = Column(Heading.PUBLIC_TITLE, "the title to use in a public edition", edition=_ALL)
+_PUBLIC_TITLE = Column(Heading.PUBLIC_TITLE, "the title to use in a public edition")
 _NUMBER = ("ref", "ref no", "ref.", "ref number", "reference no", "reference number", "action no", "action no.", "action number",
            "action ref", "action reference", "id", "no", "no.", "number", "#")  # fmt: skip
 _STATUS = ("status", "current status", "open/closed")
@@ -152,20 +152,20 @@ MATTERS = RegisterTable(
     Heading.FROM_MEETING,
     (
         Column(Heading.REFERENCE, "the matter's own number, such as M3/2019; never used again for another", Holds.REFERENCE, True,
-               _NUMBER, _ALL),
+               _NUMBER),
         _TITLE,
-        Column(Heading.WORDS, "what the meeting said, word for word", Holds.WORDS, True, _MATTER, _ALL),
+        Column(Heading.WORDS, "what the meeting said, word for word", Holds.WORDS, True, _MATTER),
         _TOPIC,
         Column(Heading.FROM_MEETING, "the meeting that put it off: November 2018, a date, or a meeting's id", Holds.MEETING, False,
-               _RAISED, _ALL),
+               _RAISED),
         Column(Heading.DUE_AT_MEETING, "the meeting it comes back to: May 2019, a date, or a meeting's id", Holds.DUE, True,
-               ("due", "due meeting", "return to meeting"), _ALL),
-        Column(Heading.WHAT_WAS_SAID, "what was said and promised then", Holds.WORDS, edition=_ALL),
+               ("due", "due meeting", "return to meeting")),
+        Column(Heading.WHAT_WAS_SAID, "what was said and promised then", Holds.WORDS),
         _CONDITION,
-        Column(Heading.STATE, "carried forward (also when empty) or discharged", Holds.STATE, True, _STATUS, _ALL),
+        Column(Heading.STATE, "carried forward (also when empty) or discharged", Holds.STATE, True, _STATUS),
         Column(Heading.CARRIED_AGAIN, "each time it was put off again, on a line of its own: May 2019 to September 2019: reason",
-               Holds.MOVES, edition=_ALL),
-        Column(Heading.OUTCOME, "what came of it, once it was discussed", Holds.WORDS, edition=_ALL),
+               Holds.MOVES),
+        Column(Heading.OUTCOME, "what came of it, once it was discussed", Holds.WORDS),
         _EVIDENCE,
         _AUDIENCE,
         _PUBLIC_TITLE,
@@ -182,33 +182,31 @@ ACTIONS = RegisterTable(
     Heading.RAISED_AT,
     (
         Column(Heading.REFERENCE, "the action's own number, such as 12/2019; never used again for another", Holds.REFERENCE, True,
-               _NUMBER, _ALL),
+               _NUMBER),
         Column(Heading.ACTION, "what the meeting asked for, word for word", Holds.WORDS, True,
                ("action required", "action agreed", "actions", "agreed action", "task", "action point", "action points", "action item",
                 "action description", "action to be taken", "action detail", "action details", "description of action",
-                "details of action", "task description", "what needs doing"), _ALL),
+                "details of action", "task description", "what needs doing")),
         _TITLE,
-        Column(Heading.OWNER, "the post or posts that owe it, by abbreviation or title: CC, or CC; PCC", Holds.POSTS, True, _OWNERS, _ALL),
+        Column(Heading.OWNER, "the post or posts that owe it, by abbreviation or title: CC, or CC; PCC", Holds.POSTS, True, _OWNERS),
         Column(Heading.RAISED_AT, "the meeting that asked for it: May 2019, a date, or a meeting's id", Holds.MEETING, False,
-               (*_RAISED, "date of meeting"), _ALL),
+               (*_RAISED, "date of meeting")),
         Column(Heading.DUE, "the day it is due, or the meeting it is due at", Holds.DUE, True,
                ("due date", "date due", "deadline", "target date", "due by", "by when", "when", "timescale", "timescales",
-                "target completion date", "date for completion", "to be completed by", "complete by", "completion due"), _ALL),
+                "target completion date", "date for completion", "to be completed by", "complete by", "completion due")),
         _CONDITION,
         Column(Heading.STATE, "open (also when empty), proposed complete, accepted, closed, disputed, superseded or withdrawn",
-               Holds.STATE, True, _STATUS, _ALL),
+               Holds.STATE, True, _STATUS),
         Column(Heading.UPDATE, "what the owner says has been done", Holds.WORDS, False,
                ("updates", "latest update", "progress", "progress update", "update(s)", "progress to date", "current position",
-                "latest position", "action taken", "progress/update", "update/progress", "progress / update"), _ALL),
+                "latest position", "action taken", "progress/update", "update/progress", "progress / update")),
         _EVIDENCE,
-        Column(Heading.RE_DATED, "each change of the due day on a line of its own: 28 Feb 2019 to 30 Apr 2019: reason", Holds.MOVES,
-               edition=_ALL),
-        Column(Heading.DECIDED_AT, "the meeting that accepted or disputed it: May 2019, a date, or a meeting's id", Holds.MEETING,
-               edition=_ALL),
+        Column(Heading.RE_DATED, "each change of the due day on a line of its own: 28 Feb 2019 to 30 Apr 2019: reason", Holds.MOVES),
+        Column(Heading.DECIDED_AT, "the meeting that accepted or disputed it: May 2019, a date, or a meeting's id", Holds.MEETING),
         Column(Heading.CLOSED_ON, "the day a meeting accepted it as done", Holds.DAY, False,
-               ("date closed", "closed", "date completed", "completed on", "closed date"), _ALL),
+               ("date closed", "closed", "date completed", "completed on", "closed date")),
         _TOPIC,
-        Column(Heading.ITEM, "the agenda number it arose under, such as 2.1.5", edition=_ALL),
+        Column(Heading.ITEM, "the agenda number it arose under, such as 2.1.5"),
         _AUDIENCE,
         _PUBLIC_TITLE,
     ),
@@ -224,15 +222,14 @@ COMMITMENTS = RegisterTable(
     Heading.SAID_AT,
     (
         Column(Heading.REFERENCE, "the commitment's own number, such as C2/2019; never used again for another", Holds.REFERENCE, True,
-               _NUMBER, _ALL),
-        Column(Heading.WORDS, "what was said, word for word", Holds.WORDS, True, _MATTER, _ALL),
-        Column(Heading.OWNER, "the post that said so", Holds.POSTS, False, _OWNERS, _ALL),
+               _NUMBER),
+        Column(Heading.WORDS, "what was said, word for word", Holds.WORDS, True, _MATTER),
+        Column(Heading.OWNER, "the post that said so", Holds.POSTS, False, _OWNERS),
         Column(Heading.SAID_AT, "the meeting where it was said: May 2019, a date, or a meeting's id", Holds.MEETING, False,
-               ("meeting", "meeting date", "date of meeting"), _ALL),
-        Column(Heading.MEASURE, "the measure that will show it, by its id or title in measures.toml", edition=_ALL),
-        Column(Heading.TEST, "what the figures must be: 4 areas over 80, at least 85, under 1,200, at most 35", edition=_ALL),
-        Column(Heading.FIGURES_FOR, "the month, quarter or year whose figures will show it, such as June 2019", Holds.PERIOD,
-               edition=_ALL),
+               ("meeting", "meeting date", "date of meeting")),
+        Column(Heading.MEASURE, "the measure that will show it, by its id or title in measures.toml"),
+        Column(Heading.TEST, "what the figures must be: 4 areas over 80, at least 85, under 1,200, at most 35"),
+        Column(Heading.FIGURES_FOR, "the month, quarter or year whose figures will show it, such as June 2019", Holds.PERIOD),
         _TOPIC,
         _AUDIENCE,
     ),

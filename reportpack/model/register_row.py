@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from reportpack.model.period import long_date
-from reportpack.model.register_columns import Heading, table_of
+from reportpack.model.register_columns import Column, Heading, table_of
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
@@ -93,6 +93,12 @@ class RegisterRow:
         places = {header: cell.cell for header, cell in cells.items()}
         cells |= {one.header: RegisterCell(one.header, one.after, places.get(one.header, ""), one.day) for one in changes}
         return RegisterRow(self.sheet, self.ref, tuple(cells.values()), self.source)
+
+    @property
+    def printed(self) -> tuple[tuple[Column, str], ...]:
+        """What stands under columns that have no field of a record, and are printed."""
+        columns = table_of(self.sheet).columns
+        return tuple((one, text) for one in columns if one.prints_to is not None and (text := self.text(one.heading)))
 
     @property
     def words(self) -> str:

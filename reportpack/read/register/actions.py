@@ -47,6 +47,7 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
         due_as_written=reader.text(Heading.DUE),
         redatings=_read_redatings(reader),
         condition=reader.text(Heading.CONDITION),
+        printed=row.printed,
         awaits=read_awaited(reader.text(Heading.CONDITION)),
         update=reader.text(Heading.UPDATE),
         evidence=reader.text(Heading.EVIDENCE),

@@ -38,6 +38,7 @@ def read_matter(row: RegisterRow, office: Office) -> tuple[Matter, tuple[Problem
         said=reader.text(Heading.WHAT_WAS_SAID),
         carryings=_read_carryings(reader, origin),
         condition=reader.text(Heading.CONDITION),
+        printed=row.printed,
         awaits=read_awaited(reader.text(Heading.CONDITION)),
         outcome=reader.text(Heading.OUTCOME),
         evidence=reader.text(Heading.EVIDENCE),
