@@ -98,7 +98,7 @@ def _sorted(observations: Sequence[Observation], measure: Measure, office: Offic
     """Ours, other forces', and what is about a period that has not ended or an area that nobody knows."""
     found = _Sorted()
     kinds = {area.id: area.kind for area in office.areas}
-    names = {name.casefold(): area.id for area in office.areas for name in (area.id, area.name, *area.aliases)}
+    names = {name.casefold(): area.id for area in office.areas for name in area.names}
     compared = any(place.peers for place in measure.places)
     for one in observations:
         area = one.area if one.area in kinds else names.get(one.area.casefold(), "")

@@ -4,7 +4,7 @@ With `hide_small` a small cell's number is replaced by the reason, in every sent
 """
 
 from reportpack.compose.comparison_words import amount_words, change_words
-from reportpack.compose.figures import FEW, rests_on_few
+from reportpack.compose.figures import FEW, LOW, rests_on_few
 from reportpack.compose.numbers import cells_of, ordinal, ordinal_word, printed, rank_printed, target_printed
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
 from reportpack.model.measure import Better, Measure
@@ -64,7 +64,12 @@ def area_value_words(area: AreaFinding, finding: MeasureFinding, hide_small: boo
     if area.not_printed:
         return Sentence.of(TOO_FEW)
     words = amount_words(area.amount, finding.measure)
-    return Sentence.of(words, " [low]") if rests_on_few(area.latest, finding.measure, FEW) else words
+    return Sentence.of(words, f" {LOW}") if is_low(area, finding) else words
+
+
+def is_low(area: AreaFinding, finding: MeasureFinding) -> bool:
+    """Whether its percentage rests on so few cases that a few move it far."""
+    return area.latest is not None and rests_on_few(area.latest, finding.measure, FEW)
 
 
 def standing_words(area: AreaFinding) -> Sentence:

@@ -8,13 +8,14 @@ from reportpack.model.period import Period
 from reportpack.model.words import Sentence
 
 HIDDEN = "[c]"
+LOW = "[low]"
 FEW = 30
 TOO_FEW = 10
 MARKS = {
     "[c]": "A small number, not shown, so that nobody can be made out. Where one is hidden, another may be too, so that it cannot be worked out.",
     "[corrected]": "Put right by the office; the supplier's workbook says otherwise (Appendix B).",
     "[few]": "A percentage that rests on fewer than 10 cases: too few to print.",
-    "[low]": "A percentage that rests on fewer than 30 cases: a few cases move it far.",
+    LOW: "A percentage that rests on fewer than 30 cases: a few cases move it far.",
     "[p]": "Provisional: the supplier may still change it.",
     "[r]": "Revised: it differs from what the last pack said, or the supplier marked it so.",
     "[x]": "Not available.",
@@ -37,7 +38,7 @@ def marks_of(observation: Observation, measure: Measure, revised: bool = False) 
     """The marks beside a number, each once."""
     marks = [f"[{mark.strip('[]')}]" for mark in observation.marks]
     if rests_on_few(observation, measure, FEW):
-        marks.append("[low]")
+        marks.append(LOW)
     if revised:
         marks.append("[r]")
     return tuple(dict.fromkeys(marks))

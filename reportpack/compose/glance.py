@@ -1,7 +1,7 @@
 """At a glance: one line a measure, exceptions first."""
 
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
-from reportpack.compose.figures import FEW, latest_words
+from reportpack.compose.figures import FEW, LOW, latest_words
 from reportpack.compose.finding_words import LEAST_MET, assurance_words, change_words, quartile_words, variation_words
 from reportpack.compose.numbers import (
     cells_of,
@@ -147,7 +147,7 @@ def _now(comparison: Comparison | None, measure: Measure) -> Sentence:
 def _low(amount: Amount, measure: Measure) -> str:
     """The mark of a percentage that few cases move far."""
     few = measure.unit is Unit.PER_CENT and amount.denominator is not None and amount.denominator < FEW
-    return " [low]" if few else ""
+    return f" {LOW}" if few else ""
 
 
 def brief_period(period: Period) -> str:

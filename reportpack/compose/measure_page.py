@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from reportpack.compose.area_words import is_low
 from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
 from reportpack.compose.comparison_words import SPANS
-from reportpack.compose.figures import HIDDEN, missing_after
+from reportpack.compose.figures import HIDDEN, LOW, missing_after
 from reportpack.compose.finding_words import (
     above_words,
     amount_words,
@@ -169,8 +170,7 @@ def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) ->
     if area.amount is None or not words.numbers:
         return _capital(words)
     number = printed(finding.measure, area.amount.value, area.amount.sources)
-    low = " [low]" if words.text.endswith("[low]") else ""
-    return Sentence.of(number, low, " [r]" if setting.is_revised(area.latest) else "")
+    return Sentence.of(number, f" {LOW}" if is_low(area, finding) else "", " [r]" if setting.is_revised(area.latest) else "")
 
 
 def _interval(area: AreaFinding, finding: MeasureFinding) -> Sentence:

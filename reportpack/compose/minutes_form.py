@@ -7,7 +7,7 @@ from datetime import date
 from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView, TopicView
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm
-from reportpack.model.office import AgendaItem, Office
+from reportpack.model.office import AgendaItem, Office, own_edition
 from reportpack.model.question import Question
 
 _BROUGHT_FORWARD = re.compile(r"\b(?:brought forward|outstanding matters|matters (?:arising|outstanding))\b", re.IGNORECASE)
@@ -22,7 +22,7 @@ def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
     placed = any(item.matters for item in items)
     return MinutesForm(
         title=f"{meeting.title}: meeting notes",
-        marking=office.edition(view.series.edition).marking if view.series else "",
+        marking=office.edition(own_edition(view.series)).marking if view.series else "",
         fields=_fields(meeting, office),
         people=_people(meeting, office),
         matters=() if placed else tuple(_matter(one, "") for one in view.matters),

@@ -14,7 +14,7 @@ from reportpack.model.edition import Part, Ruling, may_read, shows
 from reportpack.model.finding import Findings
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
-from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry
+from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry, RowWords
 from reportpack.model.period import Period
 from reportpack.model.register_columns import Column
 from reportpack.model.revision import Revision
@@ -68,9 +68,11 @@ class Setting:
             return Link(topic.topic.title)
         return Link(f"{topic.item.number} {topic.topic.title}", topic_id_of(topic_id))
 
-    def printed_beside(self, printed: Iterable[tuple[Column, str]]) -> tuple[tuple[str, str], ...]:
+    def printed_beside(self, printed: Iterable[tuple[Column, str]]) -> tuple[RowWords, ...]:
         """What else a row of the register says, by heading, as far as this edition prints it."""
-        return tuple((one.heading, words) for one, words in printed if one.prints_to and may_read(self.edition, one.prints_to))
+        return tuple(
+            RowWords(one.heading, words) for one, words in printed if one.prints_to and may_read(self.edition, one.prints_to)
+        )
 
     def readiness(self, awaits: Sequence[Period], measures: Sequence[str]) -> Sentence:
         """Whether the figures that a condition waits for are in, by those of these measures that this edition has."""

@@ -35,7 +35,7 @@ def settle_topics(register: Register, office: Office, measures: Sequence[Measure
 
 def topic_names(office: Office) -> dict[str, str]:
     """Every name of every topic, plain, with the topic's id."""
-    return {_plain(name): topic.id for topic in office.topics for name in (topic.id, topic.title, *topic.aliases)}
+    return {_plain(name): topic.id for topic in office.topics for name in topic.names}
 
 
 def agenda_line(topic_id: str, agenda: Sequence[AgendaItem], office: Office) -> AgendaItem | None:

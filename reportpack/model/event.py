@@ -103,6 +103,15 @@ class WorkbookSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """What a pack brought before its meeting, each in words that are another's once it stands otherwise: what the next build is held against."""
+
+    matters: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
     """A document was built for a meeting and an edition, as at `on`, from these files, with these figures in it.
 
@@ -116,6 +125,8 @@ class Build:
     program: str
     files: tuple[BuildFile, ...] = ()
     figures: tuple[Observation, ...] = ()
+    carried: Carried | None = None
+    """None for builds of programs that did not record it."""
 
     def files_of(self, role: FileRole) -> tuple[BuildFile, ...]:
         """The files that played that role, in the order they were given."""

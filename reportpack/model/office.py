@@ -32,6 +32,11 @@ class Area:
     successors: tuple[str, ...] = ()
     population: int | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that it is called: as printed, by its id, by its aliases."""
+        return self.name, self.id, *self.aliases
+
     def exists_on(self, day: date) -> bool:
         """Whether it was an area on that day."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
@@ -83,6 +88,11 @@ class Topic:
     withheld: str = ""
     """Why it is left out of an edition: the id of one of the office's reasons, or a person's own words; so for the others."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that it is called: as printed, by its id, by its aliases."""
+        return self.title, self.id, *self.aliases
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
@@ -120,6 +130,11 @@ class MeetingSeries:
     papers_days: int = 7
     lasts: int = 120
     """Minutes."""
+
+
+def own_edition(series: MeetingSeries | None) -> Audience:
+    """The series' own edition; the office's where it is not known."""
+    return series.edition if series is not None else Audience.OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +320,10 @@ class Office:
     def topic(self, topic_id: str) -> Topic | None:
         """The topic of that id."""
         return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+    def own_edition(self, series_id: str) -> Audience:
+        """The edition that packs of that series are for; the office's where there is no such series."""
+        return own_edition(self.series_of(series_id))
 
     def series_of(self, series_id: str) -> MeetingSeries | None:
         """The meeting series of that id."""

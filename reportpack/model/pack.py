@@ -190,6 +190,14 @@ class SinceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RowWords:
+    """What stands in a row of the register under a heading that has no place of its own in the pack."""
+
+    heading: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionLine:
     """An action as it stands. `redated` and `due` are sentences; `raised` names a meeting."""
 
@@ -211,7 +219,7 @@ class ActionLine:
     since: tuple[SinceRow, ...] = ()
     readiness: Sentence = NOTHING
     decided_at: str = ""
-    more: tuple[tuple[str, str], ...] = ()
+    more: tuple[RowWords, ...] = ()
     """What else its row says, by heading."""
 
 
@@ -272,7 +280,7 @@ class MatterEntry:
     commitments: tuple[CommitmentEntry, ...]
     carry_to: str
     """The meeting it would be carried to if nothing else is said."""
-    more: tuple[tuple[str, str], ...] = ()
+    more: tuple[RowWords, ...] = ()
     """What else its row says, by heading."""
 
 

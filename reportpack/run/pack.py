@@ -21,6 +21,7 @@ from reportpack.model.event import Build, BuildFile, Event, FileRole
 from reportpack.model.finding import Findings
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
+from reportpack.model.office import own_edition
 from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
@@ -32,7 +33,7 @@ from reportpack.run.gather import Gathered, Progress, gather, gather_meetings, w
 from reportpack.run.look import Look
 from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
 from reportpack.run.office_files import refuse_audiences
-from reportpack.run.pack_record import News, news_since, pack_record
+from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates
 from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
 from reportpack.run.steps.documents import (
@@ -84,7 +85,7 @@ class Prepared:
     @property
     def own(self) -> Audience:
         """The series' own edition."""
-        return self.view.series.edition if self.view.series else Audience.OFFICE
+        return own_edition(self.view.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ def _make(folders: Folders, order: Order, ledger: Ledger | None, progress: Progr
         raise StrictError(_all_said(problems), "Nothing was written, because --strict was given.")
     inputs = composed.gathered.inputs
     record = pack_record(pack, composed.document, __version__, inputs.files, problems, composed.accepted, composed.view)
-    own = composed.view.series.edition if composed.view.series else Audience.OFFICE
+    own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
     files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record)
     return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size)
@@ -298,8 +299,7 @@ def _meeting_again(folders: Folders, order: Order, ledger: Ledger) -> tuple[Meet
             raise
         own = editions.pop() if len(editions) == 1 else Audience.OFFICE
         return Meeting(order.meeting, order.meeting[11:], order.on, "The meeting"), own
-    series = settings.office.series_of(meeting.series)
-    return meeting, series.edition if series else Audience.OFFICE
+    return meeting, settings.office.own_edition(meeting.series)
 
 
 def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], News]:
@@ -307,8 +307,8 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     composed, look, record = made.composed, made.look, made.record
     gathered, pack = composed.gathered, composed.pack
     before = ledger.last_build(pack.meeting, pack.edition)
+    earlier = before.what if before is not None and isinstance(before.what, Build) else None
     old = ledger.figures_of(before) if before is not None else ()
-    then = kept_text(ledger, before, FileRole.RECORD) if before is not None else None
     figures = gathered.inputs.observations
     known = {(one.file, one.sha256) for one in ledger.workbooks_seen()}
     events = [Event(one, now) for one in dict.fromkeys(gathered.workbooks) if (one.file, one.sha256) not in known]
@@ -318,10 +318,10 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
         *_kept_copy(ledger, composed, made.copy),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
-    build = Build(pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures)
-    if before is None or before.what != replace(build, figures=()) or tuple(old) != tuple(figures):
+    build = Build(pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures, carried_by(composed.view))
+    if earlier != replace(build, figures=()) or tuple(old) != tuple(figures):
         events.append(Event(build, now))
-    return events, news_since(then, record, old, figures)
+    return events, news_since(earlier, old, build)
 
 
 def _copy_of_register(ledger: Ledger | None, composed: Composed) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, shows
+from reportpack.model.event import Build, Carried
 from reportpack.model.inputs import InputFile
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack, RevisionLine, SourceEntry
@@ -37,7 +38,7 @@ def pack_record(
     view: AgendaView,
 ) -> bytes:
     """The record as JSON in UTF-8. What is not for the edition's readers is not in it: other editions name no inputs and no problems."""
-    sources = {entry.id: entry for entry in pack.sources}
+    sources, carried = {entry.id: entry for entry in pack.sources}, carried_by(view)
     record: dict[str, object] = {
         "program": program,
         "meeting": pack.meeting,
@@ -55,22 +56,34 @@ def pack_record(
                 *(problem_json(one) | {"accepted": False} for one in problems),
                 *(problem_json(one) | {"accepted": True} for one in accepted),
             ],
-            "matters": [one.matter.ref for one in view.matters],
-            "actions": [f"{one.action.ref} {one.action.state}" for one in view.actions],
-            "papers": [f"{paper.title} ({paper.status})" for paper in view.meeting.papers],
+            "matters": carried.matters,
+            "actions": carried.actions,
+            "papers": carried.papers,
         }
     return _one_line_an_entry(record).encode()
 
 
-def news_since(before: bytes | None, now: bytes, old: Sequence[Observation], new: Sequence[Observation]) -> News:
-    """What the record of this build has that the one before had not."""
+def carried_by(view: AgendaView) -> Carried:
+    """What the pack brings before its meeting."""
+    return Carried(
+        tuple(one.matter.ref for one in view.matters),
+        tuple(f"{one.action.ref} {one.action.state}" for one in view.actions),
+        tuple(f"{paper.title} ({paper.status})" for paper in view.meeting.papers),
+    )
+
+
+def news_since(before: Build | None, old: Sequence[Observation], now: Build) -> News:
+    """What this build has that the one before had not, whose figures are the `old` ones; of one that did not record what it carried, figures alone."""
     if before is None:
         return News(first=True)
     known = {(one.measure, one.area, one.period, one.value) for one in old}
-    figures = sum((one.measure, one.area, one.period, one.value) not in known for one in new)
-    then, since = json.loads(before), json.loads(now)
-    matters, actions, papers = (_added(then.get(name, []), since.get(name, [])) for name in ("matters", "actions", "papers"))
-    return News(figures, matters, actions, papers)
+    figures = sum((one.measure, one.area, one.period, one.value) not in known for one in now.figures)
+    then, since = before.carried, now.carried
+    if then is None or since is None:
+        return News(figures)
+    return News(
+        figures, _added(then.matters, since.matters), _added(then.actions, since.actions), _added(then.papers, since.papers)
+    )
 
 
 def _added(then: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
@@ -81,7 +94,7 @@ def _one_line_an_entry(record: Mapping[str, object]) -> str:
     """JSON that a person can search: one line a key, and one an entry of its lists."""
     parts = []
     for key, value in record.items():
-        if isinstance(value, list) and value:
+        if isinstance(value, list | tuple) and value:
             entries = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in value)
             parts.append(f"{json.dumps(key)}: [\n  {entries}\n ]")
         else:

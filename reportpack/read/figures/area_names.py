@@ -13,7 +13,7 @@ class AreaNames:
         self._by_key: dict[str, Area] = {}
         self._names: dict[str, str] = {}
         for area in office.areas:
-            for name in (area.name, area.id, *area.aliases):
+            for name in area.names:
                 self._by_key.setdefault(area_key(name), area)
                 self._names.setdefault(area_key(name), area.name)
 

@@ -80,7 +80,7 @@ def _fits(title: str, item: AgendaItem, office: Office) -> bool:
 
 
 def _names(topic: Topic) -> set[str]:
-    return {form for name in (topic.title, topic.id, *topic.aliases) for form in _forms(name)}
+    return {form for name in topic.names for form in _forms(name)}
 
 
 def _forms(text: str) -> set[str]:

@@ -32,8 +32,7 @@ def build_final(job: Job, duties: Sequence[Duty]) -> Deed:
     if job.known.facts.has_released(meeting.id):
         return settle(job, duties, "it is released already", became=Became.NEEDLESS)
     said, shown, wrong = _build(job, meeting, None)
-    series = job.office.series_of(meeting.series)
-    own = series.edition if series is not None else Audience.OFFICE
+    own = job.office.own_edition(meeting.series)
     for edition in needed_editions(job.office, meeting.series, "briefing-pack"):
         if edition is not own:
             _, also, _ = _build(job, meeting, edition)

@@ -105,8 +105,7 @@ def _of_meeting(
     edition: Audience | None,
     now: datetime,
 ) -> dict[Path, bytes]:
-    series = office.series_of(meeting.series)
-    own = series.edition if series is not None else Audience.OFFICE
+    own = office.own_edition(meeting.series)
     edition = edition or own
     folder = folders.build / meeting.id
     files = {folder / "meeting.ics": calendar_file((meeting_entry(meeting, office, sequence),), Method.PUBLISH, now)}

@@ -14,7 +14,7 @@ from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.noted import AnnexStanding, NotedView
-from reportpack.model.office import Office
+from reportpack.model.office import Office, own_edition
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
@@ -61,7 +61,7 @@ class ReadNotes:
     @property
     def own(self) -> Audience:
         """The series' own edition."""
-        return self.view.series.edition if self.view.series else Audience.OFFICE
+        return own_edition(self.view.series)
 
     @property
     def unchanged(self) -> bool:
