@@ -1,12 +1,12 @@
 """The options that several verbs share, declared once."""
 
-import re
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from reportpack import patterns as re
 from reportpack.model.audience import Audience
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR
 from reportpack.model.period import iso_day

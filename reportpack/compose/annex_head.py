@@ -1,8 +1,8 @@
 """The head of the annex: the meeting as noted, who was there, the matters brought forward, the next meeting."""
 
-import re
 from collections.abc import Iterator
 
+from reportpack import patterns as re
 from reportpack.compose.annex_places import AnnexSetting
 from reportpack.compose.annex_said import COMING, DISCUSSED, OUTCOMES, correction_remarks, remarks_on
 from reportpack.compose.occasions import count_words, small_number

@@ -3,9 +3,9 @@
 A question that a person wrote replaces a suggested one: that is for compose to decide, here they are only worded.
 """
 
-import re
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.compose.area_words import area_name, rank_words
 from reportpack.compose.numbers import count_printed, printed, rank_printed, target_printed
 from reportpack.compose.signal_words import variation_words

@@ -1,9 +1,9 @@
 """The lives of rows in words: what was recorded of them, how often they were put off, and why."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.compose.enquiry_words import meeting_label
 from reportpack.model.action import ActionState, Redating
 from reportpack.model.audience import Audience

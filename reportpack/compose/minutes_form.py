@@ -1,9 +1,9 @@
 """The form for the notes of a meeting: agenda, expected people, matters, open actions and questions, as the register has them."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView, TopicView
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm

@@ -3,9 +3,9 @@
 Rounding is only for print; every difference is taken before it. Each printed number carries the cells that it rests on.
 """
 
-import re
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.chart import NumberFormat
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit

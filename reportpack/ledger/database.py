@@ -3,7 +3,6 @@
 SQL is plain, with a question mark for each value. What a transaction does counts when it is left without an error, or not at all.
 """
 
-import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.ledger.faults import fault
 from reportpack.ledger.tables import APPLICATION, EVENT, FIGURE, SCHEMA, SOURCE, TABLES, VERSION, Table

@@ -1,11 +1,11 @@
 """Old notes taken in, meeting by meeting: their own references kept, what they report done closed. A row that a person has is never touched."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from reportpack import patterns as re
 from reportpack.merge.issuing import action_row, issue_notes
 from reportpack.merge.noted import plain_words
 from reportpack.model.action import ActionState

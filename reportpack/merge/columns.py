@@ -1,8 +1,8 @@
 """Columns that words stand under and the workbook lacks: one that people took out is said, one that it never had is added."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.problem import Problem
 from reportpack.model.register_merge import CellEdit
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet

@@ -1,8 +1,8 @@
 """References: given once, never used again. Actions are n/YYYY, matters Mn/YYYY, one sequence a year for the office."""
 
-import re
 from collections.abc import Iterable
 
+from reportpack import patterns as re
 from reportpack.model.register_columns import table_of
 from reportpack.model.register_row import RegisterRow
 

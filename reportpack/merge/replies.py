@@ -1,9 +1,9 @@
 """What a reply says of the register: bound by the references that it names and by who sent it, in its own words. Nothing is guessed."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.model.action import ActionState
 from reportpack.model.office import Office, Person
 from reportpack.model.period import long_date

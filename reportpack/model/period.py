@@ -1,9 +1,9 @@
 """The time that a figure is about: a month, a quarter, a year, or one day's snapshot."""
 
 import calendar
-import re
 from datetime import date, timedelta
 
+from reportpack import patterns as re
 from reportpack.records import dataclass
 
 MONTHS = (

@@ -1,12 +1,12 @@
 """Meeting files: a meeting where it differs from its series. A meeting exists when it has a file; its id is the file's name."""
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
+from reportpack import patterns as re
 from reportpack.model.audience import Audience
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office

@@ -1,6 +1,6 @@
 """The pieces of which written periods are made, as patterns: months, years, days, financial years, quarters."""
 
-import re
+from reportpack import patterns as re
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (

@@ -3,12 +3,12 @@
 A month without its year, a year that ends in March, a financial year: what the surroundings know stands in a Context.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from reportpack import patterns as re
 from reportpack.model.period import Period, add_months
 from reportpack.read.period_words import (
     CLOCK,

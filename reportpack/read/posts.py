@@ -1,8 +1,8 @@
 """Posts as people write them. Only whole names count: OCC, OPCC, CC and PC are four different things."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.office import Office
 from reportpack.records import dataclass
 

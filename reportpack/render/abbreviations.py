@@ -4,10 +4,10 @@ People's own words (`q`, `aside class="quote"`, `class="verbatim"`), headings, t
 abbreviation only gets its meaning as `abbr`. What has `class="literal"` (names of files, the list of abbreviations) is left alone.
 """
 
-import re
 from collections.abc import Iterable
 from html import escape
 
+from reportpack import patterns as re
 from reportpack.model.office import Abbreviation
 
 _TAG = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)

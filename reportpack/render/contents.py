@@ -1,6 +1,6 @@
 """What a page source says of itself: its contents, listed where `<contents/>` stands, and links only to what is there."""
 
-import re
+from reportpack import patterns as re
 
 _PLACE = re.compile(r"<contents\s*/>")
 _SECTIONS = re.compile(r"<(/?)section\b([^>]*)>|<h1\b[^>]*>(.*?)</h1>", re.DOTALL)

@@ -1,11 +1,11 @@
 """Word and Markdown documents to type in: real headings and tables, a language, no layout by spaces."""
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reportpack import patterns as re
 from reportpack.model.minutes_form import FormItem, FormMatter, MinutesForm
 
 if TYPE_CHECKING:

@@ -1,12 +1,12 @@
 """Sheets as an OpenDocument spreadsheet (ISO/IEC 26300). Every cell is text; the same tables give the same bytes."""
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
+from reportpack import patterns as re
 from reportpack.render.sheet import SheetTable
 
 _KIND = "application/vnd.oasis.opendocument.spreadsheet"

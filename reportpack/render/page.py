@@ -1,6 +1,5 @@
 """A document laid out by its templates: the page source, and what it holds. A template's mistake names its file and line."""
 
-import re
 import traceback
 from collections.abc import Callable, Iterator
 from typing import ClassVar, Protocol
@@ -9,6 +8,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.model.chart import Sparkline
 from reportpack.model.document import DocumentKind

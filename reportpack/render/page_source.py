@@ -3,11 +3,11 @@
 Law: nothing outside the text is ever opened, and no entity, depth or length can blow it up."""
 
 import gc
-import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from xml.parsers import expat
 
+from reportpack import patterns as re
 from reportpack.render.element import NO_ATTRIBUTES, Document, Element, Fault, Metadata, PageSourceError
 from reportpack.render.page_rules import check
 from reportpack.render.vocabulary import INLINE, KINDS, MAXIMUM_DEPTH, MAXIMUM_LENGTH, META_NAMES, SVG, VALUES, XHTML, Kind

@@ -1,6 +1,5 @@
 """How each kind of value becomes page source: sentences with their numbers marked, dates, people's words, charts. Text is always text."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
+from reportpack import patterns as re
 from reportpack.model.chart import Chart, Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
 from reportpack.model.period import long_date
 from reportpack.model.words import Printed, Sentence

@@ -1,9 +1,9 @@
 """How a printed number names its cells: `s3!C12:N12`. Cells that lie side by side become one range."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import field
 
+from reportpack import patterns as re
 from reportpack.model.pack import SourceEntry, find_sources
 from reportpack.model.source import Source
 from reportpack.records import dataclass

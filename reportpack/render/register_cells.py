@@ -1,9 +1,9 @@
 """Cells and rows in the XML of a sheet: words set where they belong, everything else left as it is."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from reportpack import patterns as re
 from reportpack.errors import OutputError
 from reportpack.model.register_merge import CellEdit
 from reportpack.render.register_styles import DateStyles

@@ -1,9 +1,9 @@
 """Which of a workbook's cell styles show a date, so that a day is written as one where the column holds days."""
 
-import re
 from datetime import date
 from typing import Any
 
+from reportpack import patterns as re
 from reportpack.records import dataclass
 
 _BUILT_IN_DATES = {*range(14, 18), 22}

@@ -1,7 +1,6 @@
 """Workbooks that the program hands out. Text stays text: no cell ever becomes a formula; the same tables give the same bytes."""
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from reportpack import patterns as re
 from reportpack.records import dataclass
 
 Value = str | float | date | None

@@ -1,9 +1,9 @@
 """A scene written as the inline SVG of the page source: plain elements and attributes, no styles, the same bytes each time."""
 
-import re
 from dataclasses import replace
 from html import escape
 
+from reportpack import patterns as re
 from reportpack.render.scene import Box, Circle, Figure, Line, Paint, Path, Polygon, Polyline, Rectangle, Scene, Shape, Span, Text
 from reportpack.render.text_width import TextWidth
 

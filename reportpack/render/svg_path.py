@@ -1,7 +1,8 @@
 """Reads the `d` of an SVG path into absolute moves, lines and cubic curves. ValueError says what is wrong with it."""
 
-import re
 from math import acos, ceil, copysign, cos, hypot, pi, radians, sin, sqrt, tan
+
+from reportpack import patterns as re
 
 Segment = tuple[str, tuple[float, ...]]
 """`("M", (x, y))`, `("L", (x, y))`, `("C", (x1, y1, x2, y2, x, y))` or `("Z", ())`."""

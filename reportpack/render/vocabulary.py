@@ -2,8 +2,7 @@
 
 docs/page-source.md says the same in words; a test compares the two."""
 
-import re
-
+from reportpack import patterns as re
 from reportpack.records import dataclass
 
 VERSION = "1"

@@ -1,9 +1,9 @@
 """Each element of the page source as HTML: the same words in the same order, with what a browser needs to show and to speak them."""
 
-import re
 from collections.abc import Callable, Mapping
 from html import escape
 
+from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import alternative, block_lines, words_of

@@ -1,9 +1,9 @@
 """A new measure from a workbook: what stands in it, what can be told without asking, and the entry in measures.toml."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Observation, Unit

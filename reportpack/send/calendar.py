@@ -1,10 +1,10 @@
 """Calendar files (RFC 5545, RFC 5546) that Outlook and Google take: UTC instants, one method a file, never a list of other people."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reportpack import patterns as re
 from reportpack.errors import RefusedError
 from reportpack.model.calendar_entry import CalendarEntry, CalendarPerson, Method
 from reportpack.toml.checks import is_address

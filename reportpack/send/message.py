@@ -1,13 +1,13 @@
 """A letter as a message: the same letter always gives the same bytes. Nothing in a header can begin another one."""
 
 import base64
-import re
 import unicodedata
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import lru_cache
 
+from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.model.letter import Enclosure
 from reportpack.model.outbox import LetterQueued

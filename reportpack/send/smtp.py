@@ -4,12 +4,12 @@ Until the final dot of the text nothing has been taken. From the dot on, only an
 """
 
 import base64
-import re
 import smtplib
 import ssl
 from pathlib import Path
 from types import TracebackType
 
+from reportpack import patterns as re
 from reportpack.errors import DeliveryError
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import Outcome

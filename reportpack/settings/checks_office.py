@@ -1,9 +1,9 @@
 """What must hold between the tables of office.toml."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, shows
 from reportpack.model.office import AreaKind, Side

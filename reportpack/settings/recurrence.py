@@ -3,10 +3,10 @@
 Each clause is taken out of the words as it is understood; whatever is left must say nothing, else the whole is refused. Never a guess.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from reportpack import patterns as re
 from reportpack.model.period import add_months
 from reportpack.model.recurrence import EVERY_DAY, EVERY_MONTH, WORKING_DAYS, Clash, DayOfMonth, Recurrence, Step
 from reportpack.settings.recurrence_rule import is_rule, read_rule

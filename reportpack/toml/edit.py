@@ -4,13 +4,13 @@ What comes out is read again: it says what it said before, with that change and 
 """
 
 import json
-import re
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.toml.lines import Path, spans_of
 

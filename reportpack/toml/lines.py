@@ -1,8 +1,9 @@
 """Which line of a TOML text each key, table and array entry stands on. The text has been parsed before: only valid TOML comes here."""
 
-import re
 import tomllib
 from dataclasses import dataclass, field
+
+from reportpack import patterns as re
 
 Path = tuple[str | int, ...]
 Lines = dict[Path, int]

@@ -1,9 +1,9 @@
 """What a page carries and nobody said: markings, page numbers, running footers, the buttons of a web page. Taken out, and remembered."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reportpack import patterns as re
 from reportpack.read.documents.lines import Line
 from reportpack.read.documents.text import squeezed
 from reportpack.records import dataclass

@@ -1,10 +1,10 @@
 """Markdown, and HTML inside it, as lines: marks of emphasis and tags cleared, words kept, front matter as facts."""
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from reportpack import patterns as re
 from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line
 from reportpack.read.documents.text import decode, looks_wrapped, squeezed, text_line, tidy
 

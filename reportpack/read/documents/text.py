@@ -1,9 +1,9 @@
 """Plain text as lines: encodings guessed in a fixed order, pages at form feeds, layout kept as spaces."""
 
-import re
 import unicodedata
 from itertools import pairwise
 
+from reportpack import patterns as re
 from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Line, UnreadableNotesError
 
 _MARKS = "\u2022\u25cf\u25e6\u25aa\u25a0\u2023\u2043\u2219\u00b7\uf0b7\uf0a7\u27a2\u2013\u2014*\u25cb\u25ba\u2192-"

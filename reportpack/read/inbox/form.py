@@ -1,8 +1,8 @@
 """A reply form that came back, as a workbook or as a table in a document: what was filled in beside each reference. The rest is only said."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.reply import FormLine
 from reportpack.read.documents.lines import Document
 from reportpack.read.grid import Sheet, Workbook, cell_name

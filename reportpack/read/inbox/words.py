@@ -1,8 +1,8 @@
 """The words of a letter: markup taken off, and what its sender wrote told from what was only quoted."""
 
-import re
 from html.parser import HTMLParser
 
+from reportpack import patterns as re
 from reportpack.read.documents.text import squeezed, tidy
 from reportpack.read.inbox.limits import MAX_TEXT
 

@@ -1,8 +1,8 @@
 """The sheet Commitments: what somebody said would happen, and the test for it."""
 
-import re
 from collections.abc import Sequence
 
+from reportpack import patterns as re
 from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office

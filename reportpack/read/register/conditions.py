@@ -1,7 +1,6 @@
 """Conditions in people's words: which figures must be in first. Words that name no period are kept as they are, and nothing is read into them."""
 
-import re
-
+from reportpack import patterns as re
 from reportpack.model.period import Period
 from reportpack.read.period_words import FINANCIAL, MONTH
 from reportpack.read.periods import Context, read_period

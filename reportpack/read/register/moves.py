@@ -1,7 +1,6 @@
 """How a due day or meeting was moved, as people write it: `28 Feb 2019 to 30 Apr 2019: the audit was late`, one move on each line."""
 
-import re
-
+from reportpack import patterns as re
 from reportpack.model.action import says_no_day
 from reportpack.read.register.occasions import read_occasion
 

@@ -1,8 +1,8 @@
 """Days and meetings as people write them. Days come before months; a meeting is an id, a day or a month in ISO form, never a guess."""
 
-import re
 from datetime import date, datetime
 
+from reportpack import patterns as re
 from reportpack.model.period import Period
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import Context, read_period

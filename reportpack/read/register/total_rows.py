@@ -2,11 +2,12 @@
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
+
+from reportpack import patterns as re
 
 _LARGEST = 20_000_000
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")

@@ -1,12 +1,12 @@
 """A tracker that an office kept before: its own headings against the register's. Only plain synonyms are taken; the rest is asked about."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from reportpack import patterns as re
 from reportpack.model.problem import Problem
 from reportpack.model.register_columns import Heading, RegisterTable, table_of
 from reportpack.model.register_row import RegisterRow

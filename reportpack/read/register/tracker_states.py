@@ -1,9 +1,9 @@
 """What a tracker's rows say of themselves in other places than the state: typed in place, or by the sheet they stand on. Proposed, never taken."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.model.action import ActionState
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow, Said

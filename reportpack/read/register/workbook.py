@@ -1,11 +1,11 @@
 """The register as a workbook: its sheets as grids of cells, and the number that the ledger's last write left in it."""
 
 import io
-import re
 import zipfile
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
+from reportpack import patterns as re
 from reportpack.drive_files import is_elsewhere
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source

@@ -1,8 +1,8 @@
 """Headings that open a line of the agenda: by its number, its title, or any name of a topic."""
 
-import re
 from collections.abc import Sequence
 
+from reportpack import patterns as re
 from reportpack.model.office import AgendaItem, Office, Topic
 from reportpack.records import dataclass
 

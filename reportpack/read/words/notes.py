@@ -1,11 +1,11 @@
 """People's words for the pack: inputs/notes/MEETING.md or .docx, headed like the agenda. docs/notes.md shows how they are written."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
+from reportpack import patterns as re
 from reportpack.model.audience import ROW_AUDIENCE, Audience
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.problem import Problem, Weight

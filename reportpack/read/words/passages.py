@@ -1,10 +1,10 @@
 """A document of words as paragraphs in their order, from Markdown or Word. Text is verbatim but for emphasis marks around whole words."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reportpack import patterns as re
 from reportpack.model.statement import BlockKind
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
 from reportpack.read.documents.lines import Unread

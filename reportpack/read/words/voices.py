@@ -1,7 +1,6 @@
 """Lines that say whose words follow (`PCC's questions`, `Force commentary (DCC)`, `From: DCC`) and for whom (`Audience: force`)."""
 
-import re
-
+from reportpack import patterns as re
 from reportpack.model.office import Office, Side
 from reportpack.read.posts import read_post
 from reportpack.records import dataclass

@@ -1,10 +1,10 @@
 """Encrypted Office files: opened when Excel would open them without asking, else named by what protects them."""
 
 import io
-import re
 
 import msoffcrypto
 
+from reportpack import patterns as re
 from reportpack.read.workbook.faults import UnreadableError
 
 DEFAULT_PASSWORD = "VelvetSweatshop"

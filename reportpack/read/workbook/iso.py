@@ -1,7 +1,8 @@
 """Dates, times and durations as ISO 8601 writes them in office files."""
 
-import re
 from datetime import date, datetime, time, timedelta
+
+from reportpack import patterns as re
 
 _DURATION = re.compile(
     r"(-?)P(?:([0-9]{1,6})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:[.,]([0-9]{1,9})[0-9]*)?S)?)?"

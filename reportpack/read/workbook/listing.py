@@ -1,9 +1,9 @@
 """Which files of a folder are workbooks to read, and which are left out and why. Nothing is opened here."""
 
 import os
-import re
 from pathlib import Path
 
+from reportpack import patterns as re
 from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, behind_stub, is_elsewhere
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source

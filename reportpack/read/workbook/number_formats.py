@@ -1,9 +1,10 @@
 """Number format codes: which are built in, which show a date or a time, and what a serial number means under them."""
 
-import re
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
+
+from reportpack import patterns as re
 
 GENERAL = "General"
 BUILT_IN = {

@@ -1,9 +1,9 @@
 """The tables of an OpenDocument file as its elements go by, with names as every program writes them (`table:table-cell`)."""
 
-import re
 from datetime import time, timedelta
 from math import isfinite
 
+from reportpack import patterns as re
 from reportpack.read.grid import CellValue, Merge, Sheet
 from reportpack.read.workbook.faults import UnreadableError, too_large
 from reportpack.read.workbook.iso import duration_from_iso, from_iso

@@ -1,9 +1,9 @@
 """What one worksheet's XML tells beyond its values, whichever way it was read."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reportpack import patterns as re
 from reportpack.read.grid import Merge, Position
 from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS
 from reportpack.read.workbook.marks import FormatRow

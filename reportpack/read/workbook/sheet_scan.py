@@ -3,11 +3,11 @@
 Anything else (a prefix, comments, odd orders of attributes) raises NotPlainError: then `sheet_markup` reads it, slowly.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
+from reportpack import patterns as re
 from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_ROWS
 from reportpack.read.workbook.marks import FormatRow
 from reportpack.read.workbook.sheet_facts import SheetFacts, column_index

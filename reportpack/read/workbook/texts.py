@@ -1,9 +1,9 @@
 """The shared strings of an xlsx: rich text joined, phonetic guides left out."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from reportpack import patterns as re
 from reportpack.read.workbook.faults import too_large
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, walk_local

@@ -3,10 +3,10 @@
 Values stay text as the page shows them; nothing the page points at is fetched.
 """
 
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from reportpack import patterns as re
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.grid import Merge, Sheet

@@ -1,10 +1,10 @@
 """Charts: the documented subset of SVG drawn as PDF operators, element by element."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from math import cos, radians, sin, tan
 
+from reportpack import patterns as re
 from reportpack.records import dataclass
 from reportpack.render.element import Element
 from reportpack.render.pdf.page import colour_operands

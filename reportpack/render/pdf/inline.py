@@ -1,9 +1,9 @@
 """Words within a paragraph: what holds words becomes a list of measured words, each piece in its style."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from reportpack import patterns as re
 from reportpack.render.element import Element
 from reportpack.render.page_text import alternative, words_of
 from reportpack.render.pdf.page import Link

@@ -1,7 +1,6 @@
 """Breaks words into lines, as many words on each as fit; a word wider than the column is cut."""
 
-import re
-
+from reportpack import patterns as re
 from reportpack.render.pdf.styles import BREAK, Piece, Style, Word
 
 Line = tuple[float, list[Word], str]

@@ -1,9 +1,9 @@
 """Sets tables: columns as wide as their words want, numbers aligned on the decimal point, heads tied to their cells."""
 
-import re
 from dataclasses import replace
 from unicodedata import normalize
 
+from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.element import Element
 from reportpack.render.pdf.blocks import TextBlock, grow_lines

@@ -1,12 +1,12 @@
 """The register as sheets to hand out: the protected copy that lies beside a pack. Text stays text."""
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportpack import patterns as re
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import TABLES
 from reportpack.model.register_row import RegisterRow

@@ -1,12 +1,12 @@
 """The register for a run: the workbook against the ledger, recorded, and the workbook brought into step when nobody has it open."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from reportpack import patterns as re
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge import merge_register, standing_rows
