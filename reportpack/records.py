@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from inspect import get_annotations
-from typing import Any, NoReturn, TypeVar, dataclass_transform, overload
+from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_origin, overload
 
 T = TypeVar("T")
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
@@ -29,7 +29,7 @@ def dataclass(
 def dataclass(
     cls: type[T] | None = None, /, *, frozen: bool = False, slots: bool = False, order: bool = False, eq: bool = True
 ) -> type[T] | Callable[[type[T]], type[T]]:
-    """As `dataclasses.dataclass`, whose words these are. A class with fields is no base of another."""
+    """As `dataclasses.dataclass`, whose words these are."""
 
     def make(given: type[T]) -> type[T]:
         if not eq or (frozen and not slots):
@@ -42,18 +42,21 @@ def dataclass(
 
 def _made(cls: Any, *, frozen: bool, slots: bool, order: bool) -> Any:
     """The class anew; what it says itself stands."""
-    if any(hasattr(base, "__dataclass_fields__") for base in cls.__bases__):
-        raise TypeError(f"{cls.__name__}: a class with fields is no base of another")
-    every = {name: _field(name, kind, vars(cls).get(name, MISSING)) for name, kind in get_annotations(cls).items()}
-    own = {name: value for name, value in vars(cls).items() if name not in every and name not in _PYTHONS}
+    inherited: dict[str, Field[Any]] = {}
+    for base in reversed(cls.__mro__[1:]):
+        inherited |= vars(base).get("__dataclass_fields__", {})
+    kinds = {name: kind for name, kind in get_annotations(cls).items() if not _is_of_the_class(kind)}
+    added = {name: _field(name, kind, vars(cls).get(name, MISSING)) for name, kind in kinds.items()}
+    every = {**inherited, **added}
+    own = {name: value for name, value in vars(cls).items() if name not in added and name not in _PYTHONS}
     says = {name: value for name, value in own.items() if value is not None}
-    values = {name: one.default for name, one in every.items() if not slots and one.default is not MISSING}
+    values = {name: one.default for name, one in added.items() if not slots and one.default is not MISSING}
     body = {
         **own,
         **values,
         "__repr__": _shown,
         **(_FROZEN if frozen else {"__hash__": None}),
-        **({"__slots__": tuple(every)} if slots else {}),
+        **({"__slots__": tuple(name for name in added if name not in inherited)} if slots else {}),
         **says,
         "__qualname__": cls.__qualname__,
         "__match_args__": tuple(every),
@@ -65,6 +68,10 @@ def _made(cls: Any, *, frozen: bool, slots: bool, order: bool) -> Any:
         if name not in says:
             setattr(made, name, _at_first_use(made, name))
     return made
+
+
+def _is_of_the_class(kind: Any) -> bool:
+    return kind is ClassVar or get_origin(kind) is ClassVar
 
 
 def _field(name: str, kind: Any, given: Any) -> "Field[Any]":

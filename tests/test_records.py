@@ -4,7 +4,7 @@ import copy
 import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, field, fields, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -44,6 +44,44 @@ class Plain:
     def double(self) -> int:
         """Twice the number."""
         return 2 * self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Longer(Ours):
+    """A record with all of another's fields and one of its own."""
+
+    place: str = "here"
+    kind: ClassVar[str] = "longer"
+
+
+@dataclass
+class Changing:
+    """A dataclass that is no record: it changes, and `__post_init__` sets a field."""
+
+    number: int
+    twice: int = field(init=False)
+    noted: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.twice = 2 * self.number
+
+
+def test_a_record_can_be_the_base_of_another() -> None:
+    one = Longer(1, "two", place="there")
+    assert (one.number, one.words, one.place, one.noted) == (1, "two", "there", [])
+    assert [each.name for each in fields(Longer)] == ["number", "words", "noted", "place"]
+    assert replace(one, number=2) == Longer(2, "two", [], "there") != one
+    assert not hasattr(one, "__dict__")
+    assert one.kind == Longer.kind == "longer"
+
+
+def test_what_is_no_record_changes() -> None:
+    one = Changing(2)
+    one.number = 3
+    assert (one.number, one.twice, one.noted) == (3, 4, [])
+    assert one != Changing(2)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
 
 
 @given(st.integers(0, 3), st.text(max_size=2), st.integers(0, 3), st.text(max_size=2))
