@@ -47,6 +47,10 @@ class Sheet:
     formulas: frozenset[Position] = frozenset()
     formats: Mapping[Position, str] = field(default_factory=dict)
     """Number format codes that are not General (`0.0%`, `d mmm yy`)."""
+    struck: frozenset[Position] = frozenset()
+    """Cells that are struck through."""
+    comments: Mapping[Position, str] = field(default_factory=dict)
+    """What people wrote beside cells."""
     formats_known: bool = True
     """False for kinds of file that carry no formats (csv)."""
 

@@ -494,6 +494,19 @@ def _whole_months(first: date, last: date) -> Period:
     return Period(first, 0, last.toordinal() - first.toordinal() + 1)
 
 
+_ODD_YEAR = re.compile(rf"(?:\b{MONTH}[ ,'/-]*|\d[/.-]\d{{1,2}}[/.-])(?P<y>\d{{4}})\b")
+
+
+def has_odd_year(value: object) -> bool:
+    """Whether a day or month has a year that no figure can be of: a date of 2224, "May 1924"."""
+    if isinstance(value, date):
+        return value.year not in _YEARS
+    years = (
+        [int(match["y"]) for match in _ODD_YEAR.finditer(value.lower())] if isinstance(value, str) and len(value) < 300 else []
+    )
+    return bool(years) and all(year not in _YEARS for year in years)
+
+
 def is_year(value: object) -> bool:
     """Whether a cell could be a year standing alone: 1950 to 2079, as a number or as four digits."""
     if isinstance(value, float):

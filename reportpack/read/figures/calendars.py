@@ -17,6 +17,7 @@ from reportpack.read.periods import (
     PLAIN,
     Context,
     financial_start,
+    has_odd_year,
     is_year,
     is_year_month,
     month_number,
@@ -190,7 +191,7 @@ def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: C
 
 def _are_month_ends(dates: Sequence[date]) -> bool:
     """The last days of months, one after the other."""
-    ends = sorted(set(dates))
+    ends = sorted({value.date() if isinstance(value, datetime) else value for value in dates})
     return (
         len(ends) > 2
         and all((end + timedelta(1)).day == 1 for end in ends)
@@ -218,6 +219,8 @@ def _moment(value: CellValue, context: Context, years: bool, months: bool) -> Mo
         if (is_year(value) and years) or (months and is_year_month(value)):
             return Moment(read_period(value, context))
         return NOTHING
+    if has_odd_year(value):
+        return Moment(odd=True)
     if isinstance(value, datetime | date):
         return Moment(read_period(value, context))
     if not isinstance(value, str) or (is_year(value) and not years):

@@ -1,5 +1,6 @@
 """The figures of a table, column by column: made when they are gone through, so that a sheet of a million cells is no million records."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress, islice
@@ -10,8 +11,10 @@ from reportpack.model.table import Label, TableValue, TableValues
 from reportpack.read.figures.amounts import raw_of, read_amount
 from reportpack.read.figures.columns import Column
 from reportpack.read.figures.sheet_view import ERROR, NUMBER, View
-from reportpack.read.grid import column_name
+from reportpack.read.grid import Sheet, column_name
 
+PER_CENT_OR_PROPORTION = "nothing says whether 0.79 here is 79% or 0.79%"
+STRUCK = "it is struck through"
 Labelled = tuple[Label, Unit]
 
 
@@ -27,10 +30,12 @@ class ColumnFigures:
         flags: Mapping[int, str],
         labelled: Callable[[int], Labelled],
         unsure: bool = False,
+        share: bool = False,
     ) -> None:
         self.place, self.name, self.kinds = column.place, column_name(column.place), column.kinds
-        self.unsure = unsure
+        self.unsure, self.share = unsure, share
         self._view, self._values, self._rows, self._codes, self._flags = view, column.values, rows, codes, flags
+        self._doubts = _doubts(view.sheet, column.place, rows)
         self._labelled, self._known = labelled, dict[int, Labelled]()
 
     @property
@@ -50,6 +55,11 @@ class ColumnFigures:
         label, unit = self._known.get(number) or self.label(number)
         kind, raw, row = self.kinds[index], self._values[index], self._rows[index]
         code = self._codes[index] if self._codes else "General"
+        if self._doubts and index in self._doubts:
+            value, status, unit, marks = read_amount(raw, kind, code, unit, self._view.decimal_comma)
+            return TableValue(f"{self.name}{row + 1}", label, raw_of(raw), value, unit, status, marks, self._doubts[index])
+        if self.unsure or self.share:
+            return self._told_otherwise(index, label)
         if kind == NUMBER and code == "General" and type(raw) is float and (raw.is_integer() or len(repr(raw)) < 17):
             flags = (self._flags[index],) if index in self._flags else ()
             return TableValue(f"{self.name}{row + 1}", label, raw, raw, unit, Status.NUMBER, flags)
@@ -59,6 +69,32 @@ class ColumnFigures:
         if index in self._flags:
             marks = (*marks, self._flags[index])
         return TableValue(f"{self.name}{row + 1}", label, raw_of(raw), value, unit, status, marks)
+
+    def _told_otherwise(self, index: int, label: Label) -> TableValue:
+        """A figure of a column headed per cent that holds proportions: shown as per cent where counts prove it, else doubted."""
+        kind, raw = self.kinds[index], self._values[index]
+        value, status, unit, marks = read_amount(
+            raw, kind, "0%" if self.share else "General", Unit.PER_CENT, self._view.decimal_comma
+        )
+        doubt = "" if self.share or value is None else PER_CENT_OR_PROPORTION
+        return TableValue(f"{self.name}{self._rows[index] + 1}", label, raw_of(raw), value, unit, status, marks, doubt)
+
+
+_WARNING = re.compile(
+    r"\b(?:do not|don't|not to be|un?validated|validated|provisional|wrong|error|incorrect|check|query|awaiting|tbc|estimate)",
+    re.IGNORECASE,
+)
+
+
+def _doubts(sheet: Sheet, column: int, rows: Sequence[int]) -> dict[int, str]:
+    """By row's index why a figure of the column is doubted: it is struck through, or somebody wrote a warning beside it."""
+    found = {row: STRUCK for row, place in sheet.struck if place == column}
+    found |= {
+        row: f'beside it stands "{words[:120]}"'
+        for (row, place), words in sheet.comments.items()
+        if place == column and _WARNING.search(words)
+    }
+    return {index: found[row] for index, row in enumerate(rows) if row in found} if found else {}
 
 
 class Figures(TableValues):

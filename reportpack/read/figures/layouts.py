@@ -18,9 +18,10 @@ from reportpack.read.figures.columns import Column, Roles, cut_columns, give_rol
 from reportpack.read.figures.figure_cells import ColumnFigures, Figures
 from reportpack.read.figures.headers import Head, header_rows, is_generic, read_heads
 from reportpack.read.figures.labels import clean_label, note_numbers
+from reportpack.read.figures.pivots import bare_field, is_field, is_pivot
 from reportpack.read.figures.registers import COUNTED, count_rows
 from reportpack.read.figures.row_labels import RowLabels, RowReader
-from reportpack.read.figures.sheet_view import View
+from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.spans import Spans, grow, moved, overlapping_rows
 from reportpack.read.figures.titles import bare_title, fallback_period, table_title, telling_name, titled_area
 from reportpack.read.figures.units import title_unit
@@ -28,6 +29,7 @@ from reportpack.read.grid import range_name
 from reportpack.records import dataclass
 
 _SAMPLE = 400
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Reading:
     table: Table
     roles: Roles
     unsure_per_cents: list[str] = field(default_factory=list)
+    shares: list[str] = field(default_factory=list)
+    """Columns of proportions that the counts beside them prove to be per cents."""
 
 
 def read_block(view: View, block: Block, around: Surroundings) -> Reading | None:
@@ -91,7 +95,10 @@ class _Assembly:
         self.formatted = bool(view.sheet.formats)
         self.titled_area = titled_area((*block.titles, view.sheet.name), around.office)
         self.titled_unit = title_unit(self.title, block.titles)
-        self.rows = RowReader(view, block, roles, self.heads, around.office, self.numbers, self.titled_unit)
+        texts = [view.text(row, column) for row in block.header_rows for column in range(block.left, block.right + 1)]
+        self.pivot = is_pivot(texts)
+        self.field = next((bare_field(text) for text in texts if self.pivot and is_field(text)), "")
+        self.rows = RowReader(view, block, roles, self.heads, around.office, self.numbers, self.titled_unit, self.pivot)
         self.spans = Spans(view, block, roles, self.heads)
 
     def read(self) -> Reading:
@@ -106,6 +113,7 @@ class _Assembly:
         table = Table(self.view.sheet.name, places, self._layout(rows), self.title, figures, block.notes, block.titles)
         reading = Reading(table, self.roles)
         reading.unsure_per_cents = [column.span for column in columns if column.unsure]
+        reading.shares = [column.span for column in columns if column.share]
         return reading
 
     def _monthly(self, rows: Sequence[RowLabels]) -> dict[object, list[tuple[Period, float]]]:
@@ -171,6 +179,8 @@ class _Assembly:
             return Label(period, area, measures[labels.parts_number], total, meaning), unit
 
         known = {labels.number: labels for labels in rows}
+        unsure = self._unsure_per_cents(column, given, codes)
+        share = unsure and self._is_share(column)
         return ColumnFigures(
             self.view,
             column,
@@ -178,8 +188,25 @@ class _Assembly:
             codes,
             self._flags(column),
             lambda number: label(known[number]),
-            self._unsure_per_cents(column, given, codes),
+            unsure=unsure and not share,
+            share=share,
         )
+
+    def _is_share(self, column: Column) -> bool:
+        """Whether counts beside an unsure column prove that its 0.79 is 711 of 900, and so 79%."""
+        rows = [number if isinstance(number, float) else None for number in column.values]
+        counts = [one.values for one in self.roles.figures if one is not column and one.kinds.count(NUMBER) > 1]
+        for above in counts[:_FEW]:
+            for below in counts[:_FEW]:
+                pairs = [
+                    (share, top / bottom)
+                    for share, top, bottom in zip(rows, above, below, strict=True)
+                    if share is not None and isinstance(top, float) and isinstance(bottom, float) and bottom >= max(top, 2)
+                ]
+                right = sum(abs(share - made) <= 0.0051 for share, made in pairs)
+                if above is not below and len(pairs) > 1 and right >= 0.9 * len(pairs) and len({share for share, _ in pairs}) > 1:
+                    return True
+        return False
 
     def _flags(self, column: Column) -> dict[int, str]:
         beside = next((marks for marks in self.roles.marks if marks.place == column.place + 1), None)
@@ -196,7 +223,7 @@ class _Assembly:
         if given is not Unit.PER_CENT:
             return False
         numbers = [value for value in column.values if isinstance(value, float)]
-        if len(numbers) < 3 or any(abs(value) > 1 for value in numbers) or all(value.is_integer() for value in numbers):
+        if any(abs(value) > 1 for value in numbers) or all(value.is_integer() for value in numbers):
             return False
         return not any(shows_hundredfold(code) for code in codes)
 
@@ -219,6 +246,9 @@ class _Assembly:
 
     def _measure(self, parts: tuple[str, ...], head: Head) -> str | None:
         labels = [label for label in head.labels if not (parts and is_generic(label))]
+        if self.pivot:
+            fields = [field for label in labels if (field := bare_field(label))]
+            labels = fields if any(map(is_field, labels)) else [text for text in (self.field, *fields) if text]
         joined = " / ".join(_without_repeats((*parts, *labels)))
         return joined or bare_title(self.title, self.numbers) or telling_name(self.view.sheet.name)
 

@@ -17,6 +17,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames
+from reportpack.read.figures.figure_cells import PER_CENT_OR_PROPORTION
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.records import dataclass
@@ -271,7 +272,10 @@ def _is_proportion(reading: _Reading, tables: Sequence[Table], label: str) -> tu
     if measure.unit is not Unit.PER_CENT or place.unit is not None or not label:
         return False, None
     values = [value for _, value in _values(reading, tables, label) if value.value is not None]
-    if any(value.unit is Unit.PER_CENT for value in values) or any(abs(value.value or 0) > 1 for value in values):
+    doubted = any(value.doubt == PER_CENT_OR_PROPORTION for value in values)
+    if (any(value.unit is Unit.PER_CENT for value in values) and not doubted) or any(
+        abs(value.value or 0) > 1 for value in values
+    ):
         return False, None
     if not values or all(value.value == 0 for value in values):
         return False, None

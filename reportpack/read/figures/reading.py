@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from reportpack.model.meaning import Finality
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status
 from reportpack.model.office import Office
@@ -58,6 +59,7 @@ def _settle(found: Iterable[Observation]) -> tuple[list[Observation], list[Probl
         older.extend((one, rivals[0]) for one in groups[key] if one not in rivals and one.value not in (None, rivals[0].value))
         numbers = [one for one in rivals if one.status is Status.NUMBER]
         rivals = numbers or rivals
+        rivals = [one for one in rivals if one.meaning.finality is Finality.REVISED or "[r]" in one.marks] or rivals
         if len({(one.value, one.numerator, one.denominator) for one in rivals}) > 1:
             problems.append(_disagreement(rivals))
             settled.append(replace(rivals[0], value=None, status=Status.NOT_AVAILABLE, raw="two sources disagree"))

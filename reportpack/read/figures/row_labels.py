@@ -13,6 +13,7 @@ from reportpack.read.figures.columns import Column, Roles, row_moments
 from reportpack.read.figures.headers import Head
 from reportpack.read.figures.labels import clean_label, is_area, is_area_code, is_total, is_total_code
 from reportpack.read.figures.meanings import SILENT, said_by
+from reportpack.read.figures.pivots import rows_above
 from reportpack.read.figures.sheet_view import EMPTY, View
 from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue
@@ -50,7 +51,11 @@ class RowReader:
     office: frozenset[str]
     numbers: frozenset[int]
     titled_unit: Unit | None
+    pivot: bool = False
+    """Whether Excel made it as a pivot table, whose one column of labels holds several."""
     formatted: bool = field(init=False)
+    holding: frozenset[int] = field(init=False, default=frozenset())
+    """Rows whose figures are those of the rows under them together."""
     measures_down: bool = field(init=False)
     """Whether each row is a measure of its own, with periods across."""
     sections: dict[int, str] = field(init=False)
@@ -67,6 +72,8 @@ class RowReader:
         moments = self._row_moments()
         areas = self._row_areas()
         parts = self._row_parts(moments, areas)
+        if self.pivot:
+            areas, parts = self._nested(areas, parts)
         totals = self._row_totals()
         units = self._row_units()
         moment_numbers = _numbered(moments)
@@ -81,7 +88,7 @@ class RowReader:
             if unit is Unit.MONEY and self.titled_unit not in (None, Unit.COUNT):
                 unit = self.titled_unit
             shown = self.titled_unit or self._shown_unit(index) if self.measures_down else None
-            total = total or totals[index] or areas[index] in whole
+            total = total or totals[index] or areas[index] in whole or index in self.holding
             key = (moment, areas[index], number, total, units[index], shown, words[index])
             if key not in known:
                 known[key] = RowLabels(
@@ -98,6 +105,27 @@ class RowReader:
                 )
             found.append(known[key])
         return found
+
+    def _nested(self, areas: list[str | None], parts: list[tuple[str, ...]]) -> tuple[list[str | None], list[tuple[str, ...]]]:
+        """A pivot's labels parted: the area that a row stands under, and the rest of its labels from the outermost on."""
+        labels = min((*self.roles.areas, *self.roles.categories), key=lambda column: column.place, default=None)
+        if labels is None:
+            return areas, parts
+        numbers = [
+            [value if isinstance(value, float) else 0.0 for value in row]
+            for row in zip(*(one.values for one in self.roles.figures), strict=True)
+        ]
+        above = rows_above(labels.values, numbers)
+        self.holding = frozenset(row for row in above if row is not None)
+        chains: list[tuple[str, ...]] = []
+        for row, holder in enumerate(above):
+            chains.append((*(chains[holder] if holder is not None else ()), self._label(labels.values[row], "")))
+        named = [next((text for text in reversed(chain) if self._is_area(text)), None) for chain in chains]
+        rest = [tuple(text for text in chain if text and not self._is_area(text) and not is_total(text)) for chain in chains]
+        if not any(named):
+            return areas, [tuple(filter(None, chain)) for chain in chains]
+        whole = [area or (chain[-1] if is_total(chain[-1]) else None) for area, chain in zip(named, chains, strict=True)]
+        return whole, rest
 
     def _row_words(self) -> list[tuple[str, ...]]:
         """The texts of periods and categories that speak of more than a name: "May-19 (revised)", "Target"."""
@@ -180,7 +208,7 @@ class RowReader:
         found: dict[int, str] = {}
         for column in self.roles.periods:
             for index, value in enumerate(column.values):
-                if isinstance(value, str) and value.strip() and not moments[index].tells:
+                if isinstance(value, str) and value.strip() and not moments[index].tells and not moments[index].odd:
                     found[index] = clean_label(value, self.numbers)
         return found
 

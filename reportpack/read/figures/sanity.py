@@ -35,7 +35,7 @@ def check_files(files: Sequence[Source], before: Mapping[str, str]) -> tuple[Pro
 
 def check_figures(observations: Sequence[Observation], measures: Sequence[Measure], office: Office) -> tuple[Problem, ...]:
     """Everything about the figures that a careful reader would ask the supplier about."""
-    problems: list[Problem] = []
+    problems: list[Problem] = [*_as_at_early(observations)]
     for measure in measures:
         mine = [one for one in observations if one.measure == measure.id and one.value is not None]
         problems.extend(_beyond_hundred(mine, measure))
@@ -44,6 +44,19 @@ def check_figures(observations: Sequence[Observation], measures: Sequence[Measur
         problems.extend(_totals(mine, measure, office))
         problems.extend(_repeated_month(mine, measure))
     return tuple(problems)
+
+
+def _as_at_early(observations: Sequence[Observation]) -> Iterator[Problem]:
+    """A workbook that says it speaks of a day before its own newest figures began."""
+    newest: dict[str, Observation] = {}
+    for one in observations:
+        kept = newest.get(one.source.file)
+        if one.value is not None and (kept is None or one.period.start > kept.period.start):
+            newest[one.source.file] = one
+    for one in newest.values():
+        if one.source.as_at is not None and one.source.as_at < one.period.start:
+            found = f"the file says it is as at {one.source.as_at:%d/%m/%Y}, but holds figures for {one.period.label}."
+            yield Problem("as-at-early", one.source, found, "Give the right day with as_at at this place in measures.toml.")
 
 
 def _beyond_hundred(observations: Sequence[Observation], measure: Measure) -> Iterator[Problem]:

@@ -1,15 +1,17 @@
 """The tables of a sheet: a Sheet goes in, Tables and Problems come out. What cannot be told is None with one Problem a table."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.model.table import Label, Table
 from reportpack.read.figures.blocks import Block, find_blocks
+from reportpack.read.figures.contradictions import contradictions
 from reportpack.read.figures.figure_cells import Figures
 from reportpack.read.figures.labels import known_keys
 from reportpack.read.figures.layouts import Reading, Surroundings, read_block
+from reportpack.read.figures.oddities import oddities
 from reportpack.read.figures.sheet_view import DATE, ERROR, NOT_CALCULATED, TEXT, View, view_sheet
 from reportpack.read.grid import Sheet, column_name
 from reportpack.read.workbook.sheet_facts import position_of
@@ -91,6 +93,9 @@ def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Pro
             cells = [value.cell for value in figures if wanted(value.label)]
             found.append(_about(cells[:_FIRST], len(cells), kind, said, remedy, table, file, Weight.NOTE))
     found.append(_unsure(reading.unsure_per_cents, table, file))
+    found.extend(_shares(reading.shares, table, file))
+    found.extend(contradictions(table, file))
+    found.extend(oddities(view, block, reading.roles, table, file))
     return [problem for problem in [*found, *_hidden(view, block, table, file)] if problem is not None]
 
 
@@ -122,6 +127,18 @@ def _unsure(columns: Sequence[str], table: Table, file: str) -> Problem | None:
         "The heading says per cent, the figures are all between 0 and 1 and their format does not say which they are.",
         "They are taken as they stand: ask whether 0.79 means 79%.",
     )
+
+
+def _shares(columns: Sequence[str], table: Table, file: str) -> Iterator[Problem]:
+    if columns:
+        found = "the figures lie between 0 and 1 and their format does not say per cent, but the counts beside them prove that 0.79 is 79%."
+        yield Problem(
+            "proportions-as-per-cent",
+            Source(file, table.sheet, ", ".join(columns[:_FIRST])),
+            found,
+            "Nothing needs doing.",
+            Weight.NOTE,
+        )
 
 
 def _first_words(view: View, cells: Sequence[str]) -> str:

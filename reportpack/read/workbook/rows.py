@@ -67,7 +67,8 @@ def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts, formats_kno
         frozenset(facts.uncalculated),
         frozenset(facts.formulas),
         FormatGrid(facts.formats),
-        formats_known,
+        frozenset(facts.struck),
+        formats_known=formats_known,
     )
 
 

@@ -22,6 +22,7 @@ class SheetFacts:
     errors: dict[Position, str] = field(default_factory=dict)
     formulas: set[Position] = field(default_factory=set)
     uncalculated: set[Position] = field(default_factory=set)
+    struck: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)

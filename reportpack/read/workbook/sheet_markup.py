@@ -22,6 +22,7 @@ class Book:
     codes: Sequence[str]
     texts: Texts
     from_1904: bool = False
+    struck: frozenset[int] = frozenset()
 
 
 def read_markup(blocks: Iterable[bytes], book: Book, room: int = MAX_CELLS) -> tuple[Rows, SheetFacts]:
@@ -108,6 +109,8 @@ class _Reader:
         if code:
             self.facts.formats.setdefault(row, {})[column] = code
         raw = "".join(self.parts)
+        if self.style in self.book.struck:
+            self.facts.struck.add(self.position)
         if self.has_formula:
             self.facts.formulas.add(self.position)
             if not raw and self.kind != "str":

@@ -44,16 +44,17 @@ class _Plan:
     filled: int = 0
     texts: int = 0
     has_errors: bool = False
+    struck: tuple[int, ...] = ()
 
 
-def scan_sheet(blocks: Iterable[bytes], codes: Sequence[str]) -> SheetFacts:
-    """Facts of a worksheet; `codes` are the number formats of the workbook's cell styles."""
-    return _Scan(codes).run(blocks)
+def scan_sheet(blocks: Iterable[bytes], codes: Sequence[str], struck: frozenset[int] = frozenset()) -> SheetFacts:
+    """Facts of a worksheet; `codes` are the number formats of the workbook's cell styles, `struck` those that strike through."""
+    return _Scan(codes, struck).run(blocks)
 
 
 class _Scan:
-    def __init__(self, codes: Sequence[str]) -> None:
-        self.codes = codes
+    def __init__(self, codes: Sequence[str], struck: frozenset[int]) -> None:
+        self.codes, self.struck = codes, struck
         self.facts = SheetFacts()
         self.plans: dict[Shape, _Plan] = {}
         self.row = -1
@@ -110,6 +111,8 @@ class _Scan:
             facts.texts += plan.texts
             facts.last_row = max(facts.last_row, row)
             facts.last_column = max(facts.last_column, plan.last)
+        if plan.struck:
+            facts.struck.update((row, column) for column in plan.struck)
         if plan.has_errors:
             facts.errors.update({(row, column_index(c.decode())): unescape(v.decode()) for c, v in _ERROR.findall(text)})
         if formulas and b"<f" in text:
@@ -145,6 +148,7 @@ class _Scan:
             if number < len(self.codes) and self.codes[number]:
                 plan.formats[column] = self.codes[number]
             if not attributes.endswith(b"/"):
+                plan.struck += (column,) if number in self.struck else ()
                 plan.filled += 1
                 plan.last = max(plan.last, column)
                 plan.texts += b't="s"' in attributes

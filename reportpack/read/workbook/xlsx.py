@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from math import inf
 
@@ -12,6 +12,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, Sheet, cell_name
 from reportpack.read.workbook.archive import Archive
+from reportpack.read.workbook.comments import read_comments
 from reportpack.read.workbook.contents import Contents, SheetEntry, read_contents
 from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, too_large, wrong
 from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT, MAX_TEXT_TOTAL
@@ -21,7 +22,7 @@ from reportpack.read.workbook.rows import Rows, TooManyCellsError, as_sheet, nev
 from reportpack.read.workbook.sheet_facts import SheetFacts
 from reportpack.read.workbook.sheet_markup import Book, read_markup
 from reportpack.read.workbook.sheet_scan import NotPlainError, scan_sheet
-from reportpack.read.workbook.styles import read_styles
+from reportpack.read.workbook.styles import read_styles, struck_styles
 from reportpack.read.workbook.texts import Texts, read_texts
 
 _ODD_TYPES = {date, datetime, time, timedelta}
@@ -53,6 +54,8 @@ class _Opened:
     problems: list[Problem] = field(default_factory=list)
     room: int = MAX_CELLS
     formats_lost: bool = False
+    struck: frozenset[int] = frozenset()
+    """Cell styles that strike through, once the formats are read."""
     _codes: tuple[str, ...] | None = None
     _texts: Texts | None = None
     _bulk: CalamineWorkbook | None = None
@@ -83,13 +86,15 @@ class _Opened:
         if facts.merges_left_out:
             found = f"{facts.merges_left_out:,} of its merged blocks are not looked at; headers under them may lack their label."
             self.problems.append(wrong("merges-too-many", self.source, found, TELL_OWNER, entry.name))
-        return as_sheet(entry.name, entry.hidden, rows, facts, formats_known=not self.formats_lost)
+        sheet = as_sheet(entry.name, entry.hidden, rows, facts, formats_known=not self.formats_lost)
+        comments = read_comments(self.archive, entry.part)
+        return replace(sheet, comments=comments) if comments else sheet
 
     def _read(self, index: int, entry: SheetEntry) -> tuple[Rows, SheetFacts]:
         if not entry.part:
             raise DamagedError("the workbook lists it, but it is not in the file")
         try:
-            facts = scan_sheet(self.archive.blocks(entry.part), self.codes)
+            facts = scan_sheet(self.archive.blocks(entry.part), self.codes, self.struck)
             if facts.filled > self.room:
                 raise TooManyCellsError
             rows = self._bulk_rows(index, entry, facts)
@@ -97,7 +102,7 @@ class _Opened:
                 return rows, facts
         except NotPlainError:
             pass
-        book = Book(self.codes, self.texts, self.contents.from_1904)
+        book = Book(self.codes, self.texts, self.contents.from_1904, self.struck)
         return read_markup(self.archive.blocks(entry.part), book, self.room)
 
     @property
@@ -107,7 +112,9 @@ class _Opened:
             self._codes = ()
             try:
                 if self.contents.styles:
-                    self._codes = read_styles(self.archive.read_small(self.contents.styles))
+                    data = self.archive.read_small(self.contents.styles)
+                    self._codes = read_styles(data)
+                    self.struck = struck_styles(data) if b"strike" in data else frozenset()
             except DamagedError as fault:
                 found = f"its number formats cannot be read ({fault}), so dates and percentages may show as plain numbers."
                 self.formats_lost = True

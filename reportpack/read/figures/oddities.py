@@ -1,0 +1,168 @@
+"""What stands in a table's cells beside its figures and is said, so that nobody has to find it: struck, commented and hidden cells, dates that were concluded."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
+from reportpack.model.table import Table
+from reportpack.read.figures.blocks import Block
+from reportpack.read.figures.calendars import read_together
+from reportpack.read.figures.cells import hides_nought, read_text
+from reportpack.read.figures.columns import Column, Roles
+from reportpack.read.figures.sheet_view import View
+from reportpack.read.grid import CellValue, cell_name
+from reportpack.read.periods import has_odd_year, read_period
+
+_SHOWN = 3
+
+
+def oddities(view: View, block: Block, roles: Roles, table: Table, file: str) -> Iterator[Problem]:
+    """One sentence for each kind of oddity of a table."""
+
+    def said(kind: str, cells: Sequence[str], found: str, remedy: str, weight: Weight = Weight.WRONG) -> Iterator[Problem]:
+        if cells:
+            more = f" and {len(cells) - _SHOWN} more" if len(cells) > _SHOWN else ""
+            yield Problem(kind, Source(file, table.sheet, f"{', '.join(cells[:_SHOWN])}{more}"), found, remedy, weight)
+
+    sheet, rows = view.sheet, set(block.data_rows)
+    inside = {cell for cell in (*sheet.struck, *sheet.comments) if cell[0] in rows and block.left <= cell[1] <= block.right}
+    struck = [cell_name(*cell) for cell in sorted(inside & sheet.struck)]
+    yield from said("figure-struck", struck, "this is struck through.", "It is doubted until the supplier says whether it holds.")
+    for place in sorted(inside & sheet.comments.keys())[:_SHOWN]:
+        words = f'somebody has written beside this: "{sheet.comments[place][:200]}".'
+        yield from said("cell-commented", [cell_name(*place)], words, "Ask the supplier whether the figure may be used.")
+    for title in filter(has_odd_year, table.titles):
+        yield Problem(
+            "year-unlikely",
+            Source(file, table.sheet),
+            f'the year in "{title[:120]}" cannot be right.',
+            "Ask which is meant; it is passed over.",
+        )
+    nought: list[str] = []
+    beside: list[str] = []
+    nil: list[str] = []
+    for column in roles.figures:
+        hiding = [code != "General" and hides_nought(code) for code in sheet.formats_of(block.data_rows, column.place)]
+        odd = {text: read_text(text) for text in column.texts}
+        odd = {text: reading for text, reading in odd.items() if reading.beside or text.strip().lower() in ("nil", "zero")}
+        for index, value in enumerate(column.values if odd or any(hiding) else ()):
+            cell = cell_name(block.data_rows[index], column.place)
+            if value == 0 and hiding and hiding[index]:
+                nought.append(cell)
+            elif isinstance(value, str) and value in odd:
+                (beside if odd[value].beside else nil).append(cell)
+    yield from said(
+        "nought-hidden",
+        nought,
+        "a 0 stands here that its format hides: nobody sees a figure.",
+        "Ask whether it is none, or not in yet; until then it is a gap.",
+    )
+    yield from said(
+        "second-number",
+        beside,
+        "a second number stands in brackets behind the first, and is not used.",
+        "Ask for it in a column of its own.",
+        Weight.NOTE,
+    )
+    yield from said("nil-read", nil, "a word says nought, and is read as 0.", "Nothing needs doing if that is so.", Weight.NOTE)
+    for column in roles.periods:
+        for kind, indexes, found, remedy, weight in _dates(column):
+            yield from said(kind, [cell_name(block.data_rows[index], column.place) for index in indexes], found, remedy, weight)
+    quarters = [text for texts in view_texts(view, block) if (text := texts) and _unclear_quarter(text)]
+    if quarters and not any(
+        "calendar" in text.lower() or "financial" in text.lower() for text in (*table.titles, *view_texts(view, block))
+    ):
+        found = f'"{quarters[0]}" does not say whether its quarters are of the calendar or of the financial year; it is read as of the calendar.'
+        yield Problem(
+            "quarter-unclear",
+            Source(file, table.sheet, table.range),
+            found,
+            "Ask which; write Q1 2018/19 for April to June 2018.",
+        )
+
+
+def view_texts(view: View, block: Block) -> list[str]:
+    """The texts of the header and of the first column."""
+    header = [view.text(row, column) for row in block.header_rows for column in range(block.left, block.right + 1)]
+    return [text for text in (*header, *(view.text(row, block.left) for row in block.data_rows[:40])) if text]
+
+
+def _unclear_quarter(text: str) -> bool:
+    """ "Q1 2018", with nothing else."""
+    words = text.lower().replace("quarter", "q").replace("qtr", "q").replace(" ", "").strip(":")
+    return len(words) == 6 and {words[:1], words[4:5]} & {"q"} != set() and words.replace("q", "").isdecimal()
+
+
+Said = tuple[str, list[int], str, str, Weight]
+_FINE = "Nothing needs doing if that is so."
+
+
+def _dates(column: Column) -> Iterator[Said]:
+    """What was concluded of a column of dates, and which of them cannot be right."""
+    odd = [index for index, value in enumerate(column.values) if has_odd_year(value)]
+    if odd:
+        found = f"the year of {_day(column.values[odd[0]])} cannot be right."
+        yield "year-unlikely", odd, found, "Ask which is meant; its figures are not used.", Weight.WRONG
+    if not 3 <= len(column.values) <= 5_000:
+        return
+    moments = read_together(column.values, (), column.heading)
+    months = [index for index, moment in enumerate(moments) if moment.period is not None and moment.period.months == 1]
+    dates = {index: value for index, value in enumerate(column.values) if isinstance(value, date)}
+    evening = [index for index, value in dates.items() if isinstance(value, datetime) and value.hour in (22, 23)]
+    ends = [index for index in months if index in dates and dates[index].day > 27 and index not in evening]
+    first = [index for index in months if _day_of(column.values[index]) not in (None, 1) and _is_january(column.values[index])]
+    if evening:
+        yield "dates-evening", evening, "a time late in the evening is read as the day after it.", _FINE, Weight.NOTE
+    if len(ends) > 2:
+        yield "dates-month-ends", ends, "the last days of months are read as the months that they end.", _FINE, Weight.NOTE
+    if first and not ends and not evening:
+        found = "the dates run from 1 to 12 and begin again: the first number is read as the month."
+        yield "dates-month-first", first, found, "Ask the supplier to write months as Jan 2023.", Weight.WRONG
+    yield from _out_of_step(column.values)
+
+
+def _day(value: CellValue) -> str:
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else f'"{value}"'
+
+
+def _day_of(value: CellValue) -> int | None:
+    if isinstance(value, date):
+        return value.day
+    head = value.replace("-", "/").replace(".", "/").partition("/")[0].strip() if isinstance(value, str) else ""
+    return int(head) if head.isdecimal() and len(head) < 3 else None
+
+
+def _is_january(value: CellValue) -> bool:
+    if isinstance(value, date):
+        return value.month == 1
+    parts = value.replace("-", "/").replace(".", "/").split("/") if isinstance(value, str) else []
+    return len(parts) == 3 and parts[1].strip() in ("1", "01")
+
+
+def _out_of_step(values: Sequence[CellValue]) -> Iterator[Said]:
+    """A day among days in even steps that fits only with its day and month changed over, as Excel stores what it half understood."""
+    days = [found.start if (found := read_period(value)) and not found.months else None for value in values if value is not None]
+    known = [day for day in days if day is not None]
+    if len(known) != len(values) or len(known) < 4:
+        return
+    changed = [day.replace(day=day.month, month=day.day) if day.day <= 12 else day for day in known]
+    odd = [index for index, day in enumerate(known) if changed[index] != day and not _fits(known, index, day)]
+    odd = [index for index in odd if _fits(known, index, changed[index])]
+    mended = [changed[index] if index in odd else day for index, day in enumerate(known)]
+    if odd and len(odd) * 2 < len(known) and all(earlier < later for earlier, later in pairwise(mended)):
+        words = f"{known[odd[0]]:%d/%m/%Y} is out of step with the days around it; is it {changed[odd[0]]:%d/%m/%Y}?"
+        yield (
+            "date-swapped",
+            odd,
+            words,
+            "Ask the supplier: Excel changes day and month over where it half reads a date.",
+            Weight.WRONG,
+        )
+
+
+def _fits(days: Sequence[date], index: int, day: date) -> bool:
+    """Whether the day stands between its neighbours."""
+    around = [*days[max(0, index - 1) : index], day, *days[index + 1 : index + 2]]
+    return all(earlier < later for earlier, later in pairwise(around))
