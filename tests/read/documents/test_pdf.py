@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.colors import HexColor, white
 from reportlab.pdfgen.canvas import Canvas
@@ -65,6 +65,7 @@ SHOWS: dict[str, Callable[[Canvas, str], object]] = {
 
 
 @pytest.mark.parametrize("place", SHOWS)
+@settings(deadline=None, max_examples=10)
 @given(word=WORD)
 def test_what_a_page_shows_is_read_or_said(place: str, word: str) -> None:
     document, problems = read(pdf(lambda canvas: SHOWS[place](canvas, word)))
@@ -72,6 +73,7 @@ def test_what_a_page_shows_is_read_or_said(place: str, word: str) -> None:
 
 
 @pytest.mark.parametrize("hide", [in_white, in_one_point])
+@settings(deadline=None, max_examples=10)
 @given(word=WORD)
 def test_what_nobody_can_see_is_said_and_never_told(hide: Callable[[Canvas, str], None], word: str) -> None:
     document, problems = read(pdf(lambda canvas: hide(canvas, word)))

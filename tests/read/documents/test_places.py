@@ -1,7 +1,7 @@
 """Wherever a file can show a word, it is read or said; where it hides one, it is said and never read."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.model.problem import Problem
@@ -172,6 +172,7 @@ def words_of(document: Document) -> str:
 
 
 @pytest.mark.parametrize("place", WORD_SHOWS)
+@settings(deadline=None, max_examples=10)
 @given(word=WORD)
 def test_what_word_shows_is_read_or_said(place: str, word: str) -> None:
     document, problems = read(WORD_SHOWS[place](word), ".docx")
@@ -179,6 +180,7 @@ def test_what_word_shows_is_read_or_said(place: str, word: str) -> None:
 
 
 @pytest.mark.parametrize("place", ODT_SHOWS)
+@settings(deadline=None, max_examples=10)
 @given(word=WORD)
 def test_what_libreoffice_shows_is_read_or_said(place: str, word: str) -> None:
     document, problems = read(ODT_SHOWS[place](word), ".odt")
@@ -186,6 +188,7 @@ def test_what_libreoffice_shows_is_read_or_said(place: str, word: str) -> None:
 
 
 @pytest.mark.parametrize("place", WORD_HIDES)
+@settings(deadline=None, max_examples=10)
 @given(word=WORD)
 def test_what_word_hides_is_said_and_never_told(place: str, word: str) -> None:
     document, problems = read(WORD_HIDES[place](word), ".docx")
@@ -195,6 +198,7 @@ def test_what_word_hides_is_said_and_never_told(place: str, word: str) -> None:
 
 
 @pytest.mark.parametrize("place", ODT_HIDES)
+@settings(deadline=None, max_examples=10)
 @given(word=WORD)
 def test_what_libreoffice_hides_is_said_and_never_told(place: str, word: str) -> None:
     document, problems = read(ODT_HIDES[place](word), ".odt")
