@@ -5,11 +5,13 @@ from functools import cache
 import pytest
 
 from reportpack.compose.actions import redated_words
+from reportpack.compose.notices import reminder_notice
 from reportpack.compose.pack import compose_pack
 from reportpack.model.action import Redating
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.finding import Findings
+from reportpack.model.letter import Addressee
 from reportpack.model.office import Area, Office, Withholding
 from reportpack.model.pack import Pack, find_sources
 from reportpack.model.problem import Problem
@@ -341,3 +343,15 @@ def test_an_area_with_one_hidden_month_long_ago_still_shows_its_latest_figure() 
     assert areas.rows[2].latest.text == "78.0% [low]"
     table = next(table for table in pack.appendix.tables if table.id == "table-satisfaction")
     assert [cells[3].text for _, cells in table.rows].count("[c]") == 1
+
+
+@pytest.mark.parametrize("topic", ["office", "force"])
+def test_a_reminder_says_an_action_s_words_only_where_its_topic_may_be_read(topic: str) -> None:
+    """As the pack and the calendar do: one rule for all that goes out."""
+    office = northmoor.an_office()
+    office = replace(office, topics=tuple(replace(one, audience=Audience(topic)) for one in office.topics))
+    action = replace(northmoor.ACTION, audience=Audience.FORCE, topic=office.topics[0].id, public_title="")
+    to = Addressee("Somebody", "somebody@force.example", "cc", Audience.FORCE)
+    notice = reminder_notice(((action, date(2031, 3, 20)),), northmoor.ON, to, office)
+    assert ((action.title or action.words) in repr(notice)) is (topic == "force")
+    assert action.ref in repr(notice)
