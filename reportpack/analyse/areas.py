@@ -6,7 +6,6 @@ An area is compared with all the others together, never with a total that holds 
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import NormalDist
 
 from reportpack.analyse.check import checked
 from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_of, amount_over, compare_span
@@ -253,8 +252,8 @@ def stands_out(areas: Sequence[AreaFinding], area: AreaFinding, measure: Measure
     one = next((exposed for exposed in known if exposed.area == area.area), None)
     if one is None or area.standing not in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW):
         return False
-    bound = NormalDist().inv_cdf(1 - _ANY_AREA / (2 * len(known)))
-    return abs(_score(one, _rest_of(known, area.area, _farthest(known, measure)), measure)) > bound
+    score = abs(_score(one, _rest_of(known, area.area, _farthest(known, measure)), measure))
+    return math.erfc(score / math.sqrt(2)) * len(known) < _ANY_AREA
 
 
 def _standing(one: _Exposed, rest: float, measure: Measure) -> Standing:

@@ -24,10 +24,11 @@ _BRIEF = {1: 4.3, 2: 4.0}
 _DRIFT = 5.5
 _SEASONED = 0.35
 """What is added to the bars where seasons are taken out: fewer figures are left to tell chance by."""
+_SHORT = 30
 _LONG = (48, 0.15)
 """From so many figures on, more is asked: there are more places for chance to make a step."""
 _HABITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-_PRIOR = 3.8
+_PRIOR = 4.5
 """How many times likelier it must be that a change came than that the line follows itself."""
 _SEASONAL = 3.1
 """The normal score of the test that months differ: passed by chance by one line in a thousand."""
@@ -79,7 +80,8 @@ def find_changes(values: Sequence[float], months: Sequence[int], *, ended: bool 
     if line is None:
         return Changes(())
     habit = _habit(line)
-    more = (_SEASONED if len(line.sizes) > 1 else 0.0) + (_LONG[1] if len(values) >= _LONG[0] else 0.0)
+    more = 0.2 if len(values) < _SHORT else 0.0
+    more += (_SEASONED if len(line.sizes) > 1 else 0.0) + (_LONG[1] if len(values) >= _LONG[0] else 0.0)
     passed = [(one, bar + more) for one, bar in _candidates(line, ended) if one.score > bar + more]
     kept = [one for one, bar in passed if _score(line, _left_beside(line, one), habit) > bar]
     if not kept:

@@ -8,14 +8,13 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from statistics import median
 
 from reportpack.analyse.changes import LEAST, Change, Changes, Shape, find_changes, has_seasons
 from reportpack.analyse.rare import rare_change
 from reportpack.analyse.series import beside
 from reportpack.analyse.targets import meets
 from reportpack.analyse.verdict import judge
-from reportpack.analyse.xmr import COMMON_CAUSE, average
+from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of
 from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, DatedNote, Measure
 from reportpack.model.observation import Observation, Unit
@@ -132,7 +131,7 @@ def _width(case: _Case) -> str:
 def _nought(case: _Case) -> str:
     """A fall to nought where none was before: as likely a cell that nobody filled."""
     *before, last = case.values
-    return "fell-to-nought" if last == 0 and min(before) > 0 and median(before) >= LEAST else ""
+    return "fell-to-nought" if last == 0 and min(before) > 0 and middle_of(before) >= LEAST else ""
 
 
 def _sizes(case: _Case) -> str:
@@ -321,7 +320,7 @@ def _hangs_on(change: Change, case: _Case, values: Sequence[float], months: Sequ
     if change.shape is not Shape.STEP or change.last - change.first + 1 < _LATEST:
         return None
     places = range(change.first, change.last + 1)
-    middle = median(values[: change.first])
+    middle = middle_of(values[: change.first])
     farthest = max(places, key=lambda place: (values[place] - middle) * math.copysign(1, change.size))
     rest = [index for index in range(len(values)) if index != farthest]
     kept = find_changes([values[index] for index in rest], [months[index] for index in rest]).found
@@ -333,7 +332,7 @@ def _odd(case: _Case) -> Observation | None:
     points = [one for one in case.chart.points if one.value is not None]
     if not points or points[-1].cause in (COMMON_CAUSE, ""):
         return None
-    middle = median(one.value for one in points if one.value is not None)
+    middle = middle_of([one.value for one in points if one.value is not None])
     farthest = max(points[:-1], key=lambda one: abs((one.value or 0) - middle))
     mended = [replace(one.observation, value=middle) if one is farthest else one.observation for one in case.chart.points]
     again = judge(Series(case.measure.id, "", tuple(mended)), case.measure, points[-1].period)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_over
 from reportpack.analyse.series import is_monthly, is_number, months_between
 from reportpack.analyse.targets import passes
-from reportpack.model.commitment import Commitment, Test
+from reportpack.model.commitment import Commitment, Relative, Test
 from reportpack.model.finding import Amount, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit
@@ -41,6 +42,10 @@ def judge_commitment(commitment: Commitment, figures: Figures | None, office: Of
         reason = "no-test" if commitment.test is None else "unknown-measure"
         return CommitmentFinding(commitment, Verdict.NO_TEST, reason, commitment.period, None, None, ())
     test, period = commitment.test, commitment.period
+    if test.lasting and not test.relative:
+        return _kept(commitment, test, figures)
+    if test.relative is not None:
+        return _changed(commitment, test, figures)
     found = CommitmentFinding(commitment, Verdict.NOT_YET, "no-period", period, None, None, ())
     if period is None:
         return _with_baseline(found, test, figures, office, None)
@@ -56,6 +61,70 @@ def judge_commitment(commitment: Commitment, figures: Figures | None, office: Of
         missing=outcome.missing,
     )
     return _with_baseline(found, test, figures, office, period)
+
+
+def _kept(commitment: Commitment, test: Test, figures: Figures) -> CommitmentFinding:
+    """A promise for every figure from then on: broken by one, kept once its period is in, open until then."""
+    since, line, period = raised_on(commitment.said_at), figures.force, commitment.period
+    held = [
+        one
+        for one in line.numbers
+        if (since is None or one.period.start > since) and (period is None or one.period.end <= period.end)
+    ]
+    if since is None and period is not None:
+        held = [one for one in held if one.period == period]
+    failing = tuple(one for one in held if one.value is not None and not passes(one.value, test.comparator, test.threshold))
+    arrived = period is not None and any(one.period.end >= period.end for one in held)
+    verdict = Verdict.NOT_MET if failing else Verdict.MET if arrived else Verdict.NOT_YET
+    reason = "" if verdict is not Verdict.NOT_YET else "figures-missing" if period is not None else "no-period"
+    last = held[-1] if held else None
+    found = CommitmentFinding(commitment, verdict, reason, last.period if last and not reason else period, None, None, ())
+    return replace(found, value=last.value if last else None, observations=tuple(held), failing=failing)
+
+
+def _changed(commitment: Commitment, test: Test, figures: Figures) -> CommitmentFinding:
+    """A change held against where it began: the base that the words name, else the newest figure known when it was said."""
+    found = CommitmentFinding(commitment, Verdict.NOT_YET, "no-period", commitment.period, None, None, ())
+    period, line = commitment.period, figures.force
+    if period is None:
+        return found
+    base = _base(test, period, raised_on(commitment.said_at), line)
+    then = _figure(line, figures.measure, base) if base is not None else None
+    if then is None or then.value is None or (test.relative is Relative.PER_CENT and not then.value):
+        return replace(found, reason="no-baseline")
+    found = replace(found, baseline=then.value, baseline_period=then.period, baseline_sources=then.cells)
+    now = _figure(line, figures.measure, period)
+    if now is None or now.value is None:
+        return replace(found, reason="figures-missing")
+    change = now.value - then.value
+    size = 100 * change / abs(then.value) if test.relative is Relative.PER_CENT else change
+    verdict = Verdict.MET if passes(size, test.comparator, test.threshold) else Verdict.NOT_MET
+    return replace(found, verdict=verdict, reason="", value=now.value, observations=(now,), change=size)
+
+
+def _base(test: Test, period: Period, said: date | None, line: Series) -> Period | None:
+    """The period to compare with; of a longer base the same months of it."""
+    if test.base is None:
+        known = [
+            one.period
+            for one in line.numbers
+            if said is not None and one.period.end < said and one.period.months == period.months
+        ]
+        return known[-1] if known else None
+    like = period
+    while like.end > test.base.end and like.months < test.base.months:
+        like = like.shifted(-12)
+    return like if like.months < test.base.months and like.start >= test.base.start else test.base
+
+
+def raised_on(meeting: str) -> date | None:
+    """The day, or the first of the month, that a meeting's id or a month names; None for anything else."""
+    for length, tail in ((10, ""), (7, "-01")):
+        try:
+            return date.fromisoformat(meeting[:length] + tail)
+        except ValueError:
+            continue
+    return None
 
 
 def _verdict(test: Test, outcome: _Outcome) -> tuple[Verdict, str]:

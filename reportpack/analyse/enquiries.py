@@ -4,8 +4,8 @@ Every question rests on a figure or on words that were said; one whose facts are
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
+from reportpack.analyse.commitments import raised_on
 from reportpack.analyse.exceptions import has_small_base, is_worse_side, misses_target
 from reportpack.model.action import Action
 from reportpack.model.finding import (
@@ -19,7 +19,6 @@ from reportpack.model.finding import (
 )
 from reportpack.model.measure import Better
 from reportpack.model.observation import Observation, Unit
-from reportpack.model.period import iso_day
 from reportpack.model.source import Source
 
 LEAST, MOST = 2, 4
@@ -117,11 +116,6 @@ def _plateau(finding: MeasureFinding, actions: Sequence[Action]) -> Iterator[Enq
                 meeting=action.raised,
                 sources=latest.cells,
             )
-
-
-def raised_on(meeting: str) -> date | None:
-    """The day, or the first of the month, that a meeting's id or a month names; None for anything else."""
-    return iso_day(meeting[:10]) or iso_day(f"{meeting[:7]}-01")
 
 
 def _areas(finding: MeasureFinding) -> Iterator[Enquiry]:

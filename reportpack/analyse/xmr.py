@@ -138,6 +138,12 @@ def average(values: Sequence[float]) -> float:
     return math.fsum(values) / len(values)
 
 
+def middle_of(values: Sequence[float]) -> float:
+    """The median."""
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
 def keeps(ranges: Sequence[float], screen: bool) -> list[bool]:
     """Which moving ranges count: with screening those strictly under 3.267 times their mean, in one pass."""
     if not ranges or not screen:

@@ -1,8 +1,16 @@
 """A commitment held against the figures, in words: met, not met, not yet measurable, with what was found and from where it started."""
 
 from reportpack.compose.area_words import area_name
-from reportpack.compose.numbers import Sources, cells_of, count_printed, printed, threshold_printed
-from reportpack.model.commitment import Comparator, Test
+from reportpack.compose.numbers import (
+    Sources,
+    cells_of,
+    count_printed,
+    difference_printed,
+    per_cent_text,
+    printed,
+    threshold_printed,
+)
+from reportpack.model.commitment import Comparator, Relative, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
@@ -16,18 +24,22 @@ VERDICT = {
     Verdict.NO_TEST: "No measurable test",
 }
 REASON = {
-    "no-test": "the words name no figure to hold them against",
+    "no-test": "no test is written for it",
     "unknown-measure": "the measure it names is not among those of this office",
     "no-period": "the words do not say which figures will show it",
     "figures-missing": "the figures for {period} are not in",
+    "no-baseline": "the figure that it is to be held against is not there",
     "small-cells": "the figures are small, and not shown in this edition",
     "areas-missing": "the figures for {period} are not complete",
 }
+_MOST_FAILING = 3
 COMPARATOR = {Comparator.OVER: "over", Comparator.AT_LEAST: "at least", Comparator.UNDER: "under", Comparator.AT_MOST: "at most"}
 
 
 def test_words(test: Test, measure: Measure, office: Office, said: Sources) -> Sentence:
     """What was to be seen: `at least 4 local policing areas over 80%`, `over 80%`; `said` is where the words stand."""
+    if test.relative is not None:
+        return Sentence.of("a change of ", _size(test, test.threshold, measure, said))
     threshold = Sentence.of(f"{COMPARATOR[test.comparator]} ", threshold_printed(measure, test.threshold, said))
     if not test.areas:
         return threshold
@@ -42,6 +54,8 @@ def commitment_words(found: CommitmentFinding, measure: Measure | None, office: 
     if test is None or measure is None or found.verdict is Verdict.NO_TEST:
         return Sentence.of(f"{verdict}: {_reason(found)}")
     words = Sentence.of(f"{verdict}: ")
+    if found.change is not None or found.failing:
+        return Sentence.of(words, _moved(found, test, measure) if found.change is not None else _broken(found, test, measure))
     if found.verdict is Verdict.NOT_YET:
         words = Sentence.of(f"{verdict}: {_reason(found)}")
         if found.missing and found.reason == "areas-missing":
@@ -51,6 +65,42 @@ def commitment_words(found: CommitmentFinding, measure: Measure | None, office: 
         words = Sentence.of(words, _result(found, found.value, test, measure, office), f" in {found.period.label}")
         words = Sentence.of(words, _expected(test, measure, office, (found.commitment.source,)))
     return Sentence.of(words, _baseline(found, test, measure))
+
+
+def _broken(found: CommitmentFinding, test: Test, measure: Measure) -> Sentence:
+    """`87.0% in February 2026 and 82.0% in March 2026, where at least 90% was to hold; 92.6% in April 2026`."""
+    shown = found.failing[-_MOST_FAILING:]
+    parts = [Sentence.of(printed(measure, one.value or 0.0, one.cells), f" in {one.period.label}") for one in shown]
+    joints = ["", *[", "] * (len(parts) - 2), *([" and "] if len(parts) > 1 else [])]
+    words = Sentence.of(*[span for joint, part in zip(joints, parts, strict=True) for span in (joint, part)])
+    if len(found.failing) > len(shown):
+        words = Sentence.of(count_printed(len(found.failing), cells_of(*found.failing)), " figures failed, the latest ", words)
+    threshold = threshold_printed(measure, test.threshold, (found.commitment.source,))
+    words = Sentence.of(words, f", where {COMPARATOR[test.comparator]} ", threshold, " was to hold every time")
+    last = found.observations[-1]
+    if last in found.failing or last.value is None:
+        return words
+    return Sentence.of(words, "; ", printed(measure, last.value, last.cells), f" in {last.period.label}")
+
+
+def _moved(found: CommitmentFinding, test: Test, measure: Measure) -> Sentence:
+    """`665 in April 2026, 3% more than 648 in December 2025, where 10% less was expected`."""
+    if found.change is None or found.value is None or found.period is None or found.baseline_period is None:
+        return Sentence.of()
+    cells = (*cells_of(*found.observations), *found.baseline_sources)
+    then = printed(measure, found.baseline or 0.0, found.baseline_sources)
+    now = printed(measure, found.value, cells_of(*found.observations))
+    words = Sentence.of(now, f" in {found.period.label}, ", _size(test, found.change, measure, cells))
+    words = Sentence.of(words, " than ", then, f" in {found.baseline_period.label}, where ")
+    return Sentence.of(words, _size(test, test.threshold, measure, (found.commitment.source,)), " was expected")
+
+
+def _size(test: Test, change: float, measure: Measure, cells: Sources) -> Sentence:
+    """`10% less`, `2.0 percentage points more`."""
+    side = "more" if change > 0 else "less"
+    if test.relative is Relative.PER_CENT:
+        return Sentence.of(Printed(per_cent_text(change), change, cells), f" {side}")
+    return Sentence.of(difference_printed(measure, change, cells), f" {side}")
 
 
 def _reason(found: CommitmentFinding) -> str:

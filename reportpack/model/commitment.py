@@ -17,15 +17,29 @@ class Comparator(StrEnum):
     AT_MOST = "at most"
 
 
+class Relative(StrEnum):
+    """What a change is counted in: a share of where it began, or the measure's own unit."""
+
+    PER_CENT = "per cent"
+    AMOUNT = "amount"
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
-    """`4 areas over 80`: at least `areas` of the force's areas pass; with `areas` 0 the force's own figure must."""
+    """`4 areas over 80`: at least `areas` of the force's areas pass; with `areas` 0 the force's own figure must.
+
+    `down 10 per cent on 2024/25`: the change since `base` must pass, or since the figure known when it was said (None).
+    """
 
     __test__ = False
 
     comparator: Comparator
     threshold: float
     areas: int = 0
+    relative: Relative | None = None
+    base: Period | None = None
+    lasting: bool = False
+    """Every figure since it was said must pass: `will not fall below 90 per cent again`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -395,6 +395,10 @@ class CommitmentFinding:
     baseline_of: int | None = None
     missing: tuple[str, ...] = ()
     """Areas without a figure for the period."""
+    failing: tuple[Observation, ...] = ()
+    """The figures that broke a promise for every month."""
+    change: float | None = None
+    """By how much the figure moved from its baseline, where the test is of a change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The sheet Commitments: what somebody said would happen, and the test for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportpack import patterns as re
-from reportpack.model.commitment import Commitment, Comparator, Test
+from reportpack.model.commitment import Commitment, Comparator, Relative, Test
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.period import Period
@@ -27,15 +28,23 @@ _TEST = re.compile(
     rf"(?:(?P<areas>\d{{1,2}}|all|every|each|{'|'.join(_SMALL_NUMBERS)})(?: (?:of|out of) (?:the )?\w+)?(?: [a-z][a-z' -]*?)?(?: (?:is|are|to be|with|at))? )?"
     rf"(?P<comparator>{_COMPARATOR}) ?(?:of )?\u00a3?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?:%|per ?cent)?"
 )
-_RELATIVE = re.compile(r"(?:up|down) [\d.,]+(?: points| per cent)?")
-"""From where a figure stood when it was said: kept and printed; nothing is judged by it, since nobody wrote down the baseline."""
+_RELATIVE = re.compile(
+    r"(?P<way>up|down|rise|fall|higher|lower)(?: by)? (?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<unit>%|per ?cent|(?:percentage )?points?)?"
+    r"(?: (?:on|from|since|against|compared with) (?P<base>.+))?"
+)
+_LASTING = re.compile(
+    r"\b(?:again|never|always|every (?:single )?month|each month|throughout|in no month|no month|not (?:fall|drop|dip|slip|go|be) below"
+    r"|not (?:rise|go|climb|be) above|(?:remain|stay|kept?|hold)s? (?:at|above|below|over|under))\b",
+    re.IGNORECASE,
+)
+"""Words that promise every month from then on, not one."""
 
 
 def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure]) -> tuple[Commitment, tuple[Problem, ...]]:
     """One row as a commitment."""
     reader = RowReader(row, office)
     reference, words = reader.reference(Heading.REFERENCE, "C2/2019"), reader.words(Heading.WORDS)
-    owners = reader.owners(Heading.OWNER)
+    owners, test = reader.owners(Heading.OWNER), _read_test_cell(reader, office)
     commitment = Commitment(
         ref=reference,
         words=words,
@@ -43,7 +52,7 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
         owner=owners[0] if len(owners) == 1 else reader.text(Heading.OWNER),
         said_at=reader.occasion(Heading.SAID_AT),
         measure=_read_measure(reader, measures),
-        test=_read_test_cell(reader, office),
+        test=replace(test, lasting=True) if test is not None and not test.areas and _LASTING.search(words) else test,
         period=_read_period_cell(reader),
         topic=reader.text(Heading.TOPIC),
         audience=reader.audience(Heading.AUDIENCE),
@@ -57,11 +66,24 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
 
 def read_test(text: str, areas: int) -> Test | None:
     """`4 areas over 80`, `at least 85%`, `all areas under 1,200`; `areas` is how many the force has."""
-    match = _TEST.fullmatch(" ".join(text.casefold().split()).rstrip("."))
+    words = " ".join(text.casefold().split()).rstrip(".")
+    match = _TEST.fullmatch(words)
     if match is None:
-        return None
+        return _read_relative(words)
     number = float(match["number"].replace(",", ""))
     return Test(_COMPARATORS[match["comparator"]], number, _count(match["areas"], areas))
+
+
+def _read_relative(words: str) -> Test | None:
+    """`down 10 per cent`, `up 2 points on 2024/25`."""
+    match = _RELATIVE.fullmatch(words)
+    base = read_period(match["base"], Context(iso_months=True)) if match is not None and match["base"] else None
+    if match is None or (match["base"] and base is None):
+        return None
+    number, down = float(match["number"].replace(",", "")), match["way"] in ("down", "fall", "lower")
+    share = (match["unit"] or "").replace(" ", "") in ("%", "percent")
+    comparator = Comparator.AT_MOST if down else Comparator.AT_LEAST
+    return Test(comparator, -number if down else number, relative=Relative.PER_CENT if share else Relative.AMOUNT, base=base)
 
 
 def _count(text: str | None, areas: int) -> int:
@@ -91,15 +113,13 @@ def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
     text = reader.text(Heading.TEST)
     if not text:
         return None
-    if _RELATIVE.fullmatch(text.casefold()):
-        return None
     test = read_test(text, sum(1 for area in office.areas if area.kind == "part" and area.end is None))
     if test is None:
         reader.say(
             "test-unreadable",
             Heading.TEST,
             f'"{text[:60]}" is not a test that figures can be held against.',
-            "Write one like these: 4 areas over 80; at least 85; under 1,200; at most 35. Leave it empty if the words give no number.",
+            "Write one like these: 4 areas over 80; at least 85; under 1,200; at most 35; down 10 per cent on 2024/25. Leave it empty if the words give no number.",
         )
     return test
 
