@@ -17,9 +17,12 @@ LEAST = 13
 """Fewer figures bear no verdict."""
 SEASONS = 12
 _BEFORE = 6
-_BARS = {1: 3.9, 2: 3.5, 3: 2.95, 4: 2.95, 5: 3.4, 6: 4.5, 7: 4.5, 8: 4.5}
+_BARS = {1: 3.9, 2: 3.5, 3: 2.95, 4: 2.95, 5: 3.4, 6: 4.3, 7: 4.3, 8: 4.3}
 """Normal scores that a step so many figures ago must pass: lowest where a change should be found soon."""
-_OLD = 5.0
+_OLD = 4.3
+_SOON = (3, 4, 5)
+_REMEMBERED = (4.0, 2.5)
+"""What a step that an earlier pack found must still pass: chance alone, and the line's own habit."""
 _BRIEF = {1: 4.3, 2: 4.0}
 _DRIFT = 5.5
 _SEASONED = 0.35
@@ -92,6 +95,22 @@ def find_changes(values: Sequence[float], months: Sequence[int], *, ended: bool 
     before = find_changes(values[: best.first], months[: best.first], ended=True).found
     after = find_changes(values[best.first :], months[best.first :], ended=ended).found
     return Changes((*before, best, *(_moved(one, best.first) for one in after)))
+
+
+def remembered_step(values: Sequence[float], months: Sequence[int]) -> Change | None:
+    """The step that was found when it was three to five figures old, as packs of then would have, while the figures still bear it out.
+
+    What was said once is not dropped because time has made it harder to tell from a line that follows itself.
+    """
+    line = _line(values, months)
+    best = max(_steps(line, ended=False), key=lambda one: one.score, default=None) if line is not None else None
+    if line is None or best is None or best.score < _REMEMBERED[0]:
+        return None
+    if _score(line, _left_beside(line, best), _habit(line)) < _REMEMBERED[1]:
+        return None
+    then = [best.first + since for since in _SOON if LEAST <= best.first + since < len(values)]
+    seen = (one for end in then for one in find_changes(values[:end], months[:end]).found if one.shape is Shape.STEP)
+    return best if any(abs(one.first - best.first) <= 1 and one.size * best.size > 0 for one in seen) else None
 
 
 def has_seasons(values: Sequence[float], months: Sequence[int]) -> bool:

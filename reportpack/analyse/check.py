@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.analyse.changes import LEAST, Change, Changes, Shape, find_changes, has_seasons
+from reportpack.analyse.changes import LEAST, Change, Changes, Shape, find_changes, has_seasons, remembered_step
 from reportpack.analyse.rare import rare_change
 from reportpack.analyse.series import beside
 from reportpack.analyse.targets import meets
@@ -37,6 +37,7 @@ class _Case:
     chart: Xmr
     measure: Measure
     figures: tuple[Observation, ...]
+    remembers: bool = False
 
     @property
     def values(self) -> list[float]:
@@ -44,9 +45,11 @@ class _Case:
         return [one.value for one in self.figures if one.value is not None]
 
 
-def checked(chart: Xmr, line: Series, measure: Measure) -> Xmr:
-    """The chart with the verdict that the check lets stand. `line` is the whole series that the chart shows the end of."""
-    case = _Case(chart, measure, _since_baseline(chart, line, measure))
+def checked(chart: Xmr, line: Series, measure: Measure, *, remembers: bool = False) -> Xmr:
+    """The chart with the verdict that the check lets stand. `line` is the whole series that the chart shows the end of; with `remembers`
+    what packs before this one would have told is not dropped while the figures bear it out.
+    """
+    case = _Case(chart, measure, _since_baseline(chart, line, measure), remembers)
     final = tuple(_without_provisional(case.figures))
     met = _met(chart, measure)
     chart = replace(chart, met=met.count(True), targeted=len(met), unjudged=case.figures[len(final) :])
@@ -186,6 +189,8 @@ def _judged(case: _Case) -> Xmr:
     values, months = _scaled(case)
     seasonal = any(months)
     changes = find_changes(values, months)
+    if case.remembers and not changes.found and (known := remembered_step(values, months)) is not None:
+        changes = Changes((known,))
     chart = replace(case.chart, seasonal=seasonal, suggested_rebase=None)
     if seasonal:
         chart = replace(chart, points=tuple(_seasonal_points(case, values, months, changes)))

@@ -82,11 +82,12 @@ def _of(kind: EnquiryKind, weight: float, latest: Observation) -> Enquiry:
 def _said(commitments: Sequence[CommitmentFinding]) -> Iterator[Enquiry]:
     for one in commitments:
         if one.verdict is Verdict.NOT_MET:
+            failed = one.failing[-1] if one.failing else None
             yield Enquiry(
                 EnquiryKind.COMMITMENT,
                 75,
-                one.period,
-                value=one.value,
+                failed.period if failed else one.period,
+                value=failed.value if failed else one.value,
                 of=one.of,
                 action=one.commitment.ref,
                 words=one.commitment.words,

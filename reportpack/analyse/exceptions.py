@@ -29,6 +29,7 @@ RANK = 18.0
 BELOW = 15.0
 IMPROVEMENT = 10.0
 SMALL = 8.0
+NEW = 5.0
 
 
 def exception_score(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> float:

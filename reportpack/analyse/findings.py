@@ -14,7 +14,8 @@ from reportpack.analyse.check import checked
 from reportpack.analyse.commitments import Figures, judge_commitment
 from reportpack.analyse.comparisons import compare
 from reportpack.analyse.enquiries import enquiries
-from reportpack.analyse.exceptions import exception_score
+from reportpack.analyse.exceptions import NEW, exception_score
+from reportpack.analyse.news import news_of
 from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.readiness import awaited_figures
 from reportpack.analyse.series import force_series, gathered, length_of, of_one_length, sound, step_months, trusted
@@ -22,7 +23,7 @@ from reportpack.analyse.small import small_cells
 from reportpack.analyse.targets import target_for
 from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
-from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding
+from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, Newness, Variation
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import AreaKind, Office
@@ -61,18 +62,41 @@ def analyse(
     register: Register,
     meeting_day: date,
     on: date,
+    before: Iterable[Observation] = (),
 ) -> Findings:
-    """What the figures say as at `on`, for the meeting of that day. Figures of periods that had not ended by then are left out."""
-    by_measure: dict[str, list[Observation]] = {}
-    for one in observations:
-        by_measure.setdefault(one.measure, []).append(one)
+    """What the figures say as at `on`, for the meeting of that day, and what is new beside the figures of the pack `before`. Figures of
+    periods that had not ended by then are left out.
+    """
+    by_measure, printed = _by_measure(observations), _by_measure(before)
     day = min(on, meeting_day)
     lines = {measure.id: _lines(by_measure.get(measure.id, []), measure, office, on) for measure in measures}
     commitments = tuple(_commitment(one, lines.get(one.measure), office) for one in register.commitments)
-    findings = tuple(_finding(line, office, register, commitments, day) for line in lines.values())
+    findings = tuple(
+        _with_news(
+            _finding(line, office, register, commitments, day, bool(printed)), printed.get(line.measure.id, []), office, on
+        )
+        for line in lines.values()
+    )
     problems = tuple(problem for line in lines.values() for problem in line.problems)
     faults = tuple(fault for finding in findings for fault in checks.setting_faults(finding))
     return Findings(on, findings, commitments, problems + faults)
+
+
+def _by_measure(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
+    found: dict[str, list[Observation]] = {}
+    for one in observations:
+        found.setdefault(one.measure, []).append(one)
+    return found
+
+
+def _with_news(finding: MeasureFinding, before: Sequence[Observation], office: Office, on: date) -> MeasureFinding:
+    """The finding with what is new beside the figures that the last pack printed; those that are new weigh more."""
+    if not before:
+        return finding
+    sure = trusted(_lines(before, finding.measure, office, on).force)
+    news = news_of(finding.xmr, checked(judge(sure, finding.measure), sure, finding.measure, remembers=True))
+    is_new = any(one.newness is Newness.BEGAN and one.signal.variation is Variation.CONCERN for one in news)
+    return replace(finding, news=news, exception=finding.exception + (NEW if is_new else 0))
 
 
 def _lines(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Lines:
@@ -127,7 +151,7 @@ def _parts_of_one_length(series: dict[str, Series], office: Office) -> dict[str,
 
 
 def _finding(
-    lines: _Lines, office: Office, register: Register, commitments: Sequence[CommitmentFinding], day: date
+    lines: _Lines, office: Office, register: Register, commitments: Sequence[CommitmentFinding], day: date, remembers: bool
 ) -> MeasureFinding:
     measure, force = lines.measure, lines.force
     mine = [one for one in commitments if one.commitment.measure == measure.id]
@@ -144,7 +168,7 @@ def _finding(
     finding = MeasureFinding(
         measure=measure,
         force=force,
-        xmr=checked(judge(sure, measure, expected or _newest(force, at)), sure, measure),
+        xmr=checked(judge(sure, measure, expected or _newest(force, at)), sure, measure, remembers=remembers),
         target=target,
         gap=_gap(latest, target),
         comparisons=compare(sure, measure, latest.period if latest is not None else None),

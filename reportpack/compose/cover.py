@@ -6,15 +6,18 @@ from reportpack.compose.actions import count_actions
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import headline
 from reportpack.compose.matters import matter_id
+from reportpack.compose.numbers import count_printed
 from reportpack.compose.people import seats_of
 from reportpack.compose.setting import Setting
 from reportpack.model.agenda_view import ActionView
-from reportpack.model.finding import MeasureFinding
+from reportpack.model.finding import MeasureFinding, Variation
 from reportpack.model.pack import CommitmentEntry, Cover, Headline
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
 MOST = 3
+FALSE_SIGNALS = 0.003
+"""How many lines that do not change show a signal (docs/numbers.md)."""
 
 
 def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
@@ -31,6 +34,8 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
         contact=office.contact,
         seats=seats_of(meeting, people),
         headlines=compose_headlines(setting),
+        good_news=_good_news(setting),
+        chance=_chance(setting),
         note=office.figures_note,
         reconstructed=reconstructed,
         cancelled=meeting.cancelled,
@@ -85,6 +90,27 @@ def _figures(setting: Setting) -> list[Headline]:
     told = _told_by_promises(setting)
     ordered = [one for one in pressing if one.measure.id not in told] + [one for one in pressing if one.measure.id in told]
     return [_figure(one, setting) for one in ordered]
+
+
+def _good_news(setting: Setting) -> Headline | None:
+    """The newest change for the better, where the target does not say otherwise."""
+    better = [one for one in setting.findings.measures if one.xmr is not None and one.xmr.variation is Variation.IMPROVEMENT]
+    shown = [one for one in better if not one.needs_attention]
+    newest = max(shown, key=lambda one: one.xmr.signals[-1].first if one.xmr is not None else one.measure.id, default=None)
+    return _figure(newest, setting) if newest is not None else None
+
+
+def _chance(setting: Setting) -> Sentence:
+    """How many signals chance alone would bring to a pack of so many measures that are judged."""
+    judged = [one for one in setting.findings.measures if one.xmr is not None and one.xmr.variation is not None]
+    if not any(one.xmr is not None and one.xmr.signals for one in judged):
+        return Sentence.of()
+    packs = max(round(1 / (FALSE_SIGNALS * len(judged))), 1)
+    latest = (one.force.latest for one in judged)
+    count = count_printed(len(judged), tuple(one.source for one in latest if one is not None))
+    return Sentence.of(
+        "Of ", count, f" measures judged, chance alone would bring one such signal to about one pack in {packs:,}."
+    )
 
 
 def _told_by_promises(setting: Setting) -> set[str]:

@@ -34,6 +34,7 @@ from reportpack.compose.signal_words import (
     assurance_words,
     caution_words,
     met_words,
+    news_words,
     range_words,
     variation_kind,
     variation_letter,
@@ -56,6 +57,7 @@ __all__ = [
     "assurance_letter",
     "assurance_words",
     "base_words",
+    "capital",
     "caution_words",
     "change_words",
     "commitment_words",
@@ -64,6 +66,7 @@ __all__ = [
     "headline",
     "history_words",
     "missing_words",
+    "news_words",
     "peer_words",
     "peers_alt",
     "quartile_words",
@@ -106,6 +109,12 @@ def headline(finding: MeasureFinding, office: Office, hide_small: bool = False) 
     return Sentence.of(words, _outliers(finding, office, hide_small), ".")
 
 
+def capital(sentence: Sentence) -> Sentence:
+    """The sentence with a capital where it begins with words."""
+    first, *rest = sentence.spans or ("",)
+    return Sentence.of(first[:1].upper() + first[1:], *rest) if isinstance(first, str) else sentence
+
+
 def missing_words(finding: MeasureFinding) -> Sentence:
     """`The figure for April 2019 should be in and is missing`; nothing when all is in."""
     if not finding.missing:
@@ -122,7 +131,8 @@ def _verdict(finding: MeasureFinding) -> Sentence:
     words = variation_words(xmr, finding.measure)
     first, *rest = words.spans
     lowered = first[:1].lower() + first[1:] if isinstance(first, str) else first
-    return Sentence.of(", ", Sentence((lowered, *rest)))
+    news = news_words(finding)
+    return Sentence.of(", ", Sentence((lowered, *rest)), " (" if news else "", news, ")" if news else "")
 
 
 def _target(finding: MeasureFinding) -> Sentence:

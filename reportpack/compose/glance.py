@@ -2,7 +2,15 @@
 
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
 from reportpack.compose.figures import FEW, LOW, latest_words
-from reportpack.compose.finding_words import LEAST_MET, assurance_words, change_words, quartile_words, variation_words
+from reportpack.compose.finding_words import (
+    LEAST_MET,
+    assurance_words,
+    capital,
+    change_words,
+    news_words,
+    quartile_words,
+    variation_words,
+)
 from reportpack.compose.numbers import (
     cells_of,
     count_printed,
@@ -14,7 +22,7 @@ from reportpack.compose.numbers import (
     target_printed,
 )
 from reportpack.compose.setting import Setting
-from reportpack.model.finding import Amount, Comparison, MeasureFinding, RankFinding, Span, Variation
+from reportpack.model.finding import Amount, Comparison, MeasureFinding, Newness, RankFinding, Span, Variation
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.pack import GLANCE_GROUPS, Glance, GlanceRow
@@ -36,6 +44,7 @@ def _summary(findings: list[MeasureFinding]) -> Sentence:
         ([one for one in findings if one.needs_attention], "needs attention", "need attention"),
         (_with(findings, Variation.CONCERN), "is worse than it was", "are worse than they were"),
         (_with(findings, Variation.IMPROVEMENT), "is better", "are better"),
+        (_newly(findings), "has changed since the last pack", "have changed since the last pack"),
         ([one for one in findings if one.missing], "lacks its latest figure", "lack their latest figures"),
         ([one for one in findings if _group(one) == GLANCE_GROUPS[-1]], "is not judged", "are not judged"),
     )
@@ -48,6 +57,10 @@ def _summary(findings: list[MeasureFinding]) -> Sentence:
 
 def _with(findings: list[MeasureFinding], variation: Variation) -> list[MeasureFinding]:
     return [one for one in findings if one.xmr is not None and one.xmr.variation is variation]
+
+
+def _newly(findings: list[MeasureFinding]) -> list[MeasureFinding]:
+    return [one for one in findings if any(new.newness is not Newness.CONTINUES for new in one.news)]
 
 
 def _how_many(findings: list[MeasureFinding]) -> Printed:
@@ -69,7 +82,7 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         spark=sparkline(finding),
         target=Sentence.of(target_printed(measure, finding.target.value)) if finding.target else Sentence.of("No target"),
         gap=_gap(finding),
-        variation=_rank_words(finding.rank) if finding.rank and measure.unit is Unit.RANK else variation_words(xmr, measure),
+        variation=_rank_words(finding.rank) if finding.rank and measure.unit is Unit.RANK else _variation(finding),
         variation_icon=variation_icon(finding),
         assurance=assurance_words(xmr, measure) if xmr is not None and xmr.targeted >= LEAST_MET else Sentence.of(),
         assurance_icon=assurance_icon(finding),
@@ -78,6 +91,12 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         twelve_months=_now(twelve, measure),
         twelve_before=_against(twelve, measure),
     )
+
+
+def _variation(finding: MeasureFinding) -> Sentence:
+    """What the figures say, and whether that is new."""
+    news = news_words(finding)
+    return Sentence.of(variation_words(finding.xmr, finding.measure), ". " if news else "", capital(news))
 
 
 def _group(finding: MeasureFinding) -> str:

@@ -15,6 +15,7 @@ from reportpack.compose.finding_words import (
     areas_caution_words,
     assurance_words,
     base_words,
+    capital,
     caution_words,
     change_words,
     headline,
@@ -92,7 +93,7 @@ def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
     if xmr is not None and xmr.assurance is Assurance.INCONSISTENT:
         facts.append(Fact("Target", Sentence.of(assurance_words(xmr, measure), ".")))
     if finding.rank is not None:
-        facts.append(Fact("Rank", _capital(Sentence.of(rank_words(finding.rank, measure), "."))))
+        facts.append(Fact("Rank", capital(Sentence.of(rank_words(finding.rank, measure), "."))))
     return tuple(facts)
 
 
@@ -129,7 +130,7 @@ def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
         now_period=span_words(now.first, now.last) if now else "",
         then=amount_words(then, measure) if then else Sentence.of("No figure"),
         then_period=span_words(then.first, then.last) if then else "",
-        change=_capital(Sentence.of(change, "; " if significance else "", significance)),
+        change=capital(Sentence.of(change, "; " if significance else "", significance)),
     )
 
 
@@ -157,7 +158,7 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> A
         latest=Sentence.of(HIDDEN) if hidden else _area_value(area, finding, setting),
         count=base_words(area.amount) if area.amount and shown else Sentence.of(),
         interval=_interval(area, finding) if shown else Sentence.of(),
-        change=_capital(change_words(area.change, finding.measure)) if area.change and shown else Sentence.of(),
+        change=capital(change_words(area.change, finding.measure)) if area.change and shown else Sentence.of(),
         meets=_meets(area) if shown else Sentence.of(),
         standing=Sentence.of() if hidden else _standing(area),
         marked=area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW),
@@ -168,7 +169,7 @@ def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) ->
     """The value without its base, which has a column of its own; small bases keep their caution."""
     words = area_value_words(area, finding, setting.hides_small)
     if area.amount is None or not words.numbers:
-        return _capital(words)
+        return capital(words)
     number = printed(finding.measure, area.amount.value, area.amount.sources)
     return Sentence.of(number, f" {LOW}" if is_low(area, finding) else "", " [r]" if setting.is_revised(area.latest) else "")
 
@@ -184,7 +185,7 @@ def _interval(area: AreaFinding, finding: MeasureFinding) -> Sentence:
 def _standing(area: AreaFinding) -> Sentence:
     """In a few words: the column's head says beside what."""
     if area.standing is Standing.NOT_JUDGED:
-        return _capital(standing_words(area))
+        return capital(standing_words(area))
     return Sentence.of(_STANDINGS[area.standing])
 
 
@@ -217,9 +218,4 @@ def _without_name(sentence: Sentence, name: str) -> Sentence:
     first, *rest = sentence.spans or ("",)
     if not isinstance(first, str):
         return sentence
-    return _capital(Sentence.of(first.removeprefix(f"{name}: "), *rest))
-
-
-def _capital(sentence: Sentence) -> Sentence:
-    first, *rest = sentence.spans or ("",)
-    return Sentence.of(first[:1].upper() + first[1:], *rest) if isinstance(first, str) else sentence
+    return capital(Sentence.of(first.removeprefix(f"{name}: "), *rest))

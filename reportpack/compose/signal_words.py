@@ -6,7 +6,7 @@ the reference's rules mark: `Improving`, `Deteriorating`, `Higher than usual`, `
 
 from reportpack.compose.numbers import cells_of, printed, target_printed
 from reportpack.model.chart import PointKind
-from reportpack.model.finding import Assurance, Signal, SignalKind, Variation, Xmr, XmrPoint
+from reportpack.model.finding import Assurance, MeasureFinding, Newness, Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Measure
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
@@ -186,6 +186,23 @@ def assurance_words(xmr: Xmr | None, measure: Measure) -> Sentence:
         return met or Sentence.of(NO_ASSURANCE.get(xmr.assurance_reason, "") or NO_ASSURANCE[""])
     promise = _promise(xmr, measure)
     return Sentence.of(met, ". ", promise) if met else promise
+
+
+def news_words(finding: MeasureFinding) -> Sentence:
+    """`New since the last pack`, `Goes on: month 16`, `Ended since the last pack: ...`; nothing without an earlier pack."""
+    words: list[Sentence] = []
+    for one in finding.news:
+        match one.newness:
+            case Newness.BEGAN:
+                words.append(Sentence.of("new since the last pack"))
+            case Newness.CONTINUES:
+                thing = {1: "month", 3: "quarter"}.get(one.signal.last.months, "figure")
+                months = Printed(str(one.signal.months), one.signal.months, one.signal.level_sources)
+                words.append(Sentence.of(f"goes on, {thing} ", months))
+            case Newness.ENDED:
+                side = "above" if one.signal.is_high else "below"
+                words.append(Sentence.of(f"what was {side} its usual level since {one.signal.first.label} has ended"))
+    return Sentence.of(*[span for one in words for span in ("; ", one)][1:])
 
 
 def met_words(xmr: Xmr) -> Sentence:

@@ -72,10 +72,22 @@ class NumberFormat:
 
     def write(self, value: float) -> str:
         """`1,204`, `81.3%`: half away from zero; minus as U+2212."""
-        text = written(value, self.decimals)
+        text = written(value, self.decimals) if not self.prefix else _money(value, self.decimals)
         if text.startswith(MINUS):
             return f"{MINUS}{self.prefix}{text.removeprefix(MINUS)}{self.suffix}"
         return f"{self.prefix}{text}{self.suffix}"
+
+
+def _money(value: float, decimals: int) -> str:
+    """`1.85 million` from a million on; no pence from ten thousand on."""
+    for size, word in ((1e9, " billion"), (1e6, " million")):
+        if abs(value) >= size:
+            return written(value / size, _MILLIONS) + word
+    return written(value, decimals if abs(value) < _NO_PENCE else 0)
+
+
+_MILLIONS = 2
+_NO_PENCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)

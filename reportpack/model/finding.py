@@ -72,6 +72,14 @@ class Newness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """A signal and what became of it since the last pack."""
+
+    newness: Newness
+    signal: Signal
+
+
+@dataclass(frozen=True, slots=True)
 class XmrPoint:
     """One point of an XmR chart with its group's lines. `cause` is the reference's special_cause_type. None where unknown."""
 
@@ -348,6 +356,8 @@ class MeasureFinding:
     missing: tuple[Period, ...] = ()
     former_areas: tuple[str, ...] = ()
     """Areas with figures in the window that were no longer areas in the latest period, and that no area of then succeeded."""
+    news: tuple[News, ...] = ()
+    """What began, goes on or ended since the last pack; empty where there was none."""
     awaited: tuple[AwaitedFigure, ...] = ()
     """The figures that conditions on its topic wait for."""
 

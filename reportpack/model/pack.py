@@ -87,6 +87,9 @@ class Cover:
     note: str
     reconstructed: bool
     cancelled: bool
+    good_news: Headline | None = None
+    chance: Sentence = Sentence(())
+    """How many signals chance alone would bring."""
 
 
 @dataclass(frozen=True, slots=True)

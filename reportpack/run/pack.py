@@ -182,15 +182,15 @@ def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
     progress("Working out what the figures say")
     open_problems, _ = without_accepted(inputs.problems, settings, order.today)
-    findings = analyse(
-        with_doubts(inputs.observations, open_problems), settings.measures, settings.office, view.register, meeting.day, on
-    )
+    printed = _printed_before(ledger, view)
+    figures = with_doubts(inputs.observations, open_problems)
+    findings = analyse(figures, settings.measures, settings.office, view.register, meeting.day, on, printed)
     problems, accepted = without_accepted(
         (*inputs.problems, *of_corrections, *of_merge, *findings.problems), settings, order.today
     )
     if not checking:
         refuse_audiences((*problems, *accepted))
-    revisions = tuple(find_revisions(_printed_before(ledger, view), inputs.observations))
+    revisions = tuple(find_revisions(printed, inputs.observations))
     return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections))
 
 

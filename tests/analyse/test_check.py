@@ -194,3 +194,15 @@ def test_quarters_are_judged() -> None:
     line = Series("m", "force", tuple(of(first.shifted(3 * index), value) for index, value in enumerate(values)))
     (signal,) = check(line, PERCENT).signals
     assert (signal.first.label, signal.months, signal.is_high) == ("April to June 2025", 4, False)
+
+
+def test_what_is_new_since_the_last_pack_is_told() -> None:
+    from reportpack.analyse.news import news_of
+    from reportpack.model.finding import Newness
+
+    risen = [*STEADY[:30], *(value + 140 for value in STEADY[30:36])]
+    still, later, now = (check(series(values)) for values in (STEADY[:30], risen[:34], risen))
+    assert [one.newness for one in news_of(now, still)] == [Newness.BEGAN]
+    assert [one.newness for one in news_of(now, later)] == [Newness.CONTINUES]
+    assert [one.newness for one in news_of(check(series(STEADY[:36])), later)] == [Newness.ENDED]
+    assert news_of(now, check(series(STEADY[:8]))) == ()

@@ -1,9 +1,11 @@
 """Commitments held against the figures."""
 
+from datetime import date
+
 import pytest
 
 from reportpack.analyse.commitments import Figures, judge_commitment
-from reportpack.model.commitment import Commitment, Comparator, Test
+from reportpack.model.commitment import Commitment, Comparator, Relative, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
@@ -79,3 +81,39 @@ def test_a_quarter_is_made_from_its_months() -> None:
     commitment = said(Test(Comparator.UNDER, 301), quarter)
     found = judge_commitment(commitment, Figures(measure(), line, {}), office())
     assert (found.verdict, found.value, len(found.observations[0].cells)) == (Verdict.MET, 300, 3)
+
+
+def test_a_promise_for_every_month_is_broken_by_one() -> None:
+    kind = measure(Unit.PER_CENT, Better.HIGHER)
+    said = Commitment(
+        "C1",
+        "It will not fall below 90 again.",
+        Source("register.xlsx"),
+        said_at="2018-01",
+        measure="m",
+        test=Test(Comparator.AT_LEAST, 90, lasting=True),
+        period=Period.month(2018, 4),
+    )
+    line = series([93.0] * 10 + [87.0, 82.0, 92.6])
+    found = judge_commitment(said, Figures(kind, line, {}), office())
+    assert (found.verdict, [one.value for one in found.failing]) == (Verdict.NOT_MET, [87.0, 82.0])
+    kept = judge_commitment(said, Figures(kind, series([93.0] * 13), {}), office())
+    assert kept.verdict is Verdict.MET
+    early = judge_commitment(said, Figures(kind, series([93.0] * 12), {}), office())
+    assert (early.verdict, early.reason) == (Verdict.NOT_YET, "figures-missing")
+
+
+@pytest.mark.parametrize(
+    ("test", "verdict", "change"),
+    [
+        (Test(Comparator.AT_MOST, -10, relative=Relative.PER_CENT), Verdict.NOT_MET, 5.0),
+        (Test(Comparator.AT_LEAST, 5, relative=Relative.AMOUNT), Verdict.MET, 10.0),
+        (Test(Comparator.AT_MOST, -10, relative=Relative.PER_CENT, base=Period(date(2017, 4, 1), 12)), Verdict.MET, -30.0),
+    ],
+)
+def test_a_change_is_held_against_where_it_began(test: Test, verdict: Verdict, change: float) -> None:
+    said = Commitment("C2", "w", Source("r"), said_at="2018-01", measure="m", test=test, period=Period.month(2018, 4))
+    line = series([300.0, *[200.0] * 11, 210.0])
+    found = judge_commitment(said, Figures(measure(), line, {}), office())
+    assert found.verdict is verdict
+    assert found.change == pytest.approx(change)

@@ -10,12 +10,13 @@ from openpyxl.packaging.custom import IntProperty
 
 from reportpack.model.action import ActionState, Redating
 from reportpack.model.audience import Audience
-from reportpack.model.commitment import Comparator, Test
+from reportpack.model.commitment import Comparator, Relative, Test
 from reportpack.model.matter import MatterState
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.question import Answered
 from reportpack.model.register import Register
+from reportpack.read.register.commitments import read_test
 from reportpack.read.register.reading import read_register, register_number
 from tests.read.registers import MEASURES, OFFICE, write_register
 
@@ -284,3 +285,16 @@ def test_the_number_of_the_last_write_is_known(tmp_path: Path) -> None:
     workbook.custom_doc_props.append(IntProperty(name="reportpack register", value=7))
     workbook.save(path)
     assert register_number(path) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "test"),
+    [
+        ("down 10 per cent", Test(Comparator.AT_MOST, -10, relative=Relative.PER_CENT)),
+        ("Up 2 points", Test(Comparator.AT_LEAST, 2, relative=Relative.AMOUNT)),
+        ("down 5% on 2024/25", Test(Comparator.AT_MOST, -5, relative=Relative.PER_CENT, base=Period(date(2024, 4, 1), 12))),
+        ("down a bit", None),
+    ],
+)
+def test_a_test_of_a_change_is_read(text: str, test: Test | None) -> None:
+    assert read_test(text, 5) == test

@@ -44,7 +44,7 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
     """One row as a commitment."""
     reader = RowReader(row, office)
     reference, words = reader.reference(Heading.REFERENCE, "C2/2019"), reader.words(Heading.WORDS)
-    owners, test = reader.owners(Heading.OWNER), _read_test_cell(reader, office)
+    owners = reader.owners(Heading.OWNER)
     commitment = Commitment(
         ref=reference,
         words=words,
@@ -52,7 +52,7 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
         owner=owners[0] if len(owners) == 1 else reader.text(Heading.OWNER),
         said_at=reader.occasion(Heading.SAID_AT),
         measure=_read_measure(reader, measures),
-        test=replace(test, lasting=True) if test is not None and not test.areas and _LASTING.search(words) else test,
+        test=_read_test_cell(reader, office),
         period=_read_period_cell(reader),
         topic=reader.text(Heading.TOPIC),
         audience=reader.audience(Heading.AUDIENCE),
@@ -61,6 +61,8 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
         reader.say(
             "measure-missing", Heading.MEASURE, "The test names no measure to be held against.", "Say which measure will show it."
         )
+    if commitment.test is not None and not commitment.test.areas and _LASTING.search(words):
+        commitment = replace(commitment, test=replace(commitment.test, lasting=True))
     return commitment, tuple(reader.problems)
 
 
