@@ -165,7 +165,11 @@ def _drawn(point: XmrPoint, measure: Measure) -> XmrPoint:
 def _point(point: XmrPoint) -> ChartPoint:
     kind = variation_kind(point.point_type) if point.point_type is not None else PointKind.UNJUDGED
     cells = cells_of(point.observation) if point.value is not None else ()
-    return ChartPoint(point.period.short, point.value, kind, _is_provisional(point.observation), cells)
+    return ChartPoint(point.period.short, point.value, kind, _is_provisional(point.observation), cells, _month(point.period))
+
+
+def _month(period: Period) -> int:
+    return period.start.month if 0 < period.months < 12 else 0
 
 
 def _is_provisional(observation: Observation | None) -> bool:
@@ -247,7 +251,7 @@ def _area_point(observation: Observation | None, period: Period, kind: PointKind
     shown = observation is not None and observation.status is Status.NUMBER and not rests_on_few(observation, measure, TOO_FEW)
     value = observation.value if observation is not None and shown else None
     cells = cells_of(observation) if value is not None else ()
-    return ChartPoint(period.short, value, kind, _is_provisional(observation), cells)
+    return ChartPoint(period.short, value, kind, _is_provisional(observation), cells, _month(period))
 
 
 def _panel_bands(area: AreaFinding, points: Sequence[ChartPoint]) -> tuple[Band, ...]:

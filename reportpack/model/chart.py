@@ -20,13 +20,17 @@ class PointKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """A month: `label` as on the axis (`Apr 2019`), `value` None for a gap; `provisional` is drawn hollow."""
+    """A period: `label` as on the axis (`Apr 2019`), `month` that in which it begins (1 to 12; 0 where it is a year or a day).
+
+    `value` is None for a gap; `provisional` is drawn hollow.
+    """
 
     label: str
     value: float | None
     kind: PointKind = PointKind.COMMON
     provisional: bool = False
     sources: tuple[Source, ...] = ()
+    month: int = 0
 
 
 @dataclass(frozen=True, slots=True)

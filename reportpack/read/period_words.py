@@ -1,12 +1,9 @@
 """The pieces of which written periods are made, as patterns: months, years, days, financial years, quarters."""
 
 from reportpack import patterns as re
+from reportpack.model import months
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+MONTH = rf"(?:{months.MONTH})\.?"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 LONG_YEAR = r"(?:19|20)\d\d"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"

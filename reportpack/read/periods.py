@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from reportpack import patterns as re
+from reportpack.model.months import SHORT_MONTHS
 from reportpack.model.period import Period, add_months
 from reportpack.read.period_words import (
     CLOCK,
@@ -19,7 +20,6 @@ from reportpack.read.period_words import (
     LETTERS,
     LONG_YEAR,
     MONTH,
-    MONTHS,
     QUARTER,
     WELSH,
     YEAR,
@@ -196,7 +196,7 @@ def _rest(match: re.Match[str]) -> str:
 
 
 def _read_whole(text: str, context: Context) -> Period | None:
-    if not any(character.isdigit() for character in text) and text[:3] not in MONTHS:
+    if not any(character.isdigit() for character in text) and text[:3] not in SHORT_MONTHS:
         return None
     if match := _WEEK.match(text):
         return _week(match, context)
@@ -327,7 +327,7 @@ def _day(match: re.Match[str], context: Context) -> Period | None:
 
 def month_number(name: str) -> int:
     """1 for "jan", "January"."""
-    return MONTHS.index(name[:3]) + 1
+    return SHORT_MONTHS.index(name[:3]) + 1
 
 
 def _month(match: re.Match[str], context: Context) -> Period | None:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reportpack.model.chart import NumberFormat
+from reportpack.model.chart import ChartPoint, NumberFormat
 from reportpack.records import dataclass
 from reportpack.render.chart_style import ChartStyle
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _GAP = 5.0
 
 
@@ -102,32 +101,25 @@ class TimeTick:
 
 
 def time_ticks(
-    labels: Sequence[str], places: Sequence[float], edges: tuple[float, float], style: ChartStyle
+    points: Sequence[ChartPoint], places: Sequence[float], edges: tuple[float, float], style: ChartStyle
 ) -> tuple[TimeTick, ...]:
-    """As many as fit between the edges, the last one always; on quarters or Januaries where the labels are months."""
-    if not labels:
+    """As many as fit between the edges, the last one always; on quarters or Januaries where the points are months."""
+    if not points:
         return ()
+    labels, months = [one.label for one in points], [one.month for one in points]
     for every in (1, 2, 3, 6, 12, 24, 36, 60, 120, 240):
-        chosen = _with_last(_every(labels, every), len(labels) - 1, labels, places, edges, style)
+        chosen = _with_last(_every(months, every), len(labels) - 1, labels, places, edges, style)
         if chosen is not None:
             return chosen
     last = len(labels) - 1
     return _label([last], labels, places, edges, style)
 
 
-def _every(labels: Sequence[str], every: int) -> list[int]:
-    months = [_month(label) for label in labels]
-    if every <= 12 and all(month is not None for month in months):
-        return [index for index, month in enumerate(months) if month is not None and month % every == 0]
-    if every > 12 and all(month is not None for month in months):
-        januaries = [index for index, month in enumerate(months) if month == 0]
-        return januaries[:: every // 12]
-    return list(range((len(labels) - 1) % every, len(labels), every))
-
-
-def _month(label: str) -> int | None:
-    head = label.strip().lower()[:3]
-    return _MONTHS.index(head) if head in _MONTHS else None
+def _every(months: Sequence[int], every: int) -> list[int]:
+    if all(months):
+        found = [index for index, month in enumerate(months) if (month - 1) % min(every, 12) == 0]
+        return found[:: max(every // 12, 1)]
+    return list(range((len(months) - 1) % every, len(months), every))
 
 
 def _with_last(

@@ -9,13 +9,13 @@ from markupsafe import Markup, escape
 
 from reportpack import patterns as re
 from reportpack.model.chart import Chart, Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
+from reportpack.model.months import MONTHS
 from reportpack.model.period import long_date
 from reportpack.model.words import Printed, Sentence
 from reportpack.render.references import References
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_GLUE = re.compile(rf"(?<=\d) (?=(?:{_MONTHS}|per cent|percentage|months?|years?|of \d)\b)|(?<=\bof) (?=\d)")
+_GLUE = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|per cent|percentage|months?|years?|of \d)\b)|(?<=\bof) (?=\d)")
 _CHARTS = (XmrChart, SmallMultiples, Sparkline, RankedBars, Icon)
 
 

@@ -71,7 +71,7 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     flags, placed = _flags(chart, Plot(x_box, len(chart.points), value_scale(values, 1, 0, limits)), width, style)
     head = _flag_height(flags, placed, chart.marks, style)
     plot = _plot(x_box, head, values, limits, len(chart.points))
-    ticks = time_ticks([point.label for point in chart.points], [plot.x(i) for i in range(len(chart.points))], (0, width), style)
+    ticks = time_ticks(chart.points, [plot.x(i) for i in range(len(chart.points))], (0, width), style)
     foot = plot.box.bottom + time_axis_height(ticks, style)
     key_shapes, key_height = key(_key_items(chart, plot.scale), plot.box.left, width, foot, style)
     shapes = [

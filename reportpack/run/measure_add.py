@@ -6,6 +6,7 @@ from pathlib import Path
 from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.model.measure import Better, Measure
+from reportpack.model.months import ANY_MONTH
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Office
 from reportpack.model.period import Period
@@ -24,8 +25,7 @@ from reportpack.settings import read_settings
 from reportpack.toml.edit import with_entry
 
 MEASURES = "measures.toml"
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_CHANGING = rf"(?:(?<![a-z])(?:{_MONTHS}|q[1-4])(?![a-z])|\d)"
+_CHANGING = rf"(?:(?<![a-z])(?:{ANY_MONTH}|q[1-4])(?![a-z])|\d)"
 _CHANGES = re.compile(rf"{_CHANGING}(?:[ _.,/-]*{_CHANGING})*", re.IGNORECASE)
 _ENOUGH = 0.9
 Figures = dict[tuple[str | None, Period | None], float]

@@ -4,11 +4,10 @@ import difflib
 import re
 from collections.abc import Callable
 
+from reportpack.model.months import MONTH, WHOLE_MONTH
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+MONTHS = WHOLE_MONTH.split("|")
 PLACES = {
     "last but one": -2, "second last": -2, "penultimate": -2, "last": -1, "final": -1,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10,
@@ -19,7 +18,7 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 weekday_pattern = (
     r"\b(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?\b"
 )
-month_pattern = r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+month_pattern = rf"\b(?:{MONTH})\b"
 place_pattern = rf"\b(?:{'|'.join(PLACES)})\b"
 number_pattern = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,3}})"
 

@@ -43,7 +43,10 @@ def month(index: int) -> str:
 
 def points(values: list[float | None], kinds: list[PointKind] | None = None) -> tuple[ChartPoint, ...]:
     chosen = kinds or [PointKind.COMMON] * len(values)
-    return tuple(ChartPoint(month(index), value, kind) for index, (value, kind) in enumerate(zip(values, chosen, strict=True)))
+    return tuple(
+        ChartPoint(month(index), value, kind, month=index % 12 + 1)
+        for index, (value, kind) in enumerate(zip(values, chosen, strict=True))
+    )
 
 
 def xmr(

@@ -41,7 +41,8 @@ def cite(sources: tuple[Source, ...]) -> str:
 def xmr_svg() -> str:
     cells = [Source("satisfaction.xlsx", "Monthly", f"C{row}") for row in range(2, 26)]
     points = tuple(
-        ChartPoint(f"{month} 2018", 80.0 + index, sources=(cells[index],)) for index, month in enumerate(("Jan", "Feb", "Mar"))
+        ChartPoint(f"{month} 2018", 80.0 + index, sources=(cells[index],), month=index + 1)
+        for index, month in enumerate(("Jan", "Feb", "Mar"))
     )
     chart = XmrChart(
         "sat-chart",

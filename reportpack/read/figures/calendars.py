@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from reportpack.model.months import MONTH, SHORT_MONTHS
 from reportpack.model.period import Period, add_months
 from reportpack.read.figures.cells import shows_month_only
 from reportpack.read.grid import CellValue
@@ -28,9 +29,7 @@ from reportpack.read.periods import (
 )
 from reportpack.records import dataclass
 
-_MONTH_NAME = re.compile(
-    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_MONTH_NAME = re.compile(rf"(?P<mon>{MONTH})\.?")
 _QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
 _YEAR_AND_QUARTER = re.compile(r"(?P<y>(?:19|20)\d\d) ?[/ .-] ?(?P<q>[1-4])")
 _ISO_MONTH = re.compile(r"\d{4}[-/]\d\d")
@@ -51,7 +50,6 @@ _TIME_HEADING = re.compile(
 )
 _AS_AT_DAY = re.compile(r"as (?:at|of) (?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)? (?P<mon>[a-z]+)(?!,? \d)\b")
 _YEAR_ENDING = re.compile(r"(?:year|12 months) ?(?:ending|ended|to)(?: \d{1,2}(?:st|nd|rd|th)?)? (?P<mon>[a-z]+)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,10 @@ NOTHING = Moment()
 def heading_context(heading: str, around: Context = PLAIN) -> Context:
     """What a heading adds: "As at 31 March", "Year ending March", "As at"."""
     text = plain_text(heading)
-    if (match := _AS_AT_DAY.search(text)) and match["mon"][:3] in _MONTHS and int(match["d"]) < 32:
-        return replace(around, as_at=(_MONTHS.index(match["mon"][:3]) + 1, int(match["d"])), snapshots=True)
-    if (match := _YEAR_ENDING.search(text)) and match["mon"][:3] in _MONTHS:
-        return replace(around, year_ends=_MONTHS.index(match["mon"][:3]) + 1)
+    if (match := _AS_AT_DAY.search(text)) and match["mon"][:3] in SHORT_MONTHS and int(match["d"]) < 32:
+        return replace(around, as_at=(SHORT_MONTHS.index(match["mon"][:3]) + 1, int(match["d"])), snapshots=True)
+    if (match := _YEAR_ENDING.search(text)) and match["mon"][:3] in SHORT_MONTHS:
+        return replace(around, year_ends=SHORT_MONTHS.index(match["mon"][:3]) + 1)
     if match := _WEEK.search(text):
         return replace(around, week="ending" if match["word"] in ("ending", "ended", "to", "e") else "starting")
     if window := window_of(text):
@@ -234,7 +232,7 @@ def _moment(value: CellValue, context: Context, years: bool, months: bool) -> Mo
 def _bare(text: str) -> Moment | None:
     """A month, quarter, week or day of a month that leaves its year to its surroundings."""
     if match := _MONTH_NAME.fullmatch(text):
-        return Moment(month=_MONTHS.index(match["mon"][:3]) + 1)
+        return Moment(month=SHORT_MONTHS.index(match["mon"][:3]) + 1)
     if match := _QUARTER_NAME.fullmatch(text):
         return Moment(quarter=int(match["q"]))
     if match := _WEEK_NAME.fullmatch(text):
@@ -246,7 +244,7 @@ def _day_of_month(text: str) -> Moment | None:
     """ "1-Apr", "Apr 20": a day whose year stands elsewhere; "Apr 20" alone may be April 2020, so both are kept."""
     match = _DAY_OF_MONTH.fullmatch(text)
     name = match and (match["mon"] or match["mon2"])
-    if not match or not name or name[:3] not in _MONTHS or not _MONTH_NAME.fullmatch(name):
+    if not match or not name or name[:3] not in SHORT_MONTHS or not _MONTH_NAME.fullmatch(name):
         return None
     day = int(re.sub(r"\D", "", match["d"] or match["d2"]))
     return Moment(read_period(text), month_number(name), day=day) if 1 <= day <= 31 else None

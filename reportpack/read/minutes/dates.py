@@ -5,13 +5,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
+from reportpack.model.months import ANY_MONTH, SHORT_MONTHS
 from reportpack.records import dataclass
 
-MONTHS = {
-    name: number
-    for number in range(1, 13)
-    for name in (calendar.month_name[number].lower(), calendar.month_abbr[number].lower(), *(("sept",) if number == 9 else ()))
-}
+MONTHS = {name: SHORT_MONTHS.index(name[:3]) + 1 for name in ANY_MONTH.split("|")}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(
@@ -27,8 +24,7 @@ _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=se
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?\s*(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
 _BARE_MONTH = re.compile(
-    r"\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
+    rf"\b(?P<month>{ANY_MONTH})\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(

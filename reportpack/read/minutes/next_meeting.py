@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from reportpack.model.minutes import NextMeeting
+from reportpack.model.months import MONTHS
 from reportpack.read.documents.lines import Fact
 from reportpack.read.documents.text import squeezed
 from reportpack.read.minutes.dates import find_days, find_times
@@ -105,7 +106,7 @@ def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | No
         return None
     days = [one for one in find_days(joined, after=day) if one.day is None or day is None or one.day > day]
     month = re.search(
-        r"\b(?:in|for) (?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d)\b",
+        rf"\b(?:in|for) (?P<month>(?:{'|'.join(MONTHS)}) 20\d\d)\b",
         joined,
     )
     if (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from reportpack.model.minutes import Query
+from reportpack.model.months import MONTHS
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.sentences import line_at
 from reportpack.read.minutes.wraps import Passage
@@ -21,7 +22,7 @@ _PASSIVES = "nuanced|reviewed|considered|understood|addressed|improved|completed
 _LOOSE = (
     "indicative|at|a|an|the|due|able|needed|required|more|less|seen|used|useful|helpful|possible|affected|linked|related|\\w+ed"
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(MONTHS)
 _SLIPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (" ", re.compile(rf"\b(?P<slip>{_DOUBLED})\b"), lambda match: match["slip"].split()[0]),
     (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack.model.months import WHOLE_MONTH
 from reportpack.read.documents.lines import Document, Line, Merged
 from reportpack.read.minutes.labels import CODED, begins_block
 from reportpack.records import dataclass
@@ -16,9 +17,7 @@ _GOES_ON = re.compile(
 
 
 _DATE_BEGUN = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
-_MONTH_FIRST = re.compile(
-    r"(?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
-)
+_MONTH_FIRST = re.compile(rf"(?:of )?(?:{WHOLE_MONTH})\b", re.IGNORECASE)
 _CODES = "\x00codes"
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from reportpack import patterns as re
+from reportpack.model.months import MONTHS, SHORT_MONTHS
 from reportpack.render.element import Element
 from reportpack.render.page_text import alternative, words_of
 from reportpack.render.pdf.page import Link
@@ -11,7 +12,7 @@ from reportpack.render.pdf.stand_in import ALIKE, segments, stand_in
 from reportpack.render.pdf.structure import Node, Tree, spoken
 from reportpack.render.pdf.styles import BREAK, Graphic, Style, StyleBook, Word
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_MONTHS = (*MONTHS, *(name.capitalize() for name in SHORT_MONTHS), "Sept")
 _UNITS = "per cent|percentage points?|points?|million|billion|thousand|months?|weeks?|days?|years?|hours?|minutes?|noon|am|pm|km|miles?|quarters?"
 _BEFORE_NUMBERS = (
     "No",
@@ -37,8 +38,8 @@ def _after(words: Sequence[str]) -> str:
 
 
 _BOUND = re.compile(
-    rf" (?:(?<=[\d%] )(?=(?:{_MONTHS}|{_UNITS})\b)|{_after(('per', 'percentage'))}(?=cent\b|points?\b)"
-    rf"|{_after(_MONTHS.replace('Sept?', 'Sep|Sept').split('|'))}(?=\d{{4}}\b)|{_after(_BEFORE_NUMBERS)}(?=\d))"
+    rf" (?:(?<=[\d%] )(?=(?:{'|'.join(_MONTHS)}|{_UNITS})\b)|{_after(('per', 'percentage'))}(?=cent\b|points?\b)"
+    rf"|{_after(_MONTHS)}(?=\d{{4}}\b)|{_after(_BEFORE_NUMBERS)}(?=\d))"
 )
 _HAS_DIGIT = re.compile(r"\d")
 _QUOTES = ("“”", "‘’")
