@@ -1,6 +1,8 @@
 """What stops a run: each kind of error holds its exit code and what to do about it."""
 
+import shlex
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -15,6 +17,35 @@ class ExitCode(IntEnum):
     DELIVERY = 6
     REFUSED = 7
     STRICT = 10
+
+
+class Command(NamedTuple):
+    """A verb with what it is about and its options. A value in capitals is one that the person gives; a flag has none."""
+
+    verb: str
+    about: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def line(self) -> str:
+        """As it is typed."""
+        options = (f"--{name} {shlex.quote(value) if value else ''}".rstrip() for name, value in self.options)
+        return " ".join(("reportpack", self.verb, *(shlex.quote(one) for one in self.about), *options))
+
+
+class Remedy(str):
+    """What to do, as text: words, and the command that does it as it is typed. A door that has no command line renders `words` and `action`."""
+
+    __slots__ = ("action", "words")
+    action: Command
+    words: str
+
+    def __new__(cls, words: str, verb: str, *about: str, then: str = "", **options: str) -> "Remedy":
+        """`then` follows on the command."""
+        action = Command(verb, about, tuple(options.items()))
+        made = super().__new__(cls, f"{words} {action.line}{then}")
+        made.words, made.action = words, action
+        return made
 
 
 class ReportpackError(Exception):

@@ -97,12 +97,6 @@ class Ledger:
         of_lines = self._events((EventKind.LINES_RELEASED,), about=(meeting,))
         return tuple(sorted((*of_documents, *of_lines), key=lambda one: one.number))
 
-    def see_workbooks(self, workbooks: Sequence[WorkbookSeen], recorded: datetime, who: str = "") -> tuple[Event, ...]:
-        """Record those that were never seen under that name with those bytes; the others are known already."""
-        known = {(one.file, one.sha256) for one in self.workbooks_seen()}
-        new = [Event(one, recorded, who) for one in dict.fromkeys(workbooks) if (one.file, one.sha256) not in known]
-        return self.record(new) if new else ()
-
     def workbooks_seen(self) -> tuple[WorkbookSeen, ...]:
         """Every workbook under every name it had, oldest first."""
         return tuple(one.what for one in self.of_kinds(EventKind.WORKBOOK_SEEN) if isinstance(one.what, WorkbookSeen))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of
 from reportpack.model.erasure import Erased
 from reportpack.model.event import Event, RegisterSeen, RowChange
@@ -102,7 +102,7 @@ def _words_of_cells(ledger: Ledger, wanted: Wanted) -> Iterable[str]:
             if text.strip()
         ]
         if not found:
-            raise InputError(f'Nothing was ever recorded of {ref} under "{heading}".', f"See: reportpack register history {ref}")
+            raise InputError(f'Nothing was ever recorded of {ref} under "{heading}".', Remedy("See:", "register history", ref))
         yield from found
 
 

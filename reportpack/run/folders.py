@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reportpack.errors import InputError
+from reportpack.errors import InputError, Remedy
 from reportpack.records import dataclass
 
 
@@ -26,7 +26,7 @@ def office_folders(inputs: Path | None, build: Path | None, templates: Path | No
     if not inputs.is_dir():
         raise InputError(
             f"There is no folder {inputs}.",
-            "Run this in the office's folder, name it with --inputs, or make a new one with: reportpack init FOLDER",
+            Remedy("Run this in the office's folder, name it with --inputs, or make a new one with:", "init", "FOLDER"),
         )
     own = templates or Path("templates")
     if templates is not None and not templates.is_dir():

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reportpack import patterns as re
-from reportpack.errors import InputError
+from reportpack.errors import InputError, Remedy
 from reportpack.model.measure import Better, Measure
 from reportpack.model.months import ANY_MONTH
 from reportpack.model.observation import Observation, Unit
@@ -98,7 +98,7 @@ def find_candidates(workbook: Path, office: Office) -> tuple[tuple[Candidate, ..
     if not found:
         reasons = "\n".join(problem.sentence for problem in inspection.problems[:3])
         raise InputError(
-            f"{workbook.name}: no table of figures was found in it. {reasons}".strip(), "Try reportpack inspect FILE."
+            f"{workbook.name}: no table of figures was found in it. {reasons}".strip(), Remedy("Try:", "inspect", str(workbook))
         )
     return tuple(found), inspection
 

@@ -87,13 +87,12 @@ def test_the_last_build_is_that_of_the_day_and_the_edition(store: Store) -> None
         assert ledger.last_build("2019-04-30-assurance", Audience.OFFICE) is None
 
 
-def test_a_workbook_is_first_seen_once(store: Store) -> None:
+def test_a_workbook_is_first_seen_on_one_day(store: Store) -> None:
     later = datetime(2019, 6, 3, 9, 0, tzinfo=UTC)
     seen = WorkbookSeen("performance/a.xlsx", SHA, date(2019, 5, 13))
     with store.open() as ledger:
-        assert len(ledger.see_workbooks([seen, seen], NOON)) == 1
-        assert ledger.see_workbooks([seen], later) == ()
-        assert len(ledger.see_workbooks([WorkbookSeen("performance/b.xlsx", SHA)], later)) == 1
+        ledger.record([Event(seen, NOON)])
+        ledger.record([Event(WorkbookSeen("performance/b.xlsx", SHA), later)])
         assert ledger.first_seen(SHA) == date(2019, 5, 21)
         assert ledger.first_seen("00" * 32) is None
         assert [one.file for one in ledger.workbooks_seen()] == ["performance/a.xlsx", "performance/b.xlsx"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
 from reportpack.model.event import Event, EventKind, RowChange
@@ -143,7 +143,7 @@ def _waiting(ledger: Ledger, office: Office, number: int, known: str = "") -> Wa
     found = next((one for one in replies if one.number == number), None)
     if found is None:
         numbers = ", ".join(str(one.number) for one in replies) or "none"
-        raise InputError(f"No reply {number} waits.", f"{known}These do: {numbers}. See: reportpack inbox")
+        raise InputError(f"No reply {number} waits.", Remedy(f"{known}These do: {numbers}. See:", "inbox"))
     return found
 
 
@@ -155,7 +155,7 @@ def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterR
         found = "It names nothing that the register has" if not waiting.proposals else "Its sender is a stranger to office.toml"
         raise RefusedError(
             f"{found}, so nothing is matched by itself.",
-            f"If it is about 12/2019, say so: reportpack inbox accept {waiting.number} --for 12/2019",
+            Remedy("If it is about 12/2019, say so:", "inbox accept", str(waiting.number), **{"for": "12/2019"}),
         )
     proposed = {each.ref.upper(): each for each in waiting.proposals}
     chosen = []

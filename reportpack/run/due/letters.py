@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reportpack.errors import InputError
+from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing
 from reportpack.model.due_rules import Alone
@@ -69,7 +69,7 @@ def _settle_held(
         for number in numbers or ():
             if number not in waiting:
                 known = ", ".join(map(str, waiting)) or "none"
-                raise InputError(f"No letters wait under the number {number}.", f"These do: {known}. See: reportpack due list")
+                raise InputError(f"No letters wait under the number {number}.", Remedy(f"These do: {known}. See:", "due list"))
         chosen = waiting if numbers is None else dict.fromkeys(numbers)
         record.record([Event(HeldSettled(number, dropped, why), now, by) for number in chosen])
 

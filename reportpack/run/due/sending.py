@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportpack.errors import DeliveryError
+from reportpack.errors import DeliveryError, Remedy
 from reportpack.model.duty import Duty
 from reportpack.model.letter_standing import DeliveryReport
 from reportpack.run.due.deeds import Deed, Job, settle
@@ -21,7 +21,7 @@ def send_released(job: Job, duties: Sequence[Duty]) -> Deed:
         return settle(job, duties, f"laid into {report.folder}, a rehearsal", waiting=(waiting,), missing=nobody)
     if report.failed:
         raise DeliveryError(
-            undelivered(report), f"See: reportpack send status {meeting}. What may go again goes with the next run."
+            undelivered(report), Remedy("See:", "send status", meeting, then=". What may go again goes with the next run.")
         )
     return settle(job, duties, f"sent to {', '.join(one.letter.to.name for one in report.letters) or 'nobody'}", missing=nobody)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
@@ -113,7 +113,7 @@ def _released(ledger: Ledger, meeting: Meeting, document: str) -> Released:
         short = "annex" if document == ANNEX else "pack"
         raise RefusedError(
             f"The public edition of the {document.replace('-', ' ')} of {meeting.id} is not released.",
-            f"Build it, look at it, release it: reportpack release {meeting.id} --document {short} --edition public --by NAME",
+            Remedy("Build it, look at it, release it:", "release", meeting.id, document=short, edition="public", by="NAME"),
         )
     return release
 

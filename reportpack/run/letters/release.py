@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportpack.compose.letters import document_name
-from reportpack.errors import RefusedError
+from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
@@ -31,7 +31,7 @@ def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -
     """What would be released, or RefusedError for why it cannot be."""
     ledger = open_memory(folders, begin=False)
     if ledger is None:
-        raise RefusedError("Nothing has been built here yet.", "Build it and look at it first: reportpack pack")
+        raise RefusedError("Nothing has been built here yet.", Remedy("Build it and look at it first:", "pack"))
     with ledger:
         size = ledger.size()
         if order.document == ANNEX:

@@ -6,7 +6,7 @@ from functools import partial
 from reportpack import __version__
 from reportpack.compose.annex import compose_annex
 from reportpack.compose.recipients import needed_editions
-from reportpack.errors import RefusedError
+from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.document import Output
@@ -94,10 +94,10 @@ def _refuse_draft(read: ReadNotes) -> None:
     if read.earlier is None:
         raise RefusedError(
             f"The notes of {meeting} are a draft: they have not been issued.",
-            f"Issue them first: reportpack annex {meeting} --issue",
+            Remedy("Issue them first:", "annex issue", meeting),
         )
     if not read.unchanged:
         raise RefusedError(
             f"The notes of {meeting} have changed since they were issued.",
-            f"Issue them again, and look: reportpack annex {meeting} --issue",
+            Remedy("Issue them again, and look:", "annex issue", meeting),
         )

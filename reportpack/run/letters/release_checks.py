@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportpack.compose.released_lines import known_by, office_lines
-from reportpack.errors import RefusedError
+from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, shows
@@ -41,7 +41,11 @@ def refuse_blocking(count: int, meeting: Meeting) -> None:
         queries = "query has" if count == 1 else "queries have"
         raise RefusedError(
             f"{count} {queries} to be answered before the notes of {meeting.id} can go to the public.",
-            f"Answer them in the notes and issue those again, or: reportpack minutes answer {meeting.id} NUMBER. They are listed by: reportpack minutes queries {meeting.id}",
+            Remedy(
+                f"Answer them in the notes and issue those again, or: reportpack minutes answer {meeting.id} NUMBER. They are listed by:",
+                "minutes queries",
+                meeting.id,
+            ),
         )
 
 
@@ -65,12 +69,12 @@ def reference(ledger: Ledger, meeting: Meeting, edition: Audience, own: Audience
     if build is None and edition is not own:
         raise RefusedError(
             f"The {edition} edition for {meeting.id} has not been built and recorded yet, so nobody has seen it.",
-            f"Build it and look at it, then release it: reportpack pack {meeting.id} --edition {edition}",
+            Remedy("Build it and look at it, then release it:", "pack", meeting.id, edition=edition.value),
         )
     if build is None:
         raise RefusedError(
             f"No pack for {meeting.id} has been built and recorded yet.",
-            f"Build it and look at it, then release it: reportpack pack {meeting.id}",
+            Remedy("Build it and look at it, then release it:", "pack", meeting.id),
         )
     return build
 
@@ -92,11 +96,11 @@ def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
     if _register_changed(seen, today, ledger):
         names.append(REGISTER)
     if names:
-        which = f" --edition {build.edition}" if build.edition is not today.own else ""
+        which = {"edition": build.edition.value} if build.edition is not today.own else {}
         others = f" and {len(names) - 3} more" if len(names) > 3 else ""
         raise RefusedError(
             f"Since the pack was last built, what it is made of has changed: {', '.join(names[:3])}{others}.",
-            f"Build it, look at it, then release it: reportpack pack {build.meeting}{which}",
+            Remedy("Build it, look at it, then release it:", "pack", build.meeting, **which),
         )
 
 
@@ -136,7 +140,7 @@ def refuse_other_pages(
     if what:
         raise RefusedError(
             f"The {edition} edition would not be the one that was last built: {what} changed.",
-            f"Build it, look at it, then release it: reportpack pack {build.meeting} --edition {edition}",
+            Remedy("Build it, look at it, then release it:", "pack", build.meeting, edition=edition.value),
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportpack.compose.letters import compose_letter, document_name, letter_kind, paper_name, what_it_is
 from reportpack.compose.recipients import DOCUMENT_GETS, plan_letters
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
@@ -85,7 +85,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
         released = [one for one in meetings if all_releases(ledger, one.id)]
         if not released:
             raise RefusedError(
-                "Nothing is released.", "Build a pack, look at it, and release it: reportpack release MEETING --by NAME"
+                "Nothing is released.", Remedy("Build a pack, look at it, and release it:", "release", "MEETING", by="NAME")
             )
         meeting = which_meeting(released if not order.meeting else meetings, order.meeting, order.today)
         refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
@@ -228,7 +228,7 @@ def _memory(folders: Folders) -> Ledger:
     ledger = open_memory(folders, begin=False)
     if ledger is None:
         raise RefusedError(
-            "Nothing is released.", "Build a pack, look at it, and release it: reportpack release MEETING --by NAME"
+            "Nothing is released.", Remedy("Build a pack, look at it, and release it:", "release", "MEETING", by="NAME")
         )
     return ledger
 
@@ -239,7 +239,7 @@ def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
             short = "annex" if document == "annex" else "pack"
             raise RefusedError(
                 f"The {document.replace('-', ' ')} of {meeting.id} is not released.",
-                f"Look at it, then release it: reportpack release {meeting.id} --document {short} --by NAME",
+                Remedy("Look at it, then release it:", "release", meeting.id, document=short, by="NAME"),
             )
     if meeting.cancelled and PACK in documents:
         raise RefusedError(f"The meeting {meeting.id} is cancelled.", "Its pack is not sent any more.")

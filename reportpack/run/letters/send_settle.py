@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reportpack.compose.letters import document_name
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
@@ -22,7 +22,7 @@ from reportpack.run.steps.released import all_releases, is_overtaken
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
-_LOOK = "Look at: reportpack send status"
+_LOOK = Remedy("Look at:", "send status")
 _ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
 
 
@@ -67,7 +67,7 @@ def send_again(
             if not found:
                 raise RefusedError(
                     f"What the letter to {named} carries has been released anew since.",
-                    "Send what is released now: reportpack send",
+                    Remedy("Send what is released now:", "send"),
                 )
             if not settings.office.mail.server:
                 raise RefusedError("There is no mail server in office.toml to send it with.", "Add server to [mail].")
@@ -94,7 +94,7 @@ def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> 
         }
         if not named or missing:
             who = f" to {' or '.join(sorted(missing or wanted))}" if wanted else ""
-            raise InputError(f"There is no draft{who} that waits.", f"{_LOOK}. Drafts are written by: reportpack send --drafts")
+            raise InputError(f"There is no draft{who} that waits.", Remedy(f"{_LOOK}. Drafts are written by:", "send", drafts=""))
         record.record([Event(DraftDone(one.letter.meeting, one.key), now, by) for one in named])
         return _again(ledger, named)
 
@@ -115,7 +115,7 @@ def show_version(
             which = f" in the {edition} edition" if edition else ""
             raise InputError(
                 f"There is no v{version} of the {document.replace('-', ' ')} of {meeting.id}{which}.",
-                "See: reportpack send status",
+                Remedy("See:", "send status"),
             )
         files = {
             folders.build / meeting.id / "released" / document_name(meeting, release, _ENDINGS[file.role]): ledger.kept(

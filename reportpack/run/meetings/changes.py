@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from reportpack.errors import InputError
+from reportpack.errors import InputError, Remedy
 from reportpack.merge import days_closed, due_when_called_off, next_proposed, proposed_days, settle_topics
 from reportpack.merge.due_there import DueThere
 from reportpack.model.event import Event
@@ -170,7 +170,7 @@ def _chosen(
     if series.recurrence is None:
         raise InputError(
             f'{series.title} has no rule in office.toml that proposes days ("recurrence").',
-            f"Give the day: reportpack meeting new 2019-06-25 --series {series.id}",
+            Remedy("Give the day:", "meeting new", "DATE", series=series.id),
         )
     wanted = count if day is None else count - 1
     set_ = meetings if day is None else (*meetings, Meeting(f"{day.isoformat()}-{series.id}", series.id, day, series.title))
@@ -180,7 +180,7 @@ def _chosen(
         month = Period(first.by_rule).label
         raise InputError(
             f"The rule of {series.title} names {month} and no day.",
-            f"Give the day: reportpack meeting new {first.by_rule:%Y-%m}-15 --series {series.id}",
+            Remedy("Give the day:", "meeting new", f"{first.by_rule:%Y-%m}-15", series=series.id),
         )
     days = tuple((one.day, one.why) for one in found if one.day is not None)
     if len(days) < wanted:

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from reportpack.errors import RefusedError
+from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import give_references, issue_notes
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening
@@ -128,11 +128,11 @@ def _refuse_not_ready(read: ReadNotes) -> AnnexIssued:
     """What was agreed is what was issued, with nothing left to be answered."""
     meeting = read.view.meeting.id
     if read.earlier is None:
-        raise RefusedError(f"The notes of {meeting} were not issued yet.", f"First: reportpack annex {meeting} --issue")
+        raise RefusedError(f"The notes of {meeting} were not issued yet.", Remedy("First:", "annex issue", meeting))
     if not read.unchanged:
         raise RefusedError(
             f"The notes of {meeting} changed since they were issued on {long_date(read.earlier.on)}.",
-            f"Issue them again first: reportpack annex {meeting} --issue",
+            Remedy("Issue them again first:", "annex issue", meeting),
         )
     if read.agreed is None:
         refuse_open_queries(read)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import change_rows, corrected_rows, propose_corrections, standing_corrections
 from reportpack.model.audience import Audience
@@ -153,7 +153,7 @@ def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
         meeting = read.view.meeting.id
         raise InputError(
             f"There is no correction {missing[0]} to the notes of {meeting} as they were issued.",
-            f"See: reportpack annex {meeting} --corrections. Nothing was recorded.",
+            Remedy("See:", "annex corrections", meeting, then=". Nothing was recorded."),
         )
     return tuple(known[number] for number in dict.fromkeys(settling.numbers))
 
@@ -174,7 +174,7 @@ def _refuse_not_open(read: ReadNotes) -> AnnexIssued:
     """Only notes that were issued, and are not agreed, can be corrected."""
     meeting = read.view.meeting.id
     if read.earlier is None:
-        raise RefusedError(f"The notes of {meeting} were not issued yet.", f"First: reportpack annex {meeting} --issue")
+        raise RefusedError(f"The notes of {meeting} were not issued yet.", Remedy("First:", "annex issue", meeting))
     if read.agreed is not None:
         raise RefusedError(
             f"The notes of {meeting} were agreed on {long_date(read.agreed.on)}; what was agreed is not corrected any more.",
@@ -237,7 +237,7 @@ def _issued_as(
     if not choices:
         raise RefusedError(
             f"No Word copy of the notes of {meeting} was issued.",
-            f"Make one: reportpack annex {meeting} --issue, after any change.",
+            Remedy("Make one:", "annex issue", meeting, then=", after any change."),
         )
     edition, _, paragraphs = max(choices, key=lambda one: how_alike(one[2], copy))
     if how_alike(paragraphs, copy) < _LEAST:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from reportpack.errors import InputError
+from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import BACK_FILL, FilledIn, applied, fill_in, place_notes, references_given, settle_topics
 from reportpack.model.event import AnnexIssued, Event, Happening, RowChange
@@ -184,7 +184,7 @@ def _not_recorded(
                     "notes-recorded",
                     Source(minutes.file, sha256=minutes.sha256),
                     f"Other notes of {meeting.id} were recorded on {long_date(earlier.on)}; these were left out.",
-                    f"If these are right, put them into inputs/minutes and run: reportpack annex {meeting.id} --issue",
+                    Remedy("If these are right, put them into inputs/minutes and run:", "annex issue", meeting.id),
                     Weight.NOTE,
                 )
             )

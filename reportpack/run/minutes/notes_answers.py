@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.merge import answered_rows
 from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
 from reportpack.model.event import Event, RowChange
@@ -104,7 +104,7 @@ def _numbered(asked: Sequence[AskedQuery], number: int, meeting: str) -> AskedQu
     if found is None:
         raise InputError(
             f"There is no query {number}: the notes of {meeting} leave {len(asked)}.",
-            f"See: reportpack minutes queries {meeting}",
+            Remedy("See:", "minutes queries", meeting),
         )
     return found
 

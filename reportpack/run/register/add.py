@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
 
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import next_reference
 from reportpack.model.action import ActionState
@@ -83,7 +83,7 @@ def _ask_about_same(record: Recording, new: RowChange, allow: Callable[[str], bo
         if isinstance(known, RowChange) and _said(known) == _said(new) and not allow(f"{found} as {known.ref}."):
             raise RefusedError(
                 f"{found} as {known.ref}; nothing was added.",
-                f"See: reportpack register show {known.ref}. If another row is meant, give --yes.",
+                Remedy("See:", "register show", known.ref, then=". If another row is meant, give --yes."),
             )
 
 
@@ -102,7 +102,7 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
                 f"{row.ref} is no action and no matter, so it cannot be closed.", "Its figures or its answer close it."
             )
         if row.text(Heading.STATE).strip().casefold() == _CLOSED[row.sheet]:
-            raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", f"See: reportpack register history {row.ref}")
+            raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", Remedy("See:", "register history", row.ref))
         if not (evidence.strip() or row.text(Heading.EVIDENCE).strip()):
             raise RefusedError(
                 f"Nothing says how anybody could see that {row.ref} is done.",
@@ -149,10 +149,11 @@ def _to_undo(ledger: Ledger, number: int) -> RowChange:
     change = next((one.what for one in events if one.number == number), None)
     if not isinstance(change, RowChange):
         raise InputError(
-            f"Event {number} is no change of a row of the register.", "See its number with: reportpack register history REFERENCE"
+            f"Event {number} is no change of a row of the register.",
+            Remedy("See its number with:", "register history", "REFERENCE"),
         )
     if any(isinstance(one.what, Undone) and one.what.event == number for one in events):
-        raise RefusedError(f"Event {number} is undone already.", f"See: reportpack register history {change.ref}")
+        raise RefusedError(f"Event {number} is undone already.", Remedy("See:", "register history", change.ref))
     first = next(
         one.number
         for one in events
@@ -161,7 +162,7 @@ def _to_undo(ledger: Ledger, number: int) -> RowChange:
     if first == number:
         raise RefusedError(
             f"Event {number} is what added {change.ref}, and references are never taken away.",
-            f"If it should not be there: reportpack register update {change.ref} State=withdrawn"
+            Remedy("If it should not be there:", "register update", change.ref, "State=withdrawn")
             if change.sheet == SheetName.ACTIONS
             else "Say in the row itself what became of it.",
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from reportpack.errors import InputError
+from reportpack.errors import InputError, Remedy
 from reportpack.model.action import ActionState
 from reportpack.model.event import RowChange
 from reportpack.model.matter import MatterState
@@ -62,7 +62,7 @@ def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: da
             )
         if row.text(Heading.STATE).strip().casefold() == MatterState.DISCHARGED.value:
             raise InputError(
-                f"{row.ref} is discharged.", f'Open it again first: reportpack register update {row.ref} "State=carried forward"'
+                f"{row.ref} is discharged.", Remedy("Open it again first:", "register update", row.ref, "State=carried forward")
             )
     words = ((Heading.DUE_AT_MEETING, to), (Heading.STATE, MatterState.CARRIED.value), (Heading.CONDITION, condition))
     return _step(folders, ref, words, now, "carry", why=why)
@@ -77,7 +77,7 @@ def _step(
         row = find_row(record.rows, ref)
         known = {Heading.STATE, Heading.DUE_AT_MEETING}
         if table_of(row.sheet).moves is None or (row.sheet == SheetName.MATTERS) != (verb == "carry"):
-            raise InputError(f"{row.ref} is no action.", "See what it is with: reportpack register show " + row.ref)
+            raise InputError(f"{row.ref} is no action.", Remedy("See what it is with:", "register show", row.ref))
         changes = list(row.changes((header, text.strip()) for header, text in words if text.strip() or header in known))
         if added:
             before = row.text(Heading.UPDATE)

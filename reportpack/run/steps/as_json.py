@@ -1,5 +1,6 @@
 """The one JSON form of what many answers hold: a problem, a row of the register."""
 
+from reportpack.errors import Remedy
 from reportpack.model.problem import Problem
 from reportpack.model.register_row import RegisterRow
 
@@ -15,8 +16,17 @@ def problem_json(problem: Problem) -> dict[str, object]:
         "cell": source.cell or None,
         "found": problem.found,
         "remedy": problem.remedy,
+        "action": action_json(problem.remedy),
         "fingerprint": problem.fingerprint,
     }
+
+
+def action_json(remedy: str) -> dict[str, object] | None:
+    """The command that a remedy ends in, for what would render it as a button; None where it is words alone."""
+    if not isinstance(remedy, Remedy):
+        return None
+    verb, about, options = remedy.action
+    return {"verb": verb, "about": list(about), "options": dict(options)}
 
 
 def row_json(row: RegisterRow) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from reportpack.errors import Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import standing_corrections
 from reportpack.model.audience import Audience
@@ -64,6 +65,6 @@ def _not_issued(folders: Folders, before: Meeting, on: date) -> tuple[Problem, .
             "notes-not-issued",
             Source(f"{FOLDER}/{path.name}"),
             f"The notes of {long_date(before.day)} were not issued, so nothing that they ask for is in this pack.",
-            f"Run: reportpack annex {before.id}, see that it is right, then: reportpack annex {before.id} --issue",
+            Remedy(f"Run: reportpack annex {before.id}, see that it is right, then:", "annex issue", before.id),
         ),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.period import long_date
@@ -44,7 +44,9 @@ def find_notes(folders: Folders, meetings: Sequence[Meeting], named: str) -> Tak
     if not noted:
         raise InputError(
             f"There are no notes of a meeting in {folders.inputs / FOLDER}.",
-            "Put them there, named after the meeting, such as 2019-05-28-assurance.docx; or begin them with: reportpack minutes new",
+            Remedy(
+                "Put them there, named after the meeting, such as 2019-05-28-assurance.docx; or begin them with:", "minutes new"
+            ),
         )
     return _of_meeting(folders, files, max(noted, key=lambda one: (one.day, one.id)))
 
@@ -76,7 +78,9 @@ def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> Ta
     if not own:
         raise InputError(
             f"There are no notes of {meeting.id} in {folders.inputs / FOLDER}.",
-            f"Put them there as {meeting.id}.docx (or .odt, .md, .txt, .pdf), or begin them with: reportpack minutes new {meeting.id}",
+            Remedy(
+                f"Put them there as {meeting.id}.docx (or .odt, .md, .txt, .pdf), or begin them with:", "minutes new", meeting.id
+            ),
         )
     if len(own) > 1:
         raise RefusedError(
