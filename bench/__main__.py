@@ -1,4 +1,7 @@
-"""`make bench`: every measured comparison, or those that are named (python -m bench running reading)."""
+"""`make bench`: every measured comparison, or those that are named (python -m bench running reading).
+
+Options go to the part before them: python -m bench running --against b662a7c.
+"""
 
 import subprocess
 import sys
@@ -9,13 +12,16 @@ PARTS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") if
 
 def main() -> None:
     """Each part in a process of its own, so that one leaves nothing warm for the next."""
-    wanted = sys.argv[1:] or list(PARTS)
+    words = sys.argv[1:]
+    first = next((number for number, word in enumerate(words) if word.startswith("-")), len(words))
+    wanted, options = words[:first] or list(PARTS), words[first:]
     unknown = [name for name in wanted if name not in PARTS]
     if unknown:
         sys.exit(f"there is no part called {', '.join(unknown)}; the parts are {', '.join(PARTS)}")
     for name in wanted:
         print(f"\n== {name}", flush=True)
-        if code := subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode:
+        own = options if name == wanted[-1] else []
+        if code := subprocess.run([sys.executable, "-m", f"bench.{name}", *own], check=False).returncode:
             sys.exit(code)
 
 

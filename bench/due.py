@@ -7,10 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.running import ROOT, RUNS, run_once
+from bench.running import ROOT, RUNS, Command, Program, run_once
 
-_DUE = [sys.executable, "-m", "reportpack", "due", "--now", "2019-04-12T07:00"]
-_FIRST = [*_DUE[:-1], "2019-04-11T07:00"]
+_START = Command("python -c pass", ("-c", "pass"))
+_FIRST = Command("reportpack due", ("-m", "reportpack", "due", "--now", "2019-04-11T07:00"))
+_DUE = Command("reportpack due, nothing due", ("-m", "reportpack", "due", "--now", "2019-04-12T07:00"))
 
 
 def main() -> None:
@@ -19,13 +20,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         office = Path(temporary) / "office"
         shutil.copytree(ROOT / "inputs", office / "inputs", ignore=shutil.ignore_patterns("memory", "inbox"))
-        for words in (_FIRST, _DUE):
-            run_once(words, office)
+        program = Program(ROOT, Path(sys.executable), office)
+        for command in (_FIRST, _DUE):
+            run_once(command, program)
         before = (office / "inputs" / "memory" / "due.log").read_text(encoding="utf-8").count("nothing was due")
-        for name, words in (("python -c pass", [sys.executable, "-c", "pass"]), ("reportpack due, nothing due", _DUE)):
-            costs = [run_once(words, office) for _ in range(RUNS)]
+        for command in (_START, _DUE):
+            costs = [run_once(command, program) for _ in range(RUNS)]
             cpu, memory = statistics.median(cost.cpu for cost in costs), statistics.median(cost.memory for cost in costs)
-            print(f"  {name:<32} {cpu:6.2f} s CPU {memory:6.0f} MB")
+            print(f"  {command.name:<32} {cpu:6.2f} s CPU {memory:6.0f} MB")
         after = (office / "inputs" / "memory" / "due.log").read_text(encoding="utf-8").count("nothing was due")
         if after - before != RUNS:
             sys.exit("something was due on one of those days: this measured something else")
