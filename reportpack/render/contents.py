@@ -4,8 +4,8 @@ from reportpack import patterns as re
 
 _PLACE = re.compile(r"<contents\s*/>")
 _SECTIONS = re.compile(r"<(/?)section\b([^>]*)>|<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_ID = re.compile(r'\bid="([^"]*)"')
-_LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_ID = re.compile(r'\sid="([^"]*)"')
+_LINK = re.compile(r'<a\s[^>]*?\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _COMPOSED = re.compile(r"(?:topic|measure|matter|action|commitment|item|table|note)-.*|s\d+")
 _OWN_SECTIONS = frozenset(
     [

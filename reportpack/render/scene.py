@@ -1,6 +1,5 @@
 """A chart as shapes with a size, before anything draws it. Every text knows its box, so that a layout can be checked."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from reportpack.model.source import Source
@@ -104,11 +103,22 @@ Span = str | Figure
 
 def spans_with(words: str, printed: str, value: float, cites: str) -> tuple[Span, ...]:
     """The words with the printed number in them marked as one, where it is in them whole."""
-    places = [match.start() for match in re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?!\d)", words)] if printed else []
-    if not places:
+    place = _last_place(words, printed) if printed else -1
+    if place < 0:
         return (words,)
-    before, after = words[: places[-1]], words[places[-1] + len(printed) :]
+    before, after = words[:place], words[place + len(printed) :]
     return tuple(span for span in (before, Figure(printed, value, cites), after) if span)
+
+
+def _last_place(words: str, printed: str) -> int:
+    """Where the number stands last and is no part of a longer one; -1 where it does not."""
+    place = words.rfind(printed)
+    while place >= 0:
+        before, after = words[:place][-1:], words[place + len(printed) :][:1]
+        if not (before.isdecimal() or before in (".", ",") or after.isdecimal()):
+            return place
+        place = words.rfind(printed, 0, place + len(printed) - 1)
+    return -1
 
 
 @dataclass(frozen=True, slots=True)

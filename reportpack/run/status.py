@@ -1,5 +1,6 @@
 """`reportpack` alone: where the office is, and the command to type next."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from reportpack.errors import ReportpackError
@@ -12,7 +13,7 @@ from reportpack.read.workbook import list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.due.inbox_files import inbox_files
 from reportpack.run.folders import Folders
-from reportpack.run.meetings.listing import MeetingLine, list_meetings
+from reportpack.run.meetings.listing import MeetingLine, meeting_line
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER, gather_meetings
 from reportpack.run.steps.which_meeting import which_meeting
@@ -39,32 +40,30 @@ class Status:
 
 def office_status(folders: Folders, today: date) -> Status:
     """What is in and what is missing for the next meeting, else the latest. Opens no workbook."""
-    settings, meetings, _ = gather_meetings(folders)
+    settings, meetings, problems = gather_meetings(folders)
+    office = settings.office
     if not meetings:
-        return Status(settings.office.name, None, 0, (), ("a meeting",), "reportpack meeting new", (), _proposed(folders, today))
-    lines, problems = list_meetings(folders, today)
+        return Status(office.name, None, 0, (), ("a meeting",), "reportpack meeting new", (), _proposed(office, meetings, today))
     meeting = which_meeting(meetings, "", today)
-    line = next(one for one in lines if one.meeting.id == meeting.id)
-    there, missing = _state(folders, line)
+    there, missing = _state(folders, meeting_line(folders, meeting, is_next=meeting.day >= today))
     built = (folders.build / meeting.id / "briefing-pack.pdf").exists()
     there = (*there, "a pack has been built") if built else there
-    proposed = _proposed(folders, today) if meeting.day < today else None
+    proposed = _proposed(office, meetings, today) if meeting.day < today else None
     days = (meeting.day - today).days
-    waiting = what_waits(folders, settings.office, meeting if built and 0 <= days <= settings.office.due.final else None)
+    waiting = what_waits(folders, office, meeting if built and 0 <= days <= office.due.final else None)
     ledger = open_memory(folders, begin=False)
     try:
         awaited = waiting_lines(ledger, settings, meetings, today)
     finally:
         if ledger is not None:
             ledger.close()
-    return Status(settings.office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting, awaited)
+    return Status(office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting, awaited)
 
 
-def _proposed(folders: Folders, today: date) -> Proposal | None:
+def _proposed(office: Office, meetings: Sequence[Meeting], today: date) -> Proposal | None:
     """The next day that the first series' own rule proposes, where no meeting is to come."""
-    settings, meetings, _ = gather_meetings(folders)
-    series = settings.office.series[:1]
-    return next_proposed(proposed_days(series[0], meetings, days_closed(settings.office), today, 1)) if series else None
+    series = office.series[:1]
+    return next_proposed(proposed_days(series[0], meetings, days_closed(office), today, 1)) if series else None
 
 
 def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[str, ...]]:

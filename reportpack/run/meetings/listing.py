@@ -36,7 +36,7 @@ def list_meetings(folders: Folders, today: date) -> tuple[tuple[MeetingLine, ...
     """Every meeting in the order of its day."""
     _, meetings, problems = gather_meetings(folders)
     coming = which_meeting(meetings, "", today) if meetings else None
-    return tuple(_line(folders, one, is_next=one is coming and one.day >= today) for one in meetings), problems
+    return tuple(meeting_line(folders, one, is_next=one is coming and one.day >= today) for one in meetings), problems
 
 
 def proposed_meetings(folders: Folders, today: date, most: int) -> tuple[Proposal, ...]:
@@ -49,7 +49,8 @@ def proposed_meetings(folders: Folders, today: date, most: int) -> tuple[Proposa
     return tuple(sorted(found, key=lambda one: (one.day or one.by_rule, one.series)))
 
 
-def _line(folders: Folders, meeting: Meeting, *, is_next: bool) -> MeetingLine:
+def meeting_line(folders: Folders, meeting: Meeting, *, is_next: bool) -> MeetingLine:
+    """What is in for one meeting."""
     has_notes = bool(notes_files(folders.inputs / "notes", meeting.names))
     return MeetingLine(meeting, is_next, has_notes, bool(minutes_of(folders, meeting)))
 
