@@ -11,7 +11,7 @@ from reportpack.cli.clock import instant, london_day
 from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, OnOption, TemplatesOption
 from reportpack.cli.say import answer, answer_json, problems, progress, remark
 from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Part, edition_names, shows
 
 if TYPE_CHECKING:
     from reportpack.model.dossier import Dossier, DossierAction, DossierMatter
@@ -27,7 +27,7 @@ def topic(
         list[str], typer.Argument(metavar="NAME...", help="The topic, by any of its names in office.toml.", show_default=False)
     ],
     edition: Annotated[
-        Audience, typer.Option("--edition", metavar="EDITION", help="office, force or public: who is to read it.")
+        Audience, typer.Option("--edition", metavar="EDITION", help=f"{edition_names()}: who is to read it.")
     ] = Audience.OFFICE,
     pdf: Annotated[bool, typer.Option("--pdf", help="Make it as a PDF and a web page in build/dossiers.")] = False,
     output: Annotated[

@@ -8,6 +8,7 @@ import typer
 
 from reportpack import patterns as re
 from reportpack.model.audience import Audience
+from reportpack.model.edition import edition_names
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR
 from reportpack.model.period import iso_day
 
@@ -83,5 +84,5 @@ MeetingArgument = Annotated[
 ]
 EditionOption = Annotated[
     Audience | None,
-    typer.Option("--edition", metavar="EDITION", help="office, force or public (default: the series' own).", show_default=False),
+    typer.Option("--edition", metavar="EDITION", help=f"{edition_names()} (default: the series' own).", show_default=False),
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from reportpack.model.audience import ROW_AUDIENCE, Audience
+from reportpack.model.edition import edition_names
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Heading, table_of
@@ -109,7 +110,7 @@ class RowReader:
             return Audience(plain(text)) if text else Audience.OFFICE
         except ValueError:
             found = f'"{_short(text)}" is not one of the words for "{heading}": it does not say who may read the row.'
-            self.say(ROW_AUDIENCE, heading, found, "Write office, force or public.")
+            self.say(ROW_AUDIENCE, heading, found, f"Write {edition_names()}.")
             return Audience.OFFICE
 
     def owners(self, heading: Heading) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.model.audience import ROW_AUDIENCE, Audience
+from reportpack.model.edition import edition_names
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.question import Answered, Question
@@ -206,7 +207,7 @@ class Reading:
                 ROW_AUDIENCE,
                 passage,
                 f'"{value}" is not an audience: it does not say who may read the words.',
-                "Write office, force or public.",
+                f"Write {edition_names()}.",
             )
             return Audience.OFFICE
 
