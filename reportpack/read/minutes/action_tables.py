@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.read.documents.lines import Line
+from reportpack.read.documents.lines import Line, Merged
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.states import state_of
 from reportpack.read.minutes.tables import Grid, column_kinds, grid_of
@@ -18,6 +18,8 @@ _STATUS = re.compile(
 
 
 _REFERENCE_ALONE = re.compile(r"(?:[A-Z]{1,3})?\d{1,4}/(?:\d{4}|\d{2})|\d{1,2}/\d{1,2}/\d{2,4}")
+_NUMBER_OF_ROW = re.compile(r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)")
+_BEGUN = ("new", "n", "tbc", "tba")
 _A_SENTENCE = 12
 _A_NAME = 32
 _MOST_BESIDE = 12
@@ -41,7 +43,7 @@ class Entry:
 def table_entries(passages: Sequence[Passage]) -> Iterator[Entry]:
     """Rows of tables whose heading names an action and an owner, a date or a status."""
     for start, rows in _tables(passages):
-        grid = grid_of([Line(row.text, row.line, cells=row.cells, table=row.table) for row in rows])
+        grid = grid_of([Line(row.text, row.line, cells=row.cells, table=row.table, merged=row.merged) for row in rows])
         if grid is None or not grid.holds_actions:
             continue
         first = start + len(rows) - len(grid.rows)
@@ -81,18 +83,32 @@ def _tables(passages: Sequence[Passage]) -> Iterator[tuple[int, list[Passage]]]:
 
 def _row(grid: Grid, row: Line, at: int) -> Entry:
     """Cells of one kind are read together; a state may stand beside the date, and a day is no number."""
-    cells: dict[str, str] = {}
-    for kind, cell in zip(grid.kinds, row.cells, strict=False):
-        text = cell.replace("\n", " ").strip()
-        cells[kind] = f"{cells[kind]} {text}".strip() if cells.get(kind) else text
+    cells = _by_kind(grid, row)
     ref, due, status = cells.get("ref", ""), cells.get("due", ""), cells.get("status", "")
+    if not ref and _NUMBER_OF_ROW.fullmatch(cells.get("item", "")):
+        ref = cells["item"]
     if find_days(ref, 2000):
         ref = ""
-    if not status and "status" in grid.kinds and ref:
-        status = "open"
+    bare = status.strip(" .-\u2013\u2014")
+    if "status" in grid.kinds and ((ref and not bare) or (bare and state_of(bare) is None and bare.casefold() not in _BEGUN)):
+        status = f"open {bare}".strip()
     if due and not state_of(status) and state_of(due):
         status = f"{status} {due}"
     return Entry(cells.get("action", ""), at, row.name, (at,), ref, cells.get("owner", ""), due, status)
+
+
+def _by_kind(grid: Grid, row: Line) -> dict[str, str]:
+    """The words under each kind of heading; a cell over several columns holds what the weightiest of them asks for."""
+    cells: dict[str, str] = {}
+    for at, cell in enumerate(row.cells[: len(grid.kinds)]):
+        end = next(
+            (to for to in range(at + 1, len(row.merged)) if row.merged[to] is not Merged.LEFT), max(at + 1, len(row.merged))
+        )
+        kinds = [kind for kind in grid.kinds[at:end] if kind]
+        kind = "action" if "action" in kinds else next(iter(kinds), "")
+        text = cell.replace("\n", " ").strip()
+        cells[kind] = f"{cells[kind]} {text}".strip() if cells.get(kind) else text
+    return cells
 
 
 def flattened_entries(passages: Sequence[Passage]) -> Iterator[Entry]:

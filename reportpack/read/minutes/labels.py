@@ -86,7 +86,7 @@ _BEGINNINGS = tuple(
 )
 _EARLIER = re.compile(r"(?:outstanding|on-?going|open|previous|carried forward)\b", re.IGNORECASE)
 _DONE = re.compile(r"(?:completed|closed)\b", re.IGNORECASE)
-NOT_A_LABEL = re.compile(r"\W*actions?\W+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)", re.IGNORECASE)
+NOT_A_LABEL = re.compile(r"\W*actions?\s+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

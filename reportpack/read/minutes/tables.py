@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from reportpack.read.documents.lines import Line
+from reportpack.read.documents.lines import Line, Merged
 from reportpack.read.documents.text import squeezed, text_line
 from reportpack.records import dataclass
 
@@ -19,7 +20,7 @@ _KINDS = (
     (
         "owner",
         re.compile(
-            r"(?:action |task |team )?(?:owner(?:s|\(s\))?|lead|leads|lead officers?|by|by whom|who|responsib\w+|responsible (?:person|officer|lead|owner)|assigned(?: to)?|assignees?|allocated(?: to)?|person(?:s)? responsible|action by|post|initials)"
+            r"(?:action |task |team )?(?:owner(?:s|\(s\))?|lead|leads|lead officers?|by|by whom|who|resp?\.?|responsib\w+|responsible (?:person|officer|lead|owner)|assigned(?: to)?|assignees?|allocated(?: to)?|person(?:s)? responsible|action by|post|initials)"
             r"|(?:to be )?actioned by|(?:for )?action(?: to be taken)? by(?: whom)?|(?:for )?action officer|officer(?: responsible)?|delegated to",
             re.IGNORECASE,
         ),
@@ -90,10 +91,18 @@ def _kind_of(text: str) -> str:
 def grid_of(rows: Sequence[Line]) -> Grid | None:
     """The table with its heading among the first three rows; None when no row is one."""
     for at, row in enumerate(rows[:3]):
-        kinds = _with_action(column_kinds(row.cells))
+        kinds = _with_action(_spread(column_kinds(row.cells), row.merged))
         if len([kind for kind in kinds if kind]) >= 2 and all(len(cell) < 60 for cell in row.cells):
             return Grid(kinds, tuple(rows[at + 1 :]), row.cells)
     return None
+
+
+def _spread(kinds: tuple[str, ...], merged: Sequence[Merged]) -> tuple[str, ...]:
+    """A heading over several columns is that of each."""
+    spread: list[str] = []
+    for kind, joined in zip_longest(kinds, merged, fillvalue=""):
+        spread.append(spread[-1] if joined is Merged.LEFT and spread else str(kind))
+    return tuple(spread)
 
 
 def _with_action(kinds: tuple[str, ...]) -> tuple[str, ...]:
