@@ -47,15 +47,14 @@ class _Lining:
 
 def _cells(row: Row) -> list[GridCell]:
     left = [GridCell("", row.before)] if row.before else []
-    return [*left, *(GridCell("\n".join(_cell_lines(cell)), cell.across, cell.goes_on) for cell in row.cells)]
+    return [*left, *(GridCell("\n".join(_cell_lines(cell)).strip("\n"), cell.across, cell.goes_on) for cell in row.cells)]
 
 
 def _cell_lines(cell: Cell) -> Iterator[str]:
     for block in accepted(cell.blocks):
         if isinstance(block, Paragraph):
             for line in _paragraph(block):
-                if line.text:
-                    yield f"{line.mark} {line.text}" if line.mark else line.text
+                yield f"{line.mark} {line.text}" if line.mark and line.text else line.text
 
 
 def _beside(blocks: Sequence[Block]) -> Iterator[Block]:

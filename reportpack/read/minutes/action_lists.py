@@ -99,16 +99,17 @@ def _goes_on_with_code(collector: Collector, at: int, passage: Passage) -> bool:
 def takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
     """Words of a right-hand column headed ACTION: an action, or the owners of what stands at their left."""
     column = passage.column.lower()
-    if not column or DECISION.match(passage.text) or len(passage.text) < 2:
+    if not column or DECISION.match(passage.text) or len(passage.text) < 2 or NOTHING.fullmatch(passage.text):
         return False
-    if owner_alone(passage.text, collector.people):
-        left = next(
-            (one for one in collector.passages if not one.column and passage.line in one.names and len(one.text) > 12), None
-        )
-        if left is None:
+    who, due = _owner_and_due(passage.text)
+    if owner_alone(who, collector.people):
+        before = [one for one in collector.passages[:at] if not one.column and passage.line in one.names and len(one.text) > 12]
+        after = [one for one in collector.passages[at:] if not one.column and passage.line in one.names and len(one.text) > 12]
+        if not before and not after:
             return False
+        left = before[-1] if before else after[0]
         words = _sentence_at(left, passage.line)
-        collector.found.append(Draft(words, at, left.names, 0.8, owner=passage.text, own_line=passage.line))
+        collector.found.append(Draft(words, at, left.names, 0.8, owner=who, due=due, own_line=passage.line))
         return True
     if "action" not in column:
         return False
@@ -123,6 +124,12 @@ def takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
     )
     collector.last_at = at
     return True
+
+
+def _owner_and_due(text: str) -> tuple[str, str]:
+    """`DH by 14 June` in a column: who, and by when."""
+    who, by, due = text.partition(" by ")
+    return (who.strip(), due.strip()) if by and re.search(r"\d|meeting|month|week", due) else (text, "")
 
 
 def _sentence_at(passage: Passage, line: str) -> str:

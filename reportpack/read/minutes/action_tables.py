@@ -19,6 +19,12 @@ _STATUS = re.compile(
 
 _REFERENCE_ALONE = re.compile(r"(?:[A-Z]{1,3})?\d{1,4}/(?:\d{4}|\d{2})|\d{1,2}/\d{1,2}/\d{2,4}")
 _NUMBER_OF_ROW = re.compile(r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)")
+_PUT_OFF = re.compile(
+    r"\b(?:deferred|moved|postponed|extended|put (?:back|off)|carried(?: forward| over)?|re-?dated|re-?scheduled|revised(?: date)?) (?:to|until|till) "
+    r"(?:the )?(?P<due>[^.,;()]{3,60})",
+    re.IGNORECASE,
+)
+"""`Deferred to July`: the last column of a log gives another day than that of the target."""
 _BEGUN = ("new", "n", "tbc", "tba")
 _A_SENTENCE = 12
 _A_NAME = 32
@@ -92,7 +98,10 @@ def _row(grid: Grid, row: Line, at: int) -> Entry:
     bare = status.strip(" .-\u2013\u2014")
     if "status" in grid.kinds and ((ref and not bare) or (bare and state_of(bare) is None and bare.casefold() not in _BEGUN)):
         status = f"open {bare}".strip()
-    if due and not state_of(status) and state_of(due):
+    put_off = _PUT_OFF.search(bare)
+    if put_off is not None:
+        due = f"{put_off['due']} meeting" if " " not in put_off["due"] else put_off["due"]
+    elif due and not state_of(status) and state_of(due):
         status = f"{status} {due}"
     return Entry(cells.get("action", ""), at, row.name, (at,), ref, cells.get("owner", ""), due, status)
 

@@ -13,7 +13,7 @@ from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
 NOTHING = re.compile(
-    r"(?:none|no (?:new |further |outstanding )?actions?\b.{0,60}|nil|n/a|not applicable|see (?:above|below|attached|action).{0,40}"
+    r"(?:none|(?:all )?to (?:note|be noted)|noted|for (?:noting|information)|no (?:new |further |outstanding )?actions?\b.{0,60}|nil|n/a|not applicable|see (?:above|below|attached|action).{0,40}"
     r"|(?:all|the|most|remaining)\b.{0,40}\bactions?\b.{0,20}\b(?:updated|closed|completed?|reviewed|discharged|noted|agreed|ongoing|in hand)\b.{0,40}"
     r"|(?:there were )?no (?:outstanding )?actions?\b.{0,60})\W*",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"\W{0,2}(?P<status>closed?|completed?|done|discharged|on-?going|open|outstanding|carried forward|c/?fwd|in progress)\b(?=\W|$)",
+    r"\W{0,2}(?P<status>closed?|completed?|done|discharged|on-?going|open|outstanding|carried forward|c/?fwd|in progress)\b(?! (?:the|a|an|and|all|off|out|on|up|any|each|every|its|this|that|with)\b)(?=\W|$)",
     re.IGNORECASE,
 )
 _REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}/(?:(?:19|20)\d{2}|\d{2})|[A-Z]{1,3}\d{1,4}/\d{2,4}"

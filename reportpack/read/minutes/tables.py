@@ -56,6 +56,13 @@ _KINDS = (
     ("item", re.compile(r"(?:agenda )?items?|agenda|subject|topic|issue", re.IGNORECASE)),
     ("date", re.compile(r"(?:meeting )?date(?: of meeting| raised)?|start", re.IGNORECASE)),
 )
+_LABEL = re.compile(
+    r"(?:(?:meeting |start |end )?(?:date|time|venue|location|place|chair\w*|title|purpose)(?: (?:and|&) (?:date|time|venue|place))*|date of meeting|present|apologies.{0,20}"
+    r"|(?:also |in )?attend(?:ing|ees|ance)|(?:also )?present|minutes?(?: taken)? by|note ?taker|minute ?taker|distribution|circulation|next meeting.{0,12}|meeting|subject|invited|observers|absent)"
+    r"\s*:?",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\b(?:to|will|would|must|should|shall) [a-z]|\b(?:asked|requested|agreed) (?:for|that)\b")
 _ALONE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}\.?")
 
 
@@ -121,7 +128,9 @@ def lay_out(lines: Sequence[Line]) -> tuple[Line, ...]:
             laid.extend(rows)
             continue
         grid = grid_of(rows)
-        if grid is not None and grid.holds_notes:
+        if grid is None and _are_labels(rows):
+            laid.extend(line for row in rows for line in _labelled(row))
+        elif grid is not None and grid.holds_notes:
             laid.extend(_notes(grid))
         elif max(len([cell for cell in row.cells if cell]) for row in rows) == 1 or (grid is None and _is_prose(rows)):
             laid.extend(line for row in rows for line in _cells(row))
@@ -159,8 +168,24 @@ def _cells(row: Line) -> Iterator[Line]:
     yield replace(row, text="", cells=(), table=0)
 
 
+def _are_labels(rows: Sequence[Line]) -> bool:
+    """Whether a table gives a value to each of several labels: `Date: | 28 May 2019`, `Present: | three people`."""
+    told = [row for row in rows if _LABEL.fullmatch(row.cells[0].strip())]
+    return max(len(row.cells) for row in rows) == 2 and len(told) >= 2 and len(told) * 2 >= len(rows)
+
+
+def _labelled(row: Line) -> Iterator[Line]:
+    """A label and its value in one line; one that has a list has its entries below it."""
+    label, texts = row.cells[0].strip().rstrip(":"), [text for text in row.cells[-1].split("\n") if text.strip()]
+    if len(texts) == 1 and label:
+        yield _line(f"{label}: {texts[0]}", row)
+    else:
+        yield _line(f"{label}:" if label and len(row.cells) > 1 else label, row)
+        yield from (_line(text, row) for text in texts if len(row.cells) > 1)
+
+
 def _notes(grid: Grid) -> Iterator[Line]:
-    """Number and title as a heading, the words as lines, the action cell as words of a right-hand column."""
+    """Number and title as a heading, the words as lines, and what the action cell says below the words that it stands beside."""
     actions = len(grid.kinds) - 1 - grid.kinds[::-1].index("action")
     for row in grid.rows:
         cells = (*row.cells, *("",) * (len(grid.kinds) - len(row.cells)))
@@ -172,14 +197,33 @@ def _notes(grid: Grid) -> Iterator[Line]:
             ),
             "",
         )
-        for at, cell in enumerate(cells):
-            if not cell.strip() or cell.strip() == number:
-                continue
-            for text in cell.split("\n"):
-                line = _line(f"{number} {text}" if number and at < actions else text, row)
-                number = "" if at < actions else number
-                yield replace(line, column=grid.heading[actions]) if at >= actions else line
-        yield replace(row, text="", cells=(), table=0)
+        words = [text for cell in cells[:actions] if cell.strip() != number for text in cell.split("\n")]
+        beside = [(at, text) for cell in cells[actions:] for at, text in enumerate(cell.split("\n")) if text.strip()]
+        begun = 0
+        for (_, asked), end in zip(beside, _ends(words, beside), strict=True):
+            yield from _words(words[begun:end], row, number if not begun else "")
+            yield replace(_line(asked, row), column=grid.heading[actions])
+            begun = max(begun, end)
+        yield from _words(words[begun:], row, number if not begun else "")
+        yield replace(row, text="", cells=(), table=0, merged=())
+
+
+def _words(texts: Sequence[str], row: Line, number: str) -> Iterator[Line]:
+    for text in texts:
+        if text.strip():
+            yield _line(f"{number} {text}" if number else text, row)
+            number = ""
+
+
+def _ends(words: Sequence[str], beside: Sequence[tuple[int, str]]) -> list[int]:
+    """After how many paragraphs each entry of the action cell belongs: the paragraphs that ask for something in their order, where there are
+    as many, else those at its height."""
+    asking = [at + 1 for at, text in enumerate(words) if _ASKS.search(text)]
+    if len(beside) == 1:
+        return [len(words)]
+    if len(asking) == len(beside):
+        return asking
+    return [*(at for at, _ in beside[1:]), len(words)]
 
 
 def _line(text: str, row: Line) -> Line:

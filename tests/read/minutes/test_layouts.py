@@ -1,0 +1,89 @@
+"""Where the notes put things says what they are: columns, merged cells, owners beside or below, statuses, labels."""
+
+from reportpack.model.minutes import Minutes, NotedState
+from reportpack.read.minutes.reading import read_minutes_bytes
+from tests.read.documents.making import docx_of, p, row, table
+
+TWO = '<w:gridSpan w:val="2"/>'
+HEAD = "Estates forum: notes\nDate: 4 June 2024\nPresent: Ola Brand (OB), Kit Sorrel (KS)\n\n"
+
+
+def read(data: bytes | str, suffix: str = ".txt") -> Minutes:
+    raw = data.encode() if isinstance(data, str) else data
+    minutes, problems = read_minutes_bytes(raw, f"notes{suffix}", suffix, None)
+    assert minutes is not None, problems
+    return minutes
+
+
+def asked(minutes: Minutes) -> list[tuple[str, list[str]]]:
+    return [(one.words, [owner.as_written for owner in one.owners]) for one in minutes.actions]
+
+
+def word_notes(*blocks: str) -> Minutes:
+    return read(docx_of("".join(p(line) for line in HEAD.splitlines() if line) + "".join(blocks)), ".docx")
+
+
+def cell(words: str, settings: str) -> str:
+    return f"<w:tc><w:tcPr>{settings}</w:tcPr>{p(words)}</w:tc>"
+
+
+def test_a_cell_over_the_number_and_the_action_holds_the_action() -> None:
+    heads = row("Ref", "Task", "Lead", "Deadline")
+    wide = f"<w:tr>{cell('Mend the gate', TWO)}{cell('KS', '')}{cell('1 July 2024', '')}</w:tr>"
+    (action,) = word_notes(table(heads, wide)).actions
+    assert (action.words, action.owners[0].as_written, f"{action.due}") == ("Mend the gate", "KS", "2024-07-01")
+
+
+def test_a_heading_over_two_columns_heads_both() -> None:
+    heads = f"<w:tr>{cell('Action', TWO)}{cell('Who', '')}{cell('When', '')}</w:tr>"
+    (action,) = word_notes(table(heads, row("Gate", "Mend it before winter", "OB", "1 July 2024"))).actions
+    assert (action.words, action.owners[0].as_written) == ("Gate Mend it before winter", "OB")
+
+
+def test_a_log_says_what_is_done_and_what_was_put_off_and_the_rest_is_open() -> None:
+    log = table(
+        row("ID", "Action", "Owner", "Target", "RAG", "Progress"),
+        row("3.01", "Paint the hall", "KS", "May 2024", "G", "Done"),
+        row("3.02", "Price the lift", "OB", "May 2024", "A", "Postponed to September"),
+        row("3.03", "Find the keys", "KS", "", "R", "."),
+    )
+    found = word_notes(log).actions
+    assert [(one.ref, one.state) for one in found] == [
+        ("3.01", NotedState.CLOSED),
+        ("3.02", NotedState.OPEN),
+        ("3.03", NotedState.OPEN),
+    ]
+    assert found[1].due_meeting == "2024-09"
+
+
+def test_owners_at_the_right_belong_to_what_they_stand_beside() -> None:
+    notes = table(
+        row("No", "Discussion", "Action"),
+        row("1", p("Roof") + p("KS will get two prices.") + p("OB asked that the tenants be told."), p("KS by 5 July") + p("OB")),
+        row("2", p("Any other business") + p("Nothing was raised."), "To note"),
+    )
+    assert asked(word_notes(notes)) == [("KS will get two prices.", ["KS"]), ("OB asked that the tenants be told.", ["OB"])]
+
+
+def test_a_table_of_labels_is_the_head() -> None:
+    heads = table(
+        row("Meeting date", "4 June 2024"), row("Venue", "Hall 2"), row("Present", p("Ola Brand (OB)") + p("Kit Sorrel (KS)"))
+    )
+    minutes = read(docx_of(p("Estates forum: notes") + heads + p("1. Roof") + p("KS said that it leaks.")), ".docx")
+    assert (f"{minutes.day}", minutes.venue, [one.name for one in minutes.attendance]) == (
+        "2024-06-04",
+        "Hall 2",
+        ["Ola Brand", "Kit Sorrel"],
+    )
+
+
+def test_what_begins_with_a_verb_is_new_whatever_the_verb() -> None:
+    minutes = read(
+        HEAD
+        + "1. Roof\nThe forum noted the leak.\nAction: Report on the roof.\nAction: Close the north door.\nAction: Log each leak.\n"
+    )
+    assert [(one.words, one.state) for one in minutes.actions] == [
+        ("Report on the roof.", NotedState.NEW),
+        ("Close the north door.", NotedState.NEW),
+        ("Log each leak.", NotedState.NEW),
+    ]
