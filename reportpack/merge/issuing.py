@@ -10,7 +10,7 @@ from reportpack.model.edition import narrowest
 from reportpack.model.event import AnnexIssued, GivenReference, RowChange
 from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
-from reportpack.model.minutes import ActionKind, NotedQuestion, NotedState
+from reportpack.model.minutes import ActionKind, Assurance, NotedQuestion, NotedState
 from reportpack.model.noted import (
     NOTHING_SETTLED,
     Issue,
@@ -140,7 +140,7 @@ def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dic
             row = _commitment(promise, view, office, measures)
             wanted.setdefault((SheetName.COMMITMENTS.value, plain_words(promise.noted.words), promise.turn), row)
     for question in view.minutes.questions:
-        if question.answer is None or not question.clear:
+        if question.answer is None or not question.clear or question.assurance is Assurance.REFUSED:
             wanted.setdefault((SheetName.QUESTIONS.value, plain_words(question.words), 0), _question(question, view))
     return wanted
 
@@ -218,6 +218,12 @@ def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measu
     return RegisterRow.of(SheetName.COMMITMENTS, cells, _source(view))
 
 
+def _became(noted: NotedQuestion) -> Answered:
+    """That nothing was answered, or assurance refused, is told; whether an answer is one, nobody has said."""
+    refused = noted.assurance is Assurance.REFUSED
+    return Answered.NO if noted.answer is None or refused else Answered.UNKNOWN
+
+
 def _question(noted: NotedQuestion, view: NotedView) -> RegisterRow:
     """What was asked, with the answer that the notes give, if any: whether it is one, nobody has said."""
     item = next((one for one in view.items if one.noted.path == noted.item), None)
@@ -227,7 +233,7 @@ def _question(noted: NotedQuestion, view: NotedView) -> RegisterRow:
         (Heading.MEETING, view.meeting.id),
         (Heading.TOPIC, item.topic if item is not None else ""),
         (Heading.ITEM, item.number if item is not None else ""),
-        (Heading.ANSWERED, (Answered.NO if noted.answer is None else Answered.UNKNOWN).value),
+        (Heading.ANSWERED, _became(noted).value),
         (Heading.ANSWER, noted.answer or ""),
         (Heading.AUDIENCE, Audience.OFFICE.value),
     )

@@ -44,6 +44,24 @@ class FigureType(StrEnum):
     MONEY = "money"
 
 
+class Assurance(StrEnum):
+    """What the answer gives to somebody who asked for assurance."""
+
+    FULL = "full"
+    PARTIAL = "in part"
+    NONE = "none"
+    REFUSED = "refused"
+
+
+class MatterEnd(StrEnum):
+    """What the notes say has become of a matter."""
+
+    CLOSED = "closed"
+    CARRIED = "carried"
+    SUPERSEDED = "superseded"
+    NOT_REACHED = "not reached"
+
+
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """A person or a capacity without a name. `post` is as written."""
@@ -77,6 +95,12 @@ class BroughtForward:
     evidence: tuple[str, ...] = ()
     outcome: str | None = None
     """As ticked or written; None where the notes give none."""
+    became: MatterEnd | None = None
+    """What the outcome means, None where its words say nothing that is known."""
+    returns: str | None = None
+    """Where it is carried to: a meeting's month (`2019-09`), or a day."""
+    not_reached: str = ""
+    """The words that say that it was not discussed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +202,8 @@ class NotedQuestion:
     clear: bool = True
     doubt: str = ""
     """Why it is not clear, as the end of a sentence about the answer."""
+    assurance: Assurance | None = None
+    """Told only where assurance was asked for and the answer is clear."""
 
 
 @dataclass(frozen=True, slots=True)

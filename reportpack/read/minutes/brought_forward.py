@@ -5,13 +5,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from reportpack.model.minutes import BroughtForward, NotedItem
+from reportpack.model.minutes import BroughtForward, MatterEnd, NotedItem
 from reportpack.model.office import Office
-from reportpack.read.minutes.dates import find_months
+from reportpack.read.minutes.dates import find_days, find_months
+from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import FormLines
+from reportpack.read.minutes.grammar.classes import DISCUSSING, is_among, listed
+from reportpack.read.minutes.grammar.clause import Mood, Told
+from reportpack.read.minutes.grammar.clauses import clauses_of
+from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.outline import Outline
+from reportpack.read.minutes.sentences import sentences_of
 from reportpack.read.minutes.wraps import Passage
 
+_ENDS = (
+    (MatterEnd.SUPERSEDED, listed("supersede replace")),
+    (MatterEnd.CARRIED, listed("carry defer postpone bring brought return adjourn c/f c/fwd")),
+    (MatterEnd.CLOSED, listed("close discharge complete conclude")),
+)
+_PARTICIPLES = {
+    "carry": "carried",
+    "defer": "deferred",
+    "bring": "brought",
+    "return": "returned",
+    "close": "closed",
+    "discharge": "discharged",
+    "supersede": "superseded",
+    "complete": "completed",
+    "postpone": "postponed",
+}
+_DISCUSS = listed("discuss consider review cover address debate examine reach take look talk")
+_DEFER = listed("defer postpone adjourn withdraw")
 _SECTION = re.compile(
     r"\b(?:brought forward|outstanding (?:matters|items)|carried forward|matters (?:arising|outstanding)|items outstanding)\b",
     re.IGNORECASE,
@@ -24,32 +48,22 @@ _POINTER = re.compile(
     r"\b(?P<which>all (?:of )?(?:the )?above|the above|these|both|this|it)\b[^.]{0,60}\b(?:discussed|covered|addressed|considered|dealt with|taken|picked up)\b[^.]{0,40}?\b(?:item|section|under)s?\s+(?P<item>\d{1,2}(?:\.\d{1,2}){0,3})",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "a",
-        "an",
-        "use",
-        "from",
-        "review",
-        "update",
-        "performance",
-        "items",
-        "item",
-        "matters",
-    ]
-)
+_SMALL = listed("the of and for in on at to a an use from review update performance items item matters its with")
+_ALIKE = {
+    same: group.split()[0]
+    for group in (
+        "satisfaction satisfied",
+        "burglary break-ins burgled", "violence violent assault", "theft steal stolen", "absence sickness sick",
+        "staffing staff workforce establishment", "custody detention detainee detained", "complaint grievance",
+        "finance budget funding money", "speeding speed", "rural farm countryside", "youth young juvenile", "vetting vetted", "confidence confident",
+    )
+    for same in group.split()
+}  # fmt: skip
+"""Words of the field that name one thing; the first of each stands for all."""
 
 
 def read_brought_forward(
-    passages: Sequence[Passage], outline: Outline, day: date | None, office: Office | None, form: FormLines
+    passages: Sequence[Passage], outline: Outline, day: date | None, office: Office | None, form: FormLines, coming: date | None
 ) -> tuple[BroughtForward, ...]:
     """The matters in their order. `discussed_at` is what the notes claim, `evidence` what they show."""
     found: list[BroughtForward] = []
@@ -70,10 +84,54 @@ def read_brought_forward(
         origin = origins[0][0] if origins else (match["origin"] if match else None)
         due_month = spoken[0][0] if spoken else None
         title = match["title"] if match else item.title
-        found.append(BroughtForward(title, origin, due_month, words, item.line, outcome=outcomes.get(item.path)))
+        outcome = outcomes.get(item.path) or _outcome(body[1:] if len(body) > 1 or words == item.title else body)
+        became, returns = end_of(outcome, day, coming)
+        found.append(BroughtForward(title, origin, due_month, words, item.line, outcome=outcome, became=became, returns=returns))
         spans.append((start, end))
     found = _claimed(found, spans, passages)
     return tuple(_with_evidence(found, passages, outline, office, form.passages))
+
+
+def _outcome(body: Sequence[Passage]) -> str | None:
+    """What a sentence below the matter says has become of it, in its own words: `carried forward to the September meeting`."""
+    for passage in body:
+        for clause in (one for spoken in sentences_of(passage, 0) for one in clauses_of(spoken.words)):
+            ends = next((end for end, verbs in _ENDS if is_among(clause.deed, verbs)), None)
+            said = clause.mood in (Mood.STATED, Mood.DECIDED, Mood.AGREED, Mood.WILL) and (clause.passive or not clause.actor)
+            if ends is not None and said and not clause.denied and clause.told is Told.NOW:
+                return f"{_PARTICIPLES.get(clause.deed, clause.deed)} {clause.rest}".strip()
+    return None
+
+
+def ends_matter(words: str, *, asked: bool = False) -> bool:
+    """Whether a sentence closes, carries or supersedes what it speaks of; `asked`: whether it says only that it could be."""
+    for clause in (one for spoken in words.split(". ") for one in clauses_of(spoken)):
+        ends = any(is_among(clause.deed, verbs) for _, verbs in _ENDS) or (clause.deed == "review" and "again" in clause.rest)
+        if (
+            ends
+            and not clause.denied
+            and (clause.mood in (Mood.MAY, Mood.HOPED, Mood.ASKED)) is asked
+            and clause.mood is not Mood.QUESTION
+        ):
+            return True
+    return False
+
+
+def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[MatterEnd | None, str | None]:
+    """What an outcome means, and the meeting's month or the day to which it carries the matter."""
+    low = words_of(outcome or "").low
+    if outcome is None or not low:
+        return None, None
+    if "not" in low and not {"reached", "discussed"}.isdisjoint(low):
+        return MatterEnd.NOT_REACHED, None
+    end = next((end for end, verbs in _ENDS if any(is_among(word, verbs) for word in low[:4])), None)
+    if end is not MatterEnd.CARRIED:
+        return end, None
+    due = read_due(outcome, day, coming)
+    said = find_days(outcome, after=day)
+    month = next((month for month, _ in find_months(outcome, day)), None)
+    told = due.day or (said[0].day if said else None)
+    return end, told.isoformat() if told else due.meeting or due.month or month
 
 
 def _matters(passages: Sequence[Passage], outline: Outline) -> Iterator[tuple[NotedItem, int, int]]:
@@ -105,23 +163,65 @@ def _claimed(found: list[BroughtForward], spans: Sequence[tuple[int, int]], pass
 def _with_evidence(
     found: Sequence[BroughtForward], passages: Sequence[Passage], outline: Outline, office: Office | None, silent: frozenset[int]
 ) -> Iterator[BroughtForward]:
-    """A passage is evidence when it has every word of the matter's name, or stands in an item of that name; the closest name takes it."""
+    """A sentence that has every word of the matter's name, or stands in an item of that name, proves that it was discussed, unless it says
+    that it was not; the closest name takes it. That it was put off stands with the matter."""
     names = [_names(one.title, office) for one in found]
     evidence: list[list[str]] = [[] for _ in found]
+    missed = [""] * len(found)
     for at, passage in enumerate(passages):
         item = outline.item_at(at)
         if item is None or at in outline.titles or at in silent or any(item.line == one.line for one in found) or passage.cells:
             continue
-        best, most = -1, 0
-        for number, forms in enumerate(names):
-            fits = max((len(form) * 2 for form in forms if form <= _words(passage.text)), default=0)
-            fits = max(fits, max((len(form) * 2 - 1 for form in forms if form == _words(item.title)), default=0))
-            if _is_within(item.path, found[number].discussed_at) and fits > most:
-                best, most = number, fits
-        if best >= 0 and not _POINTER.search(passage.text):
-            evidence[best].extend(passage.names)
-    for one, lines in zip(found, evidence, strict=True):
-        yield replace(one, evidence=tuple(dict.fromkeys(lines)))
+        if _POINTER.search(passage.text):
+            continue
+        titled = _words(item.title)
+        whole = _closest(names, _words(passage.text), titled, found, item.path)
+        for spoken in sentences_of(passage, at) if whole >= 0 else ():
+            best = _closest(names, _words(spoken.words), titled, found, item.path)
+            if says_not_reached(spoken.words):
+                missed[best if best >= 0 else whole] = spoken.words
+            else:
+                evidence[whole].extend(passage.names)
+    for one, lines, words in zip(found, evidence, missed, strict=True):
+        proved = () if words and not set(lines) - _lines_with(words, passages) else tuple(dict.fromkeys(lines))
+        yield replace(one, evidence=proved, not_reached="" if proved else words)
+
+
+def _lines_with(words: str, passages: Sequence[Passage]) -> set[str]:
+    return {name for passage in passages if words in passage.text for name in passage.names}
+
+
+def _closest(
+    names: Sequence[tuple[frozenset[str], ...]],
+    words: frozenset[str],
+    titled: frozenset[str],
+    found: Sequence[BroughtForward],
+    path: str,
+) -> int:
+    """The matter whose name these words have most of; -1 where they have none whole."""
+    best, most = -1, 0
+    for number, forms in enumerate(names):
+        fits = max((len(form) * 2 for form in forms if form <= words), default=0)
+        fits = max(fits, max((len(form) * 2 - 1 for form in forms if form == titled), default=0))
+        if fits > most and _is_within(path, found[number].discussed_at):
+            best, most = number, fits
+    return best
+
+
+def says_not_reached(words: str) -> bool:
+    """`was not discussed`, `no time to discuss`, `was deferred to July`, `will be taken at the next meeting`: no proof of a discussion."""
+    if "out of time" in words or "lack of time" in words or "no time for" in words:
+        return True
+    for clause in clauses_of(words):
+        discusses = is_among(clause.deed, _DISCUSS)
+        rest = frozenset(clause.rest.lower().split())
+        if clause.denied and (discusses or not rest.isdisjoint(DISCUSSING)):
+            return True
+        if not clause.denied and (
+            is_among(clause.deed, _DEFER) or (discusses and clause.mood in (Mood.WILL, Mood.EXPECTED) and clause.passive)
+        ):
+            return True
+    return False
 
 
 def _is_within(path: str, claimed: str | None) -> bool:
@@ -142,4 +242,15 @@ def _names(title: str, office: Office | None) -> tuple[frozenset[str], ...]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"[a-z0-9]+", text.lower()) if word not in _SMALL)
+    """The words of a text that mean something, each by what it is one of."""
+    return frozenset(
+        _base(word)
+        for word in words_of(text.replace("/", " ").replace("content with", "satisfied with")).low
+        if word[:1].isalnum() and word not in _SMALL
+    )
+
+
+def _base(word: str) -> str:
+    word = word.removesuffix("'s")
+    plural = f"{word[:-3]}y" if word.endswith("ies") else word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return _ALIKE.get(word) or _ALIKE.get(plural, plural)

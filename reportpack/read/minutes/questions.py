@@ -1,116 +1,112 @@
-"""Questions put at the meeting, each with the answer that follows it; whether it answers is for a person, whether it touches it is not."""
+"""Questions put at the meeting, each with the answer that follows it, wherever it stands: in the next turn, the same sentence, or behind `A:`.
 
-import re
+Whether it answers is for a person; whether it touches what was asked, puts it off, or gives the assurance that was sought is not.
+"""
+
 from collections.abc import Iterator, Sequence
 
-from reportpack.model.minutes import NotedQuestion
-from reportpack.read.minutes.statements import Turn
+from reportpack.model.minutes import Assurance, NotedQuestion
+from reportpack.read.minutes.grammar.classes import BE, DO, HAVE, MODALS, NO, PRONOUNS, QUESTION_WORDS, SAYING, listed
+from reportpack.read.minutes.grammar.clause import Clause, Mood
+from reportpack.read.minutes.grammar.clauses import clauses_of
+from reportpack.read.minutes.grammar.words import words_of
+from reportpack.read.minutes.people import split_owners
+from reportpack.read.minutes.sentences import Spoken
+from reportpack.read.minutes.statements import Turn, answers, asks_inside, is_question
 
-_SMALL = frozenset(
-    [
-        "that",
-        "this",
-        "with",
-        "from",
-        "have",
-        "been",
-        "would",
-        "could",
-        "should",
-        "there",
-        "their",
-        "they",
-        "what",
-        "which",
-        "when",
-        "were",
-        "will",
-        "about",
-        "into",
-        "more",
-        "also",
-        "said",
-        "asked",
-        "asks",
-        "force",
-        "the",
-        "and",
-        "was",
-        "for",
-        "how",
-        "his",
-        "her",
-        "him",
-        "are",
-        "its",
-        "not",
-        "but",
-        "had",
-        "has",
-        "did",
-        "does",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "if",
-        "whether",
-        "being",
-        "some",
-        "than",
-        "then",
-        "them",
-        "these",
-        "those",
-        "through",
-        "over",
-        "under",
-        "very",
-        "just",
-    ]
+_SMALL = listed(
+    "that this with from have been would could should there their they what which when were will about into more also said asked asks force the and was "
+    "for how his her him are its not but had has did does who whom whose why if whether being some than then them these those through over under very just question"
 )
-_CLAUSE = re.compile(r"\b(?:asked|queried|questioned|inquired|enquired)\b(?P<clause>.*)", re.DOTALL)
-_AND_WAS_TOLD = re.compile(r",? and (?=(?:was|were) (?:told|advised|informed|assured)\b)")
-_FOR_ASSURANCE = re.compile(
-    r"\b(?:(?:re)?assur(?:e|ance)|(?:was|were|is|are) (?:he |she |they )?(?:confident|reassured|satisfied))\b", re.IGNORECASE
+_SETTLES = listed("yes no agreed confirmed disagreed comfortable assured reassured confident satisfied certain sure because")
+_ASSURING = listed("assurance reassurance assure assured reassure reassured confident confidence satisfied")
+_OPEN = listed("unclear unknown indicative unsure")
+_OPEN_PHRASES = (
+    "too early",
+    "remains to be seen",
+    "not known",
+    "not yet known",
+    "not clear",
+    "might be",
+    "may be",
+    "did not know",
+    "did not have it",
 )
-_ASSURES = re.compile(
-    r"\b(?:yes|no|agreed|confirmed|confident|confidence|(?:re)?assur\w+|satisfied|comfortable|certain|sure|did not|was not|were not)\b",
-    re.IGNORECASE,
-)
-_HEDGES = re.compile(
-    r"\b(?:may ?be indicative|might be|too early|not (?:yet )?(?:known|clear)|unclear|unknown|remains to be seen)\b",
-    re.IGNORECASE,
-)
-_SETTLES = re.compile(
-    r"\b(?:yes|no|agreed|confirmed|disagreed|did not|was not|were not|top quartile|comfortable|assured)\b", re.IGNORECASE
-)
+_LATER = listed("check find look ask establish confirm investigate return come revert")
+_GIVING = listed("give offer provide say comment tell answer assure confirm promise guarantee")
+_PARTLY = listed("but however although though partly mostly largely except some")
+_SAID = frozenset(SAYING.values())
+_REASONS = ("put it down to", "due to", "because", "as a result of", "caused by", "down to")
 
 
 def read_questions(turns: Sequence[Turn]) -> Iterator[NotedQuestion]:
-    """Each question with the turn that answers it: the next in the same item by somebody else or in the passive, before another question."""
+    """Each question with what answers it: the rest of its own turn, else the next in the same item by somebody else or in the passive."""
     for number, turn in enumerate(turns):
         if not turn.asks:
             continue
-        asked = turn.statement
-        question, answer = _inside(asked.words) if turn.answered_inside else (asked.words, None)
-        if answer is not None:
-            doubt = _doubt(question, answer) if _FOR_ASSURANCE.search(_clause(question)) else ""
-            yield NotedQuestion(question, asked.speakers, asked.item, asked.line, answer, (), asked.line, not doubt, doubt)
+        said = turn.statement
+        question, inside = _parted(turn.sentences)
+        askers = said.speakers or _asker(question)
+        if inside:
+            yield _question(question, askers, said.item, said.line, inside, (), said.line)
             continue
         reply = _reply(turns, number)
         if reply is None:
-            yield NotedQuestion(question, asked.speakers, asked.item, asked.line)
-            continue
-        said = reply.statement
-        words = _whole(turns, reply)
-        doubt = _doubt(question, words)
-        yield NotedQuestion(question, asked.speakers, asked.item, asked.line, words, said.speakers, said.line, not doubt, doubt)
+            yield NotedQuestion(question, askers, said.item, said.line)
+        else:
+            yield _question(
+                question, askers, said.item, said.line, _whole(turns, reply), reply.statement.speakers, reply.statement.line
+            )
 
 
-def _inside(words: str) -> tuple[str, str | None]:
-    match = _AND_WAS_TOLD.search(words)
-    return (words[: match.start()], words[match.end() :]) if match is not None else (words, None)
+def _question(
+    question: str, askers: tuple[str, ...], item: str | None, line: str, answer: str, by: tuple[str, ...], at: str
+) -> NotedQuestion:
+    doubt = _doubt(question, answer)
+    assurance = _assurance(answer) if not doubt and _seeks(question) else None
+    return NotedQuestion(question, askers, item, line, answer, by, at, not doubt, doubt, assurance)
+
+
+def _parted(sentences: Sequence[Spoken]) -> tuple[str, str]:
+    """A turn as its question and the answer inside it, empty where none is."""
+    asked: list[str] = []
+    for at, one in enumerate(sentences):
+        if asked and (_echoes(one.words) or one.words.startswith("A:")):
+            return " ".join(asked), " ".join(other.words for other in sentences[at:])
+        before, after = _split(one.words)
+        if after and (asked or is_question(before) or asks_inside(before)):
+            return " ".join([*asked, before]), " ".join([after, *(other.words for other in sentences[at + 1 :])])
+        asked.append(one.words)
+    return " ".join(asked), ""
+
+
+def _split(words: str) -> tuple[str, str]:
+    """One sentence that asks and answers: `...; the DCC put it down to ...`, `... and was told that ...`, `In reply to ..., the CC confirmed ...`."""
+    for mark in (" and was told ", " and were told ", " and was advised ", " and was assured ", " and was informed "):
+        if mark in words:
+            before, _, after = words.partition(mark)
+            return before.rstrip(","), f"{mark.removeprefix(' and ')}{after}"
+    if asks_inside(words) and ", " in words:
+        before, _, after = words.partition(", ")
+        return before, after
+    before, mark, after = words.partition("; ")
+    return (before, after) if mark and not is_question(after) and any(one.actor for one in clauses_of(after)) else (words, "")
+
+
+def _echoes(words: str) -> bool:
+    """`He was.`, `They had not.`, `Yes.`: a sentence that can only take up the question before it."""
+    low = words_of(words).low
+    helper = len(low) > 1 and low[0] in PRONOUNS | {"it"} and low[1] in BE | HAVE | DO | MODALS
+    return (helper and len(low) < 6) or answers(words)
+
+
+def _asker(question: str) -> tuple[str, ...]:
+    """`In reply to the PCC's question on drones`: whose question it was."""
+    before = question.partition("question")[0]
+    named = (
+        before.rpartition(" the ")[2].strip().removesuffix("'s").removesuffix("\u2019s").removesuffix("'").removesuffix("\u2019")
+    )
+    return split_owners(named) if before != question and named[:1].isupper() and not named.startswith("In ") else ()
 
 
 def _reply(turns: Sequence[Turn], number: int) -> Turn | None:
@@ -137,20 +133,71 @@ def _whole(turns: Sequence[Turn], reply: Turn) -> str:
 
 
 def _doubt(question: str, answer: str) -> str:
-    """Why nobody can say from the words whether it was answered; empty where they take up what was asked, or settle it."""
-    if _FOR_ASSURANCE.search(_clause(question)) and not _ASSURES.search(answer):
-        return "does not say whether there is the assurance that was asked for"
-    if _HEDGES.search(answer):
+    """Why nobody can say from the words whether it was answered; empty where they take up what was asked, settle it, or refuse it."""
+    found, low = clauses_of(answer), words_of(answer).low
+    if _refuses(found):
+        return "" if _seeks(question) else "does not give it"
+    if any(phrase in answer.lower() for phrase in _OPEN_PHRASES) or not _OPEN.isdisjoint(low):
         return "leaves it open"
-    touched = _words(_clause(question)) & _words(answer) or _SETTLES.search(answer) or "\n" in answer
-    return "" if touched or answer.rstrip().endswith(":") else "takes up nothing that was asked"
+    if any(_puts_off(one) for one in found):
+        return "puts it off"
+    settled = not _SETTLES.isdisjoint(low) or _helped(low) or any(phrase in answer for phrase in _REASONS)
+    counted = any(
+        word in question for word in ("how many", "how much", "what number", "how long", "how often", "for the")
+    ) and any(word[:1].isdigit() for word in low)
+    touched = settled or counted or _stems(_clause(question)) & _stems(answer) or "\n" in answer or answer.rstrip().endswith(":")
+    if not touched:
+        return "takes up nothing that was asked"
+    assured = not _seeks(question) or settled or not _ASSURING.isdisjoint(low) or any(one.denied for one in found)
+    return "" if assured else "does not say whether there is the assurance that was asked for"
+
+
+def _refuses(found: Sequence[Clause]) -> bool:
+    return any(
+        one.denied and one.rest != "no" and (one.deed in _GIVING or not _ASSURING.isdisjoint(one.rest.lower().split()))
+        for one in found
+    )
+
+
+def _puts_off(clause: Clause) -> bool:
+    """`would need to check`, `would come back on it`."""
+    if clause.denied or clause.mood not in (Mood.WILL, Mood.AGREED, Mood.OUGHT):
+        return False
+    return clause.deed in _LATER or (clause.deed == "need" and not _LATER.isdisjoint(clause.rest.split()[:3]))
+
+
+def _helped(low: Sequence[str]) -> bool:
+    """`said that it was`, `He was not`: a clause that ends with its helper answers what was put as yes or no."""
+    return bool(low) and (
+        low[-1] in BE | HAVE | DO or any(low[at] in BE | HAVE | DO and low[at + 1] in (",", "not") for at in range(len(low) - 1))
+    )
+
+
+def _seeks(question: str) -> bool:
+    """Whether assurance was asked for, in what was asked itself."""
+    return not _ASSURING.isdisjoint(words_of(_clause(question)).low)
+
+
+def _assurance(answer: str) -> Assurance | None:
+    low = words_of(answer).low
+    found = clauses_of(answer)
+    if _refuses(found):
+        return Assurance.REFUSED
+    told = next((one for one in found if one.deed not in _SAID), None)
+    if (told is not None and told.denied) or low[-1:] == ["no"]:
+        return Assurance.NONE
+    return Assurance.PARTIAL if not _PARTLY.isdisjoint(low) else Assurance.FULL
 
 
 def _clause(question: str) -> str:
     """What was asked, without what led to it."""
-    match = _CLAUSE.search(question)
-    return match["clause"] if match else question
+    asked = next((one for one in clauses_of(question) if one.mood is Mood.QUESTION), None)
+    return f"{asked.deed} {asked.rest}" if asked is not None else question
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word[:6] for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 3 and word not in _SMALL)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(
+        word[:6]
+        for word in words_of(text).low
+        if len(word) > 3 and word.isalpha() and word not in _SMALL and word not in NO | QUESTION_WORDS
+    )

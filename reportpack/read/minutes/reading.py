@@ -116,7 +116,7 @@ def minutes_of(
         script.header.note_taker,
         entries,
         outline.items,
-        read_brought_forward(passages, outline, day, office, form),
+        read_brought_forward(passages, outline, day, office, form, coming.day if coming else None),
         tuple(_action(draft, script, day, coming, office) for draft in _in_order((*drafts, *undertaken))),
         tuple(read_decisions(passages, outline, taken)),
         tuple(read_commitments(passages, outline, people, skip | form.passages, day, chair_names(script.header.chair, entries))),

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportpack.model.minutes import NotedStatement
+from reportpack.read.minutes.grammar.classes import CONDITIONALS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, listed
+from reportpack.read.minutes.grammar.clause import Mood, Told
+from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People, looks_like_name, split_owners
 from reportpack.read.minutes.sentences import Spoken, sentences_of
@@ -13,59 +16,27 @@ from reportpack.records import dataclass
 _SAYS = (
     "said|says|asked|asks|replied|replies|responded|responds|commented|comments|added|adds|queried|queries|questioned|questions|noted|notes|explained|stated|suggested|suggests"
     "|acknowledged|confirmed|advised|reported|reports|updated|highlighted|raised|emphasised|outlined|clarified|recommended|proposed|described|informed|reminded|welcomed|thanked"
-    "|agreed|expressed|summarised|mentioned|referred|began|read|expects|wants|wished|felt|reiterated|stressed|introduced|presented|pointed|drew|gave|provided|requested|assured|argued"
+    "|agreed|expressed|summarised|mentioned|referred|began|read|expects|wants|wished|felt|reiterated|stressed|introduced|presented|sought|seeks|wondered|challenged|spoke|undertook|pointed|drew|gave|provided|requested|assured|argued"
     "|offered|volunteered|concluded|remarked|observed|indicated|accepted|disagreed|inquired|enquired"
 )
 _SPEAKER = re.compile(
     rf"(?P<who>(?:The |Both )?[A-Z][\w'\u2019/&.-]*(?:\s(?:and the |and |of |the |for )?[A-Z][\w'\u2019/&.-]*){{0,5}}(?:\s\([A-Za-z]{{2,5}}\))?)\s(?:then |also |firstly |further )?(?P<verb>{_SAYS})\b"
 )
-_ASKING = re.compile(r"\b(?:asked|queried|questioned|inquired|enquired|wished to know|requested)\b|\?", re.IGNORECASE)
-_ANSWERING = re.compile(
-    r"\b(?:repl(?:y|ies|ied)|respond(?:s|ed)?|answered|was told|were told|was advised|was informed)\b", re.IGNORECASE
-)
-_FIRST_ASKER = re.compile(r"\b(?P<who>(?:the )?[A-Z][\w/]*) (?:\w+ ){0,3}(?:asked|queried|questioned)\b")
 _PASSIVE = re.compile(r"It was (?:suggested|noted|reported|agreed|explained|acknowledged|stated|highlighted|felt|proposed)\b")
-_NOT_SPEAKERS = frozenset(
-    [
-        "it",
-        "there",
-        "this",
-        "that",
-        "these",
-        "those",
-        "a",
-        "an",
-        "he",
-        "she",
-        "they",
-        "we",
-        "which",
-        "who",
-        "what",
-        "as",
-        "in",
-        "on",
-        "at",
-        "for",
-        "to",
-        "if",
-        "when",
-        "following",
-        "however",
-        "although",
-    ]
+_NOT_SPEAKERS = (
+    PRONOUNS | DETERMINERS | RELATIVES | PREPOSITIONS | CONDITIONALS | listed("it there what as following however although")
 )
+_ANSWERING = listed("reply respond answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A statement with whether it asks or answers, for the ledger of questions."""
+    """A statement with its sentences, and whether it asks or answers."""
 
     statement: NotedStatement
+    sentences: tuple[Spoken, ...]
     asks: bool
     answers: bool
-    at: int
-    answered_inside: bool = False
 
 
 def turns_of(passages: Sequence[Passage], outline: Outline, people: People, skip: frozenset[int]) -> Iterator[Turn]:
@@ -83,31 +54,48 @@ def _passage_turns(passage: Passage, at: int, item: str | None, people: People) 
         named = speakers_of(spoken.words, people)
         passive = _PASSIVE.match(spoken.words) is not None
         if open_one and (named or passive):
-            yield _turn(open_one, speakers, item, at)
+            yield _turn(open_one, speakers, item)
             open_one = []
         if not open_one:
             speakers = named
         open_one.append(spoken)
     if open_one:
-        yield _turn(open_one, speakers, item, at)
+        yield _turn(open_one, speakers, item)
 
 
-def _turn(sentences: Sequence[Spoken], speakers: tuple[str, ...], item: str | None, at: int) -> Turn:
-    words = " ".join(one.words for one in sentences)
-    statement = NotedStatement(speakers, words, item, sentences[0].line)
-    asks = bool(speakers) and _ASKING.search(words) is not None
-    inside = asks and re.search(r"\band (?:was|were) (?:told|advised|informed|assured)\b", words) is not None
-    return Turn(statement, asks, _ANSWERING.search(words) is not None and not inside, at, inside)
+def _turn(sentences: Sequence[Spoken], speakers: tuple[str, ...], item: str | None) -> Turn:
+    statement = NotedStatement(speakers, " ".join(one.words for one in sentences), item, sentences[0].line)
+    asks = asks_inside(sentences[0].words) or (bool(speakers) and any(is_question(one.words) for one in sentences))
+    return Turn(statement, tuple(sentences), asks, any(answers(one.words) for one in sentences))
+
+
+def is_question(words: str) -> bool:
+    """Whether a sentence puts a question now: `asked whether`, `sought assurance that`, `?`."""
+    return any(one.mood is Mood.QUESTION and one.told is Told.NOW and not one.denied for one in clauses_of(words))
+
+
+def asks_inside(words: str) -> bool:
+    """`Q: ...`, or `In reply to the PCC's question on drones, ...`: a question that no verb of asking puts."""
+    return words.startswith(("Q:", "Q.")) or (
+        words.startswith(("In ", "Answering ", "Asked ", "When asked ")) and "question" in words[:90].lower()
+    )
+
+
+def answers(words: str) -> bool:
+    """Whether a sentence says that it answers: `replied`, `was told`, `Yes`."""
+    first = next(iter(clauses_of(words)), None)
+    told = " was told" in words or " were told" in words or " was advised" in words or " was informed" in words
+    return words.startswith(("A:", "Yes", "No,", "No.")) or told or (first is not None and first.deed in _ANSWERING)
 
 
 def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
     """Whoever the sentence begins with saying something: posts, initials or names as written."""
     match = _SPEAKER.match(sentence[:300])
     if match is None:
-        return ()
+        return _refusing(sentence, people)
     who = match["who"].strip()
     first = who.split()[0].lower()
-    if first in _NOT_SPEAKERS:
+    if first in _NOT_SPEAKERS and first != "the":
         return ()
     bare = re.sub(r"^(?:The|Both)\s+", "", who)
     parts = tuple(re.sub(r"^the\s+", "", part) for part in split_owners(bare))
@@ -116,3 +104,12 @@ def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
         for part in parts
     )
     return parts if likely and parts else ()
+
+
+def _refusing(sentence: str, people: People) -> tuple[str, ...]:
+    """`The CC could not say ...`, `The CC declined to ...`: somebody known, of whom the sentence says what they would not or could not do."""
+    first = next(iter(clauses_of(sentence)), None)
+    who = (
+        first.actor.removeprefix("The ") if first is not None and first.denied and first.start == 0 and not first.passive else ""
+    )
+    return (who,) if who and people.known(who) else ()

@@ -76,6 +76,18 @@ RULING = listed(
     "suspend adjourn withdraw hold move second exclude award set waive extend support thank"
 )
 """What a meeting does by deciding it: that it `be adopted` leaves nobody anything to do."""
+TAKING = listed("took take takes taken accepted accepts had has pick picked picks")
+GIVEN = listed("given gave received")
+NEVER_DEEDS = listed("that which and or it")
+OTHER_VERBS = {
+    "carried": "carry", "closed": "close", "discharged": "discharge", "superseded": "supersede", "postponed": "postpone", "adjourned": "adjourn", "returned": "return", "completed": "complete",
+    "took": "take", "takes": "take", "gave": "give", "gives": "give", "spoke": "speak", "raised": "raise", "provided": "provide", "discussed": "discuss",
+    "deferred": "defer", "put": "put", "sent": "send", "made": "make", "went": "go", "brought": "bring", "presented": "present", "introduced": "introduce",
+    "thanked": "thank", "welcomed": "welcome", "expressed": "express", "described": "describe", "considered": "consider", "reviewed": "review", "committed": "commit",
+}  # fmt: skip
+LINKS = listed("and but so however that , : - \u2013 \u2022 also then therefore * _")
+DASHES = ("-", "\u2013", "\u2014", ":")
+PAST_ALIKE = ("read", "put", "forecast", "heard")
 _PARTICIPLES = listed(
     "put set read held made brought sent kept given taken told left built paid met lost found shown sought taught bought let cut begun spent led"
 )

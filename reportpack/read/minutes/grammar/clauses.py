@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from reportpack.read.minutes.grammar import classes as of
 from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
-from reportpack.read.minutes.grammar.words import Words, words_of
+from reportpack.read.minutes.grammar.verbs import Group, Verbs
+from reportpack.read.minutes.grammar.words import words_of
 from reportpack.records import dataclass
 
-_FRAME, _OBJECT, _SUBJECT = 30, 14, 14
-"""The most words of what stands before a clause, of who is asked, of who acts."""
+_FRAME, _OBJECT = 30, 14
+"""The most words of what stands before a clause, and of who is asked."""
 _LONGEST = 1500
 
 
@@ -30,20 +31,6 @@ class _Frame:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A verb with its helpers: `main` is its index."""
-
-    main: int
-    mood: Mood | None
-    denied: bool
-    be: bool
-    perfect: str
-    to: bool = False
-    short: bool = False
-    """`CC to send`: no helper before `to`."""
-
-
 @lru_cache(maxsize=4096)
 def clauses_of(sentence: str) -> tuple[Clause, ...]:
     """The clauses of a sentence in their order; of an overlong one only what begins it."""
@@ -56,11 +43,8 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
     return found
 
 
-class _Parser:
+class _Parser(Verbs):
     """One reading of one sentence."""
-
-    def __init__(self, words: Words) -> None:
-        self.words, self.low, self.end = words, words.low, len(words.low)
 
     def sentence(self) -> Iterator[Clause]:
         """The main clause, then those that are joined to it."""
@@ -77,9 +61,6 @@ class _Parser:
             speaker = pronoun if self._low(reached) == "that" else ""
             frame = _Frame(subject=subject, pronoun=pronoun, speaker=speaker, bare=frame.bare)
 
-    def _low(self, at: int) -> str:
-        return self.low[at] if at < self.end else ""
-
     def _label(self, at: int) -> tuple[int, _Frame]:
         """`Agreed: ...`, `RESOLVED that ...`, `That the Chairman write ...`: what is decided."""
         if self._low(at) in of.DECIDING and self.end > at + 2:
@@ -90,30 +71,6 @@ class _Parser:
         if self._low(at) == "that" and self.words.shown[at] == "That":
             return at + 1, _Frame(mood=Mood.DECIDED, bare=True)
         return at, _Frame()
-
-    def _next(self, at: int) -> int:
-        """Where a joined clause begins: after a semicolon, or `and`, `but`, `,` with somebody and a verb behind it."""
-        for here in range(at, self.end):
-            low = self.low[here]
-            if low == ";" or (low in _DASHES[:3] and here + 2 < self.end):
-                return here + 1
-            if low in ("and", "but", ",", "so", "then") and self._begins(here + 1):
-                return here + 1
-        return self.end
-
-    def _begins(self, at: int) -> bool:
-        low = self._low(at)
-        if low in of.BE and self._low(self._group(at).main) in of.DECIDING:
-            return True
-        if low in of.MODALS or (low in of.COMMISSIVE and low.endswith("d")) or low in ("that", "undertook"):
-            return True
-        if low not in of.PRONOUNS and low not in of.DETERMINERS and not self._shown(at)[:1].isupper():
-            return False
-        verb = self._verb(at, min(self.end, at + 8))
-        return verb is not None and verb > at
-
-    def _shown(self, at: int) -> str:
-        return self.words.shown[at] if at < self.end else ""
 
     def _attributed(self, clause: Clause) -> Clause:
         """`I'll send the note, said the CC`: who says `I` is named last."""
@@ -138,8 +95,9 @@ class _Parser:
         verb = self._verb(at, self.end)
         while verb is not None and verb > at and (self.low[verb - 1] in of.ADVERBS or self.low[verb - 1] in of.NEGATORS):
             verb -= 1
-        at = max((here + 1 for here in range(at, verb or at) if self.low[here] in _DASHES), default=at)
-        bare = self._bare_verb(at, self.end if verb is None else verb) if frame.bare else None
+        at = max((here + 1 for here in range(at, verb or at) if self.low[here] in of.DASHES), default=at)
+        asked = frame.bare or frame.mood is Mood.AGREED
+        bare = self._bare_verb(at, self.end if verb is None else verb, named=frame.bare) if asked else None
         if bare is not None:
             yield self._subjunctive(bare, at, frame)
         elif verb is not None:
@@ -147,23 +105,7 @@ class _Parser:
             yield from self._predicate(self._group(verb), subject, at, replace(frame, told=told))
 
     def _over_links(self, at: int) -> int:
-        while self._low(at) in (
-            "and",
-            "but",
-            "so",
-            "however",
-            "that",
-            ",",
-            ":",
-            "-",
-            "\u2013",
-            "\u2022",
-            "also",
-            "then",
-            "therefore",
-            "*",
-            "_",
-        ):
+        while self._low(at) in of.LINKS:
             at += 1
         return at
 
@@ -195,92 +137,6 @@ class _Parser:
             (here for here in range(at + 1, verb) if self._shown(here)[:1].isupper() and self.low[here] not in of.MONTHS), None
         )
 
-    def _is_earlier(self, first: int, last: int) -> bool:
-        """`in March`, `at the October meeting`, `last month`, `previously`: not said at this meeting."""
-        span = self.low[first:last]
-        if any(low in of.EARLIER or low in ("last", "previous") or (low == "ago") for low in span):
-            return True
-        return any(low in of.MONTHS or (low.isdigit() and low.startswith(("19", "20"))) for low in span) and span[:1] in (
-            ["in"],
-            ["at"],
-            ["on"],
-            ["since"],
-            ["during"],
-        )
-
-    def _verb(self, at: int, end: int) -> int | None:
-        """The first finite verb, or `to` with a deed after somebody, that is not inside a relative clause."""
-        inside, here = 0, at
-        while here < end:
-            low = self.low[here]
-            if low in of.RELATIVES and here > at:
-                inside += 1
-            elif low == ";":
-                return None
-            elif low == "," and here > at and (closing := self._aside(here, end)) is not None:
-                here = closing
-            elif self._finite(here, at):
-                if not inside:
-                    return here
-                inside -= 1
-                here = self._group(here).main
-            elif low == "to" and here == at:
-                return None
-            elif low == "to" and not inside and self._tells(here, at):
-                return here
-            here += 1
-        return None
-
-    def _finite(self, here: int, at: int) -> bool:
-        low, shown = self.low[here], self._shown(here)
-        if low in of.MODALS:
-            return (
-                not (shown[:1].isupper() and low == "may" and here > at)
-                and self._low(here - 1 if here > at else self.end) not in of.DETERMINERS
-            )
-        if low in of.BE or low in of.HAVE or low in of.DO:
-            return low not in ("been", "being", "be", "having")
-        base = of.CLOSED_VERBS.get(low) or _OTHERS.get(low)
-        if base is None:
-            return False
-        if low == base and low not in _PAST_ALIKE:
-            return here > at and self._low(here - 1) in of.PRONOUNS
-        if here == at:
-            return low.endswith("d") or low == "undertook"
-        before, after = self._low(here - 1), self._low(here + 1)
-        if low.endswith("s"):
-            return after != "of" and before not in of.DETERMINERS and (self._shown(here - 1)[:1].isupper() or here - at <= 3)
-        return after != "by" and before not in of.DETERMINERS
-
-    def _tells(self, here: int, at: int) -> bool:
-        """`CC to look into`: somebody, `to`, and a word that can be a deed."""
-        who = here - 1
-        while who > at and (self.low[who] in of.ADVERBS or self.low[who] in (")", ",")):
-            who -= 1
-        named = all(self._shown(one)[:1].isupper() or self._names(one) for one in range(at, who + 1))
-        return here - at <= _OBJECT and ((named and self._heads(who)) or self._low(here + 1) == "be") and self._is_deed(here + 1)
-
-    def _names(self, at: int) -> bool:
-        """Whether a word in small letters can stand in the name of somebody."""
-        low = self.low[at]
-        return not low.isalnum() or low in of.DETERMINERS or low in ("of", "and", "for") or self._heads(at)
-
-    def _aside(self, comma: int, end: int) -> int | None:
-        """The comma that closes `, by the end of June,`; None where it opens no aside."""
-        low = self._low(comma + 1)
-        if (
-            low not in of.PREPOSITIONS
-            and low not in of.SUBORDINATORS
-            and low not in of.RELATIVES
-            and low not in of.ADVERBS
-            and not low.endswith("ly")
-        ):
-            return None
-        return next(
-            (here for here in range(comma + 2, min(end, comma + 16)) if self.low[here] in (",", ";") and self.low[here] != ";"),
-            None,
-        )
-
     def _subject(self, at: int, verb: int, frame: _Frame) -> tuple[str, Told]:
         first = at
         stop = next((here for here in range(at, verb) if self.low[here] == "," and not self._lists(here + 1, verb)), verb)
@@ -300,55 +156,15 @@ class _Parser:
             text = text if text.lower() in ("i", "we") and not frame.speaker else known or text
         return text, told
 
-    def _lists(self, at: int, verb: int) -> bool:
-        """Whether what follows a comma goes on with a list of people: `AW, CD and GM`."""
-        return "and" in self.low[at:verb] and all(
-            self._shown(here)[:1].isupper() or self.low[here] in ("and", "the", ",", "of") for here in range(at, verb)
-        )
-
-    def _group(self, at: int) -> _Group:
-        """The helpers from here on, and the verb they help."""
-        mood: Mood | None = None
-        first = at
-        denied = be = to = to_be = False
-        perfect = ""
-        while at < self.end:
-            low = self.low[at]
-            if low in of.NEGATORS or (low == "no" and self._low(at + 1) == "longer"):
-                denied = True
-                at += low == "no"
-            elif low in of.MODALS and mood is None:
-                mood = (
-                    Mood.WILL
-                    if low in ("will", "would", "shall")
-                    else Mood.MAY
-                    if low in ("may", "might", "can", "could")
-                    else Mood.OUGHT
-                )
-            elif low == "to" and not to and (self._is_deed(at + 1) or self._low(at + 1) == ","):
-                mood, to = (Mood.OUGHT if perfect and not be else mood or Mood.WILL), True
-            elif low in of.BE:
-                be, to_be = True, to
-            elif low in of.HAVE and not to and mood is None and not be:
-                perfect = low
-            elif low in of.DO and not perfect:
-                pass
-            elif low == "," and (closing := self._aside(at, self.end)) is not None:
-                at = closing
-            elif not (low in of.ADVERBS or (low.endswith("ly") and low not in ("reply", "supply", "apply", "rely"))):
-                break
-            at += 1
-        passive = (to_be or (be and not to)) and not self._low(at).endswith("ing")
-        return _Group(min(at, self.end), mood, denied, passive, perfect, to, short=self.low[first] == "to")
-
-    def _predicate(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _predicate(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """What is said of the subject, by the class of the verb."""
         main = group.main
         low = self._low(main)
         told = frame.told if group.perfect != "had" or frame.told is Told.QUOTED else Told.EARLIER
         frame = replace(frame, told=told)
         counted = self._low(main + 2) in ("more", "fewer", "less", "later", "longer", "higher", "lower")
-        denied = group.denied or frame.denied or (self._low(main + 1) in of.NO and not counted)
+        none = self._low(main + 1) in of.NO or (group.main > at and low in of.NO)
+        denied = group.denied or frame.denied or (none and not counted)
         if group.be and low in of.READY | of.UNABLE and self._low(main + 1) == "to":
             refuses = low in of.UNABLE
             yield self._deed(
@@ -390,7 +206,7 @@ class _Parser:
                 passive=passive,
             )
 
-    def _mood(self, group: _Group, frame: _Frame) -> Mood:
+    def _mood(self, group: Group, frame: _Frame) -> Mood:
         if frame.mood in (Mood.EXPECTED, Mood.HOPED, Mood.ASKED, Mood.QUESTION):
             return frame.mood
         if frame.mood is Mood.DECIDED and group.mood in (Mood.WILL, Mood.OUGHT):
@@ -412,7 +228,7 @@ class _Parser:
         ready: bool = False,
     ) -> tuple[Clause, int]:
         low = self._low(main)
-        deed = of.CLOSED_VERBS.get(low) or _OTHERS.get(low, low)
+        deed = of.CLOSED_VERBS.get(low) or of.OTHER_VERBS.get(low, low)
         if low in of.BE:
             deed = "be"
         if not deed.isalpha() and "-" not in deed:
@@ -455,9 +271,11 @@ class _Parser:
     def _takes_task(self, main: int) -> bool:
         """`took away`, `accepted the request to`, `was given an action to`."""
         low = self._low(main)
-        if low in _TAKING and self._low(main + 1) in ("away", "forward", "up"):
+        if low in of.TAKING and self._low(main + 1) in ("away", "forward", "up"):
             return True
-        return low in _TAKING | _GIVEN and any(self._low(here) in of.TASKS for here in range(main + 1, min(self.end, main + 4)))
+        return low in of.TAKING | of.GIVEN and any(
+            self._low(here) in of.TASKS for here in range(main + 1, min(self.end, main + 4))
+        )
 
     def _task(self, main: int, subject: str, at: int, frame: _Frame, *, passive: bool) -> Iterator[tuple[Clause, int]]:
         to = next((here for here in range(main + 1, min(self.end, main + 8)) if self.low[here] == "to"), None)
@@ -472,7 +290,7 @@ class _Parser:
             "assurance" in self._low(here) or self._low(here) == "clarification" for here in (main + 1, main + 2)
         )
 
-    def _agrees(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _agrees(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """`agreed to`, `agreed that`, `agreed he would`, `it was agreed that`: an undertaking, or what everybody decided."""
         main = group.main
         nobody = (
@@ -510,38 +328,7 @@ class _Parser:
         )
         yield self._made(main, subject, at, frame, stated, denied=denied, passive=group.be)
 
-    def _over_aside(self, at: int) -> int:
-        while self._low(at) in of.ADVERBS or self._low(at).endswith("ly"):
-            at += 1
-        closing = self._aside(at, self.end) if self._low(at) == "," else None
-        return closing + 1 if closing is not None else at
-
-    def _is_deed(self, at: int) -> bool:
-        low = self._low(self._over_aside(at))
-        return (
-            low.replace("-", "").isalpha()
-            and low not in of.DETERMINERS
-            and low not in of.PREPOSITIONS
-            and low not in _NEVER_DEEDS
-            and not self._shown(at)[:1].isupper()
-        )
-
-    def _embedded(self, after: int) -> int | None:
-        """Where the clause begins that a verb of saying holds: behind `that`, or at once."""
-        for here in range(after, min(self.end, after + 9)):
-            if self.low[here] == "that" and self._low(here + 1) != "of":
-                return here + 1
-            if self.low[here] in (",", ";", ":"):
-                break
-        low = self._low(after)
-        if low in of.PRONOUNS or low in of.DETERMINERS or self._shown(after)[:1].isupper() or low in ("it", "there"):
-            verb = self._verb(after, min(self.end, after + _SUBJECT))
-            return after if verb is not None and verb > after else None
-        if low == ":" and self.end > after + 2:
-            return after + 1
-        return None
-
-    def _asks(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _asks(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """Somebody is asked to act, or asked a question."""
         main = group.main
         after = self._over_aside(main + 1)
@@ -574,7 +361,7 @@ class _Parser:
         else:
             yield self._made(main, subject, at, frame, self._mood(group, frame), denied=frame.denied, passive=group.be)
 
-    def _expects(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _expects(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """`expects to`, `is expected to`, `would like the CC to`, `expects no more than 20`."""
         main = group.main
         mood = Mood.EXPECTED if self._low(main) in of.EXPECTING else Mood.HOPED
@@ -595,7 +382,7 @@ class _Parser:
         else:
             yield self._made(main, subject, at, frame, mood, denied=frame.denied, passive=group.be)
 
-    def _says(self, group: _Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _says(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """`said that`, `said he would`: who speaks, then what they say."""
         main = group.main
         embedded = self._embedded(self._over_aside(main + 1))
@@ -610,20 +397,6 @@ class _Parser:
         inner = replace(frame, speaker=subject, told=told, mood=Mood.STATED, condition="", bare=False)
         yield from self._clause(embedded, replace(inner, denied=frame.denied and group.mood is None))
 
-    def _bare_verb(self, at: int, end: int) -> int | None:
-        """`that the working group draw up a form`, `that a breakdown be supplied`: a deed in its bare form after who is to do it."""
-        named = True
-        for here in range(at + 1, min(end, at + _SUBJECT)):
-            low = self.low[here]
-            if low in (",", ";", ":"):
-                return None
-            if low == "be":
-                return here
-            named = named and (low not in of.PREPOSITIONS or low == "of")
-            if named and self._heads(here - 1) and self._is_deed(here) and low != "group" and not of.is_bent(low):
-                return here
-        return None
-
     def _subjunctive(self, verb: int, at: int, frame: _Frame) -> tuple[Clause, int]:
         subject = self.words.between(at, verb)
         if self.low[verb] != "be":
@@ -631,21 +404,3 @@ class _Parser:
         if self._low(verb + 1) in of.ASKING and self._low(verb + 2) == "to":
             return self._deed(verb + 3, subject, at, frame, Mood.ASKED, denied=frame.denied)
         return self._made(verb + 1, subject, at, frame, frame.mood, denied=frame.denied, passive=True)
-
-    def _heads(self, at: int) -> bool:
-        """Whether a word can end the name of somebody: in capitals, or a word for a group."""
-        from reportpack.read.minutes.people import GROUPS
-
-        return (self._shown(at)[:1].isupper() and self.low[at] not in of.DETERMINERS) or self.low[at] in GROUPS
-
-
-_TAKING = of.listed("took take takes taken accepted accepts had has pick picked picks")
-_GIVEN = of.listed("given gave received")
-_NEVER_DEEDS = of.listed("that which and or it")
-_OTHERS = {
-    "took": "take", "takes": "take", "gave": "give", "gives": "give", "spoke": "speak", "raised": "raise", "provided": "provide", "discussed": "discuss",
-    "deferred": "defer", "put": "put", "sent": "send", "made": "make", "went": "go", "brought": "bring", "presented": "present", "introduced": "introduce",
-    "thanked": "thank", "welcomed": "welcome", "expressed": "express", "described": "describe", "considered": "consider", "reviewed": "review", "committed": "commit",
-}  # fmt: skip
-_DASHES = ("-", "\u2013", "\u2014", ":")
-_PAST_ALIKE = ("read", "put", "forecast", "heard")

@@ -3,13 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from reportpack.model.minutes import Minutes, Query
+from reportpack.model.minutes import Assurance, BroughtForward, MatterEnd, Minutes, Query
+from reportpack.read.minutes.brought_forward import ends_matter
 from reportpack.read.minutes.queries.places import place_of
 
-_OUTCOME = re.compile(
-    r"\b(?:closed?|discharged|complete[d]?|carried forward|c/?fwd|no further (?:action|review)|signed off|to be (?:brought back|reviewed again)|will be reviewed again|superseded)\b",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|quarter|quartile)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:asked|queried|questioned|inquired|enquired)\b", re.IGNORECASE)
 _LONGEST = 140
@@ -20,35 +17,37 @@ def matter_queries(minutes: Minutes) -> Iterator[Query]:
     """Matters brought forward that no passage discusses, or that end without an outcome."""
     statements = {one.line: one.words for one in minutes.statements}
     for matter in minutes.brought_forward:
-        reached = matter.outcome is None or re.match(r"(?:closed|discharged)", matter.outcome) is not None
-        if matter.discussed_at and not matter.evidence and reached:
+        reached = matter.outcome is None or matter.became in (MatterEnd.CLOSED, MatterEnd.NOT_REACHED)
+        if matter.not_reached or (not matter.evidence and reached):
             yield Query(
                 "matter-not-discussed",
                 matter.line,
-                f'"{matter.title}" is said to have been discussed at {matter.discussed_at}, and no passage there discusses it.',
-                "Point to the passage, or say that it was not reached.",
+                _not_discussed(matter),
+                "Say what becomes of it." if matter.not_reached else "Point to the passage, or say that it was not reached.",
                 blocking=True,
                 about=f"{matter.title} {matter.words}",
             )
-        elif not matter.discussed_at and not matter.evidence and reached:
-            yield Query(
-                "matter-not-discussed",
-                matter.line,
-                f'No passage discusses "{matter.title}", which was brought forward.',
-                "Say where it was discussed, or that it was not reached.",
-                blocking=True,
-                about=f"{matter.title} {matter.words}",
-            )
-        words = " ".join([matter.words, *(statements.get(line, "") for line in matter.evidence)])
+        said = [matter.words, *(statements.get(line, "") for line in matter.evidence)]
         acted = any(action.line in matter.evidence for action in minutes.actions)
-        if not acted and not matter.outcome and not _OUTCOME.search(words):
+        if not acted and not matter.outcome and not any(ends_matter(words) for words in said):
+            asked = next((words for words in said if ends_matter(words, asked=True)), "")
             yield Query(
                 "matter-without-outcome",
                 matter.line,
-                f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.',
+                f'That "{matter.title}" be closed is asked for, and nobody says that it is: "{asked}"'
+                if asked
+                else f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.',
                 "Say: closed, carried to a meeting, superseded by an action, or not known.",
                 about=f"{matter.title} {matter.words}",
             )
+
+
+def _not_discussed(matter: BroughtForward) -> str:
+    if matter.not_reached:
+        return f'"{matter.title}" was not discussed: "{matter.not_reached}"'
+    if matter.discussed_at:
+        return f'"{matter.title}" is said to have been discussed at {matter.discussed_at}, and no passage there discusses it.'
+    return f'No passage discusses "{matter.title}", which was brought forward.'
 
 
 def question_queries(minutes: Minutes) -> Iterator[Query]:
@@ -76,6 +75,14 @@ def question_queries(minutes: Minutes) -> Iterator[Query]:
                 f'No answer follows: "{shown}"',
                 "Add the answer, or say that none was given.",
                 about=question.words,
+            )
+        elif question.assurance is Assurance.REFUSED:
+            yield Query(
+                "assurance-refused",
+                question.line,
+                f'The assurance that was asked for was not given: "{shown}"',
+                "Nothing to correct: it is recorded as not answered. Say so if that is wrong.",
+                about=f"{question.words} {question.answer}",
             )
         elif not question.clear:
             yield Query(
