@@ -161,7 +161,7 @@ def _refuses(found: Sequence[Clause]) -> bool:
 
 def _puts_off(clause: Clause) -> bool:
     """`would need to check`, `would come back on it`."""
-    if clause.denied or clause.mood not in (Mood.WILL, Mood.AGREED, Mood.OUGHT):
+    if clause.denied or clause.mood not in (Mood.WILL, Mood.AGREED, Mood.OUGHT) or clause.speaker not in ("", clause.actor):
         return False
     return clause.deed in _LATER or (clause.deed == "need" and not _LATER.isdisjoint(clause.rest.split()[:3]))
 

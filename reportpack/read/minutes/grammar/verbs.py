@@ -47,7 +47,7 @@ class Verbs:
         low = self._low(at)
         if low in of.BE and self._low(self._group(at).main) in of.DECIDING:
             return True
-        if low in of.MODALS or (low in of.COMMISSIVE and low.endswith("d")) or low in ("that", "undertook"):
+        if low in of.MODALS or of.CLOSED_VERBS.get(low, low) != low or low == "that":
             return True
         if low not in of.PRONOUNS and low not in of.DETERMINERS and not self._shown(at)[:1].isupper():
             return False
@@ -112,7 +112,7 @@ class Verbs:
         before, after = self._low(here - 1), self._low(here + 1)
         if low.endswith("s"):
             return after != "of" and before not in of.DETERMINERS and (self._shown(here - 1)[:1].isupper() or here - at <= 3)
-        return after != "by" and before not in of.DETERMINERS
+        return (after != "by" or self._low(here + 2) in of.QUESTION_WORDS) and before not in of.DETERMINERS
 
     def _tells(self, here: int, at: int) -> bool:
         """`CC to look into`: somebody, `to`, and a word that can be a deed."""
