@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.people import GROUPS, People, looks_like_name, looks_like_owner, plain_name, split_owners
 from reportpack.read.minutes.wording import IMPERATIVE
 
@@ -58,6 +59,8 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
     starts = _STARTS.match(words) if not found else None
     if starts is not None and IMPERATIVE.match(words[starts.end() :]):
         found.extend(split_owners(starts["owners"]))
+    if not found:
+        found.extend(_agents(words, people))
     bracketed = _bracketed(words, people, every=not found)
     if bracketed:
         if all(one.lower() == "all" for one in bracketed) and all(one.split()[-1].lower() in GROUPS for one in found):
@@ -70,6 +73,21 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
         found = kept if not found or kept else []
         _add(found, bracketed)
     return tuple(found)
+
+
+def _agents(words: str, people: People) -> tuple[str, ...]:
+    """`a letter be sent by the Chief Executive`, `to be picked up between GH and EF`: who is to do what is done."""
+    read = words_of(words[:600])
+    for at, low in enumerate(read.low):
+        if low not in ("by", "between") or at == 0:
+            continue
+        end = at + 1
+        while end < len(read.low) and (read.shown[end][:1].isupper() or read.low[end] in ("the", "of", "and", "/")):
+            end += 1
+        parts = split_owners(read.between(at + 1, end).removeprefix("the "))
+        if parts and all(looks_like_owner(one, people, sure=False) or people.known(one) for one in parts):
+            return parts
+    return ()
 
 
 def _trailed(words: str, people: People) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from reportpack.read.minutes.layout_tables import read_layout_tables
 from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of
-from reportpack.read.minutes.pairing import pair_by_posts, post_of_person
+from reportpack.read.minutes.pairing import pair_by_posts, post_of_owner
 from reportpack.read.minutes.papers import Paper, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
 from reportpack.read.minutes.queries.asking import queries_of
@@ -44,7 +44,6 @@ from reportpack.read.minutes.undertakings import find_undertakings
 from reportpack.read.minutes.verbatim import read_passages
 from reportpack.read.minutes.whole import document_problems
 from reportpack.read.minutes.wraps import Passage, passages_of
-from reportpack.read.posts import read_post
 from reportpack.records import dataclass
 
 _ITEM_ALONE = re.compile(r"\d{1,3}/\d{2}|\d{1,3}(?:\.\d{1,2})*\.")
@@ -193,7 +192,12 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
         draft.line,
         draft.confidence,
         draft.ref or None,
-        tuple(NotedOwner(owner, _post(owner, office, day)) for owner in owners),
+        tuple(
+            NotedOwner(
+                owner, post_of_owner(owner, script.attendance.entries, office, day) or None if office is not None else None
+            )
+            for owner in owners
+        ),
         due.day,
         due.meeting,
         due.words,
@@ -203,10 +207,3 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
         draft.repeated,
         due.doubt if draft.state is NotedState.NEW else "",
     )
-
-
-def _post(owner: str, office: Office | None, day: date | None) -> str | None:
-    """The post of the office that the words name, or that the person named held on the day; None where neither can be told."""
-    if office is None:
-        return None
-    return read_post(owner, office) or (post_of_person(owner, office, day) if day is not None else "") or None

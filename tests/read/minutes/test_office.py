@@ -77,3 +77,97 @@ def test_a_meeting_that_is_not_set_is_asked_about(office: Office) -> None:
     found, _ = minutes_of(document, source, office, (set_in,), None)
     assert found is not None
     assert any(query.kind == "meeting-not-scheduled" and "March 2020" in query.found for query in found.queries)
+
+
+LISTED = """# Assurance meeting
+
+Date: 28 May 2019
+Chair: Ann Bell
+
+## Present
+
+- Ann Bell (AB), Police and Crime Commissioner (PCC)
+- Carl Dunn (CD), Chief Constable (CC)
+- Eve Frost (EF), Deputy Chief Constable (DCC)
+- Clare Doyle (CD), Chief Executive (CEX)
+- Guy Hart (GH), Chief Finance Officer (CFO)
+
+## Apologies
+
+- Ian Jay (IJ), Assistant Chief Constable (ACC)
+
+## 1. Business
+
+"""
+
+
+def read(office: Office, text: str) -> Minutes:
+    found, _ = read_minutes_bytes(text.encode(), "notes.md", ".md", office)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("owner", "kind"),
+    [
+        ("CD", "owner-ambiguous"),
+        ("ZZ", "owner-unknown"),
+        ("PC", "owner-unknown"),
+        ("IJ", "owner-absent"),
+        ("Ian Jay", "owner-absent"),
+        ("EF", ""),
+        ("CEX", ""),
+        ("CFO", ""),
+        ("OPCC", ""),
+        ("All", ""),
+        ("Clare Doyle", ""),
+    ],
+)
+def test_an_owner_who_may_be_two_or_nobody_is_asked_about(office: Office, owner: str, kind: str) -> None:
+    minutes = read(office, f"{LISTED}Action: {owner} to check the total by 3 June.\n")
+    assert "".join(one.kind for one in minutes.queries if one.kind.startswith("owner")) == kind
+
+
+@pytest.mark.parametrize(
+    ("owner", "post"),
+    [
+        ("EF", "dcc"),
+        ("Ms Frost", "dcc"),
+        ("Deputy Chief Constable Frost", "dcc"),
+        ("Eve", "dcc"),
+        ("IJ", "acc"),
+        ("CC", "cc"),
+        ("CD", None),
+    ],
+)
+def test_the_notes_own_list_says_who_is_meant(office: Office, owner: str, post: str | None) -> None:
+    (action,) = read(office, f"{LISTED}Action: {owner} to check the total by 3 June.\n").actions
+    assert [one.post for one in action.owners] == [post]
+
+
+@pytest.mark.parametrize(
+    ("words", "owners"),
+    [
+        ("It was agreed that a letter be sent to the Home Office by the Chief Executive.", ["Chief Executive"]),
+        ("To be picked up between GH and EF.", ["GH", "EF"]),
+        ("CC and CEX to agree the wording.", ["CC", "CEX"]),
+        ("Views to be sought by 3 June.", []),
+    ],
+)
+def test_who_does_what_is_done_is_its_owner(office: Office, words: str, owners: list[str]) -> None:
+    (action,) = read(office, f"{LISTED}Action: {words}\n").actions
+    assert [one.as_written for one in action.owners] == owners
+
+
+def test_an_officer_whom_the_notes_do_not_list_is_known_to_the_office(office: Office) -> None:
+    surname = holder(office, "cc").split()[-1]
+    (action,) = read(office, f"{LISTED}Action: Mr {surname} to check the total by 3 June.\n").actions
+    assert [one.post for one in action.owners] == ["cc"]
+
+
+def test_notes_that_list_nobody_or_have_no_chair_are_asked_about(office: Office) -> None:
+    bare = "# Assurance meeting\n\nDate: 28 May 2019\n\n## 1. Custody\n\nThe PCC asked about custody.\n"
+    assert "attendance-missing" in {one.kind for one in read(office, bare).queries if one.blocking}
+    chairless = LISTED.replace("Chair: Ann Bell\n", "") + "The PCC asked about custody.\n"
+    assert "chair-missing" in {one.kind for one in read(office, chairless).queries if one.blocking}
+    assert not {"chair-missing", "attendance-missing"} & {one.kind for one in read(office, LISTED + "The PCC spoke.\n").queries}

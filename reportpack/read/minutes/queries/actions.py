@@ -6,15 +6,19 @@ from datetime import date
 
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import ActionKind, Attended, Minutes, NotedAction, NotedState, Query
+from reportpack.model.office import Office
 from reportpack.model.register import Register
+from reportpack.read.minutes.pairing import people_meant
 from reportpack.read.minutes.people import plain_name
 from reportpack.read.minutes.queries.places import place_of
+from reportpack.read.minutes.wraps import Passage
 
 
-def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Query]:
+def action_queries(
+    minutes: Minutes, passages: Sequence[Passage], meetings: Sequence[Meeting], office: Office | None
+) -> Iterator[Query]:
     """Each action without an owner or a date, or due at a meeting that is not set."""
     months = {f"{meeting.day:%Y-%m}" for meeting in meetings if not meeting.cancelled}
-    absent = {plain_name(one.name) for one in minutes.attendance if one.status is Attended.APOLOGIES and one.name}
     for action in minutes.actions:
         if action.state is NotedState.CLOSED:
             continue
@@ -58,15 +62,53 @@ def action_queries(minutes: Minutes, meetings: Sequence[Meeting]) -> Iterator[Qu
                 "Set the meeting, or name another.",
                 about=f"{action.words} {action.due_meeting}",
             )
-        for owner in action.owners:
-            if plain_name(owner.as_written) in absent:
-                yield Query(
-                    "owner-absent",
-                    action.line,
-                    f"{owner.as_written} is to act and sent apologies.",
-                    "Make sure that they know of it.",
-                    about=f"{action.words} {owner.as_written}",
-                )
+        yield from _owner_queries(action, minutes, passages, office)
+
+
+def _owner_queries(action: NotedAction, minutes: Minutes, passages: Sequence[Passage], office: Office | None) -> Iterator[Query]:
+    """Owners who may be several people, whom nobody knows, or who were not there."""
+    for owner in action.owners:
+        said = owner.as_written
+        meant = people_meant(said, minutes.attendance)
+        about = f"{action.words} {said}"
+        if len({plain_name(one.name or "") for one in meant}) > 1:
+            names = " or ".join(dict.fromkeys(one.name or "" for one in meant))
+            yield Query(
+                "owner-ambiguous", action.line, f'"{said}" may be {names}.', "Write the name.", blocking=True, about=about
+            )
+        elif (
+            office is not None
+            and not meant
+            and owner.post is None
+            and _is_short(said)
+            and not _known(said, minutes, passages, office)
+        ):
+            yield Query(
+                "owner-unknown",
+                action.line,
+                f'"{said}" is nobody of those listed, and no post of office.toml.',
+                "Write the post or the name, or list them among those present.",
+                about=about,
+            )
+        if any(one.status is Attended.APOLOGIES for one in meant):
+            yield Query(
+                "owner-absent",
+                action.line,
+                f"{said} is to act and sent apologies.",
+                "Make sure that they know of it.",
+                about=about,
+            )
+
+
+def _is_short(said: str) -> bool:
+    return 2 <= len(said) <= 4 and said.isupper() and said.isalpha() and said not in ("ALL", "TBC", "TBA")
+
+
+def _known(said: str, minutes: Minutes, passages: Sequence[Passage], office: Office) -> bool:
+    """Whether letters are those of a capacity that the notes list, spelt out somewhere, or an abbreviation of the office's."""
+    listed = ("".join(word[0] for word in (one.post or "").split() if word[:1].isupper()) for one in minutes.attendance)
+    spelt = any(f"({said})" in passage.text for passage in passages)
+    return spelt or said in listed or any(one.short == said for one in office.abbreviations)
 
 
 def _with_article(meeting: str) -> str:

@@ -7,7 +7,7 @@ from reportpack.model.minutes import Minutes, Query
 from reportpack.model.office import Office
 from reportpack.model.register import Register
 from reportpack.read.minutes.queries.actions import action_queries, reference_queries, repeat_queries
-from reportpack.read.minutes.queries.head import attendance_queries, next_meeting_queries
+from reportpack.read.minutes.queries.head import attendance_queries, next_meeting_queries, unlisted_queries
 from reportpack.read.minutes.queries.matters import matter_queries, promise_queries, question_queries
 from reportpack.read.minutes.queries.posts import post_queries
 from reportpack.read.minutes.queries.wording import wording_queries
@@ -26,8 +26,9 @@ def queries_of(
     """All of them, those that stop the notes from being agreed first within each line."""
     found = [
         *attendance_queries(minutes),
+        *unlisted_queries(minutes, passages, office, meetings, register),
         *post_queries(minutes, passages, office),
-        *action_queries(minutes, meetings),
+        *action_queries(minutes, passages, meetings, office),
         *reference_queries(minutes, register),
         *repeat_queries(minutes),
         *matter_queries(minutes),

@@ -3,7 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from reportpack.model.matter import Matter, MatterState
+from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Attended, Minutes, Query
+from reportpack.model.office import Office
+from reportpack.model.register import Register
 from reportpack.read.minutes.people import plain_name
 from reportpack.read.minutes.queries.places import long_day
 from reportpack.read.minutes.wraps import Passage
@@ -96,6 +100,39 @@ def attendance_queries(minutes: Minutes) -> Iterator[Query]:
             f"The note taker, {taker}, is not in the attendance.",
             "Add them as in attendance.",
         )
+
+
+def unlisted_queries(
+    minutes: Minutes, passages: Sequence[Passage], office: Office | None, meetings: Sequence[Meeting], register: Register | None
+) -> Iterator[Query]:
+    """Notes of an office's own meeting that list nobody, have no chair, or mention none of the matters that were due at it."""
+    if office is None:
+        return
+    line = passages[0].line
+    if not minutes.attendance:
+        yield Query(
+            "attendance-missing",
+            line,
+            "The notes do not say who was there.",
+            "List who was present and who sent apologies.",
+            blocking=True,
+        )
+    elif minutes.chair is None:
+        yield Query("chair-missing", line, "The notes do not say who was in the chair.", "Add it at the head.", blocking=True)
+    due = _due_now(minutes, meetings, register)
+    text = " ".join(passage.text for passage in passages).casefold()
+    if due and not minutes.brought_forward and not any(matter.title.casefold() in text for matter in due):
+        titles = ", ".join(matter.title for matter in due[:5])
+        found = f"None of the matters that were due at this meeting is mentioned: {titles}."
+        yield Query("matters-missing", line, found, "Say what became of each, or that it was not reached.", blocking=True)
+
+
+def _due_now(minutes: Minutes, meetings: Sequence[Meeting], register: Register | None) -> list[Matter]:
+    """Matters of the register that were due at the meeting of these notes."""
+    if register is None or minutes.day is None:
+        return []
+    own = {f"{minutes.day:%Y-%m}", minutes.day.isoformat()} | {one.id for one in meetings if one.day == minutes.day}
+    return [one for one in register.matters if one.due in own and one.state is MatterState.CARRIED]
 
 
 def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
