@@ -89,6 +89,9 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
         or takes_closures(collector, at, passage)
     ):
         collector.taken.add(at)
+    elif collector.block and text.endswith(":") and owner_alone(text, collector.people):
+        collector.taken.add(at)
+        collector.opens(f"owner:{text.strip(' *_:')}", at)
     elif collector.block and continues_block(collector, at, passage):
         take_listed(collector, at, passage, text, collector.people, 0.95)
     else:

@@ -16,10 +16,12 @@ _SECTION = re.compile(
     r"(?P<label>(?:those |members |also |persons |people )?present|in attendance|attendance(?: list)?|(?:panel |other |odug |board |meeting |committee )?attendees"
     r"|apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?|absent|regrets|(?:panel|board|committee|group)(?: members)?|members|[a-z]+ board members"
     r"|officials?(?: \([^()]*\))?(?: presenting)?|ministers?(?: \([^()]*\))?|observers?|guests?|secretariat|ex[ -]officio|witnesses|presenters?|(?:other )?participants"
-    r"|in the chair|officers(?: in attendance| present)?|attended|invited|voting members|non-voting members|directors|secretary|staff|representatives|cabinet office|by invitation|also attending)",
+    r"|in the chair|officers(?: in attendance| present)?|attend(?:ed|ing)|invited|voting members|non-voting members|directors|secretary|staff|representatives|cabinet office|by invitation|also attending)",
     re.IGNORECASE,
 )
-_SECTION_LINE = re.compile(rf"\W{{0,2}}{_SECTION.pattern}\W{{0,2}}\s?(?::|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)", re.IGNORECASE)
+_SECTION_LINE = re.compile(
+    rf"\W{{0,2}}{_SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?::|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)", re.IGNORECASE
+)
 _APOLOGIES_FROM = re.compile(
     r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?\s*(?:from|by)\s+(?P<names>[^.;]{3,400})",
     re.IGNORECASE,
@@ -88,8 +90,8 @@ _STATUS_HEAD = re.compile(
     r"present(?:[ ,/]+(?:or )?apologies.*| or)?|attended\??|attendance|status|present\?|apologies", re.IGNORECASE
 )
 _TICKS_HEAD = re.compile(r"present or apologies|apologies", re.IGNORECASE)
-_PRESENT = re.compile(r"present|yes|y\b|attended|in attendance|here|x\b|[\u2611\u2612\u2713\u2714]")
-_ABSENT = re.compile(r"apolog|absent|no\b|n\b|sent ")
+_PRESENT = re.compile(r"present|yes|[yp]\b|attended|in attendance|here|x\b|[\u2611\u2612\u2713\u2714]")
+_ABSENT = re.compile(r"apol|absent|no\b|[na]\b|sent ")
 _BODY = re.compile(
     r"(?:agenda|meeting|minutes|notes|discussion|items?|business|introduction|welcome\b.{0,40})\W{0,2}|item\s+discussion.*",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ _AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2}|\d{2})\b(?![./]\d)")
-_ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+_ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})(?P<sep>[-.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})\b")
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?\s*(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
 _BARE_MONTH = re.compile(
     rf"\b(?P<month>{ANY_MONTH})\b",

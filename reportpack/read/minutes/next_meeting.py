@@ -16,7 +16,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:the )?(?:next|future|following)(?: \w+){0,3}? meetings?\b(?: of the [\w ]{2,40}?)?(?: will| would| is| are| was|,|:| \u2013| -| scheduled| to be| has been| shall)",
+    r"\b(?:the )?(?:next|future|following)(?: \w+){0,3}? (?:meetings?|calls?)\b(?: of the [\w ]{2,40}?)?(?: will| would| is| are| was|,|:| \u2013| -| scheduled| to be| has been| shall)",
     re.IGNORECASE,
 )
 _SCHEDULED = re.compile(

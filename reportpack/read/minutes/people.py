@@ -4,249 +4,37 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reportpack.model.minutes import Attendance
+from reportpack.read.minutes.grammar.classes import listed
 from reportpack.records import dataclass
 
 TITLES = r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|cllr|councillor|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
 _NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|de|der|du|la|le|di|al|bin)"
 NAME = re.compile(rf"(?:(?:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}", re.IGNORECASE)
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z]{1,4})\)")
-GROUPS = frozenset(
-    [
-        "all",
-        "secretariat",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "vice-chair",
-        "panel",
-        "board",
-        "committee",
-        "group",
-        "team",
-        "teams",
-        "members",
-        "member",
-        "officials",
-        "officers",
-        "office",
-        "officer",
-        "commissioner",
-        "constable",
-        "force",
-        "director",
-        "deputy",
-        "department",
-        "departments",
-        "council",
-        "councils",
-        "secretary",
-        "treasurer",
-        "executive",
-        "chief",
-        "head",
-        "manager",
-        "directors",
-        "trustees",
-        "staff",
-        "lead",
-        "leads",
-        "sergeant",
-        "inspector",
-        "superintendent",
-        "superintendents",
-        "commander",
-        "analyst",
-        "analysts",
-        "clerk",
-        "organiser",
-        "unit",
-        "sub-group",
-        "subgroup",
-        "authority",
-        "authorities",
-        "service",
-        "agency",
-        "ministers",
-        "minister",
-        "partners",
-        "representatives",
-        "everyone",
-        "leadership",
-        "pharmacies",
-        "oneself",
-        "colleagues",
-        "attendees",
-        "participants",
-        "volunteers",
-        "maintainers",
-    ]
+GROUPS = listed(
+    "all secretariat chair chairman chairwoman chairperson vice-chair panel board committee group team teams members member "
+    "officials officers office officer commissioner constable force director deputy department departments council councils "
+    "secretary treasurer executive chief head manager directors trustees staff lead leads sergeant inspector superintendent "
+    "superintendents commander analyst analysts clerk organiser unit sub-group subgroup authority authorities service "
+    "agency ministers minister partners representatives everyone leadership pharmacies oneself colleagues attendees "
+    "participants volunteers maintainers"
 )
-_LINKS = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "and",
-        "&",
-        "/",
-        "at",
-        "on",
-        "in",
-        "with",
-        "or",
-        "from",
-        "to",
-        "as",
-        "listed",
-        "below",
-        "other",
-        "two",
-        "three",
-        "each",
-    ]
+_NOBODY = listed("this it there that these those what which a an if he she they we")
+_LINKS = listed("of the for and & / at on in with or from to as listed below other two three each")
+THINGS = listed(
+    "report reports paper papers terms reference tor letter minutes item items agenda date dates note notes copy copies "
+    "views view briefs brief summary profile position use matter plan plans survey disclaimer data proposals proposal "
+    "response responses findings details detail update updates meeting meetings document documents work confidence "
+    "satisfaction processes process this it there that these those what which list lists template invitation discussion "
+    "link links session sessions presentation feedback approach information consultation question questions figures "
+    "performance strategy policy actions action project projects case cases system everything recommendation "
+    "recommendations next liaison research website page budget event training issue issues option options programme need "
+    "ability right opportunity decision way aim order effort request requests reference time closing subject attention "
+    "addition"
 )
-THINGS = frozenset(
-    [
-        "report",
-        "reports",
-        "paper",
-        "papers",
-        "terms",
-        "reference",
-        "tor",
-        "letter",
-        "minutes",
-        "item",
-        "items",
-        "agenda",
-        "date",
-        "dates",
-        "note",
-        "notes",
-        "copy",
-        "copies",
-        "views",
-        "view",
-        "briefs",
-        "brief",
-        "summary",
-        "profile",
-        "position",
-        "use",
-        "matter",
-        "plan",
-        "plans",
-        "survey",
-        "disclaimer",
-        "data",
-        "proposals",
-        "proposal",
-        "response",
-        "responses",
-        "findings",
-        "details",
-        "detail",
-        "update",
-        "updates",
-        "meeting",
-        "meetings",
-        "document",
-        "documents",
-        "work",
-        "confidence",
-        "satisfaction",
-        "processes",
-        "process",
-        "this",
-        "it",
-        "there",
-        "that",
-        "these",
-        "those",
-        "what",
-        "which",
-        "list",
-        "lists",
-        "template",
-        "invitation",
-        "discussion",
-        "link",
-        "links",
-        "session",
-        "sessions",
-        "presentation",
-        "feedback",
-        "approach",
-        "information",
-        "consultation",
-        "question",
-        "questions",
-        "figures",
-        "performance",
-        "strategy",
-        "policy",
-        "actions",
-        "action",
-        "project",
-        "projects",
-        "case",
-        "cases",
-        "system",
-        "everything",
-        "recommendation",
-        "recommendations",
-        "next",
-        "liaison",
-        "research",
-        "website",
-        "page",
-        "budget",
-        "event",
-        "training",
-        "issue",
-        "issues",
-        "option",
-        "options",
-        "programme",
-        "need",
-        "ability",
-        "right",
-        "opportunity",
-        "decision",
-        "way",
-        "aim",
-        "order",
-        "effort",
-        "request",
-        "requests",
-        "reference",
-        "time",
-        "closing",
-        "subject",
-        "attention",
-        "addition",
-    ]
-)
-_SURNAMES = frozenset(["case", "page", "order", "link", "note", "data", "view", "work"])
-_NOT_NAMES = (THINGS - _SURNAMES) | frozenset(
-    [
-        "events",
-        "carried",
-        "engagement",
-        "priorities",
-        "space",
-        "pharmacy",
-        "chemists",
-        "rep",
-        "july",
-        "june",
-        "general",
-        "other",
-        "end",
-        "none",
-        "welcome",
-    ]
+_SURNAMES = listed("case page order link note data view work")
+NOT_NAMES = (THINGS - _SURNAMES) | listed(
+    "events carried engagement priorities space pharmacy chemists rep july june general other end none welcome"
 )
 _WORD = re.compile(r"[A-Za-z\u00c0-\u017f0-9][\w'\u2019.&\u2044-]*")
 
@@ -297,7 +85,7 @@ def looks_like_name(text: str) -> bool:
     if match is None:
         return False
     words = plain_name(bare).split()
-    return not any(word in _NOT_NAMES or word in GROUPS for word in words)
+    return not any(word in NOT_NAMES or word in GROUPS for word in words)
 
 
 def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
@@ -309,23 +97,7 @@ def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
     if people.known(bare):
         return True
     head = words[-1].lower().removesuffix("'s").removesuffix("\u2019s")
-    if head in THINGS or words[0].lower() in (
-        "this",
-        "it",
-        "there",
-        "that",
-        "these",
-        "those",
-        "what",
-        "which",
-        "a",
-        "an",
-        "if",
-        "he",
-        "she",
-        "they",
-        "we",
-    ):
+    if head in THINGS or words[0].lower() in _NOBODY:
         return False
     capitals = [word for word in words if word[:1].isupper()]
     others = [word.lower() for word in words if not word[:1].isupper() and word.lower() not in _LINKS]

@@ -2,7 +2,7 @@
 
 import re
 
-from reportpack.read.minutes.people import TITLES, looks_like_name
+from reportpack.read.minutes.people import GROUPS, NOT_NAMES, TITLES, looks_like_name
 
 _PERSON = re.compile(
     r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s-\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
@@ -60,7 +60,9 @@ def people_in(text: str) -> list[tuple[str, str]]:
 
 def read_person(text: str) -> tuple[str, str] | None:
     """`Dr Kieron O'Hara \u2013 Chair`, `Heather Savory (Chair) (HS)`: a name and the capacity as written; None when it is no person."""
-    text = _HANDLE.sub("", text).strip(" \t*\u2022;")
+    text = _HANDLE.sub("", text).strip(" \t*\u2022;[]")
+    while text and not (text[-1].isalnum() or text[-1].isascii() or text[-1] in "\u2019\u201d"):
+        text = text[:-1].rstrip()
     if text.lower().endswith(" in the chair"):
         text = f"{text[:-13]} (Chair)"
     ranked = role_and_name(text)
@@ -121,4 +123,15 @@ def names_inline(text: str) -> list[tuple[str, str]]:
             found.append((name, capacity_of(brackets[0]) if brackets else ""))
         elif found and piece and not brackets and not found[-1][1] and piece[0].isupper():
             found[-1] = (found[-1][0], piece)
-    return found
+    return found or _first_names(text)
+
+
+def _first_names(text: str) -> list[tuple[str, str]]:
+    """`Milan, Shelly and Tom`: a list of nothing but first names."""
+    pieces = [piece.strip(" .") for piece in SEPARATORS.split(text) if piece.strip(" .")]
+    return [(piece, "") for piece in pieces] if all(is_first_name(piece) for piece in pieces) else []
+
+
+def is_first_name(text: str) -> bool:
+    """One word in a capital and small letters that names no thing and no group."""
+    return text.isalpha() and text.istitle() and len(text) > 2 and text.lower() not in NOT_NAMES | GROUPS

@@ -1,68 +1,25 @@
 """Likely slips of words, suggested and never changed, and details about people that a public text should not carry."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from reportpack.model.minutes import Query
-from reportpack.model.months import MONTHS
+from reportpack.read.minutes.grammar.classes import MONTHS, listed
+from reportpack.read.minutes.grammar.words import Words, words_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.sentences import line_at
 from reportpack.read.minutes.wraps import Passage
 
-
-def _next_year(match: re.Match[str]) -> str:
-    year = int(match["year"])
-    return match["slip"] if int(match["next"]) == (year + 1) % 100 else f"{year}/{(year + 1) % 100:02}"
-
-
-_DOUBLED = "|".join(
-    f"{word} {word}" for word in ("the", "a", "an", "to", "of", "and", "in", "for", "is", "was", "that", "with", "on")
+_DOUBLED = listed("the a an to of and in for is was that with on")
+_GOOD = listed("level idea practice work progress response understanding relationship relationships")
+_JOINED = listed("how the to that is are in what why when")
+_LOOSE = listed(
+    "indicative at a an the due able needed required more less seen used useful helpful possible affected linked related"
 )
-_PASSIVES = "nuanced|reviewed|considered|understood|addressed|improved|completed|updated|agreed|developed|discussed|clarified|resolved|monitored"
-_LOOSE = (
-    "indicative|at|a|an|the|due|able|needed|required|more|less|seen|used|useful|helpful|possible|affected|linked|related|\\w+ed"
+_PASSIVES = listed(
+    "nuanced reviewed considered understood addressed improved completed updated agreed developed discussed clarified resolved monitored"
 )
-_MONTHS = "|".join(MONTHS)
-_SLIPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (" ", re.compile(rf"\b(?P<slip>{_DOUBLED})\b"), lambda match: match["slip"].split()[0]),
-    (
-        "god ",
-        re.compile(r"\b(?P<slip>god (?:level|idea|practice|work|progress|response|understanding|relationships?))\b"),
-        lambda match: match["slip"].replace("god", "good"),
-    ),
-    ("ad ", re.compile(r"\b(?P<slip>ad) (?:how|the|to|that|is|are|in|what|why|when)\b"), lambda _: "and"),
-    ("maybe ", re.compile(rf"\b(?P<slip>maybe) (?:{_LOOSE})\b"), lambda _: "may be"),
-    (
-        " delivery",
-        re.compile(r"\b(?P<slip>(?:is|are|was|were) delivery) (?:the|a|an|its|their|this|same)\b"),
-        lambda match: match["slip"].replace("delivery", "delivering"),
-    ),
-    ("ndepth", re.compile(r"\b(?P<slip>[Ii]ndepth)\b"), lambda _: "in-depth"),
-    (
-        "need",
-        re.compile(rf"\b(?P<slip>needs? to (?P<rest>{_PASSIVES}))\b"),
-        lambda match: f"{match['slip'].split()[0]} to be {match['rest']}",
-    ),
-    ("right for ", re.compile(r"\bright for (?P<slip>(?P<word>\w+) be)\b"), lambda match: f"{match['word']} to be"),
-    ("it is there", re.compile(r"\b(?P<slip>it is there) (?:will|is|are|was)\b"), lambda _: "there"),
-    ("replies that", re.compile(r"\b(?P<slip>replies) that\b"), lambda _: "replied"),
-    ("had been to ", re.compile(r"\b(?P<slip>had been to) (?:holding|scrutiny|reviewing)\b"), lambda _: "had been brought to"),
-    ("))", re.compile(r"(?P<slip>\((?P<word>[A-Z]{2,6})\)\))"), lambda match: f"({match['word']})"),
-    (
-        "20",
-        re.compile(rf"\b(?P<slip>(?P<word>{_MONTHS})(?P<year>20\d\d))\b"),
-        lambda match: f"{match['word']} {match['year']}",
-    ),
-    (
-        "s ",
-        re.compile(r"\b(?P<slip>(?P<word>[A-Z]{2,5})[\u2019']s) (?:needed|need|needs|are|were|have|to|who|and|will)\b"),
-        lambda match: f"{match['word']}s",
-    ),
-    ("both ", re.compile(r"\bboth (?P<slip>(?P<word>[A-Z]{2,5})[\u2019']s)\b"), lambda match: f"{match['word']}s"),
-    ("\u00a3", re.compile(r"(?P<slip>\u00a3\d{1,3}(?:,\d{3})+k)\b"), lambda match: match["slip"][:-1]),
-    ("20", re.compile(r"\b(?P<slip>(?P<year>20\d\d)/(?P<next>\d\d))\b(?!/)"), _next_year),
-)
-"""What a text must hold, the slip in it, and what may be meant."""
+_MANY = listed("needed need needs are were have to who and will")
 _PRIVATE = (
     (
         "a person of the public and where they live or what happened to them",
@@ -99,21 +56,93 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
     """One for each likely slip, with what may be meant."""
     for passage in passages:
         text = passage.text[:20_000]
-        for sign, pattern, meant in _SLIPS:
-            if sign not in text:
+        words = words_of(text)
+        for at in range(len(words.low)):
+            found = _slip(words, at)
+            if found is None:
                 continue
-            for match in pattern.finditer(text):
-                slip = match["slip"]
-                better = meant(match)
-                if better != slip:
-                    yield Query(
-                        "slip",
-                        line_at(passage, match.start()),
-                        f'"{slip}" may be a slip.',
-                        f'If "{better}" is meant, correct it; else leave it as it is.',
-                        about=f"{slip} {_around(text, match.start(), match.end())}",
-                        suggested=better,
-                    )
+            first, last, better = found
+            start, end = words.start[first], words.end[last]
+            slip = text[start:end]
+            yield Query(
+                "slip",
+                line_at(passage, start),
+                f'"{slip}" may be a slip.',
+                f'If "{better}" is meant, correct it; else leave it as it is.',
+                about=f"{slip} {_around(text, start, end)}",
+                suggested=better,
+            )
+
+
+def _slip(words: Words, at: int) -> tuple[int, int, str] | None:
+    """The first and the last word of a slip that begins here, and what may be meant."""
+    low, shown = words.low, words.shown[at]
+    here, after, then = low[at], low[at + 1] if at + 1 < len(low) else "", low[at + 2] if at + 2 < len(low) else ""
+    if here == after and here in _DOUBLED:
+        return at, at + 1, shown
+    if here == "god" and after in _GOOD:
+        return at, at + 1, f"good {after}"
+    if here == "ad" and after in _JOINED:
+        return at, at, "and"
+    if here == "maybe" and (after in _LOOSE or (after.endswith("ed") and len(after) > 3)):
+        return at, at, "may be"
+    if (
+        after == "delivery"
+        and here in ("is", "are", "was", "were")
+        and then in ("the", "a", "an", "its", "their", "this", "same")
+    ):
+        return at, at + 1, f"{here} delivering"
+    return _misread(words, at) or _misspelt(words, at)
+
+
+def _misread(words: Words, at: int) -> tuple[int, int, str] | None:
+    """A slip over several words: `need to reviewed`, `right for it be`, `had been to holding`."""
+    low, shown = [*words.low[at : at + 4], "", "", "", ""], words.shown[at]
+    here, after, then, last = low[:4]
+    if here == "indepth":
+        return at, at, "in-depth"
+    if here in ("need", "needs") and after == "to" and then in _PASSIVES:
+        return at, at + 2, f"{shown} to be {then}"
+    if then == "be" and here == "for" and at and words.low[at - 1] == "right":
+        return at + 1, at + 2, f"{after} to be"
+    if (here, after, then) == ("it", "is", "there") and last in ("will", "is", "are", "was"):
+        return at, at + 2, "there"
+    if here == "replies" and after == "that":
+        return at, at, "replied"
+    if (here, after, then) == ("had", "been", "to") and last in ("holding", "scrutiny", "reviewing"):
+        return at, at + 2, "had been brought to"
+    return None
+
+
+def _misspelt(words: Words, at: int) -> tuple[int, int, str] | None:
+    """A slip inside one word: `June2019`, `CC's needed`, `\u00a31,000k`, `2018/20`, `(CC))`."""
+    here, shown, after = words.low[at], words.shown[at], words.low[at + 1] if at + 1 < len(words.low) else ""
+    name, year = here.rstrip("0123456789"), here.lstrip("abcdefghijklmnopqrstuvwxyz")
+    if name in MONTHS and len(year) == 4 and year.startswith("20"):
+        return at, at, f"{shown[: len(name)]} {year}"
+    short = shown[:-2]
+    if (
+        here.endswith(("'s", "\u2019s"))
+        and short.isupper()
+        and 2 <= len(short) <= 5
+        and (after in _MANY or (at and words.low[at - 1] == "both"))
+    ):
+        return at, at, f"{short}s"
+    if here.startswith("\u00a3") and here.endswith("k") and "," in here and here[1:-1].replace(",", "").isdigit():
+        return at, at, shown[:-1]
+    first, slash, second = here.partition("/")
+    if slash and len(first) == 4 and first.startswith("20") and first.isdigit() and len(second) == 2 and second.isdigit():
+        following = (int(first) + 1) % 100
+        return (at, at, f"{first}/{following:02}") if int(second) != following else None
+    if (
+        at > 0
+        and words.low[at - 1] == "("
+        and shown.isupper()
+        and words.low[at + 1 : at + 3] == [")", ")"]
+        and 2 <= len(shown) <= 6
+    ):
+        return at - 1, at + 2, f"({shown})"
+    return None
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -36,7 +36,14 @@ def find_undertakings(
     said = [(set(_plain(draft.words).split()), draft) for draft in drafts[:400]]
     for at, passage in enumerate(passages):
         item = outline.path_at(at)
-        if at in taken or at in outline.titles or passage.cells or passage.column or item is None or len(passage.text) > 5000:
+        if (
+            at in taken
+            or at in outline.titles
+            or passage.cells
+            or passage.column
+            or len(passage.text) > 5000
+            or (item is None and outline.items)
+        ):
             continue
         near = [draft for draft in by_item.get(item, []) if 0 <= draft.at - at <= 12]
         for spoken in sentences_of(passage, at):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportpack.model.minutes import Minutes, Query
 from reportpack.model.office import Office
+from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.wraps import Passage
 
 _AGREES_LAST = re.compile(
@@ -18,37 +19,7 @@ _SHOUTED = re.compile(
     r"ACTIONS?|DECISIONS?|AGREED|NOTED|RESOLVED|UPDATE|CLOSED|OPEN|DONE|NEW|DUE|OWNER|LEAD|CHAIR|DATE|TIME|VENUE|PRESENT|DRAFT|ITEMS?|NOT|AND|THE|FOR|TBC|TBA|ASAP"
 )
 """Words that notes set in capitals."""
-_COMMON = frozenset(
-    [
-        "UK",
-        "US",
-        "EU",
-        "MP",
-        "MPS",
-        "BBC",
-        "PDF",
-        "AM",
-        "PM",
-        "OK",
-        "IT",
-        "TV",
-        "HR",
-        "GP",
-        "AOB",
-        "NHS",
-        "ID",
-        "II",
-        "III",
-        "IV",
-        "VI",
-        "GPS",
-        "ALL",
-        "PLC",
-        "DR",
-        "MR",
-        "MRS",
-    ]
-)
+_COMMON = listed("UK US EU MP MPS BBC PDF AM PM OK IT TV HR GP AOB NHS ID II III IV VI GPS ALL PLC DR MR MRS")
 _OLD_MARKING = re.compile(r"not protectively marked|npm|unclassified|protect\b|restricted", re.IGNORECASE)
 
 
