@@ -69,6 +69,8 @@ def _bare(who: str) -> str:
 
 def _is_target(words: str, clauses: Sequence[Clause]) -> bool:
     """`There is a target for the year`: that there is one is told, what it is not."""
+    if "target" not in words:
+        return False
     low = words_of(words).low
     held = any(not one.denied and one.told is Told.NOW and one.mood is not Mood.QUESTION for one in clauses)
     return (

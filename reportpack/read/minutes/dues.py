@@ -46,6 +46,13 @@ _NAMED = listed(
 )
 _BY = listed("by in before until during early late for from")
 _PHRASES = ("as soon as possible", "at a later date", "in due course", "in the new year")
+_STARTS = (
+    _OFTEN
+    | _SOON
+    | frozenset(MONTHS)
+    | listed("within in over end tomorrow today by before on until than every each next as at prior ahead")
+)
+"""Words with which a phrase of time can begin."""
 _SATURDAY, _MARCH = 5, 3
 _SUBDIVISIONS = {Holidays.SCOTLAND: "SCT", Holidays.NORTHERN_IRELAND: "NIR"}
 
@@ -195,7 +202,9 @@ def _of_meeting(words: Words, first: int, noun: int, begin: int, ahead: str, cal
 
 def _spoken(words: Words, calendar: Calendar) -> Due | None:
     """The first phrase that says when without a date."""
-    for at in range(len(words.low)):
+    for at, low in enumerate(words.low):
+        if low not in _STARTS and low[:1] != "q":
+            continue
         found = (
             _count_of(words, at, calendar)
             or _end(words, at, calendar)

@@ -20,6 +20,8 @@ _PASSIVES = listed(
     "nuanced reviewed considered understood addressed improved completed updated agreed developed discussed clarified resolved monitored"
 )
 _MANY = listed("needed need needs are were have to who and will")
+_SUSPECT = _DOUBLED | listed("god ad maybe are were indepth need needs it replies had") | listed("for")
+"""Words that a slip can begin with, beside those that hold more than letters."""
 _PRIVATE = (
     (
         "a person of the public and where they live or what happened to them",
@@ -58,7 +60,8 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
         text = passage.text[:20_000]
         words = words_of(text)
         for at in range(len(words.low)):
-            found = _slip(words, at)
+            here = words.low[at]
+            found = _slip(words, at) if here in _SUSPECT or not here.isalpha() or words.shown[at].isupper() else None
             if found is None:
                 continue
             first, last, better = found

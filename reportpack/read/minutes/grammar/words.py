@@ -1,6 +1,7 @@
 """A sentence as words with their places: contractions undone, quotations and what stands in brackets known."""
 
 import re
+from functools import lru_cache
 
 from reportpack.records import dataclass
 
@@ -26,36 +27,42 @@ class Words:
         return self.text[self.start[first] : self.end[last - 1]].strip(" ,;:-\u2013*") if first < last else ""
 
 
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> Words:
-    """The words of a sentence; `won't` is two, an opening quotation mark that is never closed quotes nothing."""
+    """The words of a sentence; `won't` is two, an opening quotation mark that is never closed quotes nothing. Not to be changed."""
     words = Words([], [], [], [], [], text)
     inside = False
     for match in _WORD.finditer(text):
-        shown = match.group(0).rstrip(".,-/'\u2019") or match.group(0)
+        whole = match.group(0)
+        start = match.start()
+        if whole.isalpha():
+            _put(words, whole.lower(), whole, start, inside)
+            continue
+        shown = whole.rstrip(".,-/'\u2019") or whole
         low = shown.lower().replace("\u2019", "'")
         if len(low) == 1 and low in "\"'\u201c\u201d\u2018\u2019":
-            inside = _turn(shown, text, match.start(), inside=inside)
+            inside = _turn(shown, text, start, inside=inside)
             continue
         base = _SHORT.get(low)
         if base or low.endswith("n't"):
-            _put(words, match, base or low[:-3], shown, inside=inside)
-            _put(words, match, "not", "", inside=inside)
+            _put(words, base or low[:-3], shown, start, inside)
+            _put(words, "not", "", start, inside)
         elif low.endswith(("'ll", "'d")):
-            _put(words, match, low[: -len(low.split("'")[-1]) - 1], shown.replace("\u2019", "'").split("'")[0], inside=inside)
-            _put(words, match, "will" if low.endswith("ll") else "would", "", inside=inside)
+            mark = low.rindex("'")
+            _put(words, low[:mark], shown[:mark], start, inside)
+            _put(words, "will" if low.endswith("ll") else "would", "", start, inside)
         else:
-            _put(words, match, low, shown, inside=inside)
-        if match.group(0).endswith(","):
-            _put(words, match, ",", ",", inside=inside, at=match.end() - 1)
+            _put(words, low, shown, start, inside)
+        if whole.endswith(","):
+            _put(words, ",", ",", match.end() - 1, inside)
     return words
 
 
-def _put(words: Words, match: re.Match[str], low: str, shown: str, *, inside: bool, at: int | None = None) -> None:
-    start = match.start() if at is None else at
+def _put(words: Words, low: str, shown: str, start: int, inside: bool) -> None:
     words.low.append(low)
     words.shown.append(shown)
     words.start.append(start)
-    words.end.append(start + max(1, len(shown)) if shown else match.start())
+    words.end.append(start + len(shown))
     words.quoted.append(inside)
 
 
