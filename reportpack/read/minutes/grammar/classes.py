@@ -1,5 +1,7 @@
 """The closed classes of words by which a clause is understood; verbs stand under their base form. Open classes (what is done, by whom) are in no list."""
 
+from reportpack.model import months
+
 
 def listed(text: str) -> frozenset[str]:
     """A class written as running words; `_` stands for a space inside one."""
@@ -39,7 +41,7 @@ CONDITIONALS = listed("if unless once provided providing subject when whenever u
 SUBORDINATORS = CONDITIONALS | listed("because although though while whilst whereas as since after before should")
 QUESTION_WORDS = listed("whether if how what why when where who whom which whose about for")
 EARLIER = listed("previously earlier originally formerly historically")
-MONTHS = listed("january february march april may june july august september october november december")
+MONTHS = frozenset(month.lower() for month in months.MONTHS)
 
 SAYING = _verbs(
     "say/said state confirm advise report explain reply respond note add comment clarify inform remind tell/told indicate assure stress emphasise reiterate "
