@@ -5,16 +5,63 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from reportpack import patterns as re
-from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line
+from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line, Unread, Unseen
 from reportpack.read.documents.text import decode, looks_wrapped, squeezed, text_line, tidy
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>|<!--[^<>]*-->")
-_BLOCKS = frozenset({"p", "li", "ul", "ol", "div", "br", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
+_BLOCKS = frozenset(
+    [
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "br",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "figure",
+        "blockquote",
+        "pre",
+    ]
+)
+_OTHERS = "a abbr b body button caption cite code col colgroup del em figcaption font form head html i img input ins kbd label link mark meta q s"
+_OTHERS += " script small span strike strong style sub sup svg time title u"
+_TAG = re.compile(
+    rf"<(/?)({'|'.join(sorted((*_BLOCKS, *_OTHERS.split()), key=len, reverse=True))})\b(?:\s[^<>]*)?/?>|<!--[^<>]*-->|<![dD][^<>]*>"
+)
+"""Tags of pages; other words in angle brackets, such as <PERSON A>, are words."""
 _SILENT = frozenset({"script", "style"})
+_STRUCK = frozenset({"s", "del", "strike"})
+_CONCEALS = re.compile(r"\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ALTERNATIVE = re.compile(r"\balt\s*=\s*[\x22']([^\x22']*)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
 _STRONG = re.compile(r"(\*\*\*|\*\*|__)([^*_]+)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:[ ][^()]*)?\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:[ ][^()]*)?\)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:[ ][^()]*)?\)")
+_THROUGH = re.compile(r"~~([^~]+)~~")
+_NOTE = re.compile(r"\[\^[\w-]{1,30}\](:[ \t]*)?")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CELLS = re.compile(r"(?<!\\)\|")
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _QUOTE = re.compile(r"^(\s*)(?:> ?)+")
 _RULE = re.compile(r"[-:| \t]+")
@@ -32,7 +79,7 @@ def read_markdown(data: bytes) -> Document:
             break
     cut = len(lines) > MOST_LINES or len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows[:MOST_LINES])
     wrapped = not reader.html and looks_wrapped(lines)
-    return Document(tuple(lines[:MOST_LINES]), facts, wrapped=wrapped, cut=cut)
+    return Document(tuple(lines[:MOST_LINES]), facts, tuple(reader.unread), wrapped=wrapped, cut=cut)
 
 
 def _front_matter(rows: list[str]) -> tuple[tuple[Fact, ...], int]:
@@ -62,16 +109,22 @@ class _Reader:
     in_table: bool = False
     cells: list[str] | None = None
     silent: str = ""
-    pieces: list[Line] = field(default_factory=list)
+    quoted: bool = False
+    unread: list[Unread] = field(default_factory=list)
 
     def read(self, row: str, name: str) -> Iterator[Line]:
+        """The lines of a row; what is struck or a picture is said."""
+        for pattern, kind in ((_PICTURE, Unseen.PICTURE), (_THROUGH, Unseen.STRUCK)):
+            if ("](" if kind is Unseen.PICTURE else "~~") in row:
+                self.unread.extend(Unread(kind, found[1], name) for found in pattern.finditer(row))
+                row = pattern.sub("", row)
         if "<" in row and _TAG.search(row):
             self.html = True
             yield from self._html(row, name)
             return
         if self.cells is not None and self.cells:
             self.cells[-1] += "\n" + html.unescape(row).strip()
-        elif not self.silent:
+        elif not self.silent and not (self.in_table and "-" in row and _RULE.fullmatch(row.strip())):
             yield self._markdown(row, name)
 
     def _markdown(self, row: str, name: str) -> Line:
@@ -90,9 +143,9 @@ class _Reader:
         if not self.in_table:
             self.in_table = True
             self.tables += 1
-        if _RULE.fullmatch(row):
-            return Line("", name)
-        cells = tuple(squeezed(_plain(cell)).replace("<br>", "\n") for cell in row.strip("|").split("|"))
+        inside = row.removeprefix("|")
+        inside = inside[:-1] if inside.endswith("|") and not inside.endswith("\\|") else inside
+        cells = tuple(squeezed(_plain(cell)) for cell in _CELLS.split(inside))
         return Line("\t".join(cells), name, cells=cells, table=self.tables)
 
     def _html(self, row: str, name: str) -> Iterator[Line]:
@@ -103,8 +156,11 @@ class _Reader:
             words += "" if self.silent else between
             at = tag.end()
             closing, kind = tag[1] == "/", (tag[2] or "").lower()
-            if kind in _SILENT:
-                self.silent = "" if closing else kind
+            self._unseen(tag[0], kind, words, name, closing=closing)
+            if kind in _STRUCK and closing:
+                words = words.rpartition(_STRUCK_FROM)[0]
+            elif kind in _STRUCK:
+                words += _STRUCK_FROM
             if kind not in _BLOCKS:
                 words += _emphasis(kind)
                 continue
@@ -117,6 +173,23 @@ class _Reader:
             yield from self._cell(closing, kind, name)
         yield from self._piece(words + ("" if self.silent else row[at:]), mark, level, name)
 
+    def _unseen(self, tag: str, kind: str, words: str, name: str, *, closing: bool) -> None:
+        """What a tag hides, strikes through or shows as a picture."""
+        if kind in _SILENT or (kind == self.silent and closing):
+            self.silent = "" if closing else kind
+        elif not closing and kind and not self.silent and _CONCEALS.search(tag):
+            self.silent = kind if kind not in ("br", "hr", "img", "input") else ""
+            self.unread.append(Unread(Unseen.HIDDEN, "", name))
+        elif tag.startswith("<!--") and tag.strip("<!-> "):
+            self.unread.append(Unread(Unseen.HIDDEN, "", name))
+        if kind in _STRUCK and closing and not self.silent:
+            self.unread.append(Unread(Unseen.STRUCK, squeezed(words.rpartition(_STRUCK_FROM)[2]), name))
+        elif kind == "img" and not self.silent:
+            told = _ALTERNATIVE.search(tag)
+            self.unread.append(Unread(Unseen.PICTURE, told[1] if told is not None else "", name))
+        elif kind == "blockquote":
+            self.quoted = not closing
+
     def _piece(self, words: str, mark: str, level: int, name: str) -> Iterator[Line]:
         bare = words.replace("\x01", "").replace("\x02", "")
         text = squeezed(html.unescape(bare))
@@ -128,7 +201,9 @@ class _Reader:
             self.cells[-1] = f"{self.cells[-1]}\n{text}".strip()
             return
         line = text_line(text, name)
-        yield replace(line, text=squeezed(line.text), mark=mark or line.mark, level=level, strong=_is_strong(words))
+        yield replace(
+            line, text=squeezed(line.text), mark=mark or line.mark, level=level, strong=_is_strong(words), quoted=self.quoted
+        )
 
     def _cell(self, closing: bool, kind: str, name: str) -> Iterator[Line]:
         if kind == "table" and not closing:
@@ -141,6 +216,9 @@ class _Reader:
             cells, self.cells = tuple(self.cells), None
             if any(cells):
                 yield Line("\t".join(cells), name, cells=cells, table=self.tables)
+
+
+_STRUCK_FROM = "\x02"
 
 
 def _emphasis(kind: str) -> str:
@@ -157,8 +235,9 @@ def _is_strong(words: str) -> bool:
 def _plain(text: str) -> str:
     """Words without Markdown's marks of emphasis and links."""
     if "[" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _NOTE.sub("", _LINK.sub(r"\1", text))
     if "*" in text or "_" in text:
         text = _STRONG.sub(r"\2", text)
         text = _EMPHASIS.sub(lambda match: match[1] or match[2], text)
+    text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
     return html.unescape(text) if "&" in text else text

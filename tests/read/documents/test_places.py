@@ -160,6 +160,24 @@ ODT_HIDES = {
     ),
 }
 
+PAGE_SHOWS = {
+    "line": lambda word: f"{word} said so",
+    "angle brackets": lambda word: f"<{word} A> said so",
+    "link": lambda word: f"see [{word}](https://example.org/plan)",
+    "cell": lambda word: f"| a | b |\n|---|---|\n| c \\| {word} | d |",
+    "footnote": lambda word: f"said[^1]\n\n[^1]: {word}",
+    "picture": lambda word: f"![{word}](a.png)",
+    "picture of a page": lambda word: f'<p>a</p><img src="a.png" alt="{word}">',
+    "struck": lambda word: f"~~{word}~~",
+    "struck on a page": lambda word: f"<p>one <del>{word}</del> two</p>",
+    "quotation": lambda word: f"> {word}",
+}
+PAGE_HIDES = {
+    "comment": lambda word: f"a <!-- {word} -->",
+    "style": lambda word: f'<div style="display: none">{word}</div><p>a</p>',
+    "attribute": lambda word: f"<p hidden>{word}</p><p>a</p>",
+}
+
 
 def read(data: bytes, suffix: str) -> tuple[Document, tuple[Problem, ...]]:
     document, _, problems = document_from(data, f"notes{suffix}", suffix)
@@ -202,6 +220,24 @@ def test_what_word_hides_is_said_and_never_told(place: str, word: str) -> None:
 @given(word=WORD)
 def test_what_libreoffice_hides_is_said_and_never_told(place: str, word: str) -> None:
     document, problems = read(ODT_HIDES[place](word), ".odt")
+    assert word not in words_of(document)
+    assert [problem.kind for problem in problems] == ["notes-hidden"]
+    assert word not in problems[0].sentence
+
+
+@pytest.mark.parametrize("place", PAGE_SHOWS)
+@settings(deadline=None, max_examples=10)
+@given(word=WORD)
+def test_what_a_page_shows_is_read_or_said(place: str, word: str) -> None:
+    document, problems = read(f"# Notes\n\n{PAGE_SHOWS[place](word)}\n".encode(), ".md")
+    assert word in words_of(document) or any(word in problem.found for problem in problems)
+
+
+@pytest.mark.parametrize("place", PAGE_HIDES)
+@settings(deadline=None, max_examples=10)
+@given(word=WORD)
+def test_what_a_page_hides_is_said_and_never_told(place: str, word: str) -> None:
+    document, problems = read(f"# Notes\n\n{PAGE_HIDES[place](word)}\n".encode(), ".md")
     assert word not in words_of(document)
     assert [problem.kind for problem in problems] == ["notes-hidden"]
     assert word not in problems[0].sentence
