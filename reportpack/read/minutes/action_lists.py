@@ -23,6 +23,8 @@ _UPDATED = re.compile(
     r"(?P<words>.{12,600}?[.?!]?)\s+\(?(?:Update|UPDATE|Progress)\s*:?\s*\(?\d{1,2}[./ ]\w{1,9}[./ ]\d{2,4}\)?\s*[:\u2013\u2014-]?\s*(?P<update>\S.{0,600})",
     re.DOTALL,
 )
+_NAMED = re.compile(r"(?P<who>[A-Z][\w&/, .'\u2019-]{0,40}?)\s*(?::|\s[-\u2013\u2014])\s+(?:to )?(?P<what>[a-z].*)", re.DOTALL)
+"""`Carl - hand over the keys`, `All: read the plan`."""
 _LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 
 
@@ -230,4 +232,13 @@ def take_listed(collector: Collector, at: int, passage: Passage, text: str, peop
     owner = collector.block.removeprefix("owner:") if collector.block.startswith("owner:") else ""
     if owner_alone(text, people) and len(text) < 60:
         return
+    named = _NAMED.fullmatch(text)
+    if (
+        named is not None
+        and not owner
+        and (named["who"] == "All" or owner_alone(named["who"], people) or people.known(named["who"]))
+    ):
+        owner = named["who"]
+    elif not owner and ": " in text[:40] and not owners_of(text, people):
+        owner = ", ".join(owners_of(text.split(": ", maxsplit=1)[1], people))
     collector.add(draft_of(text, at, passage, confidence, owner=owner))

@@ -43,7 +43,7 @@ def is_log(passages: Sequence[Passage]) -> bool:
         and len(passage.text) < 120
         and not passage.text.endswith(".")
         and not _ITEM.match(passage.text)
-        for passage in passages[:6]
+        for passage in passages[:3]
     )
 
 

@@ -1,10 +1,12 @@
 """Actions inside running words: a label in mid-line, a label that holds only owners, a resolution that asks somebody to act."""
 
-import re
+from itertools import pairwise
 
+from reportpack import patterns as re
 from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
 from reportpack.read.minutes.labels import MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.owners import owner_alone
+from reportpack.read.minutes.people import GROUPS, split_owners
 from reportpack.read.minutes.wraps import Passage
 
 _RESOLVED = re.compile(r"\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014:]\s*(?P<parts>.+)", re.IGNORECASE)
@@ -13,22 +15,74 @@ _BRACKETED = re.compile(
 )
 _CLOSED_BY = re.compile(r"(?<=[.!?])\s+(?:ACTIONS?|Actions?)\s+(?P<owners>[A-Z][A-Za-z/&, ]{1,40})\.?$")
 LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
-_ASKS = re.compile(
-    r"that (?P<who>(?:the )?[A-Z][\w' -]{0,60}?) (?:be (?:asked|requested|invited|instructed) to|write|provide|report|circulate|send|prepare|submit)\b"
+_RESOLVED_ALONE = re.compile(r"\W{0,2}(?:it was )?resolved(?: that)?\W*", re.IGNORECASE)
+_THAT = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?that\s", re.IGNORECASE)
+_AND_THAT = re.compile(r"(?:[;,]\s*(?:and\s+)?|\s+and\s+)(?=that\s)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])")
+_TURNS = re.compile(
+    r"\b(?:to|will|would|must|should|shall|(?:asked|agreed|requested) (?:that|to)) (?!be able)[a-z]", re.IGNORECASE
 )
+_LINKS = frozenset(["of", "for", "and", "on", "in", "to", "the", "or", "with", "from", "at"])
+_CHARGED = frozenset(["asked", "requested", "invited", "instructed", "authorised", "directed", "required"])
+_OFFICERS = frozenset(
+    [
+        "chair",
+        "chairman",
+        "clerk",
+        "officer",
+        "officers",
+        "secretary",
+        "treasurer",
+        "director",
+        "constable",
+        "commissioner",
+        "head",
+    ]
+)
+_OWN_DEEDS = frozenset(
+    ["be", "is", "are", "was", "note", "receive", "approve", "agree", "endorse", "accept", "adopt", "support", "welcome", "thank"]
+)
+_OWN_DEEDS |= {
+    "go",
+    "continue",
+    "has",
+    "have",
+    "had",
+    "recognise",
+    "commend",
+    "confirm",
+    "acknowledge",
+    "will",
+    "would",
+    "should",
+}
 
 
 def take_owner_only(collector: Collector, at: int, passage: Passage, label: ActionLabel, owner: str) -> None:
-    """`Action: RJ/DB`: the sentence before it is what is to be done."""
-    before = next(
-        (one for one in reversed(collector.passages[max(0, at - 4) : at]) if not one.cells and len(one.text) > 15), None
-    )
-    if before is None or action_label(before.text):
+    """`Action: RJ/DB` below one or more paragraphs: the sentence among them that asks for something, first of these owners."""
+    above = _above(collector, at)
+    if not above:
         collector.found.append(Draft(owner, at, passage.names, 0.5, label.number, owner))
         return
-    words = SENTENCES.split(before.text)[-1].strip()
-    collector.found.append(Draft(words, at, before.names, 0.75, label.number, owner.strip(" .*"), own_line=passage.line))
+    names = [name for part in split_owners(owner) for name in collector.people.names_of(part)]
+    spoken = [(sentence, one) for one in above for sentence in SENTENCES.split(_PARAGRAPH.sub("", one.text))]
+    named = [pair for pair in spoken if any(re.search(rf"\b{re.escape(name)}", pair[0], re.IGNORECASE) for name in names)]
+    asking = [pair for pair in named if _TURNS.search(pair[0])] or [pair for pair in spoken[-1:] if not named] or named
+    words, before = asking[-1]
+    collector.found.append(Draft(words.strip(), at, before.names, 0.75, label.number, owner.strip(" .*"), own_line=passage.line))
     collector.last_at = at
+
+
+def _above(collector: Collector, at: int) -> list[Passage]:
+    """The paragraphs above a line of owners, back to a title or to the last action."""
+    found: list[Passage] = []
+    for number in range(at - 1, max(-1, at - 7), -1):
+        one = collector.passages[number]
+        if number in collector.outline.titles or number in collector.taken or one.cells or action_label(one.text):
+            break
+        if len(one.text) > 15:
+            found.insert(0, one)
+    return found
 
 
 def _take_bracketed(collector: Collector, at: int, passage: Passage) -> None:
@@ -89,14 +143,32 @@ def _line_of(passage: Passage, label: str) -> str:
 
 
 def take_resolutions(collector: Collector, at: int, passage: Passage) -> None:
-    """`Resolved - (b) that the Commissioner be asked to give ...`: a resolution that asks somebody to act."""
+    """`Resolved - that the report be noted and that the Commissioner be asked to give ...`: each part that asks somebody else to act."""
     match = _RESOLVED.fullmatch(passage.text)
-    if match is None:
+    opened = at > 0 and _RESOLVED_ALONE.fullmatch(collector.passages[at - 1].text) is not None
+    goes_on = at - 1 in collector.resolved and _THAT.match(passage.text) is not None
+    if match is None and not opened and not goes_on:
         return
-    pieces = LETTER.split(match["parts"])
+    collector.resolved.add(at)
+    pieces = LETTER.split(match["parts"] if match is not None else passage.text)
     lettered = [("", pieces[0]), *((f"({pieces[at]})", pieces[at + 1]) for at in range(1, len(pieces) - 1, 2))]
-    for letter, text in lettered:
-        words = re.sub(r"(?:;|,)?\s*(?:and)?\s*$", "", text.strip())
-        asks = _ASKS.match(words)
-        if asks is not None:
-            collector.found.append(Draft(words, at, passage.names, 0.85, letter, asks["who"]))
+    for letter, text in ((letter, part) for letter, whole in lettered for part in _AND_THAT.split(whole)):
+        words = re.sub(r"[;,|\s]*(?:\band)?[;,|\s]*$", "", _PARAGRAPH.sub("", text.strip()))
+        who = _asked_to_act(words)
+        if who:
+            collector.taken.add(at)
+            collector.found.append(Draft(words, at, passage.names, 0.85, letter, who))
+
+
+def _asked_to_act(words: str) -> str:
+    """Who is to act by `that X write to Y`, `that X be asked to write`; nobody where the meeting itself notes, agrees or goes on."""
+    if not _THAT.match(words):
+        return ""
+    said = words.split()
+    said = said[next(at for at, word in enumerate(said) if word.lower() == "that") + 1 :]
+    for at, (word, verb) in enumerate(pairwise(said[:9])):
+        if verb.islower() and verb not in _LINKS and (word[:1].isupper() or word.lower() in GROUPS | _OFFICERS):
+            passive = verb == "be" and at + 2 < len(said) and said[at + 2].strip(",") in _CHARGED
+            acts = verb not in _OWN_DEEDS and not verb.endswith(("ed", "s"))
+            return " ".join(said[: at + 1]) if passive or acts else ""
+    return ""

@@ -106,7 +106,7 @@ def is_actions_heading(text: str) -> bool:
     """Whether a heading begins a list of actions."""
     return (
         re.fullmatch(
-            r"(?:\d+(?:\.\d+)*[.)]?\s*)?(?:summary of |list of |table of |new |agreed |outstanding |open |previous |ongoing )?(?:the )?(?:actions?(?: points?| items?| list)?|next steps)(?: arising| agreed| taken)?"
+            r"(?:\d+(?:\.\d+)*[.)]?\s*)?(?:summary of |list of |table of |new |agreed |outstanding |open |previous |ongoing )?(?:the )?(?:actions?(?: points?| items?| list| summary)?|next steps)(?: arising| agreed| taken)?"
             r"(?: (?:at|from|for|of) (?:this|the|today'?s|(?:the )?(?:last|previous)) meeting)?:?",
             text.strip(),
             re.IGNORECASE,

@@ -8,7 +8,16 @@ from reportpack.model.minutes import Attendance, Attended
 from reportpack.read.documents.lines import Fact
 from reportpack.read.minutes.labels import HEADER, action_label
 from reportpack.read.minutes.people import looks_like_name, plain_name
-from reportpack.read.minutes.persons import ROLE_WORDS, SEPARATORS, bare_name, first_words, names_inline, people_in, read_person
+from reportpack.read.minutes.persons import (
+    ROLE_WORDS,
+    SEPARATORS,
+    bare_name,
+    first_names,
+    first_words,
+    names_inline,
+    people_in,
+    read_person,
+)
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
@@ -20,7 +29,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _SECTION_LINE = re.compile(
-    rf"\W{{0,2}}{_SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?::|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)", re.IGNORECASE
+    rf"\W{{0,2}}{_SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;]|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)", re.IGNORECASE
 )
 _APOLOGIES_FROM = re.compile(
     r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?\s*(?:from|by)\s+(?P<names>[^.;]{3,400})",
@@ -165,7 +174,7 @@ class _Walker:
         if label in ("cabinet office", "secretary", "staff", "panel", "directors") and not rest and self.status is None:
             return False
         if rest:
-            return ":" in passage.text[: len(label) + 6] or bool(names_inline(rest))
+            return any(mark in passage.text[: len(label) + 6] for mark in ":;") or bool(names_inline(rest))
         return after is not None and len(passage.text) < 60
 
     def _open(self, at: int, section: re.Match[str], passage: Passage) -> None:

@@ -64,6 +64,7 @@ class Collector:
     reread: bool = False
     indent: int = -1
     entry_indent: int = -1
+    resolved: set[int] = field(default_factory=set)
 
     def opens(self, block: str, at: int, *, earlier: bool = False) -> None:
         """A list of actions begins below this passage; where its label is itself an entry of a list, only deeper ones belong to it."""

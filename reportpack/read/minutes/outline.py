@@ -210,7 +210,7 @@ def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "\u2018\u201c\"'\u00a3("):
         return False
-    if _NOT_TITLES.match(text) and not numbered and not alone:
+    if text.startswith("That ") or (_NOT_TITLES.match(text) and not numbered and not alone):
         return False
     return not _is_label(text, numbered=numbered or alone)
 

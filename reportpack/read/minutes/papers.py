@@ -63,6 +63,7 @@ _DEAR, _YOURS = (
     re.compile(r"(?:yours|kind regards|best wishes|with best)\b.{0,40}", re.IGNORECASE),
 )
 _IN_QUOTES = re.compile(r"\u201c[^\u201c\u201d]+\u201d\W*|\x22[^\x22]+\x22\W*", re.DOTALL)
+_RECITAL = re.compile(r"\W*(?:whereas|(?:having (?:considered|regard|noted|heard)|recalling|mindful) )", re.IGNORECASE)
 _ENDED = re.compile(
     r"\bmeeting (?:closed|ended|finished|concluded)|no (?:further|other) business|\bclosed the meeting", re.IGNORECASE
 )
@@ -108,8 +109,8 @@ def _is_known(body: Sequence[str], minutes: Minutes) -> bool:
 
 
 def others_words(passages: Sequence[Passage]) -> frozenset[int]:
-    """The passages that are quoted, or a letter before the notes: nothing in them was said or agreed at the meeting."""
-    quoted = (at for at, one in enumerate(passages) if one.quoted or _IN_QUOTES.fullmatch(one.text))
+    """The passages that are quoted, recite what a resolution rests on, or are a letter before the notes: nothing in them was said or agreed at the meeting."""
+    quoted = (at for at, one in enumerate(passages) if one.quoted or _IN_QUOTES.fullmatch(one.text) or _RECITAL.match(one.text))
     return covering_letter(passages).union(quoted)
 
 

@@ -52,6 +52,15 @@ class People:
         plain = plain_name(text)
         return plain in self.names or text.strip() in self.initials or plain in self.bodies
 
+    def names_of(self, text: str) -> tuple[str, ...]:
+        """The words as written, and the first and last names of whoever has these initials."""
+        told = [
+            name
+            for name in self.names
+            if " " in name and "".join(word[0] for word in name.split()).upper() == text.strip().upper()
+        ]
+        return (text.strip(), *(word for name in told for word in (name.split()[0], name.split()[-1])))
+
 
 def people_of(entries: Iterable[tuple[str, str]], texts: Sequence[str]) -> People:
     """From `(name, capacity)` of the attendance and the initials that are explained in the notes."""

@@ -25,6 +25,7 @@ from reportpack.read.minutes.decisions import read_decisions
 from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.figures import read_figures
+from reportpack.read.minutes.flat_rows import read_flat_rows
 from reportpack.read.minutes.form import read_form_lines
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.layout_tables import read_layout_tables
@@ -152,7 +153,7 @@ def _markings(script: Script, document: Document) -> tuple[str, ...]:
 def script_of(document: Document) -> Script:
     """The document cleared of damage and understood as passages under headings."""
     cleared = clear_furniture(document.lines, document.pages)
-    mended = replace(document, lines=lay_out(split_columns(read_layout_tables(cleared.lines))))
+    mended = replace(document, lines=lay_out(split_columns(read_layout_tables(read_flat_rows(cleared.lines)))))
     passages = passages_of(mended)
     attendance = read_attendance(passages, document.facts)
     head = _head(attendance, passages)

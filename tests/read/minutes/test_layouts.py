@@ -87,3 +87,38 @@ def test_what_begins_with_a_verb_is_new_whatever_the_verb() -> None:
         ("Close the north door.", NotedState.NEW),
         ("Log each leak.", NotedState.NEW),
     ]
+
+
+def test_a_table_without_columns_is_told_by_its_headings() -> None:
+    flat = "Ref Task Lead By when\n3.1 Price the two lifts again KS 12 July 2024\n3.2 Bring the lease back to the forum OB/KS September meeting\n"
+    found = read(HEAD + "1. Roof\nThe forum noted the leak.\n\n" + flat).actions
+    assert [(one.ref, one.words, [owner.as_written for owner in one.owners]) for one in found] == [
+        ("3.1", "Price the two lifts again", ["KS"]),
+        ("3.2", "Bring the lease back to the forum", ["OB", "KS"]),
+    ]
+
+
+def test_a_resolution_asks_others_to_act_and_its_recital_asks_nobody() -> None:
+    words = (
+        "1. Lifts\nWHEREAS the Clerk will leave in May and the Treasurer is to write to members,\n"
+        "RESOLVED: that the report be noted; that the Clerk obtain three prices by 5 July 2024; and that the Treasurer be asked to find the money.\n"
+    )
+    assert asked(read(HEAD + words)) == [
+        ("that the Clerk obtain three prices by 5 July 2024", ["the Clerk"]),
+        ("that the Treasurer be asked to find the money.", ["the Treasurer"]),
+    ]
+
+
+def test_resolutions_in_a_list_ask_too() -> None:
+    words = "1. Lifts\nResolved:\n1. That the Forum continue to meet;\n2. That the finance team price a second lift; and\n3. That the Chair tell the tenants.\n"
+    assert [owners for _, owners in asked(read(HEAD + words))] == [["the finance team"], ["the Chair"]]
+
+
+def test_an_owner_below_several_paragraphs_has_what_was_asked_of_them() -> None:
+    words = "1. Lifts\nKit agreed to find a second firm.\nThe balance is \u00a34,000.\nACTION: KS\n"
+    assert asked(read(HEAD + words)) == [("Kit agreed to find a second firm.", ["KS"])]
+
+
+def test_a_summary_names_who_in_front_of_what() -> None:
+    notes = "# Garden group, 4 June 2024\n\nPresent: Ola, Kit\n\n## Beds\n\nLong talk.\n\n## Action summary\n\n- Ola - buy the seed\n- Kit: mend the hose\n"
+    assert [owners for _, owners in asked(read(notes, ".md"))] == [["Ola"], ["Kit"]]
