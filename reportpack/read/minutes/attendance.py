@@ -12,7 +12,6 @@ from reportpack.read.minutes.persons import (
     ROLE_WORDS,
     SEPARATORS,
     bare_name,
-    first_names,
     first_words,
     names_inline,
     people_in,
