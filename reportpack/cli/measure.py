@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="What is measured, and where its figures stand.")
 T = TypeVar("T")
 _UNITS = (Unit.COUNT, Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DAYS, Unit.DURATION, Unit.RANK)
+_MANY = 40
+"""More figures than these are searched by words before one is picked from a list."""
 _BETTER = {"Higher figures are better": Better.HIGHER, "Lower figures are better": Better.LOWER, "Neither": Better.NEITHER}
 
 
@@ -43,11 +45,16 @@ def add(
 ) -> None:
     """Add a measure to measures.toml from a workbook. What the workbook tells is not asked."""
     from reportpack.run.folders import office_folders
-    from reportpack.run.measure_add import add_measure, find_candidates, settings_of
+    from reportpack.run.measure_add import add_measure, find_candidates, settings_of, widen, widened_places
 
     folder = office_folders(inputs, None, None).inputs
     settings = settings_of(folder)
     candidates, _ = find_candidates(file, settings.office)
+    if not title and (places := widened_places(settings, file, candidates)):
+        widen(folder, file, places)
+        for name, _, _, pattern in places:
+            answer(f'{name} is read from this workbook too: its file is "{pattern}" now. For a new measure, give --title.')
+        return
     try:
         chosen = _which(candidates, sheet, figure)
         new = _described(chosen, settings, file, title, better, unit, topic, area)
@@ -72,6 +79,13 @@ def _which(candidates: "Sequence[Candidate]", sheet: str, figure: str) -> "Candi
             f'There are no figures labelled "{figure}" there; there is: {labels}.', "Give --figure as it stands there."
         )
     shown = {_line(one): one for one in meant}
+    while len(shown) > _MANY and (
+        words := str(typer.prompt(f"{len(shown):,} figures: words to look for", err=True)).lower().split()
+    ):
+        kept = {text: one for text, one in shown.items() if all(word in text.lower() for word in words)}
+        if not kept:
+            remark("Nothing has all of these words.")
+        shown = kept or shown
     return _pick("Which figures?", shown)
 
 
@@ -106,10 +120,10 @@ def _described(
     topic: str,
     area: str,
 ) -> "NewMeasure":
-    from reportpack.run.measure_add import NewMeasure, file_pattern, new_id
+    from reportpack.run.measure_add import NewMeasure, file_pattern, lasting, new_id
 
     office = settings.office
-    title = title or typer.prompt("What is it called in the pack?", default=chosen.title or None, err=True)
+    title = title or typer.prompt("What is it called in the pack?", default=lasting(chosen.title) or None, err=True)
     known = unit or (chosen.unit if chosen.unit is not Unit.UNKNOWN else None)
     known = known or _pick("What are the figures?", {one.value: one for one in _UNITS})
     better = better or _pick("Which way should it move?", _BETTER)
@@ -124,8 +138,8 @@ def _described(
         better=better,
         file=file_pattern(file.name),
         sheet=chosen.sheet,
-        table=chosen.table,
-        figure="" if chosen.only_label else chosen.label,
+        table=lasting(chosen.table),
+        figure="" if chosen.only_label else lasting(chosen.label),
         numerator=chosen.numerator,
         denominator=chosen.denominator,
         area=area,

@@ -15,13 +15,13 @@ from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.model.source import Source
 from reportpack.read.figures.as_at import workbook_as_at
-from reportpack.read.figures.places import DatedWorkbook, is_named
+from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures
-from reportpack.read.figures.sanity import check_dates, check_figures, check_files
+from reportpack.read.figures.sanity import check_dates, check_figures, check_files, unused_workbook
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook
-from reportpack.read.workbook.listing import list_workbooks
+from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import REGISTER, gather_meetings
@@ -115,6 +115,7 @@ def _read_workbooks(
     for path in paths:
         name = path.relative_to(folder.parent).as_posix()
         if not any(is_named(name, pattern) for pattern in patterns):
+            said.append(unused_workbook(name))
             continue
         progress(f"Reading {path.name}")
         workbook, of_workbook = read_workbook(path, name)

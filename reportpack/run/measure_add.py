@@ -1,11 +1,12 @@
 """A new measure from a workbook: what stands in it, what can be told without asking, and the entry in measures.toml."""
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
-from reportpack.model.measure import Better, Measure
+from reportpack.model.measure import Better, Measure, Place
 from reportpack.model.months import ANY_MONTH
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Office
@@ -15,19 +16,22 @@ from reportpack.model.settings import Settings
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames
 from reportpack.read.figures.as_at import workbook_as_at
+from reportpack.read.figures.period_search import timeless
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures
 from reportpack.read.workbook import read_workbook
+from reportpack.read.workbook.listing import is_named
 from reportpack.records import dataclass
 from reportpack.run.inspect import Inspection, inspect_file
 from reportpack.run.writing import write_files
 from reportpack.settings import read_settings
-from reportpack.toml.edit import with_entry
+from reportpack.toml.edit import with_entry, with_keys
 
 MEASURES = "measures.toml"
-_CHANGING = rf"(?:(?<![a-z])(?:{ANY_MONTH}|q[1-4])(?![a-z])|\d)"
+_CHANGING = rf"(?:(?<![a-z])(?:{ANY_MONTH}|q[1-4]|final|draft|revised|prov(?:isional)?|updated?|v(?=\d)|copy|ytd)(?![a-z])|\d)"
 _CHANGES = re.compile(rf"{_CHANGING}(?:[ _.,/-]*{_CHANGING})*", re.IGNORECASE)
 _ENOUGH = 0.9
+_FEWEST_LETTERS = 5
 Figures = dict[tuple[str | None, Period | None], float]
 
 
@@ -151,6 +155,57 @@ def file_pattern(name: str) -> str:
     pattern = _CHANGES.sub("*", stem)
     pattern = re.sub(r"\*(?:[ _.,/()-]*\*)+", "*", pattern)
     return f"{pattern}{dot}{ending}" if len(pattern.strip("* ")) >= 3 else name
+
+
+def widened_places(settings: Settings, workbook: Path, candidates: Sequence[Candidate]) -> tuple[tuple[str, int, int, str], ...]:
+    """Places of measures whose next file this is, by its name and by the sheet and label that stand in it: title, measure, place, the wider pattern."""
+    found = []
+    for number, measure in enumerate(settings.measures):
+        for index, place in enumerate(measure.places):
+            pattern = common_pattern(place.file, file_pattern(workbook.name))
+            if pattern and not is_named(workbook.name, place.file) and any(_is_at(one, place) for one in candidates):
+                found.append((measure.title, number, index, pattern))
+    return tuple(found)
+
+
+def _is_at(one: Candidate, place: Place) -> bool:
+    sheet = not place.sheet or is_named(one.sheet, place.sheet) or timeless(one.sheet) == timeless(place.sheet)
+    label = one.only_label or timeless(place.figure) in (
+        timeless(one.label),
+        *(timeless(part) for part in one.label.split(" / ")),
+    )
+    return sheet and (label if place.figure else True)
+
+
+def common_pattern(one: str, two: str) -> str:
+    """A pattern for both names: the longest words that they share with `*` around; nothing where they share no more than five letters."""
+    (first, ending), (second, other) = (name.casefold().rpartition(".")[::2] for name in (one, two))
+    match = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    shared = first[match.a : match.a + match.size].strip("* _-.")
+    if sum(letter.isalpha() for letter in shared) < _FEWEST_LETTERS:
+        return ""
+    start = "" if first.startswith(shared) and second.startswith(shared) else "*"
+    return f"{start}{shared}*.{ending if ending == other else '*'}"
+
+
+def widen(inputs: Path, workbook: Path, places: Sequence[tuple[str, int, int, str]]) -> Path | None:
+    """Write the wider patterns into measures.toml, and copy the workbook to performance/ when it is not there yet."""
+    path = inputs / MEASURES
+    content = path.read_bytes()
+    for _, measure, place, pattern in places:
+        content = with_keys(content, MEASURES, {"file": pattern}, table=("measure", measure, "place", place))
+    files = {path: content}
+    copied = _copy(inputs, workbook)
+    if copied is not None:
+        files[copied] = workbook.read_bytes()
+    write_files(files)
+    return copied
+
+
+def lasting(label: str) -> str:
+    """A label as it is to be written into measures.toml: without this release's dates, FINAL or v2, where anything stays."""
+    bare = timeless(label)
+    return label if bare in ("", label.lower()) else f"{bare[0].upper()}{bare[1:]}"
 
 
 def new_id(title: str, taken: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from reportpack.model.measure import Measure
 from reportpack.model.problem import Problem
-from reportpack.read.figures.places import is_named
+from reportpack.read.workbook.listing import is_named
 from reportpack.records import dataclass
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 from reportpack.run.folders import Folders

@@ -9,7 +9,9 @@ from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
+from reportpack.model.settings import Settings
 from reportpack.read.workbook import list_workbooks
+from reportpack.read.workbook.listing import is_named
 from reportpack.records import dataclass
 from reportpack.run.due.inbox_files import inbox_files
 from reportpack.run.folders import Folders
@@ -45,7 +47,7 @@ def office_status(folders: Folders, today: date) -> Status:
     if not meetings:
         return Status(office.name, None, 0, (), ("a meeting",), "reportpack meeting new", (), _proposed(office, meetings, today))
     meeting = which_meeting(meetings, "", today)
-    there, missing = _state(folders, meeting_line(folders, meeting, is_next=meeting.day >= today))
+    there, missing = _state(folders, meeting_line(folders, meeting, is_next=meeting.day >= today), settings)
     built = (folders.build / meeting.id / "briefing-pack.pdf").exists()
     there = (*there, "a pack has been built") if built else there
     proposed = _proposed(office, meetings, today) if meeting.day < today else None
@@ -66,10 +68,13 @@ def _proposed(office: Office, meetings: Sequence[Meeting], today: date) -> Propo
     return next_proposed(proposed_days(series[0], meetings, days_closed(office), today, 1)) if series else None
 
 
-def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _state(folders: Folders, line: MeetingLine, settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
     workbooks, _ = list_workbooks(folders.inputs / "performance")
     received = [paper.title for paper in line.meeting.papers if paper.status is PaperStatus.RECEIVED]
     awaited = [paper.title for paper in line.meeting.papers if paper.status is PaperStatus.AWAITED]
+    patterns = [place.file for measure in settings.measures for place in measure.places]
+    names = [path.relative_to(folders.inputs).as_posix() for path in workbooks]
+    unused = [name for name in names if not any(is_named(name, pattern) for pattern in patterns)]
     states = (
         (bool(workbooks), f"{len(workbooks)} workbook{'' if len(workbooks) == 1 else 's'}", "workbooks in inputs/performance"),
         ((folders.inputs / REGISTER).exists(), "the register", "the register, inputs/register.xlsx"),
@@ -77,6 +82,7 @@ def _state(folders: Folders, line: MeetingLine) -> tuple[tuple[str, ...], tuple[
     )
     there = [words for is_there, words, _ in states if is_there] + [f"paper: {title}" for title in received]
     missing = [words for is_there, _, words in states if not is_there] + [f"paper: {title}" for title in awaited]
+    missing += [f'a measure for {name}: reportpack measure add "inputs/{name}"' for name in unused]
     return tuple(there), tuple(missing)
 
 

@@ -235,3 +235,13 @@ def test_a_raised_digit_behind_a_count_is_a_mark_and_stops_nothing() -> None:
     )
     assert [figures["coast", f"2031-0{month}/P1M"].value for month in (2, 3)] == [703.0, 704.0]
     assert figures["force", "2031-03/P1M"].is_provisional
+
+
+def test_a_title_with_next_years_dates_is_the_same_label() -> None:
+    rows: list[list[CellValue]] = [
+        ["Officers by area, 31 March 2031 and 31 March 2032"],
+        ["Area", "31 March 2031", "31 March 2032", "Change"],
+    ]
+    rows += [["Coast", 5.0, 6.0, 1.0], ["Total", 15.0, 16.0, 1.0]]
+    figures, _ = read(measure(figure="Officers by area, 31 March 2030 and 31 March 2031"), book(*rows))
+    assert figures["coast", "2032-03-31/P0D"].value == 6.0

@@ -11,7 +11,19 @@ from openpyxl import Workbook
 from reportpack.errors import InputError
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
-from reportpack.run.measure_add import NewMeasure, add_measure, file_pattern, find_candidates, new_id, settings_of, with_measure
+from reportpack.run.measure_add import (
+    NewMeasure,
+    add_measure,
+    common_pattern,
+    file_pattern,
+    find_candidates,
+    lasting,
+    new_id,
+    settings_of,
+    widen,
+    widened_places,
+    with_measure,
+)
 
 INPUTS = Path(__file__).resolve().parents[2] / "inputs"
 
@@ -119,3 +131,44 @@ def test_any_title_is_written_so_that_it_reads_back(title: str) -> None:
     text = with_measure(b"# kept\n[[measure]]\nid = 'x' # why\n", new).decode()
     assert "id = 'x' # why" in text
     assert tomllib.loads(text)["measure"][1]["title"] == title
+
+
+def test_next_months_file_widens_the_measure_instead_of_making_a_second(office: Path, workbook: Path) -> None:
+    new = NewMeasure(
+        "calls-101", "101 calls answered", Unit.PER_CENT, Better.HIGHER, "101 calls April*.xlsx", "Calls", figure="% answered"
+    )
+    add_measure(office, workbook, new)
+    later = workbook.with_name("101_calls_may_2019_FINAL.xlsx")
+    shutil.copy(workbook, later)
+    known = settings_of(office)
+    places = widened_places(known, later, find_candidates(later, known.office)[0])
+    assert [(title, pattern) for title, _, _, pattern in places] == [("101 calls answered", "*calls*.xlsx")]
+    widen(office, later, places)
+    measure = settings_of(office).measure("calls-101")
+    assert measure is not None
+    assert measure.places[0].file == "*calls*.xlsx"
+    assert (office / "performance" / later.name).exists()
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "both"),
+    [
+        ("Robbery August*.xlsx", "robbery_*.xlsx", "robbery*.xlsx"),
+        ("Monthly satisfaction*.xlsx", "Satisfaction *.xls", "*satisfaction*.*"),
+        ("Crime*.xlsx", "Fraud*.xlsx", ""),
+    ],
+)
+def test_a_wider_pattern_keeps_the_words_that_both_names_share(one: str, two: str, both: str) -> None:
+    assert common_pattern(one, two) == both
+
+
+@pytest.mark.parametrize(
+    ("label", "kept"),
+    [
+        ("Officers by area, 31 March 2018 and 31 March 2019", "Officers by area"),
+        ("Thefts (2018/19) FINAL v2", "Thefts"),
+        ("Burglary - dwelling", "Burglary - dwelling"),
+    ],
+)
+def test_a_label_is_written_without_this_releases_dates(label: str, kept: str) -> None:
+    assert lasting(label) == kept

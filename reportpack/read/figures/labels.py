@@ -70,13 +70,14 @@ def clean_label(text: str, note_numbers: frozenset[int] = frozenset()) -> str:
     """One line, single spaces, no footnote marks. A digit with a space before it goes only where the notes have that number."""
     text = " ".join(text.replace("\xa0", " ").split())
     text = _INNER_DIGIT.sub("", f"{text[:-_LONGEST_MARKS]}{_NOTE_MARKS.sub('', text[-_LONGEST_MARKS:])}")
-    bare = _GLUED_LIST.sub("", text)
+    bare = f"{text[:-_LONGEST_MARKS]}{_GLUED_LIST.sub('', text[-_LONGEST_MARKS:])}"
     if bare != text:
         return bare.strip()
-    glued = _GLUED_DIGIT.search(text)
+    glued = _GLUED_DIGIT.search(text, max(0, len(text) - _LONGEST_MARKS))
     if glued and (not note_numbers or int(glued.group()) in note_numbers):
         return text[: glued.start()].strip()
-    spaced = _SPACED_DIGIT.search(text)
+    start = max(0, len(text) - _LONGEST_MARKS)
+    spaced = _SPACED_DIGIT.search(text, start)
     if spaced and int(spaced["digit"]) in note_numbers and spaced["before"].lower() not in _COUNTED:
         return text[: spaced.start("digit")].strip()
     return text.strip()

@@ -61,6 +61,28 @@ def _has_other_job(text: str, match: "re.Match[str]") -> bool:
     return job is not None and (not financial or _STRONG.search(job.group()) is not None)
 
 
+_RELEASE = re.compile(
+    r"\b(?:final|draft|revised|provisional|prov|update[d]?|v ?\d+(?:\.\d+)*|version \d+(?:\.\d+)*|copy|issue \d+)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:[\s,;:_-]|\b(?:and|to|at|as|for|in|from|by|the|on|of|compared|with|ending|ended)\b)+(?=$|[/)])|(?<=\()\s+|\(\s*\)",
+    re.IGNORECASE,
+)
+
+
+def timeless(text: str) -> str:
+    """A label without its periods and without the words of one release: "Officers by area, 31 March 2018 and 31 March 2019" next year."""
+    plain = plain_text(text)
+    for match in reversed([*_WITHIN.finditer(plain)]):
+        if read_plain(match.group().strip()) is not None:
+            plain = f"{plain[: match.start()]} {plain[match.end() :]}"
+    bare = " ".join(_RELEASE.sub(" ", plain).split())
+    while (shorter := " ".join(_DANGLING.sub("", bare).split())) != bare:
+        bare = shorter
+    return bare
+
+
 def points_within(text: str) -> tuple[Period, ...]:
     """The months, years and days that stand within a text, each by itself: both ends of "Sep-17 to Sep-18"."""
     found = (read_plain(match.group().strip()) for match in _POINT_WITHIN.finditer(plain_text(text)))

@@ -3,8 +3,6 @@
 Names are matched whatever their case, spacing and dashes, so that rows may move and columns be added; nothing is taken by position.
 """
 
-import fnmatch
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
@@ -18,11 +16,12 @@ from reportpack.model.source import Source
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames
 from reportpack.read.figures.figure_cells import PER_CENT_OR_PROPORTION
+from reportpack.read.figures.period_search import timeless
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import Sheet, Workbook
+from reportpack.read.workbook.listing import is_named, plain_name
 from reportpack.records import dataclass
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMERATORS = frozenset(("numerator",))
 _DENOMINATORS = frozenset(("denominator",))
 _SHOWN = 8
@@ -145,7 +144,12 @@ def _read_sheets(
 
 def _is_titled(table: Table, words: str) -> bool:
     """Whether the words stand in its title, or in a line between that and the table."""
-    return not words or any(_plain(words) in _plain(line) for line in (table.title, *table.titles))
+    lines = (table.title, *table.titles)
+    return (
+        not words
+        or any(plain_name(words) in plain_name(line) for line in lines)
+        or any(timeless(words) == timeless(line) for line in lines)
+    )
 
 
 def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels | None, Problem | None]:
@@ -438,11 +442,12 @@ def _listed(labels: Sequence[str]) -> str:
 
 def _labels_like(wanted: str, units: dict[str, Unit]) -> list[str]:
     """The label itself, else those that have all its parts among theirs."""
-    exact = [one for one in units if _plain(one) == _plain(wanted)]
+    exact = [one for one in units if plain_name(one) == plain_name(wanted)]
     if exact:
         return exact
-    parts = {_plain(part) for part in wanted.split(" / ")}
-    return [one for one in units if parts <= {_plain(part) for part in one.split(" / ")}]
+    parts = {plain_name(part) for part in wanted.split(" / ")}
+    having = [one for one in units if parts <= {plain_name(part) for part in one.split(" / ")}]
+    return having or [one for one in units if one and timeless(one) == timeless(wanted) != ""]
 
 
 def _one_label(wanted: str, units: dict[str, Unit]) -> str:
@@ -451,20 +456,8 @@ def _one_label(wanted: str, units: dict[str, Unit]) -> str:
 
 
 def _part_called(names: frozenset[str], labels: Sequence[str]) -> str:
-    called = [one for one in labels if names & {_plain(part) for part in one.split(" / ")}]
+    called = [one for one in labels if names & {plain_name(part) for part in one.split(" / ")}]
     return called[0] if len(called) == 1 else ""
-
-
-def is_named(name: str, pattern: str) -> bool:
-    """Whether a file (with or without its folder) or a sheet is the one that a pattern names."""
-    name, pattern = _plain(name), _plain(pattern)
-    # Brackets are letters of a name here, not the sets that fnmatch makes of them.
-    pattern = pattern.replace("[", "[[]")
-    return fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(name.rpartition("/")[2], pattern)
-
-
-def _plain(text: str) -> str:
-    return " ".join(_DASHES.sub("-", text).casefold().replace("\u00a0", " ").split())
 
 
 def _tidy(value: float) -> float:

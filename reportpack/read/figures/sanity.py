@@ -9,7 +9,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 
 _LEAST_HISTORY = 6
@@ -31,6 +31,12 @@ def check_files(files: Sequence[Source], before: Mapping[str, str]) -> tuple[Pro
             problems.append(Problem("same-file", file, found, "Ask the supplier for the new one."))
         seen.setdefault(file.sha256, file)
     return tuple(problems)
+
+
+def unused_workbook(name: str) -> Problem:
+    """A workbook in performance/ that no measure's place names."""
+    remedy = f'Take it in with: reportpack measure add "inputs/{name}"; or move it out of performance/.'
+    return Problem("workbook-unused", Source(name), "no measure uses this workbook.", remedy, Weight.NOTE)
 
 
 def check_figures(observations: Sequence[Observation], measures: Sequence[Measure], office: Office) -> tuple[Problem, ...]:

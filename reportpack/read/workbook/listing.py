@@ -1,5 +1,6 @@
 """Which files of a folder are workbooks to read, and which are left out and why. Nothing is opened here."""
 
+import fnmatch
 import os
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from reportpack.read.workbook.faults import note, wrong
 
 _SILENT = {"thumbs.db", "desktop.ini", "icon\r"}
 _LOCKS = ("~$", ".~lock.", ".")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _CONFLICT = re.compile(
     r"[ _-]*(?:"
     r"\([^()]*conflict[^()]*\)"  # Dropbox, Nextcloud: (Jo's conflicted copy 2019-05-01)
@@ -78,3 +80,16 @@ def _reason(path: Path, source: Source) -> Problem | None:
         found = f"this is a conflict copy of {original.name}, made when two people saved it at once, so it is left out."
         return wrong("workbook-conflict-copy", source, found, "Keep the one that is right and delete the other.")
     return None
+
+
+def is_named(name: str, pattern: str) -> bool:
+    """Whether a file (with or without its folder) or a sheet is the one that a pattern names."""
+    name, pattern = plain_name(name), plain_name(pattern)
+    # Brackets are letters of a name here, not the sets that fnmatch makes of them.
+    pattern = pattern.replace("[", "[[]")
+    return fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(name.rpartition("/")[2], pattern)
+
+
+def plain_name(text: str) -> str:
+    """A name whatever its case, spaces and dashes."""
+    return " ".join(_DASHES.sub("-", text).casefold().replace("\u00a0", " ").split())

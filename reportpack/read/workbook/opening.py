@@ -36,7 +36,9 @@ def workbook_from(data: bytes, name: str) -> tuple[Workbook | None, tuple[Proble
     except MemoryError:
         found = "it needs more memory than this computer has free."
         return None, (UnreadableError("workbook-too-large", found).problem(source),)
-    except Exception:  # noqa: BLE001 - the libraries under this raise anything for a damaged file, and no file may stop a run
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - the libraries under this raise anything for a damaged file, a panic in Rust too, and no file may stop a run
         return None, (UnreadableError("workbook-unreadable", "the file is damaged, or not a workbook.").problem(source),)
     known_wrong = any(problem.weight is Weight.WRONG for problem in problems)
     problems += _about_sheets(sheets, source, known_wrong)

@@ -143,7 +143,12 @@ class _Opened:
         if not self._texts_are_sound or (facts.texts and self._text_total(facts) > MAX_TEXT_TOTAL):
             return None
         sheet = self._bulk_sheet(index, entry)
-        return None if sheet is None else bulk_rows(sheet, facts.formats)
+        try:
+            return None if sheet is None else bulk_rows(sheet, facts.formats)
+        except (KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException:  # noqa: BLE001 - a number beyond every date is a panic in its Rust code; the XML is read instead
+            return None
 
     @property
     def _texts_are_sound(self) -> bool:
