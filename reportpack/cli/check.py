@@ -45,6 +45,8 @@ def check(
     else:
         for path in checked.queries:
             answer(str(path))
+        for note in checked.readings:
+            answer(f"{note.file}: {note.text}")
     problems(checked.problems, everything=True)
     if checked.accepted:
         remark(f"{plural(len(checked.accepted), 'known problem')} accepted in office.toml.")

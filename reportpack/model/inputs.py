@@ -6,6 +6,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.problem import Problem
 from reportpack.model.question import Question
+from reportpack.model.reading_note import ReadingNote
 from reportpack.model.register import Register
 from reportpack.model.statement import Statement
 from reportpack.records import dataclass
@@ -31,4 +32,6 @@ class Inputs:
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
     questions: tuple[Question, ...] = ()
+    readings: tuple[ReadingNote, ...] = ()
+    """How each workbook was read."""
     """From people's notes, to be asked; those of earlier meetings are in the register."""

@@ -6,6 +6,7 @@ from reportpack.errors import StrictError
 from reportpack.ledger import Ledger
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.reading_note import ReadingNote
 from reportpack.records import dataclass
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
@@ -26,6 +27,8 @@ class Checked:
     problems: tuple[Problem, ...]
     accepted: tuple[Problem, ...]
     queries: tuple[Path, ...] = ()
+    readings: tuple[ReadingNote, ...] = ()
+    """How each workbook was read."""
 
 
 def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries: bool = False) -> Checked:
@@ -49,7 +52,7 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
         raise StrictError(said, "These are to be put right before a pack is built with --strict.")
     sheets = query_sheets(problems, composed.gathered.settings.measures) if queries else ()
     written = write_queries(folders, sheets, composed.gathered.on)
-    return Checked(composed.gathered.meeting, problems, composed.accepted, written)
+    return Checked(composed.gathered.meeting, problems, composed.accepted, written, composed.gathered.inputs.readings)
 
 
 def _register_today(folders: Folders, order: Order, gathered: Gathered, ledger: Ledger | None) -> tuple[Problem, ...]:

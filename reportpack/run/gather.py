@@ -16,8 +16,9 @@ from reportpack.model.settings import Settings
 from reportpack.model.source import Source
 from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.places import DatedWorkbook
-from reportpack.read.figures.reading import read_figures
-from reportpack.read.figures.sanity import check_dates, check_figures, check_files, unused_workbook
+from reportpack.read.figures.reading import read_figures, shelf_of
+from reportpack.read.figures.reading_notes import reading_notes
+from reportpack.read.figures.sanity import check_dates, check_figures, check_files, check_stale, unused_workbook
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook
@@ -75,7 +76,8 @@ def gather(
     statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office, meeting.also)
     workbooks, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, today, first_seen, progress)
     progress("Finding the measures' figures")
-    observations, of_figures = read_figures(workbooks, measures, office)
+    shelf = shelf_of(workbooks, office)
+    observations, of_figures = read_figures(shelf, measures, office)
     seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at) for one in workbooks)
     files = (
         *settings.files,
@@ -89,6 +91,7 @@ def gather(
         meetings=meetings,
         statements=statements,
         questions=questions,
+        readings=reading_notes(shelf, observations),
         problems=(
             *problems,
             *of_previous,
@@ -98,6 +101,7 @@ def gather(
             *of_workbooks,
             *of_figures,
             *check_figures(observations, measures, office),
+            *check_stale(observations, measures, on),
             *check_files(tuple(Source(one.file, sha256=one.sha256) for one in seen), _named_before(ledger)),
         ),
     )

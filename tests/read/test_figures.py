@@ -8,7 +8,8 @@ from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.problem import Problem
 from reportpack.read.figures.places import DatedWorkbook
-from reportpack.read.figures.reading import read_figures
+from reportpack.read.figures.reading import read_figures, shelf_of
+from reportpack.read.figures.reading_notes import reading_notes
 from reportpack.read.grid import CellValue, Sheet, Workbook
 
 OFFICE = Office(
@@ -245,3 +246,26 @@ def test_a_title_with_next_years_dates_is_the_same_label() -> None:
     rows += [["Coast", 5.0, 6.0, 1.0], ["Total", 15.0, 16.0, 1.0]]
     figures, _ = read(measure(figure="Officers by area, 31 March 2030 and 31 March 2031"), book(*rows))
     assert figures["coast", "2032-03-31/P0D"].value == 6.0
+
+
+def test_each_workbook_has_a_note_of_what_was_used_and_what_moved_since_its_last_file() -> None:
+    head: list[CellValue] = ["Area", "Month", "Crimes", "Callouts"]
+    april = book(
+        head,
+        ["Coast", "Apr 2031", 5.0, 9.0],
+        ["Total", "Apr 2031", 7.0, 12.0],
+        file="performance/Crime A.xlsx",
+        as_at=date(2031, 5, 2),
+    )
+    may = book(
+        [*head, "Fires"],
+        ["Coast", "May 2031", 6.0, 8.0, 1.0],
+        ["Total", "May 2031", 8.0, 11.0, 2.0],
+        file="performance/Crime B.xlsx",
+        as_at=date(2031, 6, 2),
+    )
+    shelf = shelf_of((april, may), OFFICE)
+    observations, _ = read_figures(shelf, (measure(figure="Crimes"),), OFFICE)
+    first, second = reading_notes(shelf, observations)
+    assert first.text == "Used: Crimes. Not used: Callouts. Newest: April 2031 (month)."
+    assert second.text == "Used: Crimes. Not used: Callouts; Fires. Newest: May 2031 (month). Against Crime A.xlsx: new fires."

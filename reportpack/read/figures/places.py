@@ -48,10 +48,26 @@ class Shelf:
         self.problems: list[Problem] = []
         self._area_names = area_names
         self._tables: dict[tuple[str, str], tuple[Table, ...]] = {}
+        self.used: set[tuple[str, str, str]] = set()
+        """(file, sheet, label) of every figure that some place takes."""
 
     def named(self, pattern: str) -> list[DatedWorkbook]:
         """The workbooks whose file matches, with or without its folder."""
         return [one for one in self.workbooks if is_named(one.workbook.file, pattern)]
+
+    def is_looked_at(self, file: str, sheet: str) -> bool:
+        """Whether some place asked for the tables of that sheet."""
+        return (file, sheet) in self._tables
+
+    def found(self, file: str) -> Iterator[Table]:
+        """The tables found in a file so far."""
+        return (table for (place, _), tables in self._tables.items() if place == file for table in tables)
+
+    def beside(self, dated: DatedWorkbook) -> list[DatedWorkbook]:
+        """The other workbooks whose figures go by the same labels."""
+        mine = {label for file, _, label in self.used if file == dated.workbook.file}
+        files = {file for file, _, label in self.used if label in mine and file != dated.workbook.file}
+        return [one for one in self.workbooks if one.workbook.file in files]
 
     def tables(self, dated: DatedWorkbook, sheet: Sheet) -> tuple[Table, ...]:
         """The tables of a sheet; what could not be told of them is said once."""
@@ -137,6 +153,7 @@ def _read_sheets(
             failed.append(([], [problem] if problem else []))
             continue
         reached = True
+        shelf.used.update((dated.workbook.file, sheet.name, label) for label in labels if label)
         yield _figures(reading, tables, labels)
     if failed and (place.sheet or not reached):
         yield from failed[: 1 if not place.sheet else None]

@@ -17,12 +17,17 @@ Key = tuple[str, Period]
 """(area, period) of one measure."""
 
 
+def shelf_of(workbooks: Sequence[DatedWorkbook], office: Office) -> Shelf:
+    """The workbooks of a run, whose tables are found with the office's own names of areas."""
+    return Shelf(workbooks, [name for area in office.areas for name in (area.name, *area.aliases)])
+
+
 def read_figures(
-    workbooks: Sequence[DatedWorkbook], measures: Sequence[Measure], office: Office
+    workbooks: Sequence[DatedWorkbook] | Shelf, measures: Sequence[Measure], office: Office
 ) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
     """Every measure's figures in the order of the settings, by area and time; each area and period once, with where it stands."""
     areas = AreaNames(office)
-    shelf = Shelf(workbooks, [name for area in office.areas for name in (area.name, *area.aliases)])
+    shelf = workbooks if isinstance(workbooks, Shelf) else shelf_of(workbooks, office)
     observations: list[Observation] = []
     problems: list[Problem] = []
     for measure in measures:

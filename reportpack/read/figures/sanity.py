@@ -16,6 +16,8 @@ _LEAST_HISTORY = 6
 _STEPS = (10, 100, 1000)
 _NEAR = 0.35
 _FEWEST = 20
+_GRACE = 45
+"""Days after a month's end by which its figures are usually in; a longer period's take longer."""
 
 
 def check_files(files: Sequence[Source], before: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -206,6 +208,33 @@ def _alike(one: Observation, other: Observation) -> bool:
 
 def _area(area: str, office: Office) -> str:
     return next((one.name for one in office.areas if one.id == area), area)
+
+
+def check_stale(observations: Sequence[Observation], measures: Sequence[Measure], on: date) -> tuple[Problem, ...]:
+    """Measures whose newest figure is older than those of its neighbours, or than its own rhythm allows, where nobody said when it is expected."""
+    newest: dict[str, Observation] = {}
+    for one in sorted(observations, key=lambda one: one.period.end):
+        if one.value is not None and one.period.months:
+            newest[one.measure] = one
+    found = []
+    for measure in measures:
+        mine = newest.get(measure.id)
+        if mine is None or measure.expected_days is not None:
+            continue
+        like = [one.period.end for one in newest.values() if one.period.months == mine.period.months]
+        following = mine.period.shifted(mine.period.months)
+        overdue = following.end.toordinal() + _GRACE * max(mine.period.months, 2) // 2 < on.toordinal()
+        if overdue or sum(end >= following.end for end in like) * 2 > len(like):
+            why = (
+                f"{following.label} should be in by now" if overdue else f"most figures of that length go on to {max(like):%B %Y}"
+            )
+            words = f"{measure.title} ends with {mine.period.label}; {why}."
+            found.append(
+                Problem(
+                    "measure-stale", mine.source, words, "Ask the supplier for it; until then the pack prints the older figure."
+                )
+            )
+    return tuple(found)
 
 
 def check_dates(files: Sequence[Source], on: date) -> tuple[Problem, ...]:
