@@ -108,7 +108,11 @@ def _show(one: "WaitingReply") -> None:
         _quote(proposal.words)
         if proposal.evidence:
             answer(f"      Evidence: {proposal.evidence}")
-    if not one.proposals:
+    if kept.apologies:
+        answer(
+            f"    Apologies for {kept.apologies}. Note them in the meeting's file: reportpack inbox accept {one.number} --by NAME"
+        )
+    elif not one.proposals:
         answer("    It names nothing that the register has:")
         _quote(kept.text)
     if kept.attached:
@@ -133,6 +137,8 @@ def _as_json(one: "WaitingReply") -> dict[str, object]:
         "sha256": kept.sha256,
         "from": {"name": kept.name, "address": kept.address, "post": kept.post or None, "known": one.known},
         "sent": kept.sent.isoformat() if kept.sent is not None else None,
+        "kind": kept.kind.value,
+        "apologies": kept.apologies or None,
         "subject": kept.title,
         "text": kept.text,
         "attached": [{"name": file.name, "sha256": file.sha256} for file in kept.attached],

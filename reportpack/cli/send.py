@@ -64,7 +64,10 @@ def letters(
     again: Annotated[
         str,
         typer.Option(
-            "--again", metavar="KEY|ADDRESS", help="Send one again that was refused or is uncertain.", show_default=False
+            "--again",
+            metavar="KEY|ADDRESS",
+            help="Send one again that was refused, came back or is uncertain.",
+            show_default=False,
         ),
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Send without asking.")] = False,
@@ -239,6 +242,7 @@ def _failure(report: "DeliveryReport") -> str:
     counts = {
         "uncertain": "may have arrived, or not: a person must settle it (reportpack send settle)",
         "refused": "refused for good by the mail server",
+        "came back": "came back from the recipient's mail server",
         "waiting": "not taken yet",
         "draft written": "a draft that nobody has said went",
     }
@@ -250,9 +254,13 @@ def _failure(report: "DeliveryReport") -> str:
     return "\n".join(([report.trouble] if report.trouble else []) + lines) or "Somebody was sent nothing."
 
 
+_WORST_FIRST = tuple(
+    LetterState(one) for one in ("uncertain", "refused", "came back", "draft written", "waiting", "sent", "arrived")
+)
+
+
 def _table(found: "Iterable[LetterStanding]") -> None:
-    order = (LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.DRAFTED, LetterState.WAITING, LetterState.SENT)
-    for one in sorted(found, key=lambda each: order.index(each.state)):
+    for one in sorted(found, key=lambda each: _WORST_FIRST.index(each.state)):
         letter = one.letter
         words = "laid out as a rehearsal; not sent" if one.rehearsed and one.state is LetterState.WAITING else one.reply
         answer(

@@ -11,6 +11,7 @@ from reportpack.model.outbox import (
     LetterEvent,
     LetterQueued,
     LetterRehearsed,
+    LetterReported,
     LetterSettled,
     state_after,
 )
@@ -60,6 +61,8 @@ def _reply(happened: Iterable[LetterEvent]) -> str:
                 words = "the run that was handing it over has not said what came of it"
             case AttemptEnded(reply=reply):
                 words = reply
+            case LetterReported(outcome=outcome, words=said):
+                words = f"{outcome.value}: {said}" if said else outcome.value
             case LetterSettled(sent=sent, why=why, again=again):
                 words = why or ("to be sent again" if again else "settled as sent" if sent else "settled as not sent")
             case _:

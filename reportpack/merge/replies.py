@@ -1,29 +1,28 @@
 """What a reply says of the register: bound by the references that it names and by who sent it, in its own words. Nothing is guessed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from reportpack import patterns as re
+from reportpack.merge.reply_passages import NamedRows, said_of
 from reportpack.model.action import ActionState
 from reportpack.model.office import Office, Person
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import CellChange, RegisterRow
-from reportpack.model.reply import Proposal, Reply, ReplyKept, Saying
+from reportpack.model.reply import Proposal, Reply, ReplyKept, ReplyKind, Saying
 
-_REFERENCE = re.compile(r"(?<![\w/])(?:M[1-9]\d{0,3}|[1-9]\d{0,3})/(?:19|20)\d{2}(?![\d/])", re.IGNORECASE)
-"""`17/2022`, `M3/2019`; not what stands in a date, as in 28/05/2019."""
 _DONE = re.compile(r"\b(?:complete|completed|done|finished|implemented|delivered|discharged|closed)\b", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:not|no|never|nothing|cannot|in-?complete|un\w+ed|partly|partially|part|half|nearly|almost|mostly|largely|will|shall|would|could"
-    r"|should|may(?! \d{4})|might|to be|being|becoming|until|till|once|when|if|unless|after|before|subject to|awaiting|pending|expect\w*"
+    r"|should|(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )(?<!in )(?<!of )(?<!since )(?<!during )may(?! \d{4})|might|to be|being|becoming|until|till|once|when|if|unless|after|before|subject to|awaiting|pending|expect\w*"
     r"|hop(?:e|es|ed|ing)|aim\w*|plan(?:s|ned|ning)? to|due|target\w*|soon|shortly|yet|still|except|but|however|question\w*|per ?cent"
     r"|by (?:the |end|mid|next|\d|\w+day\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))\b|\bby (?:\d|end)|%|\?|n['\u2019]t\b",
     re.IGNORECASE,
 )
 """What makes plain words less than plain: then it is news, and a person reads it."""
+_LINK = re.compile(r"https?://[^\s<>\"]+")
 _LONGEST = 2_000
-_SHEETS = (SheetName.ACTIONS, SheetName.MATTERS)
 _SETTLED = frozenset(one.value for one in ActionState if one not in (ActionState.OPEN, ActionState.DISPUTED))
 
 
@@ -50,54 +49,40 @@ def is_known(address: str, office: Office, on: date) -> bool:
 
 
 def proposals_of(reply: Reply, rows: Sequence[RegisterRow]) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
-    """What it proposes for the rows that it names, a form's cells before free words; and what it names that the register does not have."""
-    by_ref = {row.ref.upper(): row for row in rows if row.sheet in _SHEETS and row.ref}
+    """What it proposes for the rows that it names, and what a reader ought to know of it.
+
+    What is filled in in a form says whether a row is complete; every passage about a row is kept with it. What a machine wrote proposes nothing.
+    """
+    if reply.kind is not ReplyKind.LETTER:
+        return (), ()
+    named = NamedRows(rows)
+    said = said_of(reply, named)
+    remarks = [*said.remarks]
     found: dict[str, Proposal] = {}
-    unknown: dict[str, None] = {}
     for line in reply.lines:
-        row = by_ref.get(line.ref.upper())
+        row = named.row(line.ref)
         if row is None:
-            unknown[line.ref] = None
+            remarks.append(f"It names {line.ref}, which the register does not have.")
         else:
             saying = Saying.COMPLETE if line.complete else Saying.UPDATE
             found[row.ref] = Proposal(row.sheet, row.ref, saying, line.update[:_LONGEST], line.evidence[:_LONGEST])
-    for ref, words in _named(reply):
-        row = by_ref.get(ref.upper())
-        if row is None:
-            unknown[ref] = None
-        elif row.ref not in found:
-            found[row.ref] = Proposal(row.sheet, row.ref, _saying(words), words[:_LONGEST])
-    return tuple(found.values()), tuple(f"It names {ref}, which the register does not have." for ref in unknown)
+    for ref, words in said.words.items():
+        row, before = named.rows[ref], found.get(ref)
+        text = "\n\n".join((*((before.words,) if before is not None and before.words else ()), *words))
+        saying = before.saying if before is not None else _saying("\n".join(words), named)
+        evidence = "\n".join(dict.fromkeys(one for one in (before.evidence if before else "", *_links(text)) if one))
+        found[ref] = Proposal(row.sheet, ref, saying, text[:_LONGEST], evidence[:_LONGEST])
+    return tuple(found.values()), tuple(dict.fromkeys(remarks))
 
 
-def _named(reply: Reply) -> Iterator[tuple[str, str]]:
-    """Each reference with the words about it; one that only the heading names has all the words."""
-    blocks = list(_blocks(reply.text))
-    in_text = {ref for refs, _ in blocks for ref in refs}
-    for refs, words in blocks:
-        for ref in refs:
-            yield ref, words
-    for ref in _REFERENCE.findall(reply.title):
-        if ref not in in_text:
-            yield ref, (reply.text or reply.title).strip()
+def _links(text: str) -> list[str]:
+    """Where what it says can be seen."""
+    return [one.rstrip(").,;") for one in _LINK.findall(text)]
 
 
-def _blocks(text: str) -> Iterator[tuple[list[str], str]]:
-    """From a line that names something to the next that does, or to an empty line."""
-    refs: list[str] = []
-    words: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        here = _REFERENCE.findall(line)
-        if (here or not line.strip()) and refs:
-            yield refs, "\n".join(words).strip()
-            refs, words = [], []
-        if here or refs:
-            refs, words = refs or here, [*words, line]
-
-
-def _saying(words: str) -> Saying:
+def _saying(words: str, named: NamedRows) -> Saying:
     """Complete only where plain words say so and nothing in them doubts it."""
-    plain = _REFERENCE.sub(" ", words)
+    plain = named.without_references(_LINK.sub(" ", words))
     return Saying.COMPLETE if _DONE.search(plain) and not _DOUBT.search(plain) else Saying.UPDATE
 
 

@@ -19,6 +19,7 @@ from reportpack.model.outbox import (
     LetterEvent,
     LetterQueued,
     LetterRehearsed,
+    LetterReported,
     LetterSettled,
 )
 from reportpack.model.register_columns import Heading, table_of
@@ -50,6 +51,7 @@ class EventKind(StrEnum):
     ATTEMPT_ENDED = "attempt ended"
     LETTER_SETTLED = "letter settled"
     LETTER_REHEARSED = "letter rehearsed"
+    LETTER_REPORTED = "letter reported"
     DRAFT_WRITTEN = "draft written"
     DRAFT_DONE = "draft done"
     REPLY_KEPT = "reply kept"
@@ -275,6 +277,7 @@ KINDS: dict[type[Happening], EventKind] = {
     AttemptEnded: EventKind.ATTEMPT_ENDED,
     LetterSettled: EventKind.LETTER_SETTLED,
     LetterRehearsed: EventKind.LETTER_REHEARSED,
+    LetterReported: EventKind.LETTER_REPORTED,
     DraftWritten: EventKind.DRAFT_WRITTEN,
     DraftDone: EventKind.DRAFT_DONE,
     ReplyKept: EventKind.REPLY_KEPT,
@@ -296,6 +299,7 @@ LETTER_KINDS = (
     EventKind.ATTEMPT_ENDED,
     EventKind.LETTER_SETTLED,
     EventKind.LETTER_REHEARSED,
+    EventKind.LETTER_REPORTED,
     EventKind.DRAFT_WRITTEN,
     EventKind.DRAFT_DONE,
 )

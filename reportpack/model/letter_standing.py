@@ -57,7 +57,7 @@ class DeliveryReport:
     @property
     def missing(self) -> tuple[LetterStanding, ...]:
         """What has not surely arrived; in a rehearsal nothing was to."""
-        return tuple(one for one in self.letters if one.state is not LetterState.SENT) if not self.folder else ()
+        return tuple(one for one in self.letters if not one.state.has_gone) if not self.folder else ()
 
     @property
     def failed(self) -> bool:

@@ -20,6 +20,14 @@ class Outcome(StrEnum):
     """The text was handed over, and no answer came."""
 
 
+class Delivery(StrEnum):
+    """What the recipient's mail server tells of a letter later. The words are stored."""
+
+    ARRIVED = "arrived"
+    LATE = "late"
+    CAME_BACK = "came back"
+
+
 class LetterState(StrEnum):
     """Where a letter stands, from everything that happened to it."""
 
@@ -29,6 +37,15 @@ class LetterState(StrEnum):
     UNCERTAIN = "uncertain"
     DRAFTED = "draft written"
     """A person has the draft, and has not said that it went."""
+    ARRIVED = "arrived"
+    """The recipient's mail server says so."""
+    CAME_BACK = "came back"
+    """The mail server took it, and its recipient's turned it away."""
+
+    @property
+    def has_gone(self) -> bool:
+        """Whether it surely went, as far as is known today."""
+        return self in (LetterState.SENT, LetterState.ARRIVED)
 
     @property
     def may_go(self) -> bool:
@@ -117,6 +134,22 @@ class LetterRehearsed:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterReported:
+    """A mail server reported later what became of it; `report` is the sha256 that the report is kept under."""
+
+    meeting: str
+    key: str
+    outcome: Delivery
+    words: str = ""
+    report: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+@dataclass(frozen=True, slots=True)
 class DraftWritten:
     """It was written as a draft for a person's mail program."""
 
@@ -143,7 +176,9 @@ class DraftDone:
         return letter_subject(self.meeting, self.key)
 
 
-LetterEvent = LetterQueued | AttemptBegun | AttemptEnded | LetterSettled | LetterRehearsed | DraftWritten | DraftDone
+LetterEvent = (
+    LetterQueued | AttemptBegun | AttemptEnded | LetterSettled | LetterRehearsed | LetterReported | DraftWritten | DraftDone
+)
 _AFTER = {
     Outcome.ACCEPTED: LetterState.SENT,
     Outcome.REFUSED: LetterState.REFUSED,
@@ -168,6 +203,10 @@ def _next(state: LetterState, event: LetterEvent) -> LetterState:
             return _AFTER[outcome]
         case LetterSettled(sent=sent):
             return LetterState.SENT if sent else LetterState.WAITING
+        case LetterReported(outcome=Delivery.CAME_BACK):
+            return LetterState.CAME_BACK
+        case LetterReported(outcome=Delivery.ARRIVED):
+            return LetterState.ARRIVED
         case DraftWritten():
             return LetterState.DRAFTED
         case DraftDone():

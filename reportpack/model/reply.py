@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from reportpack.model.outbox import Delivery
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
@@ -12,6 +13,43 @@ class Saying(StrEnum):
 
     COMPLETE = "complete"
     UPDATE = "update"
+
+
+class ReplyKind(StrEnum):
+    """What came in: a person's letter, or what a machine sent. The words are stored."""
+
+    LETTER = "letter"
+    AUTOMATIC = "automatic reply"
+    DELIVERY = "delivery report"
+    CALENDAR = "calendar answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a letter that stand together: `below` which quoted lines, and `by` whom where the letter passes on another's."""
+
+    text: str
+    below: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarAnswer:
+    """Whether somebody comes to what an invitation of that `uid` is about: the calendar's own word (DECLINED), and their address."""
+
+    uid: str
+    answer: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTold:
+    """What a mail server tells of letters: to which addresses, and every message id that it names. `words` are its own."""
+
+    outcome: Delivery
+    addresses: tuple[str, ...]
+    message_ids: tuple[str, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +76,8 @@ class FormLine:
 class Reply:
     """A reply as it can be read. `address` is empty where the file names none; `text` is what its sender wrote, without what it quotes.
 
-    `quoted` says how many lines of an earlier letter were left out; `outside` what somebody wrote beyond the cells of a form.
+    `quoted` says how many lines of an earlier letter were left out; `outside` what somebody wrote beyond the cells of a form; `remarks`
+    what could not be read, or was left out on purpose.
     """
 
     source: Source
@@ -51,6 +90,11 @@ class Reply:
     files: tuple[ReplyFile, ...] = ()
     lines: tuple[FormLine, ...] = ()
     outside: tuple[str, ...] = ()
+    kind: ReplyKind = ReplyKind.LETTER
+    passages: tuple[Passage, ...] = ()
+    remarks: tuple[str, ...] = ()
+    calendar: CalendarAnswer | None = None
+    delivery: DeliveryTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +118,10 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class ReplyKept:
-    """A reply was taken in and kept under its sha256. `post` is the sender's, empty for a stranger; proposals wait for the officer."""
+    """A reply was taken in and kept under its sha256. `post` is the sender's, empty for a stranger; proposals wait for the officer.
+
+    `letters` are the keys of those that a delivery report settled; `apologies` the meeting to which a calendar says that the sender does not come.
+    """
 
     file: str
     sha256: str
@@ -87,11 +134,21 @@ class ReplyKept:
     attached: tuple[KeptFile, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     remarks: tuple[str, ...] = ()
+    kind: ReplyKind = ReplyKind.LETTER
+    letters: tuple[str, ...] = ()
+    apologies: str = ""
 
     @property
     def subject(self) -> str:
         """What it is about, as it can be looked up."""
         return self.sha256
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has to look at it: a letter, apologies to note down, a report that settled nothing."""
+        if self.kind is ReplyKind.CALENDAR:
+            return bool(self.apologies)
+        return self.kind is ReplyKind.LETTER or (self.kind is ReplyKind.DELIVERY and not self.letters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reportpack.model.release import Released, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.run.memory import kept_text
 
-_WENT = {LetterState.SENT: "sent", LetterState.UNCERTAIN: "perhaps sent"}
+_WENT = {LetterState.SENT: "sent", LetterState.ARRIVED: "arrived", LetterState.UNCERTAIN: "perhaps sent"}
 
 
 @dataclass(frozen=True, slots=True)

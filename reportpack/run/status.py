@@ -90,22 +90,25 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
     """Replies, letters and the pack of a meeting that is near, which wait for a person; a ledger that cannot be opened says so."""
     from reportpack.run.due.inbox import waiting_replies
     from reportpack.run.due.letters import held_letters
+    from reportpack.run.due.machine_mail import letters_back
 
     new = len(inbox_files(folders))
     try:
         ledger = open_memory(folders, begin=False)
         if ledger is None:
-            replies, held, unreleased = 0, 0, False
+            replies, held, back, unreleased = 0, 0, 0, False
         else:
             with ledger:
                 replies = len(waiting_replies(ledger, office))
                 held = sum(not one.let_go for one in held_letters(ledger))
+                back = letters_back(ledger)
                 unreleased = near is not None and not ledger.releases(near.id)
     except ReportpackError as error:
         return (f"{error.found} {error.remedy}",)
     said = (
         (new, "file in inputs/inbox", "files in inputs/inbox", "reportpack inbox"),
         (replies, "reply to accept or refuse", "replies to accept or refuse", "reportpack inbox"),
+        (back, "letter came back", "letters came back", "reportpack send status"),
         (held, "set of letters to let go", "sets of letters to let go", "reportpack due list"),
     )
     pack = (

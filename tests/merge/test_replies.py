@@ -1,5 +1,6 @@
 """What a reply proposes: bound by its references and its sender, in its own words, and never more than it says."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from reportpack.merge.replies import accepted_changes, is_known, proposals_of, s
 from reportpack.model.audience import Audience
 from reportpack.model.office import Gets, Office, Person, Post, Recipient
 from reportpack.model.register_row import RegisterCell, RegisterRow
-from reportpack.model.reply import FormLine, KeptFile, Proposal, Reply, ReplyKept, Saying
+from reportpack.model.reply import FormLine, KeptFile, Passage, Proposal, Reply, ReplyKept, ReplyKind, Saying
 from reportpack.model.source import Source
 
 DAY = date(2019, 5, 24)
@@ -83,7 +84,7 @@ def test_a_date_or_another_number_names_no_action(words: str) -> None:
 def test_a_forms_cells_go_before_free_words() -> None:
     line = FormLine("17/2022", "Shared", False, "Letter", "A3")
     found, _ = proposals_of(reply("17/2022 complete", lines=(line,)), ROWS)
-    assert found == (Proposal("Actions", "17/2022", Saying.UPDATE, "Shared", "Letter"),)
+    assert found == (Proposal("Actions", "17/2022", Saying.UPDATE, "Shared\n\n17/2022 complete", "Letter"),)
 
 
 @given(st.text(max_size=200), st.text(max_size=50))
@@ -134,3 +135,72 @@ def test_a_reply_about_a_matter_is_evidence_and_discharges_nothing() -> None:
     changes = accepted_changes(ROWS[3], kept(proposal), proposal, OFFICE, DAY)
     assert [one.header for one in changes] == ["Evidence"]
     assert changes[0].after.startswith("A paper.\n")
+
+
+def of(ref: str, found: tuple[Proposal, ...]) -> list[str]:
+    return [one.words for one in found if one.ref == ref]
+
+
+@pytest.mark.parametrize("named", ["17/22", "017/2022", "17 / 2022", "17 of 2022", "#17/2022"])
+def test_an_action_is_known_in_every_way_to_write_its_reference(named: str) -> None:
+    assert [one.ref for one in proposals_of(reply(f"Action {named} is complete."), ROWS)[0]] == ["17/2022"]
+
+
+def test_what_may_be_a_month_is_asked_about() -> None:
+    assert proposals_of(reply("The figures for 05/2019 are done."), ROWS) == (
+        (), ("It says 05/2019, which may be 5/2019 or a month: say which.",),
+    )  # fmt: skip
+
+
+def test_every_passage_about_a_row_is_kept() -> None:
+    found, _ = proposals_of(reply("17/2022 is complete.\n\nThank you.\n\n17/2022: the report is attached."), ROWS)
+    assert of("17/2022", found) == ["17/2022 is complete.\n\n17/2022: the report is attached."]
+
+
+def test_what_the_text_says_of_others_is_never_the_subjects() -> None:
+    found, _ = proposals_of(reply("Action 18/22 is complete. Action 5/2019 is not.", "Re: Action 17/2022"), ROWS)
+    assert {one.ref: (one.saying, one.words) for one in found} == {
+        "18/2022": (Saying.COMPLETE, "Action 18/22 is complete."),
+        "5/2019": (Saying.UPDATE, "Action 5/2019 is not."),
+    }
+
+
+def test_an_answer_is_about_what_the_lines_above_it_name() -> None:
+    passages = (Passage("Hello, see below."), Passage("Complete.", "How is 17/2022?"), Passage("Not begun.", "And 18/2022?"))
+    words = "\n\n".join(one.text for one in passages)
+    found, remarks = proposals_of(replace(reply(words, "Re: 17/2022"), passages=passages), ROWS)
+    assert (of("17/2022", found), of("18/2022", found), remarks) == (["Complete."], ["Not begun."], ())
+
+
+def test_an_answer_under_lines_that_name_two_is_asked_about() -> None:
+    passages = (Passage("Complete.", "How are 17/2022 and 18/2022?"),)
+    found, remarks = proposals_of(replace(reply("Complete."), passages=passages), ROWS)
+    assert found == ()
+    assert "say which it is about" in remarks[0]
+
+
+def test_the_words_of_a_letter_that_is_passed_on_are_said_to_be_anothers() -> None:
+    passages = (Passage("See below."), Passage("17/2022 complete.", "", "Ann Analyst"))
+    found, remarks = proposals_of(replace(reply("See below."), passages=passages), ROWS)
+    assert of("17/2022", found) == ["17/2022 complete."]
+    assert remarks == ("The words about 17/2022 are in a letter of Ann Analyst that it passes on.",)
+
+
+@pytest.mark.parametrize("ref", ["26/09", "AP-12", "391(a)", "Gov/24/3", "7b"])
+def test_an_offices_own_references_are_known_as_they_are_written(ref: str) -> None:
+    rows = (action(ref), action("17/2022"))
+    assert [one.ref for one in proposals_of(reply(f"Action {ref} is complete; 17/2022 is not."), rows)[0]] == [ref, "17/2022"]
+
+
+def test_what_a_machine_wrote_is_news_of_nothing() -> None:
+    assert proposals_of(replace(reply("17/2022 is complete."), kind=ReplyKind.AUTOMATIC), ROWS) == ((), ())
+
+
+def test_where_it_can_be_seen_is_kept_as_evidence() -> None:
+    found, _ = proposals_of(reply("17/2022 is complete: see here (https://force.example/a.docx)."), ROWS)
+    assert found[0].evidence == "https://force.example/a.docx"
+
+
+@pytest.mark.parametrize("words", ["completed on 31 May", "done in May", "closed on 2nd May"])
+def test_the_month_of_may_is_no_doubt(words: str) -> None:
+    assert proposals_of(reply(f"17/2022 {words}"), ROWS)[0][0].saying is Saying.COMPLETE

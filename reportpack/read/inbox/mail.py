@@ -1,24 +1,38 @@
-"""A letter as mail programs save it (.eml): its sender, its day, its words and what hangs on it."""
+"""A letter as mail programs save it (.eml): its sender, its day, its words and what hangs on it, by the letter's own structure."""
 
 import email
 import email.policy
 import email.utils
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from email.message import EmailMessage, Message
+from email.message import Message
 
-from reportpack.model.reply import Reply, ReplyFile
+from reportpack.model.reply import Passage, Reply, ReplyKind
 from reportpack.model.source import Source
-from reportpack.read.inbox.limits import MAX_ATTACHED, MAX_PARTS
-from reportpack.read.inbox.words import line_of, own_words, plain_text
+from reportpack.read.inbox.letter import Letter, reply_of
+from reportpack.read.inbox.limits import MAX_PARTS
+from reportpack.read.inbox.machine_mail import calendar_answer, delivery_report, is_automatic
+from reportpack.read.inbox.markup import read_markup
+from reportpack.read.inbox.packed import opened_signature, opened_winmail
+from reportpack.read.inbox.rich_text import read_rich_text
+from reportpack.read.inbox.words import line_of
+from reportpack.read.inbox.written import flowed_lines, plain_lines
+
+_DEEPEST = 20
+"""Parts inside each other that are opened."""
+_LETTERS_INSIDE = 2
+_ANSWERS = ("re:", "aw:", "sv:", "parthed:")
+_SILENT = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/rfc822-headers"}
+)
+"""A signature beside what it signs, and the heads of a letter that came back: nobody's words."""
+_SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
 def read_mail(data: bytes, source: Source) -> Reply:
     """The letter. Raises what the standard library raises for bytes that are none."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    name, address = _sender(message)
-    texts, pages, files = _parts(message)
-    text, quoted = own_words("\n".join(texts) if any(one.strip() for one in texts) else plain_text("\n".join(pages)))
-    return Reply(source, address, name, _sent(message), heading(message, "Subject"), text, quoted, tuple(files))
+    return _read(email.message_from_bytes(data, policy=email.policy.default), source, 0)
 
 
 def heading(message: Message, name: str) -> str:
@@ -29,10 +43,117 @@ def heading(message: Message, name: str) -> str:
         return ""
 
 
-def _sender(message: Message) -> tuple[str, str]:
+def sender_in(message: Message) -> tuple[str, str]:
+    """The name and the address of who sent it; the address is empty where there is none."""
     found = email.utils.getaddresses([heading(message, "From")])
     name, address = found[0] if found else ("", "")
     return line_of(name), line_of(address).strip().casefold() if "@" in address else ""
+
+
+def _read(message: Message, source: Source, depth: int) -> Reply:
+    name, address = sender_in(message)
+    title = heading(message, "Subject")
+    letter = Letter(answers=title.lower().startswith(_ANSWERS) or bool(heading(message, "In-Reply-To")))
+    _Parts(letter, source, depth).take(message)
+    report = delivery_report(message) if not depth else None
+    kind = ReplyKind.DELIVERY if report is not None else letter.kind
+    submitted, precedence = heading(message, "Auto-Submitted"), heading(message, "Precedence")
+    if kind is ReplyKind.LETTER and is_automatic(submitted, title, message.keys(), precedence):
+        kind = ReplyKind.AUTOMATIC
+    return reply_of(letter, source, address, name, _sent(message), title, kind, report)
+
+
+class _Parts:
+    """The parts of one letter, each taken for what it is."""
+
+    def __init__(self, letter: Letter, source: Source, depth: int) -> None:
+        self._letter = letter
+        self._source = source
+        self._depth = depth
+        self._left = MAX_PARTS
+
+    def take(self, part: Message, inside: int = 0) -> None:
+        """A part, with all that is inside it."""
+        self._left -= 1
+        kind = part.get_content_type()
+        if self._left < 0 or inside > _DEEPEST:
+            self._letter.remark("It has more parts inside each other than are opened: read the letter itself.")
+        elif kind == "message/rfc822":
+            self._passed_on(part)
+        elif part.is_multipart():
+            self._several(part, kind, inside)
+        elif kind in _SILENT:
+            return
+        elif kind in _SEALED or (part.get_filename() or "").lower().endswith(".p7m"):
+            self._sealed(part, inside)
+        elif kind in _WINMAIL or (part.get_filename() or "").lower() == "winmail.dat":
+            opened_winmail(self._letter, _payload(part))
+        elif kind == "text/calendar":
+            self._calendar(part)
+        elif _is_attached(part):
+            self._letter.attach(line_of(part.get_filename() or "", 200), kind, _payload(part))
+        else:
+            self._words(part, kind)
+
+    def _several(self, part: Message, kind: str, inside: int) -> None:
+        inner = [one for one in part.get_payload() if isinstance(one, Message)]
+        if kind == "multipart/encrypted":
+            self._letter.remark("It is encrypted: open it in your mail program, and type the update yourself.")
+        elif kind == "multipart/alternative":
+            self._best(inner, inside)
+        else:
+            for one in inner:
+                self.take(one, inside + 1)
+
+    def _best(self, ways: Sequence[Message], inside: int) -> None:
+        """Of several ways to say the same the one that people are shown: the last that has words. Files inside the others are kept."""
+        for way in reversed(ways):
+            before = self._letter.has_words
+            self.take(way, inside + 1)
+            if self._letter.has_words and not before:
+                break
+        for way in ways:
+            if way.get_content_type() == "text/calendar":
+                self._calendar(way)
+
+    def _words(self, part: Message, kind: str) -> None:
+        text = _text(part)
+        if kind == "text/html":
+            self._letter.show(read_markup(text, answers=self._letter.answers))
+        elif kind in ("text/rtf", "text/richtext"):
+            rich = read_rich_text(_payload(part))
+            self._letter.say(plain_lines(rich.words), struck=rich.struck)
+        elif part.get_param("format") == "flowed":
+            self._letter.say(flowed_lines(text, delsp=str(part.get_param("delsp", "no")).lower() == "yes"))
+        else:
+            self._letter.say(plain_lines(text))
+
+    def _sealed(self, part: Message, inside: int) -> None:
+        """A signed letter whose words are inside its signature; an encrypted one is only said."""
+        inner = opened_signature(self._letter, _payload(part))
+        if inner:
+            self.take(email.message_from_bytes(inner, policy=email.policy.default), inside + 1)
+
+    def _passed_on(self, part: Message) -> None:
+        """A letter that hangs on this one: a file, and words of its own sender."""
+        payload = part.get_payload()
+        inner = payload[0] if isinstance(payload, list) and payload else None
+        if not isinstance(inner, Message):
+            return
+        self._letter.attach(f"{heading(inner, 'Subject') or 'letter'}.eml", "message/rfc822", inner.as_bytes())
+        if self._depth >= _LETTERS_INSIDE:
+            return
+        reply = _read(inner, self._source, self._depth + 1)
+        by = reply.name or reply.address
+        passages = [Passage(one.text, one.below, one.by or by) for one in reply.passages]
+        self._letter.pass_on(passages, reply.remarks, reply.quoted)
+
+    def _calendar(self, part: Message) -> None:
+        answer = calendar_answer(_payload(part))
+        if answer is None:
+            self._letter.attach(line_of(part.get_filename() or "", 200) or "calendar.ics", "text/calendar", _payload(part))
+        else:
+            self._letter.answers_invitation(answer)
 
 
 def _sent(message: Message) -> datetime | None:
@@ -46,50 +167,19 @@ def _sent(message: Message) -> datetime | None:
         return None
 
 
-def _parts(message: EmailMessage | Message) -> tuple[list[str], list[str], list[ReplyFile]]:
-    """Plain words, pages of HTML, and files. What is inside an attached letter belongs to that letter."""
-    texts: list[str] = []
-    pages: list[str] = []
-    files: list[ReplyFile] = []
-    waiting = [message]
-    for _ in range(MAX_PARTS):
-        if not waiting:
-            break
-        part = waiting.pop(0)
-        kind = part.get_content_type()
-        if part.is_multipart() and kind != "message/rfc822":
-            waiting[:0] = [one for one in part.get_payload() if isinstance(one, Message)]
-        elif _is_attached(part):
-            files.extend(_file(part, len(files)))
-        elif kind == "text/plain":
-            texts.append(_text(part))
-        elif kind == "text/html":
-            pages.append(_text(part))
-    return texts, pages, files[:MAX_ATTACHED]
-
-
 def _is_attached(part: Message) -> bool:
     kind = part.get_content_maintype()
     return kind != "text" or part.get_content_disposition() == "attachment" or bool(part.get_filename())
 
 
-def _text(part: Message) -> str:
+def _payload(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _text(part: Message) -> str:
+    data = _payload(part)
     try:
         return data.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeDecodeError):
         return data.decode("cp1252", "replace")
-
-
-def _file(part: Message, number: int) -> list[ReplyFile]:
-    kind = part.get_content_type()
-    if kind == "message/rfc822":
-        inner = part.get_payload()
-        first = inner[0] if isinstance(inner, list) and inner else None
-        if not isinstance(first, Message):
-            return []
-        return [ReplyFile(f"{heading(first, 'Subject') or 'letter'}.eml", kind, first.as_bytes())]
-    payload = part.get_payload(decode=True)
-    name = line_of(part.get_filename() or "", 200) or f"attachment {number + 1}"
-    return [ReplyFile(name, kind, payload if isinstance(payload, bytes) else b"")]

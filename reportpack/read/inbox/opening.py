@@ -9,15 +9,17 @@ from reportpack.model.reply import Reply
 from reportpack.model.source import Source
 from reportpack.read.documents.opening import document_from
 from reportpack.read.inbox.form import Form, document_form, workbook_form
+from reportpack.read.inbox.form_marks import cell_marks
 from reportpack.read.inbox.limits import MAX_FILE_BYTES
 from reportpack.read.inbox.mail import read_mail
 from reportpack.read.inbox.outlook import read_outlook
-from reportpack.read.inbox.words import own_words
+from reportpack.read.inbox.own_words import own_words
+from reportpack.read.inbox.written import plain_lines
 from reportpack.read.workbook.opening import workbook_from
 
 _LETTERS = {".eml": read_mail, ".msg": read_outlook}
-_BOOKS = (".xlsx", ".xlsm")
-_DOCUMENTS = (".docx",)
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_DOCUMENTS = (".docx", ".odt", ".txt")
 SUFFIXES = (*_LETTERS, *_BOOKS, *_DOCUMENTS)
 """What may lie in the inbox."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,7 +48,10 @@ def too_large(name: str, size: int) -> Problem:
 
 def _problem(source: Source, kind: str, found: str) -> Problem:
     return Problem(
-        kind, source, found, "Save it as .eml, .msg, .docx or .xlsx, or type the update yourself: reportpack register update"
+        kind,
+        source,
+        found,
+        "Save it as .eml, .msg, .docx, .odt, .txt, .xlsx or .ods, or type the update yourself: reportpack register update",
     )
 
 
@@ -59,7 +64,8 @@ def _letter(data: bytes, source: Source, kind: str) -> tuple[Reply | None, tuple
         return None, (_problem(source, "reply-unreadable", "The file holds no letter."),)
     forms = [_form(one.data, one.name) for one in reply.files]
     lines = tuple(line for one in forms for line in one[0])
-    return replace(reply, lines=lines, outside=tuple(text for one in forms for text in one[1])), ()
+    outside = tuple(text for one in forms for text in one[1])
+    return replace(reply, lines=(*reply.lines, *lines), outside=(*reply.outside, *outside)), ()
 
 
 def _form(data: bytes, name: str) -> Form:
@@ -67,7 +73,7 @@ def _form(data: bytes, name: str) -> Form:
     suffix = PurePath(name).suffix.lower()
     if suffix in _BOOKS:
         workbook, _ = workbook_from(data, name)
-        return workbook_form(workbook) if workbook is not None else ((), ())
+        return workbook_form(workbook, cell_marks(data)) if workbook is not None else ((), ())
     if suffix in _DOCUMENTS:
         document, _, _ = document_from(data, name, suffix)
         return document_form(document) if document is not None else ((), ())
@@ -80,7 +86,7 @@ def _file(data: bytes, source: Source, suffix: str) -> tuple[Reply | None, tuple
         workbook, problems = workbook_from(data, source.file)
         if workbook is None:
             return None, problems
-        lines, outside = workbook_form(workbook)
+        lines, outside = workbook_form(workbook, cell_marks(data))
         if not lines and not outside:
             return None, (
                 _problem(source, "no-reply", "The workbook is no reply form: nothing is filled in beside a reference."),
@@ -90,6 +96,9 @@ def _file(data: bytes, source: Source, suffix: str) -> tuple[Reply | None, tuple
     if document is None:
         return None, problems
     lines, outside = document_form(document)
-    words = "\n".join(line.text for line in document.lines if not line.table)
-    text, quoted = own_words(words)
-    return Reply(source, text=text, quoted=quoted, lines=lines, outside=outside), problems
+    own = own_words(plain_lines("\n".join(line.text for line in document.lines if not line.table)))
+    text = "\n\n".join(one.text for one in own.passages)
+    return (
+        Reply(source, text=text, quoted=own.quoted, lines=lines, outside=outside, passages=own.passages, remarks=own.remarks),
+        problems,
+    )

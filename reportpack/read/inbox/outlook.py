@@ -2,16 +2,22 @@
 
 import io
 import struct
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from reportpack.model.reply import Reply, ReplyFile
+from reportpack.model.reply import Passage, Reply, ReplyKind
 from reportpack.model.source import Source
-from reportpack.read.inbox.limits import MAX_ATTACHED
-from reportpack.read.inbox.words import line_of, own_words, plain_text
+from reportpack.read.inbox.letter import Letter, reply_of
+from reportpack.read.inbox.machine_mail import is_automatic
+from reportpack.read.inbox.markup import read_markup
+from reportpack.read.inbox.own_words import own_words
+from reportpack.read.inbox.rich_text import read_compressed
+from reportpack.read.inbox.words import line_of
+from reportpack.read.inbox.written import plain_lines
 
-_SUBJECT, _BODY, _HTML, _HEADS = "0037", "1000", "1013", "007D"
+_SUBJECT, _BODY, _HTML, _RICH, _HEADS, _CLASS = "0037", "1000", "1013", "1009", "007D", "001A"
+_INNER = "__substg1.0_3701000D"
+"""A letter inside a letter is a folder of its own."""
 _NAMES = ("0042", "0C1A")
 _ADDRESSES = ("5D02", "5D01", "0065", "0C1F")
 """Of who it is sent for, then of who sent it: their SMTP addresses first, then others that may be one."""
@@ -24,21 +30,44 @@ def read_outlook(data: bytes, source: Source) -> Reply:
     import olefile
 
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
-        letter = _Storage(ole, ())
-        text = letter.text(_BODY) or plain_text(_decoded(letter.data(f"{_HTML}0102")) or letter.text(_HTML))
-        own, quoted = own_words(text)
-        files = tuple(_attached(ole))[:MAX_ATTACHED]
-        name = next((found for one in _NAMES if (found := letter.text(one))), "")
-        sent = _moment(letter.data("", "__properties_version1.0"))
-        return Reply(
-            source,
-            _address(letter),
-            line_of(name),
-            sent,
-            line_of(letter.text(_SUBJECT)),
-            own,
-            quoted,
-            files,
+        stored = _Storage(ole, ())
+        title = line_of(stored.text(_SUBJECT))
+        letter = Letter(answers=title.lower().startswith("re:"))
+        _say(letter, stored)
+        _attach(letter, ole)
+        name = next((found for one in _NAMES if (found := stored.text(one))), "")
+        sent = _moment(stored.data("", "__properties_version1.0"))
+        return reply_of(letter, source, _address(stored), line_of(name), sent, title, _kind(stored, title))
+
+
+def _kind(stored: "_Storage", title: str) -> ReplyKind:
+    """What Outlook itself takes the letter for, by its class."""
+    named = stored.text(_CLASS).upper()
+    if named.startswith("REPORT."):
+        return ReplyKind.DELIVERY
+    if named.startswith("IPM.SCHEDULE.MEETING.RESP"):
+        return ReplyKind.CALENDAR
+    automatic = "RULES.OOFTEMPLATE" in named or is_automatic("", title, ())
+    return ReplyKind.AUTOMATIC if automatic else ReplyKind.LETTER
+
+
+def _say(letter: Letter, stored: "_Storage") -> None:
+    """The letter's words: its page, else its rich text, else its plain text. A page that Outlook made of rich text shows no more than that."""
+    page = _decoded(stored.data(f"{_HTML}0102")) or stored.text(_HTML)
+    if page.strip():
+        letter.show(read_markup(page, answers=letter.answers))
+    elif body := stored.text(_BODY).strip():
+        letter.say(plain_lines(body))
+    elif packed := stored.data(f"{_RICH}0102"):
+        try:
+            rich = read_compressed(packed)
+        except Exception:  # noqa: BLE001 - the libraries raise whatever a damaged stream makes them stumble over
+            letter.remark("Its words are rich text that is damaged: open it in Outlook, and save it from there as plain text.")
+            return
+        letter.say(plain_lines(rich.words), struck=rich.struck)
+    if "SMIME" in stored.text(_CLASS).upper() and not letter.has_words:
+        letter.remark(
+            "It is signed or encrypted, and holds no words here: open it in Outlook, and save it from there as plain text."
         )
 
 
@@ -98,9 +127,16 @@ def _moment(properties: bytes) -> datetime | None:
         return None
 
 
-def _attached(ole: Any) -> Iterator[ReplyFile]:
-    folders = sorted({entry[0] for entry in ole.listdir(storages=True) if entry[0].startswith("__attach_version1.0_")})
-    for number, folder in enumerate(folders):
+def _attach(letter: Letter, ole: Any) -> None:
+    """What hangs on the letter. A letter among it has words of its own sender."""
+    for folder in sorted({entry[0] for entry in ole.listdir(storages=True) if entry[0].startswith("__attach_version1.0_")}):
         part = _Storage(ole, (folder,))
-        name = next((found for one in _FILE_NAMES if (found := line_of(part.text(one), 200))), "") or f"attachment {number + 1}"
-        yield ReplyFile(name, part.text(_FILE_KIND) or "application/octet-stream", part.data(_FILE_DATA))
+        name = next((found for one in _FILE_NAMES if (found := line_of(part.text(one), 200))), "")
+        letter.attach(name, part.text(_FILE_KIND) or "application/octet-stream", part.data(_FILE_DATA))
+        if ole.exists([folder, _INNER]):
+            inner = _Storage(ole, (folder, _INNER))
+            said = Letter()
+            _say(said, inner)
+            by = next((found for one in _NAMES if (found := line_of(inner.text(one)))), "") or _address(inner)
+            own = own_words(said.lines, inner.text(_SUBJECT))
+            letter.pass_on([Passage(one.text, one.below, one.by or by) for one in own.passages], said.remarks, own.quoted)

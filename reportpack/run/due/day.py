@@ -1,6 +1,6 @@
 """`due`: what fell due by today and is not done, done once, one call a step. It sends nothing that no person has released."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from reportpack.errors import InputError, OutputError
 from reportpack.ledger import Ledger
 from reportpack.ledger.hold import FolderHold
 from reportpack.merge.duties import coming_duties, decide_duties
+from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.run.due.facts import Known, known_facts
@@ -36,7 +37,7 @@ def run_due(folders: Folders, now: datetime, today: date, progress: Progress) ->
         if not alone:
             return DueReport(busy=True)
         with open_to_send(folders) as ledger:
-            replies, of_replies = _replies(folders, ledger, settings, now)
+            replies, of_replies = _replies(folders, ledger, settings, meetings, now)
             known = known_facts(folders, ledger, settings, meetings, today, now)
             deeds = (*_untold(ledger, known), *_do(folders, ledger, known, now, today, progress))
             dropped = stale_letters(ledger, today)
@@ -68,12 +69,14 @@ def foresee_due(folders: Folders, today: date) -> Foreseen:
     return Foreseen(decisions, tuple(one for one in held if not one.let_go), later, len(inbox_files(folders)), problems)
 
 
-def _replies(folders: Folders, ledger: Ledger, settings: Settings, now: datetime) -> tuple[int, tuple[Problem, ...]]:
+def _replies(
+    folders: Folders, ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], now: datetime
+) -> tuple[int, tuple[Problem, ...]]:
     if not inbox_files(folders):
         return 0, ()
     from reportpack.run.due.inbox import take_in_replies
 
-    return take_in_replies(folders, ledger, settings.office, now)
+    return take_in_replies(folders, ledger, settings.office, meetings, now)
 
 
 def _untold(ledger: Ledger, known: Known) -> "tuple[Deed, ...]":

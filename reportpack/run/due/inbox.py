@@ -9,6 +9,7 @@ from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
 from reportpack.model.event import Event, EventKind, RowChange
+from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Heading, SheetName
@@ -17,6 +18,7 @@ from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySe
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 from reportpack.run.due.inbox_files import FOLDER, inbox_files
+from reportpack.run.due.machine_mail import apologies_for, letters_reported, remarks_of, set_aside, with_apologies
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import gather_meetings
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
@@ -37,7 +39,9 @@ class WaitingReply:
     proposals: tuple[Proposal, ...]
 
 
-def take_in_replies(folders: Folders, ledger: Ledger, office: Office, now: datetime) -> tuple[int, tuple[Problem, ...]]:
+def take_in_replies(
+    folders: Folders, ledger: Ledger, office: Office, meetings: Sequence[Meeting], now: datetime
+) -> tuple[int, tuple[Problem, ...]]:
     """Keep every reply that lies in the inbox and is not kept yet, and move it to `inbox/done`; gives how many are new."""
     paths = inbox_files(folders)
     if not paths:
@@ -53,23 +57,25 @@ def take_in_replies(folders: Folders, ledger: Ledger, office: Office, now: datet
             if reply is None:
                 continue
             if reply.source.sha256 not in known:
-                record.record([Event(_keep(ledger, reply, data, rows, office, now), now)])
+                kept = record.record(_kept_events(ledger, reply, data, rows, office, meetings, now))[0]
                 known.add(reply.source.sha256)
                 taken += 1
+                aside = set_aside(kept.what, kept.number) if isinstance(kept.what, ReplyKept) else None
+                problems.extend([aside] if aside is not None else [])
             problems.extend(_put_away(path))
     return taken, tuple(problems)
 
 
 def list_inbox(folders: Folders, now: datetime) -> tuple[tuple[WaitingReply, ...], int, tuple[Problem, ...]]:
     """Take in what lies in the inbox, then give every reply that waits, oldest first, and how many are new."""
-    settings, _, _ = gather_meetings(folders)
+    settings, meetings, _ = gather_meetings(folders)
     with recording(folders, now) as record:
-        taken, problems = take_in_replies(folders, record.ledger, settings.office, now)
+        taken, problems = take_in_replies(folders, record.ledger, settings.office, meetings, now)
         return waiting_replies(record.ledger, settings.office), taken, (*problems, *record.problems)
 
 
-def waiting_replies(ledger: Ledger, office: Office) -> tuple[WaitingReply, ...]:
-    """Every kept reply of which something is not settled."""
+def waiting_replies(ledger: Ledger, office: Office, *, aside: bool = False) -> tuple[WaitingReply, ...]:
+    """Every kept reply of which something is not settled; with `aside`, those too that no person has to look at."""
     events = ledger.of_kinds(EventKind.REPLY_KEPT, EventKind.REPLY_SETTLED)
     settled: dict[int, set[str]] = {}
     for one in events:
@@ -77,7 +83,7 @@ def waiting_replies(ledger: Ledger, office: Office) -> tuple[WaitingReply, ...]:
             settled.setdefault(one.what.reply, set()).add(one.what.ref)
     waiting = []
     for one in events:
-        if isinstance(one.what, ReplyKept) and "" not in settled.get(one.number, set()):
+        if isinstance(one.what, ReplyKept) and (one.what.waits or aside) and "" not in settled.get(one.number, set()):
             left = tuple(each for each in one.what.proposals if each.ref not in settled.get(one.number, set()))
             if left or not one.what.proposals:
                 known = is_known(one.what.address, office, (one.what.sent or one.recorded).date())
@@ -89,13 +95,18 @@ def accept_reply(
     folders: Folders, number: int, refs: Sequence[str], saying: Saying | None, by: str, now: datetime
 ) -> tuple[Updated, ...]:
     """What the reply proposes (for the rows named, when any are) becomes part of the register, as the update that a person made."""
-    settings, _, _ = gather_meetings(folders)
+    settings, meetings, _ = gather_meetings(folders)
     with recording(folders, now) as record:
         rows = record.rows
         done = _accepted(record.ledger, number, refs)
         if done and record.was_behind:
             return tuple(Updated(find_row(rows, ref), (*record.problems, _known_as_accepted(number))) for ref in done)
         waiting = _waiting(record.ledger, settings.office, number, "It is accepted already. " if done else "")
+        if waiting.kept.apologies and not refs:
+            record.record(
+                [Event(ReplySettled(number, "", accepted=True), now, by)], with_apologies(waiting.kept, meetings, folders.inputs)
+            )
+            return ()
         chosen = _chosen(waiting, refs, rows)
         events: list[Event] = []
         for each in chosen:
@@ -139,10 +150,10 @@ def _known_as_accepted(number: int) -> Problem:
 
 
 def _waiting(ledger: Ledger, office: Office, number: int, known: str = "") -> WaitingReply:
-    replies = waiting_replies(ledger, office)
+    replies = waiting_replies(ledger, office, aside=True)
     found = next((one for one in replies if one.number == number), None)
     if found is None:
-        numbers = ", ".join(str(one.number) for one in replies) or "none"
+        numbers = ", ".join(str(one.number) for one in replies if one.kept.waits) or "none"
         raise InputError(f"No reply {number} waits.", Remedy(f"{known}These do: {numbers}. See:", "inbox"))
     return found
 
@@ -185,6 +196,28 @@ def _read(path: Path) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:
     return reply, data, problems
 
 
+def _kept_events(
+    ledger: Ledger,
+    reply: Reply,
+    data: bytes,
+    rows: Sequence[RegisterRow],
+    office: Office,
+    meetings: Sequence[Meeting],
+    now: datetime,
+) -> list[Event]:
+    """The reply as an event, then what it says of letters that were sent from here."""
+    reported = letters_reported(ledger, reply.delivery, reply.source.sha256) if reply.delivery is not None else ()
+    kept = _keep(ledger, reply, data, rows, office, now)
+    kept = replace(
+        kept,
+        kind=reply.kind,
+        letters=tuple(one.key for one in reported),
+        apologies=apologies_for(reply.calendar, office, meetings) if kept.post else "",
+        remarks=(*remarks_of(reply, office, meetings, reported), *kept.remarks),
+    )
+    return [Event(kept, now), *(Event(one, now) for one in reported)]
+
+
 def _keep(ledger: Ledger, reply: Reply, data: bytes, rows: Sequence[RegisterRow], office: Office, now: datetime) -> ReplyKept:
     """Keep its bytes and what hung on it; then it is an event."""
     on = (reply.sent or now).date()
@@ -209,7 +242,7 @@ def _keep(ledger: Ledger, reply: Reply, data: bytes, rows: Sequence[RegisterRow]
         reply.text,
         tuple(KeptFile(one.name, ledger.keep(one.data) if one.data else "") for one in reply.files),
         proposals,
-        (*remarks, *(one for one in others if one), *quoted, *outside),
+        (*reply.remarks, *remarks, *(one for one in others if one), *quoted, *outside),
     )
 
 

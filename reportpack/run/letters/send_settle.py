@@ -44,7 +44,7 @@ def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: st
     with _memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
         found = _named(ledger, named)
         by_key = len(found) == 1 and found[0].key == named.strip()
-        wanted = [one for one in found if by_key or one.state is not LetterState.SENT]
+        wanted = [one for one in found if by_key or not one.state.has_gone]
         if not wanted:
             raise RefusedError(
                 f"Every letter to {named} was accepted.", f"Name one by its key, if it did not arrive all the same. {_LOOK}"
@@ -56,11 +56,11 @@ def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: st
 def send_again(
     folders: Folders, named: str, by: str, now: datetime, progress: Progress, manner: Manner | None = None
 ) -> DeliveryReport:
-    """Send a letter once more that was refused or that nobody is sure of: the same message, with the same Message-ID."""
+    """Send a letter once more that was refused, that came back or that nobody is sure of: the same message, with the same Message-ID."""
     settings, _, _ = gather_meetings(folders)
     with _memory(folders) as ledger:
         with recording(folders, now, ledger=ledger) as record:
-            open_ones = [one for one in _named(ledger, named) if one.state is not LetterState.SENT]
+            open_ones = [one for one in _named(ledger, named) if not one.state.has_gone]
             if not open_ones:
                 raise RefusedError(f"The letter to {named} was accepted by the mail server; it is not sent twice.", _LOOK)
             found = [one for one in open_ones if not is_overtaken(ledger, one)]

@@ -65,7 +65,7 @@ def is_overtaken(ledger: Ledger, standing: LetterStanding) -> bool:
 
 def may_have_gone(standing: LetterStanding) -> bool:
     """Whether somebody may have it."""
-    return standing.state in (LetterState.SENT, LetterState.UNCERTAIN, LetterState.DRAFTED)
+    return standing.state in (LetterState.SENT, LetterState.ARRIVED, LetterState.UNCERTAIN, LetterState.DRAFTED)
 
 
 def was_published(ledger: Ledger, release: Released) -> bool:

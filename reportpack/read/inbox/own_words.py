@@ -1,0 +1,158 @@
+"""What the sender of a letter wrote, told from what it quotes: by how mail programs set one letter inside another, never by what it says.
+
+An answer may stand above what it answers, below it, or between its lines; each passage knows the quoted lines that it stands under.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from reportpack import patterns as re
+from reportpack.model.reply import Passage
+from reportpack.read.inbox.limits import MAX_TEXT
+from reportpack.read.inbox.written import LetterLine, announces
+from reportpack.records import dataclass
+
+_STARTS = re.compile(
+    r"-{2,}\s*(?:original message|forwarded message|original appointment).*|_{20,}|begin forwarded message:|from:\s.*",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(r"\s*(?:fwd?|fw|wg|tr)\s*:", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\b(?:below|in ?-?line|in (?:red|blue|green|bold|capitals|the text)|in between|against each)\b", re.IGNORECASE
+)
+_NOTICE = re.compile(
+    r"\W*(?:caution|warning|external)\b.*\b(?:e-?mail|sender|links?|attachments?)\b.*"
+    r"|.*\b(?:e-?mail|message|communication|transmission)s?\b.*\b(?:scanned|checked for (?:all known )?viruses|swept|confidential"
+    r"|intended (?:solely|only|for)|originated (?:from )?outside|external (?:sender|source)|not necessarily (?:reflect|those of)|in error)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a gateway or a firm hangs on every letter."""
+_LONG = 60
+_OPENS = re.compile(r"\s*(?:on|ar)\b", re.IGNORECASE)
+_HEADS = ("sent:", "date:", "to:", "subject:", "cc:")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """The passages of a letter, how many lines of earlier letters were left out, and what a reader ought to know."""
+
+    passages: tuple[Passage, ...] = ()
+    quoted: int = 0
+    remarks: tuple[str, ...] = ()
+
+
+def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
+    """The sender's passages. Under a title such as `FW:` the letter that is passed on is a passage too, by who wrote it."""
+    lines = _within(lines)
+    end = next((at for at in range(len(lines)) if _begins_letter(lines, at)), len(lines))
+    passages, quoted = _passages(lines[:end])
+    remarks: list[str] = []
+    kept = []
+    for one in passages:
+        text, notices = _without_notices(one.text)
+        remarks.extend(f'A notice that is hung on every letter was left out: "{_short(words)}"' for words in notices)
+        kept.extend([Passage(text, one.below, one.by)] if text else [])
+    below = [line for line in lines[end:] if line.text.strip()]
+    if below and (_PASSED_ON.match(title) or re.match(r"\W*(?:begin )?forwarded", below[0].text, re.IGNORECASE)):
+        inner, by = _passed_on(lines[end:])
+        kept.extend(Passage(one.text, one.below, one.by or by) for one in inner.passages)
+        return OwnWords(tuple(kept), quoted + inner.quoted, (*remarks, *inner.remarks))
+    if below and any(_AMONG.search(one.text) for one in kept):
+        remarks.append(
+            "It says that answers stand among the lines of the earlier letter, and nothing marks them: read the letter itself."
+        )
+    return OwnWords(tuple(kept), quoted + len(below), tuple(remarks))
+
+
+def _within(lines: Sequence[LetterLine]) -> list[LetterLine]:
+    """The lines up to the longest letter that is read."""
+    left, found = MAX_TEXT, []
+    for line in lines:
+        if left <= 0:
+            break
+        found.append(LetterLine(line.text[:left], line.depth, line.table))
+        left -= len(line.text) + 1
+    return found
+
+
+def _passages(lines: Sequence[LetterLine]) -> tuple[list[Passage], int]:
+    """Runs of own lines, each with the run of quoted lines just above it."""
+    passages: list[Passage] = []
+    quoted, below = 0, ""
+    runs = [(is_quoted, list(run)) for is_quoted, run in groupby(lines, key=lambda line: line.depth > 0)]
+    for number, (is_quoted, run) in enumerate(runs):
+        if is_quoted:
+            said = [line.text for line in run if line.text.strip()]
+            quoted += len(said)
+            below = "\n".join(said)
+            continue
+        followed = number + 1 < len(runs)
+        own, announced = _without_announcement(run) if followed else (run, 0)
+        quoted += announced
+        text = "\n".join(line.text for line in own).strip()
+        if text:
+            passages.append(Passage(text, below))
+    return passages, quoted
+
+
+def _without_announcement(run: list[LetterLine]) -> tuple[list[LetterLine], int]:
+    """Without the lines that say who wrote what is quoted next: one, or two where the mail program broke it."""
+    last = next((at for at in range(len(run) - 1, -1, -1) if run[at].text.strip()), 0)
+    before = run[last - 1].text if last else ""
+    broken = last > 0 and _OPENS.match(before) is not None and not _OPENS.match(run[last].text)
+    if run and announces(f"{before} {run[last].text}" if broken else run[last].text):
+        return run[: last - broken], 1 + broken
+    return run, 0
+
+
+def _begins_letter(lines: Sequence[LetterLine], at: int) -> bool:
+    """Whether an earlier letter begins here without any marks; `From:` alone does not, only with the other heads of a letter under it."""
+    line = lines[at]
+    plain = line.text.replace("*", "").strip()
+    if line.depth:
+        return False
+    if announces(plain) and plain.lower().startswith(("on ", "ar ")):
+        after = next((one for one in lines[at + 1 :] if one.text.strip()), None)
+        return after is not None and not after.depth and plain.lower().endswith("wrote:")
+    if not _STARTS.fullmatch(plain):
+        return False
+    if not plain.lower().startswith("from:"):
+        return True
+    heads = " ".join([plain.lower(), *(one.text.replace("*", "").strip().lower() for one in lines[at + 1 : at + 9])])
+    return "to:" in heads and any(one in heads for one in ("sent:", "date:", "subject:"))
+
+
+def _passed_on(lines: Sequence[LetterLine]) -> tuple[OwnWords, str]:
+    """The words of the letter that is passed on, and who wrote it by its own heads."""
+    by, at = "", 0
+    while at < len(lines) and at < 12:
+        plain = lines[at].text.replace("*", "").strip()
+        low = plain.lower()
+        if low.startswith("from:"):
+            by = plain[5:].strip()
+        elif plain and not low.startswith(_HEADS) and not _STARTS.fullmatch(plain) and (by or not announces(plain)):
+            break
+        at += 1
+    depth = min((line.depth for line in lines[at:] if line.text.strip()), default=0)
+    return own_words([LetterLine(line.text, line.depth - depth, line.table) for line in lines[at:]]), by
+
+
+def _without_notices(text: str) -> tuple[str, list[str]]:
+    """The words without what a gateway hung on them: a paragraph, or a long line of a page. What stands alone or names a reference is kept."""
+    kept: list[str] = []
+    notices: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        units = [paragraph] if _is_notice(paragraph) else paragraph.split("\n")
+        own = [one for one in units if not (_is_notice(one) and (one == paragraph or len(one) > _LONG))]
+        notices.extend(one for one in units if one not in own)
+        kept.extend(["\n".join(own)] if own else [])
+    return ("\n\n".join(kept).strip(), notices) if any(one.strip() for one in kept) else (text, [])
+
+
+def _is_notice(words: str) -> bool:
+    return _NOTICE.fullmatch(words) is not None and re.search(r"\d\s*/\s*\d", words) is None
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= 80 else f"{plain[:77]}..."
