@@ -64,6 +64,7 @@ _DATED_TAIL = re.compile(r"\s+[-\u2013\u2014]\s+(?:mon|tues|wednes|thurs|fri|sat
 _LAST_MEETING = re.compile(
     r"\bminutes of the [^.]{0,40}meeting (?:were|was)\b|\d \w+ minutes\b|\b(?:previous|last|next) meeting\b", re.IGNORECASE
 )
+_MET_ON = re.compile(r"\b(?:meeting|minutes|notes|held)\b", re.IGNORECASE)
 _CHAIR = re.compile(r"\bchair(?:man|woman|person)?\b(?! of)", re.IGNORECASE)
 _NOTE_TAKER = re.compile(
     r"\b(?:minute ?taker|note ?taker|minutes|meeting minutes|minute-taker|note-taker|scribe)\b", re.IGNORECASE
@@ -226,11 +227,12 @@ def _day(
         return _with_year(days[0], title), fields["date"][1]
     held = _held_on(passages)
     declared = find_days(values.get("date", ""))
-    if declared and held is None:
+    in_title = [one for one in find_days(title) if one.day and not _LAST_MEETING.search(title)]
+    titled = bool(in_title) and _MET_ON.search(title) is not None
+    if declared and held is None and not titled:
         return _with_year(declared[0], title), "1"
     if declared and held is not None:
         return held
-    in_title = [one for one in find_days(title) if one.day and not _LAST_MEETING.search(title)]
     if in_title:
         return in_title[0], passages[0].line
     year_known = next((one.year for one in find_days(title) if one.year), None)
@@ -253,9 +255,7 @@ def _held_on(passages: Sequence[Passage]) -> tuple[Found, str] | None:
         if found is None or _LAST_MEETING.search(text):
             continue
         before = text[: found.start]
-        if re.search(r"\b(?:held|meeting|minutes)\b", before, re.IGNORECASE) and not re.search(
-            r"\.\s|\b(?:passed|agreed|that)\b", before
-        ):
+        if _MET_ON.search(before) and not re.search(r"\.\s|\b(?:passed|agreed|that)\b", before):
             return found, passage.line
     return None
 

@@ -37,6 +37,7 @@ from reportpack.read.minutes.papers import Paper, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
 from reportpack.read.minutes.queries.asking import queries_of
 from reportpack.read.minutes.queries.head import header_queries
+from reportpack.read.minutes.queries.wording import struck_queries
 from reportpack.read.minutes.questions import read_questions
 from reportpack.read.minutes.slips import private_queries
 from reportpack.read.minutes.statements import turns_of
@@ -134,7 +135,14 @@ def minutes_of(
     paper = paper_of(passages, minutes)
     if paper is not None:
         minutes = _only_shown(minutes, paper)
-    asked = queries_of(minutes, passages, (*head, *private_queries(passages, outline)), office, meetings, register)
+    asked = queries_of(
+        minutes,
+        passages,
+        (*head, *struck_queries(document.unread), *private_queries(passages, outline)),
+        office,
+        meetings,
+        register,
+    )
     return replace(minutes, queries=asked), document_problems(minutes, passages, source, paper)
 
 

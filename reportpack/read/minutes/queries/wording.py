@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportpack.model.minutes import Minutes, Query
 from reportpack.model.office import Office
+from reportpack.read.documents.lines import Unread, Unseen
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.wraps import Passage
 
@@ -21,6 +22,14 @@ _SHOUTED = re.compile(
 """Words that notes set in capitals."""
 _COMMON = listed("UK US EU MP MPS BBC PDF AM PM OK IT TV HR GP AOB NHS ID II III IV VI GPS ALL PLC DR MR MRS")
 _OLD_MARKING = re.compile(r"not protectively marked|npm|unclassified|protect\b|restricted", re.IGNORECASE)
+
+
+def struck_queries(unread: Sequence[Unread]) -> Iterator[Query]:
+    """Words that somebody struck through: whether they stand is for the note taker to say."""
+    for one in unread:
+        if one.kind is Unseen.STRUCK:
+            found = f'"{one.words[:160]}" is struck through, and is not read.'
+            yield Query("struck-words", one.line, found, "Delete it, or take the line out if it stands.", about=one.words)
 
 
 def wording_queries(minutes: Minutes, passages: Sequence[Passage], office: Office | None) -> Iterator[Query]:
