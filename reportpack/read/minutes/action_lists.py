@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from reportpack.model.minutes import NotedState
+from reportpack.read.minutes.action_tables import owner_and_due
 from reportpack.read.minutes.drafts import NOTHING, SENTENCES, TO_DO, Collector, Draft, draft_of
 from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.labels import CODED, DECISION, DUE, OWNER, UPDATE
 from reportpack.read.minutes.outline import is_title
 from reportpack.read.minutes.owners import owner_alone, owners_of
 from reportpack.read.minutes.people import People
-from reportpack.read.minutes.states import closures_in, leading_state, state_of
+from reportpack.read.minutes.states import closures_in, leading_state, reviewed_in, state_of
 from reportpack.read.minutes.wording import IMPERATIVE
 from reportpack.read.minutes.wraps import Passage
 
@@ -103,7 +104,7 @@ def takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
     column = passage.column.lower()
     if not column or DECISION.match(passage.text) or len(passage.text) < 2 or NOTHING.fullmatch(passage.text):
         return False
-    who, due = _owner_and_due(passage.text)
+    who, due = owner_and_due(passage.text)
     if owner_alone(who, collector.people):
         before = [one for one in collector.passages[:at] if not one.column and passage.line in one.names and len(one.text) > 12]
         after = [one for one in collector.passages[at:] if not one.column and passage.line in one.names and len(one.text) > 12]
@@ -126,12 +127,6 @@ def takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
     )
     collector.last_at = at
     return True
-
-
-def _owner_and_due(text: str) -> tuple[str, str]:
-    """`DH by 14 June` in a column: who, and by when."""
-    who, by, due = text.partition(" by ")
-    return (who.strip(), due.strip()) if by and re.search(r"\d|meeting|month|week", due) else (text, "")
 
 
 def _sentence_at(passage: Passage, line: str) -> str:
@@ -164,7 +159,7 @@ def takes_updated(collector: Collector, at: int, passage: Passage) -> bool:
 
 def takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
     """Old actions named by their references only: `The following can be closed: 12/2022, 14/2022`, `Outstanding: R9/22 (...)`."""
-    found = closures_in(passage.text)
+    found = (*closures_in(passage.text), *reviewed_in(passage.text))
     if not found:
         return False
     here = collector.outline.item_at(at)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from reportpack import patterns as re
 from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
 from reportpack.read.minutes.labels import MIDLINE, ActionLabel, action_label
+from reportpack.read.minutes.outline import INITIALS_ALONE
 from reportpack.read.minutes.owners import owner_alone
 from reportpack.read.minutes.people import GROUPS, split_owners
 from reportpack.read.minutes.wraps import Passage
@@ -71,6 +72,21 @@ def take_owner_only(collector: Collector, at: int, passage: Passage, label: Acti
     words, before = asking[-1]
     collector.found.append(Draft(words.strip(), at, before.names, 0.75, label.number, owner.strip(" .*"), own_line=passage.line))
     collector.last_at = at
+
+
+def stands_below(collector: Collector, at: int, passage: Passage) -> bool:
+    """Whether a line is nothing but initials of people who were there, below words that they may have to act on."""
+    before = collector.passages[at - 1] if at else None
+    if (
+        before is None
+        or before.cells
+        or len(before.text) < 25
+        or passage.cells
+        or passage.mark
+        or not INITIALS_ALONE.fullmatch(passage.text)
+    ):
+        return False
+    return all(collector.people.known(part) for part in split_owners(passage.text))
 
 
 def _above(collector: Collector, at: int) -> list[Passage]:
@@ -144,7 +160,7 @@ def _line_of(passage: Passage, label: str) -> str:
 
 def take_resolutions(collector: Collector, at: int, passage: Passage) -> None:
     """`Resolved - that the report be noted and that the Commissioner be asked to give ...`: each part that asks somebody else to act."""
-    match = _RESOLVED.fullmatch(passage.text)
+    match = _RESOLVED.fullmatch(_PARAGRAPH.sub("", passage.text))
     opened = at > 0 and _RESOLVED_ALONE.fullmatch(collector.passages[at - 1].text) is not None
     goes_on = at - 1 in collector.resolved and _THAT.match(passage.text) is not None
     if match is None and not opened and not goes_on:

@@ -55,7 +55,7 @@ def table_entries(passages: Sequence[Passage]) -> Iterator[Entry]:
         first = start + len(rows) - len(grid.rows)
         for at in range(start, first):
             yield Entry("", at, "", (at,))
-        yield from _whole([_row(grid, row, first + step) for step, row in enumerate(grid.rows)])
+        yield from _whole([_row(grid, part, first + step) for step, row in enumerate(grid.rows) for part in _parts(grid, row)])
 
 
 def _whole(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -87,6 +87,28 @@ def _tables(passages: Sequence[Passage]) -> Iterator[tuple[int, list[Passage]]]:
         at = end
 
 
+def _parts(grid: Grid, row: Line) -> Iterator[Line]:
+    """A row; as many as its action has paragraphs, where its owner or its day has as many."""
+    split = [[text for text in cell.split("\n") if text.strip()] for cell in row.cells]
+    counts = {kind: len(texts) for kind, texts in zip(grid.kinds, split, strict=False) if kind in ("action", "owner", "due")}
+    most = counts.get("action", 0)
+    if most < 2 or most not in (counts.get("owner"), counts.get("due")):
+        yield row
+        return
+    for at in range(most):
+        yield replace(row, cells=tuple(texts[at] if len(texts) == most else " ".join(texts) for texts in split))
+
+
+def owner_and_due(text: str) -> tuple[str, str]:
+    """`DH by 14 June`, `DH / 14 June` in one cell: who, and by when."""
+    for between in (" by ", " / ", " - ", " \u2013 ", ", ", " ("):
+        who, found, due = text.partition(between)
+        due = due.removesuffix(")").strip()
+        if found and who and (find_days(due, 2000) or re.search(r"\b(?:next|meeting|month|week|asap)\b", due, re.IGNORECASE)):
+            return who.strip(), due
+    return text, ""
+
+
 def _row(grid: Grid, row: Line, at: int) -> Entry:
     """Cells of one kind are read together; a state may stand beside the date, and a day is no number."""
     cells = _by_kind(grid, row)
@@ -98,12 +120,14 @@ def _row(grid: Grid, row: Line, at: int) -> Entry:
     bare = status.strip(" .-\u2013\u2014")
     if "status" in grid.kinds and ((ref and not bare) or (bare and state_of(bare) is None and bare.casefold() not in _BEGUN)):
         status = f"open {bare}".strip()
-    put_off = _PUT_OFF.search(bare)
+    owner, by = owner_and_due(cells.get("owner", ""))
+    due = due or by
+    put_off = _PUT_OFF.search(bare) or _PUT_OFF.search(due)
     if put_off is not None:
         due = f"{put_off['due']} meeting" if " " not in put_off["due"] else put_off["due"]
     elif due and not state_of(status) and state_of(due):
         status = f"{status} {due}"
-    return Entry(cells.get("action", ""), at, row.name, (at,), ref, cells.get("owner", ""), due, status)
+    return Entry(cells.get("action", ""), at, row.name, (at,), ref, owner, due, status)
 
 
 def _by_kind(grid: Grid, row: Line) -> dict[str, str]:

@@ -15,7 +15,7 @@ from reportpack.read.minutes.action_lists import (
     takes_updated,
 )
 from reportpack.read.minutes.action_logs import log_entries
-from reportpack.read.minutes.action_sentences import LETTER, take_mid_line, take_owner_only, take_resolutions
+from reportpack.read.minutes.action_sentences import LETTER, stands_below, take_mid_line, take_owner_only, take_resolutions
 from reportpack.read.minutes.action_tables import Entry, flattened_entries, table_entries
 from reportpack.read.minutes.drafts import NOTHING, TO_DO, Collector, Draft, draft_of, draft_of_entry, unique_drafts
 from reportpack.read.minutes.labels import CODED, MIDLINE, ActionLabel, action_label
@@ -48,7 +48,7 @@ def find_actions(passages: Sequence[Passage], outline: Outline, people: People) 
     covered = {at for entry in entries for at in entry.covers}
     for at, passage in enumerate(passages):
         for entry in by_passage.get(at, ()):
-            if not entry.words:
+            if not entry.words or NOTHING.fullmatch(entry.words):
                 continue
             collector.found.append(draft_of_entry(entry))
         if at in covered:
@@ -92,6 +92,9 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
     elif collector.block and text.endswith(":") and owner_alone(text, collector.people):
         collector.taken.add(at)
         collector.opens(f"owner:{text.strip(' *_:')}", at)
+    elif stands_below(collector, at, passage):
+        take_owner_only(collector, at, passage, ActionLabel(text), text)
+        collector.taken.add(at)
     elif collector.block and continues_block(collector, at, passage):
         take_listed(collector, at, passage, text, collector.people, 0.95)
     else:

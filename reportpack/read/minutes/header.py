@@ -200,7 +200,12 @@ def _title(passages: Sequence[Passage], values: dict[str, str], fields: dict[str
         passage.text.strip(" *_:") for passage in passages if not passage.cells and len(passage.text) < 160 and not passage.mark
     ]
     first = next(
-        (number for number, text in enumerate(candidates[:5]) if _BODY_WORDS.search(text) and not _NOT_TITLE.fullmatch(text)), 0
+        (
+            number
+            for number, text in enumerate(candidates[:5])
+            if _BODY_WORDS.search(text) and not _NOT_TITLE.fullmatch(text) and not _labelled_text(text)
+        ),
+        0,
     )
     for number, text in enumerate(candidates[first:8], first):
         if _NOT_TITLE.fullmatch(text) or _labelled_text(text) or (find_days(text) and not _BODY_WORDS.search(text)):

@@ -31,6 +31,7 @@ _NOT_TITLES = re.compile(
 )
 _ASKS = re.compile(r"(?:[@\w][\w/&,.'\u2019 -]{0,70}? (?:to|will|must|should) [a-z]|[A-Z][a-z]+ [a-z]+ )")
 _ACTIONS_HEAD = re.compile(r"(?:open|outstanding|previous|live) actions?\W*", re.IGNORECASE)
+INITIALS_ALONE = re.compile(r"[A-Z]{2}(?:\s?[/,&]\s?[A-Z]{2,3})*")
 _FIELD = re.compile(r"(?:type|date|time|venue|place|location)s?\s*:", re.IGNORECASE)
 _END_OF_NOTES = re.compile(r"(?:notes|key|glossary|distribution|circulation|signed|appendix|annex)\b[^.]{0,40}", re.IGNORECASE)
 
@@ -210,7 +211,7 @@ def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "\u2018\u201c\"'\u00a3("):
         return False
-    if text.startswith("That ") or (_NOT_TITLES.match(text) and not numbered and not alone):
+    if text.startswith("That ") or INITIALS_ALONE.fullmatch(text) or (_NOT_TITLES.match(text) and not numbered and not alone):
         return False
     return not _is_label(text, numbered=numbered or alone)
 

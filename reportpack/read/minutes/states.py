@@ -1,6 +1,7 @@
 """What the notes say has become of an action: new, open or closed, told by status words and never by the wish to see it done."""
 
 import re
+from collections.abc import Iterator
 
 from reportpack.model.minutes import NotedState
 
@@ -10,7 +11,7 @@ _CLOSED = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:c/?fwd|carried forward|carry forward|c/f|on-?going|outstanding|in hand|in progress|not (?:yet )?(?:complete|done|started)|open|pending|on track|plan in place"
-    r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays)\b",
+    r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays|still)\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
@@ -52,6 +53,10 @@ _TOLD = re.compile(
     r"^(?:is |was |has been |to be |now )*(?:to close|closed|complete[d]?|discharged)\b|\b(?:to close|closed|completed?)\W*$|^(?:work |this )?(?:was |is )*(?:on-?going|in progress|outstanding|carried forward)\b",
     re.IGNORECASE,
 )
+_REVIEWED = re.compile(
+    rf"\bactions?\s+(?P<ref>{_REFERENCE}|\d{{1,4}}/\d{{1,4}})\s*\((?P<words>[^()]{{5,200}})\)\s+(?P<told>[^.]{{3,120}})",
+    re.IGNORECASE,
+)
 _EACH = re.compile(_REFERENCE)
 
 
@@ -88,6 +93,14 @@ def leading_state(words: str) -> NotedState | None:
     """`closed. HealthWatch to be invited ...` after a reference."""
     match = _LEADING.match(words)
     return state_of(match["status"]) if match is not None else None
+
+
+def reviewed_in(text: str) -> Iterator[tuple[str, str, NotedState]]:
+    """`Action 24/021 (Clerk to buy batteries) had been done`: its reference, its words, and what became of it."""
+    for match in _REVIEWED.finditer(text):
+        state = state_of(match["told"])
+        if state is not None:
+            yield match["ref"], match["words"], state
 
 
 def closures_in(text: str) -> tuple[tuple[str, str, NotedState], ...]:

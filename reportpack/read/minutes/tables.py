@@ -21,7 +21,7 @@ _KINDS = (
         "owner",
         re.compile(
             r"(?:action |task |team )?(?:owner(?:s|\(s\))?|lead|leads|lead officers?|by|by whom|who|resp?\.?|responsib\w+|responsible (?:person|officer|lead|owner)|assigned(?: to)?|assignees?|allocated(?: to)?|person(?:s)? responsible|action by|post|initials)"
-            r"|(?:to be )?actioned by|(?:for )?action(?: to be taken)? by(?: whom)?|(?:for )?action officer|officer(?: responsible)?|delegated to",
+            r"|(?:to be )?actioned by|(?:for )?action(?: to be taken)? by(?: whom)?|(?:for )?action officer|(?:action )?(?:owner|lead|who|by whom)s? ?(?:/|&|and) ?(?:due|date|deadline|when|by when|timescale)(?: date)?|officer(?: responsible)?|delegated to",
             re.IGNORECASE,
         ),
     ),
@@ -58,12 +58,16 @@ _KINDS = (
 )
 _LABEL = re.compile(
     r"(?:(?:meeting |start |end )?(?:date|time|venue|location|place|chair\w*|title|purpose)(?: (?:and|&) (?:date|time|venue|place))*|date of meeting|present|apologies.{0,20}"
-    r"|(?:also |in )?attend(?:ing|ees|ance)|(?:also )?present|minutes?(?: taken)? by|note ?taker|minute ?taker|distribution|circulation|next meeting.{0,12}|meeting|subject|invited|observers|absent)"
+    r"|(?:also |in )?attend(?:ing|ees|ance)|(?:also )?present|(?:minutes?|notes?)(?: taken)?(?: by)?|note ?taker|minute ?taker|distribution|circulation|next meeting.{0,12}|meeting|subject|invited|observers|absent)"
     r"\s*:?",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:to|will|would|must|should|shall) [a-z]|\b(?:asked|requested|agreed) (?:for|that)\b")
-_ALONE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}\.?")
+_ALONE = re.compile(r"\d{1,3}(?:[./]\d{1,3}){0,3}\.?")
+
+
+_A_SENTENCE = 70
+"""Letters: a column of shorter ones is an agenda beside those who lead it, not notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,17 @@ class Grid:
     @property
     def holds_notes(self) -> bool:
         """Whether its rows are the notes, with a column for actions or owners at the right."""
-        return "action" in self.kinds[1:] and ("minute" in self.kinds or "item" in self.kinds) and not self.holds_actions
+        told = {"minute", "item"} & set(self.kinds)
+        if self.asks == "owner":
+            told = (
+                {"minute"} & set(self.kinds) if any(len(cell) > _A_SENTENCE for row in self.rows for cell in row.cells) else set()
+            )
+        return self.asks in self.kinds[1:] and bool(told) and not self.holds_actions
+
+    @property
+    def asks(self) -> str:
+        """The kind of its column that says what is asked, or only of whom."""
+        return "action" if "action" in self.kinds else "owner"
 
 
 def column_kinds(cells: Sequence[str]) -> tuple[str, ...]:
@@ -169,24 +183,27 @@ def _cells(row: Line) -> Iterator[Line]:
 
 
 def _are_labels(rows: Sequence[Line]) -> bool:
-    """Whether a table gives a value to each of several labels: `Date: | 28 May 2019`, `Present: | three people`."""
-    told = [row for row in rows if _LABEL.fullmatch(row.cells[0].strip())]
-    return max(len(row.cells) for row in rows) == 2 and len(told) >= 2 and len(told) * 2 >= len(rows)
+    """Whether a table gives a value to each of several labels: `Date: | 28 May 2019 | Time: | 10:00`, `Present: | three people`."""
+    widest = max(len(row.cells) for row in rows)
+    told = [row for row in rows if all(_LABEL.fullmatch(cell.strip()) for cell in row.cells[::2] if cell)]
+    return widest in (2, 4) and len(told) >= (2 if widest == 2 else 1) and len(told) * 2 >= len(rows)
 
 
 def _labelled(row: Line) -> Iterator[Line]:
-    """A label and its value in one line; one that has a list has its entries below it."""
-    label, texts = row.cells[0].strip().rstrip(":"), [text for text in row.cells[-1].split("\n") if text.strip()]
-    if len(texts) == 1 and label:
-        yield _line(f"{label}: {texts[0]}", row)
-    else:
-        yield _line(f"{label}:" if label and len(row.cells) > 1 else label, row)
-        yield from (_line(text, row) for text in texts if len(row.cells) > 1)
+    """Each label and its value in one line; one that has a list has its entries below it."""
+    for label, value in zip_longest(row.cells[::2], row.cells[1::2], fillvalue=""):
+        texts = [text for text in value.split("\n") if text.strip()]
+        name = label.strip().rstrip(":")
+        if len(texts) == 1 and name:
+            yield _line(f"{name}: {texts[0]}", row)
+        else:
+            yield _line(f"{name}:" if name and texts else name, row)
+            yield from (_line(text, row) for text in texts)
 
 
 def _notes(grid: Grid) -> Iterator[Line]:
     """Number and title as a heading, the words as lines, and what the action cell says below the words that it stands beside."""
-    actions = len(grid.kinds) - 1 - grid.kinds[::-1].index("action")
+    actions = len(grid.kinds) - 1 - grid.kinds[::-1].index(grid.asks)
     for row in grid.rows:
         cells = (*row.cells, *("",) * (len(grid.kinds) - len(row.cells)))
         number = next(

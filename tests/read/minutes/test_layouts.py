@@ -122,3 +122,42 @@ def test_an_owner_below_several_paragraphs_has_what_was_asked_of_them() -> None:
 def test_a_summary_names_who_in_front_of_what() -> None:
     notes = "# Garden group, 4 June 2024\n\nPresent: Ola, Kit\n\n## Beds\n\nLong talk.\n\n## Action summary\n\n- Ola - buy the seed\n- Kit: mend the hose\n"
     assert [owners for _, owners in asked(read(notes, ".md"))] == [["Ola"], ["Kit"]]
+
+
+def test_a_column_of_owners_beside_the_notes_asks_by_what_they_stand_beside() -> None:
+    notes = table(
+        row("Minute no.", "Discussion", "Action by"),
+        row("14/1", "Buoys. Three lights were out, and KS will order new ones before the season begins in May.", "KS"),
+        row("14/2", "Nothing else was raised by anybody who was there.", ""),
+    )
+    ((words, owners),) = asked(word_notes(notes))
+    assert ("order new ones" in words, owners) == (True, ["KS"])
+
+
+def test_an_agenda_beside_who_leads_it_asks_nobody() -> None:
+    agenda = table(row("Item", "Description", "Lead"), row("1", "Welcome", "OB"), row("2", "Roof", "KS"))
+    assert asked(word_notes(agenda, p("1. Roof"), p("KS said that it leaks."))) == []
+
+
+def test_several_actions_in_a_cell_have_the_owners_and_days_beside_them() -> None:
+    huddle = table(
+        row("#", "Topic", "Key points", "Agreed actions", "Owner / due"),
+        row("1", "Roof", "It leaks.", p("Price a tarpaulin") + p("Tell the tenants"), p("KS / 10 July") + p("OB / 17 July")),
+        row("2", "Fence", "No change.", "None", ""),
+    )
+    assert [(one.words, [who.as_written for who in one.owners], f"{one.due}") for one in word_notes(huddle).actions] == [
+        ("Price a tarpaulin", ["KS"], "2024-07-10"),
+        ("Tell the tenants", ["OB"], "2024-07-17"),
+    ]
+
+
+def test_a_review_of_earlier_actions_closes_and_carries_them() -> None:
+    words = "1. Last time\nAction 24/21 (Clerk to buy batteries) had been done. Action 24/22 (KS to measure the yard) was still to be done.\n"
+    found = [(one.ref, one.state) for one in read(HEAD + words).actions if one.ref]
+    assert found == [("24/21", NotedState.CLOSED), ("24/22", NotedState.OPEN)]
+
+
+def test_struck_words_are_not_read_and_asked_about() -> None:
+    minutes = word_notes(p("1. Roof"), p("Action: KS to sell the yard.", "<w:strike/>"), p("Action: KS to price the roof."))
+    assert asked(minutes) == [("KS to price the roof.", ["KS"])]
+    assert [(query.kind, query.line) for query in minutes.queries if query.kind == "struck-words"] == [("struck-words", "p5")]
