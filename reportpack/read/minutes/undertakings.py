@@ -31,7 +31,7 @@ def find_undertakings(
     by_item: dict[str | None, list[Draft]] = {}
     for draft in drafts:
         by_item.setdefault(outline.path_at(draft.at), []).append(draft)
-    own = _own_bodies(passages)
+    own = _own_bodies(passages, outline)
     columned = any(passage.column for passage in passages)
     said = [(set(_plain(draft.words).split()), draft) for draft in drafts[:400]]
     for at, passage in enumerate(passages):
@@ -63,9 +63,16 @@ def find_undertakings(
             )
 
 
-def _own_bodies(passages: Sequence[Passage]) -> frozenset[str]:
+def _own_bodies(passages: Sequence[Passage], outline: Outline) -> frozenset[str]:
     """The words for a body that the head of the notes has: `the Council` of a parish council's notes acts, of others it is somebody else."""
-    return frozenset(word for passage in passages[:8] for word in _plain(passage.text).split()) & _BODIES | {"meeting", "members"}
+    head = passages[: max(1, min(outline.starts, default=3))][:8]
+    return frozenset(word for passage in head for word in _plain(passage.text).split()) & _BODIES | {"meeting", "members"}
+
+
+def says_who_acts(words: str) -> bool:
+    """Whether a sentence has somebody do something, whoever it is: what an owner alone on the next line may be the owner of."""
+    meant = (one for one in clauses_of(words) if not one.denied and one.told is Told.NOW and one.mood in _SURE)
+    return any(one.deed not in STATIVE and one.deed != one.by for one in meant)
 
 
 def undertaken(words: str, people: People, own: frozenset[str] = frozenset(), *, short: bool = True) -> tuple[str, float] | None:
