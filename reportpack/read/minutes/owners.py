@@ -3,22 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from reportpack.read.minutes.grammar.clause import Mood
+from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.people import GROUPS, People, looks_like_name, looks_like_owner, plain_name, split_owners
 from reportpack.read.minutes.wording import IMPERATIVE
 
-_VERB = (
-    r"(?-i:(?:is|are|was|were|has|have) (?:agreed |asked |requested |tasked |also )?to|(?:also |virtually |then |both |jointly )?to(?: also)?|will(?: also)?|would(?: also)?|should|must|shall"
-    r"|(?:is|are|was|were) tasked with|(?:has |have |had |also |kindly )?(?:agreed|asked|volunteered|undertook|promised|requested|committed|tasked)(?: to|$)|offered(?: to)?|to be asked to)"
-)
-_LEADING = re.compile(
-    rf"(?:for |that |the following:? |requests? (?:for|that) |(?:it was )?(?:agreed|suggested|requested|proposed) (?:that )?)?(?P<owners>(?:[^.;:]|\.(?=\w)){{1,160}}?)[,:]?\s+{_VERB}\s+(?P<next>(?-i:[a-z\u2018(])[\w'\u2019-]*)(?:\s+(?P<after>[\w'\u2019-]+))?",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"\b(?:asked|requested|tasked|invited|that) (?P<owners>(?:the )?[A-Z][^.;:,]{0,60}?) (?:to|be asked to|write|provide|be requested to) ",
-    re.IGNORECASE,
-)
+_ACTS = (Mood.WILL, Mood.AGREED, Mood.ASKED, Mood.DECIDED, Mood.OUGHT, Mood.QUESTION)
 _DASHED = re.compile(r"(?P<owners>[A-Z][^.;:]{0,60}?)\s*(?:\s[-\u2013\u2014]|:)\s+(?P<rest>\S.*)", re.DOTALL)
 _BRACKET = re.compile(r"[(\[](?P<owners>[^()\[\]]{2,160})[)\]]")
 _DATED = re.compile(r",?\s*(?:by\s+)?(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+(?:[ ./-]\d{2,4})?\s*$")
@@ -40,10 +31,6 @@ _INITIALS_ONLY = re.compile(
     r"(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL)(?:\s*(?:[/,&+;]|and)\s*(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL))*\.?"
 )
 _JOINED_GROUP = re.compile(r"(?P<first>[A-Z][a-z]+)/[A-Z][a-z]+ (?:team|group|unit|department|board|panel|committee)")
-_PASSIVE = re.compile(
-    r"\w+(?:ed|en|wn|ne|de|ght|pt|nt|ld|ut|lt|ept|ent|rought)$|put|set|read|held|made|brought|sent|kept|given|taken",
-    re.IGNORECASE,
-)
 
 
 def owners_of(words: str, people: People) -> tuple[str, ...]:
@@ -54,10 +41,12 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
     found: list[str] = []
     for at, sentence in enumerate(_sentences(_BEFORE.sub("", words, count=1))):
         _add(found, _leading(sentence, people, sure=at == 0))
-        if not found:
-            _add(found, _asked(sentence, people))
     starts = _STARTS.match(words) if not found else None
-    if starts is not None and IMPERATIVE.match(words[starts.end() :]):
+    if (
+        starts is not None
+        and IMPERATIVE.match(words[starts.end() :])
+        and not words[starts.end() :].partition(" ")[2][:1].isupper()
+    ):
         found.extend(split_owners(starts["owners"]))
     if not found:
         found.extend(_agents(words, people))
@@ -119,14 +108,21 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
     dashed = _DASHED.fullmatch(sentence) if sure else None
     if dashed is not None and owner_alone(dashed["owners"], people):
         return tuple(split_owners(dashed["owners"]))
-    match = _LEADING.match(sentence)
-    if match is None or (_is_passive(match["next"], match["after"]) and "asked" not in match.group(0)):
-        return ()
-    if match["next"].lower() == "be" and "asked" not in match.group(0) and not people.known(match["owners"]):
-        return ()
-    if IMPERATIVE.match(match["owners"]) and not people.known(match["owners"].split()[0]):
-        return ()
-    text = _HELPED.sub("", re.sub(r"^(?:the )?following\s+", "", _BACKS.sub("", match["owners"])).strip())
+    for before in ("For ", "for ", "Request for ", "Requests for ", "The following ", "following "):
+        sentence = sentence.removeprefix(before)
+    for clause in clauses_of(sentence):
+        asked = IMPERATIVE.match(clause.actor) and not people.known(clause.actor.split()[0])
+        if clause.passive or clause.mood not in _ACTS or (clause.deed == clause.by and clause.by != "offer") or asked:
+            continue
+        found = _named(clause.actor, people, sure=sure)
+        if found:
+            return found
+    return ()
+
+
+def _named(actor: str, people: People, *, sure: bool) -> tuple[str, ...]:
+    """The owners in the words for who acts."""
+    text = _HELPED.sub("", _BACKS.sub("", actor.removeprefix("for ").removeprefix("For "))).strip()
     if not looks_like_owner(text, people, sure=sure):
         parts = split_owners(text)
         return parts if len(parts) > 1 and all(looks_like_owner(part, people, sure=sure) for part in parts) else ()
@@ -142,18 +138,6 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
 def _stands_alone(part: str, people: People) -> bool:
     """A piece of a list that is an owner by itself; `Pensions` of `Department of Work and Pensions` is not asked for."""
     return looks_like_owner(part, people, sure=True)
-
-
-def _is_passive(following: str, after: str | None) -> bool:
-    return following.lower() == "be" and after is not None and _PASSIVE.fullmatch(after) is not None
-
-
-def _asked(sentence: str, people: People) -> tuple[str, ...]:
-    for match in _ASKED.finditer(sentence):
-        owners = match["owners"].strip()
-        if looks_like_owner(owners, people, sure=True):
-            return split_owners(owners)
-    return ()
 
 
 def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:

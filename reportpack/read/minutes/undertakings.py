@@ -84,7 +84,7 @@ def undertaken(words: str, people: People, own: frozenset[str] = frozenset(), *,
         if sure is not None:
             words = words.lower()
             called = clause.mood is Mood.AGREED and (" action to " in words or " action point to " in words)
-            named = clause.actor if not clause.passive and clause.actor.lower() not in PRONOUNS else ""
+            named = clause.actor if not clause.passive and clause.deed != "come" and clause.actor.lower() not in PRONOUNS else ""
             return named, _CALLED if called else sure
     return None
 

@@ -64,6 +64,8 @@ ANSWERING = listed("confirm explain clarify tell say comment outline describe el
 """What one who is asked to do it does at once."""
 READY = listed("happy willing content pleased delighted prepared ready keen glad")
 UNABLE = listed("unable unwilling reluctant powerless unlikely not")
+BETWEEN = listed("of and for with")
+HELPS = listed("input support help advice assistance")
 TASKS = listed("action actions request task invitation point job")
 CLOSED_VERBS = SAYING | COMMISSIVE | DECIDING | ASKING | QUERYING | EXPECTING | HOPING | REFUSING | DEFERRING
 """Every form of a verb that says how the deed is meant, and its base."""

@@ -93,7 +93,7 @@ class _Parser(Verbs):
         at = self._over_links(at)
         at, frame = self._frame(at, frame)
         verb = self._verb(at, self.end)
-        while verb is not None and verb > at and (self.low[verb - 1] in of.ADVERBS or self.low[verb - 1] in of.NEGATORS):
+        while verb is not None and verb > at and self._before_verb(verb - 1, at):
             verb -= 1
         at = max((here + 1 for here in range(at, verb or at) if self.low[here] in of.DASHES), default=at)
         asked = frame.bare or frame.mood is Mood.AGREED
@@ -103,6 +103,10 @@ class _Parser(Verbs):
         elif verb is not None:
             subject, told = self._subject(at, verb, frame)
             yield from self._predicate(self._group(verb), subject, at, replace(frame, told=told))
+
+    def _before_verb(self, here: int, at: int) -> bool:
+        """Whether a word belongs to the verb behind it: `never`, `also`; `All` at the beginning is somebody."""
+        return self.low[here] in of.NEGATORS or (here > at and self.low[here] in of.ADVERBS)
 
     def _over_links(self, at: int) -> int:
         while self._low(at) in of.LINKS:

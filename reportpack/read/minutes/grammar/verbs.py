@@ -96,10 +96,8 @@ class Verbs:
     def _finite(self, here: int, at: int) -> bool:
         low, shown = self.low[here], self._shown(here)
         if low in of.MODALS:
-            return (
-                not (shown[:1].isupper() and low == "may" and here > at)
-                and self._low(here - 1 if here > at else self.end) not in of.DETERMINERS
-            )
+            named = shown[:1].isupper() and not (here == at and self.low[-1] == "?")
+            return not named and self._low(here - 1 if here > at else self.end) not in of.DETERMINERS
         if low in of.BE or low in of.HAVE or low in of.DO:
             return low not in ("been", "being", "be", "having")
         base = of.CLOSED_VERBS.get(low) or of.OTHER_VERBS.get(low)
@@ -120,12 +118,16 @@ class Verbs:
         while who > at and (self.low[who] in of.ADVERBS or self.low[who] in (")", ",")):
             who -= 1
         named = all(self._shown(one)[:1].isupper() or self._names(one) for one in range(at, who + 1))
-        return here - at <= _OBJECT and ((named and self._heads(who)) or self._low(here + 1) == "be") and self._is_deed(here + 1)
+        return (
+            here - at <= _OBJECT
+            and ((named and (self._heads(who) or self.low[who] in of.HELPS)) or self._low(here + 1) == "be")
+            and self._is_deed(here + 1)
+        )
 
     def _names(self, at: int) -> bool:
         """Whether a word in small letters can stand in the name of somebody."""
         low = self.low[at]
-        return not low.isalnum() or low in of.DETERMINERS or low in ("of", "and", "for") or self._heads(at)
+        return not low.isalnum() or low in of.DETERMINERS | of.HELPS | of.BETWEEN or self._heads(at)
 
     def _aside(self, comma: int, end: int) -> int | None:
         """The comma that closes `, by the end of June,`; None where it opens no aside."""
@@ -145,9 +147,7 @@ class Verbs:
 
     def _lists(self, at: int, verb: int) -> bool:
         """Whether what follows a comma goes on with a list of people: `AW, CD and GM`."""
-        return "and" in self.low[at:verb] and all(
-            self._shown(here)[:1].isupper() or self.low[here] in ("and", "the", ",", "of") for here in range(at, verb)
-        )
+        return all(self._shown(here)[:1].isupper() or self.low[here] in ("and", "the", ",", "of") for here in range(at, verb))
 
     def _group(self, at: int) -> Group:
         """The helpers from here on, and the verb they help."""
