@@ -10,7 +10,7 @@ from reportpack.read.minutes.grammar.classes import PRONOUNS, RULING, STATIVE, i
 from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.outline import Outline
-from reportpack.read.minutes.people import People, looks_like_name, looks_like_owner
+from reportpack.read.minutes.people import People, looks_like_name, looks_like_owner, split_owners
 from reportpack.read.minutes.sentences import sentences_of
 from reportpack.read.minutes.wraps import Passage
 
@@ -92,7 +92,9 @@ def undertaken(words: str, people: People, own: frozenset[str] = frozenset(), *,
 def _sureness(clause: Clause, people: People, own: frozenset[str]) -> float | None:
     if clause.denied or clause.told is not Told.NOW or clause.mood not in _SURE:
         return None
-    if clause.deed == clause.by:
+    if clause.deed == clause.by and (clause.by != "promise" or clause.passive):
+        return None
+    if clause.asker and not acts(clause.asker, people, own):
         return None
     if clause.passive:
         asked = clause.mood is Mood.ASKED or (clause.mood is Mood.DECIDED and not is_among(clause.deed, RULING))
@@ -108,9 +110,13 @@ def _sureness(clause: Clause, people: People, own: frozenset[str]) -> float | No
         and clause.actor.lower().endswith(("comments", "suggestions", "views", "replies"))
     ):
         return 0.5
-    others = clause.speaker not in ("", clause.actor) and not people.known(clause.actor)
+    others = (
+        clause.speaker not in ("", clause.actor) and not people.known(clause.actor) and not clause.actor.lower().endswith("force")
+    )
     others = others or clause.actor.lower().endswith(_OUTSIDE)
-    if (others and clause.mood is Mood.WILL) or not acts(clause.actor, people, own, decided=clause.mood is Mood.DECIDED):
+    if (others and clause.mood is Mood.WILL) or not acts(
+        clause.actor, people, own, decided=clause.mood in (Mood.DECIDED, Mood.ASKED)
+    ):
         return None
     return _DOUBTFUL if clause.ready else _SURE[clause.mood]
 
@@ -127,6 +133,9 @@ def acts(written: str, people: People, own: frozenset[str], *, decided: bool = F
             if decided
             else last in own and (who != written or last == "members" or first.isupper() or people.known(first))
         )
+    parts = split_owners(who)
+    if len(parts) > 1 and not people.known(who):
+        return all(acts(part, people, own, decided=decided) for part in parts)
     if last in _NOT_ACTORS or people.known(who):
         return last not in _NOT_ACTORS
     if looks_like_name(who) and len(who.split()) <= 3 and who == written:

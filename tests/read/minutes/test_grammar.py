@@ -117,3 +117,90 @@ def test_the_one_who_acts_is_named(form: str) -> None:
 def test_what_is_denied_hoped_asked_quoted_or_old_is_no_undertaking(form: str) -> None:
     made_up = [one for one in sentences(form) if undertaken(one, PEOPLE) is not None]
     assert made_up == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The CC said he'd send the note.",
+        "CC will write to the MP and the DCC will ring the school.",
+        "The DCC confirmed she was happy to circulate the slides.",
+        "It was agreed that the CC and the PCC would meet the mayor.",
+        "The CC committed to publishing the data by June.",
+        "The CC agreed to the PCC's request to publish the data.",
+        "The CC would provide a written answer.",
+        "The PCC asked for a report on custody, which the CC agreed to provide.",
+        "The CC said that he would, and would also write to the council.",
+        "The CC was tasked with drafting a reply.",
+        "The CC to, by June, write to the council.",
+        "The Chief Constable gave an undertaking to write to the council.",
+        "The CC took an action to circulate it.",
+        "The CC promised a written answer by June.",
+        "The CC is going to write to the council.",
+        "The CC has undertaken to write to the council.",
+        "It was resolved that the CC write to the council.",
+        "The PCC requested the CC to write to the council.",
+        "The PCC invited the CC to bring a paper in June.",
+        "The CC will ensure that the council is written to.",
+        "The CC assured the PCC that he would send the list.",
+        "The CC told the PCC he would send the list.",
+        "In response, the CC agreed that he would look into it.",
+        "The CC agreed he'd ring the school.",
+        "The CC noted this and will report back.",
+        "The CC, having heard the debate, agreed to write.",
+        "Carl Dunn and Eve Frost agreed to write to the council.",
+        "The CC will take this away.",
+        "The CC will come back to the PCC on this.",
+    ],
+)
+def test_an_undertaking_has_many_forms(words: str) -> None:
+    assert undertaken(words, PEOPLE) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The CC was not willing to send the note.",
+        "The CC said that he would not be able to send the note.",
+        "The CC said it would not be possible to send the note.",
+        "The CC ruled out sending the note.",
+        "Neither the CC nor the DCC would send the note.",
+        "The CC refused to agree to send the note.",
+        "The CC did not say that he would send the note.",
+        "The CC did not commit to sending the note.",
+        "The CC no longer intends to send the note.",
+        "The CC doubted that he would send the note.",
+        "The CC would have sent the note.",
+        "The CC should have sent the note.",
+        "The CC had been asked to send the note.",
+        "Last year the CC agreed to send the note.",
+        "The CC agreed last year to send the note.",
+        "The minutes of March record that the CC agreed to send the note.",
+        "The report says the CC will send the note.",
+        "According to the press, the CC will send the note.",
+        "A member of the public asked the CC to send the note.",
+        "The PCC wondered whether the CC would send the note.",
+        "The PCC hoped that the CC would send the note.",
+        "The PCC wished the CC would send the note.",
+        "If asked, the CC might send the note.",
+        "The CC explained what he would do if the grant came.",
+        "There was no agreement that the CC would send the note.",
+        "It was not agreed that the CC would send the note.",
+        "No one asked the CC to send the note.",
+        "The CC has already sent the note.",
+        "The CC sent the note.",
+        "The CC was sent the note.",
+        "The CC used to send the note.",
+        "The CC said that he could send the note.",
+        "It is unlikely that the CC will send the note.",
+        "The CC was unsure whether he would send the note.",
+        '"The CC will send the note", a resident wrote.',
+        "The letter asks that the CC send the note.",
+        "The CC apologised that he would be late.",
+        "The CC withdrew his offer to send the note.",
+        "The CC reconsidered and will not now send the note.",
+        "The CC agreed in principle but would not send the note.",
+    ],
+)
+def test_what_is_near_an_undertaking_is_none(words: str) -> None:
+    assert undertaken(words, PEOPLE) is None

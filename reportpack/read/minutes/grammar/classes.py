@@ -51,7 +51,7 @@ COMMISSIVE = _verbs(
     "agree undertake/undertook/undertaken offer/offered promise commit/committed volunteer/volunteered accept/accepted pledge guarantee"
 )
 DECIDING = _verbs("agree resolve decide determine approve endorse ratify appoint elect adopt")
-ASKING = _verbs("ask request task instruct direct urge require")
+ASKING = _verbs("ask request task instruct direct urge require invite")
 QUERYING = _verbs("query question enquire inquire wonder challenge/challenged/challenge probe")
 EXPECTING = _verbs("expect anticipate forecast/forecast predict plan/planned intend project schedule")
 HOPING = _verbs("hope aim want wish aspire seek/sought like prefer/preferred")
@@ -66,7 +66,7 @@ READY = listed("happy willing content pleased delighted prepared ready keen glad
 UNABLE = listed("unable unwilling reluctant powerless unlikely not")
 BETWEEN = listed("of and for with")
 HELPS = listed("input support help advice assistance")
-TASKS = listed("action actions request task invitation point job")
+TASKS = listed("action actions request task invitation point job undertaking commitment pledge")
 CLOSED_VERBS = SAYING | COMMISSIVE | DECIDING | ASKING | QUERYING | EXPECTING | HOPING | REFUSING | DEFERRING
 """Every form of a verb that says how the deed is meant, and its base."""
 STATIVE = listed(
@@ -89,7 +89,7 @@ OTHER_VERBS = {
     "deferred": "defer", "put": "put", "sent": "send", "made": "make", "went": "go", "brought": "bring", "presented": "present", "introduced": "introduce",
     "thanked": "thank", "welcomed": "welcome", "expressed": "express", "described": "describe", "considered": "consider", "reviewed": "review", "committed": "commit",
 }  # fmt: skip
-LINKS = listed("and but so however that , : - \u2013 \u2022 also then therefore * _")
+LINKS = listed("which and but so however that , : - \u2013 \u2022 also then therefore * _")
 DASHES = ("-", "\u2013", "\u2014", ":")
 PAST_ALIKE = ("read", "put", "forecast", "heard")
 _PARTICIPLES = listed(

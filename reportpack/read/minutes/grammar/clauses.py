@@ -155,6 +155,8 @@ class _Parser(Verbs):
             relative -= 1
         text = self.words.between(first, relative)
         told = Told.QUOTED if self.words.quoted[verb] else frame.told
+        pronoun = next((here for here in range(verb - 1, first, -1) if self.low[here] in of.PRONOUNS), None)
+        text = self.words.between(pronoun, verb) if pronoun is not None and frame.speaker else text
         if text.lower() in of.PRONOUNS or (not text and first == verb):
             known = frame.speaker or (frame.pronoun if text else frame.subject)
             text = text if text.lower() in ("i", "we") and not frame.speaker else known or text
@@ -273,21 +275,28 @@ class _Parser(Verbs):
         return ""
 
     def _takes_task(self, main: int) -> bool:
-        """`took away`, `accepted the request to`, `was given an action to`."""
+        """`took away`, `accepted the request to`, `was given an action to`, `agreed to the request to`."""
         low = self._low(main)
         if low in of.TAKING and self._low(main + 1) in ("away", "forward", "up"):
             return True
-        return low in of.TAKING | of.GIVEN and any(
-            self._low(here) in of.TASKS for here in range(main + 1, min(self.end, main + 4))
-        )
+        return low in of.TAKING | of.GIVEN | {"agreed"} and self._task_noun(main) is not None
+
+    def _task_noun(self, main: int) -> int | None:
+        return next((here for here in range(main + 1, min(self.end, main + 6)) if self.low[here] in of.TASKS), None)
 
     def _task(self, main: int, subject: str, at: int, frame: _Frame, *, passive: bool) -> Iterator[tuple[Clause, int]]:
-        to = next((here for here in range(main + 1, min(self.end, main + 8)) if self.low[here] == "to"), None)
-        noun = any(self._low(here) in of.TASKS for here in range(main + 1, min(self.end, main + 4)))
-        if noun and to is not None and self._is_deed(to + 1):
+        noun = self._task_noun(main)
+        to = (
+            next((here for here in range(noun, min(self.end, noun + 4)) if self.low[here] == "to"), None)
+            if noun is not None
+            else None
+        )
+        if to is not None and self._is_deed(to + 1):
             yield self._deed(to + 1, subject, at, frame, Mood.AGREED, denied=frame.denied)
-        elif not noun and not passive:
+        elif noun is None and not passive:
             yield self._made(main, subject, at, frame, Mood.AGREED, denied=frame.denied)
+        elif not passive:
+            yield self._made(main, subject, at, frame, Mood.STATED, denied=frame.denied)
 
     def _seeks_assurance(self, main: int) -> bool:
         return self._low(main) in ("sought", "seeks", "seek", "wanted", "requested") and any(
@@ -340,7 +349,9 @@ class _Parser(Verbs):
             yield self._made(main, subject, at, frame, Mood.QUESTION, denied=frame.denied)
         elif self._low(after) == "that":
             yield from self._clause(after + 1, replace(frame, asker=subject, mood=Mood.ASKED, bare=True))
-        elif group.be and self._low(after) == "to" and self._is_deed(after + 1):
+        elif group.be and self._low(after) == "with" and self._low(after + 1).endswith("ing"):
+            yield self._made(after + 1, subject, at, frame, Mood.ASKED, denied=frame.denied)
+        elif group.be and self._low(main) != "invited" and self._low(after) == "to" and self._is_deed(after + 1):
             yield self._deed(
                 after + 1, subject, at, frame, Mood.ASKED if group.mood is not Mood.MAY else Mood.MAY, denied=frame.denied
             )

@@ -45,6 +45,8 @@ class Verbs:
 
     def _begins(self, at: int) -> bool:
         low = self._low(at)
+        if low == "which":
+            return self._begins(at + 1)
         if low in of.BE and self._low(self._group(at).main) in of.DECIDING:
             return True
         if low in of.MODALS or of.CLOSED_VERBS.get(low, low) != low or low == "that":
@@ -137,7 +139,7 @@ class Verbs:
             and low not in of.SUBORDINATORS
             and low not in of.RELATIVES
             and low not in of.ADVERBS
-            and not low.endswith("ly")
+            and not low.endswith(("ly", "ing"))
         ):
             return None
         return next(
@@ -174,7 +176,7 @@ class Verbs:
                 be, to_be = True, to
             elif low in of.HAVE and not to and mood is None and not be:
                 perfect = low
-            elif low in of.DO and not perfect:
+            elif (low in of.DO and not perfect) or (low == "going" and self._low(at + 1) == "to"):
                 pass
             elif low == "," and (closing := self._aside(at, self.end)) is not None:
                 at = closing
@@ -210,7 +212,7 @@ class Verbs:
         low = self._low(after)
         if low in of.PRONOUNS or low in of.DETERMINERS or self._shown(after)[:1].isupper() or low in ("it", "there"):
             verb = self._verb(after, min(self.end, after + _SUBJECT))
-            return after if verb is not None and verb > after else None
+            return after if verb is not None and verb > after and self.low[verb - 1] not in ("and", "but") else None
         if low == ":" and self.end > after + 2:
             return after + 1
         return None
