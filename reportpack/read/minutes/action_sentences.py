@@ -4,10 +4,12 @@ from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
+from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.labels import MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.outline import INITIALS_ALONE
 from reportpack.read.minutes.owners import owner_alone
 from reportpack.read.minutes.people import GROUPS, split_owners
+from reportpack.read.minutes.undertakings import says_who_acts
 from reportpack.read.minutes.wraps import Passage
 
 _RESOLVED = re.compile(r"\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014:]\s*(?P<parts>.+)", re.IGNORECASE)
@@ -20,43 +22,13 @@ _RESOLVED_ALONE = re.compile(r"\W{0,2}(?:it was )?resolved(?: that)?\W*", re.IGN
 _THAT = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?that\s", re.IGNORECASE)
 _AND_THAT = re.compile(r"(?:[;,]\s*(?:and\s+)?|\s+and\s+)(?=that\s)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])")
-_TURNS = re.compile(
-    r"\b(?:to|will|would|must|should|shall|(?:asked|agreed|requested) (?:that|to)) (?!be able)[a-z]", re.IGNORECASE
+_LINKS = listed("of for and on in to the or with from at")
+_CHARGED = listed("asked requested invited instructed authorised directed required")
+_OFFICERS = listed("chair chairman clerk officer officers secretary treasurer director constable commissioner head")
+_OWN_DEEDS = listed(
+    "be is are was note receive approve agree endorse accept adopt support welcome thank go continue has have had recognise commend "
+    "confirm acknowledge will would should"
 )
-_LINKS = frozenset(["of", "for", "and", "on", "in", "to", "the", "or", "with", "from", "at"])
-_CHARGED = frozenset(["asked", "requested", "invited", "instructed", "authorised", "directed", "required"])
-_OFFICERS = frozenset(
-    [
-        "chair",
-        "chairman",
-        "clerk",
-        "officer",
-        "officers",
-        "secretary",
-        "treasurer",
-        "director",
-        "constable",
-        "commissioner",
-        "head",
-    ]
-)
-_OWN_DEEDS = frozenset(
-    ["be", "is", "are", "was", "note", "receive", "approve", "agree", "endorse", "accept", "adopt", "support", "welcome", "thank"]
-)
-_OWN_DEEDS |= {
-    "go",
-    "continue",
-    "has",
-    "have",
-    "had",
-    "recognise",
-    "commend",
-    "confirm",
-    "acknowledge",
-    "will",
-    "would",
-    "should",
-}
 
 
 def take_owner_only(collector: Collector, at: int, passage: Passage, label: ActionLabel, owner: str) -> None:
@@ -68,7 +40,7 @@ def take_owner_only(collector: Collector, at: int, passage: Passage, label: Acti
     names = [name for part in split_owners(owner) for name in collector.people.names_of(part)]
     spoken = [(sentence, one) for one in above for sentence in SENTENCES.split(_PARAGRAPH.sub("", one.text))]
     named = [pair for pair in spoken if any(re.search(rf"\b{re.escape(name)}", pair[0], re.IGNORECASE) for name in names)]
-    asking = [pair for pair in named if _TURNS.search(pair[0])] or [pair for pair in spoken[-1:] if not named] or named
+    asking = [pair for pair in named if says_who_acts(pair[0])] or [pair for pair in spoken[-1:] if not named] or named
     words, before = asking[-1]
     collector.found.append(Draft(words.strip(), at, before.names, 0.75, label.number, owner.strip(" .*"), own_line=passage.line))
     collector.last_at = at
