@@ -168,7 +168,6 @@ def _withheld(chart: Xmr, reason: str) -> Xmr:
         reason=reason,
         assurance_reason=missing,
         run_length=0,
-        suggested_rebase=None,
     )
 
 
@@ -191,7 +190,7 @@ def _judged(case: _Case) -> Xmr:
     changes = find_changes(values, months)
     if case.remembers and not changes.found and (known := remembered_step(values, months)) is not None:
         changes = Changes((known,))
-    chart = replace(case.chart, seasonal=seasonal, suggested_rebase=None)
+    chart = replace(case.chart, seasonal=seasonal)
     if seasonal:
         chart = replace(chart, points=tuple(_seasonal_points(case, values, months, changes)))
     shown = [

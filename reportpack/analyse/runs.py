@@ -1,11 +1,9 @@
-"""The latest points of a chart: how long a signal has lasted, and where a new baseline might begin. A gap ends every run."""
+"""The latest points of a chart: how long a signal has lasted. A gap ends every run."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportpack.analyse.xmr import RUN
 from reportpack.model.finding import Variation, XmrPoint
-from reportpack.model.period import Period
 
 
 def run_length(points: Sequence[XmrPoint], variation: Variation | None) -> int:
@@ -56,11 +54,3 @@ def _unbroken(points: Sequence[XmrPoint]) -> list[float]:
             break
         values.append(point.value)
     return values[::-1]
-
-
-def suggested_rebase(points: Sequence[XmrPoint], group: int) -> Period | None:
-    """Where a new baseline might begin: seven or more of the latest points on one side. Only a person may set it."""
-    if points[-1].value is None or points[-1].group != group:
-        return None
-    count = _one_side(points)
-    return points[-count].period if count >= RUN else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reportpack.analyse.runs import run_length, suggested_rebase
+from reportpack.analyse.runs import run_length
 from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, placeholder, step_months
 from reportpack.analyse.targets import is_possible, target_for
 from reportpack.analyse.xmr import (
@@ -72,7 +72,6 @@ def judge(series: Series, measure: Measure, expected: Period | None = None, base
         chart,
         gaps=tuple(one.period for one in window if one.value is None),
         short=FEWEST <= len(values) < SHORT_GROUP,
-        suggested_rebase=suggested_rebase(points, last_group.number),
     )
     return _with_verdict(chart, last_group, measure, expected)
 

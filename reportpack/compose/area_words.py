@@ -3,7 +3,7 @@
 With `hide_small` a small cell's number is replaced by the reason, in every sentence alike.
 """
 
-from reportpack.compose.comparison_words import amount_words, change_words
+from reportpack.compose.comparison_words import amount_words
 from reportpack.compose.figures import FEW, LOW, rests_on_few
 from reportpack.compose.numbers import cells_of, ordinal, ordinal_word, printed, rank_printed, target_printed
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
@@ -94,17 +94,6 @@ def area_words(area: AreaFinding, finding: MeasureFinding, office: Office, hide_
         return Sentence.of(words, " (", others, ")")
     held = printed(finding.measure, area.held.value, area.held.cells)
     return Sentence.of(words, " over ", area.held.period.label, " (", held, " against ", others, ")")
-
-
-def area_change_words(area: AreaFinding, finding: MeasureFinding, hide_small: bool = False) -> Sentence:
-    """The change of an area for a cell of a table; hidden where it would give a hidden figure back."""
-    change = area.change
-    if change is None or change.now is None or area.not_printed:
-        return Sentence.of("[x]" if not area.not_printed else TOO_FEW)
-    spans = [change.now, *([change.then] if change.then is not None else [])]
-    if hide_small and any(finding.is_small(area.area, amount.first) for amount in spans):
-        return Sentence.of(HIDDEN)
-    return change_words(change, finding.measure)
 
 
 def areas_caution_words(finding: MeasureFinding, office: Office) -> tuple[Sentence, ...]:

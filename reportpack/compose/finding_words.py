@@ -5,7 +5,6 @@ Every number in them is a Printed with its cells; a change is claimed only with 
 
 from reportpack.compose.area_words import (
     above_words,
-    area_change_words,
     area_name,
     area_value_words,
     area_words,
@@ -49,7 +48,6 @@ from reportpack.model.words import Sentence
 __all__ = [
     "above_words",
     "amount_words",
-    "area_change_words",
     "area_name",
     "area_value_words",
     "area_words",
@@ -65,7 +63,6 @@ __all__ = [
     "gap_words",
     "headline",
     "history_words",
-    "missing_words",
     "news_words",
     "peer_words",
     "peers_alt",
@@ -86,6 +83,8 @@ __all__ = [
 ]
 
 
+SAID_FIRST = ("small-base", "doubted", "unit-doubtful", "fell-to-nought")
+"""Reasons why nothing is said that a reader needs beside the figure itself."""
 LEAST_MET = 6
 """Fewer figures with a target are too few to count how often it was met."""
 
@@ -115,18 +114,9 @@ def capital(sentence: Sentence) -> Sentence:
     return Sentence.of(first[:1].upper() + first[1:], *rest) if isinstance(first, str) else sentence
 
 
-def missing_words(finding: MeasureFinding) -> Sentence:
-    """`The figure for April 2019 should be in and is missing`; nothing when all is in."""
-    if not finding.missing:
-        return Sentence.of()
-    months = " and ".join(period.label for period in finding.missing[-3:])
-    several = len(finding.missing) > 1
-    return Sentence.of(f"The figure{'s' if several else ''} for {months} should be in and {'are' if several else 'is'} missing")
-
-
 def _verdict(finding: MeasureFinding) -> Sentence:
     xmr = finding.xmr
-    if xmr is None or (xmr.variation is None and xmr.reason != "small-base"):
+    if xmr is None or (xmr.variation is None and xmr.reason not in SAID_FIRST):
         return Sentence.of()
     words = variation_words(xmr, finding.measure)
     first, *rest = words.spans

@@ -12,6 +12,7 @@ from reportpack.compose.finding_words import (
     amount_words,
     area_name,
     area_value_words,
+    area_words,
     areas_caution_words,
     assurance_words,
     base_words,
@@ -198,15 +199,30 @@ def _meets(area: AreaFinding) -> Sentence:
 def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
     """What to know of the data: what is missing, how it is defined, what changed in recording, how young the average is."""
     measure = finding.measure
-    notes = [revised_words(measure.id, setting), missing_after(finding)]
+    notes = [revised_words(measure.id, setting), missing_after(finding), _doubted(finding)]
     notes.append(Sentence.of(f"{measure.definition.rstrip('.')}.") if measure.definition else Sentence.of())
     notes += [_dated(note.day, note.text, note.author) for note in measure.notes]
     notes += caution_words(finding.xmr)
     notes += areas_caution_words(finding, setting.office)
+    notes += [
+        Sentence.of(area_words(one, finding, setting.office, setting.hides_small), ".") for one in finding.areas if one.stands_out
+    ]
     notes += [history_words(area, setting.office) for area in finding.areas]
     if measure.illustrative:
         notes.append(Sentence.of("These figures are illustrative: they were made for this example."))
     return tuple(note for note in notes if note)
+
+
+def _doubted(finding: MeasureFinding) -> Sentence:
+    """Which figures are shown in the full table and enter nothing else, and why."""
+    doubted = [one for one in finding.force.observations if one.doubt]
+    value = doubted[-1].value if doubted else None
+    if value is None:
+        return Sentence.of()
+    last, others = doubted[-1], f" and {len(doubted) - 1} earlier" if len(doubted) > 1 else ""
+    words = Sentence.of("Doubted, so that nothing here rests on it: ", printed(finding.measure, value, last.cells))
+    why = last.doubt.rstrip(". ")
+    return Sentence.of(words, f" in {last.period.label}{others}. {why[:1].upper()}{why[1:]}{'' if why.endswith('?') else '.'}")
 
 
 def _dated(day: date, text: str, author: str) -> Sentence:

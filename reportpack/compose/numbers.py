@@ -9,7 +9,7 @@ from reportpack import patterns as re
 from reportpack.model.chart import NumberFormat
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
-from reportpack.model.rounding import MINUS, rounded, written
+from reportpack.model.rounding import rounded, written
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
 
@@ -94,14 +94,6 @@ def difference_text(measure: Measure, difference: float) -> str:
 def difference_printed(measure: Measure, difference: float, sources: Sources = ()) -> Printed:
     """The size of a difference as it is printed; the value keeps its sign."""
     return Printed(difference_text(measure, difference), difference, sources)
-
-
-def signed_text(measure: Measure, difference: float) -> str:
-    """A difference for a column of a table: `+2.0 pp` is written out as `+2.0 percentage points`, nought without a sign."""
-    size = difference_text(measure, difference)
-    if rounded(abs(difference), measure.decimals) == 0:
-        return size
-    return f"{'+' if difference > 0 else MINUS}{size}"
 
 
 def is_nought(measure: Measure, difference: float) -> bool:

@@ -235,8 +235,9 @@ def caution_words(xmr: Xmr | None) -> tuple[Sentence, ...]:
         words.append(
             Sentence.of(f"What changed begins with the note of {xmr.noted.day:%B %Y}; on either side of it nothing changed.")
         )
-    if xmr.gaps:
-        months = ", ".join(gap.label for gap in xmr.gaps)
+    doubted = {one.period for one in xmr.points if one.observation.doubt}
+    if gaps := [gap for gap in xmr.gaps if gap not in doubted]:
+        months = ", ".join(gap.label for gap in gaps)
         words.append(Sentence.of(f"No figure for {months}: those before and after are not joined."))
     if xmr.seasonal:
         words.append(Sentence.of("The figures follow the seasons: each month is held against the same month of other years."))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportpack.analyse.check import checked
 from reportpack.analyse.verdict import judge
 from reportpack.analyse.xmr import xmr
 from reportpack.model.finding import Assurance, Variation
@@ -141,7 +142,8 @@ def test_assurance_needs_a_target_and_a_direction() -> None:
 
 
 def test_a_long_run_on_one_side_suggests_a_baseline_and_applies_none() -> None:
-    judged = judge(series([*STEADY, *[value - 20 for value in STEADY]]), measure())
+    line = series([*STEADY, *[value - 20 for value in STEADY]])
+    judged = checked(judge(line, measure()), line, measure())
     assert judged.suggested_rebase == START.shifted(14)
     assert {point.group for point in judged.points} == {0}
 
