@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from reportpack.model.minutes import BroughtForward, MatterEnd, NotedItem
 from reportpack.model.office import Office
@@ -241,6 +242,7 @@ def _names(title: str, office: Office | None) -> tuple[frozenset[str], ...]:
     return tuple({words for form in (*forms, *spelt) if (words := _words(form))})
 
 
+@lru_cache(maxsize=2048)
 def _words(text: str) -> frozenset[str]:
     """The words of a text that mean something, each by what it is one of."""
     return frozenset(

@@ -4,8 +4,9 @@ A phrase of time is found by its words. What cannot be counted from the meeting'
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from reportpack.model.minutes import ActionKind
 from reportpack.model.office import Holidays, Office
@@ -80,10 +81,7 @@ class Calendar:
         """So many working days after the meeting's."""
         if self.at is None or count > 250:
             return None
-        from holidays import country_holidays
-
-        kept = self.office.bank_holidays if self.office is not None else Holidays.ENGLAND_AND_WALES
-        closed = country_holidays("GB", subdiv=_SUBDIVISIONS.get(kept, "ENG")) if kept is not Holidays.NONE else {}
+        closed = _bank_holidays(self.office.bank_holidays if self.office is not None else Holidays.ENGLAND_AND_WALES)
         day = self.at
         while count:
             day += timedelta(days=1)
@@ -105,6 +103,17 @@ class Calendar:
         )
         first = min((one.start for one in named), default=None)
         return first - timedelta(days=1) if first is not None else None
+
+
+@cache
+def _bank_holidays(kept: Holidays) -> Container[date]:
+    """The bank holidays that are kept; none where none are."""
+    if kept is Holidays.NONE:
+        return ()
+    from holidays import country_holidays
+
+    found: Container[date] = country_holidays("GB", subdiv=_SUBDIVISIONS.get(kept, "ENG"))
+    return found
 
 
 def read_due(words: str, at: date | None, coming: date | None = None, office: Office | None = None) -> Due:

@@ -20,7 +20,7 @@ _PASSIVES = listed(
     "nuanced reviewed considered understood addressed improved completed updated agreed developed discussed clarified resolved monitored"
 )
 _MANY = listed("needed need needs are were have to who and will")
-_SUSPECT = _DOUBLED | listed("god ad maybe are were indepth need needs it replies had") | listed("for")
+_SUSPECT = listed("god ad maybe are were indepth need needs it replies had for is was")
 """Words that a slip can begin with, beside those that hold more than letters."""
 _PRIVATE = (
     (
@@ -59,9 +59,15 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
     for passage in passages:
         text = passage.text[:20_000]
         words = words_of(text)
-        for at in range(len(words.low)):
-            here = words.low[at]
-            found = _slip(words, at) if here in _SUSPECT or not here.isalpha() or words.shown[at].isupper() else None
+        closes_twice = "))" in text
+        for at, here in enumerate(words.low):
+            suspect = (
+                here in _SUSPECT
+                or words.low[at + 1 : at + 2] == [here]
+                or (len(here) > 3 and not here.isalpha())
+                or (closes_twice and words.shown[at].isupper())
+            )
+            found = _slip(words, at) if suspect else None
             if found is None:
                 continue
             first, last, better = found
