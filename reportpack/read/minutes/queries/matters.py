@@ -1,16 +1,16 @@
 """Matters that nobody discussed, questions that nobody answered, promises without a number."""
 
-import re
 from collections.abc import Iterator
 
 from reportpack.model.minutes import Assurance, BroughtForward, MatterEnd, Minutes, Query
 from reportpack.read.minutes.brought_forward import ends_matter
+from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.queries.places import place_of
 
-_NUMBERED = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|quarter|quartile)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\b(?:asked|queried|questioned|inquired|enquired)\b", re.IGNORECASE)
+_NUMBERS = listed("one two three four five six seven eight nine ten half quarter quartile")
+_ASKING = ("asked", "queried", "questioned", "inquired", "enquired")
 _LONGEST = 140
-_TARGET = re.compile(r"\btarget\b|\bwill be followed through\b", re.IGNORECASE)
 
 
 def matter_queries(minutes: Minutes) -> Iterator[Query]:
@@ -56,7 +56,9 @@ def question_queries(minutes: Minutes) -> Iterator[Query]:
         before = minutes.statements[at - 1] if at else None
         if before is None or not one.speakers or before.speakers != one.speakers or before.item != one.item:
             continue
-        if re.search(r"\basked\b", before.words) and re.search(r"\b(?:respond|repl)\w+\b", one.words[:80]):
+        if "asked" in words_of(before.words).low and any(
+            word.startswith(("respond", "repl")) for word in words_of(one.words[:80]).low
+        ):
             who = " and ".join(one.speakers)
             yield Query(
                 "asker-answers",
@@ -98,8 +100,8 @@ def _shown(words: str) -> str:
     """A question in few words: what led to it is left out before what was asked is."""
     if len(words) < _LONGEST:
         return words
-    match = _ASKED.search(words)
-    asked = f"...{words[match.start() :]}" if match is not None and match.start() else words
+    at = min((words.index(one) for one in _ASKING if one in words), default=0)
+    asked = f"...{words[at:]}" if at else words
     return asked if len(asked) < _LONGEST else f"{asked[: _LONGEST - 3]}..."
 
 
@@ -114,10 +116,17 @@ def promise_queries(minutes: Minutes) -> Iterator[Query]:
                 "Name the post that said so, or say that it is not known.",
                 about=one.words,
             )
-        if _TARGET.search(one.words) and not _NUMBERED.search(one.words):
+        if _lacks_number(one.words):
             yield Query(
                 "promise-without-number",
                 one.line,
                 f'A target without its number: "{one.words}"',
                 "Ask what it is and add it, or say that it is not known.",
             )
+
+
+def _lacks_number(words: str) -> bool:
+    """Whether a target is spoken of, and no number."""
+    low = words_of(words).low
+    aimed = "target" in low or "will be followed through" in words.lower()
+    return aimed and _NUMBERS.isdisjoint(low) and not any(letter.isdigit() for letter in words)
