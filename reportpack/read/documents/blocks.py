@@ -45,6 +45,8 @@ class Look:
 
     def under(self, own: "Look") -> "Look":
         """This look with another's own settings over it."""
+        if own is PLAIN:
+            return self
         pairs = ((mine, over) for mine, over in zip(_fields(self), _fields(own), strict=True))
         return Look(*(mine if over is None else over for mine, over in pairs))
 

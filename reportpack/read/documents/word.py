@@ -10,7 +10,6 @@ from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid
 from reportpack.read.documents.blocks import Block
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.word_comments import read_comments
-from reportpack.read.documents.word_numbers import numbering_of
 from reportpack.read.documents.word_parts import W, WordParts, word_parts
 from reportpack.read.documents.word_styles import styles_of
 from reportpack.read.documents.word_walk import Walk
@@ -47,7 +46,7 @@ def read_word(data: bytes) -> WordFile:
     if root is None or body is None:
         raise faults.damaged("its Word document has no body")
     styles = styles_of(parts.first("styles"))
-    walk = Walk(parts, styles, numbering_of(parts.first("numbering")), parts.relations, dict(_notes(parts)))
+    walk = Walk(parts, styles, parts.relations, dict(_notes(parts)))
     walk.shaded = root.find(f"{W}background") is not None
     blocks = tuple(walk.body(body))
     cut = walk.made >= MOST_LINES

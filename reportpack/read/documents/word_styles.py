@@ -22,6 +22,7 @@ class Styles:
     plain: Look
     shaded_page: bool = False
     done: dict[str, Style] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
     shades: dict[str, bool] = field(default_factory=dict)
 
     def style(self, identity: str, depth: int = 0) -> Style:
@@ -31,6 +32,12 @@ class Styles:
             below = value(element, "basedOn") if element is not None and depth < _DEEPEST else ""
             self.done[identity] = _style(element, self.style(below, depth + 1) if below else Style(look=PLAIN))
         return self.done[identity]
+
+    def look(self, identity: str) -> Look:
+        """How the words of a paragraph of that style look."""
+        if identity not in self.looks:
+            self.looks[identity] = self.plain.under(self.style(identity).look)
+        return self.looks[identity]
 
     def shades_table(self, identity: str) -> bool:
         """Whether a style of tables puts a ground behind any of its cells."""

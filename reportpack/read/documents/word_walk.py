@@ -20,7 +20,7 @@ from reportpack.read.documents.blocks import (
 )
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
 from reportpack.read.documents.symbols import TICKED, UNTICKED, drawn_in, equation, sign
-from reportpack.read.documents.word_numbers import Numbering
+from reportpack.read.documents.word_numbers import Numbering, numbering_of
 from reportpack.read.documents.word_parts import R, Relation, W, WordParts, is_on, made_by, value
 from reportpack.read.documents.word_styles import Styles, is_filled, look_of
 from reportpack.records import dataclass
@@ -68,7 +68,6 @@ class Walk:
 
     parts: WordParts
     styles: Styles
-    numbering: Numbering
     relations: dict[str, Relation]
     notes: dict[str, ET.Element] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
@@ -80,6 +79,13 @@ class Walk:
     shaded: bool = False
     pieces: list[Piece] = field(default_factory=list)
     hung: list[Block] = field(default_factory=list)
+    lists: Numbering | None = None
+
+    @property
+    def numbering(self) -> Numbering:
+        """The lists of the document, read when a paragraph is found in one."""
+        self.lists = self.lists or numbering_of(self.parts.first("numbering"))
+        return self.lists
 
     def body(self, body: ET.Element) -> Iterator[Block]:
         """The blocks of the document itself."""
@@ -125,28 +131,33 @@ class Walk:
     def paragraph(self, paragraph: ET.Element, name: str, around: _Around = _BARE) -> Paragraph:
         """One paragraph with everything that hangs on it."""
         settings = paragraph.find(f"{W}pPr")
-        identity = value(settings, "pStyle")
+        identity, outline, shaded = "", "", around.shaded
+        if settings is not None:
+            identity, outline = value(settings, "pStyle"), value(settings, "outlineLvl")
+            shaded = shaded or is_filled(settings.find(f"{W}shd"))
         style = self.styles.style(identity)
-        outline = value(settings, "outlineLvl") if settings is not None else ""
+        look = self.styles.look(identity)
         if outline.isdigit():
             style = replace(style, level=(int(outline) + 1) % 10)
-        shaded = around.shaded or (settings is not None and is_filled(settings.find(f"{W}shd")))
         outer = self.pieces, self.hung
         self.pieces, self.hung = [], []
-        self._inside(paragraph, name, replace(around, look=self.styles.plain.under(style.look), shaded=shaded), 0)
+        self._inside(paragraph, name, _Around(look, around.touch, around.link, shaded), 0)
         pieces, hung = tuple(self.pieces), tuple(self.hung)
         self.pieces, self.hung = outer
         mark = _mark(settings, around.touch)
         self._say_unseen(pieces, name)
-        seen = any(piece.stands for piece in pieces) or not pieces
-        gone = mark is not None and mark.touch in TAKEN_OUT and not any(piece.stands and piece.words.strip() for piece in pieces)
-        label, depth = ("", 0) if gone or not seen else self._label(settings, identity, style)
+        label, depth = self._label(settings, identity, style, pieces, mark)
         return Paragraph(pieces, name, style, label, depth, mark, hung)
 
-    def _label(self, settings: ET.Element | None, identity: str, style: Style) -> tuple[str, int]:
+    def _label(
+        self, settings: ET.Element | None, identity: str, style: Style, pieces: Sequence[Piece], mark: Piece | None
+    ) -> tuple[str, int]:
+        """The number or bullet of an entry of a list; none where nobody sees the entry."""
         own = settings.find(f"{W}numPr") if settings is not None else None
         listed = (value(own, "numId") if own is not None else "") or style.listed
-        if not listed or listed == "0":
+        if not listed or listed == "0" or (pieces and not any(piece.stands for piece in pieces)):
+            return "", 0
+        if mark is not None and mark.touch in TAKEN_OUT and not any(piece.stands and piece.words.strip() for piece in pieces):
             return "", 0
         depth = (value(own, "ilvl") if own is not None else "") or style.depth
         at = int(depth) if depth.isdigit() else self.numbering.depth_of_style(listed, identity)
@@ -329,6 +340,8 @@ class Walk:
 
     def _say_unseen(self, pieces: Sequence[Piece], name: str) -> None:
         """Words that are hidden or struck, once a paragraph."""
+        if not any(piece.hidden or piece.struck for piece in pieces):
+            return
         for kind in (Unseen.HIDDEN, Unseen.STRUCK):
             words = "".join(
                 piece.words

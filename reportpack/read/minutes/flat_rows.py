@@ -15,7 +15,9 @@ _WHEN = re.compile(
     r"(?:\w+ )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,20}|asap|tbc|on-?going|next meeting",
     re.IGNORECASE,
 )
-_NUMBERS = ("", "no", "ref", "reference", "number", "id", "item")
+_NUMBERS = ("#", "no", "ref", "number", "id ", "item")
+_ASKED = frozenset(["action", "actions", "task", "tasks", "what"])
+_LONGEST = 60
 _FIRST_TABLE = 2000
 
 
@@ -38,14 +40,10 @@ def read_flat_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _headings(line: Line) -> tuple[str, ...]:
     """The headings of `No. Action Owner Due`; none where a word of the line is no heading, or they begin with no number."""
-    words = squeezed(line.text).split()
-    if (
-        line.cells
-        or line.mark
-        or "  " in line.text
-        or not 3 <= len(words) <= 8
-        or words[0].casefold().strip(".#") not in _NUMBERS
-    ):
+    if line.cells or line.mark or len(line.text) > _LONGEST or not line.text[:9].casefold().startswith(_NUMBERS):
+        return ()
+    words = line.text.split()
+    if "  " in line.text or not 3 <= len(words) <= 8 or not _ASKED.intersection(line.text.casefold().split()):
         return ()
     headings = tuple(_split(words))
     kinds = column_kinds(headings)
