@@ -115,10 +115,10 @@ class _ValueWriter:
 
     def __init__(self, columns: Mapping[str, Label]) -> None:
         self.columns = {name: _meaning(label) for name, label in columns.items()}
-        self._known: dict[tuple[int, str, str], tuple[Label, str, str]] = {}
+        self._known: dict[tuple[int, int, int], tuple[Label, str, str]] = {}
 
     def line(self, value: TableValue) -> str:
-        key = (id(value.label), value.unit, value.status)
+        key = (id(value.label), id(value.unit), id(value.status))
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._words(value)

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reportpack.model.meaning import NOT_TOLD, Meaning
 from reportpack.model.observation import Status, Unit
@@ -20,9 +21,8 @@ class Label:
     meaning: Meaning = NOT_TOLD
 
 
-@dataclass(frozen=True, slots=True)
-class TableValue:
-    """One cell of figures. `value` is what a reader sees (79 for 0.79 shown as 79%), `raw` what the cell holds.
+class TableValue(NamedTuple):
+    """One cell of figures; a named tuple, for a sheet can hold a million. `value` is what a reader sees (79 for 0.79 shown as 79%), `raw` what the cell holds.
 
     `marks` hold [p], [r] and the like; `doubt` says why the figure cannot be relied on.
     """

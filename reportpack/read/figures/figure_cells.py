@@ -14,6 +14,8 @@ from reportpack.read.figures.sheet_view import ERROR, NUMBER, View
 from reportpack.read.grid import Sheet, column_name
 
 PER_CENT_OR_PROPORTION = "nothing says whether 0.79 here is 79% or 0.79%"
+_NOISY = 17
+"""Characters from which on a number may hold the noise of binary sums."""
 STRUCK = "it is struck through"
 Labelled = tuple[Label, Unit]
 
@@ -34,9 +36,10 @@ class ColumnFigures:
     ) -> None:
         self.place, self.name, self.kinds = column.place, column_name(column.place), column.kinds
         self.unsure, self.share = unsure, share
-        self._view, self._values, self._rows, self._codes, self._flags = view, column.values, rows, codes, flags
+        self._view, self.values, self._rows, self._codes, self._flags = view, column.values, rows, codes, flags
         self._doubts = _doubts(view.sheet, column.place, rows)
-        self._labelled, self._known = labelled, dict[int, Labelled]()
+        self._labelled, self.known = labelled, dict[int, Labelled]()
+        self.is_plain = not (codes or flags or unsure or share or self._doubts)
 
     @property
     def span(self) -> str:
@@ -45,24 +48,21 @@ class ColumnFigures:
 
     def label(self, number: int) -> Labelled:
         """What is the same for all figures of rows with that number."""
-        known = self._known.get(number)
+        known = self.known.get(number)
         if known is None:
-            known = self._known[number] = self._labelled(number)
+            known = self.known[number] = self._labelled(number)
         return known
 
     def read(self, index: int, number: int) -> TableValue:
         """The figure in the row of that index."""
-        label, unit = self._known.get(number) or self.label(number)
-        kind, raw, row = self.kinds[index], self._values[index], self._rows[index]
+        label, unit = self.known.get(number) or self.label(number)
+        kind, raw, row = self.kinds[index], self.values[index], self._rows[index]
         code = self._codes[index] if self._codes else "General"
         if self._doubts and index in self._doubts:
             value, status, unit, marks = read_amount(raw, kind, code, unit, self._view.decimal_comma)
             return TableValue(f"{self.name}{row + 1}", label, raw_of(raw), value, unit, status, marks, self._doubts[index])
         if self.unsure or self.share:
             return self._told_otherwise(index, label)
-        if kind == NUMBER and code == "General" and type(raw) is float and (raw.is_integer() or len(repr(raw)) < 17):
-            flags = (self._flags[index],) if index in self._flags else ()
-            return TableValue(f"{self.name}{row + 1}", label, raw, raw, unit, Status.NUMBER, flags)
         value, status, unit, marks = read_amount(raw, kind, code, unit, self._view.decimal_comma)
         if kind == ERROR:
             raw = self._view.sheet.errors.get((row, self.place), raw)
@@ -72,7 +72,7 @@ class ColumnFigures:
 
     def _told_otherwise(self, index: int, label: Label) -> TableValue:
         """A figure of a column headed per cent that holds proportions: shown as per cent where counts prove it, else doubted."""
-        kind, raw = self.kinds[index], self._values[index]
+        kind, raw = self.kinds[index], self.values[index]
         value, status, unit, marks = read_amount(
             raw, kind, "0%" if self.share else "General", Unit.PER_CENT, self._view.decimal_comma
         )
@@ -106,9 +106,18 @@ class Figures(TableValues):
 
     def __iter__(self) -> Iterator[TableValue]:
         columns = self.columns
+        of_number = Status.NUMBER
         for index, number in enumerate(self.numbers):
+            place = str(self.rows[index] + 1)
             for column in columns:
-                if column.kinds[index]:
+                kind = column.kinds[index]
+                if kind == NUMBER and column.is_plain:
+                    raw = column.values[index]
+                    if type(raw) is float and (raw.is_integer() or len(repr(raw)) < _NOISY):
+                        label, unit = column.known.get(number) or column.label(number)
+                        yield TableValue(column.name + place, label, raw, raw, unit, of_number)
+                        continue
+                if kind:
                     yield column.read(index, number)
 
     def __len__(self) -> int:

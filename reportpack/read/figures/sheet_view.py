@@ -40,12 +40,22 @@ class View:
 def view_sheet(sheet: Sheet) -> View:
     """Tell every cell's kind; each text is read once."""
     seen: dict[str, int] = {}
-    rows = [bytes([_code(value, seen) for value in row]) for row in sheet.rows]
+    rows = [_codes(row, seen) for row in sheet.rows]
     commas = _uses_decimal_comma(seen)
     if commas:
         seen = {text: _CODES[read_text(text, decimal_comma=True).kind] for text in seen}
-        rows = [bytes([_code(value, seen) for value in row]) for row in sheet.rows]
+        rows = [_codes(row, seen) for row in sheet.rows]
     return View(sheet, _overlaid(rows, sheet), commas)
+
+
+def _codes(row: Sequence[CellValue], seen: dict[str, int]) -> bytes:
+    """A byte for each cell of a row; numbers and empty cells, which most are, cost no call. Not a number is unequal to itself."""
+    return bytes(
+        [
+            EMPTY if value is None else NUMBER if type(value) is float and value == value else _code(value, seen)  # noqa: PLR0124
+            for value in row
+        ]
+    )
 
 
 def _code(value: CellValue, seen: dict[str, int]) -> int:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from math import inf
 
 from python_calamine import CalamineSheet, CalamineWorkbook
@@ -221,6 +222,7 @@ def _are_sure(cells: Iterable[object], first: int, codes: FormatRow) -> bool:
     return all(_is_sure(cell, codes.get(column, "")) for column, cell in enumerate(cells, first) if type(cell) in _ODD_TYPES)
 
 
+@lru_cache(maxsize=10_000)
 def _is_sure(value: object, code: str) -> bool:
     """False for what calamine makes of numbers that are no date in Excel, or of a fraction of a second."""
     if isinstance(value, datetime):
