@@ -147,7 +147,7 @@ def _holds_figures(column: Column, columns: Sequence[Column], numbered: bool) ->
 
 def _names_by_number(column: Column, columns: Sequence[Column]) -> bool:
     """Whether its numbers are names (deciles, ages, hours, teams): the heading says so, and they count up beside figures on the right."""
-    if not any(other.place > column.place and other.numbers for other in columns):
+    if columns[-1].place == column.place or not any(other.numbers for other in reversed(columns) if other.place > column.place):
         return False
     present = next((value for value in column.values if value is not None), None)
     if is_time(present):

@@ -9,7 +9,7 @@ from reportpack.model.period import Period, add_months
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.columns import Roles
 from reportpack.read.figures.headers import Head
-from reportpack.read.figures.meanings import Said, joined, meaning_of, said_by, said_in_notes
+from reportpack.read.figures.meanings import SILENT, Said, joined, meaning_of, said_by, said_in_notes
 from reportpack.read.figures.period_search import find_periods
 from reportpack.read.figures.row_labels import RowLabels
 from reportpack.read.figures.sheet_view import View
@@ -27,6 +27,7 @@ class Spans:
         self.view, self.block, self.roles = view, block, roles
         self.around = tuple(self._around())
         self.title_says_to_date = any(said.reach is Reach.YEAR_TO_DATE for _, _, said in self.around)
+        self.titled = next((where for where, text, _ in self.around if find_periods(text)), "title")
         self.title_holds = True
         """False where the months below a title that says "year to date" are plainly months by themselves."""
         self.notes = said_in_notes((*block.notes, *block.titles))
@@ -41,7 +42,7 @@ class Spans:
     def _around(self) -> Iterable[Words]:
         """The words that hold for the whole table: its corner, the lines above it from the nearest on, its sheet's name."""
         for column in (*self.roles.periods, *self.roles.areas, *self.roles.categories):
-            if column.heading and self.block.header_rows:
+            if column.heading and self.block.header_rows and said_by(column.heading, title=True) != SILENT:
                 yield cell_name(self.block.header_rows[-1], column.place), column.heading, said_by(column.heading, title=True)
         for line in reversed(self.block.titles):
             said = said_by(line, title=True)
@@ -89,7 +90,7 @@ class Spans:
             return head.words[0][1] if head.words else f"row {self.block.header_rows[-1] + 1}"
         if labels.moment.tells and self.roles.periods:
             return f"column {column_name(self.roles.periods[0].place)}"
-        return next((where for where, text, _ in self.around if find_periods(text)), "title")
+        return self.titled
 
     def _noted(self, meaning: Meaning, period: Period | None) -> Meaning:
         """With what the notes say of the figures of that period."""
