@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.minutes import Query
+from reportpack.model.of_meeting import OfMeeting
 from reportpack.records import dataclass
 
 
@@ -16,10 +17,9 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class QueryAnswered:
+class QueryAnswered(OfMeeting):
     """A query was answered; the event's `who` is the person. `key` is what the query is known by, `words` the answer, `why` the reason."""
 
-    meeting: str
     key: str
     kind: str
     found: str
@@ -27,11 +27,6 @@ class QueryAnswered:
     on: date
     words: str = ""
     why: str = ""
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
 
 
 @dataclass(frozen=True, slots=True)

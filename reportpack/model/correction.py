@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.of_meeting import OfMeeting
 from reportpack.records import dataclass
 
 
@@ -52,10 +53,9 @@ class FoundCorrection:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionProposed:
+class CorrectionProposed(OfMeeting):
     """A correction was proposed: `number` is its number for that meeting, `key` what it is known by when the copy comes a second time."""
 
-    meeting: str
     version: int
     number: int
     key: str
@@ -67,27 +67,16 @@ class CorrectionProposed:
     audience: Audience = Audience.OFFICE
     """Who may read of it: as the item it stands in; at no item, as the copy's readers, and never the public."""
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
-
 
 @dataclass(frozen=True, slots=True)
-class CorrectionSettled:
+class CorrectionSettled(OfMeeting):
     """A person accepted or refused a correction; the event's `who` is the person. `words` are theirs, where they are not the proposer's."""
 
-    meeting: str
     number: int
     accepted: bool
     on: date
     why: str = ""
     words: str = ""
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from reportpack.model.duty import DueBegan, DueTold, DutySettled, HeldSettled, L
 from reportpack.model.erasure import Erased
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.observation import Observation
+from reportpack.model.of_meeting import OfMeeting
 from reportpack.model.outbox import (
     AttemptBegun,
     AttemptEnded,
@@ -203,34 +204,22 @@ class GivenReference:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexIssued:
+class AnnexIssued(OfMeeting):
     """The notes of a meeting were issued for accuracy on a day. `sha256` is what the notes are kept under."""
 
-    meeting: str
     file: str
     sha256: str
     on: date
     version: int
     given: tuple[GivenReference, ...] = ()
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
-
 
 @dataclass(frozen=True, slots=True)
-class AnnexAgreed:
+class AnnexAgreed(OfMeeting):
     """The notes that were issued as that version were agreed on a day."""
 
-    meeting: str
     on: date
     version: int
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
 
 
 Happening = (

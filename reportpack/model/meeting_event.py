@@ -2,31 +2,25 @@
 
 from datetime import date, time
 
+from reportpack.model.of_meeting import OfMeeting
 from reportpack.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingSet:
+class MeetingSet(OfMeeting):
     """A meeting is set for a day, or set again after it was called off."""
 
-    meeting: str
     day: date
     start_time: time | None = None
     venue: str = ""
     sequence: int = 0
     why: str = ""
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
-
 
 @dataclass(frozen=True, slots=True)
-class MeetingMoved:
+class MeetingMoved(OfMeeting):
     """A meeting has another day, time or place than before; its id stays."""
 
-    meeting: str
     before: date
     day: date
     start_time: time | None
@@ -34,25 +28,14 @@ class MeetingMoved:
     sequence: int
     why: str = ""
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
-
 
 @dataclass(frozen=True, slots=True)
-class MeetingCancelled:
+class MeetingCancelled(OfMeeting):
     """A meeting was called off. It stays where it is, and so does its file."""
 
-    meeting: str
     day: date
     sequence: int
     why: str = ""
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
 
 
 MeetingEvent = MeetingSet | MeetingMoved | MeetingCancelled

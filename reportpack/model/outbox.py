@@ -74,106 +74,69 @@ class LetterQueued:
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptBegun:
-    """From here on the letter may have gone. `message` is the sha256 of the whole message."""
+class OfLetter:
+    """What happened to a letter of a meeting: that of this key."""
 
     meeting: str
     key: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return letter_subject(self.meeting, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptBegun(OfLetter):
+    """From here on the letter may have gone. `message` is the sha256 of the whole message."""
+
     server: str
     message: str = ""
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
-
 
 @dataclass(frozen=True, slots=True)
-class AttemptEnded:
+class AttemptEnded(OfLetter):
     """What came of the attempt, with the server's own words."""
 
-    meeting: str
-    key: str
     outcome: Outcome
     reply: str = ""
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
-
 
 @dataclass(frozen=True, slots=True)
-class LetterSettled:
+class LetterSettled(OfLetter):
     """A person says whether it went, or (`again`) that it is to be tried once more."""
 
-    meeting: str
-    key: str
     sent: bool
     why: str = ""
     again: bool = False
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
-
 
 @dataclass(frozen=True, slots=True)
-class LetterRehearsed:
+class LetterRehearsed(OfLetter):
     """It was laid into a folder to be looked at. It has not been sent."""
 
-    meeting: str
-    key: str
     file: str
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
 
 
 @dataclass(frozen=True, slots=True)
-class LetterReported:
+class LetterReported(OfLetter):
     """A mail server reported later what became of it; `report` is the sha256 that the report is kept under."""
 
-    meeting: str
-    key: str
     outcome: Delivery
     words: str = ""
     report: str = ""
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
-
 
 @dataclass(frozen=True, slots=True)
-class DraftWritten:
+class DraftWritten(OfLetter):
     """It was written as a draft for a person's mail program."""
 
-    meeting: str
-    key: str
     file: str
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
 
 
 @dataclass(frozen=True, slots=True)
-class DraftDone:
+class DraftDone(OfLetter):
     """A person says that the draft went."""
-
-    meeting: str
-    key: str
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
 
 
 LetterEvent = (

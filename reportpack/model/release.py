@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.of_meeting import OfMeeting
 from reportpack.records import dataclass
 
 
@@ -72,17 +73,11 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
-class LinesReleased:
+class LinesReleased(OfMeeting):
     """Lines of enquiry and questions that the force may now read; each release gives the whole list anew."""
 
-    meeting: str
     edition: Audience
     lines: tuple[ReleasedLine, ...] = ()
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting
 
 
 @dataclass(frozen=True, slots=True)

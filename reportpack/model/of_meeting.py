@@ -1,0 +1,15 @@
+"""What every event about a meeting begins with."""
+
+from reportpack.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OfMeeting:
+    """What happened to the meeting of this id."""
+
+    meeting: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return self.meeting
