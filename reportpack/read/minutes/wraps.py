@@ -1,4 +1,8 @@
-"""Lines broken at a width put together again as passages, and passages of documents taken as they are."""
+"""Lines broken at a width put together again as passages, and passages of documents taken as they are.
+
+A passage is all that readers of sentences know of a layout: its words, its lines, the number before it, its heading's level, the column or
+the row it stood in, and whether it is quoted. What a file looked like ends here; what a sentence means begins here.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
