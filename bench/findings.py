@@ -2,7 +2,7 @@
 
     python -m bench.findings [COUNT]
 
-Each series goes through `analyse`, as a pack's figures do, and what its headline says is looked at. COUNT (4,000) series of each kind;
+Each series goes through `analyse`, as a pack's figures do, and what its headline says is looked at. COUNT (2,000) series of each kind;
 shifts are looked for in a quarter as many, at each of the four months after they came. Beside it, the marks of the plain chart.
 """
 
@@ -131,4 +131,4 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)

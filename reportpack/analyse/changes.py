@@ -28,7 +28,7 @@ _DRIFT = 5.5
 _SEASONED = 0.35
 """What is added to the bars where seasons are taken out: fewer figures are left to tell chance by."""
 _SHORT = 30
-_LONG = (48, 0.15)
+_LONG = (48, 0.2)
 """From so many figures on, more is asked: there are more places for chance to make a step."""
 _HABITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _PRIOR = 4.5

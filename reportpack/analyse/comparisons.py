@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack.analyse.intervals import newcombe
-from reportpack.analyse.series import is_monthly, is_number, months_between, scale_of, step_months
+from reportpack.analyse.series import are_apart, is_number, periods_between, scale_of, step_months
 from reportpack.model.finding import Amount, Comparison, Span
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
@@ -21,6 +21,7 @@ TOO_FEW_TO_PRINT = 10
 """Cases below which a percentage is not printed."""
 _YEAR_STARTS = 4
 _YEAR = 12
+_MONTHS_OF_SPANS = (1, 3)
 _STOCKS = ("resident", "people", "population", "head", "capita", "household", "officer", "staff", "employee", "dwelling")
 _STEADY = 1.02
 _ADDITIVE = (Unit.COUNT, Unit.MONEY)
@@ -32,7 +33,7 @@ def compare(series: Series, measure: Measure, at: Period | None = None) -> tuple
 
 
 def compare_span(series: Series, measure: Measure, span: Span, at: Period | None = None) -> Comparison:
-    """One comparison. Figures that are not monthly are compared with the one before and with a year before only."""
+    """One comparison. Figures that are neither of months nor of quarters are compared with the one before and with a year before only."""
     latest = series.latest
     now = at or (latest.period if latest is not None else None)
     if now is None:
@@ -46,7 +47,7 @@ def compare_span(series: Series, measure: Measure, span: Span, at: Period | None
     if span in (Span.MONTH, Span.SAME_MONTH):
         step = step_months(series) if span is Span.MONTH else 12
         return _held_against(series, measure, span, (now,), (now.shifted(-step),))
-    if not is_monthly(series):
+    if now.months not in _MONTHS_OF_SPANS or not are_apart(series) or (now.start.month - _YEAR_STARTS) % now.months:
         return Comparison(span, None, None, reason="not-monthly")
     return _held_against(series, measure, span, *_spans(span, now))
 
@@ -62,13 +63,10 @@ def _overlapping(series: Series, measure: Measure, span: Span, now: Period) -> C
 
 
 def _spans(span: Span, now: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
-    """The months of now and of then."""
-    if span is Span.TWELVE_MONTHS:
-        first = now.shifted(-11)
-    else:
-        since = (now.start.month - _YEAR_STARTS) % 12
-        first = now.shifted(-since)
-    return months_between(first, now), months_between(first.shifted(-12), now.shifted(-12))
+    """The months, or quarters, of now and of then."""
+    since = _YEAR - now.months if span is Span.TWELVE_MONTHS else (now.start.month - _YEAR_STARTS) % _YEAR
+    first = now.shifted(-since)
+    return periods_between(first, now), periods_between(first.shifted(-_YEAR), now.shifted(-_YEAR))
 
 
 def _held_against(

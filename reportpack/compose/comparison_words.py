@@ -35,7 +35,7 @@ NO_COMPARISON = {
     "too-few-cases": "Not compared: there are fewer than 10 cases",
     "rank": "Not compared: how a rank moved is said beside it",
     "not-additive": "Not compared: figures of this kind cannot be added up",
-    "not-monthly": "Not compared: the figures are not monthly",
+    "not-monthly": "Not compared: the figures are not of months or quarters",
     "overlapping": "Not compared: the spans overlap, so they are not added up",
     "to-date": "Not compared: each figure holds those before it in its year",
     "doubted": "Not compared: a figure is doubted",

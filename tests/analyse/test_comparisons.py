@@ -1,5 +1,6 @@
 """Comparisons: whole spans only, percentages from counts, differences before rounding."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportpack.analyse.comparisons import compare, compare_span
 from reportpack.model.finding import Span
+from reportpack.model.meaning import Meaning, Reach
 from reportpack.model.measure import Better, DatedNote, Rebase
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
@@ -110,3 +112,36 @@ def test_a_span_is_compared_only_when_all_its_months_are_there(values: list[int 
                 assert amount.value == sum(one.value or 0 for one in inside)
         else:
             assert found.reason
+
+
+def test_four_quarters_are_a_year() -> None:
+    first = Period(date(2017, 4, 1), 3)
+    line = series([100.0, 110, 120, 130, 200, 210, 220, 230])
+    quarters = tuple(replace(one, period=first.shifted(3 * index)) for index, one in enumerate(line.observations))
+    year = compare_span(replace(line, observations=quarters), measure(), Span.TWELVE_MONTHS)
+    assert year.now is not None
+    assert year.then is not None
+    assert (year.now.value, year.then.value) == (860, 460)
+    assert (year.now.first.label, year.now.last.label) == ("April to June 2018", "January to March 2019")
+
+
+def test_a_year_of_a_rate_per_resident_divides_by_the_residents_once() -> None:
+    rows = shares([(7000, 1_000_000)] * 24)
+    rates = tuple(replace(one, value=7.0) for one in rows.observations)
+    kind = measure(Unit.RATE, per="1,000 residents")
+    year = compare_span(replace(rows, observations=rates), kind, Span.TWELVE_MONTHS)
+    assert year.now is not None
+    assert year.now.value == pytest.approx(84.0)
+
+
+def test_spans_that_overlap_are_never_added_up() -> None:
+    years = series([800.0 + n for n in range(24)])
+    rolling = tuple(
+        replace(one, period=Period(one.period.shifted(-11).start, 12), meaning=Meaning(Reach.ROLLING))
+        for one in years.observations
+    )
+    line = replace(years, observations=rolling)
+    year = compare_span(line, measure(), Span.TWELVE_MONTHS)
+    assert year.now is not None
+    assert (year.now.value, year.difference) == (823, 12)
+    assert compare_span(line, measure(), Span.YEAR_TO_DATE).reason == "overlapping"
