@@ -69,6 +69,9 @@ class Due:
     doubt: str = ""
 
 
+_RECESSES = frozenset({"recess", "break", "closure", "shutdown"})
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What a phrase is counted from: the meeting's day, the next meeting's where it is known, and the days that the office keeps."""
@@ -78,28 +81,23 @@ class Calendar:
     office: Office | None = None
 
     def working_days(self, count: int) -> date | None:
-        """So many working days after the meeting's."""
+        """So many working days after the meeting's, bank holidays left out. The office's own closures do not bind the force."""
         if self.at is None or count > 250:
             return None
         closed = _bank_holidays(self.office.bank_holidays if self.office is not None else Holidays.ENGLAND_AND_WALES)
         day = self.at
         while count:
             day += timedelta(days=1)
-            count -= day.weekday() < _SATURDAY and day not in closed and not self._closure(day)
+            count -= day.weekday() < _SATURDAY and day not in closed
         return day
 
-    def _closure(self, day: date) -> bool:
-        return self.office is not None and any(one.start <= day <= one.end for one in self.office.closures)
-
     def before_closure(self, words: str) -> date | None:
-        """The day before a recess that the office names: `before the summer recess`."""
-        if self.at is None or self.office is None or not words.lower().startswith("before"):
-            return None
+        """The day before a recess that the office names: `before the summer recess`. A feast that a closure is about is no recess."""
         said = {word for word in words.lower().split() if word not in DETERMINERS} - {"before"}
+        if self.at is None or self.office is None or not words.lower().startswith("before") or not said & _RECESSES:
+            return None
         named = (
-            one
-            for one in self.office.closures
-            if one.start > self.at and said and said <= set(one.reason.lower().strip(".").split())
+            one for one in self.office.closures if one.start > self.at and said <= set(one.reason.lower().strip(".").split())
         )
         first = min((one.start for one in named), default=None)
         return first - timedelta(days=1) if first is not None else None

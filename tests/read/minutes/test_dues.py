@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportpack.model.office import Closure, Office
 from reportpack.read.minutes.dues import read_due
 
 MEETING, COMING = date(2019, 12, 17), date(2020, 1, 28)
@@ -72,3 +73,16 @@ def test_days_are_counted_from_the_meeting(count: int, at: date) -> None:
     assert working is not None
     assert working.weekday() < 5
     assert working >= at + timedelta(days=count)
+
+
+def test_the_offices_closures_bind_the_office_and_name_its_recesses() -> None:
+    closures = (
+        Closure(date(2019, 12, 23), date(2020, 1, 1), "Christmas"),
+        Closure(date(2020, 2, 17), date(2020, 2, 21), "Half-term recess"),
+    )
+    office = Office("Office", "O", "Force", (), (), (), (), (), (), closures=closures)
+    days = [read_due(f"CC to reply {words}.", MEETING, COMING, office).day for words in _SAID]
+    assert days == [date(2020, 1, 3), None, date(2020, 2, 16)]
+
+
+_SAID = ("within 10 working days", "before Christmas", "before the half-term recess")
