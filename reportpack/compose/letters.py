@@ -35,8 +35,9 @@ def compose_letter(
     office: Office,
     enclosures: tuple[EnclosureLine, ...],
     links: tuple[LinkLine, ...],
+    turned: tuple[str, ...] = (),
 ) -> DocumentLetter:
-    """What is said to one person."""
+    """What is said to one person; `turned` are the verdicts that were otherwise in what they had before."""
     release, mail = planned.release, office.mail
     edition = office.edition(release.edition)
     title = f"{kind_of(release.document).in_letters}: {meeting.title}, {long_date(meeting.day)} (v{release.version})"
@@ -60,6 +61,7 @@ def compose_letter(
         contact=office.contact,
         enclosures=enclosures,
         links=links,
+        turned=turned,
     )
 
 

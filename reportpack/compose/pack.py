@@ -13,6 +13,7 @@ from reportpack.compose.cover import compose_cover
 from reportpack.compose.forward import compose_forward
 from reportpack.compose.glance import compose_glance
 from reportpack.compose.head import head_of
+from reportpack.compose.judgements import judgements_of, turned_since
 from reportpack.compose.matters import compose_matters
 from reportpack.compose.people import People
 from reportpack.compose.released_lines import known_by, with_released_questions
@@ -25,6 +26,7 @@ from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, shows
 from reportpack.model.finding import Findings
+from reportpack.model.judgement import Told
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
@@ -46,21 +48,25 @@ def compose_pack(
     corrections: Iterable[Corrected] = (),
     reconstructed: bool = False,
     released: Iterable[ReleasedLine] = (),
+    told: Iterable[Told] = (),
+    program: str = "",
 ) -> Pack:
     """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence.
 
-    `released` are lines of the office's that a person has let the force read.
+    `released` are lines of the office's that a person has let the force read; `told` is what these readers had before, and
+    `program` the version that judges now.
     """
     released = tuple(released) if shows(edition, Part.RELEASED_LINES) else ()
     view = with_released_questions(view, released, edition)
     restricted = restrict(view, findings, edition, office)
     shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
-    revisions = tuple(revisions)
+    told = tuple(told)
+    revisions = (*revisions, *(one for then in told if then.again for one in then.revisions))
     revised = frozenset((one.now.measure, one.now.area, one.now.period) for one in revisions)
     people = People(office, view.meeting.day)
-    setting = Setting(office, edition, restricted.view, shown, on, people, revised, known_by(released), revisions)
+    setting = Setting(office, edition, restricted.view, shown, on, people, revised, known_by(released), revisions, told)
     topics, items = compose_topics(setting), compose_items(setting)
-    meeting = restricted.view.meeting
+    meeting, cover = restricted.view.meeting, compose_cover(setting, reconstructed=reconstructed)
     pack = Pack(
         **head_of(
             office,
@@ -72,7 +78,7 @@ def compose_pack(
             f"Briefing pack for the meeting of {long_date(meeting.day)}, figures as at {long_date(on)}",
         ),
         meeting=meeting.id,
-        cover=compose_cover(setting, reconstructed=reconstructed),
+        cover=cover,
         agenda=compose_agenda(setting),
         unplaced_papers=compose_papers(restricted.view.unplaced_papers, setting),
         glance=compose_glance(setting),
@@ -85,6 +91,8 @@ def compose_pack(
         appendix=compose_appendix(setting, problems, revisions, corrections, restricted.withheld),
         running_sheet=compose_running_sheet(setting, topics, items),
         sources=(),
+        turned=turned_since(setting, program),
+        judgements=judgements_of(setting, cover.headlines),
     )
     pack = pack if shows(edition, Part.FILES) else publish_sources(pack, shown)
     appendix = replace(pack.appendix, marks=compose_marks(pack))

@@ -1,6 +1,6 @@
 """Figures that differ from the last pack's: with the old value, in the appendix and on the page of their measure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportpack.compose.figures import figure_words
 from reportpack.compose.finding_words import area_name
@@ -20,7 +20,7 @@ def revision_lines(revisions: Iterable[Revision], setting: Setting) -> Iterator[
     revisions = tuple(revisions)
     for one in revisions:
         finding = setting.findings.of(one.now.measure)
-        if finding is None or (setting.hides_small and _gives_away(one, finding, revisions)):
+        if finding is None or not may_show(one, revisions, setting):
             continue
         yield RevisionLine(
             finding.measure.title,
@@ -28,7 +28,14 @@ def revision_lines(revisions: Iterable[Revision], setting: Setting) -> Iterator[
             one.now.period.label,
             figure_words(one.before, finding.measure),
             figure_words(one.now, finding.measure),
+            one.since,
         )
+
+
+def may_show(revision: Revision, revisions: Iterable[Revision], setting: Setting) -> bool:
+    """Whether this edition has the measure, and neither the cell nor what it held before is hidden; `revisions` are those beside it."""
+    finding = setting.findings.of(revision.now.measure)
+    return finding is not None and not (setting.hides_small and _gives_away(revision, finding, revisions))
 
 
 def revised_words(measure: str, setting: Setting) -> Sentence:
@@ -36,12 +43,17 @@ def revised_words(measure: str, setting: Setting) -> Sentence:
     own = sorted(
         (one for one in setting.revisions if one.now.measure == measure), key=lambda one: one.now.period.start, reverse=True
     )
-    lines = tuple(revision_lines(own, setting))
-    if not lines:
-        return Sentence.of()
+    by_pack: dict[str, list[RevisionLine]] = {}
+    for line in revision_lines(own, setting):
+        by_pack.setdefault(line.since, []).append(line)
+    parts = [part for since, lines in by_pack.items() for part in (" ", _since(since, lines))]
+    return Sentence.of(*parts[1:])
+
+
+def _since(since: str, lines: Sequence[RevisionLine]) -> Sentence:
     told = [Sentence.of("; " if number else "", _one(line)) for number, line in enumerate(lines[:_MOST])]
     more = f"; and {len(lines) - _MOST} more, in the appendix" if len(lines) > _MOST else ""
-    return Sentence.of("[r] Revised since the last pack: ", *told, f"{more}.")
+    return Sentence.of(f"[r] Revised since {since}: ", *told, f"{more}.")
 
 
 def _gives_away(revision: Revision, finding: MeasureFinding, revisions: Iterable[Revision]) -> bool:

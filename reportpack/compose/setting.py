@@ -12,6 +12,7 @@ from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, Ruling, may_read, shows
 from reportpack.model.finding import Findings
+from reportpack.model.judgement import Told
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry, RowWords
@@ -40,6 +41,9 @@ class Setting:
 
     revisions: tuple[Revision, ...] = ()
     """The figures that differ from the last pack's, with what it said; `revised` are the same by measure, area and period."""
+
+    told: tuple[Told, ...] = ()
+    """What the edition's readers were told before."""
 
     def is_revised(self, observation: Observation | None) -> bool:
         """Whether this figure differs from the last pack's."""

@@ -6,11 +6,13 @@ from reportpack.model.observation import Observation, Status
 from reportpack.model.revision import Revision
 
 
-def find_revisions(before: Sequence[Observation], now: Sequence[Observation]) -> tuple[Revision, ...]:
+def find_revisions(
+    before: Sequence[Observation], now: Sequence[Observation], since: str = "the last pack"
+) -> tuple[Revision, ...]:
     """Each measure, area and period that had a number in the earlier pack and has another now, in the order of `now`."""
     earlier = {(one.measure, one.area, one.period): one for one in before if one.status is Status.NUMBER}
     pairs = ((earlier.get((one.measure, one.area, one.period)), one) for one in now if one.status is Status.NUMBER)
-    return tuple(Revision(then, one) for then, one in pairs if then is not None and _differ(then, one))
+    return tuple(Revision(then, one, since) for then, one in pairs if then is not None and _differ(then, one))
 
 
 def _differ(before: Observation, now: Observation) -> bool:

@@ -9,6 +9,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.duty import DueBegan, DueTold, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.erasure import Erased
+from reportpack.model.judgement import Judgement
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.observation import Observation
 from reportpack.model.of_meeting import OfMeeting
@@ -130,6 +131,7 @@ class Build:
     figures: tuple[Observation, ...] = ()
     carried: Carried | None = None
     """None for builds of programs that did not record it."""
+    judgements: tuple[Judgement, ...] = ()
 
     def files_of(self, role: FileRole) -> tuple[BuildFile, ...]:
         """The files that played that role, in the order they were given."""

@@ -49,3 +49,5 @@ class DocumentLetter:
     contact: str
     enclosures: tuple[EnclosureLine, ...] = ()
     links: tuple[LinkLine, ...] = ()
+    turned: tuple[str, ...] = ()
+    """Verdicts that were otherwise in what this reader had before."""

@@ -11,6 +11,7 @@ from typing import ClassVar, TypeVar
 
 from reportpack.model.chart import Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
 from reportpack.model.document import PACK, Head
+from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
 from reportpack.model.source import Source
 from reportpack.model.statement import Block
@@ -444,13 +445,32 @@ class ProblemLine:
 
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
-    """A figure that differs from the last pack."""
+    """A figure that differs from the last pack, or from an earlier version of this one: `since` says which."""
 
     measure: str
     area: str
     period: str
     before: Sentence
     now: Sentence
+    since: str = "the last pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A verdict that was otherwise in what the readers had before. `about` is a reference or a measure; `leads` when it is for the cover.
+
+    `again` when it was in a version of this same pack: the letter says it too.
+    """
+
+    kind: str
+    about: str
+    since: str
+    was: str
+    now: str
+    words: Sentence
+    target: str
+    leads: bool
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,6 +541,9 @@ class Pack(Head):
     appendix: Appendix
     running_sheet: tuple[RunningRow, ...]
     sources: tuple[SourceEntry, ...]
+    turned: tuple[Turned, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    """Every verdict in it: printed where it belongs, and remembered."""
 
     @property
     def abbreviations(self) -> tuple[Abbreviation, ...]:

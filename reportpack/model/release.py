@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.judgement import Judgement
 from reportpack.model.of_meeting import OfMeeting
 from reportpack.records import dataclass
 
@@ -48,7 +49,8 @@ class ReleasedLine:
 class Released:
     """A person released a document in an edition. `build` is the number of the recorded build they saw; the event's `who` is the person.
 
-    Released again before it was sent or published, the same version is replaced.
+    Released again before it was sent or published, the same version is replaced. `turned` says which verdicts were otherwise in the
+    version before.
     """
 
     meeting: str
@@ -61,6 +63,8 @@ class Released:
     pages: int = 0
     files: tuple[ReleasedFile, ...] = ()
     lines: tuple[ReleasedLine, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    turned: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -7,10 +7,11 @@ from reportpack.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """The figure of one measure, area and period: `before` is what the earlier pack used, `now` what stands."""
+    """The figure of one measure, area and period: `before` is what the earlier pack (`since`) used, `now` what stands."""
 
     before: Observation
     now: Observation
+    since: str = "the last pack"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from reportpack import __version__
@@ -19,8 +20,8 @@ from reportpack.model.document import PACK
 from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, BuildFile, Event, FileRole
 from reportpack.model.finding import Findings
+from reportpack.model.judgement import Told
 from reportpack.model.meeting import Meeting
-from reportpack.model.observation import Observation
 from reportpack.model.office import own_edition
 from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem, Weight
@@ -47,6 +48,7 @@ from reportpack.run.steps.documents import (
 )
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import last_release, released_lines
+from reportpack.run.steps.told import printed_before, told_before
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -81,6 +83,8 @@ class Prepared:
     accepted: tuple[Problem, ...]
     revisions: tuple[Revision, ...]
     corrections: tuple[Corrected, ...]
+    told: Callable[[Audience, str], tuple[Told, ...]]
+    """What the readers of an edition had before that version of it."""
 
     @property
     def own(self) -> Audience:
@@ -182,7 +186,7 @@ def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
     progress("Working out what the figures say")
     open_problems, _ = without_accepted(inputs.problems, settings, order.today)
-    printed = _printed_before(ledger, view)
+    printed = printed_before(ledger, view)
     figures = with_doubts(inputs.observations, open_problems)
     findings = analyse(figures, settings.measures, settings.office, view.register, meeting.day, on, printed)
     problems, accepted = without_accepted(
@@ -191,7 +195,8 @@ def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     if not checking:
         refuse_audiences((*problems, *accepted))
     revisions = tuple(find_revisions(printed, inputs.observations))
-    return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections))
+    told = partial(told_before, ledger if order.on is None else None, view, inputs.observations)
+    return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections), told)
 
 
 def lay_out(
@@ -217,6 +222,8 @@ def lay_out(
         corrections=prepared.corrections,
         reconstructed=reconstructed,
         released=lines,
+        told=() if reconstructed else prepared.told(edition, version),
+        program=__version__,
     )
     templates = office_templates(folders)
     return Composed(prepared.gathered, view, pack, lay_out_document(pack, templates), prepared.problems, prepared.accepted)
@@ -318,7 +325,9 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
         *_kept_copy(ledger, composed, made.copy),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
-    build = Build(pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures, carried_by(composed.view))
+    build = Build(
+        pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures, carried_by(composed.view), pack.judgements
+    )
     if earlier != replace(build, figures=()) or tuple(old) != tuple(figures):
         events.append(Event(build, now))
     return events, news_since(earlier, old, build)
@@ -351,15 +360,6 @@ def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:
             continue
         if hashlib.sha256(data).hexdigest() == one.sha256:
             ledger.keep(data)
-
-
-def _printed_before(ledger: Ledger | None, view: AgendaView) -> Sequence[Observation]:
-    """The figures of the last build for the series' previous meeting that had one."""
-    for meeting in view.previous if ledger is not None else ():
-        builds = ledger.builds(meeting.id) if ledger is not None else ()
-        if builds and ledger is not None:
-            return ledger.figures_of(builds[-1])
-    return ()
 
 
 def _named(

@@ -9,7 +9,7 @@ from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, Carried
 from reportpack.model.inputs import InputFile
 from reportpack.model.observation import Observation
-from reportpack.model.pack import Pack, RevisionLine, SourceEntry
+from reportpack.model.pack import Pack, RevisionLine, SourceEntry, Turned
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.element import Document
@@ -47,6 +47,8 @@ def pack_record(
         "on": pack.on.isoformat(),
         "sources": [_source(entry, pack.edition) for entry in pack.sources],
         "revised": [_revised(line) for line in pack.appendix.revisions],
+        "verdicts": [{"kind": one.kind.value, "of": one.about, "said": one.said, "by": one.basis} for one in pack.judgements],
+        "turned": [_turned(one) for one in pack.turned],
         "numbers": [_number(number, sources, pack.edition) for number in printed_numbers(document)],
     }
     if shows(pack.edition, Part.WORKINGS):
@@ -109,7 +111,12 @@ def _revised(line: RevisionLine) -> dict[str, object]:
         "period": line.period,
         "was": line.before.text,
         "now": line.now.text,
+        "since": line.since,
     }
+
+
+def _turned(one: Turned) -> dict[str, object]:
+    return {"kind": one.kind, "of": one.about, "since": one.since, "was": one.was, "now": one.now, "words": one.words.text}
 
 
 def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:

@@ -129,6 +129,8 @@ def _set_pack(
         pages.pages,
         tuple(file for file, _ in files),
         shown,
+        composed.pack.judgements,
+        tuple(one.words.text for one in composed.pack.turned if one.again and one.leads),
     )
     return Made(release, composed.pack, {file.sha256: data for file, data in files}, owners)
 

@@ -30,7 +30,7 @@ from reportpack.run.meetings.record import take_in_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates
-from reportpack.run.steps.released import all_releases, last_release
+from reportpack.run.steps.released import all_releases, last_release, may_have_gone
 from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
@@ -166,6 +166,7 @@ class _Writer:
             office,
             tuple(EnclosureLine(one.name, what[one.name]) for one in enclosures),
             links,
+            self._turned(planned),
         )
         kind = letter_kind(release.document)
         text, page = self._templates.render(kind.value, words)
@@ -181,6 +182,15 @@ class _Writer:
             page,
             enclosures,
         )
+
+    def _turned(self, planned: Planned) -> tuple[str, ...]:
+        """What turned in every version since the one that this person had."""
+        release = planned.release
+        had = [one.letter for one in letters_standing(self._ledger.letters(release.meeting)) if may_have_gone(one)]
+        mine = (planned.to.email, release.document, release.edition)
+        last = max((one.version for one in had if (one.to.email, one.document, one.edition) == mine), default=release.version)
+        missed = [one for one in all_releases(self._ledger, release.meeting, release.document) if one.version > last]
+        return tuple(dict.fromkeys(words for one in missed if one.edition is release.edition for words in one.turned))
 
     def _split(self, files: Sequence[Enclosure]) -> tuple[tuple[Enclosure, ...], tuple[LinkLine, ...]]:
         """What is attached, smallest first in its claim to room, and what goes as a link because it is too large."""

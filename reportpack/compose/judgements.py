@@ -1,0 +1,145 @@
+"""The verdicts of a pack, and those that were otherwise in what its readers had before: what was said, what is, and which cells did it."""
+
+from collections.abc import Iterator, Sequence
+
+from reportpack.compose.area_words import area_name, quartile_words
+from reportpack.compose.commitment_words import VERDICT, test_words
+from reportpack.compose.commitments import commitment_id
+from reportpack.compose.figures import figure_words
+from reportpack.compose.revisions import may_show
+from reportpack.compose.setting import Setting
+from reportpack.compose.signal_words import ASSURANCE, CHANGED, NO_VERDICT, VARIATION
+from reportpack.model.edition import Part, shows
+from reportpack.model.finding import CommitmentFinding, MeasureFinding, Standing, Verdict, Xmr
+from reportpack.model.judgement import Judgement, JudgementKind, Told
+from reportpack.model.observation import Observation
+from reportpack.model.pack import Headline, Turned
+from reportpack.model.revision import Revision
+from reportpack.model.words import Sentence
+from reportpack.records import dataclass
+
+_MOST = 3
+_STANDING = {Standing.OUTLIER_HIGH: "higher", Standing.OUTLIER_LOW: "lower"}
+_SETTLED = {VERDICT[Verdict.MET], VERDICT[Verdict.NOT_MET]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A verdict with the figures it rests on, what its readers know it by, and where it stands."""
+
+    judgement: Judgement
+    figures: tuple[Observation, ...]
+    title: str
+    target: str
+
+
+def judgements_of(setting: Setting, headlines: Sequence[Headline]) -> tuple[Judgement, ...]:
+    """Every verdict that this edition prints, its headlines last."""
+    verdicts = (one.judgement for one in _judged(setting))
+    led = (Judgement(JudgementKind.HEADLINE, one.target, one.words.text) for one in headlines)
+    return (*verdicts, *led)
+
+
+def turned_since(setting: Setting, program: str) -> tuple[Turned, ...]:
+    """What was said otherwise before, in this pack's last version first."""
+    told = sorted(setting.told, key=lambda one: not one.again)
+    found = ((then, one, then.judgement(one.judgement.kind, one.judgement.about)) for then in told for one in _judged(setting))
+    return tuple(
+        _turned(one, before, then, setting, program)
+        for then, one, before in found
+        if before is not None and before.said != one.judgement.said
+    )
+
+
+def _turned(one: _Judged, before: Judgement, then: Told, setting: Setting, program: str) -> Turned:
+    now = one.judgement
+    told = Sentence.of(f"{one.title} was “{before.said}” in {then.called} and is “{now.said}” now: ")
+    words = Sentence.of(told, _why(one, before, then, setting, program), ".")
+    settled = now.kind is JudgementKind.COMMITMENT and {before.said, now.said} <= _SETTLED
+    return Turned(
+        now.kind.value, now.about, then.called, before.said, now.said, words, one.target, then.again or settled, then.again
+    )
+
+
+def _why(one: _Judged, before: Judgement, then: Told, setting: Setting, program: str) -> Sentence:
+    """The cells that changed it, else what else is not as it was."""
+    keys = {(figure.measure, figure.area, figure.period) for figure in one.figures}
+    revised = [r for r in then.revisions if (r.now.measure, r.now.area, r.now.period) in keys]
+    if revised:
+        shown = [r for r in revised if may_show(r, then.revisions, setting)]
+        lines = [line for r in shown[:_MOST] for line in ("; ", _revised(r, setting))][1:]
+        more = f"; and {len(revised) - _MOST} more figures" if len(shown) > _MOST else ""
+        return Sentence.of(*lines, more) if lines else Sentence.of("figures that are not shown in this edition were revised")
+    if before.basis != one.judgement.basis:
+        return Sentence.of(
+            f"it was held against {before.basis or 'nothing'} then, and against {one.judgement.basis or 'nothing'} now"
+        )
+    if not then.knew(one.figures):
+        return Sentence.of("figures have come in since")
+    if then.program != program:
+        return Sentence.of(
+            f"the figures are the same; version {program} of the program judges otherwise than version {then.program}"
+        )
+    return Sentence.of("the figures are the same; what they are judged by has changed")
+
+
+def _revised(revision: Revision, setting: Setting) -> Sentence:
+    """`North Worcestershire, April 2019, was 81.9%, is now 79.8% (survey.xlsx, sheet All victims, D36)`, both places where they differ."""
+    finding, then, now = setting.findings.of(revision.now.measure), revision.before, revision.now
+    if finding is None:
+        return Sentence.of()
+    start = f"{area_name(now.area, setting.office)}, {now.period.label}, was "
+    was, is_now = figure_words(then, finding.measure), figure_words(now, finding.measure)
+    place = _place(now, setting)
+    return Sentence.of(start, was, before if (before := _place(then, setting)) != place else "", ", is now ", is_now, place)
+
+
+def _place(figure: Observation, setting: Setting) -> str:
+    return f" ({figure.source.where})" if shows(setting.edition, Part.FILES) else ""
+
+
+def _judged(setting: Setting) -> Iterator[_Judged]:
+    shown = {one.ref for one in setting.view.commitments}
+    yield from (_commitment(one, setting) for one in setting.findings.commitments if one.commitment.ref in shown)
+    for finding in setting.findings.measures:
+        yield from _measure(finding, setting)
+
+
+def _commitment(found: CommitmentFinding, setting: Setting) -> _Judged:
+    commitment, finding = found.commitment, setting.findings.of(found.commitment.measure)
+    basis = ""
+    if commitment.test is not None and finding is not None:
+        period = f" in {commitment.period.label}" if commitment.period is not None else ""
+        basis = f"{test_words(commitment.test, finding.measure, setting.office, ()).text}{period}"
+    judgement = Judgement(JudgementKind.COMMITMENT, commitment.ref, VERDICT[found.verdict], basis)
+    return _Judged(judgement, found.observations, commitment.ref, commitment_id(commitment))
+
+
+def _measure(finding: MeasureFinding, setting: Setting) -> Iterator[_Judged]:
+    measure, xmr = finding.measure, finding.xmr
+    title, target = measure.short_title or measure.title, setting.measure_target(measure.id)
+
+    def judged(kind: JudgementKind, said: str, figures: tuple[Observation, ...], name: str, basis: str = "") -> _Judged:
+        return _Judged(Judgement(kind, measure.id, said, basis), figures, f"{title}{name}", target)
+
+    numbers = tuple(finding.force.numbers)
+    if xmr is not None:
+        yield judged(JudgementKind.SIGNAL, _signal(xmr), numbers, "")
+    if xmr is not None and xmr.assurance is not None:
+        basis = f"a target of {finding.target.value:g}" if finding.target is not None else ""
+        yield judged(JudgementKind.TARGET, ASSURANCE[xmr.assurance], numbers, "", basis)
+    if finding.rank is not None:
+        yield judged(JudgementKind.RANK, quartile_words(finding.rank) or "in the middle half", numbers, ", by rank,")
+    if finding.areas:
+        out = [
+            f"{area_name(one.area, setting.office)} {_STANDING.get(one.standing, '')}" for one in finding.areas if one.stands_out
+        ]
+        latest = tuple(one.latest for one in finding.areas if one.latest is not None)
+        yield judged(JudgementKind.AREAS, ", ".join(out) or "none", latest, ", areas that stand out,")
+
+
+def _signal(xmr: Xmr) -> str:
+    """The verdict without its figures, which change every month."""
+    if xmr.variation is None:
+        return NO_VERDICT.get(xmr.reason, NO_VERDICT[""])
+    return CHANGED[xmr.variation] if xmr.signals else VARIATION[xmr.variation]

@@ -1,0 +1,53 @@
+"""Verdicts as they were printed, so that a reader who was told otherwise can be told so. What is stored is never renamed."""
+
+from enum import StrEnum
+
+from reportpack.model.observation import Observation
+from reportpack.model.period import Period
+from reportpack.model.revision import Revision
+from reportpack.records import dataclass
+
+
+class JudgementKind(StrEnum):
+    """What a verdict is of."""
+
+    COMMITMENT = "commitment"
+    SIGNAL = "signal"
+    TARGET = "target"
+    RANK = "rank"
+    AREAS = "areas"
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict in its printed words: `about` is a commitment's reference or a measure's id, `basis` what it was judged by."""
+
+    kind: JudgementKind
+    about: str
+    said: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the readers of an edition were told before, in what is `called` so (`v1`, `the pack for 30 April 2019`), and with which figures.
+
+    `again` when it was a version of this same pack.
+    """
+
+    called: str
+    program: str
+    judgements: tuple[Judgement, ...]
+    figures: tuple[Observation, ...]
+    revisions: tuple[Revision, ...]
+    again: bool = False
+
+    def judgement(self, kind: JudgementKind, about: str) -> Judgement | None:
+        """What was said of that; None where nothing was."""
+        return next((one for one in self.judgements if (one.kind, one.about) == (kind, about)), None)
+
+    def knew(self, figures: tuple[Observation, ...]) -> bool:
+        """Whether all these figures were there, in whatever state."""
+        known: set[tuple[str, str, Period]] = {(one.measure, one.area, one.period) for one in self.figures}
+        return all((one.measure, one.area, one.period) in known for one in figures)

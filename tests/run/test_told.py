@@ -1,0 +1,67 @@
+"""Who had a verdict that has turned is told so: on the cover, beside the promise, in the letter, and in pack.json."""
+
+import json
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+
+from reportpack.model.audience import Audience
+from reportpack.model.letter_standing import DeliveryReport
+from reportpack.model.release import ReleasedRole
+from reportpack.run.folders import Folders
+from reportpack.run.letters.send import SendOrder, draft_planned, plan_send
+from tests.run.test_release import NOW, build, built, edition_of, kept, plan, ready, release, released
+
+__all__ = ["built", "ready", "released"]
+LATER = datetime(2019, 5, 27, 9, 30, tzinfo=UTC)
+SURVEY = "performance/Victim satisfaction survey April 2019.xlsx"
+
+
+def draft(folders: Folders, now: datetime) -> DeliveryReport:
+    order = SendOrder("", (), (), now, now.date())
+    return draft_planned(folders, order, plan_send(folders, order))
+
+
+def correct_april(folders: Folders, of_188: int) -> None:
+    """April's figure of the first area, in the workbook that the force sent."""
+    path = folders.inputs / SURVEY
+    book = openpyxl.load_workbook(path)
+    sheet = book["All victims"]
+    row = next(n for n in range(7, sheet.max_row + 1) if str(sheet.cell(n, 1).value).startswith("2019-04-01"))
+    sheet.cell(row, 2).value, sheet.cell(row, 4).value = of_188, of_188 / 188
+    book.save(path)
+
+
+@pytest.fixture
+def anew(ready: Folders) -> Folders:
+    """Version 1 has gone, a figure was corrected, version 2 is released."""
+    draft(ready, NOW)
+    correct_april(ready, 150)
+    build(ready, now=LATER)
+    return ready
+
+
+def test_version_2_says_that_version_1_said_met_and_which_cell_changed_it(anew: Folders) -> None:
+    force = edition_of(release(anew, now=LATER), Audience.FORCE)
+    source = kept(anew, force, ReleasedRole.PAGE_SOURCE).decode()
+    cover, commitments = source.split('id="cover"')[1].split("</section>")[0], source.split('id="commitments"')[1]
+    assert all("C1/2018 was “Met” in v1 and is “Not met” now" in part for part in (cover, commitments))
+    (turned,) = json.loads(kept(anew, force, ReleasedRole.RECORD))["turned"]
+    assert (turned["of"], turned["since"], turned["was"], turned["now"]) == ("C1/2018", "v1", "Met", "Not met")
+    assert f"was 81.9%, is now 79.8% ({SURVEY}, sheet All victims, D42)" in turned["words"]
+
+
+def test_the_letter_says_what_turned_in_every_version_that_its_reader_did_not_have(anew: Folders) -> None:
+    release(anew, now=LATER)
+    assert all("C1/2018 was “Met” in v1" in one.text for one in plan(anew, LATER).letters if one.version == 2)
+    draft(anew, LATER)
+    correct_april(anew, 154)
+    build(anew, now=LATER)
+    release(anew, now=LATER)
+    third = [one.text for one in plan(anew, LATER).letters]
+    assert all("C1/2018 was “Not met” in v2" in one and "in v1" not in one for one in third)
+
+
+def test_a_first_version_says_nothing_of_an_earlier_one(ready: Folders) -> None:
+    assert all("said otherwise" not in one.text for one in plan(ready).letters)
