@@ -8,11 +8,14 @@ from reportpack.compose.annex_said import OF_ACTIONS, correction_remarks, remark
 from reportpack.compose.occasions import occasion_words
 from reportpack.compose.people import join_words
 from reportpack.compose.setting import anchor
+from reportpack.model.action import ActionState
+from reportpack.model.agenda_view import Occasion
 from reportpack.model.annex import AnnexAction, AnnexReturn, AnnexSaid
 from reportpack.model.correction import Correction
-from reportpack.model.minutes import ActionKind, NotedState
+from reportpack.model.minutes import ActionKind, MatterEnd, NotedState
 from reportpack.model.noted import PlacedAction, PlacedCommitment
 from reportpack.model.period import long_date
+from reportpack.model.state_words import told_state
 from reportpack.model.words import Sentence
 
 NOT_STATED = "Not stated"
@@ -26,12 +29,20 @@ def compose_arising(setting: AnnexSetting) -> tuple[AnnexAction, ...]:
 
 def compose_earlier(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
     """What was said of actions from before."""
-    words = {NotedState.OPEN: "Still open", NotedState.CLOSED: "Reported done"}
     return tuple(
-        AnnexSaid("", one.ref, one.noted.words, _owner(one), Sentence.of(words[one.noted.state]), setting.link(one.item))
+        AnnexSaid("", one.ref, one.noted.words, _owner(one), _news(one), setting.link(one.item))
         for one in setting.view.actions
-        if one.noted.state in words and setting.reads(one.audience, one.noted.line)
+        if one.noted.state is not NotedState.NEW and setting.reads(one.audience, one.noted.line)
     )
+
+
+def _news(placed: PlacedAction) -> Sentence:
+    """What became of it, and the words that say so, as the register has them."""
+    noted = placed.noted
+    told = told_state(noted.update) or (ActionState.PROPOSED if noted.state is NotedState.CLOSED else ActionState.OPEN)
+    state = {ActionState.OPEN: "Still open", ActionState.PROPOSED: "Reported done"}.get(told, told.value.capitalize())
+    moved = Sentence.of(", due now: ", _due(placed)) if noted.put_off else ""
+    return Sentence.of(state, moved, f": \u201c{noted.update}\u201d" if noted.update else "")
 
 
 def compose_decisions(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
@@ -52,22 +63,28 @@ def compose_commitments(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
     )
 
 
-def compose_returns(setting: AnnexSetting, arising: tuple[AnnexAction, ...]) -> tuple[AnnexReturn, ...]:
-    """Bring-backs by the meeting they come back to, soonest first; those without one stand last."""
-    shown = {one.id: one for one in arising if one.comes_back}
-    groups: dict[tuple[date, str], tuple[bool, list[AnnexAction]]] = {}
-    for placed in setting.view.actions:
-        line = shown.pop(_id(placed), None)
-        if line is None:
-            continue
-        day = placed.due.day if placed.due is not None else placed.noted.due
-        is_set = placed.due is not None and placed.due.meeting is not None
-        words = occasion_words(placed.due) if placed.due is not None else long_date(day) if day else ""
-        groups.setdefault((day or date.max, words), (is_set, []))[1].append(line)
+def compose_returns(setting: AnnexSetting) -> tuple[AnnexReturn, ...]:
+    """What is carried again and what is to come back, by the meeting it comes back to, soonest first; those without one stand last."""
+    groups: dict[tuple[date, str], tuple[bool, list[tuple[str, str]]]] = {}
+    for due, day, line in _returning(setting):
+        when = due.day if due is not None else day
+        words = occasion_words(due) if due is not None else long_date(when) if when else ""
+        is_set = due is not None and due.meeting is not None
+        groups.setdefault((when or date.max, words), (is_set, []))[1].append(line)
     return tuple(
         AnnexReturn(words or "No meeting stated", is_set, tuple(lines))
         for (_, words), (is_set, lines) in sorted(groups.items(), key=lambda one: one[0])
     )
+
+
+def _returning(setting: AnnexSetting) -> Iterator[tuple[Occasion | None, date | None, tuple[str, str]]]:
+    for matter in setting.view.matters:
+        if matter.noted.became is MatterEnd.CARRIED and setting.reads(matter.audience, matter.noted.line):
+            yield matter.due, None, (matter.ref, matter.noted.title)
+    for one in setting.view.actions:
+        back = one.noted.marked and one.noted.state is NotedState.NEW and one.noted.kind is ActionKind.BRING_BACK
+        if back and setting.reads(one.audience, one.noted.line):
+            yield one.due, one.noted.due, (one.ref, one.noted.words)
 
 
 def _id(placed: PlacedAction) -> str:

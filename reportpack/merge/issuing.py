@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack.merge.noted import plain_words, references_of, sheet_of, turns_of
+from reportpack.merge.outcomes import outcome_changes
 from reportpack.merge.references import next_reference
 from reportpack.model.action import ActionState
 from reportpack.model.audience import Audience
@@ -18,11 +19,9 @@ from reportpack.model.noted import (
     PlacedAction,
     PlacedCommitment,
     PlacedItem,
-    PlacedMatter,
     Settled,
 )
 from reportpack.model.office import Office
-from reportpack.model.period import long_date
 from reportpack.model.question import Answered
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
@@ -30,7 +29,6 @@ from reportpack.model.source import Source
 
 _Key = tuple[str, str, int]
 """A sheet, plain words, and how many items before ask for the same in the same words."""
-_NO_OUTCOME = "no outcome recorded"
 _TAKEN_BACK = {SheetName.ACTIONS.value: ActionState.WITHDRAWN.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
 _LONGEST = 1500
 """Characters of what was said that go into the register; the notes have the rest."""
@@ -55,8 +53,8 @@ def issue_notes(
         return Issue((), (), asked)
     numbered, added = _number(new, rows, view)
     kept = tuple(one for one in given.values() if one not in gone)
-    first = (*_outcomes(view, rows), *_reported(view, rows)) if earlier is None else tuple(_answered(view, rows, given))
-    changes = (*(change for _, change in mended), *added, *first)
+    answered = _answered(view, rows, given) if earlier is not None else ()
+    changes = (*(change for _, change in mended), *added, *outcome_changes(view, rows), *answered)
     return Issue(changes, (*kept, *(one for one, _ in mended if one is not None), *numbered))
 
 
@@ -260,50 +258,6 @@ def _measure(said: str, topic_id: str, office: Office, measures: Sequence[Measur
     return fits[0].id if len(fits) == 1 else ""
 
 
-def _outcomes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChange]:
-    """What became of each matter brought forward; a row that has an outcome keeps it."""
-    known = {row.ref: row for row in rows if row.sheet == SheetName.MATTERS}
-    for placed in view.matters:
-        row = known.get(placed.ref)
-        if row is None or row.text(Heading.OUTCOME):
-            continue
-        yield _outcome(placed, (placed.noted.outcome or "").strip(), row, view)
-
-
-def _outcome(placed: PlacedMatter, said: str, row: RegisterRow, view: NotedView) -> RowChange:
-    """A matter that the notes, or an answer to their query, close is discharged; any other stays carried."""
-    cells = [(Heading.OUTCOME, f"{long_date(view.meeting.day)}: {(said or _NO_OUTCOME).rstrip('.')}{_where(placed, view)}.")]
-    if said.casefold().startswith(("closed", "discharged", "superseded")):
-        cells += [(Heading.STATE, MatterState.DISCHARGED.value), (Heading.EVIDENCE, f"Notes of {long_date(view.meeting.day)}")]
-    return RowChange(row.sheet, row.ref, row.changes(cells), _cause(view), _source(view, placed.noted.line))
-
-
-def _where(placed: PlacedMatter, view: NotedView) -> str:
-    lines = set(placed.noted.evidence)
-    numbers = [one.number for one in view.items if any(lines & set(passage.lines) for passage in one.passages)]
-    return f", discussed at {', '.join(numbers)}" if numbers else ", and no passage of the notes discusses it"
-
-
-def _reported(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChange]:
-    """An open action that the notes report done is proposed complete: whether it is accepted, a person says."""
-    known = {row.ref: row for row in rows if row.sheet == SheetName.ACTIONS}
-    for placed in view.actions:
-        row = known.get(placed.noted.ref or "")
-        if (
-            row is None
-            or placed.noted.state is not NotedState.CLOSED
-            or row.text(Heading.STATE).strip().casefold() != ActionState.OPEN.value
-        ):
-            continue
-        said = f"{long_date(view.meeting.day)}: {placed.noted.words}"
-        cells = (
-            (Heading.STATE, ActionState.PROPOSED.value),
-            (Heading.UPDATE, said),
-            (Heading.EVIDENCE, f"Notes of {long_date(view.meeting.day)}"),
-        )
-        yield RowChange(row.sheet, row.ref, row.changes(cells), _cause(view), _source(view, placed.noted.line))
-
-
 def _ask(one: GivenReference, new: Mapping[str, str], said: str) -> str:
     """`13/2019, "...", is no longer there`, with the words that may be it now."""
     start = f'{one.ref}, "{one.words[:80]}", stood in the notes that were issued and is no longer there'
@@ -331,12 +285,7 @@ def answered_rows(view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIs
         filled = (due,) if comes_back else ((Heading.OWNER, _owner(action)), due)
         if row is not None and action.noted.state is NotedState.NEW:
             changes.extend(_fill(row, filled, view, action.noted.line))
-    for placed in view.matters:
-        row = known.get((SheetName.MATTERS.value, placed.ref))
-        said = (placed.noted.outcome or "").strip()
-        if row is not None and said and _NO_OUTCOME in row.text(Heading.OUTCOME):
-            changes.append(_outcome(placed, said, row, view))
-    return (*changes, *_answered(view, rows, _by_key(earlier.given)))
+    return (*changes, *outcome_changes(view, rows), *_answered(view, rows, _by_key(earlier.given)))
 
 
 def _fill(row: RegisterRow, cells: Sequence[tuple[Heading, Said]], view: NotedView, line: str) -> Iterator[RowChange]:

@@ -100,8 +100,9 @@ class _Placing:
     def matter(self, noted: BroughtForward) -> PlacedMatter:
         known = self._known_matter(noted)
         item = next((one for one in self.items if one.noted.line == noted.line), None)
+        due = self.calendar.bind_due(noted.returns, "", self.meeting.series, self.meeting) if noted.returns else None
         return PlacedMatter(
-            noted, known.ref if known is not None else "", item, known.audience if known is not None else Audience.OFFICE
+            noted, known.ref if known is not None else "", item, known.audience if known is not None else Audience.OFFICE, due
         )
 
     def action(self, noted: NotedAction, turn: int) -> PlacedAction:

@@ -144,11 +144,11 @@ class AnnexSaid:
 
 @dataclass(frozen=True, slots=True)
 class AnnexReturn:
-    """What comes back at one occasion."""
+    """What comes back at one occasion: references, empty until they are given, with their words."""
 
     occasion: str
     set: bool
-    lines: tuple[AnnexAction, ...]
+    lines: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

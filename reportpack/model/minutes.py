@@ -115,7 +115,8 @@ class NotedOwner:
 class NotedAction:
     """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an action.
 
-    `repeated` are the lines where it is told again in the same words, `due_doubt` why the day as written cannot be right.
+    `repeated` are the lines where it is told again in the same words, `due_doubt` why the day as written cannot be right. `update` is what
+    stands beside one from before, and `put_off` what in it moves the due: to `due` or `due_meeting`.
     """
 
     words: str
@@ -133,6 +134,8 @@ class NotedAction:
     marked: bool = True
     repeated: tuple[str, ...] = ()
     due_doubt: str = ""
+    update: str = ""
+    put_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,13 @@ class PlacedItem:
 
 @dataclass(frozen=True, slots=True)
 class PlacedMatter:
-    """A matter that was brought forward, with its reference in the register, empty where none fits."""
+    """A matter that was brought forward, with its reference in the register, empty where none fits; `due` is where it is carried to."""
 
     noted: BroughtForward
     ref: str
     item: PlacedItem | None
     audience: Audience
+    due: Occasion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def test_an_unknown_owner_is_answered_with_the_nearest(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_said_with_its_cell_and_the_row_is_kept(tmp_path: Path) -> None:
     matters = [("M1/2018", "t", None, "spring", "the 99th", "nearly", None, None, "everybody")]
-    actions = [("1/2019", "a", "CC", None, "32 May 2019", "done", "soon", "yesterday", "pubic")]
+    actions = [("1/2019", "a", "CC", None, "32 May 2019", "almost", "soon", "yesterday", "pubic")]
     commitments = [("C1/2019", "w", "CC", None, "happiness", "rather better", "one day")]
     register, problems = read(
         write_register(tmp_path / "register.xlsx", matters=matters, actions=actions, commitments=commitments)

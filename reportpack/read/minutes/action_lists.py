@@ -42,7 +42,9 @@ def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
         collector.found[-1] = replace(last, owner=owner["text"].strip())
     elif update is not None:
         collector.found[-1] = replace(
-            last, state=state_of(update["text"]) or (NotedState.OPEN if last.state is NotedState.NEW else last.state)
+            last,
+            state=state_of(update["text"]) or (NotedState.OPEN if last.state is NotedState.NEW else last.state),
+            update=update["text"].strip(),
         )
     elif status is not None:
         collector.found[-1] = replace(last, state=state_of(status["status"]) or last.state)

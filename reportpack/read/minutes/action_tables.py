@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack.model.minutes import NotedState
 from reportpack.read.documents.lines import Line, Merged
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.states import state_of
@@ -20,8 +21,8 @@ _STATUS = re.compile(
 _REFERENCE_ALONE = re.compile(r"(?:[A-Z]{1,3})?\d{1,4}/(?:\d{4}|\d{2})|\d{1,2}/\d{1,2}/\d{2,4}")
 _NUMBER_OF_ROW = re.compile(r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)")
 _PUT_OFF = re.compile(
-    r"\b(?:deferred|moved|postponed|extended|put (?:back|off)|carried(?: forward| over)?|re-?dated|re-?scheduled|revised(?: date)?) (?:to|until|till) "
-    r"(?:the )?(?P<due>[^.,;()]{3,60})",
+    r"\b(?:(?:deferred|moved|postponed|extended|put (?:back|off)|carried(?: forward| over)?|brought back|c/?f(?:wd)?|re-?dated|re-?scheduled|now due|due date (?:moved|changed)) (?:(?:to|until|till|at) )?"
+    r"|(?:new|revised) (?:due )?date:? (?:of |is )?)(?:the )?(?P<due>(?=[^.,;:()\u2013]*(?:\d|meeting|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[^.,;:()\u2013]{3,60})",
     re.IGNORECASE,
 )
 """`Deferred to July`: the last column of a log gives another day than that of the target."""
@@ -44,6 +45,8 @@ class Entry:
     owner: str = ""
     due: str = ""
     status: str = ""
+    update: str = ""
+    put_off: str = ""
 
 
 def table_entries(passages: Sequence[Passage]) -> Iterator[Entry]:
@@ -124,10 +127,12 @@ def _row(grid: Grid, row: Line, at: int) -> Entry:
     due = due or by
     put_off = _PUT_OFF.search(bare) or _PUT_OFF.search(due)
     if put_off is not None:
-        due = f"{put_off['due']} meeting" if " " not in put_off["due"] else put_off["due"]
+        due = f"{put_off['due']} meeting" if " " not in put_off["due"].strip() else put_off["due"]
+        status = f"open {bare}" if state_of(bare) in (None, NotedState.NEW) else status
     elif due and not state_of(status) and state_of(due):
         status = f"{status} {due}"
-    return Entry(cells.get("action", ""), at, row.name, (at,), ref, owner, due, status)
+    put = put_off[0] if put_off is not None else ""
+    return Entry(cells.get("action", ""), at, row.name, (at,), ref, owner, due, status, bare, put)
 
 
 def _by_kind(grid: Grid, row: Line) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Matters brought forward: their origin, when they were due, where the notes say they were discussed, and the lines that do discuss them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -20,13 +20,26 @@ from reportpack.read.minutes.sentences import sentences_of
 from reportpack.read.minutes.wraps import Passage
 
 _ENDS = (
-    (MatterEnd.SUPERSEDED, listed("supersede replace")),
-    (MatterEnd.CARRIED, listed("carry defer postpone bring brought return adjourn c/f c/fwd")),
-    (MatterEnd.CLOSED, listed("close discharge complete conclude")),
+    (MatterEnd.SUPERSEDED, r"supersed\w*|replaced?(?= by| with)"),
+    (
+        MatterEnd.CARRIED,
+        r"carr(?:y|ied)|c/?f(?:wd)?|defer(?:red)?|postponed?|adjourn(?:ed)?|re-?scheduled?|return(?:ed|s)?(?= (?:to|in|at)\b)|(?:bring|brought|put|h[eo]ld|roll(?:ed)?|c[oa]me|moved?)(?= (?:\w+ ){0,3}(?:back|off|over|forward|to|until)\b)",
+    ),
+    (MatterEnd.CLOSED, r"closed?|discharged?|completed?|concluded?|withdrawn|no further action"),
+    (MatterEnd.NOT_REACHED, r"not (?:been )?(?:reached|discussed|taken|considered|covered)|(?:no|out of|lack of|short of) time"),
 )
+_END = re.compile("|".join(rf"(?P<{end.name}>\b(?:{words})\b)" for end, words in _ENDS), re.IGNORECASE)
+_ALONE = re.compile(
+    rf"\W*(?:(?:to|now|agreed|content|be|there was)\W+)*(?:{_END.pattern})(?=\W*$|[,;:(]| (?:back|off|over|forward|on|to|until|till|at|by|with|as|for|in|because|pending)\b)",
+    re.IGNORECASE,
+)
+"""A sentence without a subject: `Put back to July`, `Content to close`."""
+_IT = re.compile(r"(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:matter|item|topic|above)\b", re.IGNORECASE)
 _PARTICIPLES = {
+    "adjourn": "adjourned",
     "carry": "carried",
     "defer": "deferred",
+    "hold": "held",
     "bring": "brought",
     "return": "returned",
     "close": "closed",
@@ -35,6 +48,7 @@ _PARTICIPLES = {
     "complete": "completed",
     "postpone": "postponed",
 }
+_NO_TIME = re.compile(r"\b(?:out of|lack of|short of) time\b|\bno time (?:for|left)\b", re.IGNORECASE)
 _DISCUSS = listed("discuss consider review cover address debate examine reach take look talk")
 _DEFER = listed("defer postpone adjourn withdraw")
 _SECTION = re.compile(
@@ -85,29 +99,54 @@ def read_brought_forward(
         origin = origins[0][0] if origins else (match["origin"] if match else None)
         due_month = spoken[0][0] if spoken else None
         title = match["title"] if match else item.title
-        outcome = outcomes.get(item.path) or _outcome(body[1:] if len(body) > 1 or words == item.title else body)
+        told = body[1:] if len(body) > 1 or words == item.title else body
+        outcome = outcomes.get(item.path) or _outcome(spoken.words for one in told for spoken in sentences_of(one, 0))
         became, returns = end_of(outcome, day, coming)
         found.append(BroughtForward(title, origin, due_month, words, item.line, outcome=outcome, became=became, returns=returns))
         spans.append((start, end))
     found = _claimed(found, spans, passages)
-    return tuple(_with_evidence(found, passages, outline, office, form.passages))
+    return tuple(_put_off(one, day, coming) for one in _with_evidence(found, passages, outline, office, form.passages))
 
 
-def _outcome(body: Sequence[Passage]) -> str | None:
-    """What a sentence below the matter says has become of it, in its own words: `carried forward to the September meeting`."""
-    for passage in body:
-        for clause in (one for spoken in sentences_of(passage, 0) for one in clauses_of(spoken.words)):
-            ends = next((end for end, verbs in _ENDS if is_among(clause.deed, verbs)), None)
-            said = clause.mood in (Mood.STATED, Mood.DECIDED, Mood.AGREED, Mood.WILL) and (clause.passive or not clause.actor)
-            if ends is not None and said and not clause.denied and clause.told is Told.NOW:
-                return f"{_PARTICIPLES.get(clause.deed, clause.deed)} {clause.rest}".strip()
+def _put_off(matter: BroughtForward, day: date | None, coming: date | None) -> BroughtForward:
+    """With the outcome that the words have which say that it was not reached: `which was deferred to the July meeting`."""
+    outcome = matter.outcome or (_outcome([matter.not_reached]) if matter.not_reached else None)
+    if outcome is None or outcome == matter.outcome:
+        return matter
+    became, returns = end_of(outcome, day, coming)
+    return replace(matter, outcome=outcome, became=became, returns=returns)
+
+
+def _outcome(sentences: Iterable[str]) -> str | None:
+    """What a sentence about the matter says has become of it, in its own words: `carried forward to the September meeting`."""
+    for words in sentences:
+        for clause in clauses_of(words):
+            said = f"{_PARTICIPLES.get(clause.deed, clause.deed)} {clause.rest}".strip()
+            told = (
+                clause.mood in (Mood.STATED, Mood.DECIDED, Mood.AGREED, Mood.WILL)
+                and not clause.denied
+                and clause.told is Told.NOW
+            )
+            ours = clause.passive or not clause.actor or _IT.match(clause.actor) or _IT.match(clause.rest)
+            if told and ours and _END.match(said):
+                return said
+        if _ALONE.match(words) or _NO_TIME.search(words):
+            return words.strip(" .")
     return None
+
+
+def _ends(words: str) -> MatterEnd | None:
+    """What an outcome means, by the first word that says so; `not closed` says nothing."""
+    found = _END.match(words) or next(
+        (one for one in _END.finditer(words[:80]) if not words[: one.start()].endswith("not ")), None
+    )
+    return MatterEnd[found.lastgroup or ""] if found is not None else None
 
 
 def ends_matter(words: str, *, asked: bool = False) -> bool:
     """Whether a sentence closes, carries or supersedes what it speaks of; `asked`: whether it says only that it could be."""
     for clause in (one for spoken in words.split(". ") for one in clauses_of(spoken)):
-        ends = any(is_among(clause.deed, verbs) for _, verbs in _ENDS) or (clause.deed == "review" and "again" in clause.rest)
+        ends = _END.match(f"{clause.deed} {clause.rest}") is not None or (clause.deed == "review" and "again" in clause.rest)
         if (
             ends
             and not clause.denied
@@ -120,13 +159,8 @@ def ends_matter(words: str, *, asked: bool = False) -> bool:
 
 def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[MatterEnd | None, str | None]:
     """What an outcome means, and the meeting's month or the day to which it carries the matter."""
-    low = words_of(outcome or "").low
-    if outcome is None or not low:
-        return None, None
-    if "not" in low and not {"reached", "discussed"}.isdisjoint(low):
-        return MatterEnd.NOT_REACHED, None
-    end = next((end for end, verbs in _ENDS if any(is_among(word, verbs) for word in low[:4])), None)
-    if end is not MatterEnd.CARRIED:
+    end = _ends(outcome or "")
+    if outcome is None or end is not MatterEnd.CARRIED:
         return end, None
     due = read_due(outcome, day, coming)
     said = find_days(outcome, after=day)
@@ -211,7 +245,7 @@ def _closest(
 
 def says_not_reached(words: str) -> bool:
     """`was not discussed`, `no time to discuss`, `was deferred to July`, `will be taken at the next meeting`: no proof of a discussion."""
-    if "out of time" in words or "lack of time" in words or "no time for" in words:
+    if _NO_TIME.search(words):
         return True
     for clause in clauses_of(words):
         discusses = is_among(clause.deed, _DISCUSS)

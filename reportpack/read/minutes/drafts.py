@@ -40,6 +40,8 @@ class Draft:
     own_line: str = ""
     listed: bool = False
     repeated: tuple[str, ...] = ()
+    update: str = ""
+    put_off: str = ""
 
     @property
     def line(self) -> str:
@@ -113,7 +115,8 @@ def draft_of_entry(entry: Entry) -> Draft:
     words, state = trailing_state(entry.words)
     status = state_of(entry.status) if entry.status else None
     told = status or state or NotedState.NEW
-    return Draft(words, entry.at, (entry.line,), 0.93, entry.ref, entry.owner, entry.due, told, listed=True)
+    draft = Draft(words, entry.at, (entry.line,), 0.93, entry.ref, entry.owner, entry.due, told, listed=True)
+    return replace(draft, update=entry.update, put_off=entry.put_off) if told is not NotedState.NEW else draft
 
 
 def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

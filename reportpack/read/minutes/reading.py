@@ -215,4 +215,6 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
         draft.marked,
         draft.repeated,
         due.doubt if draft.state is NotedState.NEW else "",
+        draft.update,
+        draft.put_off,
     )

@@ -3,17 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from reportpack.model.action import ActionState
 from reportpack.model.minutes import NotedState
+from reportpack.model.state_words import told_state
 
-_CLOSED = re.compile(
-    r"\b(?:complet(?:e|ed)|closed?|done|discharged|achieved|delivered|implemented|no further action|can be closed)\b",
-    re.IGNORECASE,
-)
-_OPEN = re.compile(
-    r"\b(?:c/?fwd|carried forward|carry forward|c/f|on-?going|outstanding|in hand|in progress|not (?:yet )?(?:complete|done|started)|open|pending|on track|plan in place"
-    r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays|still)\b",
-    re.IGNORECASE,
-)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?P<words>.*[^\s(\[])(?P<sep>[.;]\s+|\s+[-\u2013\u2014(\[]\s?|\s{2,})(?P<status>(?:action )?(?:completed?|closed|done|discharged|on-?going|carried forward|c/?fwd|outstanding|in progress|in hand)"
@@ -61,22 +54,11 @@ _EACH = re.compile(_REFERENCE)
 
 
 def state_of(text: str) -> NotedState | None:
-    """From a status field or an update; the last word of a sequence of updates decides, `not complete` is open."""
-    if _OPEN.search(text):
-        return NotedState.OPEN if not _ends_closed(text) else NotedState.CLOSED
-    if _CLOSED.search(text):
-        return NotedState.CLOSED
+    """From a status field or an update: whether it is done with, whatever was made of it."""
+    told = told_state(text)
+    if told is not None:
+        return NotedState.OPEN if told in (ActionState.OPEN, ActionState.DISPUTED) else NotedState.CLOSED
     return NotedState.NEW if _NEW.search(text) else None
-
-
-def _ends_closed(text: str) -> bool:
-    opens = [match.start() for match in _OPEN.finditer(text)]
-    closes = [
-        match.start()
-        for match in _CLOSED.finditer(text)
-        if not re.search(r"\b(?:not|to be|in|partially)\W+(?:yet\W+)?$", text[: match.start()], re.IGNORECASE)
-    ]
-    return bool(closes) and closes[-1] > opens[-1]
 
 
 def trailing_state(words: str) -> tuple[str, NotedState | None]:

@@ -8,19 +8,11 @@ from reportpack.model.period import iso_day
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterRow
+from reportpack.model.state_words import SPELT
 from reportpack.read.register.conditions import read_awaited
 from reportpack.read.register.moves import WHY, lines_of, split_move
 from reportpack.read.register.occasions import read_day, read_occasion
 from reportpack.read.register.row_reader import RowReader
-from reportpack.read.register.rows import plain
-
-_OTHER_WORDS = {
-    "in progress": ActionState.OPEN,
-    "ongoing": ActionState.OPEN,
-    "outstanding": ActionState.OPEN,
-    "live": ActionState.OPEN,
-    "proposed": ActionState.PROPOSED,
-}
 
 
 def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
@@ -36,7 +28,7 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
     action = Action(
         ref=reference,
         words=words,
-        state=reader.choice(Heading.STATE, ActionState, _OTHER_WORDS, ActionState.OPEN),
+        state=reader.choice(Heading.STATE, ActionState, SPELT, ActionState.OPEN),
         source=row.source,
         title=title,
         owners=reader.owners(Heading.OWNER),
@@ -60,12 +52,6 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
     )
     _say_what_is_missing(action, reader)
     return action, tuple(reader.problems)
-
-
-def read_state(text: str) -> ActionState | None:
-    """The state that the words name; open where there are none, None for what is no state."""
-    known = {plain(state.value): state for state in ActionState} | {plain(word): state for word, state in _OTHER_WORDS.items()}
-    return known.get(plain(text)) if text.strip() else ActionState.OPEN
 
 
 def _read_due(reader: RowReader, raised: str) -> tuple[date | None, str]:

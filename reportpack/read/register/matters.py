@@ -1,10 +1,12 @@
 """The sheet Matters: what earlier meetings put off to later ones."""
 
+from reportpack.model.action import ActionState
 from reportpack.model.matter import Carrying, Matter, MatterState
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterRow
+from reportpack.model.state_words import SPELT
 from reportpack.read.register.conditions import read_awaited
 from reportpack.read.register.moves import WHY, lines_of, split_move
 from reportpack.read.register.occasions import read_occasion
@@ -12,9 +14,13 @@ from reportpack.read.register.row_reader import RowReader
 
 _OTHER_WORDS = {
     "carried": MatterState.CARRIED,
-    "outstanding": MatterState.CARRIED,
-    "open": MatterState.CARRIED,
     "brought forward": MatterState.CARRIED,
+    "open": MatterState.CARRIED,
+    "closed": MatterState.DISCHARGED,
+} | {
+    words: MatterState.CARRIED if state is ActionState.OPEN else MatterState.DISCHARGED
+    for words, state in SPELT.items()
+    if state in (ActionState.OPEN, ActionState.PROPOSED) and words != "proposed"
 }
 
 

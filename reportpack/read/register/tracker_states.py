@@ -7,7 +7,7 @@ from reportpack import patterns as re
 from reportpack.model.action import ActionState
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow, Said
-from reportpack.read.register.actions import read_state
+from reportpack.model.state_words import spelt_state
 from reportpack.read.register.occasions import read_day
 from reportpack.read.register.rows import plain
 from reportpack.records import dataclass
@@ -51,11 +51,11 @@ def _propose(row: RegisterRow, sheet: str) -> TrackerProposal | None:
         words |= {Heading.ACTION: typed["words"], Heading.UPDATE: typed["update"]}
         because.append("an update is typed into the action's own words")
     state = row.text(Heading.STATE)
-    known = read_state(state)
+    known = spelt_state(state)
     day, said = _last_update(words.get(Heading.UPDATE) or row.text(Heading.UPDATE))
     done = _PLAINLY_DONE.fullmatch(said) is not None
     closed = ""
-    if known is None and _PLAINLY_DONE.fullmatch(plain(state)):
+    if known in (None, ActionState.PROPOSED) and _PLAINLY_DONE.fullmatch(plain(state)):
         closed = f'its state says "{state}"'
     elif not state and done:
         closed = f'its last update says "{said}"'

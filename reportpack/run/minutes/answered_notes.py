@@ -9,6 +9,7 @@ from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedOwner, NotedQuestion
 from reportpack.model.noted import NotedView
 from reportpack.model.office import Office
+from reportpack.read.minutes.brought_forward import end_of
 from reportpack.read.minutes.dues import due_field
 from reportpack.read.posts import read_owners
 from reportpack.read.register.reading import register_of_rows
@@ -39,7 +40,7 @@ def _answered_minutes(minutes: Minutes, asked: Sequence[AskedQuery], office: Off
     return replace(
         minutes,
         actions=tuple(_answered_action(one, said, office, minutes.day, coming) for one in minutes.actions),
-        brought_forward=tuple(_answered_matter(one, said) for one in minutes.brought_forward),
+        brought_forward=tuple(_answered_matter(one, said, minutes.day, coming) for one in minutes.brought_forward),
         questions=tuple(_answered_question(one, said) for one in minutes.questions),
     )
 
@@ -61,9 +62,12 @@ def _answered_action(action: NotedAction, said: _Said, office: Office, at: date 
     return action
 
 
-def _answered_matter(matter: BroughtForward, said: _Said) -> BroughtForward:
+def _answered_matter(matter: BroughtForward, said: _Said, at: date | None, coming: date | None) -> BroughtForward:
     outcome = said.get(("matter-without-outcome", matter.line, plain_words(f"{matter.title} {matter.words}")))
-    return replace(matter, outcome=outcome) if outcome and not matter.outcome else matter
+    if not outcome or matter.outcome:
+        return matter
+    became, returns = end_of(outcome, at, coming)
+    return replace(matter, outcome=outcome, became=became, returns=returns)
 
 
 def _answered_question(question: NotedQuestion, said: _Said) -> NotedQuestion:

@@ -10,7 +10,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_merge import CellEdit, RegisterMerge
 from reportpack.model.register_row import CellChange, RegisterRow
-from reportpack.read.register.actions import read_state
+from reportpack.model.state_words import spelt_state
 from reportpack.read.register.moves import is_move, move_line
 
 _NEEDS_EVIDENCE = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.CLOSED)
@@ -81,7 +81,7 @@ def impossible_steps(events: Iterable[Event], changes: Iterable[RowChange], rows
 
 
 def _impossible(row: RegisterRow, step: CellChange) -> Problem | None:
-    before, after = read_state(step.before), read_state(step.after)
+    before, after = spelt_state(step.before), spelt_state(step.after)
     if before is None or after is None or may_follow(before, after) or row.text(Heading.STATE) != step.after:
         return None
     return Problem(
@@ -97,7 +97,7 @@ def refuse_impossible(row: RegisterRow, changes: Sequence[CellChange]) -> None:
     step = next((one for one in changes if one.header == Heading.STATE), None)
     if step is None or row.sheet != SheetName.ACTIONS:
         return
-    before, after = read_state(step.before), read_state(step.after)
+    before, after = spelt_state(step.before), spelt_state(step.after)
     if before is None or after is None or before is after:
         return
     if not may_follow(before, after):

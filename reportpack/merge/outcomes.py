@@ -1,0 +1,133 @@
+"""What notes say became of what was there before the meeting: the outcome of a matter, the news of an action. Once for each meeting."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from reportpack.merge.occasions import month_of
+from reportpack.model.action import ActionState, may_follow
+from reportpack.model.event import RowChange
+from reportpack.model.matter import MatterState
+from reportpack.model.minutes import MatterEnd, NotedState
+from reportpack.model.noted import NotedView, PlacedAction, PlacedMatter
+from reportpack.model.period import iso_day, long_date, written_day
+from reportpack.model.register_columns import Heading, SheetName, table_of
+from reportpack.model.register_row import RegisterRow, Said
+from reportpack.model.source import Source
+from reportpack.model.state_words import spelt_state, told_state
+
+_NO_OUTCOME = "no outcome recorded"
+_DISCHARGES = (MatterEnd.CLOSED, MatterEnd.SUPERSEDED)
+
+
+def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChange]:
+    """What the notes change in rows that stand; what a row has from this meeting already changes nothing."""
+    known = {(row.sheet, row.ref.casefold()): row for row in rows}
+    told: list[tuple[SheetName, str, PlacedMatter | PlacedAction]] = [(SheetName.MATTERS, one.ref, one) for one in view.matters]
+    told += [(SheetName.ACTIONS, one.noted.ref or "", one) for one in view.actions if one.noted.state is not NotedState.NEW]
+    for sheet, ref, placed in told:
+        key = (sheet.value, ref.casefold())
+        if key not in known:
+            continue
+        steps = _of_matter(placed, known[key], view) if isinstance(placed, PlacedMatter) else _of_action(placed, known[key], view)
+        for cells in steps:
+            row = known[key]
+            changes = row.changes(cells)
+            known[key] = row.after(changes)
+            yield RowChange(row.sheet, row.ref, changes, f"annex {view.meeting.id}", _source(view, placed.noted.line))
+
+
+def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Iterator[list[tuple[Heading, Said]]]:
+    """A matter that the notes, or an answer to their query, end is discharged; one that they carry is due where they say."""
+    noted, day, said = placed.noted, view.meeting.day, (placed.noted.outcome or "").strip()
+    line = f"{long_date(day)}: {(said or _NO_OUTCOME).rstrip('.')}{_where(placed, view)}."
+    lines = row.text(Heading.OUTCOME).splitlines()
+    own = [one for one in lines if one.startswith(f"{long_date(day)}: ")]
+    if line in own or (own and not said):
+        return
+    cells: list[tuple[Heading, Said]] = [(Heading.OUTCOME, "\n".join((*(one for one in lines if one not in own), line)))]
+    if any(_day_of(one) > day for one in lines):
+        yield cells
+        return
+    if noted.became in _DISCHARGES:
+        cells += [(Heading.STATE, MatterState.DISCHARGED.value), (Heading.EVIDENCE, _evidence(row, view))]
+    elif noted.became is MatterEnd.CARRIED and noted.returns:
+        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), "", view)]
+    yield cells
+
+
+def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Iterator[list[tuple[Heading, Said]]]:
+    """Each step that the news is: done is proposed complete, and what the meeting accepts was proposed before. Where it is none, its words are kept."""
+    noted = placed.noted
+    closed = noted.state is NotedState.CLOSED
+    said = f"{long_date(view.meeting.day)}: {noted.update or noted.words}"
+    if said in row.text(Heading.UPDATE).splitlines():
+        return
+    told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
+    before = spelt_state(row.text(Heading.STATE))
+    news = [(Heading.UPDATE, _below(row.text(Heading.UPDATE), said))] if closed or _says_more(noted.update) else []
+    seen = (Heading.EVIDENCE, _evidence(row, view))
+    if told is ActionState.ACCEPTED and before is ActionState.OPEN:
+        yield [(Heading.STATE, ActionState.PROPOSED.value), *news, seen]
+        news, before = [], ActionState.PROPOSED
+    if before is None or told in (before, ActionState.OPEN) or not may_follow(before, told):
+        moved = _moved(row, noted.due or _occasion(noted.due_meeting or ""), _reason(placed), view) if noted.put_off else []
+        again = [(Heading.STATE, ActionState.OPEN.value)] if moved and before is ActionState.PROPOSED else []
+        if news or moved:
+            yield [*again, *news, *moved]
+        return
+    shown = [seen] if told in (ActionState.PROPOSED, ActionState.ACCEPTED) else []
+    decided = [(Heading.DECIDED_AT, view.meeting.id)] if told in (ActionState.ACCEPTED, ActionState.DISPUTED) else []
+    yield [(Heading.STATE, told.value), *news, *shown, *decided]
+
+
+def _says_more(update: str) -> bool:
+    """Whether an update has words besides a state's."""
+    return bool(update.strip()) and spelt_state(update) is None
+
+
+def _moved(row: RegisterRow, due: Said, why: str, view: NotedView) -> list[tuple[Heading, Said]]:
+    """The due and the line that counts the move; nothing where it is due then already, or nobody can say when."""
+    table = table_of(row.sheet)
+    if table.due is None or table.moves is None or not due:
+        return []
+    before = row.text(table.due).strip()
+    after = due if isinstance(due, str) else long_date(due)
+    if after.casefold() == before.casefold():
+        return []
+    line = f"{before} to {after}: {why or f'notes of {long_date(view.meeting.day)}'}"
+    return [(table.due, due), *([(table.moves, _below(row.text(table.moves), line))] if before else [])]
+
+
+def _occasion(named: str) -> Said:
+    """A day as one, a month in words."""
+    month = month_of(named)
+    return iso_day(named) or (month.label if month is not None else named)
+
+
+def _reason(placed: PlacedAction) -> str:
+    """What the update says beside the new day."""
+    return placed.noted.update.replace(placed.noted.put_off, "", 1).strip(" .,;:()\u2013-")
+
+
+def _where(placed: PlacedMatter, view: NotedView) -> str:
+    lines = set(placed.noted.evidence)
+    numbers = [one.number for one in view.items if any(lines & set(passage.lines) for passage in one.passages)]
+    return f", discussed at {', '.join(numbers)}" if numbers else ", and no passage of the notes discusses it"
+
+
+def _evidence(row: RegisterRow, view: NotedView) -> str:
+    seen, there = f"Notes of {long_date(view.meeting.day)}", row.text(Heading.EVIDENCE)
+    return there if seen in there else _below(there, seen)
+
+
+def _below(there: str, line: str) -> str:
+    return "\n".join(one for one in (there.rstrip(), line) if one)
+
+
+def _day_of(line: str) -> date:
+    """The day that a line of an outcome begins with; the first there is for one that begins with none."""
+    return written_day(line.partition(":")[0]) or date.min
+
+
+def _source(view: NotedView, line: str) -> Source:
+    return Source(f"minutes/{view.minutes.file}", cell=f"line {line}" if line.isdigit() else line, sha256=view.minutes.sha256)

@@ -1,0 +1,80 @@
+"""How people spell what has become of an action: one reading for notes, forms, replies, commands and cells."""
+
+import re
+
+from reportpack.model.action import ActionState
+
+SPELT = {
+    "in progress": ActionState.OPEN,
+    "ongoing": ActionState.OPEN,
+    "on-going": ActionState.OPEN,
+    "outstanding": ActionState.OPEN,
+    "live": ActionState.OPEN,
+    "pending": ActionState.OPEN,
+    "c/f": ActionState.OPEN,
+    "c/fwd": ActionState.OPEN,
+    "carried forward": ActionState.OPEN,
+    "not started": ActionState.OPEN,
+    "not complete": ActionState.OPEN,
+    "not completed": ActionState.OPEN,
+    "incomplete": ActionState.OPEN,
+    "\u2610": ActionState.OPEN,
+    "[ ]": ActionState.OPEN,
+    "proposed": ActionState.PROPOSED,
+    "complete": ActionState.PROPOSED,
+    "completed": ActionState.PROPOSED,
+    "done": ActionState.PROPOSED,
+    "finished": ActionState.PROPOSED,
+    "\u2611": ActionState.PROPOSED,
+    "\u2612": ActionState.PROPOSED,
+    "\u2713": ActionState.PROPOSED,
+    "\u2714": ActionState.PROPOSED,
+    "[x]": ActionState.PROPOSED,
+    "cancelled": ActionState.WITHDRAWN,
+    "not accepted": ActionState.DISPUTED,
+}
+"""Whole cells in other words than the states' own. That it is done is what somebody says: a meeting accepts or closes it."""
+_CLOSED = re.compile(
+    r"\b(?:complet(?:e|ed)|closed?|done|discharged|achieved|delivered|implemented|no further action|can be closed)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:c/?fwd|carried forward|carry forward|c/f|on-?going|outstanding|in hand|in progress|not (?:yet )?(?:complete|done|started)|open|pending|on track|plan in place"
+    r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays|still)\b",
+    re.IGNORECASE,
+)
+_DECIDED = (
+    (ActionState.DISPUTED, re.compile(r"\b(?:disputed|not accepted|rejected)\b", re.IGNORECASE)),
+    (ActionState.SUPERSEDED, re.compile(r"^\W*(?:now )?superseded\b|\b(?:is|was|been|be) superseded\b", re.IGNORECASE)),
+    (
+        ActionState.WITHDRAWN,
+        re.compile(r"^\W*(?:now )?(?:withdrawn|cancelled)\b|\b(?:is|was|been|be) withdrawn\b", re.IGNORECASE),
+    ),
+    (ActionState.ACCEPTED, re.compile(r"(?:^|[,;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)", re.IGNORECASE)),
+)
+"""What only a meeting can say of it, wherever in its update it stands."""
+_NOT_YET = re.compile(r"\b(?:not|to be|in|partially)\W+(?:yet\W+)?$", re.IGNORECASE)
+
+
+def spelt_state(text: str) -> ActionState | None:
+    """The state that a whole cell names; open where it is empty, None for what is no state."""
+    said = " ".join(text.casefold().split()).rstrip(".")
+    own = next((state for state in ActionState if state.value == said), None)
+    return own or (SPELT.get(said) if said else ActionState.OPEN)
+
+
+def told_state(text: str) -> ActionState | None:
+    """What an update in free words says; the last of several decides, `not complete` is open, and that it is done proposes it complete."""
+    spelt = spelt_state(text) if text.strip() else None
+    decided = spelt or next((state for state, pattern in _DECIDED if pattern.search(text)), None)
+    if decided is not None:
+        return ActionState.PROPOSED if decided is ActionState.CLOSED else decided
+    if _OPEN.search(text):
+        return ActionState.PROPOSED if _ends_closed(text) else ActionState.OPEN
+    return ActionState.PROPOSED if _CLOSED.search(text) else None
+
+
+def _ends_closed(text: str) -> bool:
+    opens = [match.start() for match in _OPEN.finditer(text)]
+    closes = [match.start() for match in _CLOSED.finditer(text) if not _NOT_YET.search(text[: match.start()])]
+    return bool(closes) and closes[-1] > opens[-1]
