@@ -1,6 +1,6 @@
 """The briefing pack, composed: what may be said to this edition's readers, in finished sentences whose numbers know their cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -27,6 +27,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, shows
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Told
+from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
@@ -50,11 +51,12 @@ def compose_pack(
     released: Iterable[ReleasedLine] = (),
     told: Iterable[Told] = (),
     program: str = "",
+    had: Mapping[str, tuple[Observation, ...]] | None = None,
 ) -> Pack:
     """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence.
 
     `released` are lines of the office's that a person has let the force read; `told` is what these readers had before, and
-    `program` the version that judges now.
+    `program` the version that judges now; `had` are the figures of earlier meetings' own packs.
     """
     released = tuple(released) if shows(edition, Part.RELEASED_LINES) else ()
     view = with_released_questions(view, released, edition)
@@ -64,7 +66,9 @@ def compose_pack(
     revisions = (*revisions, *(one for then in told if then.again for one in then.revisions))
     revised = frozenset((one.now.measure, one.now.area, one.now.period) for one in revisions)
     people = People(office, view.meeting.day)
-    setting = Setting(office, edition, restricted.view, shown, on, people, revised, known_by(released), revisions, told)
+    setting = Setting(
+        office, edition, restricted.view, shown, on, people, revised, known_by(released), revisions, told, had or {}
+    )
     topics, items = compose_topics(setting), compose_items(setting)
     meeting, cover = restricted.view.meeting, compose_cover(setting, reconstructed=reconstructed)
     pack = Pack(

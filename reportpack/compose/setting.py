@@ -1,8 +1,9 @@
 """What every section is composed in: whose pack it is, for which meeting, as at which day, and where each thing has its place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 from reportpack.compose.claims import HasAudience, claims_for
@@ -44,6 +45,8 @@ class Setting:
 
     told: tuple[Told, ...] = ()
     """What the edition's readers were told before."""
+    had: Mapping[str, tuple[Observation, ...]] = MappingProxyType({})
+    """The figures of earlier meetings' own packs, by meeting."""
 
     def is_revised(self, observation: Observation | None) -> bool:
         """Whether this figure differs from the last pack's."""

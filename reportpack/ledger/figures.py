@@ -3,7 +3,7 @@
 import hashlib
 import json
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -59,15 +59,16 @@ def figure_ids(session: Session, build: int) -> tuple[int, ...]:
     return struct.unpack(f">{len(packed) // 8}q", packed)
 
 
-def read_figures(session: Session, build: int) -> tuple[Observation, ...]:
-    """A build's figures in their order."""
+def read_figures(session: Session, build: int, measures: Collection[str] = ()) -> tuple[Observation, ...]:
+    """A build's figures in their order, of these measures where any are named."""
     ids = figure_ids(session, build)
     rows = {row[0]: _Row(*row[2:]) for row in session.rows_with(FIGURE, FIGURE.columns, sorted(set(ids)))}
+    rows = {key: row for key, row in rows.items() if not measures or row.measure in measures}
     named = (key for row in rows.values() for key in (row.source, row.numerator_source, row.denominator_source))
     wanted = {key for key in named if key is not None}
     places = {key: place for key, *place in session.rows_with(SOURCE, SOURCE.columns, sorted(wanted))}
     found = {key: _observation(row, places) for key, row in rows.items()}
-    return tuple(found[key] for key in ids)
+    return tuple(found[key] for key in ids if key in found)
 
 
 def erase_figures(session: Session, text: Callable[[str], str]) -> None:

@@ -115,10 +115,10 @@ class Ledger:
         found = self._events((EventKind.BUILD,), about=(build_subject(meeting, document, edition),))
         return next((one for one in reversed(found) if isinstance(one.what, Build) and on in (None, one.what.on)), None)
 
-    def figures_of(self, build: Event) -> tuple[Observation, ...]:
-        """The figures of a recorded build, in the order they were given."""
+    def figures_of(self, build: Event, measures: Collection[str] = ()) -> tuple[Observation, ...]:
+        """The figures of a recorded build, in the order they were given: all, or those of these measures."""
         with self._database.transaction() as session:
-            return read_figures(session, build.number)
+            return read_figures(session, build.number, measures)
 
     def register_events(self) -> tuple[Event, ...]:
         """Everything that ever changed a row of the register, and what was undone, oldest first."""

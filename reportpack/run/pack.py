@@ -22,6 +22,7 @@ from reportpack.model.event import Build, BuildFile, Event, FileRole
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Told
 from reportpack.model.meeting import Meeting
+from reportpack.model.observation import Observation
 from reportpack.model.office import own_edition
 from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem, Weight
@@ -48,7 +49,7 @@ from reportpack.run.steps.documents import (
 )
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import last_release, released_lines
-from reportpack.run.steps.told import printed_before, told_before
+from reportpack.run.steps.told import figures_had, printed_before, told_before
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -85,6 +86,8 @@ class Prepared:
     corrections: tuple[Corrected, ...]
     told: Callable[[Audience, str], tuple[Told, ...]]
     """What the readers of an edition had before that version of it."""
+    had: Mapping[str, tuple[Observation, ...]]
+    """The figures that earlier meetings had before them, where the ledger knows."""
 
     @property
     def own(self) -> Audience:
@@ -196,7 +199,7 @@ def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
         refuse_audiences((*problems, *accepted))
     revisions = tuple(find_revisions(printed, inputs.observations))
     told = partial(told_before, ledger if order.on is None else None, view, inputs.observations)
-    return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections), told)
+    return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections), told, figures_had(ledger, view))
 
 
 def lay_out(
@@ -224,6 +227,7 @@ def lay_out(
         released=lines,
         told=() if reconstructed else prepared.told(edition, version),
         program=__version__,
+        had=prepared.had,
     )
     templates = office_templates(folders)
     return Composed(prepared.gathered, view, pack, lay_out_document(pack, templates), prepared.problems, prepared.accepted)

@@ -22,6 +22,16 @@ def printed_before(ledger: Ledger | None, view: AgendaView) -> Sequence[Observat
     return ledger.figures_of(ledger.builds(meeting.id)[-1]) if ledger is not None and meeting is not None else ()
 
 
+def figures_had(ledger: Ledger | None, view: AgendaView) -> dict[str, tuple[Observation, ...]]:
+    """What the packs of the meetings that matters came from said of those matters' measures, by meeting; nothing where none was built."""
+    wanted: dict[str, set[str]] = {}
+    for one in view.matters:
+        if one.origin.meeting is not None and one.measures and one.origin.meeting.id != view.meeting.id:
+            wanted.setdefault(one.origin.meeting.id, set()).update(one.measures)
+    builds = {meeting: ledger.builds(meeting) for meeting in wanted} if ledger is not None else {}
+    return {one: ledger.figures_of(found[-1], wanted[one]) for one, found in builds.items() if found and ledger is not None}
+
+
 def told_before(
     ledger: Ledger | None, view: AgendaView, now: Sequence[Observation], edition: Audience, version: str
 ) -> tuple[Told, ...]:
