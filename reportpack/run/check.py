@@ -12,7 +12,7 @@ from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Gathered, Progress, without_accepted
-from reportpack.run.look import read_look
+from reportpack.run.look import look_cautions, read_look
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import Order, compose
 from reportpack.run.queries import query_sheets, write_queries
@@ -45,6 +45,7 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
     problems = (
         *composed.problems,
         *(one for one in of_today if one not in composed.problems),
+        *look_cautions(folders, look),
         *render_pdf(document, look.theme, look.assets).problems,
     )
     if order.strict and any(problem.weight is Weight.WRONG for problem in problems):

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportpack.errors import TemplateError
+from reportpack.model.problem import Problem
 from reportpack.records import dataclass
+from reportpack.render.cautions import template_cautions, theme_cautions
 from reportpack.render.theme import Theme, read_theme
-from reportpack.run.program import program_templates
+from reportpack.run.folders import Folders
+from reportpack.run.program import office_templates, program_templates
 
 THEME = "theme.toml"
 _LARGEST = 64 * 2**20
@@ -41,6 +44,13 @@ def read_look(own: Path | None, images: Iterable[str] = ()) -> Look:
     names = dict.fromkeys((*theme.files, *images))
     found = {name: _asset(name, folders) for name in names}
     return Look(theme, tuple(texts), {name: data for name, data in found.items() if data is not None})
+
+
+def look_cautions(folders: Folders, look: Look) -> tuple[Problem, ...]:
+    """What the office's own theme and templates do that nobody could want; nothing where it has none."""
+    if folders.templates is None:
+        return ()
+    return (*theme_cautions(look.theme, f"{folders.templates}/{THEME}"), *template_cautions(office_templates(folders)))
 
 
 def _asset(name: str, folders: Iterable[Path]) -> bytes | None:

@@ -289,7 +289,16 @@ def _set_aside(setting: Setting, element: Element, column: Column) -> list[Block
     pad = 7.0 if tint else 1.0
     inner = replace(column.inset(12.0, node), right=right - (10.0 if tint else 0.0), frames=(*column.frames, frame))
     blocks = set_children(setting, element, inner)
+    if quote and blocks and _names_the_author(element):
+        blocks[0].keep_next = True
     return _framed(blocks, inner.frames, pad, setting.anchors(element)) if blocks else []
+
+
+def _names_the_author(quote: Element) -> bool:
+    """Whether a quotation begins with a line that says whose words follow: it stays with them."""
+    first = next((one for one in quote.children if isinstance(one, Element)), None)
+    inside = [one for one in first.children if isinstance(one, Element) or one.strip()] if first is not None else []
+    return len(inside) == 1 and isinstance(inside[0], Element) and inside[0].tag == "strong"
 
 
 def _framed(blocks: list[Block], frames: tuple[Frame, ...], pad: float, anchors: tuple[str, ...]) -> list[Block]:

@@ -18,7 +18,7 @@ from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import Templates
 from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
-from reportpack.run.look import Look, read_look
+from reportpack.run.look import Look, look_cautions, read_look
 from reportpack.run.program import BesideTemplates
 
 PAGE_SOURCE = "reportpack page source"
@@ -74,7 +74,10 @@ def set_laid_out(
     once the document is checked for accuracy, changes in it are tracked.
     """
     document = laid.document
-    look = look or read_look(folders.templates, image_sources(document))
+    cautions: tuple[Problem, ...] = ()
+    if look is None:
+        look = read_look(folders.templates, image_sources(document))
+        cautions = look_cautions(folders, look)
     pages = render_pdf(document, look.theme, look.assets)
     files = {Output.PDF.value: pages.pdf}
     if Output.WEB in laid.kind.outputs:
@@ -83,7 +86,7 @@ def set_laid_out(
         files[Output.WORD] = _word(laid, look, facts or {})
     if Output.PAGE_SOURCE in laid.kind.outputs:
         files[Output.PAGE_SOURCE] = laid.source.encode()
-    return SetDocument(laid.kind, files, look, pages.pages, pages.problems)
+    return SetDocument(laid.kind, files, look, pages.pages, (*cautions, *pages.problems))
 
 
 def set_document(

@@ -250,3 +250,13 @@ def test_any_document_is_set_whole_tagged_and_in_order(seed: int) -> None:
     assert failures(pages.pdf) == []
     said = normalize("NFC", plain_text(parsed)).replace("\u00a0", "")
     assert "".join(found.text.split()) == "".join(said.split())
+
+
+@pytest.mark.parametrize("before", range(26, 40))
+def test_whose_words_a_quotation_holds_is_never_left_without_them(before: int) -> None:
+    words = "These are the words. " * 60
+    body = f"{'<p>Filler.</p>' * before}<aside class='quote'><p><strong>The Author</strong></p><p>{words}</p></aside>"
+    pages = made(body)
+    said = [words_on(pages, number) for number in range(1, pages.pages + 1)]
+    author = next(text for text in said if "The Author" in text)
+    assert "These are the words." in author
