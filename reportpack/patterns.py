@@ -1,9 +1,18 @@
 """The standard library's `re`, whose `compile` waits until the pattern is first used: a run uses few of the hundreds that the modules name.
 
-A module says `from reportpack import patterns as re`, and then all is as it was.
+A module says `from reportpack import patterns as re`, and then all is as it was. What a module's own patterns compile to is kept, as Python
+keeps the module, in `__pycache__`; patterns made while running hold people's words, and are never kept.
 """
 
+import atexit
+import marshal
 import re
+import struct
+import sys
+from functools import cache
+from importlib import import_module
+from importlib.util import cache_from_source
+from pathlib import Path
 from re import (
     ASCII,
     DOTALL,
@@ -22,6 +31,8 @@ from re import (
 )
 from typing import Any, AnyStr, cast
 
+from reportpack.bytecode import keep, read_kept
+
 __all__ = [
     "ASCII",
     "DOTALL",
@@ -33,28 +44,36 @@ __all__ = [
     "escape",
     "findall",
     "finditer",
+    "fixed",
     "fullmatch",
     "match",
     "search",
     "split",
     "sub",
 ]
+_FILE = Path(cache_from_source(f"{__file__.removesuffix('.py')}.compiled.py"))
+_added: list[tuple[Any, int]] = []
 _METHODS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
+
+
+Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""What the library's compiler hands to its engine: flags, code, the number of groups, and their names both ways."""
 
 
 class _Waiting:
     """A pattern that is not compiled yet. Its methods are the compiled one's from the first call on."""
 
-    __slots__ = ("_flags", "pattern", *_METHODS)
+    __slots__ = ("_flags", "_of_module", "pattern", *_METHODS)
 
-    def __init__(self, pattern: Any, flags: int) -> None:
+    def __init__(self, pattern: Any, flags: int, *, of_module: bool) -> None:
         self.pattern = pattern
         self._flags = flags
+        self._of_module = of_module
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = (_compiled if self._of_module else re.compile)(self.pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
@@ -62,4 +81,52 @@ class _Waiting:
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:  # noqa: A001 - it stands in for the library's
     """As `re.compile`; a mistake in the pattern shows at its first use."""
-    return cast("Pattern[AnyStr]", _Waiting(pattern, flags))
+    spec = sys._getframe(1).f_globals.get("__spec__")
+    return cast("Pattern[AnyStr]", _Waiting(pattern, flags, of_module=getattr(spec, "_initializing", False)))
+
+
+@cache
+def fixed(pattern: str) -> Pattern[str]:
+    """A pattern that a function puts together from the program's own words alone: kept as a module's are."""
+    return cast("Pattern[str]", _Waiting(pattern, 0, of_module=True))
+
+
+def _compiled(pattern: Any, flags: int) -> Pattern[Any]:
+    """From what an earlier run kept; else compiled, and kept when this one ends."""
+    known, key = _known(), (pattern, int(flags))
+    if key not in known:
+        known[key] = _parts(pattern, flags)
+        if not _added:
+            atexit.register(_keep)
+        _added.append(key)
+    settled, code, groups, numbers, names = known[key]
+    return cast(
+        "Pattern[Any]",
+        import_module("_sre").compile(pattern, settled, memoryview(code).cast("I").tolist(), groups, numbers, names),
+    )
+
+
+def _parts(pattern: Any, flags: int) -> Parts:
+    """As `re._compiler.compile` makes them."""
+    compiler = import_module("re._compiler")
+    parsed = import_module("re._parser").parse(pattern, flags)
+    code = compiler._code(parsed, flags)
+    numbers = dict(parsed.state.groupdict)
+    names: list[str | None] = [None] * parsed.state.groups
+    for name, number in numbers.items():
+        names[number] = name
+    return int(flags | parsed.state.flags), struct.pack(f"{len(code)}I", *code), parsed.state.groups - 1, numbers, tuple(names)
+
+
+@cache
+def _known() -> dict[tuple[Any, int], Parts]:
+    data = read_kept(_FILE)
+    try:
+        maker, known = marshal.loads(data) if data else ("", {})  # noqa: S302 - whoever can write here can write the program too
+    except (EOFError, ValueError, TypeError):
+        return {}
+    return known if maker == sys.version else {}
+
+
+def _keep() -> None:
+    keep(_FILE, marshal.dumps((sys.version, _known())))

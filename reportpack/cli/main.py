@@ -1,25 +1,16 @@
-"""The door: every verb of the command line, and the one place that turns an error into an exit."""
+"""The door: where you are, or one of the verbs; and the one place that turns an error into an exit."""
 
 import gc
 import sys
 
 import typer
 
-from reportpack.cli import annex, due, inbox, ledger, measure, meeting, minutes, register, schedule, send
-from reportpack.cli.analyse import analyse
-from reportpack.cli.check import check
-from reportpack.cli.init import init
-from reportpack.cli.inspect import inspect
 from reportpack.cli.options import InputsOption, NowOption
-from reportpack.cli.pack import pack
-from reportpack.cli.publish import publish
-from reportpack.cli.release import release
-from reportpack.cli.render import render
-from reportpack.cli.status import status
-from reportpack.cli.why import why
+from reportpack.cli.verbs import VerbGroup
 from reportpack.errors import ExitCode, ReportpackError
 
 app = typer.Typer(
+    cls=VerbGroup,
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
@@ -32,28 +23,9 @@ app = typer.Typer(
 def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOption = None) -> None:
     """Briefing packs before a meeting, minutes and actions after it. Alone, it says where you are."""
     if context.invoked_subcommand is None:
+        from reportpack.cli.status import status
+
         status(inputs, now)
-
-
-app.command(short_help="What should be put right")(check)
-app.command(short_help="Build the briefing pack")(pack)
-app.add_typer(annex.app, name="annex", short_help="Make the notes of a meeting into the annex")
-app.command(short_help="Let a document out, as you saw it")(release)
-app.command(short_help="Put a released public edition out for the web site")(publish)
-app.add_typer(send.app, name="send", short_help="Send what was released to the people who get it")
-app.add_typer(meeting.app, name="meeting", short_help="The meetings that are set")
-app.add_typer(minutes.app, name="minutes", short_help="The notes taken at meetings")
-app.add_typer(measure.app, name="measure", short_help="What is measured, and where its figures stand")
-app.add_typer(register.app, name="register", short_help="Matters, actions, commitments, questions")
-app.add_typer(ledger.app, name="ledger", short_help="What the program remembers: back up, restore, erase")
-app.add_typer(due.app, name="due", short_help="Do what fell due, once")
-app.add_typer(inbox.app, name="inbox", short_help="Replies that came back")
-app.add_typer(schedule.app, name="schedule", short_help="Have the machine run `due` every day")
-app.command(short_help="Why something is or is not in an edition")(why)
-app.command(short_help="How a workbook is read")(inspect)
-app.command(short_help="What an XmR chart says of a csv file")(analyse)
-app.command(short_help="Set a page source as a PDF")(render)
-app.command(short_help="Make a new office's folder")(init)
 
 
 def main() -> None:

@@ -4,11 +4,11 @@ Nothing that is for the office alone is in a calendar for anybody else: what an 
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from reportpack import patterns as re
 from reportpack.compose.claims import claims_for
 from reportpack.model.action import Action
 from reportpack.model.audience import Audience

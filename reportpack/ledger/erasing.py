@@ -6,13 +6,13 @@ Names that the ledger goes by (references, headings, meetings, sha256) are never
 import html
 import io
 import json
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from reportpack import patterns as re
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger.event_text import restore, store
 from reportpack.model.event import LETTER_KINDS, Event

@@ -1,6 +1,6 @@
 """References of the register: `12/2019` of an action, `M3/2019` of a matter, `C1/2019` of a commitment."""
 
-import re
+from reportpack import patterns as re
 
 
 def reference_order(reference: str) -> tuple[int, int, int]:

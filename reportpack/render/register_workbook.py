@@ -6,11 +6,11 @@ parts of the file are edited where they are. Words are written as text, never as
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from reportpack import patterns as re
 from reportpack.errors import OutputError
 from reportpack.model.register_merge import AddedRow, CellEdit
 from reportpack.render.register_cells import add_row, set_cell, stretch_tables

@@ -1,8 +1,9 @@
 """How wide words come out in the charts' typeface, from its advance widths; so a chart is laid out without any font file."""
 
-import re
 import unicodedata
 from collections.abc import Callable
+
+from reportpack import patterns as re
 
 TextWidth = Callable[[str, float, bool], float]
 """Width of a text at a size, regular or bold: `(text, size, bold)`, in the unit of the size."""

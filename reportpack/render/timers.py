@@ -4,12 +4,12 @@ Everything that stands in them as a path or an argument is quoted as each of the
 """
 
 import hashlib
-import re
 import shlex
 import subprocess
 from datetime import time
 from xml.sax.saxutils import escape
 
+from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.records import dataclass
 

@@ -1,9 +1,9 @@
 """Which recorded documents had something of a topic in them: packs, annexes as issued, and the letters that went with either or named a row."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.compose.setting import anchor
 from reportpack.ledger import Ledger
 from reportpack.merge import letters_standing

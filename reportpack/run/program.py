@@ -1,11 +1,9 @@
 """Where the program's own files lie: in the checkout, or in the installed package; and its templates, overlaid by an office's."""
 
-import os
-import sys
-from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
 
+from reportpack.bytecode import keep, read_kept
 from reportpack.render.compiled import Keeper
 from reportpack.render.templates import Templates, load_templates
 from reportpack.run.folders import Folders
@@ -24,28 +22,15 @@ def office_templates(folders: Folders) -> Templates:
 
 
 class BesideTemplates(Keeper):
-    """Compiled templates in the `__pycache__` beside the program's, under Python's own rules: where it may not write, nothing is kept."""
+    """Compiled templates in the `__pycache__` beside the program's."""
 
     def load(self, name: str) -> bytes | None:
-        """What was kept; None when there is none or it cannot be read."""
-        try:
-            return _cached(name).read_bytes()
-        except OSError:
-            return None
+        """What was kept."""
+        return read_kept(_cached(name))
 
     def keep(self, name: str, data: bytes) -> None:
-        """Written whole or not at all, so that runs at the same time never read half of it."""
-        if sys.dont_write_bytecode:
-            return
-        path = _cached(name)
-        part = path.with_name(f"{path.name}.{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            part.replace(path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        """Keep it for the next run."""
+        keep(_cached(name), data)
 
 
 def _cached(name: str) -> Path:

@@ -119,7 +119,7 @@ class _Reading:
 
     def _take(self, pattern: str) -> "re.Match[str] | None":
         """The first match, taken out of the words."""
-        match = re.search(pattern, self.left)
+        match = re.fixed(pattern).search(self.left)
         if match is not None:
             self.left = f"{self.left[: match.start()]} {self.left[match.end() :]}"
             self.left = " ".join(self.left.split())
@@ -129,7 +129,7 @@ class _Reading:
         if not self._says("bi", "every"):
             return
         for pattern, (one, other) in _AMBIGUOUS.items():
-            if match := re.search(pattern, self.left):
+            if match := re.fixed(pattern).search(self.left):
                 raise WrongValueError(f'"{match[0]}" can mean two things: write "{one}" or "{other}".')
         if match := re.search(rf"\bevery (?:second|third|fourth) {weekday_pattern}\b(?! of)", self.left):
             place, weekday = match[0].split()[1:]

@@ -1,8 +1,8 @@
 """When a series meets, from a rule as calendars write it (RRULE, RFC 5545 section 3.3.10): the parts that a meeting series needs."""
 
-import re
 from datetime import date, time
 
+from reportpack import patterns as re
 from reportpack.model.recurrence import EVERY_MONTH, DayOfMonth, Recurrence, Step
 from reportpack.toml.text import WrongValueError
 

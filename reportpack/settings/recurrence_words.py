@@ -1,9 +1,9 @@
 """The words that say when a series meets: weekdays, months, places and numbers; and the nearest wording to one that is misspelt."""
 
 import difflib
-import re
 from collections.abc import Callable
 
+from reportpack import patterns as re
 from reportpack.model.months import MONTH, WHOLE_MONTH
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

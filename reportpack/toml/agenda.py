@@ -1,8 +1,8 @@
 """An agenda as it stands in office.toml and in meeting files: its keys, its lines, and what must hold between them."""
 
-import re
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.audience import TOO_WIDE, UNKNOWN_AUDIENCE, Audience
 from reportpack.model.edition import is_wider
 from reportpack.model.office import AgendaItem

@@ -1,9 +1,9 @@
 """Checks that all TOML files share: references that lead somewhere, names that are one thing's only, days in their order."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.toml.text import Key, Table, nearest

@@ -5,7 +5,6 @@ dictionary in docs/ all go by those lines. Nothing here raises for what a person
 """
 
 import difflib
-import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
+from reportpack import patterns as re
 from reportpack.model.period import iso_day
 from reportpack.model.source import Source
 from reportpack.records import dataclass

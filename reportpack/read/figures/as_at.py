@@ -1,8 +1,8 @@
 """The day that a workbook shows: from its name, else from its title rows. Never from the file's times."""
 
-import re
 from datetime import date, datetime
 
+from reportpack import patterns as re
 from reportpack.model.period import Period
 from reportpack.read.figures.period_search import points_within
 from reportpack.read.grid import Sheet, Workbook

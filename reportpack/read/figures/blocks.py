@@ -3,12 +3,12 @@
 A row is told by what stands in it and over what: text above numbers is a header, one text alone is a title, a section or a note.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 from enum import Enum
 from itertools import pairwise
 
+from reportpack import patterns as re
 from reportpack.read.figures.bands import find_bands
 from reportpack.read.figures.cells import is_time, seconds_of
 from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View

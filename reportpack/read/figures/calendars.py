@@ -3,12 +3,12 @@
 A year only beside January, dates that stand for months, 2008-09 among months or among years, 201904 among numbers.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from reportpack import patterns as re
 from reportpack.model.months import MONTH, SHORT_MONTHS
 from reportpack.model.period import Period, add_months
 from reportpack.read.figures.cells import shows_month_only

@@ -1,11 +1,11 @@
 """What one cell's text says: a number, a per cent, money, why there is no number, or just text. Size alone decides nothing."""
 
-import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
 
+from reportpack import patterns as re
 from reportpack.model.observation import Status, Unit
 from reportpack.records import dataclass
 

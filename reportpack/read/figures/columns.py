@@ -1,9 +1,9 @@
 """What each column of a table is for: figures, areas, periods, categories, codes, or marks beside figures."""
 
-import re
 from collections.abc import Sequence
 from itertools import islice, pairwise, zip_longest
 
+from reportpack import patterns as re
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import Moment, read_together
 from reportpack.read.figures.cells import is_time, seconds_of

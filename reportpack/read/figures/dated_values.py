@@ -1,10 +1,10 @@
 """Two columns of a csv file, dates and values, for `reportpack analyse`: ascending, each date once, every bad row said."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source

@@ -1,11 +1,11 @@
 """The figures of a table, column by column: made when they are gone through, so that a sheet of a million cells is no million records."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress, islice
 from typing import overload
 
+from reportpack import patterns as re
 from reportpack.model.observation import Status, Unit
 from reportpack.model.table import Label, TableValue, TableValues
 from reportpack.read.figures.amounts import raw_of, read_amount

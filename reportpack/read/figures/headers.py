@@ -1,10 +1,10 @@
 """What stands above each column of figures: one to three rows, merged or not, read into measure, period, area and unit."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.read.figures.blocks import Block

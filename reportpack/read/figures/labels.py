@@ -1,9 +1,9 @@
 """What a label says: its words without padding and footnote marks, whether it names an area, a code or a total."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from reportpack import patterns as re
 from reportpack.read.figures.place_names import KNOWN, WHOLES
 
 _LONGEST_MARKS = 40

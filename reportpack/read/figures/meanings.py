@@ -3,10 +3,10 @@
 Each text is read by itself; which text goes before which is settled where a table is put together.
 """
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from reportpack import patterns as re
 from reportpack.model.meaning import Finality, Meaning, Nature, Reach
 from reportpack.model.period import Period
 from reportpack.read.figures.period_search import find_periods

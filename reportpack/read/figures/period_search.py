@@ -1,7 +1,6 @@
 """Periods that stand within longer texts: titles, notes, filter lines, the names of sheets and files."""
 
-import re
-
+from reportpack import patterns as re
 from reportpack.model.period import Period
 from reportpack.read.period_words import DAY, FINANCIAL, LONG_YEAR, MONTH, QUARTER, YEAR
 from reportpack.read.periods import COMPARED, month_number, plain_text, read_plain

@@ -1,8 +1,8 @@
 """Excel's pivot tables: what is summed, and which rows of the one column of labels stand under which."""
 
-import re
 from collections.abc import Sequence
 
+from reportpack import patterns as re
 from reportpack.read.figures.labels import clean_label, is_area, is_total
 from reportpack.read.grid import CellValue
 

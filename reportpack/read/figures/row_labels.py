@@ -1,9 +1,9 @@
 """What the labels of each row say: its period, its area, the parts of its measure, whether it is a total, its unit."""
 
-import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import field
 
+from reportpack import patterns as re
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.read.figures.amounts import unit_of_cells

@@ -1,8 +1,8 @@
 """What the lines above a table, its sheet's name and its file's say of the whole of it: title, period, area."""
 
-import re
 from collections.abc import Sequence
 
+from reportpack import patterns as re
 from reportpack.model.period import Period
 from reportpack.read.figures.labels import clean_label, find_area
 from reportpack.read.figures.period_search import name_period, title_period

@@ -1,9 +1,9 @@
 """Which unit a heading's words give: count, per cent, rate, money, days, rank. None where they give none."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reportpack import patterns as re
 from reportpack.model.observation import Unit
 
 _PER_CENT = re.compile(r"%|\bper ?cent\b|\bpercentages?\b|\bpct\b|\bppts?\b")

@@ -1,8 +1,8 @@
 """Actions in lists: numbered codes, right-hand columns, entries below a label, and the lines that say more of the last."""
 
-import re
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_tables import owner_and_due
 from reportpack.read.minutes.drafts import NOTHING, SENTENCES, TO_DO, Collector, Draft, draft_of

@@ -1,9 +1,9 @@
 """Logs of actions: documents that list what was asked at earlier meetings, each entry with what has become of it, often under no headings."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_tables import Entry
 from reportpack.read.minutes.dates import find_days

@@ -1,9 +1,9 @@
 """Actions in tables: rows under BY WHOM and BY WHEN, tables that extraction has flattened, and logs that end each line in a status."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
 from reportpack.read.documents.lines import Line, Merged
 from reportpack.read.minutes.dates import find_days

@@ -1,9 +1,9 @@
 """Actions that the notes call actions, in every wording that offices use; verbatim, each with what it was told by."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_lists import (
     adds_to_last,

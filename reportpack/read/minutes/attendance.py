@@ -1,9 +1,9 @@
 """Who was there, who sent apologies, and whom the layout leaves open: names and capacities are never paired by order alone."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.read.documents.lines import Fact
 from reportpack.read.minutes.labels import HEADER, action_label

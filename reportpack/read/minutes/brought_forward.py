@@ -1,11 +1,11 @@
 """Matters brought forward: their origin, when they were due, where the notes say they were discussed, and the lines that do discuss them."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from reportpack import patterns as re
 from reportpack.model.minutes import BroughtForward, MatterEnd, NotedItem
 from reportpack.model.office import Office
 from reportpack.read.minutes.dates import find_days, find_months

@@ -1,10 +1,10 @@
 """Columns that a PDF's layout keeps apart by spaces: the right-hand one of each page is read after the left, under its own heading."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.read.documents.lines import Line
 from reportpack.read.documents.text import squeezed
 

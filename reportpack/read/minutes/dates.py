@@ -1,10 +1,10 @@
 """Days, months and times in running words, resolved at the meeting's own day. A year that is not written is the next that fits, or unknown."""
 
 import calendar
-import re
 from collections.abc import Iterator
 from datetime import date, time
 
+from reportpack import patterns as re
 from reportpack.model.months import ANY_MONTH, SHORT_MONTHS
 from reportpack.records import dataclass
 

@@ -1,9 +1,9 @@
 """Actions as they are found, before their owners and dates are read; and what is gathered on the way down the notes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import field, replace
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_tables import Entry
 from reportpack.read.minutes.outline import Outline

@@ -3,11 +3,11 @@
 A phrase of time is found by its words. What cannot be counted from the meeting's day is kept in its words; what cannot be right is kept, and doubted.
 """
 
-import re
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from reportpack import patterns as re
 from reportpack.model.minutes import ActionKind
 from reportpack.model.office import Holidays, Office
 from reportpack.read.minutes.dates import MONTHS, WEEKDAYS, Found, add_months, end_of_month, find_days, find_months

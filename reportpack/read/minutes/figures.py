@@ -1,8 +1,8 @@
 """Figures as they were spoken, each with its type: percentage points are never per cent, a rank is never a rate."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.minutes import FigureType, NotedFigure
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.wraps import Passage

@@ -1,8 +1,8 @@
 """The lines of the form that `minutes new` writes: outcomes to tick, questions and answers, commitments; empty ones say nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedQuestion
 from reportpack.read.minutes.labels import action_label
 from reportpack.read.minutes.outline import Outline

@@ -1,9 +1,9 @@
 """The head of the notes: title, date, times, venue, chair and note taker, from labels, from the title, or from the file's own front matter."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, time
 
+from reportpack import patterns as re
 from reportpack.model.minutes import Attendance
 from reportpack.read.documents.lines import Fact
 from reportpack.read.minutes.dates import Found, find_days, find_times

@@ -1,7 +1,6 @@
 """The words with which notes mark things: actions, decisions, attendance, updates. Labels count at the start of a line, or after a full stop."""
 
-import re
-
+from reportpack import patterns as re
 from reportpack.read.documents.text import squeezed
 from reportpack.records import dataclass
 

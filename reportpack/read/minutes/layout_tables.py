@@ -1,10 +1,10 @@
 """Tables that a PDF's layout keeps as spaces under a row of headings: each block of lines becomes a row with its cells."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.read.documents.lines import Line
 from reportpack.read.documents.text import squeezed
 from reportpack.read.minutes.dates import find_days

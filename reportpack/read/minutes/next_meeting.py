@@ -1,9 +1,9 @@
 """The next meeting as the notes name it: its title, its kind, day, time and place; it need not be of the same series."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, time
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NextMeeting
 from reportpack.model.months import MONTHS
 from reportpack.read.documents.lines import Fact

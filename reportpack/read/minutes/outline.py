@@ -1,10 +1,10 @@
 """The agenda as the notes follow it: items with numbers that are unique (`2.1/5`), whatever the layout did to them."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedItem
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.labels import ACTION, CODED, DECISION, DUE, HEADER, OWNER, UPDATE, action_label

@@ -1,8 +1,8 @@
 """Who is to act, as the words of an action name them: before `to`, after `asked`, in brackets, or beside it. Nobody named is nobody."""
 
-import re
 from collections.abc import Iterator
 
+from reportpack import patterns as re
 from reportpack.read.minutes.grammar.clause import Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import words_of

@@ -1,9 +1,9 @@
 """What kind of paper a file is, where it is none of notes: an agenda, a transcript, a letter, a policy. It is told by what such papers carry,
 against what notes carry: who was there, what was said and agreed, when it ended."""
 
-import re
 from collections.abc import Sequence
 
+from reportpack import patterns as re
 from reportpack.model.minutes import Attended, Minutes
 from reportpack.read.minutes.action_logs import is_log
 from reportpack.read.minutes.people import looks_like_name

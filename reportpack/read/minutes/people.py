@@ -1,8 +1,8 @@
 """Who is named in the notes: people with their initials and capacities, and the words that stand for posts, teams and bodies."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.minutes import Attendance
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.records import dataclass

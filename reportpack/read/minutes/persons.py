@@ -1,7 +1,6 @@
 """People as attendance lists write them: a name, and the capacity beside it, before it or in brackets after it."""
 
-import re
-
+from reportpack import patterns as re
 from reportpack.read.minutes.people import GROUPS, NOT_NAMES, TITLES, looks_like_name
 
 _PERSON = re.compile(

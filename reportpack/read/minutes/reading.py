@@ -1,11 +1,11 @@
 """The doorway: a file of notes as Minutes. Each step takes what the one before it found; nothing is guessed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from reportpack import patterns as re
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes, NextMeeting, NotedAction, NotedOwner, NotedState
 from reportpack.model.office import Office

@@ -1,8 +1,8 @@
 """Passages cut into sentences, each with the line it begins on; abbreviations and initials end none."""
 
-import re
 from collections.abc import Iterator
 
+from reportpack import patterns as re
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 

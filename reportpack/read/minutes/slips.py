@@ -1,8 +1,8 @@
 """Likely slips of words, suggested and never changed, and details about people that a public text should not carry."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.minutes import Query
 from reportpack.read.minutes.grammar.classes import MONTHS, listed
 from reportpack.read.minutes.grammar.words import Words, words_of

@@ -1,8 +1,8 @@
 """Who said what, where the notes say who; a question keeps its asker, an answer `was told that` has none, and none is made up."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedStatement
 from reportpack.read.minutes.grammar.classes import CONDITIONALS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, listed
 from reportpack.read.minutes.grammar.clause import Mood, Told

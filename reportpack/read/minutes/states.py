@@ -1,8 +1,8 @@
 """What the notes say has become of an action: new, open or closed, told by status words and never by the wish to see it done."""
 
-import re
 from collections.abc import Iterator
 
+from reportpack import patterns as re
 from reportpack.model.action import ActionState
 from reportpack.model.minutes import NotedState
 from reportpack.model.state_words import told_state

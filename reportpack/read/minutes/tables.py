@@ -1,10 +1,10 @@
 """Tables of a document: those that hold the notes themselves are laid out as lines, those that hold actions or people stay rows."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from reportpack import patterns as re
 from reportpack.read.documents.lines import Line, Merged
 from reportpack.read.documents.text import squeezed, text_line
 from reportpack.records import dataclass

@@ -1,8 +1,8 @@
 """The notes word for word, below their head: wrapped lines joined, titles left to the items, empty slots of the form left out."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedPassage
 from reportpack.read.minutes.form import HELP, SLOT, chosen
 from reportpack.read.minutes.labels import action_label

@@ -1,9 +1,9 @@
 """What is wrong with a file of notes as a whole: an agenda only, two meetings in one, the notes of another meeting, no notes at all."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.minutes import Minutes
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source

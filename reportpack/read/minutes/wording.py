@@ -1,6 +1,6 @@
 """Words by which an action is known: the verbs that ask for a deed."""
 
-import re
+from reportpack import patterns as re
 
 IMPERATIVE = re.compile(
     r"(?:to )?(?:add|advise|agree|allocate|amend|announce|arrange|ask|assess|assign|book|bring|chase|check|circulate|clarify|collate|commission|compile|complete|confirm|consider|consult|contact|continue|convene|co-?ordinate|correct|correspond|create"

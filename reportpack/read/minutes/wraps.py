@@ -4,10 +4,10 @@ A passage is all that readers of sentences know of a layout: its words, its line
 the row it stood in, and whether it is quoted. What a file looked like ends here; what a sentence means begins here.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.months import WHOLE_MONTH
 from reportpack.read.documents.lines import Document, Line, Merged
 from reportpack.read.minutes.labels import CODED, begins_block

@@ -1,8 +1,8 @@
 """Tables that people type: the rows found under the headings that a sheet declares. Rows count from 1, as on the screen."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Column, RegisterTable
 from reportpack.model.source import Source

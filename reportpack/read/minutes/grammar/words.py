@@ -1,8 +1,8 @@
 """A sentence as words with their places: contractions undone, quotations and what stands in brackets known."""
 
-import re
 from functools import lru_cache
 
+from reportpack import patterns as re
 from reportpack.records import dataclass
 
 _WORD = re.compile(r"[\w\u00a3@#][\w'\u2019&/.@%,-]*|[^\w\s]")

@@ -1,9 +1,9 @@
 """Actions without an owner or a date, told twice, or under a number that the register does not know."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import ActionKind, Attended, Minutes, NotedAction, NotedState, Query
 from reportpack.model.office import Office

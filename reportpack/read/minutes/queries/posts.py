@@ -1,11 +1,11 @@
 """Posts that may be slips of others, or more people than one."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from reportpack import patterns as re
 from reportpack.model.minutes import Minutes, Query
 from reportpack.model.office import Office
 from reportpack.read.minutes.wraps import Passage

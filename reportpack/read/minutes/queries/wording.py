@@ -1,9 +1,9 @@
 """Markings that are no longer used, abbreviations never spelt out, and whether the last notes were agreed."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.model.minutes import Minutes, Query
 from reportpack.model.office import Office
 from reportpack.read.documents.lines import Unread, Unseen

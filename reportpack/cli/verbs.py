@@ -1,0 +1,75 @@
+"""The verbs of the command line, each imported when it is asked for: a run needs one of them."""
+
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_group
+
+VERBS = {
+    "check": "What should be put right",
+    "pack": "Build the briefing pack",
+    "release": "Let a document out, as you saw it",
+    "publish": "Put a released public edition out for the web site",
+    "why": "Why something is or is not in an edition",
+    "inspect": "How a workbook is read",
+    "analyse": "What an XmR chart says of a csv file",
+    "render": "Set a page source as a PDF",
+    "init": "Make a new office's folder",
+    "annex": "Make the notes of a meeting into the annex",
+    "send": "Send what was released to the people who get it",
+    "meeting": "The meetings that are set",
+    "minutes": "The notes taken at meetings",
+    "measure": "What is measured, and where its figures stand",
+    "register": "Matters, actions, commitments, questions",
+    "ledger": "What the program remembers: back up, restore, erase",
+    "due": "Do what fell due, once",
+    "inbox": "Replies that came back",
+    "schedule": "Have the machine run `due` every day",
+}
+
+
+class Verbs(MutableMapping[str, Any]):
+    """By name, as typer's groups keep their commands."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = _made(name)
+        return self._made[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(VERBS)
+
+    def __len__(self) -> int:
+        return len(VERBS)
+
+
+class VerbGroup(TyperGroup):
+    """The program: its verbs, none of them imported yet."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = Verbs()
+
+
+def _made(name: str) -> Any:
+    """What the module of that name declares: several verbs under one, or the verb itself."""
+    if name not in VERBS:
+        raise KeyError(name)
+    module, alone = import_module(f"reportpack.cli.{name}"), typer.Typer(rich_markup_mode=None)
+    if hasattr(module, "app"):
+        alone.add_typer(module.app, name=name, short_help=VERBS[name])
+    else:
+        alone.command(short_help=VERBS[name])(getattr(module, name))
+    return get_group(alone).commands[name]
