@@ -11,7 +11,7 @@ from reportpack.analyse.check import checked
 from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_of, amount_over, compare_span
 from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
 from reportpack.analyse.series import added, are_apart, beside, is_number, periods_between, trusted
-from reportpack.analyse.targets import is_possible, meets, passes
+from reportpack.analyse.targets import meets, passes
 from reportpack.analyse.verdict import SMALL_BASE, judge
 from reportpack.model.commitment import Comparator
 from reportpack.model.finding import Amount, AreaFinding, Comparison, CountAbove, SmallCell, Span, Standing
@@ -288,7 +288,7 @@ def count_above(areas: Sequence[AreaFinding], measure: Measure, threshold: float
     """How many areas are strictly beyond a threshold, of all that there were; figures too few to print count as missing."""
     if threshold is None or measure.better is Better.NEITHER or measure.unit not in _SHARES or not areas:
         return None
-    if not is_possible(Target(threshold), measure.unit):
+    if not Target(threshold).is_possible(measure.unit):
         return None
     below = measure.better is Better.LOWER
     comparator = Comparator.UNDER if below else Comparator.OVER

@@ -2,11 +2,13 @@
 
 A step is held against the seasons' own averages (the same months of other years) or one average, by the ratio of likelihoods, and
 against a line in which each figure follows the one before (an autoregression of first order): the step must explain it better than
-either. The bars are set by simulation (bench/findings.py): on figures without any change two or three lines in a thousand pass one.
+either. Where the size of the samples is known and an older step leaves their own chance and no more, nothing is left that could
+follow itself. The bars are set by simulation (bench/findings.py): on figures without any change two or three lines in a thousand pass.
 """
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
 
@@ -31,8 +33,10 @@ _SHORT = 30
 _LONG = (48, 0.2)
 """From so many figures on, more is asked: there are more places for chance to make a step."""
 _HABITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-_PRIOR = 4.5
-"""How many times likelier it must be that a change came than that the line follows itself."""
+_PRIOR, _MORE = 5.5, 0.05
+"""How many times likelier it must be that a change came than that the line follows itself, and what is added to the bars beside that."""
+_FOLLOWS = 0.2
+"""The autocorrelation beside a step from which what it leaves may follow itself."""
 _SEASONAL = 3.1
 """The normal score of the test that months differ: passed by chance by one line in a thousand."""
 
@@ -43,6 +47,21 @@ class Shape(Enum):
     STEP = "step"
     BRIEF = "brief"
     DRIFT = "drift"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Figures as the tests take them. `groups` have an average of their own: months, or all 0 where there are no seasons. `chance` is the
+    variance that sampling alone gives a figure, 0 where nobody knows.
+    """
+
+    values: Sequence[float]
+    groups: Sequence[int]
+    chance: float = 0.0
+
+    def at(self, places: Sequence[int]) -> "Numbers":
+        """Only the figures at these places."""
+        return replace(self, values=[self.values[one] for one in places], groups=[self.groups[one] for one in places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,47 +94,63 @@ class _Line:
     free: int
 
 
-def find_changes(values: Sequence[float], months: Sequence[int], *, ended: bool = False) -> Changes:
-    """The changes of a line of at least 13 figures. `months` are the groups that have an average of their own, all 0 where there are
-    no seasons. `ended`: figures come after these, so that nothing in it is recent.
-    """
-    line = _line(values, months)
+def find_changes(numbers: Numbers, *, ended: bool = False) -> Changes:
+    """The changes of a line of at least 13 figures. `ended`: figures come after these, so that nothing in it is recent."""
+    line, count = _line(numbers), len(numbers.values)
     if line is None:
         return Changes(())
     habit = _habit(line)
-    more = 0.2 if len(values) < _SHORT else 0.0
-    more += (_SEASONED if len(line.sizes) > 1 else 0.0) + (_LONG[1] if len(values) >= _LONG[0] else 0.0)
+    more = 0.2 if count < _SHORT else 0.0
+    more += (_SEASONED if len(line.sizes) > 1 else 0.0) + (_LONG[1] if count >= _LONG[0] else 0.0)
     passed = [(one, bar + more) for one, bar in _candidates(line, ended) if one.score > bar + more]
-    kept = [one for one, bar in passed if _score(line, _left_beside(line, one), habit) > bar]
+    kept = [
+        one
+        for one, bar in passed
+        if _score(line, _left_beside(line, one), habit) > bar + _MORE or _leaves_chance(line, one, numbers.chance)
+    ]
     if not kept:
         return Changes((), bool(passed))
     best = max(kept, key=lambda one: one.score)
     if best.shape is not Shape.STEP:
         return Changes((best,))
-    before = find_changes(values[: best.first], months[: best.first], ended=True).found
-    after = find_changes(values[best.first :], months[best.first :], ended=ended).found
+    before = find_changes(numbers.at(range(best.first)), ended=True).found
+    after = find_changes(numbers.at(range(best.first, count)), ended=ended).found
     return Changes((*before, best, *(_moved(one, best.first) for one in after)))
 
 
-def remembered_step(values: Sequence[float], months: Sequence[int]) -> Change | None:
+def _leaves_chance(line: _Line, one: Change, chance: float) -> bool:
+    """Whether an older step leaves the samples' own chance and no more, and what is left does not follow itself."""
+    if one.shape is not Shape.STEP or len(line.left) - one.first <= _SOON[-1]:
+        return False
+    left = [value - one.size * (place >= one.first) for place, value in enumerate(line.left)]
+    middle = average(left)
+    rests = [value - middle for value in left]
+    squares, together = (
+        math.fsum(value * value for value in rests),
+        math.fsum(after * before for before, after in pairwise(rests)),
+    )
+    return chance * line.free / 2 <= squares <= chance * line.free and together <= _FOLLOWS * squares
+
+
+def remembered_step(numbers: Numbers) -> Change | None:
     """The step that was found when it was three to five figures old, as packs of then would have, while the figures still bear it out.
 
     What was said once is not dropped because time has made it harder to tell from a line that follows itself.
     """
-    line = _line(values, months)
+    line = _line(numbers)
     best = max(_steps(line, ended=False), key=lambda one: one.score, default=None) if line is not None else None
     if line is None or best is None or best.score < _REMEMBERED[0]:
         return None
     if _score(line, _left_beside(line, best), _habit(line)) < _REMEMBERED[1]:
         return None
-    then = [best.first + since for since in _SOON if LEAST <= best.first + since < len(values)]
-    seen = (one for end in then for one in find_changes(values[:end], months[:end]).found if one.shape is Shape.STEP)
+    then = [best.first + since for since in _SOON if LEAST <= best.first + since < len(numbers.values)]
+    seen = (one for end in then for one in find_changes(numbers.at(range(end))).found if one.shape is Shape.STEP)
     return best if any(abs(one.first - best.first) <= 1 and one.size * best.size > 0 for one in seen) else None
 
 
 def has_seasons(values: Sequence[float], months: Sequence[int]) -> bool:
     """Whether two years or more show that months have levels of their own, a step being taken out of both views first."""
-    plain, seasonal = _line(values, [0] * len(values)), _line(values, months)
+    plain, seasonal = _line(Numbers(values, [0] * len(values))), _line(Numbers(values, months))
     if len(values) < 2 * SEASONS or plain is None or seasonal is None:
         return False
     rest, own = (
@@ -131,8 +166,9 @@ def _moved(one: Change, by: int) -> Change:
     return Change(one.shape, one.first + by, one.last + by, one.size, one.score)
 
 
-def _line(values: Sequence[float], groups: Sequence[int]) -> _Line | None:
+def _line(numbers: Numbers) -> _Line | None:
     """None where too few figures are left to tell chance by, or nothing varies."""
+    values, groups = numbers.values, numbers.groups
     held: dict[int, list[float]] = {}
     for value, group in zip(values, groups, strict=True):
         held.setdefault(group, []).append(value)

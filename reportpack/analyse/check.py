@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.analyse.changes import LEAST, Change, Changes, Shape, find_changes, has_seasons, remembered_step
+from reportpack.analyse.changes import LEAST, Change, Changes, Numbers, Shape, find_changes, has_seasons, remembered_step
 from reportpack.analyse.rare import rare_change
 from reportpack.analyse.series import beside
 from reportpack.analyse.targets import meets
@@ -185,23 +185,23 @@ def _rare(case: _Case) -> Xmr:
 
 def _judged(case: _Case) -> Xmr:
     """The chart with the changes that stand, or why there is no verdict after all."""
-    values, months = _scaled(case)
-    seasonal = any(months)
-    changes = find_changes(values, months)
-    if case.remembers and not changes.found and (known := remembered_step(values, months)) is not None:
+    numbers = _scaled(case)
+    seasonal = any(numbers.groups)
+    changes = find_changes(numbers)
+    if case.remembers and not changes.found and (known := remembered_step(numbers)) is not None:
         changes = Changes((known,))
     chart = replace(case.chart, seasonal=seasonal)
     if seasonal:
-        chart = replace(chart, points=tuple(_seasonal_points(case, values, months, changes)))
+        chart = replace(chart, points=tuple(_seasonal_points(case, numbers, changes)))
     shown = [
         one for one in _latest(changes) if case.figures[one.first].period >= chart.points[0].period or one.shape is Shape.DRIFT
     ]
-    noted = next((note for one in shown if (note := _note_of(one, case, values, months)) is not None), None)
+    noted = next((note for one in shown if (note := _note_of(one, case, numbers)) is not None), None)
     if noted is not None:
         return replace(_withheld(chart, "goes-with-note"), noted=noted)
     if changes.habit and not shown:
         return _withheld(chart, "follows-itself")
-    signals = tuple(_told(one, changes, case, values, months) for one in shown)
+    signals = tuple(_told(one, changes, case, numbers) for one in shown)
     variation = signals[-1].variation if signals else Variation.COMMON
     chart = replace(chart, signals=signals, variation=variation, run_length=0)
     if not signals:
@@ -210,8 +210,9 @@ def _judged(case: _Case) -> Xmr:
     return replace(_silent_on_target(chart, "changed"), suggested_rebase=lasting.first if lasting else None)
 
 
-def _seasonal_points(case: _Case, values: Sequence[float], months: Sequence[int], changes: Changes) -> Iterator[XmrPoint]:
+def _seasonal_points(case: _Case, numbers: Numbers, changes: Changes) -> Iterator[XmrPoint]:
     """Each point with what is usual for its month, and the range around it: three standard deviations of what seasons leave."""
+    values, months = numbers.values, numbers.groups
     steps = [one for one in changes.found if one.shape is Shape.STEP]
     level = [value - sum(one.size for one in steps if index >= one.first) for index, value in enumerate(values)]
     usual = {month: average([one for one, its in zip(level, months, strict=True) if its == month]) for month in set(months)}
@@ -242,16 +243,26 @@ def _silent_on_target(chart: Xmr, reason: str) -> Xmr:
     return replace(chart, assurance=None, assurance_reason=chart.assurance_reason or reason)
 
 
-def _scaled(case: _Case) -> tuple[list[float], list[int]]:
-    """The values as the tests take them, and the groups that have their own average: months, as ratios, where there are seasons."""
+def _scaled(case: _Case) -> Numbers:
+    """The values as the tests take them: as ratios by month where there are seasons, as square roots where they are counts."""
     values, alike = case.values, [0] * len(case.figures)
     months = [one.period.start.month for one in case.figures]
     if case.figures[0].period.months == 1:
         ratios = [math.log(value) for value in values] if min(values) > 0 else values
         if has_seasons(ratios, months):
-            return ratios, months
-    counted = case.measure.unit is Unit.COUNT and min(values) >= 0
-    return [math.sqrt(value) for value in values] if counted else values, alike
+            return Numbers(ratios, months)
+    if case.measure.unit is Unit.COUNT and min(values) >= 0:
+        return Numbers([math.sqrt(value) for value in values], alike)
+    return Numbers(values, alike, _chance_of_samples(case))
+
+
+def _chance_of_samples(case: _Case) -> float:
+    """The variance of a percentage by its sample alone, where the size of every sample is known."""
+    sizes = [one.denominator for one in case.figures if one.denominator]
+    if case.measure.unit is not Unit.PER_CENT or len(sizes) < len(case.figures):
+        return 0.0
+    share = average(case.values)
+    return share * (100 - share) * average([1 / size for size in sizes])
 
 
 def _latest(changes: Changes) -> list[Change]:
@@ -260,15 +271,16 @@ def _latest(changes: Changes) -> list[Change]:
     return lasting[-1:] + [one for one in changes.found if one.shape is Shape.BRIEF][-1:]
 
 
-def _note_of(change: Change, case: _Case, values: Sequence[float], months: Sequence[int]) -> DatedNote | None:
+def _note_of(change: Change, case: _Case, numbers: Numbers) -> DatedNote | None:
     """The note on the data that a change goes with: on its own side of the note's day it is not there."""
     for note in case.measure.notes:
         place = next((index for index, one in enumerate(case.figures) if one.period.end >= note.day), None)
         if note.redefines or not place:
             continue
-        within = slice(place, None) if change.last >= place and change.first >= place - 1 else slice(None, place)
-        kept = find_changes(values[within], months[within], ended=within.start is None)
-        if not any(_alike(one, change, within.start or 0) for one in kept.found):
+        after = change.last >= place and change.first >= place - 1
+        within = range(place, len(case.figures)) if after else range(place)
+        kept = find_changes(numbers.at(within), ended=not after)
+        if not any(_alike(one, change, within.start) for one in kept.found):
             return note
     return None
 
@@ -278,7 +290,7 @@ def _alike(one: Change, other: Change, moved: int = 0) -> bool:
     return one.size * other.size > 0 and abs(one.first + moved - other.first) <= _NEAR
 
 
-def _told(change: Change, changes: Changes, case: _Case, values: Sequence[float], months: Sequence[int]) -> Signal:
+def _told(change: Change, changes: Changes, case: _Case, scaled: Numbers) -> Signal:
     """A change with its levels. Where there are seasons the level before is the one now less the change, month for month."""
     before = max((one.first for one in changes.found if one.first < change.first and one.shape is Shape.STEP), default=0)
     now = case.figures[change.first : change.last + 1]
@@ -290,9 +302,11 @@ def _told(change: Change, changes: Changes, case: _Case, values: Sequence[float]
             SignalKind.DRIFT, case, case.figures[-year:], case.figures[:year], average(numbers[-year:]), average(numbers[:year])
         )
     level = average(numbers[change.first : change.last + 1])
-    usual = level / math.exp(change.size) if any(months) and min(numbers) > 0 else average([one.value or 0 for one in then])
+    usual = (
+        level / math.exp(change.size) if any(scaled.groups) and min(numbers) > 0 else average([one.value or 0 for one in then])
+    )
     signal = _signal(_KINDS[change.shape], case, now, then, level, usual)
-    return replace(signal, hangs_on=_hangs_on(change, case, values, months))
+    return replace(signal, hangs_on=_hangs_on(change, case, scaled))
 
 
 def _signal(
@@ -319,15 +333,15 @@ def _variation(size: float, better: Better) -> Variation:
     return Variation.IMPROVEMENT if (size > 0) == (better is Better.HIGHER) else Variation.CONCERN
 
 
-def _hangs_on(change: Change, case: _Case, values: Sequence[float], months: Sequence[int]) -> Observation | None:
+def _hangs_on(change: Change, case: _Case, numbers: Numbers) -> Observation | None:
     """The one figure of three or more without which the change is not there."""
     if change.shape is not Shape.STEP or change.last - change.first + 1 < _LATEST:
         return None
-    places = range(change.first, change.last + 1)
+    places, values = range(change.first, change.last + 1), numbers.values
     middle = middle_of(values[: change.first])
     farthest = max(places, key=lambda place: (values[place] - middle) * math.copysign(1, change.size))
     rest = [index for index in range(len(values)) if index != farthest]
-    kept = find_changes([values[index] for index in rest], [months[index] for index in rest]).found
+    kept = find_changes(numbers.at(rest)).found
     return None if any(_alike(one, change) for one in kept) else case.figures[farthest]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportpack.analyse.series import is_monthly
-from reportpack.analyse.targets import is_possible
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
@@ -50,7 +49,7 @@ def _rebases(finding: MeasureFinding) -> Iterator[Problem]:
 
 def _target(finding: MeasureFinding) -> Iterator[Problem]:
     measure, target = finding.measure, finding.target
-    if target is not None and not is_possible(target, measure.unit):
+    if target is not None and not target.is_possible(measure.unit):
         unit = "%" if measure.unit is Unit.PER_CENT else ""
         found = f"{measure.title}: a target of {target.value:,.15g}{unit} is beyond what is possible."
         yield Problem(

@@ -2,7 +2,6 @@
 
 from reportpack.model.commitment import Comparator
 from reportpack.model.measure import Better, Measure, Target
-from reportpack.model.observation import Unit
 from reportpack.model.series import Series
 
 
@@ -31,10 +30,3 @@ def target_for(series: Series, measure: Measure) -> Target | None:
     """The target of the latest figure's own period."""
     latest = series.latest
     return measure.target_on(latest.period.end) if latest is not None else None
-
-
-def is_possible(target: Target, unit: Unit) -> bool:
-    """Whether a figure of that unit can reach the target at all."""
-    if unit is Unit.PER_CENT:
-        return 0 <= target.value <= 100
-    return target.value >= (1 if unit is Unit.RANK else 0) or unit in (Unit.MONEY, Unit.UNKNOWN)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reportpack.analyse.runs import run_length
 from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, placeholder, step_months
-from reportpack.analyse.targets import is_possible, target_for
+from reportpack.analyse.targets import target_for
 from reportpack.analyse.xmr import (
     SHORT_GROUP,
     Lines,
@@ -236,4 +236,4 @@ def _no_assurance(measure: Measure, target: Target | None) -> str:
         return "no-target"
     if measure.better is Better.NEITHER:
         return "no-direction"
-    return "" if is_possible(target, measure.unit) else "target-impossible"
+    return "" if target.is_possible(measure.unit) else "target-impossible"

@@ -29,6 +29,18 @@ class Target:
     note: str = ""
     source: Source | None = field(default=None, compare=False)
 
+    def is_possible(self, unit: Unit) -> bool:
+        """Whether figures of that unit can reach it; one that they cannot is a mistake, and the pack is built without it."""
+        match unit:
+            case Unit.PER_CENT:
+                return self.value == 0 or 1 <= self.value <= 100
+            case Unit.RANK:
+                return self.value >= 1 and self.value == int(self.value)
+            case Unit.COUNT | Unit.DAYS | Unit.RATE | Unit.DURATION:
+                return self.value >= 0
+            case _:
+                return True
+
     def holds_on(self, day: date) -> bool:
         """Whether it is the target of that day."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)

@@ -12,19 +12,6 @@ from reportpack.toml.agenda import UNKNOWN_AUDIENCE
 MEASURES_FILE = "measures.toml"
 
 
-def is_possible(target: float, unit: Unit) -> bool:
-    """Whether figures of that unit can reach it; one that they cannot is a mistake, and the pack is built without it."""
-    match unit:
-        case Unit.PER_CENT:
-            return target == 0 or 1 <= target <= 100
-        case Unit.RANK:
-            return target >= 1 and target == int(target)
-        case Unit.COUNT | Unit.DAYS | Unit.RATE | Unit.DURATION:
-            return target >= 0
-        case _:
-            return True
-
-
 def _period(meaning: str) -> toml.Key[Period | None]:
     return toml.Key(meaning, "text in quotation marks", _read_period, None, required=True, wrong="period-unreadable")
 
@@ -141,7 +128,7 @@ class MeasureKeys(toml.Keys):
     @staticmethod
     def settle(made: Measure) -> Measure:
         """A target that figures of that unit cannot reach is a mistake, and the pack is built without it."""
-        return replace(made, targets=tuple(one for one in made.targets if is_possible(one.value, made.unit)))
+        return replace(made, targets=tuple(one for one in made.targets if one.is_possible(made.unit)))
 
 
 class MeasuresKeys(toml.Keys):

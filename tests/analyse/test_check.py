@@ -135,6 +135,32 @@ def test_a_line_that_follows_itself_is_not_judged() -> None:
     assert check(series(values)).reason == "follows-itself"
 
 
+def surveyed(share: float, months: int, chance: random.Random, size: int = 900) -> list[tuple[float, float]]:
+    return [(float(sum(chance.random() < share for _ in range(size))), float(size)) for _ in range(months)]
+
+
+def test_a_line_that_follows_itself_only_by_a_step_is_told_by_the_step() -> None:
+    told_of = []
+    for seed in range(24):
+        chance = random.Random(seed)  # noqa: S311 - figures for a test, not a secret
+        found = check(shares([*surveyed(0.825, 17, chance), *surveyed(0.795, 19, chance)]), PERCENT)
+        told_of += [one for one in found.signals if one.kind is SignalKind.STEP and 15 <= one.months <= 23]
+    assert len(told_of) >= 12
+    assert {one.variation for one in told_of} == {Variation.CONCERN}
+
+
+def test_a_percentage_that_follows_itself_beyond_its_samples_is_not_told_as_changed() -> None:
+    silent = 0
+    for seed in range(12):
+        chance, value = random.Random(seed), 0.0  # noqa: S311 - figures for a test, not a secret
+        counts = []
+        for _ in range(36):
+            value = 0.9 * value + chance.gauss(0, 0.02)
+            counts.append((float(round(2000 * min(max(0.7 + value, 0), 1))), 2000.0))
+        silent += not check(shares(counts), PERCENT).signals
+    assert silent >= 11
+
+
 def test_a_change_that_goes_with_a_note_on_the_data_is_not_told_as_one() -> None:
     line = series([*STEADY[:20], *(value + 140 for value in STEADY[20:36])])
     note = DatedNote(START.shifted(20).start, "Recorded in a new system.")
