@@ -9,6 +9,7 @@ from reportpack.compose.matters import matter_id
 from reportpack.compose.numbers import count_printed
 from reportpack.compose.people import seats_of
 from reportpack.compose.setting import Setting
+from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import ActionView
 from reportpack.model.finding import MeasureFinding, Variation
 from reportpack.model.pack import CommitmentEntry, Cover, Headline
@@ -69,12 +70,17 @@ def _promise(entry: CommitmentEntry) -> Headline:
 
 def _overdue(setting: Setting) -> list[Headline]:
     overdue = [view for view in setting.view.actions if view.overdue]
-    if not overdue:
-        return []
-    noun = " action is" if len(overdue) == 1 else " actions are"
-    return [
-        Headline(Sentence.of(count_actions(overdue), f"{noun} overdue, {_oldest(overdue, setting)}."), "actions", "Open actions")
-    ]
+    waiting = [view for view in setting.view.actions if view.action.state is ActionState.PROPOSED and view.due_here]
+    said = []
+    if overdue:
+        said.append(Sentence.of(count_actions(overdue), f" {_are(overdue)} overdue, {_oldest(overdue, setting)}."))
+    if waiting:
+        said.append(Sentence.of(count_actions(waiting), f" {_are(waiting)} said to be complete, for this meeting to accept."))
+    return [Headline(Sentence.of(*[part for one in said for part in (" ", one)][1:]), "actions", "Open actions")] if said else []
+
+
+def _are(views: list[ActionView]) -> str:
+    return "action is" if len(views) == 1 else "actions are"
 
 
 def _oldest(overdue: list[ActionView], setting: Setting) -> str:

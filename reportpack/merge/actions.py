@@ -75,7 +75,7 @@ def view_action(
     view = ActionView(
         action=action,
         raised=raised,
-        overdue=action.is_overdue_on(on) or (due is not None and is_past(due, on)),
+        overdue=action.is_overdue_on(on) or (action.state.is_owed and due is not None and is_past(due, on)),
         due_here=False,
         due=due,
         topic=topic,

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpack.merge.noted import plain_words
+from reportpack.merge.references import next_reference
+from reportpack.model.action import ActionState
 from reportpack.model.audience import Audience
 from reportpack.model.correction import (
     Correction,
@@ -17,12 +19,14 @@ from reportpack.model.correction import (
 from reportpack.model.edition import narrowest
 from reportpack.model.event import Event, RowChange
 from reportpack.model.noted import NotedView, PlacedAction
-from reportpack.model.register_columns import Heading, table_of
+from reportpack.model.period import written_day
+from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import CellChange, RegisterRow
 from reportpack.model.source import Source
 
 _COLUMNS = {"owner": Heading.OWNER, "due, and the item it arose at": Heading.DUE}
 _COMES_BACK = "To come back: "
+_ARISING = "Actions arising"
 _NOTHING = frozenset({"not stated", "no meeting stated"})
 
 
@@ -119,16 +123,61 @@ def corrected_rows(
     stand = tuple(rows)
     changes: list[RowChange] = []
     for one in corrections:
-        change = _corrected_row(one, view, stand, back=back) if one.accepted else None
+        if not one.accepted:
+            continue
+        whole = one.proposed.found.place.section == _ARISING and not one.proposed.found.place.column
+        change = (_whole_row if whole else _corrected_row)(one, view, stand, back=back)
         if change is not None:
             changes.append(change)
             stand = change_rows(stand, [change])
     return tuple(changes)
 
 
+def _whole_row(correction: Correction, view: NotedView, rows: Sequence[RegisterRow], *, back: bool) -> RowChange | None:
+    """A row that was added is a new action, with its owner and day as typed; one that was taken out is withdrawn. Taken back: the other way."""
+    found = correction.proposed.found
+    cause = f"annex {view.meeting.id}, correction {correction.number}{' taken back' if back else ''}"
+    source = Source(correction.proposed.file, sha256=correction.proposed.sha256)
+    words = correction.settled.words if correction.settled is not None else ""
+    typed = {
+        head.strip().casefold(): text.strip() for head, _, text in (one.partition(": ") for one in found.inserted.split("\n"))
+    }
+    words = words or typed.get("action", "")
+    if found.kind is CorrectionKind.REMOVED or (back and found.kind is CorrectionKind.ADDED):
+        row = next(
+            (
+                one
+                for one in rows
+                if one.sheet == SheetName.ACTIONS and (one.ref == found.place.row or (words and one.words == words))
+            ),
+            None,
+        )
+        removed = (found.kind is CorrectionKind.REMOVED) is not back
+        state = ActionState.WITHDRAWN if removed or found.kind is CorrectionKind.ADDED else ActionState.OPEN
+        return (
+            RowChange(row.sheet, row.ref, row.changes([(Heading.STATE, state.value)]), cause, source) if row is not None else None
+        )
+    if found.kind is not CorrectionKind.ADDED or not words:
+        return None
+    due = _first_line(typed.get("due, and the item it arose at", ""))
+    cells = (
+        (Heading.ACTION, words),
+        (Heading.OWNER, typed.get("owner", "")),
+        (Heading.RAISED_AT, view.meeting.id),
+        (Heading.DUE, written_day(due) or due),
+        (Heading.STATE, ActionState.OPEN.value),
+        (Heading.AUDIENCE, narrowest(correction.proposed.audience, Audience.FORCE).value),
+    )
+    new = RegisterRow.of(SheetName.ACTIONS, cells, source)
+    used = [one.ref for one in rows if one.sheet == SheetName.ACTIONS]
+    return RowChange.adding(new, next_reference(new, used, view.meeting.day.year), cause)
+
+
 def change_rows(rows: Sequence[RegisterRow], changes: Sequence[RowChange]) -> tuple[RegisterRow, ...]:
-    """The rows with the changes made to them."""
+    """The rows with the changes made to them, and those that they add."""
     for change in changes:
+        if not any((row.sheet, row.ref) == (change.sheet, change.ref) for row in rows):
+            rows = [*rows, RegisterRow(change.sheet, change.ref, (), change.source)]
         rows = [row.after(change.changes) if (row.sheet, row.ref) == (change.sheet, change.ref) else row for row in rows]
     return tuple(rows)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.merge.occasions import month_of
 from reportpack.model.action import ActionState, may_follow
 from reportpack.model.event import RowChange
@@ -16,6 +17,8 @@ from reportpack.model.source import Source
 from reportpack.model.state_words import spelt_state, told_state
 
 _NO_OUTCOME = "no outcome recorded"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""Without a year, words name no day or meeting, and there is nothing to move it from."""
 _DISCHARGES = (MatterEnd.CLOSED, MatterEnd.SUPERSEDED)
 
 
@@ -76,7 +79,11 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
             yield [*again, *news, *moved]
         return
     shown = [seen] if told in (ActionState.PROPOSED, ActionState.ACCEPTED) else []
-    decided = [(Heading.DECIDED_AT, view.meeting.id)] if told in (ActionState.ACCEPTED, ActionState.DISPUTED) else []
+    decided: list[tuple[Heading, Said]] = []
+    if told in (ActionState.ACCEPTED, ActionState.DISPUTED):
+        decided.append((Heading.DECIDED_AT, view.meeting.id))
+    if told is ActionState.ACCEPTED:
+        decided.append((Heading.CLOSED_ON, view.meeting.day))
     yield [(Heading.STATE, told.value), *news, *shown, *decided]
 
 
@@ -95,7 +102,8 @@ def _moved(row: RegisterRow, due: Said, why: str, view: NotedView) -> list[tuple
     if after.casefold() == before.casefold():
         return []
     line = f"{before} to {after}: {why or f'notes of {long_date(view.meeting.day)}'}"
-    return [(table.due, due), *([(table.moves, _below(row.text(table.moves), line))] if before else [])]
+    was_set = row.day(table.due) is not None or _YEAR.search(before) is not None
+    return [(table.due, due), *([(table.moves, _below(row.text(table.moves), line))] if was_set else [])]
 
 
 def _occasion(named: str) -> Said:

@@ -30,8 +30,13 @@ class ActionState(StrEnum):
 
     @property
     def is_live(self) -> bool:
-        """Whether somebody still owes something."""
-        return self in (ActionState.OPEN, ActionState.PROPOSED, ActionState.DISPUTED)
+        """Whether it is not over: somebody owes it, or a meeting has still to accept it."""
+        return self.is_owed or self is ActionState.PROPOSED
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether its owner still owes it: what is proposed complete waits for a meeting, and is never overdue."""
+        return self in (ActionState.OPEN, ActionState.DISPUTED)
 
 
 _ENDS = frozenset((ActionState.SUPERSEDED, ActionState.WITHDRAWN))
@@ -98,4 +103,4 @@ class Action:
 
     def is_overdue_on(self, day: date) -> bool:
         """Whether it is owed and its day has passed."""
-        return self.state.is_live and self.due is not None and self.due < day
+        return self.state.is_owed and self.due is not None and self.due < day

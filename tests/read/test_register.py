@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.packaging.custom import IntProperty
+from openpyxl.styles import Font
 
 from reportpack.model.action import ActionState, Redating
 from reportpack.model.audience import Audience
@@ -298,3 +299,42 @@ def test_the_number_of_the_last_write_is_known(tmp_path: Path) -> None:
 )
 def test_a_test_of_a_change_is_read(text: str, test: Test | None) -> None:
     assert read_test(text, 5) == test
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [(45412, "2024-04-30"), ("30/Apr/2024", "2024-04-30"), ("end April 2024", "2024-04-30"), ("end of June", "2024-06-30")],
+)
+def test_a_due_is_read_as_people_type_it(tmp_path: Path, typed: int | str, due: str) -> None:
+    actions = [("1/2024", "CC to act", "CC", "March 2024", typed)]
+    register, problems = read(write_register(tmp_path / "register.xlsx", actions=actions))
+    assert (str(register.actions[0].due), problems) == (due, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("04/30/2024", "has its month first; day first it is 30/04/2024"),
+        ("31/04/2024", "is no day: April has 30 days"),
+        ("29/02/2023", "is no day: February has 28 days"),
+        ("45/45/2024", "is no day"),
+        ("30th April", "gives no year"),
+    ],
+)
+def test_a_due_that_is_no_day_is_told_why(tmp_path: Path, typed: str, said: str) -> None:
+    actions = [("1/2024", "CC to act", "CC", None, typed)]
+    _, problems = read(write_register(tmp_path / "register.xlsx", actions=actions))
+    assert [one.found for one in problems] == [f'"{typed}" under "Due" {said}.']
+
+
+@pytest.mark.parametrize(("state", "asked"), [(None, ["A2:I2"]), ("withdrawn", [])])
+def test_a_row_that_is_struck_through_is_asked_about_while_its_state_is_live(
+    tmp_path: Path, state: str | None, asked: list[str]
+) -> None:
+    path = write_register(tmp_path / "register.xlsx", actions=[("1/2024", "CC to act", "CC", None, "30 April 2024", state)])
+    book = load_workbook(path)
+    for cell in book["Actions"][2]:
+        cell.font = Font(strike=True)
+    book.save(path)
+    _, problems = read(path)
+    assert [one.source.cell for one in problems if one.kind == "row-struck"] == asked

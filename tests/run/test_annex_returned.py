@@ -238,7 +238,70 @@ def test_a_correction_to_an_owner_in_the_table_of_actions_changes_the_owner(offi
     before = row(office, "14/2019").text("Action")
     settle(office)
     changed = row(office, "14/2019")
-    assert (changed.text("Owner"), changed.text("Action")) in (("CC", before), ("DCC", before.replace("DCC", "CC", 1)))
+    assert (changed.text("Owner"), changed.text("Action")) == ("CC", before.replace("DCC", "CC", 1))
+
+
+def test_a_correction_to_the_day_in_an_action_s_words_changes_its_due(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("30 August 2019", "13 September 2019", within="")
+    send_back(office, copy)
+    settle(office)
+    changed = row(office, "14/2019")
+    assert changed.text("Due") == "13 September 2019"
+    assert "by 13 September 2019" in changed.text("Action")
+
+
+def cell(words: str, by: str) -> str:
+    run = f'<w:ins w:id="901" {by}><w:r><w:t>{words}</w:t></w:r></w:ins>' if words else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p>{run}</w:p></w:tc>'
+
+
+def with_rows(copy: WordCopy, due: str = "30 June 2019") -> WordCopy:
+    """A row added below the first action, and the row of the last taken out, as Word tracks them."""
+    by = 'w:author="S Officer" w:date="2019-06-03T09:00:00Z"'
+    at = copy.document.index("Actions arising</w:t>")
+    table = copy.document[at : copy.document.index("</w:tbl>", at)]
+    rows = re.findall(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", table)
+    cells = "".join(cell(words, by) for words in ("", "DCC to send the fleet note.", "DCC", due))
+    added = f'<w:tr><w:trPr><w:ins w:id="900" {by}/></w:trPr>{cells}</w:tr>'
+    gone = rows[-1].replace("<w:trPr>", f'<w:trPr><w:del w:id="902" {by}/>', 1)
+    changed = table.replace(rows[1], rows[1] + added, 1).replace(rows[-1], gone, 1)
+    copy.document = copy.document.replace(table, changed, 1)
+    return copy
+
+
+def test_a_row_that_was_added_is_an_action_and_one_that_was_taken_out_is_withdrawn(office: Path) -> None:
+    found = send_back(office, with_rows(copy_of(office))).changed
+    assert [one.proposed.found.kind for one in found] == [CorrectionKind.ADDED, CorrectionKind.REMOVED]
+    settle(office)
+    new = row(office, "16/2019")
+    assert [new.text(one) for one in ("Action", "Owner", "Due", "State")] == [
+        "DCC to send the fleet note.",
+        "DCC",
+        "30 June 2019",
+        "open",
+    ]
+    assert (row(office, "15/2019").text("State"), row(office, "13/2019").text("Due")) == ("withdrawn", "")
+    settle(office, found[0].number, found[1].number, accept=False, why="Not so.")
+    assert (row(office, "16/2019").text("State"), row(office, "15/2019").text("State")) == ("withdrawn", "open")
+
+
+def test_words_that_are_no_day_come_to_stand_under_no_day(office: Path) -> None:
+    number = send_back(office, with_rows(copy_of(office), due="when it suits")).changed[0].number
+    count = events(office)
+    with pytest.raises(RefusedError, match='due "when it suits", which is no day and no meeting'):
+        settle(office, number)
+    assert events(office) == count
+
+
+def test_a_change_in_a_page_header_is_a_correction(office: Path) -> None:
+    copy = copy_of(office)
+    by = 'w:author="S Officer" w:date="2019-06-03T09:00:00Z"'
+    name = next(one for one in copy.parts if "header" in one and one.endswith(".xml"))
+    said = f'<w:ins w:id="910" {by}><w:r><w:t>Not agreed by the force</w:t></w:r></w:ins></w:p>'
+    copy.parts[name] = copy.parts[name].replace("</w:p>", said, 1)
+    found = only(send_back(office, copy)).proposed.found
+    assert (found.place.section, found.inserted) == ("Page header", "Not agreed by the force")
 
 
 def test_a_comment_is_accepted_only_in_words(office: Path) -> None:

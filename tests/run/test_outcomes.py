@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reportpack.model.action import Action, ActionState
 from reportpack.model.register_row import RegisterRow
+from reportpack.model.source import Source
+from reportpack.model.state_words import SPELT, spelt_state, told_state
 from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
@@ -139,3 +142,18 @@ def test_words_without_a_state_are_an_update_and_once_only(office: Path) -> None
     action = row(office, "Actions", "5/2019")
     assert action.text("State") == "open"
     assert action.text("Update") == "Two ward meetings held.\n28 May 2019: Three ward meetings now held"
+
+
+def test_what_is_proposed_complete_is_not_overdue_and_its_owner_is_not_reminded() -> None:
+    day = date(2019, 5, 28)
+    made = [
+        Action("1/2019", "CC to act", one, Source(""), due=date(2019, 5, 1)) for one in (ActionState.OPEN, ActionState.PROPOSED)
+    ]
+    assert [one.is_overdue_on(day) for one in made] == [True, False]
+    assert [one.state.is_live for one in made] == [True, True]
+
+
+@pytest.mark.parametrize("spelt", [*SPELT, *(state.value.upper() for state in ActionState)])
+def test_a_state_has_one_meaning_in_a_cell_and_in_an_update(spelt: str) -> None:
+    cell, told = spelt_state(spelt), told_state(spelt)
+    assert told is (ActionState.PROPOSED if cell is ActionState.CLOSED else cell)

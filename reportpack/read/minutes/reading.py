@@ -143,7 +143,7 @@ def minutes_of(
         meetings,
         register,
     )
-    return replace(minutes, queries=asked), document_problems(minutes, passages, source, paper)
+    return replace(minutes, queries=asked), document_problems(minutes, passages, source, paper, meetings)
 
 
 def _only_shown(minutes: Minutes, paper: Paper) -> Minutes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack import patterns as re
+from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
@@ -22,12 +23,14 @@ _TITLE = re.compile(
 
 
 def document_problems(
-    minutes: Minutes, passages: Sequence[Passage], source: Source, paper: Paper | None = None
+    minutes: Minutes, passages: Sequence[Passage], source: Source, paper: Paper | None = None, meetings: Sequence[Meeting] = ()
 ) -> tuple[Problem, ...]:
     """Each with where and what to do."""
     found: list[Problem] = []
-    named = re.match(r"(\d{4}-\d{2}-\d{2})-", source.file.rsplit("/", maxsplit=1)[-1])
-    if named is not None and minutes.day is not None and minutes.day.isoformat() != named[1]:
+    name = source.file.rsplit("/", maxsplit=1)[-1]
+    named = re.match(r"(\d{4}-\d{2}-\d{2})-", name)
+    moved = any(minutes.day in one.days and name.rpartition(".")[0] in one.names for one in meetings)
+    if named is not None and minutes.day is not None and minutes.day.isoformat() != named[1] and not moved:
         found.append(
             Problem(
                 "notes-other-meeting",

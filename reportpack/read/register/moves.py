@@ -31,10 +31,11 @@ def move_line(before: str, after: str, why: str = "") -> str:
 
 
 def is_move(before: str, after: str) -> bool:
-    """Whether a due day or meeting that was set is now another, or none; another spelling of the same day is no move."""
+    """Whether a due day or meeting that was set is now another, or none; another spelling of the same day is no move,
+    and words that name no day or meeting set none."""
     if says_no_day(before):
         return False
     if says_no_day(after):
         return True
     then, now = read_occasion(before), read_occasion(after)
-    return then != now if then and now else " ".join(before.casefold().split()) != " ".join(after.casefold().split())
+    return bool(then and now) and then != now

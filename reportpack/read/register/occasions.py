@@ -9,6 +9,8 @@ from reportpack.read.periods import Context, read_period
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOISE = re.compile(r"\b(?:the|next|meeting|held|of|on|in|at)\b", re.IGNORECASE)
+_END_OF = re.compile(r"(?:the )?end (?:of )?(?:the )?(?=[a-z])", re.IGNORECASE)
+_PLAIN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)")
 _BRACKETED = re.compile(r"^\((.*)\)$")
 _WEEKDAY = re.compile(r"^(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[ ,.]*", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -41,13 +43,42 @@ def read_occasion(text: str, after: str = "") -> str:
     text = _BRACKETED.sub(r"\1", text.strip())
     if _ID.fullmatch(text.lower()):
         return text.lower()
+    ends = _END_OF.match(text)
     text = " ".join(_NOISE.sub(" ", text.removeprefix("from ").removeprefix("From ")).split())
-    if (day := read_day(text)) is not None:
+    if (day := read_day(text)) is not None or (day := _first_of_that_name(text, after)) is not None:
         return day.isoformat()
+    if ends is not None:
+        month = month_of(read_occasion(_END_OF.sub("", text, count=1), after))
+        return month.end.isoformat() if month is not None else ""
     period = read_period(text, Context(iso_months=True))
     if period is None:
         return _later_month(text, after)
     return f"{period.start:%Y-%m}" if period.months == 1 and 1990 <= period.start.year < 2100 else ""
+
+
+def _first_of_that_name(text: str, after: str) -> date | None:
+    """A day without its year (`Tues 30th April`): the first after what said so."""
+    said = month_of(after)
+    if said is None or re.search(r"\d{4}|/", text):
+        return None
+    days = (read_day(f"{text} {year}") for year in (said.start.year, said.start.year + 1))
+    return next((day for day in days if day is not None and day >= said.start), None)
+
+
+def why_no_day(text: str) -> str:
+    """What is wrong with words that look like a day and are none; empty where they do not."""
+    match = _PLAIN_DAY.fullmatch(text.strip())
+    if match is None:
+        yearless = re.search(r"\d{4}|/", text) is None and any(read_day(f"{text} {year}") for year in range(2000, 2012))
+        return "gives no year" if yearless else ""
+    day, month, year = (int(part) for part in match.groups())
+    year += 2000 if year < 100 else 0
+    if day <= 12 < month <= 31:
+        return f"has its month first; day first it is {month:02}/{day:02}/{year}"
+    if month <= 12 and day >= 1 and 1990 <= year < 2100:
+        named = Period.month(year, month)
+        return f"is no day: {named.start:%B} has {named.end.day} days"
+    return "is no day"
 
 
 def shows_only_month(number_format: str) -> bool:

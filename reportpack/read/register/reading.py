@@ -7,15 +7,17 @@ from typing import TypeVar
 
 from reportpack.model.action import Action
 from reportpack.model.commitment import Commitment
-from reportpack.model.matter import Matter
+from reportpack.model.matter import Matter, MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.reference import reference_order
 from reportpack.model.register import Register
-from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, TABLES, RegisterTable
+from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, TABLES, Heading, RegisterTable
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
+from reportpack.model.state_words import spelt_state
+from reportpack.read.grid import cell_name
 from reportpack.read.register.actions import read_action
 from reportpack.read.register.commitments import read_commitment
 from reportpack.read.register.matters import read_matter
@@ -83,9 +85,28 @@ def _read_sheet(
     grid = grid_of(found, workbook.totals.get(found.name, ()))
     rows, headings, problems = read_rows(table, grid, Source(workbook.file, found.name, "", workbook.sha256))
     typed = [type_row(row, table) for row in rows]
+    struck = {cell_name(*at) for at in found.struck}
+    crossed = [row for row, _ in typed if row.at(table.words).cell in struck and not _is_over(row)]
+    problems = (*problems, *(_struck(row) for row in crossed))
     letters = tuple(headings.letters.items())
     sheet = RegisterSheet(table.name, found.name, letters, headings.row, headings.free)
     return tuple(row for row, _ in typed), sheet, (*problems, *(one for _, faults in typed for one in faults))
+
+
+def _is_over(row: RegisterRow) -> bool:
+    """Whether its state says that nobody owes anything any more."""
+    said = row.text(Heading.STATE)
+    state = spelt_state(said)
+    return said.casefold() == MatterState.DISCHARGED.value or (state is not None and not state.is_live)
+
+
+def _struck(row: RegisterRow) -> Problem:
+    return Problem(
+        "row-struck",
+        row.source,
+        "This row is struck through, and its state does not say that it is over; it stands as its state says.",
+        "Type what became of it under State (such as withdrawn or superseded), or take the line through it away.",
+    )
 
 
 def _no_sheet(workbook: RegisterWorkbook, table: RegisterTable) -> Problem:

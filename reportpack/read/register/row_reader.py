@@ -12,7 +12,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.posts import nearest_posts, read_owners
-from reportpack.read.register.occasions import read_day, read_occasion
+from reportpack.read.register.occasions import read_day, read_occasion, why_no_day
 from reportpack.read.register.rows import plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -81,7 +81,7 @@ class RowReader:
             self.say(
                 "meeting-unreadable",
                 heading,
-                f'"{_short(text)}" under "{heading}" does not say which meeting.',
+                f'"{_short(text)}" under "{heading}" {why_no_day(text) or "does not say which day or meeting"}.',
                 "Type its month and year (November 2019), its date, or its id (2019-11-26-assurance).",
             )
         return occasion

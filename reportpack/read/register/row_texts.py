@@ -1,7 +1,7 @@
 """A row of cells as words: dates as they would be written, numbers without a trailing nought, text as typed."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
@@ -10,6 +10,10 @@ from reportpack.model.register_row import RegisterCell, RegisterRow, Said
 from reportpack.model.source import Source
 from reportpack.read.register.occasions import shows_only_month
 from reportpack.read.register.rows import Cell, Row
+
+_EXCEL_BEGAN = date(1899, 12, 30)
+_FIRST, _LAST = ((day - _EXCEL_BEGAN).days for day in (date(1990, 1, 1), date(2100, 1, 1)))
+"""Days as Excel counts them, in a cell that is not shown as a date."""
 
 
 def type_row(row: Row, table: RegisterTable) -> tuple[RegisterRow, tuple[Problem, ...]]:
@@ -32,6 +36,8 @@ def _said(cell: Cell, column: Column) -> Said:
     value = cell.value
     if column.holds.days and isinstance(value, (date, datetime)) and not shows_only_month(cell.format):
         return value.date() if isinstance(value, datetime) else value
+    if column.holds.days and isinstance(value, (int, float)) and _FIRST <= value < _LAST:
+        return _EXCEL_BEGAN + timedelta(days=int(value))
     return _written(cell)
 
 

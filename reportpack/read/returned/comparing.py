@@ -48,8 +48,12 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
     found: list[FoundCorrection] = []
     spoken: dict[str, tuple[IssuedParagraph, str]] = {}
     last = IssuedParagraph("", CorrectionPlace())
-    for stood, now in _paired(issued, copy.paragraphs):
+    for stood, now in _paired(_without_gone(issued, copy), copy.paragraphs):
         at = stood or last
+        if now is not None and now.whole:
+            place = replace(at.place, row=now.row, column="")
+            found.extend(_tracked(now, IssuedParagraph(now.before, place)))
+            continue
         if now is None:
             found.append(FoundCorrection(CorrectionKind.REMOVED, at.place, at.words, 0, at.words, tracked=False))
         elif stood is None and now.before.strip():
@@ -66,7 +70,15 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
         if now is not None:
             _note_comments(now, at, spoken)
         last = stood or last
+    for margin, one in copy.margins:
+        found.extend(_tracked(one, IssuedParagraph(one.before.strip(), CorrectionPlace(margin))))
     return (*found, *_comments(copy.comments, spoken))
+
+
+def _without_gone(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> list[IssuedParagraph]:
+    """Without the cells of rows that were taken out as a whole: the row is one correction."""
+    gone = {one.row for one in copy.paragraphs if one.whole and one.row}
+    return [one for one in issued if not gone or one.place.row not in gone]
 
 
 def _paired(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import groupby
 
-from reportpack.read.documents.blocks import ADDED, Block, Paragraph, Piece, Table
+from reportpack.read.documents.blocks import ADDED, TAKEN_OUT, Block, Paragraph, Piece, Table
 from reportpack.read.documents.lines import MOST_LINES
 from reportpack.read.documents.word import read_word
 from reportpack.read.documents.word_comments import CopyComment, read_comments
@@ -18,12 +18,13 @@ from reportpack.records import dataclass
 @dataclass(frozen=True, slots=True)
 class CopyParagraph:
     """A paragraph as it stood before the tracked changes. `level` is that of a heading; `row` and `column` are the words of a table's first
-    cell in that row and of its head."""
+    cell in that row and of its head; `whole` stands for a row that was added or taken out as a whole."""
 
     pieces: tuple[Piece, ...]
     level: int = 0
     row: str = ""
     column: str = ""
+    whole: bool = False
 
     @property
     def before(self) -> str:
@@ -33,12 +34,12 @@ class CopyParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedCopy:
-    """A document as it came back. `facts` are its own properties, `running` the words of its headers and footers."""
+    """A document as it came back. `facts` are its own properties, `margins` the paragraphs of its headers and footers by which they are."""
 
     paragraphs: tuple[CopyParagraph, ...]
     comments: tuple[CopyComment, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    running: str = ""
+    margins: tuple[tuple[str, CopyParagraph], ...] = ()
 
 
 def read_copy(data: bytes) -> ReturnedCopy:
@@ -46,8 +47,16 @@ def read_copy(data: bytes) -> ReturnedCopy:
     file = read_word(data)
     reading = _Reading()
     reading.blocks(file.body)
-    running = "\n".join(_stood(blocks) for _, blocks in file.margins)
-    return ReturnedCopy(tuple(reading.done), tuple(read_comments(file.parts)), tuple(_facts(file.parts)), running)
+    return ReturnedCopy(
+        tuple(reading.done), tuple(read_comments(file.parts)), tuple(_facts(file.parts)), tuple(_margins(file.margins))
+    )
+
+
+def _margins(margins: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[tuple[str, CopyParagraph]]:
+    for part, blocks in margins:
+        reading = _Reading()
+        reading.blocks(blocks)
+        yield from (("Page header" if "header" in part else "Page footer", one) for one in reading.done)
 
 
 @dataclass(slots=True)
@@ -73,9 +82,19 @@ class _Reading:
         heads: list[str] = []
         for row in table.rows:
             names = [_stood(cell.blocks) for cell in row.cells]
+            change = row.change
+            if heads and change is not None and change.touch in (*ADDED, *TAKEN_OUT):
+                self.row(change, [_said(cell.blocks, change) for cell in row.cells], heads)
+                continue
             for at, cell in enumerate(row.cells):
                 self.blocks(cell.blocks, names[0] if heads else "", heads[at] if at < len(heads) else "")
             heads = heads or names
+
+    def row(self, change: Piece, cells: Sequence[str], heads: Sequence[str]) -> None:
+        """A row that was added or taken out as a whole: its cells in one paragraph, each after its head."""
+        lines = [f"{head}: {words}" for head, words in zip(heads, cells, strict=False) if words]
+        piece = Piece("\n".join(lines), change.touch, change.author, change.made)
+        self.done.append(CopyParagraph((piece,), row=cells[0] if change.touch in TAKEN_OUT else "", whole=True))
 
     def paragraph(self, paragraph: Paragraph, row: str, column: str) -> None:
         self.waiting_level = self.waiting_level or paragraph.style.level
@@ -106,6 +125,12 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for _, run in groupby(pieces, key=lambda piece: (piece.touch, piece.author, piece.made, piece.comments)):
         alike = list(run)
         yield replace(alike[0], words="".join(piece.words for piece in alike))
+
+
+def _said(blocks: Sequence[Block], change: Piece) -> str:
+    """The words of a cell whose row was added or taken out: its own, whichever change they carry."""
+    words = ("".join(piece.words for piece in one.pieces if not piece.hidden) for one in _paragraphs(blocks))
+    return _stood(blocks) if change.touch in TAKEN_OUT else " ".join(" ".join(words).replace("\xa0", " ").split())
 
 
 def _stood(blocks: Sequence[Block]) -> str:

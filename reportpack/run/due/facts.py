@@ -59,13 +59,13 @@ def known_facts(
         with recording(folders, now, ledger=ledger) as record:
             record.record([Event(DueBegan(today), now)])
     actions = _actions(_rows(folders, ledger, today, now), settings)
-    live = [one for one in actions if one.state.is_live]
+    owed = [one for one in actions if one.state.is_owed]
     settled = tuple(one.what for one in events if isinstance(one.what, DutySettled))
     calendars = [one for one in settled if one.kind is DutyKind.CALENDAR and one.became is Became.DONE]
     facts = DueFacts(
         since=min(since or today, today),
         meetings=meetings,
-        owed=tuple(Owed(one.ref, day) for one in live if (day := _due_day(one, settings, meetings)) is not None),
+        owed=tuple(Owed(one.ref, day) for one in owed if (day := _due_day(one, settings, meetings)) is not None),
         expected=tuple(sorted({one.expected_days for one in settings.measures if one.expected_days is not None})),
         issued=frozenset(one.what.meeting for one in events if isinstance(one.what, AnnexIssued)),
         released=_released(events),

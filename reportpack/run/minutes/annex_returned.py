@@ -11,13 +11,19 @@ from pathlib import Path
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import change_rows, corrected_rows, propose_corrections, standing_corrections
+from reportpack.model.action import says_no_day
 from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionKind, CorrectionSettled
 from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
+from reportpack.model.register_columns import Heading, table_of
+from reportpack.model.register_row import RegisterRow, Said
 from reportpack.read.documents.lines import LARGEST_FILE, UnreadableNotesError
+from reportpack.read.minutes.dues import read_due
+from reportpack.read.posts import read_owners
+from reportpack.read.register.occasions import read_day, read_occasion
 from reportpack.read.returned.comparing import IssuedParagraph, find_corrections, how_alike, issued_paragraphs
 from reportpack.read.returned.copy import ReturnedCopy, read_copy
 from reportpack.records import dataclass
@@ -115,9 +121,49 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         )
         read = replace(read, view=replace(read.view, corrections=corrections))
         stand = change_rows(read.standing.rows, before)
-        rows = (*before, *corrected_rows([one for one in corrections if one.number in settled], read.view, stand))
+        after = corrected_rows([one for one in corrections if one.number in settled], read.view, stand)
+        after = tuple(_with_facts(one, stand, read) for one in after)
+        _refuse_no_day(after)
+        rows = (*before, *after)
         remake_issued(folders, order, read, record, rows, events)
         return _after(record, read, set(settled), rows)
+
+
+def _with_facts(change: RowChange, rows: Sequence[RegisterRow], read: ReadNotes) -> RowChange:
+    """With the day and the owner, where an action's corrected words give others than its words did and the row has those."""
+    words = next((one for one in change.changes if one.header == Heading.ACTION and one.before), None)
+    row = next((one for one in rows if (one.sheet, one.ref) == (change.sheet, change.ref)), None)
+    if words is None or row is None:
+        return change
+    day, office = read.view.meeting.day, read.settings.office
+    was, now = read_due(words.before, day, None, office), read_due(words.after, day, None, office)
+    more: list[tuple[Heading, Said]] = []
+    if now.day is not None and was.day is not None and now.day != was.day == read_day(row.text(Heading.DUE)):
+        more.append((Heading.DUE, now.day))
+    owed, owes = (read_owners(text.partition(" to ")[0], office) for text in (words.before, words.after))
+    if (
+        owed.posts != owes.posts
+        and owes.posts
+        and not owes.unknown
+        and read_owners(row.text(Heading.OWNER), office).posts == owed.posts
+    ):
+        more.append((Heading.OWNER, words.after.partition(" to ")[0].removeprefix("The ")))
+    return replace(change, changes=(*change.changes, *row.changes(more)))
+
+
+def _refuse_no_day(changes: Sequence[RowChange]) -> None:
+    """Nothing that is no day and no meeting comes to stand where a day stands."""
+    for change in changes:
+        for one in change.changes:
+            if (
+                one.header == table_of(change.sheet).due
+                and not says_no_day(one.after)
+                and not read_occasion(one.after, "2000-01")
+            ):
+                raise RefusedError(
+                    f'{change.cause.rpartition(", ")[2].capitalize()} would make {change.ref} due "{one.after}", which is no day and no meeting.',
+                    'Accept it with the day in --words "30 June 2019", or refuse it. Nothing was recorded.',
+                )
 
 
 def _after(record: Recording, read: ReadNotes, numbers: set[int], rows: tuple[RowChange, ...] = ()) -> Corrections:
