@@ -77,7 +77,6 @@ def _table_parts(table: Table) -> Iterator[str]:
         "periods": _distinct(_iso(label.period) for label in labels if label.period),
         "areas": _distinct(label.area for label in labels if label.area),
         "measures": _distinct(label.measure for label in labels if label.measure),
-        "unused": list(table.unused),
         "columns": [{"column": name, **_meaning(label), "from": dict(label.meaning.told)} for name, label in shared.items()],
     }
     yield f'  {_json(head)[:-1]}, "values": [\n   '
@@ -165,8 +164,6 @@ def _show_table(table: Table) -> None:
         "meaning",
         _distinct(filter(None, map(_meaning_words, table.column_meanings().values()))) or ["nothing beyond the periods"],
     )
-    for unused in table.unused:
-        answer(f"    not used: {unused}")
     without = sum(value.value is None for value in table.values)
     answer(f"    {_count(len(table.values), 'figure')}{f', {without} without a number' if without else ''}")
 

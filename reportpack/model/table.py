@@ -83,8 +83,6 @@ class Table:
     notes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     """Every line above it, the title among them."""
-    unused: tuple[str, ...] = ()
-    """Columns and rows with figures that nothing is taken from, and why."""
 
     def labelled(self) -> Iterator[tuple[str, Label, Unit]]:
         """Everything that figures share, with its column's letters and its unit, in the order in which they come."""

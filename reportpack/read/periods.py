@@ -5,7 +5,7 @@ A month without its year, a year that ends in March, a financial year: what the 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from reportpack import patterns as re
@@ -69,8 +69,6 @@ _POINTS = (
     ),
     ("financial", re.compile(rf"fye? ?'?(?P<fy>{YEAR})")),
     ("year", re.compile(rf"(?:(?P<cal>calendar year|cy)|year)?[ :-]*(?P<y>{LONG_YEAR})")),
-    ("bare month", re.compile(rf"(?P<mon>{MONTH})")),
-    ("bare quarter", re.compile(rf"(?P<q>{QUARTER})")),
 )
 _ROLLING = re.compile(
     r"^(?:rolling )?(?:(?P<n>\d{1,2}|three|six|nine|twelve) ?-?(?:months?|mths?|m)"
@@ -97,15 +95,14 @@ _WEEK = re.compile(r"^(?:week (?P<word>ending|ended|to|commencing|beginning)|w[/
 _AS_AT = re.compile(r"^(?:(?:position )?(?:as )?(?:at|of)|snapshot(?: (?:at|of|on))?|on)[ :]+(?P<day>.+)$")
 _SO_FAR = r"(?:(?:fy)?ytd|(?:financial |calendar )?year[ -]to[ -]date|cumulative|cum\.?|running total|to date)"
 _TO_DATE = re.compile(rf"^{_SO_FAR}[ :-]*(?:to )?(?P<end>.+)$|^(?P<end2>.+?)[ :-]*\(?\b{_SO_FAR}\)?$")
+_DAY_OR_MONTH = re.compile(rf"(?:{DAY}[ -]?)?(?P<mon>{MONTH})")
 COMPARED = re.compile(r"compared (?:with|to)|(?: versus | vs\.? )")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the surroundings of a label know: its calendar or financial year, the month a year ends in, a day of the year."""
+    """What the surroundings of a label know: the month a year ends in, a day of the year, what its neighbours show."""
 
-    year: int | None = None
-    financial_year: int | None = None
     year_ends: int | None = None
     as_at: tuple[int, int] | None = None
     """(month, day) of a yearly snapshot: "As at 31 March" above a year."""
@@ -141,7 +138,7 @@ def _of_date(day: date, context: Context) -> Period | None:
     if day.year not in _YEARS:
         return None
     if context.week:
-        return Period(day if context.week == "starting" else _days_before(day, 6), 0, 7)
+        return Period(day if context.week == "starting" else day - timedelta(6), 0, 7)
     if context.months:
         return Period.month(day.year, day.month)
     return Period(day, 0, 0)
@@ -177,22 +174,23 @@ def _windowed(found: Period, context: Context) -> Period:
     """A month or day below "Quarter ending" is the end of that quarter."""
     if found.months > 1 or found.days > 1:
         return found
-    end = found.end if found.months else found.start
-    return Period(add_months(date(end.year, end.month, 1), 1 - context.window), context.window)
+    return _ending(found, context.window)
+
+
+def _ending(last: Period, months: int) -> Period:
+    """So many months to the end of another period."""
+    end = last.end
+    return Period(add_months(date(end.year, end.month, 1), 1 - months), months)
 
 
 def window_of(text: str) -> int:
     """How many months "Quarter ending", "12 months to" or "Rolling year" span, as a heading above periods; 0 for anything else."""
     match = _ROLLING.match(f"{text} x") or _ROLLED.match(f"{text} x")
-    if match is None or match.end() != len(text) + 2 or _rest(match) != "x":
+    groups = match.groupdict() if match else {}
+    if (groups.get("end") or "").strip() != "x":
         return 0
-    groups = match.groupdict()
     words = groups.get("n") or groups.get("n2") or ""
     return _NUMBERS.get(words) or (int(words) if words else 3 if groups.get("q") else 1 if groups.get("m") else 12)
-
-
-def _rest(match: re.Match[str]) -> str:
-    return (match.groupdict().get("end") or "").strip()
 
 
 def _read_whole(text: str, context: Context) -> Period | None:
@@ -209,7 +207,7 @@ def _read_whole(text: str, context: Context) -> Period | None:
     if match := _TO_DATE.match(text):
         return _year_to_date(match["end"] or match["end2"], context)
     text = text.removeprefix("month of ")
-    return _point(text, context) or _span(text, context)
+    return _point(text, context) or _span(text)
 
 
 def _dressed(text: str, context: Context) -> Period | None:
@@ -219,7 +217,7 @@ def _dressed(text: str, context: Context) -> Period | None:
     if (match := _NAMED.match(text) or _NAMED_AFTER.match(text)) and (found := _read_text(match["inner"], context)):
         return found
     if (match := _QUARTER_OF.match(text)) and (last := _point(match["end"], context)) and last.months == 1:
-        return Period(add_months(last.start, -2), 3)
+        return _ending(last, 3)
     return _months_of(match, context) if (match := _MONTHS_OF.match(text)) else None
 
 
@@ -228,11 +226,7 @@ def _week(match: re.Match[str], context: Context) -> Period | None:
     if day is None or day.months:
         return None
     starts = match["word"] in ("commencing", "beginning") or match["letter"] in ("c", "b")
-    return Period(day.start if starts else _days_before(day.start, 6), 0, 7)
-
-
-def _days_before(day: date, days: int) -> date:
-    return date.fromordinal(day.toordinal() - days)
+    return Period(day.start if starts else day.start - timedelta(6), 0, 7)
 
 
 def _rolling(match: re.Match[str], context: Context) -> Period | None:
@@ -244,8 +238,7 @@ def _rolling(match: re.Match[str], context: Context) -> Period | None:
     if last.months == 12 and last.start.month == 1 and match["year"] and not context.year_ends:
         financial = match["year"].startswith("f")
         return Period(date(last.start.year - 1, 4, 1), 12) if financial else last
-    end = last.end if last.months else last.start
-    return Period(add_months(date(end.year, end.month, 1), 1 - months), months) if months else None
+    return _ending(last, months) if months else None
 
 
 def _rolled(match: re.Match[str], context: Context) -> Period | None:
@@ -255,21 +248,21 @@ def _rolled(match: re.Match[str], context: Context) -> Period | None:
         return None
     words = next((groups[name] for name in ("n", "n2", "n3", "n4") if groups[name]), "")
     months = _NUMBERS.get(words) or int(words or 12)
-    return Period(add_months(last.start, 1 - months), months) if 0 < months <= 60 else None
+    return _ending(last, months) if 0 < months <= 60 else None
 
 
 def _months_of(match: re.Match[str], context: Context) -> Period | None:
     whole = _read_whole(match["f"], context)
     if whole is None or whole.months != 12 or whole.start.month != 4:
         return whole  # "Q1 2018/19 (Apr-Jun)": the months only say again which quarter it is
-    first = _month_within(match["a"], whole) if match["a"] else whole.start
-    last = _month_within(match["b"], whole) if match["b"] else first
+    first = month_within(month_number(match["a"]), whole) if match["a"] else whole.start
+    last = month_within(month_number(match["b"]), whole) if match["b"] else first
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     return Period(first, months) if months > 0 else None
 
 
-def _month_within(name: str, year: Period) -> date:
-    month = month_number(name)
+def month_within(month: int, year: Period) -> date:
+    """The first day of a month of the year that begins with that period."""
     return date(year.start.year + (month < year.start.month), month, 1)
 
 
@@ -282,11 +275,11 @@ def _last_point(text: str, context: Context) -> Period | None:
 
 def _snapshot(text: str, context: Context) -> Period | None:
     point = _point(text, context)
-    return None if point is None else Period(point.end if point.months else point.start, 0, 0)
+    return None if point is None else Period(point.end, 0, 0)
 
 
 def _year_to_date(text: str, context: Context) -> Period | None:
-    last = _point(text.strip("( )"), context) or _span(text, context)
+    last = _point(text.strip("( )"), context) or _span(text)
     if last is None or last.months != 1:
         # "YTD 18/19" does not say up to which month.
         return last if last is not None and last.months < 12 else None
@@ -295,9 +288,7 @@ def _year_to_date(text: str, context: Context) -> Period | None:
 
 def to_date(last: Period, first_month: int = 4) -> Period:
     """From the start of the year (April, unless said otherwise) to the end of that month."""
-    end = last.end
-    months = (end.month - first_month) % 12 + 1
-    return Period(add_months(date(end.year, end.month, 1), 1 - months), months)
+    return _ending(last, (last.end.month - first_month) % 12 + 1)
 
 
 def _point(text: str, context: Context) -> Period | None:
@@ -334,8 +325,7 @@ def _month(match: re.Match[str], context: Context) -> Period | None:
     groups = match.groupdict()
     month = month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
     if groups.get("f"):
-        start = financial_start(groups["f"])
-        return None if start is None else Period.month(start + (month < 4), month)
+        return _part_of_year(match, 1, (month - 4) % 12)
     if (
         not groups.get("mon")
         and not context.iso_months
@@ -355,31 +345,25 @@ def financial_start(text: str) -> int | None:
     return start if follows else None
 
 
+def _part_of_year(match: re.Match[str], months: int, offset: int = 0) -> Period | None:
+    """So many months of the year that a text names, financial (from April) or not; None where its two years do not follow."""
+    groups = match.groupdict()
+    year = financial_start(groups["f"]) if groups.get("f") else _year(groups["y"])
+    return None if year is None else Period(add_months(date(year, 4 if groups.get("f") else 1, 1), offset), months)
+
+
 def _quarter(match: re.Match[str], _context: Context) -> Period | None:
-    groups, number = match.groupdict(), int(match["q"][-1])
-    if groups.get("f"):
-        start = financial_start(groups["f"])
-        return None if start is None else _financial_quarter(start, number)
-    return Period(date(int(groups["y"]), 3 * number - 2, 1), 3)
-
-
-def _financial_quarter(start: int, number: int) -> Period:
-    return Period(add_months(date(start, 4, 1), 3 * (number - 1)), 3)
+    return _part_of_year(match, 3, 3 * int(match["q"][-1]) - 3)
 
 
 def _letters(match: re.Match[str], _context: Context) -> Period | None:
     month = {"jfm": 1, "amj": 4, "jas": 7, "ond": 10}[match["l"]]
-    start = financial_start(match["f"]) if match["f"] else _year(match["y"])
-    return None if start is None else Period(date(start + bool(match["f"] and month < 4), month, 1), 3)
+    return _part_of_year(match, 3, (month - (4 if match["f"] else 1)) % 12)
 
 
 def _half(match: re.Match[str], _context: Context) -> Period | None:
     second = match["h"].startswith(("second", "2nd")) or match["h"].endswith("2")
-    start = financial_start(match["f"]) if match["f"] else None
-    if match["f"] and start is None:
-        return None
-    first = date(start, 4, 1) if start is not None else date(int(match["y"]), 1, 1)
-    return Period(add_months(first, 6 * second), 6)
+    return _part_of_year(match, 6, 6 * second)
 
 
 def _numbered_week(match: re.Match[str], _context: Context) -> Period | None:
@@ -395,9 +379,8 @@ def week_of(year: int, week: int) -> Period | None:
 
 
 def _financial(match: re.Match[str], _context: Context) -> Period | None:
-    groups = match.groupdict()
-    start = _year(groups["fy"]) - 1 if groups.get("fy") else financial_start(groups["f"])
-    return None if start is None else Period(date(start, 4, 1), 12)
+    ends = match.groupdict().get("fy")
+    return Period(date(_year(ends) - 1, 4, 1), 12) if ends else _part_of_year(match, 12)
 
 
 def _calendar_year(match: re.Match[str], context: Context) -> Period | None:
@@ -409,24 +392,6 @@ def _calendar_year(match: re.Match[str], context: Context) -> Period | None:
     return Period(date(year, 1, 1), 12)
 
 
-def _bare_month(match: re.Match[str], context: Context) -> Period | None:
-    month = month_number(match["mon"])
-    if context.year is not None:
-        period = Period.month(context.year, month)
-    elif context.financial_year is not None:
-        period = Period.month(context.financial_year + (month < 4), month)
-    else:
-        return None
-    return Period(period.end, 0, 0) if context.snapshots else period
-
-
-def _bare_quarter(match: re.Match[str], context: Context) -> Period | None:
-    number = int(match["q"][-1])
-    if context.financial_year is not None:
-        return _financial_quarter(context.financial_year, number)
-    return None if context.year is None else Period(date(context.year, 3 * number - 2, 1), 3)
-
-
 _READ = {
     "day": _day,
     "month": _month,
@@ -436,23 +401,17 @@ _READ = {
     "week": _numbered_week,
     "financial": _financial,
     "year": _calendar_year,
-    "bare month": _bare_month,
-    "bare quarter": _bare_quarter,
 }
 
 
-def _span(text: str, context: Context) -> Period | None:
+def _span(text: str) -> Period | None:
     """`April to June 2020`, `Apr '10 to Mar '11`, `1 April 2018 - 31 March 2019`, `2017 to 2018`."""
     for cut in _cuts(text):
-        last = _point(cut[1], _without_ends(context))
-        first = None if last is None else _first_of_span(cut[0], last, context)
+        last = _point(cut[1], PLAIN)
+        first = None if last is None else _first_of_span(cut[0], last)
         if last is not None and first is not None and (joined := _joined(first, last)):
             return joined
     return None
-
-
-def _without_ends(context: Context) -> Context:
-    return Context(context.year, context.financial_year)
 
 
 def _cuts(text: str) -> Iterator[tuple[str, str]]:
@@ -462,16 +421,13 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
             yield text[: match.start()].strip(), text[match.end() :].strip()
 
 
-def _first_of_span(text: str, last: Period, context: Context) -> Period | None:
-    plain = _without_ends(context)
-    found = _point(text, plain)
-    bare = re.fullmatch(rf"(?:(?P<d>{DAY})[ -]?)?(?P<mon>{MONTH})", text)
-    if bare is None or (found is not None and plain.year is None and plain.financial_year is None):
+def _first_of_span(text: str, last: Period) -> Period | None:
+    """The beginning, whose year may stand only at the end: "1 April - 31 May 2018", "Oct to March 2019"."""
+    bare = _DAY_OR_MONTH.fullmatch(text)
+    found = _point(text, PLAIN)
+    if bare is None or found is not None:
         return found
-    month = month_number(bare["mon"])
-    year = last.start.year - (month > last.start.month)
-    day = int(bare["d"].rstrip("stndrh")) if bare["d"] else 0
-    return Period(date(year, month, day), 0, 0) if day else Period.month(year, month)
+    return _point(f"{text} {last.start.year - (month_number(bare['mon']) > last.start.month)}", PLAIN)
 
 
 def _joined(first: Period, last: Period) -> Period | None:
@@ -487,11 +443,11 @@ def _joined(first: Period, last: Period) -> Period | None:
 
 
 def _whole_months(first: date, last: date) -> Period:
-    after = date.fromordinal(last.toordinal() + 1)
+    after = last + timedelta(1)
     months = (after.year - first.year) * 12 + after.month - first.month
     if after.day == first.day and months > 0:
         return Period(first, months)
-    return Period(first, 0, last.toordinal() - first.toordinal() + 1)
+    return Period(first, 0, (last - first).days + 1)
 
 
 _ODD_YEAR = re.compile(rf"(?:\b{MONTH}[ ,'/-]*|\d[/.-]\d{{1,2}}[/.-])(?P<y>\d{{4}})\b")

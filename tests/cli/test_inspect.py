@@ -19,7 +19,7 @@ def test_inspect_gives_the_tables_as_json() -> None:
     said = json.loads(result.stdout)
     assert list(said) == ["file", "sha256", "as_at", "sheets", "problems"]
     table = said["sheets"][0]["tables"][0]
-    assert list(table) == ["range", "layout", "title", "periods", "areas", "measures", "unused", "columns", "values", "notes"]
+    assert list(table) == ["range", "layout", "title", "periods", "areas", "measures", "columns", "values", "notes"]
     assert list(table["values"][0]) == ["cell", "period", "area", "measure", "raw", "value", "unit", "status", "total"]
     assert "Shropshire" in table["areas"]
     assert "2019-04/P1M" in table["periods"]

@@ -60,7 +60,19 @@ def test_a_form_that_people_type_is_read(text: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Total", "11 - 17 years", "65 and over", "19-Apr", "Table 2018", "May", "2018/20", "31/02/2019", "Outcome 16"]
+    "text",
+    [
+        "Total",
+        "11 - 17 years",
+        "31 Feb - 2 Mar 2019",
+        "65 and over",
+        "19-Apr",
+        "Table 2018",
+        "May",
+        "2018/20",
+        "31/02/2019",
+        "Outcome 16",
+    ],
 )
 def test_what_is_not_plainly_a_period_is_none(text: str) -> None:
     assert read_period(text) is None

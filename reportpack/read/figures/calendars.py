@@ -6,10 +6,10 @@ A year only beside January, dates that stand for months, 2008-09 among months or
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 from reportpack import patterns as re
-from reportpack.model.months import MONTH, SHORT_MONTHS
+from reportpack.model.months import MONTH
 from reportpack.model.period import Period, add_months
 from reportpack.read.figures.cells import shows_month_only
 from reportpack.read.grid import CellValue
@@ -22,6 +22,7 @@ from reportpack.read.periods import (
     is_year,
     is_year_month,
     month_number,
+    month_within,
     plain_text,
     read_period,
     week_of,
@@ -33,7 +34,7 @@ _MONTH_NAME = re.compile(rf"(?P<mon>{MONTH})\.?")
 _QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
 _YEAR_AND_QUARTER = re.compile(r"(?P<y>(?:19|20)\d\d) ?[/ .-] ?(?P<q>[1-4])")
 _ISO_MONTH = re.compile(r"\d{4}[-/]\d\d")
-_DAY_OF_MONTH = re.compile(rf"(?P<d>{DAY})[ /-](?:of )?(?P<mon>[a-z]{{3,9}})|(?P<mon2>[a-z]{{3,9}})[ /-](?P<d2>{DAY})")
+_DAY_OF_MONTH = re.compile(rf"(?P<d>{DAY})[ /-](?:of )?(?P<mon>{MONTH})|(?P<mon2>{MONTH})[ /-](?P<d2>{DAY})")
 _NUMBERED = re.compile(r"(?:period|month|p|m|mth)[ .-]?(?P<n>\d{1,2})")
 _WEEK_NAME = re.compile(r"(?:week|wk|w)[ .-]?(?P<w>\d{1,2})")
 _NUMBERED_HEADING = re.compile(
@@ -48,8 +49,8 @@ _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 _TIME_HEADING = re.compile(
     r"\b(?:years?|periods?|dates?|times?|months?|quarters?|fy|weeks?|as at|financial ?year|ye|y/e|12 months)\b"
 )
-_AS_AT_DAY = re.compile(r"as (?:at|of) (?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)? (?P<mon>[a-z]+)(?!,? \d)\b")
-_YEAR_ENDING = re.compile(r"(?:year|12 months) ?(?:ending|ended|to)(?: \d{1,2}(?:st|nd|rd|th)?)? (?P<mon>[a-z]+)")
+_AS_AT_DAY = re.compile(rf"as (?:at|of) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<mon>{MONTH})\b(?!,? \d)")
+_YEAR_ENDING = re.compile(rf"(?:year|12 months) ?(?:ending|ended|to)(?: \d{{1,2}}(?:st|nd|rd|th)?)? (?P<mon>{MONTH})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ NOTHING = Moment()
 def heading_context(heading: str, around: Context = PLAIN) -> Context:
     """What a heading adds: "As at 31 March", "Year ending March", "As at"."""
     text = plain_text(heading)
-    if (match := _AS_AT_DAY.search(text)) and match["mon"][:3] in SHORT_MONTHS and int(match["d"]) < 32:
-        return replace(around, as_at=(SHORT_MONTHS.index(match["mon"][:3]) + 1, int(match["d"])), snapshots=True)
-    if (match := _YEAR_ENDING.search(text)) and match["mon"][:3] in SHORT_MONTHS:
-        return replace(around, year_ends=SHORT_MONTHS.index(match["mon"][:3]) + 1)
+    if (match := _AS_AT_DAY.search(text)) and int(match["d"]) < 32:
+        return replace(around, as_at=(month_number(match["mon"]), int(match["d"])), snapshots=True)
+    if match := _YEAR_ENDING.search(text):
+        return replace(around, year_ends=month_number(match["mon"]))
     if match := _WEEK.search(text):
         return replace(around, week="ending" if match["word"] in ("ending", "ended", "to", "e") else "starting")
     if window := window_of(text):
@@ -88,21 +89,11 @@ def heading_context(heading: str, around: Context = PLAIN) -> Context:
     return replace(around, snapshots=True) if re.search(r"\bas (?:at|of)$|^at$|\bmonth end$|^position|snapshot", text) else around
 
 
-def context_of(period: Period | None) -> Context:
-    """What a year standing above or beside gives to months and quarters."""
-    if period is None or period.months != 12:
-        return PLAIN
-    if period.start.month == 4:
-        return Context(financial_year=period.start.year)
-    return Context(year=period.start.year) if period.start.month == 1 else PLAIN
-
-
 def read_together(
     values: Sequence[CellValue],
     formats: Sequence[str] = (),
     heading: str = "",
     beside: Sequence[Period | None] = (),
-    figures_allowed: bool = True,
 ) -> list[Moment]:
     """What each of the labels says of time. `beside` are the years known for each, from the row above or the column before."""
     context = heading_context(heading)
@@ -110,7 +101,7 @@ def read_together(
     timely = bool(_TIME_HEADING.search(words))
     values = _settled_dates(values, words)
     context = _with_habits(values, formats, context)
-    years = _years_count(values, timely) if figures_allowed or timely else False
+    years = _years_count(values, timely)
     months = all(is_year_month(value) for value in values if isinstance(value, float)) if values else False
     known: dict[CellValue, Moment] = {}
     for value in values:
@@ -232,7 +223,7 @@ def _moment(value: CellValue, context: Context, years: bool, months: bool) -> Mo
 def _bare(text: str) -> Moment | None:
     """A month, quarter, week or day of a month that leaves its year to its surroundings."""
     if match := _MONTH_NAME.fullmatch(text):
-        return Moment(month=SHORT_MONTHS.index(match["mon"][:3]) + 1)
+        return Moment(month=month_number(match["mon"]))
     if match := _QUARTER_NAME.fullmatch(text):
         return Moment(quarter=int(match["q"]))
     if match := _WEEK_NAME.fullmatch(text):
@@ -243,9 +234,9 @@ def _bare(text: str) -> Moment | None:
 def _day_of_month(text: str) -> Moment | None:
     """ "1-Apr", "Apr 20": a day whose year stands elsewhere; "Apr 20" alone may be April 2020, so both are kept."""
     match = _DAY_OF_MONTH.fullmatch(text)
-    name = match and (match["mon"] or match["mon2"])
-    if not match or not name or name[:3] not in SHORT_MONTHS or not _MONTH_NAME.fullmatch(name):
+    if match is None:
         return None
+    name = match["mon"] or match["mon2"]
     day = int(re.sub(r"\D", "", match["d"] or match["d2"]))
     return Moment(read_period(text), month_number(name), day=day) if 1 <= day <= 31 else None
 
@@ -257,7 +248,7 @@ def _settled_dates(values: Sequence[CellValue], words: str) -> Sequence[CellValu
         return [moved.get(value, value) if isinstance(value, date) else value for value in values]
     if "date" in words or "day" in words or len(values) < 3:
         return values
-    days = [_numbers_of_date(value) for value in values]
+    days = [numbers_of_date(value) for value in values]
     if all(days) and _months_in_days_place([day for day in days if day]):
         return [date(day[2], day[0], 1) if day else value for value, day in zip(values, days, strict=True)]
     return values
@@ -275,7 +266,7 @@ def _next_mornings(dates: Sequence[date]) -> dict[date, CellValue]:
     return {value: (value + timedelta(hours=24 - value.hour)).date() for value in late}
 
 
-def _numbers_of_date(value: CellValue) -> tuple[int, int, int] | None:
+def numbers_of_date(value: CellValue) -> tuple[int, int, int] | None:
     """(first number, second number, year) of a date as day-first readers see it."""
     if isinstance(value, date):
         return value.day, value.month, value.year
@@ -305,40 +296,31 @@ def _with_years(found: list[Moment], beside: Sequence[Period | None], calendar: 
         return found
     if calendar:
         found = [Moment(month=3 * moment.quarter - 2, quarter=0) if moment.quarter else moment for moment in found]
-    given = [_resolved(moment, context_of(beside[index] if index < len(beside) else None)) for index, moment in enumerate(found)]
-    forward = _carried_forward(given, beside)
-    return _carried_back(forward)
+    given = [_resolved(moment, year) for moment, year in zip(found, chain(beside, repeat(None)), strict=False)]
+    return _carried_back(_carried_forward(given, beside))
 
 
 def resolve(moment: Moment, year: Period | None) -> Period | None:
     """The period that a label says once the year beside it is known."""
-    return _resolved(moment, context_of(year)).period
+    return _resolved(moment, year).period
 
 
-def _resolved(moment: Moment, context: Context) -> Moment:
-    if context.year is None and context.financial_year is None:
-        return moment
-    if moment.day is not None and moment.month is not None:
-        return _resolved_day(moment, context)
-    if moment.period is not None:
+def _resolved(moment: Moment, year: Period | None) -> Moment:
+    if year is None or year.months != 12 or year.start.month not in (1, 4) or (moment.period and moment.day is None):
         return moment
     if moment.week is not None:
-        return Moment(week_of(context.year, moment.week) if context.year is not None else None, week=moment.week)
+        return Moment(week_of(year.start.year, moment.week) if year.start.month == 1 else None, week=moment.week)
     if moment.month is not None:
-        year = context.year if context.year is not None else (context.financial_year or 0) + (moment.month < 4)
-        return Moment(Period(date(year, moment.month, 1), 3 if moment.quarter == 0 else 1), moment.month)
+        first = month_within(moment.month, year)
+        if moment.day is None:
+            return Moment(Period(first, 3 if moment.quarter == 0 else 1), moment.month)
+        try:
+            return Moment(Period(first.replace(day=moment.day), 0, 0), moment.month, day=moment.day)
+        except ValueError:
+            return moment
     if moment.quarter is not None:
-        start = date(context.year, 1, 1) if context.year is not None else date(context.financial_year or 1, 4, 1)
-        return Moment(Period(add_months(start, 3 * (moment.quarter - 1)), 3), None, moment.quarter)
+        return Moment(Period(add_months(year.start, 3 * (moment.quarter - 1)), 3), None, moment.quarter)
     return moment
-
-
-def _resolved_day(moment: Moment, context: Context) -> Moment:
-    year = context.year if context.year is not None else (context.financial_year or 0) + ((moment.month or 0) < 4)
-    try:
-        return Moment(Period(date(year, moment.month or 0, moment.day or 0), 0, 0), moment.month, day=moment.day)
-    except ValueError:
-        return moment
 
 
 def _carried_forward(given: list[Moment], beside: Sequence[Period | None]) -> list[Moment]:
@@ -352,7 +334,7 @@ def _carried_forward(given: list[Moment], beside: Sequence[Period | None]) -> li
             and moment.day is None
             and moment.quarter is None
             and before is not None
-            and (moment.period is None or (now == label and context_of(now).year is not None))
+            and (moment.period is None or (now == label and now is not None and now.months == 12 and now.start.month == 1))
         ):
             year = before.start.year + (moment.month < before.start.month)
             if moment.period is None or moment.period.start.year <= year <= moment.period.start.year + 1:

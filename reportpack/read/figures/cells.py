@@ -260,14 +260,6 @@ def hides_nought(code: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
-def format_scale(code: str) -> float:
-    """What a format divides by before it shows a number: 1,000 for each comma behind the last digit place (`#,##0,`)."""
-    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.partition(";")[0])
-    match = re.search(r"[0#?](,+)(?![0#?,])", bare)
-    return 1000.0 ** len(match[1]) if match else 1.0
-
-
-@lru_cache(maxsize=2_000)
 def shows_month_only(code: str) -> bool:
     """Whether a date format shows months without days: `mmm-yy`, `mmmm yyyy`."""
     bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code.partition(";")[0].lower())

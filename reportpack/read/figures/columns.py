@@ -46,6 +46,7 @@ class Column:
     kinds: bytes
     values: Sequence[CellValue]
     texts: tuple[str, ...] = ()
+    """Its different texts in their order, some hundreds of them at most."""
 
     @property
     def filled(self) -> int:
@@ -61,10 +62,6 @@ class Column:
     def figures(self) -> int:
         """How many hold a number or the reason why there is none."""
         return self.numbers + self.kinds.count(MARK) + self.kinds.count(LETTER)
-
-    def distinct(self) -> tuple[str, ...]:
-        """Its texts in their order, some hundreds of them at most."""
-        return self.texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +187,7 @@ def _plain_number(value: CellValue) -> float | None:
 
 
 def _says_units(column: Column) -> bool:
-    texts = column.distinct()
+    texts = column.texts
     return bool(texts) and all(is_only_unit(text) for text in texts)
 
 
@@ -204,7 +201,7 @@ def _mostly_distinct(column: Column) -> bool:
 
 
 def _flags_figures(column: Column, figures: set[int]) -> bool:
-    texts = column.distinct()
+    texts = column.texts
     if not texts or column.place - 1 not in figures:
         return False
     if not any(character.isalnum() for text in texts for character in text):
@@ -217,7 +214,7 @@ def tells_time(column: Column) -> bool:
     sample = [value for value in column.values if value is not None and value != ""][:_SAMPLE]
     if not sample or (column.numbers and not _could_be_years(column)):
         return False
-    told = sum(moment.tells for moment in read_together(sample, (), column.heading, figures_allowed=True))
+    told = sum(moment.tells for moment in read_together(sample, (), column.heading))
     return told * 10 >= len(sample) * 6 or (told * 10 >= len(sample) * 3 and is_time_heading(column.heading))
 
 
@@ -248,7 +245,7 @@ def _could_be_years(column: Column) -> bool:
 
 
 def _holds_codes(column: Column) -> bool:
-    texts = column.distinct()
+    texts = column.texts
     if not texts:
         return not _NUMBERED_NAMES.fullmatch(" ".join(column.heading.split()))
     codes = sum(is_code(text) for text in texts)
@@ -264,14 +261,14 @@ def _holds_codes(column: Column) -> bool:
 
 
 def _names_areas(column: Column, codes: Sequence[Column], office: frozenset[str]) -> bool:
-    texts = column.distinct()
+    texts = column.texts
     if is_area_heading(column.heading):
         return True
     keys = {area_key(text) for text in texts}
     known = sum(is_area(clean_label(text), office) for text in texts)
     if known >= 2 and known * 10 >= len(keys) * 3:
         return True
-    coded = any(any(is_area_code(text) for text in code.distinct()) for code in codes)
+    coded = any(any(is_area_code(text) for text in code.texts) for code in codes)
     return (known == len(keys) and known > 0) or (coded and abs(column.place - codes[0].place) == 1)
 
 

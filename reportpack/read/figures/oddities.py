@@ -8,7 +8,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.model.table import Table
 from reportpack.read.figures.blocks import Block
-from reportpack.read.figures.calendars import read_together
+from reportpack.read.figures.calendars import numbers_of_date, read_together
 from reportpack.read.figures.cells import hides_nought, read_text
 from reportpack.read.figures.columns import Column, Roles
 from reportpack.read.figures.sheet_view import View
@@ -112,7 +112,8 @@ def _dates(column: Column) -> Iterator[Said]:
     dates = {index: value for index, value in enumerate(column.values) if isinstance(value, date)}
     evening = [index for index, value in dates.items() if isinstance(value, datetime) and value.hour in (22, 23)]
     ends = [index for index in months if index in dates and dates[index].day > 27 and index not in evening]
-    first = [index for index in months if _day_of(column.values[index]) not in (None, 1) and _is_january(column.values[index])]
+    numbers = {index: numbers_of_date(column.values[index]) for index in months}
+    first = [index for index, found in numbers.items() if found is not None and found[0] != 1 and found[1] == 1]
     if evening:
         yield "dates-evening", evening, "a time late in the evening is read as the day after it.", _FINE, Weight.NOTE
     if len(ends) > 2:
@@ -125,20 +126,6 @@ def _dates(column: Column) -> Iterator[Said]:
 
 def _day(value: CellValue) -> str:
     return value.strftime("%d/%m/%Y") if isinstance(value, date) else f'"{value}"'
-
-
-def _day_of(value: CellValue) -> int | None:
-    if isinstance(value, date):
-        return value.day
-    head = value.replace("-", "/").replace(".", "/").partition("/")[0].strip() if isinstance(value, str) else ""
-    return int(head) if head.isdecimal() and len(head) < 3 else None
-
-
-def _is_january(value: CellValue) -> bool:
-    if isinstance(value, date):
-        return value.month == 1
-    parts = value.replace("-", "/").replace(".", "/").split("/") if isinstance(value, str) else []
-    return len(parts) == 3 and parts[1].strip() in ("1", "01")
 
 
 def _out_of_step(values: Sequence[CellValue]) -> Iterator[Said]:

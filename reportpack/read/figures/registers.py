@@ -38,8 +38,8 @@ def count_rows(roles: Roles, block: Block, fallback: Period | None) -> tuple[Tab
 
 
 def _keys(roles: Roles, count: int, fallback: Period | None) -> _Keys:
-    areas = [column for column in roles.areas if len(column.distinct()) <= min(_MOST_AREAS, column.filled // 3)]
-    chosen = max(areas, key=lambda column: len(column.distinct()), default=None)
+    areas = [column for column in roles.areas if len(column.texts) <= min(_MOST_AREAS, column.filled // 3)]
+    chosen = max(areas, key=lambda column: len(column.texts), default=None)
     names = [clean_label(value) if isinstance(value, str) else None for value in chosen.values] if chosen else [None] * count
     months = [column for column in roles.periods if len(set(column.values)) <= _MOST_AREAS]
     told = [moment.period for moment in row_moments(months[0], (), [])] if months else [fallback] * count
@@ -47,7 +47,7 @@ def _keys(roles: Roles, count: int, fallback: Period | None) -> _Keys:
 
 
 def _tells_kinds(column: Column) -> bool:
-    kinds = len(column.distinct())
+    kinds = len(column.texts)
     return bool(column.heading) and 2 <= kinds <= _MOST_KINDS and kinds * _ROWS_A_KIND <= column.filled
 
 

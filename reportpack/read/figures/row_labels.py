@@ -32,7 +32,6 @@ class RowLabels:
     unit: Unit | None = None
     shown: Unit | None = None
     """What the row's own cells show, where a row is a measure."""
-    moment_number: int = 0
     parts_number: int = 0
     number: int = 0
     """Rows that say the same share these numbers, so that each thing said is worked out once."""
@@ -98,7 +97,6 @@ class RowReader:
                     total,
                     units[index] or unit,
                     shown,
-                    moment,
                     number,
                     len(known),
                     words[index],
@@ -159,7 +157,7 @@ class RowReader:
         return current
 
     def _row_areas(self) -> list[str | None]:
-        columns = sorted(self.roles.areas, key=lambda column: len(column.distinct()))
+        columns = sorted(self.roles.areas, key=lambda column: len(column.texts))
         found: list[str | None] = self._section_areas() if not columns else [None] * len(self.block.data_rows)
         for column in columns:
             labels = filled_down(column, self.roles)
@@ -179,7 +177,7 @@ class RowReader:
         parts: list[tuple[str, ...]] = [(section,) if section else () for section in self._row_sections()]
         first = self.roles.figures[0].place
         columns = [column for column in self.roles.categories if not _is_prose(column)]
-        telling = [column for column in columns if count < 5 or column.filled < count or len(column.distinct()) > 1]
+        telling = [column for column in columns if count < 5 or column.filled < count or len(column.texts) > 1]
         columns = telling or columns[:1]
         numbers = _numbered(moments)
         named = [area is not None or moment.tells for area, moment in zip(areas, moments, strict=True)]
@@ -248,8 +246,8 @@ class RowReader:
 
     def _row_totals(self) -> list[bool]:
         totals = [False] * len(self.block.data_rows)
-        told = [(column, {text for text in column.distinct() if is_total_code(text)}) for column in self.roles.codes]
-        told += [(column, {text for text in column.distinct() if is_total(text)}) for column in self.roles.categories]
+        told = [(column, {text for text in column.texts if is_total_code(text)}) for column in self.roles.codes]
+        told += [(column, {text for text in column.texts if is_total(text)}) for column in self.roles.categories]
         for column, texts in told:
             if texts:
                 totals = [total or value in texts for total, value in zip(totals, column.values, strict=True)]
@@ -304,7 +302,7 @@ _BOTH = frozenset(("west midlands",))
 
 
 def _is_prose(column: Column) -> bool:
-    texts = column.distinct()
+    texts = column.texts
     return bool(texts) and sum(map(len, texts)) > 80 * len(texts)
 
 
