@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 from reportpack import patterns as re
 from reportpack.model.months import MONTHS
@@ -83,6 +84,7 @@ class Period:
         return Period(add_months(self.start, months), self.months, self.days)
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """The same day of another month, or that month's last day when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

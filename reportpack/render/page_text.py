@@ -25,9 +25,9 @@ def plain_text(document: Document) -> str:
     return "\n".join(line for section in document.sections for line in block_lines(section))
 
 
-def printed_numbers(document: Document) -> tuple[PrintedNumber, ...]:
+def printed_numbers(document: Document) -> Iterator[PrintedNumber]:
     """Every `data`, and every text of a chart that carries a `data-value`, in reading order."""
-    return tuple(number for section in document.sections for number in _numbers(section, section.get("id")))
+    return (number for section in document.sections for number in _numbers(section, section.get("id")))
 
 
 def image_sources(document: Document) -> tuple[str, ...]:

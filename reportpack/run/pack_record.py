@@ -1,7 +1,7 @@
 """pack.json: what went into a pack and what it says, for machines; and what is new in it since the one before."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
@@ -15,6 +15,8 @@ from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.render.page_text import PrintedNumber, printed_numbers
 from reportpack.run.steps.as_json import problem_json
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def pack_record(
         "revised": [_revised(line) for line in pack.appendix.revisions],
         "verdicts": [{"kind": one.kind.value, "of": one.about, "said": one.said, "by": one.basis} for one in pack.judgements],
         "turned": [_turned(one) for one in pack.turned],
-        "numbers": [_number(number, sources, pack.edition) for number in printed_numbers(document)],
+        "numbers": (_number(number, sources, pack.edition) for number in printed_numbers(document)),
     }
     if shows(pack.edition, Part.WORKINGS):
         record |= {
@@ -93,14 +95,14 @@ def _added(then: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
 
 
 def _one_line_an_entry(record: Mapping[str, object]) -> str:
-    """JSON that a person can search: one line a key, and one an entry of its lists."""
+    """JSON that a person can search: one line a key, and one an entry of its lists. Entries are written one by one: they are many."""
     parts = []
     for key, value in record.items():
-        if isinstance(value, list | tuple) and value:
-            entries = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in value)
-            parts.append(f"{json.dumps(key)}: [\n  {entries}\n ]")
+        if isinstance(value, list | tuple | Iterator):
+            entries = ",\n  ".join(map(_json, value))
+            parts.append(f"{_json(key)}: [\n  {entries}\n ]" if entries else f"{_json(key)}: []")
         else:
-            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+            parts.append(f"{_json(key)}: {_json(value)}")
     return "{\n " + ",\n ".join(parts) + "\n}\n"
 
 

@@ -62,7 +62,7 @@ def test_every_entry_of_the_contents_leads_to_a_section_of_its_own() -> None:
 
 
 def test_every_printed_number_names_its_cells() -> None:
-    numbers = printed_numbers(parse_page_source(render_page_source(a_pack(), the_templates()), "pack"))
+    numbers = tuple(printed_numbers(parse_page_source(render_page_source(a_pack(), the_templates()), "pack")))
     latest = [one for one in numbers if one.section == "glance" and one.text == "271"]
     assert [source.partition("!")[2] for source in latest[0].sources] == ["B39"]
     assert all(one.sources for one in numbers)

@@ -72,7 +72,7 @@ def _to_date_not_months(values: Sequence[TableValue], table: Table, file: str) -
             and value.period
         ):
             months.setdefault(f"{value.area}|{_row(value)}", {})[value.period] = value.value or 0
-    for value in values:
+    for value in values if months else ():
         period = value.period
         if value.meaning.reach is not Reach.YEAR_TO_DATE or period is None or value.unit is not Unit.COUNT or not value.value:
             continue
