@@ -1,5 +1,6 @@
 """A page for each topic on the agenda: its measures, what was asked and promised, people's words, questions past and to be put."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportpack.compose.actions import action_line
@@ -14,12 +15,13 @@ from reportpack.model.agenda_view import ItemView, MatterView, TopicView
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.meeting import Paper
 from reportpack.model.office import AgendaItem
-from reportpack.model.pack import EnquiryLine, Link, QuestionLine, StatementBlock, TopicPage
+from reportpack.model.pack import EnquiryLine, Link, QuestionLine, StatementBlock, TopicPage, WordsBlock
 from reportpack.model.question import Question
-from reportpack.model.statement import Statement
+from reportpack.model.statement import Block, BlockKind, Statement
 from reportpack.model.words import Sentence
 
 MOST_ENQUIRIES = 4
+_LISTS = (BlockKind.BULLET, BlockKind.NUMBER)
 ALIKE = 70
 """From here on two questions ask the same: those about a thing of their own reach about 60."""
 
@@ -113,8 +115,29 @@ def _item(view: ItemView, setting: Setting) -> TopicPage:
 def statement_blocks(statements: tuple[Statement, ...], setting: Setting) -> tuple[StatementBlock, ...]:
     """People's own words with their author as at the meeting's day."""
     return tuple(
-        StatementBlock(setting.people.author(one.author) if one.author else "Not signed", one.blocks) for one in statements
+        StatementBlock(setting.people.author(one.author) if one.author else "Not signed", tuple(nested(one.blocks)))
+        for one in statements
     )
+
+
+def nested(blocks: Sequence[Block]) -> Iterator[WordsBlock]:
+    """The blocks in their order; entries that follow each other are a list, and what stands deeper is a list inside the entry above it."""
+    at = 0
+    while at < len(blocks):
+        one = blocks[at]
+        at += 1
+        if one.kind not in _LISTS:
+            yield WordsBlock(one.kind, one.text, one.rows)
+            continue
+        entries: list[WordsBlock] = []
+        at -= 1
+        while at < len(blocks) and blocks[at].kind is one.kind and blocks[at].depth <= one.depth:
+            inside = at + 1
+            while inside < len(blocks) and blocks[inside].kind in _LISTS and blocks[inside].depth > one.depth:
+                inside += 1
+            entries.append(WordsBlock(BlockKind.PARAGRAPH, blocks[at].text, entries=tuple(nested(blocks[at + 1 : inside]))))
+            at = inside
+        yield WordsBlock(one.kind, entries=tuple(entries))
 
 
 def question_line(question: Question, setting: Setting) -> QuestionLine:

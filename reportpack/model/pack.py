@@ -14,7 +14,7 @@ from reportpack.model.document import PACK, Head
 from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
 from reportpack.model.source import Source
-from reportpack.model.statement import Block
+from reportpack.model.statement import BlockKind
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass
 
@@ -362,7 +362,17 @@ class StatementBlock:
     """People's own words, and whose they are."""
 
     author: str
-    blocks: tuple[Block, ...]
+    blocks: tuple["WordsBlock", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsBlock:
+    """A piece of people's words as it is printed: a list has `entries`, each with the lists inside it; a table has `rows`, heads first."""
+
+    kind: BlockKind
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    entries: tuple["WordsBlock", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

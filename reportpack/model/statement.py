@@ -14,15 +14,21 @@ class BlockKind(StrEnum):
     BULLET = "bullet"
     NUMBER = "number"
     HEADING = "heading"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, list entry or minor heading, as typed; `line` says where."""
+    """One paragraph, list entry, minor heading or table, as typed; `line` says where.
+
+    A table has `rows`, heads first, and no text; `depth` is that of a list entry within other lists, 0 for the outermost.
+    """
 
     kind: BlockKind
     text: str
     line: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

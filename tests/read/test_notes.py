@@ -254,3 +254,51 @@ def _own_words(test: object) -> str:
     """The test's docstring is its input."""
     lines = (test.__doc__ or "").splitlines()
     return "\n".join(line.removeprefix("    ") for line in lines)
+
+
+TYPED = """## 2.1.2 Satisfaction
+### Officer's note
+
+| Area | Before |
+|------|-------:|
+| North \\| South | 10 |
+
+- one
+  - two
+    - three
+- four
+
+See [the plan](https://force.example/plan)[^1].
+
+![A chart](chart.png)
+"""
+
+
+def test_tables_lists_and_links_keep_their_form(tmp_path: Path) -> None:
+    statements, _, problems = read(tmp_path, TYPED)
+    table, *entries, linked, picture = statements[0].blocks
+    assert table.rows == (("Area", "Before"), ("North | South", "10"))
+    assert [(one.text, one.depth) for one in entries] == [("one", 0), ("two", 1), ("three", 2), ("four", 0)]
+    assert linked.text == "See the plan (https://force.example/plan)[note 1]."
+    assert picture.text == "[picture: A chart]"
+    assert [one.source.cell for one in problems if "picture" in one.found] == ["line 15"]
+
+
+def test_a_word_document_keeps_them_too(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("2.1.2 Satisfaction", 2)
+    document.add_heading("Officer's note", 3)
+    table = document.add_table(2, 2)
+    for cell, words_in in zip((cell for row in table.rows for cell in row.cells), ("Area", "Now", "North", "20"), strict=True):
+        cell.text = words_in
+    for style in ("List Bullet", "List Bullet 2", "List Bullet 3"):
+        document.add_paragraph(style.lower(), style)
+    document.save(str(tmp_path / f"{MEETING}.docx"))
+    blocks = read_notes(tmp_path, MEETING, AGENDA, OFFICE)[0][0].blocks
+    assert blocks[0].rows == (("Area", "Now"), ("North", "20"))
+    assert [(one.kind, one.depth) for one in blocks[1:]] == [(BlockKind.BULLET, 0), (BlockKind.BULLET, 1), (BlockKind.BULLET, 2)]
+
+
+def test_a_table_of_questions_is_asked_with_all_its_words(tmp_path: Path) -> None:
+    _, questions, _ = read(tmp_path, "## 2.1.2 Satisfaction\n### PCC's questions\n\n| Who | What |\n|---|---|\n| CC | Why? |\n")
+    assert [one.words for one in questions] == ["Who | What; CC | Why?"]

@@ -15,9 +15,8 @@ from reportpack.model.source import Source
 from reportpack.model.statement import Block, BlockKind, Statement
 from reportpack.read.documents.faults import unread_problems
 from reportpack.read.documents.lines import UnreadableNotesError
-from reportpack.read.documents.text import decode
 from reportpack.read.words.agenda_headings import nearest_heading, place_heading
-from reportpack.read.words.passages import Passage, markdown_passages, word_passages
+from reportpack.read.words.passages import Passage, markdown_words, word_passages
 from reportpack.read.words.voices import Voice, author_of, read_label, read_voice
 from reportpack.records import dataclass
 
@@ -77,7 +76,7 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
 def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem], office: Office) -> Words:
     try:
         data = path.read_bytes()
-        passages, unread = word_passages(data) if path.suffix.casefold() == ".docx" else (markdown_passages(decode(data)), ())
+        passages, unread = (word_passages if path.suffix.casefold() == ".docx" else markdown_words)(data)
     except (OSError, UnreadableNotesError) as error:
         return (), (), (_unreadable(name, error),)
     reading = Reading(meeting, tuple(agenda), office, Source(name, sha256=hashlib.sha256(data).hexdigest()))
@@ -118,7 +117,10 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, passage: Passage) -> None:
-        """The next heading, paragraph or list entry."""
+        """The next heading, paragraph, list entry or table."""
+        if passage.kind is BlockKind.TABLE:
+            self._keep(passage)
+            return
         if passage.kind is BlockKind.HEADING:
             self._take_heading(passage)
             return
@@ -215,12 +217,14 @@ class Reading:
         """Words: a question where questions are being put, else a block of the statement."""
         if not self.here.placed and not self.blocks:
             self._say_unplaced(passage)
+        if passage.rows and self.here.voice is not None and self.here.voice.questions:
+            passage = replace(passage, text="; ".join(" | ".join(row) for row in passage.rows), rows=())
         text = " ".join(passage.text.split("\n")) if passage.kind is not BlockKind.PARAGRAPH else passage.text
         if self.here.voice is not None and self.here.voice.questions and passage.kind is not BlockKind.HEADING:
             self.questions.append(self._question(text, passage))
             self.here = replace(self.here, asked=True)
         else:
-            self.blocks.append(Block(passage.kind, text, passage.line))
+            self.blocks.append(Block(passage.kind, text, passage.line, passage.rows, passage.depth))
 
     def _question(self, text: str, passage: Passage) -> Question:
         author = self.here.voice.author if self.here.voice else ""

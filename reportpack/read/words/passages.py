@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reportpack import patterns as re
 from reportpack.model.statement import BlockKind
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
-from reportpack.read.documents.lines import Unread
+from reportpack.read.documents.lines import Unread, Unseen
+from reportpack.read.documents.text import decode
 from reportpack.read.documents.word import read_word
 from reportpack.records import dataclass
 
@@ -16,21 +17,42 @@ if TYPE_CHECKING:
 
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*\*|\*\*|__|\*|_)(?=[^\s*_])(.+?)(?<=[^\s])\1(?![\w*])", re.DOTALL)
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*\n]+?)\1:?")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?P<to>(?:https?://|mailto:)[^)\s]+)\)")
+_NOTE = re.compile(r"\[\^([\w-]+)\]:?")
+_BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[|:\s-]+")
+_DEEPER = re.compile(r"^list .*(\d)$", re.IGNORECASE)
 _LABELLED = re.compile(r"\s*(?:from|author|by|written by|audience) ?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading (`level` 1 to 9, 7 for a line that is only bold), a paragraph, or a list entry; `line` says where it stands."""
+    """A heading (`level` 1 to 9, 7 for a line that is only bold), a paragraph, a list entry (at its `depth`) or a table (its `rows`).
+
+    `line` says where it stands.
+    """
 
     kind: BlockKind
     text: str
     line: str
     level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+    depth: int = 0
+
+
+def markdown_words(data: bytes) -> tuple[tuple[Passage, ...], tuple[Unread, ...]]:
+    """A Markdown file's words, and its pictures, which are not printed."""
+    text = decode(data)
+    pictures = [
+        Unread(Unseen.PICTURE, match["alt"], f"line {text.count(chr(10), 0, match.start()) + 1}")
+        for match in _PICTURE.finditer(text)
+    ]
+    return markdown_passages(text), tuple(pictures)
 
 
 def markdown_passages(text: str) -> tuple[Passage, ...]:
-    """Markdown as an officer types it: headings, paragraphs, lists, bold lines. HTML, links and code stay as typed."""
+    """Markdown as an officer types it: headings, paragraphs, lists, tables, bold lines. HTML and code stay as typed."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").disable(["html_block", "code", "reference", "lheading"])
@@ -51,22 +73,35 @@ def _of_tokens(tokens: "list[Token]") -> Iterator[Passage]:
             kind = lists[-1] if lists else BlockKind.PARAGRAPH
         elif token.type in ("inline", "fence"):
             line = token.map[0] + 1 if token.map else 1
-            yield from _headings_and_text(token.content, line, level, kind)
+            yield from _headings_and_text(token.content, line, level, kind, max(len(lists) - 1, 0))
 
 
-def _headings_and_text(text: str, line: int, level: int, kind: BlockKind) -> Iterator[Passage]:
-    """A heading; or a paragraph, whose first line may be a bold label; the lines of a table stay apart."""
+def _headings_and_text(text: str, line: int, level: int, kind: BlockKind, depth: int) -> Iterator[Passage]:
+    """A heading; or a paragraph, whose first line may be a bold label; or a table."""
     if level:
-        yield Passage(BlockKind.HEADING, without_emphasis(text), f"line {line}", level)
+        yield Passage(BlockKind.HEADING, _plain(text), f"line {line}", level)
         return
     lines = text.rstrip("\n").split("\n")
     while lines and (bold := _BOLD_LINE.fullmatch(lines[0].strip())) is not None:
         yield Passage(BlockKind.HEADING, bold["text"].strip(), f"line {line}", 7)
         lines, line = lines[1:], line + 1
-    if lines and all(one.lstrip().startswith("|") for one in lines):
-        yield from (Passage(kind, without_emphasis(one.strip()), f"line {line + at}") for at, one in enumerate(lines))
+    if len(lines) > 1 and all(one.lstrip().startswith("|") for one in lines):
+        rows = tuple(_cells(one) for one in lines if not _RULE.fullmatch(one.strip()))
+        yield Passage(BlockKind.TABLE, "", f"line {line}", rows=rows)
     elif text := "\n".join(lines).strip():
-        yield Passage(kind, without_emphasis(_joined(text.split("\n"))), f"line {line}")
+        yield Passage(kind, _plain(_joined(text.split("\n"))), f"line {line}", depth=depth)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """The cells of a table's line; a bar behind a backslash is a bar."""
+    return tuple(_plain(one.strip().replace("\\|", "|")) for one in _BAR.split(line.strip().removeprefix("|").removesuffix("|")))
+
+
+def _plain(text: str) -> str:
+    """Without marks of emphasis; a link keeps its address, a picture its words, a footnote's mark its number."""
+    shown = _PICTURE.sub(lambda found: f"[picture: {found['alt']}]" if found["alt"] else "[picture]", text)
+    linked = _LINK.sub(lambda found: f"{found['words']} ({found['to']})", shown)
+    return without_emphasis(_NOTE.sub(r"[note \1]", linked))
 
 
 def _joined(lines: list[str]) -> str:
@@ -96,15 +131,42 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Passage]:
     """Paragraphs in the order of the page, those in tables too, each with what hangs on it below it."""
     for block in accepted(blocks):
         if isinstance(block, Table):
-            for cell in (cell for row in block.rows if row.stands for cell in row.cells if not cell.goes_on):
-                yield from _of_blocks(cell.blocks)
+            rows = [[_cell_words(cell.blocks) for cell in row.cells if not cell.goes_on] for row in block.rows if row.stands]
+            wide = max(map(len, rows), default=0)
+            if wide > 1:
+                yield Passage(BlockKind.TABLE, "", block.name, rows=tuple((*row, *[""] * (wide - len(row))) for row in rows))
+            else:
+                for cell in (cell for row in block.rows if row.stands for cell in row.cells if not cell.goes_on):
+                    yield from _of_blocks(cell.blocks)
             continue
-        text = block.words.strip()
+        text = _linked(block).strip()
         if text:
             kind, level = _kind_of(block)
             place = f"paragraph {block.name[1:]}" if block.name[1:].isdigit() else block.name
-            yield Passage(kind, text, place, level)
+            yield Passage(kind, text, place, level, depth=_depth_of(block))
         yield from _of_blocks(block.hung)
+
+
+def _cell_words(blocks: Sequence[Block]) -> str:
+    return "\n".join(passage.text or " ".join(map(" ".join, passage.rows)) for passage in _of_blocks(blocks))
+
+
+def _linked(paragraph: Paragraph) -> str:
+    """Its words; behind those that lead somewhere, the address."""
+    said = [piece for piece in paragraph.pieces if piece.said]
+    words = []
+    for at, one in enumerate(said):
+        words.append(one.words)
+        ends = at + 1 == len(said) or said[at + 1].link != one.link
+        if ends and one.link.startswith("http") and one.link not in one.words:
+            words.append(f" ({one.link})")
+    return "".join(words)
+
+
+def _depth_of(paragraph: Paragraph) -> int:
+    """Its place in a list, by its level or by a style such as List Bullet 2, which Word sets in without one."""
+    named = _DEEPER.search(paragraph.style.name)
+    return max(paragraph.depth, int(named[1]) - 1 if named is not None else 0)
 
 
 def _kind_of(paragraph: Paragraph) -> tuple[BlockKind, int]:
