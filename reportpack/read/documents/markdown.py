@@ -8,41 +8,10 @@ from reportpack import patterns as re
 from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line, Unread, Unseen
 from reportpack.read.documents.text import decode, looks_wrapped, squeezed, text_line, tidy
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "div",
-        "br",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "figure",
-        "blockquote",
-        "pre",
-    ]
+_BLOCK_NAMES = (
+    "p li ul ol dl dt dd div br table thead tbody tr td th h1 h2 h3 h4 h5 h6 hr section article header footer main nav figure"
 )
+_BLOCKS = frozenset([*_BLOCK_NAMES.split(), "blockquote", "pre"])
 _OTHERS = "a abbr b body button caption cite code col colgroup del em figcaption font form head html i img input ins kbd label link mark meta q s"
 _OTHERS += " script small span strike strong style sub sup svg time title u"
 _TAG = re.compile(

@@ -20,7 +20,6 @@ class Styles:
 
     elements: dict[str, ET.Element]
     plain: Look
-    shaded_page: bool = False
     done: dict[str, Style] = field(default_factory=dict)
     looks: dict[str, Look] = field(default_factory=dict)
     shades: dict[str, bool] = field(default_factory=dict)

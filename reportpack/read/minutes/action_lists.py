@@ -208,7 +208,6 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
 def _nested(collector: Collector, passage: Passage, *, first: bool) -> bool:
     """Whether an entry stands as deep as a list whose label was an entry itself asks; where the file tells no depth, every one does."""
     if first:
-        collector.entry_indent = passage.indent
         if passage.indent <= collector.indent:
             collector.indent = -1
         return True

@@ -1,11 +1,12 @@
 """Logs of actions: documents that list what was asked at earlier meetings, each entry with what has become of it, often under no headings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
-from reportpack.read.minutes.action_tables import Entry
+from reportpack.read.minutes.action_tables import STATUS, Entry
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.labels import action_label
 from reportpack.read.minutes.owners import owner_alone, owners_of
@@ -15,10 +16,6 @@ from reportpack.read.minutes.tables import column_kinds
 from reportpack.read.minutes.wording import IMPERATIVE
 from reportpack.read.minutes.wraps import Passage
 
-STATUS = re.compile(
-    r"(?:new|on-?going|completed?|closed|done|carried(?: forward)?|c/?fwd|open|on track(?: for .{3,20})?|in progress|plan in place|initial stages|outstanding|overdue|pending|forward|cancelled|superseded|not started)\.?",
-    re.IGNORECASE,
-)
 _TITLE = re.compile(
     r"\bactions? (?:log|report|tracker|register|list|summary|update)|\b(?:log|tracker|register|summary|status update|update) (?:of|on) .{0,60}\bactions\b",
     re.IGNORECASE,
@@ -119,11 +116,7 @@ def _longer(entry: Entry, passages: Sequence[Passage], at: int) -> Entry:
         return entry
     rest = after.cells[0] if after.cells and STATUS.fullmatch(after.cells[-1]) else "" if after.cells else after.text
     going_on = rest[:1].islower() and not STATUS.fullmatch(rest)
-    return (
-        Entry(f"{entry.words} {rest}", entry.at, entry.line, entry.covers, entry.ref, entry.owner, entry.due, entry.status)
-        if going_on
-        else entry
-    )
+    return replace(entry, words=f"{entry.words} {rest}") if going_on else entry
 
 
 def _asking(passages: Sequence[Passage], people: People) -> Iterator[Entry]:

@@ -12,12 +12,10 @@ from reportpack.read.minutes.tables import Grid, column_kinds, grid_of
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
-_STATUS = re.compile(
-    r"(?:new|on-?going|completed?|closed|done|carried(?: forward)?|c/?fwd|open|on track(?: for .{3,20})?|in progress|plan in place|initial stages|outstanding|overdue|pending|forward)\.?",
+STATUS = re.compile(
+    r"(?:new|on-?going|completed?|closed|done|carried(?: forward)?|c/?fwd|open|on track(?: for .{3,20})?|in progress|plan in place|initial stages|outstanding|overdue|pending|forward|cancelled|superseded|not started)\.?",
     re.IGNORECASE,
 )
-
-
 _REFERENCE_ALONE = re.compile(r"(?:[A-Z]{1,3})?\d{1,4}/(?:\d{4}|\d{2})|\d{1,2}/\d{1,2}/\d{2,4}")
 _NUMBER_OF_ROW = re.compile(r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)")
 _PUT_OFF = re.compile(
@@ -289,7 +287,7 @@ def _fits(kind: str, passage: Passage) -> bool:
     if passage.cells or passage.level:
         return False
     if kind == "status":
-        return _STATUS.fullmatch(text) is not None
+        return STATUS.fullmatch(text) is not None
     if kind == "date":
         return bool(find_days(text, 2000)) and len(text) < 30
     return len(text) < 60 if kind in ("owner", "due", "ref") else len(text) > 12

@@ -6,7 +6,7 @@ from dataclasses import replace
 from reportpack import patterns as re
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.read.documents.lines import Fact
-from reportpack.read.minutes.labels import HEADER, action_label
+from reportpack.read.minutes.labels import action_label, is_header
 from reportpack.read.minutes.people import looks_like_name, plain_name
 from reportpack.read.minutes.persons import (
     ROLE_WORDS,
@@ -46,12 +46,10 @@ _STACKED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Attendances:
-    """Everybody named, the passages that say so, and whether names and capacities came as two lists."""
+    """Everybody named, and the passages that say so."""
 
     entries: tuple[Attendance, ...]
     passages: frozenset[int]
-    names_apart: tuple[str, ...] = ()
-    capacities: tuple[tuple[str, str], ...] = ()
 
 
 def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> Attendances:
@@ -66,12 +64,10 @@ def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> 
     if not walker.entries:
         _bulleted(passages, walker)
     entries = [*walker.entries, *_said_apologies(passages, {plain_name(one.name or "") for one in walker.entries})]
-    if walker.capacities and len(walker.capacities) != len(walker.plain_names):
-        entries.extend(Attendance(None, title, Attended.UNKNOWN, line) for title, line in walker.capacities)
-    elif walker.capacities:
+    if walker.capacities and len(walker.capacities) == len(walker.plain_names):
         entries = [replace(one, post=None) for one in entries]
-        entries.extend(Attendance(None, title, Attended.UNKNOWN, line) for title, line in walker.capacities)
-    return Attendances(tuple(entries), frozenset(walker.used), tuple(walker.plain_names), tuple(walker.capacities))
+    entries.extend(Attendance(None, title, Attended.UNKNOWN, line) for title, line in walker.capacities)
+    return Attendances(tuple(entries), frozenset(walker.used))
 
 
 def _declared(facts: Sequence[Fact]) -> Iterator[Attendance]:
@@ -234,7 +230,7 @@ class _Walker:
             self.names_seen, self.misses = self.names_seen + len(several), 0
             self.used.update({at, *self.pending})
             return
-        person = read_person(text) if len(text) < 120 and not action_label(text) and not _is_header(text) else None
+        person = read_person(text) if len(text) < 120 and not action_label(text) and not is_header(text) else None
         if self.mode == "words":
             person = first_words(text) or person
         if person is None:
@@ -329,11 +325,6 @@ def _told(said: str) -> Attended | None:
 
 def _status(label: str) -> Attended:
     return Attended.APOLOGIES if label.lower().startswith(("apolog", "absent", "regret")) else Attended.PRESENT
-
-
-def _is_header(text: str) -> bool:
-    match = HEADER.fullmatch(text)
-    return match is not None and ":" in text
 
 
 def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[Attendance]:

@@ -11,7 +11,7 @@ from reportpack.model.office import Office
 from reportpack.read.minutes.dates import find_days, find_months
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import FormLines
-from reportpack.read.minutes.grammar.classes import DISCUSSING, is_among, listed
+from reportpack.read.minutes.grammar.classes import DISCUSSING, OTHER_VERBS, is_among, listed
 from reportpack.read.minutes.grammar.clause import Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import words_of
@@ -35,19 +35,7 @@ _ALONE = re.compile(
 )
 """A sentence without a subject: `Put back to July`, `Content to close`."""
 _IT = re.compile(r"(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:matter|item|topic|above)\b", re.IGNORECASE)
-_PARTICIPLES = {
-    "adjourn": "adjourned",
-    "carry": "carried",
-    "defer": "deferred",
-    "hold": "held",
-    "bring": "brought",
-    "return": "returned",
-    "close": "closed",
-    "discharge": "discharged",
-    "supersede": "superseded",
-    "complete": "completed",
-    "postpone": "postponed",
-}
+_PARTICIPLES = {base: form for form, base in OTHER_VERBS.items()} | {"hold": "held"}
 _NO_TIME = re.compile(r"\b(?:out of|lack of|short of) time\b|\bno time (?:for|left)\b", re.IGNORECASE)
 _DISCUSS = listed("discuss consider review cover address debate examine reach take look talk")
 _DEFER = listed("defer postpone adjourn withdraw")

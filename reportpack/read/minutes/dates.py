@@ -44,7 +44,6 @@ class Found:
     start: int
     end: int
     month: int
-    day_of_month: int
     year: int | None
     weekday: str = ""
     wrong_weekday: str = ""
@@ -77,7 +76,7 @@ def _found(match: re.Match[str], year: int | None, after: date | None) -> Found 
     weekday = (fields.get("weekday") or "").lower()
     day = _make(written, month, number) if written else _year_told(year, month, number, after, weekday)
     wrong = match.group(0).split()[0] if day and weekday and WEEKDAYS[day.weekday()] != weekday else ""
-    return Found(day, match.group(0).strip(" ,"), match.start(), match.end(), month, number, written, weekday, wrong)
+    return Found(day, match.group(0).strip(" ,"), match.start(), match.end(), month, written, weekday, wrong)
 
 
 def _make(year: int | None, month: int, day: int) -> date | None:

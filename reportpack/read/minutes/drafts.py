@@ -65,14 +65,13 @@ class Collector:
     earlier: bool = False
     reread: bool = False
     indent: int = -1
-    entry_indent: int = -1
     resolved: set[int] = field(default_factory=set)
 
     def opens(self, block: str, at: int, *, earlier: bool = False) -> None:
         """A list of actions begins below this passage; where its label is itself an entry of a list, only deeper ones belong to it."""
         self.block, self.last_at, self.waiting, self.earlier = block, at, True, earlier
         passage = self.passages[at]
-        self.indent, self.entry_indent = passage.indent if passage.mark else -1, -1
+        self.indent = passage.indent if passage.mark else -1
 
     def closes(self) -> None:
         """The list has ended."""

@@ -46,6 +46,7 @@ _NAMED = listed(
     "next publication end new summer autumn spring winter christmas easter agm recess half year start beginning mid term budget election"
 )
 _BY = listed("by in before until during early late for from")
+_CLOSE = listed("the this close of play business cop cob on noon midday end")
 _PHRASES = ("as soon as possible", "at a later date", "in due course", "in the new year")
 _STARTS = (
     _OFTEN
@@ -328,28 +329,12 @@ def _near(words: Words, at: int, calendar: Calendar) -> Due | None:
     low, day = words.low, calendar.at
     closes = at + 1 >= len(low) or not low[at + 1].isalpha()
     if low[at] in ("tomorrow", "today") and closes:
-        return Due(
-            day + timedelta(days=low[at] == "tomorrow") if day else None,
-            None,
-            words.between(_with_preposition(words, at), at + 1),
-        )
+        shown = words.between(_with_preposition(words, at), at + 1)
+        return Due(day + timedelta(days=low[at] == "tomorrow") if day else None, None, shown)
     if low[at] not in ("by", "before", "on", "until", "than"):
         return None
     here = at + 1
-    while here < len(low) and low[here] in (
-        "the",
-        "this",
-        "close",
-        "of",
-        "play",
-        "business",
-        "cop",
-        "cob",
-        "on",
-        "noon",
-        "midday",
-        "end",
-    ):
+    while here < len(low) and low[here] in _CLOSE:
         here += 1
     if here >= len(low) or (here + 1 < len(low) and (low[here + 1] in MONTHS or low[here + 1][:1].isdigit())):
         return None

@@ -7,7 +7,7 @@ from reportpack import patterns as re
 from reportpack.model.minutes import Attendance
 from reportpack.read.documents.lines import Fact
 from reportpack.read.minutes.dates import Found, find_days, find_times
-from reportpack.read.minutes.labels import HEADER
+from reportpack.read.minutes.labels import HEADER, is_header
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.persons import role_and_name
 from reportpack.read.minutes.wraps import Passage
@@ -19,22 +19,10 @@ _KINDS = {
     "end": ("finish", "end", "end time"),
     "venue": ("venue", "location", "place", "held at"),
     "chair": ("chair", "in the chair", "chaired by", "chairman", "chairperson"),
-    "notes": (
-        "minutes",
-        "minutes by",
-        "minutes taken by",
-        "minutes taken",
-        "minute taker",
-        "notes",
-        "notes by",
-        "notes taken by",
-        "note taker",
-        "notetaker",
-        "note-taker",
-        "scribe",
-    ),
+    "notes": ("minutes", "minutes by", "minutes taken by", "minutes taken", "minute taker", "notes", "notes by", "notes taken by",
+              "note taker", "notetaker", "note-taker", "scribe"),
     "title": ("title", "meeting", "subject"),
-}
+}  # fmt: skip
 _KIND_OF = {label: kind for kind, labels in _KINDS.items() for label in labels}
 _HELD = re.compile(r"(?:minutes|notes|note|record) of (?:the |a )?.{0,60}?(?:meeting )?(?:held )?(?:on|at)\b", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:held )?(?:at|in) (?P<place>the [A-Z][^.:]{2,80}|[A-Z][^.:]{2,80})\W*$")
@@ -47,7 +35,6 @@ _OFFICE_HOLDER = re.compile(
     r"(?:\w+ )?(?:minister|director|head|secretary|officer|manager|commissioner|adviser|advisor|chief|deputy|assistant|[ivx]+\.)\b|.*\bto [a-z]+ ",
     re.IGNORECASE,
 )
-_DAY_MONTH_ONLY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\b")
 _NOT_TITLE = re.compile(
     r"(?:minutes(?: and actions)?|(?:draft )?minutes of (?:the )?(?:\w+ )?meeting|meeting notes?(?: - actions)?|notes? of meeting|agenda(?: and (?:draft )?minutes)?|notes|draft|final|paper .*|media|items|no\. item|contact: .*"
     r"|date|time|venue|location|chair|attend\w*|apologies|present)\W*",
@@ -87,7 +74,6 @@ class Header:
     venue: str | None = None
     chair: str | None = None
     note_taker: str | None = None
-    note_taker_line: str = ""
     wrong_weekday: str = ""
     unpaired: str = ""
     passages: frozenset[int] = frozenset()
@@ -102,10 +88,7 @@ def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: 
     start, end = _times(passages, values, fields, line)
     venue, venue_at = _venue(passages, values, fields, head, {one.line for one in attendance})
     chair = _named(fields.get("chair", ("", ""))[0]) or values.get("chair") or _by_capacity(attendance, _CHAIR)
-    taker, taker_line = fields.get("notes", ("", ""))
-    taker = _named(taker)
-    if not taker and (named := _by_capacity(attendance, _NOTE_TAKER)):
-        taker, taker_line = named, next(one.line for one in attendance if one.name == named)
+    taker = _named(fields.get("notes", ("", ""))[0]) or _by_capacity(attendance, _NOTE_TAKER)
     return Header(
         title or None,
         found.day if found else None,
@@ -115,7 +98,6 @@ def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: 
         venue or None,
         chair or None,
         taker or None,
-        taker_line,
         found.wrong_weekday if found else "",
         unpaired,
         frozenset(used | venue_at),
@@ -203,12 +185,12 @@ def _title(passages: Sequence[Passage], values: dict[str, str], fields: dict[str
         (
             number
             for number, text in enumerate(candidates[:5])
-            if _BODY_WORDS.search(text) and not _NOT_TITLE.fullmatch(text) and not _labelled_text(text)
+            if _BODY_WORDS.search(text) and not _NOT_TITLE.fullmatch(text) and not is_header(text)
         ),
         0,
     )
     for number, text in enumerate(candidates[first:8], first):
-        if _NOT_TITLE.fullmatch(text) or _labelled_text(text) or (find_days(text) and not _BODY_WORDS.search(text)):
+        if _NOT_TITLE.fullmatch(text) or is_header(text) or (find_days(text) and not _BODY_WORDS.search(text)):
             continue
         if _BODY_WORDS.search(text) or number == 0 or len(text.split()) > 1:
             more = candidates[number + 1] if number + 1 < len(candidates) else ""
@@ -216,11 +198,6 @@ def _title(passages: Sequence[Passage], values: dict[str, str], fields: dict[str
             bare = _DATED_TAIL.sub("", text) or text
             return f"{bare} \u2013 {more}" if joined else bare
     return fields.get("title", ("", ""))[0]
-
-
-def _labelled_text(text: str) -> bool:
-    match = HEADER.fullmatch(text)
-    return match is not None and ":" in text
 
 
 def _day(

@@ -5,7 +5,6 @@ from reportpack.read.documents.text import squeezed
 from reportpack.records import dataclass
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
-REFERENCE = r"(?:[A-Z]{1,5}[- ]?)?\d{1,4}/(?:19|20)?\d{2}|[A-Z]{1,4}\d{1,4}/\d{2,4}"
 _ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|action/?s|to[- ]?do|follow[- ]?up)"
 _ACTION_TAIL = (
     r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|by(?=\s?:)|to be taken|to take|noted|from (?:(?:the|this|today'?s|last|previous|our) ){1,2}meeting|from (?:the )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: \d{2,4})?(?: meeting)?|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
@@ -62,27 +61,9 @@ _ATTENDANCE = re.compile(
 )
 _TITLED = re.compile(r"(?:item|agenda item|ref)\s+\d", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)", re.IGNORECASE)
-_BEGINNINGS = tuple(
-    ["action", "ap", "to do", "to-do", "todo", "follow-up", "follow up", "summary", "carried forward"]
-    + [
-        f"{before} act"
-        for before in [
-            "new",
-            "agreed",
-            "key",
-            "further",
-            "outstanding",
-            "ongoing",
-            "on-going",
-            "open",
-            "previous",
-            "completed",
-            "closed",
-            "urgent",
-            "specific",
-        ]
-    ]
-)
+_BEFORE = "new agreed key further outstanding ongoing on-going open previous completed closed urgent specific"
+_ACTS = tuple(f"{before} act" for before in _BEFORE.split())
+_BEGINNINGS = ("action", "ap", "to do", "to-do", "todo", "follow-up", "follow up", "summary", "carried forward", *_ACTS)
 _EARLIER = re.compile(r"(?:outstanding|on-?going|open|previous|carried forward)\b", re.IGNORECASE)
 _DONE = re.compile(r"(?:completed|closed)\b", re.IGNORECASE)
 NOT_A_LABEL = re.compile(r"\W*actions?\s+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)", re.IGNORECASE)
@@ -141,9 +122,10 @@ def begins_block(text: str) -> bool:
     label = action_label(text)
     if label is not None or _ATTENDANCE.match(text):
         return True
-    return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION)) or _is_header(text)
+    return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION)) or is_header(text)
 
 
-def _is_header(text: str) -> bool:
+def is_header(text: str) -> bool:
+    """Whether a line is a label of the head with its colon: `Venue: ...`."""
     match = HEADER.fullmatch(text)
-    return match is not None and ":" in text[:30]
+    return match is not None and match["text"] is not None

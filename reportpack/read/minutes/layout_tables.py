@@ -110,12 +110,8 @@ def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *
         and any(have[number] for number in told if number > 1)
     ):
         return True
-    filled = _fills_first(line, columns)
-    return filled and (tight or (_first_filled(block, columns) and find_days(_cells_of([line], columns)[0], 2000) != ()))
-
-
-def _first_filled(block: Sequence[Line], columns: Sequence[_Column]) -> bool:
-    return any(_fills_first(line, columns) for line in block)
+    dated = any(_fills_first(one, columns) for one in block) and bool(find_days(mine[0], 2000))
+    return _fills_first(line, columns) and (tight or dated)
 
 
 def _rows(lines: Sequence[Line], columns: Sequence[_Column], table: int) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """The next meeting as the notes name it: its title, its kind, day, time and place; it need not be of the same series."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NextMeeting
@@ -122,7 +122,7 @@ def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | No
         _title(texts),
         _type(joined),
         first.day if first else None,
-        _first(times),
+        times[0] if times else None,
         _venue(texts, joined, first.end if first else 0),
         line,
     )
@@ -132,10 +132,6 @@ def _unnamed(texts: Sequence[str], line: str) -> NextMeeting | None:
     """Lines that give a kind of meeting and no day."""
     kind = next((text for text in texts if _TYPE.search(text) and "meeting" in text.lower() and len(text) < 120), None)
     return NextMeeting(kind, kind, None, None, None, line) if kind else None
-
-
-def _first(times: Sequence[time]) -> time | None:
-    return times[0] if times else None
 
 
 def _title(texts: Sequence[str]) -> str | None:

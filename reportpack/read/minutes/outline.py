@@ -1,7 +1,7 @@
 """The agenda as the notes follow it: items with numbers that are unique (`2.1/5`), whatever the layout did to them."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack import patterns as re
@@ -50,12 +50,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Items in order, with the passage each begins at; `nested` when a passage stands before the first."""
+    """Items in order, with the passage that each begins at."""
 
     items: tuple[NotedItem, ...]
     starts: tuple[int, ...]
     titles: frozenset[int]
-    last_of: tuple[str, ...]
 
     def item_at(self, index: int) -> NotedItem | None:
         """The item in which a passage stands."""
@@ -83,22 +82,16 @@ def outline_of(passages: Sequence[Passage], begin: int, stop_names: frozenset[in
     headings = [heading for heading in _headings(passages, begin) if heading.alone or heading.at not in stop_names]
     headings = [heading for heading in headings if heading.at < len(passages)]
     if not headings or all(not heading.number for heading in headings):
-        headings = _merge(headings, _plain_headings(passages, begin, stop_names, {heading.at for heading in headings}))
+        plain = _plain_headings(passages, begin, stop_names, {heading.at for heading in headings})
+        headings = sorted((*headings, *plain), key=lambda heading: heading.at)
     numbered = _paths(headings)
     items: list[NotedItem] = []
-    last: list[str] = []
     ends = [*(one.at for one, _ in numbered[1:]), len(passages)]
     for (heading, path), after in zip(numbered, ends, strict=False):
         nil = any(_NIL.fullmatch(passage.text) for passage in passages[heading.at + 1 : min(after, heading.at + 5)])
         items.append(NotedItem(path, heading.title, heading.line, nil))
-        last.append(passages[after - 1].line if after > heading.at else heading.line)
-    return Outline(
-        tuple(items), tuple(heading.at for heading, _ in numbered), frozenset(heading.at for heading, _ in numbered), tuple(last)
-    )
-
-
-def _merge(first: list[Heading], second: list[Heading]) -> list[Heading]:
-    return sorted((*first, *second), key=lambda heading: heading.at)
+    starts = tuple(heading.at for heading, _ in numbered)
+    return Outline(tuple(items), starts, frozenset(starts))
 
 
 def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
@@ -310,9 +303,3 @@ def _same(one: str, other: str) -> bool:
 
 def _bare(text: str) -> str:
     return re.sub(r"\([^()]*\)|[^a-z]+", "", text.lower())
-
-
-def lines_of(passages: Sequence[Passage]) -> Iterator[str]:
-    """The names of all lines of these passages."""
-    for passage in passages:
-        yield from passage.names

@@ -1,7 +1,5 @@
 """Who is to act, as the words of an action name them: before `to`, after `asked`, in brackets, or beside it. Nobody named is nobody."""
 
-from collections.abc import Iterator
-
 from reportpack import patterns as re
 from reportpack.read.minutes.grammar.clause import Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
@@ -39,7 +37,7 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
     if trailed:
         return trailed
     found: list[str] = []
-    for at, sentence in enumerate(_sentences(_BEFORE.sub("", words, count=1))):
+    for at, sentence in enumerate(_SENTENCE.split(_BEFORE.sub("", words, count=1)[:3000])[:8]):
         _add(found, _leading(sentence, people, sure=at == 0))
     starts = _STARTS.match(words) if not found else None
     if (
@@ -99,10 +97,6 @@ def _add(found: list[str], more: tuple[str, ...]) -> None:
             found.append(one)
 
 
-def _sentences(words: str) -> Iterator[str]:
-    yield from _SENTENCE.split(words[:3000])[:8]
-
-
 def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
     """`JT and GSc to prepare`, `NH is to cost`, `The Secretariat will`, `KK agreed to`; a passive names nobody."""
     dashed = _DASHED.fullmatch(sentence) if sure else None
@@ -132,12 +126,7 @@ def _named(actor: str, people: People, *, sure: bool) -> tuple[str, ...]:
     if joined is not None and not people.known(joined["first"]):
         return (text,)
     parts = split_owners(text)
-    return parts if all(_stands_alone(part, people) for part in parts) else (text,)
-
-
-def _stands_alone(part: str, people: People) -> bool:
-    """A piece of a list that is an owner by itself; `Pensions` of `Department of Work and Pensions` is not asked for."""
-    return looks_like_owner(part, people, sure=True)
+    return parts if all(looks_like_owner(part, people, sure=True) for part in parts) else (text,)
 
 
 def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:

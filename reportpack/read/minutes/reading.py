@@ -118,7 +118,7 @@ def minutes_of(
         entries,
         outline.items,
         read_brought_forward(passages, outline, day, office, form, coming.day if coming else None),
-        tuple(_action(draft, script, day, coming, office) for draft in _in_order((*drafts, *undertaken))),
+        tuple(_action(draft, script, day, coming, office) for draft in sorted((*drafts, *undertaken), key=lambda one: one.at)),
         tuple(read_decisions(passages, outline, taken)),
         tuple(read_commitments(passages, outline, people, skip | form.passages, day, chair_names(script.header.chair, entries))),
         tuple(turn.statement for turn in turns),
@@ -181,10 +181,6 @@ def _head(attendance: Attendances, passages: Sequence[Passage]) -> int:
         last = at
     numbered = next((at for at, passage in enumerate(passages[: last + 1]) if _ITEM_ALONE.fullmatch(passage.text)), last + 1)
     return min(last + 1, numbered)
-
-
-def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
-    return sorted(drafts, key=lambda draft: draft.at)
 
 
 def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting | None, office: Office | None) -> NotedAction:
