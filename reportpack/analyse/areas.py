@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack.analyse.check import checked
-from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_of, amount_over, compare_span
+from reportpack.analyse.comparisons import amount_of, amount_over, compare_span, is_too_few
 from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
 from reportpack.analyse.series import added, are_apart, beside, is_number, periods_between, trusted
 from reportpack.analyse.targets import meets, passes
@@ -104,7 +104,7 @@ def area_findings(
                 held=held[area],
                 meets_target=_meets(figure, target, measure),
                 small=area in hidden,
-                not_printed=_too_few(figure, measure),
+                not_printed=is_too_few(figure, measure),
                 rest=rest.get(area),
                 history=history,
             )
@@ -144,12 +144,6 @@ def _over(one: Observation, amount: Amount | None, line: Series, span: Sequence[
 def _figure_at(line: Series, at: Period) -> Observation | None:
     figure = line.at(at)
     return figure if is_number(figure) else None
-
-
-def _too_few(figure: Observation | None, measure: Measure) -> bool:
-    if figure is None or measure.unit is not Unit.PER_CENT or figure.denominator is None:
-        return False
-    return figure.denominator < TOO_FEW_TO_PRINT
 
 
 def _meets(figure: Observation | None, target: Target | None, measure: Measure) -> bool | None:

@@ -6,7 +6,7 @@ from datetime import date
 from reportpack.analyse.series import is_monthly
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
@@ -27,7 +27,6 @@ def unknown_area(one: Observation, measure: Measure) -> Problem:
 def setting_faults(finding: MeasureFinding) -> Iterator[Problem]:
     """What the measure's settings say that its figures cannot bear, and figures that bear no verdict."""
     yield from _rebases(finding)
-    yield from _target(finding)
     yield from _missing(finding)
     yield from _implausible(finding)
 
@@ -45,16 +44,6 @@ def _rebases(finding: MeasureFinding) -> Iterator[Problem]:
                 found,
                 "Give a month that has a figure; until then there is no new baseline.",
             )
-
-
-def _target(finding: MeasureFinding) -> Iterator[Problem]:
-    measure, target = finding.measure, finding.target
-    if target is not None and not target.is_possible(measure.unit):
-        unit = "%" if measure.unit is Unit.PER_CENT else ""
-        found = f"{measure.title}: a target of {target.value:,.15g}{unit} is beyond what is possible."
-        yield Problem(
-            "target-impossible", measure.source, found, "Correct the target; until then nothing is said about reaching it."
-        )
 
 
 def _missing(finding: MeasureFinding) -> Iterator[Problem]:

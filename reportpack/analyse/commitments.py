@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from reportpack.analyse.comparisons import TOO_FEW_TO_PRINT, amount_over
-from reportpack.analyse.series import is_monthly, is_number, months_between
+from reportpack.analyse.comparisons import amount_over, is_too_few
+from reportpack.analyse.series import is_monthly, is_number, periods_between
 from reportpack.analyse.targets import passes
 from reportpack.model.commitment import Commitment, Relative, Test
 from reportpack.model.finding import Amount, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.observation import Observation, Status
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
@@ -151,14 +151,10 @@ def _outcome(test: Test, figures: Figures, office: Office, period: Period) -> _O
         for area in ids
         if area in figures.areas and (figure := _figure(figures.areas[area], figures.measure, period)) is not None
     ]
-    usable = [one for one in known if not _too_few(one, figures.measure)]
+    usable = [one for one in known if not is_too_few(one, figures.measure)]
     missing = tuple(area for area in ids if area not in {one.area for one in usable})
     passing = [one for one in usable if one.value is not None and passes(one.value, test.comparator, test.threshold)]
     return _Outcome(float(len(passing)) if usable else None, len(ids), missing, tuple(usable))
-
-
-def _too_few(figure: Observation, measure: Measure) -> bool:
-    return measure.unit is Unit.PER_CENT and figure.denominator is not None and figure.denominator < TOO_FEW_TO_PRINT
 
 
 def _figure(line: Series, measure: Measure, period: Period) -> Observation | None:
@@ -168,7 +164,7 @@ def _figure(line: Series, measure: Measure, period: Period) -> Observation | Non
         return own
     if period.months < 2 or not line.numbers or not is_monthly(line):
         return None
-    months = months_between(Period(period.start), Period(period.start).shifted(period.months - 1))
+    months = periods_between(Period(period.start), Period(period.start).shifted(period.months - 1))
     amount, _ = amount_over(line, measure, months)
     return _observed(line, amount, period, months) if amount is not None else None
 

@@ -90,8 +90,13 @@ def _held_against(
 def _printable(series: Series, measure: Measure, months: Sequence[Period]) -> tuple[Amount | None, str]:
     """The figure for a span; none where it is a percentage of too few cases to print."""
     amount, reason = amount_over(series, measure, months)
-    cases = amount.denominator if amount is not None and measure.unit is Unit.PER_CENT else None
-    return (None, "too-few-cases") if cases is not None and cases < TOO_FEW_TO_PRINT else (amount, reason)
+    return (None, "too-few-cases") if is_too_few(amount, measure) else (amount, reason)
+
+
+def is_too_few(figure: Observation | Amount | None, measure: Measure) -> bool:
+    """Whether it is a percentage of too few cases to print."""
+    cases = figure.denominator if figure is not None and measure.unit is Unit.PER_CENT else None
+    return cases is not None and cases < TOO_FEW_TO_PRINT
 
 
 def _redefined(measure: Measure, first: Period, last: Period) -> bool:

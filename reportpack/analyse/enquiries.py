@@ -34,10 +34,11 @@ def enquiries(
         return ()
     found = [*_missing(finding), *_signals(finding), *_targets(finding), *_said(commitments)]
     found += [*_plateau(finding, actions), *_areas(finding), *_small(finding), *_rank(finding)]
+    newest = finding.force.latest.period if finding.force.latest is not None else None
     if len(found) < LEAST and finding.areas:
-        found += _which_areas(finding)
+        found.append(Enquiry(EnquiryKind.AREAS, 25, newest))
     if len(found) < LEAST:
-        found += _next(finding)
+        found.append(Enquiry(EnquiryKind.EXPECT, 20, newest))
     return tuple(sorted(found, key=lambda one: -one.weight)[:MOST])
 
 
@@ -124,16 +125,6 @@ def _areas(finding: MeasureFinding) -> Iterator[Enquiry]:
         held = area.held or area.latest
         if held is not None:
             yield Enquiry(EnquiryKind.OUTLIER, 70 - index, held.period, area=area.area, value=held.value, sources=held.cells)
-
-
-def _which_areas(finding: MeasureFinding) -> Iterator[Enquiry]:
-    latest = finding.force.latest
-    yield Enquiry(EnquiryKind.AREAS, 25, latest.period if latest is not None else None)
-
-
-def _next(finding: MeasureFinding) -> Iterator[Enquiry]:
-    latest = finding.force.latest
-    yield Enquiry(EnquiryKind.EXPECT, 20, latest.period if latest is not None else None)
 
 
 def _small(finding: MeasureFinding) -> Iterator[Enquiry]:

@@ -3,7 +3,6 @@
 Pure and without a clock: the same arguments give the same findings.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ from reportpack.analyse.exceptions import NEW, exception_score
 from reportpack.analyse.news import news_of
 from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.readiness import awaited_figures
-from reportpack.analyse.series import force_series, gathered, length_of, of_one_length, sound, step_months, trusted
+from reportpack.analyse.series import force_series, gathered, of_one_length, sound, step_months, trusted
 from reportpack.analyse.small import small_cells
 from reportpack.analyse.targets import target_for
 from reportpack.analyse.verdict import judge
@@ -107,15 +106,11 @@ def _lines(observations: Sequence[Observation], measure: Measure, office: Office
     problems += tuple(found.problems) + tuple(fault for _, faults in (*own.values(), *others) for fault in faults)
     series = {area: line for area, (line, _) in own.items()}
     every_force = force_series(series, measure, office)
-    force = of_one_length(every_force)
-    force = replace(force, observations=force.observations[force_start(force) :])
-    parts = _parts_of_one_length(series, office)
+    force = of_one_length({measure.id: every_force})[measure.id]
+    first = next((index for index, one in enumerate(force.observations) if one.value is not None), 0)
+    force = replace(force, observations=force.observations[first:])
+    parts = of_one_length({one.id: series[one.id] for one in office.areas if one.kind is AreaKind.PART and one.id in series})
     return _Lines(measure, every_force, force, parts, tuple(line for line, _ in others), problems)
-
-
-def force_start(series: Series) -> int:
-    """Where the first number stands: periods without a figure before it are not gaps."""
-    return next((index for index, one in enumerate(series.observations) if one.value is not None), 0)
 
 
 def _sorted(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Sorted:
@@ -135,19 +130,6 @@ def _sorted(observations: Sequence[Observation], measure: Measure, office: Offic
         else:
             found.problems.append(checks.unknown_area(one, measure))
     return found
-
-
-def _parts_of_one_length(series: dict[str, Series], office: Office) -> dict[str, Series]:
-    """The areas' series, all of the period length that is commonest among them."""
-    parts = {area.id: series[area.id] for area in office.areas if area.kind is AreaKind.PART and area.id in series}
-    lengths = Counter(length_of(one) for line in parts.values() for one in line.numbers)
-    if not lengths:
-        return parts
-    best = max(lengths, key=lambda length: (lengths[length], -length[0], -length[1]))
-    return {
-        area: replace(line, observations=tuple(one for one in line.observations if length_of(one) == best))
-        for area, line in parts.items()
-    }
 
 
 def _finding(

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportpack.analyse.series import added, is_monthly, is_number, months_between
+from reportpack.analyse.series import added, is_monthly, is_number, periods_between
 from reportpack.model.finding import PeerFinding, RankFinding
 from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Observation, Unit
@@ -104,7 +104,7 @@ def _force_figure(force: Series, measure: Measure, period: Period) -> Observatio
     monthly = replace(force, observations=tuple(one for one in force.numbers if one.period.months == 1))
     if measure.unit is not Unit.PER_CENT or period.months < 2 or not monthly.numbers or not is_monthly(monthly):
         return None
-    months = months_between(Period(period.start), Period(period.start).shifted(period.months - 1))
+    months = periods_between(Period(period.start), Period(period.start).shifted(period.months - 1))
     found = [one for month in months if (one := monthly.at(month)) is not None]
     total = added(found, force.area, measure.unit) if len(found) == len(months) else None
     return replace(total, period=period) if total is not None else None

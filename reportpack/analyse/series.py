@@ -6,7 +6,7 @@ A figure that cannot be true (a part larger than its whole, a negative count) be
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -129,15 +129,18 @@ def _best(rivals: Sequence[Observation]) -> tuple[Observation, Problem | None]:
     return replace(first, value=None, status=Status.ERROR), Problem("figures-differ", first.source, found, remedy)
 
 
-def of_one_length(series: Series) -> Series:
-    """The observations of the commonest period length (the shorter of two equally common), so that none overlap by length; sums that
-    grow within a year are of one kind, whatever their lengths.
+def of_one_length(lines: Mapping[str, Series]) -> dict[str, Series]:
+    """The observations of the period length that is commonest in all lines together (the shorter of two equally common), so that none
+    overlap by length; sums that grow within a year are of one kind, whatever their lengths.
     """
-    lengths = Counter(length_of(one) for one in series.numbers)
+    lengths = Counter(length_of(one) for line in lines.values() for one in line.numbers)
     if not lengths:
-        return series
+        return dict(lines)
     best = max(lengths, key=lambda length: (lengths[length], -length[0], -length[1]))
-    return replace(series, observations=tuple(one for one in series.observations if length_of(one) == best))
+    return {
+        area: replace(line, observations=tuple(one for one in line.observations if length_of(one) == best))
+        for area, line in lines.items()
+    }
 
 
 def length_of(one: Observation) -> tuple[int, int]:
@@ -199,12 +202,6 @@ def _between(first: Period, last: Period) -> int:
     if first.months:
         return (_months(last.start) - _months(first.start)) // first.months
     return (last.start - first.start).days // max(first.days, 1)
-
-
-def months_between(first: Period, last: Period) -> tuple[Period, ...]:
-    """Every month from the first to the last, both among them."""
-    count = _months(last.start) - _months(first.start)
-    return tuple(first.shifted(index) for index in range(count + 1))
 
 
 def _months(day: date) -> int:

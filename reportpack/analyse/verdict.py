@@ -234,6 +234,4 @@ def _silent(chart: Xmr, last: _Group, measure: Measure, expected: Period | None)
 def _no_assurance(measure: Measure, target: Target | None) -> str:
     if target is None:
         return "no-target"
-    if measure.better is Better.NEITHER:
-        return "no-direction"
-    return "" if target.is_possible(measure.unit) else "target-impossible"
+    return "no-direction" if measure.better is Better.NEITHER else ""

@@ -39,7 +39,7 @@ def small_multiples_alt(finding: MeasureFinding, office: Office, hide_small: boo
         name = area_name(area.area, office)
         words = Sentence.of(words, f" {name}: ", value)
         if value.text not in (HIDDEN, TOO_FEW) and area.xmr is not None and area.xmr.variation is not None:
-            words = Sentence.of(words, ", ", _lower_first(variation_words(area.xmr, measure)))
+            words = Sentence.of(words, ", ", variation_words(area.xmr, measure).lowered)
         words = Sentence.of(words, ".")
     return words
 
@@ -52,7 +52,7 @@ def sparkline_alt(finding: MeasureFinding) -> Sentence:
         return Sentence.of(f"{measure.title}: no figures.")
     latest = printed(measure, last.value, last.observation.cells)
     span = f"{xmr.points[0].period.label} to {xmr.points[-1].period.label}"
-    return Sentence.of(f"{measure.title}, {span}: latest ", latest, ", ", _lower_first(variation_words(xmr, measure)), ".")
+    return Sentence.of(f"{measure.title}, {span}: latest ", latest, ", ", variation_words(xmr, measure).lowered, ".")
 
 
 def peers_alt(peers: PeerFinding | None, measure: Measure, office: Office) -> Sentence:
@@ -77,10 +77,3 @@ def rank_alt(finding: MeasureFinding) -> Sentence:
     if rank is None:
         return Sentence.of(f"{finding.measure.title}: no rank.")
     return Sentence.of(f"{finding.measure.title}: ", rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
-
-
-def _lower_first(sentence: Sentence) -> Sentence:
-    first, *rest = sentence.spans
-    if isinstance(first, str):
-        return Sentence((first[:1].lower() + first[1:], *rest))
-    return sentence

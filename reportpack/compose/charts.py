@@ -4,21 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from reportpack.compose.area_words import area_name
+from reportpack.compose.chart_words import peers_alt, small_multiples_alt, sparkline_alt, xmr_alt
 from reportpack.compose.figures import TOO_FEW, rests_on_few
-from reportpack.compose.finding_words import (
-    area_name,
-    assurance_letter,
-    assurance_words,
-    peers_alt,
-    small_multiples_alt,
-    sparkline_alt,
-    variation_kind,
-    variation_letter,
-    variation_words,
-    xmr_alt,
-)
 from reportpack.compose.numbers import cells_of, number_format, ordinal, target_printed, value_text
 from reportpack.compose.setting import anchor
+from reportpack.compose.signal_words import assurance_letter, assurance_words, variation_kind, variation_letter, variation_words
 from reportpack.model.chart import (
     Band,
     Bar,

@@ -1,8 +1,7 @@
 """Commitments held against the figures: met, not met, not yet measurable, with the values."""
 
-from reportpack.compose.commitment_words import VERDICT
+from reportpack.compose.commitment_words import VERDICT, commitment_words
 from reportpack.compose.enquiry_words import meeting_label
-from reportpack.compose.finding_words import commitment_words
 from reportpack.compose.setting import Setting, anchor, distinct_ids
 from reportpack.model.commitment import Commitment
 from reportpack.model.finding import CommitmentFinding, Verdict

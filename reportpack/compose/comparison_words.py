@@ -112,11 +112,11 @@ def comparison_words(comparison: Comparison, measure: Measure) -> Sentence:
     """`Same month last year: 1,120 offences in April 2019 against 1,000 offences in April 2018: 120 more (12%)`."""
     label = span_label(comparison)
     if comparison.now is None:
-        return Sentence.of(f"{label}: ", _lower(NO_COMPARISON.get(comparison.reason, NO_COMPARISON[""])))
+        return Sentence.of(f"{label}: ", change_words(comparison, measure).lowered)
     now = comparison.now
     start = Sentence.of(f"{label}: ", amount_words(now, measure), f" in {span_words(now.first, now.last)}")
     if comparison.then is None:
-        return Sentence.of(start, f"; {_lower(NO_COMPARISON.get(comparison.reason, NO_COMPARISON['']))}")
+        return Sentence.of(start, "; ", change_words(comparison, measure).lowered)
     then = comparison.then
     against = Sentence.of(" against ", amount_words(then, measure), f" in {span_words(then.first, then.last)}")
     words = Sentence.of(start, against, ": ", change_words(comparison, measure))
@@ -169,7 +169,3 @@ def _enough_decimals(bounds: tuple[float, float], decimals: int, significant: bo
 
 def _signed(value: float, decimals: int) -> str:
     return f"{'+' if rounded(value, decimals) > 0 else ''}{written(value, decimals)}"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

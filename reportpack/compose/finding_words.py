@@ -4,39 +4,16 @@ Every number in them is a Printed with its cells; a change is claimed only with 
 """
 
 from reportpack.compose.area_words import (
-    above_words,
     area_name,
-    area_value_words,
-    area_words,
-    areas_caution_words,
-    history_words,
-    peer_words,
-    quartile_words,
-    rank_words,
-    standing_words,
 )
-from reportpack.compose.chart_words import peers_alt, rank_alt, small_multiples_alt, sparkline_alt, xmr_alt
-from reportpack.compose.commitment_words import commitment_words, test_words
 from reportpack.compose.comparison_words import (
-    amount_words,
-    base_words,
-    change_words,
-    comparison_words,
     gap_words,
-    significance_words,
-    span_words,
 )
 from reportpack.compose.figures import FEW, TOO_FEW, rests_on_few
 from reportpack.compose.numbers import count_printed, counted, rank_printed
 from reportpack.compose.signal_words import (
-    assurance_letter,
-    assurance_words,
-    caution_words,
     met_words,
     news_words,
-    range_words,
-    variation_kind,
-    variation_letter,
     variation_words,
 )
 from reportpack.model.finding import Assurance, MeasureFinding, Standing
@@ -44,44 +21,6 @@ from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.model.office import Office
 from reportpack.model.words import Sentence
-
-__all__ = [
-    "above_words",
-    "amount_words",
-    "area_name",
-    "area_value_words",
-    "area_words",
-    "areas_caution_words",
-    "assurance_letter",
-    "assurance_words",
-    "base_words",
-    "capital",
-    "caution_words",
-    "change_words",
-    "commitment_words",
-    "comparison_words",
-    "gap_words",
-    "headline",
-    "history_words",
-    "news_words",
-    "peer_words",
-    "peers_alt",
-    "quartile_words",
-    "range_words",
-    "rank_alt",
-    "rank_words",
-    "significance_words",
-    "small_multiples_alt",
-    "span_words",
-    "sparkline_alt",
-    "standing_words",
-    "test_words",
-    "variation_kind",
-    "variation_letter",
-    "variation_words",
-    "xmr_alt",
-]
-
 
 SAID_FIRST = ("small-base", "doubted", "unit-doubtful", "fell-to-nought")
 """Reasons why nothing is said that a reader needs beside the figure itself."""
@@ -118,11 +57,8 @@ def _verdict(finding: MeasureFinding) -> Sentence:
     xmr = finding.xmr
     if xmr is None or (xmr.variation is None and xmr.reason not in SAID_FIRST):
         return Sentence.of()
-    words = variation_words(xmr, finding.measure)
-    first, *rest = words.spans
-    lowered = first[:1].lower() + first[1:] if isinstance(first, str) else first
     news = news_words(finding)
-    return Sentence.of(", ", Sentence((lowered, *rest)), " (" if news else "", news, ")" if news else "")
+    return Sentence.of(", ", variation_words(xmr, finding.measure).lowered, " (" if news else "", news, ")" if news else "")
 
 
 def _target(finding: MeasureFinding) -> Sentence:

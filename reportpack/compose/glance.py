@@ -1,16 +1,10 @@
 """At a glance: one line a measure, exceptions first."""
 
+from reportpack.compose.area_words import quartile_words
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
+from reportpack.compose.comparison_words import change_words
 from reportpack.compose.figures import FEW, LOW, latest_words
-from reportpack.compose.finding_words import (
-    LEAST_MET,
-    assurance_words,
-    capital,
-    change_words,
-    news_words,
-    quartile_words,
-    variation_words,
-)
+from reportpack.compose.finding_words import LEAST_MET, capital
 from reportpack.compose.numbers import (
     cells_of,
     count_printed,
@@ -22,6 +16,7 @@ from reportpack.compose.numbers import (
     target_printed,
 )
 from reportpack.compose.setting import Setting
+from reportpack.compose.signal_words import assurance_words, news_words, variation_words
 from reportpack.model.finding import Amount, Comparison, MeasureFinding, Newness, RankFinding, Span, Variation
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit

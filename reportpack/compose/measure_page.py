@@ -3,34 +3,27 @@
 from dataclasses import replace
 from datetime import date
 
-from reportpack.compose.area_words import is_low
-from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
-from reportpack.compose.comparison_words import SPANS
-from reportpack.compose.figures import HIDDEN, LOW, missing_after
-from reportpack.compose.finding_words import (
+from reportpack.compose.area_words import (
     above_words,
-    amount_words,
     area_name,
     area_value_words,
     area_words,
     areas_caution_words,
-    assurance_words,
-    base_words,
-    capital,
-    caution_words,
-    change_words,
-    headline,
     history_words,
+    is_low,
     peer_words,
     rank_words,
-    significance_words,
-    span_words,
     standing_words,
 )
+from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
+from reportpack.compose.comparison_words import SPANS, amount_words, base_words, change_words, significance_words, span_words
+from reportpack.compose.figures import HIDDEN, LOW, missing_after
+from reportpack.compose.finding_words import capital, headline
 from reportpack.compose.full_tables import table_id
 from reportpack.compose.numbers import number_format, printed
 from reportpack.compose.revisions import revised_words
 from reportpack.compose.setting import Setting, measure_id_of
+from reportpack.compose.signal_words import assurance_words, caution_words
 from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing
 from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import figure_words
-from reportpack.compose.finding_words import area_name
 from reportpack.compose.setting import Setting
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.measure import Measure

@@ -56,7 +56,6 @@ NO_ASSURANCE = {
     "": "Not judged against a target",
     "no-target": "No target",
     "no-direction": "Not judged against the target: neither direction is better",
-    "target-impossible": "Not judged: the target lies beyond what is possible",
     "no-verdict": "Not judged against the target",
     "changed": "",
     "seasonal": "",

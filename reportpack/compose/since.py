@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from reportpack.compose.figures import change_since, figure_words, latest_words
-from reportpack.compose.finding_words import variation_words
 from reportpack.compose.setting import Setting
+from reportpack.compose.signal_words import variation_words
 from reportpack.model.agenda_view import Occasion
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.observation import Observation

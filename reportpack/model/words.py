@@ -32,6 +32,12 @@ class Sentence:
         return bool(self.spans)
 
     @property
+    def lowered(self) -> "Sentence":
+        """The sentence to go on with: a small letter where it begins with words."""
+        first, *rest = self.spans or ("",)
+        return Sentence.of(first[:1].lower() + first[1:], *rest) if isinstance(first, str) else self
+
+    @property
     def text(self) -> str:
         """The words alone."""
         return "".join(span if isinstance(span, str) else span.text for span in self.spans)

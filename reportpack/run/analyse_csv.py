@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from reportpack.analyse.check import checked
-from reportpack.analyse.series import months_between
+from reportpack.analyse.series import periods_between
 from reportpack.analyse.verdict import Baseline, judge
 from reportpack.analyse.xmr import ReferenceXmr, xmr
 from reportpack.compose.charts import xmr_chart
@@ -113,7 +113,7 @@ def _measure(path: Path, rows: Sequence[DatedValue], numbers: Sequence[tuple[dat
         decimals=_decimals([value for _, value in numbers]),
         targets=() if options.target is None else (Target(options.target),),
         rebases=tuple(Rebase(day, "") for day in options.rebases),
-        window=len(months_between(Period(rows[0].day), Period(rows[-1].day))) + 1,
+        window=len(periods_between(Period(rows[0].day), Period(rows[-1].day))) + 1,
     )
 
 
@@ -140,7 +140,7 @@ def _observation(row: DatedValue, period: Period) -> Observation:
 
 def _judged_in_turn(rows: Sequence[DatedValue], measure: Measure, options: Options) -> tuple[Xmr, Xmr]:
     """For weeks or days: each row follows the one before, as months do, and is called by its date afterwards."""
-    stand_ins = months_between(_FIRST, _FIRST.shifted(len(rows) - 1))
+    stand_ins = periods_between(_FIRST, _FIRST.shifted(len(rows) - 1))
     days = {stand_in: Period(row.day, 0, 0) for stand_in, row in zip(stand_ins, rows, strict=True)}
     starts = {row.day: stand_in.start for stand_in, row in zip(stand_ins, rows, strict=True)}
     rebases = tuple(replace(one, day=starts[one.day]) for one in measure.rebases)

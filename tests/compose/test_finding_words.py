@@ -8,24 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.analyse.findings import analyse
-from reportpack.compose.finding_words import (
-    above_words,
-    area_words,
-    areas_caution_words,
-    assurance_words,
-    caution_words,
-    change_words,
-    commitment_words,
-    comparison_words,
-    gap_words,
-    headline,
-    peer_words,
-    rank_words,
-    small_multiples_alt,
-    sparkline_alt,
-    variation_words,
-    xmr_alt,
-)
+from reportpack.compose.area_words import above_words, area_words, areas_caution_words, peer_words, rank_words
+from reportpack.compose.chart_words import small_multiples_alt, sparkline_alt, xmr_alt
+from reportpack.compose.commitment_words import commitment_words
+from reportpack.compose.comparison_words import change_words, comparison_words, gap_words
+from reportpack.compose.finding_words import headline
+from reportpack.compose.signal_words import assurance_words, caution_words, variation_words
 from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.finding import Findings, MeasureFinding, Span
 from reportpack.model.measure import Better, Measure, Rebase, Target
