@@ -17,7 +17,7 @@ from reportpack.analyse.verdict import judge
 from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of
 from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, DatedNote, Measure
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Unit, cells_of
 from reportpack.model.series import Series
 from reportpack.records import dataclass
 
@@ -322,8 +322,8 @@ def _signal(
         usual,
         case.figures.index(now[-1]) - case.figures.index(first) + 1,
         now[-1] is case.figures[-1],
-        tuple(dict.fromkeys(cell for one in now for cell in one.cells)),
-        tuple(dict.fromkeys(cell for one in then for cell in one.cells)),
+        cells_of(*now),
+        cells_of(*then),
     )
 
 

@@ -10,7 +10,7 @@ from reportpack.analyse.targets import passes
 from reportpack.model.commitment import Commitment, Relative, Test
 from reportpack.model.finding import Amount, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Status
+from reportpack.model.observation import Observation, Status, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
@@ -188,7 +188,7 @@ def _with_baseline(
     for candidate in sorted(periods, reverse=True):
         outcome = _outcome(test, figures, office, candidate)
         if outcome.value is not None:
-            cells = tuple(dict.fromkeys(cell for one in outcome.observations for cell in one.cells))
+            cells = cells_of(*outcome.observations)
             return replace(
                 found, baseline=outcome.value, baseline_period=candidate, baseline_sources=cells, baseline_of=outcome.of
             )

@@ -12,7 +12,7 @@ from reportpack.analyse.intervals import newcombe
 from reportpack.analyse.series import are_apart, is_number, periods_between, scale_of, step_months
 from reportpack.model.finding import Amount, Comparison, Span
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Unit, cells_of
 from reportpack.model.period import Period
 from reportpack.model.series import Series
 
@@ -158,8 +158,7 @@ def amount_of(figure: Observation) -> Amount:
 
 
 def _amount(figures: Sequence[Observation], value: float) -> Amount:
-    cells = tuple(dict.fromkeys(cell for one in figures for cell in one.cells))
-    return Amount(value, figures[0].period, figures[-1].period, cells)
+    return Amount(value, figures[0].period, figures[-1].period, cells_of(*figures))
 
 
 def _with_per_cent(comparison: Comparison, now: Amount, then: Amount) -> Comparison:

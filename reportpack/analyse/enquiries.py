@@ -18,8 +18,7 @@ from reportpack.model.finding import (
     Verdict,
 )
 from reportpack.model.measure import Better
-from reportpack.model.observation import Observation, Unit
-from reportpack.model.source import Source
+from reportpack.model.observation import Observation, Unit, cells_of
 
 LEAST, MOST = 2, 4
 LEAST_MONTHS = 3
@@ -93,7 +92,7 @@ def _said(commitments: Sequence[CommitmentFinding]) -> Iterator[Enquiry]:
                 action=one.commitment.ref,
                 words=one.commitment.words,
                 meeting=one.commitment.said_at,
-                sources=_cells(one.observations),
+                sources=cells_of(*one.observations),
             )
 
 
@@ -138,7 +137,3 @@ def _rank(finding: MeasureFinding) -> Iterator[Enquiry]:
     rank = finding.rank
     if rank is not None and rank.top_quartile_rank and not rank.in_top_quartile:
         yield Enquiry(EnquiryKind.PEERS, 50, rank.period, value=rank.rank, of=rank.of, sources=rank.sources)
-
-
-def _cells(observations: Sequence[Observation]) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(cell for one in observations for cell in one.cells))

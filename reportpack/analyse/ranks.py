@@ -10,11 +10,10 @@ from dataclasses import replace
 from reportpack.analyse.series import added, is_monthly, is_number, periods_between
 from reportpack.model.finding import PeerFinding, RankFinding
 from reportpack.model.measure import Better, Measure
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
-from reportpack.model.source import Source
 from reportpack.records import dataclass
 
 _COMPARABLE = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
@@ -27,26 +26,16 @@ def quartile_rank(of: int) -> int:
 
 def supplied_rank(force: Series, measure: Measure) -> RankFinding | None:
     """The latest of ranks that came as figures, with the one before. Lower is better unless the measure says higher."""
-    numbers = force.numbers
-    if not numbers:
-        return None
-    now, before = numbers[-1], numbers[-2] if len(numbers) > 1 else None
-    of = _ranked(now)
+    ranks = [_supplied(one, measure) for one in force.numbers[-2:]]
+    return replace(ranks[-1], previous=ranks[0] if len(ranks) > 1 else None) if ranks else None
+
+
+def _supplied(one: Observation, measure: Measure) -> RankFinding:
+    of = round(one.denominator) if one.denominator else 0
     last_is_best = measure.better is Better.HIGHER
     quarter = quartile_rank(of)
     top = of - quarter + 1 if last_is_best and quarter else quarter
-    found = RankFinding(round(now.value or 0), of, 1, now.period, now.cells, top_quartile_rank=top, last_is_best=last_is_best)
-    return (
-        found if before is None else _with_previous(found, round(before.value or 0), _ranked(before), before.period, before.cells)
-    )
-
-
-def _ranked(observation: Observation) -> int:
-    return round(observation.denominator) if observation.denominator else 0
-
-
-def _with_previous(found: RankFinding, rank: int, of: int, period: Period, cells: tuple[Source, ...]) -> RankFinding:
-    return replace(found, previous_rank=rank, previous_of=of, previous_period=period, previous_sources=cells)
+    return RankFinding(round(one.value or 0), of, 1, one.period, one.cells, top_quartile_rank=top, last_is_best=last_is_best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +61,9 @@ def peer_finding(force: Series, peers: Sequence[Series], measure: Measure, offic
     found = PeerFinding(now.entries, None, mean, weighted, force.area, now.period, _no_rank(measure))
     if found.reason:
         return found
-    rank = _rank(now, force.area, measure)
     earlier = next((field for field in fields[1:] if field.period.months == now.period.months), None)
-    if earlier is not None:
-        before = _rank(earlier, force.area, measure)
-        rank = _with_previous(rank, before.rank, before.of, earlier.period, before.sources)
-    return replace(found, rank=rank)
+    previous = _rank(earlier, force.area, measure) if earlier is not None else None
+    return replace(found, rank=replace(_rank(now, force.area, measure), previous=previous))
 
 
 def _no_rank(measure: Measure) -> str:
@@ -120,7 +106,7 @@ def _rank(field: _Field, force: str, measure: Measure) -> RankFinding:
     mine = next(_key(one) for one in field.entries if one.area == force)
     of = len(keys)
     top = quartile_rank(of)
-    cells = tuple(dict.fromkeys(cell for one in field.entries for cell in one.cells))
+    cells = cells_of(*field.entries)
     needed = field.entries[top - 1].value if top else None
     better = sum(key < mine if measure.better is Better.LOWER else key > mine for key in keys)
     return RankFinding(1 + better, of, keys.count(mine), field.period, cells, top_quartile_rank=top, needed_value=needed)

@@ -5,10 +5,10 @@ With `hide_small` a small cell's number is replaced by the reason, in every sent
 
 from reportpack.compose.comparison_words import amount_words
 from reportpack.compose.figures import FEW, LOW, rests_on_few
-from reportpack.compose.numbers import cells_of, ordinal, ordinal_word, printed, rank_printed, target_printed
+from reportpack.compose.numbers import ordinal, ordinal_word, printed, rank_printed, target_printed
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
 from reportpack.model.measure import Better, Measure
-from reportpack.model.observation import Status, Unit
+from reportpack.model.observation import Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.source import Source
@@ -111,6 +111,8 @@ def _article(noun: str) -> str:
 
 
 def _why_none_is_judged(finding: MeasureFinding) -> Sentence:
+    if finding.areas and all(area.not_printed or area.latest is None for area in finding.areas):
+        return Sentence.of("No area is shown by itself: each has fewer than 10 cases, or no figure.")
     reasons = [area.standing_reason for area in finding.areas if area.standing is Standing.NOT_JUDGED]
     if not reasons or len(reasons) < len(finding.areas):
         return Sentence.of()
@@ -156,9 +158,7 @@ def rank_words(rank: RankFinding | None, measure: Measure) -> Sentence:
         words = Sentence.of(words, f", shared by {rank.tied}")
     quartile = quartile_words(rank)
     words = Sentence.of(words, f", {quartile}" if quartile else "")
-    if rank.previous_rank is not None and rank.previous_period is not None:
-        before = rank_printed(rank.previous_rank, rank.previous_of or 0, rank.previous_sources)
-        words = Sentence.of(words, "; ", before, f" in {rank.previous_period.label}")
+    words = Sentence.of(words, previous_words(rank))
     if rank.top_quartile_rank and quartile != "in the top quartile":
         top = ordinal(rank.top_quartile_rank)
         words = Sentence.of(words, f". Top quartile is {top if top == best else f'{top} or better'}")
@@ -166,6 +166,14 @@ def rank_words(rank: RankFinding | None, measure: Measure) -> Sentence:
             bound = "at most" if measure.better is Better.LOWER else "at least"
             words = Sentence.of(words, f", which takes {bound} ", printed(measure, rank.needed_value, rank.sources))
     return words
+
+
+def previous_words(rank: RankFinding) -> Sentence:
+    """`; 33rd of 41 in 2017/18`: the rank before, to go on with; nothing where there is none."""
+    before = rank.previous
+    if before is None:
+        return Sentence.of()
+    return Sentence.of("; ", rank_printed(before.rank, before.of, before.sources), f" in {before.period.label}")
 
 
 def peer_words(peers: PeerFinding | None, measure: Measure, office: Office) -> Sentence:

@@ -7,7 +7,7 @@ from datetime import date
 from reportpack.compose.area_words import area_name
 from reportpack.compose.chart_words import peers_alt, small_multiples_alt, sparkline_alt, xmr_alt
 from reportpack.compose.figures import TOO_FEW, rests_on_few
-from reportpack.compose.numbers import cells_of, number_format, ordinal, target_printed, value_text
+from reportpack.compose.numbers import number_format, ordinal, target_printed, value_text
 from reportpack.compose.setting import anchor
 from reportpack.compose.signal_words import assurance_letter, assurance_words, variation_kind, variation_letter, variation_words
 from reportpack.model.chart import (
@@ -26,7 +26,7 @@ from reportpack.model.chart import (
 )
 from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, PeerFinding, Standing, Xmr, XmrPoint
 from reportpack.model.measure import Measure, Rebase, Target
-from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.observation import Observation, Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 
@@ -88,18 +88,21 @@ def assurance_icon(finding: MeasureFinding) -> Icon | None:
 
 
 def small_multiples(finding: MeasureFinding, office: Office, hide_small: bool) -> SmallMultiples | None:
-    """A panel an area, all over the same months and on one scale."""
+    """A panel an area, all over the same months and on one scale; none where every area is too small for any."""
     if finding.xmr is None or not finding.areas or not any(area.series.numbers for area in finding.areas):
         return None
     periods = [point.period for point in finding.xmr.points]
     measure = finding.measure
     if len(periods) < LEAST_POINTS:
         return None
+    panels = tuple(_panel(area, periods, measure, office) for area in finding.areas)
+    if not any(point.value is not None for panel in panels for point in panel.points):
+        return None
     return SmallMultiples(
         id=anchor("areas", measure.id),
         title=f"{measure.title} by {office.area_noun}, {periods[0].label} to {periods[-1].label}, all on one scale",
         alt=small_multiples_alt(finding, office, hide_small).text,
-        panels=tuple(_panel(area, periods, measure, office) for area in finding.areas),
+        panels=panels,
         level=_level(finding.target, measure, len(periods)) if finding.target and measure.unit in _OF_AREAS_TOO else None,
         format=number_format(measure),
         floor=_floor(measure),

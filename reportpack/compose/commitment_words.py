@@ -3,7 +3,6 @@
 from reportpack.compose.area_words import area_name
 from reportpack.compose.numbers import (
     Sources,
-    cells_of,
     count_printed,
     difference_printed,
     per_cent_text,
@@ -13,6 +12,7 @@ from reportpack.compose.numbers import (
 from reportpack.model.commitment import Comparator, Relative, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
+from reportpack.model.observation import cells_of
 from reportpack.model.office import Office
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence

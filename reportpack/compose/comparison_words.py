@@ -3,14 +3,7 @@
 Whether it changed is for the XmR verdict, or for the interval of a survey; only these say so.
 """
 
-from reportpack.compose.numbers import (
-    count_printed,
-    counted,
-    difference_printed,
-    is_nought,
-    per_cent_text,
-    target_printed,
-)
+from reportpack.compose.numbers import count_printed, counted, difference_printed, is_nought, per_cent_text, target_printed
 from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit

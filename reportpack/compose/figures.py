@@ -1,9 +1,9 @@
 """A single figure as it prints: the number with its marks, or the reason why there is none. Never a blank, never a nought."""
 
-from reportpack.compose.numbers import cells_of, printed
+from reportpack.compose.numbers import printed
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.observation import Observation, Status, Unit, cells_of
 from reportpack.model.period import Period
 from reportpack.model.words import Sentence
 

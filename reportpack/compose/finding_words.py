@@ -1,21 +1,13 @@
-"""Findings in plain British English: the headline of a topic, and the doorway to every other sentence about a figure.
+"""Findings in plain British English: the headline of a topic.
 
-Every number in them is a Printed with its cells; a change is claimed only with a signal behind it.
+Every number in it is a Printed with its cells; a change is claimed only with a signal behind it.
 """
 
-from reportpack.compose.area_words import (
-    area_name,
-)
-from reportpack.compose.comparison_words import (
-    gap_words,
-)
+from reportpack.compose.area_words import area_name
+from reportpack.compose.comparison_words import gap_words
 from reportpack.compose.figures import FEW, TOO_FEW, rests_on_few
 from reportpack.compose.numbers import count_printed, counted, rank_printed
-from reportpack.compose.signal_words import (
-    met_words,
-    news_words,
-    variation_words,
-)
+from reportpack.compose.signal_words import met_words, news_words, variation_words
 from reportpack.model.finding import Assurance, MeasureFinding, Standing
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit

@@ -1,12 +1,11 @@
 """At a glance: one line a measure, exceptions first."""
 
-from reportpack.compose.area_words import quartile_words
+from reportpack.compose.area_words import previous_words, quartile_words
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
 from reportpack.compose.comparison_words import change_words
 from reportpack.compose.figures import FEW, LOW, latest_words
 from reportpack.compose.finding_words import LEAST_MET, capital
 from reportpack.compose.numbers import (
-    cells_of,
     count_printed,
     difference_printed,
     is_nought,
@@ -19,7 +18,7 @@ from reportpack.compose.setting import Setting
 from reportpack.compose.signal_words import assurance_words, news_words, variation_words
 from reportpack.model.finding import Amount, Comparison, MeasureFinding, Newness, RankFinding, Span, Variation
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Unit, cells_of
 from reportpack.model.pack import GLANCE_GROUPS, Glance, GlanceRow
 from reportpack.model.period import Period
 from reportpack.model.words import Printed, Sentence
@@ -119,10 +118,7 @@ def _rank_words(rank: RankFinding) -> Sentence:
     """`In the bottom quartile; 33rd of 41 in October to December 2018`."""
     quartile = quartile_words(rank)
     words = Sentence.of(quartile[:1].upper() + quartile[1:] if quartile else "In the middle of those ranked")
-    if rank.previous_rank is None or rank.previous_period is None:
-        return words
-    before = rank_printed(rank.previous_rank, rank.previous_of or 0, rank.previous_sources)
-    return Sentence.of(words, "; ", before, f" in {rank.previous_period.label}")
+    return Sentence.of(words, previous_words(rank))
 
 
 def _gap(finding: MeasureFinding) -> Sentence:

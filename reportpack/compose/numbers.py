@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportpack import patterns as re
 from reportpack.model.chart import NumberFormat
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Unit
 from reportpack.model.rounding import rounded, written
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
@@ -143,8 +143,3 @@ def singular(nouns: str) -> str:
 def plural(noun: str, written_number: str) -> str:
     """The noun for a number as it is printed: `1 percentage point`, `1.0 percentage points`."""
     return noun if written_number == "1" else f"{noun}s"
-
-
-def cells_of(*observations: Observation | None) -> Sources:
-    """The cells that observations rest on, each once, in their order."""
-    return tuple(dict.fromkeys(cell for one in observations if one is not None for cell in one.cells))

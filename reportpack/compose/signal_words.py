@@ -4,10 +4,11 @@
 the reference's rules mark: `Improving`, `Deteriorating`, `Higher than usual`, `Lower than usual`.
 """
 
-from reportpack.compose.numbers import cells_of, printed, target_printed
+from reportpack.compose.numbers import printed, target_printed
 from reportpack.model.chart import PointKind
 from reportpack.model.finding import Assurance, MeasureFinding, Newness, Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Measure
+from reportpack.model.observation import cells_of
 from reportpack.model.source import Source
 from reportpack.model.words import Printed, Sentence
 

@@ -237,13 +237,10 @@ class RankFinding:
     tied: int
     period: Period
     sources: tuple[Source, ...]
-    previous_rank: int | None = None
-    previous_of: int | None = None
-    previous_period: Period | None = None
     top_quartile_rank: int = 0
     needed_value: float | None = None
-    previous_sources: tuple[Source, ...] = ()
     last_is_best: bool = False
+    previous: "RankFinding | None" = None
 
     @property
     def in_top_quartile(self) -> bool:

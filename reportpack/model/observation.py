@@ -84,3 +84,8 @@ class Observation:
             return tuple(dict.fromkeys(cell for part in self.parts for cell in part.cells))
         mine = (self.source, self.numerator_source, self.denominator_source)
         return tuple(dict.fromkeys(cell for cell in mine if cell is not None))
+
+
+def cells_of(*observations: Observation | None) -> tuple[Source, ...]:
+    """The cells that observations rest on, each once, in their order."""
+    return tuple(dict.fromkeys(cell for one in observations if one is not None for cell in one.cells))

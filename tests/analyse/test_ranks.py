@@ -32,7 +32,8 @@ def test_a_supplied_rank_keeps_its_field_and_the_rank_before() -> None:
     rank = supplied_rank(ranks((33, 43), (35, 41)), measure(Unit.RANK))
     assert rank is not None
     assert (rank.rank, rank.of, rank.top_quartile_rank) == (35, 41, 10)
-    assert (rank.previous_rank, rank.previous_of) == (33, 43)
+    assert rank.previous is not None
+    assert (rank.previous.rank, rank.previous.of) == (33, 43)
 
 
 @pytest.mark.parametrize(

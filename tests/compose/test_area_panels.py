@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reportpack.compose.area_words import areas_caution_words
 from reportpack.compose.charts import small_multiples
 from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Observation, Unit
@@ -29,6 +30,15 @@ def test_a_panel_whose_newest_figure_is_not_shown_says_which_month_its_figure_is
         "of Jan 2019, the latest shown",
         "Fewer than 10 cases, not shown",
     ]
+
+
+def test_where_every_area_is_too_small_there_is_one_sentence_and_no_panel() -> None:
+    whole = shares([(80, 100)] * 13, FIRST, "force").observations
+    small = tuple(one for area in ("a", "b", "c") for one in shares([(4, 5)] * 13, FIRST, area).observations)
+    found = findings((*whole, *small), SURVEY).measures[0]
+    assert small_multiples(found, office(), hide_small=False) is None
+    (sentence,) = areas_caution_words(found, office())
+    assert sentence.text == "No area is shown by itself: each has fewer than 10 cases, or no figure."
 
 
 def test_a_target_for_the_forces_count_is_not_drawn_across_its_areas() -> None:
