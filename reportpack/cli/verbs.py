@@ -62,6 +62,11 @@ class VerbGroup(TyperGroup):
         super().__init__(**given)
         self.commands = Verbs()
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as typer calls it
+        """The list in `--help`."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
 
 def _made(name: str) -> Any:
     """What the module of that name declares: several verbs under one, or the verb itself."""

@@ -6,8 +6,10 @@ a `target` is the id of what is pointed to, empty when it has no place of its ow
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum
 from functools import cache
-from typing import ClassVar, TypeVar
+from types import NoneType
+from typing import ClassVar, TypeVar, cast, get_args
 
 from reportpack.model.chart import Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
 from reportpack.model.document import PACK, Head
@@ -20,7 +22,7 @@ from reportpack.records import dataclass
 
 _Kind = TypeVar("_Kind")
 NOTHING = Sentence(())
-_PLAIN = (str, int, float, bool, date)
+_PLAIN = (str, int, float, bool, date, NoneType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -592,4 +594,12 @@ def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
 def _searched(noun: type, kind: type) -> tuple[str, ...]:
     """The fields of a noun that can hold the kind, the last first; a source is whole, and what is no noun has none."""
     found = getattr(noun, "__dataclass_fields__", {}) if noun is not Source else {}
-    return tuple(name for name, one in reversed(found.items()) if one.type not in _PLAIN or issubclass(one.type, kind))
+    return tuple(
+        name for name, one in reversed(found.items()) if any(_holds(each, kind) for each in get_args(one.type) or [one.type])
+    )
+
+
+def _holds(given: object, kind: type) -> bool:
+    """Whether a field of this type can hold the kind: what is plain, or one of an enumeration, holds nothing but itself."""
+    plain = isinstance(given, type) and (given in _PLAIN or issubclass(given, Enum))
+    return not plain or issubclass(cast("type", given), kind)

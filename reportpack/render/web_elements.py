@@ -13,7 +13,8 @@ from reportpack.render.web_columns import column_classes, columns
 from reportpack.render.web_pictures import drawing, image_address
 from reportpack.render.web_sources import cited_numbers, sources_details
 
-_KEPT = ("id", "class", "lang", "href", "title", "datetime", "value", "data-source", "start", "colspan", "rowspan", "scope")
+_ORDER = ("id", "class", "lang", "href", "title", "datetime", "value", "data-source", "start", "colspan", "rowspan", "scope")
+_KEPT = {name: place for place, name in enumerate(_ORDER)}
 _LONG_WORD = re.compile(r"[^\s<>&;]{24,}")
 _BREAK_AFTER = 16
 _QUOTES = ("“”", "‘’")
@@ -68,7 +69,8 @@ class WebWriter:
         given = element.attributes
         if not given:
             return ""
-        kept = [name for name in _KEPT if name in given and name not in without and not (self.copying and name == "id")]
+        kept = [name for name in given if name in _KEPT and name not in without and not (self.copying and name == "id")]
+        kept.sort(key=_KEPT.__getitem__)
         return "".join([f' {name}="{escape(given[name])}"' for name in kept])
 
     def section(self, element: Element) -> str:
