@@ -1,5 +1,6 @@
 """`reportpack send`: what was released to the people who get it; what became of it; and what a person says of that."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -81,6 +82,7 @@ def letters(
     """Send a meeting's released documents, one message each; what has gone does not go again. The same as send alone."""
     from reportpack.run.folders import office_folders
     from reportpack.run.letters.send import SendOrder, draft_planned, plan_send, send_planned, write_dry_run
+    from reportpack.run.steps.alone import sending_alone
 
     moment = instant(now)
     folders = office_folders(inputs, build, templates)
@@ -97,7 +99,8 @@ def letters(
         raise typer.BadParameter(f"{unknown[0]!r} is none of {', '.join(DOCUMENTS)}", param_hint="--document")
     wanted = tuple(DOCUMENTS[one] for one in document or ())
     order = SendOrder(meeting, wanted, tuple(to or ()), moment, london_day(moment))
-    plan = plan_send(folders, order)
+    with nullcontext() if dry_run else sending_alone(folders):  # what another run has in hand would be shown as uncertain
+        plan = plan_send(folders, order)
     _show(plan)
     if dry_run:
         paths, not_sent = write_dry_run(folders, order, plan)

@@ -56,12 +56,24 @@ class Ledger:
         if self._is_held:
             yield
             return
+        was_backed_up = self._is_backed_up
         with holding(self._hold, self._database.name):
             self._is_held = True
             try:
                 yield
             finally:
-                self._is_held = self._is_backed_up = False
+                self._is_held, self._is_backed_up = False, was_backed_up
+
+    @contextmanager
+    def backed_up(self) -> Iterator[None]:
+        """A backup now and none until this is left: what is recorded meanwhile needs room for nothing else."""
+        with self.held():
+            self._back_up_before_run()
+        self._is_backed_up = True
+        try:
+            yield
+        finally:
+            self._is_backed_up = False
 
     def record(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Add the events in their order, all or none, and return them with their numbers. Before a run's first, a backup is taken."""

@@ -121,6 +121,9 @@ class MailLine:
             if line.sock is not None:
                 line.sock.settimeout(self._patience.text)
             line.send(_as_text(message))
+            if _has_spoken(line):
+                self._drop()
+                return Handed(Outcome.PUT_OFF, "the server answered before the whole text was sent", trouble=True)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Handed(
@@ -289,6 +292,20 @@ class MailLine:
         for secret in (*coded, self._secret):
             text = text.replace(secret, "...")
         return text
+
+
+def _has_spoken(line: smtplib.SMTP) -> bool:
+    """Whether words of the server lie unread, which would be taken for the answer to what is said next. Nothing is waited for."""
+    if line.sock is None or line.file is None:
+        return False
+    waits = line.sock.gettimeout()
+    line.sock.settimeout(0)
+    try:
+        return bool(line.file.peek(1))
+    except ssl.SSLWantReadError:
+        return False
+    finally:
+        line.sock.settimeout(waits)
 
 
 def _meant(code: int) -> Outcome:

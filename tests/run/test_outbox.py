@@ -1,15 +1,18 @@
 """Letters go once. What is not surely there is failed or uncertain, said so, and only what may be is sent again."""
 
 import base64
+import itertools
+import sqlite3
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from reportpack.errors import InputError
+from reportpack.errors import DeliveryError, InputError, OutputError
 from reportpack.ledger import Ledger, open_ledger
-from reportpack.merge import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
@@ -368,21 +371,79 @@ def test_the_line_is_opened_anew_for_many_letters(folders: Folders, ledger: Ledg
     assert not report.failed
 
 
-def test_two_runs_that_looked_at_the_same_moment_send_each_letter_once(folders: Folders, ledger: Ledger) -> None:
-    import threading
+def test_of_two_runs_at_once_the_second_says_so_and_each_letter_goes_once(folders: Folders, ledger: Ledger) -> None:
+    second = threading.Event()
 
-    with faulty(Fault("RCPT", b"451 later")) as server:
+    def meanwhile(_: str) -> None:
+        with open_ledger(folders.memory) as other, pytest.raises(DeliveryError, match="Another run is sending letters just now"):
+            send(folders, other, mail(server.port))
+        second.set()
+
+    with faulty() as server:
+        report = deliver(folders, ledger, LETTERS, mail(server.port), NOON, meanwhile, MANNER)
+    assert second.is_set()
+    assert set(states(report).values()) == {LetterState.SENT}
+    assert [server.to(f"{who}@force.example") for who in FIVE] == [1] * 5
+
+
+def test_a_server_that_breaks_every_line_after_the_dot_gets_two_letters_and_the_rest_wait(
+    folders: Folders, ledger: Ledger
+) -> None:
+    with faulty(Fault("dot")) as server:
+        report = send(folders, ledger, mail(server.port))
+    assert [one.state for one in report.letters] == [LetterState.UNCERTAIN] * 2 + [LetterState.WAITING] * 3
+    assert len(server.taken) == 2
+    assert "left 2 letters without an answer" in report.trouble
+    with faulty() as server:
+        again = send(folders, ledger, mail(server.port))
+    assert [to for to, _ in server.taken] == [f"{who}@force.example" for who in FIVE[2:]]
+    assert again.failed
+
+
+@pytest.mark.parametrize("early", [b"250 queued", b"550 no", b"250-que", b"\0"])
+def test_an_answer_that_comes_before_the_dot_is_none_to_it(folders: Folders, ledger: Ledger, early: bytes) -> None:
+    with faulty(Fault("DATA", b"354 go on\r\n" + early), Fault("dot", b"554 no")) as server:
+        report = send(folders, ledger, mail(server.port))
+    assert set(states(report).values()) == {LetterState.WAITING}
+    assert server.taken == []
+    with faulty() as server:
+        assert not send(folders, ledger, mail(server.port)).failed
+    assert len(server.taken) == 5
+
+
+def test_while_letters_go_no_backup_is_written_and_room_is_kept(folders: Folders, ledger: Ledger) -> None:
+    seen: list[tuple[list[str], bool]] = []
+    room = folders.memory / "sending" / "room"
+
+    def look(_: str) -> None:
+        seen.append((sorted(one.name for one in (folders.memory / "backups").iterdir()), room.stat().st_size > 100_000))
+
+    with faulty() as server:
+        deliver(folders, ledger, LETTERS, mail(server.port), NOON, look, MANNER)
+    assert len(seen) == 5
+    assert all(one == (seen[0][0], True) for one in seen)
+    assert not room.exists()
+
+
+def test_without_room_to_record_what_becomes_of_them_none_goes(folders: Folders, ledger: Ledger) -> None:
+    (folders.memory / "sending" / "room").mkdir(parents=True)
+    with faulty() as server, pytest.raises(OutputError, match=r"no room in .*sending to record"):
         send(folders, ledger, mail(server.port))
-    with faulty(Fault("connect", b"220 slowly", seconds=0.05)) as server:
-        runs = [threading.Thread(target=_other_run, args=(folders, mail(server.port))) for _ in range(3)]
-        for run in runs:
-            run.start()
-        for run in runs:
-            run.join()
-    assert sorted(to for to, _ in server.taken) == sorted(f"{who}@force.example" for who in FIVE)
-    assert {one.state for one in letters_standing(ledger.letters(MEETING))} == {LetterState.SENT}
+    assert server.said == []
 
 
-def _other_run(folders: Folders, settings: Mail) -> None:
-    with open_ledger(folders.memory) as ledger:
-        send(folders, ledger, settings)
+def test_what_went_before_the_ledger_could_not_be_written_is_told(folders: Folders, ledger: Ledger) -> None:
+    letters = itertools.count(1)
+
+    def full_at_the_third(_: str) -> None:
+        if next(letters) == 3:
+            refuse = "CREATE TRIGGER full BEFORE INSERT ON event WHEN NEW.body LIKE '%127.0.0.1%' BEGIN SELECT RAISE(FAIL, 'disk full'); END"
+            with closing(sqlite3.connect(folders.memory / "ledger.sqlite")) as other:
+                other.execute(refuse)
+                other.commit()
+
+    with faulty() as server:
+        report = deliver(folders, ledger, LETTERS, mail(server.port), NOON, full_at_the_third, MANNER)
+    assert [one.state for one in report.letters] == [LetterState.SENT] * 2 + [LetterState.WAITING] * 3
+    assert len(server.taken) == 2
+    assert report.trouble

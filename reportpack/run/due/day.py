@@ -1,15 +1,12 @@
 """`due`: what fell due by today and is not done, done once, one call a step. It sends nothing that no person has released."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportpack.errors import InputError, OutputError
+from reportpack.errors import DeliveryError, InputError, OutputError
 from reportpack.ledger import Ledger
-from reportpack.ledger.hold import FolderHold
 from reportpack.merge.duties import coming_duties, decide_duties
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
@@ -22,6 +19,7 @@ from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_r
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import gather_meetings
+from reportpack.run.steps.alone import alone_in
 
 if TYPE_CHECKING:
     from reportpack.run.due.deeds import Deed
@@ -33,7 +31,7 @@ _LOCK = "due"
 def run_due(folders: Folders, now: datetime, today: date, progress: Progress) -> DueReport:
     """Take in replies, do what is due, tell the officer, let go what may go, and write the log. A second run at once does nothing."""
     settings, meetings, problems = gather_meetings(folders)
-    with _alone(folders.memory / _LOCK) as alone:
+    with alone_in(folders.memory / _LOCK) as alone:
         if not alone:
             return DueReport(busy=True)
         with open_to_send(folders) as ledger:
@@ -105,25 +103,7 @@ def _deliver(
     let_alone_go(folders, ledger, settings.office.due.alone, now)
     try:
         delivered = deliver_let_go(folders, ledger, settings.office.mail, now, progress)
-    except (InputError, OutputError) as error:
+    except (DeliveryError, InputError, OutputError) as error:
         return replace(report, troubles=(error,))
     waiting = tuple(one for one in held_letters(ledger) if not one.let_go)
     return replace(report, delivered=delivered, waiting=waiting)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
-    """Whether no other run is at it. The system frees the lock of a run that died."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"The folder {folder} cannot be made: {error.strerror or type(error).__name__}.", "See that you may write there."
-        ) from error
-    lock = FolderHold(folder)
-    alone = lock.take()
-    try:
-        yield alone
-    finally:
-        if alone:
-            lock.free()

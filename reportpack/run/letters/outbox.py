@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 
-from reportpack.errors import InputError, ReportpackError
+from reportpack.errors import InputError, OutputError, ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge import letter_standing, letters_standing
 from reportpack.model.event import Event
@@ -31,6 +31,8 @@ from reportpack.model.outbox import (
 )
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
+from reportpack.run.letters.room import room_kept
+from reportpack.run.steps.alone import sending_alone
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.writing import write_files
 from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address
@@ -41,6 +43,8 @@ Progress = Callable[[str], None]
 WAITS = (5.0, 20.0, 60.0)
 """Seconds before each further round over what was put off; what is left after the last goes with the next run."""
 _TROUBLES_IN_A_ROW = 3
+_MOST_UNCERTAIN = 2
+"""A server that gives no answer after so many whole texts is broken: the rest wait untouched."""
 _KEPT = 32
 """Enclosures held in memory: many letters carry the same."""
 
@@ -111,16 +115,24 @@ def queue_letters(record: Recording, letters: Sequence[Letter], mail: Mail) -> t
 def hand_over(
     folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail, now: datetime, progress: Progress, manner: Manner
 ) -> DeliveryReport:
-    """Hand over those of the letters that wait, in rounds; what is put off is tried again a few times."""
-    waiting = [one for one in _of(ledger, keys) if one.state.may_go]
+    """Hand over those of the letters that wait, in rounds; what is put off is tried again a few times. DeliveryError where another run is at it."""
     run = _Run(ledger, mail, now, progress)
     trouble = ""
-    if waiting:
-        try:
-            trouble = run.all_rounds(waiting, mail_secret(mail, folders.inputs), manner)
-        finally:
-            run.record_ended()
-    return DeliveryReport(_of(ledger, keys), frozenset(run.accepted), trouble=trouble)
+    with sending_alone(folders) as place:
+        waiting = [one for one in _of(ledger, keys) if one.state.may_go]
+        if waiting:
+            secret = mail_secret(mail, folders.inputs)
+            with ledger.backed_up(), room_kept(place) as free:
+                try:
+                    trouble = run.all_rounds(waiting, secret, manner)
+                except OutputError as error:
+                    if not run.accepted:
+                        raise
+                    trouble = error.found
+                finally:
+                    free()
+                    run.record_ended()
+        return DeliveryReport(_of(ledger, keys), frozenset(run.accepted), trouble=trouble)
 
 
 def rehearse(folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail, now: datetime) -> DeliveryReport:
@@ -192,6 +204,7 @@ class _Run:
         self._progress = progress
         self._ended: list[Event] = []
         self._kept = lru_cache(maxsize=_KEPT)(ledger.kept)
+        self._uncertain = 0
         self.accepted: set[str] = set()
 
     def record_ended(self) -> None:
@@ -236,10 +249,21 @@ class _Run:
             outcome, reply, trouble = handed
             if outcome is Outcome.PUT_OFF:
                 put_off.append(one)
+            elif outcome is Outcome.UNCERTAIN:
+                self._stop_at_a_broken_server(line, reply)
             troubles = troubles + 1 if trouble else 0
             if troubles == _TROUBLES_IN_A_ROW:
                 return [*put_off, *pending[place + 1 :]], f"The mail server {line.server} keeps turning letters away: {reply}."
         return put_off, ""
+
+    def _stop_at_a_broken_server(self, line: MailLine, reply: str) -> None:
+        self._uncertain += 1
+        if self._uncertain == _MOST_UNCERTAIN:
+            raise ServerTroubleError(
+                f"The mail server {line.server} left {self._uncertain} letters without an answer ({reply}).",
+                "Nothing more was handed to it.",
+                passing=False,
+            )
 
     def _hand_over(self, line: MailLine, one: LetterStanding, message: bytes) -> tuple[Outcome, str, bool] | None:
         """None for a letter that is not ours to send any more: another run has it, or a person has settled it."""
