@@ -6,7 +6,6 @@ from itertools import repeat
 
 from reportpack.model.observation import Status, Unit
 from reportpack.read.figures.cells import (
-    Kind,
     format_unit,
     hides_nought,
     is_time,
@@ -62,7 +61,7 @@ def read_amount(
     if kind in (TEXT, DATE) or not isinstance(raw, str):
         return None, Status.TEXT, unit, ()
     reading = read_text(raw, decimal_comma)
-    if reading.kind is Kind.NUMBER and reading.number is not None:
+    if reading.number is not None:
         return shown_number(reading.number, percent=False), Status.NUMBER, reading.unit or unit, reading.marks
     return None, reading.status, unit, reading.marks
 

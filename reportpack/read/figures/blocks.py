@@ -179,11 +179,7 @@ class _Walk:
             return RowKind.DATA if only_marks else RowKind.HEADER
         if len(self.open.data) == 1 and not self.open.header and self._over_new_numbers(row, kinds):
             return RowKind.HEADER
-        places = [
-            column
-            for column in self.open.numeric
-            if column - self.left < len(kinds) and kinds[column - self.left] in (TEXT, DATE)
-        ]
+        places = [column for column in self.open.numeric if self.view.kind(row, column) in (TEXT, DATE)]
         over = len(places)
         if self._only_codes(row, places):
             return RowKind.WORDS
@@ -266,10 +262,8 @@ class _Walk:
     def _figures_below(self, row: int, kinds: bytes) -> bool:
         places = [index for index, kind in enumerate(kinds) if kind == NUMBER]
         for below in range(row + 1, min(row + 1 + _LOOK_BELOW, len(self.view.kinds))):
-            values = [self.view.sheet.value(below, self.left + place) for place in places]
-            numbers = [
-                value for place, value in zip(places, values, strict=True) if self.view.kind(below, self.left + place) == NUMBER
-            ]
+            columns = [self.left + place for place in places if self.view.kind(below, self.left + place) == NUMBER]
+            numbers = [self.view.sheet.value(below, column) for column in columns]
             if any(not is_year(value) and not is_year_month(value) for value in numbers):
                 return len(places) > 1 or places[0] > 0
             if numbers:
@@ -397,14 +391,7 @@ class _Walk:
     def _belongs_to_header(self, row: int, kind: RowKind, below: list[int]) -> bool:
         places = [column for column in range(self.left, self.right + 1) if self.view.kind(row, column)]
         if kind is RowKind.HEADER:
-            corner = (
-                len(places) == 2
-                and places[0] == self.left
-                and places[1] == self.right
-                and bool(below)
-                and self.right - self.left > 2
-            )
-            return not corner
+            return not (below and places == [self.left, self.right] and self.right - self.left > 2)
         if places[0] == self.left or len(self.view.text(row, places[0])) > 90:
             return False
         if places[0] == self.right and is_only_unit(self.view.text(row, places[0])):
@@ -431,17 +418,8 @@ class _Walk:
         after, self.pending = (self.pending, []) if last else self._parted()
         notes = tuple(" ".join(self._texts(row)) for row, kind in after if kind is not RowKind.BLANK)
         left, right = self._sides([*opened.header, *opened.data])
-        self.done.append(
-            Block(
-                left,
-                right,
-                tuple(opened.header),
-                tuple(opened.data),
-                tuple(opened.titles),
-                notes,
-                tuple(opened.sections),
-            )
-        )
+        rows = tuple(opened.header), tuple(opened.data)
+        self.done.append(Block(left, right, *rows, tuple(opened.titles), notes, tuple(opened.sections)))
 
     def _sides(self, rows: Sequence[int]) -> tuple[int, int]:
         """The first and last column that the table itself fills; those beside it belong to tables above or below."""

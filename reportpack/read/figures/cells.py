@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from enum import Enum
+from enum import IntEnum
 from functools import lru_cache
 
 from reportpack import patterns as re
@@ -10,31 +10,29 @@ from reportpack.model.observation import Status, Unit
 from reportpack.records import dataclass
 
 
-class Kind(Enum):
-    """What a cell is, at first sight."""
+class Kind(IntEnum):
+    """What a cell is, at first sight: a byte each, so that a sheet's are kept together."""
 
-    EMPTY = "empty"
-    NUMBER = "number"
-    MARK = "mark"
-    TEXT = "text"
-    DATE = "date"
-    ERROR = "error"
-    NOT_CALCULATED = "not calculated"
+    EMPTY = 0
+    NUMBER = 1
+    MARK = 2
+    TEXT = 3
+    DATE = 4
+    ERROR = 5
+    NOT_CALCULATED = 6
+    LETTER = 7
+    """A mark or number that is a word of its own in a column of text: `c`, `x`, `nil`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cell read: `number` as typed (79 for "79%"), `unit` where the text itself shows one, `marks` glued to the number.
-
-    `letter` is true of marks such as `c` or `x` that are words of their own in a column of text.
-    """
+    """A cell read: `number` as typed (79 for "79%"), `unit` where the text itself shows one, `marks` glued to the number."""
 
     kind: Kind
     number: float | None = None
     unit: Unit | None = None
     status: Status = Status.TEXT
     marks: tuple[str, ...] = ()
-    letter: bool = False
     beside: str = ""
     """A second number in brackets behind the first ("120 (129)"): kept as written, never a figure by itself."""
 
@@ -119,7 +117,7 @@ def read_text(text: str, decimal_comma: bool = False) -> Reading:
     if not plain.isascii():
         plain = _plain_digits(plain)
     if plain in ("nil", "zero"):
-        return Reading(Kind.NUMBER, 0.0, None, Status.NUMBER, letter=True)
+        return Reading(Kind.LETTER, 0.0, None, Status.NUMBER)
     if (why := _why_none(plain)) is not None:
         return why
     return _number(plain, decimal_comma) or _marked_number(plain, decimal_comma) or _odd_number(plain, decimal_comma) or TEXT
@@ -177,13 +175,10 @@ def is_time(value: object) -> bool:
 def _why_none(plain: str) -> Reading | None:
     if plain in _ERRORS:
         return ERROR
-    if plain in _SUPPRESSED:
-        return Reading(Kind.MARK, status=Status.SUPPRESSED, marks=(plain,), letter=plain in _LETTERS)
-    if plain in _NOT_AVAILABLE:
-        return Reading(Kind.MARK, status=Status.NOT_AVAILABLE, marks=(plain,), letter=plain in _LETTERS)
-    if _BELOW.fullmatch(plain):
-        return Reading(Kind.MARK, status=Status.SUPPRESSED, marks=(plain,))
-    return None
+    kind = Kind.LETTER if plain in _LETTERS else Kind.MARK
+    if plain in _SUPPRESSED or _BELOW.fullmatch(plain):
+        return Reading(kind, status=Status.SUPPRESSED, marks=(plain,))
+    return Reading(kind, status=Status.NOT_AVAILABLE, marks=(plain,)) if plain in _NOT_AVAILABLE else None
 
 
 def _number(plain: str, decimal_comma: bool) -> Reading | None:

@@ -7,9 +7,9 @@ from statistics import fmean, pstdev
 from reportpack.model.meaning import Nature, Reach
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Weight
 from reportpack.model.table import Table, TableValue
+from reportpack.read.figures.remarks import Remark
 from reportpack.read.figures.spans import grow
 
 _MOST = 60_000
@@ -17,24 +17,26 @@ _MOST = 60_000
 _FEWEST_MONTHS = 12
 Key = tuple[str | None, Period | None, str | None, Nature, Reach]
 Run = list[tuple[Period, float]]
+Runs = dict[tuple[str | None, str | None, bool], Run]
+"""By area, measure and whether they are sums to date."""
 
 
-def contradictions(table: Table, file: str) -> list[Problem]:
+def contradictions(table: Table) -> list[Remark]:
     """Everything in which the table speaks against itself."""
     if len(table.values) > _MOST:
         return []
     values = [value for value in table.values if value.value is not None]
-    found = [*_two_for_one(values, table, file), *_to_date_not_months(values, table, file), *_totals(values, table, file)]
     runs = _runs(values)
-    found += _falling(runs, table, file)
-    return found + _suspicious(runs, table, file)
+    return [
+        *_two_for_one(values),
+        *_to_date_not_months(values),
+        *_totals(values),
+        *_falling(runs, table.range),
+        *_suspicious(runs, table.range),
+    ]
 
 
-def _problem(kind: str, table: Table, file: str, cell: str, found: str, remedy: str, weight: Weight = Weight.WRONG) -> Problem:
-    return Problem(kind, Source(file, table.sheet, cell), found, remedy, weight)
-
-
-def _two_for_one(values: Sequence[TableValue], table: Table, file: str) -> Iterator[Problem]:
+def _two_for_one(values: Sequence[TableValue]) -> Iterator[Remark]:
     """Two different numbers for one area, period and measure."""
     seen: dict[Key, TableValue] = {}
     clashes: list[tuple[TableValue, TableValue]] = []
@@ -53,138 +55,97 @@ def _two_for_one(values: Sequence[TableValue], table: Table, file: str) -> Itera
         more = f", and so {len(clashes) - 1} more times" if len(clashes) > 1 else ""
         period = one.period.label if one.period else ""
         found = f"{one.cell} and {two.cell} both give {one.measure} for {where}{period}: {one.value:g} and {two.value:g}{more}."
-        remedy = f"Neither is used until the headings say what sets {_column(two)} apart: ask the supplier."
-        yield _problem("two-figures-for-one", table, file, f"{one.cell}, {two.cell}", found, remedy)
-
-
-def _column(value: TableValue) -> str:
-    return f"column {value.cell.rstrip('0123456789')}"
-
-
-def _to_date_not_months(values: Sequence[TableValue], table: Table, file: str) -> Iterator[Problem]:
-    """A year to date that is not the sum of the months beside it."""
-    months: dict[str | None, dict[Period, float]] = {}
-    for value in values:
-        if (
-            value.meaning.reach is Reach.MONTH
-            and value.meaning.nature is Nature.ACTUAL
-            and value.unit is Unit.COUNT
-            and value.period
-        ):
-            months.setdefault(f"{value.area}|{_row(value)}", {})[value.period] = value.value or 0
-    for value in values if months else ():
-        period = value.period
-        if value.meaning.reach is not Reach.YEAR_TO_DATE or period is None or value.unit is not Unit.COUNT or not value.value:
-            continue
-        beside = months.get(f"{value.area}|{_row(value)}", {})
-        parts = [beside.get(Period(period.start).shifted(step)) for step in range(period.months)]
-        total = sum(part for part in parts if part is not None)
-        if None not in parts and abs(total - value.value) > 0.5 and period.months > 1:
-            found = f"the year to date for {period.label} is {value.value:g}, but its months add up to {total:g}."
-            yield _problem(
-                "to-date-not-months",
-                table,
-                file,
-                value.cell,
-                found,
-                "Ask the supplier which is right, and whether its year begins in April.",
-            )
-            return
+        column = two.cell.rstrip("0123456789")
+        remedy = f"Neither is used until the headings say what sets column {column} apart: ask the supplier."
+        yield Remark("two-figures-for-one", f"{one.cell}, {two.cell}", found, remedy)
 
 
 def _row(value: TableValue) -> str:
     return value.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def _totals(values: Sequence[TableValue], table: Table, file: str) -> Iterator[Problem]:
+def _to_date_not_months(values: Sequence[TableValue]) -> Iterator[Remark]:
+    """The first year to date that is not the sum of the months beside it."""
+    months: dict[tuple[str | None, str], dict[Period, float]] = {}
+    for value in values:
+        if value.meaning.reach is Reach.MONTH and _is_actual_count(value) and value.period:
+            months.setdefault((value.area, _row(value)), {})[value.period] = value.value or 0
+    for value in values if months else ():
+        period = value.period
+        if value.meaning.reach is not Reach.YEAR_TO_DATE or period is None or value.unit is not Unit.COUNT or not value.value:
+            continue
+        beside = months.get((value.area, _row(value)), {})
+        parts = [beside.get(Period(period.start).shifted(step)) for step in range(period.months)]
+        total = sum(part for part in parts if part is not None)
+        if None not in parts and abs(total - value.value) > 0.5 and period.months > 1:
+            found = f"the year to date for {period.label} is {value.value:g}, but its months add up to {total:g}."
+            remedy = "Ask the supplier which is right, and whether its year begins in April."
+            yield Remark("to-date-not-months", value.cell, found, remedy)
+            return
+
+
+def _is_actual_count(value: TableValue) -> bool:
+    return value.unit is Unit.COUNT and value.meaning.nature is Nature.ACTUAL
+
+
+def _totals(values: Sequence[TableValue]) -> Iterator[Remark]:
     """A total of counts that its parts do not make: only where one row is the total of all others."""
-    totals = {value.area for value in values if value.total and value.area}
-    if len(totals) != 1:
+    if len({value.area for value in values if value.total and value.area}) != 1:
         return
-    parts: dict[tuple[str | None, Period | None], list[TableValue]] = {}
+    parts: dict[tuple[str | None, Period | None], list[float]] = {}
     given: dict[tuple[str | None, Period | None], TableValue] = {}
     for value in values:
-        key = (value.measure, value.period)
-        if value.unit is not Unit.COUNT or value.meaning.nature is not Nature.ACTUAL or value.area is None:
+        if not _is_actual_count(value) or value.area is None:
             continue
         if value.total:
-            given[key] = value
+            given[value.measure, value.period] = value
         else:
-            parts.setdefault(key, []).append(value)
-    wrong = [(total, sum(one.value or 0 for one in parts[key])) for key, total in given.items() if len(parts.get(key, ())) > 1]
-    wrong = [(total, made) for total, made in wrong if abs((total.value or 0) - made) > 0.5]
+            parts.setdefault((value.measure, value.period), []).append(value.value or 0)
+    wrong = [
+        (total, sum(parts[key]))
+        for key, total in given.items()
+        if len(parts.get(key, ())) > 1 and abs((total.value or 0) - sum(parts[key])) > 0.5
+    ]
     if wrong:
         total, made = wrong[0]
         more = f", and so in {len(wrong) - 1} more" if len(wrong) > 1 else ""
         found = f"{total.area} is {total.value:g} here, but the rows of the table add up to {made:g}{more}."
-        yield _problem(
-            "total-not-parts",
-            table,
-            file,
-            total.cell,
-            found,
-            "Ask whether a part is missing, or belongs to no area.",
-            Weight.NOTE,
-        )
+        yield Remark("total-not-parts", total.cell, found, "Ask whether a part is missing, or belongs to no area.", Weight.NOTE)
 
 
-def _runs(values: Sequence[TableValue]) -> dict[tuple[str | None, str | None, bool], Run]:
+def _runs(values: Sequence[TableValue]) -> Runs:
     """Each area's and measure's months in their order; sums to date by the month that they reach."""
-    runs: dict[tuple[str | None, str | None, bool], Run] = {}
+    runs: Runs = {}
     for value in values:
-        period = value.period
-        to_date = value.meaning.reach is Reach.YEAR_TO_DATE
-        if (
-            period is None
-            or value.value is None
-            or value.unit is not Unit.COUNT
-            or value.meaning.nature in (Nature.DIFFERENCE, Nature.TARGET)
-        ):
+        period, nature = value.period, value.meaning.nature
+        if period is None or value.value is None or value.unit is not Unit.COUNT or nature in (Nature.DIFFERENCE, Nature.TARGET):
             continue
+        to_date = value.meaning.reach is Reach.YEAR_TO_DATE
         if to_date or period.months == 1:
             end = Period.month(period.end.year, period.end.month)
             runs.setdefault((value.area, value.measure, to_date), []).append((end, value.value))
     return {key: sorted(run) for key, run in runs.items()}
 
 
-def _falling(runs: dict[tuple[str | None, str | None, bool], Run], table: Table, file: str) -> list[Problem]:
+def _falling(runs: Runs, place: str) -> Iterator[Remark]:
     """Sums to date that fall within their year."""
-    if grow({key: run for key, run in runs.items() if key[2] and len(run) > 2}) is not False:
-        return []
-    found = "the words say that these are sums to date, but they fall within a year, as sums cannot."
-    remedy = "They are not judged: ask whether they are months, or whether the year begins in another month than April."
-    return [_problem("to-date-falls", table, file, table.range, found, remedy)]
+    if grow({key: run for key, run in runs.items() if key[2] and len(run) > 2}) is False:
+        found = "the words say that these are sums to date, but they fall within a year, as sums cannot."
+        remedy = "They are not judged: ask whether they are months, or whether the year begins in another month than April."
+        yield Remark("to-date-falls", place, found, remedy)
 
 
-def _suspicious(runs: dict[tuple[str | None, str | None, bool], Run], table: Table, file: str) -> list[Problem]:
+def _suspicious(runs: Runs, place: str) -> Iterator[Remark]:
     """Months that behave like sums to date, or that move too little for counts of single months."""
-    months = {key: run for key, run in runs.items() if not key[2] and len(run) >= _FEWEST_MONTHS}
-    found = []
-    if months and all(_saws(run) for run in months.values()):
-        said = "the figures rise through every year and fall only where one begins, as sums to date do, though nothing says that they are."
-        found.append(
-            _problem(
-                "perhaps-to-date",
-                table,
-                file,
-                table.range,
-                said,
-                "Ask whether these are months or the year to date; until then they are not to be added up.",
-            )
-        )
-    elif months and all(_hardly_moves(run) for run in months.values()):
-        said = "the figures move from month to month by less than single months of such counts do, as rolling sums move."
-        found.append(
-            _problem(
-                "perhaps-rolling",
-                table,
-                file,
-                table.range,
-                said,
-                "Ask whether each is one month or the 12 months to it; until then they are not to be added up.",
-            )
-        )
-    return found
+    months = [run for key, run in runs.items() if not key[2] and len(run) >= _FEWEST_MONTHS]
+    if months and all(_saws(run) for run in months):
+        found = "the figures rise through every year and fall only where one begins, as sums to date do, though nothing says that they are."
+        remedy = "Ask whether these are months or the year to date; until then they are not to be added up."
+        yield Remark("perhaps-to-date", place, found, remedy)
+    elif months and all(_hardly_moves(run) for run in months):
+        found = "the figures move from month to month by less than single months of such counts do, as rolling sums move."
+        remedy = "Ask whether each is one month or the 12 months to it; until then they are not to be added up."
+        yield Remark("perhaps-rolling", place, found, remedy)
 
 
 def _saws(run: Run) -> bool:

@@ -14,31 +14,14 @@ from reportpack.read.figures.period_search import find_periods, points_within, t
 from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue, cell_name
-from reportpack.read.periods import plain_text
+from reportpack.read.periods import plain_text, read_period
 from reportpack.records import dataclass
 
 _CHANGE = re.compile(r"\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bytd\b|\bto date\b", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _AS_AT = re.compile(r"^(?:as )?(?:at|of)\b:?$", re.IGNORECASE)
-_GENERIC = frozenset(
-    (
-        "value",
-        "values",
-        "figure",
-        "figures",
-        "amount",
-        "data",
-        "result",
-        "results",
-        "obs_value",
-        "observation",
-        "v4_0",
-        "measure value",
-    )
-)
-
-
+_GENERIC = re.compile(r"values?|figures?|amount|data|results?|obs_value|observation|v4_0|measure value", re.IGNORECASE)
 _TIME_ONLY = re.compile(
     r"(?:(?:financial|calendar|fiscal|reporting|time|year|month|quarter|12 months?|twelve months|period)[ -]?)*"
     r"(?:years?|months?|quarters?|periods?|dates?|weeks?|covered)(?: (?:ending|ended|to|end))?:?",
@@ -142,9 +125,7 @@ def _carry_right(line: list[CellValue], below: Sequence[list[CellValue]], first:
     """A label over several columns stands at the first; the columns it covers have labels of their own below."""
     carried: CellValue = None
     start = first
-    for index, value in enumerate(line):
-        if index < first:
-            continue
+    for index, value in enumerate(line[first:], first):
         if value is not None:
             carried, start = value, index
         elif carried is not None and any(row[index] is not None for row in below):
@@ -317,20 +298,14 @@ def _within_labels(labels: list[str]) -> tuple[Moment, list[str]]:
         if _TO_DATE.search(text):
             continue
         if _CHANGE.search(text):
-            points = (
-                [period for period in find_periods(text) if period.months < 13] if _MONTH.search(text) else points_within(text)
-            )
+            points: Sequence[Period] = [one for one in find_periods(text) if one.months < 13] if _MONTH.search(text) else ()
             points = points or points_within(text)
             if points:
                 return Moment(max(points, key=lambda period: period.end)), labels
             continue
         period = title_period(text)
         if period is not None:
-            return Moment(period), [
-                *labels[:index],
-                *([shorter] if (shorter := without_period(text)) else []),
-                *labels[index + 1 :],
-            ]
+            return Moment(period), [*labels[:index], *filter(None, [without_period(text)]), *labels[index + 1 :]]
     return NOTHING, labels
 
 
@@ -348,8 +323,6 @@ def without_period(text: str) -> str:
 
 
 def _whole(text: str) -> bool:
-    from reportpack.read.periods import read_period
-
     return read_period(plain_text(text).strip("()")) is not None
 
 
@@ -373,4 +346,4 @@ def _told_apart(heads: dict[int, Head]) -> dict[int, Head]:
 
 def is_generic(label: str) -> bool:
     """Whether a heading says no more than that figures stand below: "Value"."""
-    return label.lower() in _GENERIC
+    return _GENERIC.fullmatch(label) is not None

@@ -132,13 +132,9 @@ def _reach(plain: str) -> tuple[Reach | None, int]:
 def _nature(plain: str, bare: str) -> Nature | None:
     if _LIMIT.search(plain):
         return Nature.LIMIT
-    if _DIFFERENCE.search(bare):
-        return Nature.DIFFERENCE
-    if _TARGET.search(bare):
-        return Nature.TARGET
-    if _FORECAST.search(bare):
-        return Nature.FORECAST
-    return Nature.CUMULATIVE if _CUMULATIVE.search(plain) else None
+    in_turn = ((Nature.DIFFERENCE, _DIFFERENCE), (Nature.TARGET, _TARGET), (Nature.FORECAST, _FORECAST))
+    plainly = Nature.CUMULATIVE if _CUMULATIVE.search(plain) else None
+    return next((nature for nature, pattern in in_turn if pattern.search(bare)), plainly)
 
 
 def _scale(plain: str, title: bool) -> float:

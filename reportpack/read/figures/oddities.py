@@ -4,86 +4,79 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Weight
 from reportpack.model.table import Table
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import numbers_of_date, read_together
 from reportpack.read.figures.cells import hides_nought, read_text
 from reportpack.read.figures.columns import Column, Roles
+from reportpack.read.figures.remarks import FIRST, Remark, first_of
 from reportpack.read.figures.sheet_view import View
 from reportpack.read.grid import CellValue, cell_name
 from reportpack.read.periods import has_odd_year, read_period
 
-_SHOWN = 3
+_FINE = "Nothing needs doing if that is so."
 
 
-def oddities(view: View, block: Block, roles: Roles, table: Table, file: str) -> Iterator[Problem]:
+def oddities(view: View, block: Block, roles: Roles, table: Table) -> Iterator[Remark]:
     """One sentence for each kind of oddity of a table."""
-
-    def said(kind: str, cells: Sequence[str], found: str, remedy: str, weight: Weight = Weight.WRONG) -> Iterator[Problem]:
-        if cells:
-            more = f" and {len(cells) - _SHOWN} more" if len(cells) > _SHOWN else ""
-            yield Problem(kind, Source(file, table.sheet, f"{', '.join(cells[:_SHOWN])}{more}"), found, remedy, weight)
-
     sheet, rows = view.sheet, set(block.data_rows)
     inside = {cell for cell in (*sheet.struck, *sheet.comments) if cell[0] in rows and block.left <= cell[1] <= block.right}
-    struck = [cell_name(*cell) for cell in sorted(inside & sheet.struck)]
-    yield from said("figure-struck", struck, "this is struck through.", "It is doubted until the supplier says whether it holds.")
-    for place in sorted(inside & sheet.comments.keys())[:_SHOWN]:
+    if struck := [cell_name(*cell) for cell in sorted(inside & sheet.struck)]:
+        remedy = "It is doubted until the supplier says whether it holds."
+        yield Remark("figure-struck", first_of(struck), "this is struck through.", remedy)
+    for place in sorted(inside & sheet.comments.keys())[:FIRST]:
         words = f'somebody has written beside this: "{sheet.comments[place][:200]}".'
-        yield from said("cell-commented", [cell_name(*place)], words, "Ask the supplier whether the figure may be used.")
+        yield Remark("cell-commented", cell_name(*place), words, "Ask the supplier whether the figure may be used.")
     for title in filter(has_odd_year, table.titles):
-        yield Problem(
-            "year-unlikely",
-            Source(file, table.sheet),
-            f'the year in "{title[:120]}" cannot be right.',
-            "Ask which is meant; it is passed over.",
-        )
-    nought: list[str] = []
-    beside: list[str] = []
-    nil: list[str] = []
-    for column in roles.figures:
-        hiding = [code != "General" and hides_nought(code) for code in sheet.formats_of(block.data_rows, column.place)]
-        odd = {text: read_text(text) for text in column.texts}
-        odd = {text: reading for text, reading in odd.items() if reading.beside or text.strip().lower() in ("nil", "zero")}
-        for index, value in enumerate(column.values if odd or any(hiding) else ()):
-            cell = cell_name(block.data_rows[index], column.place)
-            if value == 0 and hiding and hiding[index]:
-                nought.append(cell)
-            elif isinstance(value, str) and value in odd:
-                (beside if odd[value].beside else nil).append(cell)
-    yield from said(
-        "nought-hidden",
-        nought,
+        found = f'the year in "{title[:120]}" cannot be right.'
+        yield Remark("year-unlikely", "", found, "Ask which is meant; it is passed over.")
+    yield from _odd_cells(view, block, roles)
+    for column in roles.periods:
+        for kind, indexes, found, remedy, weight in _dates(column):
+            cells = [cell_name(block.data_rows[index], column.place) for index in indexes]
+            yield Remark(kind, first_of(cells), found, remedy, weight)
+    texts = _texts(view, block)
+    unclear = next(filter(_unclear_quarter, texts), "")
+    if unclear and not any(word in text.lower() for text in (*table.titles, *texts) for word in ("calendar", "financial")):
+        found = f'"{unclear}" does not say whether its quarters are of the calendar or of the financial year; it is read as of the calendar.'
+        yield Remark("quarter-unclear", table.range, found, "Ask which; write Q1 2018/19 for April to June 2018.")
+
+
+_ABOUT_CELLS = {
+    "nought-hidden": (
         "a 0 stands here that its format hides: nobody sees a figure.",
         "Ask whether it is none, or not in yet; until then it is a gap.",
-    )
-    yield from said(
-        "second-number",
-        beside,
+        Weight.WRONG,
+    ),
+    "second-number": (
         "a second number stands in brackets behind the first, and is not used.",
         "Ask for it in a column of its own.",
         Weight.NOTE,
-    )
-    yield from said("nil-read", nil, "a word says nought, and is read as 0.", "Nothing needs doing if that is so.", Weight.NOTE)
-    for column in roles.periods:
-        for kind, indexes, found, remedy, weight in _dates(column):
-            yield from said(kind, [cell_name(block.data_rows[index], column.place) for index in indexes], found, remedy, weight)
-    quarters = [text for texts in view_texts(view, block) if (text := texts) and _unclear_quarter(text)]
-    if quarters and not any(
-        "calendar" in text.lower() or "financial" in text.lower() for text in (*table.titles, *view_texts(view, block))
-    ):
-        found = f'"{quarters[0]}" does not say whether its quarters are of the calendar or of the financial year; it is read as of the calendar.'
-        yield Problem(
-            "quarter-unclear",
-            Source(file, table.sheet, table.range),
-            found,
-            "Ask which; write Q1 2018/19 for April to June 2018.",
-        )
+    ),
+    "nil-read": ("a word says nought, and is read as 0.", _FINE, Weight.NOTE),
+}
 
 
-def view_texts(view: View, block: Block) -> list[str]:
+def _odd_cells(view: View, block: Block, roles: Roles) -> Iterator[Remark]:
+    """Figures that do not say what they seem to."""
+    cells: dict[str, list[str]] = {kind: [] for kind in _ABOUT_CELLS}
+    for column in roles.figures:
+        codes = view.sheet.formats_of(block.data_rows, column.place)
+        hiding = [code != "General" and hides_nought(code) for code in codes]
+        odd = {text: "second-number" for text in column.texts if read_text(text).beside}
+        odd |= {text: "nil-read" for text in column.texts if text.strip().lower() in ("nil", "zero")}
+        for index, value in enumerate(column.values if odd or any(hiding) else ()):
+            hidden = value == 0 and hiding and hiding[index]
+            kind = "nought-hidden" if hidden else odd.get(value) if isinstance(value, str) else None
+            if kind:
+                cells[kind].append(cell_name(block.data_rows[index], column.place))
+    for kind, (found, remedy, weight) in _ABOUT_CELLS.items():
+        if cells[kind]:
+            yield Remark(kind, first_of(cells[kind]), found, remedy, weight)
+
+
+def _texts(view: View, block: Block) -> list[str]:
     """The texts of the header and of the first column."""
     header = [view.text(row, column) for row in block.header_rows for column in range(block.left, block.right + 1)]
     return [text for text in (*header, *(view.text(row, block.left) for row in block.data_rows[:40])) if text]
@@ -96,7 +89,6 @@ def _unclear_quarter(text: str) -> bool:
 
 
 Said = tuple[str, list[int], str, str, Weight]
-_FINE = "Nothing needs doing if that is so."
 
 
 def _dates(column: Column) -> Iterator[Said]:

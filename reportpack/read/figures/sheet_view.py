@@ -6,16 +6,7 @@ from reportpack.read.figures.cells import Kind, has_decimal_comma, is_time, read
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.records import dataclass
 
-EMPTY, NUMBER, MARK, TEXT, DATE, ERROR, NOT_CALCULATED, LETTER = range(8)
-_CODES = {
-    Kind.EMPTY: EMPTY,
-    Kind.NUMBER: NUMBER,
-    Kind.MARK: MARK,
-    Kind.TEXT: TEXT,
-    Kind.DATE: DATE,
-    Kind.ERROR: ERROR,
-    Kind.NOT_CALCULATED: NOT_CALCULATED,
-}
+EMPTY, NUMBER, MARK, TEXT, DATE, ERROR, NOT_CALCULATED, LETTER = map(int, Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ def view_sheet(sheet: Sheet) -> View:
     rows = [_codes(row, seen) for row in sheet.rows]
     commas = _uses_decimal_comma(seen)
     if commas:
-        seen = {text: _CODES[read_text(text, decimal_comma=True).kind] for text in seen}
+        seen = {text: int(read_text(text, decimal_comma=True).kind) for text in seen}
         rows = [_codes(row, seen) for row in sheet.rows]
     return View(sheet, _overlaid(rows, sheet), commas)
 
@@ -67,8 +58,7 @@ def _code(value: CellValue, seen: dict[str, int]) -> int:
     if isinstance(value, str):
         code = seen.get(value)
         if code is None:
-            reading = read_text(value)
-            code = seen[value] = LETTER if reading.letter else _CODES[reading.kind]
+            code = seen[value] = int(read_text(value).kind)
         return code
     if is_time(value):
         return NUMBER

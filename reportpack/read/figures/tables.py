@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
@@ -12,6 +13,7 @@ from reportpack.read.figures.figure_cells import Figures
 from reportpack.read.figures.labels import known_keys
 from reportpack.read.figures.layouts import Reading, Surroundings, read_block
 from reportpack.read.figures.oddities import oddities
+from reportpack.read.figures.remarks import FIRST, Remark, first_of
 from reportpack.read.figures.sheet_view import DATE, ERROR, NOT_CALCULATED, TEXT, View, view_sheet
 from reportpack.read.grid import Sheet, column_name
 from reportpack.read.workbook.sheet_facts import position_of
@@ -40,12 +42,9 @@ def _gathered(problems: Sequence[Problem], file: str, sheet: str) -> list[Proble
     kept = [problem for problem in problems if problem.kind not in many]
     for kind in sorted(many):
         alike = [problem for problem in problems if problem.kind == kind]
-        cells = f"{', '.join(problem.source.cell for problem in alike[:3])} and {len(alike) - 3} more"
-        kept.append(
-            Problem(
-                kind, Source(file, sheet, cells), f"{alike[0].found} So in {len(alike)} tables.", alike[0].remedy, alike[0].weight
-            )
-        )
+        found = f"{alike[0].found} So in {len(alike)} tables."
+        cells = first_of([problem.source.cell for problem in alike])
+        kept.append(replace(alike[0], source=Source(file, sheet, cells), found=found))
     return kept
 
 
@@ -74,71 +73,58 @@ _ABOUT_KINDS = (
     ),
     ("text-for-number", frozenset((TEXT, DATE)), "Words stand where a number belongs", "Ask what the figure is."),
 )
-_FIRST = 3
 
 
 def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Problem]:
     table = reading.table
+    remarks = [
+        *_about_kinds(view, table),
+        *_about_labels(table),
+        *_about_per_cents(reading),
+        *contradictions(table),
+        *oddities(view, block, reading.roles, table),
+        *_hidden(view, block),
+    ]
+    return [remark.problem(file, table.sheet) for remark in remarks]
+
+
+def _about_kinds(view: View, table: Table) -> Iterator[Remark]:
     figures = table.values
-    found: list[Problem | None] = []
-    if isinstance(figures, Figures):
-        for kind, kinds, said, remedy in _ABOUT_KINDS:
-            cells, count = figures.of_kinds(kinds, _FIRST)
-            words = _first_words(view, cells) if kind == "text-for-number" else ""
-            found.append(_about(cells, count, kind, f"{said}{words}", remedy, table, file))
-        for kind, wanted, said, remedy in _ABOUT_LABELS:
-            found.append(_about(*figures.cells(wanted, _FIRST), kind, said, remedy, table, file, Weight.NOTE))
-    else:
-        for kind, wanted, said, remedy in _ABOUT_LABELS:
+    if not isinstance(figures, Figures):
+        return
+    for kind, kinds, found, remedy in _ABOUT_KINDS:
+        cells, count = figures.of_kinds(kinds, FIRST)
+        words = _first_words(view, cells) if kind == "text-for-number" else ""
+        yield from _about(table, cells, count, Remark(kind, "", f"{found}{words}", remedy))
+
+
+def _about_labels(table: Table) -> Iterator[Remark]:
+    figures = table.values
+    for kind, wanted, found, remedy in _ABOUT_LABELS:
+        if isinstance(figures, Figures):
+            cells, count = figures.cells(wanted, FIRST)
+        else:
             cells = [value.cell for value in figures if wanted(value.label)]
-            found.append(_about(cells[:_FIRST], len(cells), kind, said, remedy, table, file, Weight.NOTE))
-    found.append(_unsure(reading.unsure_per_cents, table, file))
-    found.extend(_shares(reading.shares, table, file))
-    found.extend(contradictions(table, file))
-    found.extend(oddities(view, block, reading.roles, table, file))
-    return [problem for problem in [*found, *_hidden(view, block, table, file)] if problem is not None]
+            count = len(cells)
+        yield from _about(table, cells, count, Remark(kind, "", found, remedy, Weight.NOTE))
 
 
-def _about(
-    cells: Sequence[str],
-    count: int,
-    kind: str,
-    found: str,
-    remedy: str,
-    table: Table,
-    file: str,
-    weight: Weight = Weight.WRONG,
-) -> Problem | None:
-    if not count:
-        return None
-    more = f" and {count - len(cells)} more" if count > len(cells) else ""
-    place = table.range if count == len(table.values) else f"{', '.join(cells)}{more}"
-    counted = "" if count == 1 else f" ({count} of {len(table.values)} cells)"
-    return Problem(kind, Source(file, table.sheet, place), f"{found}{counted}.", remedy, weight)
+def _about(table: Table, cells: Sequence[str], count: int, remark: Remark) -> Iterator[Remark]:
+    """The remark with the cells that it is of, and how many of the table's they are."""
+    if count:
+        place = table.range if count == len(table.values) else first_of(cells, count)
+        counted = "" if count == 1 else f" ({count} of {len(table.values)} cells)"
+        yield remark._replace(cells=place, found=f"{remark.found}{counted}.")
 
 
-def _unsure(columns: Sequence[str], table: Table, file: str) -> Problem | None:
-    if not columns:
-        return None
-    more = f" and {len(columns) - _FIRST} more" if len(columns) > _FIRST else ""
-    return Problem(
-        "per-cent-or-proportion",
-        Source(file, table.sheet, f"{', '.join(columns[:_FIRST])}{more}"),
-        "The heading says per cent, the figures are all between 0 and 1 and their format does not say which they are.",
-        "They are taken as they stand: ask whether 0.79 means 79%.",
-    )
-
-
-def _shares(columns: Sequence[str], table: Table, file: str) -> Iterator[Problem]:
-    if columns:
+def _about_per_cents(reading: Reading) -> Iterator[Remark]:
+    if reading.unsure_per_cents:
+        found = "The heading says per cent, the figures are all between 0 and 1 and their format does not say which they are."
+        remedy = "They are taken as they stand: ask whether 0.79 means 79%."
+        yield Remark("per-cent-or-proportion", first_of(reading.unsure_per_cents), found, remedy)
+    if reading.shares:
         found = "the figures lie between 0 and 1 and their format does not say per cent, but the counts beside them prove that 0.79 is 79%."
-        yield Problem(
-            "proportions-as-per-cent",
-            Source(file, table.sheet, ", ".join(columns[:_FIRST])),
-            found,
-            "Nothing needs doing.",
-            Weight.NOTE,
-        )
+        yield Remark("proportions-as-per-cent", first_of(reading.shares), found, "Nothing needs doing.", Weight.NOTE)
 
 
 def _first_words(view: View, cells: Sequence[str]) -> str:
@@ -148,15 +134,12 @@ def _first_words(view: View, cells: Sequence[str]) -> str:
     return f' ("{words[:40]}{"..." if len(words) > 40 else ""}")' if words else ""
 
 
-def _hidden(view: View, block: Block, table: Table, file: str) -> list[Problem]:
+def _hidden(view: View, block: Block) -> Iterator[Remark]:
     sheet = view.sheet
-    rows = [row for row in block.data_rows if row in sheet.hidden_rows]
-    columns = [column for column in range(block.left, block.right + 1) if column in sheet.hidden_columns]
-    found = []
-    if rows:
-        found.append(("hidden-rows", f"{len(rows)} of the table's rows are hidden", f"{rows[0] + 1}:{rows[-1] + 1}"))
-    if columns:
-        names = [column_name(column) for column in columns]
-        found.append(("hidden-columns", f"{len(columns)} of the table's columns are hidden", f"{names[0]}:{names[-1]}"))
-    remedy = "Its figures are read all the same: ask whether they are meant to be used."
-    return [Problem(kind, Source(file, table.sheet, place), f"{said}.", remedy, Weight.NOTE) for kind, said, place in found]
+    rows = [str(row + 1) for row in block.data_rows if row in sheet.hidden_rows]
+    columns = [column_name(column) for column in range(block.left, block.right + 1) if column in sheet.hidden_columns]
+    for kind, names in (("rows", rows), ("columns", columns)):
+        if names:
+            found = f"{len(names)} of the table's {kind} are hidden."
+            remedy = "Its figures are read all the same: ask whether they are meant to be used."
+            yield Remark(f"hidden-{kind}", f"{names[0]}:{names[-1]}", found, remedy, Weight.NOTE)

@@ -36,6 +36,16 @@ _COUNT_WORDS = (
     *("complaints", "respondents", "base", "sample size"),
 )
 _COUNT = re.compile(rf"\b(?:{'|'.join(_COUNT_WORDS)})\b|^no\.?$")
+_IN_TURN = (
+    (Unit.PER_CENT, _PER_CENT),
+    (Unit.RANK, _RANK),
+    (Unit.RATE, _RATE),
+    (Unit.MONEY, _MONEY),
+    (Unit.DURATION, _DURATION),
+    (Unit.DAYS, _DAYS),
+    (Unit.COUNT, _COUNT),
+)
+"""What a heading says goes by the first of these that it has words of."""
 _UNIT_WORDS = (
     *("numbers?", r"no\.?", "n", "counts?", "volumes?", "headcount", "fte", "full[- ]time equivalents?", "%", "per ?cent"),
     *("percentages?", "percentage change", "% change", "rates?", r"rate per [\d,]+(?: [a-z]+)?", "£", "£ ?'?0*s?"),
@@ -58,19 +68,8 @@ def unit_of(text: str) -> Unit | None:
     bracketed = _BRACKETED.search(plain)
     if bracketed and (unit := unit_of(bracketed[1])) is not None:
         return unit
-    if _PER_CENT.search(plain):
-        return Unit.PER_CENT
-    if _RANK.search(plain):
-        return Unit.RANK
-    if _RATE.search(plain):
-        return Unit.RATE
-    if _MONEY.search(plain):
-        return Unit.MONEY
-    if _DURATION.search(plain) and not _WITHIN_TIME.search(plain):
-        return Unit.DURATION
-    if _DAYS.search(plain):
-        return Unit.DAYS
-    return Unit.COUNT if _COUNT.search(plain) else None
+    told = (unit for unit, pattern in _IN_TURN if pattern.search(plain))
+    return next((unit for unit in told if unit is not Unit.DURATION or not _WITHIN_TIME.search(plain)), None)
 
 
 def title_unit(title: str, titles: Sequence[str]) -> Unit | None:
