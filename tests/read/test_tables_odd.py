@@ -321,3 +321,15 @@ def test_a_total_at_the_foot_of_months_makes_no_long_table_and_a_force_total_acr
     assert tables[0].layout == "months down, areas across"
     assert at(tables, "D2").total
     assert not at(tables, "C2").total
+
+
+def test_a_day_typed_month_first_among_days_is_a_day_and_among_months_a_month() -> None:
+    days = tables_of(sheet_of("Calls by day, April 2019\nDay | Calls\n1-Apr | 5\n2-Apr | 6\n19-Apr | 7\nApr 20 | 8"))
+    assert [value.period.iso for value in days[0].values if value.period][-1] == "2019-04-20/P0D"
+    months = tables_of(sheet_of("Calls\nMonth | Calls\nApr 20 | 5\nMay 20 | 6\nJun 20 | 7"))
+    assert [value.period.iso for value in months[0].values if value.period] == ["2020-04/P1M", "2020-05/P1M", "2020-06/P1M"]
+
+
+def test_letters_say_why_there_is_no_number_also_where_numbers_have_a_decimal_comma() -> None:
+    table = tables_of(sheet_of("Rates, 2018/19\nArea | Rate\nCoast | 1,25\nHills | 2,5\nMoors | c\nLakes | 3,75"))[0]
+    assert [value.status.value for value in table.values][2] == "suppressed"

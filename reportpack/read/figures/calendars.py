@@ -112,7 +112,8 @@ def read_together(
         found = numbered
     elif timely and "quarter" in words:
         found = [_numbered_quarter(value) or moment for value, moment in zip(values, found, strict=True)]
-    return _with_years(_first_days_as_months(found), beside, calendar=bool(re.search(r"\bcalendar (?:month|quarter)", words)))
+    found = _days_among_days(_first_days_as_months(found))
+    return _with_years(found, beside, calendar=bool(re.search(r"\bcalendar (?:month|quarter)", words)))
 
 
 def _by_number(values: Sequence[CellValue], words: str, beside: Sequence[Period | None]) -> list[Moment]:
@@ -288,6 +289,13 @@ def _first_days_as_months(found: list[Moment]) -> list[Moment]:
     if len(set(days)) < 2 or not all(not day.months and not day.days and day.start.day == 1 for day in days):
         return found
     return [Moment(Period.month(m.period.start.year, m.period.start.month)) if m.period else m for m in found]
+
+
+def _days_among_days(found: list[Moment]) -> list[Moment]:
+    """ "Apr 20" beside "1-Apr" and "2-Apr" is a day, and not April 2020."""
+    if not any(moment.day is not None and moment.period is None for moment in found):
+        return found
+    return [replace(moment, period=None) if moment.day is not None else moment for moment in found]
 
 
 def _with_years(found: list[Moment], beside: Sequence[Period | None], calendar: bool = False) -> list[Moment]:
