@@ -1,7 +1,7 @@
 """What each column of a table is for: figures, areas, periods, categories, codes, or marks beside figures."""
 
 from collections.abc import Sequence
-from itertools import islice, pairwise, zip_longest
+from itertools import compress, islice, pairwise, zip_longest
 
 from reportpack import patterns as re
 from reportpack.read.figures.blocks import Block
@@ -176,8 +176,11 @@ def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
 
 def _numbers(column: Column) -> list[float]:
     """Its numbers, also those that a text file holds as text."""
-    there = [value for value, kind in zip(column.values, column.kinds, strict=True) if kind == NUMBER]
-    return [value for value in (_plain_number(value) for value in there) if value is not None]
+    return [number for value in _number_cells(column) if (number := _plain_number(value)) is not None]
+
+
+def _number_cells(column: Column) -> list[CellValue]:
+    return list(compress(column.values, (kind == NUMBER for kind in column.kinds)))
 
 
 def _plain_number(value: CellValue) -> float | None:
@@ -222,7 +225,7 @@ def _tells_time_beside(column: Column, columns: Sequence[Column]) -> bool:
     """Also years, however few, beside months or quarters: "2018" stands once, then twelve months."""
     if tells_time(column):
         return True
-    numbers = [value for value, kind in zip(column.values, column.kinds, strict=True) if kind == NUMBER]
+    numbers = _number_cells(column)
     if not numbers or not all(is_year(value) for value in numbers) or len(numbers) == len(column.kinds):
         return False
     return any(other.place == column.place + 1 and not other.numbers and tells_time(other) for other in columns)
@@ -235,7 +238,7 @@ def is_time_heading(heading: str) -> bool:
 
 
 def _could_be_years(column: Column) -> bool:
-    numbers = [value for value, kind in zip(column.values, column.kinds, strict=True) if kind == NUMBER]
+    numbers = _number_cells(column)
     texts = column.kinds.count(TEXT) + column.kinds.count(DATE)
     if texts > len(numbers):
         return True

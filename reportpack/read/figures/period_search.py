@@ -46,7 +46,7 @@ def find_periods(text: str) -> tuple[Period, ...]:
     """The periods that stand within a longer text, in order: a title, a note, a filter line. A year with another job is none."""
     text = plain_text(text)
     matches = (match for match in _WITHIN.finditer(text) if not _has_other_job(text, match))
-    found = (read_plain(match.group().strip()) or _glued_year(match.group()) for match in matches)
+    found = (read_plain(match.group().strip()) for match in matches)
     return tuple(period for period in found if period is not None)
 
 
@@ -86,10 +86,6 @@ def points_within(text: str) -> tuple[Period, ...]:
     """The months, years and days that stand within a text, each by itself: both ends of "Sep-17 to Sep-18"."""
     found = (read_plain(match.group().strip()) for match in _POINT_WITHIN.finditer(plain_text(text)))
     return tuple(period for period in found if period is not None)
-
-
-def _glued_year(text: str) -> Period | None:
-    return None if not (match := re.search(LONG_YEAR, text)) or text.strip() != match.group() else read_plain(match.group())
 
 
 _SINCE = re.compile(r"\b(?:from|since) (?:[a-z]+ )?(?:19|20)\d\d(?! ?(?:to|-|/|and|until) ?[\da-z])")

@@ -387,17 +387,21 @@ def _unknown_areas(reading: _Reading) -> Iterator[Problem]:
 
 
 def _no_file(measure: Measure, place: Place, shelf: Shelf) -> Problem:
-    from rapidfuzz import fuzz, process
-
-    there = sorted({one.workbook.file.rpartition("/")[2] for one in shelf.workbooks})
-    near = process.extractOne(place.file, there, scorer=fuzz.WRatio, score_cutoff=60) if there else None
-    hint = f' (is it "{near[0]}"?)' if near else ""
+    hint = _nearest(place.file, sorted({one.workbook.file.rpartition("/")[2] for one in shelf.workbooks}))
     return Problem(
         "workbook-missing",
         measure.source,
         f'no workbook in performance/ is named "{place.file}"{hint}, so there are no figures for {measure.title}.',
         "Put the workbook there, or change the file of this place.",
     )
+
+
+def _nearest(wanted: str, there: Sequence[str]) -> str:
+    """What there is that is spelt most like it, to stand behind it in a sentence; empty when none is near."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(wanted, there, scorer=fuzz.WRatio, score_cutoff=60)
+    return f' (is it "{near[0]}"?)' if near else ""
 
 
 def _no_sheet(measure: Measure, place: Place, dated: DatedWorkbook) -> Problem:
@@ -421,10 +425,7 @@ def _no_table(reading: _Reading, tables: Sequence[Table]) -> Problem:
 
 
 def _no_label(reading: _Reading, wanted: str, units: dict[str, Unit]) -> Problem:
-    from rapidfuzz import fuzz, process
-
-    near = process.extractOne(wanted, [one for one in units if one], scorer=fuzz.WRatio, score_cutoff=60)
-    hint = f' (is it "{near[0]}"?)' if near else ""
+    hint = _nearest(wanted, [one for one in units if one])
     return Problem(
         "figure-missing",
         reading.source(),
