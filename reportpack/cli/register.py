@@ -182,6 +182,29 @@ def close(
 
 
 @app.command()
+def settle(
+    reference: Reference,
+    state: Annotated[
+        str,
+        typer.Argument(metavar="STATE", help="not kept, kept, answered, superseded, closed or open.", show_default=False),
+    ],
+    at: Annotated[
+        str,
+        typer.Option("--at", metavar="MEETING", help="Settled at, or first reported to (default: the next).", show_default=False),
+    ] = "",
+    why: WhyOption = "",
+    inputs: InputsOption = None,
+    now: NowOption = None,
+) -> None:
+    """Say what became of a commitment. That it was not kept is said on covers once it is confirmed so."""
+    from reportpack.run.folders import office_folders
+    from reportpack.run.register.steps import settle as settled
+
+    moment = instant(now)
+    recorded(settled(office_folders(inputs, None, None), reference, (state, why), at, london_day(moment), moment))
+
+
+@app.command()
 def export(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Its name says its form: .xlsx, .ods or .csv.", show_default=False)

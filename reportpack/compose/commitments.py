@@ -3,13 +3,13 @@
 from reportpack.compose.commitment_words import VERDICT, commitment_words
 from reportpack.compose.enquiry_words import meeting_label
 from reportpack.compose.setting import Setting, anchor, distinct_ids
-from reportpack.model.commitment import Commitment
+from reportpack.model.commitment import Commitment, CommitmentState
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.pack import CommitmentEntry, Link
 from reportpack.model.words import Sentence
 
 _ORDER = (Verdict.NOT_MET, Verdict.MET, Verdict.NOT_YET, Verdict.NO_TEST)
-_MET = {Verdict.MET: True, Verdict.NOT_MET: False}
+UNCONFIRMED = "Not met by the figures, to be confirmed"
 
 
 def compose_commitments(setting: Setting) -> tuple[CommitmentEntry, ...]:
@@ -38,11 +38,31 @@ def _entry(found: CommitmentFinding, setting: Setting) -> CommitmentEntry:
         words=commitment.words,
         owner=owner,
         said_at=meeting_label(commitment.said_at),
-        verdict=VERDICT[found.verdict],
-        met=_MET.get(found.verdict),
+        verdict=verdict_words(found),
+        met=True if found.verdict is Verdict.MET else False if _is_broken(found) else None,
+        still=_reported_before(commitment, setting),
         evidence=_evidence(commitment_words(found, measure.measure if measure else None, setting.office), found.verdict),
         topic=setting.topic_link(commitment.topic) or _measure_topic(measure.measure.topic if measure else "", setting),
     )
+
+
+def verdict_words(found: CommitmentFinding) -> str:
+    """What the figures show; that it was not kept is said once a person has confirmed it."""
+    if _is_broken(found):
+        return "Not kept"
+    return UNCONFIRMED if found.verdict is Verdict.NOT_MET else VERDICT[found.verdict]
+
+
+def _is_broken(found: CommitmentFinding) -> bool:
+    return found.commitment.state is CommitmentState.NOT_KEPT and found.verdict is not Verdict.MET
+
+
+def _reported_before(commitment: Commitment, setting: Setting) -> str:
+    """`Still not kept, first reported in June 2019`, when that was to an earlier meeting."""
+    then, meeting = commitment.decided_at, setting.view.meeting
+    if commitment.state is not CommitmentState.NOT_KEPT or not then or then[:7] == f"{meeting.day:%Y-%m}":
+        return ""
+    return f"Still not kept, first reported in {meeting_label(then[:7])}"
 
 
 def _measure_topic(topic: str, setting: Setting) -> Link | None:

@@ -57,7 +57,7 @@ def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
 
 def _broken(setting: Setting) -> list[Headline]:
     entries = entries_for(setting.view.commitments, setting)
-    return [_promise(one) for one in entries if one.met is False]
+    return [_promise(one) for one in entries if one.met is False and not one.still]
 
 
 def _promise(entry: CommitmentEntry) -> Headline:
@@ -121,7 +121,7 @@ def _chance(setting: Setting) -> Sentence:
 
 def _told_by_promises(setting: Setting) -> set[str]:
     """The measure of the broken promise that the cover tells first: its figure has been said."""
-    broken = [one.ref for one in entries_for(setting.view.commitments, setting) if one.met is False]
+    broken = [one.ref for one in entries_for(setting.view.commitments, setting) if one.met is False and not one.still]
     return {one.measure for one in setting.view.commitments if one.ref in broken[:1]}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reportpack.compose.area_words import area_name, quartile_words
 from reportpack.compose.commitment_words import VERDICT, test_words
-from reportpack.compose.commitments import commitment_id
+from reportpack.compose.commitments import commitment_id, verdict_words
 from reportpack.compose.figures import figure_words
 from reportpack.compose.revisions import may_show
 from reportpack.compose.setting import Setting
@@ -20,7 +20,6 @@ from reportpack.records import dataclass
 
 _MOST = 3
 _STANDING = {Standing.OUTLIER_HIGH: "higher", Standing.OUTLIER_LOW: "lower"}
-_SETTLED = {VERDICT[Verdict.MET], VERDICT[Verdict.NOT_MET]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def _turned(one: _Judged, before: Judgement, then: Told, setting: Setting, progr
     now = one.judgement
     told = Sentence.of(f"{one.title} was “{before.said}” in {then.called} and is “{now.said}” now: ")
     words = Sentence.of(told, _why(one, before, then, setting, program), ".")
-    settled = now.kind is JudgementKind.COMMITMENT and {before.said, now.said} <= _SETTLED
+    settled = now.kind is JudgementKind.COMMITMENT and VERDICT[Verdict.MET] in (before.said, now.said)
     return Turned(
         now.kind.value, now.about, then.called, before.said, now.said, words, one.target, then.again or settled, then.again
     )
@@ -111,7 +110,7 @@ def _commitment(found: CommitmentFinding, setting: Setting) -> _Judged:
     if commitment.test is not None and finding is not None:
         period = f" in {commitment.period.label}" if commitment.period is not None else ""
         basis = f"{test_words(commitment.test, finding.measure, setting.office, ()).text}{period}"
-    judgement = Judgement(JudgementKind.COMMITMENT, commitment.ref, VERDICT[found.verdict], basis)
+    judgement = Judgement(JudgementKind.COMMITMENT, commitment.ref, verdict_words(found), basis)
     return _Judged(judgement, found.observations, commitment.ref, commitment_id(commitment))
 
 

@@ -66,7 +66,8 @@ def _of_series(calendar: Calendar, meeting: Meeting) -> tuple[Meeting, ...]:
 
 def _said_before(register: Register, calendar: Calendar, meeting: Meeting) -> tuple[Commitment, ...]:
     """Those said at an earlier meeting, or at one that the register does not name."""
-    return tuple(one for one in register.commitments if (calendar.bind(one.said_at, "").day or date.min) < meeting.day)
+    said = (one for one in register.commitments if one.state.stands)
+    return tuple(one for one in said if (calendar.bind(one.said_at, "").day or date.min) < meeting.day)
 
 
 def _is_placed(question: Question, meeting: Meeting, office: Office) -> bool:

@@ -42,9 +42,28 @@ class Test:
     """Every figure since it was said must pass: `will not fall below 90 per cent again`."""
 
 
+class CommitmentState(StrEnum):
+    """What a person or a meeting has said became of it. The figures alone settle nothing."""
+
+    OPEN = "open"
+    NOT_KEPT = "not kept"
+    KEPT = "kept"
+    ANSWERED = "answered"
+    SUPERSEDED = "superseded"
+    CLOSED = "closed"
+
+    @property
+    def stands(self) -> bool:
+        """Whether a pack still brings it."""
+        return self in (CommitmentState.OPEN, CommitmentState.NOT_KEPT)
+
+
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """`words` are verbatim; `period` is the figures that will show it, None where the words don't say."""
+    """`words` are verbatim; `period` is the figures that will show it, None where the words don't say.
+
+    `decided_at` is the meeting at which it was settled, or to which it was first reported that it was not kept.
+    """
 
     ref: str
     words: str
@@ -56,3 +75,5 @@ class Commitment:
     period: Period | None = None
     topic: str = ""
     audience: Audience = Audience.OFFICE
+    state: CommitmentState = CommitmentState.OPEN
+    decided_at: str = ""

@@ -86,7 +86,7 @@ FIELDS = {
     "carryings awaits printed",
     "Action": "ref words state source title owners owners_as_written raised due due_meeting due_as_written redatings condition update "
     "evidence closed topic item audience public_title decided_at awaits printed",
-    "Commitment": "ref words source owner said_at measure test period topic audience",
+    "Commitment": "ref words source owner said_at measure test period topic audience state decided_at",
     "Question": "words source asked_by meeting topic item answered answer audience",
     "Statement": "author meeting blocks source item topic audience",
     "Measure": "id title unit better places topic short_title decimals targets notes rebases corrections supplier expected_days "

@@ -260,6 +260,8 @@ class CommitmentEntry:
     met: bool | None
     evidence: Sentence
     topic: Link | None
+    still: str = ""
+    """That it was not kept, and when that was first reported, where this is not the first time: it leads no more."""
 
 
 @dataclass(frozen=True, slots=True)

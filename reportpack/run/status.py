@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from reportpack.compose.commitments import UNCONFIRMED
 from reportpack.errors import ReportpackError
+from reportpack.ledger import Ledger
 from reportpack.merge import days_closed, next_proposed, proposed_days
+from reportpack.model.event import Build
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
@@ -96,12 +99,13 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
     try:
         ledger = open_memory(folders, begin=False)
         if ledger is None:
-            replies, held, back, unreleased = 0, 0, 0, False
+            replies, held, back, promises, unreleased = 0, 0, 0, 0, False
         else:
             with ledger:
                 replies = len(waiting_replies(ledger, office))
                 held = sum(not one.let_go for one in held_letters(ledger))
                 back = letters_back(ledger)
+                promises = _to_confirm(ledger, office, near) if near is not None else 0
                 unreleased = near is not None and not ledger.releases(near.id)
     except ReportpackError as error:
         return (f"{error.found} {error.remedy}",)
@@ -109,6 +113,7 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
         (new, "file in inputs/inbox", "files in inputs/inbox", "reportpack inbox"),
         (replies, "reply to accept or refuse", "replies to accept or refuse", "reportpack inbox"),
         (back, "letter came back", "letters came back", "reportpack send status"),
+        (promises, "promise to confirm or close", "promises to confirm or close", 'reportpack register settle REF "not kept"'),
         (held, "set of letters to let go", "sets of letters to let go", "reportpack due list"),
     )
     pack = (
@@ -117,3 +122,10 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
     return pack + tuple(
         f"{number} {one if number == 1 else several}: {command}" for number, one, several, command in said if number
     )
+
+
+def _to_confirm(ledger: Ledger, office: Office, meeting: Meeting) -> int:
+    """How many promises the last pack found not met that nobody has confirmed."""
+    build = ledger.last_build(meeting.id, office.own_edition(meeting.series))
+    judgements = build.what.judgements if build is not None and isinstance(build.what, Build) else ()
+    return sum(one.said == UNCONFIRMED for one in judgements)

@@ -9,7 +9,7 @@ from reportpack.analyse.verdict import judge
 from reportpack.model.action import Action, ActionState, Redating
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.audience import Audience
-from reportpack.model.commitment import Commitment, Comparator, Test
+from reportpack.model.commitment import Commitment, CommitmentState, Comparator, Test
 from reportpack.model.finding import (
     Amount,
     AreaFinding,
@@ -195,6 +195,8 @@ COMMITMENT = Commitment(
     period=Period.month(2031, 1),
     topic="satisfaction",
     audience=Audience.FORCE,
+    state=CommitmentState.NOT_KEPT,
+    decided_at="2031-03-18-scrutiny",
 )
 QUESTION = Question("Why is Vale so high?", Source("notes/a.md", "", "line 9"), "mayor", "2031-03-18-scrutiny", "burglary")
 PAST = Question(

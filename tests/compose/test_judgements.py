@@ -36,21 +36,21 @@ def revised(figure: Observation, before: float) -> Revision:
 def test_every_verdict_and_headline_that_is_printed_is_remembered() -> None:
     pack = compose()
     said = {(one.kind, one.about): one.said for one in pack.judgements}
-    assert said[JudgementKind.COMMITMENT, "C1/2030"] == "Not met"
+    assert said[JudgementKind.COMMITMENT, "C1/2030"] == "Not kept"
     assert {one.verdict for one in pack.commitments} == {said[JudgementKind.COMMITMENT, one.ref] for one in pack.commitments}
     led = [one.said for one in pack.judgements if one.kind is JudgementKind.HEADLINE]
     assert led == [one.words.text for one in pack.cover.headlines]
 
 
 def test_what_is_said_as_before_has_not_turned() -> None:
-    assert compose((told("Not met"),)).turned == ()
+    assert compose((told("Not kept"),)).turned == ()
 
 
 def test_the_cells_that_turned_a_verdict_are_said_with_both_values_and_their_place() -> None:
     figure = PROMISE.observations[0]
     (turned,) = compose((told("Met", revisions=(revised(figure, 84.2),)),)).turned
     assert turned.leads
-    assert turned.words.text.startswith("C1/2030 was “Met” in v1 and is “Not met” now: ")
+    assert turned.words.text.startswith("C1/2030 was “Met” in v1 and is “Not kept” now: ")
     assert "was 84.2%, is now " in turned.words.text
     assert figure.source.file in turned.words.text
 
@@ -76,5 +76,5 @@ def test_without_a_changed_cell_it_says_what_else_is_otherwise(changes: dict[str
 
 
 def test_a_figure_that_was_revised_since_the_last_version_is_marked_as_one_since_the_last_pack_is() -> None:
-    lines = compose((told("Not met", revisions=(revised(PROMISE.observations[0], 84.2),)),)).appendix.revisions
+    lines = compose((told("Not kept", revisions=(revised(PROMISE.observations[0], 84.2),)),)).appendix.revisions
     assert [(one.since, one.before.text) for one in lines] == [("v1", "84.2%")]

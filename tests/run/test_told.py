@@ -46,9 +46,16 @@ def test_version_2_says_that_version_1_said_met_and_which_cell_changed_it(anew: 
     force = edition_of(release(anew, now=LATER), Audience.FORCE)
     source = kept(anew, force, ReleasedRole.PAGE_SOURCE).decode()
     cover, commitments = source.split('id="cover"')[1].split("</section>")[0], source.split('id="commitments"')[1]
-    assert all("C1/2018 was “Met” in v1 and is “Not met” now" in part for part in (cover, commitments))
+    assert all(
+        "C1/2018 was “Met” in v1 and is “Not met by the figures, to be confirmed” now" in part for part in (cover, commitments)
+    )
     (turned,) = json.loads(kept(anew, force, ReleasedRole.RECORD))["turned"]
-    assert (turned["of"], turned["since"], turned["was"], turned["now"]) == ("C1/2018", "v1", "Met", "Not met")
+    assert (turned["of"], turned["since"], turned["was"], turned["now"]) == (
+        "C1/2018",
+        "v1",
+        "Met",
+        "Not met by the figures, to be confirmed",
+    )
     assert f"was 81.9%, is now 79.8% ({SURVEY}, sheet All victims, D42)" in turned["words"]
 
 
@@ -60,7 +67,7 @@ def test_the_letter_says_what_turned_in_every_version_that_its_reader_did_not_ha
     build(anew, now=LATER)
     release(anew, now=LATER)
     third = [one.text for one in plan(anew, LATER).letters]
-    assert all("C1/2018 was “Not met” in v2" in one and "in v1" not in one for one in third)
+    assert all("C1/2018 was “Not met by the figures, to be confirmed” in v2" in one and "in v1" not in one for one in third)
 
 
 def test_a_first_version_says_nothing_of_an_earlier_one(ready: Folders) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack import patterns as re
-from reportpack.model.commitment import Commitment, Comparator, Relative, Test
+from reportpack.model.commitment import Commitment, CommitmentState, Comparator, Relative, Test
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.period import Period
@@ -56,6 +56,8 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
         period=_read_period_cell(reader),
         topic=reader.text(Heading.TOPIC),
         audience=reader.audience(Heading.AUDIENCE),
+        state=reader.choice(Heading.STATE, CommitmentState, {}, CommitmentState.OPEN),
+        decided_at=reader.occasion(Heading.DECIDED_AT),
     )
     if commitment.test is not None and not commitment.measure and not reader.text(Heading.MEASURE):
         reader.say(

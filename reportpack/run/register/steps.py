@@ -1,10 +1,11 @@
-"""`register propose`, `accept`, `dispute` and `carry`: the steps of an action's or a matter's life, each an event with what it needs."""
+"""`register propose`, `accept`, `dispute`, `carry` and `settle`: the steps of the life of an action, a matter or a commitment, each an event with what it needs."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from reportpack.errors import InputError, Remedy
 from reportpack.model.action import ActionState
+from reportpack.model.commitment import CommitmentState
 from reportpack.model.event import RowChange
 from reportpack.model.matter import MatterState
 from reportpack.model.register_columns import Heading, SheetName, table_of
@@ -66,6 +67,26 @@ def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: da
             )
     words = ((Heading.DUE_AT_MEETING, to), (Heading.STATE, MatterState.CARRIED.value), (Heading.CONDITION, condition))
     return _step(folders, ref, words, now, "carry", why=why)
+
+
+def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, today: date, now: datetime) -> Updated:
+    """What became of a commitment, and why; open again, no meeting has settled it."""
+    state, why = said
+    wanted = " ".join(state.casefold().split())
+    if wanted not in list(CommitmentState):
+        raise InputError(
+            f'"{state}" is no state of a commitment.', f"Write one of: {', '.join(CommitmentState)}. Nothing was changed."
+        )
+    at = _meeting(folders, meeting, today) if wanted != CommitmentState.OPEN else ""
+    settings, _, _ = gather_meetings(folders)
+    with recording(folders, now) as record:
+        row = find_row(record.rows, ref)
+        if row.sheet != SheetName.COMMITMENTS:
+            raise InputError(f"{row.ref} is no commitment.", Remedy("See what it is with:", "register show", row.ref))
+        words = [(Heading.STATE, wanted), (Heading.DECIDED_AT, at), *([(Heading.OUTCOME, why)] if why else [])]
+        changes = tuple(row.changes(words))
+        refuse_unreadable(row, changes, settings)
+        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register settle"))
 
 
 def _step(
