@@ -14,6 +14,7 @@ VERBS = {
     "release": "Let a document out, as you saw it",
     "publish": "Put a released public edition out for the web site",
     "why": "Why something is or is not in an edition",
+    "find": "Where words were said or issued",
     "inspect": "How a workbook is read",
     "analyse": "What an XmR chart says of a csv file",
     "render": "Set a page source as a PDF",

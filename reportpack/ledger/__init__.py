@@ -3,5 +3,16 @@
 from reportpack.ledger.erasing import Eraser, erase_bytes, eraser_of
 from reportpack.ledger.ledger import Ledger
 from reportpack.ledger.opening import is_begun, open_ledger, restore_ledger
+from reportpack.ledger.search import forget_index, open_index
 
-__all__ = ["Eraser", "Ledger", "erase_bytes", "eraser_of", "is_begun", "open_ledger", "restore_ledger"]
+__all__ = [
+    "Eraser",
+    "Ledger",
+    "erase_bytes",
+    "eraser_of",
+    "forget_index",
+    "is_begun",
+    "open_index",
+    "open_ledger",
+    "restore_ledger",
+]

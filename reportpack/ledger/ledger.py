@@ -132,6 +132,10 @@ class Ledger:
         with self._database.transaction() as session:
             return read_figures(session, build.number, measures)
 
+    def since(self, number: int, *kinds: EventKind) -> tuple[Event, ...]:
+        """The events of those kinds after that number, oldest first."""
+        return self._events(kinds, after=number)
+
     def register_events(self) -> tuple[Event, ...]:
         """Everything that ever changed a row of the register, and what was undone, oldest first."""
         return self.of_kinds(EventKind.ROW_CHANGED, EventKind.UNDONE)
@@ -275,6 +279,11 @@ class Ledger:
             )
         return found[0]
 
+    def last_number(self) -> int:
+        """The number of the newest event, 0 before the first."""
+        with self._database.transaction() as session:
+            return int(session.value("SELECT max(number) FROM event") or 0)
+
     def size(self) -> int:
         """How many events there are."""
         with self._database.transaction() as session:
@@ -329,9 +338,10 @@ class Ledger:
         under: str = "",
         most: int | None = None,
         newest_first: bool = False,
+        after: int = 0,
     ) -> tuple[Event, ...]:
-        """The events of these kinds (else of all), about these subjects, or those whose subject begins so."""
-        values: list[str] = []
+        """The events of these kinds (else of all), about these subjects, or those whose subject begins so; `after` that number."""
+        values: list[str | int] = []
         wanted: list[str] = []
         if kinds is not None:
             values += [kind.value for kind in kinds]
@@ -342,6 +352,9 @@ class Ledger:
         if under:
             values += (under, under)
             wanted.append("substr(subject, 1, length(?)) = ?")
+        if after:
+            values.append(after)
+            wanted.append("number > ?")
         where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
         order = f" ORDER BY number{' DESC' if newest_first else ''}{f' LIMIT {most}' if most else ''}"
         with self._database.transaction() as session:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from reportpack.errors import InputError, RefusedError, Remedy
-from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of
+from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of, forget_index
 from reportpack.model.erasure import Erased
 from reportpack.model.event import Event, RegisterSeen, RowChange
 from reportpack.model.period import long_date
@@ -67,6 +67,7 @@ def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datet
         written = rewrite_register(path.read_bytes(), edits, (), PROPERTY, ledger.last_write() + 1) if edits else b""
         if edits and book is not None:
             record.record([Event(_written(ledger, book, edits, written), now)], {path: written})
+        forget_index(folders.memory)
         event = ledger.erase(eraser, Erased(why.strip(), cells=len(edits)), who.strip(), now, whole)
         events = len(event.what.events) if isinstance(event.what, Erased) else 0
         files = len(event.what.files) if isinstance(event.what, Erased) else 0

@@ -1,0 +1,189 @@
+"""`find`: the newest places where words were said or issued. What was recorded or put in since the last search is taken in first; nothing is recorded."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportpack import patterns as re
+from reportpack.errors import InputError
+from reportpack.ledger import Ledger, forget_index, open_index
+from reportpack.ledger.search import Index
+from reportpack.model.audience import Audience
+from reportpack.model.edition import may_read
+from reportpack.model.event import AnnexIssued, Build, Event, EventKind, FileRole, RowChange
+from reportpack.model.outbox import LetterQueued
+from reportpack.model.passage import Line, Passage, Record
+from reportpack.model.period import iso_day
+from reportpack.model.release import Released, ReleasedRole
+from reportpack.model.reply import ReplyKept
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.memory import open_memory
+
+if TYPE_CHECKING:
+    from reportpack.run.gather import Progress
+
+_KINDS = (
+    EventKind.BUILD,
+    EventKind.RELEASED,
+    EventKind.ANNEX_ISSUED,
+    EventKind.ROW_CHANGED,
+    EventKind.LETTER_QUEUED,
+    EventKind.REPLY_KEPT,
+    EventKind.ERASED,
+)
+_FOLDERS = ("minutes", "notes", "papers")
+_FILE = "file "
+_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class FindRequest:
+    """What is looked for: each phrase must be in the line. `edition` narrows it to what the readers of that edition have."""
+
+    phrases: tuple[str, ...]
+    edition: Audience | None
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages, newest first, and whether there are more."""
+
+    passages: tuple[Passage, ...]
+    more: bool
+
+
+def find_words(folders: Folders, request: FindRequest, progress: "Progress") -> Found:
+    """The newest lines that hold all of it; InputError where nothing is asked for."""
+    phrases = tuple(one for one in request.phrases if any(letter.isalnum() for letter in one))
+    if not phrases:
+        raise InputError(
+            "There is no word to look for.", 'Give words, or a phrase in quotation marks: reportpack find "rural crime"'
+        )
+    edition = request.edition or Audience.OFFICE
+    folders.memory.mkdir(parents=True, exist_ok=True)
+    ledger = open_memory(folders, begin=False)
+    try:
+        if ledger is not None:
+            _take_in(folders, ledger, progress)
+    finally:
+        if ledger is not None:
+            ledger.close()
+    with open_index(folders.memory) as index:
+        _take_files(folders, index)
+        found = index.find(phrases, [one for one in Audience if may_read(edition, one)], request.most + 1)
+    return Found(found[: request.most], len(found) > request.most)
+
+
+def _take_in(folders: Folders, ledger: Ledger, progress: "Progress") -> None:
+    """The words of what was recorded since; after an erasure, of all that is left."""
+    with open_index(folders.memory) as index:
+        last = index.taken
+    events = ledger.since(last, *_KINDS) if ledger.last_number() > last else ()
+    if last and any(one.kind is EventKind.ERASED for one in events):
+        forget_index(folders.memory)
+        events = ledger.since(0, *_KINDS)
+    if not events:
+        return
+    progress("Taking in what was said since")
+    newest = {key: one for one in events if (key := _key(one))}
+    with open_index(folders.memory) as index:
+        index.take((record for key, one in newest.items() if (record := _record(key, one, ledger)).lines), events[-1].number)
+
+
+def _key(event: Event) -> str:
+    """What its words replace when they are newer; empty for what is not searched: a draft is the office's alone."""
+    what = event.what
+    if isinstance(what, Build):
+        return f"build {what.subject}" if what.edition is Audience.OFFICE else ""
+    if isinstance(what, Released):
+        return f"release {what.subject} v{what.version}"
+    if isinstance(what, AnnexIssued):
+        return f"notes {what.meeting}"
+    return f"event {event.number}" if isinstance(what, RowChange | LetterQueued | ReplyKept) else ""
+
+
+def _record(key: str, event: Event, ledger: Ledger) -> Record:
+    what, day = event.what, event.recorded.date()
+    if isinstance(what, Build):
+        sha256 = next((one.sha256 for one in what.files_of(FileRole.PAGE_SOURCE)), "")
+        return Record(
+            key, f"{what.document} of {what.meeting}, as built", what.document, day, what.edition, _printed(sha256, ledger)
+        )
+    if isinstance(what, Released):
+        source = what.file(ReleasedRole.PAGE_SOURCE)
+        lines = _printed(source.sha256 if source is not None else "", ledger)
+        return Record(
+            key, f"{what.document} of {what.meeting}, v{what.version} {what.edition}", what.document, day, what.edition, lines
+        )
+    if isinstance(what, AnnexIssued):
+        from reportpack.read.documents.opening import document_from
+
+        data = b"" if ledger.is_erased(what.sha256) else ledger.kept(what.sha256)
+        document, _, _ = document_from(data, what.file, Path(what.file).suffix.lower())
+        lines = tuple(Line(one.text, f"line {one.name}") for one in document.lines if one.text) if document is not None else ()
+        return Record(key, f"notes of {what.meeting}, as issued", what.file, day, Audience.OFFICE, lines)
+    if isinstance(what, RowChange):
+        lines = tuple(Line(one.after, one.header) for one in what.changes if one.after)
+        return Record(
+            key, f"{what.sheet} {what.ref}, {what.cause}", what.source.file or "register.xlsx", day, Audience.OFFICE, lines
+        )
+    if isinstance(what, LetterQueued):
+        letter = what.letter
+        return Record(key, letter.subject, f"letter to {letter.to.name}", day, Audience.OFFICE, _text(letter.text))
+    if isinstance(what, ReplyKept):
+        return Record(key, what.title or "reply", what.file, day, Audience.OFFICE, _text(what.text))
+    return Record(key, "", "", day, Audience.OFFICE)
+
+
+def _text(text: str) -> tuple[Line, ...]:
+    return tuple(Line(words, f"line {number}") for number, words in enumerate(text.splitlines(), 1) if words.strip())
+
+
+def _printed(sha256: str, ledger: Ledger) -> tuple[Line, ...]:
+    """The lines of a page source that hold words, each once, with its section and its line there."""
+    if not sha256 or ledger.is_erased(sha256):
+        return ()
+    from reportpack.render.page_source import parse_page_source
+    from reportpack.render.page_text import block_lines
+
+    document = parse_page_source(ledger.kept(sha256).decode(), "page source")
+    found: dict[str, Line] = {}
+    for section in document.sections:
+        for block in section.elements:
+            for words in block_lines(block):
+                if any(letter.isalpha() for letter in words):
+                    found.setdefault(words, Line(words, f"section {section.get('id')}, line {block.line}"))
+    return tuple(found.values())
+
+
+def _take_files(folders: Folders, index: Index) -> None:
+    """Notes, people's words and papers as they lie in the inputs; one that cannot be read as text is left to `check`."""
+    there = {f"{_FILE}{name} {at.st_size} {at.st_mtime_ns}": path for path, name in _files(folders.inputs) if (at := path.stat())}
+    known = index.keys(_FILE)
+    for key in known - there.keys():
+        index.drop(key)
+    index.take((_file(key, there[key], folders.inputs) for key in sorted(there.keys() - known)), index.taken)
+
+
+def _files(inputs: Path) -> Iterable[tuple[Path, str]]:
+    found: Iterator[Path] = (path for folder in _FOLDERS for path in sorted((inputs / folder).rglob("*")))
+    return (
+        (path, path.relative_to(inputs).as_posix()) for path in found if path.is_file() and not path.name.startswith((".", "~"))
+    )
+
+
+def _file(key: str, path: Path, inputs: Path) -> Record:
+    from reportpack.read.documents.opening import open_notes
+
+    name = path.relative_to(inputs).as_posix()
+    document, _, _ = open_notes(path, name)
+    pages = document.pages if document is not None else 1
+    lines = document.lines if document is not None else ()
+    dated = _DATED.search(name)
+    day = iso_day(dated[0]) if dated is not None else None
+    day = day or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+    said = tuple(Line(one.text, f"page {one.page}" if pages > 1 else f"line {one.name}") for one in lines if one.text)
+    return Record(key, "as it lies in inputs", name, day, Audience.OFFICE, said)
