@@ -54,7 +54,7 @@ def test_a_change_from_the_command_line_is_in_the_ledger_and_in_the_workbook(off
     [
         ("9/2031", "State=closed", "There are: 1/2031."),
         ("1/2031", "Colour=red", "The headings are:"),
-        ("1/2031", "State=finished", "Nothing was changed."),
+        ("1/2031", "State=mauve", "Nothing was changed."),
         ("1/2031", "Reference=2/2031", "cannot be set"),
     ],
 )
