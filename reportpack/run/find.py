@@ -10,7 +10,7 @@ from reportpack.errors import InputError
 from reportpack.ledger import Ledger, forget_index, open_index
 from reportpack.ledger.search import Index
 from reportpack.model.audience import Audience
-from reportpack.model.edition import may_read
+from reportpack.model.edition import Part, may_read, shows
 from reportpack.model.event import AnnexIssued, Build, Event, EventKind, FileRole, RowChange
 from reportpack.model.outbox import LetterQueued
 from reportpack.model.passage import Line, Passage, Record
@@ -97,7 +97,7 @@ def _key(event: Event) -> str:
     """What its words replace when they are newer; empty for what is not searched: a draft is the office's alone."""
     what = event.what
     if isinstance(what, Build):
-        return f"build {what.subject}" if what.edition is Audience.OFFICE else ""
+        return f"build {what.subject}" if shows(what.edition, Part.WORKINGS) else ""
     if isinstance(what, Released):
         return f"release {what.subject} v{what.version}"
     if isinstance(what, AnnexIssued):

@@ -198,7 +198,7 @@ def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     if not checking:
         refuse_audiences((*problems, *accepted))
     revisions = tuple(find_revisions(printed, inputs.observations))
-    told = partial(told_before, ledger if order.on is None else None, view, inputs.observations)
+    told = partial(told_before, ledger if order.on is None else None, view, printed, inputs.observations)
     return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections), told, figures_had(ledger, view))
 
 

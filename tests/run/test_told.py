@@ -11,9 +11,10 @@ from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.release import ReleasedRole
 from reportpack.run.folders import Folders
 from reportpack.run.letters.send import SendOrder, draft_planned, plan_send
-from tests.run.test_release import NOW, build, built, edition_of, kept, plan, ready, release, released
+from reportpack.run.pack import Order, build_pack
+from tests.run.test_release import NOW, build, built, edition_of, folders, kept, plan, ready, release, released
 
-__all__ = ["built", "ready", "released"]
+__all__ = ["built", "folders", "ready", "released"]
 LATER = datetime(2019, 5, 27, 9, 30, tzinfo=UTC)
 SURVEY = "performance/Victim satisfaction survey April 2019.xlsx"
 
@@ -72,3 +73,13 @@ def test_the_letter_says_what_turned_in_every_version_that_its_reader_did_not_ha
 
 def test_a_first_version_says_nothing_of_an_earlier_one(ready: Folders) -> None:
     assert all("said otherwise" not in one.text for one in plan(ready).letters)
+
+
+def test_the_next_meeting_is_told_what_the_last_meetings_pack_said(folders: Folders) -> None:
+    june = folders.inputs / "meetings" / "2019-06-25-assurance.toml"
+    june.write_text('series = "assurance"\ndate = 2019-06-25\n', encoding="utf-8")
+    correct_april(folders, 150)
+    now = datetime(2019, 6, 10, 9, tzinfo=UTC)
+    build_pack(folders, Order("2019-06-25-assurance", None, None, now, now.date()), lambda _: None)
+    turned = json.loads((folders.build / "2019-06-25-assurance" / "pack.json").read_bytes())["turned"]
+    assert [(one["since"], one["was"]) for one in turned if one["of"] == "C1/2018"] == [("the pack for 28 May 2019", "Met")]

@@ -33,9 +33,14 @@ def figures_had(ledger: Ledger | None, view: AgendaView) -> dict[str, tuple[Obse
 
 
 def told_before(
-    ledger: Ledger | None, view: AgendaView, now: Sequence[Observation], edition: Audience, version: str
+    ledger: Ledger | None,
+    view: AgendaView,
+    printed: Sequence[Observation],
+    now: Sequence[Observation],
+    edition: Audience,
+    version: str,
 ) -> tuple[Told, ...]:
-    """By that edition, before that version of it (`draft`: the next), where the verdicts were recorded."""
+    """By that edition, before that version of it (`draft`: the next), where the verdicts were recorded; `printed` are the last meeting's figures."""
     if ledger is None:
         return ()
     told = []
@@ -45,7 +50,7 @@ def told_before(
         told.append(_told(f"v{before.version}", before.program, before.judgements, ledger.figures_of(build), now, again=True))
     if meeting is not None:
         program, judgements = _said_at(ledger, meeting, edition)
-        told.append(_told(f"the pack for {long_date(meeting.day)}", program, judgements, printed_before(ledger, view), now))
+        told.append(_told(f"the pack for {long_date(meeting.day)}", program, judgements, printed, now))
     return tuple(one for one in told if one.judgements)
 
 
