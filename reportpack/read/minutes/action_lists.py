@@ -30,8 +30,9 @@ _LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 
 
 def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
-    """A line `Due:`, `Owner:` or `Update:` below an action says more of it."""
-    if not collector.found or not 0 < at - collector.last_at <= 6:
+    """A line `Due:`, `Owner:` or `Update:` below an action in the same item says more of it."""
+    outline = collector.outline
+    if not collector.found or not 0 < at - collector.last_at <= 6 or outline.path_at(at) != outline.path_at(collector.last_at):
         return False
     last = collector.found[-1]
     status = _STATUS_BELOW.match(passage.text) if at == collector.last_at + 1 and not passage.text[:1].islower() else None
