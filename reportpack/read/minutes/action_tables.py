@@ -196,7 +196,7 @@ def _numbered_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...])
             and _ASKS.search(text) is not None
         )
         if (begins or added) and cells.get("action"):
-            yield _row_of(cells, covers, passages)
+            yield _numbered_row(cells, covers, passages)
         if begins or added:
             cells, covers, beside = ({"ref": text} if begins else {"action": text}), [number], 0
             continue
@@ -214,7 +214,7 @@ def _numbered_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...])
         cells[kind] = f"{cells[kind]} {text}" if kind in cells else text
         covers.append(number)
     if cells.get("action"):
-        yield _row_of(cells, covers, passages)
+        yield _numbered_row(cells, covers, passages)
 
 
 def _next_kind(text: str, cells: dict[str, str], *, owner_first: bool) -> str:
@@ -246,19 +246,16 @@ def _kind_told(text: str, cells: dict[str, str]) -> str:
     return "owner" if "owner" not in cells and len(text) < 40 and not text.endswith(".") else ""
 
 
-def _row_of(cells: dict[str, str], covers: Sequence[int], passages: Sequence[Passage]) -> Entry:
+def _row_of(cells: dict[str, str], covers: Sequence[int], line: str, otherwise: str = "") -> Entry:
+    """An entry of cells told by their kinds; `otherwise` is the state where no cell tells one."""
+    ref, status = cells.get("ref", ""), cells.get("status", otherwise)
+    ref = "" if find_days(ref, 2000) else ref
+    return Entry(cells["action"], covers[0], line, tuple(covers), ref, cells.get("owner", ""), cells.get("due", ""), status)
+
+
+def _numbered_row(cells: dict[str, str], covers: Sequence[int], passages: Sequence[Passage]) -> Entry:
     at = covers[1] if "ref" in cells and len(covers) > 1 else covers[0]
-    status = cells.get("status", "open" if "ref" in cells else "")
-    return Entry(
-        cells["action"],
-        covers[0],
-        passages[at].line,
-        tuple(covers),
-        "" if find_days(cells.get("ref", ""), 2000) else cells.get("ref", ""),
-        cells.get("owner", ""),
-        cells.get("due", ""),
-        status,
-    )
+    return _row_of(cells, covers, passages[at].line, "open" if "ref" in cells else "")
 
 
 def _stacked_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...]) -> Iterator[Entry]:
@@ -267,17 +264,8 @@ def _stacked_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...]) 
         cells = dict(zip(kinds, passages[at : at + width], strict=True))
         if not all(_fits(kind, passage) for kind, passage in cells.items()):
             return
-        text = {kind: passage.text for kind, passage in cells.items()}
-        yield Entry(
-            text["action"],
-            at,
-            cells["action"].line,
-            tuple(range(at, at + width)),
-            text.get("ref", ""),
-            text.get("owner", ""),
-            text.get("due", ""),
-            text.get("status", ""),
-        )
+        texts = {kind: passage.text for kind, passage in cells.items()}
+        yield _row_of(texts, range(at, at + width), cells["action"].line)
         at += width
 
 

@@ -127,10 +127,12 @@ def covering_letter(passages: Sequence[Passage]) -> frozenset[int]:
 
 
 def _titled(texts: Sequence[str]) -> Paper | None:
-    """The paper that a title among the first lines names; a line of an agenda inside notes is no title."""
+    """The paper that the first title among the first lines names; the agenda inside notes stands below their own title."""
     for text in texts:
         line = text.casefold().strip(" *#:.")
-        if len(line) < 110 and not line[:1].isdigit() and not _MINUTES_TITLE.search(line):
+        if len(line) < 110 and not line[:1].isdigit():
+            if _MINUTES_TITLE.search(line):
+                return None
             found = next((name for name, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", line)), "")
             if found:
                 return Paper(found)

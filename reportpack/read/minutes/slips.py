@@ -9,19 +9,48 @@ from reportpack.read.minutes.grammar.words import Words, words_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.sentences import line_at
 from reportpack.read.minutes.wraps import Passage
+from reportpack.records import dataclass
 
 _DOUBLED = listed("the a an to of and in for is was that with on")
-_GOOD = listed("level idea practice work progress response understanding relationship relationships")
-_JOINED = listed("how the to that is are in what why when")
-_LOOSE = listed(
-    "indicative at a an the due able needed required more less seen used useful helpful possible affected linked related"
-)
+_IS = listed("is are was were")
 _PASSIVES = listed(
     "nuanced reviewed considered understood addressed improved completed updated agreed developed discussed clarified resolved monitored"
 )
 _MANY = listed("needed need needs are were have to who and will")
-_SUSPECT = listed("god ad maybe are were indepth need needs it replies had for is was")
-"""Words that a slip can begin with, beside those that hold more than letters."""
+_ANY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """Words in their order, each of a class, those that are wrong among them, and what may be meant."""
+
+    words: tuple[frozenset[str], ...]
+    first: int
+    last: int
+    better: str
+
+
+_SLIPS = (
+    _Slip(
+        (listed("god"), listed("level idea practice work progress response understanding relationship relationships")),
+        0,
+        1,
+        "good {1}",
+    ),
+    _Slip((listed("ad"), listed("how the to that is are in what why when")), 0, 0, "and"),
+    _Slip(
+        (listed("maybe"), listed("indicative at a an the due able more less seen useful helpful possible *ed")), 0, 0, "may be"
+    ),
+    _Slip((_IS, listed("delivery"), listed("the a an its their this same")), 0, 1, "{0} delivering"),
+    _Slip((listed("indepth"),), 0, 0, "in-depth"),
+    _Slip((listed("need needs"), listed("to"), _PASSIVES), 0, 2, "{0} to be {2}"),
+    _Slip((listed("right"), listed("for"), _ANY, listed("be")), 2, 3, "{2} to be"),
+    _Slip((listed("it"), listed("is"), listed("there"), _IS | {"will"}), 0, 2, "there"),
+    _Slip((listed("replies"), listed("that")), 0, 0, "replied"),
+    _Slip((listed("had"), listed("been"), listed("to"), listed("holding scrutiny reviewing")), 0, 2, "had been brought to"),
+)
+"""Slips that a spelling checker passes; `*ed` stands for any word that ends so."""
+_BEGUN = {word: [one for one in _SLIPS if word in one.words[0]] for slip in _SLIPS for word in slip.words[0]}
 _PRIVATE = (
     (
         "a person of the public and where they live or what happened to them",
@@ -60,10 +89,10 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
         text = passage.text[:20_000]
         words = words_of(text)
         closes_twice = "))" in text
-        for at, here in enumerate(words.low):
+        for at, (here, after) in enumerate(zip(words.low, [*words.low[1:], ""], strict=True)):
             suspect = (
-                here in _SUSPECT
-                or words.low[at + 1 : at + 2] == [here]
+                here in _BEGUN
+                or here == after
                 or (len(here) > 3 and not here.isalpha())
                 or (closes_twice and words.shown[at].isupper())
             )
@@ -85,42 +114,18 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
 
 def _slip(words: Words, at: int) -> tuple[int, int, str] | None:
     """The first and the last word of a slip that begins here, and what may be meant."""
-    low, shown = words.low, words.shown[at]
-    here, after, then = low[at], low[at + 1] if at + 1 < len(low) else "", low[at + 2] if at + 2 < len(low) else ""
-    if here == after and here in _DOUBLED:
-        return at, at + 1, shown
-    if here == "god" and after in _GOOD:
-        return at, at + 1, f"good {after}"
-    if here == "ad" and after in _JOINED:
-        return at, at, "and"
-    if here == "maybe" and (after in _LOOSE or (after.endswith("ed") and len(after) > 3)):
-        return at, at, "may be"
-    if (
-        after == "delivery"
-        and here in ("is", "are", "was", "were")
-        and then in ("the", "a", "an", "its", "their", "this", "same")
-    ):
-        return at, at + 1, f"{here} delivering"
-    return _misread(words, at) or _misspelt(words, at)
+    low, shown = words.low, words.shown
+    if low[at] in _DOUBLED and low[at + 1 : at + 2] == [low[at]]:
+        return at, at + 1, shown[at]
+    for one in _BEGUN.get(low[at], ()):
+        said = low[at : at + len(one.words)]
+        if len(said) == len(one.words) and all(map(_is_of, said, one.words)):
+            return at + one.first, at + one.last, one.better.format(*shown[at:])
+    return _misspelt(words, at)
 
 
-def _misread(words: Words, at: int) -> tuple[int, int, str] | None:
-    """A slip over several words: `need to reviewed`, `right for it be`, `had been to holding`."""
-    low, shown = [*words.low[at : at + 4], "", "", "", ""], words.shown[at]
-    here, after, then, last = low[:4]
-    if here == "indepth":
-        return at, at, "in-depth"
-    if here in ("need", "needs") and after == "to" and then in _PASSIVES:
-        return at, at + 2, f"{shown} to be {then}"
-    if then == "be" and here == "for" and at and words.low[at - 1] == "right":
-        return at + 1, at + 2, f"{after} to be"
-    if (here, after, then) == ("it", "is", "there") and last in ("will", "is", "are", "was"):
-        return at, at + 2, "there"
-    if here == "replies" and after == "that":
-        return at, at, "replied"
-    if (here, after, then) == ("had", "been", "to") and last in ("holding", "scrutiny", "reviewing"):
-        return at, at + 2, "had been brought to"
-    return None
+def _is_of(word: str, kind: frozenset[str]) -> bool:
+    return not kind or word in kind or ("*ed" in kind and word.endswith("ed") and len(word) > 3)
 
 
 def _misspelt(words: Words, at: int) -> tuple[int, int, str] | None:

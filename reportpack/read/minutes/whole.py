@@ -12,10 +12,6 @@ from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.papers import AGENDA, OTHER, Paper
 from reportpack.read.minutes.wraps import Passage
 
-_SAYS = re.compile(
-    r"\b(?:said|asked|replied|responded|noted|agreed|approved|reported|updated|commented|discussed|explained|welcomed|thanked|confirmed|presented|actions?|resolved|carried|proposed|informed)\b",
-    re.IGNORECASE,
-)
 _TITLE = re.compile(
     r"(?:draft )?(?:minutes|notes|meeting notes?|record) (?:of|from)\b|.{0,80}\b(?:meeting )?(?:minutes|notes|meeting note)\W*(?: ?- ?actions)?",
     re.IGNORECASE,
@@ -63,18 +59,7 @@ def document_problems(
             )
         )
         return tuple(found)
-    words = sum(len(passage.text) for passage in passages)
-    said = sum(1 for passage in passages if _SAYS.search(passage.text) and len(passage.text) > 30)
-    if not minutes.actions and not minutes.statements and said <= 2 and minutes.items and words < 6000:
-        found.append(
-            Problem(
-                "notes-agenda-only",
-                source,
-                "This seems to be an agenda: nothing in it was said, decided or asked for.",
-                "Give the notes taken at the meeting.",
-            )
-        )
-    elif not minutes.items and not minutes.actions and minutes.day is None:
+    if not minutes.items and not minutes.actions and minutes.day is None:
         found.append(
             Problem(
                 "notes-not-found",

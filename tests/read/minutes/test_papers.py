@@ -251,3 +251,24 @@ def test_nothing_in_a_quotation_is_an_action() -> None:
     quoted = NOTES + "\n\u201cAction: the Minister to write to every force by June.\u201d\n\n> Action: PCC to resign by Friday.\n"
     minutes, _ = read(quoted, "notes.md")
     assert [action.words for action in minutes.actions] == ["CC to send the figures by 14 June 2019."]
+
+
+def test_notes_that_hold_their_agenda_are_notes() -> None:
+    """Minutes of the Assurance Board held on 12 March 2024
+
+    Present: Ann Bell (Chair), Carl Dean
+
+    Agenda
+    1. Welcome
+    2. Performance
+
+    1. Welcome
+    All were introduced.
+
+    2. Performance
+    The figures are in the pack.
+    """
+    text = test_notes_that_hold_their_agenda_are_notes.__doc__ or ""
+    data = "\n".join(line.strip() for line in text.splitlines()).encode()
+    _, problems = read_minutes_bytes(data, "notes.txt", ".txt", None)
+    assert "notes-agenda-only" not in [one.kind for one in problems]
