@@ -1,7 +1,7 @@
 """The text that stands for each chart: the same facts as the picture, from the same numbers."""
 
 from reportpack.compose.area_words import HIDDEN, TOO_FEW, area_name, area_value_words, peer_words
-from reportpack.compose.numbers import printed, rank_printed
+from reportpack.compose.numbers import printed
 from reportpack.compose.signal_words import assurance_words, latest_point, range_words, variation_words
 from reportpack.model.finding import MeasureFinding, PeerFinding, Xmr
 from reportpack.model.measure import Measure
@@ -69,11 +69,3 @@ def peers_alt(peers: PeerFinding | None, measure: Measure, office: Office) -> Se
                 words, f"{label} is {area_name(entry.area, office)} with ", value, ", " if label == "First" else ". "
             )
     return Sentence.of(words, peer_words(peers, measure, office))
-
-
-def rank_alt(finding: MeasureFinding) -> Sentence:
-    """`Charge rate rank: 35th of 41 in 2018/19.`"""
-    rank = finding.rank
-    if rank is None:
-        return Sentence.of(f"{finding.measure.title}: no rank.")
-    return Sentence.of(f"{finding.measure.title}: ", rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
