@@ -1,5 +1,9 @@
-"""Files that a shared drive shows while their bytes are elsewhere: OneDrive's, SharePoint's and iCloud's, before they are downloaded."""
+"""Files as drives hold them. A shared drive shows some while their bytes are elsewhere: OneDrive's, SharePoint's and iCloud's, before they
+are downloaded. And what has a file's name may be no file.
+"""
 
+import errno
+import stat
 from pathlib import Path
 
 NOT_DOWNLOADED = "the shared drive shows it, and has not downloaded it to this machine"
@@ -9,6 +13,14 @@ _OFFLINE = 0x1000 | 0x40000 | 0x400000
 """Windows: FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS."""
 _DATALESS = 0x40000000
 """macOS: SF_DATALESS."""
+
+
+def bytes_of(path: Path) -> bytes:
+    """The file's bytes. OSError where there is none to read, and for a pipe or a device, whose bytes would be waited for for ever."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
+    return path.read_bytes()
 
 
 def is_elsewhere(path: Path) -> bool:

@@ -37,6 +37,11 @@ def kept_file(folder: Path, sha256: str) -> bytes:
     path = kept_path(folder, sha256)
     try:
         data = path.read_bytes()
+    except (PermissionError, IsADirectoryError) as error:
+        raise OutputError(
+            f"The kept file {path} cannot be read: {error.strerror}.",
+            "See that whoever runs this may read everything in inputs/memory.",
+        ) from error
     except OSError as error:
         raise InputError(
             f"The kept file {sha256[:12]} cannot be read: {error.strerror or type(error).__name__}.",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 from reportpack import patterns as re
+from reportpack.drive_files import bytes_of
 from reportpack.model.audience import Audience
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
@@ -111,7 +112,7 @@ def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | N
         found = f'There is no series "{match["series"]}" in office.toml.'
         return None, (Problem("unknown-series", source, found, nearest(match["series"], series)),)
     try:
-        content = path.read_bytes()
+        content = bytes_of(path)
     except OSError as error:
         remedy = "Close the program that holds it, or ask who may read it."
         return None, (Problem("meeting-unreadable", source, f"It cannot be read: {error.strerror}.", remedy),)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.errors import TemplateError
 from reportpack.records import dataclass
 
@@ -57,7 +58,7 @@ def _read_file(path: Path, folder: Path, *, own: bool) -> TemplateFile:
             "Put the file itself into the folder, or remove the link.",
         )
     try:
-        content = path.read_bytes()
+        content = bytes_of(path)
     except OSError as error:
         raise TemplateError(f"{shown} cannot be read: {error.strerror}.", "See that it is a file that you may read.") from error
     if len(content) > _LARGEST:

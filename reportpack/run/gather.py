@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.ledger import Ledger
 from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs
@@ -155,7 +156,7 @@ def _hashed(inputs: Path, paths: Sequence[Path]) -> tuple[InputFile, ...]:
     files = []
     for path in paths:
         try:
-            data = path.read_bytes()
+            data = bytes_of(path)
         except OSError:
             continue  # whoever read it before has said so
         files.append(InputFile(path.relative_to(inputs).as_posix(), hashlib.sha256(data).hexdigest()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
@@ -38,12 +39,19 @@ def read_look(own: Path | None, images: Iterable[str] = ()) -> Look:
     """The program's look, changed by the office's theme.toml; `images` are files that a page source asks for beside it."""
     folders = [folder for folder in (own, program_templates()) if folder is not None]
     texts = [(program_templates() / THEME).read_bytes()]
-    if own is not None and (own / THEME).is_file():
-        texts.append((own / THEME).read_bytes())
+    if own is not None and (own / THEME).exists():
+        texts.append(_own_theme(own / THEME))
     theme = look_of(texts, {}, ("theme.toml", f"{own}/{THEME}")).theme
     names = dict.fromkeys((*theme.files, *images))
     found = {name: _asset(name, folders) for name in names}
     return Look(theme, tuple(texts), {name: data for name, data in found.items() if data is not None})
+
+
+def _own_theme(path: Path) -> bytes:
+    try:
+        return bytes_of(path)
+    except OSError as error:
+        raise TemplateError(f"{path} cannot be read: {error.strerror}.", "See that it is a file that you may read.") from error
 
 
 def look_cautions(folders: Folders, look: Look) -> tuple[Problem, ...]:
@@ -62,7 +70,7 @@ def _asset(name: str, folders: Iterable[Path]) -> bytes | None:
                 raise TemplateError(
                     f"{path.name} is larger than {_LARGEST // 2**20} MB.", "Save it smaller; a logo needs no more than 1 MB."
                 )
-            return path.read_bytes()
+            return bytes_of(path)
     return None
 
 

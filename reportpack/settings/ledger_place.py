@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError
 from reportpack.settings.keys_office import OFFICE_FILE, MemoryKeys, OfficeKeys
 from reportpack.toml.text import read_toml
@@ -15,7 +16,7 @@ def ledger_url(inputs: Path) -> str:
     if given := os.environ.get(VARIABLE, "").strip():
         return given
     try:
-        content = (inputs / OFFICE_FILE).read_bytes()
+        content = bytes_of(inputs / OFFICE_FILE)
     except OSError:
         return ""  # whoever reads the settings says so
     if b"memory" not in content:

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.model.audience import AUDIENCE_FAULTS
 from reportpack.model.inputs import InputFile
 from reportpack.model.measure import Measure
@@ -54,7 +55,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
 def _content(path: Path, problems: list[Problem]) -> bytes | None:
     """The file's bytes; None, with a problem, where there are none to be had."""
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError:
         remedy = f"Put {path.name} there, or make a new office's folder with `reportpack init`."
         problems.append(Problem("settings-missing", Source(path.name), f"There is no {path.name} in {path.parent}.", remedy))

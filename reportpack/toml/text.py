@@ -20,6 +20,7 @@ from reportpack.toml.lines import Lines, lines_of
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+_DIGITS = re.compile("[0-9_]+")
 _SLUG_WANTED = 'a short name of small letters, digits and hyphens, such as "north-area"'
 
 
@@ -186,11 +187,22 @@ def read_toml(content: bytes | str, shape: type[Keys] | None = None, file: str =
     except tomllib.TOMLDecodeError as error:
         faults.append(_syntax_fault(str(error), words))
         return Table({}, {}, faults, file=file)
+    except ValueError:  # Python makes no number of more than some thousands of digits
+        faults.append(
+            Fault(_longest_number(words), "not-toml", "A number has thousands of digits.", "Write the number that is meant.")
+        )
+        return Table({}, {}, faults, file=file)
     except RecursionError:
         faults.append(Fault(1, "not-toml", "Brackets stand inside brackets hundreds of times.", "Write lists of plain words."))
         return Table({}, {}, faults, file=file)
     whole_text.check(shape)
     return whole_text
+
+
+def _longest_number(words: str) -> int:
+    """The line, from 1, that holds the number of the most digits."""
+    longest = max(_DIGITS.finditer(words), key=lambda one: len(one[0]), default=None)
+    return words.count("\n", 0, longest.start()) + 1 if longest else 1
 
 
 def text(meaning: str, *, required: bool = False, default: str = "", name: str = "") -> Key[str]:

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
 from reportpack.read.documents import faults
@@ -21,7 +22,7 @@ def open_notes(path: Path, name: str) -> tuple[Document | None, Source, tuple[Pr
             raise faults.wrong_kind("a folder")
         if path.stat().st_size > LARGEST_FILE:
             raise faults.too_large(LARGEST_FILE // 1024 // 1024)
-        data = path.read_bytes()
+        data = bytes_of(path)
     except UnreadableNotesError as error:
         return None, Source(name), (_problem(error, Source(name)),)
     except OSError as error:

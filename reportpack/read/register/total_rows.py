@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from reportpack import patterns as re
+from reportpack.drive_files import bytes_of
 
 _LARGEST = 20_000_000
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -20,7 +21,7 @@ _AREA = re.compile(r"[A-Z]+\d+:[A-Z]+(\d+)")
 def total_rows(path: Path) -> Mapping[str, frozenset[int]]:
     """The numbers of those rows, from 1, by the sheet's title; nothing for a file that is no workbook of parts."""
     try:
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as parts:
+        with zipfile.ZipFile(io.BytesIO(bytes_of(path))) as parts:
             tables = {one: _total_row(_part(parts, one)) for one in parts.namelist() if one.startswith("xl/tables/")}
             if not any(tables.values()):
                 return {}

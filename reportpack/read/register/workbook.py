@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from reportpack import patterns as re
-from reportpack.drive_files import is_elsewhere
+from reportpack.drive_files import bytes_of, is_elsewhere
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet
@@ -57,7 +57,7 @@ def grid_of(sheet: Sheet, totals: Container[int] = ()) -> Iterator[list[Cell]]:
 def write_number(path: Path) -> int | None:
     """The number of the ledger's last write; None when the workbook has never been through one, or cannot be opened."""
     try:
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as parts:
+        with zipfile.ZipFile(io.BytesIO(bytes_of(path))) as parts:
             if parts.getinfo(_PROPERTIES).file_size > 1_000_000:
                 return None
             found = _NUMBER.search(parts.read(_PROPERTIES))

@@ -6,6 +6,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from reportpack import patterns as re
+from reportpack.drive_files import bytes_of
 from reportpack.model.audience import ROW_AUDIENCE, Audience
 from reportpack.model.edition import edition_names
 from reportpack.model.office import AgendaItem, Office
@@ -36,6 +37,9 @@ def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office:
     for path in _files(folder, problems):
         name = path.name.casefold()
         if _is_of(path, (meeting, *also)):
+            if _leads_out(path):
+                problems.append(_link(f"{folder.name}/{path.name}"))
+                continue
             found = _read_file(path, f"{folder.name}/{path.name}", meeting, agenda, office)
             statements.extend(found[0])
             questions.extend(found[1])
@@ -50,6 +54,20 @@ def notes_files(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
     return tuple(path for path in _files(folder, []) if _is_of(path, names))
 
 
+def _leads_out(path: Path) -> bool:
+    """Whether it is a link to a file outside the office's inputs, which somebody else may change or never have meant for a pack."""
+    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.parent.resolve())
+
+
+def _link(name: str) -> Problem:
+    return Problem(
+        "notes-link",
+        Source(name),
+        "This is a link to a file outside the office's folder, so its words are not in the pack.",
+        "Put the file itself there, or remove the link.",
+    )
+
+
 def _is_of(path: Path, names: Sequence[str]) -> bool:
     """Whether the file is named after the meeting."""
     begins = tuple(f"{name.casefold()}." for name in names)
@@ -58,7 +76,7 @@ def _is_of(path: Path, names: Sequence[str]) -> bool:
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(("~$", ".", "README")))
+        return sorted(path for path in folder.iterdir() if not path.is_dir() and not path.name.startswith(("~$", ".", "README")))
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -75,7 +93,7 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
 
 def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem], office: Office) -> Words:
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
         passages, unread = (word_passages if path.suffix.casefold() == ".docx" else markdown_words)(data)
     except (OSError, UnreadableNotesError) as error:
         return (), (), (_unreadable(name, error),)

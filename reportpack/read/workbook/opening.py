@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path, PurePath
 
-from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, is_elsewhere
+from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, bytes_of, is_elsewhere
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet, Workbook
@@ -51,7 +51,7 @@ def _bytes_of(path: Path) -> bytes:
         if size > MAX_FILE_BYTES:
             found = f"the file has {size // 2**20} MB; at most {MAX_FILE_BYTES // 2**20} MB are read."
             raise UnreadableError("workbook-too-large", found, "Ask for a workbook that holds only what is needed.")
-        data = path.read_bytes()
+        data = bytes_of(path)
     except FileNotFoundError as fault:
         if is_elsewhere(path):
             raise _not_downloaded() from fault

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
@@ -188,7 +189,7 @@ def _read(path: Path) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             return None, b"", (too_large(name, size),)
-        data = path.read_bytes()
+        data = bytes_of(path)
     except OSError as error:
         found = f"It cannot be read: {error.strerror or type(error).__name__}."
         return None, b"", (Problem("reply-unreadable", Source(name), found, "Close the program that holds it, then run again."),)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, Remedy
 from reportpack.merge import days_closed, due_when_called_off, next_proposed, proposed_days, settle_topics
 from reportpack.merge.due_there import DueThere
@@ -267,7 +268,7 @@ def _files_of(folders: Folders, meeting: Meeting) -> tuple[str, ...]:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except OSError as error:
         raise InputError(
             f"{path} cannot be read: {error.strerror}.", "Close the program that holds it, then run again."

@@ -58,4 +58,4 @@ def meeting_line(folders: Folders, meeting: Meeting, *, is_next: bool) -> Meetin
 def minutes_of(folders: Folders, meeting: Meeting) -> tuple[Path, ...]:
     """The notes that were taken at the meeting, if they are in."""
     folder = folders.inputs / "minutes"
-    return tuple(sorted(path for name in meeting.names for path in folder.glob(f"{name}.*") if path.is_file()))
+    return tuple(sorted(path for name in meeting.names for path in folder.glob(f"{name}.*") if not path.is_dir()))

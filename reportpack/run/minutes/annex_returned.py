@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import change_rows, corrected_rows, propose_corrections, standing_corrections
@@ -240,7 +241,7 @@ def _bytes_of(path: Path) -> bytes:
             raise InputError(
                 f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is.", "Give the annex alone."
             )
-        return path.read_bytes()
+        return bytes_of(path)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}).", "Check the name, and that you may read it.") from error
 

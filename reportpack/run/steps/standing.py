@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from reportpack import patterns as re
+from reportpack.drive_files import bytes_of
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge import merge_register, standing_rows
@@ -74,7 +75,7 @@ def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime
         return ()
     book, merge = standing.book, standing.merge
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
         if hashlib.sha256(data).hexdigest() != book.sha256 or is_open(path):
             return (_left(book, "it is open, or was saved while this run went on"),)
         number = ledger.last_write() + 1

@@ -1,0 +1,102 @@
+"""What has the name of a file and is none, such as a pipe, is said at once; so is a number that no machine reads."""
+
+import multiprocessing
+import os
+import re
+import shutil
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from reportpack.errors import OutputError, ReportpackError
+from reportpack.ledger.kept_files import keep_file, kept_file, kept_path
+from reportpack.run.folders import Folders
+from reportpack.run.init import make_office
+from reportpack.run.pack import Order, build_pack
+from reportpack.toml.text import read_toml
+
+FORK = multiprocessing.get_context("fork")
+NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
+LONG_ENOUGH = 300
+"""Seconds: a pipe would be waited for for ever."""
+ORDER = Order(meeting="", edition=None, on=None, now=NOW, today=NOW.date())
+
+
+def pack(office: Path, tells: Connection) -> None:
+    own = office / "templates"
+    try:
+        made = build_pack(Folders(office / "inputs", office / "build", own if own.is_dir() else None), ORDER, lambda _: None)
+        tells.send(" ".join(f"{one.source.file}: {one.found}" for one in made.problems))
+    except ReportpackError as error:
+        tells.send(str(error))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    office = tmp_path_factory.mktemp("made") / "office"
+    make_office(office, NOW.date())
+    (office / "inputs" / "meetings" / "2031-03-25-assurance.toml").write_bytes(b"")
+    return office
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "inputs/register.xlsx",
+        "inputs/office.toml",
+        "inputs/measures.toml",
+        "inputs/meetings/2031-03-25-assurance.toml",
+        "inputs/minutes/2031-03-25-assurance.md",
+        "inputs/minutes/2031-03-25-assurance.docx",
+        "inputs/notes/2031-06-24-assurance.md",
+        "inputs/performance/Figures 2031-05-01.xlsx",
+        "templates/pack.html",
+        "templates/theme.toml",
+    ],
+)
+def test_a_pipe_in_the_place_of_a_file_is_said_and_never_waited_for(made: Path, tmp_path: Path, name: str) -> None:
+    office = tmp_path / "office"
+    shutil.copytree(made, office)
+    path = office / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    hears, tells = FORK.Pipe()
+    run = FORK.Process(target=pack, args=(office, tells), daemon=True)
+    run.start()
+    try:
+        assert hears.poll(LONG_ENOUGH)
+        said = hears.recv()
+    finally:
+        run.kill()
+    assert path.name in said
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "-" + "9" * 5000, "9_" * 5000 + "9"])
+def test_a_number_of_thousands_of_digits_is_a_fault_with_its_line(digits: str) -> None:
+    read = read_toml(f'a = 1\nb = "{"7" * 300}"\nx = {digits}\n')
+    assert read.values == {}
+    assert [(one.line, one.found) for one in read.faults] == [(3, "A number has thousands of digits.")]
+
+
+def test_a_link_among_the_notes_that_leaves_the_office_brings_in_nothing(made: Path, tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    shutil.copytree(made, office)
+    outside = tmp_path / "outside.md"
+    outside.write_text("## Satisfaction\n\nWords of another office.\n", encoding="utf-8")
+    (office / "inputs" / "notes" / "2031-06-24-assurance.md").unlink(missing_ok=True)
+    (office / "inputs" / "notes" / "2031-06-24-assurance.md").symlink_to(outside)
+    made_pack = build_pack(Folders(office / "inputs", office / "build"), ORDER, lambda _: None)
+    assert [one.source.file for one in made_pack.problems if one.kind == "notes-link"] == ["notes/2031-06-24-assurance.md"]
+    assert all(b"another office" not in path.read_bytes() for path in (office / "build").rglob("*.html"))
+
+
+def test_a_kept_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    sha256 = keep_file(tmp_path, b"words")
+    path = kept_path(tmp_path, sha256)
+    path.unlink()
+    path.mkdir()  # nobody may read a folder as a file, whoever runs this
+    with pytest.raises(OutputError, match=re.escape(str(path))):
+        kept_file(tmp_path, sha256)
