@@ -14,6 +14,7 @@ _PAPER = "#ffffff"
 _WORDS = ("ink", "quiet", "link", "good", "bad", "watch", "marking")
 _ON_TINT = ("ink", "link")
 _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)")
+_EDGE = re.compile(r"\{%-?\s*(?:block\s+(?P<name>\w+)|endblock\b)")
 _EXTENDS = re.compile(r"\{%-?\s*extends\s+[\"']([^\"']+)[\"']")
 
 
@@ -58,7 +59,16 @@ def _unknown_blocks(one: TemplateFile, templates: Templates) -> Iterator[Problem
         below = (
             templates.file(match[1] if match[1].startswith(PROGRAM) else f"{PROGRAM}{match[1]}") if match is not None else None
         )
-    for name in _BLOCK.findall(one.text) if known else ():
+    for name in _outermost(one.text) if known else ():
         if name not in known:
             found = f'{_EXTENDS.findall(one.text)[0]} has no block "{name}", so what stands in it is never printed.'
             yield Problem("template-block-unknown", Source(one.shown), found, nearest(name, known))
+
+
+def _outermost(text: str) -> Iterator[str]:
+    """The blocks that stand in no other: one inside a block is printed with it."""
+    depth = 0
+    for match in _EDGE.finditer(text):
+        if match["name"] and not depth:
+            yield match["name"]
+        depth += 1 if match["name"] else -1

@@ -62,3 +62,11 @@ def test_what_is_used_is_not_told(own: Path) -> None:
     (own / "ours.html").write_text("<p>x</p>", encoding="utf-8")
     text = '{% extends "program/glance.html" %}{% block intro %}{% include "ours.html" %}{% endblock %}'
     assert cautions(own, "glance.html", text) == []
+
+
+def test_a_folder_of_copies_of_the_programs_templates_is_told_of_nothing(own: Path) -> None:
+    for path in program_templates().rglob("*.html"):
+        copy = own / path.relative_to(program_templates())
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    assert template_cautions(load_templates(program_templates(), own)) == ()
