@@ -65,9 +65,20 @@ def _force(lines: list[Line], line: list[Word], x: float, word: Word, limit: flo
 
 def split_word(word: Word, room: float, places: re.Pattern[str] = _OPPORTUNITY) -> tuple[Word, Word] | None:
     """The word at its last hyphen, soft hyphen or slash that lets the first half fit; None when there is none."""
-    before = 0.0
-    best: tuple[Word, Word] | None = None
+    found = _last_place(word[1], room, places)
+    if found is None:
+        return None
+    index, before, start, end = found
     pieces = word[1]
+    rest = pieces[index][0].word(pieces[index][4][end:])  # measured once: for every place it would cost the square of a long word
+    after = pieces[index + 1 :]
+    return (before + start[0], pieces[:index] + start[1]), (rest[0] + _width(after), rest[1] + after)
+
+
+def _last_place(pieces: tuple[Piece, ...], room: float, places: re.Pattern[str]) -> tuple[int, float, Word, int] | None:
+    """The last place that fits: its piece, the width before that, what of it stays on the line, and where the rest begins."""
+    before = 0.0
+    best: tuple[int, float, Word, int] | None = None
     for index, piece in enumerate(pieces):
         style, text = piece[0], piece[4]
         for match in places.finditer(text):
@@ -76,9 +87,7 @@ def split_word(word: Word, room: float, places: re.Pattern[str] = _OPPORTUNITY) 
             start = style.word(head)
             if before + start[0] > room:
                 return best
-            rest = style.word(text[end:])
-            first, second = pieces[:index] + start[1], rest[1] + pieces[index + 1 :]
-            best = (before + start[0], first), (rest[0] + _width(pieces[index + 1 :]), second)
+            best = index, before, start, end
         before += piece[3]
     return best
 

@@ -53,3 +53,11 @@ def test_a_soft_hyphen_shows_only_where_the_line_breaks() -> None:
 
     assert shown(200) == ["satisfaction"]
     assert shown(40) == ["satis-", "faction"]
+
+
+@pytest.mark.parametrize("letter", ["&", "_", ".", "a@"])
+def test_what_is_left_of_a_long_word_is_measured_once_a_line(letter: str) -> None:
+    style = StyleBook(theme(), font_files(theme(), {})).style(9.8, "#000000")
+    lines = break_lines([style.word((letter * 4000)[:4000])], 300.0, 2.0)
+    longer_than_a_line = sum(len(text) > 400 for text in style.words)
+    assert 0 < longer_than_a_line <= len(lines)
