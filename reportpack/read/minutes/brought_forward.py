@@ -125,9 +125,8 @@ def _outcome(sentences: Iterable[str]) -> str | None:
 
 def _ends(words: str) -> MatterEnd | None:
     """What an outcome means, by the first word that says so; `not closed` says nothing."""
-    found = _END.match(words) or next(
-        (one for one in _END.finditer(words[:80]) if not words[: one.start()].endswith("not ")), None
-    )
+    told = [one for one in _END.finditer(words[:120]) if not words[: one.start()].endswith("not ")]
+    found = next((one for one in told if one.lastgroup != MatterEnd.NOT_REACHED.name), next(iter(told), None))
     return MatterEnd[found.lastgroup or ""] if found is not None else None
 
 
