@@ -5,7 +5,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import parse_xml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportpack.model.audience import Audience
@@ -241,8 +241,11 @@ def test_emphasis_is_all_that_is_ever_taken_away(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("abc <&>\"'|`~[]().:;\t\n"), max_size=120))
+@example("```a")
+@example("|a\n|b|c")
 def test_every_word_of_a_note_comes_out_again(text: str) -> None:
-    found = " ".join(passage.text for passage in markdown_passages(text))
+    passages = markdown_passages(text)
+    found = " ".join(passage.text + " ".join(cell for row in passage.rows for cell in row) for passage in passages)
     assert [one for one in found if one in "abc"] == [one for one in text if one in "abc"]
 
 

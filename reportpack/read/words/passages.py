@@ -73,7 +73,13 @@ def _of_tokens(tokens: "list[Token]") -> Iterator[Passage]:
             kind = lists[-1] if lists else BlockKind.PARAGRAPH
         elif token.type in ("inline", "fence"):
             line = token.map[0] + 1 if token.map else 1
-            yield from _headings_and_text(token.content, line, level, kind, max(len(lists) - 1, 0))
+            yield from _headings_and_text(
+                f"{token.info}\n{token.content}" if token.info.strip() else token.content,
+                line,
+                level,
+                kind,
+                max(len(lists) - 1, 0),
+            )
 
 
 def _headings_and_text(text: str, line: int, level: int, kind: BlockKind, depth: int) -> Iterator[Passage]:
