@@ -6,7 +6,7 @@ from datetime import date
 from reportpack import patterns as re
 from reportpack.compose.setting import anchor
 from reportpack.ledger import Ledger
-from reportpack.merge import letters_standing
+from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.dossier import CarriedBy
 from reportpack.model.edition import Part, shows

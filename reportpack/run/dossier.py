@@ -8,7 +8,9 @@ from reportpack.analyse.findings import analyse
 from reportpack.compose.dossier import compose_dossier
 from reportpack.errors import OutputError
 from reportpack.ledger import Ledger
-from reportpack.merge import apply_corrections, find_topic, merge_dossier, merge_for_meeting
+from reportpack.merge.agenda import merge_for_meeting
+from reportpack.merge.corrections import apply_corrections
+from reportpack.merge.dossier import find_topic, merge_dossier
 from reportpack.model.audience import Audience
 from reportpack.model.document import DOSSIER, Output
 from reportpack.model.dossier import Dossier

@@ -6,7 +6,8 @@ from datetime import date
 from reportpack.compose.commitments import UNCONFIRMED
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.merge import days_closed, next_proposed, proposed_days
+from reportpack.merge.closed_days import days_closed
+from reportpack.merge.proposals import next_proposed, proposed_days
 from reportpack.model.event import Build
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office

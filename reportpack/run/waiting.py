@@ -6,7 +6,8 @@ from datetime import date
 from reportpack.analyse.readiness import awaited_figures
 from reportpack.compose.readiness import readiness_words
 from reportpack.ledger import Ledger
-from reportpack.merge import settle_topics, standing_rows
+from reportpack.merge.standing import standing_rows
+from reportpack.merge.topics import settle_topics
 from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Status

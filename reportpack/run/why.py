@@ -5,7 +5,8 @@ from datetime import date
 
 from reportpack.compose.claims import Claims, HasAudience, claims_for
 from reportpack.errors import InputError
-from reportpack.merge import find_topic, settle_topics
+from reportpack.merge.dossier import find_topic
+from reportpack.merge.topics import settle_topics
 from reportpack.model.audience import Audience
 from reportpack.model.edition import EDITIONS, Ruling
 from reportpack.model.meeting import Meeting

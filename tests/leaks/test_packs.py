@@ -10,7 +10,9 @@ import pytest
 
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
-from reportpack.merge import apply_corrections, find_revisions, merge_for_meeting
+from reportpack.merge.agenda import merge_for_meeting
+from reportpack.merge.corrections import apply_corrections
+from reportpack.merge.revisions import find_revisions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.inputs import Inputs

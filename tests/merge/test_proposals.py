@@ -9,9 +9,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportpack.merge import days_closed, proposed_days
-from reportpack.merge.closed_days import ClosedDays
-from reportpack.merge.proposals import propose
+from reportpack.merge.closed_days import ClosedDays, days_closed
+from reportpack.merge.proposals import propose, proposed_days
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Closure, Holidays, MeetingSeries, Office
 from reportpack.model.recurrence import Proposal

@@ -15,7 +15,7 @@ import pytest
 
 from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
-from reportpack.merge import letters_standing
+from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter_standing import DeliveryReport

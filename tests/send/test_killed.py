@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.ledger import open_ledger
-from reportpack.merge import letters_standing
+from reportpack.merge.letters import letters_standing
 from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.outbox import LetterState
 from reportpack.run.folders import Folders

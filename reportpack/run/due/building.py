@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportpack.errors import InputError
-from reportpack.merge import days_closed, proposed_days
+from reportpack.merge.closed_days import days_closed
+from reportpack.merge.proposals import proposed_days
 from reportpack.model.audience import Audience
 from reportpack.model.duty import Became, Duty
 from reportpack.model.letter import Enclosure

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge import letters_standing
+from reportpack.merge.letters import letters_standing
 from reportpack.model.due_rules import Alone
 from reportpack.model.duty import DutyKind, HeldSettled, LettersHeld
 from reportpack.model.event import Event, EventKind

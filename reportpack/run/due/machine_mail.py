@@ -6,7 +6,7 @@ from pathlib import Path
 from reportpack.compose.calendar import calendar_uid
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
-from reportpack.merge import letters_standing
+from reportpack.merge.letters import letters_standing
 from reportpack.model.event import EventKind
 from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.meeting import Meeting

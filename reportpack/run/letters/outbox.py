@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reportpack.errors import InputError, OutputError, ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.merge import letter_standing, letters_standing
+from reportpack.merge.letters import letter_standing, letters_standing
 from reportpack.model.event import Event
 from reportpack.model.letter import Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent

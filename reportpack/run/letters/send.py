@@ -9,7 +9,7 @@ from reportpack.compose.letters import compose_letter, document_name, letter_kin
 from reportpack.compose.recipients import DOCUMENT_GETS, plan_letters
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge import letters_standing
+from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.letter import Enclosure, Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent

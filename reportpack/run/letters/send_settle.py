@@ -7,7 +7,7 @@ from pathlib import Path
 from reportpack.compose.letters import document_name
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge import letters_standing
+from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding

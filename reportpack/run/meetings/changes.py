@@ -7,8 +7,10 @@ from pathlib import Path
 
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, Remedy
-from reportpack.merge import days_closed, due_when_called_off, next_proposed, proposed_days, settle_topics
-from reportpack.merge.due_there import DueThere
+from reportpack.merge.closed_days import days_closed
+from reportpack.merge.due_there import DueThere, due_when_called_off
+from reportpack.merge.proposals import next_proposed, proposed_days
+from reportpack.merge.topics import settle_topics
 from reportpack.model.event import Event
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet

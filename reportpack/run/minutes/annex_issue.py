@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge import give_references, issue_notes
+from reportpack.merge.issuing import issue_notes
+from reportpack.merge.noted import give_references
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, Settled
 from reportpack.model.period import long_date

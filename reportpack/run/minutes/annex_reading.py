@@ -6,7 +6,10 @@ from pathlib import Path
 
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.merge import ask_queries, current_corrections, place_notes, references_of, settle_topics, standing_corrections
+from reportpack.merge.noted import place_notes, references_of
+from reportpack.merge.noted_answers import ask_queries
+from reportpack.merge.noted_corrections import current_corrections, standing_corrections
+from reportpack.merge.topics import settle_topics
 from reportpack.model.answer import AskedQuery
 from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionProposed

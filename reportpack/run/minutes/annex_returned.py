@@ -11,7 +11,7 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge import change_rows, corrected_rows, propose_corrections, standing_corrections
+from reportpack.merge.noted_corrections import change_rows, corrected_rows, propose_corrections, standing_corrections
 from reportpack.model.action import says_no_day
 from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionKind, CorrectionSettled

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge import BACK_FILL, FilledIn, applied, fill_in, place_notes, references_given, settle_topics
+from reportpack.merge.back_fill import CAUSE as BACK_FILL
+from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_given
+from reportpack.merge.noted import place_notes
+from reportpack.merge.topics import settle_topics
 from reportpack.model.event import AnnexIssued, Event, Happening, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reportpack.compose.minutes_form import compose_minutes_form
 from reportpack.errors import InputError
-from reportpack.merge import merge_for_meeting
+from reportpack.merge.agenda import merge_for_meeting
 from reportpack.model.inputs import Inputs
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.errors import InputError, RefusedError, Remedy
-from reportpack.merge import answered_rows
+from reportpack.merge.issuing import answered_rows
 from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting

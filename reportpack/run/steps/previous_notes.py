@@ -6,7 +6,7 @@ from datetime import date
 
 from reportpack.errors import Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge import standing_corrections
+from reportpack.merge.noted_corrections import standing_corrections
 from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction
 from reportpack.model.event import AnnexAgreed, AnnexIssued

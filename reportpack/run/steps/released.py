@@ -1,7 +1,7 @@
 """What has been released of a meeting so far, and which version comes next."""
 
 from reportpack.ledger import Ledger
-from reportpack.merge import letters_standing
+from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.outbox import LetterSettled, LetterState

@@ -10,7 +10,8 @@ from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.merge import merge_register, standing_rows
+from reportpack.merge.standing import standing_rows
+from reportpack.merge.three_way import merge_register
 from reportpack.model.event import Event, RegisterSeen
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_merge import RegisterMerge
