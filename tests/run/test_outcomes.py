@@ -80,6 +80,13 @@ def test_a_matter_that_a_sentence_carries_is_due_where_the_sentence_says(office:
     assert re.search(rf"{re.sub('^30 ', '', due)}.*?M2/2018", returns)
 
 
+def test_the_sentence_may_stand_above_the_matters_own_words(office: Path) -> None:
+    old = "Satisfaction to be reviewed at the May 2019 meeting.\n"
+    put(office, old, f"It was agreed that this be carried forward to the September meeting.\n\n{old}")
+    issue(office)
+    assert row(office, "Matters", "M2/2018").text("Due at meeting") == "September 2019"
+
+
 @pytest.mark.parametrize("carried", ["☒ carried to another meeting: September 2019", "☒ carried to the September meeting"])
 def test_a_tick_in_the_form_carries_a_matter(office: Path, carried: str) -> None:
     form(office)

@@ -79,7 +79,8 @@ def read_brought_forward(
             for at, one in enumerate(passages[start + 1 : end], start + 1)
             if at not in form.passages and not _POINTER.search(one.text)
         ]
-        words = body[0].text if body else item.title
+        own = next((one for one in body if _became(one) is None), body[0] if body else None)
+        words = own.text if own is not None else item.title
         due = _DUE.search(words)
         months = tuple(find_months(due["when"], None)) if due is not None else ()
         spoken = tuple(find_months(due["when"], day)) if due is not None and not months else months
@@ -87,8 +88,8 @@ def read_brought_forward(
         origin = origins[0][0] if origins else (match["origin"] if match else None)
         due_month = spoken[0][0] if spoken else None
         title = match["title"] if match else item.title
-        told = body[1:] if len(body) > 1 or words == item.title else body
-        outcome = outcomes.get(item.path) or _outcome(spoken.words for one in told for spoken in sentences_of(one, 0))
+        told = [one for one in body if one is not own] or ([] if words == item.title else body)
+        outcome = outcomes.get(item.path) or next(filter(None, map(_became, told)), None)
         became, returns = end_of(outcome, day, coming)
         found.append(BroughtForward(title, origin, due_month, words, item.line, outcome=outcome, became=became, returns=returns))
         spans.append((start, end))
@@ -103,6 +104,11 @@ def _put_off(matter: BroughtForward, day: date | None, coming: date | None) -> B
         return matter
     became, returns = end_of(outcome, day, coming)
     return replace(matter, outcome=outcome, became=became, returns=returns)
+
+
+def _became(passage: Passage) -> str | None:
+    """What a passage says has become of the matter that it stands under."""
+    return _outcome(spoken.words for spoken in sentences_of(passage, 0))
 
 
 def _outcome(sentences: Iterable[str]) -> str | None:
