@@ -269,3 +269,20 @@ def test_each_workbook_has_a_note_of_what_was_used_and_what_moved_since_its_last
     first, second = reading_notes(shelf, observations)
     assert first.text == "Used: Crimes. Not used: Callouts. Newest: April 2031 (month)."
     assert second.text == "Used: Crimes. Not used: Callouts; Fires. Newest: May 2031 (month). Against Crime A.xlsx: new fires."
+
+
+def test_times_of_a_measure_without_a_unit_are_said_to_print_as_seconds() -> None:
+    of = replace(measure(), unit=Unit.UNKNOWN)
+    _, problems = read(of, book(HEAD, ["Coast", "2:31", "3:01", "2:01"]))
+    assert "unit-untold" in [problem.kind for problem in problems]
+    _, problems = read(of, PLAIN)
+    assert "unit-untold" not in [problem.kind for problem in problems]
+
+
+def test_a_line_that_grows_within_its_year_has_no_gaps() -> None:
+    months = ["Apr 2030", "May 2030", "Jun 2030", "Mar 2031", "Apr 2031"]
+    rows: list[list[CellValue]] = [[month, value] for month, value in zip(months, (10.0, 20.0, 30.0, 120.0, 10.0), strict=True)]
+    _, problems = read(measure(), book(["Coast: year to date", "Offences, year to date"], *rows))
+    assert "month-missing" not in [problem.kind for problem in problems]
+    _, problems = read(measure(), book(["Coast", "Offences"], *rows))
+    assert "month-missing" in [problem.kind for problem in problems]

@@ -341,6 +341,7 @@ _OTHER = {
     Unit.DURATION: {Unit.PER_CENT, Unit.MONEY, Unit.RANK},
     Unit.PER_CENT: {Unit.MONEY, Unit.RANK, Unit.DAYS},
     Unit.RATE: {Unit.MONEY, Unit.RANK},
+    Unit.UNKNOWN: {Unit.DURATION},
 }
 
 
@@ -348,7 +349,12 @@ def _other_unit(reading: _Reading, tables: Sequence[Table], label: str) -> Itera
     """Cells that show another unit than the measure's: a count that turned into a per cent."""
     wanted = reading.place.unit or reading.measure.unit
     other = [value for _, value in _values(reading, tables, label) if value.unit in _OTHER.get(wanted, ())] if label else []
-    if other:
+    if other and wanted is Unit.UNKNOWN:
+        found = f"{reading.measure.title} has no unit, and its cells are times: they print as seconds."
+        yield Problem(
+            "unit-untold", reading.source(other[0].cell), found, 'Write unit = "duration" at the measure in measures.toml.'
+        )
+    elif other:
         yield Problem(
             "unit-differs",
             reading.source(other[0].cell),

@@ -104,7 +104,8 @@ def _missing_months(measure: Measure, observations: Sequence[Observation], offic
     """Months without a row between an area's first and last; areas that lack the same months are named together."""
     gaps: dict[tuple[Period, ...], list[Observation]] = {}
     for area in office.areas:
-        months = [one for one in observations if one.area == area.id and one.period.months == 1 and one.period.start.day == 1]
+        ours = (one for one in observations if one.area == area.id and not one.is_to_date)
+        months = [one for one in ours if one.period.months == 1 and one.period.start.day == 1]
         missing = _between([one.period for one in months])
         if missing:
             gaps.setdefault(missing, []).append(months[-1])
