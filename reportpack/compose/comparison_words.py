@@ -18,7 +18,6 @@ SPANS = {
     Span.YEAR_TO_DATE: "Year to date",
     Span.TWELVE_MONTHS: "Latest 12 months",
 }
-_LONGER_SPANS = {Span.MONTH: "Figure before", Span.SAME_MONTH: "A year before"}
 NO_COMPARISON = {
     "": "Not compared",
     "no-figures": "Not compared: there are no figures",
@@ -47,13 +46,6 @@ def span_words(first: Period, last: Period) -> str:
     if first.start.year == last.end.year:
         return f"{first.start:%B} to {last.end:%B %Y}"
     return f"{first.start:%B %Y} to {last.end:%B %Y}"
-
-
-def span_label(comparison: Comparison) -> str:
-    """What a comparison is called; of years and quarters no month is spoken of."""
-    if comparison.now is not None and comparison.now.first == comparison.now.last and comparison.now.first.months != 1:
-        return _LONGER_SPANS.get(comparison.span, SPANS[comparison.span])
-    return SPANS[comparison.span]
 
 
 def amount_words(amount: Amount, measure: Measure) -> Sentence:
@@ -99,26 +91,6 @@ def significance_words(comparison: Comparison, measure: Measure) -> Sentence:
     low, high = (Printed(_signed(one, decimals), one, sources) for one in bounds)
     verdict = "a statistically significant difference" if comparison.significant else "no statistically significant change"
     return Sentence.of(f"{verdict} (95% interval ", low, " to ", high, " percentage points)")
-
-
-def comparison_words(comparison: Comparison, measure: Measure) -> Sentence:
-    """`Same month last year: 1,120 offences in April 2019 against 1,000 offences in April 2018: 120 more (12%)`."""
-    label = span_label(comparison)
-    if comparison.now is None:
-        return Sentence.of(f"{label}: ", change_words(comparison, measure).lowered)
-    now = comparison.now
-    start = Sentence.of(f"{label}: ", amount_words(now, measure), f" in {span_words(now.first, now.last)}")
-    if comparison.then is None:
-        return Sentence.of(start, "; ", change_words(comparison, measure).lowered)
-    then = comparison.then
-    against = Sentence.of(" against ", amount_words(then, measure), f" in {span_words(then.first, then.last)}")
-    words = Sentence.of(start, against, ": ", change_words(comparison, measure))
-    significance = significance_words(comparison, measure)
-    if significance.spans:
-        words = Sentence.of(words, ", ", significance)
-    for rebase in comparison.breaks:
-        words = Sentence.of(words, f"; the new baseline of {rebase.day:%B %Y} lies in between")
-    return words
 
 
 def gap_words(finding: MeasureFinding) -> Sentence:

@@ -11,7 +11,7 @@ from reportpack.analyse.findings import analyse
 from reportpack.compose.area_words import above_words, area_words, areas_caution_words, peer_words, rank_words
 from reportpack.compose.chart_words import small_multiples_alt, sparkline_alt, xmr_alt
 from reportpack.compose.commitment_words import commitment_words
-from reportpack.compose.comparison_words import change_words, comparison_words, gap_words
+from reportpack.compose.comparison_words import amount_words, change_words, gap_words, significance_words
 from reportpack.compose.finding_words import headline
 from reportpack.compose.signal_words import assurance_words, caution_words, variation_words
 from reportpack.model.commitment import Commitment, Comparator, Test
@@ -54,7 +54,9 @@ def areas(counts: dict[str, tuple[float, float]], kind: Measure = RATE) -> Measu
 def every_sentence(found: MeasureFinding) -> list[Sentence]:
     kind = found.measure
     words = [headline(found, office()), variation_words(found.xmr, kind), assurance_words(found.xmr, kind), gap_words(found)]
-    words += [comparison_words(one, kind) for one in found.comparisons] + list(caution_words(found.xmr))
+    words += [said(one, kind) for one in found.comparisons for said in (change_words, significance_words)] + list(
+        caution_words(found.xmr)
+    )
     words += [xmr_alt(found.xmr, kind, "The force"), sparkline_alt(found), small_multiples_alt(found, office())]
     return [*words, *(area_words(area, found, office()) for area in found.areas), above_words(found.above, kind, office())]
 
@@ -128,9 +130,11 @@ def test_comparisons_give_both_figures_and_never_a_per_cent_of_a_per_cent() -> N
     found = finding(shares(counts, Period.month(2018, 4)).observations, RATE)
     month = found.comparison(Span.MONTH)
     assert month is not None
-    words = comparison_words(month, RATE).text
-    assert words.startswith("Month before: 80.0% (80 of 100) in April 2019 against 78.0% (78 of 100) in March 2019: ")
-    assert "2.0 percentage points higher, no statistically significant change (95% interval" in words
+    assert month.now is not None
+    assert month.then is not None
+    assert [amount_words(one, RATE).text for one in (month.now, month.then)] == ["80.0% (80 of 100)", "78.0% (78 of 100)"]
+    assert change_words(month, RATE).text == "2.0 percentage points higher"
+    assert significance_words(month, RATE).text.startswith("no statistically significant change (95% interval")
 
 
 def test_counts_change_in_per_cent_of_a_base_of_fifty() -> None:
@@ -283,4 +287,4 @@ def test_a_percentage_of_few_cases_says_its_counts_and_one_of_fewer_than_ten_is_
     fewer = finding(shares([(3, 8)] * 12 + [(7, 9)], Period.month(2018, 4)).observations, RATE)
     assert headline(fewer, office()).text == "Satisfaction: fewer than 10 cases in April 2019, too few for a percentage."
     assert [one.reason for one in fewer.comparisons] == ["too-few-cases", "too-few-cases", "too-few-cases", "no-earlier-figures"]
-    assert not [number for one in fewer.comparisons for number in comparison_words(one, RATE).numbers if "77" in number.text]
+    assert not [number for one in fewer.comparisons for number in change_words(one, RATE).numbers if "77" in number.text]
