@@ -24,7 +24,7 @@ _YEAR = 12
 _MONTHS_OF_SPANS = (1, 3)
 _STOCKS = ("resident", "people", "population", "head", "capita", "household", "officer", "staff", "employee", "dwelling")
 _STEADY = 1.02
-_ADDITIVE = (Unit.COUNT, Unit.MONEY)
+ADDITIVE = (Unit.COUNT, Unit.MONEY)
 
 
 def compare(series: Series, measure: Measure, at: Period | None = None) -> tuple[Comparison, ...]:
@@ -82,7 +82,7 @@ def _held_against(
         return Comparison(span, now, None, reason=_earlier(series, then_months, reason))
     breaks = tuple(one for one in measure.rebases if then_months[-1].end < one.day <= now_months[-1].end)
     comparison = Comparison(span, now, then, difference=now.value - then.value, breaks=breaks)
-    if measure.unit in _ADDITIVE:
+    if measure.unit in ADDITIVE:
         return _with_per_cent(comparison, now, then)
     return _with_interval(comparison, now, then) if measure.survey and measure.unit is Unit.PER_CENT else comparison
 
@@ -120,7 +120,7 @@ def amount_over(series: Series, measure: Measure, months: Sequence[Period]) -> t
         return None, "month-missing"
     if len(figures) == 1:
         return amount_of(figures[0]), ""
-    if measure.unit in _ADDITIVE:
+    if measure.unit in ADDITIVE:
         return _amount(figures, math.fsum(one.value for one in figures if one.value is not None)), ""
     if measure.unit not in (Unit.PER_CENT, Unit.RATE):
         return None, "not-additive"

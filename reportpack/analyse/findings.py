@@ -12,6 +12,7 @@ from reportpack.analyse.areas import area_findings, area_lines, count_above
 from reportpack.analyse.check import checked
 from reportpack.analyse.commitments import Figures, judge_commitment
 from reportpack.analyse.comparisons import compare
+from reportpack.analyse.drivers import drivers_of
 from reportpack.analyse.enquiries import enquiries
 from reportpack.analyse.exceptions import NEW, exception_score
 from reportpack.analyse.news import news_of
@@ -72,7 +73,10 @@ def analyse(
     commitments = tuple(_commitment(one, lines.get(one.measure), office) for one in register.commitments)
     findings = tuple(
         _with_news(
-            _finding(line, office, register, commitments, day, bool(printed)), printed.get(line.measure.id, []), office, on
+            _finding(line, _kinds(line.measure, lines), office, register, commitments, day, bool(printed)),
+            printed.get(line.measure.id, []),
+            office,
+            on,
         )
         for line in lines.values()
     )
@@ -132,8 +136,20 @@ def _sorted(observations: Sequence[Observation], measure: Measure, office: Offic
     return found
 
 
+def _kinds(measure: Measure, lines: dict[str, _Lines]) -> dict[str, Series]:
+    """The force's series of each measure that is a part of this one, and alike in kind."""
+    parts = (one for one in lines.values() if one.measure.part_of == measure.id and one.measure.unit is measure.unit)
+    return {one.measure.id: one.force for one in parts}
+
+
 def _finding(
-    lines: _Lines, office: Office, register: Register, commitments: Sequence[CommitmentFinding], day: date, remembers: bool
+    lines: _Lines,
+    kinds: dict[str, Series],
+    office: Office,
+    register: Register,
+    commitments: Sequence[CommitmentFinding],
+    day: date,
+    remembers: bool,
 ) -> MeasureFinding:
     measure, force = lines.measure, lines.force
     mine = [one for one in commitments if one.commitment.measure == measure.id]
@@ -147,10 +163,11 @@ def _finding(
     peers = peer_finding(lines.every_force, lines.peers, measure, office)
     given_rank = supplied_rank(force, measure) if measure.unit is Unit.RANK else None
     threshold = target.value if target is not None else _threshold(mine)
+    xmr = checked(judge(sure, measure, expected or _newest(force, at)), sure, measure, remembers=remembers)
     finding = MeasureFinding(
         measure=measure,
         force=force,
-        xmr=checked(judge(sure, measure, expected or _newest(force, at)), sure, measure, remembers=remembers),
+        xmr=xmr,
         target=target,
         gap=_gap(latest, target),
         comparisons=compare(sure, measure, latest.period if latest is not None else None),
@@ -165,6 +182,7 @@ def _finding(
         missing=missing,
         former_areas=_former_areas(lines.parts, office, at, measure.window),
         awaited=_awaited(lines, register),
+        drivers=drivers_of(force, xmr, measure, {} if small else {area: line for area, (line, _) in histories.items()}, kinds),
     )
     finding = replace(finding, exception=exception_score(finding, mine))
     actions = [one for one in register.actions if measure.topic and one.topic == measure.topic]

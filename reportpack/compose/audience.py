@@ -160,7 +160,8 @@ class _Sieve:
     def finding(self, finding: MeasureFinding) -> MeasureFinding:
         """A measure's findings with the notes that may be read; where its average starts anew stays, and why only for those who may know."""
         measure = as_read(self.edition, finding.measure)
-        finding = replace(finding, measure=replace(measure, notes=self.keep(measure.notes)))
+        drivers = (one for one in finding.drivers if all(self.allows_measure(part.measure) for part in one.parts))
+        finding = replace(finding, measure=replace(measure, notes=self.keep(measure.notes)), drivers=tuple(drivers))
         if may_read(self.edition, *(one.audience for one in measure.rebases)):
             return finding
         return cast("MeasureFinding", self.without_reasons(finding))

@@ -74,7 +74,7 @@ def change_words(comparison: Comparison | None, measure: Measure) -> Sentence:
     if is_nought(measure, comparison.difference):
         return Sentence.of("no difference")
     size = difference_printed(measure, comparison.difference, sources)
-    words = Sentence.of(size, f" {_direction(measure, comparison.difference)}")
+    words = Sentence.of(size, f" {direction(measure, comparison.difference)}")
     if comparison.per_cent is None:
         note = NO_PER_CENT.get(comparison.reason, "")
         return Sentence.of(words, f" ({note})" if note else "")
@@ -120,7 +120,8 @@ def _rank_gap(gap: float, measure: Measure, goal: Printed, sources: tuple[Source
     return Sentence.of(difference_printed(measure, gap, sources), " short of the target of ", goal)
 
 
-def _direction(measure: Measure, difference: float) -> str:
+def direction(measure: Measure, difference: float) -> str:
+    """`more`, `fewer`, `higher`: which way a difference goes, in the measure's own words."""
     if measure.unit in (Unit.COUNT, Unit.MONEY):
         return "more" if difference > 0 else ("fewer" if measure.unit is Unit.COUNT else "less")
     return "higher" if difference > 0 else "lower"

@@ -17,6 +17,7 @@ from reportpack.compose.area_words import (
 )
 from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
 from reportpack.compose.comparison_words import SPANS, amount_words, base_words, change_words, significance_words, span_words
+from reportpack.compose.driver_words import drivers_chart, drivers_words
 from reportpack.compose.figures import HIDDEN, LOW, missing_after
 from reportpack.compose.finding_words import capital, headline
 from reportpack.compose.full_tables import table_id
@@ -52,6 +53,8 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         no_chart=Sentence.of() if chart else _no_chart(finding),
         facts=_facts(finding),
         comparisons=_compare_rows(finding),
+        drivers=drivers_chart(finding, setting),
+        drivers_words=drivers_words(finding, setting),
         above=above_words(finding.above, measure, office),
         areas=_area_table(finding, setting),
         multiples=small_multiples(finding, office, setting.hides_small),

@@ -172,6 +172,27 @@ class Comparison:
     breaks: tuple[Rebase, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """A part of a whole, an area or another measure, and what of the whole's difference is its own (percentage points when per cent)."""
+
+    measure: str
+    area: str
+    change: float
+    now: Amount
+    then: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """A difference between two spans taken apart, the largest part first; `rest` is what the parts leave."""
+
+    now: Amount
+    then: Amount
+    parts: tuple[Driver, ...]
+    rest: float
+
+
 class Standing(StrEnum):
     """An area beside the rest of the force."""
 
@@ -357,6 +378,8 @@ class MeasureFinding:
     """What began, goes on or ended since the last pack; empty where there was none."""
     awaited: tuple[AwaitedFigure, ...] = ()
     """The figures that conditions on its topic wait for."""
+    drivers: tuple[Drivers, ...] = ()
+    """What a change is made up of: by areas, and by the measures that are parts of this one, the one with the larger part first."""
 
     @property
     def needs_attention(self) -> bool:

@@ -124,6 +124,8 @@ class Measure:
     better: Better
     places: tuple[Place, ...]
     topic: str = ""
+    part_of: str = ""
+    """The measure that this one is a part of: a type of crime of all crime."""
     short_title: str = ""
     decimals: int = 0
     targets: tuple[Target, ...] = ()

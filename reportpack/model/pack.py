@@ -352,6 +352,8 @@ class MeasurePage:
     no_chart: Sentence
     facts: tuple[Fact, ...]
     comparisons: tuple[CompareRow, ...]
+    drivers: RankedBars | None
+    drivers_words: Sentence
     above: Sentence
     areas: AreaTable | None
     multiples: SmallMultiples | None

@@ -17,6 +17,8 @@ def check_measures(root: Table, office: Office) -> None:
     areas = [area.id for area in office.areas]
     for measure in measures:
         refers(measure, keys.MeasureKeys.topic, topics, "topic")
+        others = [one.take(keys.MeasureKeys.id_) for one in measures if one is not measure]
+        refers(measure, keys.MeasureKeys.part_of, others, "other measure")
         names_reason(measure, keys.MeasureKeys.withheld, [one.id for one in office.withholdings])
         topic = office.topic(measure.take(keys.MeasureKeys.topic))
         check_width(measure, measure.take(keys.MeasureKeys.audience), topic.audience if topic else None, "its topic")

@@ -106,6 +106,7 @@ class MeasureKeys(toml.Keys):
     unit = toml.choice("what its figures are", Unit, Unit.UNKNOWN, required=True)
     better = toml.choice("which way it should move", Better, Better.NEITHER, required=True)
     topic = toml.text("the topic (its id) on whose page it stands")
+    part_of = toml.text("the measure (its id) that this one is a part of, such as a type of crime of all crime")
     definition = toml.text("what is counted, and what isn't")
     per = toml.text("what a rate is counted per (1,000 residents), or what a count counts (offences)")
     decimals = toml.whole("how many decimals are printed")
