@@ -90,10 +90,7 @@ def heading_context(heading: str, around: Context = PLAIN) -> Context:
 
 
 def read_together(
-    values: Sequence[CellValue],
-    formats: Sequence[str] = (),
-    heading: str = "",
-    beside: Sequence[Period | None] = (),
+    values: Sequence[CellValue], formats: Sequence[str] = (), heading: str = "", beside: Sequence[Period | None] = ()
 ) -> list[Moment]:
     """What each of the labels says of time. `beside` are the years known for each, from the row above or the column before."""
     context = heading_context(heading)

@@ -110,13 +110,7 @@ def give_roles(columns: Sequence[Column], office: frozenset[str]) -> Roles:
     names = _without(rest, [*codes, *units])
     areas = [column for column in names if _names_areas(column, codes, office)]
     return Roles(
-        tuple(figures),
-        tuple(areas),
-        tuple(periods),
-        tuple(_without(names, areas)),
-        tuple(codes),
-        tuple(marks),
-        tuple(units),
+        tuple(figures), tuple(areas), tuple(periods), tuple(_without(names, areas)), tuple(codes), tuple(marks), tuple(units)
     )
 
 

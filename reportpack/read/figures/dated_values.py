@@ -1,21 +1,22 @@
 """Two columns of a csv file, dates and values, for `reportpack analyse`: ascending, each date once, every bad row said."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.errors import InputError
+from reportpack.model.observation import Unit
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
+from reportpack.read.figures.cells import read_text
 from reportpack.read.grid import CellValue, Sheet
+from reportpack.read.periods import Context, read_period
 from reportpack.read.workbook import read_workbook
 from reportpack.records import dataclass
 
-_THOUSANDS = re.compile(r"[-+\u2212]?\d{1,3}(,\d{3})+(\.\d+)?")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_NAMED = ("%b %Y", "%B %Y", "%b-%y", "%b %y", "%d %B %Y", "%d %b %Y")
+_ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
 _ASK = "Give two columns: a date such as 2019-04-01 or Apr 2019, and a number."
 
 
@@ -87,41 +88,19 @@ def _problem(kind: str, source: Source, cell: CellValue, found: str) -> Problem:
 
 def read_day(cell: CellValue) -> date | None:
     """A date as people and programs write it; day before month. A month alone is its first day."""
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
-    return next(_readings(cell.strip()), None) if isinstance(cell, str) else None
-
-
-def _readings(text: str) -> Iterator[date]:
-    month, slashes = _MONTH.fullmatch(text), _DAY_FIRST.fullmatch(text)
-    tries = [(text[:10] if len(text) >= 10 and text[10:11] in ("", "T", " ") else "", "%Y-%m-%d")]
-    tries += [(f"{month[0]}-01", "%Y-%m-%d")] if month else []
-    tries += [(f"{slashes[3]}-{slashes[2]}-{slashes[1]}", "%Y-%m-%d")] if slashes else []
-    tries += [(text, pattern) for pattern in _NAMED]
-    for candidate, pattern in tries:
-        try:
-            yield datetime.strptime(candidate, pattern).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
+        return date(cell.year, cell.month, cell.day)
+    if isinstance(cell, str) and (iso := _ISO_DAY.fullmatch(cell.strip())):
+        with suppress(ValueError):
+            return date.fromisoformat(iso[1])
+    period = read_period(cell, Context(iso_months=True))
+    return period.start if period is not None and period.months <= 1 and not period.days else None
 
 
 def read_figure(cell: CellValue) -> float | None:
-    """A finite number; thousands commas, a per cent sign and a true minus sign are understood."""
-    if isinstance(cell, bool) or cell is None:
-        return None
-    if isinstance(cell, int | float):
-        return float(cell)
-    if not isinstance(cell, str):
-        return None
-    text = cell.strip().removesuffix("%").strip()
-    text = (text.replace(",", "") if _THOUSANDS.fullmatch(text) else text).replace("\u2212", "-")
-    try:
-        figure = float(text) if "_" not in text else None
-    except ValueError:
-        return None
-    return figure if figure is not None and abs(figure) < float("inf") else None
+    """A finite number, as a table's cell is read; a time of the day is none."""
+    reading = read_text(str(cell)) if isinstance(cell, str | float) else None
+    return None if reading is None or reading.unit is Unit.DURATION else reading.number
 
 
 def _refuse_repeats(rows: Sequence[DatedValue]) -> None:

@@ -50,8 +50,7 @@ _NOT_AREA_HEADING = re.compile(
     r"\b(?:type|codes?|id|number|station name|reason|of force|rank|class|start|finish|point|address)\b", re.IGNORECASE
 )
 _CODE_HEADING = re.compile(
-    r"(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code)(?:$|[ _])",
-    re.IGNORECASE,
+    r"(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code)(?:$|[ _])", re.IGNORECASE
 )
 _NOT_FIGURES = re.compile(
     r"^.*(?:period covered|last updated|next update).*$|^(?:.*[ _])?(?:longitude|latitude|lat|long|lng|easting|northing"

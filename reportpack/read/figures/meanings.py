@@ -185,11 +185,5 @@ def joined(parts: Iterable[tuple[str, str, Said]]) -> tuple[Said, tuple[tuple[st
 def meaning_of(said: Said, told: tuple[tuple[str, str], ...], reach: Reach) -> Meaning:
     """What the words said, with the reach that words and period together have."""
     return Meaning(
-        reach,
-        said.nature or Nature.ACTUAL,
-        said.scale or 1.0,
-        said.base,
-        said.finality or Finality.NOT_TOLD,
-        said.basis,
-        told,
+        reach, said.nature or Nature.ACTUAL, said.scale or 1.0, said.base, said.finality or Finality.NOT_TOLD, said.basis, told
     )

@@ -103,6 +103,10 @@ class _Reading:
         as_at = self.place.as_at or self.dated.as_at
         return Source(self.dated.workbook.file, self.sheet.name, cell, self.dated.workbook.sha256, as_at)
 
+    def problem(self, kind: str, found: str, remedy: str, cell: str = "", weight: Weight = Weight.WRONG) -> Problem:
+        """What is wrong there."""
+        return Problem(kind, self.source(cell), found, remedy, weight)
+
     def area(self, value: TableValue) -> Area | None:
         """The area that a cell is about; None when it is none of the office's, which is kept for one sentence."""
         if value.area is None or (self.place.area and self.one_area):
@@ -214,11 +218,9 @@ def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Foun
     """The observations of the chosen labels, with their counts where they stand beside them."""
     figure, numerator, denominator = labels
     counts = {label: _by_key(reading, tables, label) for label in (numerator, denominator) if label}
-    proportion, unclear = _is_proportion(reading, tables, figure)
-    if unclear is not None:
+    if (unclear := _unclear_share(reading, tables, figure)) is not None:
         return [], [unclear]
     observations: list[Observation] = []
-    problems: list[Problem] = []
     if figure or not denominator:
         pairs = list(_values(reading, tables, figure))
     else:
@@ -229,17 +231,9 @@ def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Foun
         observation = _observe(
             reading, area, value, above[1] if above else None, below[1] if below else None, computed=not figure
         )
-        if proportion and observation.value is not None:
-            observation = replace(observation, value=_tidy(observation.value * 100))
         observations.append(observation)
-        problems.extend(_cell_problems(reading, observation))
-    problems.extend(_unknown_areas(reading))
-    problems.extend(_assumed_area(reading))
-    problems.extend(_other_unit(reading, tables, figure))
-    problems.extend(_scaled(reading, observations))
-    if not observations:
-        problems.append(_nothing_there(reading, figure))
-    return observations, problems
+    problems = [*_about_figures(reading, observations), *_unknown_areas(reading), *_other_unit(reading, tables, figure)]
+    return observations, problems if observations else [*problems, _nothing_there(reading, figure)]
 
 
 def _values(reading: _Reading, tables: Sequence[Table], label: str) -> Iterator[tuple[Area, TableValue]]:
@@ -287,50 +281,41 @@ def _observe(
     )
 
 
-def _is_proportion(reading: _Reading, tables: Sequence[Table], label: str) -> tuple[bool, Problem | None]:
-    """Whether the figures are proportions to be shown as per cent; a problem when neither format nor place nor figures tell."""
+def _unclear_share(reading: _Reading, tables: Sequence[Table], label: str) -> Problem | None:
+    """A problem where figures between 0 and 1 are to be per cents and neither format nor place nor the figures tell which they are."""
     place, measure = reading.place, reading.measure
     if measure.unit is not Unit.PER_CENT or place.unit is not None or not label:
-        return False, None
+        return None
     values = [value for _, value in _values(reading, tables, label) if value.value is not None]
     doubted = any(value.doubt == PER_CENT_OR_PROPORTION for value in values)
-    if (any(value.unit is Unit.PER_CENT for value in values) and not doubted) or any(
-        abs(value.value or 0) > 1 for value in values
-    ):
-        return False, None
-    if not values or all(value.value == 0 for value in values):
-        return False, None
-    return False, Problem(
-        "per-cent-or-proportion",
-        reading.source(values[0].cell),
-        f'{measure.title} is in per cent, but the figures under "{label}" are all between 0 and 1 and their format does not say which they are.',
+    shown = any(value.unit is Unit.PER_CENT for value in values) and not doubted
+    if shown or any(abs(value.value or 0) > 1 for value in values) or all(value.value == 0 for value in values):
+        return None
+    found = f'{measure.title} is in per cent, but the figures under "{label}" are all between 0 and 1 and their format does not say which they are.'
+    remedy = (
         'Ask for the column to be formatted as a percentage, or, when 0.79 means 0.79%, say so: unit = "per cent" at the place in '
-        "measures.toml. Until then the pack shows a gap.",
+        "measures.toml. Until then the pack shows a gap."
     )
+    return reading.problem("per-cent-or-proportion", found, remedy, values[0].cell)
 
 
-def _cell_problems(reading: _Reading, observation: Observation) -> Iterator[Problem]:
-    """Words where a number belongs; what the tables of the sheet have said already (errors, formulas) is not said again."""
-    if observation.value is not None and reading.measure.unit is Unit.COUNT and observation.value < 0:
-        yield Problem(
-            "negative-count",
-            observation.source,
-            f"the count is {observation.value:g}.",
-            "Ask the supplier what is meant.",
-            Weight.NOTE,
-        )
-
-
-def _assumed_area(reading: _Reading) -> Iterator[Problem]:
-    if reading.unnamed and not reading.measure.whole_force_only:
-        force = reading.areas.force
-        yield Problem(
-            "area-assumed",
-            reading.source(reading.unnamed),
-            f"nothing names an area for {reading.measure.title}, so the figures are taken as those of {force.name}.",
-            f'If they are, say area = "{force.id}" at this place in measures.toml; if not, name the area.',
-            Weight.NOTE,
-        )
+def _about_figures(reading: _Reading, observations: Sequence[Observation]) -> Iterator[Problem]:
+    """Counts below nought, an area that nobody named, and thousands; what the sheet's tables have said already is not said again."""
+    measure, force = reading.measure, reading.areas.force
+    for one in observations:
+        if one.value is not None and measure.unit is Unit.COUNT and one.value < 0:
+            found = f"the count is {one.value:g}."
+            yield Problem("negative-count", one.source, found, "Ask the supplier what is meant.", Weight.NOTE)
+    if reading.unnamed and not measure.whole_force_only:
+        found = f"nothing names an area for {measure.title}, so the figures are taken as those of {force.name}."
+        remedy = f'If they are, say area = "{force.id}" at this place in measures.toml; if not, name the area.'
+        yield reading.problem("area-assumed", found, remedy, reading.unnamed, Weight.NOTE)
+    first = next((one for one in observations if one.meaning.scale != 1 and one.value is not None), None)
+    if first is not None and measure.unit in _SCALED:
+        where = dict(first.meaning.told).get("scale", "the heading")
+        found = f"{where} says that the figures for {measure.title} are to be multiplied by {first.meaning.scale:,.0f}: {first.raw} is read as {first.value:,.0f}."
+        remedy = "Nothing needs doing if that is so; targets and corrections in measures.toml are in whole numbers."
+        yield Problem("figures-scaled", first.source, found, remedy, Weight.NOTE)
 
 
 _OTHER = {
@@ -347,59 +332,32 @@ _OTHER = {
 
 def _other_unit(reading: _Reading, tables: Sequence[Table], label: str) -> Iterator[Problem]:
     """Cells that show another unit than the measure's: a count that turned into a per cent."""
-    wanted = reading.place.unit or reading.measure.unit
+    wanted, title = reading.place.unit or reading.measure.unit, reading.measure.title
     other = [value for _, value in _values(reading, tables, label) if value.unit in _OTHER.get(wanted, ())] if label else []
     if other and wanted is Unit.UNKNOWN:
-        found = f"{reading.measure.title} has no unit, and its cells are times: they print as seconds."
-        yield Problem(
-            "unit-untold", reading.source(other[0].cell), found, 'Write unit = "duration" at the measure in measures.toml.'
-        )
+        found = f"{title} has no unit, and its cells are times: they print as seconds."
+        yield reading.problem("unit-untold", found, 'Write unit = "duration" at the measure in measures.toml.', other[0].cell)
     elif other:
-        yield Problem(
-            "unit-differs",
-            reading.source(other[0].cell),
-            f"{reading.measure.title} is a {wanted.value}, but {len(other)} of its cells show a {other[0].unit.value}.",
-            "Check the figure of this place and the unit of the measure in measures.toml.",
-        )
-
-
-def _scaled(reading: _Reading, observations: Sequence[Observation]) -> Iterator[Problem]:
-    """Figures that the sheet gives in thousands or millions, said once: targets are in whole numbers too."""
-    first = next((one for one in observations if one.meaning.scale != 1 and one.value is not None), None)
-    if first is not None and reading.measure.unit in _SCALED:
-        where = dict(first.meaning.told).get("scale", "the heading")
-        found = f"{where} says that the figures for {reading.measure.title} are to be multiplied by {first.meaning.scale:,.0f}: {first.raw} is read as {first.value:,.0f}."
-        remedy = "Nothing needs doing if that is so; targets and corrections in measures.toml are in whole numbers."
-        yield Problem("figures-scaled", first.source, found, remedy, Weight.NOTE)
+        found = f"{title} is a {wanted.value}, but {len(other)} of its cells show a {other[0].unit.value}."
+        remedy = "Check the figure of this place and the unit of the measure in measures.toml."
+        yield reading.problem("unit-differs", found, remedy, other[0].cell)
 
 
 def _unknown_areas(reading: _Reading) -> Iterator[Problem]:
     """Names that are none of the office's areas, in one sentence a sheet; other forces beside one's own are nothing to mend."""
     if not reading.unknown or reading.measure.whole_force_only or reading.place.peers:
         return
-    named = []
-    for name in [*reading.unknown][:_SHOWN]:
-        near = reading.areas.nearest(name)
-        named.append(f'"{name}" (is it {near}?)' if near else f'"{name}"')
-    more = f" and {len(reading.unknown) - _SHOWN} more" if len(reading.unknown) > _SHOWN else ""
-    any_near = any(reading.areas.nearest(name) for name in reading.unknown)
-    yield Problem(
-        "area-not-known",
-        reading.source(),
-        f"these are no areas of office.toml: {', '.join(named)}{more}.",
-        "Add the name as an alias of its area in office.toml, or as an area; if it is none, nothing needs doing.",
-        Weight.WRONG if any_near else Weight.NOTE,
-    )
+    near = {name: reading.areas.nearest(name) for name in reading.unknown}
+    named = _listed([f'"{name}" (is it {like}?)' if like else f'"{name}"' for name, like in near.items()])
+    remedy = "Add the name as an alias of its area in office.toml, or as an area; if it is none, nothing needs doing."
+    weight = Weight.WRONG if any(near.values()) else Weight.NOTE
+    yield reading.problem("area-not-known", f"these are no areas of office.toml: {named}.", remedy, weight=weight)
 
 
 def _no_file(measure: Measure, place: Place, shelf: Shelf) -> Problem:
     hint = _nearest(place.file, sorted({one.workbook.file.rpartition("/")[2] for one in shelf.workbooks}))
-    return Problem(
-        "workbook-missing",
-        measure.source,
-        f'no workbook in performance/ is named "{place.file}"{hint}, so there are no figures for {measure.title}.',
-        "Put the workbook there, or change the file of this place.",
-    )
+    found = f'no workbook in performance/ is named "{place.file}"{hint}, so there are no figures for {measure.title}.'
+    return Problem("workbook-missing", measure.source, found, "Put the workbook there, or change the file of this place.")
 
 
 def _nearest(wanted: str, there: Sequence[str]) -> str:
@@ -412,56 +370,43 @@ def _nearest(wanted: str, there: Sequence[str]) -> str:
 
 def _no_sheet(measure: Measure, place: Place, dated: DatedWorkbook) -> Problem:
     names = ", ".join(one.name for one in dated.workbook.sheets)
-    return Problem(
-        "sheet-missing",
-        Source(dated.workbook.file, sha256=dated.workbook.sha256),
-        f'there is no sheet "{place.sheet}" with the figures for {measure.title}; there is: {names}.',
-        "Ask the supplier, or change the sheet of this place in measures.toml.",
-    )
+    found = f'there is no sheet "{place.sheet}" with the figures for {measure.title}; there is: {names}.'
+    remedy = "Ask the supplier, or change the sheet of this place in measures.toml."
+    return Problem("sheet-missing", Source(dated.workbook.file, sha256=dated.workbook.sha256), found, remedy)
 
 
 def _no_table(reading: _Reading, tables: Sequence[Table]) -> Problem:
     what = f'no table titled "{reading.place.table}"' if reading.place.table and not tables else "no table of figures"
-    return Problem(
-        "table-missing",
-        reading.source(),
-        f"there is {what} for {reading.measure.title}.",
-        f'See what there is with: reportpack inspect "{reading.dated.workbook.file}"',
-    )
+    remedy = f'See what there is with: reportpack inspect "{reading.dated.workbook.file}"'
+    return reading.problem("table-missing", f"there is {what} for {reading.measure.title}.", remedy)
 
 
 def _no_label(reading: _Reading, wanted: str, units: dict[str, Unit]) -> Problem:
-    hint = _nearest(wanted, [one for one in units if one])
-    return Problem(
-        "figure-missing",
-        reading.source(),
-        f'there are no figures labelled "{wanted}"{hint} for {reading.measure.title}; there is: {_listed([*units])}.',
-        "Ask the supplier what became of it, or change the label at this place in measures.toml.",
-    )
+    there = _quoted([*units])
+    found = f'there are no figures labelled "{wanted}"{_nearest(wanted, [*filter(None, units)])} for {reading.measure.title}; there is: {there}.'
+    remedy = "Ask the supplier what became of it, or change the label at this place in measures.toml."
+    return reading.problem("figure-missing", found, remedy)
 
 
 def _unclear_label(reading: _Reading, candidates: Sequence[str]) -> Problem:
-    return Problem(
-        "figure-unclear",
-        reading.source(),
-        f"several figures could be {reading.measure.title}: {_listed(candidates)}.",
-        'Say which: figure = "..." at this place in measures.toml.',
-    )
+    found = f"several figures could be {reading.measure.title}: {_quoted(candidates)}."
+    return reading.problem("figure-unclear", found, 'Say which: figure = "..." at this place in measures.toml.')
 
 
 def _nothing_there(reading: _Reading, label: str) -> Problem:
     force = "" if not reading.measure.whole_force_only else f" for {reading.areas.force.name}"
-    return Problem(
-        "figure-without-area",
-        reading.source(),
-        f'the figures labelled "{label}" hold none{force} that is about an area of office.toml and a period.',
-        "Add the areas' names as they stand here as aliases in office.toml, or say the area at this place in measures.toml.",
-    )
+    found = f'the figures labelled "{label}" hold none{force} that is about an area of office.toml and a period.'
+    remedy = "Add the areas' names as they stand here as aliases in office.toml, or say the area at this place in measures.toml."
+    return reading.problem("figure-without-area", found, remedy)
 
 
-def _listed(labels: Sequence[str]) -> str:
-    shown = ", ".join(f'"{one}"' for one in labels[:_SHOWN] if one)
-    return f"{shown} and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else shown
+def _quoted(labels: Sequence[str]) -> str:
+    return _listed([f'"{one}"' if one else "" for one in labels])
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(filter(None, names[:_SHOWN]))
+    return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown
 
 
 def _labels_like(wanted: str, units: dict[str, Unit]) -> list[str]:

@@ -13,37 +13,10 @@ from reportpack.read.inbox.words import clean
 
 _REF, _UPDATE, _COMPLETE, _EVIDENCE = "reference", "update", "complete", "evidence"
 _HEADINGS = {
-    _REF: {
-        "reference",
-        "ref",
-        "ref no",
-        "reference number",
-        "action reference",
-        "action ref",
-        "action no",
-        "action number",
-        "no",
-    },
-    _UPDATE: {
-        "update",
-        "your update",
-        "latest update",
-        "progress",
-        "progress update",
-        "your reply",
-        "reply",
-        "response",
-        "comments",
-    },
-    _COMPLETE: {"complete", "is it complete", "completed", "is it completed", "done", "state", "status"},
-    _EVIDENCE: {
-        "evidence",
-        "your evidence",
-        "where it can be seen",
-        "evidence: where it can be seen",
-        "link",
-        "link to evidence",
-    },
+    _REF: "reference|ref|ref no|reference number|action reference|action ref|action no|action number|no",
+    _UPDATE: "update|your update|latest update|progress|progress update|your reply|reply|response|comments",
+    _COMPLETE: "complete|is it complete|completed|is it completed|done|state|status",
+    _EVIDENCE: "evidence|your evidence|where it can be seen|evidence: where it can be seen|link|link to evidence",
 }
 _REFERENCE = re.compile(r"(?=[^ ]*\d)[A-Za-z0-9()][\w()./ -]{0,29}")
 """Whatever shape an office's references have, they have a digit and are short."""
@@ -164,7 +137,7 @@ def _columns(row: Sequence[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for column, text in enumerate(row):
         name = " ".join(text.casefold().split()).rstrip(":?. ")
-        kind = next((kind for kind, names in _HEADINGS.items() if name in names), "")
+        kind = next((kind for kind, names in _HEADINGS.items() if name in names.split("|")), "")
         if kind and kind not in found.values():
             found[column] = kind
     return found

@@ -11,36 +11,10 @@ from reportpack.read.inbox.written import LetterLine, announces
 from reportpack.records import dataclass
 
 _BREAKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-        "ul",
-    ]
+    (
+        *("address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul"),
+    )
 )
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "object"})
 _STRUCK = frozenset({"del", "s", "strike"})

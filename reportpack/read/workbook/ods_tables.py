@@ -48,10 +48,30 @@ class TableReader:
                 self.in_table = True
             else:
                 self.styles.start(local(name), attributes)
-        elif name in _STARTS:
-            _STARTS[name](self, attributes)
-        elif local(name) in _ASIDE:
-            self.aside = 1
+        else:
+            self._inside(name, attributes)
+
+    def _inside(self, name: str, attributes: Attributes) -> None:
+        match name:
+            case "table:table-cell" | "table:covered-table-cell":
+                self.cell, self.covered, self.paragraphs = attributes, name == "table:covered-table-cell", []
+            case "text:p":
+                self.paragraphs += ["\n"] * bool(self.paragraphs)
+                self.in_paragraph = True
+            case "table:table-row":
+                self._open_row(attributes)
+            case "text:s":
+                self.paragraphs.append(" " * min(_repeat(attributes, "text:c"), 1_000))
+            case "text:tab" | "text:line-break":
+                self.paragraphs.append("\t" if name == "text:tab" else "\n")
+            case "table:table-column":
+                self._add_columns(attributes)
+            case "table:table-row-group" | "table:table-column-group":
+                self.groups.append(attributes.get("table:display") == "false")
+            case "table:table-source":
+                self.is_cache = True  # what stands here was copied from another file, for links that are not followed
+            case _ if local(name) in _ASIDE:
+                self.aside = 1
 
     def end(self, name: str) -> None:
         """An element closes."""
@@ -59,8 +79,17 @@ class TableReader:
             self.aside -= 1
         elif not self.in_table:
             self.styles.end(local(name))
-        elif name in _ENDS:
-            _ENDS[name](self)
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self._close_cell()
+        elif name == "text:p":
+            self.in_paragraph = False
+            self.paragraphs = self.paragraphs or [""]
+        elif name == "table:table-row":
+            self._close_row()
+        elif name in ("table:table-row-group", "table:table-column-group"):
+            del self.groups[-1:]
+        elif name == "table:table":
+            self._close_table()
 
     def text(self, text: str) -> None:
         """Characters inside."""
@@ -68,42 +97,6 @@ class TableReader:
             self.styles.text(text)
         elif self.in_paragraph and not self.aside:
             self.paragraphs.append(_BLANKS.sub(" ", text))
-
-    def _open_cell(self, attributes: Attributes) -> None:
-        self.cell, self.covered, self.paragraphs = attributes, False, []
-
-    def _open_covered_cell(self, attributes: Attributes) -> None:
-        self.cell, self.covered, self.paragraphs = attributes, True, []
-
-    def _open_paragraph(self, _: Attributes) -> None:
-        if self.paragraphs:
-            self.paragraphs.append("\n")
-        self.in_paragraph = True
-
-    def _close_paragraph(self) -> None:
-        self.in_paragraph = False
-        if not self.paragraphs:
-            self.paragraphs.append("")
-
-    def _add_spaces(self, attributes: Attributes) -> None:
-        self.paragraphs.append(" " * min(_repeat(attributes, "text:c"), 1_000))
-
-    def _add_tab(self, _: Attributes) -> None:
-        self.paragraphs.append("\t")
-
-    def _add_break(self, _: Attributes) -> None:
-        self.paragraphs.append("\n")
-
-    def _open_group(self, attributes: Attributes) -> None:
-        self.groups.append(attributes.get("table:display") == "false")
-
-    def _close_group(self) -> None:
-        if self.groups:
-            self.groups.pop()
-
-    def _cache(self, _: Attributes) -> None:
-        """What stands here was copied from another file, for links that are not followed."""
-        self.is_cache = True
 
     def _begin_table(self, attributes: Attributes) -> None:
         self.name = attributes.get("table:name", "")
@@ -242,30 +235,6 @@ class TableReader:
             raise UnreadableError("workbook-too-large", f"it has more than {MAX_SHEETS:,} sheets.")
         self.facts.hidden_rows = {row for span in self.hidden_spans for row in span if row < len(self.rows)}
         self.sheets.append(as_sheet(self.name, self.hidden, self.rows, self.facts))
-
-
-_STARTS = {
-    "table:table-cell": TableReader._open_cell,
-    "table:covered-table-cell": TableReader._open_covered_cell,
-    "table:table-row": TableReader._open_row,
-    "table:table-column": TableReader._add_columns,
-    "table:table-row-group": TableReader._open_group,
-    "table:table-column-group": TableReader._open_group,
-    "table:table-source": TableReader._cache,
-    "text:p": TableReader._open_paragraph,
-    "text:s": TableReader._add_spaces,
-    "text:tab": TableReader._add_tab,
-    "text:line-break": TableReader._add_break,
-}
-_ENDS = {
-    "table:table-cell": TableReader._close_cell,
-    "table:covered-table-cell": TableReader._close_cell,
-    "table:table-row": TableReader._close_row,
-    "table:table-row-group": TableReader._close_group,
-    "table:table-column-group": TableReader._close_group,
-    "table:table": TableReader._close_table,
-    "text:p": TableReader._close_paragraph,
-}
 
 
 def _repeat(attributes: Attributes, name: str) -> int:
