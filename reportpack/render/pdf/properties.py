@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
+from string import Template
 
 from reportpack.render.element import Document
 from reportpack.render.pdf.objects import Output, text_string
 
 PRODUCER = "reportpack"
 _EPOCH = datetime(2000, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - timezone is imported for offsets anyway
-_SCHEMA = "http://www.aiim.org/pdfa/ns/"
 
 
 @cache
@@ -58,29 +58,19 @@ def _pdf_date(instant: datetime) -> str:
 
 
 def _packet(document: Document, instant: datetime) -> str:
+    """`packet.xmp` filled in; what it says of PDF/UA's own schema, PDF/A wants said (ISO 19005-2, 6.6.2.3.3)."""
     meta = document.meta
-    stamp = instant.replace(microsecond=0).isoformat()
-    dublin = f"<dc:format>application/pdf</dc:format><dc:title>{_alternatives(document.title)}</dc:title>"
-    dublin += f"<dc:language><rdf:Bag><rdf:li>{_words(document.language)}</rdf:li></rdf:Bag></dc:language>"
-    if meta.author:
-        dublin += f"<dc:creator><rdf:Seq><rdf:li>{_words(meta.author)}</rdf:li></rdf:Seq></dc:creator>"
-    if meta.description:
-        dublin += f"<dc:description>{_alternatives(meta.description)}</dc:description>"
-    keywords = f"<pdf:Keywords>{_words(meta.keywords)}</pdf:Keywords>" if meta.keywords else ""
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        + _description("dc", "http://purl.org/dc/elements/1.1/", dublin)
-        + _description(
-            "xmp",
-            "http://ns.adobe.com/xap/1.0/",
-            f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>",
-        )
-        + _description("pdf", "http://ns.adobe.com/pdf/1.3/", f"<pdf:Producer>{PRODUCER}</pdf:Producer>{keywords}")
-        + _description("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", "<pdfuaid:part>1</pdfuaid:part>")
-        + _description("pdfaid", f"{_SCHEMA}id/", "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>")
-        + _extension()
-        + '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
+    author, about, keywords = _words(meta.author), _words(meta.description), _words(meta.keywords)
+    abstract = f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{about}</rdf:li></rdf:Alt></dc:description>'
+    return Template(Path(__file__).with_name("packet.xmp").read_text("utf-8").rstrip("\n")).substitute(
+        mark="\ufeff",
+        title=_words(document.title),
+        language=_words(document.language),
+        author=f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>" if author else "",
+        description=abstract if about else "",
+        producer=PRODUCER,
+        stamp=instant.replace(microsecond=0).isoformat(),
+        keywords=f"<pdf:Keywords>{keywords}</pdf:Keywords>" if keywords else "",
     )
 
 
@@ -88,29 +78,3 @@ def _words(text: str) -> str:
     """Text that XML can hold."""
     text = "".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _alternatives(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_words(text)}</rdf:li></rdf:Alt>'
-
-
-def _description(prefix: str, namespace: str, body: str) -> str:
-    return f'<rdf:Description rdf:about="" xmlns:{prefix}="{namespace}">{body}</rdf:Description>\n'
-
-
-def _extension() -> str:
-    """PDF/A wants the PDF/UA identifier's schema described (ISO 19005-2, 6.6.2.3.3)."""
-    part = (
-        '<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>'
-        "<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>"
-        "<pdfaProperty:description>The part of ISO 14289 that the file follows</pdfaProperty:description></rdf:li>"
-    )
-    return (
-        f'<rdf:Description rdf:about="" xmlns:pdfaExtension="{_SCHEMA}extension/" xmlns:pdfaSchema="{_SCHEMA}schema#"'
-        f' xmlns:pdfaProperty="{_SCHEMA}property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
-        "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
-        "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-        "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-        f"<pdfaSchema:property><rdf:Seq>{part}</rdf:Seq></pdfaSchema:property>"
-        "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n"
-    )
