@@ -4,22 +4,17 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
-from reportpack.read.minutes.action_tables import owner_and_due
+from reportpack.read.minutes.action_rows import owner_and_due
 from reportpack.read.minutes.drafts import NOTHING, SENTENCES, TO_DO, Collector, Draft, draft_of
 from reportpack.read.minutes.form import SLOT
+from reportpack.read.minutes.grammar.classes import is_imperative
 from reportpack.read.minutes.labels import CODED, DECISION, DUE, OWNER, UPDATE
 from reportpack.read.minutes.outline import is_title
 from reportpack.read.minutes.owners import owner_alone, owners_of
 from reportpack.read.minutes.people import People
-from reportpack.read.minutes.states import closures_in, leading_state, reviewed_in, state_of
-from reportpack.read.minutes.wording import IMPERATIVE
+from reportpack.read.minutes.states import begun_state, closures_in, reviewed_in, state_of
 from reportpack.read.minutes.wraps import Passage
 
-_STATUS_BELOW = re.compile(
-    r"\W{0,3}(?P<status>(?:(?:not|partially|partly|now|almost|all|action) )?(?:yet )?(?:complete[d]?|done|closed|discharged|actioned|on-?going|outstanding|carried forward|c/?fwd|in progress|in hand|pending))"
-    r"(?:\W*$|\s*[.,;:(\u2013\u2014]|\s+-)",
-    re.IGNORECASE,
-)
 _UPDATED = re.compile(
     r"(?P<words>.{12,600}?[.?!]?)\s+\(?(?:Update|UPDATE|Progress)\s*:?\s*\(?\d{1,2}[./ ]\w{1,9}[./ ]\d{2,4}\)?\s*[:\u2013\u2014-]?\s*(?P<update>\S.{0,600})",
     re.DOTALL,
@@ -35,7 +30,8 @@ def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
     if not collector.found or not 0 < at - collector.last_at <= 6 or outline.path_at(at) != outline.path_at(collector.last_at):
         return False
     last = collector.found[-1]
-    status = _STATUS_BELOW.match(passage.text) if at == collector.last_at + 1 and not passage.text[:1].islower() else None
+    below = at == collector.last_at + 1 and not passage.text[:1].islower()
+    status = begun_state(passage.text, alone=True) if below else ""
     due, owner, update = DUE.fullmatch(passage.text), OWNER.fullmatch(passage.text), UPDATE.fullmatch(passage.text)
     if due is not None:
         collector.found[-1] = replace(last, due=due["text"].strip())
@@ -47,8 +43,8 @@ def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
             state=state_of(update["text"]) or (NotedState.OPEN if last.state is NotedState.NEW else last.state),
             update=update["text"].strip(),
         )
-    elif status is not None:
-        collector.found[-1] = replace(last, state=state_of(status["status"]) or last.state)
+    elif status:
+        collector.found[-1] = replace(last, state=state_of(status) or last.state)
     else:
         return False
     collector.last_at, collector.waiting = at, False
@@ -61,8 +57,8 @@ def takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
     if match is None or passage.mark:
         return _goes_on_with_code(collector, at, passage)
     words = match["text"].strip()
-    state = leading_state(words)
-    if state is not None and collector.coded:
+    state = state_of(begun) if (begun := begun_state(words)) and collector.coded else None
+    if state is not None:
         sentence = SENTENCES.split(passage.text)[0]
         collector.found.append(Draft(sentence, at, passage.names, 0.85, match["number"], state=state))
         return True
@@ -70,7 +66,7 @@ def takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
         return False
     whole_year = re.fullmatch(r"\d{1,4}/20\d\d", match["number"]) is not None and bool(owners_of(words, collector.people))
     listed = collector.block or collector.coded or whole_year or "action" in passage.column.lower()
-    if not listed or not (TO_DO.search(words) or IMPERATIVE.match(words) or collector.coded):
+    if not listed or not (TO_DO.search(words) or is_imperative(words) or collector.coded):
         return False
     collector.found.append(draft_of(words, at, passage, 0.95, match["number"]))
     collector.last_at, collector.waiting = at, False
@@ -200,7 +196,7 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
     if first and collector.earlier and not _acts(text, collector.people):
         return False
     if first:
-        return not (is_title(passage) and len(text) < 40 and not TO_DO.search(text)) or IMPERATIVE.match(text) is not None
+        return not (is_title(passage) and len(text) < 40 and not TO_DO.search(text)) or is_imperative(text)
     if collector.block == "single" and passage.gap:
         return False
     return _acts(text, collector.people) and not (collector.block == "more" and (passage.gap or len(text) > 300))
@@ -217,7 +213,7 @@ def _nested(collector: Collector, passage: Passage, *, first: bool) -> bool:
 
 def _acts(text: str, people: People) -> bool:
     """Whether a sentence says who is to do what, or what is to be done."""
-    if re.search(r"\bto be [a-z]+", text[:160]) or IMPERATIVE.match(text):
+    if re.search(r"\bto be [a-z]+", text[:160]) or is_imperative(text):
         return True
     return bool(owners_of(text, people)) and TO_DO.search(text) is not None
 

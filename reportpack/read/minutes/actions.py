@@ -14,10 +14,9 @@ from reportpack.read.minutes.action_lists import (
     takes_columned,
     takes_updated,
 )
-from reportpack.read.minutes.action_logs import log_entries
+from reportpack.read.minutes.action_rows import row_drafts
 from reportpack.read.minutes.action_sentences import LETTER, stands_below, take_mid_line, take_owner_only, take_resolutions
-from reportpack.read.minutes.action_tables import Entry, flattened_entries, table_entries
-from reportpack.read.minutes.drafts import NOTHING, TO_DO, Collector, Draft, draft_of, draft_of_entry, unique_drafts
+from reportpack.read.minutes.drafts import NOTHING, TO_DO, Collector, Draft, draft_of, unique_drafts
 from reportpack.read.minutes.labels import CODED, MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.owners import owner_alone
@@ -39,18 +38,9 @@ _FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By 
 def find_actions(passages: Sequence[Passage], outline: Outline, people: People) -> tuple[tuple[Draft, ...], frozenset[int]]:
     """Drafts in their order, and the passages they were found in."""
     collector = Collector(passages, outline, people, coded=_has_codes(passages))
-    entries = [*table_entries(passages), *flattened_entries(passages)]
-    if not entries:
-        entries = list(log_entries(passages, people))
-    by_passage: dict[int, list[Entry]] = {}
-    for entry in entries:
-        by_passage.setdefault(entry.at, []).append(entry)
-    covered = {at for entry in entries for at in entry.covers}
+    rows, covered = row_drafts(passages, people)
     for at, passage in enumerate(passages):
-        for entry in by_passage.get(at, ()):
-            if not entry.words or NOTHING.fullmatch(entry.words):
-                continue
-            collector.found.append(draft_of_entry(entry))
+        collector.found.extend(row for row in rows.get(at, ()) if row.words and not NOTHING.fullmatch(row.words))
         if at in covered:
             collector.taken.add(at)
             collector.closes()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from reportpack import patterns as re
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.read.documents.lines import Fact
-from reportpack.read.minutes.labels import action_label, is_header
+from reportpack.read.minutes.labels import SECTION, action_label, is_header
 from reportpack.read.minutes.people import looks_like_name, plain_name
 from reportpack.read.minutes.persons import (
     ROLE_WORDS,
@@ -20,15 +20,8 @@ from reportpack.read.minutes.persons import (
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
-_SECTION = re.compile(
-    r"(?P<label>(?:those |members |also |persons |people )?present|in attendance|attendance(?: list)?|(?:panel |other |odug |board |meeting |committee )?attendees"
-    r"|apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?|absent|regrets|(?:panel|board|committee|group)(?: members)?|members|[a-z]+ board members"
-    r"|officials?(?: \([^()]*\))?(?: presenting)?|ministers?(?: \([^()]*\))?|observers?|guests?|secretariat|ex[ -]officio|witnesses|presenters?|(?:other )?participants"
-    r"|in the chair|officers(?: in attendance| present)?|attend(?:ed|ing)|invited|voting members|non-voting members|directors|secretary|staff|representatives|cabinet office|by invitation|also attending)",
-    re.IGNORECASE,
-)
 _SECTION_LINE = re.compile(
-    rf"\W{{0,2}}{_SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;]|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)", re.IGNORECASE
+    rf"\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;]|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)", re.IGNORECASE
 )
 _APOLOGIES_FROM = re.compile(
     r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?\s*(?:from|by)\s+(?P<names>[^.;]{3,400})",
@@ -73,7 +66,7 @@ def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> 
 def _declared(facts: Sequence[Fact]) -> Iterator[Attendance]:
     """People under the fields of front matter: `directors`, `present`, `apologies`."""
     for fact in facts:
-        label = _SECTION.fullmatch(fact.key)
+        label = SECTION.fullmatch(fact.key)
         person = read_person(fact.value) if label is not None else None
         if label is not None and person is not None:
             yield Attendance(person[0], person[1] or None, _status(label["label"]), fact.line)
@@ -254,7 +247,7 @@ class _Walker:
     def _row(self, at: int, passage: Passage) -> bool:
         """A row of an attendance table: headings turn a column, names fill it."""
         cells = [cell.strip() for cell in passage.cells]
-        labels = [_SECTION.fullmatch(cell.rstrip(":").strip()) for cell in cells]
+        labels = [SECTION.fullmatch(cell.rstrip(":").strip()) for cell in cells]
         if any(labels) and all(
             label or not cell or read_person(cell.split("\n")[0]) for label, cell in zip(labels, cells, strict=True)
         ):

@@ -5,10 +5,9 @@ from dataclasses import field, replace
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
-from reportpack.read.minutes.action_tables import Entry
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People
-from reportpack.read.minutes.states import leading_state, state_of, trailing_state
+from reportpack.read.minutes.states import begun_state, state_of, trailing_state
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
@@ -26,7 +25,7 @@ _TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An action as found: `at` is its passage, `names` its lines; the fields beside its words are as written."""
+    """An action as found: `at` is its passage, `names` its lines, `covers` what a row takes up; the fields beside its words are as written."""
 
     words: str
     at: int
@@ -38,7 +37,7 @@ class Draft:
     state: NotedState = NotedState.NEW
     marked: bool = True
     own_line: str = ""
-    listed: bool = False
+    covers: tuple[int, ...] = ()
     repeated: tuple[str, ...] = ()
     update: str = ""
     put_off: str = ""
@@ -93,7 +92,7 @@ def draft_of(words: str, at: int, passage: Passage, confidence: float, ref: str 
     bare, state = trailing_state(words)
     if tick is not None and tick["tick"] != " ":
         state = NotedState.CLOSED
-    state = state or (leading_state(words) if len(words) < 40 else None)
+    state = state or (state_of(begun_state(words)) if len(words) < 40 and begun_state(words) else None)
     state = state or (_said_after(words) if ref else None)
     kept = words if state is not None and bare != words else bare
     return Draft(kept.strip(), at, passage.names, confidence, ref, owner, state=state or NotedState.NEW, own_line=line)
@@ -107,15 +106,6 @@ def _said_after(words: str) -> NotedState | None:
         if after and len(after[-1]) < 120 and re.search(r"\b(?:this|it|action|now|still|was|has been|is)\b", after[-1])
         else None
     )
-
-
-def draft_of_entry(entry: Entry) -> Draft:
-    """A draft of a table's row."""
-    words, state = trailing_state(entry.words)
-    status = state_of(entry.status) if entry.status else None
-    told = status or state or NotedState.NEW
-    draft = Draft(words, entry.at, (entry.line,), 0.93, entry.ref, entry.owner, entry.due, told, listed=True)
-    return replace(draft, update=entry.update, put_off=entry.put_off) if told is not NotedState.NEW else draft
 
 
 def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -140,7 +130,7 @@ def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def _are_one(draft: Draft, other: Draft) -> bool:
-    return _agree(draft.ref, other.ref) and _agree(draft.owner, other.owner) and not (other.listed and draft.listed)
+    return _agree(draft.ref, other.ref) and _agree(draft.owner, other.owner) and not (other.covers and draft.covers)
 
 
 def _agree(one: str, other: str) -> bool:

@@ -11,12 +11,10 @@ from reportpack import patterns as re
 from reportpack.model.minutes import ActionKind
 from reportpack.model.office import Holidays, Office
 from reportpack.read.minutes.dates import MONTHS, WEEKDAYS, Found, add_months, end_of_month, find_days, find_months
-from reportpack.read.minutes.grammar.classes import DETERMINERS, listed
+from reportpack.read.minutes.grammar.classes import DETERMINERS, NUMBERS, listed
 from reportpack.records import dataclass
 
-_COUNTS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)) | {
-    "a": 1, "an": 1, "fourteen": 14, "twenty": 20, "thirty": 30,
-}  # fmt: skip
+_COUNTS = NUMBERS | {"a": 1, "an": 1, "fourteen": 14, "twenty": 20, "thirty": 30}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MEETINGS = listed("meeting meetings board panel committee session boards panels")
 _BRINGS = listed(
@@ -61,7 +59,7 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _OF_MEETING = _compiled(
-    r"(?:(?P<count>COUNT) (?P<unit>day|week)s? )?(?:(?P<ahead>AHEAD) )?(?:(?:the|a|its|our|your) )?"
+    r"(?:(?P<count>COUNT) (?P<unit>day|week)s? )?(?:(?P<ahead>AHEAD) |at |until )?(?:(?:the|a|its|our|your) )?"
     r"(?P<which>(?:first |\d\w* )*(?P<next>next|future|following|later|subsequent|forthcoming|available|(?:MONTH)(?:(?: and|,) (?:MONTH))*)"
     r"(?: (?!(?:in|at|on|by|for|from|with|to|of|about|after|before) )[\w'\u2019-]+){0,4}? MEETING)\b"
 )
@@ -238,7 +236,7 @@ def _quarter_end(quarter: str, year: str) -> date | None:
     """`Q4 2019/20`, of a financial year; a quarter without its year is nobody's."""
     if quarter[:1].lower() != "q" or not quarter[1:].isdigit() or "/" not in year:
         return None
-    return add_months(date(2000 + int(year.split("/")[0][-2:]), 4, 1), 3 * int(quarter[1:])) - timedelta(days=1)
+    return add_months(date(2000 + int(year.split("/", maxsplit=1)[0][-2:]), 4, 1), 3 * int(quarter[1:])) - timedelta(days=1)
 
 
 def _near(said: re.Match[str], calendar: Calendar) -> Due:

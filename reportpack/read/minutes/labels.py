@@ -54,6 +54,18 @@ HEADER = re.compile(
     r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)",
     re.IGNORECASE,
 )
+SECTION = re.compile(
+    r"(?P<label>(?:those |members |also |persons |people )?present|in attendance|attendance(?: list)?|(?:panel |other |odug |board |meeting |committee )?attendees"
+    r"|apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?|absent|regrets|(?:panel|board|committee|group)(?: members)?|members|[a-z]+ board members"
+    r"|officials?(?: \([^()]*\))?(?: presenting)?|ministers?(?: \([^()]*\))?|observers?|guests?|secretariat|ex[ -]officio|witnesses|presenters?|(?:other )?participants"
+    r"|in the chair|officers(?: in attendance| present)?|attend(?:ed|ing)|invited|voting members|non-voting members|directors|secretary|staff|representatives|cabinet office|by invitation|also attending)",
+    re.IGNORECASE,
+)
+"""The labels of lists of people."""
+ITEM_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-z])[.):]?")
+"""The number of an item alone on its line or in its cell."""
+REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)"
+"""What the number of an action can look like: `12`, `14/2019`, `A3`, `391(a)`, `(15)`."""
 _UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\d|$))")
 _NUMBERED = re.compile(r"(?:item |agenda item |ref )?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]", re.IGNORECASE)
 _ATTENDANCE = re.compile(

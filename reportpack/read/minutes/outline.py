@@ -7,13 +7,12 @@ from dataclasses import replace
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedItem
 from reportpack.read.minutes.dates import find_days
-from reportpack.read.minutes.labels import ACTION, CODED, DECISION, DUE, HEADER, OWNER, UPDATE, action_label
+from reportpack.read.minutes.labels import ACTION, CODED, DECISION, DUE, HEADER, ITEM_NUMBER, OWNER, UPDATE, action_label
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.tables import column_kinds
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
-_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-z])[.):]?")
 _NUMBERED = re.compile(
     r"(?:(?P<word>agenda item|item|minute|ref)\s*)?(?P<number>\d{1,3}(?:\.\s?\d{1,2}){0,3}(?:[ivx]{1,4}\)?|[a-z]\))?)[.):]{0,2}(?P<gap>\s+|(?<=[:.)])\s*)(?P<title>\S.*)",
     re.IGNORECASE,
@@ -102,7 +101,7 @@ def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
         text = passage.text
         if passage.column or passage.cells or at > len(passages):
             continue
-        alone = _NUMBER.fullmatch(text) if not passage.mark else None
+        alone = ITEM_NUMBER.fullmatch(text) if not passage.mark else None
         reference = _REFERENCE.fullmatch(text)
         if alone is not None or reference is not None:
             waiting.append((reference["number"].lstrip("0") if reference else text.rstrip(".):"), passage.line))

@@ -1,11 +1,11 @@
 """Who is to act, as the words of an action name them: before `to`, after `asked`, in brackets, or beside it. Nobody named is nobody."""
 
 from reportpack import patterns as re
+from reportpack.read.minutes.grammar.classes import is_imperative
 from reportpack.read.minutes.grammar.clause import Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.people import GROUPS, People, looks_like_name, looks_like_owner, plain_name, split_owners
-from reportpack.read.minutes.wording import IMPERATIVE
 
 _ACTS = (Mood.WILL, Mood.AGREED, Mood.ASKED, Mood.DECIDED, Mood.OUGHT, Mood.QUESTION)
 _DASHED = re.compile(r"(?P<owners>[A-Z][^.;:]{0,60}?)\s*(?:\s[-\u2013\u2014]|:)\s+(?P<rest>\S.*)", re.DOTALL)
@@ -40,11 +40,7 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
     for at, sentence in enumerate(_SENTENCE.split(_BEFORE.sub("", words, count=1)[:3000])[:8]):
         _add(found, _leading(sentence, people, sure=at == 0))
     starts = _STARTS.match(words) if not found else None
-    if (
-        starts is not None
-        and IMPERATIVE.match(words[starts.end() :])
-        and not words[starts.end() :].partition(" ")[2][:1].isupper()
-    ):
+    if starts is not None and is_imperative(words[starts.end() :]) and not words[starts.end() :].partition(" ")[2][:1].isupper():
         found.extend(split_owners(starts["owners"]))
     if not found:
         found.extend(_agents(words, people))
@@ -105,7 +101,7 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
     for before in ("For ", "for ", "Request for ", "Requests for ", "The following ", "following "):
         sentence = sentence.removeprefix(before)
     for clause in clauses_of(sentence):
-        asked = IMPERATIVE.match(clause.actor) and not people.known(clause.actor.split()[0])
+        asked = is_imperative(clause.actor) and not people.known(clause.actor.split()[0])
         if clause.passive or clause.mood not in _ACTS or (clause.deed == clause.by and clause.by != "offer") or asked:
             continue
         found = _named(clause.actor, people, sure=sure)

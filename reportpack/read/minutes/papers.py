@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reportpack import patterns as re
 from reportpack.model.minutes import Attended, Minutes
-from reportpack.read.minutes.action_logs import is_log
+from reportpack.read.minutes.action_rows import is_log
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass

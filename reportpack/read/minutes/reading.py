@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from reportpack import patterns as re
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes, NextMeeting, NotedAction, NotedOwner, NotedState
 from reportpack.model.office import Office
@@ -28,6 +27,7 @@ from reportpack.read.minutes.figures import read_figures
 from reportpack.read.minutes.flat_rows import read_flat_rows
 from reportpack.read.minutes.form import read_form_lines
 from reportpack.read.minutes.header import Header, read_header
+from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.layout_tables import read_layout_tables
 from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
@@ -47,8 +47,6 @@ from reportpack.read.minutes.verbatim import read_passages
 from reportpack.read.minutes.whole import document_problems
 from reportpack.read.minutes.wraps import Passage, passages_of
 from reportpack.records import dataclass
-
-_ITEM_ALONE = re.compile(r"\d{1,3}/\d{2}|\d{1,3}(?:\.\d{1,2})*\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,14 @@ def _head(attendance: Attendances, passages: Sequence[Passage]) -> int:
         if at - last > (30 if last < 0 else 12):
             break
         last = at
-    numbered = next((at for at, passage in enumerate(passages[: last + 1]) if _ITEM_ALONE.fullmatch(passage.text)), last + 1)
+    numbered = next(
+        (
+            at
+            for at, passage in enumerate(passages[: last + 1])
+            if ITEM_NUMBER.fullmatch(passage.text) and (passage.text.endswith(".") or "/" in passage.text)
+        ),
+        last + 1,
+    )
     return min(last + 1, numbered)
 
 

@@ -2,81 +2,74 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from typing import Protocol, TypeVar
 
 from reportpack import patterns as re
 from reportpack.read.documents.lines import Line, Merged
 from reportpack.read.documents.text import squeezed, text_line
+from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.labels import HEADER, ITEM_NUMBER, SECTION
 from reportpack.records import dataclass
 
-_KINDS = (
-    (
-        "ref",
-        re.compile(
-            r"(?:action |item |minute |min\.? )?(?:ref(?:erence)?|no|nos|number|#|id)\.?(?: no\.?)?|action (?:no|ref|number|id)\.?|meeting date & action number",
-            re.IGNORECASE,
-        ),
+_HEADS = {
+    "ref": listed("ref reference no nos number # id"),
+    "due": listed("when due deadline target timescale timescales timeframe timeframes completion eta finish"),
+    "owner": listed(
+        "owner owners lead leads by who whom resp responsible responsibility responsibilities assigned assignee assignees res allocated person persons "
+        "post initials officer officers actioned delegated"
     ),
-    (
-        "owner",
-        re.compile(
-            r"(?:action |task |team )?(?:owner(?:s|\(s\))?|lead|leads|lead officers?|by|by whom|who|resp?\.?|responsib\w+|responsible (?:person|officer|lead|owner)|assigned(?: to)?|assignees?|allocated(?: to)?|person(?:s)? responsible|action by|post|initials)"
-            r"|(?:to be )?actioned by|(?:for )?action(?: to be taken)? by(?: whom)?|(?:for )?action officer|(?:action )?(?:owner|lead|who|by whom)s? ?(?:/|&|and) ?(?:due|date|deadline|when|by when|timescale)(?: date)?|officer(?: responsible)?|delegated to",
-            re.IGNORECASE,
-        ),
+    "status": listed(
+        "status progress update updates comments comment position rag outcome complete completed closed result follow-up"
     ),
-    (
-        "due",
-        re.compile(
-            r"(?:by when|when|when by|due(?: date| by)?|deadline|date due|target(?: completion)?(?: date)?|time ?(?:scale|frame)s?|finish(?: & status)?|(?:expected |agreed )?completion(?: date)?|date for completion|complete by|required by|date required|by(?: date)?|review date|delivery date|eta)",
-            re.IGNORECASE,
-        ),
+    "action": listed("action actions task tasks what steps"),
+    "minute": listed(
+        "minute minutes discussion note notes summary points detail details description narrative decision decisions outcomes"
     ),
-    (
-        "status",
-        re.compile(
-            r"(?:(?:current |action )?status|progress(?: / ?update| update)?|updates?(?: / ?status)?|comments?|(?:current |latest )?position|latest update|status progress|rag(?: status)?|outcome|completed?\??|closed\??|open / ?closed|follow[- ]?up|result|finish & status)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "action",
-        re.compile(
-            r"(?:(?:decisions? and |decision/|outcomes? and |agreed )?actions?(?: points?| items?| required| arising| agreed| to be taken| descriptions?| details)?(?: ?/ ?(?:decision|outcome)s?)?|(?:description|details) of actions?|tasks?(?: description)?|issue ?/ ?action|what|action required|follow[- ]?up actions?|next steps?)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "minute",
-        re.compile(
-            r"(?:minutes?|discussion(?: points?)?|notes?|summary|key points|details?|description|outcome / decision|narrative)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("item", re.compile(r"(?:agenda )?items?|agenda|subject|topic|issue", re.IGNORECASE)),
-    ("date", re.compile(r"(?:meeting )?date(?: of meeting| raised)?|start", re.IGNORECASE)),
+    "item": listed("item items agenda subject topic issue"),
+    "date": listed("date start"),
+}
+"""The words that say what a column holds; of several kinds in one heading the first counts."""
+_WORDS = frozenset().union(*_HEADS.values()) | listed(
+    "agreed open arising for of the to be taken and current latest team key raised time scale frame expected next"
 )
-_LABEL = re.compile(
-    r"(?:(?:meeting |start |end )?(?:date|time|venue|location|place|chair\w*|title|purpose)(?: (?:and|&) (?:date|time|venue|place))*|date of meeting|present|apologies.{0,20}"
-    r"|(?:also |in )?attend(?:ing|ees|ance)|(?:also )?present|(?:minutes?|notes?)(?: taken)?(?: by)?|note ?taker|minute ?taker|distribution|circulation|next meeting.{0,12}|meeting|subject|invited|observers|absent)"
-    r"\s*:?",
-    re.IGNORECASE,
-)
+_WHOLE = {
+    "owner and due": "owner", "lead and deadline": "owner", "owner and deadline": "owner", "complete by": "due", "by date": "due", "required by": "due", "date required": "due",
+    "review date": "due", "time scale": "due", "time frame": "due", "outcome and decision": "minute", "action required": "action", "actions required": "action",
+    "meeting date": "date", "date of meeting": "date", "meeting date and action number": "ref", "date and time": "", "next steps": "action",
+}  # fmt: skip
 _ASKS = re.compile(r"\b(?:to|will|would|must|should|shall) [a-z]|\b(?:asked|requested|agreed) (?:for|that)\b")
-_ALONE = re.compile(r"\d{1,3}(?:[./]\d{1,3}){0,3}\.?")
-
-
 _A_SENTENCE = 70
 """Letters: a column of shorter ones is an agenda beside those who lead it, not notes."""
 
 
+class Gridded(Protocol):
+    """A row of a table, of a file's lines or of passages."""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Its cells."""
+
+    @property
+    def merged(self) -> tuple[Merged, ...]:
+        """What each is one with."""
+
+    @property
+    def table(self) -> int:
+        """The number of its table."""
+
+
+_Row = TypeVar("_Row", bound=Gridded)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with its heading row understood: the kind of each column, and the rows below it."""
+    """A table with its heading row understood: the kind of each column, which row is the `first` below it, and whether its cells hold sentences."""
 
     kinds: tuple[str, ...]
-    rows: tuple[Line, ...]
     heading: tuple[str, ...]
+    first: int
+    wordy: bool
 
     @property
     def holds_actions(self) -> bool:
@@ -89,9 +82,7 @@ class Grid:
         """Whether its rows are the notes, with a column for actions or owners at the right."""
         told = {"minute", "item"} & set(self.kinds)
         if self.asks == "owner":
-            told = (
-                {"minute"} & set(self.kinds) if any(len(cell) > _A_SENTENCE for row in self.rows for cell in row.cells) else set()
-            )
+            told = told & {"minute"} if self.wordy else set()
         return self.asks in self.kinds[1:] and bool(told) and not self.holds_actions
 
     @property
@@ -102,19 +93,37 @@ class Grid:
 
 def column_kinds(cells: Sequence[str]) -> tuple[str, ...]:
     """What each heading stands for; empty where unknown."""
-    return tuple(_kind_of(squeezed(cell.replace("\n", " ")).strip(" :")) if len(cell) < 60 else "" for cell in cells)
+    return tuple(_kind_of(cell) if 0 < len(cell) < 60 else "" for cell in cells)
 
 
-def _kind_of(text: str) -> str:
-    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), "")
+def _kind_of(heading: str) -> str:
+    text = heading.lower().replace("(s)", "s").replace("follow up", "follow-up").replace("/", " / ").replace("&", " / ")
+    words = [word.strip("?.:") for word in text.split() if word.strip("?.:")]
+    whole = " ".join("and" if word == "/" else word for word in words)
+    if whole in _WHOLE:
+        return _WHOLE[whole]
+    said = set(words) - {"/"}
+    if len(words) > 7 or not said <= _WORDS:
+        return ""
+    kind = next((kind for kind, heads in _HEADS.items() if heads & said), "")
+    return "action" if kind == "status" and "actions" in said else kind
 
 
-def grid_of(rows: Sequence[Line]) -> Grid | None:
+def tables_in(rows: Sequence[_Row]) -> Iterator[tuple[int, list[_Row]]]:
+    """The rows of each table, and where the first stands."""
+    for table, found in groupby(enumerate(rows), lambda one: one[1].table if one[1].cells else 0):
+        if table:
+            numbered = list(found)
+            yield numbered[0][0], [row for _, row in numbered]
+
+
+def grid_of(rows: Sequence[Gridded]) -> Grid | None:
     """The table with its heading among the first three rows; None when no row is one."""
     for at, row in enumerate(rows[:3]):
         kinds = _with_action(_spread(column_kinds(row.cells), row.merged))
         if len([kind for kind in kinds if kind]) >= 2 and all(len(cell) < 60 for cell in row.cells):
-            return Grid(kinds, tuple(rows[at + 1 :]), row.cells)
+            wordy = any(len(cell) > _A_SENTENCE for below in rows[at + 1 :] for cell in below.cells)
+            return Grid(kinds, row.cells, at + 1, wordy)
     return None
 
 
@@ -134,35 +143,35 @@ def _with_action(kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("action" if kind == "minute" else kind for kind in kinds)
 
 
+def cells_by_kind(grid: Grid, cells: Sequence[str], merged: Sequence[Merged]) -> dict[str, str]:
+    """The words under each kind of heading; a cell over several columns holds what the weightiest of them asks for."""
+    found: dict[str, str] = {}
+    for at, cell in enumerate(cells[: len(grid.kinds)]):
+        end = next((to for to in range(at + 1, len(merged)) if merged[to] is not Merged.LEFT), max(at + 1, len(merged)))
+        kinds = [kind for kind in grid.kinds[at:end] if kind]
+        kind = "action" if "action" in kinds else next(iter(kinds), "")
+        text = cell.replace("\n", " ").strip()
+        found[kind] = f"{found[kind]} {text}".strip() if found.get(kind) else text
+    return found
+
+
 def lay_out(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines in which tables of running words have become lines of their own; other tables stay."""
     laid: list[Line] = []
-    for rows in _runs(lines):
-        if not rows[0].cells or not rows[0].table:
+    for table, found in groupby(lines, lambda line: line.table if line.cells else 0):
+        rows = list(found)
+        grid = grid_of(rows) if table else None
+        if not table:
             laid.extend(rows)
-            continue
-        grid = grid_of(rows)
-        if grid is None and _are_labels(rows):
+        elif grid is None and _are_labels(rows):
             laid.extend(line for row in rows for line in _labelled(row))
         elif grid is not None and grid.holds_notes:
-            laid.extend(_notes(grid))
+            laid.extend(_notes(grid, rows[grid.first :]))
         elif max(len([cell for cell in row.cells if cell]) for row in rows) == 1 or (grid is None and _is_prose(rows)):
             laid.extend(line for row in rows for line in _cells(row))
         else:
             laid.extend(rows)
     return tuple(laid)
-
-
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Rows of one table together, other lines one by one."""
-    run: list[Line] = []
-    for line in lines:
-        if run and (line.table != run[-1].table or not line.table):
-            yield run
-            run = []
-        run.append(line)
-    if run:
-        yield run
 
 
 def _is_prose(rows: Sequence[Line]) -> bool:
@@ -173,20 +182,25 @@ def _cells(row: Line) -> Iterator[Line]:
     """Each paragraph of each cell; a number alone goes before the words of the next cell."""
     number = ""
     for cell in row.cells:
-        if _ALONE.fullmatch(cell.strip()):
+        if ITEM_NUMBER.fullmatch(cell.strip()):
             number = cell.strip()
-            continue
-        for text in cell.split("\n"):
-            yield _line(f"{number} {text}" if number else text, row)
+        else:
+            yield from _words(cell.split("\n"), row, number)
             number = ""
-    yield replace(row, text="", cells=(), table=0)
+    yield _gap(row)
 
 
 def _are_labels(rows: Sequence[Line]) -> bool:
     """Whether a table gives a value to each of several labels: `Date: | 28 May 2019 | Time: | 10:00`, `Present: | three people`."""
     widest = max(len(row.cells) for row in rows)
-    told = [row for row in rows if all(_LABEL.fullmatch(cell.strip()) for cell in row.cells[::2] if cell)]
+    told = [row for row in rows if all(_is_label(cell) for cell in row.cells[::2] if cell)]
     return widest in (2, 4) and len(told) >= (2 if widest == 2 else 1) and len(told) * 2 >= len(rows)
+
+
+def _is_label(cell: str) -> bool:
+    text = cell.strip().rstrip(": ")
+    also = text.lower().startswith(("purpose", "distribution", "circulation", "next meeting")) and len(text) < 26
+    return also or HEADER.fullmatch(text) is not None or SECTION.fullmatch(text) is not None
 
 
 def _labelled(row: Line) -> Iterator[Line]:
@@ -198,23 +212,17 @@ def _labelled(row: Line) -> Iterator[Line]:
             yield _line(f"{name}: {texts[0]}", row)
         else:
             yield _line(f"{name}:" if name and texts else name, row)
-            yield from (_line(text, row) for text in texts)
+            yield from _words(texts, row, "")
 
 
-def _notes(grid: Grid) -> Iterator[Line]:
+def _notes(grid: Grid, rows: Sequence[Line]) -> Iterator[Line]:
     """Number and title as a heading, the words as lines, and what the action cell says below the words that it stands beside."""
     actions = len(grid.kinds) - 1 - grid.kinds[::-1].index(grid.asks)
-    for row in grid.rows:
-        cells = (*row.cells, *("",) * (len(grid.kinds) - len(row.cells)))
-        number = next(
-            (
-                cell.strip()
-                for cell, kind in zip(cells, grid.kinds, strict=False)
-                if kind in ("item", "ref") and _ALONE.fullmatch(cell.strip())
-            ),
-            "",
-        )
-        words = [text for cell in cells[:actions] if cell.strip() != number for text in cell.split("\n")]
+    for row in rows:
+        cells = [cell.strip() for cell in (*row.cells, *("",) * (len(grid.kinds) - len(row.cells)))]
+        numbers = (cell for cell, kind in zip(cells, grid.kinds, strict=False) if kind in ("item", "ref"))
+        number = next((cell for cell in numbers if ITEM_NUMBER.fullmatch(cell)), "")
+        words = [text for cell in cells[:actions] if cell != number for text in cell.split("\n")]
         beside = [(at, text) for cell in cells[actions:] for at, text in enumerate(cell.split("\n")) if text.strip()]
         begun = 0
         for (_, asked), end in zip(beside, _ends(words, beside), strict=True):
@@ -222,7 +230,7 @@ def _notes(grid: Grid) -> Iterator[Line]:
             yield replace(_line(asked, row), column=grid.heading[actions])
             begun = max(begun, end)
         yield from _words(words[begun:], row, number if not begun else "")
-        yield replace(row, text="", cells=(), table=0, merged=())
+        yield _gap(row)
 
 
 def _words(texts: Sequence[str], row: Line, number: str) -> Iterator[Line]:
@@ -246,3 +254,7 @@ def _ends(words: Sequence[str], beside: Sequence[tuple[int, str]]) -> list[int]:
 def _line(text: str, row: Line) -> Line:
     typed = text_line(text, row.name)
     return replace(typed, text=squeezed(typed.text))
+
+
+def _gap(row: Line) -> Line:
+    return replace(row, text="", cells=(), table=0, merged=())

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportpack import patterns as re
 from reportpack.model.minutes import NotedPassage
 from reportpack.read.minutes.form import HELP, SLOT, chosen
-from reportpack.read.minutes.labels import action_label
+from reportpack.read.minutes.labels import ITEM_NUMBER, action_label
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.wraps import Passage
-
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}[.):]?")
 
 
 def read_passages(passages: Sequence[Passage], outline: Outline, head: frozenset[int]) -> Iterator[NotedPassage]:
@@ -29,7 +26,7 @@ def read_passages(passages: Sequence[Passage], outline: Outline, head: frozenset
 def _says_nothing(passages: Sequence[Passage], at: int, outline: Outline) -> bool:
     """A number that its title has taken, boxes with none ticked, or a slot of the form that nobody filled: nothing but the next one stands below it."""
     text = passages[at].text
-    if _NUMBER.fullmatch(text) or chosen(text) == "":
+    if ITEM_NUMBER.fullmatch(text) or chosen(text) == "":
         return True
     if not text.endswith(":") or not _is_slot(text):
         return False

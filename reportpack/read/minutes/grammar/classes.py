@@ -21,6 +21,9 @@ def _verbs(text: str) -> dict[str, str]:
     return forms
 
 
+NUMBERS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 NEGATORS = listed("not never neither nor no-one nobody")
 NO = listed("no nothing none neither nowhere")
 MODALS = listed("will would shall should must may might can could ought")
@@ -92,9 +95,28 @@ OTHER_VERBS = {
 LINKS = listed("which and but so however that , : - \u2013 \u2022 also then therefore * _")
 DASHES = ("-", "\u2013", "\u2014", ":")
 PAST_ALIKE = ("read", "put", "forecast", "heard")
+_IMPERATIVES = listed(
+    "add advise agree allocate amend announce arrange ask assess assign book bring chase check circulate clarify close "
+    "co-ordinate collate commission compile complete confirm consider consult contact continue convene coordinate correct "
+    "correspond create decide define deliver determine develop discuss disseminate distribute draft email encourage engage "
+    "ensure escalate establish evaluate examine explore feed feedback finalise find follow form forward gather get give "
+    "identify implement include incorporate inform initiate investigate invite issue keep launch let liaise look make map "
+    "meet monitor nominate notify obtain organise pass place plan post prepare present prioritise produce progress propose "
+    "provide publish pursue put raise recast recirculate reconsider recruit redraft refer refine refresh reissue remind "
+    "remove replace report request research resolve respond review revise revisit schedule scope scrutinise secure seek "
+    "send set share source speak strengthen submit suggest summarise take track undertake update upload work write"
+)
+"""Verbs by which an action is known though it names nobody."""
 _PARTICIPLES = listed(
     "put set read held made brought sent kept given taken told left built paid met lost found shown sought taught bought let cut begun spent led"
 )
+
+
+def is_imperative(text: str) -> bool:
+    """Whether a text begins with a verb that asks for a deed: `Circulate the draft`, `To write to the council`."""
+    first, _, second = text[:60].lower().removeprefix("to ").partition(" ")
+    first = first.strip(".,;:()")
+    return (first in _IMPERATIVES and (first != "feed" or second.startswith("back"))) or (first[:3] == "re-" and len(first) > 3)
 
 
 def is_participle(word: str) -> bool:

@@ -1,0 +1,322 @@
+"""Actions in rows: tables under BY WHOM and BY WHEN, tables whose cells extraction put one below the other, and logs whose lines end in a state.
+
+Whatever the layout, a row is its cells by kind: told by the heading above them, or by what they hold.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from reportpack import patterns as re
+from reportpack.model.minutes import NotedState
+from reportpack.read.minutes.dates import MONTHS, find_days
+from reportpack.read.minutes.drafts import Draft
+from reportpack.read.minutes.grammar.classes import is_imperative
+from reportpack.read.minutes.labels import REFERENCE, action_label
+from reportpack.read.minutes.owners import owner_alone, owners_of
+from reportpack.read.minutes.people import People
+from reportpack.read.minutes.states import begun_state, is_state, state_of, trailing_state
+from reportpack.read.minutes.tables import Grid, cells_by_kind, column_kinds, grid_of, tables_in
+from reportpack.read.minutes.wraps import Passage
+
+_NUMBER = re.compile(rf"{REFERENCE}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}")
+_PUT_OFF = re.compile(
+    r"\b(?:(?:deferred|moved|postponed|extended|put (?:back|off)|carried(?: forward| over)?|brought back|c/?f(?:wd)?|re-?dated|re-?scheduled|now due|due date (?:moved|changed)) (?:(?:to|until|till|at) )?"
+    r"|(?:new|revised) (?:due )?date:? (?:of |is )?)(?:the )?(?P<due>(?=[^.,;:()\u2013]*(?:\d|meeting|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[^.,;:()\u2013]{3,60})",
+    re.IGNORECASE,
+)
+"""`Deferred to July`: the last column of a log gives another day than that of the target."""
+_TO_ACT = re.compile(r"\b(?:to|will) (?!be\b)[a-z]{3,}|\bto be [a-z]+ed\b")
+_TITLE = re.compile(
+    r"\bactions? (?:log|report|tracker|register|list|summary|update)|\b(?:log|tracker|register|summary|status update|update) (?:of|on) .{0,60}\bactions\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"(?:(?i:\blead)\s*:?\s+|\s[-\u2013\u2014]\s+)(?P<who>[A-Z]{1,3}[a-z]{0,2}(?:\s?/\s?[A-Z]{1,3}[a-z]{0,2})*)$")
+_BEGUN = ("", "new", "n", "tbc", "tba")
+_WHEN = frozenset(MONTHS) | {"asap", "ongoing", "on-going", "tbc"}
+_A_SENTENCE, _A_NAME, _MOST_BESIDE, _LEAST = 12, 32, 12, 4
+
+
+def row_drafts(passages: Sequence[Passage], people: People) -> tuple[dict[int, list[Draft]], frozenset[int]]:
+    """The actions of all rows by the passage that each begins at, and the passages that rows and their headings take up."""
+    covered: set[int] = set()
+    drafts = [*_tabled(passages, covered), *_stacked(passages, covered)]
+    if not covered:
+        drafts = list(_logged(passages, people))
+    by_passage: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        covered.update(draft.covers)
+        by_passage.setdefault(draft.at, []).append(draft)
+    return by_passage, frozenset(covered)
+
+
+def is_log(passages: Sequence[Passage]) -> bool:
+    """Whether the document calls itself a log of actions."""
+    return any(
+        _TITLE.search(one.text)
+        and len(one.text) < 120
+        and not one.text.endswith(".")
+        and not one.text.lower().startswith("item ")
+        for one in passages[:3]
+        if not one.text[:1].isdigit()
+    )
+
+
+def owner_and_due(text: str) -> tuple[str, str]:
+    """`DH by 14 June`, `DH / 14 June` in one cell: who, and by when."""
+    for between in (" by ", " / ", " - ", " \u2013 ", ", ", " ("):
+        who, found, due = text.partition(between)
+        due = due.removesuffix(")").strip()
+        if found and who and (find_days(due, 2000) or {"next", "meeting", "month", "week", "asap"} & set(due.lower().split())):
+            return who.strip(), due
+    return text, ""
+
+
+def _draft(cells: dict[str, str], covers: Sequence[int], line: str, *, stated: bool) -> Draft:
+    """A row by the kinds of its cells; a state may stand beside the date, a day is no number, and where rows are `stated` an empty state is open."""
+    words, ref, due, status = (cells.get(kind, "") for kind in ("action", "ref", "due", "status"))
+    if not ref and _NUMBER.fullmatch(cells.get("item", "")):
+        ref = cells["item"]
+    bare = status.strip(" .-\u2013\u2014")
+    owner, by = owner_and_due(cells.get("owner", ""))
+    due = due or by
+    state = state_of(bare) if bare else None
+    if stated and state is None and ((ref and not bare) or bare.casefold() not in _BEGUN):
+        state = NotedState.OPEN
+    ref = "" if find_days(ref, 2000) else ref
+    put_off = _PUT_OFF.search(bare) or _PUT_OFF.search(due)
+    if put_off is not None:
+        due = f"{put_off['due']} meeting" if " " not in put_off["due"].strip() else put_off["due"]
+        state = NotedState.OPEN if state in (None, NotedState.NEW) else state
+    words, trailed = trailing_state(words)
+    state = state or (state_of(due) if due and put_off is None else None) or trailed or NotedState.NEW
+    told = (bare, put_off[0] if put_off is not None else "") if state is not NotedState.NEW else ("", "")
+    return Draft(words, covers[0], (line,), 0.93, ref, owner, due, state, covers=tuple(covers), update=told[0], put_off=told[1])
+
+
+def _tabled(passages: Sequence[Passage], covered: set[int]) -> Iterator[Draft]:
+    """Rows of tables whose heading names an action and an owner, a date or a status."""
+    for start, rows in tables_in(passages):
+        grid = grid_of(rows)
+        if grid is None or not grid.holds_actions:
+            continue
+        first = start + grid.first
+        covered.update(range(start, first))
+        waiting: Draft | None = None
+        stated = "status" in grid.kinds
+        for at, row in enumerate(rows[grid.first :], first):
+            for cells in _parts(grid, row):
+                one = _draft(cells, (at,), row.line, stated=stated)
+                if waiting is not None and _goes_on(one):
+                    words = f"{waiting.words} {one.words}" if one.words[:1].islower() else waiting.words
+                    waiting = replace(waiting, words=words, covers=(*waiting.covers, at))
+                    continue
+                if waiting is not None:
+                    yield waiting
+                waiting = one
+        if waiting is not None:
+            yield waiting
+
+
+def _goes_on(row: Draft) -> bool:
+    """What a page's end cut off: nothing but words that go on, or the heading again."""
+    again = column_kinds((row.words,))[0] == "action" and len(row.words) < 20
+    return again or (not (row.ref or row.owner or row.due or row.update) and row.words[:1].islower())
+
+
+def _parts(grid: Grid, row: Passage) -> Iterator[dict[str, str]]:
+    """A row's cells by kind; as many rows as its action has paragraphs, where its owner or its day has as many."""
+    split = [[text for text in cell.split("\n") if text.strip()] for cell in row.cells]
+    counts = {kind: len(texts) for kind, texts in zip(grid.kinds, split, strict=False) if kind in ("action", "owner", "due")}
+    most = counts.get("action", 0)
+    if most < 2 or most not in (counts.get("owner"), counts.get("due")):
+        yield cells_by_kind(grid, row.cells, row.merged)
+        return
+    for at in range(most):
+        texts = tuple(one[at] if len(one) == most else " ".join(one) for one in split)
+        yield cells_by_kind(grid, texts, row.merged)
+
+
+def _stacked(passages: Sequence[Passage], covered: set[int]) -> Iterator[Draft]:
+    """`Action / Progress` or `Date / Action / Deadline / Progress` as lines, then the cells of each row in turn, while they fit."""
+    at = 0
+    while at < len(passages) - 3:
+        kinds = _stacked_kinds(passages, at)
+        below = at + len(kinds)
+        rows = list(_numbered_rows(passages, below, kinds)) if "ref" in kinds else []
+        rows = rows or (list(_even_rows(passages, below, kinds)) if kinds else [])
+        if rows:
+            covered.update(range(at, below))
+            yield from rows
+        at = rows[-1].covers[-1] + 1 if rows else max(below, at + 1)
+
+
+def _stacked_kinds(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
+    """The kinds of a heading row whose cells stand below each other; empty when it is none."""
+    kinds: list[str] = []
+    for passage in passages[at : at + 6]:
+        kind = column_kinds([passage.text])[0] if not passage.cells and len(passage.text) < 40 and not passage.mark else ""
+        if not kind or kind in kinds:
+            break
+        kinds.append(kind)
+    return tuple(kinds) if "action" in kinds and {"owner", "due", "status"} & set(kinds) else ()
+
+
+def _numbered_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...]) -> Iterator[Draft]:
+    """Rows that begin with a reference; the cells after the words are told by what they hold, since empty ones have left no line."""
+    cells: dict[str, str] = {}
+    covers: list[int] = []
+    beside = 0
+    owner_first = "owner" in kinds and kinds.index("owner") < kinds.index("action")
+    for number, passage in enumerate((*passages[at:], None), at):
+        text = passage.text.strip() if passage is not None else ""
+        begins = "/" in text and _NUMBER.fullmatch(text) is not None
+        added = (
+            "owner" in cells and not find_days(cells.get("ref", ""), 2000) and len(text) > _A_SENTENCE and _TO_ACT.search(text)
+        )
+        kind = _kind_told(text, cells, owner_first=owner_first)
+        ends = passage is None or passage.level or passage.cells or beside + (not kind) > _MOST_BESIDE
+        ends = ends or (not kind and bool(cells) and not cells.keys() & {"due", "status"})
+        if (begins or added or ends) and cells.get("action"):
+            line = passages[covers[1] if "ref" in cells and len(covers) > 1 else covers[0]].line
+            yield _draft(cells, covers, line, stated="ref" in cells)
+        if begins or added:
+            cells, covers, beside = ({"ref": text} if begins else {"action": text}), [number], 0
+        elif ends:
+            return
+        elif kind and cells:
+            cells[kind] = f"{cells[kind]} {text}" if kind in cells else text
+            covers.append(number)
+        else:
+            beside += 1
+
+
+def _kind_told(text: str, cells: dict[str, str], *, owner_first: bool) -> str:
+    """What a cell is: a date, a state, who; each once, in any order after the words. Empty for what fits none."""
+    if "action" not in cells:
+        before = owner_first and len(text) < _A_NAME and cells.get("owner", "/").endswith("/")
+        return "owner" if before else "action"
+    low = text.lower()
+    when = find_days(text, 2000) or "meeting" in low or low.removeprefix("end ").split(" ", maxsplit=1)[0] in _WHEN
+    if "due" not in cells and len(text) < 40 and when:
+        return "due"
+    if "status" not in cells and len(text) < 120 and state_of(text) is not None:
+        return "status"
+    return "owner" if "owner" not in cells and len(text) < 40 and not text.endswith(".") else ""
+
+
+def _even_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...]) -> Iterator[Draft]:
+    width = len(kinds)
+    while at + width <= len(passages):
+        cells = dict(zip(kinds, passages[at : at + width], strict=True))
+        if not all(_fits(kind, passage) for kind, passage in cells.items()):
+            return
+        texts = {kind: passage.text for kind, passage in cells.items()}
+        yield _draft(texts, range(at, at + width), cells["action"].line, stated=False)
+        at += width
+
+
+def _fits(kind: str, passage: Passage) -> bool:
+    """Whether the words can stand under such a heading."""
+    text = passage.text.strip()
+    if passage.cells or passage.level:
+        return False
+    if kind == "status":
+        return is_state(text)
+    if kind == "date":
+        return bool(find_days(text, 2000)) and len(text) < 30
+    return len(text) < 60 if kind in ("owner", "due", "ref") else len(text) > _A_SENTENCE
+
+
+def _logged(passages: Sequence[Passage], people: People) -> Iterator[Draft]:
+    """Every entry of a log: rows with a state, lines with a state below them, or, where neither is to be had, whatever asks somebody to act."""
+    log = is_log(passages)
+    marked = frozenset(at for at, passage in enumerate(passages) if _status_of(passage))
+    if len(marked) >= _LEAST and any("action" in passage.text.lower() for passage in passages[:12]):
+        yield from _with_status(passages, marked, people, log=log)
+    elif log and not any((label := action_label(passage.text)) and label.text for passage in passages):
+        yield from _asking(passages, people)
+
+
+def _with_status(passages: Sequence[Passage], marked: frozenset[int], people: People, *, log: bool) -> Iterator[Draft]:
+    lead = ""
+    for at, passage in enumerate(passages):
+        if at not in marked:
+            lead = _lead_after(passages, at, marked, lead)
+        cells: dict[str, str] = {}
+        covers = [at]
+        if len(passage.cells) > 1 and (log or at in marked):
+            cells = _by_content(passage, people)
+            if at in marked and cells:
+                cells["action"] += _rest(passages, at)
+        elif at in marked and at and not _status_of(passages[at - 1]) and not passages[at - 1].cells:
+            cells, covers = {"action": passages[at - 1].text, "status": passage.text}, [at - 1, at]
+        if cells:
+            cells.setdefault("owner", "" if owners_of(cells["action"], people) else lead)
+            yield _draft(cells, covers, passages[covers[0]].line, stated=False)
+
+
+def _lead_after(passages: Sequence[Passage], at: int, marked: frozenset[int], lead: str) -> str:
+    """Who leads what stands below a heading; a heading that names nobody ends the lead of the one before it."""
+    passage = passages[at]
+    named = _LEAD.search(passage.text) if not passage.cells else None
+    if named is not None:
+        return named["who"]
+    heading = len(passage.text) < 80 and not passage.cells and (at + 1 not in marked or bool(passages[at + 1].cells))
+    return "" if heading and passage.text else lead
+
+
+def _by_content(passage: Passage, people: People) -> dict[str, str]:
+    """The cells of a row told by what they hold: a state, owners, a day, and the words; empty where the words are none."""
+    cells: dict[str, str] = {}
+    words: list[str] = []
+    for cell in (cell.replace("\n", " ").strip(" \t\u2022\u25e6-") for cell in passage.cells):
+        if is_state(cell) and "status" not in cells:
+            cells["status"] = _carried(cell)
+        elif "owner" not in cells and words and len(cell) < 60 and owner_alone(cell, people):
+            cells["owner"] = cell
+        elif "due" not in cells and len(cell) < 30 and find_days(cell, 2000):
+            cells["due"] = cell
+        elif cell:
+            words.append(cell)
+    cells["action"] = " ".join(words)
+    return cells if len(cells["action"]) >= 8 and not column_kinds((cells["action"],))[0] else {}
+
+
+def _rest(passages: Sequence[Passage], at: int) -> str:
+    """The rest of a row's words, where a page's layout broke them into a second line."""
+    after = passages[at + 1] if at + 1 < len(passages) else None
+    if after is None or after.gap or after.mark or _status_of(after):
+        return ""
+    rest = after.cells[0] if after.cells and is_state(after.cells[-1]) else "" if after.cells else after.text
+    return f" {rest}" if rest[:1].islower() and not is_state(rest) else ""
+
+
+def _asking(passages: Sequence[Passage], people: People) -> Iterator[Draft]:
+    """Sentences that say who is to do what; a state that begins the next passage is theirs."""
+    for at, (passage, after) in enumerate(pairwise((*passages, passages[-1]))):
+        text = passage.text
+        if len(text) > 600 or passage.cells or not _is_asked(text, people) or begun_state(text):
+            continue
+        told = begun_state(after.text) or (
+            after.text if is_state(after.text) and state_of(after.text) is not NotedState.NEW else ""
+        )
+        yield _draft({"action": text, "status": told}, (at,), passage.line, stated=False)
+
+
+def _is_asked(text: str, people: People) -> bool:
+    if len(text) < _A_SENTENCE or text.endswith(":") or column_kinds((text,))[0]:
+        return False
+    first = text.split(". ", maxsplit=1)[0]
+    return (is_imperative(first) and not first.istitle()) or (
+        bool(owners_of(first, people)) and _TO_ACT.search(first) is not None
+    )
+
+
+def _status_of(passage: Passage) -> str:
+    text = " ".join((passage.cells[-1] if passage.cells else passage.text).split())
+    return _carried(text) if is_state(text) and text.lower() != "forward" else ""
+
+
+def _carried(status: str) -> str:
+    return status if state_of(status) else "carried forward" if status.lower() == "carried" else ""
