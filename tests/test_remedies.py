@@ -11,7 +11,7 @@ from reportpack.cli.main import app
 from reportpack.errors import Command, Remedy
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
-from reportpack.run.steps.as_json import problem_json
+from reportpack.run.answers import as_json
 
 PACKAGE = Path(__file__).resolve().parents[1] / "reportpack"
 
@@ -55,6 +55,6 @@ def test_as_text_it_is_the_words_with_the_command_as_it_is_typed(remedy: Remedy,
 def test_a_problem_gives_its_command_to_other_programs() -> None:
     remedy = Remedy("First:", "annex issue", "2019-05-28", edition="force")
     assert remedy.action == Command("annex issue", ("2019-05-28",), (("edition", "force"),))
-    told = problem_json(Problem("a", Source("b"), "It is not issued.", remedy))
+    told = as_json(Problem("a", Source("b"), "It is not issued.", remedy))
     assert told["action"] == {"verb": "annex issue", "about": ["2019-05-28"], "options": {"edition": "force"}}
-    assert problem_json(Problem("a", Source("b"), "It is late.", "Wait."))["action"] is None
+    assert as_json(Problem("a", Source("b"), "It is late.", "Wait."))["action"] is None

@@ -45,6 +45,11 @@ class Flags:
     shift: bool
     cause: str
 
+    @property
+    def special(self) -> bool:
+        """Whether any rule marks it."""
+        return self.cause != "Common Cause"
+
 
 @dataclass(frozen=True, slots=True)
 class ReferencePoint:

@@ -1,31 +1,23 @@
 """`reportpack annex`: the notes of a meeting made into the minutes-and-actions annex; issued, agreed, and corrected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from reportpack.cli.annex_corrections import read_numbers, say_corrections
-from reportpack.cli.clock import instant, london_day
 from reportpack.cli.groups import DefaultGroup
-from reportpack.cli.options import (
-    BuildOption,
-    EditionOption,
-    InputsOption,
-    JsonOption,
-    NowOption,
-    StrictOption,
-    TemplatesOption,
-)
-from reportpack.cli.say import Progress, answer, answer_record, plural, problems, progress, remark
+from reportpack.cli.options import Asked, By, Meeting, NotedMeeting, Why, asks
+from reportpack.cli.say import Progress, give, plural, problems, progress, remark
+from reportpack.model.correction import Correction, CorrectionKind
+from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from reportpack.model.audience import Audience
     from reportpack.run.minutes.annex_pages import BuiltAnnex
     from reportpack.run.minutes.annex_reading import AnnexOrder
+    from reportpack.run.minutes.annex_returned import Corrections
+
+EVERY = "all"
 
 
 class AnnexGroup(DefaultGroup):
@@ -43,21 +35,11 @@ class AnnexGroup(DefaultGroup):
     alone = frozenset({"--issue", "--agreed", "--corrections"})
 
 
-_HELP = "The notes of a meeting as the annex, issued, agreed and corrected: reportpack annex [MEETING] [--issue]"
-app = typer.Typer(cls=AnnexGroup, help=_HELP, rich_markup_mode=None)
-Latest = Annotated[
-    str,
-    typer.Argument(
-        metavar="[MEETING]", help="A meeting's id, or its date (default: the latest that has notes).", show_default=False
-    ),
-]
-Named = Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or its date.", show_default=False)]
+app = typer.Typer(cls=AnnexGroup, rich_markup_mode=None)
 Numbers = Annotated[
     list[str],
     typer.Argument(metavar="NUMBER...", help="A correction, several (3,5-7), or all that are open.", show_default=False),
 ]
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.", show_default=False)]
-WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, which is kept.", show_default=False)]
 SameOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -71,6 +53,8 @@ WithdrawnOption = Annotated[
     list[str] | None,
     typer.Option("--withdrawn", metavar="REFERENCE", help="This one was taken out of the notes.", show_default=False),
 ]
+_building = asks("edition", "templates", "build", "json", "strict")
+_correcting = asks("templates", "build", "json")
 
 
 @app.callback()
@@ -79,167 +63,111 @@ def annex() -> None:
 
 
 @app.command()
-def draft(
-    meeting: Latest = "",
-    edition: EditionOption = None,
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
-    strict: StrictOption = False,
-) -> None:
+@_building
+def draft(asked: Asked, meeting: NotedMeeting = "") -> None:
     """Make the notes into the annex, with queries for the note taker; record nothing. The same as annex alone."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.minutes.annex import build_annex
 
-    folders = office_folders(inputs, build, templates)
-    _build(lambda order, say: build_annex(folders, order, say), _order(meeting, edition, now, strict=strict), as_json=as_json)
+    _build(asked, lambda say: build_annex(asked.folders, order_of(asked, meeting), say))
 
 
 @app.command()
-def issue(
-    meeting: Latest = "",
-    same: SameOption = None,
-    withdrawn: WithdrawnOption = None,
-    edition: EditionOption = None,
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
-    strict: StrictOption = False,
-) -> None:
+@_building
+def issue(asked: Asked, meeting: NotedMeeting = "", same: SameOption = None, withdrawn: WithdrawnOption = None) -> None:
     """Number the actions, record what the notes ask for, and make the copy for accuracy. The same as --issue."""
     from reportpack.model.noted import Settled
-    from reportpack.run.folders import office_folders
     from reportpack.run.minutes.annex_issue import issue_annex
 
     pairs = (one.partition("=") for one in same or ())
     settled = Settled(tuple((ref.strip(), words.strip().strip('"')) for ref, _, words in pairs), frozenset(withdrawn or ()))
-    folders = office_folders(inputs, build, templates)
-    order = _order(meeting, edition, now, strict=strict)
-    _build(lambda order, say: issue_annex(folders, order, say, settled), order, as_json=as_json)
+    _build(asked, lambda say: issue_annex(asked.folders, order_of(asked, meeting), say, settled))
 
 
 @app.command()
-def agree(
-    meeting: Named,
-    edition: EditionOption = None,
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
-    strict: StrictOption = False,
-) -> None:
+@_building
+def agree(asked: Asked, meeting: Meeting) -> None:
     """Record that the notes that were issued are agreed, today, with their corrections. The same as --agreed."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.minutes.annex_issue import agree_annex
 
-    folders = office_folders(inputs, build, templates)
-    _build(lambda order, say: agree_annex(folders, order, say), _order(meeting, edition, now, strict=strict), as_json=as_json)
+    _build(asked, lambda say: agree_annex(asked.folders, order_of(asked, meeting), say))
 
 
 @app.command()
+@_correcting
 def returned(
-    meeting: Named,
+    asked: Asked,
+    meeting: Meeting,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The Word copy that came back.", show_default=False)],
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Take in the Word copy that came back, with its changes and comments, as proposals. The same as --returned FILE."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.minutes.annex_returned import take_returned
 
     with progress() as say:
-        found = take_returned(office_folders(inputs, build, templates), _order(meeting, None, now), file, say)
-    say_corrections(found, as_json=as_json, everything=False)
+        found = take_returned(asked.folders, order_of(asked, meeting), file, say)
+    _say(asked, found)
 
 
 @app.command()
-def corrections(
-    meeting: Latest = "",
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@_correcting
+def corrections(asked: Asked, meeting: NotedMeeting = "") -> None:
     """List the corrections that were proposed, and what became of each. The same as --corrections."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.minutes.annex_returned import list_corrections
 
     with progress() as say:
-        found = list_corrections(office_folders(inputs, build, templates), _order(meeting, None, now), say)
-    say_corrections(found, as_json=as_json, everything=True)
+        found = list_corrections(asked.folders, order_of(asked, meeting), say)
+    _say(asked, found, everything=True)
 
 
 @app.command()
+@_correcting
 def accept(
-    meeting: Named,
+    asked: Asked,
+    meeting: Meeting,
     numbers: Numbers,
-    by: ByOption = "",
-    why: WhyOption = "",
+    by: By = "",
+    why: Why = "",
     words: Annotated[
         str, typer.Option("--words", metavar="TEXT", help="What should be read, in other words.", show_default=False)
     ] = "",
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Accept corrections; the register's rows follow. The same as --accept NUMBER."""
-    from reportpack.run.folders import office_folders
-    from reportpack.run.minutes.annex_returned import Settling, settle_corrections
-
-    settling = Settling(read_numbers(numbers, "--accept"), True, by, why, words)
-    with progress() as say:
-        found = settle_corrections(office_folders(inputs, build, templates), _order(meeting, None, now), settling, say)
-    say_corrections(found, as_json=as_json, everything=False)
+    _settle(asked, meeting, read_numbers(numbers, "--accept"), True, (by, why, words))
 
 
 @app.command()
-def refuse(
-    meeting: Named,
-    numbers: Numbers,
-    by: ByOption = "",
-    why: WhyOption = "",
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@_correcting
+def refuse(asked: Asked, meeting: Meeting, numbers: Numbers, by: By = "", why: Why = "") -> None:
     """Refuse corrections, and say why. The same as --refuse NUMBER."""
-    from reportpack.run.folders import office_folders
-    from reportpack.run.minutes.annex_returned import Settling, settle_corrections
-
-    settling = Settling(read_numbers(numbers, "--refuse"), False, by, why)
-    with progress() as say:
-        found = settle_corrections(office_folders(inputs, build, templates), _order(meeting, None, now), settling, say)
-    say_corrections(found, as_json=as_json, everything=False)
+    _settle(asked, meeting, read_numbers(numbers, "--refuse"), False, (by, why))
 
 
-def _order(meeting: str, edition: "Audience | None", now: "datetime | None", *, strict: bool = False) -> "AnnexOrder":
+def order_of(asked: Asked, meeting: str) -> "AnnexOrder":
+    """What is asked for of the notes of that meeting."""
     from reportpack.run.minutes.annex_reading import AnnexOrder
 
-    moment = instant(now)
-    return AnnexOrder(meeting, edition, moment, london_day(moment), strict)
+    return AnnexOrder(meeting, asked.edition, asked.moment, asked.today, asked.strict)
 
 
-def _build(make: "Callable[[AnnexOrder, Progress], BuiltAnnex]", order: "AnnexOrder", *, as_json: bool) -> None:
+def read_numbers(given: list[str], option: str) -> tuple[int, ...]:
+    """The numbers of corrections or queries: `3`, `3,5-7`; none for `all`."""
+    words = [part.strip() for text in given for part in text.split(",") if part.strip()]
+    if [word.casefold() for word in words] == [EVERY]:
+        return ()
+    if not words:
+        raise typer.BadParameter(f"{option} takes numbers such as 3 or 3,5-7")
+    numbers: list[int] = []
+    for word in words:
+        first, _, last = word.partition("-")
+        if not first.isdigit() or not (last or first).isdigit() or int(last or first) - int(first) > 1000:
+            raise typer.BadParameter(f"{option} takes numbers such as 3 or 3,5-7, not {word!r}")
+        numbers.extend(range(int(first), int(last or first) + 1))
+    return tuple(numbers)
+
+
+def _build(asked: Asked, make: "Callable[[Progress], BuiltAnnex]") -> None:
     with progress() as say:
-        built = make(order, say)
-    if as_json:
-        answer_record(built)
-    else:
-        for path in built.paths:
-            answer(str(path))
+        built = make(say)
+    give(built, built.paths, as_json=asked.json)
     remark(_summary(built))
     if built.given:
         remark(f"Recorded: {', '.join(one.ref for one in built.given)}.")
@@ -255,3 +183,56 @@ def _summary(built: "BuiltAnnex") -> str:
         f"{built.meeting.title}, {built.meeting.id}: {built.version}, {built.edition} edition, {pages}, "
         f"{plural(built.actions, 'action')} arising; {count} for the note taker{must}.{open_ones}"
     )
+
+
+def _settle(asked: Asked, meeting: str, numbers: tuple[int, ...], accept: bool, said: tuple[str, ...]) -> None:
+    from reportpack.run.minutes.annex_returned import Settling, settle_corrections
+
+    with progress() as say:
+        found = settle_corrections(asked.folders, order_of(asked, meeting), Settling(numbers, accept, *said), say)
+    _say(asked, found)
+
+
+def _say(asked: Asked, found: "Corrections", *, everything: bool = False) -> None:
+    """Those that are new or were settled now, or every one; then how many are left to settle."""
+    shown = found.corrections if everything else found.changed
+    give(found, (line for one in shown for line in _lines(one)), as_json=asked.json)
+    left = sum(one.settled is None for one in found.corrections)
+    changed = "" if everything else f"{plural(len(found.changed), 'correction')} new or settled now; "
+    remark(f"{found.meeting.title}, {found.meeting.id}: {changed}{plural(left, 'correction')} to accept or refuse.")
+    for row in found.rows:
+        change = row.changes[0]
+        remark(f'{row.ref}, {change.header}: "{change.after}"')
+    problems(found.problems)
+
+
+def _lines(one: Correction) -> Iterable[str]:
+    found, settled = one.proposed.found, one.settled
+    place = " / ".join(part for part in (found.place.section, found.place.heading, found.place.row, found.place.column) if part)
+    line = f", line {found.place.line}" if found.place.line.isdigit() else f", {found.place.line}" if found.place.line else ""
+    when = f", {long_date(found.made)}" if found.made is not None else ""
+    who = f"{found.author or 'no author given'}{when}" if found.tracked else "changed without tracking"
+    yield f"{one.number}. {place or 'At no place'}{line} ({who}{', marked as resolved' if found.resolved else ''})"
+    yield f"   {_said(one)}"
+    if settled is not None:
+        words = f', in the words "{settled.words}"' if settled.words else ""
+        why = f": {settled.why}" if settled.why else ""
+        yield f"   {'Accepted' if settled.accepted else 'Refused'} by {one.by} on {long_date(settled.on)}{words}{why}"
+
+
+def _said(one: Correction) -> str:
+    found = one.proposed.found
+    before, after = one.reading
+    if found.kind is CorrectionKind.COMMENT:
+        about = f'On "{found.removed}": ' if found.removed else ""
+        reply = f' (in answer to "{_short(found.reply_to)}")' if found.reply_to else ""
+        return f"{about}{' '.join(found.comment.split())}{reply}"
+    if before and after:
+        return f'For "{_short(before)}" read "{_short(after)}"'
+    moved = ", which was moved" if found.kind is CorrectionKind.MOVED else ""
+    return f'Add "{_short(after)}"{moved}' if after else f'Take out "{_short(before)}"{moved}'
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= 300 else f"{plain[:297]}..."

@@ -7,55 +7,38 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, OnOption, TemplatesOption
-from reportpack.cli.say import answer, answer_json, problems, progress, remark
+from reportpack.cli.options import Asked, asks
+from reportpack.cli.say import give, problems, progress, remark
 from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, edition_names, shows
+from reportpack.model.edition import Part, shows
 
 if TYPE_CHECKING:
     from reportpack.model.dossier import Dossier, DossierAction, DossierMatter
     from reportpack.model.pack import CommitmentEntry, MeasurePage, QuestionLine
-    from reportpack.render.page_text import PrintedNumber
-    from reportpack.run.dossier import MadeDossier
 
 _WIDTH = 100
 
 
+@asks("edition", "templates", "build", "on", "json")
 def topic(
+    asked: Asked,
     name: Annotated[
         list[str], typer.Argument(metavar="NAME...", help="The topic, by any of its names in office.toml.", show_default=False)
     ],
-    edition: Annotated[
-        Audience, typer.Option("--edition", metavar="EDITION", help=f"{edition_names()}: who is to read it.")
-    ] = Audience.OFFICE,
     pdf: Annotated[bool, typer.Option("--pdf", help="Make it as a PDF and a web page in build/dossiers.")] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", metavar="FILE", help="Write the PDF here, and the web page beside it.", show_default=False),
     ] = None,
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    on: OnOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
 ) -> None:
-    """Show the dossier of a topic: matters, promises, actions, questions, the trend, and each document that carried it."""
+    """Show the dossier of a topic: matters, promises, actions, questions, the trend, and each document that carried it. Without --edition: the office's."""
     from reportpack.run.dossier import DossierOrder, make_dossier
-    from reportpack.run.folders import office_folders
 
-    order = DossierOrder(" ".join(name), edition, london_day(instant(now)), on, pdf or output is not None, output)
+    edition = asked.edition or Audience.OFFICE
+    order = DossierOrder(" ".join(name), edition, asked.today, asked.on, pdf or output is not None, output)
     with progress() as say:
-        made = make_dossier(office_folders(inputs, build, templates), order, say)
-    if as_json:
-        answer_json(_as_answer(made))
-    elif made.paths:
-        for path in made.paths:
-            answer(str(path))
-    else:
-        for line in _lines(made.dossier):
-            answer(line)
+        made = make_dossier(asked.folders, order, say)
+    give(made, made.paths or _lines(made.dossier), as_json=asked.json)
     if shows(edition, Part.WORKINGS):
         remark("It holds what is for the office alone; --edition force or public makes one for others.")
     problems(made.problems)
@@ -157,85 +140,3 @@ def _question(question: "QuestionLine") -> Iterator[str]:
     yield f"{', '.join(filter(None, (question.meeting, question.asked_by)))}: “{question.words}” {question.became}."
     if question.answer:
         yield f"Answer: “{question.answer}”"
-
-
-def _as_answer(made: "MadeDossier") -> dict[str, object]:
-    """The dossier for machines: its parts, then every printed number with its source."""
-    from reportpack.render.page_text import printed_numbers
-
-    dossier = made.dossier
-    return {
-        "topic": dossier.topic,
-        "title": dossier.title,
-        "edition": dossier.edition.value,
-        "on": dossier.on.isoformat(),
-        "paths": [str(path) for path in made.paths],
-        "also_called": list(dossier.names),
-        "measures": [{"title": one.title, "finding": one.finding.text, "facts": {fact.label: fact.words.text for fact in one.facts}} for one in dossier.measures],
-        "matters": [
-            {
-                "ref": one.ref,
-                "title": one.title,
-                "words": one.words,
-                "said": one.said,
-                "origin": one.origin,
-                "due": one.due,
-                "state": one.state,
-                "carried_again": list(one.earlier),
-                "condition": one.condition,
-                "readiness": one.readiness.text,
-                "outcome": one.outcome,
-                "evidence": one.evidence,
-                "life": _life(one),
-            }
-            for one in dossier.matters
-        ],
-        "commitments": [
-            {"ref": one.ref, "words": one.words, "owner": one.owner, "said_at": one.said_at, "verdict": one.verdict, "evidence": one.evidence.text}
-            for one in dossier.commitments
-        ],
-        "actions": [
-            {
-                "ref": one.line.ref,
-                "title": one.line.title,
-                "words": one.line.words,
-                "owners": one.line.owners,
-                "holders": one.holders,
-                "raised": one.line.raised,
-                "due": one.line.due.text,
-                "overdue": one.line.overdue,
-                "state": one.line.state.text,
-                "redated": list(one.redatings),
-                "condition": one.line.condition,
-                "readiness": one.line.readiness.text,
-                "update": one.line.update,
-                "evidence": one.line.evidence,
-                "life": _life(one),
-            }
-            for one in dossier.actions
-        ],
-        "questions": [
-            {"words": one.words, "asked_by": one.asked_by, "meeting": one.meeting, "became": one.became, "answer": one.answer}
-            for one in dossier.questions
-        ],
-        "statements": [{"author": one.author, "words": [block.text for block in one.blocks]} for one in dossier.statements],
-        "documents": [
-            {"document": one.document, "meeting": one.meeting, "edition": one.edition, "made": one.made.isoformat(), "named": one.note}
-            for one in dossier.carried
-        ],
-        "withheld": [{"section": one.section, "ref": one.ref, "title": one.title, "reason": one.reason} for one in dossier.withheld],
-        "numbers": [_number(one) for one in printed_numbers(made.document)],
-        "sources": [_source(one.id, one.file, one.sheet, one.sha256) for one in dossier.sources],
-    }  # fmt: skip
-
-
-def _life(row: "DossierMatter | DossierAction") -> list[dict[str, str]]:
-    return [{"day": step.day.isoformat(), "words": step.words} for step in row.life]
-
-
-def _number(number: "PrintedNumber") -> dict[str, object]:
-    return {"text": number.text, "value": float(number.value), "section": number.section, "sources": list(number.sources)}
-
-
-def _source(identity: str, file: str, sheet: str, sha256: str) -> dict[str, str]:
-    return {"id": identity, "file": file, "sheet": sheet, "sha256": sha256}

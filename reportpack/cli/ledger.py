@@ -6,19 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import InputsOption, NowOption
+from reportpack.cli.options import Asked, By, Why, Yes, asks
+from reportpack.cli.register import recorded
 from reportpack.cli.say import answer, plural, remark
 from reportpack.errors import RefusedError
 
 if TYPE_CHECKING:
     from reportpack.run.erase import Erasing
 
-app = typer.Typer(
-    help="What the program remembers: back it up, restore it, undo a step, erase words.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
@@ -27,60 +23,52 @@ def ledger() -> None:
 
 
 @app.command()
+@asks()
 def backup(
+    asked: Asked,
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="Where to (default: inputs/memory/backups).", show_default=False)
     ] = None,
-    inputs: InputsOption = None,
-    now: NowOption = None,
 ) -> None:
     """Write everything that is remembered into one file, kept files too."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.ledger import back_up
 
-    path, events = back_up(office_folders(inputs, None, None), file, london_day(instant(now)))
+    path, events = back_up(asked.folders, file, asked.today)
     answer(str(path))
     remark(f"{plural(events, 'event')} backed up.")
 
 
 @app.command()
+@asks()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup of the ledger.", show_default=False)],
-    inputs: InputsOption = None,
+    asked: Asked, file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup of the ledger.", show_default=False)]
 ) -> None:
     """Make the ledger again from a backup. One that is there is never overwritten."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.ledger import restore as restored
 
-    remark(f"{plural(restored(office_folders(inputs, None, None), file), 'event')} restored.")
+    remark(f"{plural(restored(asked.folders, file), 'event')} restored.")
 
 
 @app.command()
+@asks()
 def undo(
+    asked: Asked,
     event: Annotated[int, typer.Argument(metavar="EVENT", help="Its number, as register history shows it.", show_default=False)],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, which is kept.", show_default=False)],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.", show_default=False)] = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
+    why: Why,
+    by: By = "",
 ) -> None:
     """Undo a change of the register: the words before it stand again, and both are kept."""
-    from reportpack.cli.say import problems
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.add import undo_event
 
-    if not why.strip():
-        raise typer.BadParameter("say why")
-    undone = undo_event(office_folders(inputs, None, None), event, why, by, instant(now))
-    for header, text in undone.row.texts.items():
-        answer(f"{header}: {text}")
-    problems(undone.problems)
-    remark("Undone, and recorded.")
+    recorded(undo_event(asked.folders, event, why, by, asked.moment), "Undone, and recorded.")
 
 
 @app.command()
+@asks()
 def erase(
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The order or the rule, which is kept.", show_default=False)],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.", show_default=False)],
+    asked: Asked,
+    why: Why,
+    by: By,
     words: Annotated[
         list[str] | None, typer.Option("--words", metavar="TEXT", help="Words to erase, such as a name; may be given again.")
     ] = None,
@@ -92,23 +80,16 @@ def erase(
         list[int] | None, typer.Option("--event", metavar="EVENT", help="The words that this change of the register brought.")
     ] = None,
     kept: Annotated[list[str] | None, typer.Option("--kept", metavar="SHA256", help="A kept file, whole.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    inputs: InputsOption = None,
-    now: NowOption = None,
+    yes: Yes = False,
 ) -> None:
     """Erase personal words from the ledger, kept files, backups and register. That, when, by whom and why is kept; the words are not."""
     from reportpack.run.erase import Wanted, erase_words, look_for_words
-    from reportpack.run.folders import office_folders
 
-    if not why.strip() or not by.strip():
-        raise typer.BadParameter("say why, and who says so")
-    folders, moment = office_folders(inputs, None, None), instant(now)
     wanted = Wanted(tuple(words or ()), tuple(_cell(one) for one in cell or ()), tuple(event or ()), tuple(kept or ()))
-    found = look_for_words(folders, wanted, moment)
-    remark(f"They stand in {_counted(found)}.")
-    if not yes and not _agreed():
+    remark(f"They stand in {_counted(look_for_words(asked.folders, wanted, asked.moment))}.")
+    if not yes and not (sys.stdin.isatty() and typer.confirm("Erase them? This cannot be taken back.", err=True)):
         raise RefusedError("Nothing was erased. It cannot be taken back.", "Say yes when asked, or give --yes.")
-    erased = erase_words(folders, wanted, why, by, moment)
+    erased = erase_words(asked.folders, wanted, why, by, asked.moment)
     answer(f"Erased from {_counted(erased)}, and recorded that it was, by whom and why.")
     remark(
         "Backups from before were removed, and one of the ledger as it is now was made. Copies that you put elsewhere still hold the words."
@@ -130,7 +111,3 @@ def _counted(found: "Erasing") -> str:
     return (
         f"{plural(found.events, 'event')}, {plural(found.files, 'kept file')} and {plural(found.cells, 'cell')} of the register"
     )
-
-
-def _agreed() -> bool:
-    return sys.stdin.isatty() and typer.confirm("Erase them? This cannot be taken back.", err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from reportpack.cli.options import InputsOption
+from reportpack.cli.options import Asked, asks
 from reportpack.cli.say import answer, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.measure import Better
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportpack.model.settings import Settings
     from reportpack.run.measure_add import Added, Candidate, NewMeasure
 
-app = typer.Typer(no_args_is_help=True, help="What is measured, and where its figures stand.")
+app = typer.Typer(no_args_is_help=True)
 T = TypeVar("T")
 _UNITS = (Unit.COUNT, Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DAYS, Unit.DURATION, Unit.RANK)
 _MANY = 40
@@ -30,7 +30,9 @@ def measure() -> None:
 
 
 @app.command()
+@asks()
 def add(
+    asked: Asked,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook that holds the measure's figures.")],
     figure: Annotated[str, typer.Option("--figure", metavar="LABEL", help="The label of its figures.", show_default=False)] = "",
     sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="The sheet that they are on.", show_default=False)] = "",
@@ -41,13 +43,11 @@ def add(
     area: Annotated[
         str, typer.Option("--area", metavar="ID", help="The area, where the table names none.", show_default=False)
     ] = "",
-    inputs: InputsOption = None,
 ) -> None:
     """Add a measure to measures.toml from a workbook. What the workbook tells is not asked."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.measure_add import add_measure, find_candidates, settings_of, widen, widened_places
 
-    folder = office_folders(inputs, None, None).inputs
+    folder = asked.folders.inputs
     settings = settings_of(folder)
     candidates, _ = find_candidates(file, settings.office)
     if not title and (places := widened_places(settings, file, candidates)):

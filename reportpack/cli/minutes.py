@@ -1,127 +1,165 @@
-"""`reportpack minutes`: a form for the notes of a meeting, and notes read as the program understands them."""
+"""`reportpack minutes`: a form for the notes of a meeting, notes read as the program understands them, and what they leave open."""
 
-import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import InputsOption, JsonOption, MeetingArgument, NowOption
-from reportpack.cli.queries import answer_query, queries
-from reportpack.cli.say import answer, answer_json, problems
+from reportpack.cli.annex import order_of, read_numbers
+from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, asks
+from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
+    from reportpack.model.answer import AskedQuery
     from reportpack.model.minutes import Minutes, NotedAction
+    from reportpack.run.minutes.notes_answers import Queries
 
-app = typer.Typer(
-    help="Notes of a meeting: a form to take them in, and what is read from them.", no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
 def minutes() -> None:
-    """Notes of a meeting: a form to take them in, and what is read from them."""
+    """Notes of a meeting: a form to take them in, what is read from them, and what they leave open."""
 
 
 @app.command("read")
+@asks("json")
 def read(
+    asked: Asked,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Notes: docx, odt, md, txt, pdf with text, or doc.")],
     record: Annotated[
         bool, typer.Option("--record", help="FILE is a folder of old notes: show what they would put into the register.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --record: record it.")] = False,
-    inputs: InputsOption = None,
-    as_json: JsonOption = False,
-    now: NowOption = None,
 ) -> None:
     """Show what is read from the notes of a meeting, with the questions they leave open. Records nothing, unless --record --yes."""
     if record:
         from reportpack.cli.back_fill import fill_in_history
 
-        fill_in_history(file, inputs, instant(now), yes=yes, as_json=as_json)
+        fill_in_history(asked, file, yes=yes)
         return
-    from reportpack.run.minutes.minutes_read import minutes_json, read_file
+    from reportpack.run.minutes.minutes_read import read_file
 
-    found, said = read_file(file, inputs)
-    if as_json:
-        answer_json(minutes_json(found))
-    else:
-        _show(found)
-    sys.stdout.flush()
+    found, said = read_file(file, asked.inputs)
+    give(found, _lines(found), as_json=asked.json)
     problems(said)
 
 
 @app.command("new")
+@asks()
 def new(
-    meeting: MeetingArgument = "",
+    asked: Asked,
+    meeting: NextMeeting = "",
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown instead of a Word document.")] = False,
-    inputs: InputsOption = None,
-    now: NowOption = None,
 ) -> None:
     """Write a form for the notes of a meeting into inputs/minutes/, never over a file that is there."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.minutes.minutes_new import new_minutes
 
-    path, said = new_minutes(office_folders(inputs, None, None), meeting, london_day(instant(now)), markdown=as_markdown)
+    path, said = new_minutes(asked.folders, meeting, asked.today, markdown=as_markdown)
     answer(str(path))
-    sys.stdout.flush()
     problems(said)
 
 
-app.command("queries")(queries)
-app.command("answer")(answer_query)
+@app.command()
+@asks("json")
+def queries(
+    asked: Asked,
+    meeting: NotedMeeting = "",
+    answered: Annotated[bool, typer.Option("--answered", help="Show those that are answered too.")] = False,
+) -> None:
+    """List what the notes of a meeting leave open, by number. Records nothing."""
+    from reportpack.run.minutes.notes_answers import list_queries
+
+    with progress() as say:
+        found = list_queries(asked.folders, order_of(asked, meeting), say)
+    _say(asked, found, [one for one in found.asked if answered or one.answer is None])
 
 
-def _show(notes: "Minutes") -> None:
+@app.command("answer")
+@asks("templates", "build", "json")
+def answer_query(
+    asked: Asked,
+    meeting: Meeting,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Which query: 3, or several: 3,5-7.", show_default=False)],
+    words: Annotated[
+        str,
+        typer.Argument(metavar="[ANSWER]", help='The answer; "as suggested" where words are.', show_default=False),
+    ] = "",
+    by: By = "",
+    not_known: Annotated[bool, typer.Option("--not-known", help="It is not known. Needs --why.")] = False,
+    leave: Annotated[bool, typer.Option("--leave", help="Leave it as it is. Needs --why.")] = False,
+    why: Why = "",
+) -> None:
+    """Answer a query of the notes, in words, or that it is not known or may stay. It is not asked again while its words stay the same."""
+    from reportpack.model.answer import Verdict
+    from reportpack.run.minutes.notes_answers import GivenAnswer, answer_queries
+
+    if sum((bool(words.strip()), not_known, leave)) != 1:
+        raise typer.BadParameter("give one of: the words of the answer, --not-known, --leave")
+    numbers = read_numbers([number], "NUMBER")
+    if not numbers:
+        raise typer.BadParameter("say which queries by number: each answer belongs to its own question")
+    verdict = Verdict.NOT_KNOWN if not_known else Verdict.LEFT if leave else Verdict.ANSWERED
+    with progress() as say:
+        found = answer_queries(asked.folders, order_of(asked, meeting), numbers, GivenAnswer(verdict, by, words, why), say)
+    _say(asked, found, found.changed)
+    for row in found.rows:
+        remark(f"{row.ref}: {', '.join(f'{one.header} is {one.after}' for one in row.changes)}")
+
+
+def _say(asked: Asked, found: "Queries", shown: "Sequence[AskedQuery]") -> None:
+    give(found, (line for one in shown for line in _query(one)), as_json=asked.json)
+    left = [one for one in found.asked if one.answer is None]
+    must = sum(one.blocking for one in left)
+    count = f"{len(left)} queries" if len(left) != 1 else "1 query"
+    ending = f", {must} of them to be answered before the notes can be agreed or published" if must else ""
+    changed = f"{plural(len(found.changed), 'answer')} recorded; " if found.changed else ""
+    remark(f"{found.meeting.title}, {found.meeting.id}: {changed}{count} open{ending}.")
+    problems(found.problems)
+
+
+def _query(one: "AskedQuery") -> Iterator[str]:
+    query = one.query
+    yield f"{one.number}. {_place(query.line)}{' (must be answered)' if one.blocking else ''}: {query.found}"
+    if one.answer is None:
+        yield f"   {query.remedy}"
+        return
+    given = one.answer.given
+    said = given.words or given.verdict.value.capitalize()
+    yield f"   {said}{': ' + given.why if given.why else ''} ({one.answer.by}, {long_date(given.on)})"
+
+
+def _lines(notes: "Minutes") -> Iterator[str]:
     """For people: the head, the items, what was decided and asked for, and the queries."""
-    when = long_date(notes.day) if notes.day else "date not known"
-    answer(f"{notes.title or 'Title not known'}, {when}")
-    for label, value in (
-        ("Time", _span(notes)),
-        ("Venue", notes.venue),
-        ("Chair", notes.chair),
-        ("Note taker", notes.note_taker),
-    ):
-        answer(f"  {label}: {value or 'not known'}")
-    _attendance(notes)
-    _section("Items", [f"{item.path:<8} {item.title}{' (no items)' if item.nil else ''}" for item in notes.items])
-    _section("Brought forward", [_matter(one.title, one.discussed_at, len(one.evidence)) for one in notes.brought_forward])
-    _section("Actions", [_action(one) for one in notes.actions if one.marked])
-    _section("Undertakings not called actions", [_action(one) for one in notes.actions if not one.marked])
-    _section("Decisions", [f"{_place(one.line)}: {one.words}" for one in notes.decisions])
-    _section("Said to happen", [f"{_place(one.line)}: {one.words}" for one in notes.commitments])
-    coming = notes.next_meeting
-    if coming is not None:
-        parts = (coming.title, long_date(coming.day) if coming.day else "", f"{coming.time:%H:%M}" if coming.time else "")
-        _section("Next meeting", [", ".join(part for part in (*parts, coming.venue) if part)])
-    _section(
-        "Queries for the note taker",
-        [
-            f"{_place(one.line)}: {one.found} {one.remedy}{' (must be answered before agreement)' if one.blocking else ''}"
-            for one in notes.queries
-        ],
-    )
-
-
-def _span(notes: "Minutes") -> str:
-    return " to ".join(f"{when:%H:%M}" for when in (notes.start, notes.end) if when)
-
-
-def _attendance(notes: "Minutes") -> None:
+    yield f"{notes.title or 'Title not known'}, {long_date(notes.day) if notes.day else 'date not known'}"
+    span = " to ".join(f"{when:%H:%M}" for when in (notes.start, notes.end) if when)
+    for label, value in (("Time", span), ("Venue", notes.venue), ("Chair", notes.chair), ("Note taker", notes.note_taker)):
+        yield f"  {label}: {value or 'not known'}"
     for status in ("present", "apologies", "unknown"):
         named = [one.name or f"{one.post}, no name" for one in notes.attendance if one.status.value == status]
         if named:
-            answer(f"  {status.capitalize()}: {', '.join(named)}")
+            yield f"  {status.capitalize()}: {', '.join(named)}"
+    for title, lines in _sections(notes):
+        if lines:
+            yield from ("", title, *(f"  {line}" for line in lines))
 
 
-def _section(title: str, lines: list[str]) -> None:
-    if lines:
-        answer("")
-        answer(title)
-        for line in lines:
-            answer(f"  {line}")
+def _sections(notes: "Minutes") -> Iterator[tuple[str, list[str]]]:
+    yield "Items", [f"{item.path:<8} {item.title}{' (no items)' if item.nil else ''}" for item in notes.items]
+    yield "Brought forward", [_matter(one.title, one.discussed_at, len(one.evidence)) for one in notes.brought_forward]
+    yield "Actions", [_action(one) for one in notes.actions if one.marked]
+    yield "Undertakings not called actions", [_action(one) for one in notes.actions if not one.marked]
+    yield "Decisions", [f"{_place(one.line)}: {one.words}" for one in notes.decisions]
+    yield "Said to happen", [f"{_place(one.line)}: {one.words}" for one in notes.commitments]
+    coming = notes.next_meeting
+    if coming is not None:
+        parts = (coming.title, long_date(coming.day) if coming.day else "", f"{coming.time:%H:%M}" if coming.time else "")
+        yield "Next meeting", [", ".join(part for part in (*parts, coming.venue) if part)]
+    must = " (must be answered before agreement)"
+    queries = [f"{_place(one.line)}: {one.found} {one.remedy}{must if one.blocking else ''}" for one in notes.queries]
+    yield "Queries for the note taker", queries
 
 
 def _matter(title: str, claimed: str | None, lines: int) -> str:

@@ -1,17 +1,27 @@
-"""The options that several verbs share, declared once."""
+"""The options that several verbs share, declared once; a verb says which of them it has with `asks`."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 
 import typer
 
 from reportpack import patterns as re
+from reportpack.cli.clock import instant, london_day
 from reportpack.model.audience import Audience
+from reportpack.model.document import RELEASED
 from reportpack.model.edition import edition_names
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR
 from reportpack.model.period import iso_day
+from reportpack.records import dataclass
 
+if TYPE_CHECKING:
+    from reportpack.run.folders import Folders
+
+P = ParamSpec("P")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}.*)?$")
 
@@ -52,17 +62,17 @@ def _own_or_before_the_verb(context: typer.Context, option: typer.CallbackParam,
     return context.find_root().params.get(option.name or "") if given is None else given
 
 
+def _said(option: typer.CallbackParam, given: str) -> str:
+    """On one line; what must be said is not said with blanks."""
+    text = " ".join(given.split())
+    if option.required and not text:
+        raise typer.BadParameter("say who does it" if option.name == "by" else f"say {option.name}")
+    return text
+
+
 InputsOption = Annotated[
     Path | None,
     typer.Option("--inputs", metavar="FOLDER", help="What people put in (default: inputs).", callback=_own_or_before_the_verb),
-]
-TemplatesOption = Annotated[
-    Path | None,
-    typer.Option("--templates", metavar="FOLDER", help="The office's own templates (default: templates, where there is one)."),
-]
-BuildOption = Annotated[Path | None, typer.Option("--build", metavar="FOLDER", help="Where pages go (default: build).")]
-OnOption = Annotated[
-    date | None, typer.Option("--on", metavar="DATE", parser=read_day, help="Show what was known on this day; records nothing.")
 ]
 NowOption = Annotated[
     datetime | None,
@@ -74,15 +84,107 @@ NowOption = Annotated[
         callback=_own_or_before_the_verb,
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")]
-StrictOption = Annotated[bool, typer.Option("--strict", help="Write nothing when there are problems, and exit with 10.")]
-MeetingArgument = Annotated[
+_SHARED: dict[str, tuple[Any, Any]] = {
+    "edition": (
+        Annotated[
+            Audience | None,
+            typer.Option(
+                "--edition", metavar="EDITION", help=f"{edition_names()} (default: the series' own).", show_default=False
+            ),
+        ],
+        None,
+    ),
+    "inputs": (InputsOption, None),
+    "templates": (
+        Annotated[
+            Path | None,
+            typer.Option(
+                "--templates", metavar="FOLDER", help="The office's own templates (default: templates, where there is one)."
+            ),
+        ],
+        None,
+    ),
+    "build": (Annotated[Path | None, typer.Option("--build", metavar="FOLDER", help="Where pages go (default: build).")], None),
+    "on": (
+        Annotated[
+            date | None,
+            typer.Option("--on", metavar="DATE", parser=read_day, help="Show what was known on this day; records nothing."),
+        ],
+        None,
+    ),
+    "now": (NowOption, None),
+    "json": (Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")], False),
+    "strict": (
+        Annotated[bool, typer.Option("--strict", help="Write nothing when there are problems, and exit with 10.")],
+        False,
+    ),
+}
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; it is kept.", show_default=False, callback=_said)]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept.", show_default=False, callback=_said)]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Document = Annotated[str, typer.Option("--document", help=f"{' or '.join(one.short for one in RELEASED)}.")]
+Meeting = Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or any date it had.", show_default=False)]
+NextMeeting = Annotated[
     str,
     typer.Argument(
         metavar="[MEETING]", help="A meeting's id, or its date (default: the next one, else the latest).", show_default=False
     ),
 ]
-EditionOption = Annotated[
-    Audience | None,
-    typer.Option("--edition", metavar="EDITION", help=f"{edition_names()} (default: the series' own).", show_default=False),
+NotedMeeting = Annotated[
+    str,
+    typer.Argument(
+        metavar="[MEETING]", help="A meeting's id, or its date (default: the latest that has notes).", show_default=False
+    ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was said in the options that verbs share; `moment` is now, or what stands in for it."""
+
+    moment: datetime
+    inputs: Path | None = None
+    build: Path | None = None
+    templates: Path | None = None
+    edition: Audience | None = None
+    on: date | None = None
+    json: bool = False
+    strict: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return london_day(self.moment)
+
+    @property
+    def folders(self) -> "Folders":
+        """The office's folders; InputError where there is none."""
+        from reportpack.run.folders import office_folders
+
+        return office_folders(self.inputs, self.build, self.templates)
+
+
+def document_named(short: str, *others: str) -> str:
+    """What the files of the document begin with that is called so on the command line, or one of the others."""
+    known = {one.short: one.stem for one in RELEASED} | {one: one for one in others}
+    if short not in known:
+        raise typer.BadParameter(f"{short!r} is none of {', '.join(known)}", param_hint="--document")
+    return known[short]
+
+
+def asks(*options: str) -> Callable[[Callable[Concatenate[Asked, P], None]], Callable[P, None]]:
+    """The verb below has these options, --inputs and --now beside its own, and is given what they say as its first argument."""
+    names = [name for name in _SHARED if name in (*options, "inputs", "now")]
+
+    def declared(verb: Callable[Concatenate[Asked, P], None]) -> Callable[P, None]:
+        @wraps(verb)
+        def said(*_: P.args, **given: P.kwargs) -> None:
+            shared: dict[str, Any] = {name: given.pop(name) for name in names}
+            verb(Asked(instant(shared.pop("now")), **shared), *_, **given)
+
+        own = list(signature(verb).parameters.values())[1:]
+        more = [Parameter(name, Parameter.KEYWORD_ONLY, default=_SHARED[name][1], annotation=_SHARED[name][0]) for name in names]
+        said.__signature__ = signature(verb).replace(parameters=[*own, *more])  # type: ignore[attr-defined]  # typer reads it
+        return said
+
+    return declared

@@ -2,51 +2,26 @@
 
 from typing import TYPE_CHECKING
 
-from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import (
-    BuildOption,
-    EditionOption,
-    InputsOption,
-    JsonOption,
-    MeetingArgument,
-    NowOption,
-    OnOption,
-    StrictOption,
-    TemplatesOption,
-)
-from reportpack.cli.say import answer, answer_record, plural, problems, progress, remark
+from reportpack.cli.options import Asked, NextMeeting, asks
+from reportpack.cli.say import give, plural, problems, progress, remark
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.pack import Built
+    from reportpack.run.pack import Order
     from reportpack.run.pack_record import News
 
 
-def pack(
-    meeting: MeetingArgument = "",
-    edition: EditionOption = None,
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    on: OnOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
-    strict: StrictOption = False,
-) -> None:
+@asks("edition", "templates", "build", "on", "json", "strict")
+def pack(asked: Asked, meeting: NextMeeting = "") -> None:
     """Build a meeting's briefing pack: a PDF, a web page, and pack.json with every number's source."""
-    from reportpack.run.folders import office_folders
-    from reportpack.run.pack import Order, build_pack
+    from reportpack.run.pack import build_pack
 
-    moment = instant(now)
-    order = Order(meeting, edition, on, moment, london_day(moment), strict)
     with progress() as say:
-        built = build_pack(office_folders(inputs, build, templates), order, say)
-    if as_json:
-        answer_record(built)
-    else:
-        for path in built.paths:
-            answer(str(path))
-    remark(_summary(built))
+        built = build_pack(asked.folders, order_of(asked, meeting), say)
+    give(built, built.paths, as_json=asked.json)
+    how = "given again as it was built, " if built.again else ""
+    name = f"{built.meeting.title}, {built.meeting.id}"
+    remark(f"{name}: {built.edition} edition, {how}{plural(built.pages, 'page')}, as at {long_date(built.on)}.")
     if built.made_by:
         remark(f"Made by version {built.made_by} of this program; its kept pages are set again.")
     problems(built.problems)
@@ -56,9 +31,11 @@ def pack(
         remark(_news(built.news))
 
 
-def _summary(built: "Built") -> str:
-    how = "given again as it was built, " if built.again else ""
-    return f"{built.meeting.title}, {built.meeting.id}: {built.edition} edition, {how}{plural(built.pages, 'page')}, as at {long_date(built.on)}."
+def order_of(asked: Asked, meeting: str) -> "Order":
+    """What is asked for of the pack of that meeting."""
+    from reportpack.run.pack import Order
+
+    return Order(meeting, asked.edition, asked.on, asked.moment, asked.today, asked.strict)
 
 
 def _news(news: "News") -> str:

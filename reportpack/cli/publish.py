@@ -5,15 +5,16 @@ from typing import Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, TemplatesOption
-from reportpack.cli.say import answer, answer_json, confirmed, remark
+from reportpack.cli.options import Asked, By, Document, Meeting, Yes, asks, document_named
+from reportpack.cli.say import confirmed, give, remark
 
 
+@asks("templates", "build", "json")
 def publish(
-    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or its date.", show_default=False)],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who publishes it; the name is kept.", show_default=False)],
-    document: Annotated[str, typer.Option("--document", help="pack or annex.")] = "pack",
+    asked: Asked,
+    meeting: Meeting,
+    by: By,
+    document: Document = "pack",
     folder: Annotated[
         Path | None,
         typer.Option(
@@ -23,45 +24,16 @@ def publish(
             show_default=False,
         ),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Publish without asking.")] = False,
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
+    yes: Yes = False,
 ) -> None:
     """Put a released public edition into the folder for the web site, with an index; recorded with its version."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
-    from reportpack.run.letters.release import DOCUMENTS
 
-    if document not in ("pack", "annex"):
-        raise typer.BadParameter(f"{document!r} is none of pack, annex", param_hint="--document")
-    if not by.strip():
-        raise typer.BadParameter("say who publishes it", param_hint="--by")
-    moment = instant(now)
-    folders = office_folders(inputs, build, templates)
-    order = PublishOrder(meeting, DOCUMENTS[document], folder, " ".join(by.split()), moment, london_day(moment))
-    publishing = prepare_publishing(folders, order)
-    release = publishing.release
-    remark(
-        f"{publishing.meeting.title}, {publishing.meeting.id}: v{release.version} of the public {document}, to {publishing.folder}"
-    )
+    order = PublishOrder(meeting, document_named(document), folder, by, asked.moment, asked.today)
+    publishing = prepare_publishing(asked.folders, order)
+    name = f"{publishing.meeting.title}, {publishing.meeting.id}"
+    remark(f"{name}: v{publishing.release.version} of the public {document}, to {publishing.folder}")
     if not publishing.known:
         confirmed("Publish it for everybody to read?", yes=yes, otherwise="Nothing was published.")
-    paths = record_publishing(folders, order, publishing)
-    if as_json:
-        answer_json(
-            {
-                "meeting": release.meeting,
-                "document": release.document,
-                "version": release.version,
-                "paths": [str(path) for path in paths],
-            }
-        )
-    else:
-        for path in paths:
-            answer(str(path))
-    remark(
-        "It was published before; the files are as they were." if publishing.known else f"Published by {order.by}, and recorded."
-    )
+    give(publishing, record_publishing(asked.folders, order, publishing), as_json=asked.json)
+    remark("It was published before; the files are as they were." if publishing.known else f"Published by {by}, and recorded.")

@@ -1,32 +1,28 @@
 """`reportpack register`: what stands, what became of it, and a change to it, without opening Excel."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
 from reportpack.cli.dossier import topic
-from reportpack.cli.options import InputsOption, JsonOption, NowOption
-from reportpack.cli.register_steps import Reference, WhyOption, accept, carry, dispute, propose, recorded, show_row
-from reportpack.cli.say import answer, answer_json, plural, problems, remark
+from reportpack.cli.options import Asked, Why, asks
+from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import RegisterRow, words_said
-from reportpack.run.steps.as_json import row_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from reportpack.read.register.tracker import Tracker
+    from reportpack.run.register.rows import Step, Updated
 
-app = typer.Typer(help="The register: matters, actions, commitments, questions.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command(short_help="Everything on record about one topic")(topic)
-app.command(short_help="Say that an action is done, with its evidence")(propose)
-app.command(short_help="Record that a meeting accepted an action as done")(accept)
-app.command(short_help="Record that a meeting disputed an action")(dispute)
-app.command(short_help="Put a matter off again, with the reason")(carry)
+Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as 12/2019 or M3/2019.", show_default=False)]
+AtOption = Annotated[str, typer.Option("--at", metavar="MEETING", help="The meeting that said so.", show_default=False)]
+SheetOption = Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments or Questions (default: all).")]
 
 
 @app.callback()
@@ -34,109 +30,129 @@ def register() -> None:
     """The register: matters, actions, commitments, questions."""
 
 
-@app.command("list")
-def list_rows(
-    sheet: Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments or Questions (default: all).")] = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
+@app.command(short_help="Say that an action is done, with its evidence")
+@asks()
+def propose(
+    asked: Asked,
+    reference: Reference,
+    evidence: Annotated[str, typer.Option("--evidence", metavar="TEXT", help="Where it can be seen.", show_default=False)],
+    update: Annotated[str, typer.Option("--update", metavar="TEXT", help="What was done.", show_default=False)] = "",
 ) -> None:
+    """Say that an action is done, and where that can be seen; a meeting accepts or disputes it."""
+    from reportpack.run.register.steps import propose_complete
+
+    recorded(propose_complete(asked.folders, reference, evidence, update, asked.moment))
+
+
+@app.command(short_help="Record that a meeting accepted an action as done")
+@asks()
+def accept(asked: Asked, reference: Reference, at: AtOption) -> None:
+    """Record that a meeting accepted that an action is done."""
+    from reportpack.run.register.steps import accept as accepted
+
+    recorded(accepted(asked.folders, reference, at, asked.today, asked.moment))
+
+
+@app.command(short_help="Record that a meeting disputed an action")
+@asks()
+def dispute(asked: Asked, reference: Reference, at: AtOption, why: Why = "") -> None:
+    """Record that a meeting did not accept that an action is done."""
+    from reportpack.run.register.steps import dispute as disputed
+
+    recorded(disputed(asked.folders, reference, at, why, asked.today, asked.moment))
+
+
+@app.command(short_help="Put a matter off again, with the reason")
+@asks()
+def carry(
+    asked: Asked,
+    reference: Reference,
+    meeting: Annotated[
+        str,
+        typer.Argument(
+            metavar="MEETING", help="The meeting it comes back to: a month and year, a date or an id.", show_default=False
+        ),
+    ],
+    why: Why = "",
+    condition: Annotated[
+        str, typer.Option("--condition", metavar="TEXT", help="What has to happen first.", show_default=False)
+    ] = "",
+) -> None:
+    """Put a matter off again; every meeting that it was due at is kept."""
+    from reportpack.run.register.steps import carry as carried
+
+    recorded(carried(asked.folders, reference, meeting, why, condition, asked.moment))
+
+
+@app.command("list")
+@asks("json")
+def list_rows(asked: Asked, sheet: SheetOption = "") -> None:
     """List what stands."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.rows import standing_register
 
-    rows, said = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
+    rows, said = standing_register(asked.folders, asked.today.year)
     wanted = [row for row in rows if not sheet or row.sheet.casefold() == sheet.casefold()]
-    _list(wanted, as_json)
+    give(wanted, map(_line, wanted), as_json=asked.json)
     problems(said)
 
 
 @app.command()
+@asks("json")
 def find(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Every one of them must be in the row.")],
-    inputs: InputsOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
+    asked: Asked, words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Every one of them must be in the row.")]
 ) -> None:
     """List the rows that hold all the words, under whatever heading; small slips in spelling are forgiven."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.add import find_rows
     from reportpack.run.register.rows import standing_register
 
-    rows, _ = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
-    found = find_rows(rows, " ".join(words))
-    _list(found, as_json)
+    found = find_rows(standing_register(asked.folders, asked.today.year)[0], " ".join(words))
+    give(found, map(_line, found), as_json=asked.json)
     if not found:
         remark("Nothing in the register holds all of those words.")
 
 
 @app.command()
-def show(reference: Reference, inputs: InputsOption = None, now: NowOption = None, as_json: JsonOption = False) -> None:
+@asks("json")
+def show(asked: Asked, reference: Reference) -> None:
     """Show one row whole."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.rows import find_row, standing_register
 
-    rows, _ = standing_register(office_folders(inputs, None, None), london_day(instant(now)).year)
-    show_row(find_row(rows, reference), as_json)
+    row = find_row(standing_register(asked.folders, asked.today.year)[0], reference)
+    give(row, _whole(row), as_json=asked.json)
 
 
 @app.command()
-def history(reference: Reference, inputs: InputsOption = None, now: NowOption = None, as_json: JsonOption = False) -> None:
+@asks("json")
+def history(asked: Asked, reference: Reference) -> None:
     """Show what was recorded of one row, oldest first."""
-    from reportpack.model.event import RowChange, Undone
-    from reportpack.run.folders import office_folders
-    from reportpack.run.register.rows import row_history
+    from reportpack.run.register.rows import row_history, steps_of
 
-    row, events = row_history(office_folders(inputs, None, None), reference, london_day(instant(now)).year)
-    changes = [(one, one.what) for one in events if isinstance(one.what, RowChange)]
-    undone = {one.what.event: (one, one.what) for one in events if isinstance(one.what, Undone)}
-    if as_json:
-        answer_json(
-            [
-                {
-                    "event": one.number,
-                    "recorded": one.recorded.isoformat(),
-                    "by": what.cause,
-                    "undone": undone[one.number][1].why if one.number in undone else None,
-                    "changes": [{"heading": each.header, "before": each.before, "after": each.after} for each in what.changes],
-                }
-                for one, what in changes
-            ]
-        )
-        return
-    answer(f"{row.ref} {_name(row)}")
-    for one, what in changes:
-        answer(f"{long_date(one.recorded.date())}, {what.cause} (event {one.number}):")
-        if one.number in undone:
-            event, taken_back = undone[one.number]
-            who = f" by {event.who}" if event.who else ""
-            answer(f"  undone on {long_date(event.recorded.date())}{who}: {taken_back.why}")
-        for each in what.changes:
-            answer(
-                f'  {each.header}: "{each.before}" became "{each.after}"' if each.before else f'  {each.header}: "{each.after}"'
-            )
+    row, events = row_history(asked.folders, reference, asked.today.year)
+    steps = steps_of(events)
+    give(steps, (f"{row.ref} {_name(row)}", *(line for step in steps for line in _step(step))), as_json=asked.json)
 
 
 @app.command()
+@asks()
 def update(
+    asked: Asked,
     reference: Reference,
     words: Annotated[
         list[str],
         typer.Argument(metavar="HEADING=WORDS...", help="Such as State=closed, or 'Due=28 May 2019'.", show_default=False),
     ],
-    why: WhyOption = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
+    why: Why = "",
 ) -> None:
     """Change a row in the ledger, and in the workbook unless somebody has it open. A due that moves needs a reason."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.rows import update_row
 
-    recorded(update_row(office_folders(inputs, None, None), reference, _pairs(words), instant(now), why))
+    recorded(update_row(asked.folders, reference, _pairs(words), asked.moment, why))
 
 
 @app.command()
+@asks()
 def add(
+    asked: Asked,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="matter, action, commitment or question.")],
     words: Annotated[
         list[str] | None,
@@ -145,11 +161,8 @@ def add(
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Add it although the same words were added a moment ago.")] = False,
-    inputs: InputsOption = None,
-    now: NowOption = None,
 ) -> None:
     """Add a row; it is given the next reference of its year. Asks for what it needs and was not told."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.add import add_row, needed_for, sheet_called
     from reportpack.run.register.rows import known_headings
 
@@ -157,32 +170,33 @@ def add(
     said = _pairs(words or [])
     needed = needed_for(sheet, dict(known_headings(sheet, said)))
     try:
-        said += [(header, _ask(header, means)) for header, means in needed]
+        said += [(header, str(typer.prompt(f"{header}: {means}\n", prompt_suffix="> ", err=True))) for header, means in needed]
     except (typer.Abort, EOFError) as stop:
         lacking = ", ".join(f'"{header}=..."' for header, _ in needed)
         raise InputError("There was no answer, so nothing was added.", f"Run it in a terminal, or say it: {lacking}.") from stop
-    recorded(add_row(office_folders(inputs, None, None), sheet, said, instant(now), _asking(yes)))
+    recorded(add_row(asked.folders, sheet, said, asked.moment, _asking(yes)))
 
 
 @app.command()
+@asks()
 def close(
+    asked: Asked,
     reference: Reference,
     evidence: Annotated[
         str, typer.Option("--evidence", metavar="TEXT", help="Where it can be seen that it is done.", show_default=False)
     ] = "",
     outcome: Annotated[str, typer.Option("--outcome", metavar="TEXT", help="What came of it.", show_default=False)] = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
 ) -> None:
     """Close an action or discharge a matter; there must be evidence, given here or in the row already."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.add import close_row
 
-    recorded(close_row(office_folders(inputs, None, None), reference, evidence, outcome, instant(now)))
+    recorded(close_row(asked.folders, reference, evidence, outcome, asked.moment))
 
 
 @app.command()
+@asks()
 def settle(
+    asked: Asked,
     reference: Reference,
     state: Annotated[
         str,
@@ -192,47 +206,43 @@ def settle(
         str,
         typer.Option("--at", metavar="MEETING", help="Settled at, or first reported to (default: the next).", show_default=False),
     ] = "",
-    why: WhyOption = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
+    why: Why = "",
 ) -> None:
     """Say what became of a commitment. That it was not kept is said on covers once it is confirmed so."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.steps import settle as settled
 
-    moment = instant(now)
-    recorded(settled(office_folders(inputs, None, None), reference, (state, why), at, london_day(moment), moment))
+    recorded(settled(asked.folders, reference, (state, why), at, asked.today, asked.moment))
 
 
 @app.command()
+@asks()
 def export(
+    asked: Asked,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Its name says its form: .xlsx, .ods or .csv.", show_default=False)
     ],
-    sheet: Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments or Questions (default: all).")] = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
+    sheet: SheetOption = "",
 ) -> None:
     """Write what stands into a new file. It holds what is for the office alone."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.add import sheet_called
     from reportpack.run.register.export import export_register
     from reportpack.run.register.rows import standing_register
 
     name = sheet_called(sheet) if sheet else ""
-    today = london_day(instant(now))
-    rows, said = standing_register(office_folders(inputs, None, None), today.year)
+    rows, said = standing_register(asked.folders, asked.today.year)
     wanted = [row for row in rows if name in ("", row.sheet)]
     if not wanted:
         raise InputError("There is nothing in the register to write.", "See: reportpack register list")
-    export_register(wanted, file, today)
+    export_register(wanted, file, asked.today)
     answer(str(file))
     problems(said)
     remark(f"{plural(len(wanted), 'row')} written, among them what is for the office alone.")
 
 
 @app.command("import")
+@asks()
 def import_file(
+    asked: Asked,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A tracker: xlsx, xls, ods or csv.", show_default=False)],
     kind: Annotated[str, typer.Option("--kind", help="What its rows are: matter, action, commitment or question.")] = "action",
     sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="The sheet that they are on.", show_default=False)] = "",
@@ -242,17 +252,15 @@ def import_file(
     ] = None,
     take: Annotated[bool, typer.Option("--take", help="Take what is proposed for rows, such as that they are closed.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Import it as it was read, without asking.")] = False,
-    inputs: InputsOption = None,
-    now: NowOption = None,
 ) -> None:
     """Take in a tracker with headings of its own. Shows how it was read first; its references are kept."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.register.add import sheet_called
     from reportpack.run.register.trackers import import_rows, read_import
 
-    folders = office_folders(inputs, None, None)
+    folders = asked.folders
     tracker = read_import(file, sheet_called(kind), dict(_pairs(headings or [])), sheet)
-    _show_reading(tracker, file.name)
+    for line in _reading(tracker, file.name):
+        answer(line)
     if not yes and not tracker.unsettled:
         try:
             if tracker.proposals and not take:
@@ -260,22 +268,29 @@ def import_file(
             typer.confirm(f"Import {plural(len(tracker.rows), 'row')} so?", err=True, abort=True)
         except (typer.Abort, EOFError) as stop:
             raise InputError("Nothing was imported.", "To import it as it was read, say so or give --yes.") from stop
-    imported = import_rows(folders, tracker, file, instant(now), take=take)
+    imported = import_rows(folders, tracker, file, asked.moment, take=take)
     problems(imported.problems)
     remark(f"{plural(imported.added, 'row')} imported; {imported.known} were there already.")
 
 
-def _show_reading(tracker: "Tracker", name: str) -> None:
+def recorded(updated: "Updated", remarked: str = "Recorded.") -> None:
+    """Show the row as it stands after a change, and say that it was recorded."""
+    give(updated.row, _whole(updated.row), as_json=False)
+    problems(updated.problems)
+    remark(remarked)
+
+
+def _reading(tracker: "Tracker", name: str) -> Iterator[str]:
     where = f'Sheet "{tracker.sheet}"' if tracker.sheet else name
-    answer(f"{where}, headings in row {tracker.header_row}, {plural(len(tracker.rows), 'row')}:")
+    yield f"{where}, headings in row {tracker.header_row}, {plural(len(tracker.rows), 'row')}:"
     for heading, column in tracker.taken:
         example = next((" ".join(row.text(column).split()) for row in tracker.rows if row.text(column)), "")
-        answer(f"  {heading} -> {column}, such as: {example[:60]}" if example else f"  {heading} -> {column}")
+        yield f"  {heading} -> {column}, such as: {example[:60]}" if example else f"  {heading} -> {column}"
     for one in tracker.proposals:
         words = "; ".join(f"{header}: {' '.join(words_said(said).split())[:60]}" for header, said in one.words)
-        answer(f"  proposed for {one.row.ref or one.row.source.cell}: {words}, because {one.because}")
+        yield f"  proposed for {one.row.ref or one.row.source.cell}: {words}, because {one.because}"
     for heading, near in tracker.unsettled:
-        answer(f"  {heading} -> ? {f'(perhaps {near})' if near else ''}".rstrip())
+        yield f"  {heading} -> ? {f'(perhaps {near})' if near else ''}".rstrip()
 
 
 def _pairs(words: list[str]) -> list[tuple[str, str]]:
@@ -285,7 +300,7 @@ def _pairs(words: list[str]) -> list[tuple[str, str]]:
     return [(heading, text) for heading, _, text in pairs]
 
 
-def _asking(yes: bool) -> "Callable[[str], bool]":
+def _asking(yes: bool) -> Callable[[str], bool]:
     """Asks in a terminal; where nobody can answer, no answer is a no."""
 
     def ask(doubt: str) -> bool:
@@ -297,18 +312,25 @@ def _asking(yes: bool) -> "Callable[[str], bool]":
     return ask
 
 
-def _ask(header: str, means: str) -> str:
-    return str(typer.prompt(f"{header}: {means}\n", prompt_suffix="> ", err=True))
+def _step(step: "Step") -> Iterator[str]:
+    yield f"{long_date(step.event.recorded.date())}, {step.change.cause} (event {step.event.number}):"
+    if step.undone is not None:
+        event, why = step.undone
+        who = f" by {event.who}" if event.who else ""
+        yield f"  undone on {long_date(event.recorded.date())}{who}: {why}"
+    for one in step.change.changes:
+        yield f'  {one.header}: "{one.before}" became "{one.after}"' if one.before else f'  {one.header}: "{one.after}"'
 
 
-def _list(rows: "Sequence[RegisterRow]", as_json: bool) -> None:
-    if as_json:
-        answer_json([row_json(row) for row in rows])
-        return
-    for row in rows:
-        table = table_of(row.sheet)
-        reference = row.ref if table.has_references else ""
-        answer(f"{table.singular.capitalize():<10} {reference:<9} {row.text(Heading.STATE):<18} {_name(row)}")
+def _whole(row: RegisterRow) -> Iterator[str]:
+    """A row whole, a line a heading."""
+    return (f"{header}: {text}" for header, text in row.texts.items())
+
+
+def _line(row: RegisterRow) -> str:
+    table = table_of(row.sheet)
+    reference = row.ref if table.has_references else ""
+    return f"{table.singular.capitalize():<10} {reference:<9} {row.text(Heading.STATE):<18} {_name(row)}"
 
 
 def _name(row: RegisterRow) -> str:

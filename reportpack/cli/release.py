@@ -1,21 +1,23 @@
 """`reportpack release`: a person lets a document out, having seen what it is and who would read it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, TemplatesOption
-from reportpack.cli.say import answer, answer_json, confirmed, plural, progress, remark
+from reportpack.cli.options import Asked, By, Meeting, Yes, asks, document_named
+from reportpack.cli.say import confirmed, give, plural, progress, remark
 from reportpack.model.audience import Audience
 
 if TYPE_CHECKING:
     from reportpack.run.letters.proposal import Proposal, Proposed
 
 
+@asks("templates", "build", "json")
 def release(
-    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or its date.", show_default=False)],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who releases it; the name is kept.", show_default=False)],
+    asked: Asked,
+    meeting: Meeting,
+    by: By,
     document: Annotated[
         str, typer.Option("--document", help="pack, annex, or lines (lines of enquiry and questions, before there is a pack).")
     ] = "pack",
@@ -32,41 +34,25 @@ def release(
             show_default=False,
         ),
     ] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Release it without asking.")] = False,
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
+    yes: Yes = False,
 ) -> None:
     """Release a document as you saw it: its bytes are kept, and those alone are sent and published. Shows what it is and asks first."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.letters.proposal import ReleaseOrder
-    from reportpack.run.letters.release import DOCUMENTS, prepare_release, record_release
+    from reportpack.run.letters.release import prepare_release, record_release
+    from reportpack.run.letters.release_pack import LINES
 
-    if document not in DOCUMENTS:
-        raise typer.BadParameter(f"{document!r} is none of {', '.join(DOCUMENTS)}", param_hint="--document")
-    if not by.strip():
-        raise typer.BadParameter("say who releases it", param_hint="--by")
-    moment = instant(now)
     wanted = tuple(one.strip() for one in lines.split(",") if one.strip()) if lines else None
-    order = ReleaseOrder(
-        meeting, DOCUMENTS[document], tuple(edition or ()), wanted, " ".join(by.split()), moment, london_day(moment)
-    )
-    folders = office_folders(inputs, build, templates)
+    which = document_named(document, LINES)
+    order = ReleaseOrder(meeting, which, tuple(edition or ()), wanted, by, asked.moment, asked.today)
     with progress() as say:
-        proposal = prepare_release(folders, order, say)
+        proposal = prepare_release(asked.folders, order, say)
     _show(proposal)
     if not proposal.nothing_new:
-        confirmed(f"Release {_what(proposal)} as {order.by}?", yes=yes, otherwise="Nothing was released.")
-    paths = record_release(folders, order, proposal)
-    if as_json:
-        answer_json(_as_answer(proposal, [str(path) for path in paths]))
-    else:
-        for path in paths:
-            answer(str(path))
+        confirmed(f"Release {_what(proposal)} as {by}?", yes=yes, otherwise="Nothing was released.")
+    paths = record_release(asked.folders, order, proposal)
+    give(replace(proposal, paths=paths), paths, as_json=asked.json)
     if not proposal.nothing_new:
-        remark(f"Released by {order.by}, and recorded.")
+        remark(f"Released by {by}, and recorded.")
     elif proposal.editions or proposal.lines:
         remark("All of it was released already; nothing changed.")
     else:
@@ -111,22 +97,3 @@ def _edition(one: "Proposed") -> str:
         f"v{release.version}, {release.edition} edition, {state}: {plural(release.pages, 'page')}, "
         f"{plural(one.withheld, 'item')} withheld, sha256 {pdf[:16]}{sheets}{unseen}"
     )
-
-
-def _as_answer(proposal: "Proposal", paths: list[str]) -> dict[str, object]:
-    return {
-        "meeting": proposal.meeting.id,
-        "document": proposal.document,
-        "new": not proposal.nothing_new,
-        "editions": [
-            {
-                "edition": one.release.edition.value,
-                "version": one.release.version,
-                "pages": one.release.pages,
-                "files": {file.role.value: file.sha256 for file in one.release.files if not file.post},
-            }
-            for one in proposal.editions
-        ],
-        "lines": [{"id": one.id, "words": one.words} for one in proposal.lines],
-        "paths": paths,
-    }

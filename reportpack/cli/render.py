@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reportpack.cli import say
+from reportpack.cli.say import answer, problems
 
 
 def render(
@@ -22,5 +22,5 @@ def render(
     from reportpack.run.render import render_file
 
     done = render_file(source, out, theme)
-    say.problems(done.problems)
-    say.answer(str(done.path))
+    problems(done.problems)
+    answer(str(done.path))

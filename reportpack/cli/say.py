@@ -2,15 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from reportpack.errors import RefusedError
 from reportpack.model.problem import Problem, Weight
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 Progress = Callable[[str], None]
 SHOWN_NOTES = 3
@@ -21,29 +17,23 @@ def answer(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def answer_json(value: object) -> None:
-    """The whole answer for machines."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+def give(record: object, lines: Iterable[object], *, as_json: bool) -> None:
+    """The answer: a line each for people, or as JSON for machines what the verb answered, a record or a sequence of them."""
+    if not as_json:
+        for line in lines:
+            answer(str(line))
+        return
+    from reportpack.run.answers import as_json as form
+
+    said = [form(one) for one in record] if isinstance(record, Sequence) else form(record)
+    json.dump(said, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
 
 
-def answer_record(record: object) -> None:
-    """What a verb answered, for machines."""
-    from reportpack.run.answers import as_json
-
-    answer_json(as_json(record))
-
-
 def remark(text: str = "") -> None:
-    """One line beside the answer."""
+    """One line beside the answer, below what was answered before."""
+    sys.stdout.flush()
     sys.stderr.write(f"{text}\n")
-
-
-def stderr_console() -> "Console":
-    """Rich on standard error; plain and unwrapped in a pipe."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty(), markup=False)
 
 
 @contextmanager
@@ -52,26 +42,24 @@ def progress() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with stderr_console().status("Starting") as status:
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False, markup=False).status("Starting") as status:
         yield status.update
 
 
 def problems(found: Iterable[Problem], *, everything: bool = False) -> None:
     """First what makes the pack wrong, whole; then the notes, the first few whole and the rest counted."""
     found = list(found)
-    wrong = [problem for problem in found if problem.weight is Weight.WRONG]
-    notes = [problem for problem in found if problem.weight is Weight.NOTE]
-    if wrong:
-        remark(f"{plural(len(wrong), 'problem')} to put right:")
-        for problem in wrong:
-            remark(f"  - {problem.sentence}")
-    if notes:
-        shown = notes if everything else notes[:SHOWN_NOTES]
-        remark(f"{plural(len(notes), 'note')}:")
+    for weight, noun, to_do in ((Weight.WRONG, "problem", " to put right"), (Weight.NOTE, "note", "")):
+        those = [problem for problem in found if problem.weight is weight]
+        shown = those if everything or weight is Weight.WRONG else those[:SHOWN_NOTES]
+        if those:
+            remark(f"{plural(len(those), noun)}{to_do}:")
         for problem in shown:
             remark(f"  - {problem.sentence}")
-        if len(shown) < len(notes):
-            remark(f"  and {len(notes) - len(shown)} more: reportpack check shows them all.")
+        if len(shown) < len(those):
+            remark(f"  and {len(those) - len(shown)} more: reportpack check shows them all.")
 
 
 def confirmed(question: str, *, yes: bool, otherwise: str) -> None:

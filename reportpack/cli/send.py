@@ -1,25 +1,20 @@
 """`reportpack send`: what was released to the people who get it; what became of it; and what a person says of that."""
 
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
 from reportpack.cli.groups import DefaultGroup
-from reportpack.cli.options import BuildOption, InputsOption, JsonOption, NowOption, TemplatesOption
-from reportpack.cli.say import answer, answer_json, confirmed, plural, problems, progress, remark
-from reportpack.errors import DeliveryError
-from reportpack.model.audience import Audience
+from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, asks, document_named
+from reportpack.cli.say import answer, confirmed, give, plural, problems, progress, remark
+from reportpack.errors import DeliveryError, Remedy
 from reportpack.model.outbox import LetterState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from reportpack.model.letter_standing import DeliveryReport, LetterStanding
     from reportpack.run.letters.send import SendPlan
-
-DOCUMENTS = {"pack": "briefing-pack", "annex": "annex"}
 
 
 class SendGroup(DefaultGroup):
@@ -28,10 +23,7 @@ class SendGroup(DefaultGroup):
     default = "letters"
 
 
-app = typer.Typer(
-    cls=SendGroup, help="Send what was released to the people who get it: reportpack send [MEETING]", rich_markup_mode=None
-)
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; the name is kept.", show_default=False)]
+app = typer.Typer(cls=SendGroup, rich_markup_mode=None)
 Letter = Annotated[str, typer.Argument(metavar="KEY|ADDRESS", help="A letter's key, or an address.", show_default=False)]
 ToOption = Annotated[
     list[str] | None,
@@ -45,7 +37,9 @@ def send() -> None:
 
 
 @app.command()
+@asks("templates", "build", "json")
 def letters(
+    asked: Asked,
     meeting: Annotated[
         str,
         typer.Argument(
@@ -71,34 +65,24 @@ def letters(
             show_default=False,
         ),
     ] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Send without asking.")] = False,
-    by: ByOption = "",
-    inputs: InputsOption = None,
-    templates: TemplatesOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
+    yes: Yes = False,
+    by: By = "",
 ) -> None:
     """Send a meeting's released documents, one message each; what has gone does not go again. The same as send alone."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.letters.send import SendOrder, draft_planned, plan_send, send_planned, write_dry_run
     from reportpack.run.steps.alone import sending_alone
 
-    moment = instant(now)
-    folders = office_folders(inputs, build, templates)
+    folders = asked.folders
     if again:
         from reportpack.run.letters.send_settle import send_again
 
         confirmed(f"Send the letter {again} once more?", yes=yes, otherwise="Nothing was sent.")
         with progress() as say:
-            report = send_again(folders, again, by, moment, say)
-        _report(report, as_json=as_json)
+            report = send_again(folders, again, by, asked.moment, say)
+        _report(report, as_json=asked.json)
         return
-    unknown = [one for one in document or () if one not in DOCUMENTS]
-    if unknown:
-        raise typer.BadParameter(f"{unknown[0]!r} is none of {', '.join(DOCUMENTS)}", param_hint="--document")
-    wanted = tuple(DOCUMENTS[one] for one in document or ())
-    order = SendOrder(meeting, wanted, tuple(to or ()), moment, london_day(moment))
+    wanted = tuple(document_named(one) for one in document or ())
+    order = SendOrder(meeting, wanted, tuple(to or ()), asked.moment, asked.today)
     with nullcontext() if dry_run else sending_alone(folders):  # what another run has in hand would be shown as uncertain
         plan = plan_send(folders, order)
     _show(plan)
@@ -114,79 +98,68 @@ def letters(
         confirmed(_question(plan, drafts=drafts), yes=yes, otherwise="Nothing was sent.")
     with progress() as say:
         report = draft_planned(folders, order, plan) if drafts else send_planned(folders, order, plan, say)
-    _report(report, as_json=as_json, drafts=drafts)
+    _report(report, as_json=asked.json, drafts=drafts)
 
 
 @app.command()
+@asks("json")
 def status(
+    asked: Asked,
     meeting: Annotated[
         str, typer.Argument(metavar="[MEETING]", help="A meeting's id, or its date (default: all).", show_default=False)
     ] = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Show what became of every letter; what a person must settle comes first."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.letters.send_settle import letters_of_meeting
 
-    found = letters_of_meeting(office_folders(inputs, None, None), meeting, instant(now))
-    if as_json:
-        answer_json([_as_json(one) for one in found])
-        return
+    found = letters_of_meeting(asked.folders, meeting, asked.moment)
+    give(found, _table(found), as_json=asked.json)
     if not found:
         remark("No letter was ever queued.")
-    _table(found)
 
 
 @app.command()
+@asks()
 def settle(
+    asked: Asked,
     letter: Letter,
     became: Annotated[str, typer.Option("--as", metavar="sent|not-sent", help="Whether it went.", show_default=False)],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="How you know.", show_default=False)] = "",
-    by: ByOption = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
+    why: Why = "",
+    by: By = "",
 ) -> None:
-    """Say whether a letter that nobody is sure of went. One that did not goes with the next send."""
-    from reportpack.run.folders import office_folders
+    """Say whether a letter that nobody is sure of went, and how you know. One that did not goes with the next send."""
     from reportpack.run.letters.send_settle import settle_letters
 
     if became not in ("sent", "not-sent"):
         raise typer.BadParameter(f"{became!r} is neither sent nor not-sent", param_hint="--as")
-    folders = office_folders(inputs, None, None)
-    _table(settle_letters(folders, letter, sent=became == "sent", why=why, by=by, now=instant(now)))
+    found = settle_letters(asked.folders, letter, sent=became == "sent", why=why, by=by, now=asked.moment)
+    give(found, _table(found), as_json=False)
     remark("Recorded.")
 
 
 @app.command()
-def done(to: ToOption = None, by: ByOption = "", inputs: InputsOption = None, now: NowOption = None) -> None:
+@asks()
+def done(asked: Asked, to: ToOption = None, by: By = "") -> None:
     """Record that the drafts went from your mail program."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.letters.send_settle import drafts_done
 
-    _table(drafts_done(office_folders(inputs, None, None), tuple(to or ()), by, instant(now)))
+    found = drafts_done(asked.folders, tuple(to or ()), by, asked.moment)
+    give(found, _table(found), as_json=False)
     remark("Recorded.")
 
 
 @app.command()
+@asks("edition", "build")
 def show(
-    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or its date.", show_default=False)],
+    asked: Asked,
+    meeting: Meeting,
     version: Annotated[int, typer.Option("--version", help="The version's number.", min=1)] = 1,
-    document: Annotated[str, typer.Option("--document", help="pack or annex.")] = "pack",
-    edition: Annotated[Audience | None, typer.Option("--edition", help="One edition (default: all).", show_default=False)] = None,
-    inputs: InputsOption = None,
-    build: BuildOption = None,
-    now: NowOption = None,
+    document: Document = "pack",
 ) -> None:
-    """Write a released version again, in the very bytes that were kept, and say where it is."""
-    from reportpack.run.folders import office_folders
+    """Write a released version again, in the very bytes that were kept, and say where it is. Without --edition: in all of them."""
     from reportpack.run.letters.send_settle import show_version
 
-    if document not in DOCUMENTS:
-        raise typer.BadParameter(f"{document!r} is none of {', '.join(DOCUMENTS)}", param_hint="--document")
-    folders = office_folders(inputs, build, None)
-    for path in show_version(folders, meeting, version, DOCUMENTS[document], edition, instant(now)):
+    for path in show_version(asked.folders, meeting, version, document_named(document), asked.edition, asked.moment):
         answer(str(path))
 
 
@@ -223,10 +196,7 @@ def _question(plan: "SendPlan", *, drafts: bool) -> str:
 
 
 def _report(report: "DeliveryReport", *, as_json: bool, drafts: bool = False) -> None:
-    if as_json:
-        answer_json([_as_json(one) for one in report.letters])
-    else:
-        _table(report.letters)
+    give(report.letters, _table(report.letters), as_json=as_json)
     for one in report.not_sent:
         remark(f"Not sent to {one.who or one.post}: {one.why}")
     if report.folder and drafts:
@@ -238,7 +208,7 @@ def _report(report: "DeliveryReport", *, as_json: bool, drafts: bool = False) ->
     else:
         remark(f"{plural(len(report.fresh), 'letter')} sent now.")
     if report.failed and not report.folder:
-        raise DeliveryError(_failure(report), "See: reportpack send status. What may go again goes with the next send.")
+        raise DeliveryError(_failure(report), Remedy("See:", "send status", then=". What may go again goes with the next send."))
 
 
 def _failure(report: "DeliveryReport") -> str:
@@ -262,35 +232,11 @@ _WORST_FIRST = tuple(
 )
 
 
-def _table(found: "Iterable[LetterStanding]") -> None:
+def _table(found: "Iterable[LetterStanding]") -> Iterator[str]:
     for one in sorted(found, key=lambda each: _WORST_FIRST.index(each.state)):
         letter = one.letter
         words = "laid out as a rehearsal; not sent" if one.rehearsed and one.state is LetterState.WAITING else one.reply
-        answer(
+        yield (
             f"{one.state.value:<14} {one.key}  {letter.meeting}  {letter.document} v{letter.version} {letter.edition}  "
             f"{letter.to.name} <{letter.to.email}>  {one.last:%Y-%m-%d %H:%M}{f'  {words}' if words else ''}"
         )
-
-
-def _as_json(one: "LetterStanding") -> dict[str, object]:
-    letter = one.letter
-    return {
-        "key": one.key,
-        "state": one.state.value,
-        "kind": letter.kind.value,
-        "meeting": letter.meeting,
-        "document": letter.document,
-        "version": letter.version,
-        "edition": letter.edition.value,
-        "name": letter.to.name,
-        "email": letter.to.email,
-        "post": letter.to.post,
-        "subject": letter.subject,
-        "message_id": one.queued.message_id,
-        "attempts": one.attempts,
-        "last": one.last.isoformat(),
-        "said": one.reply,
-        "settled_by": one.who or None,
-        "rehearsed": one.rehearsed,
-        "files": [{"name": each.name, "sha256": each.sha256} for each in letter.enclosures],
-    }

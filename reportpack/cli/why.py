@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import EditionOption, InputsOption, JsonOption, NowOption
-from reportpack.cli.say import answer, answer_json
+from reportpack.cli.options import Asked, asks
+from reportpack.cli.say import give
 
 if TYPE_CHECKING:
     from reportpack.model.edition import Claim, Ruling
     from reportpack.run.why import WhyAnswer
 
 
+@asks("edition", "json")
 def why(
+    asked: Asked,
     ref: Annotated[
         list[str],
         typer.Argument(
@@ -23,27 +24,17 @@ def why(
             show_default=False,
         ),
     ],
-    edition: EditionOption = None,
     meeting: Annotated[
         str, typer.Option("--meeting", metavar="MEETING", help="Whose agenda is meant (default: the next).", show_default=False)
     ] = "",
-    inputs: InputsOption = None,
-    now: NowOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Say whether something stands in an edition, and which setting in which file says so. Without --edition, for all of them."""
-    from reportpack.run.folders import office_folders
     from reportpack.run.why import WhyRequest
     from reportpack.run.why import why as ask
 
-    found = ask(office_folders(inputs, None, None), WhyRequest(" ".join(ref), edition, meeting, london_day(instant(now))))
-    if as_json:
-        answer_json({"name": found.name, "editions": [_as_answer(one, found) for one in found.rulings]})
-        return
-    answer(f"{found.name}:")
-    for ruling in found.rulings:
-        for line in _lines(ruling, found):
-            answer(f"  {line}")
+    found = ask(asked.folders, WhyRequest(" ".join(ref), asked.edition, meeting, asked.today))
+    lines = (f"  {line}" for ruling in found.rulings for line in _lines(ruling, found))
+    give(found, (f"{found.name}:", *lines), as_json=asked.json)
 
 
 def _lines(ruling: "Ruling", found: "WhyAnswer") -> Iterator[str]:
@@ -66,16 +57,3 @@ def _lines(ruling: "Ruling", found: "WhyAnswer") -> Iterator[str]:
 
 def _and(claims: "tuple[Claim, ...]") -> str:
     return ", and ".join(f'{one.what} is for "{one.audience}" ({one.where or "no file says otherwise"})' for one in claims)
-
-
-def _as_answer(ruling: "Ruling", found: "WhyAnswer") -> dict[str, object]:
-    return {
-        "edition": ruling.edition.value,
-        "shown": ruling.shown or ruling.edition in found.released_to,
-        "released": ruling.edition in found.released_to,
-        "because": [
-            {"what": one.what, "audience": one.audience.value, "where": one.where}
-            for one in (ruling.claims if ruling.shown else ruling.closed_by)
-        ],
-        "reason": ruling.reason,
-    }

@@ -10,6 +10,7 @@ from reportpack.model.agenda_view import Occasion
 from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
+from reportpack.model.period import long_date
 from reportpack.model.register import Register
 from reportpack.records import dataclass
 
@@ -21,6 +22,11 @@ class DueThere:
     ref: str
     title: str
     comes_back: Occasion
+
+    @property
+    def when(self) -> str:
+        """When it comes back, in words."""
+        return long_date(self.comes_back.meeting.day) if self.comes_back.meeting is not None else "not yet scheduled"
 
 
 def due_when_called_off(

@@ -167,6 +167,16 @@ class RowChange:
         """What it is about, as it can be looked up."""
         return f"{self.sheet}/{self.ref}"
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the row had no words before."""
+        return all(not one.before for one in self.changes)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What it says now, by heading."""
+        return {one.header: one.after for one in self.changes}
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterSeen:

@@ -1,148 +1,224 @@
-"""What a verb answers, for machines: one JSON form for each kind of answer, whoever asks (`--json`, a page, a script)."""
+"""What a verb answers, for machines: one JSON form for each kind of record, whoever asks (`--json`, a page, a script, pack.json)."""
 
-from functools import singledispatch
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
 
-from reportpack.model.answer import AskedQuery
-from reportpack.model.correction import Correction
-from reportpack.model.problem import Problem
-from reportpack.model.register_row import RegisterRow
-from reportpack.run.check import Checked
-from reportpack.run.minutes.annex_pages import BuiltAnnex
-from reportpack.run.minutes.annex_returned import Corrections
-from reportpack.run.minutes.notes_answers import Queries
-from reportpack.run.pack import Built
-from reportpack.run.steps.as_json import problem_json, row_json
+from reportpack import patterns as re
+from reportpack.errors import Remedy
+from reportpack.model.meeting import Meeting
+from reportpack.model.words import Sentence
 
 Json: TypeAlias = dict[str, object]
 
+_FORMS = """
+# what verbs answer
+run.analyse_csv.CsvAnalysis: points=reference.points variation=reference.variation assurance=reference.assurance judged
+    problems
+run.minutes.annex_pages.BuiltAnnex: paths meeting edition version pages? actions queries blocking corrections given problems
+run.minutes.annex_returned.Corrections: meeting corrections changed=changed.number register=rows problems
+run.minutes.back_fill.BackFill: recorded meetings=notes recorded_before=known not_set=unset
+run.meetings.changes.CalledOff: id=meeting.id cancelled=meeting.cancelled due
+run.check.Checked: meeting problems accepted queries
+run.dossier.MadeDossier: topic=dossier.topic title=dossier.title edition=dossier.edition on=dossier.on paths
+    also_called=dossier.names measures=dossier.measures matters=dossier.matters commitments=dossier.commitments
+    actions=dossier.actions questions=dossier.questions statements=dossier.statements documents=dossier.carried
+    withheld=dossier.withheld numbers sources=dossier.sources
+model.minutes.Minutes: file sha256 title date=day start_time=start end_time=end venue chair note_taker attendance items
+    brought_forward actions decisions commitments statements figures next_meeting queries
+run.minutes.notes_answers.Queries: meeting queries=asked changed=changed.number problems
+run.pack.Built: paths meeting edition on pages again made_by? problems
+run.letters.proposal.Proposal: meeting document new editions lines paths
+run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files
+run.due.report.DueReport: busy deeds waiting replies problems
+run.due.report.Foreseen: duties=decisions waiting later
+run.why.WhyAnswer: name editions
 
-@singledispatch
+# a row of the register, and what was recorded of it
+model.register_row.RegisterRow: sheet reference=ref words=texts
+model.register_row.CellChange: heading=header before after
+run.register.rows.Step: event=event.number recorded=event.recorded by=change.cause undone=undone.1 changes=change.changes
+model.event.RowChange: sheet ref new=is_new line=source.cell cells=words
+model.event.GivenReference: sheet ref words
+model.problem.Problem: kind weight file=source.file? sheet=source.sheet? cell=source.cell? found remedy action fingerprint
+
+# meetings and their notes
+run.meetings.listing.MeetingLine: id=meeting.id date=meeting.day title=meeting.title series=meeting.series proposed
+    cancelled=meeting.cancelled next=is_next notes=has_notes minutes=has_minutes papers
+model.recurrence.Proposal: id date=day by_rule series proposed why?
+merge.due_there.DueThere: ref title comes_back=when
+model.answer.AskedQuery: number key kind=query.kind line=query.line# found=query.found remedy=query.remedy
+    suggested=query.suggested? blocking=query.blocking answer
+model.answer.Answer: verdict=given.verdict words=given.words? why=given.why? by on=given.on
+model.correction.Correction: number kind=proposed.found.kind author=proposed.found.author? date=proposed.found.made
+    tracked=proposed.found.tracked resolved=proposed.found.resolved section=proposed.found.place.section?
+    heading=proposed.found.place.heading? row=proposed.found.place.row? column=proposed.found.place.column?
+    item=proposed.found.place.item? line=proposed.found.place.line?# before=reading.0? after=reading.1?
+    comment=proposed.found.comment? reply_to=proposed.found.reply_to? version=proposed.version file=proposed.file settled
+model.correction.CorrectionSettled: accepted on why? words?
+run.minutes.back_fill.OldNotes: meeting=view.meeting file=view.minutes.file sha256=view.minutes.sha256 rows=filled.changes
+run.minutes.back_fill.Unset: file date=day command
+model.minutes.Attendance: name post status line#
+model.minutes.NotedItem: path title line# nil
+model.minutes.BroughtForward: title origin due text=words line# discussed_at evidence_lines=evidence#
+model.minutes.NotedAction: ref status=state text=words owners kind due due_as_written condition item marked line# confidence
+model.minutes.NotedOwner: as_written post
+model.minutes.NotedDecision: text=words item line# confidence
+model.minutes.NotedCommitment: text=words owner measure test tests condition? due line#
+model.minutes.NotedTest: test measure
+model.minutes.NotedStatement: speakers text=words item line#
+model.minutes.NotedFigure: text=words type value item line#
+model.minutes.NextMeeting: title type date=day time venue line#
+model.minutes.Query: kind line# found remedy
+
+# between meetings: duties, letters, replies
+run.due.deeds.Deed: duties became said waiting missing letters=held?
+model.duty.Duty: duty=kind about occasion on=day
+model.duty.Decision: duty=duty.kind about=duty.about occasion=duty.occasion do why
+run.due.letters.Held: number duty=what.duty about=what.about? since letters=what.letters
+model.letter.Letter: to=to.email name=to.name edition subject text
+model.letter.Enclosure: name sha256
+model.letter_standing.LetterStanding: key state kind=letter.kind meeting=letter.meeting document=letter.document
+    version=letter.version edition=letter.edition name=letter.to.name email=letter.to.email post=letter.to.post
+    subject=letter.subject message_id=queued.message_id attempts last said=reply settled_by=who? rehearsed
+    files=letter.enclosures
+run.due.inbox.WaitingReply: number file=kept.file sha256=kept.sha256 from sent=kept.sent kind=kept.kind
+    apologies=kept.apologies? subject=kept.title text=kept.text attached=kept.attached proposals remarks=kept.remarks
+model.reply.KeptFile: name sha256
+model.reply.Proposal: sheet ref saying words evidence
+run.letters.proposal.Proposed: edition=release.edition version=release.version pages=release.pages files
+model.release.ReleasedLine: id words
+model.publishing.PublishedPaper: title meeting date=day document version published=on files
+model.publishing.PublishedFile: href type=media_type sha256
+
+# figures, packs and dossiers
+analyse.xmr.ReferencePoint: date=day value rebase_group=group short_group_warning=short_group fix_y moving_range
+    moving_range_used amr_unscreened=lines.amr_unscreened amr=lines.amr mean=lines.mean lpl=lines.lpl upl=lines.upl
+    nlpl=lines.nlpl nupl=lines.nupl outside_limits=flags.outside relative_to_mean=flags.relative close_to_limits=flags.close
+    rule_outside=flags.outside# rule_trend=flags.trend# rule_two_in_three=flags.two_in_three# rule_shift=flags.shift#
+    special_cause_type=flags.cause special_cause_flag=flags.special point_type
+model.finding.Xmr: variation assurance reason? assurance_reason? gaps=gaps.iso short_group_warning=short seasonal
+    suggested_rebase=suggested_rebase.start
+model.passage.Passage: words place title file day edition
+model.edition.Ruling: edition shown because reason
+model.edition.Claim: what audience where
+render.page_text.PrintedNumber: text value section sources
+model.pack.SourceEntry: id file sheet sha256
+model.pack.RevisionLine: measure area period was=before now since
+model.pack.Turned: kind of=about since was now words
+model.judgement.Judgement: kind of=about said by=basis
+model.pack.MeasurePage: title finding facts
+model.pack.CommitmentEntry: ref words owner said_at verdict evidence
+model.pack.QuestionLine: words asked_by meeting became answer
+model.pack.StatementBlock: author words=blocks.text
+model.pack.Withheld: section ref title reason
+model.dossier.CarriedLine: document meeting edition made named=note
+model.dossier.DossierMatter: ref title words said origin due state carried_again=earlier condition readiness outcome evidence
+    life
+model.dossier.DossierAction: ref=line.ref title=line.title words=line.words owners=line.owners holders raised=line.raised
+    due=line.due overdue=line.overdue state=line.state redated=redatings condition=line.condition readiness=line.readiness
+    update=line.update evidence=line.evidence life
+model.dossier.LifeLine: day words
+"""
+"""By the record: the keys, each with the field that it shows where that is called otherwise. What ends in ? is null where
+it says nothing, and what ends in # is a number where it is one. A key that is no field is made below."""
+
+FORMS: Mapping[str, str] = dict(re.findall(r"^([\w.]+): (.*(?:\n .*)*)", _FORMS, re.MULTILINE))
+_MADE: Mapping[str, Callable[[Any], Json]] = {
+    "run.analyse_csv.CsvAnalysis": lambda one: {"judged": as_json(one.judged) | {"words": list(one.sentences)}},
+    "model.correction.Correction": lambda one: {"settled": one.settled and as_json(one.settled) | {"by": one.by}},
+    "run.due.deeds.Deed": lambda one: {"became": "failed", "said": one.failed.found} if one.failed is not None else {},
+    "run.due.inbox.WaitingReply": lambda one: {
+        "from": {"name": one.kept.name, "address": one.kept.address, "post": one.kept.post or None, "known": one.known}
+    },
+    "run.meetings.listing.MeetingLine": lambda one: {"proposed": False, "papers": len(one.meeting.papers)},
+    "model.minutes.NotedAction": lambda one: (
+        {"confidence": round(one.confidence, 2)} | ({"due": {"meeting": one.due_meeting}} if one.due_meeting else {})
+    ),
+    "model.pack.MeasurePage": lambda one: {"facts": {fact.label: fact.words.text for fact in one.facts}},
+    "render.page_text.PrintedNumber": lambda one: {"value": float(one.value)},
+    "model.problem.Problem": lambda one: {"action": _action(one.remedy)},
+    "run.letters.proposal.Proposal": lambda one: {"new": not one.nothing_new},
+    "run.letters.proposal.Proposed": lambda one: {
+        "files": {file.role.value: file.sha256 for file in one.release.files if not file.post}
+    },
+    "model.recurrence.Proposal": lambda one: (
+        {"id": None, "proposed": True} | ({"by_rule": f"{one.by_rule:%Y-%m}"} if one.month_only else {})
+    ),
+    "model.edition.Ruling": lambda one: {"because": [as_json(each) for each in (one.claims if one.shown else one.closed_by)]},
+    "run.why.WhyAnswer": lambda one: {
+        "editions": [
+            as_json(each) | {"shown": each.shown or each.edition in one.released_to, "released": each.edition in one.released_to}
+            for each in one.rulings
+        ]
+    },
+}
+
+
 def as_json(answer: object) -> Json:
     """The answer as a JSON object; TypeError for what is no answer of a verb."""
-    raise TypeError(f"{type(answer).__name__} has no JSON form")
+    name = f"{type(answer).__module__}.{type(answer).__qualname__}".removeprefix("reportpack.")
+    if name not in FORMS:
+        raise TypeError(f"{name} has no JSON form")
+    made = _MADE[name](answer) if name in _MADE else {}
+    return {key: made[key] if key in made else _shown(answer, path, marks) for key, path, marks in keys_of(FORMS[name])}
 
 
-as_json.register(Problem, problem_json)
-as_json.register(RegisterRow, row_json)
+@cache
+def keys_of(form: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Each key of a form, the fields that lead to what it shows, and its marks."""
+    found = []
+    for word in form.split():
+        key, _, path = word.rstrip("?#").partition("=")
+        found.append((key, tuple((path or key).split(".")), word[len(word.rstrip("?#")) :]))
+    return tuple(found)
 
 
-@as_json.register
-def _(built: Built) -> Json:
-    return {
-        "paths": [str(path) for path in built.paths],
-        "meeting": built.meeting.id,
-        "edition": built.edition.value,
-        "on": built.on.isoformat(),
-        "pages": built.pages,
-        "again": built.again,
-        "made_by": built.made_by or None,
-        "problems": [problem_json(one) for one in built.problems],
-    }
+def _shown(answer: object, path: tuple[str, ...], marks: str) -> object:
+    value: Any = answer
+    for name in path:
+        if isinstance(value, tuple):
+            value = value[int(name)] if name.isdigit() else tuple(getattr(one, name) for one in value)
+        elif value is not None:
+            value = getattr(value, name)
+    if "?" in marks and not value:
+        return None
+    return _plain(_number(value) if "#" in marks else value)
 
 
-@as_json.register
-def _(checked: Checked) -> Json:
-    return {
-        "meeting": checked.meeting.id,
-        "problems": [problem_json(one) for one in checked.problems],
-        "accepted": [problem_json(one) for one in checked.accepted],
-        "queries": [str(path) for path in checked.queries],
-    }
+def _number(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_number(one) for one in value)
+    return int(value) if isinstance(value, bool) or (isinstance(value, str) and value.isdigit()) else value
 
 
-@as_json.register
-def _(built: BuiltAnnex) -> Json:
-    return {
-        "paths": [str(path) for path in built.paths],
-        "meeting": built.meeting.id,
-        "edition": built.edition.value,
-        "version": built.version,
-        "pages": built.pages or None,
-        "actions": built.actions,
-        "queries": built.queries,
-        "blocking": built.blocking,
-        "corrections": built.corrections,
-        "given": [{"sheet": one.sheet, "ref": one.ref, "words": one.words} for one in built.given],
-        "problems": [problem_json(one) for one in built.problems],
-    }
+def _plain(value: object) -> object:
+    """As JSON knows it: a meeting is its id, a sentence its words."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping) and not all(isinstance(key, Path) for key in value):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list | Mapping):
+        return [_plain(one) for one in value]
+    if isinstance(value, Meeting):
+        return value.id
+    if isinstance(value, Sentence):
+        return value.text
+    return str(value) if isinstance(value, Path) else as_json(value)
 
 
-@as_json.register
-def _(found: Corrections) -> Json:
-    return {
-        "meeting": found.meeting.id,
-        "corrections": [as_json(one) for one in found.corrections],
-        "changed": [one.number for one in found.changed],
-        "register": [{"sheet": one.sheet, "ref": one.ref} for one in found.rows],
-        "problems": [problem_json(one) for one in found.problems],
-    }
-
-
-@as_json.register
-def _(one: Correction) -> Json:
-    found, settled = one.proposed.found, one.settled
-    before, after = one.reading
-    return {
-        "number": one.number,
-        "kind": found.kind.value,
-        "author": found.author or None,
-        "date": found.made.isoformat() if found.made is not None else None,
-        "tracked": found.tracked,
-        "resolved": found.resolved,
-        "section": found.place.section or None,
-        "heading": found.place.heading or None,
-        "row": found.place.row or None,
-        "column": found.place.column or None,
-        "item": found.place.item or None,
-        "line": int(found.place.line) if found.place.line.isdigit() else found.place.line or None,
-        "before": before or None,
-        "after": after or None,
-        "comment": found.comment or None,
-        "reply_to": found.reply_to or None,
-        "version": one.proposed.version,
-        "file": one.proposed.file,
-        "settled": None
-        if settled is None
-        else {
-            "accepted": settled.accepted,
-            "by": one.by,
-            "on": settled.on.isoformat(),
-            "why": settled.why or None,
-            "words": settled.words or None,
-        },
-    }
-
-
-@as_json.register
-def _(one: AskedQuery) -> Json:
-    query, said = one.query, one.answer
-    return {
-        "number": one.number,
-        "key": one.key,
-        "kind": query.kind,
-        "line": int(query.line) if query.line.isdigit() else query.line,
-        "found": query.found,
-        "remedy": query.remedy,
-        "suggested": query.suggested or None,
-        "blocking": query.blocking,
-        "answer": None
-        if said is None
-        else {
-            "verdict": said.given.verdict.value,
-            "words": said.given.words or None,
-            "why": said.given.why or None,
-            "by": said.by,
-            "on": said.given.on.isoformat(),
-        },
-    }
-
-
-@as_json.register
-def _(found: Queries) -> Json:
-    return {
-        "meeting": found.meeting.id,
-        "queries": [as_json(one) for one in found.asked],
-        "changed": [one.number for one in found.changed],
-        "problems": [problem_json(one) for one in found.problems],
-    }
+def _action(remedy: str) -> Json | None:
+    """The command that a remedy ends in, for what would render it as a button; None where it is words alone."""
+    if not isinstance(remedy, Remedy):
+        return None
+    verb, about, options = remedy.action
+    return {"verb": verb, "about": list(about), "options": dict(options)}

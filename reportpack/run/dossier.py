@@ -21,6 +21,7 @@ from reportpack.model.statement import Statement
 from reportpack.read.words.notes import read_notes
 from reportpack.records import dataclass
 from reportpack.render.element import Document
+from reportpack.render.page_text import PrintedNumber, printed_numbers
 from reportpack.run.carried import carried_by, traces_of
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Gathered, Progress, gather
@@ -52,6 +53,11 @@ class MadeDossier:
     document: Document
     paths: tuple[Path, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def numbers(self) -> tuple[PrintedNumber, ...]:
+        """Every number that it prints, with its sources."""
+        return tuple(printed_numbers(self.document))
 
 
 def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> MadeDossier:

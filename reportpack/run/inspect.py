@@ -1,15 +1,18 @@
 """Look into one workbook: its tables as the program understands them, and what it cannot tell."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from reportpack.model.meaning import span_words
 from reportpack.model.problem import Problem
-from reportpack.model.table import Table
+from reportpack.model.table import Label, Table
 from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.workbook import read_workbook
 from reportpack.records import dataclass
+from reportpack.run.answers import as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,70 @@ def inspect_file(path: Path, known_areas: Sequence[str] = ()) -> Inspection:
         sheets.append(InspectedSheet(sheet.name, sheet.hidden, tables))
         found.extend(more)
     return Inspection(workbook.file, workbook.sha256, workbook_as_at(workbook), tuple(sheets), tuple(found))
+
+
+def inspection_json(inspection: Inspection) -> Iterator[str]:
+    """As JSON text, a value a line, for a workbook can hold many."""
+    as_at = inspection.as_at.isoformat() if inspection.as_at else None
+    yield f'{_json({"file": inspection.file, "sha256": inspection.sha256, "as_at": as_at})[:-1]}, "sheets": ['
+    for place, sheet in enumerate(inspection.sheets):
+        yield f'{"," if place else ""}\n {_json({"name": sheet.name, "hidden": sheet.hidden})[:-1]}, "tables": ['
+        for number, table in enumerate(sheet.tables):
+            yield f"{',' if number else ''}\n  "
+            yield from _table_json(table)
+        yield "]}"
+    problems = ",\n  ".join(_json(as_json(one)) for one in inspection.problems)
+    yield f'\n], "problems": [\n  {problems}\n]}}\n'
+
+
+def _table_json(table: Table) -> Iterator[str]:
+    """Meaning that a whole column has stands with the column, and is not repeated with its values."""
+    labels = [label for _, label, _ in table.labelled()]
+    columns = {name: (_meaning(label), label) for name, label in table.column_meanings().items()}
+    head = {
+        "range": table.range,
+        "layout": table.layout,
+        "title": table.title,
+        "periods": distinct(label.period.iso for label in labels if label.period),
+        "areas": distinct(label.area for label in labels if label.area),
+        "measures": distinct(label.measure for label in labels if label.measure),
+        "columns": [{"column": name, **said, "from": dict(label.meaning.told)} for name, (said, label) in columns.items()],
+    }
+    yield f'{_json(head)[:-1]}, "values": ['
+    known: dict[tuple[int, str], tuple[dict[str, object], dict[str, object]]] = {}
+    for place, value in enumerate(table.values):
+        label, column = value.label, value.cell.rstrip("0123456789")
+        if (id(label), column) not in known:
+            shared = columns[column][0] if column in columns else {}
+            named: dict[str, object] = {
+                "period": label.period.iso if label.period else None,
+                "area": label.area,
+                "measure": label.measure,
+            }
+            own = {part: said for part, said in _meaning(label).items() if shared.get(part) != said}
+            known[id(label), column] = named, {"total": label.total, **own}
+        named, own = known[id(label), column]
+        figure = {"raw": value.raw, "value": value.value, "unit": value.unit.value, "status": value.status.value}
+        doubts = {name: said for name, said in (("marks", list(value.marks)), ("doubt", value.doubt)) if said}
+        yield f"{',' if place else ''}\n   {_json({'cell': value.cell, **named, **figure, **own, **doubts})}"
+    yield f'], "notes": {_json(list(table.notes))}}}'
+
+
+def _meaning(label: Label) -> dict[str, object]:
+    meaning = label.meaning
+    return {
+        "span": span_words(meaning.reach, label.period),
+        "nature": meaning.nature.value,
+        "scale": meaning.scale,
+        "base": meaning.base or None,
+        "finality": meaning.finality.value,
+        "basis": meaning.basis or None,
+    }
+
+
+def distinct(labels: Iterable[str]) -> list[str]:
+    """Each once, in their order."""
+    return list(dict.fromkeys(labels))
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode

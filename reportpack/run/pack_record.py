@@ -9,12 +9,12 @@ from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, Carried
 from reportpack.model.inputs import InputFile
 from reportpack.model.observation import Observation
-from reportpack.model.pack import Pack, RevisionLine, SourceEntry, Turned
+from reportpack.model.pack import Pack, SourceEntry
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.render.page_text import PrintedNumber, printed_numbers
-from reportpack.run.steps.as_json import problem_json
+from reportpack.run.answers import as_json
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -48,17 +48,17 @@ def pack_record(
         "version": pack.version,
         "on": pack.on.isoformat(),
         "sources": [_source(entry, pack.edition) for entry in pack.sources],
-        "revised": [_revised(line) for line in pack.appendix.revisions],
-        "verdicts": [{"kind": one.kind.value, "of": one.about, "said": one.said, "by": one.basis} for one in pack.judgements],
-        "turned": [_turned(one) for one in pack.turned],
+        "revised": [as_json(line) for line in pack.appendix.revisions],
+        "verdicts": [as_json(one) for one in pack.judgements],
+        "turned": [as_json(one) for one in pack.turned],
         "numbers": (_number(number, sources, pack.edition) for number in printed_numbers(document)),
     }
     if shows(pack.edition, Part.WORKINGS):
         record |= {
             "inputs": [{"file": one.file, "sha256": one.sha256, "as_at": one.as_at and one.as_at.isoformat()} for one in inputs],
             "problems": [
-                *(problem_json(one) | {"accepted": False} for one in problems),
-                *(problem_json(one) | {"accepted": True} for one in accepted),
+                *(as_json(one) | {"accepted": False} for one in problems),
+                *(as_json(one) | {"accepted": True} for one in accepted),
             ],
             "matters": carried.matters,
             "actions": carried.actions,
@@ -104,21 +104,6 @@ def _one_line_an_entry(record: Mapping[str, object]) -> str:
         else:
             parts.append(f"{_json(key)}: {_json(value)}")
     return "{\n " + ",\n ".join(parts) + "\n}\n"
-
-
-def _revised(line: RevisionLine) -> dict[str, object]:
-    return {
-        "measure": line.measure,
-        "area": line.area,
-        "period": line.period,
-        "was": line.before.text,
-        "now": line.now.text,
-        "since": line.since,
-    }
-
-
-def _turned(one: Turned) -> dict[str, object]:
-    return {"kind": one.kind, "of": one.about, "since": one.since, "was": one.was, "now": one.now, "words": one.words.text}
 
 
 def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:

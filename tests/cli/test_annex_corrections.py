@@ -5,7 +5,7 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.cli.annex_corrections import read_numbers
+from reportpack.cli.annex import read_numbers
 
 
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=10))

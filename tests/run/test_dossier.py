@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
-from reportpack.cli.dossier import _as_answer, _lines
+from reportpack.cli.dossier import _lines
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.model.audience import Audience
@@ -22,6 +22,7 @@ from reportpack.model.letter import Addressee, Letter, LetterKind
 from reportpack.model.office import Mail
 from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, Outcome
 from reportpack.render.page_text import printed_numbers
+from reportpack.run.answers import as_json
 from reportpack.run.dossier import DossierOrder, MadeDossier, make_dossier
 from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import queue_letters
@@ -170,7 +171,7 @@ def test_nothing_for_the_office_alone_is_anywhere_in_the_force_s_dossier(office:
         "\n".join(page.extract_text() for page in found.pages),
         str(found.metadata),
         web.read_text(encoding="utf-8"),
-        json.dumps(_as_answer(read)),
+        json.dumps(as_json(read)),
         "\n".join(_lines(read.dossier)),
         repr(read.dossier),
     ]

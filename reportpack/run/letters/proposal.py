@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
+from pathlib import Path
 
 from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
 from reportpack.compose.recipients import own_papers_of, recipients_for
@@ -58,7 +58,9 @@ class Proposal:
     lines: tuple[ReleasedLine, ...]
     lines_changed: bool
     ledger_size: int
-    offered: tuple[ReleasedLine, ...] = field(default=())
+    offered: tuple[ReleasedLine, ...] = ()
+    paths: tuple[Path, ...] = ()
+    """Where it lies once it is released."""
 
     @property
     def nothing_new(self) -> bool:

@@ -16,6 +16,7 @@ from reportpack.model.release import Published, Released, ReleasedFile, Released
 from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
 from reportpack.render.templates import load_templates
+from reportpack.run.answers import as_json
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
@@ -145,20 +146,7 @@ def _name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> 
 
 
 def _as_json(index: PublishedIndex) -> bytes:
-    papers = [
-        {
-            "title": one.title,
-            "publisher": index.publisher,
-            "language": index.language,
-            "meeting": one.meeting,
-            "date": one.day.isoformat(),
-            "document": one.document,
-            "version": one.version,
-            "published": one.on.isoformat(),
-            "files": [{"href": each.href, "type": each.media_type, "sha256": each.sha256} for each in one.files],
-        }
-        for one in index.papers
-    ]
+    papers = [as_json(one) | {"publisher": index.publisher, "language": index.language} for one in index.papers]
     return (json.dumps(papers, ensure_ascii=False, indent=2) + "\n").encode()
 
 

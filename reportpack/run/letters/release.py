@@ -16,15 +16,13 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.letters.proposal import Proposal, Proposed, ReleaseOrder
 from reportpack.run.letters.release_annex import prepare_annex
-from reportpack.run.letters.release_pack import LINES, prepare_pack
+from reportpack.run.letters.release_pack import prepare_pack
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
-from reportpack.run.pack import NAME as PACK
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import overtaken_by
 
 _ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
-DOCUMENTS = {"pack": PACK, "annex": ANNEX, LINES: LINES}
 
 
 def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Proposal:

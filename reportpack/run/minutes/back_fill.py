@@ -58,6 +58,7 @@ class BackFill:
     unset: tuple[Unset, ...]
     known: tuple[str, ...]
     problems: tuple[Problem, ...]
+    recorded: bool = False
 
 
 def show_back_fill(folders: Folders, folder: Path, today: date, progress: Progress) -> BackFill:
@@ -82,7 +83,7 @@ def record_back_fill(folders: Folders, folder: Path, now: datetime, today: date,
                 record.ledger.keep(one.path.read_bytes())
                 happened += [*one.filled.changes, _issued(one, today)]
             record.record([Event(what, now) for what in happened])
-        return replace(plan, problems=(*plan.problems, *record.problems))
+        return replace(plan, problems=(*plan.problems, *record.problems), recorded=True)
 
 
 def _issued(one: OldNotes, today: date) -> AnnexIssued:

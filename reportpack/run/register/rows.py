@@ -29,6 +29,15 @@ class Updated:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of a row that was recorded; `undone` is the event that took it back, and why."""
+
+    event: Event
+    change: RowChange
+    undone: tuple[Event, str] | None
+
+
 def standing_register(folders: Folders, year: int) -> tuple[tuple[RegisterRow, ...], tuple[Problem, ...]]:
     """Every row that stands now, with what is wrong; records nothing."""
     ledger = open_memory(folders, begin=False)
@@ -50,6 +59,12 @@ def row_history(folders: Folders, ref: str, year: int) -> tuple[RegisterRow, tup
         own = {one.number for one in ledger.history(row.sheet, row.ref)}
         events = ledger.register_events()
     return row, tuple(one for one in events if one.number in own or (isinstance(one.what, Undone) and one.what.event in own))
+
+
+def steps_of(events: Sequence[Event]) -> tuple[Step, ...]:
+    """The changes among what was recorded of a row, each with what undid it."""
+    undone = {one.what.event: (one, one.what.why) for one in events if isinstance(one.what, Undone)}
+    return tuple(Step(one, one.what, undone.get(one.number)) for one in events if isinstance(one.what, RowChange))
 
 
 def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime, why: str = "") -> Updated:
