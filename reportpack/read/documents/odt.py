@@ -44,7 +44,7 @@ def read_odt(data: bytes) -> tuple[Document, bool]:
     facts = tuple(margin_facts(tuple(_running(named, walk))))
     unread = (*walk.unread, *_controls(body), *unsaid(facts, lines))
     changes = sum(1 for _ in body.iter(f"{TEXT}changed-region"))
-    macros = any(name.startswith("Basic/") and name.endswith(".xml") and "script-l" not in name for name in archive.names)
+    macros = any(name.startswith("basic/") and name.endswith(".xml") and "script-l" not in name for name in archive.names)
     return Document(lines, facts, unread, changes, cut=cut), macros
 
 

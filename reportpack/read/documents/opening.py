@@ -75,7 +75,7 @@ def _zipped(data: bytes) -> tuple[Document, bool]:
     from reportpack.read.documents.archive import Archive
 
     archive = Archive(data)
-    if "word/document.xml" in archive.names:
+    if archive.has("word/document.xml"):
         from reportpack.read.documents.word import read_docx
 
         return read_docx(data)

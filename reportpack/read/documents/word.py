@@ -35,7 +35,7 @@ def read_docx(data: bytes) -> tuple[Document, bool]:
     facts = tuple(margin_facts(file.margins))
     unread = (*file.unread, *unsaid(facts, lines))
     document = Document(lines, facts, unread, file.changes, cut=file.cut)
-    return document, any(name.endswith("vbaProject.bin") for name in file.parts.archive.names)
+    return document, any(name.endswith("vbaproject.bin") for name in file.parts.archive.names)
 
 
 def read_word(data: bytes) -> WordFile:

@@ -39,8 +39,8 @@ class WordParts:
 
     def named(self, kind: str) -> Iterator[str]:
         """The names of the parts of that kind that the document refers to, each once."""
-        found = [one.target for one in self.relations.values() if one.kind == kind and one.target in self.archive.names]
-        yield from dict.fromkeys(found or ([f"word/{kind}.xml"] if f"word/{kind}.xml" in self.archive.names else ()))
+        found = [one.target for one in self.relations.values() if one.kind == kind and self.archive.has(one.target)]
+        yield from dict.fromkeys(found or ([f"word/{kind}.xml"] if self.archive.has(f"word/{kind}.xml") else ()))
 
     def first(self, kind: str) -> ET.Element | None:
         """The part of that kind; None when there is none."""
@@ -72,9 +72,9 @@ def word_parts(data: bytes) -> WordParts:
     parts = WordParts(Archive(data), "")
     package = parts.related("")
     parts.main = next((one.target for one in package.values() if one.kind == "officeDocument"), "")
-    if parts.main not in parts.archive.names:
+    if not parts.archive.has(parts.main):
         parts.main = "word/document.xml"
-    if parts.main not in parts.archive.names:
+    if not parts.archive.has(parts.main):
         raise faults.damaged("it holds no Word document")
     parts.relations = parts.related(parts.main)
     return parts

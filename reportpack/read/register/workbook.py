@@ -1,7 +1,5 @@
 """The register as a workbook: its sheets as grids of cells, and the number that the ledger's last write left in it."""
 
-import io
-import zipfile
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +11,8 @@ from reportpack.read.grid import Sheet
 from reportpack.read.register.rows import Cell, plain
 from reportpack.read.register.total_rows import total_rows
 from reportpack.read.workbook import read_workbook
+from reportpack.read.workbook.archive import Archive
+from reportpack.read.workbook.faults import DamagedError, UnreadableError
 from reportpack.records import dataclass
 
 PROPERTY = "reportpack register"
@@ -57,11 +57,8 @@ def grid_of(sheet: Sheet, totals: Container[int] = ()) -> Iterator[list[Cell]]:
 def write_number(path: Path) -> int | None:
     """The number of the ledger's last write; None when the workbook has never been through one, or cannot be opened."""
     try:
-        with zipfile.ZipFile(io.BytesIO(bytes_of(path))) as parts:
-            if parts.getinfo(_PROPERTIES).file_size > 1_000_000:
-                return None
-            found = _NUMBER.search(parts.read(_PROPERTIES))
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, EOFError):
+        found = _NUMBER.search(Archive(bytes_of(path)).read_small(_PROPERTIES))
+    except (OSError, DamagedError, UnreadableError):
         return None
     return int(found[1]) if found else None
 

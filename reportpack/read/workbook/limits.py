@@ -4,8 +4,6 @@ MAX_FILE_BYTES = 256 * 1024 * 1024
 """Bytes of the file itself."""
 MAX_PART_BYTES = 320 * 1024 * 1024
 """Unpacked bytes of one part of a zip; a sheet of 5 million cells needs about 230 MB."""
-MAX_TOTAL_BYTES = 1536 * 1024 * 1024
-"""Unpacked bytes of all the parts that are read, counted each time."""
 MAX_CELLS = 5_000_000
 """Cells with something in them, in the whole workbook."""
 MAX_SLOTS = 32_000_000
