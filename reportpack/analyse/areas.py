@@ -83,7 +83,6 @@ def area_findings(
     standings = _standings(held, measure, office)
     rest = _rests(held, measure, office)
     target = measure.target_on(at.end)
-    hidden = {cell.area for cell in small if cell.period == at}
     found = []
     for area, (line, history) in lines.items():
         figure = figures[area]
@@ -103,7 +102,6 @@ def area_findings(
                 change=_change(sure[area], measure, at) if figure is not None else None,
                 held=held[area],
                 meets_target=_meets(figure, target, measure),
-                small=area in hidden,
                 not_printed=is_too_few(figure, measure),
                 rest=rest.get(area),
                 history=history,

@@ -61,13 +61,12 @@ def _paper(paper: Paper, setting: Setting) -> PaperLine:
         paper.status is PaperStatus.RECEIVED,
         late,
         paper.item,
-        tuple(_correction(one, setting) for one in paper.corrections if _is_shown(one, setting)),
+        tuple(
+            _correction(one, setting)
+            for one in paper.corrections
+            if (may_read(setting.edition, one.proposed.audience) and (one.settled is None or one.accepted))
+        ),
     )
-
-
-def _is_shown(one: Correction, setting: Setting) -> bool:
-    """What was refused is not put to the meeting again."""
-    return may_read(setting.edition, one.proposed.audience) and (one.settled is None or one.accepted)
 
 
 def _correction(one: Correction, setting: Setting) -> PaperCorrection:

@@ -57,7 +57,9 @@ def compose_decisions(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
 def compose_commitments(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
     """What somebody said would happen, and how it will be known."""
     return tuple(
-        AnnexSaid("", one.ref, one.noted.words, _said_by(one, setting), _test(one), setting.link(one.item))
+        AnnexSaid(
+            "", one.ref, one.noted.words, _said_by(one, setting), Sentence.of("; ".join(_test_parts(one))), setting.link(one.item)
+        )
         for one in setting.view.commitments
         if one.recorded and setting.reads(one.audience, one.noted.line)
     )
@@ -87,16 +89,12 @@ def _returning(setting: AnnexSetting) -> Iterator[tuple[Occasion | None, date | 
             yield one.due, one.noted.due, (one.ref, one.noted.words)
 
 
-def _id(placed: PlacedAction) -> str:
-    return anchor("arising", f"{placed.noted.line}-{placed.noted.words[:30]}")
-
-
 def _action(placed: PlacedAction, setting: AnnexSetting) -> AnnexAction:
     noted = placed.noted
     posts = [post.title for owner in noted.owners if owner.post and (post := setting.office.post(owner.post))]
     owner = _owner(placed)
     return AnnexAction(
-        id=_id(placed),
+        id=anchor("arising", f"{placed.noted.line}-{placed.noted.words[:30]}"),
         ref=placed.ref,
         words=noted.words,
         owner=owner,
@@ -140,10 +138,6 @@ def _said_by(placed: PlacedCommitment, setting: AnnexSetting) -> str:
     owner = placed.noted.owner or ""
     post = next((one.title for one in setting.office.posts if owner.casefold() in (one.abbreviation.casefold(), one.id)), "")
     return f"{owner}, {post}" if post else owner
-
-
-def _test(placed: PlacedCommitment) -> Sentence:
-    return Sentence.of("; ".join(_test_parts(placed)))
 
 
 def _test_parts(placed: PlacedCommitment) -> Iterator[str]:

@@ -8,7 +8,7 @@ from reportpack.compose.annex_said import COMING, DISCUSSED, OUTCOMES, correctio
 from reportpack.compose.occasions import count_words, small_number
 from reportpack.model.annex import AnnexAction, AnnexComing, AnnexHead, AnnexMatter, AnnexSaid, AttendanceGroup
 from reportpack.model.minutes import Attendance, Attended
-from reportpack.model.noted import AnnexStanding, PlacedItem, PlacedMatter
+from reportpack.model.noted import AnnexStanding, PlacedMatter
 from reportpack.model.pack import Link
 from reportpack.model.period import Period, long_date
 from reportpack.model.words import Sentence
@@ -105,7 +105,9 @@ def compose_matters(setting: AnnexSetting) -> tuple[AnnexMatter, ...]:
 
 def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMatter:
     noted = placed.noted
-    items = [one for one in setting.view.items if _shows(one, noted.evidence)]
+    items = [
+        one for one in setting.view.items if any(line in passage.lines for passage in one.passages for line in noted.evidence)
+    ]
     places = tuple(link for one in items if (link := setting.link(one)) is not None)
     return AnnexMatter(
         id=f"matter-noted-{number}",
@@ -123,10 +125,6 @@ def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMa
             *correction_remarks(setting, lambda one: bool(placed.ref) and one.proposed.found.place.row == placed.ref),
         ),
     )
-
-
-def _shows(item: PlacedItem, lines: tuple[str, ...]) -> bool:
-    return any(line in passage.lines for passage in item.passages for line in lines)
 
 
 def _origin(origin: str | None) -> Sentence:

@@ -1,7 +1,4 @@
-"""Areas, peers and ranks in words: how an area stands beside the rest of the force, how many pass, where the force ranks.
-
-With `hide_small` a small cell's number is replaced by the reason, in every sentence alike.
-"""
+"""Areas, peers and ranks in words: how an area stands beside the rest of the force, how many pass, where the force ranks."""
 
 from reportpack.compose.comparison_words import amount_words
 from reportpack.compose.figures import FEW, LOW, rests_on_few
@@ -53,14 +50,12 @@ def area_name(area: str, office: Office) -> str:
     return next((one.name for one in office.areas if one.id == area), area)
 
 
-def area_value_words(area: AreaFinding, finding: MeasureFinding, hide_small: bool = False) -> Sentence:
+def area_value_words(area: AreaFinding, finding: MeasureFinding) -> Sentence:
     """`72.1% (137 of 190)`, `[c]` where hidden, or why there is no figure."""
     if area.latest is not None and area.latest.status is Status.SUPPRESSED:
         return Sentence.of(HIDDEN)
     if area.latest is None or area.amount is None:
         return Sentence.of("no figure")
-    if hide_small and finding.is_small(area.area, area.latest.period):
-        return Sentence.of(HIDDEN)
     if area.not_printed:
         return Sentence.of(TOO_FEW)
     words = amount_words(area.amount, finding.measure)
@@ -79,9 +74,9 @@ def standing_words(area: AreaFinding) -> Sentence:
     return Sentence.of(STANDING[area.standing])
 
 
-def area_words(area: AreaFinding, finding: MeasureFinding, office: Office, hide_small: bool = False) -> Sentence:
+def area_words(area: AreaFinding, finding: MeasureFinding, office: Office) -> Sentence:
     """`North Worcestershire: 72.1% (137 of 190), an outlier, lower than the rest of the force (80.2%)`."""
-    value = area_value_words(area, finding, hide_small)
+    value = area_value_words(area, finding)
     name = area_name(area.area, office)
     if not value.numbers:
         return Sentence.of(f"{name}: ", value)

@@ -30,12 +30,12 @@ def xmr_alt(xmr: Xmr | None, measure: Measure, area: str) -> Sentence:
     return Sentence.of(words, " ", assurance_words(xmr, measure), ".")
 
 
-def small_multiples_alt(finding: MeasureFinding, office: Office, hide_small: bool = False) -> Sentence:
+def small_multiples_alt(finding: MeasureFinding, office: Office) -> Sentence:
     """Each area's latest figure and verdict, in the order of the panels."""
     measure = finding.measure
     words = Sentence.of(f"{measure.title} by {office.area_noun}, on one scale.")
     for area in finding.areas:
-        value = area_value_words(area, finding, hide_small)
+        value = area_value_words(area, finding)
         name = area_name(area.area, office)
         words = Sentence.of(words, f" {name}: ", value)
         if value.text not in (HIDDEN, TOO_FEW) and area.xmr is not None and area.xmr.variation is not None:

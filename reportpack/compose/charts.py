@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from reportpack.compose.area_words import area_name
 from reportpack.compose.chart_words import peers_alt, small_multiples_alt, sparkline_alt, xmr_alt
@@ -87,7 +88,7 @@ def assurance_icon(finding: MeasureFinding) -> Icon | None:
     return Icon(anchor("assurance", finding.measure.id), words, kinds[xmr.assurance], assurance_letter(xmr))
 
 
-def small_multiples(finding: MeasureFinding, office: Office, hide_small: bool) -> SmallMultiples | None:
+def small_multiples(finding: MeasureFinding, office: Office) -> SmallMultiples | None:
     """A panel an area, all over the same months and on one scale; none where every area is too small for any."""
     if finding.xmr is None or not finding.areas or not any(area.series.numbers for area in finding.areas):
         return None
@@ -101,7 +102,7 @@ def small_multiples(finding: MeasureFinding, office: Office, hide_small: bool) -
     return SmallMultiples(
         id=anchor("areas", measure.id),
         title=f"{measure.title} by {office.area_noun}, {periods[0].label} to {periods[-1].label}, all on one scale",
-        alt=small_multiples_alt(finding, office, hide_small).text,
+        alt=small_multiples_alt(finding, office).text,
         panels=panels,
         level=_level(finding.target, measure, len(periods)) if finding.target and measure.unit in _OF_AREAS_TOO else None,
         format=number_format(measure),
@@ -173,19 +174,11 @@ def _is_provisional(observation: Observation | None) -> bool:
 def _bands(xmr: Xmr) -> tuple[Band, ...]:
     """A band for each stretch of points with the same lines."""
     bands: list[Band] = []
-    for index, point in enumerate(xmr.points):
-        if point.mean is None:
-            continue
-        cells = cells_of(point.observation) if point.value is not None else ()
-        last = bands[-1] if bands else None
-        if (
-            last is not None
-            and last.last == index - 1
-            and (last.mean, last.lower, last.upper) == (point.mean, point.lower, point.upper)
-        ):
-            bands[-1] = replace(last, last=index, sources=last.sources + cells)
-        else:
-            bands.append(Band(index, index, point.mean, point.lower, point.upper, cells))
+    for (mean, lower, upper), run in groupby(enumerate(xmr.points), key=lambda one: (one[1].mean, one[1].lower, one[1].upper)):
+        stretch = list(run)
+        if mean is not None:
+            cells = tuple(cell for _, point in stretch if point.value is not None for cell in cells_of(point.observation))
+            bands.append(Band(stretch[0][0], stretch[-1][0], mean, lower, upper, cells))
     return tuple(bands)
 
 

@@ -66,7 +66,7 @@ def compose_commission(
 def _asked(pack: Pack) -> Iterator[AskedLine]:
     """What this edition says will be asked: for the force, the lines that a person has released."""
     for page in (*pack.topics, *pack.items):
-        for words in (*(one.words for one in page.questions), *(one.words.text for one in page.enquiries)):
+        for words in page.asked:
             yield AskedLine(page.number, page.title, words)
 
 

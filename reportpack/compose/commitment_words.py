@@ -48,21 +48,20 @@ def test_words(test: Test, measure: Measure, office: Office, said: Sources) -> S
 
 
 def commitment_words(found: CommitmentFinding, measure: Measure | None, office: Office) -> Sentence:
-    """`Not met: 3 of 5 local policing areas over 80% in May 2019, where at least 4 were expected; 3 of 5 in April 2019`."""
-    verdict = VERDICT[found.verdict]
+    """`3 of 5 local policing areas over 80% in May 2019, where at least 4 were expected; 3 of 5 in April 2019`: what its verdict rests on."""
     test = found.commitment.test
     if test is None or measure is None or found.verdict is Verdict.NO_TEST:
-        return Sentence.of(f"{verdict}: {_reason(found)}")
-    words = Sentence.of(f"{verdict}: ")
+        return Sentence.of(_reason(found))
     if found.change is not None or found.failing:
-        return Sentence.of(words, _moved(found, test, measure) if found.change is not None else _broken(found, test, measure))
+        return _moved(found, test, measure) if found.change is not None else _broken(found, test, measure)
+    words = Sentence.of()
     if found.verdict is Verdict.NOT_YET:
-        words = Sentence.of(f"{verdict}: {_reason(found)}")
+        words = Sentence.of(_reason(found))
         if found.missing and found.reason == "areas-missing":
             words = Sentence.of(words, f" ({', '.join(area_name(area, office) for area in found.missing)})")
         words = Sentence.of(words, "; looked for: ", test_words(test, measure, office, (found.commitment.source,)))
     elif found.value is not None and found.period is not None:
-        words = Sentence.of(words, _result(found, found.value, test, measure, office), f" in {found.period.label}")
+        words = Sentence.of(_result(found, found.value, test, measure, office), f" in {found.period.label}")
         words = Sentence.of(words, _expected(test, measure, office, (found.commitment.source,)))
     return Sentence.of(words, _baseline(found, test, measure))
 

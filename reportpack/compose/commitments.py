@@ -2,6 +2,7 @@
 
 from reportpack.compose.commitment_words import VERDICT, commitment_words
 from reportpack.compose.enquiry_words import meeting_label
+from reportpack.compose.finding_words import capital
 from reportpack.compose.setting import Setting, anchor, distinct_ids
 from reportpack.model.commitment import Commitment, CommitmentState
 from reportpack.model.finding import CommitmentFinding, Verdict
@@ -41,7 +42,7 @@ def _entry(found: CommitmentFinding, setting: Setting) -> CommitmentEntry:
         verdict=verdict_words(found),
         met=True if found.verdict is Verdict.MET else False if _is_broken(found) else None,
         still=_reported_before(commitment, setting),
-        evidence=_evidence(commitment_words(found, measure.measure if measure else None, setting.office), found.verdict),
+        evidence=capital(Sentence.of(commitment_words(found, measure.measure if measure else None, setting.office), ".")),
         topic=setting.topic_link(commitment.topic) or _measure_topic(measure.measure.topic if measure else "", setting),
     )
 
@@ -72,12 +73,3 @@ def _measure_topic(topic: str, setting: Setting) -> Link | None:
 def commitment_id(commitment: Commitment) -> str:
     """The anchor of a commitment's row."""
     return anchor("commitment", commitment.ref)
-
-
-def _evidence(words: Sentence, verdict: Verdict) -> Sentence:
-    """The words after the verdict, which stands in a place of its own."""
-    first, *rest = words.spans or ("",)
-    if not isinstance(first, str):
-        return words
-    start = first.removeprefix(f"{VERDICT[verdict]}: ")
-    return Sentence.of(start[:1].upper() + start[1:], *rest, ".")

@@ -88,7 +88,7 @@ def significance_words(comparison: Comparison, measure: Measure) -> Sentence:
     sources = (comparison.now.sources if comparison.now else ()) + (comparison.then.sources if comparison.then else ())
     bounds = (comparison.low, comparison.high)
     decimals = _enough_decimals(bounds, max(measure.decimals, 1), comparison.significant)
-    low, high = (Printed(_signed(one, decimals), one, sources) for one in bounds)
+    low, high = (Printed(f"{'+' if rounded(one, decimals) > 0 else ''}{written(one, decimals)}", one, sources) for one in bounds)
     verdict = "a statistically significant difference" if comparison.significant else "no statistically significant change"
     return Sentence.of(f"{verdict} (95% interval ", low, " to ", high, " percentage points)")
 
@@ -131,7 +131,3 @@ def _enough_decimals(bounds: tuple[float, float], decimals: int, significant: bo
     """One more where a bound that is not nought would print as nought beside a significant difference."""
     rounds_away = any(one != 0 and rounded(one, decimals) == 0 for one in bounds)
     return decimals + 1 if significant and rounds_away else decimals
-
-
-def _signed(value: float, decimals: int) -> str:
-    return f"{'+' if rounded(value, decimals) > 0 else ''}{written(value, decimals)}"

@@ -1,7 +1,5 @@
 """The cover: what, when, where, who, and the three things that matter most."""
 
-from datetime import time
-
 from reportpack.compose.actions import count_actions
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import headline
@@ -12,7 +10,7 @@ from reportpack.compose.setting import Setting
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import ActionView
 from reportpack.model.finding import MeasureFinding, Variation
-from reportpack.model.pack import CommitmentEntry, Cover, Headline
+from reportpack.model.pack import Cover, Headline
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
@@ -28,7 +26,7 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
         office=office.name,
         title=meeting.title,
         day=meeting.day,
-        time=_clock(meeting.start_time) if meeting.start_time else "",
+        time=f"{meeting.start_time:%H:%M}" if meeting.start_time else "",
         venue=meeting.venue,
         chair=people.named(meeting.chair) if meeting.chair else "",
         note_taker=people.named(meeting.note_taker) if meeting.note_taker else "",
@@ -43,10 +41,6 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
     )
 
 
-def _clock(moment: time) -> str:
-    return f"{moment:%H:%M}"
-
-
 def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
     """A promise not kept, what is overdue and the most pressing figures: one of each kind first, then more of the figures."""
     kinds = (_broken(setting), _overdue(setting), _figures(setting), _missed(setting))
@@ -57,15 +51,15 @@ def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
 
 def _broken(setting: Setting) -> list[Headline]:
     entries = entries_for(setting.view.commitments, setting)
-    return [_promise(one) for one in entries if one.met is False and not one.still]
-
-
-def _promise(entry: CommitmentEntry) -> Headline:
-    return Headline(
-        Sentence.of(f"A promise was not kept ({entry.ref}): “{entry.words.rstrip('.')}”. ", entry.evidence),
-        entry.id,
-        "Commitments due",
-    )
+    return [
+        Headline(
+            Sentence.of(f"A promise was not kept ({one.ref}): “{one.words.rstrip('.')}”. ", one.evidence),
+            one.id,
+            "Commitments due",
+        )
+        for one in entries
+        if one.met is False and not one.still
+    ]
 
 
 def _overdue(setting: Setting) -> list[Headline]:

@@ -20,23 +20,26 @@ LEAST_MET = 6
 """Fewer figures with a target are too few to count how often it was met."""
 
 
-def headline(finding: MeasureFinding, office: Office, hide_small: bool = False) -> Sentence:
+def headline(finding: MeasureFinding, office: Office) -> Sentence:
+    """What the figures say, under the measure's name."""
+    return Sentence.of(f"{finding.measure.short_title or finding.measure.title}: ", told(finding, office))
+
+
+def told(finding: MeasureFinding, office: Office) -> Sentence:
     """One sentence: the latest figure, what it says, and whether the target is in reach; then what stands out."""
     measure, latest = finding.measure, finding.force.latest
-    name = measure.short_title or measure.title
     if latest is None or latest.value is None:
-        return Sentence.of(f"{name}: no figure for {office.force} could be read.")
+        return Sentence.of(f"no figure for {office.force} could be read.")
     if measure.unit is Unit.RANK and finding.rank is not None:
         rank = finding.rank
-        return Sentence.of(f"{name}: ", rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
+        return Sentence.of(rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
     if rests_on_few(latest, measure, TOO_FEW):
-        return Sentence.of(f"{name}: fewer than {TOO_FEW} cases in {latest.period.label}, too few for a percentage.")
+        return Sentence.of(f"fewer than {TOO_FEW} cases in {latest.period.label}, too few for a percentage.")
     value = counted(measure, latest.value, latest.cells)
     if rests_on_few(latest, measure, FEW) and latest.numerator is not None and latest.denominator is not None:
         counts = (count_printed(count, latest.cells) for count in (latest.numerator, latest.denominator))
         value = Sentence.of(value, " (", next(counts), " of ", next(counts), ")")
-    words = Sentence.of(f"{name}: ", value, f" in {latest.period.label}", _verdict(finding), _target(finding))
-    return Sentence.of(words, _outliers(finding, office, hide_small), ".")
+    return Sentence.of(value, f" in {latest.period.label}", _verdict(finding), _target(finding), _outliers(finding, office), ".")
 
 
 def capital(sentence: Sentence) -> Sentence:
@@ -60,20 +63,19 @@ def _target(finding: MeasureFinding) -> Sentence:
         return Sentence.of()
     words = Sentence.of("; ", gap_words(finding))
     if xmr is not None and xmr.targeted >= LEAST_MET:
-        first, *rest = met_words(xmr).spans
-        words = Sentence.of(words, ", ", str(first).replace("Met the target", "met"), *rest)
+        words = Sentence.of(words, ", met ", met_words(xmr))
     if xmr is not None and xmr.assurance is Assurance.FAIL:
         words = Sentence.of(words, "; it will keep missing it unless the process changes")
     return words
 
 
-def _outliers(finding: MeasureFinding, office: Office, hide_small: bool) -> Sentence:
+def _outliers(finding: MeasureFinding, office: Office) -> Sentence:
     """Areas that stand out on the worse side; on either where neither is better."""
     better = finding.measure.better
     sides = {Standing.OUTLIER_LOW: "lower", Standing.OUTLIER_HIGH: "higher"}
     if better is not Better.NEITHER:
         del sides[Standing.OUTLIER_HIGH if better is Better.HIGHER else Standing.OUTLIER_LOW]
-    shown = [area for area in finding.areas if area.stands_out and not (hide_small and area.small)]
+    shown = [area for area in finding.areas if area.stands_out]
     words = ""
     for standing, side in sides.items():
         names = [area_name(area.area, office) for area in shown if area.standing is standing]

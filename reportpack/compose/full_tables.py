@@ -44,8 +44,9 @@ def _periods(finding: MeasureFinding, series: tuple[Series, ...]) -> list[Period
 
 
 def _cell(observation: Observation | None, finding: MeasureFinding, setting: Setting) -> Sentence:
-    words = figure_words(observation, finding.measure, setting.is_revised(observation))
-    return Sentence.of("[x]") if words.text.startswith("[x]") else words
+    if observation is None or (observation.value is None and observation.status is not Status.SUPPRESSED):
+        return Sentence.of("[x]")
+    return figure_words(observation, finding.measure, setting.is_revised(observation))
 
 
 def _notes(periods: list[Period], series: tuple[Series, ...], setting: Setting) -> list[Sentence]:

@@ -38,7 +38,11 @@ def _summary(findings: list[MeasureFinding]) -> Sentence:
         ([one for one in findings if one.needs_attention], "needs attention", "need attention"),
         (_with(findings, Variation.CONCERN), "is worse than it was", "are worse than they were"),
         (_with(findings, Variation.IMPROVEMENT), "is better", "are better"),
-        (_newly(findings), "has changed since the last pack", "have changed since the last pack"),
+        (
+            [one for one in findings if any(new.newness is not Newness.CONTINUES for new in one.news)],
+            "has changed since the last pack",
+            "have changed since the last pack",
+        ),
         ([one for one in findings if one.missing], "lacks its latest figure", "lack their latest figures"),
         ([one for one in findings if _group(one) == GLANCE_GROUPS[-1]], "is not judged", "are not judged"),
     )
@@ -51,10 +55,6 @@ def _summary(findings: list[MeasureFinding]) -> Sentence:
 
 def _with(findings: list[MeasureFinding], variation: Variation) -> list[MeasureFinding]:
     return [one for one in findings if one.xmr is not None and one.xmr.variation is variation]
-
-
-def _newly(findings: list[MeasureFinding]) -> list[MeasureFinding]:
-    return [one for one in findings if any(new.newness is not Newness.CONTINUES for new in one.news)]
 
 
 def _how_many(findings: list[MeasureFinding]) -> Printed:

@@ -1,13 +1,13 @@
 """The head that every document shares, for the readers of one edition."""
 
 from datetime import date
+from typing import Any
 
 from reportpack.model.audience import Audience
-from reportpack.model.document import HeadFields
 from reportpack.model.office import Office
 
 
-def head_of(office: Office, edition: Audience, on: date, version: str, title: str, running: str, about: str) -> HeadFields:
+def head_of(office: Office, edition: Audience, on: date, version: str, title: str, running: str, about: str) -> dict[str, Any]:
     """The fields of the head: `running` stands at the foot of each page, `about` in the file's own properties."""
     return {
         "edition": edition,

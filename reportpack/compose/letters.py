@@ -54,7 +54,7 @@ def compose_letter(
         edition=release.edition.value,
         pages="1 page" if release.pages == 1 else f"{release.pages} pages",
         replaces=f"v{release.version - 1}" if release.version > 1 else "",
-        has_document=_has_document(planned),
+        has_document=Gets(kind_of(planned.release.document).short) in planned.gets,
         has_form=any(one.role is ReleasedRole.REPLY_FORM for one in planned.papers),
         reply_to=mail.reply_to or mail.sender,
         office=office.name,
@@ -70,7 +70,3 @@ def what_it_is(release: Released, paper: ReleasedFile | None = None) -> str:
     if paper is None:
         return kind_of(release.document).spoken
     return "your own sheet, with your actions" if paper.role is ReleasedRole.SHEET else "the reply form for your actions"
-
-
-def _has_document(planned: Planned) -> bool:
-    return Gets(kind_of(planned.release.document).short) in planned.gets

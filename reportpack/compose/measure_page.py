@@ -19,7 +19,7 @@ from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
 from reportpack.compose.comparison_words import SPANS, amount_words, base_words, change_words, significance_words, span_words
 from reportpack.compose.driver_words import drivers_chart, drivers_words
 from reportpack.compose.figures import HIDDEN, LOW, missing_after
-from reportpack.compose.finding_words import capital, headline
+from reportpack.compose.finding_words import capital, told
 from reportpack.compose.full_tables import table_id
 from reportpack.compose.numbers import number_format, printed
 from reportpack.compose.revisions import revised_words
@@ -47,7 +47,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         id=measure_id_of(measure.id),
         title=measure.title,
         definition=measure.definition,
-        finding=_without_name(headline(finding, office), measure.short_title or measure.title),
+        finding=capital(told(finding, office)),
         subtitle=_subtitle(finding, setting),
         chart=chart,
         no_chart=Sentence.of() if chart else _no_chart(finding),
@@ -57,7 +57,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         drivers_words=drivers_words(finding, setting),
         above=above_words(finding.above, measure, office),
         areas=_area_table(finding, setting),
-        multiples=small_multiples(finding, office, setting.hides_small),
+        multiples=small_multiples(finding, office),
         peers=peer_bars(finding, office),
         peers_words=peer_words(finding.peers, measure, office),
         notes=_notes(finding, setting),
@@ -164,7 +164,7 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> A
 
 def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> Sentence:
     """The value without its base, which has a column of its own; small bases keep their caution."""
-    words = area_value_words(area, finding, setting.hides_small)
+    words = area_value_words(area, finding)
     if area.amount is None or not words.numbers:
         return capital(words)
     number = printed(finding.measure, area.amount.value, area.amount.sources)
@@ -197,12 +197,13 @@ def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
     measure = finding.measure
     notes = [revised_words(measure.id, setting), missing_after(finding), _doubted(finding)]
     notes.append(Sentence.of(f"{measure.definition.rstrip('.')}.") if measure.definition else Sentence.of())
-    notes += [_dated(note.day, note.text, note.author) for note in measure.notes]
+    notes += [
+        Sentence.of(f"{note.day:%B %Y}: {note.text.rstrip('.')}" + (f" ({note.author})." if note.author else "."))
+        for note in measure.notes
+    ]
     notes += caution_words(finding.xmr)
     notes += areas_caution_words(finding, setting.office)
-    notes += [
-        Sentence.of(area_words(one, finding, setting.office, setting.hides_small), ".") for one in finding.areas if one.stands_out
-    ]
+    notes += [Sentence.of(area_words(one, finding, setting.office), ".") for one in finding.areas if one.stands_out]
     notes += [history_words(area, setting.office) for area in finding.areas]
     if measure.illustrative:
         notes.append(Sentence.of("These figures are illustrative: they were made for this example."))
@@ -219,15 +220,3 @@ def _doubted(finding: MeasureFinding) -> Sentence:
     words = Sentence.of("Doubted, so that nothing here rests on it: ", printed(finding.measure, value, last.cells))
     why = last.doubt.rstrip(". ")
     return Sentence.of(words, f" in {last.period.label}{others}. {why[:1].upper()}{why[1:]}{'' if why.endswith('?') else '.'}")
-
-
-def _dated(day: date, text: str, author: str) -> Sentence:
-    return Sentence.of(f"{day:%B %Y}: {text.rstrip('.')}" + (f" ({author})." if author else "."))
-
-
-def _without_name(sentence: Sentence, name: str) -> Sentence:
-    """The page's heading has said the measure's name already."""
-    first, *rest = sentence.spans or ("",)
-    if not isinstance(first, str):
-        return sentence
-    return capital(Sentence.of(first.removeprefix(f"{name}: "), *rest))

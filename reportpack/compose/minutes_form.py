@@ -23,22 +23,18 @@ def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
     return MinutesForm(
         title=f"{meeting.title}: meeting notes",
         marking=office.edition(own_edition(view.series)).marking if view.series else "",
-        fields=_fields(meeting, office),
+        fields=(
+            ("Date", _long(meeting.day)),
+            ("Time", f"{meeting.start_time:%H:%M}" if meeting.start_time else ""),
+            ("Venue", meeting.venue),
+            ("Chair", _holder(meeting.chair, meeting.day, office)),
+            ("Note taker", _holder(meeting.note_taker, meeting.day, office)),
+        ),
         people=_people(meeting, office),
         matters=() if placed else tuple(_matter(one, "") for one in view.matters),
         actions=tuple(_action(one, office) for one in view.actions),
         items=items,
         coming=_coming(view),
-    )
-
-
-def _fields(meeting: Meeting, office: Office) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Date", _long(meeting.day)),
-        ("Time", f"{meeting.start_time:%H:%M}" if meeting.start_time else ""),
-        ("Venue", meeting.venue),
-        ("Chair", _holder(meeting.chair, meeting.day, office)),
-        ("Note taker", _holder(meeting.note_taker, meeting.day, office)),
     )
 
 

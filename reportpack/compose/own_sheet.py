@@ -45,7 +45,10 @@ def compose_own_sheet(pack: Pack, view: AgendaView, office: Office, post: Post, 
 
 def compose_reply_form(pack: Pack, view: AgendaView, post: Post, version: str, reply_to: str) -> ReplyForm:
     """The form in which the post says how its actions stand."""
-    actions = tuple(FormAction(one.ref, _in_short(one), one.due.text) for one in own_actions(pack, view, post))
+    actions = tuple(
+        FormAction(one.ref, f"{one.title}: {one.words}" if one.title else one.words, one.due.text)
+        for one in own_actions(pack, view, post)
+    )
     identity = f"Reply form {FORM}, {pack.meeting}, {post.abbreviation or post.id}, {version}"
     meeting = f"{view.meeting.title}, {long_date(view.meeting.day)}"
     return ReplyForm(identity, meeting, post.title, pack.marking, reply_to, pack.on, actions)
@@ -65,7 +68,7 @@ def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[OwnQuestion
     leads = {one.item.number: one.item.lead for one in view.items}
     for page in (*pack.topics, *pack.items):
         if leads.get(page.number, "") in ("", post.id):
-            for words in (*(one.words for one in page.questions), *(one.words.text for one in page.enquiries)):
+            for words in page.asked:
                 yield OwnQuestion(page.number, page.title, words)
 
 
@@ -75,7 +78,3 @@ def _areas(pack: Pack, names: set[str]) -> Iterator[OwnArea]:
             rows = tuple(row for row in measure.areas.rows if row.area in names) if measure.areas is not None else ()
             if rows and measure.areas is not None:
                 yield OwnArea(measure.title, measure.areas.period, rows)
-
-
-def _in_short(line: ActionLine) -> str:
-    return f"{line.title}: {line.words}" if line.title else line.words

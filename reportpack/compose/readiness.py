@@ -19,14 +19,10 @@ def readiness_words(awaits: Sequence[Period], measures: Iterable[tuple[Measure, 
     told = surveys or known
     if not awaits or not told:
         return Sentence.of()
-    parts = [(measure, _figures(found, on)) for measure, found in told]
+    parts = [(measure, ", ".join(f"{period_name(one.period)} {_state(one, on)}" for one in found)) for measure, found in told]
     if len(parts) == 1:
         return Sentence.of(f"Figures: {parts[0][1]}")
     return Sentence.of("; ".join(f"{measure.short_title or measure.title}: {words}" for measure, words in parts))
-
-
-def _figures(found: Sequence[AwaitedFigure], on: date) -> str:
-    return ", ".join(f"{period_name(one.period)} {_state(one, on)}" for one in found)
 
 
 def _state(one: AwaitedFigure, on: date) -> str:

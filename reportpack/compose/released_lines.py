@@ -7,7 +7,7 @@ from reportpack.compose.setting import anchor, topic_id_of
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.edition import may_read
-from reportpack.model.pack import Pack, TopicPage
+from reportpack.model.pack import Pack
 from reportpack.model.question import Question
 from reportpack.model.release import ReleasedLine
 
@@ -18,7 +18,7 @@ def office_lines(pack: Pack) -> tuple[ReleasedLine, ...]:
     lines = []
     for page in (*pack.topics, *pack.items):
         at = page.number or page.id
-        for words in _words(page):
+        for words in page.asked:
             counts[at] = counts.get(at, 0) + 1
             lines.append(ReleasedLine(f"{at}-{counts[at]}", plain(words), page.number, page.id))
     return tuple(lines)
@@ -54,8 +54,3 @@ def with_released_questions(view: AgendaView, lines: Iterable[ReleasedLine], edi
         topics=tuple(replace(one, questions=opened(one.questions, topic_id_of(one.topic.id))) for one in view.topics),
         unplaced_questions=opened(view.unplaced_questions, anchor("item", "")),
     )
-
-
-def _words(page: TopicPage) -> tuple[str, ...]:
-    """The questions that people wrote, then the lines of enquiry that the figures suggest."""
-    return (*(one.words for one in page.questions), *(one.words.text for one in page.enquiries))

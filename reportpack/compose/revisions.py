@@ -51,7 +51,10 @@ def revised_words(measure: str, setting: Setting) -> Sentence:
 
 
 def _since(since: str, lines: Sequence[RevisionLine]) -> Sentence:
-    told = [Sentence.of("; " if number else "", _one(line)) for number, line in enumerate(lines[:_MOST])]
+    told = [
+        Sentence.of("; " if number else "", Sentence.of(f"{line.period}, {line.area}, was ", line.before, ", is now ", line.now))
+        for number, line in enumerate(lines[:_MOST])
+    ]
     more = f"; and {len(lines) - _MOST} more, in the appendix" if len(lines) > _MOST else ""
     return Sentence.of(f"[r] Revised since {since}: ", *told, f"{more}.")
 
@@ -70,7 +73,3 @@ def _gives_away(revision: Revision, finding: MeasureFinding, revisions: Iterable
 def _counts(observation: Observation, measure: Measure) -> Iterator[float]:
     counts = (observation.value,) if measure.unit is Unit.COUNT else (observation.numerator, observation.denominator)
     return (count for count in counts if count is not None)
-
-
-def _one(line: RevisionLine) -> Sentence:
-    return Sentence.of(f"{line.period}, {line.area}, was ", line.before, ", is now ", line.now)

@@ -163,7 +163,7 @@ def _span(signal: Signal) -> str:
 
 def signal_words(xmr: Xmr, last: XmrPoint) -> Sentence:
     """The evidence of a signal: `7 months running below average`."""
-    high = _is_high(last.cause)
+    high = "Above" in last.cause or "Increasing" in last.cause
     monthly = last.period.months == 1
     things = "months" if monthly else "figures"
     if last.cause in ("Above UCL", "Below LCL"):
@@ -181,7 +181,7 @@ def assurance_words(xmr: Xmr | None, measure: Measure) -> Sentence:
     """`Met the target in 34 of the latest 36 figures`, then what a stable line promises; or why nothing is said."""
     if xmr is None:
         return Sentence.of(NO_ASSURANCE["no-verdict"])
-    met = met_words(xmr)
+    met = Sentence.of("Met the target ", met_words(xmr)) if xmr.targeted else Sentence.of()
     if xmr.assurance is None:
         return met or Sentence.of(NO_ASSURANCE.get(xmr.assurance_reason, "") or NO_ASSURANCE[""])
     promise = _promise(xmr, measure)
@@ -206,13 +206,11 @@ def news_words(finding: MeasureFinding) -> Sentence:
 
 
 def met_words(xmr: Xmr) -> Sentence:
-    """`Met the target in 34 of 36 months`: a fact, whatever the line may do next; nothing without a target."""
-    if not xmr.targeted:
-        return Sentence.of()
+    """How often the target was met, `in 34 of 36 months`: a fact, whatever the line may do next."""
     cells = cells_of(*(one.observation for one in xmr.points if one.value is not None))
     things = {1: "months", 3: "quarters", 12: "years"}.get(xmr.points[-1].period.months, "figures")
     count = Printed(f"{xmr.met} of {xmr.targeted}", xmr.met, cells)
-    return Sentence.of("Met the target in ", count, f" {things if xmr.targeted != 1 else things[:-1]}")
+    return Sentence.of("in ", count, f" {things if xmr.targeted != 1 else things[:-1]}")
 
 
 def _promise(xmr: Xmr, measure: Measure) -> Sentence:
@@ -278,7 +276,3 @@ def range_words(xmr: Xmr, measure: Measure) -> Sentence:
 def _cells_of_run(xmr: Xmr) -> tuple[Source, ...]:
     points = [one for one in xmr.points if one.value is not None][-xmr.run_length :] if xmr.run_length else []
     return cells_of(*(one.observation for one in points))
-
-
-def _is_high(cause: str) -> bool:
-    return "Above" in cause or "Increasing" in cause

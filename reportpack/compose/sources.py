@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from reportpack.model.finding import Findings, MeasureFinding
+from reportpack.model.finding import Findings
 from reportpack.model.pack import SourceEntry, find_sources
 from reportpack.model.source import Source
 
@@ -26,12 +26,12 @@ def publish_sources(value: _Value, findings: Findings) -> _Value:
     titles: dict[tuple[str, str], str] = {}
     for finding in findings.measures:
         title = finding.measure.source_title or UNPUBLISHED
-        titles |= {(source.file, source.sheet): title for series in _series(finding) for source in find_sources(series)}
+        titles |= {
+            (source.file, source.sheet): title
+            for series in (finding.force, *(area.series for area in finding.areas), finding.peers)
+            for source in find_sources(series)
+        }
     return cast("_Value", _republish(value, titles))
-
-
-def _series(finding: MeasureFinding) -> tuple[object, ...]:
-    return (finding.force, *(area.series for area in finding.areas), finding.peers)
 
 
 def _republish(value: Any, titles: dict[tuple[str, str], str]) -> Any:

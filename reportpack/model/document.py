@@ -2,7 +2,6 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import TypedDict
 
 from reportpack.model.audience import Audience
 from reportpack.records import dataclass
@@ -66,20 +65,6 @@ RELEASED = tuple(one for one in KINDS if one.short)
 @dataclass(frozen=True, slots=True)
 class Head:
     """What every document says of itself: for whom, its titles, author and marking, its version, and the day that it is as at."""
-
-    edition: Audience
-    language: str
-    title: str
-    running_title: str
-    author: str
-    description: str
-    marking: str
-    version: str
-    on: date
-
-
-class HeadFields(TypedDict):
-    """The fields of a head, for the document that is made with them."""
 
     edition: Audience
     language: str

@@ -206,7 +206,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AreaFinding:
-    """One area's latest figure. `low`, `high`: Wilson 95% interval in the measure's unit. `small` marks a cell to hide or caution."""
+    """One area's latest figure. `low`, `high`: Wilson 95% interval in the measure's unit."""
 
     area: str
     series: Series
@@ -219,7 +219,6 @@ class AreaFinding:
     standing_reason: str
     change: Comparison | None
     meets_target: bool | None
-    small: bool
     not_printed: bool
     """A per cent on fewer than 10: too few to print at all."""
     rest: float | None = None

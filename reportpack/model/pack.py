@@ -418,6 +418,11 @@ class TopicPage:
     enquiries: tuple[EnquiryLine, ...]
     past_questions: tuple[QuestionLine, ...]
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The questions that people wrote, then the lines of enquiry that the figures suggest."""
+        return (*(one.words for one in self.questions), *(one.words.text for one in self.enquiries))
+
 
 @dataclass(frozen=True, slots=True)
 class ForwardLine:

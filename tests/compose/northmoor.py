@@ -345,7 +345,6 @@ def area_finding(measure: Measure, series: Series, standing: Standing, reason: s
         standing_reason=reason,
         change=compare(series, measure)[1],
         meets_target=latest.value >= target.value if target else None,
-        small=reason == "small-base",
         not_printed=False,
     )
 

@@ -15,7 +15,7 @@ SURVEY = measure(Unit.PER_CENT, Better.HIGHER, 80.0, title="Satisfaction", decim
 
 
 def panels(kind: Measure, rows: tuple[Observation, ...]) -> list[str]:
-    multiples = small_multiples(findings(rows, kind).measures[0], office(), hide_small=False)
+    multiples = small_multiples(findings(rows, kind).measures[0], office())
     assert multiples is not None
     return [one.note for one in multiples.panels]
 
@@ -36,7 +36,7 @@ def test_where_every_area_is_too_small_there_is_one_sentence_and_no_panel() -> N
     whole = shares([(80, 100)] * 13, FIRST, "force").observations
     small = tuple(one for area in ("a", "b", "c") for one in shares([(4, 5)] * 13, FIRST, area).observations)
     found = findings((*whole, *small), SURVEY).measures[0]
-    assert small_multiples(found, office(), hide_small=False) is None
+    assert small_multiples(found, office()) is None
     (sentence,) = areas_caution_words(found, office())
     assert sentence.text == "No area is shown by itself: each has fewer than 10 cases, or no figure."
 
@@ -45,6 +45,6 @@ def test_a_target_for_the_forces_count_is_not_drawn_across_its_areas() -> None:
     months = [FIRST.shifted(step) for step in range(13)]
     rows = tuple(observation(10.0, period, area) for area in ("force", "a", "b", "c") for period in months)
     target = SURVEY.targets[0]
-    counted = small_multiples(findings(rows, replace(CRIME, targets=(target,))).measures[0], office(), hide_small=False)
+    counted = small_multiples(findings(rows, replace(CRIME, targets=(target,))).measures[0], office())
     assert counted is not None
     assert counted.level is None
