@@ -53,14 +53,14 @@ class SampleKeys(Keys):
     share = toml.number("how much")
     open_ = toml.flag("whether it is open", default=True)
     names = toml.texts("who comes")
-    parts = toml.tables("its parts", PartKeys, name="part")
+    part = toml.tables("its parts", PartKeys)
 
 
 def faults_of(words: str) -> list[Fault]:
     table = read_toml(words, SampleKeys)
     for key in SampleKeys.declared:
         table.take(key)
-    for part in table.each(SampleKeys.parts):
+    for part in table.each(SampleKeys.part):
         part.take(PartKeys.id_)
         part.take(PartKeys.colour)
     return sorted(table.faults, key=lambda fault: fault.line)

@@ -268,13 +268,3 @@ _BY_NAME = {table.name.value: table for table in TABLES}
 def table_of(sheet: str) -> RegisterTable:
     """The sheet of that name; KeyError for what is none of the register's."""
     return _BY_NAME[sheet]
-
-
-def data_dictionary() -> str:
-    """The sheets and columns in Markdown, as docs/register.md shows them."""
-    return "\n".join(_dictionary_of(table) for table in TABLES)
-
-
-def _dictionary_of(table: RegisterTable) -> str:
-    rows = "\n".join(f"| {one.heading} | {one.means} | {'yes' if one.needed else ''} |" for one in table.columns)
-    return f"### {table.name}\n\n{table.means}\n\n| Column | What stands in it | Must be there |\n| --- | --- | --- |\n{rows}\n"

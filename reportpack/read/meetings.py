@@ -8,14 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
-from reportpack.model.audience import Audience
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
 from reportpack.model.period import iso_day, long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.toml import text as toml
-from reportpack.toml.agenda import UNKNOWN_AUDIENCE, AgendaKeys, check_agenda, check_width
+from reportpack.toml.agenda import AgendaKeys, check_agenda, check_width, for_whom
 from reportpack.toml.checks import names_reason, problems_of, refers, refers_all
 from reportpack.toml.text import Table, nearest, read_toml, records
 
@@ -29,9 +28,9 @@ class PaperKeys(toml.Keys):
     item = toml.text("the number of the agenda item that it is for", required=True)
     author = toml.text("the post (its id) that writes it")
     wanted_by = toml.day("when it is wanted; without it as many days before the meeting as the series says")
-    status = toml.maybe_choice("where it is; without it received when its file is there, else awaited", PaperStatus)
+    status = toml.maybe(toml.choice("where it is; without it received when its file is there, else awaited", PaperStatus))
     file = toml.text("its file in papers/MEETING/")
-    audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    audience = for_whom("who may read it")
     withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
 
 
@@ -47,7 +46,7 @@ class MeetingKeys(toml.Keys):
     expected = toml.texts("the posts (their id) expected to attend")
     present = toml.texts("the posts (their id) that were there, once it is known")
     apologies = toml.texts("the posts (their id) that sent apologies")
-    lasts = toml.maybe_whole("how many minutes it lasts, for calendars", least=1)
+    lasts = toml.maybe(toml.whole("how many minutes it lasts, for calendars", least=1))
     earlier = toml.days("days that it had been moved to before it was moved again; `meeting move` writes them")
     cancelled = toml.flag("whether it was called off")
     agenda = toml.tables("its whole agenda, where it differs from the series'", AgendaKeys)

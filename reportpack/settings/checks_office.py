@@ -1,6 +1,5 @@
 """What must hold between the tables of office.toml."""
 
-from collections.abc import Callable
 from datetime import date
 
 from reportpack import patterns as re
@@ -10,7 +9,7 @@ from reportpack.model.office import AreaKind, Side
 from reportpack.settings import keys_office as keys
 from reportpack.toml.agenda import check_agenda, check_width
 from reportpack.toml.checks import in_order, is_address, meet, names_reason, refers, refers_all, spoken, unique
-from reportpack.toml.text import Table
+from reportpack.toml.text import Key, Table
 
 _SUPERSEDED = re.compile(r"\b(not\s+protectively\s+marked|npm|protect)\b", re.IGNORECASE)
 _SUPERSEDED_ALONE = re.compile(r"\b(restricted|confidential|unclassified)\b", re.IGNORECASE)
@@ -18,28 +17,12 @@ _SUPERSEDED_ALONE = re.compile(r"\b(restricted|confidential|unclassified)\b", re
 _CURRENT = re.compile(r"\b(official|secret)\b", re.IGNORECASE)
 
 
-Named = dict[str, tuple[str, ...]]
-"""The names of one thing by the key that they stand under, the one to print first."""
-
-
 def check_office(root: Table) -> None:
     """Note a fault for everything that does not hold."""
-    for check in (
-        _names,
-        _references,
-        _areas,
-        _people,
-        _agendas,
-        _editions,
-        _withholdings,
-        _recipients,
-        _mail,
-        _memory,
-        _due,
-        _accepted,
-        _closures,
-    ):
+    for check in (_names, _references, _areas, _people, _editions, _withholdings, _recipients, _mail, _memory, _due, _accepted):
         check(root)
+    for closure in root.each(keys.OfficeKeys.closure):
+        in_order(closure, keys.ClosureKeys.from_, keys.ClosureKeys.to)
 
 
 def ids(root: Table) -> dict[str, list[str]]:
@@ -57,36 +40,26 @@ def ids(root: Table) -> dict[str, list[str]]:
 def _names(root: Table) -> None:
     """Ids and abbreviations are one thing's only, and so are all names that notes are matched by."""
     top = keys.OfficeKeys
-    unique(root.each(top.area), keys.AreaKeys.id_, "areas")
-    unique(root.each(top.post), keys.PostKeys.id_, "posts")
-    unique(root.each(top.topic), keys.TopicKeys.id_, "topics")
-    unique(root.each(top.series), keys.SeriesKeys.id_, "series")
-    unique(root.each(top.abbreviation), keys.AbbreviationKeys.short, "abbreviations")
-    unique(root.each(top.withholding), keys.WithholdingKeys.id_, "reasons")
-    _no_collision(root.each(top.post), _names_of_post, "post")
-    _no_collision(root.each(top.topic), _names_of_topic, "topic")
+    for each, own, noun in (
+        (top.area, keys.AreaKeys.id_, "areas"),
+        (top.post, keys.PostKeys.id_, "posts"),
+        (top.topic, keys.TopicKeys.id_, "topics"),
+        (top.series, keys.SeriesKeys.id_, "series"),
+        (top.abbreviation, keys.AbbreviationKeys.short, "abbreviations"),
+        (top.withholding, keys.WithholdingKeys.id_, "reasons"),
+    ):
+        unique(root.each(each), own, noun)
+    _no_collision(root.each(top.post), (keys.PostKeys.title, keys.PostKeys.abbreviation), keys.PostKeys.aliases, "post")
+    _no_collision(root.each(top.topic), (keys.TopicKeys.title,), keys.TopicKeys.aliases, "topic")
 
 
-def _names_of_post(table: Table) -> Named:
-    key = keys.PostKeys
-    names = {"title": (table.take(key.title),), "abbreviation": (table.take(key.abbreviation),)}
-    return {**names, "aliases": table.take(key.aliases)}
-
-
-def _names_of_topic(table: Table) -> Named:
-    return {"title": (table.take(keys.TopicKeys.title),), "aliases": table.take(keys.TopicKeys.aliases)}
-
-
-def _names_of_area(table: Table) -> Named:
-    return {"name": (table.take(keys.AreaKeys.name_),), "aliases": table.take(keys.AreaKeys.aliases)}
-
-
-def _no_collision(tables: tuple[Table, ...], names_of: Callable[[Table], Named], noun: str) -> None:
+def _no_collision(tables: tuple[Table, ...], names: tuple[Key[str], ...], aliases: Key[tuple[str, ...]], noun: str) -> None:
     """No name belongs to two, whatever its case and spacing; as whole names: OCC, OPCC, CC, PC and PCC are five."""
     seen: dict[str, tuple[int, str]] = {}
     for order, table in enumerate(tables):
-        label = next(iter(names_of(table).values()))[0]
-        for key, name in ((key, name) for key, names in names_of(table).items() for name in names):
+        label = table.take(names[0])
+        every = [*((key.name, table.take(key)) for key in names), *((aliases.name, one) for one in table.take(aliases))]
+        for key, name in every:
             other, other_label = seen.setdefault(spoken(name), (order, label))
             if other != order and name:
                 found = f'"{name}" names two {noun}s: "{other_label}" and "{label}".'
@@ -111,7 +84,7 @@ def _areas(root: Table) -> None:
                 table.fault("to", "areas-overlap", found, 'Give the older one "to" and the newer one "from", a day apart.')
     for order, table in enumerate(areas):
         together = [other for other in areas[:order] if meet(_span(table), _span(other))]
-        _no_collision((*together, table), _names_of_area, "area")
+        _no_collision((*together, table), (key.name_,), key.aliases, "area")
 
 
 def _span(table: Table) -> tuple[date | None, date | None]:
@@ -119,11 +92,11 @@ def _span(table: Table) -> tuple[date | None, date | None]:
 
 
 def _references(root: Table) -> None:
-    """Topics refer to other topics, series to posts, that exist."""
+    """Topics refer to other topics, series to posts, that exist, in their agendas too; a series that gives its time twice gives the same."""
     known = ids(root)
     topics = root.each(keys.OfficeKeys.topic)
     audiences = {one.take(keys.TopicKeys.id_): one.take(keys.TopicKeys.audience) for one in topics}
-    for topic in root.each(keys.OfficeKeys.topic):
+    for topic in topics:
         others = [one for one in known["topic"] if one != topic.take(keys.TopicKeys.id_)]
         above = audiences.get(topic.take(keys.TopicKeys.under))
         check_width(topic, topic.take(keys.TopicKeys.audience), above, "the topic that it stands under")
@@ -134,16 +107,11 @@ def _references(root: Table) -> None:
         refers(series, key.chair, known["post"], "post")
         refers(series, key.note_taker, known["post"], "post")
         refers_all(series, key.expected, known["post"], "post")
-        _one_time(series)
-
-
-def _one_time(series: Table) -> None:
-    """A series that gives its time twice gives the same."""
-    key = keys.SeriesKeys
-    given, rule = series.take(key.time), series.take(key.recurrence)
-    if given and rule and rule.start_time and rule.start_time != given:
-        found = f'"recurrence" says {rule.start_time:%H:%M}, and "time" says {given:%H:%M}.'
-        series.fault("recurrence", "two-times", found, f"Put one of them right; until then {given:%H:%M} holds.")
+        check_agenda(series.each(key.agenda), known["topic"], known["post"], known["reason"])
+        given, rule = series.take(key.time), series.take(key.recurrence)
+        if given and rule and rule.start_time and rule.start_time != given:
+            found = f'"recurrence" says {rule.start_time:%H:%M}, and "time" says {given:%H:%M}.'
+            series.fault("recurrence", "two-times", found, f"Put one of them right; until then {given:%H:%M} holds.")
 
 
 def _people(root: Table) -> None:
@@ -153,13 +121,6 @@ def _people(root: Table) -> None:
         refers(person, keys.PersonKeys.post, known, "post")
         in_order(person, keys.PersonKeys.from_, keys.PersonKeys.to)
         _address(person, "email", person.take(keys.PersonKeys.email))
-
-
-def _agendas(root: Table) -> None:
-    """Each series' agenda."""
-    known = ids(root)
-    for series in root.each(keys.OfficeKeys.series):
-        check_agenda(series.each(keys.SeriesKeys.agenda), known["topic"], known["post"], known["reason"])
 
 
 def _editions(root: Table) -> None:
@@ -250,12 +211,6 @@ def _accepted(root: Table) -> None:
     for one in root.each(keys.OfficeKeys.accepted):
         if not one.take(key.problem) and not (one.take(key.kind) and one.take(key.file)):
             one.fault("", "nothing-accepted", "This does not say which problem is accepted.", "Give problem, or kind and file.")
-
-
-def _closures(root: Table) -> None:
-    """Closures end after they begin."""
-    for closure in root.each(keys.OfficeKeys.closure):
-        in_order(closure, keys.ClosureKeys.from_, keys.ClosureKeys.to)
 
 
 def _due(root: Table) -> None:

@@ -2,18 +2,13 @@
 
 from dataclasses import replace
 
-from reportpack.model.audience import Audience
 from reportpack.model.measure import Better, Correction, DatedNote, Measure, Place, Rebase, Target
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.toml import text as toml
-from reportpack.toml.agenda import UNKNOWN_AUDIENCE
+from reportpack.toml.agenda import for_whom
 
 MEASURES_FILE = "measures.toml"
-
-
-def _period(meaning: str) -> toml.Key[Period | None]:
-    return toml.Key(meaning, "text in quotation marks", _read_period, None, required=True, wrong="period-unreadable")
 
 
 def _read_period(value: object) -> Period:
@@ -38,7 +33,7 @@ class PlaceKeys(toml.Keys):
     denominator = toml.text("the label of the counts below the line")
     area = toml.text("the area (its id) that they are about, where the table names none")
     peers = toml.flag("whether these are other forces' figures: compared with, never added")
-    unit = toml.maybe_choice("what the figures count, where the cells leave it open", Unit)
+    unit = toml.maybe(toml.choice("what the figures count, where the cells leave it open", Unit))
     as_at = toml.day("the day as at which the workbook speaks, where it doesn't say itself")
 
 
@@ -65,7 +60,7 @@ class NoteKeys(toml.Keys):
     redefines = toml.flag(
         "whether the definition changed, so that figures before and after are never judged or compared together"
     )
-    audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    audience = for_whom("who may read it")
 
 
 class RebaseKeys(toml.Keys):
@@ -76,7 +71,7 @@ class RebaseKeys(toml.Keys):
     from_ = toml.day("the first day of the new process", required=True).into("day")
     reason = toml.text("what changed", required=True)
     author = toml.text("who decided it", required=True)
-    audience = toml.choice("who may read the reason and whose it is", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    audience = for_whom("who may read the reason and whose it is")
 
 
 class CorrectionKeys(toml.Keys):
@@ -85,14 +80,21 @@ class CorrectionKeys(toml.Keys):
     makes = Correction
 
     area = toml.text("the area (its id); the whole force where it is left out")
-    period = _period("the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y")
+    period = toml.Key[Period | None](
+        "the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y",
+        "text in quotation marks",
+        _read_period,
+        None,
+        required=True,
+        wrong="period-unreadable",
+    )
     value = toml.number("the right figure; 79 for 79 per cent", required=True)
-    numerator = toml.maybe_number("the right count above the line, where the figure is made of two")
-    denominator = toml.maybe_number("the right count below the line")
+    numerator = toml.maybe(toml.number("the right count above the line, where the figure is made of two"))
+    denominator = toml.maybe(toml.number("the right count below the line"))
     by = toml.text("who says so", required=True)
     on = toml.day("when they said so", required=True)
     reason = toml.text("why, a whole sentence", required=True)
-    audience = toml.choice("who may read the reason and whose it is", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    audience = for_whom("who may read the reason and whose it is")
 
 
 class MeasureKeys(toml.Keys):
@@ -104,21 +106,21 @@ class MeasureKeys(toml.Keys):
     title = toml.text("its title as printed", required=True)
     short_title = toml.text("a shorter title for narrow columns")
     unit = toml.choice("what its figures are", Unit, Unit.UNKNOWN, required=True)
-    better = toml.choice("which way it should move", Better, Better.NEITHER, required=True)
+    better = toml.choice("which way it should move", Better, required=True)
     topic = toml.text("the topic (its id) on whose page it stands")
     part_of = toml.text("the measure (its id) that this one is a part of, such as a type of crime of all crime")
     definition = toml.text("what is counted, and what isn't")
     per = toml.text("what a rate is counted per (1,000 residents), or what a count counts (offences)")
     decimals = toml.whole("how many decimals are printed")
-    window = toml.whole("how many of the latest months the chart and its verdict rest on", least=12, default=36)
+    window = toml.whole("how many of the latest months the chart and its verdict rest on", least=12)
     survey = toml.flag("whether it comes from a survey: its figures are estimates with a margin")
     whole_force_only = toml.flag("whether there are no figures for areas, on purpose")
     small_under = toml.whole("the count below which a cell is small; 0 for never")
     illustrative = toml.flag("whether the figures are made up")
     source_title = toml.text("the published source, as the public should read it")
     supplier = toml.text("who supplies the figures")
-    expected_days = toml.maybe_whole("how many days after a month's end its figures are due")
-    audience = toml.choice("who may read its figures", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    expected_days = toml.maybe(toml.whole("how many days after a month's end its figures are due"))
+    audience = for_whom("who may read its figures")
     withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
     place = toml.tables("where its figures stand", PlaceKeys, required=True).into("places")
     target = toml.tables("its targets", TargetKeys).into("targets")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reportpack.model.audience import Audience
+from reportpack.model.audience import UNKNOWN_AUDIENCE, Audience
 from reportpack.model.due_rules import Alone, DueRules
 from reportpack.model.office import (
     Abbreviation,
@@ -27,7 +27,7 @@ from reportpack.model.office import (
 )
 from reportpack.settings.recurrence import recurrence
 from reportpack.toml import text as toml
-from reportpack.toml.agenda import UNKNOWN_AUDIENCE, AgendaKeys
+from reportpack.toml.agenda import AgendaKeys, for_whom
 
 OFFICE_FILE = "office.toml"
 
@@ -39,12 +39,12 @@ class AreaKeys(toml.Keys):
 
     id_ = toml.slug("its short name in these files", required=True)
     name_ = toml.text("its name as printed", required=True)
-    kind = toml.choice("the whole force, a part of it, or a peer: another force", AreaKind, AreaKind.PART)
+    kind = toml.choice("the whole force, a part of it, or a peer: another force", AreaKind)
     aliases = toml.texts("other names that workbooks and notes use for it")
     from_ = toml.day("the first day on which it was an area").into("start")
     to = toml.day("the last day on which it was an area").into("end")
     successors = toml.texts("the areas (their id) that took its place")
-    population = toml.maybe_whole("how many people live there", least=1)
+    population = toml.maybe(toml.whole("how many people live there", least=1))
 
 
 class PostKeys(toml.Keys):
@@ -55,7 +55,7 @@ class PostKeys(toml.Keys):
     id_ = toml.slug("its short name in these files", required=True)
     title = toml.text("its title as printed", required=True)
     abbreviation = toml.text("its abbreviation, which no other post has", required=True)
-    side = toml.choice("whose post it is", Side, Side.OTHER)
+    side = toml.choice("whose post it is", Side)
     aliases = toml.texts("other words that notes and registers use for it")
 
 
@@ -80,7 +80,7 @@ class TopicKeys(toml.Keys):
     title = toml.text("its title as printed", required=True)
     aliases = toml.texts("other names that agendas, notes and registers use for it")
     under = toml.text("the topic (its id) under whose agenda item it is taken, where it has none of its own")
-    audience = toml.choice("who may read its page", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    audience = for_whom("who may read its page")
     withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
 
 
@@ -96,11 +96,11 @@ class SeriesKeys(toml.Keys):
     venue = toml.text("where it meets")
     time = toml.clock("when it begins").into("start_time")
     recurrence = recurrence("when it meets, in words or as an RRULE")
-    lasts = toml.whole("how many minutes it lasts, for calendars", least=1, default=120)
+    lasts = toml.whole("how many minutes it lasts, for calendars", least=1)
     expected = toml.texts("the posts (their id) expected to attend")
-    edition = toml.choice("the audience that its packs are for", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    edition = for_whom("the audience that its packs are for")
     public = toml.flag("whether it is held in public")
-    papers_days = toml.whole("how many days before the meeting its papers are wanted", default=7)
+    papers_days = toml.whole("how many days before the meeting its papers are wanted")
     agenda = toml.tables("its agenda, one table a line", AgendaKeys)
 
     @staticmethod
@@ -115,9 +115,9 @@ class EditionKeys(toml.Keys):
 
     makes = Edition
 
-    audience = toml.choice("the audience that it is for", Audience, Audience.OFFICE, required=True, wrong=UNKNOWN_AUDIENCE)
+    audience = for_whom("the audience that it is for", required=True)
     marking = toml.text("the words at the top and bottom of every page")
-    hide_small = toml.flag("whether small numbers are hidden in it", default=True)
+    hide_small = toml.flag("whether small numbers are hidden in it")
 
 
 class AbbreviationKeys(toml.Keys):
@@ -149,15 +149,15 @@ class MailKeys(toml.Keys):
     makes = Mail
 
     server = toml.text("the mail server; without one letters are laid into a folder, as a rehearsal")
-    port = toml.whole("its port", least=1, default=587)
-    tls = toml.choice("how the connection is kept private", Tls, Tls.STARTTLS)
-    sign_in = toml.choice("how to sign in", SignIn, SignIn.PASSWORD)
+    port = toml.whole("its port", least=1)
+    tls = toml.choice("how the connection is kept private", Tls)
+    sign_in = toml.choice("how to sign in", SignIn)
     user = toml.text("the name to sign in with; without it the sender's address")
     password_from = toml.text("where the password is: env:NAME, file:PATH or command:WORDS")
     from_ = toml.text("the sender's address").into("sender")
     reply_to = toml.text("where replies go; without it to the sender")
-    folder = toml.text("the folder for rehearsals, inside build/", default="letters")
-    attach_up_to = toml.whole("megabytes that may be attached; what is larger goes as a link", default=10)
+    folder = toml.text("the folder for rehearsals, inside build/")
+    attach_up_to = toml.whole("megabytes that may be attached; what is larger goes as a link")
     files_at = toml.text(
         "where readers find what is too large to attach: a shared folder or an address; without it such a letter is refused"
     )
@@ -175,13 +175,13 @@ class DueKeys(toml.Keys):
 
     makes = DueRules
 
-    commission = toml.whole("days before a meeting on which the commissioning note is written", default=21)
-    draft = toml.whole("days before it on which a draft pack is built", default=14)
-    final = toml.whole("days before it on which the final pack is built, and what is released goes", default=7)
-    chase = toml.wholes("days after a paper or figures were wanted on which they are asked for again", default=(1, 4))
-    remind = toml.wholes("days before an action's day on which its owner is reminded; 0 is the day itself", default=(7, 0))
-    annex = toml.wholes("days after a meeting on which you are reminded of its notes until they are issued", default=(2, 7))
-    monthly = toml.whole("the day of the month on which a pack is built even where no meeting is set; 0: never", default=1)
+    commission = toml.whole("days before a meeting on which the commissioning note is written")
+    draft = toml.whole("days before it on which a draft pack is built")
+    final = toml.whole("days before it on which the final pack is built, and what is released goes")
+    chase = toml.wholes("days after a paper or figures were wanted on which they are asked for again")
+    remind = toml.wholes("days before an action's day on which its owner is reminded; 0 is the day itself")
+    annex = toml.wholes("days after a meeting on which you are reminded of its notes until they are issued")
+    monthly = toml.whole("the day of the month on which a pack is built even where no meeting is set; 0: never")
     alone = toml.choices("what may go without your word; what is not named here is prepared, and waits for you", Alone)
     tell = toml.text(
         "the post (its id) that is told what was done, what waits and what failed; without it the one that takes notes"
@@ -245,10 +245,10 @@ class OfficeKeys(toml.Keys):
     force = toml.text("the force that it holds to account", required=True)
     contact = toml.text("whom to ask about a pack, with telephone or address")
     figures_note = toml.text("a remark on every cover about the figures, such as that they are provisional")
-    language = toml.text("the language of the documents", default="en-GB")
-    area_noun = toml.text("what one part of the force is called", default="area")
-    area_noun_plural = toml.text("what several parts are called", default="areas")
-    bank_holidays = toml.choice("whose bank holidays the office keeps", Holidays, Holidays.ENGLAND_AND_WALES)
+    language = toml.text("the language of the documents")
+    area_noun = toml.text("what one part of the force is called")
+    area_noun_plural = toml.text("what several parts are called")
+    bank_holidays = toml.choice("whose bank holidays the office keeps", Holidays)
     area = toml.tables("the places that figures are about", AreaKeys, required=True).into("areas")
     post = toml.tables("the posts", PostKeys, required=True).into("posts")
     person = toml.tables("the people who hold them", PersonKeys).into("people")

@@ -16,19 +16,9 @@ from reportpack.settings.checks_office import check_office
 from reportpack.settings.keys_measures import MEASURES_FILE, MeasureKeys, MeasuresKeys
 from reportpack.settings.keys_office import OFFICE_FILE, OfficeKeys
 from reportpack.toml.checks import problems_of
-from reportpack.toml.text import Keys, Table, read_toml, records
+from reportpack.toml.text import read_toml, records
 
-STOPPING = frozenset(
-    {
-        "settings-missing",
-        "settings-unreadable",
-        "not-toml",
-        "not-utf-8",
-        "no-force",
-        "password-in-file",
-        *AUDIENCE_FAULTS,
-    }
-)
+STOPPING = {"settings-missing", "settings-unreadable", "not-toml", "not-utf-8", "no-force", "password-in-file", *AUDIENCE_FAULTS}
 """Kinds of problem with which a pack would be wrong from end to end, or reach whom it must not: there are no settings then."""
 
 
@@ -37,8 +27,8 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     office_bytes = _content(folder / OFFICE_FILE, problems)
     measures_bytes = _content(folder / MEASURES_FILE, problems)
-    office_table = _table(office_bytes, OfficeKeys, OFFICE_FILE)
-    measures_table = _table(measures_bytes, MeasuresKeys, MEASURES_FILE)
+    office_table = read_toml(office_bytes or b"", OfficeKeys if office_bytes is not None else None, OFFICE_FILE)
+    measures_table = read_toml(measures_bytes or b"", MeasuresKeys if measures_bytes is not None else None, MEASURES_FILE)
     office: Office = office_table.record(OfficeKeys)
     measures: tuple[Measure, ...] = records(measures_table.each(MeasuresKeys.measure), lambda one: one.record(MeasureKeys))
     if office_bytes is not None and office_table.values:
@@ -48,7 +38,8 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     problems.extend(problems_of(MEASURES_FILE, measures_table) if measures_bytes is not None else ())
     if any(problem.kind in STOPPING for problem in problems) or not office_table.is_usable:
         return None, tuple(problems)
-    files = (_file(OFFICE_FILE, office_bytes), _file(MEASURES_FILE, measures_bytes))
+    contents = ((OFFICE_FILE, office_bytes), (MEASURES_FILE, measures_bytes))
+    files = tuple(InputFile(name, hashlib.sha256(content or b"").hexdigest()) for name, content in contents)
     return Settings(office, measures, files), tuple(problems)
 
 
@@ -63,11 +54,3 @@ def _content(path: Path, problems: list[Problem]) -> bytes | None:
         remedy = "Close the program that holds it, or ask who may read it."
         problems.append(Problem("settings-unreadable", Source(path.name), f"It cannot be read: {error.strerror}.", remedy))
     return None
-
-
-def _table(content: bytes | None, shape: type[Keys], file: str) -> Table:
-    return read_toml(content or b"", shape if content is not None else None, file)
-
-
-def _file(name: str, content: bytes | None) -> InputFile:
-    return InputFile(name, hashlib.sha256(content or b"").hexdigest())

@@ -52,7 +52,7 @@ def recurrence(meaning: str) -> Key[Recurrence | None]:
 
 def _read(value: object) -> Recurrence | None:
     if not isinstance(value, str):
-        raise WrongValueError(f"Write {WANTED}.")
+        raise WrongValueError
     return read_recurrence(value) if value.strip() else None
 
 

@@ -8,7 +8,12 @@ from reportpack.model.edition import is_wider
 from reportpack.model.office import AgendaItem
 from reportpack.toml import text as toml
 from reportpack.toml.checks import names_reason, refers, unique
-from reportpack.toml.text import Table
+from reportpack.toml.text import Key, Table
+
+
+def for_whom(meaning: str, *, required: bool = False) -> Key[Audience]:
+    """Who may read something; the office alone where nothing says so, and nobody where it cannot be read."""
+    return toml.choice(meaning, Audience, Audience.OFFICE, required=required, wrong=UNKNOWN_AUDIENCE)
 
 
 class AgendaKeys(toml.Keys):
@@ -20,7 +25,7 @@ class AgendaKeys(toml.Keys):
     title = toml.text("its title as printed", required=True)
     topic = toml.text("the topic (its id) that it is about")
     lead = toml.text("the post (its id) that leads it")
-    audience = toml.choice("who may read it", Audience, Audience.OFFICE, wrong=UNKNOWN_AUDIENCE)
+    audience = for_whom("who may read it")
     public_title = toml.text("what stands in its place where it is withheld")
     withheld = toml.text("why it is withheld: the id of one of the office's reasons, or your own sentence")
 
@@ -45,9 +50,8 @@ def check_agenda(items: tuple[Table, ...], topics: list[str], posts: list[str], 
             item.fault("number", "no-parent", f"Item {number} stands under {parent}, which is not there.", f"Add item {parent}.")
     audiences = {number: item.take(AgendaKeys.audience) for item, number in zip(items, numbers, strict=True)}
     for item, number in zip(items, numbers, strict=True):
-        check_width(
-            item, item.take(AgendaKeys.audience), audiences.get(number.rpartition(".")[0]), "the item that it stands under"
-        )
+        above = audiences.get(number.rpartition(".")[0])
+        check_width(item, item.take(AgendaKeys.audience), above, "the item that it stands under")
 
 
 def check_width(table: Table, audience: Audience, section: Audience | None, what: str) -> None:
@@ -55,6 +59,3 @@ def check_width(table: Table, audience: Audience, section: Audience | None, what
     if section is not None and is_wider(audience, section):
         found = f'This is for "{audience}", and {what} is for "{section}" alone.'
         table.fault("audience", TOO_WIDE, found, f'Write audience = "{section}" here, or widen the other.')
-
-
-__all__ = ["UNKNOWN_AUDIENCE", "AgendaKeys", "check_agenda", "check_width"]

@@ -6,8 +6,8 @@ dictionary in docs/ all go by those lines. Nothing here raises for what a person
 
 import difflib
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import MISSING, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
@@ -20,6 +20,7 @@ from reportpack.toml.lines import Lines, lines_of
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+WRONG = "wrong-value"
 _DIGITS = re.compile("[0-9_]+")
 _SLUG_WANTED = 'a short name of small letters, digits and hyphens, such as "north-area"'
 
@@ -40,7 +41,7 @@ class Fault:
 
 
 class WrongValueError(ValueError):
-    """A value is not what its key wants; the message says what it should be."""
+    """A value is not what its key wants; a message says what to write, where that is more than what it wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,12 @@ class Key(Generic[T]):
     wanted: str
     read: Callable[[object], T]
     default: T
+    """What the table's record has of itself in that field, where it has."""
     required: bool = False
     name: str = ""
     shape: "type[Keys] | None" = None
     many: bool = False
-    wrong: str = "wrong-value"
+    wrong: str = WRONG
     """The kind of the fault when the value is not what is wanted."""
     field: str | None = None
     """The field of the table's record that it gives: of its own name where this is None, of none where it is empty."""
@@ -77,9 +79,12 @@ class Keys:
 
     def __init_subclass__(cls) -> None:
         found = {name: value for name, value in vars(cls).items() if isinstance(value, Key)}
+        fields = cls.makes.__dataclass_fields__ if cls.makes is not None else {}
         for name, key in found.items():
             own = key.name or name.rstrip("_")
-            setattr(cls, name, replace(key, name=own, field=own if key.field is None else key.field))
+            field = own if key.field is None else key.field
+            default = fields[field].default if field in fields and key.shape is None else MISSING
+            setattr(cls, name, replace(key, name=own, field=field, default=key.default if default is MISSING else default))
         cls.declared = tuple(vars(cls)[name] for name in found)
 
     @staticmethod
@@ -115,7 +120,8 @@ class Table:
         try:
             value = key.read(self.values[key.name])
         except WrongValueError as error:
-            self.fault(key.name, key.wrong, f'"{key.name}" is {shown(self.values[key.name])}.', f"{error}", fatal=key.required)
+            found, remedy = f'"{key.name}" is {shown(self.values[key.name])}.', str(error) or f"Write {key.wanted}."
+            self.fault(key.name, key.wrong, found, remedy, fatal=key.required)
             return key.default
         if key.required and value in ("", ()):
             self.fault(key.name, "key-empty", f'"{key.name}" is empty.', f"Give {key.name} {key.wanted}.", fatal=True)
@@ -205,102 +211,79 @@ def _longest_number(words: str) -> int:
     return words.count("\n", 0, longest.start()) + 1 if longest else 1
 
 
-def text(meaning: str, *, required: bool = False, default: str = "", name: str = "") -> Key[str]:
+def text(meaning: str, *, required: bool = False) -> Key[str]:
     """Words in quotation marks."""
-    return Key(meaning, "text in quotation marks", _text, default, required, name)
+    return Key(meaning, "text in quotation marks", _text, "", required)
 
 
-def slug(meaning: str, *, required: bool = False, name: str = "") -> Key[str]:
+def slug(meaning: str, *, required: bool = False) -> Key[str]:
     """A short name that the other tables and files use."""
-    return Key(meaning, _SLUG_WANTED, _slug, "", required, name)
+    return Key(meaning, _SLUG_WANTED, _slug, "", required)
 
 
-def texts(meaning: str, *, required: bool = False, name: str = "") -> Key[tuple[str, ...]]:
+def texts(meaning: str) -> Key[tuple[str, ...]]:
     """A list of words."""
-    return Key(meaning, 'a list such as ["one", "two"]', _texts, (), required, name)
+    return Key(meaning, 'a list such as ["one", "two"]', _each(_text), ())
 
 
-def whole(meaning: str, *, least: int = 0, default: int = 0, required: bool = False, name: str = "") -> Key[int]:
+def whole(meaning: str, *, least: int = 0, default: int = 0) -> Key[int]:
     """A whole number."""
-    return Key(meaning, _whole_wanted(least), lambda value: _whole(value, least), default, required, name)
+    return Key(meaning, f"a whole number of at least {least}", lambda value: _whole(value, least), default)
 
 
-def maybe_whole(meaning: str, *, least: int = 0, name: str = "") -> Key[int | None]:
-    """A whole number, or nothing."""
-    return Key(meaning, _whole_wanted(least), lambda value: _whole(value, least), None, name=name)
-
-
-def wholes(meaning: str, *, default: tuple[int, ...] = (), least: int = 0, name: str = "") -> Key[tuple[int, ...]]:
+def wholes(meaning: str) -> Key[tuple[int, ...]]:
     """A list of whole numbers."""
-    return Key(
-        meaning,
-        "a list of whole numbers such as [7, 0]",
-        lambda value: tuple(_whole(one, least) for one in _list(value)),
-        default,
-        name=name,
-    )
+    return Key(meaning, "a list of whole numbers such as [7, 0]", _each(lambda value: _whole(value, 0)), ())
 
 
-def number(meaning: str, *, required: bool = False, default: float = 0.0, name: str = "") -> Key[float]:
+def number(meaning: str, *, required: bool = False) -> Key[float]:
     """A number, whole or not."""
-    return Key(meaning, "a number such as 82.5", _number, default, required, name)
+    return Key(meaning, "a number such as 82.5", _number, 0.0, required)
 
 
-def maybe_number(meaning: str, *, name: str = "") -> Key[float | None]:
-    """A number, or nothing."""
-    return Key(meaning, "a number such as 82.5", _number, None, name=name)
-
-
-def flag(meaning: str, *, default: bool = False, name: str = "") -> Key[bool]:
+def flag(meaning: str, *, default: bool = False) -> Key[bool]:
     """`true` or `false`."""
-    return Key(meaning, "true or false", _flag, default, name=name)
+    return Key(meaning, "true or false", _flag, default)
 
 
-def day(meaning: str, *, required: bool = False, name: str = "") -> Key[date | None]:
+def day(meaning: str, *, required: bool = False) -> Key[date | None]:
     """A day such as 2019-05-28, or nothing."""
-    return Key(meaning, "a date such as 2019-05-28", _day, None, required, name)
+    return Key(meaning, "a date such as 2019-05-28", _day, None, required)
 
 
-def days(meaning: str, *, name: str = "") -> Key[tuple[date, ...]]:
+def days(meaning: str) -> Key[tuple[date, ...]]:
     """A list of days."""
-    wanted = "a list of dates such as [2019-05-28, 2019-06-25]"
-    return Key(meaning, wanted, lambda value: tuple(_day(one) for one in _list(value)), (), name=name)
+    return Key(meaning, "a list of dates such as [2019-05-28, 2019-06-25]", _each(_day), ())
 
 
-def clock(meaning: str, *, required: bool = False, name: str = "") -> Key[time | None]:
+def clock(meaning: str) -> Key[time | None]:
     """A time of day in quotation marks, or nothing."""
-    return Key(meaning, 'a time such as "10:00"', _clock, None, required, name)
+    return Key(meaning, 'a time such as "10:00"', _clock, None)
 
 
-def choice(
-    meaning: str, kind: type[E], default: E, *, required: bool = False, name: str = "", wrong: str = "wrong-value"
-) -> Key[E]:
-    """One of a few words; `wrong` is the kind of the fault when it is another."""
-    return Key(meaning, _one_of(kind), lambda value: _choice(value, kind), default, required, name, wrong=wrong)
+def choice(meaning: str, kind: type[E], default: E | None = None, *, required: bool = False, wrong: str = WRONG) -> Key[E]:
+    """One of a few words, the first of them where nothing says otherwise; `wrong` is the kind of the fault when it is another."""
+    return Key(meaning, _one_of(kind), lambda value: _choice(value, kind), default or next(iter(kind)), required, wrong=wrong)
 
 
-def maybe_choice(meaning: str, kind: type[E], *, name: str = "") -> Key[E | None]:
-    """One of a few words, or nothing."""
-    return Key(meaning, _one_of(kind), lambda value: _choice(value, kind), None, name=name)
-
-
-def choices(meaning: str, kind: type[E], *, name: str = "") -> Key[tuple[E, ...]]:
+def choices(meaning: str, kind: type[E]) -> Key[tuple[E, ...]]:
     """A list of some of a few words."""
-    return Key(
-        meaning, f"a list of {_one_of(kind)}", lambda value: tuple(_choice(one, kind) for one in _list(value)), (), name=name
-    )
+    return Key(meaning, f"a list of {_one_of(kind)}", _each(lambda value: _choice(value, kind)), ())
 
 
-def table(meaning: str, shape: type[Keys] | None, *, name: str = "") -> Key[dict[str, object]]:
+def maybe(key: Key[T]) -> Key[T | None]:
+    """The same, or nothing."""
+    return cast("Key[T | None]", replace(key, default=None))  # type: ignore[arg-type]
+
+
+def table(meaning: str, shape: type[Keys] | None) -> Key[dict[str, object]]:
     """A table of its own: `[mail]`."""
-    return Key(meaning, "a table", _table, {}, name=name, shape=shape)
+    return Key(meaning, "a table", _table, {}, shape=shape)
 
 
-def tables(
-    meaning: str, shape: type[Keys] | None, *, required: bool = False, name: str = ""
-) -> Key[tuple[dict[str, object], ...]]:
+def tables(meaning: str, shape: type[Keys] | None, *, required: bool = False) -> Key[tuple[dict[str, object], ...]]:
     """Any number of tables: `[[area]]`."""
-    return Key(meaning, "one or more tables", _tables, (), required, name, shape, many=True)
+    return Key(meaning, "one or more tables", _tables, (), required, shape=shape, many=True)
 
 
 def records(found: tuple[Table, ...], build: Callable[[Table], T]) -> tuple[T, ...]:
@@ -328,15 +311,6 @@ def shown(value: object) -> str:
     return words if len(words) <= 60 else f"{words[:57]}..."
 
 
-def walk(shape: type[Keys], path: str = "") -> Iterator[tuple[str, type[Keys]]]:
-    """Every table that can stand in a text of that shape, with its heading (`[[series.agenda]]`), the outermost first."""
-    for key in shape.declared:
-        if key.shape is not None:
-            below = f"{path}.{key.name}" if path else key.name
-            yield (f"[[{below}]]" if key.many else f"[{below}]"), key.shape
-            yield from walk(key.shape, below)
-
-
 def _syntax_fault(message: str, text: str) -> Fault:
     """The parser's complaint in plain words."""
     place = re.search(r"\(at line (\d+), column \d+\)", message)
@@ -355,53 +329,44 @@ def _syntax_fault(message: str, text: str) -> Fault:
     return Fault(line, "not-toml", f"The file cannot be read from here on: {plain[:1].lower()}{plain[1:]}.", remedy)
 
 
-def _wrong(wanted: str) -> WrongValueError:
-    return WrongValueError(f"Write {wanted}.")
+def _each(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
+    """Reads a list."""
+
+    def read_each(value: object) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise WrongValueError
+        return tuple(read(one) for one in value)
+
+    return read_each
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise _wrong("text in quotation marks")
+        raise WrongValueError
     return value.strip()
 
 
 def _slug(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", value):
-        raise _wrong(_SLUG_WANTED)
+        raise WrongValueError
     return value
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise _wrong('a list such as ["one", "two"]')
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if any(not isinstance(one, str) for one in _list(value)):
-        raise _wrong('a list such as ["one", "two"]')
-    return tuple(str(one).strip() for one in _list(value))
-
-
-def _whole_wanted(least: int) -> str:
-    return f"a whole number of at least {least}"
 
 
 def _whole(value: object, least: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise _wrong(_whole_wanted(least))
+        raise WrongValueError
     return value
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
-        raise _wrong("a number such as 82.5")
+        raise WrongValueError
     return float(value)
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _wrong("true or false")
+        raise WrongValueError
     return value
 
 
@@ -410,7 +375,7 @@ def _day(value: object) -> date:
         return value
     day = iso_day(value.strip()) if isinstance(value, str) else None
     if day is None:
-        raise _wrong("a date such as 2019-05-28")
+        raise WrongValueError
     return day
 
 
@@ -419,7 +384,7 @@ def _clock(value: object) -> time:
         return value
     match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip() if isinstance(value, str) else "")
     if match is None:
-        raise _wrong('a time such as "10:00"')
+        raise WrongValueError
     return time(int(match[1]), int(match[2]))
 
 
@@ -431,16 +396,16 @@ def _choice(value: object, kind: type[E]) -> E:
     try:
         return kind(value.strip().casefold() if isinstance(value, str) else "")
     except ValueError:
-        raise _wrong(_one_of(kind)) from None
+        raise WrongValueError from None
 
 
 def _table(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise _wrong("a table, under its own heading in square brackets")
+        raise WrongValueError("Write a table, under its own heading in square brackets.")
     return value
 
 
 def _tables(value: object) -> tuple[dict[str, object], ...]:
     if not isinstance(value, list) or any(not isinstance(one, dict) for one in value):
-        raise _wrong("tables, each under its heading in double square brackets")
+        raise WrongValueError("Write tables, each under its heading in double square brackets.")
     return tuple(value)

@@ -1,8 +1,18 @@
 """The dictionary of a TOML file for its readers: every table and key as declared, in Markdown."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
-from reportpack.toml.text import Key, Keys, walk
+from reportpack.toml.text import Key, Keys
+
+
+def walk(shape: type[Keys], path: str = "") -> Iterator[tuple[str, type[Keys]]]:
+    """Every table that can stand in a text of that shape, with its heading (`[[series.agenda]]`), the outermost first."""
+    for key in shape.declared:
+        if key.shape is not None:
+            below = f"{path}.{key.name}" if path else key.name
+            yield (f"[[{below}]]" if key.many else f"[{below}]"), key.shape
+            yield from walk(key.shape, below)
 
 
 def dictionary(shape: type[Keys]) -> str:
