@@ -1,10 +1,12 @@
 """The form for the notes of a meeting: agenda, expected people, matters, open actions and questions, as the register has them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportpack import patterns as re
+from reportpack.compose.head import head_of
 from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView, TopicView
+from reportpack.model.audience import Audience
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm
 from reportpack.model.office import AgendaItem, Office, own_edition
@@ -18,11 +20,22 @@ def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
     """Everything that is known before the meeting; what is not known is left to be typed."""
     meeting = view.meeting
     line = next((one.item.number for one in view.items if _BROUGHT_FORWARD.search(one.item.title)), "")
-    items = tuple(_item(one, view, carries=one.item.number == line) for one in view.items)
+    items = tuple(
+        _item(one, view, level, carries=one.item.number == line)
+        for one, level in zip(view.items, _levels(view.items), strict=True)
+    )
     placed = any(item.matters for item in items)
+    head = head_of(
+        office,
+        own_edition(view.series) if view.series else Audience.OFFICE,
+        meeting.day,
+        "",
+        f"{meeting.title}: meeting notes",
+        "",
+        "",
+    )
     return MinutesForm(
-        title=f"{meeting.title}: meeting notes",
-        marking=office.edition(own_edition(view.series)).marking if view.series else "",
+        **head,
         fields=(
             ("Date", _long(meeting.day)),
             ("Time", f"{meeting.start_time:%H:%M}" if meeting.start_time else ""),
@@ -66,7 +79,15 @@ def _people(meeting: Meeting, office: Office) -> tuple[FormPerson, ...]:
     return tuple(found)
 
 
-def _item(one: ItemView, view: AgendaView, *, carries: bool) -> FormItem:
+def _levels(items: Sequence[ItemView]) -> Iterator[int]:
+    """The level of each line's heading below that of the title: none is skipped, whatever the numbers say."""
+    level = 2
+    for one in items:
+        level = min(one.item.depth + 1, level + 1, 4)
+        yield level
+
+
+def _item(one: ItemView, view: AgendaView, level: int, *, carries: bool) -> FormItem:
     """A line with its questions, and the matters where it is the line for them."""
     item = one.item
     below = f"{item.number.rstrip('.')}."
@@ -77,7 +98,7 @@ def _item(one: ItemView, view: AgendaView, *, carries: bool) -> FormItem:
     return FormItem(
         item.number.rstrip("."),
         item.title,
-        item.depth,
+        level,
         leaf and not coming,
         coming,
         _questions(item, one.questions, topics),

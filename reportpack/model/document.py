@@ -56,7 +56,8 @@ QUERIES = DocumentKind("queries", "Queries for the note taker", "queries.html", 
 DOSSIER = DocumentKind("dossier", "Dossier", "dossier.html", "dossier", (Output.PDF, Output.WEB))
 OWN_SHEET = DocumentKind("own-sheet", "Own sheet", "own-sheet.html", "sheet", (Output.PDF,))
 COMMISSION = DocumentKind("commissioning-note", "Commissioning note", "commission.html", "note")
-KINDS = (PACK, ANNEX, QUERIES, DOSSIER, OWN_SHEET, COMMISSION)
+MINUTES_FORM = DocumentKind("minutes-form", "Form for the notes", "minutes-form.html", "form", (Output.WORD,))
+KINDS = (PACK, ANNEX, QUERIES, DOSSIER, OWN_SHEET, COMMISSION, MINUTES_FORM)
 _BY_STEM = {one.stem: one for one in KINDS}
 RELEASED = tuple(one for one in KINDS if one.short)
 """Those that a person releases, and people are sent."""

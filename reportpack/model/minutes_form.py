@@ -1,5 +1,10 @@
 """A form for the notes of a meeting, filled with what is known before it: typed in freely, and read back."""
 
+from typing import ClassVar
+
+from reportpack.model.document import MINUTES_FORM, Head
+from reportpack.model.office import Abbreviation
+from reportpack.model.pack import SourceEntry
 from reportpack.records import dataclass
 
 
@@ -33,23 +38,27 @@ class FormAction:
 
 @dataclass(frozen=True, slots=True)
 class FormItem:
-    """A line of the agenda. `leaf` when notes are taken there, `coming` when it is the line for the next meeting."""
+    """A line of the agenda under a heading of that level. `leaf` when notes are taken there, `coming` when it is the line for the next meeting."""
 
     number: str
     title: str
-    depth: int
+    level: int
     leaf: bool
     coming: bool = False
     questions: tuple[str, ...] = ()
     matters: tuple[FormMatter, ...] = ()
 
+    @property
+    def below(self) -> int:
+        """The level of a heading below it."""
+        return min(self.level + 1, 4)
+
 
 @dataclass(frozen=True, slots=True)
-class MinutesForm:
+class MinutesForm(Head):
     """The whole form; `fields` are label and value in their order, `coming` those of the next meeting."""
 
-    title: str
-    marking: str
+    kind: ClassVar = MINUTES_FORM
     fields: tuple[tuple[str, str], ...]
     people: tuple[FormPerson, ...]
     matters: tuple[FormMatter, ...]
@@ -57,3 +66,10 @@ class MinutesForm:
     items: tuple[FormItem, ...]
     coming: tuple[tuple[str, str], ...]
     outcomes: tuple[str, ...] = ("closed", "carried to another meeting", "superseded by an action", "not reached")
+    abbreviations: tuple[Abbreviation, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
+
+    @property
+    def coming_placed(self) -> bool:
+        """Whether a line of the agenda is the one for the next meeting."""
+        return any(item.coming for item in self.items)

@@ -1,5 +1,6 @@
 """A letter's words set by its templates, as plain text and as a page. The templates run in the sandbox; text is always text."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,15 +19,18 @@ class LetterTemplates:
     """The templates of letters, made ready once for many."""
 
     def __init__(self, templates: Templates) -> None:
-        filters = {"weekday": _weekday}
+        filters: dict[str, Callable[..., object]] = {"weekday": _weekday, "cell": _cell}
         self._page = TemplateEnvironment(templates, _print, filters)
         self._text = TemplateEnvironment(templates, _print, filters)
         self._text.autoescape = False
 
     def render(self, name: str, words: object) -> tuple[str, str]:
         """The letter of that name (`pack` for letters/pack.txt and letters/pack.html) as text and as a page."""
-        text = _rendered(self._text, f"letters/{name}.txt", letter=words)
-        return f"{text.strip()}\n", self.render_page(f"letters/{name}.html", letter=words)
+        return self.render_text(f"letters/{name}.txt", letter=words), self.render_page(f"letters/{name}.html", letter=words)
+
+    def render_text(self, name: str, **words: object) -> str:
+        """Plain text, one line end at its end."""
+        return f"{_rendered(self._text, name, **words).strip()}\n"
 
     def render_page(self, name: str, **words: object) -> str:
         """A plain page that is no document of the pack's."""
@@ -62,3 +66,8 @@ def _print(value: Any) -> Any:
 
 def _weekday(day: date) -> str:
     return f"{day:%A} {long_date(day)}"
+
+
+def _cell(text: str) -> str:
+    """Words that fit into a cell of a Markdown table."""
+    return " ".join(text.replace("|", "/").split())

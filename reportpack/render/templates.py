@@ -46,7 +46,7 @@ def load_templates(program: Path, office: Path | None = None) -> Templates:
 
 
 def _read_folder(folder: Path, *, own: bool) -> list[TemplateFile]:
-    paths = sorted((*folder.rglob("*.html"), *folder.glob("letters/*.txt")))
+    paths = sorted((*folder.rglob("*.html"), *folder.rglob("*.txt")))
     return [_read_file(path, folder, own=own) for path in paths]
 
 

@@ -8,13 +8,18 @@ from reportpack.errors import InputError
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.model.inputs import Inputs
 from reportpack.model.meeting import Meeting
+from reportpack.model.minutes_form import MinutesForm
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import read_register
 from reportpack.read.words.notes import read_notes
-from reportpack.render.document import render_minutes_docx, render_minutes_markdown
+from reportpack.render.letters import LetterTemplates
+from reportpack.render.word.document import render_word
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.look import read_look
 from reportpack.run.meetings.listing import minutes_of
+from reportpack.run.program import office_templates
+from reportpack.run.steps.documents import lay_out_document
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
@@ -31,10 +36,18 @@ def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) ->
     inputs = Inputs((), (), register, meetings, statements, (), questions)
     view, _ = merge_for_meeting(inputs, settings.office, settings.measures, meeting, meeting.day)
     form = compose_minutes_form(view, settings.office)
-    data = render_minutes_markdown(form) if markdown else render_minutes_docx(form, settings.office.language)
     path = folders.inputs / "minutes" / f"{meeting.id}.{'md' if markdown else 'docx'}"
-    write_files({path: data})
+    write_files({path: _made(form, folders, markdown=markdown)})
     return path, (*problems, *of_register, *of_notes)
+
+
+def _made(form: MinutesForm, folders: Folders, *, markdown: bool) -> bytes:
+    """The form as Markdown or as a Word document."""
+    templates = office_templates(folders)
+    if markdown:
+        return LetterTemplates(templates).render_text("minutes-form.txt", form=form).encode()
+    laid = lay_out_document(form, templates)
+    return render_word(laid.document, read_look(folders.templates).theme)
 
 
 def _refuse_existing(folders: Folders, meeting: Meeting) -> None:

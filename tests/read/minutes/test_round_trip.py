@@ -3,6 +3,7 @@
 import io
 import shutil
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -57,6 +58,17 @@ def test_it_is_never_written_over(folders: Folders, markdown: bool) -> None:
     with pytest.raises(InputError, match="already"):
         new_minutes(folders, "2019-05-28", TODAY, markdown=markdown)
     assert path.read_bytes() == before
+
+
+def test_whatever_the_numbers_of_the_agenda_no_level_of_heading_is_skipped_and_words_stay_words(folders: Folders) -> None:
+    lines = [("1", "Welcome"), ("2.1.1", 'Crime <b> & "what next"'), ("3.1", "Next meeting")]
+    agenda = "\n".join(f"[[agenda]]\nnumber = '{number}'\ntitle = '{title}'" for number, title in lines)
+    (folders.inputs / "meetings" / "2019-05-28-assurance.toml").write_text(agenda, encoding="utf-8")
+    path, _ = new_minutes(folders, "2019-05-28", TODAY, markdown=False)
+    assert [item.title for item in read(path).items if item.path in ("1", "2.1.1")] == ["Welcome", lines[1][1]]
+    names = [one.style.name for one in docx.Document(str(path)).paragraphs if one.style is not None]
+    levels = [int(name[-1]) for name in names if name is not None and name.startswith("Heading")]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def _typed(path: Path) -> Path:
