@@ -22,7 +22,7 @@ from reportpack.ledger.faults import newer
 from reportpack.ledger.figures import figure_ids, pack_ids
 from reportpack.ledger.kept_files import BEGUN, SHARED, keep_file
 from reportpack.ledger.tables import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Table
-from reportpack.model.event import EventKind
+from reportpack.model.event import KINDS, Build
 from reportpack.records import dataclass
 
 _HEAD = "reportpack ledger"
@@ -151,7 +151,7 @@ def _lines(session: Session, after: int) -> Iterator[bytes]:
     told: set[int] = set()
     events = f"SELECT {', '.join(EVENT.columns)} FROM event WHERE number > ? ORDER BY number"
     for number, kind, subject, recorded, who, body in session.rows(events, after):
-        ids = figure_ids(session, number) if kind == EventKind.BUILD else ()
+        ids = figure_ids(session, number) if kind == KINDS[Build].name else ()
         if ids:
             yield from _new_figures(session, number, told)
         line: dict[str, Any] = {"event": number, "kind": kind, "subject": subject, "recorded": recorded, "who": who}

@@ -70,14 +70,14 @@ def erase_event(eraser: Eraser, event: Event) -> Event:
     """The event without the words; RefusedError where they are what it is found by, or a word of the program's own."""
     after = replace(event, what=_without(eraser, event.what), who=eraser.text(event.who))
     if after != event:
-        same_subject = after.what.subject == event.what.subject or event.kind in LETTER_KINDS
+        same_subject = after.subject == event.subject or isinstance(event.what, LETTER_KINDS)
         try:
-            readable = restore(event.number, store(after)).what.subject == after.what.subject
+            readable = restore(event.number, store(after)).subject == after.subject
         except ValueError:
             readable = False
         if not (same_subject and readable):
             raise RefusedError(
-                f"The words are what event {event.number} ({event.kind}: {event.what.subject}) is found by.",
+                f"The words are what event {event.number} ({event.kind}: {event.subject}) is found by.",
                 "Give more of the words around them, or erase its words with --event. Nothing was erased.",
             )
     return after

@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reportpack.ledger.earlier_events import brought_up
-from reportpack.model.event import KINDS, Event, EventKind, Happening
+from reportpack.model.event import KINDS, Event, Happening
 from reportpack.model.period import written_day
 from reportpack.model.register_columns import DAY_HEADINGS
 from reportpack.model.register_row import CellChange, RegisterCell, RegisterRow, words_said
@@ -43,17 +43,15 @@ def store(event: Event) -> StoredEvent:
     what = event.what
     by_name = {one.name: _plain(getattr(what, one.name)) for one in fields(what) if one.name not in _IN_TABLES}
     body = json.dumps(by_name, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return StoredEvent(event.kind.value, what.subject, recorded, event.who, body)
+    return StoredEvent(event.kind, event.subject, recorded, event.who, body)
 
 
 def restore(number: int, row: StoredEvent) -> Event:
     """The row as the event it was; a build comes without its figures."""
-    return Event(
-        _happening(_CLASSES[EventKind(row.kind)], json.loads(row.body)), datetime.fromisoformat(row.recorded), row.who, number
-    )
+    return Event(_happening(_CLASSES[row.kind], json.loads(row.body)), datetime.fromisoformat(row.recorded), row.who, number)
 
 
-_CLASSES: Mapping[EventKind, Any] = {kind: what for what, kind in KINDS.items()}
+_CLASSES: Mapping[str, Any] = {kind.name: what for what, kind in KINDS.items()}
 
 
 def _happening(what: Any, body: Mapping[str, Any]) -> Happening:

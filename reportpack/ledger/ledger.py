@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar, cast
 
 from reportpack.errors import InputError
 from reportpack.ledger.backup import names_earlier, write_backup
@@ -16,15 +17,32 @@ from reportpack.ledger.figures import erase_figures, read_figures, store_figures
 from reportpack.ledger.hold import Hold, holding
 from reportpack.ledger.kept_files import forget_file, keep_file, kept_file, kept_names, kept_path, remove_all, remove_leavings
 from reportpack.ledger.tables import EVENT
+from reportpack.model.answer import QueryAnswered
 from reportpack.model.audience import Audience
+from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.erasure import Erased, ErasedFile
-from reportpack.model.event import LETTER_KINDS, Build, Event, EventKind, RegisterSeen, WorkbookSeen, build_subject
+from reportpack.model.event import (
+    KINDS,
+    LETTER_KINDS,
+    AnnexAgreed,
+    AnnexIssued,
+    Build,
+    Event,
+    Happening,
+    RegisterSeen,
+    RowChange,
+    Undone,
+    WorkbookSeen,
+    build_subject,
+)
 from reportpack.model.observation import Observation
 from reportpack.model.period import long_date
 from reportpack.model.register_merge import Snapshot
 from reportpack.model.register_row import RegisterRow
+from reportpack.model.release import LinesReleased, Published, Released
 
 PACK = "briefing-pack"
+_What = TypeVar("_What", bound=Happening)
 BACKUPS = 30
 
 
@@ -105,26 +123,26 @@ class Ledger:
 
     def releases(self, meeting: str) -> tuple[Event, ...]:
         """Every release and publication of that meeting's documents, and of lines to the force, oldest first."""
-        of_documents = self._events((EventKind.RELEASED, EventKind.PUBLISHED), under=f"{meeting}/")
-        of_lines = self._events((EventKind.LINES_RELEASED,), about=(meeting,))
+        of_documents = self._events((Released, Published), under=f"{meeting}/")
+        of_lines = self._events((LinesReleased,), about=(meeting,))
         return tuple(sorted((*of_documents, *of_lines), key=lambda one: one.number))
 
     def workbooks_seen(self) -> tuple[WorkbookSeen, ...]:
         """Every workbook under every name it had, oldest first."""
-        return tuple(one.what for one in self.of_kinds(EventKind.WORKBOOK_SEEN) if isinstance(one.what, WorkbookSeen))
+        return self.happened(WorkbookSeen)
 
     def first_seen(self, sha256: str) -> date | None:
         """The day on which a workbook with those bytes was first there."""
-        found = self._events((EventKind.WORKBOOK_SEEN,), about=(sha256,), most=1)
+        found = self._events((WorkbookSeen,), about=(sha256,), most=1)
         return found[0].recorded.date() if found else None
 
     def builds(self, meeting: str, document: str = PACK) -> tuple[Event, ...]:
         """Every build of that document for that meeting, all editions, oldest first, without figures."""
-        return self._events((EventKind.BUILD,), about=[build_subject(meeting, document, edition) for edition in Audience])
+        return self._events((Build,), about=[build_subject(meeting, document, edition) for edition in Audience])
 
     def last_build(self, meeting: str, edition: Audience, on: date | None = None, document: str = PACK) -> Event | None:
         """The newest build of that edition, of that day's view when a day is given; None when there was none."""
-        found = self._events((EventKind.BUILD,), about=(build_subject(meeting, document, edition),))
+        found = self._events((Build,), about=(build_subject(meeting, document, edition),))
         return next((one for one in reversed(found) if isinstance(one.what, Build) and on in (None, one.what.on)), None)
 
     def figures_of(self, build: Event, measures: Collection[str] = ()) -> tuple[Observation, ...]:
@@ -132,44 +150,46 @@ class Ledger:
         with self._database.transaction() as session:
             return read_figures(session, build.number, measures)
 
-    def since(self, number: int, *kinds: EventKind) -> tuple[Event, ...]:
+    def since(self, number: int, *kinds: type[Any]) -> tuple[Event, ...]:
         """The events of those kinds after that number, oldest first."""
         return self._events(kinds, after=number)
 
     def register_events(self) -> tuple[Event, ...]:
         """Everything that ever changed a row of the register, and what was undone, oldest first."""
-        return self.of_kinds(EventKind.ROW_CHANGED, EventKind.UNDONE)
+        return self.of_kinds(RowChange, Undone)
 
     def annexes(self, meeting: str) -> tuple[Event, ...]:
         """Every issue and agreement of that meeting's annex, oldest first."""
-        return self._events((EventKind.ANNEX_ISSUED, EventKind.ANNEX_AGREED), about=(meeting,))
+        return self._events((AnnexIssued, AnnexAgreed), about=(meeting,))
 
-    def of_kinds(self, *kinds: EventKind) -> tuple[Event, ...]:
+    def of_kinds(self, *kinds: type[Any]) -> tuple[Event, ...]:
         """Every event of those kinds, oldest first."""
         return self._events(kinds)
 
+    def happened(self, kind: type[_What]) -> tuple[_What, ...]:
+        """What happened of one kind, oldest first."""
+        return tuple(cast("_What", one.what) for one in self.of_kinds(kind))
+
     def corrections(self, meeting: str) -> tuple[Event, ...]:
         """Every correction that was proposed to that meeting's annex, and what was said to it, oldest first."""
-        return self._events((EventKind.CORRECTION_PROPOSED, EventKind.CORRECTION_SETTLED), about=(meeting,))
+        return self._events((CorrectionProposed, CorrectionSettled), about=(meeting,))
 
     def answers(self, meeting: str) -> tuple[Event, ...]:
         """Every answer to a query of that meeting's notes, oldest first."""
-        return self._events((EventKind.QUERY_ANSWERED,), about=(meeting,))
+        return self._events((QueryAnswered,), about=(meeting,))
 
     def history(self, sheet: str, ref: str) -> tuple[Event, ...]:
         """Everything that happened to one row, oldest first."""
-        return self._events((EventKind.ROW_CHANGED,), about=(f"{sheet}/{ref}",))
+        return self._events((RowChange,), about=(f"{sheet}/{ref}",))
 
     def snapshots(self, number: int | None, most: int = 5) -> tuple[Snapshot, ...]:
         """The newest copies of the register that carry the number (any number, when the workbook has none), newest first."""
-        seen = [one.what for one in self.of_kinds(EventKind.REGISTER_SEEN) if isinstance(one.what, RegisterSeen)]
-        wanted = [one for one in reversed(seen) if number is None or one.number == number]
+        wanted = [one for one in reversed(self.happened(RegisterSeen)) if number is None or one.number == number]
         return tuple(Snapshot(one.sha256, one.number, rows_from_bytes(self.kept(one.rows))) for one in wanted[:most])
 
     def last_write(self) -> int:
         """The number of the last write of the register workbook, 0 before the first."""
-        seen = [one.what for one in self.of_kinds(EventKind.REGISTER_SEEN)]
-        return max((one.number or 0 for one in seen if isinstance(one, RegisterSeen) and one.written), default=0)
+        return max((one.number or 0 for one in self.happened(RegisterSeen) if one.written), default=0)
 
     def keep_rows(self, rows: Sequence[RegisterRow]) -> str:
         """Keep rows of the register and return their sha256, for a RegisterSeen."""
@@ -206,7 +226,7 @@ class Ledger:
 
     def erasures(self, files: Sequence[str] = ()) -> tuple[Event, ...]:
         """Every erasure, or those from these kept files (and from what was left of them), oldest first."""
-        found = self.of_kinds(EventKind.ERASED)
+        found = self.of_kinds(Erased)
         wanted = set(files)
         if not wanted:
             return found
@@ -332,7 +352,7 @@ class Ledger:
 
     def _events(
         self,
-        kinds: Collection[EventKind] | None = None,
+        kinds: Collection[type[Any]] | None = None,
         *,
         about: Sequence[str] | None = None,
         under: str = "",
@@ -344,7 +364,7 @@ class Ledger:
         values: list[str | int] = []
         wanted: list[str] = []
         if kinds is not None:
-            values += [kind.value for kind in kinds]
+            values += [KINDS[kind].name for kind in kinds]
             wanted.append(among("kind", kinds))
         if about is not None:
             values += about

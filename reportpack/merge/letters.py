@@ -1,9 +1,8 @@
 """Where each letter stands, from everything that the ledger has of it."""
 
 from collections.abc import Iterable
-from typing import get_args
 
-from reportpack.model.event import Event
+from reportpack.model.event import LETTER_KINDS, Event
 from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.outbox import (
     AttemptBegun,
@@ -16,7 +15,6 @@ from reportpack.model.outbox import (
     state_after,
 )
 
-_LETTER_EVENTS = get_args(LetterEvent)
 _ATTEMPTS = (AttemptBegun, AttemptEnded, LetterRehearsed)
 
 
@@ -24,8 +22,8 @@ def letters_standing(events: Iterable[Event]) -> tuple[LetterStanding, ...]:
     """One for each letter that was ever queued, in the order in which they were."""
     by_letter: dict[str, list[Event]] = {}
     for event in events:
-        if isinstance(event.what, _LETTER_EVENTS):
-            by_letter.setdefault(event.what.subject, []).append(event)
+        if isinstance(event.what, LETTER_KINDS):
+            by_letter.setdefault(event.subject, []).append(event)
     found = (letter_standing(of_one) for of_one in by_letter.values())
     return tuple(one for one in found if one is not None)
 
@@ -33,7 +31,7 @@ def letters_standing(events: Iterable[Event]) -> tuple[LetterStanding, ...]:
 def letter_standing(events: Iterable[Event]) -> LetterStanding | None:
     """Where one letter stands after its events, oldest first; None for one that was never queued."""
     events = tuple(events)
-    happened = [one.what for one in events if isinstance(one.what, _LETTER_EVENTS)]
+    happened = [one.what for one in events if isinstance(one.what, LETTER_KINDS)]
     queued = next((one for one in reversed(happened) if isinstance(one, LetterQueued)), None)
     if queued is None:
         return None

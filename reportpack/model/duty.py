@@ -123,11 +123,6 @@ class DueBegan:
 
     on: date
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return "due"
-
 
 @dataclass(frozen=True, slots=True)
 class DutySettled:
@@ -160,11 +155,6 @@ class DueTold:
 
     on: date
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return "due"
-
 
 @dataclass(frozen=True, slots=True)
 class LettersHeld:
@@ -189,8 +179,3 @@ class HeldSettled:
     held: int
     dropped: bool = False
     why: str = ""
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return str(self.held)

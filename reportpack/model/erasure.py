@@ -19,8 +19,3 @@ class Erased:
     events: tuple[int, ...] = ()
     files: tuple[ErasedFile, ...] = ()
     cells: int = 0
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return "erasure"

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.audience import Audience
@@ -30,43 +30,6 @@ from reportpack.model.release import LinesReleased, Published, Released
 from reportpack.model.reply import ReplyKept, ReplySettled
 from reportpack.model.source import Source
 from reportpack.records import dataclass
-
-
-class EventKind(StrEnum):
-    """What kind of thing happened. The words are stored: they are never changed, only added to."""
-
-    WORKBOOK_SEEN = "workbook seen"
-    BUILD = "build"
-    ROW_CHANGED = "register row"
-    REGISTER_SEEN = "register seen"
-    UNDONE = "undone"
-    ANNEX_ISSUED = "annex issued"
-    ANNEX_AGREED = "annex agreed"
-    CORRECTION_PROPOSED = "correction proposed"
-    CORRECTION_SETTLED = "correction settled"
-    QUERY_ANSWERED = "query answered"
-    RELEASED = "released"
-    LINES_RELEASED = "lines released"
-    PUBLISHED = "published"
-    LETTER_QUEUED = "letter queued"
-    ATTEMPT_BEGUN = "attempt begun"
-    ATTEMPT_ENDED = "attempt ended"
-    LETTER_SETTLED = "letter settled"
-    LETTER_REHEARSED = "letter rehearsed"
-    LETTER_REPORTED = "letter reported"
-    DRAFT_WRITTEN = "draft written"
-    DRAFT_DONE = "draft done"
-    REPLY_KEPT = "reply kept"
-    REPLY_SETTLED = "reply settled"
-    DUE_BEGAN = "due began"
-    DUE_TOLD = "due told"
-    DUTY_SETTLED = "duty settled"
-    LETTERS_HELD = "letters held"
-    HELD_SETTLED = "held letters settled"
-    MEETING_SET = "meeting set"
-    MEETING_MOVED = "meeting moved"
-    MEETING_CANCELLED = "meeting cancelled"
-    ERASED = "erased"
 
 
 class FileRole(StrEnum):
@@ -100,11 +63,6 @@ class WorkbookSeen:
     sha256: str
     as_at: date | None = None
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.sha256
-
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -137,11 +95,6 @@ class Build:
         """The files that played that role, in the order they were given."""
         return tuple(file for file in self.files if file.role is role)
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return build_subject(self.meeting, self.document, self.edition)
-
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
@@ -163,11 +116,6 @@ class RowChange:
         return cls(row.sheet, ref, (*named, *cells), cause, row.source)
 
     @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return f"{self.sheet}/{self.ref}"
-
-    @property
     def is_new(self) -> bool:
         """Whether the row had no words before."""
         return all(not one.before for one in self.changes)
@@ -187,11 +135,6 @@ class RegisterSeen:
     rows: str
     written: bool = False
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.sha256
-
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -199,11 +142,6 @@ class Undone:
 
     event: int
     why: str
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return str(self.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,51 +197,57 @@ Happening = (
     | MeetingEvent
     | Erased
 )
-KINDS: dict[type[Happening], EventKind] = {
-    WorkbookSeen: EventKind.WORKBOOK_SEEN,
-    Build: EventKind.BUILD,
-    RowChange: EventKind.ROW_CHANGED,
-    RegisterSeen: EventKind.REGISTER_SEEN,
-    Undone: EventKind.UNDONE,
-    AnnexIssued: EventKind.ANNEX_ISSUED,
-    AnnexAgreed: EventKind.ANNEX_AGREED,
-    CorrectionProposed: EventKind.CORRECTION_PROPOSED,
-    CorrectionSettled: EventKind.CORRECTION_SETTLED,
-    QueryAnswered: EventKind.QUERY_ANSWERED,
-    Released: EventKind.RELEASED,
-    LinesReleased: EventKind.LINES_RELEASED,
-    Published: EventKind.PUBLISHED,
-    LetterQueued: EventKind.LETTER_QUEUED,
-    AttemptBegun: EventKind.ATTEMPT_BEGUN,
-    AttemptEnded: EventKind.ATTEMPT_ENDED,
-    LetterSettled: EventKind.LETTER_SETTLED,
-    LetterRehearsed: EventKind.LETTER_REHEARSED,
-    LetterReported: EventKind.LETTER_REPORTED,
-    DraftWritten: EventKind.DRAFT_WRITTEN,
-    DraftDone: EventKind.DRAFT_DONE,
-    ReplyKept: EventKind.REPLY_KEPT,
-    ReplySettled: EventKind.REPLY_SETTLED,
-    DueBegan: EventKind.DUE_BEGAN,
-    DueTold: EventKind.DUE_TOLD,
-    DutySettled: EventKind.DUTY_SETTLED,
-    LettersHeld: EventKind.LETTERS_HELD,
-    HeldSettled: EventKind.HELD_SETTLED,
-    MeetingSet: EventKind.MEETING_SET,
-    MeetingMoved: EventKind.MEETING_MOVED,
-    MeetingCancelled: EventKind.MEETING_CANCELLED,
-    Erased: EventKind.ERASED,
+
+
+class Kind(NamedTuple):
+    """What a kind of event is called in the ledger, and what it is about, as it can be looked up. The words are stored: they are never
+    changed, only added to."""
+
+    name: str
+    subject: str = "{0.meeting}"
+
+
+KINDS: dict[type[Any], Kind] = {
+    WorkbookSeen: Kind("workbook seen", "{0.sha256}"),
+    Build: Kind("build", "{0.meeting}/{0.document}/{0.edition}"),
+    RowChange: Kind("register row", "{0.sheet}/{0.ref}"),
+    RegisterSeen: Kind("register seen", "{0.sha256}"),
+    Undone: Kind("undone", "{0.event}"),
+    AnnexIssued: Kind("annex issued"),
+    AnnexAgreed: Kind("annex agreed"),
+    CorrectionProposed: Kind("correction proposed"),
+    CorrectionSettled: Kind("correction settled"),
+    QueryAnswered: Kind("query answered"),
+    Released: Kind("released", "{0.meeting}/{0.document}/{0.edition}"),
+    LinesReleased: Kind("lines released"),
+    Published: Kind("published", "{0.meeting}/{0.document}/{0.edition}"),
+    LetterQueued: Kind("letter queued", "{0.letter.meeting}/{0.key}"),
+    AttemptBegun: Kind("attempt begun", "{0.meeting}/{0.key}"),
+    AttemptEnded: Kind("attempt ended", "{0.meeting}/{0.key}"),
+    LetterSettled: Kind("letter settled", "{0.meeting}/{0.key}"),
+    LetterRehearsed: Kind("letter rehearsed", "{0.meeting}/{0.key}"),
+    LetterReported: Kind("letter reported", "{0.meeting}/{0.key}"),
+    DraftWritten: Kind("draft written", "{0.meeting}/{0.key}"),
+    DraftDone: Kind("draft done", "{0.meeting}/{0.key}"),
+    ReplyKept: Kind("reply kept", "{0.sha256}"),
+    ReplySettled: Kind("reply settled", "{0.reply}"),
+    DueBegan: Kind("due began", "due"),
+    DueTold: Kind("due told", "due"),
+    DutySettled: Kind("duty settled", "{0.subject}"),
+    LettersHeld: Kind("letters held", "{0.subject}"),
+    HeldSettled: Kind("held letters settled", "{0.held}"),
+    MeetingSet: Kind("meeting set"),
+    MeetingMoved: Kind("meeting moved"),
+    MeetingCancelled: Kind("meeting cancelled"),
+    Erased: Kind("erased", "erasure"),
 }
 
-LETTER_KINDS = (
-    EventKind.LETTER_QUEUED,
-    EventKind.ATTEMPT_BEGUN,
-    EventKind.ATTEMPT_ENDED,
-    EventKind.LETTER_SETTLED,
-    EventKind.LETTER_REHEARSED,
-    EventKind.LETTER_REPORTED,
-    EventKind.DRAFT_WRITTEN,
-    EventKind.DRAFT_DONE,
-)
+LETTER_KINDS = (LetterQueued, AttemptBegun, AttemptEnded, LetterSettled, LetterRehearsed, LetterReported, DraftWritten, DraftDone)
+
+
+def subject_of(what: Happening) -> str:
+    """What it is about, as it can be looked up."""
+    return KINDS[type(what)].subject.format(what)
 
 
 def build_subject(meeting: str, document: str, edition: Audience) -> str:
@@ -324,6 +268,11 @@ class Event:
     number: int = 0
 
     @property
-    def kind(self) -> EventKind:
-        """Its kind, from what happened."""
-        return KINDS[type(self.what)]
+    def kind(self) -> str:
+        """What its kind is called in the ledger."""
+        return KINDS[type(self.what)].name
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as it can be looked up."""
+        return subject_of(self.what)

@@ -91,8 +91,3 @@ def letter_key(email: str, meeting: str, document: str, version: int, edition: A
     """24 hexadecimal digits; the address is in them whatever its capitals, and cannot be read from them."""
     named = "\n".join((email.strip().casefold(), meeting, document, str(version), edition.value))
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def letter_subject(meeting: str, key: str) -> str:
-    """What every event about a letter is looked up by: `2019-05-28-assurance/0f3a...`."""
-    return f"{meeting}/{key}"

@@ -8,8 +8,3 @@ class OfMeeting:
     """What happened to the meeting of this id."""
 
     meeting: str
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.meeting

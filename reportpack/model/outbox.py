@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from reportpack.model.letter import Letter, letter_subject
+from reportpack.model.letter import Letter
 from reportpack.records import dataclass
 
 
@@ -67,11 +67,6 @@ class LetterQueued:
     message_id: str
     dated: str
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.letter.meeting, self.key)
-
 
 @dataclass(frozen=True, slots=True)
 class OfLetter:
@@ -79,11 +74,6 @@ class OfLetter:
 
     meeting: str
     key: str
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return letter_subject(self.meeting, self.key)
 
 
 @dataclass(frozen=True, slots=True)

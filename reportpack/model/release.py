@@ -66,11 +66,6 @@ class Released:
     judgements: tuple[Judgement, ...] = ()
     turned: tuple[str, ...] = ()
 
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return f"{self.meeting}/{self.document}/{self.edition.value}"
-
     def file(self, role: ReleasedRole, post: str = "", areas: tuple[str, ...] = ()) -> ReleasedFile | None:
         """The file of that role, for that post and those areas where it is somebody's own."""
         return next((one for one in self.files if (one.role, one.post, one.areas) == (role, post, areas)), None)
@@ -95,8 +90,3 @@ class Published:
     on: date
     folder: str
     files: tuple[ReleasedFile, ...] = ()
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return f"{self.meeting}/{self.document}/{self.edition.value}"

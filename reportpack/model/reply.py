@@ -139,11 +139,6 @@ class ReplyKept:
     apologies: str = ""
 
     @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return self.sha256
-
-    @property
     def waits(self) -> bool:
         """Whether a person has to look at it: a letter, apologies to note down, a report that settled nothing."""
         if self.kind is ReplyKind.CALENDAR:
@@ -159,8 +154,3 @@ class ReplySettled:
     ref: str
     accepted: bool
     why: str = ""
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as it can be looked up."""
-        return str(self.reply)

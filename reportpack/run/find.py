@@ -11,7 +11,8 @@ from reportpack.ledger import Ledger, forget_index, open_index
 from reportpack.ledger.search import Index
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, may_read, shows
-from reportpack.model.event import AnnexIssued, Build, Event, EventKind, FileRole, RowChange
+from reportpack.model.erasure import Erased
+from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
 from reportpack.model.outbox import LetterQueued
 from reportpack.model.passage import Line, Passage, Record
 from reportpack.model.period import iso_day
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from reportpack.run.gather import Progress
 
 _KINDS = (
-    EventKind.BUILD,
-    EventKind.RELEASED,
-    EventKind.ANNEX_ISSUED,
-    EventKind.ROW_CHANGED,
-    EventKind.LETTER_QUEUED,
-    EventKind.REPLY_KEPT,
-    EventKind.ERASED,
+    Build,
+    Released,
+    AnnexIssued,
+    RowChange,
+    LetterQueued,
+    ReplyKept,
+    Erased,
 )
 _FOLDERS = ("minutes", "notes", "papers")
 _FILE = "file "
@@ -82,7 +83,7 @@ def _take_in(folders: Folders, ledger: Ledger, progress: "Progress") -> None:
     with open_index(folders.memory) as index:
         last = index.taken
     events = ledger.since(last, *_KINDS) if ledger.last_number() > last else ()
-    if last and any(one.kind is EventKind.ERASED for one in events):
+    if last and any(isinstance(one.what, Erased) for one in events):
         forget_index(folders.memory)
         events = ledger.since(0, *_KINDS)
     if not events:
@@ -97,9 +98,9 @@ def _key(event: Event) -> str:
     """What its words replace when they are newer; empty for what is not searched: a draft is the office's alone."""
     what = event.what
     if isinstance(what, Build):
-        return f"build {what.subject}" if shows(what.edition, Part.WORKINGS) else ""
+        return f"build {event.subject}" if shows(what.edition, Part.WORKINGS) else ""
     if isinstance(what, Released):
-        return f"release {what.subject} v{what.version}"
+        return f"release {event.subject} v{what.version}"
     if isinstance(what, AnnexIssued):
         return f"notes {what.meeting}"
     return f"event {event.number}" if isinstance(what, RowChange | LetterQueued | ReplyKept) else ""

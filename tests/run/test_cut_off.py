@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.errors import ExitCode
+from reportpack.model.meeting_event import MeetingMoved
 from reportpack.run.folders import Folders
 from reportpack.run.register.rows import standing_register
 
@@ -116,12 +117,11 @@ def test_an_issue_that_was_killed_leaves_nothing_out_of_the_workbook(built: Path
 
 def test_a_move_that_was_killed_is_one_move(built: Path, tmp_path: Path) -> None:
     from reportpack.ledger import open_ledger
-    from reportpack.model.event import EventKind
 
     for office, again in at_every_rename(built, tmp_path, "meeting", "move", "2019-06-25", "2019-07-02"):
         assert again.returncode == ExitCode.DONE, again.stderr
         with open_ledger(office / "inputs" / "memory") as ledger:
-            assert len(ledger.of_kinds(EventKind.MEETING_MOVED)) == 1
+            assert len(ledger.of_kinds(MeetingMoved)) == 1
         assert "date = 2019-07-02" in (office / "inputs" / "meetings" / "2019-06-25-assurance.toml").read_text("utf-8")
 
 

@@ -14,7 +14,6 @@ import vobject
 from reportpack.errors import InputError
 from reportpack.ledger import open_ledger
 from reportpack.model.audience import Audience
-from reportpack.model.event import EventKind
 from reportpack.model.letter import Addressee
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
 from reportpack.run.folders import Folders
@@ -30,7 +29,7 @@ NOW = datetime(2019, 5, 29, 8, tzinfo=UTC)
 TODAY = date(2019, 5, 29)
 CHANGE = Change(NOW, "Ellis Wainfleet", "The election")
 JUNE = "2019-06-25-assurance"
-KINDS = (EventKind.MEETING_SET, EventKind.MEETING_MOVED, EventKind.MEETING_CANCELLED)
+KINDS = (MeetingSet, MeetingMoved, MeetingCancelled)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 from reportpack import __version__
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.model.audience import Audience
-from reportpack.model.event import Build, EventKind, FileRole
+from reportpack.model.event import KINDS, Build, FileRole
 from reportpack.run.folders import Folders
 from reportpack.run.ledger import back_up, restore
 from reportpack.run.pack import Built, Order, build_pack
@@ -40,7 +40,7 @@ def test_everything_that_was_recorded_still_reads(old_office: Path) -> None:
     with closing(sqlite3.connect(old_office / "inputs" / "memory" / "ledger.sqlite")) as stored:
         kinds = [kind for (kind,) in stored.execute("SELECT kind FROM event ORDER BY number")]
     with open_ledger(old_office / "inputs" / "memory") as ledger:
-        assert [one.kind.value for one in ledger.of_kinds(*EventKind)] == kinds
+        assert [one.kind for one in ledger.of_kinds(*KINDS)] == kinds
         assert ledger.last_build(MEETING, Audience.OFFICE, date.fromisoformat(BUILT_ON)) is not None
         assert len(ledger.figures_of(ledger.builds(MEETING)[0])) == 144
         assert all(ledger.kept(sha256) == data for sha256, data in KEPT.items())

@@ -10,7 +10,7 @@ from reportpack.merge.occasions import calendar_of
 from reportpack.merge.standing import standing_rows
 from reportpack.model.action import Action
 from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, DutyKind, DutySettled, Letting, Owed
-from reportpack.model.event import AnnexIssued, Event, EventKind, RegisterSeen
+from reportpack.model.event import AnnexIssued, Event, RegisterSeen, RowChange, Undone
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingMoved
 from reportpack.model.register_columns import SheetName
@@ -131,12 +131,12 @@ def _events(ledger: Ledger | None) -> tuple[Event, ...]:
     if ledger is None:
         return ()
     return ledger.of_kinds(
-        EventKind.DUE_BEGAN,
-        EventKind.DUE_TOLD,
-        EventKind.DUTY_SETTLED,
-        EventKind.ANNEX_ISSUED,
-        EventKind.RELEASED,
-        EventKind.MEETING_MOVED,
+        DueBegan,
+        DueTold,
+        DutySettled,
+        AnnexIssued,
+        Released,
+        MeetingMoved,
     )
 
 
@@ -155,7 +155,7 @@ def _rows(folders: Folders, ledger: Ledger | None, today: date, now: datetime | 
 
 
 def _is_seen(ledger: Ledger, data: bytes) -> bool:
-    known = ledger.of_kinds(EventKind.REGISTER_SEEN, EventKind.ROW_CHANGED, EventKind.UNDONE)
+    known = ledger.of_kinds(RegisterSeen, RowChange, Undone)
     last = known[-1].what if known else None
     return isinstance(last, RegisterSeen) and last.sha256 == hashlib.sha256(data).hexdigest()
 

@@ -9,7 +9,7 @@ from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
-from reportpack.model.event import Event, EventKind, RowChange
+from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
@@ -51,7 +51,7 @@ def take_in_replies(
     problems: list[Problem] = []
     with recording(folders, now, ledger=ledger) as record:
         rows = record.rows
-        known = {one.what.sha256 for one in ledger.of_kinds(EventKind.REPLY_KEPT) if isinstance(one.what, ReplyKept)}
+        known = {one.what.sha256 for one in ledger.of_kinds(ReplyKept) if isinstance(one.what, ReplyKept)}
         for path in paths:
             reply, data, found = _read(path)
             problems.extend(found)
@@ -77,7 +77,7 @@ def list_inbox(folders: Folders, now: datetime) -> tuple[tuple[WaitingReply, ...
 
 def waiting_replies(ledger: Ledger, office: Office, *, aside: bool = False) -> tuple[WaitingReply, ...]:
     """Every kept reply of which something is not settled; with `aside`, those too that no person has to look at."""
-    events = ledger.of_kinds(EventKind.REPLY_KEPT, EventKind.REPLY_SETTLED)
+    events = ledger.of_kinds(ReplyKept, ReplySettled)
     settled: dict[int, set[str]] = {}
     for one in events:
         if isinstance(one.what, ReplySettled):
@@ -137,9 +137,9 @@ def refuse_reply(folders: Folders, number: int, refs: Sequence[str], why: str, b
 
 def _accepted(ledger: Ledger, number: int, refs: Sequence[str]) -> tuple[str, ...]:
     """The rows for which the reply is accepted, where those are all that are meant: a run that was cut off is asked for again."""
-    said = (one.what for one in ledger.of_kinds(EventKind.REPLY_SETTLED))
+    said = (one.what for one in ledger.of_kinds(ReplySettled))
     done = tuple(one.ref for one in said if isinstance(one, ReplySettled) and one.reply == number and one.accepted)
-    kept = next((one.what for one in ledger.of_kinds(EventKind.REPLY_KEPT) if one.number == number), None)
+    kept = next((one.what for one in ledger.of_kinds(ReplyKept) if one.number == number), None)
     proposed = [one.ref for one in kept.proposals] if isinstance(kept, ReplyKept) else []
     meant = {ref.strip().casefold() for ref in (refs or proposed)}
     return done if meant and meant <= {ref.casefold() for ref in done} else ()

@@ -13,7 +13,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.due_rules import Alone
 from reportpack.model.duty import DutyKind, HeldSettled, LettersHeld
-from reportpack.model.event import Event, EventKind
+from reportpack.model.event import Event
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding
 from reportpack.model.office import Mail
 from reportpack.records import dataclass
@@ -51,7 +51,7 @@ def may_go_alone(kind: DutyKind, alone: Sequence[Alone]) -> bool:
 
 def held_letters(ledger: Ledger) -> tuple[Held, ...]:
     """Everything that waits or was let go, oldest first; what was dropped is left out."""
-    events = ledger.of_kinds(EventKind.LETTERS_HELD, EventKind.HELD_SETTLED)
+    events = ledger.of_kinds(LettersHeld, HeldSettled)
     settled = {one.what.held: one.what for one in events if isinstance(one.what, HeldSettled)}
     return tuple(
         Held(one.number, one.what, one.recorded, one.number in settled)

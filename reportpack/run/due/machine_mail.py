@@ -7,7 +7,6 @@ from reportpack.compose.calendar import calendar_uid
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.event import EventKind
 from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
@@ -34,8 +33,7 @@ def letters_reported(ledger: Ledger, told: DeliveryTold, report: str) -> tuple[L
 
 def letters_back(ledger: Ledger) -> int:
     """How many letters came back that nobody has settled or sent again."""
-    reported = {one.what.subject for one in ledger.of_kinds(EventKind.LETTER_REPORTED) if isinstance(one.what, LetterReported)}
-    standing = letters_standing(ledger.letters()) if reported else ()
+    standing = letters_standing(ledger.letters()) if ledger.of_kinds(LetterReported) else ()
     return sum(one.state is LetterState.CAME_BACK for one in standing)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from reportpack.errors import InputError, OutputError, ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing
-from reportpack.model.event import Event
+from reportpack.model.event import Event, subject_of
 from reportpack.model.letter import Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.office import Mail
@@ -171,7 +171,7 @@ def write_drafts(
 
 def _claim_draft(ledger: Ledger, one: LetterStanding, now: datetime) -> bool:
     written = Event(DraftWritten(one.letter.meeting, one.key, f"drafts/{letter_file(one.letter)}"), now)
-    return bool(ledger.decide(one.queued.subject, lambda events: [written] if _untouched(events, one) else []))
+    return bool(ledger.decide(subject_of(one.queued), lambda events: [written] if _untouched(events, one) else []))
 
 
 def message_of(kept: Callable[[str], bytes], queued: LetterQueued, *, draft: bool = False) -> bytes:
@@ -269,7 +269,11 @@ class _Run:
         """None for a letter that is not ours to send any more: another run has it, or a person has settled it."""
         queued, meeting = one.queued, one.letter.meeting
         begun = Event(AttemptBegun(meeting, one.key, line.server, _sha256(message)), self._now)
-        claimed = self._ledger.decide(queued.subject, lambda events: [begun] if _untouched(events, one) else [], self._ended)
+        claimed = self._ledger.decide(
+            subject_of(queued),
+            lambda events: [begun] if _untouched(events, one) else [],
+            self._ended,
+        )
         self._ended = []
         if not claimed:
             return None

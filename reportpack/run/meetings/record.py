@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from reportpack.ledger import Ledger
-from reportpack.model.event import Event, EventKind
+from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.run.folders import Folders
@@ -15,7 +15,7 @@ def recorded_meetings(ledger: Ledger) -> dict[str, MeetingEvent]:
     """The last event of each meeting, by its id."""
     return {
         one.what.meeting: one.what
-        for one in ledger.of_kinds(EventKind.MEETING_SET, EventKind.MEETING_MOVED, EventKind.MEETING_CANCELLED)
+        for one in ledger.of_kinds(MeetingSet, MeetingMoved, MeetingCancelled)
         if isinstance(one.what, MeetingEvent)
     }
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.model.event import Event, EventKind, RegisterSeen, RowChange, Undone
+from reportpack.model.event import Event, RegisterSeen, RowChange, Undone
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.source import Source
@@ -126,7 +126,7 @@ class Recording:
 
     def _is_as_seen(self) -> bool:
         """Whether the workbook is the one that the ledger saw last, and no row has changed since."""
-        known = self.ledger.of_kinds(EventKind.REGISTER_SEEN, EventKind.ROW_CHANGED, EventKind.UNDONE)
+        known = self.ledger.of_kinds(RegisterSeen, RowChange, Undone)
         seen = known[-1].what if known else None
         data = self._path.read_bytes() if self._path.is_file() else b""
         return isinstance(seen, RegisterSeen) and seen.sha256 == hashlib.sha256(data).hexdigest()
