@@ -1,10 +1,10 @@
 """Actions inside running words: a label in mid-line, a label that holds only owners, a resolution that asks somebody to act."""
 
-from itertools import pairwise
-
 from reportpack import patterns as re
 from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
-from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.classes import RULING, STATIVE, listed
+from reportpack.read.minutes.grammar.clause import Mood
+from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.labels import MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.outline import INITIALS_ALONE
 from reportpack.read.minutes.owners import owner_alone
@@ -18,17 +18,9 @@ _BRACKETED = re.compile(
 )
 _CLOSED_BY = re.compile(r"(?<=[.!?])\s+(?:ACTIONS?|Actions?)\s+(?P<owners>[A-Z][A-Za-z/&, ]{1,40})\.?$")
 LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
-_RESOLVED_ALONE = re.compile(r"\W{0,2}(?:it was )?resolved(?: that)?\W*", re.IGNORECASE)
-_THAT = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?that\s", re.IGNORECASE)
-_AND_THAT = re.compile(r"(?:[;,]\s*(?:and\s+)?|\s+and\s+)(?=that\s)", re.IGNORECASE)
+_THAT = re.compile(r"(?:[;,]\s*(?:and\s+)?|\s+and\s+)(?=that\s)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])")
-_LINKS = listed("of for and on in to the or with from at")
-_CHARGED = listed("asked requested invited instructed authorised directed required")
-_OFFICERS = listed("chair chairman clerk officer officers secretary treasurer director constable commissioner head")
-_OWN_DEEDS = listed(
-    "be is are was note receive approve agree endorse accept adopt support welcome thank go continue has have had recognise commend "
-    "confirm acknowledge will would should"
-)
+_OWN_DEEDS = listed("go continue recognise commend confirm acknowledge will would should has have had")
 
 
 def take_owner_only(collector: Collector, at: int, passage: Passage, label: ActionLabel, owner: str) -> None:
@@ -37,9 +29,9 @@ def take_owner_only(collector: Collector, at: int, passage: Passage, label: Acti
     if not above:
         collector.found.append(Draft(owner, at, passage.names, 0.5, label.number, owner))
         return
-    names = [name for part in split_owners(owner) for name in collector.people.names_of(part)]
+    names = [name.lower() for part in split_owners(owner) for name in collector.people.names_of(part)]
     spoken = [(sentence, one) for one in above for sentence in SENTENCES.split(_PARAGRAPH.sub("", one.text))]
-    named = [pair for pair in spoken if any(re.search(rf"\b{re.escape(name)}", pair[0], re.IGNORECASE) for name in names)]
+    named = [pair for pair in spoken if any(f" {name}" in f" {pair[0].lower()}" for name in names)]
     asking = [pair for pair in named if says_who_acts(pair[0])] or [pair for pair in spoken[-1:] if not named] or named
     words, before = asking[-1]
     collector.found.append(Draft(words.strip(), at, before.names, 0.75, label.number, owner.strip(" .*"), own_line=passage.line))
@@ -49,16 +41,9 @@ def take_owner_only(collector: Collector, at: int, passage: Passage, label: Acti
 def stands_below(collector: Collector, at: int, passage: Passage) -> bool:
     """Whether a line is nothing but initials of people who were there, below words that they may have to act on."""
     before = collector.passages[at - 1] if at else None
-    if (
-        before is None
-        or before.cells
-        or len(before.text) < 25
-        or passage.cells
-        or passage.mark
-        or not INITIALS_ALONE.fullmatch(passage.text)
-    ):
-        return False
-    return all(collector.people.known(part) for part in split_owners(passage.text))
+    below = before is not None and not before.cells and len(before.text) >= 25
+    alone = not passage.cells and not passage.mark and INITIALS_ALONE.fullmatch(passage.text)
+    return bool(below and alone) and all(collector.people.known(part) for part in split_owners(passage.text))
 
 
 def _above(collector: Collector, at: int) -> list[Passage]:
@@ -73,57 +58,44 @@ def _above(collector: Collector, at: int) -> list[Passage]:
     return found
 
 
-def _take_bracketed(collector: Collector, at: int, passage: Passage) -> None:
-    """`It should be confirmed whether users may download it. (Action DCLG)`: the sentence it closes, or the words in the brackets."""
-    for match in _BRACKETED.finditer(passage.text):
-        words = match["words"].strip(" .*_")
-        line = _line_of(passage, match.group(0)[:12])
-        before = passage.text[: match.start()].strip()
+def take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
+    """`... alternative data sources. Action: For TS/BB to provide ...`, `... to be confirmed. (Action DCLG)`, `... be circulated. Action CB`."""
+    text = passage.text
+    if "ction" not in text and "CTION" not in text:
+        return
+    for match in _BRACKETED.finditer(text):
+        words, before = match["words"].strip(" .*_"), text[: match.start()].strip()
         if owner_alone(words, collector.people):
-            last = SENTENCES.split(before)[-1].strip()
-            if len(last) > 12:
-                collector.taken.add(at)
-                collector.add(Draft(last, at, passage.names, 0.75, owner=words, own_line=line))
+            _closes(collector, at, passage, before, words, match[0][:12])
         elif before and not before.endswith((".", "!", "?", ")")) and TO_DO.search(words):
             collector.taken.add(at)
-            collector.add(draft_of(words, at, passage, 0.9, line=line))
-
-
-def _take_closing(collector: Collector, at: int, passage: Passage) -> None:
-    """`The plan should be circulated. Action CB`: a sentence with its owner behind it, under no colon."""
-    match = _CLOSED_BY.search(passage.text)
-    if match is None or not owner_alone(match["owners"], collector.people):
-        return
-    last = SENTENCES.split(passage.text[: match.start()].strip())[-1].strip()
-    if len(last) > 12:
-        collector.taken.add(at)
-        collector.add(Draft(last, at, passage.names, 0.75, owner=match["owners"], own_line=passage.names[-1]))
-
-
-def take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
-    """`... alternative data sources. Action: For TS/BB to provide ...`."""
-    if "ction" not in passage.text and "CTION" not in passage.text:
-        return
-    _take_bracketed(collector, at, passage)
-    _take_closing(collector, at, passage)
-    pieces = MIDLINE.split(passage.text)
-    labelled = action_label(passage.text) is not None
+            collector.add(draft_of(words, at, passage, 0.9, line=_line_of(passage, match[0][:12])))
+    closing = _CLOSED_BY.search(text)
+    if closing is not None and owner_alone(closing["owners"], collector.people):
+        _closes(collector, at, passage, text[: closing.start()].strip(), closing["owners"], text[-12:])
+    pieces = MIDLINE.split(text)
+    labelled = action_label(text) is not None
     for number in range(1, len(pieces) - 1, 2):
-        words = pieces[number + 1].strip(" *_")
-        if labelled and number == 1 and owner_alone(words, collector.people):
+        before, words = pieces[number - 1].strip(), pieces[number + 1].strip(" *_")
+        alone = owner_alone(words, collector.people)
+        if labelled and number == 1 and alone:
             continue
-        before = pieces[number - 1].strip()
         if before.count("(") < before.count(")") or words.count(")") > words.count("("):
             words = words.rstrip(".").removesuffix(")")
-        line = _line_of(passage, pieces[number])
         collector.taken.add(at)
-        if not words or owner_alone(words, collector.people):
-            last = SENTENCES.split(before)[-1].strip()
-            if words and last:
-                collector.found.append(Draft(last, at, passage.names, 0.75, owner=words.strip(" ."), own_line=line))
-            continue
-        collector.found.append(draft_of(words, at, passage, 0.93, line=line))
-        collector.last_at = at
+        if words and not alone:
+            collector.found.append(draft_of(words, at, passage, 0.93, line=_line_of(passage, pieces[number])))
+            collector.last_at = at
+        elif words:
+            _closes(collector, at, passage, before, words.strip(" ."), pieces[number])
+
+
+def _closes(collector: Collector, at: int, passage: Passage, before: str, owner: str, label: str) -> None:
+    """The sentence that an owner alone closes."""
+    last = SENTENCES.split(before)[-1].strip()
+    if len(last) > 12:
+        collector.taken.add(at)
+        collector.add(Draft(last, at, passage.names, 0.75, owner=owner, own_line=_line_of(passage, label)))
 
 
 def _line_of(passage: Passage, label: str) -> str:
@@ -133,30 +105,34 @@ def _line_of(passage: Passage, label: str) -> str:
 def take_resolutions(collector: Collector, at: int, passage: Passage) -> None:
     """`Resolved - that the report be noted and that the Commissioner be asked to give ...`: each part that asks somebody else to act."""
     match = _RESOLVED.fullmatch(_PARAGRAPH.sub("", passage.text))
-    opened = at > 0 and _RESOLVED_ALONE.fullmatch(collector.passages[at - 1].text) is not None
-    goes_on = at - 1 in collector.resolved and _THAT.match(passage.text) is not None
+    above = collector.passages[at - 1].text.lower().strip(" .:*-\u2013\u2014") if at else ""
+    opened = above.removeprefix("it was ").removesuffix(" that") == "resolved"
+    goes_on = at - 1 in collector.resolved and _that(passage.text)
     if match is None and not opened and not goes_on:
         return
     collector.resolved.add(at)
     pieces = LETTER.split(match["parts"] if match is not None else passage.text)
     lettered = [("", pieces[0]), *((f"({pieces[at]})", pieces[at + 1]) for at in range(1, len(pieces) - 1, 2))]
-    for letter, text in ((letter, part) for letter, whole in lettered for part in _AND_THAT.split(whole)):
-        words = re.sub(r"[;,|\s]*(?:\band)?[;,|\s]*$", "", _PARAGRAPH.sub("", text.strip()))
+    for letter, text in ((letter, part) for letter, whole in lettered for part in _THAT.split(whole)):
+        words = _PARAGRAPH.sub("", text.strip()).strip(" ;,|").removesuffix(" and").rstrip(" ;,|")
         who = _asked_to_act(words)
         if who:
             collector.taken.add(at)
             collector.found.append(Draft(words, at, passage.names, 0.85, letter, who))
 
 
+def _that(text: str) -> str:
+    """What stands behind the `that` which begins a part of a resolution; empty where it begins otherwise."""
+    first, _, rest = text.lstrip(" \u2022-*0123456789.)(").partition(" ")
+    return rest if first.lower() == "that" else ""
+
+
 def _asked_to_act(words: str) -> str:
     """Who is to act by `that X write to Y`, `that X be asked to write`; nobody where the meeting itself notes, agrees or goes on."""
-    if not _THAT.match(words):
+    clause = next(iter(clauses_of(f"That {_that(words)}")), None) if _that(words) else None
+    if clause is None or clause.denied or not clause.actor or clause.mood not in (Mood.DECIDED, Mood.ASKED):
         return ""
-    said = words.split()
-    said = said[next(at for at, word in enumerate(said) if word.lower() == "that") + 1 :]
-    for at, (word, verb) in enumerate(pairwise(said[:9])):
-        if verb.islower() and verb not in _LINKS and (word[:1].isupper() or word.lower() in GROUPS | _OFFICERS):
-            passive = verb == "be" and at + 2 < len(said) and said[at + 2].strip(",") in _CHARGED
-            acts = verb not in _OWN_DEEDS and not verb.endswith(("ed", "s"))
-            return " ".join(said[: at + 1]) if passive or acts else ""
-    return ""
+    acts = clause.deed not in RULING | STATIVE | _OWN_DEEDS and not clause.passive
+    charged = clause.passive and clause.deed.startswith(("authoris", "direct", "instruct"))
+    last = clause.actor.split()[-1]
+    return clause.actor if (acts or charged) and (last[:1].isupper() or last.lower() in GROUPS) else ""

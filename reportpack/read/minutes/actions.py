@@ -17,6 +17,8 @@ from reportpack.read.minutes.action_lists import (
 from reportpack.read.minutes.action_rows import row_drafts
 from reportpack.read.minutes.action_sentences import LETTER, stands_below, take_mid_line, take_owner_only, take_resolutions
 from reportpack.read.minutes.drafts import NOTHING, TO_DO, Collector, Draft, draft_of, unique_drafts
+from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.labels import CODED, MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.owners import owner_alone
@@ -33,6 +35,11 @@ _REREAD = re.compile(
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By when|Target(?: date)?)\s?:\s*")
+_HEADING = listed(
+    "summary list table new agreed outstanding open previous ongoing on-going of the action actions point points item items arising taken at from for this today's today last meeting "
+    ": . )"
+)
+"""The words of a heading that begins a list of actions."""
 
 
 def find_actions(passages: Sequence[Passage], outline: Outline, people: People) -> tuple[tuple[Draft, ...], frozenset[int]]:
@@ -51,32 +58,26 @@ def find_actions(passages: Sequence[Passage], outline: Outline, people: People) 
 
 def _has_codes(passages: Sequence[Passage]) -> bool:
     """Whether the notes number actions like `05-01` or `17/2022` in lines of their own, under a heading that speaks of actions."""
-    coded = [passage for passage in passages if not passage.cells and CODED.fullmatch(passage.text)]
-    return len(coded) >= 2 and any(
-        ("action" in passage.text.lower() and len(passage.text) < 60) or "action" in passage.column.lower()
-        for passage in passages
-    )
+    coded = sum(1 for passage in passages if not passage.cells and CODED.fullmatch(passage.text))
+    headed = (one.column.lower() if one.column else one.text.lower() if len(one.text) < 60 else "" for one in passages)
+    return coded >= 2 and any("action" in text for text in headed)
 
 
 def _step(collector: Collector, at: int, passage: Passage) -> None:
-    text = passage.text
-    if _REREAD.fullmatch(text) and len(text) < 90:
+    text, titled = passage.text, at in collector.outline.titles
+    if len(text) < 90 and _REREAD.fullmatch(text):
         collector.reread = True
-    elif at in collector.outline.titles:
+    elif titled:
         collector.reread = False
-    if at in collector.outline.titles and not (action_label(text) and not text[:1].isdigit()):
+    label = None if text[:1].isdigit() and titled else action_label(text)
+    if titled and label is None:
         collector.closes()
         if not is_actions_heading(text):
             return
-    label = None if text[:1].isdigit() and at in collector.outline.titles else action_label(text)
     if label is not None:
         _labelled(collector, at, passage, label)
-    elif (
-        adds_to_last(collector, at, passage)
-        or takes_updated(collector, at, passage)
-        or takes_coded(collector, at, passage)
-        or takes_columned(collector, at, passage)
-        or takes_closures(collector, at, passage)
+    elif any(
+        takes(collector, at, passage) for takes in (adds_to_last, takes_updated, takes_coded, takes_columned, takes_closures)
     ):
         collector.taken.add(at)
     elif collector.block and text.endswith(":") and owner_alone(text, collector.people):
@@ -86,25 +87,20 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
         take_owner_only(collector, at, passage, ActionLabel(text), text)
         collector.taken.add(at)
     elif collector.block and continues_block(collector, at, passage):
-        take_listed(collector, at, passage, text, collector.people, 0.95)
+        take_listed(collector, at, passage)
     else:
         collector.closes()
         take_resolutions(collector, at, passage)
     take_mid_line(collector, at, passage)
-    if is_actions_heading(text) and at in collector.outline.titles:
+    if titled and is_actions_heading(text):
         collector.opens("heading", at, earlier=_PAST.search(text) is not None)
 
 
 def is_actions_heading(text: str) -> bool:
     """Whether a heading begins a list of actions."""
-    return (
-        re.fullmatch(
-            r"(?:\d+(?:\.\d+)*[.)]?\s*)?(?:summary of |list of |table of |new |agreed |outstanding |open |previous |ongoing )?(?:the )?(?:actions?(?: points?| items?| list| summary)?|next steps)(?: arising| agreed| taken)?"
-            r"(?: (?:at|from|for|of) (?:this|the|today'?s|(?:the )?(?:last|previous)) meeting)?:?",
-            text.strip(),
-            re.IGNORECASE,
-        )
-        is not None
+    low = [word for word in words_of(text).low if not word[:1].isdigit()]
+    return ("action" in low or "actions" in low or low[:2] == ["next", "steps"]) and _HEADING.issuperset(
+        set(low) - {"next", "steps"}
     )
 
 
@@ -146,12 +142,15 @@ def _lettered(words: str) -> list[tuple[str, str]]:
     pieces = LETTER.split(words)
     if len(pieces) < 5 or pieces[0].strip():
         return [("", words)]
-    return [(f"({pieces[at]})", re.sub(r"[;,]?\s*(?:and)?\s*$", "", pieces[at + 1])) for at in range(1, len(pieces) - 1, 2)]
+    return [
+        (f"({letter})", part.strip(" ;,").removesuffix(" and").rstrip(" ;,"))
+        for letter, part in zip(pieces[1::2], pieces[2::2], strict=True)
+    ]
 
 
 def _inline_fields(words: str) -> tuple[str, str, str]:
     """`TR to confirm dates. Owner: TR. Due: 30 March 2024` on one line: the words, the owner, the date."""
     pieces = _FIELDS.split(words)
-    said = {pieces[at].lower()[:3]: pieces[at + 1].strip(" .|;") for at in range(1, len(pieces) - 1, 2)}
+    said = {name.lower()[:3]: value.strip(" .|;") for name, value in zip(pieces[1::2], pieces[2::2], strict=True)}
     due = next((said[key] for key in ("due", "dea", "by ", "tar") if said.get(key)), "")
     return (pieces[0].strip(" |;") if said else words), said.get("own", "") or said.get("lea", ""), due

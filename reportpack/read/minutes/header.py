@@ -7,9 +7,10 @@ from reportpack import patterns as re
 from reportpack.model.minutes import Attendance
 from reportpack.read.documents.lines import Fact
 from reportpack.read.minutes.dates import Found, find_days, find_times
+from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.words import has, words_of
 from reportpack.read.minutes.labels import HEADER, is_header
-from reportpack.read.minutes.people import looks_like_name
-from reportpack.read.minutes.persons import role_and_name
+from reportpack.read.minutes.people import ROLES, looks_like_name, role_and_name
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
@@ -24,42 +25,37 @@ _KINDS = {
     "title": ("title", "meeting", "subject"),
 }  # fmt: skip
 _KIND_OF = {label: kind for kind, labels in _KINDS.items() for label in labels}
+_AMBIGUOUS = listed("minutes notes meeting title start end")
+"""Labels that are none without a colon."""
 _HELD = re.compile(r"(?:minutes|notes|note|record) of (?:the |a )?.{0,60}?(?:meeting )?(?:held )?(?:on|at)\b", re.IGNORECASE)
-_AT_PLACE = re.compile(r"\b(?:held )?(?:at|in) (?P<place>the [A-Z][^.:]{2,80}|[A-Z][^.:]{2,80})\W*$")
+_AT_PLACE = re.compile(r"\b(?:held )?(?:at|in) (?P<place>(?:the )?[A-Z][^.:]{2,80})\W*$")
 _DAY_TAIL = re.compile(
-    r"[,\s]+(?:at \d{1,2}[.:]\d\d\s?(?:am|pm)?\s+)?on (?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)? .*$",
+    r"(?:[,\s]+at \d{1,2}[.:]\d\d\s?(?:am|pm)?)?(?:[,\s]+on|\s+at|\s+[-\u2013\u2014]) (?:\w+day,? )?(?:the )?(?:\d|(?<=day )).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_SECTION_BEGUN = re.compile(r"\W{0,2}(?:present|attendees|in attendance|attendance|panel|members|apologies)\b", re.IGNORECASE)
-_OFFICE_HOLDER = re.compile(
-    r"(?:\w+ )?(?:minister|director|head|secretary|officer|manager|commissioner|adviser|advisor|chief|deputy|assistant|[ivx]+\.)\b|.*\bto [a-z]+ ",
-    re.IGNORECASE,
+_SECTIONS = listed("present attendees in_attendance attendance panel members apologies")
+_UNTITLED = listed(
+    "minutes actions action draft of the meeting meetings note notes agenda and final media items item no date time venue location chair attendance attendees attending "
+    "apologies present - \u2013 : . #"
 )
-_NOT_TITLE = re.compile(
-    r"(?:minutes(?: and actions)?|(?:draft )?minutes of (?:the )?(?:\w+ )?meeting|meeting notes?(?: - actions)?|notes? of meeting|agenda(?: and (?:draft )?minutes)?|notes|draft|final|paper .*|media|items|no\. item|contact: .*"
-    r"|date|time|venue|location|chair|attend\w*|apologies|present)\W*",
-    re.IGNORECASE,
-)
-_PLACE_WORDS = re.compile(
-    r"\b(?:(?i:room|house|hall|street|road|floor|centre|center|chamber|office|institute|hotel|inn|building|suite|headquarters|hq|teams|zoom|skype|online|virtual|irc)|"
-    r"[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2})\b"
-)
+"""Lines of nothing but these words are no title."""
+_ROOMS = "room|house|hall|street|road|floor|centre|center|chamber|office|institute|hotel|inn|building|suite|headquarters|hq|teams|zoom|skype|online|virtual|irc"
+_PLACE = re.compile(rf"\b(?:(?i:{_ROOMS})|[A-Z]{{1,2}}\d{{1,2}}[A-Z]? ?\d[A-Z]{{2}})\b")
 _ORDINAL_MEETING = re.compile(
     r"(?:\d{1,3}(?:st|nd|rd|th)|[a-z]{2,8}(?:-[a-z]{2,8})?(?:th|st|nd|rd)|first|second|third) meeting", re.IGNORECASE
 )
-_DATED_TAIL = re.compile(r"\s+[-\u2013\u2014]\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,50}$", re.IGNORECASE)
 _LAST_MEETING = re.compile(
     r"\bminutes of the [^.]{0,40}meeting (?:were|was)\b|\d \w+ minutes\b|\b(?:previous|last|next) meeting\b", re.IGNORECASE
 )
-_MET_ON = re.compile(r"\b(?:meeting|minutes|notes|held)\b", re.IGNORECASE)
-_CHAIR = re.compile(r"\bchair(?:man|woman|person)?\b(?! of)", re.IGNORECASE)
-_NOTE_TAKER = re.compile(
-    r"\b(?:minute ?taker|note ?taker|minutes|meeting minutes|minute-taker|note-taker|scribe)\b", re.IGNORECASE
+_MET = listed("meeting minutes notes held")
+_BODIES = listed(
+    "meeting board panel group committee forum council minutes notes log report register assurance governance directors"
 )
-_BODY_WORDS = re.compile(
-    r"\b(?:meeting|board|panel|group|committee|forum|council|minutes|notes|log|report|register|assurance|governance|directors)\b",
-    re.IGNORECASE,
+_CHAIR, _TAKER = (
+    listed("chair chairman chairwoman chairperson"),
+    listed("minute notes minutes note minute-taker note-taker minutetaker notetaker scribe"),
 )
+_DEPUTY = listed("vice deputy vice-chair vice-chairman deputy-chair")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +75,28 @@ class Header:
     passages: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What labels give, each with its line, and what the file itself declares."""
+
+    labelled: dict[str, tuple[str, str]]
+    declared: dict[str, str]
+
+    def of(self, kind: str) -> str:
+        """The words after a label; empty where there is none."""
+        return self.labelled.get(kind, ("", ""))[0]
+
+
 def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: Sequence[Attendance], head: int) -> Header:
     """The head of the notes; `head` is how many passages belong to it."""
-    fields, used, unpaired = _fields(passages[: max(head, 30)])
-    values = {fact.key: fact.value for fact in reversed(facts)}
-    title = _title(passages[:12], values, fields)
-    found, line = _day(passages, values, fields, head, title or "")
-    start, end = _times(passages, values, fields, line)
-    venue, venue_at = _venue(passages, values, fields, head, {one.line for one in attendance})
-    chair = _named(fields.get("chair", ("", ""))[0]) or values.get("chair") or _by_capacity(attendance, _CHAIR)
-    taker = _named(fields.get("notes", ("", ""))[0]) or _by_capacity(attendance, _NOTE_TAKER)
+    labelled, used, unpaired = _labels(passages[: max(head, 30)])
+    fields = _Fields(labelled, {fact.key: fact.value for fact in reversed(facts)})
+    title = _title(passages[:12], fields)
+    found, line = _day(passages, fields, head, title)
+    start, end = _times(passages, fields, line)
+    venue, venue_at = _venue(passages, fields, head, {one.line for one in attendance})
+    chair = _named(fields.of("chair")) or fields.declared.get("chair") or _by_capacity(attendance, _CHAIR)
+    taker = _named(fields.of("notes")) or _by_capacity(attendance, _TAKER)
     return Header(
         title or None,
         found.day if found else None,
@@ -104,7 +112,7 @@ def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: 
     )
 
 
-def _fields(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], set[int], str]:
+def _labels(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], set[int], str]:
     """Labelled values, each with its line: on the label's line, in the next cell, below it, or a stack of labels before a stack of values."""
     found: dict[str, tuple[str, str]] = {}
     used: set[int] = set()
@@ -114,20 +122,20 @@ def _fields(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], se
         label, value = _labelled(passage)
         if label and not value and label in ("chair", "notes") and not _names_follow(passages, at):
             continue
-        if label:
-            used.add(at)
-            if value:
-                found.setdefault(label, (value, passage.line))
-                waiting = []
-            else:
-                waiting.append((label, at))
+        if label and value:
+            found.setdefault(label, (value, passage.line))
+            waiting = []
+        elif label:
+            waiting.append((label, at))
+        elif len(waiting) > 1:
+            unpaired = _pair(waiting, passages, at, found, used) or unpaired
+            waiting = []
         elif waiting:
-            if len(waiting) > 1:
-                unpaired = _pair(waiting, passages, at, found, used) or unpaired
-            elif len(passage.text) < 120 and not passage.text.endswith(":"):
+            if len(passage.text) < 120 and not passage.text.endswith(":"):
                 found.setdefault(waiting[0][0], (passage.text, passage.line))
                 used.add(at)
             waiting = []
+        used |= {at} if label else set()
     return found, used, unpaired
 
 
@@ -136,25 +144,26 @@ def _names_follow(passages: Sequence[Passage], at: int) -> bool:
     after = next(iter(passages[at + 1 : at + 2]), None)
     if after is None or len(after.text) > 80 or after.text.endswith("."):
         return False
-    return bool(_labelled(after)[0]) or looks_like_name(re.split(r"[,(]", after.text)[0]) or find_days(after.text) != ()
+    return bool(_labelled(after)[0]) or looks_like_name(_first(after.text)) or find_days(after.text) != ()
+
+
+def _first(text: str) -> str:
+    """What stands before the first comma or bracket."""
+    return text.replace("(", ",").partition(",")[0]
 
 
 def _labelled(passage: Passage) -> tuple[str, str]:
-    if passage.cells and len(passage.cells) >= 2:
-        label = HEADER.fullmatch(passage.cells[0].strip())
-        if label is not None and not label["text"]:
-            return _KIND_OF.get(label["label"].lower(), ""), " ".join(cell for cell in passage.cells[1:] if cell).replace(
-                "\n", ", "
-            ).strip()
-        return "", ""
-    match = HEADER.fullmatch(passage.text[:400]) if not passage.mark or passage.mark in "\u2022-*" else None
+    """The kind of a label and its value; a table's label stands in a cell of its own."""
+    if len(passage.cells) >= 2:
+        label, value = passage.cells[0].strip(), " ".join(cell for cell in passage.cells[1:] if cell).replace("\n", ", ").strip()
+        match = HEADER.fullmatch(label)
+        return ("", "") if match is None or match["text"] else (_KIND_OF.get(match["label"].lower(), ""), value)
+    match = HEADER.fullmatch(passage.text[:400]) if passage.mark in ("", "\u2022", "-", "*") else None
     if match is None:
         return "", ""
-    kind = _KIND_OF.get(match["label"].lower(), "")
-    bare = match["text"] is None
-    if bare and (match["label"].lower() in ("minutes", "notes", "meeting", "title", "start", "end") or len(passage.text) > 20):
-        return "", ""
-    return kind, (match["text"] or "").strip()
+    label = match["label"].lower()
+    bare = match["text"] is None and (label in _AMBIGUOUS or len(passage.text) > 20)
+    return ("", "") if bare else (_KIND_OF.get(label, ""), (match["text"] or "").strip())
 
 
 def _pair(
@@ -175,43 +184,39 @@ def _pair(
     return ""
 
 
-def _title(passages: Sequence[Passage], values: dict[str, str], fields: dict[str, tuple[str, str]]) -> str:
-    if values.get("title"):
-        return values["title"]
-    candidates = [
-        passage.text.strip(" *_:") for passage in passages if not passage.cells and len(passage.text) < 160 and not passage.mark
-    ]
-    first = next(
-        (
-            number
-            for number, text in enumerate(candidates[:5])
-            if _BODY_WORDS.search(text) and not _NOT_TITLE.fullmatch(text) and not is_header(text)
-        ),
-        0,
-    )
-    for number, text in enumerate(candidates[first:8], first):
-        if _NOT_TITLE.fullmatch(text) or is_header(text) or (find_days(text) and not _BODY_WORDS.search(text)):
-            continue
-        if _BODY_WORDS.search(text) or number == 0 or len(text.split()) > 1:
-            more = candidates[number + 1] if number + 1 < len(candidates) else ""
-            joined = _ORDINAL_MEETING.fullmatch(more) is not None
-            bare = _DATED_TAIL.sub("", text) or text
-            return f"{bare} \u2013 {more}" if joined else bare
-    return fields.get("title", ("", ""))[0]
+def _title(passages: Sequence[Passage], fields: _Fields) -> str:
+    if fields.declared.get("title"):
+        return fields.declared["title"]
+    texts = [one.text.strip(" *_:") for one in passages if not one.cells and len(one.text) < 160 and not one.mark]
+    first = next((at for at, text in enumerate(texts[:5]) if has(text, _BODIES) and _may_title(text)), 0)
+    for number, text in enumerate(texts[first:8], first):
+        body = has(text, _BODIES)
+        if _may_title(text) and (body or not find_days(text)) and (body or number == 0 or len(text.split()) > 1):
+            more = texts[number + 1] if number + 1 < len(texts) else ""
+            days = find_days(text)
+            dated = bool(days) and text[: days[0].start].rstrip().endswith(("-", "\u2013", "\u2014")) and days[0].weekday
+            bare = text[: days[0].start].rstrip(" -\u2013\u2014") if dated else text
+            return f"{bare} \u2013 {more}" if _ORDINAL_MEETING.fullmatch(more) else bare
+    return fields.of("title")
 
 
-def _day(
-    passages: Sequence[Passage], values: dict[str, str], fields: dict[str, tuple[str, str]], head: int, title: str
-) -> tuple[Found | None, str]:
+def _may_title(text: str) -> bool:
+    """Whether a line names more than what notes and their labels are called."""
+    low = words_of(text).low
+    own = [word for word in low if word not in _UNTITLED]
+    plain = len(own) == 1 and low[-1] == "meeting" and low[0] in ("minutes", "draft") and "of" in low
+    return bool(own) and not plain and low[0] not in ("paper", "contact") and not is_header(text)
+
+
+def _day(passages: Sequence[Passage], fields: _Fields, head: int, title: str) -> tuple[Found | None, str]:
     """The meeting's day: a labelled one, the first in the head, or the front matter's; the year may stand in the title."""
-    days = find_days(fields.get("date", ("", ""))[0])
+    days = find_days(fields.of("date"))
     if days:
-        return _with_year(days[0], title), fields["date"][1]
+        return _with_year(days[0], title), fields.labelled["date"][1]
     held = _held_on(passages)
-    declared = find_days(values.get("date", ""))
+    declared = find_days(fields.declared.get("date", ""))
     in_title = [one for one in find_days(title) if one.day and not _LAST_MEETING.search(title)]
-    titled = bool(in_title) and _MET_ON.search(title) is not None
-    if declared and held is None and not titled:
+    if declared and held is None and not (in_title and has(title, _MET)):
         return _with_year(declared[0], title), "1"
     if declared and held is not None:
         return held
@@ -234,35 +239,27 @@ def _held_on(passages: Sequence[Passage]) -> tuple[Found, str] | None:
     for passage in passages[:6]:
         text = passage.text[:300]
         found = next((one for one in find_days(text) if one.day is not None), None)
-        if found is None or _LAST_MEETING.search(text):
-            continue
-        before = text[: found.start]
-        if _MET_ON.search(before) and not re.search(r"\.\s|\b(?:passed|agreed|that)\b", before):
+        before = text[: found.start] if found is not None else ""
+        told = has(before, _MET) and not has(before, frozenset({"passed", "agreed", "that"})) and ". " not in before
+        if found is not None and told and not _LAST_MEETING.search(text):
             return found, passage.line
     return None
 
 
 def _with_year(found: Found, title: str) -> Found:
-    if found.day is not None:
-        return found
-    years = re.findall(r"(?:19|20)\d{2}", title)
-    again = find_days(found.words, int(years[0])) if len(set(years)) == 1 else ()
+    years = set(re.findall(r"(?:19|20)\d{2}", title)) if found.day is None else set()
+    again = find_days(found.words, int(years.pop())) if len(years) == 1 else ()
     return again[0] if again else found
 
 
-def _times(
-    passages: Sequence[Passage], values: dict[str, str], fields: dict[str, tuple[str, str]], line: str
-) -> tuple[time | None, time | None]:
-    texts = [fields.get("start", ("", ""))[0], fields.get("date", ("", ""))[0], values.get("date", "")]
+def _times(passages: Sequence[Passage], fields: _Fields, line: str) -> tuple[time | None, time | None]:
+    texts = [fields.of("start"), fields.of("date"), fields.declared.get("date", "")]
     texts.extend(passage.text for passage in passages[:20] if passage.line == line and len(passage.text) < 200)
     texts.extend(passage.text[:300] for passage in passages[:8] if _HELD.search(passage.text[:200]))
-    texts.extend(
-        passage.text for passage in passages[:12] if re.match(r"\s*\d{1,2}[:.]\d\d", passage.text) and len(passage.text) < 120
-    )
-    end = find_times(fields.get("end", ("", ""))[0])
+    texts.extend(one.text for one in passages[:12] if re.match(r"\s*\d{1,2}[:.]\d\d", one.text) and len(one.text) < 120)
+    end = find_times(fields.of("end"))
     for text in texts:
-        cleared = _without_days(text)
-        times = find_times(cleared)
+        times = find_times(_without_days(text))
         if times:
             return times[0], end[0] if end else times[1] if len(times) > 1 else None
     return None, end[0] if end else None
@@ -274,45 +271,50 @@ def _without_days(text: str) -> str:
     return text
 
 
-def _venue(
-    passages: Sequence[Passage], values: dict[str, str], fields: dict[str, tuple[str, str]], head: int, people: set[str]
-) -> tuple[str, set[int]]:
-    labelled, where = fields.get("venue", ("", ""))
+def _venue(passages: Sequence[Passage], fields: _Fields, head: int, people: set[str]) -> tuple[str, set[int]]:
+    """The place of the meeting and the passages that say it: labelled, declared, in the sentence of the title, or a line that only names it."""
+    labelled, where = fields.labelled.get("venue", ("", ""))
     if labelled:
-        at = next((at for at, passage in enumerate(passages) if passage.line == where), -1)
-        more = passages[at + 1] if 0 <= at < len(passages) - 1 else None
-        going_on = (
+        at = next((at for at, passage in enumerate(passages) if passage.line == where), len(passages))
+        more = next(iter(passages[at + 1 : at + 2]), None)
+        goes_on = (
             more is not None
             and not more.gap
-            and re.search(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b", more.text)
             and len(more.text) < 90
+            and re.search(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b", more.text)
         )
-        return (f"{labelled}, {more.text}", {at + 1}) if more is not None and going_on else (labelled, set())
-    if values.get("location") or values.get("venue"):
-        return values.get("location") or values["venue"], set()
+        return (f"{labelled}, {more.text}", {at + 1}) if more is not None and goes_on else (labelled, set())
+    declared = fields.declared.get("location") or fields.declared.get("venue")
+    if declared:
+        return declared, set()
     for at, passage in enumerate(passages[: max(min(head, 16), 8)]):
         text = passage.text
         match = _AT_PLACE.search(text) or _AT_PLACE.search(_DAY_TAIL.sub("", text[:300])) if _HELD.search(text) else None
         if match is not None:
-            place = re.sub(r"\s+(?:on|at) (?:\w+day,? )?(?:the )?\d.*$", "", match["place"])
-            return place.strip(" :").removeprefix("the "), {at}
-        if passage.line in people or _SECTION_BEGUN.match(text):
+            return _DAY_TAIL.sub("", match["place"]).strip(" :,").removeprefix("the "), {at}
+        begun = words_of(text).low[:2]
+        if passage.line in people or (begun[:1] and (begun[0] in _SECTIONS or " ".join(begun) in _SECTIONS)):
             break
         timed = re.fullmatch(r"\d{1,2}[:.]\d\d\s?(?:-|\u2013|to)\s?\d{1,2}[:.]\d\d,?\s+(?P<place>\S.*)", text)
         if timed is not None and not find_days(timed["place"][:30]):
             return timed["place"], {at}
-        if (
-            _PLACE_WORDS.search(text)
-            and len(text) < 120
-            and not _is_person(text)
-            and not _OFFICE_HOLDER.match(text)
-            and not find_days(text)
-            and at
-            and not _BODY_WORDS.search(text.split(",")[0])
-            and not passage.cells
-        ):
+        if at and len(text) < 120 and not passage.cells and _names_place(text):
             return re.sub(r"^(?:to be )?(?:held )?(?:at|in)\s+", "", text, flags=re.IGNORECASE), {at}
     return "", set()
+
+
+def _names_place(text: str) -> bool:
+    """`Hercules House, Hercules Road` is a place; `Peter Cordingley, Home Office` is somebody and where they come from."""
+    first = _first(text)
+    person = looks_like_name(first) and not _PLACE.search(first) and not any(letter.isdigit() for letter in text)
+    holder = not ROLES.isdisjoint(words_of(text).low[:2]) or re.match(r".*\bto [a-z]+ ", text)
+    return (
+        bool(_PLACE.search(text))
+        and not person
+        and not holder
+        and not find_days(text)
+        and not has(text.split(",", maxsplit=1)[0], _BODIES)
+    )
 
 
 def _named(text: str) -> str:
@@ -321,19 +323,11 @@ def _named(text: str) -> str:
     return person[0] if person is not None else text
 
 
-def _is_person(text: str) -> bool:
-    """`Peter Cordingley, Home Office` is somebody and where they come from; `Hercules House, Hercules Road` is a place."""
-    first = re.split(r"[,(]", text)[0]
-    return looks_like_name(first) and not _PLACE_WORDS.search(first) and not re.search(r"\d", text)
-
-
-def _by_capacity(attendance: Sequence[Attendance], pattern: re.Pattern[str]) -> str:
-    found = next(
-        (
-            one
-            for one in attendance
-            if one.post and pattern.search(one.post) and not re.search(r"\b(?:vice|deputy)", one.post, re.IGNORECASE)
-        ),
-        None,
-    )
-    return (found.name or "") if found else ""
+def _by_capacity(attendance: Sequence[Attendance], words: frozenset[str]) -> str:
+    """Whoever has a capacity with one of these words; a chair of something else, or a deputy, is none."""
+    for one in attendance:
+        said = words_of(one.post or "").low
+        own = any(word in words and said[at + 1 : at + 2] != ["of"] for at, word in enumerate(said))
+        if own and _DEPUTY.isdisjoint(said):
+            return one.name or ""
+    return ""

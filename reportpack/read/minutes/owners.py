@@ -1,15 +1,17 @@
 """Who is to act, as the words of an action name them: before `to`, after `asked`, in brackets, or beside it. Nobody named is nobody."""
 
 from reportpack import patterns as re
-from reportpack.read.minutes.grammar.classes import is_imperative
+from reportpack.read.minutes.grammar.classes import is_imperative, listed
 from reportpack.read.minutes.grammar.clause import Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
-from reportpack.read.minutes.grammar.words import words_of
+from reportpack.read.minutes.grammar.words import has, words_of
 from reportpack.read.minutes.people import GROUPS, People, looks_like_name, looks_like_owner, plain_name, split_owners
 
 _ACTS = (Mood.WILL, Mood.AGREED, Mood.ASKED, Mood.DECIDED, Mood.OUGHT, Mood.QUESTION)
+_SHORT = r"(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL)"
+_SHORT_ONLY = re.compile(rf"{_SHORT}(?:\s*(?:[/,&+;]|and)\s*{_SHORT})*\.?")
 _DASHED = re.compile(r"(?P<owners>[A-Z][^.;:]{0,60}?)\s*(?:\s[-\u2013\u2014]|:)\s+(?P<rest>\S.*)", re.DOTALL)
-_BRACKET = re.compile(r"[(\[](?P<owners>[^()\[\]]{2,160})[)\]]")
+_BRACKET = re.compile(r"[(\[](?:(?i:action|lead|owner|by|for)[: ]+)?(?P<owners>[^()\[\]]{2,160})[)\]]")
 _DATED = re.compile(r",?\s*(?:by\s+)?(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+(?:[ ./-]\d{2,4})?\s*$")
 _STARTS = re.compile(r"(?P<owners>[A-Z]{2,4}(?:\s?[/&]\s?[A-Z]{2,4})*)\s+(?=[A-Za-z][a-z]{2,}(?! of\b))")
 _BEFORE = re.compile(
@@ -17,18 +19,18 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HELPED = re.compile(
-    r"[,\s]+(?:with (?:the )?(?:[\w/ ]{1,50} )?(?:input|support|help|assistance|advice)(?: (?:of|from)\b.*)?|supported by .*|in (?:conjunction|consultation|liaison|collaboration) with .*|on behalf of .*)$",
+    r"[,\s]+(?:with (?:the )?(?:[\w/ ]{1,50} )?(?:input|support|help|assistance|advice)(?: (?:of|from)\b.*)?|supported by .*|in (?:conjunction|consultation|liaison|collaboration) with .*|on behalf of .*)$"
+    r"|\s*\((?:supported|with|for|on behalf|via|copied|assisted)\b[^()]*\)",
     re.IGNORECASE,
 )
 _TRAILED = re.compile(
     r"(?:\s[-\u2013\u2014]|:|(?<=[a-z])[.;](?=\s))\s*@?(?P<owners>[A-Z][\w/&,'\u2019 -]{1,50}?)(?: by .{3,30})?\.?$|:\s*(?P<handle>@?[a-z][a-z0-9-]{2,20})$"
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(])|;\s+")
-_BACKS = re.compile(r"\s*\((?:supported|with|for|on behalf|via|copied|assisted)\b[^()]*\)", re.IGNORECASE)
-_INITIALS_ONLY = re.compile(
-    r"(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL)(?:\s*(?:[/,&+;]|and)\s*(?:[A-Z]{2,5}[a-z]?|[TA]/[A-Z]{2,4}|[Aa]ll|ALL))*\.?"
-)
-_JOINED_GROUP = re.compile(r"(?P<first>[A-Z][a-z]+)/[A-Z][a-z]+ (?:team|group|unit|department|board|panel|committee)")
+_BEGINS = ("For ", "for ", "Request for ", "Requests for ", "The following ", "following ")
+_EVERYBODY = listed("all secretariat chair the_chair the_secretariat")
+_THE_BODY = listed("panel group board all")
+_DOES = listed("to will would that is are")
 
 
 def owners_of(words: str, people: People) -> tuple[str, ...]:
@@ -40,20 +42,18 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
     for at, sentence in enumerate(_SENTENCE.split(_BEFORE.sub("", words, count=1)[:3000])[:8]):
         _add(found, _leading(sentence, people, sure=at == 0))
     starts = _STARTS.match(words) if not found else None
-    if starts is not None and is_imperative(words[starts.end() :]) and not words[starts.end() :].partition(" ")[2][:1].isupper():
+    rest = words[starts.end() :] if starts is not None else ""
+    if starts is not None and is_imperative(rest) and not rest.partition(" ")[2][:1].isupper():
         found.extend(split_owners(starts["owners"]))
     if not found:
         found.extend(_agents(words, people))
     bracketed = _bracketed(words, people, every=not found)
     if bracketed:
-        if all(one.lower() == "all" for one in bracketed) and all(one.split()[-1].lower() in GROUPS for one in found):
-            found = []
-        kept = [
-            one
-            for one in found
-            if one.lower().removeprefix("the ") not in ("panel", "group", "board", "all", "odug") and not _same(one, bracketed)
-        ]
-        found = kept if not found or kept else []
+        all_of_a_group = all(one.lower() == "all" for one in bracketed) and all(
+            one.split()[-1].lower() in GROUPS for one in found
+        )
+        found = [] if all_of_a_group else found
+        found = [one for one in found if one.lower().removeprefix("the ") not in _THE_BODY and not _same(one, bracketed)]
         _add(found, bracketed)
     return tuple(found)
 
@@ -76,21 +76,18 @@ def _agents(words: str, people: People) -> tuple[str, ...]:
 def _trailed(words: str, people: People) -> tuple[str, ...]:
     """`Open an issue on this: Chris`: who is named last, where the attendance knows them."""
     match = _TRAILED.search(words[-120:])
-    if match is None:
+    if match is None or len(words[: len(words) - len(match[0])].split()) < 2:
         return ()
     parts = split_owners(match["owners"] or match["handle"])
-    before = words[: len(words) - len(match.group(0))]
-    return parts if parts and all(people.known(part) for part in parts) and len(before.split()) > 1 else ()
+    return parts if parts and all(people.known(part) for part in parts) else ()
 
 
-def _same(one: str, others: tuple[str, ...]) -> bool:
+def _same(one: str, others: tuple[str, ...] | list[str]) -> bool:
     return any(plain_name(one) == plain_name(other) for other in others)
 
 
 def _add(found: list[str], more: tuple[str, ...]) -> None:
-    for one in more:
-        if one not in found and not any(plain_name(one) == plain_name(have) for have in found):
-            found.append(one)
+    found.extend(one for one in dict.fromkeys(more) if not _same(one, found))
 
 
 def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
@@ -98,7 +95,7 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
     dashed = _DASHED.fullmatch(sentence) if sure else None
     if dashed is not None and owner_alone(dashed["owners"], people):
         return tuple(split_owners(dashed["owners"]))
-    for before in ("For ", "for ", "Request for ", "Requests for ", "The following ", "following "):
+    for before in _BEGINS:
         sentence = sentence.removeprefix(before)
     for clause in clauses_of(sentence):
         asked = is_imperative(clause.actor) and not people.known(clause.actor.split()[0])
@@ -111,51 +108,34 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
 
 
 def _named(actor: str, people: People, *, sure: bool) -> tuple[str, ...]:
-    """The owners in the words for who acts."""
-    text = _HELPED.sub("", _BACKS.sub("", actor.removeprefix("for ").removeprefix("For "))).strip()
-    if not looks_like_owner(text, people, sure=sure):
-        parts = split_owners(text)
-        return parts if len(parts) > 1 and all(looks_like_owner(part, people, sure=sure) for part in parts) else ()
-    if people.known(text) and " and " not in text and "/" not in text and "," not in text:
-        return (text,)
-    joined = _JOINED_GROUP.fullmatch(text)
-    if joined is not None and not people.known(joined["first"]):
-        return (text,)
+    """The owners in the words for who acts; `Comms/Media team` is one, where nobody knows a Comms."""
+    text = _HELPED.sub("", actor.removeprefix("for ").removeprefix("For ")).strip()
     parts = split_owners(text)
+    if not looks_like_owner(text, people, sure=sure):
+        return parts if len(parts) > 1 and all(looks_like_owner(part, people, sure=sure) for part in parts) else ()
+    if people.known(text) and len(parts) == 1:
+        return (text,)
+    first, slash, last = text.partition("/")
+    joined = slash and first.isalpha() and first.istitle() and len(last.split()) == 2 and last.split()[-1] in GROUPS
+    if joined and not people.known(first):
+        return (text,)
     return parts if all(looks_like_owner(part, people, sure=True) for part in parts) else (text,)
 
 
 def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:
-    """Names in brackets: at the end always, elsewhere only where nobody else is named."""
-    matches = list(_BRACKET.finditer(words))
-    for match in reversed(matches):
+    """Names in brackets: at the end always, elsewhere only where nobody else is named; letters that only abbreviate are none."""
+    for match in reversed(list(_BRACKET.finditer(words))):
         at_end = not words[match.end() :].strip(" .")
-        if not (at_end or every):
+        text = _DATED.sub("", match["owners"].strip())
+        short = _abbreviates(words[: match.start()].rstrip(), text)
+        if (not at_end and (short or not every)) or (short and not every):
             continue
-        text = _DATED.sub("", re.sub(r"^(?:action|lead|owner|by|for)[: ]+", "", match["owners"].strip(), flags=re.IGNORECASE))
-        parts = _without_body(split_owners(text), people)
-        if _abbreviates(words[: match.start()].rstrip(), text) and not at_end:
-            continue
+        parts = split_owners(text)
+        if len(parts) == 2 and looks_like_name(parts[0]) and parts[1].isupper() and parts[1].casefold() in people.bodies:
+            parts = parts[:1]
         if parts and all(_is_person(part, people) for part in parts):
-            glued = f"({match['owners']})"
-            first = words[: match.start()].rstrip()
-            if (
-                every is False
-                and any(first.endswith(one) for one in split_owners(first)[-1:])
-                and glued
-                and len(parts) == 1
-                and _abbreviates(first, parts[0])
-            ):
-                continue
             return parts
     return ()
-
-
-def _without_body(parts: tuple[str, ...], people: People) -> tuple[str, ...]:
-    """`Gesche Schmid, LGA` is one person and where they come from."""
-    if len(parts) == 2 and looks_like_name(parts[0]) and parts[1].isupper() and parts[1].casefold() in people.bodies:
-        return parts[:1]
-    return parts
 
 
 def _abbreviates(before: str, short: str) -> bool:
@@ -167,23 +147,18 @@ def _abbreviates(before: str, short: str) -> bool:
 
 
 def _is_person(part: str, people: People) -> bool:
-    plain = part.strip().lower()
-    if people.known(part) or plain in ("all", "secretariat", "chair", "the chair", "the secretariat"):
-        return True
-    words = plain.split()
-    return (
-        looks_like_name(part)
-        or (len(words) <= 3 and words[-1] in GROUPS)
-        or (_INITIALS_ONLY.fullmatch(part) is not None and 2 <= len(part) <= 4)
-    )
+    words = part.strip().lower().split()
+    group = len(words) <= 3 and words[-1] in GROUPS
+    short = 2 <= len(part) <= 4 and _SHORT_ONLY.fullmatch(part) is not None
+    return people.known(part) or " ".join(words) in _EVERYBODY or looks_like_name(part) or group or short
 
 
 def owner_alone(text: str, people: People) -> bool:
     """Whether a text is nothing but owners: `RJ/DB/AC`, `Janet Hughes`, `DCLG / Local Government Group`."""
     bare = text.strip(" .:*_-\u2013()")
-    if not bare or len(bare) > 90 or re.search(r"\b(?:to|will|would|that|is|are)\b", bare):
+    if not bare or len(bare) > 90 or has(bare, _DOES):
         return False
-    if _INITIALS_ONLY.fullmatch(bare):
+    if _SHORT_ONLY.fullmatch(bare):
         return True
     parts = split_owners(bare)
     return bool(parts) and all(people.known(part) or looks_like_name(part) or _is_group(part) for part in parts)

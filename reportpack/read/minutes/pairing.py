@@ -6,8 +6,8 @@ from datetime import date
 
 from reportpack.model.minutes import Attendance
 from reportpack.model.office import Office
-from reportpack.read.minutes.people import plain_name
-from reportpack.read.minutes.persons import ROLE_WORDS
+from reportpack.read.minutes.grammar.words import has
+from reportpack.read.minutes.people import ROLES, plain_name
 from reportpack.read.posts import read_post
 
 _BRACKETED = " ("
@@ -58,9 +58,7 @@ def people_meant(owner: str, entries: Sequence[Attendance]) -> tuple[Attendance,
     if whole or not words:
         return tuple(whole)
     alone = len(words) == 1
-    surname = [
-        one for one in named if plain_name(one.name or "").split()[-1:] == words[-1:] and (alone or ROLE_WORDS.search(text))
-    ]
+    surname = [one for one in named if plain_name(one.name or "").split()[-1:] == words[-1:] and (alone or has(text, ROLES))]
     first = [one for one in named if alone and plain_name(one.name or "").split()[:1] == words]
     return tuple(surname or first)
 
@@ -89,4 +87,4 @@ def _titled(owner: str, office: Office, day: date) -> str:
     words = plain_name(owner).split()
     titled = len(words) == 1 and words[0] != owner.strip().casefold()
     found = {one.post for one in office.people if words and plain_name(one.name).split()[-1:] == words[-1:] and one.holds_on(day)}
-    return found.pop() if len(found) == 1 and (titled or ROLE_WORDS.search(owner)) else ""
+    return found.pop() if len(found) == 1 and (titled or has(owner, ROLES)) else ""

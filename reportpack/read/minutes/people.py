@@ -1,4 +1,4 @@
-"""Who is named in the notes: people with their initials and capacities, and the words that stand for posts, teams and bodies."""
+"""Who is named in the notes: people with their capacities as attendance lists write them, owners, and the words that stand for posts, teams and bodies."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,8 +9,14 @@ from reportpack.records import dataclass
 
 TITLES = r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|cllr|councillor|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
 _NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|de|der|du|la|le|di|al|bin)"
-NAME = re.compile(rf"(?:(?:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}", re.IGNORECASE)
+_NAME = re.compile(rf"(?:(?i:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
+_TITLED = re.compile(rf"(?:the\s+)?(?:{TITLES}\s+)+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z]{1,4})\)")
+ROLES = listed(
+    "commissioner constable officer director manager treasurer secretary head chair chairman chairwoman chairperson councillor inspector superintendent "
+    "executive deputy assistant"
+)
 GROUPS = listed(
     "all secretariat chair chairman chairwoman chairperson vice-chair panel board committee group team teams members member "
     "officials officers office officer commissioner constable force director deputy department departments council councils "
@@ -32,11 +38,21 @@ THINGS = listed(
     "ability right opportunity decision way aim order effort request requests reference time closing subject attention "
     "addition"
 )
-_SURNAMES = listed("case page order link note data view work")
-NOT_NAMES = (THINGS - _SURNAMES) | listed(
+_NOT_NAMES = (THINGS - listed("case page order link note data view work")) | listed(
     "events carried engagement priorities space pharmacy chemists rep july june general other end none welcome"
 )
-_WORD = re.compile(r"[A-Za-z\u00c0-\u017f0-9][\w'\u2019.&\u2044-]*")
+_OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
+SEPARATORS = re.compile(r"\([^()]*\)|(?<=\))\s+(?=[A-Z])|[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+")
+_PERSON = re.compile(
+    r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s-\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
+)
+_SHORT = re.compile(r"[A-Z][A-Za-z]{1,3}|[A-Z]{2,5}[a-z]?")
+_HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
+_RANKED = re.compile(
+    r"(?P<rank>(?:[TA]/)?(?:PFCC|PCC|DPCC|DPFCC|CC|DCC|ACC|ACO|CEO|CFO|C/?Supt|Ch/?Supt|Supt|DCS|DCI|DI|CI|Insp|PS|PC)\.?"
+    r"|(?:(?:Deputy |Assistant |Temporary |Acting )?Chief Constable|Commissioner|(?:Detective )?(?:Chief )?(?:Superintendent|Supt|Inspector)\.?))\s+(?P<name>[A-Z][\w'\u2019-]+ [A-Z].*)"
+)
+_ROLED = re.compile(r"(?P<words>[^()]{4,120}?)\s*\((?P<initials>[A-Z][A-Za-z]{1,4})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,53 +70,46 @@ class People:
 
     def names_of(self, text: str) -> tuple[str, ...]:
         """The words as written, and the first and last names of whoever has these initials."""
-        told = [
-            name
-            for name in self.names
-            if " " in name and "".join(word[0] for word in name.split()).upper() == text.strip().upper()
-        ]
-        return (text.strip(), *(word for name in told for word in (name.split()[0], name.split()[-1])))
+        wanted = text.strip().casefold()
+        told = [words for words in map(str.split, self.names) if len(words) > 1 and "".join(word[0] for word in words) == wanted]
+        return (text.strip(), *(word for words in told for word in (words[0], words[-1])))
 
 
 def people_of(entries: Iterable[tuple[str, str]], texts: Sequence[str]) -> People:
     """From `(name, capacity)` of the attendance and the initials that are explained in the notes."""
     names: set[str] = set()
-    initials: set[str] = set()
+    initials = {short for text in texts for short in _INITIALS.findall(text)}
     bodies: set[str] = set()
     for name, capacity in entries:
-        plain = plain_name(name)
-        words = plain.split()
-        names.add(plain)
+        words = plain_name(name).split()
+        names.update({" ".join(words), *words[:1], *words[-1:]})
         if len(words) > 1:
-            names.update((words[0], words[-1]))
             initials.add("".join(word[0] for word in words).upper())
         bodies.update(plain_name(part) for part in re.split(r"[,;/()]| and ", capacity) if len(part.strip()) > 1)
-    for text in texts:
-        initials.update(_INITIALS.findall(text))
     return People(frozenset(names), frozenset(initials), frozenset(bodies - {""}))
 
 
 def plain_name(text: str) -> str:
     """A name without titles, brackets and marks, in small letters."""
-    bare = re.sub(r"\([^()]*\)", " ", text).replace("\u2019", "'").casefold()
-    bare = re.sub(rf"^(?:the\s+)?(?:{TITLES}\s+)+", "", bare.strip())
-    return " ".join(re.sub(r"[^\w' -]+", " ", bare).split()).removeprefix("the ")
+    bare = _BRACKETS.sub(" ", text).replace("\u2019", "'").casefold().strip()
+    titled = _TITLED.match(bare)
+    bare = bare[titled.end() :] if titled is not None else bare
+    return " ".join("".join(one if one.isalnum() or one in "_' -" else " " for one in bare).split()).removeprefix("the ")
 
 
 def looks_like_name(text: str) -> bool:
     """Whether the whole text is a person's name: two to five words in capitals, no word of things or groups."""
-    bare = re.sub(r"\([^()]*\)", " ", text).strip(" .,-\u2013*")
-    match = re.fullmatch(rf"(?:(?i:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}", bare)
-    if match is None:
-        return False
-    words = plain_name(bare).split()
-    return not any(word in NOT_NAMES or word in GROUPS for word in words)
+    bare = _BRACKETS.sub(" ", text).strip(" .,-\u2013*")
+    return _NAME.fullmatch(bare) is not None and not any(
+        word in _NOT_NAMES or word in GROUPS for word in plain_name(bare).split()
+    )
 
 
 def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
     """Whether words before `to` may own an action. `sure` (after a label) lets any name in capitals pass; else somebody known or a group."""
-    bare = re.sub(r"\([^()]*\)", " ", text).strip(" .,:;*-\u2013")
-    words = [word.strip(".'\u2019") for word in _WORD.findall(bare)]
+    bare = _BRACKETS.sub(" ", text).strip(" .,:;*-\u2013")
+    words = [word.strip(".'\u2019()") for word in bare.replace("/", " ").replace("@", " ").split() if any(map(str.isalnum, word))]
+    words = [word.rstrip(",;:") for word in words]
     if not words or len(words) > 12 or len(bare) > 110 or bare.endswith(("'s", "\u2019s")):
         return False
     if people.known(bare):
@@ -114,36 +123,114 @@ def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
         return sure or bool(capitals)
     if others or not capitals:
         return False
-    return (
-        sure
-        or any(people.known(part) for part in split_owners(bare))
-        or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
-    )
+    alone = len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    return sure or alone or any(people.known(part) for part in split_owners(bare))
+
+
+def _parted(text: str, separator: re.Pattern[str]) -> list[str]:
+    """The text between separators that stand outside brackets."""
+    parts, begin = [], 0
+    for match in separator.finditer(text):
+        if match[0][:1] != "(" and match[0] not in ("T/", "A/"):
+            parts.append(text[begin : match.start()])
+            begin = match.end()
+    return [*parts, text[begin:]]
 
 
 def split_owners(text: str) -> tuple[str, ...]:
     """`JG/ Jo May (JM)`, `JT and GSc`, `Steve Peters, Will Perrin and Shane O'Neill`: one each; brackets stay with their name."""
-    guarded = re.sub(
-        r"\([^()]*\)", lambda match: match.group(0).replace(",", "\x01").replace("/", "\x02").replace(" and ", "\x03"), text
-    )
-    guarded = re.sub(r"\b([TA])/(?=[A-Z]{2})", "\\1\x02", guarded)
-    parts = re.split(r"\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", guarded)
-    cleaned = (
-        part.replace("\x01", ",").replace("\x02", "/").replace("\x03", " and ").strip(" .:-\u2013*_").lstrip("(")
-        for part in parts
-    )
+    cleaned = (part.strip(" .:-\u2013*_").lstrip("(") for part in _parted(text, _OWNERS_PARTED))
     return tuple(part for part in cleaned if part)
 
 
 def chair_names(chair: str | None, entries: Sequence[Attendance]) -> frozenset[str]:
     """What the notes may call whoever is in the chair: by name, post, and the letters of the post."""
+    named = {"Chair", "Chairman", "Chairwoman"}
     if not chair:
-        return frozenset({"Chair", "Chairman", "Chairwoman"})
-    wanted = plain_name(chair.split(",")[0])
-    posts = [one.post for one in entries if one.name and plain_name(one.name) == wanted and one.post]
-    posts += [part.strip() for part in chair.split(",")[1:]]
-    named = {chair.split(",")[0].strip(), "Chair", "Chairman", "Chairwoman"}
+        return frozenset(named)
+    name, *posts = (part.strip() for part in chair.split(","))
+    posts += [one.post for one in entries if one.name and plain_name(one.name) == plain_name(name) and one.post]
     for post in posts:
-        bare = re.sub(r"\s*\([^()]*\)", "", post)
+        bare = _BRACKETS.sub("", post).strip()
         named |= {bare, "".join(word[0] for word in bare.split() if word[:1].isupper()), *_INITIALS.findall(post)}
-    return frozenset(named)
+    return frozenset(named | {name})
+
+
+def role_and_name(text: str) -> tuple[str, str] | None:
+    """`Deputy Chief Constable Tim Madgwick (TM)`, `CC Nick Adderley`: a capacity before the name; initials say where the name begins."""
+    roled = _ROLED.fullmatch(text)
+    if roled is not None:
+        words = roled["words"].split()
+        letters = [letter for letter in roled["initials"] if letter.isupper()]
+        name, role = words[-len(letters) :], words[: -len(letters)]
+        fits = 2 <= len(letters) <= 3 and [word[0].upper() for word in name] == letters and looks_like_name(" ".join(name))
+        if fits and role and not role[-1].endswith(",") and not _TITLED.fullmatch(" ".join([*role, ""])):
+            return " ".join(name), " ".join(role)
+    ranked = _RANKED.fullmatch(_INITIALS.sub("", text).strip())
+    return (ranked["name"], ranked["rank"]) if ranked is not None and looks_like_name(ranked["name"]) else None
+
+
+def people_in(text: str) -> list[tuple[str, str]]:
+    """Several people on one line; empty when it names one and where they come from."""
+    pieces = [piece.strip(" .;") for piece in _parted(text, SEPARATORS) if piece.strip(" .;")]
+    named = all(looks_like_name(piece) or role_and_name(piece) for piece in pieces)
+    told = all(_TITLED.match(piece) or _INITIALS.search(piece) for piece in pieces)
+    return names_inline(text) if len(pieces) > 1 and named and told else []
+
+
+def read_person(text: str) -> tuple[str, str] | None:
+    """`Dr Kieron O'Hara \u2013 Chair`, `Heather Savory (Chair) (HS)`: a name and the capacity as written; None when it is no person."""
+    text = _HANDLE.sub("", text).strip(" \t*\u2022;[]")
+    while text and not (text[-1].isalnum() or text[-1].isascii() or text[-1] in "\u2019\u201d"):
+        text = text[:-1].rstrip()
+    if text.lower().endswith(" in the chair"):
+        text = f"{text[:-13]} (Chair)"
+    ranked = role_and_name(text)
+    match = _PERSON.fullmatch(text)
+    if ranked is not None or match is None or (text.endswith((".", ":", "?")) and len(text.split()) > 6):
+        return ranked
+    name = match["name"].strip(" .")
+    return (name, capacity_of(match["after"] or match["brackets"] or "")) if looks_like_name(name) else None
+
+
+def first_words(text: str) -> tuple[str, str] | None:
+    """Under `Name Organisation` where nothing parts the columns any more: the first two words, and what follows them."""
+    words = _BRACKETS.sub(" ", text).split()
+    name = " ".join(words[:2])
+    return (name, " ".join(words[2:])) if 2 < len(words) <= 10 and looks_like_name(name) else None
+
+
+def capacity_of(text: str) -> str:
+    """The words after a name without the initials in brackets; letters stay that are the post itself, where it is not spelt out beside them."""
+    parts = [part for part in (part.strip(" ,-\u2013\u2014") for part in re.split(r"[()]", text)) if part]
+    roles = [not ROLES.isdisjoint(part.lower().replace("-", " ").split()) for part in parts]
+    kept = (
+        part
+        for part, role in zip(parts, roles, strict=True)
+        if role or not _SHORT.fullmatch(part) or (part.upper() in ("CC", "PCC", "DCC", "ACC") and not any(roles))
+    )
+    return ", ".join(kept)
+
+
+def names_inline(text: str) -> list[tuple[str, str]]:
+    """A list of people in running words, with what stands in brackets after each; else one of nothing but first names."""
+    found: list[tuple[str, str]] = []
+    pieces = [piece for part in _parted(text, SEPARATORS) if (piece := part.strip(" .\u2013-"))]
+    for piece in pieces:
+        piece = re.sub(r"^(?:dialing-in|via \w+|by phone)\s*-\s*", "", piece)  # noqa: PLW2901 - how somebody took part
+        ranked = role_and_name(piece)
+        before, bracket, after = piece.partition("(")
+        name = before.strip(" ,") if bracket else re.split(r"\s[\u2013-]\s", piece)[0].strip()
+        if ranked is not None:
+            found.append(ranked)
+        elif looks_like_name(name):
+            found.append((name, capacity_of(after.rpartition(")")[0]) if bracket else ""))
+        elif found and not bracket and not found[-1][1] and piece[:1].isupper():
+            found[-1] = (found[-1][0], piece)
+    firsts = [(piece, "") for piece in pieces if _is_first_name(piece)]
+    return found or (firsts if len(firsts) == len(pieces) else [])
+
+
+def _is_first_name(text: str) -> bool:
+    """One word in a capital and small letters that names no thing and no group."""
+    return text.isalpha() and text.istitle() and len(text) > 2 and text.lower() not in _NOT_NAMES | GROUPS

@@ -72,3 +72,8 @@ def _turn(mark: str, text: str, at: int, *, inside: bool) -> bool:
         return False
     closing = _CLOSE[_OPEN.index(mark)] if mark in _OPEN else mark
     return closing in text[at + 1 :]
+
+
+def has(text: str, words: frozenset[str]) -> bool:
+    """Whether a text has one of these words."""
+    return not words.isdisjoint(words_of(text).low)
