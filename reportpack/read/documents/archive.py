@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 from reportpack.read import archive
 from reportpack.read.archive import Fault
-from reportpack.read.documents import faults
+from reportpack.read.documents.faults import unreadable
 from reportpack.read.documents.lines import LARGEST_PART
 
 
@@ -16,10 +16,10 @@ class Archive(archive.Archive):
     def refusal(self, fault: Fault, part: str = "") -> Exception:
         """As readers of notes say it."""
         if fault is Fault.LOCKED:
-            return faults.password()
+            return unreadable("notes-locked")
         if fault is Fault.TOO_LARGE:
-            return faults.too_large(LARGEST_PART // 1024 // 1024)
-        return faults.damaged(f"its part {part} cannot be read" if part else "its container cannot be opened")
+            return unreadable("notes-too-large", f"{LARGEST_PART // 1024 // 1024}")
+        return unreadable("notes-damaged", f"its part {part} cannot be read" if part else "its container cannot be opened")
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; empty when there is none."""
@@ -34,8 +34,8 @@ class Archive(archive.Archive):
 def parsed(data: bytes, name: str) -> ET.Element:
     """XML without a document type: what declares entities is refused unread."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-        raise faults.damaged(f"its part {name} declares entities, which no word processor writes")
+        raise unreadable("notes-damaged", f"its part {name} declares entities, which no word processor writes")
     try:
         return ET.fromstring(data)  # noqa: S314 - entities are refused above, and expat limits their growth
     except ET.ParseError as error:
-        raise faults.damaged(f"its part {name} is not well-formed") from error
+        raise unreadable("notes-damaged", f"its part {name} is not well-formed") from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportpack.read.documents.blocks import BULLET, Block, Cell, Paragraph, Row, Table, accepted
+from reportpack.read.documents.blocks import BULLET, TAKEN_OUT, Block, Cell, Paragraph, Piece, Row, Table, accepted
 from reportpack.read.documents.furniture import is_running
 from reportpack.read.documents.grids import GridCell, laid_on_grid
 from reportpack.read.documents.lines import LONGEST_LINE, Fact, Line, Unread, Unseen
@@ -100,3 +100,12 @@ def unsaid(facts: Sequence[Fact], lines: Sequence[Line]) -> Iterator[Unread]:
     for fact in facts:
         if not is_running(fact.value) and fact.value.casefold() not in body:
             yield Unread(Unseen.MARGIN, fact.value, fact.line)
+
+
+def unseen_in(pieces: Sequence[Piece], name: str) -> Iterator[Unread]:
+    """The words of a paragraph that are hidden or struck, once a paragraph."""
+    hidden = "".join(one.words for one in pieces if one.hidden and one.touch not in TAKEN_OUT)
+    struck = "".join(one.words for one in pieces if one.struck and not one.hidden and one.touch not in TAKEN_OUT)
+    for kind, words in ((Unseen.HIDDEN, hidden), (Unseen.STRUCK, struck)):
+        if words.strip():
+            yield Unread(kind, " ".join(words.split()), name)

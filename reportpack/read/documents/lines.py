@@ -98,13 +98,3 @@ class Document:
     wrapped: bool = False
     pages: int = 1
     cut: bool = False
-
-
-class UnreadableNotesError(Exception):
-    """Nothing can be had from this file: `kind` is the Problem's slug, the rest its sentences."""
-
-    def __init__(self, kind: str, found: str, remedy: str) -> None:
-        super().__init__(found)
-        self.kind = kind
-        self.found = found
-        self.remedy = remedy

@@ -5,10 +5,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
-from reportpack.read.documents import faults
 from reportpack.read.documents.archive import Archive
-from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid
+from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid, unseen_in
 from reportpack.read.documents.blocks import PLAIN, Block, Cell, Look, Paragraph, Piece, Row, Table
+from reportpack.read.documents.faults import unreadable
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.odt_styles import STYLE, TABLE, TEXT, OdtStyles, odt_styles
 from reportpack.read.documents.symbols import TICKED, UNTICKED
@@ -33,11 +33,11 @@ def read_odt(data: bytes) -> tuple[Document, bool]:
     """The document, and whether it holds macros."""
     archive = Archive(data)
     if b"manifest:encryption-data" in archive.part("META-INF/manifest.xml"):
-        raise faults.password()
+        raise unreadable("notes-locked")
     root, named = archive.xml("content.xml"), archive.xml("styles.xml")
     body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
     if root is None or body is None:
-        raise faults.damaged("it holds no text document")
+        raise unreadable("notes-damaged", "it holds no text document")
     walk = _Walk(archive, odt_styles(named, root))
     lines = tuple(lines_of(tuple(walk.blocks(body))))
     cut = walk.paragraphs + walk.tables > MOST_LINES
@@ -63,6 +63,15 @@ def _controls(body: ET.Element) -> Iterator[Unread]:
             said = [one.get(f"{_FORM}{name}", "") for name in ("label", "title", "current-value", "value")]
             if one.tag.startswith(_FORM) and any(said):
                 yield Unread(Unseen.OBJECT, " ".join(filter(None, said)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What words stand in: the look of their paragraph, a link, a shaded ground."""
+
+    look: Look = PLAIN
+    link: str = ""
+    shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -118,15 +127,10 @@ class _Walk:
         self.pieces, self.hung = [], []
         concealed = any(_is_hidden(one) for one in paragraph.iter(f"{TEXT}hidden-paragraph"))
         look = style.look.under(Look(vanished=True)) if concealed else style.look
-        self._inside(paragraph, name, look, "", shaded, 0)
+        self._inside(paragraph, name, _Around(look, "", shaded), 0)
         pieces, hung = tuple(self.pieces), tuple(self.hung)
         self.pieces, self.hung = outer
-        for kind, words in (
-            (Unseen.HIDDEN, "".join(piece.words for piece in pieces if piece.hidden)),
-            (Unseen.STRUCK, "".join(piece.words for piece in pieces if piece.struck and not piece.hidden)),
-        ):
-            if words.strip():
-                self._miss(kind, words, name)
+        self.unread.extend(unseen_in(pieces, name))
         own = replace(style, level=int(level) if level.isdigit() else 0)
         return Paragraph(pieces, name, own, label, depth, None, hung)
 
@@ -138,9 +142,8 @@ class _Walk:
         form = self.styles.outline.get(int(level))
         if form is None:
             return ""
-        _count(
-            self.outline, int(level), [self.styles.outline[at].start if at in self.styles.outline else 1 for at in range(1, 11)]
-        )
+        forms = self.styles.outline
+        _count(self.outline, int(level), [forms[at].start if at in forms else 1 for at in range(1, 11)])
         return form.label(self.outline)
 
     def _list(
@@ -158,9 +161,8 @@ class _Walk:
                     yield self.paragraph(child, name, label, level - 1, shaded=shaded)
                     label = ""
                 elif child.tag == f"{TEXT}list":
-                    del listed.counts[level:]
-                    if len(listed.counts) < level:
-                        listed.counts.extend([1] * (level - len(listed.counts)))
+                    listed.counts[level:] = []
+                    listed.counts.extend([1] * (level - len(listed.counts)))
                     yield from self._list(child, name, depth + 1, shaded=shaded, inside=listed)
         del listed.counts[level:]
 
@@ -211,37 +213,33 @@ class _Walk:
                 for _ in range(_number(one.get(f"{TABLE}number-columns-repeated", "1")) - 1):
                     yield Cell(())
 
-    def _inside(self, parent: ET.Element, name: str, look: Look, link: str, shaded: bool, depth: int) -> None:
-        self._add(parent.text or "", look, link, shaded)
+    def _inside(self, parent: ET.Element, name: str, around: _Around, depth: int) -> None:
+        self._add(parent.text or "", around)
         for child in parent:
-            self._inline(child, name, look, link, shaded, depth)
-            self._add(child.tail or "", look, link, shaded)
+            self._inline(child, name, around, depth)
+            self._add(child.tail or "", around)
 
-    def _inline(self, child: ET.Element, name: str, look: Look, link: str, shaded: bool, depth: int) -> None:
+    def _inline(self, child: ET.Element, name: str, around: _Around, depth: int) -> None:
         tag = child.tag
         if tag == f"{TEXT}s":
-            count = child.get(f"{TEXT}c", "1")
-            self._add(" " * min(int(count) if count.isdigit() else 1, 200), look, link, shaded)
+            self._add(" " * _number(child.get(f"{TEXT}c", "1")), around)
         elif tag in (f"{TEXT}tab", f"{TEXT}line-break"):
-            self._add("\t" if tag == f"{TEXT}tab" else "\n", look, link, shaded)
+            self._add("\t" if tag == f"{TEXT}tab" else "\n", around)
         elif tag == f"{TEXT}note":
-            body = child.find(f"{TEXT}note-body")
-            self._hang(body, f"{name}n")
+            self._hang(child.find(f"{TEXT}note-body"), f"{name}n")
         elif tag == f"{_OFFICE}annotation":
             author = "".join(part.text or "" for part in child.iter(f"{_DC}creator"))
             words = " ".join("".join(part.itertext()) for part in child.iter(f"{TEXT}p"))
             self.unread.append(Unread(Unseen.COMMENT, " ".join(words.split()), name, author))
         elif tag == f"{_LOEXT}content-control" and child.get(f"{_LOEXT}checkbox") == "true":
-            self._add(TICKED if child.get(f"{_LOEXT}checked") == "true" else UNTICKED, look, link, shaded)
-        elif tag == f"{_LOEXT}content-control" and child.get(f"{_LOEXT}showing-placeholder") == "true":
-            return
+            self._add(TICKED if child.get(f"{_LOEXT}checked") == "true" else UNTICKED, around)
         elif tag.startswith(_DRAW):
-            self._drawn(child, name, look)
-        elif tag not in _SKIPPED and depth < _DEEPEST:
+            self._drawn(child, name, around.look)
+        elif tag not in _SKIPPED and depth < _DEEPEST and child.get(f"{_LOEXT}showing-placeholder") != "true":
             style = child.get(f"{TEXT}style-name", "")
-            look = look.under(self.styles.style("text", style).look) if style else look
+            look = around.look.under(self.styles.style("text", style).look) if style else around.look
             look = look.under(Look(vanished=True)) if _is_hidden(child) else look
-            self._inside(child, name, look, child.get(f"{_XLINK}href", link), shaded, depth + 1)
+            self._inside(child, name, _Around(look, child.get(f"{_XLINK}href", around.link), around.shaded), depth + 1)
 
     def _hang(self, parent: ET.Element | None, name: str) -> None:
         if parent is not None:
@@ -257,7 +255,7 @@ class _Walk:
             self._hang(box, name)
         embedded = drawing.find(f"{_DRAW}object")
         if embedded is not None and (formula := self._formula(embedded)):
-            self._add(formula, look, "", True)
+            self._add(formula, _Around(look, "", shaded=True))
         elif embedded is not None:
             self._miss(Unseen.CHART, told, name)
         elif not boxes and (next(drawing.iter(f"{_DRAW}image"), None) is not None or told):
@@ -271,10 +269,10 @@ class _Walk:
             root = self.archive.xml(part)
         return _math(root) if root is not None and root.tag == f"{_MATHML}math" else ""
 
-    def _add(self, words: str, look: Look, link: str, shaded: bool) -> None:
+    def _add(self, words: str, around: _Around) -> None:
         if words:
-            hidden = look.unseen(shaded=shaded)
-            self.pieces.append(Piece(words, bold=bool(look.bold), struck=bool(look.struck), hidden=hidden, link=link))
+            look, hidden = around.look, around.look.unseen(shaded=around.shaded)
+            self.pieces.append(Piece(words, bold=bool(look.bold), struck=bool(look.struck), hidden=hidden, link=around.link))
 
     def _miss(self, kind: Unseen, words: str, name: str) -> None:
         self.unread.append(Unread(kind, " ".join(words.split()), name))
@@ -282,12 +280,9 @@ class _Walk:
 
 def _count(counts: list[int], level: int, starts: Sequence[int]) -> None:
     """One more at this level; those above it that nobody counted begin where they do."""
-    while len(counts) < level - 1:
-        counts.append(starts[min(len(counts), 9)])
-    if len(counts) < level:
-        counts.append(starts[min(level - 1, 9)])
-    else:
+    if len(counts) >= level:
         counts[level - 1] += 1
+    counts.extend(starts[min(at, 9)] for at in range(len(counts), level))
     del counts[level:]
 
 

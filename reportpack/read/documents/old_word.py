@@ -5,8 +5,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from reportpack.read.documents import faults
-from reportpack.read.documents.lines import Document, UnreadableNotesError
+from reportpack.read.documents.faults import unreadable
+from reportpack.read.documents.lines import Document
 from reportpack.read.documents.odt import read_odt
 
 _SECONDS = 120
@@ -15,21 +15,17 @@ _SECONDS = 120
 def read_doc(data: bytes) -> tuple[Document, bool]:
     """The document, and whether it holds macros."""
     if _is_encrypted(data):
-        raise faults.password()
+        raise unreadable("notes-locked")
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise UnreadableNotesError(
-            "notes-old-word",
-            "This is an old Word document (.doc), which is read with LibreOffice, and LibreOffice is not installed here.",
-            "Open it in Word, save it as .docx, and give that; or install LibreOffice.",
-        )
+        raise unreadable("notes-old-word")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "notes.doc"
         source.write_bytes(data)
         _convert(program, Path(folder), source)
         made = Path(folder) / "notes.odt"
         if not made.is_file():
-            raise faults.damaged("LibreOffice cannot open it")
+            raise unreadable("notes-damaged", "LibreOffice cannot open it")
         return read_odt(made.read_bytes())
 
 
@@ -45,9 +41,9 @@ def _convert(program: str, folder: Path, source: Path) -> None:
             stdin=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired as error:
-        raise faults.damaged(f"LibreOffice did not open it within {_SECONDS} seconds") from error
+        raise unreadable("notes-damaged", f"LibreOffice did not open it within {_SECONDS} seconds") from error
     except OSError as error:
-        raise faults.damaged("LibreOffice could not be started") from error
+        raise unreadable("notes-damaged", "LibreOffice could not be started") from error
 
 
 def _is_encrypted(data: bytes) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of
 from reportpack.model.problem import Problem
 from reportpack.model.source import Source
-from reportpack.read.documents import faults
-from reportpack.read.documents.lines import LARGEST_FILE, Document, UnreadableNotesError
+from reportpack.read.documents.faults import UnreadableNotesError, notes_of, unreadable
+from reportpack.read.documents.lines import LARGEST_FILE, Document
 from reportpack.read.documents.markdown import read_markdown
 from reportpack.read.documents.text import read_text
 
@@ -19,16 +19,14 @@ def open_notes(path: Path, name: str) -> tuple[Document | None, Source, tuple[Pr
     """The document, where it came from, and what to know about it; None when it cannot be read."""
     try:
         if path.is_dir():
-            raise faults.wrong_kind("a folder")
+            raise unreadable("notes-wrong-kind", "a folder")
         if path.stat().st_size > LARGEST_FILE:
-            raise faults.too_large(LARGEST_FILE // 1024 // 1024)
+            raise unreadable("notes-too-large", f"{LARGEST_FILE // 1024 // 1024}")
         data = bytes_of(path)
     except UnreadableNotesError as error:
         return None, Source(name), (_problem(error, Source(name)),)
     except OSError as error:
-        refused = UnreadableNotesError(
-            "notes-unreadable", f"The file cannot be opened: {error.strerror or 'it is not there'}.", "Check its name."
-        )
+        refused = unreadable("notes-unreadable", error.strerror or "it is not there")
         return None, Source(name), (_problem(refused, Source(name)),)
     return document_from(data, name, path.suffix.lower())
 
@@ -39,10 +37,10 @@ def document_from(data: bytes, name: str, suffix: str) -> tuple[Document | None,
     try:
         document, macros = _read(data, suffix)
         if not any(not line.blank for line in document.lines):
-            raise faults.empty()
+            raise unreadable("notes-empty")
     except UnreadableNotesError as error:
         return None, source, (_problem(error, source),)
-    return document, source, faults.notes_of(document, source, macros)
+    return document, source, notes_of(document, source, macros)
 
 
 def _problem(error: UnreadableNotesError, source: Source) -> Problem:
@@ -51,7 +49,7 @@ def _problem(error: UnreadableNotesError, source: Source) -> Problem:
 
 def _read(data: bytes, suffix: str) -> tuple[Document, bool]:
     if not data.strip():
-        raise faults.empty()
+        raise unreadable("notes-empty")
     if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         from reportpack.read.documents.pdf import read_pdf
 
@@ -61,9 +59,9 @@ def _read(data: bytes, suffix: str) -> tuple[Document, bool]:
     if data.startswith(_OLE):
         return _ole(data)
     if data.startswith(_PICTURES):
-        raise faults.wrong_kind("a picture")
+        raise unreadable("notes-wrong-kind", "a picture")
     if data.startswith(b"{\\rtf"):
-        raise faults.wrong_kind("Rich Text (.rtf)")
+        raise unreadable("notes-wrong-kind", "Rich Text (.rtf)")
     if suffix in (".md", ".markdown", ".html", ".htm"):
         return read_markdown(data), False
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
@@ -85,20 +83,20 @@ def _zipped(data: bytes) -> tuple[Document, bool]:
 
         return read_odt(data)
     if any(one.startswith("xl/") for one in archive.names) or kind.endswith(b"spreadsheet"):
-        raise faults.wrong_kind("a workbook")
+        raise unreadable("notes-wrong-kind", "a workbook")
     if any(one.startswith("ppt/") for one in archive.names) or kind.endswith(b"presentation"):
-        raise faults.wrong_kind("a presentation")
-    raise faults.wrong_kind("a zip archive")
+        raise unreadable("notes-wrong-kind", "a presentation")
+    raise unreadable("notes-wrong-kind", "a zip archive")
 
 
 def _ole(data: bytes) -> tuple[Document, bool]:
     """An old Office file: a Word document, an encrypted new one, or something else; names in it are UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise faults.password()
+        raise unreadable("notes-locked")
     if "WordDocument".encode("utf-16-le") in data:
         from reportpack.read.documents.old_word import read_doc
 
         return read_doc(data)
     if "Workbook".encode("utf-16-le") in data:
-        raise faults.wrong_kind("an old Excel workbook")
-    raise faults.wrong_kind("an old Office file that is no Word document")
+        raise unreadable("notes-wrong-kind", "an old Excel workbook")
+    raise unreadable("notes-wrong-kind", "an old Office file that is no Word document")

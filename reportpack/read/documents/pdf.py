@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from reportpack.read.documents import faults
+from reportpack.read.documents.faults import unreadable
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.text import document_of
 from reportpack.records import dataclass
@@ -58,17 +58,21 @@ def read_pdf(data: bytes) -> Document:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise faults.password() if "password" in str(error).lower() else faults.damaged("the PDF cannot be opened") from error
+        raise (
+            unreadable("notes-locked")
+            if "password" in str(error).lower()
+            else unreadable("notes-damaged", "the PDF cannot be opened")
+        ) from error
     pages = len(document)
     unread: list[Unread] = []
     try:
         text = "\f".join(_page_text(document, number, unread) for number in range(min(pages, MOST_PAGES)))
     except pypdfium2.PdfiumError as error:
-        raise faults.damaged("a page of the PDF cannot be opened") from error
+        raise unreadable("notes-damaged", "a page of the PDF cannot be opened") from error
     finally:
         document.close()
     if not text.strip():
-        raise faults.scanned() if pages else faults.empty()
+        raise unreadable("notes-scanned") if pages else unreadable("notes-empty")
     lines = document_of(text)
     cut = pages > MOST_PAGES or lines.cut
     return Document(lines.lines[:MOST_LINES], unread=tuple(unread), wrapped=lines.wrapped, pages=pages, cut=cut)

@@ -17,15 +17,8 @@ _SYMBOL = {
     0x64: "\u03b4", 0x44: "\u0394", 0x6D: "\u03bc", 0x70: "\u03c0", 0x73: "\u03c3", 0x53: "\u03a3", 0x57: "\u03a9", 0xE5: "\u2211",
 }  # fmt: skip
 _WINGDINGS_2 = {
-    0x50: "\u2713",
-    0x4F: "\u2717",
-    0x52: "\u2611",
-    0x54: "\u2612",
-    0x51: "\u2612",
-    0x53: "\u2612",
-    0xA3: "\u2610",
-    0x2A: "\u2610",
-}
+    0x50: "\u2713", 0x4F: "\u2717", 0x52: "\u2611", 0x54: "\u2612", 0x51: "\u2612", 0x53: "\u2612", 0xA3: "\u2610", 0x2A: "\u2610",
+}  # fmt: skip
 _FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL, "wingdings 2": _WINGDINGS_2}
 UNKNOWN = "\ufffd"
 """A sign of a font that is not known: something stood here."""

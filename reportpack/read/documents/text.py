@@ -4,7 +4,8 @@ import unicodedata
 from itertools import pairwise
 
 from reportpack import patterns as re
-from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Line, UnreadableNotesError
+from reportpack.read.documents.faults import unreadable
+from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Line
 
 _MARKS = "\u2022\u25cf\u25e6\u25aa\u25a0\u2023\u2043\u2219\u00b7\uf0b7\uf0a7\u27a2\u2013\u2014*\u25cb\u25ba\u2192-"
 _BULLET = re.compile(rf"(?P<mark>[{re.escape(_MARKS)}]|\uf0fc)(?:[ \t\u00a0]+(?P<text>\S.*)|[ \t\u00a0]*)")
@@ -26,9 +27,7 @@ def decode(data: bytes) -> str:
 def read_text(data: bytes) -> Document:
     """Lines of a text file, counted from 1 as an editor shows them."""
     if b"\x00" in data[:4000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableNotesError(
-            "not-notes", "This is not a text: it holds bytes that no text has.", "Give the notes as Word, PDF or plain text."
-        )
+        raise unreadable("not-notes")
     return document_of(decode(data))
 
 

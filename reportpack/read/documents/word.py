@@ -5,9 +5,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import chain
 
-from reportpack.read.documents import faults
 from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid
 from reportpack.read.documents.blocks import Block
+from reportpack.read.documents.faults import unreadable
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.word_comments import read_comments
 from reportpack.read.documents.word_parts import W, WordParts, word_parts
@@ -44,8 +44,8 @@ def read_word(data: bytes) -> WordFile:
     root = parts.xml(parts.main)
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:
-        raise faults.damaged("its Word document has no body")
-    styles = styles_of(parts.first("styles"))
+        raise unreadable("notes-damaged", "its Word document has no body")
+    styles = styles_of(parts.data("styles"))
     walk = Walk(parts, styles, parts.relations, dict(_notes(parts)))
     walk.shaded = root.find(f"{W}background") is not None
     blocks = tuple(walk.body(body))

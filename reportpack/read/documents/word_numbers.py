@@ -2,26 +2,19 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import field
+from functools import lru_cache
 
 from reportpack.read.documents.blocks import BULLET
-from reportpack.read.documents.word_parts import W, is_on, value
+from reportpack.read.documents.word_parts import W, is_on, usual_xml, value
 from reportpack.records import dataclass
 
 _DEEPEST = 8
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
+_ROMAN = dict(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
+        strict=True,
+    )
 )
 
 
@@ -96,20 +89,16 @@ def _shown(level: _Level, levels: dict[int, _Level], counts: dict[int, int]) -> 
     return text.strip()
 
 
-def numbering_of(root: ET.Element | None) -> Numbering:
-    """The lists of a document."""
-    if root is None:
-        return Numbering({}, {})
-    levels = {one.get(f"{W}abstractNumId", ""): _read_levels(one) for one in root.iter(f"{W}abstractNum")}
-    by_style = {
-        style: key
-        for one in root.iter(f"{W}abstractNum")
-        if (style := value(one, "styleLink")) and (key := one.get(f"{W}abstractNumId", ""))
-    }
-    links = {
-        one.get(f"{W}abstractNumId", ""): by_style.get(value(one, "numStyleLink"), "") for one in root.iter(f"{W}abstractNum")
-    }
-    return Numbering(levels, {one.get(f"{W}numId", ""): _read_list(one, links) for one in root.iter(f"{W}num")})
+@lru_cache(maxsize=8)
+def lists_of(data: bytes) -> tuple[dict[str, dict[int, _Level]], dict[str, _List]]:
+    """The levels of a document's lists, and the lists, by the bytes of their part, which many documents of one office share."""
+    root = usual_xml(data, "numbering")
+    every = list(root.iter(f"{W}abstractNum")) if root is not None else []
+    levels = {one.get(f"{W}abstractNumId", ""): _read_levels(one) for one in every}
+    by_style = {style: key for one in every if (style := value(one, "styleLink")) and (key := one.get(f"{W}abstractNumId", ""))}
+    links = {one.get(f"{W}abstractNumId", ""): by_style.get(value(one, "numStyleLink"), "") for one in every}
+    numbers = root.iter(f"{W}num") if root is not None else ()
+    return levels, {one.get(f"{W}numId", ""): _read_list(one, links) for one in numbers}
 
 
 def _read_list(number: ET.Element, links: dict[str, str]) -> _List:
@@ -152,7 +141,7 @@ def counted(count: int, form: str) -> str:
 def roman(count: int) -> str:
     """Small roman numerals, for 1 to 3,999."""
     written = ""
-    for number, letters in _ROMAN:
+    for number, letters in _ROMAN.items():
         while count >= number and len(written) < 20:
             written += letters
             count -= number

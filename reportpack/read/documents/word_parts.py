@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import field
 from datetime import date, datetime
 
-from reportpack.read.documents import faults
 from reportpack.read.documents.archive import Archive, parsed
+from reportpack.read.documents.faults import unreadable
 from reportpack.records import dataclass
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,17 +42,17 @@ class WordParts:
         found = [one.target for one in self.relations.values() if one.kind == kind and self.archive.has(one.target)]
         yield from dict.fromkeys(found or ([f"word/{kind}.xml"] if self.archive.has(f"word/{kind}.xml") else ()))
 
+    def data(self, kind: str) -> bytes:
+        """The bytes of the part of that kind; none when there is none."""
+        return next((self.archive.part(name) for name in self.named(kind)), b"")
+
     def first(self, kind: str) -> ET.Element | None:
         """The part of that kind; None when there is none."""
         return next((self.xml(name) for name in self.named(kind)), None)
 
     def xml(self, name: str) -> ET.Element | None:
         """A part, strict names made usual."""
-        data = self.archive.part(name)
-        if b"purl.oclc.org" in data:
-            for strict, usual in _STRICT:
-                data = data.replace(strict, usual)
-        return parsed(data, name) if data else None
+        return usual_xml(self.archive.part(name), name)
 
     def related(self, part: str) -> dict[str, Relation]:
         """By its id, everything that a part refers to."""
@@ -67,6 +67,14 @@ class WordParts:
         return found
 
 
+def usual_xml(data: bytes, name: str) -> ET.Element | None:
+    """The bytes of a part as XML with the usual names; None when there are none."""
+    if b"purl.oclc.org" in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+    return parsed(data, name) if data else None
+
+
 def word_parts(data: bytes) -> WordParts:
     """The parts of these bytes; UnreadableNotesError when they are no Word document."""
     parts = WordParts(Archive(data), "")
@@ -75,7 +83,7 @@ def word_parts(data: bytes) -> WordParts:
     if not parts.archive.has(parts.main):
         parts.main = "word/document.xml"
     if not parts.archive.has(parts.main):
-        raise faults.damaged("it holds no Word document")
+        raise unreadable("notes-damaged", "it holds no Word document")
     parts.relations = parts.related(parts.main)
     return parts
 

@@ -2,9 +2,10 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import field
+from functools import lru_cache
 
 from reportpack.read.documents.blocks import PLAIN, Look, Style
-from reportpack.read.documents.word_parts import W, is_on, value
+from reportpack.read.documents.word_parts import W, is_on, usual_xml, value
 from reportpack.records import dataclass
 
 _TINY = 2
@@ -49,8 +50,10 @@ class Styles:
         return self.shades[identity]
 
 
-def styles_of(root: ET.Element | None) -> Styles:
-    """The styles of a document."""
+@lru_cache(maxsize=8)
+def styles_of(data: bytes) -> Styles:
+    """The styles of a document by the bytes of their part, which many documents of one office share."""
+    root = usual_xml(data, "styles")
     if root is None:
         return Styles({}, PLAIN)
     elements = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}

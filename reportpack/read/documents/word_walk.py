@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
+from reportpack.read.documents.block_lines import unseen_in
 from reportpack.read.documents.blocks import (
     ADDED,
     PLAIN,
@@ -20,7 +21,7 @@ from reportpack.read.documents.blocks import (
 )
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
 from reportpack.read.documents.symbols import TICKED, UNTICKED, drawn_in, equation, sign
-from reportpack.read.documents.word_numbers import Numbering, numbering_of
+from reportpack.read.documents.word_numbers import Numbering, lists_of
 from reportpack.read.documents.word_parts import R, Relation, W, WordParts, is_on, made_by, value
 from reportpack.read.documents.word_styles import Styles, is_filled, look_of
 from reportpack.records import dataclass
@@ -84,7 +85,7 @@ class Walk:
     @property
     def numbering(self) -> Numbering:
         """The lists of the document, read when a paragraph is found in one."""
-        self.lists = self.lists or numbering_of(self.parts.first("numbering"))
+        self.lists = self.lists or Numbering(*lists_of(self.parts.data("numbering")))
         return self.lists
 
     def body(self, body: ET.Element) -> Iterator[Block]:
@@ -145,7 +146,7 @@ class Walk:
         pieces, hung = tuple(self.pieces), tuple(self.hung)
         self.pieces, self.hung = outer
         mark = _mark(settings, around.touch)
-        self._say_unseen(pieces, name)
+        self.unread.extend(unseen_in(pieces, name))
         label, depth = self._label(settings, identity, style, pieces, mark)
         return Paragraph(pieces, name, style, label, depth, mark, hung)
 
@@ -259,7 +260,8 @@ class Walk:
         tag = child.tag
         if tag == f"{W}sym":
             code = child.get(f"{W}char", "")
-            self._add(sign(child.get(f"{W}font", ""), int(code, 16)) if _is_hex(code) else "", around.look, around)
+            known = 0 < len(code) <= 6 and set(code) <= set("0123456789abcdefABCDEF")
+            self._add(sign(child.get(f"{W}font", ""), int(code, 16)) if known else "", around.look, around)
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             self._hang_note(tag.removeprefix(W).removesuffix("Reference") + child.get(f"{W}id", ""), name)
         elif tag == f"{W}commentReference":
@@ -275,15 +277,10 @@ class Walk:
     def _add(self, words: str, look: Look, around: _Around) -> None:
         if not words:
             return
-        touch, comments = around.touch, frozenset(self.open_comments) if self.open_comments else frozenset()
+        comments = frozenset(self.open_comments) if self.open_comments else frozenset()
+        touch, by, made = (around.touch.touch, around.touch.author, around.touch.made) if around.touch else (Touch.KEPT, "", None)
         hidden = look.unseen(shaded=around.shaded)
-        if touch is None:
-            piece = Piece(words, Touch.KEPT, "", None, comments, bool(look.bold), bool(look.struck), hidden, around.link)
-        else:
-            piece = Piece(
-                words, touch.touch, touch.author, touch.made, comments, bool(look.bold), bool(look.struck), hidden, around.link
-            )
-        self.pieces.append(piece)
+        self.pieces.append(Piece(words, touch, by, made, comments, bool(look.bold), bool(look.struck), hidden, around.link))
 
     def _field(self, mark: ET.Element, look: Look, around: _Around) -> None:
         """An old form's box, or the choice of its list, which stand in no words."""
@@ -300,9 +297,12 @@ class Walk:
     def _hang_note(self, key: str, name: str) -> None:
         note = self.notes.pop(key, None)
         if note is not None:
-            pieces, self.pieces = self.pieces, []
-            self.hung.extend(self.blocks(note, f"{name}n"))
-            self.pieces = pieces
+            self._hang(note, f"{name}n")
+
+    def _hang(self, parent: ET.Element, name: str, around: _Around = _BARE) -> None:
+        pieces, self.pieces = self.pieces, []
+        self.hung.extend(self.blocks(parent, name, around))
+        self.pieces = pieces
 
     def _drawn(self, drawing: ET.Element, name: str, around: _Around, depth: int) -> None:
         """The words of text boxes, and pictures, charts and objects, which are said."""
@@ -311,9 +311,7 @@ class Walk:
         seen = {id(inner) for box in boxes for inner in box.iter(f"{W}txbxContent") if inner is not box}
         for box in boxes:
             if id(box) not in seen and depth < _DEEPEST and not _repeated(box, drawing):
-                pieces, self.pieces = self.pieces, []
-                self.hung.extend(self.blocks(box, name, ground))
-                self.pieces = pieces
+                self._hang(box, name, ground)
         for path in drawing.iter(f"{_V}textpath"):
             self._miss(Unseen.PICTURE, path.get("string", ""), name)
         for shown in drawing.iter(f"{_A}graphicData"):
@@ -322,42 +320,22 @@ class Walk:
             self._miss(Unseen.OBJECT if drawing.tag == f"{W}object" else Unseen.PICTURE, _alternative(drawing), name)
 
     def _graphic(self, shown: ET.Element, drawing: ET.Element, name: str, *, boxed: bool) -> None:
-        for tag, kind, attribute in (
-            (f"{_CHART}chart", Unseen.CHART, f"{R}id"),
-            (f"{_DIAGRAM}relIds", Unseen.CHART, f"{R}dm"),
-        ):
-            for one in shown.iter(tag):
-                relation = self.relations.get(one.get(attribute, ""))
-                root = self.parts.xml(relation.target) if relation is not None else None
-                words = [part.text or "" for part in (root.iter() if root is not None else ()) if part.tag.endswith(("}t", "}v"))]
-                self._miss(kind, " ".join([_alternative(drawing), *words]).strip(), name)
-                return
+        charts = [one.get(f"{R}id", "") for one in shown.iter(f"{_CHART}chart")]
+        for identity in charts + [one.get(f"{R}dm", "") for one in shown.iter(f"{_DIAGRAM}relIds")]:
+            relation = self.relations.get(identity)
+            root = self.parts.xml(relation.target) if relation is not None else None
+            words = [part.text or "" for part in (root.iter() if root is not None else ()) if part.tag.endswith(("}t", "}v"))]
+            self._miss(Unseen.CHART, " ".join([_alternative(drawing), *words]).strip(), name)
+            return
         if not boxed:
             self._miss(Unseen.PICTURE, _alternative(drawing), name)
 
     def _miss(self, kind: Unseen, words: str, name: str) -> None:
         self.unread.append(Unread(kind, " ".join(words.split()), name))
 
-    def _say_unseen(self, pieces: Sequence[Piece], name: str) -> None:
-        """Words that are hidden or struck, once a paragraph."""
-        if not any(piece.hidden or piece.struck for piece in pieces):
-            return
-        for kind in (Unseen.HIDDEN, Unseen.STRUCK):
-            words = "".join(
-                piece.words
-                for piece in pieces
-                if piece.touch not in TAKEN_OUT and (piece.hidden if kind is Unseen.HIDDEN else piece.struck and not piece.hidden)
-            )
-            if words.strip():
-                self._miss(kind, words, name)
-
 
 def _is_placeholder(control: ET.Element) -> bool:
     return is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")) is True
-
-
-def _is_hex(code: str) -> bool:
-    return 0 < len(code) <= 6 and all(letter in "0123456789abcdefABCDEF" for letter in code)
 
 
 def _choice(element: ET.Element) -> ET.Element:

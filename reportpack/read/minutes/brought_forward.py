@@ -71,37 +71,39 @@ def read_brought_forward(
     """The matters in their order. `discussed_at` is what the notes claim, `evidence` what they show."""
     found: list[BroughtForward] = []
     outcomes = dict(form.outcomes)
-    spans: list[tuple[int, int]] = []
     for item, start, end in _matters(passages, outline):
         match = _ORIGIN.fullmatch(item.title)
-        body = [
-            one
-            for at, one in enumerate(passages[start + 1 : end], start + 1)
-            if at not in form.passages and not _POINTER.search(one.text)
-        ]
+        body = [one for at, one in enumerate(passages[start + 1 : end], start + 1) if at not in form.passages]
+        claims = [claim for one in (passages[start], *body) if (claim := _POINTER.search(one.text)) is not None]
+        body = [one for one in body if not _POINTER.search(one.text)]
         own = next((one for one in body if _became(one) is None), body[0] if body else None)
         words = own.text if own is not None else item.title
-        due = _DUE.search(words)
-        months = tuple(find_months(due["when"], None)) if due is not None else ()
-        spoken = tuple(find_months(due["when"], day)) if due is not None and not months else months
-        origins = tuple(find_months(match["origin"], None)) if match else ()
-        origin = origins[0][0] if origins else (match["origin"] if match else None)
-        due_month = spoken[0][0] if spoken else None
-        title = match["title"] if match else item.title
         told = [one for one in body if one is not own] or ([] if words == item.title else body)
         outcome = outcomes.get(item.path) or next(filter(None, map(_became, told)), None)
-        became, returns = end_of(outcome, day, coming)
-        found.append(BroughtForward(title, origin, due_month, words, item.line, outcome=outcome, became=became, returns=returns))
-        spans.append((start, end))
-    found = _claimed(found, spans, passages)
-    return tuple(_put_off(one, day, coming) for one in _with_evidence(found, passages, outline, office, form.passages))
+        due = _DUE.search(words)
+        found.append(
+            BroughtForward(
+                match["title"] if match else item.title,
+                _month(match["origin"], None) or match["origin"] if match else None,
+                _month(due["when"], None) or _month(due["when"], day) if due is not None else None,
+                words,
+                item.line,
+                outcome=outcome,
+            )
+        )
+        for claim in claims:
+            first = 0 if claim["which"].lower().startswith(("all", "the above", "these", "both")) else len(found) - 1
+            found[first:] = [replace(one, discussed_at=claim["item"]) for one in found[first:]]
+    return tuple(_ended(one, day, coming) for one in _with_evidence(found, passages, outline, office, form.passages))
 
 
-def _put_off(matter: BroughtForward, day: date | None, coming: date | None) -> BroughtForward:
-    """With the outcome that the words have which say that it was not reached: `which was deferred to the July meeting`."""
+def _month(words: str, after: date | None) -> str | None:
+    return next((month for month, _ in find_months(words, after)), None)
+
+
+def _ended(matter: BroughtForward, day: date | None, coming: date | None) -> BroughtForward:
+    """With what its outcome means; also the outcome that the words have which say that it was not reached: `which was deferred to the July meeting`."""
     outcome = matter.outcome or (_outcome([matter.not_reached]) if matter.not_reached else None)
-    if outcome is None or outcome == matter.outcome:
-        return matter
     became, returns = end_of(outcome, day, coming)
     return replace(matter, outcome=outcome, became=became, returns=returns)
 
@@ -129,13 +131,6 @@ def _outcome(sentences: Iterable[str]) -> str | None:
     return None
 
 
-def _ends(words: str) -> MatterEnd | None:
-    """What an outcome means, by the first word that says so; `not closed` says nothing."""
-    told = [one for one in _END.finditer(words[:120]) if not words[: one.start()].endswith("not ")]
-    found = next((one for one in told if one.lastgroup != MatterEnd.NOT_REACHED.name), next(iter(told), None))
-    return MatterEnd[found.lastgroup or ""] if found is not None else None
-
-
 def ends_matter(words: str, *, asked: bool = False) -> bool:
     """Whether a sentence closes, carries or supersedes what it speaks of; `asked`: whether it says only that it could be."""
     for clause in (one for spoken in words.split(". ") for one in clauses_of(spoken)):
@@ -151,15 +146,15 @@ def ends_matter(words: str, *, asked: bool = False) -> bool:
 
 
 def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[MatterEnd | None, str | None]:
-    """What an outcome means, and the meeting's month or the day to which it carries the matter."""
-    end = _ends(outcome or "")
-    if outcome is None or end is not MatterEnd.CARRIED:
+    """What an outcome means, by the first word that says so (`not closed` says nothing), and the meeting's month or the day to which it carries the matter."""
+    words = outcome or ""
+    told = [MatterEnd[one.lastgroup or ""] for one in _END.finditer(words[:120]) if not words[: one.start()].endswith("not ")]
+    end = next((one for one in told if one is not MatterEnd.NOT_REACHED), next(iter(told), None))
+    if end is not MatterEnd.CARRIED:
         return end, None
-    due = read_due(outcome, day, coming)
-    said = find_days(outcome, after=day)
-    month = next((month for month, _ in find_months(outcome, day)), None)
-    told = due.day or (said[0].day if said else None)
-    return end, told.isoformat() if told else due.meeting or due.month or month
+    due, said = read_due(words, day, coming), find_days(words, after=day)
+    on = due.day or (said[0].day if said else None)
+    return end, on.isoformat() if on else due.meeting or due.month or _month(words, day)
 
 
 def _matters(passages: Sequence[Passage], outline: Outline) -> Iterator[tuple[NotedItem, int, int]]:
@@ -174,20 +169,6 @@ def _matters(passages: Sequence[Passage], outline: Outline) -> Iterator[tuple[No
             yield item, start, end
 
 
-def _claimed(found: list[BroughtForward], spans: Sequence[tuple[int, int]], passages: Sequence[Passage]) -> list[BroughtForward]:
-    """`All the above items were discussed as part of agenda item 2.1` speaks of every matter before it."""
-    claimed = list(found)
-    for number, (start, end) in enumerate(spans):
-        for passage in passages[start:end]:
-            match = _POINTER.search(passage.text)
-            if match is None:
-                continue
-            every = match["which"].lower().startswith(("all", "the above", "these", "both"))
-            for at in range(0 if every else number, number + 1):
-                claimed[at] = replace(claimed[at], discussed_at=match["item"])
-    return claimed
-
-
 def _with_evidence(
     found: Sequence[BroughtForward], passages: Sequence[Passage], outline: Outline, office: Office | None, silent: frozenset[int]
 ) -> Iterator[BroughtForward]:
@@ -196,11 +177,17 @@ def _with_evidence(
     names = [_names(one.title, office) for one in found]
     evidence: list[list[str]] = [[] for _ in found]
     missed = [""] * len(found)
-    for at, passage in enumerate(passages):
+    own = {one.line for one in found}
+    for at, passage in enumerate(passages if found else ()):
         item = outline.item_at(at)
-        if item is None or at in outline.titles or at in silent or any(item.line == one.line for one in found) or passage.cells:
-            continue
-        if _POINTER.search(passage.text):
+        if (
+            item is None
+            or at in outline.titles
+            or at in silent
+            or item.line in own
+            or passage.cells
+            or _POINTER.search(passage.text)
+        ):
             continue
         titled = _words(item.title)
         whole = _closest(names, _words(passage.text), titled, found, item.path)
@@ -211,12 +198,9 @@ def _with_evidence(
             else:
                 evidence[whole].extend(passage.names)
     for one, lines, words in zip(found, evidence, missed, strict=True):
-        proved = () if words and not set(lines) - _lines_with(words, passages) else tuple(dict.fromkeys(lines))
+        there = {name for passage in passages if words and words in passage.text for name in passage.names}
+        proved = () if words and not set(lines) - there else tuple(dict.fromkeys(lines))
         yield replace(one, evidence=proved, not_reached="" if proved else words)
-
-
-def _lines_with(words: str, passages: Sequence[Passage]) -> set[str]:
-    return {name for passage in passages if words in passage.text for name in passage.names}
 
 
 def _closest(
@@ -231,7 +215,8 @@ def _closest(
     for number, forms in enumerate(names):
         fits = max((len(form) * 2 for form in forms if form <= words), default=0)
         fits = max(fits, max((len(form) * 2 - 1 for form in forms if form == titled), default=0))
-        if fits > most and _is_within(path, found[number].discussed_at):
+        claimed = found[number].discussed_at or path
+        if fits > most and (path == claimed or path.startswith((f"{claimed}.", f"{claimed}/"))):
             best, most = number, fits
     return best
 
@@ -242,19 +227,12 @@ def says_not_reached(words: str) -> bool:
         return True
     for clause in clauses_of(words):
         discusses = is_among(clause.deed, _DISCUSS)
-        rest = frozenset(clause.rest.lower().split())
-        if clause.denied and (discusses or not rest.isdisjoint(DISCUSSING)):
+        later = discusses and clause.passive and clause.mood in (Mood.WILL, Mood.EXPECTED)
+        if clause.denied and (discusses or not DISCUSSING.keys().isdisjoint(clause.rest.lower().split())):
             return True
-        if not clause.denied and (
-            is_among(clause.deed, _DEFER) or (discusses and clause.mood in (Mood.WILL, Mood.EXPECTED) and clause.passive)
-        ):
+        if not clause.denied and (later or is_among(clause.deed, _DEFER)):
             return True
     return False
-
-
-def _is_within(path: str, claimed: str | None) -> bool:
-    """Whether an item is the claimed one or below it; anywhere when none is claimed."""
-    return claimed is None or path == claimed or path.startswith((f"{claimed}.", f"{claimed}/"))
 
 
 def _names(title: str, office: Office | None) -> tuple[frozenset[str], ...]:

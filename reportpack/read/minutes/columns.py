@@ -3,16 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from reportpack import patterns as re
 from reportpack.read.documents.lines import Line
 from reportpack.read.documents.text import squeezed
+from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.words import has
 
 _GAP = re.compile(r" {3,}")
 _HEADING = re.compile(
     r"(?:decisions?|actions?|outcomes?|owner|lead|by whom|who|responsib\w+|progress|status|deadline|by when)\b.{0,40}",
     re.IGNORECASE,
 )
+_AGENDA = listed("item discussion minute agenda subject notes ref no")
 _CODE = re.compile(r"(?<=\s)\d{2}-\d{2} [A-Za-z]")
 _LABEL = re.compile(r"(?:actions?(?: \S{1,12}){0,2}|due|deadline|owner|decisions?|resolved)\s?[:\u2013-]", re.IGNORECASE)
 """A label before words that go on below it: no cell of a row."""
@@ -28,9 +32,10 @@ def split_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
     kept = [_single(line) for line in lines[:begin]]
     left: list[Line] = []
     right: list[Line] = []
-    for page in _pages(lines[begin + 1 :]):
-        gutter = _gutter(page)
-        for line in page:
+    for _, page in groupby(lines[begin + 1 :], lambda line: line.page):
+        own = list(page)
+        gutter = _gutter(own)
+        for line in own:
             first, second = _cut(line, gutter)
             left.append(replace(line, text=first))
             right.append(replace(line, text=second, mark="", column=title))
@@ -41,21 +46,14 @@ def _find_heading(lines: Sequence[Line]) -> tuple[int, str] | None:
     """The line that heads the columns (`Item  Discussion  Decisions and Action Points`), and the words of the last."""
     for at, line in enumerate(lines):
         parts = _GAP.split(line.text)
-        if 2 <= len(parts) <= 3 and not line.cells and _HEADING.fullmatch(parts[-1].strip()) and _is_agenda(parts[:-1]):
+        if (
+            2 <= len(parts) <= 3
+            and not line.cells
+            and _HEADING.fullmatch(parts[-1].strip())
+            and has(" ".join(parts[:-1])[:60], _AGENDA)
+        ):
             return at, parts[-1].strip()
     return None
-
-
-def _is_agenda(parts: Sequence[str]) -> bool:
-    words = " ".join(parts).lower()
-    return len(words) < 60 and re.search(r"\b(?:item|discussion|minute|agenda|subject|notes|ref|no)\b", words) is not None
-
-
-def _pages(lines: Sequence[Line]) -> list[list[Line]]:
-    pages: dict[int, list[Line]] = {}
-    for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    return list(pages.values())
 
 
 def _starts(line: Line) -> list[int]:
@@ -75,14 +73,11 @@ def _cut(line: Line, gutter: int) -> tuple[str, str]:
     at = gutter - line.indent
     if not gutter or not line.text:
         return squeezed(line.text), ""
-    if at <= 0:
-        return "", squeezed(line.text)
-    if at >= len(line.text) or line.text[at - 1] != " ":
-        near = next((match.end() for match in _GAP.finditer(line.text) if abs(match.end() - at) <= 14), 0)
+    if at > 0 and (at >= len(line.text) or line.text[at - 1] != " "):
         coded = _CODE.search(line.text, 25)
-        near = near or (coded.start() if coded is not None else 0)
-        return (squeezed(line.text[:near]), squeezed(line.text[near:])) if near else (squeezed(line.text), "")
-    return squeezed(line.text[:at]), squeezed(line.text[at:])
+        at = next((match.end() for match in _GAP.finditer(line.text) if abs(match.end() - at) <= 14), 0)
+        at = at or (coded.start() if coded is not None else len(line.text))
+    return squeezed(line.text[: max(at, 0)]), squeezed(line.text[max(at, 0) :])
 
 
 def _single(line: Line) -> Line:

@@ -18,6 +18,7 @@ from reportpack.read.minutes.thresholds import thresholds_of
 from reportpack.read.minutes.undertakings import undertaken
 from reportpack.read.minutes.wraps import Passage
 
+_COMPARES = ("at", "over", "above", "below", "under", "will", "no")
 _PROMISES = (Mood.WILL, Mood.EXPECTED, Mood.AGREED)
 
 
@@ -69,16 +70,10 @@ def _bare(who: str) -> str:
 
 def _is_target(words: str, clauses: Sequence[Clause]) -> bool:
     """`There is a target for the year`: that there is one is told, what it is not."""
-    if "target" not in words:
-        return False
-    low = words_of(words).low
+    low = words_of(words).low if "target" in words else []
     held = any(not one.denied and one.told is Told.NOW and one.mood is not Mood.QUESTION for one in clauses)
-    return (
-        held
-        and ("target" in low or "targets" in low)
-        and low[0] in ("there", "a", "the")
-        and not any(word[:1].isdigit() for word in low)
-    )
+    named = not {"target", "targets"}.isdisjoint(low) and low[0] in ("there", "a", "the")
+    return held and named and not any(word[:1].isdigit() for word in low)
 
 
 def _labelled(text: str, line: str, people: People, at_day: date | None) -> NotedCommitment:
@@ -92,26 +87,15 @@ def _labelled(text: str, line: str, people: People, at_day: date | None) -> Note
 
 def _subject(text: str, owners: Sequence[str]) -> str:
     """What stands before the first comparison, without the owner before a dash."""
-    rest = text.removeprefix(owners[0]).lstrip(" -:\u2013\u2014") if owners else text
-    words = words_of(rest)
-    first = next(
-        (
-            at
-            for at, low in enumerate(words.low)
-            if low[:1].isdigit() or low in ("at", "over", "above", "below", "under", "will", "no")
-        ),
-        0,
-    )
-    return words.between(0, first)
+    words = words_of(text.removeprefix(owners[0]).lstrip(" -:\u2013\u2014") if owners else text)
+    return words.between(0, next((at for at, low in enumerate(words.low) if low[:1].isdigit() or low in _COMPARES), 0))
 
 
 def _made(
     words: str, line: str, owners: Sequence[str], tests: Sequence[NotedTest], due: str | None, condition: str
 ) -> NotedCommitment:
-    first = tests[0] if tests else NotedTest("", None)
-    return NotedCommitment(
-        words, " and ".join(owners) or None, first.measure, first.test or None, due, line, tuple(tests), condition
-    )
+    first, owner = tests[0] if tests else NotedTest("", None), " and ".join(owners) or None
+    return NotedCommitment(words, owner, first.measure, first.test or None, due, line, tuple(tests), condition)
 
 
 def _due(words: str, at_day: date | None) -> str | None:

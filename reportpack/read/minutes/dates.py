@@ -13,7 +13,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(
     rf"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?(?:the\s+)?\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+|[ -])?\s*"
-    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|(?<=[ -])'?\d{{2}}(?!(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|[\d:.]|\s?[ap]\.?m|\s?(?:hrs|to\b|-|\u2013))))?",
+    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|(?<=[ -])['\u2018\u2019]?\d{{2}}(?!(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|[\d:.]|\s?[ap]\.?m|\s?(?:hrs|to\b|-|\u2013))))?",
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(
@@ -22,16 +22,14 @@ _AMERICAN = re.compile(
 )
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2}|\d{2})\b(?![./]\d)")
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})(?P<sep>[-.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})\b")
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?\s*(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
-_BARE_MONTH = re.compile(
-    rf"\b(?P<month>{ANY_MONTH})\b",
-    re.IGNORECASE,
-)
+_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\b(?:\.?\s*(?P<year>(?:19|20)\d{{2}})\b)?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?)?(?![\d/%])(?:hrs|hours)?|\b(?P<word>noon|midday)\b",
     re.IGNORECASE,
 )
 _MILITARY = re.compile(r"(?<![\d.:/])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs|hours|h\b)", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:-|\u2013|to)\s?\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m)", re.IGNORECASE)
+"""Behind a bare hour, a dash and a full time: `2-4.30pm`."""
 _SHORT = re.compile(r"(?<=\s)(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])")
 
 
@@ -70,7 +68,7 @@ def _found(match: re.Match[str], year: int | None, after: date | None) -> Found 
     number = int(fields["day"])
     if not (1 <= month <= 12 and 1 <= number <= 31):
         return None
-    written = int(fields["year"].lstrip("'")) if fields.get("year") else None
+    written = int(fields["year"].lstrip("'\u2018\u2019")) if fields.get("year") else None
     if written is not None and written < 100:
         written += 2000
     weekday = (fields.get("weekday") or "").lower()
@@ -102,14 +100,15 @@ def _year_told(year: int | None, month: int, number: int, after: date | None, we
 
 
 def find_months(text: str, after: date | None) -> Iterator[tuple[str, str]]:
-    """Months in the text as `2019-11` with their words; a month without a year is the first of that name after the meeting's."""
-    for match in _MONTH_YEAR.finditer(text):
-        yield f"{match['year']}-{MONTHS[match['month'].lower()]:02}", match.group(0)
-    for match in _BARE_MONTH.finditer(text):
+    """Months in the text as `2019-11` with their words, those with a year first; one without is the first of that name after the meeting's."""
+    matches = list(_MONTH_YEAR.finditer(text))
+    for match in matches:
+        if match["year"]:
+            yield f"{match['year']}-{MONTHS[match['month'].lower()]:02}", match[0]
+    for match in matches if after is not None else ():
         if after is not None and (match["month"][:1].isupper() or match["month"].lower() not in ("may", "march", "mar")):
             month = MONTHS[match["month"].lower()]
-            year = after.year if month > after.month else after.year + 1
-            yield f"{year}-{month:02}", match.group(0)
+            yield f"{after.year + (month <= after.month)}-{month:02}", match["month"]
 
 
 def find_times(text: str) -> tuple[time, ...]:
@@ -117,33 +116,18 @@ def find_times(text: str) -> tuple[time, ...]:
     military = [time(int(match["hour"]), int(match["minute"])) for match in _MILITARY.finditer(text)]
     if military:
         return tuple(military)
-    matches = [
-        match for match in _CLOCK.finditer(text) if match["word"] or match["minute"] or match["half"] or _in_range(text, match)
-    ]
     times: list[time] = []
     half_after = ""
-    for match in reversed(matches):
+    for match in reversed(list(_CLOCK.finditer(text))):
+        ranged = _RANGE.match(text, match.end()) is not None
+        if not (match["word"] or match["minute"] or match["half"] or ranged):
+            continue
         half = (match["half"] or "").lower()[:1]
-        half_after = half or (half_after if _in_range(text, match) else "")
-        made = time(12) if match["word"] else _time(int(match["hour"]), int(match["minute"] or 0), half or half_after)
-        times.insert(0, made)
+        half_after = half or (half_after if ranged else "")
+        hour = 12 if match["word"] else int(match["hour"]) % 12 if half_after and int(match["hour"]) == 12 else int(match["hour"])
+        later = half_after == "p" and hour < 12 and not match["word"]
+        times.insert(0, time(hour + 12 * later, int(match["minute"] or 0)))
     return tuple(times)
-
-
-def _in_range(text: str, match: re.Match[str]) -> bool:
-    """`2-4.30pm`: a bare hour before a dash and a full time."""
-    after = text[match.end() : match.end() + 12]
-    return re.match(r"\s?(?:-|\u2013|to)\s?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m|\b)", after, re.IGNORECASE) is not None and (
-        re.match(r"\s?(?:-|\u2013|to)\s?\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m)", after, re.IGNORECASE) is not None
-    )
-
-
-def _time(hour: int, minute: int, half: str) -> time:
-    if half == "p" and hour < 12:
-        hour += 12
-    if half == "a" and hour == 12:
-        hour = 0
-    return time(hour, minute)
 
 
 def add_months(day: date, count: int) -> date:

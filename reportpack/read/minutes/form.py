@@ -14,11 +14,12 @@ SLOT = re.compile(
     r"(?P<slot>outcome|question|answer|commitment|decision|action|discussion|update)s?(?: (?:from|by|of) (?P<who>[A-Z][^:]{0,50}?))?(?: (?:for|to) (?P<whom>[A-Z][^:]{0,50}))?\s*:\s*(?P<text>.*)",
     re.IGNORECASE,
 )
-HELP = re.compile(r"Type under each heading as you wish\b.*", re.DOTALL)
+HELP = "Type under each heading as you wish"
+"""How the form's own advice begins."""
 _TICKED = re.compile(
     r"[\u2611\u2612\u2713\u2714]\s*(?P<after>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)|(?:\[[xX]\]|\b[xX])\s+(?P<plain>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)"
 )
-_FIELD = re.compile(r"(?:type|date|time|venue|place)\s*:.*", re.IGNORECASE)
+_FIELDS = ("type:", "date:", "time:", "venue:", "place:")
 _BOXES = re.compile(r"[\u2610\u2611\u2612\u2713\u2714]|\[[ xX]\]")
 
 
@@ -41,13 +42,13 @@ def read_form_lines(passages: Sequence[Passage], outline: Outline) -> FormLines:
     used: set[int] = set()
     slots: set[int] = set()
     for at, passage in enumerate(passages):
-        if HELP.match(passage.text):
+        if passage.text.startswith(HELP):
             used.add(at)
             continue
         match = SLOT.fullmatch(passage.text) if ":" in passage.text[:80] else None
         slot = match["slot"].lower() if match is not None else ""
         if match is None:
-            slots.update({at} if _FIELD.fullmatch(passage.text) else ())
+            slots.update({at} if passage.text.lower().startswith(_FIELDS) else ())
             continue
         slots.add(at)
         if slot in ("outcome", "question") or not match["text"]:

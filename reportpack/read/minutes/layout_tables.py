@@ -41,7 +41,10 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
             made.append(replace(lines[at], text="\t".join(cells), cells=cells, table=table))
         at += 1
         end = _end(lines, at, columns)
-        made.extend(_rows(lines[at:end], _observed(columns, lines[at:end]), table))
+        observed = _observed(columns, lines[at:end])
+        for block in _blocks(lines[at:end], observed):
+            texts = tuple(squeezed(cell) for cell in _cells_of(block, observed))
+            made.append(replace(block[0], text="\t".join(texts), mark="", cells=texts, table=table))
         at = end
     return tuple(made)
 
@@ -77,17 +80,14 @@ def _heading(line: Line) -> tuple[_Column, ...]:
 
 def _end(lines: Sequence[Line], at: int, columns: Sequence[_Column]) -> int:
     """The first line that stands in no column but runs across them, or a heading row anew."""
-    first = columns[1].start if len(columns) > 1 else 40
+    first = columns[1].start
     empty = 0
-    for step in range(at, len(lines)):
-        line = lines[step]
+    for step, line in enumerate(lines[at:], at):
         empty = 0 if line.text or line.mark else empty + 1
-        crosses = any(
-            start < first - 2 and start + len(text) > first + 25 and len(_pieces(line)) == 1 for start, text in _pieces(line)
-        )
-        if crosses or _heading(line) or (line.indent < first and line.text.endswith(":") and len(_pieces(line)) == 1):
-            return step
-        if empty > 12:
+        pieces = _pieces(line)
+        alone = len(pieces) == 1
+        crosses = alone and pieces[0][0] < first - 2 and pieces[0][0] + len(pieces[0][1]) > first + 25
+        if crosses or empty > 12 or _heading(line) or (alone and line.indent < first and line.text.endswith(":")):
             return step
     return len(lines)
 
@@ -96,25 +96,19 @@ def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *
     """Whether a line begins a new row though no blank line stands before it: its first column is filled anew, or a sentence ended and another begins."""
     if not block:
         return False
-    if column_kinds([columns[0].heading])[0] == "action" or columns[0].heading.lower().startswith("action"):
-        words = " ".join(_cells_of(block, columns)[0].split())
-        mine = _cells_of([line], columns)
-        return words.endswith((".", "?")) and mine[0][:1].isupper() and any(mine[1:])
     have, mine = _cells_of(block, columns), _cells_of([line], columns)
-    told = [number for number in range(1, len(columns)) if mine[number]]
-    if (
-        len(told) > 1
-        and not mine[0]
-        and have[1].rstrip().endswith((".", "?"))
-        and mine[1][:1].isupper()
-        and any(have[number] for number in told if number > 1)
-    ):
+    words = 0 if column_kinds([columns[0].heading])[0] == "action" or columns[0].heading.lower().startswith("action") else 1
+    ended = have[words].rstrip().endswith((".", "?")) and mine[words][:1].isupper()
+    if not words:
+        return ended and any(mine[1:])
+    told = [cell for cell in mine[1:] if cell]
+    if ended and len(told) > 1 and not mine[0] and any(have[2:]):
         return True
     dated = any(_fills_first(one, columns) for one in block) and bool(find_days(mine[0], 2000))
     return _fills_first(line, columns) and (tight or dated)
 
 
-def _rows(lines: Sequence[Line], columns: Sequence[_Column], table: int) -> Iterator[Line]:
+def _blocks(lines: Sequence[Line], columns: Sequence[_Column]) -> Iterator[list[Line]]:
     """Blocks between blank lines are rows; where there are no blank lines, a first column that is filled begins one."""
     block: list[Line] = []
     blanks = sum(1 for line in lines if not line.text)
@@ -122,22 +116,17 @@ def _rows(lines: Sequence[Line], columns: Sequence[_Column], table: int) -> Iter
     for line in lines:
         begins = _begins_row(line, block, columns, tight=blanks * 4 < filled)
         if (not line.text or begins) and block:
-            yield _row(block, columns, table)
+            yield block
             block = []
         if line.text:
             block.append(line)
     if block:
-        yield _row(block, columns, table)
+        yield block
 
 
 def _fills_first(line: Line, columns: Sequence[_Column]) -> bool:
     pieces = _pieces(line)
     return len(pieces) > 1 and pieces[0][0] < columns[1].start - 2
-
-
-def _row(block: Sequence[Line], columns: Sequence[_Column], table: int) -> Line:
-    texts = tuple(squeezed(cell) for cell in _cells_of(block, columns))
-    return replace(block[0], text="\t".join(texts), mark="", cells=texts, table=table)
 
 
 def _cells_of(block: Sequence[Line], columns: Sequence[_Column]) -> list[str]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedItem
 from reportpack.read.minutes.dates import find_days
+from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.labels import ACTION, CODED, DECISION, DUE, HEADER, ITEM_NUMBER, OWNER, UPDATE, action_label
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.tables import column_kinds
@@ -18,21 +20,19 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"ref:? (?P<number>\d{1,3})(?:/\d{1,2}){2}/\d{2,4}", re.IGNORECASE)
-_NIL = re.compile(
-    r"(?:there (?:was|were) )?(?:no (?:items?|other business|matters|further (?:items|business)|updates?|discussion)|nil|none(?: raised| reported)?"
-    r"|nothing (?:raised|to report|to note))(?: (?:raised|of any other business|were raised|reported|this month))?\.?",
-    re.IGNORECASE,
+_NIL = listed(
+    "there was were no item items other business matters further update updates discussion nil none raised reported nothing to report note of any this month ."
 )
-_AGENDA = re.compile(r"agenda(?: items?)?:?", re.IGNORECASE)
 _NOT_TITLES = re.compile(
     r"(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) ",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"(?:[@\w][\w/&,.'\u2019 -]{0,70}? (?:to|will|must|should) [a-z]|[A-Z][a-z]+ [a-z]+ )")
-_ACTIONS_HEAD = re.compile(r"(?:open|outstanding|previous|live) actions?\W*", re.IGNORECASE)
+_ACTIONS_HEADS = ("open action", "outstanding action", "previous action", "live action")
+_AGENDAS = ("agenda", "agenda item", "agenda items")
 INITIALS_ALONE = re.compile(r"[A-Z]{2}(?:\s?[/,&]\s?[A-Z]{2,3})*")
-_FIELD = re.compile(r"(?:type|date|time|venue|place|location)s?\s*:", re.IGNORECASE)
-_END_OF_NOTES = re.compile(r"(?:notes|key|glossary|distribution|circulation|signed|appendix|annex)\b[^.]{0,40}", re.IGNORECASE)
+_FIELDS = ("type:", "date:", "time:", "dates:", "times:", "venue:", "place:", "location:")
+_END_OF_NOTES = listed("notes key glossary distribution circulation signed appendix annex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +79,23 @@ class Outline:
 def outline_of(passages: Sequence[Passage], begin: int, stop_names: frozenset[int]) -> Outline:
     """Items from the passages; `begin` is where the attendance has ended, `stop_names` the passages that are attendance or agenda."""
     headings = [heading for heading in _headings(passages, begin) if heading.alone or heading.at not in stop_names]
-    headings = [heading for heading in headings if heading.at < len(passages)]
     if not headings or all(not heading.number for heading in headings):
         plain = _plain_headings(passages, begin, stop_names, {heading.at for heading in headings})
         headings = sorted((*headings, *plain), key=lambda heading: heading.at)
-    numbered = _paths(headings)
+    walker = _Walker()
     items: list[NotedItem] = []
-    ends = [*(one.at for one, _ in numbered[1:]), len(passages)]
-    for (heading, path), after in zip(numbered, ends, strict=False):
-        nil = any(_NIL.fullmatch(passage.text) for passage in passages[heading.at + 1 : min(after, heading.at + 5)])
-        items.append(NotedItem(path, heading.title, heading.line, nil))
-    starts = tuple(heading.at for heading, _ in numbered)
+    ends = [*(one.at for one in headings[1:]), len(passages)]
+    for heading, after in zip(headings, ends, strict=False):
+        nil = any(_is_nil(passage.text) for passage in passages[heading.at + 1 : min(after, heading.at + 5)])
+        items.append(NotedItem(walker.path(heading), heading.title, heading.line, nil))
+    starts = tuple(heading.at for heading in headings)
     return Outline(tuple(items), starts, frozenset(starts))
+
+
+def _is_nil(text: str) -> bool:
+    """Whether a passage says that there was nothing: `None raised`, `There were no further items`."""
+    low = words_of(text).low if len(text) < 60 else []
+    return not {"no", "nil", "none", "nothing"}.isdisjoint(low[:3]) and _NIL.issuperset(low)
 
 
 def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
@@ -99,18 +104,14 @@ def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
     numbered = _numbered_titles(passages, begin)
     for at, passage in enumerate(passages[begin:], begin):
         text = passage.text
-        if passage.column or passage.cells or at > len(passages):
+        if passage.column or passage.cells:
             continue
         alone = ITEM_NUMBER.fullmatch(text) if not passage.mark else None
         reference = _REFERENCE.fullmatch(text)
         if alone is not None or reference is not None:
             waiting.append((reference["number"].lstrip("0") if reference else text.rstrip(".):"), passage.line))
             continue
-        heading = _paired(passage, at, waiting)
-        if heading is None and at in numbered:
-            heading = numbered[at]
-        if heading is None:
-            heading = _styled(passage, at)
+        heading = _paired(passage, at, waiting) or numbered.get(at) or _styled(passage, at)
         if heading is not None:
             found.append(heading)
         elif waiting and len(text) > 90:
@@ -167,8 +168,7 @@ def _lists_actions(text: str) -> bool:
 
 def _stands_out(passage: Passage) -> bool:
     """Whether a numbered title is one by its style or its word, also where other numbers only count paragraphs."""
-    words = re.sub(r"[^A-Za-z]", "", passage.text)
-    capitals = len(words) > 4 and words.isupper()
+    capitals = passage.text.isupper() and sum(map(str.isalpha, passage.text)) > 4
     return passage.strong or passage.level > 0 or capitals or passage.text[:4].lower() in ("item", "agen")
 
 
@@ -187,7 +187,11 @@ def _plain_headings(passages: Sequence[Passage], begin: int, skip: frozenset[int
         body = len(after.text) > 70 or after.mark or action_label(after.text) or (is_title(after) and not after.cells)
         if at in skip or at in have or passage.mark or passage.cells or passage.column or not body:
             continue
-        if is_title(passage) and len(passage.text) < 75 and not _END_OF_NOTES.fullmatch(passage.text):
+        if (
+            is_title(passage)
+            and len(passage.text) < 75
+            and passage.text.split(maxsplit=1)[0].lower().rstrip(":") not in _END_OF_NOTES
+        ):
             found.append(Heading(at, "", passage.text.rstrip(" :"), passage.line))
     return found
 
@@ -211,11 +215,11 @@ def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -
 def _is_label(text: str, *, numbered: bool) -> bool:
     if ACTION.fullmatch(text) and not numbered:
         return True
-    if not numbered and _ACTIONS_HEAD.fullmatch(text):
+    if not numbered and text.lower().rstrip("s.: ") in _ACTIONS_HEADS:
         return True
     if CODED.fullmatch(text) or (not numbered and column_kinds([text])[0] in ("status", "owner", "due")):
         return True
-    if _FIELD.match(text) or any(pattern.match(text) for pattern in (UPDATE, DUE, OWNER, DECISION)):
+    if text.lower().startswith(_FIELDS) or any(pattern.match(text) for pattern in (UPDATE, DUE, OWNER, DECISION)):
         return True
     label = action_label(text)
     header = HEADER.fullmatch(text)
@@ -226,14 +230,8 @@ def _is_label(text: str, *, numbered: bool) -> bool:
     )
 
 
-def _paths(headings: Sequence[Heading]) -> list[tuple[Heading, str]]:
-    """Unique paths: numbers that begin again inside an item hang below it."""
-    walker = _Walker()
-    return [(heading, walker.path(heading)) for heading in headings]
-
-
 class _Walker:
-    """Follows the numbers down the agenda."""
+    """Follows the numbers down the agenda to unique paths: numbers that begin again inside an item hang below it."""
 
     def __init__(self) -> None:
         self.used: set[str] = set()
@@ -260,7 +258,8 @@ class _Walker:
             return False
         if heading.level and self.top_level:
             return heading.level > self.top_level
-        number, top = int(heading.number), int(re.match(r"\d+", self.top)[0]) if re.match(r"\d+", self.top) else 0  # type: ignore[index]
+        number, first = int(heading.number), self.top.split(".", maxsplit=1)[0].split("/", maxsplit=1)[0]
+        top = int(first) if first.isdigit() else 0
         if self.nested and heading.alone != self.top_alone:
             return True
         if self.nested and number == self.nested + 1 and number != top + 1:
@@ -278,7 +277,7 @@ class _Walker:
 
 def agenda_block(passages: Sequence[Passage]) -> frozenset[int]:
     """The passages of an agenda printed before the notes: numbers and short titles that come again, or a table."""
-    start = next((at for at, passage in enumerate(passages[:120]) if _AGENDA.fullmatch(passage.text)), None)
+    start = next((at for at, passage in enumerate(passages[:120]) if passage.text.lower().rstrip(":") in _AGENDAS), None)
     if start is None:
         return frozenset()
     block: list[int] = []
@@ -296,9 +295,5 @@ def agenda_block(passages: Sequence[Passage]) -> frozenset[int]:
 
 
 def _same(one: str, other: str) -> bool:
-    first, second = _bare(one), _bare(other)
+    first, second = ("".join(filter(str.isalpha, text.lower().partition("(")[0])) for text in (one, other))
     return len(first) > 3 and len(second) > 3 and (first == second or (len(first) > 9 and (first in second or second in first)))
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\([^()]*\)|[^a-z]+", "", text.lower())

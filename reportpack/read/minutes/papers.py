@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from reportpack import patterns as re
 from reportpack.model.minutes import Attended, Minutes
 from reportpack.read.minutes.action_rows import is_log
+from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.words import has, words_of
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
@@ -23,16 +25,19 @@ LOG = Paper("a log of actions", lists_actions=True)
 _TRANSCRIPT = Paper("a transcript of what was spoken")
 _LETTER = Paper("a letter")
 AGENDA = "an agenda"
-_AGENDA = Paper(AGENDA)
 OTHER = Paper("another kind of paper")
 _KINDS = {
-    AGENDA: "agenda|order of business|running order|notice of (?:a )?meeting|forward plan|work programme",
-    "terms of reference": "terms of reference|constitution|standing orders|rules of procedure|membership of the",
-    "a policy": "policy|procedure|code of (?:conduct|practice)|protocol|guidance|guide|strategy|framework|manual|handbook|privacy notice|scheme of"
-    "|memorandum of understanding|job description|role profile|person specification",
-    "a report": "report (?:of|by|to) the|annual report|(?:press|news) release|decision (?:notice|record)|consultation|briefing note|business case"
-    "|impact assessment|newsletter|frequently asked questions|speech by",
-}
+    AGENDA: ("agenda", "order of business", "running order", "notice of meeting", "notice of a meeting", "forward plan", "work programme"),
+    "terms of reference": ("terms of reference", "constitution", "standing orders", "rules of procedure", "membership of the"),
+    "a policy": (
+        "policy", "procedure", "code of conduct", "code of practice", "protocol", "guidance", "guide", "strategy", "framework", "manual", "handbook",
+        "privacy notice", "scheme of", "memorandum of understanding", "job description", "role profile", "person specification",
+    ),
+    "a report": (
+        "report of the", "report by the", "report to the", "annual report", "press release", "news release", "decision notice", "decision record", "consultation",
+        "briefing note", "business case", "impact assessment", "newsletter", "frequently asked questions", "speech by",
+    ),
+}  # fmt: skip
 """What a paper is by the words of its title; the first that fits."""
 _SECTIONS = {
     "purpose", "scope", "aim", "aims", "objectives", "introduction", "background", "definitions", "responsibilities", "membership", "quorum",
@@ -49,28 +54,30 @@ _SPOKE = re.compile(
     r"|raised|queried|stated|told|gave|outlined|highlighted|requested|suggested|felt|added|declared|received|considered|questioned|opened|closed)\b"
 )
 _CUE = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?")
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I'll|I've|we'll|we're|we've|let's|um|yeah|okay|you)\b|\u2019(?:ll|ve|re)\b")
 _MINUTES_TITLE = re.compile(
     r"\b(?:minutes|notes?)\b.{0,30}\b(?:of|from)\b.{0,60}(?:\b(?:meeting|board|panel|committee|forum|council|group|trustees|held)\b|\d{4})"
     r"|\brecord of (?:the )?meeting|\bmeeting (?:notes?|minutes|record)\b|\b(?:minutes|notes)\W*$",
     re.IGNORECASE,
 )
-_MET = re.compile(r"\b(?:meeting|board|panel|committee|trustees|forum|working group|assurance|held)\b", re.IGNORECASE)
-_PRESENT = re.compile(r"(?:present|attend(?:ees|ance|ing)|in attendance|also present|apologies)\b", re.IGNORECASE)
-_MAIL = re.compile(r"(?:from|to|cc|sent|date|subject):", re.IGNORECASE)
-_DEAR, _YOURS = (
-    re.compile(r"dear\b.{1,80}", re.IGNORECASE),
-    re.compile(r"(?:yours|kind regards|best wishes|with best)\b.{0,40}", re.IGNORECASE),
-)
-_IN_QUOTES = re.compile(r"\u201c[^\u201c\u201d]+\u201d\W*|\x22[^\x22]+\x22\W*", re.DOTALL)
-_RECITAL = re.compile(r"\W*(?:whereas|(?:having (?:considered|regard|noted|heard)|recalling|mindful) )", re.IGNORECASE)
-_ENDED = re.compile(
-    r"\bmeeting (?:closed|ended|finished|concluded)|no (?:further|other) business|\bclosed the meeting", re.IGNORECASE
-)
 _ASKED_FOR = re.compile(
     r"\(to (?:agree|note|receive|consider|approve|follow)\)|\bto (?:receive|consider|note|agree|approve|review|present|discuss)\b"
     r"|\bverbal(?: update)?\b|\bpaper [A-Z0-9]\b|\ball to\b|\b\d{1,2} ?min(?:ute)?s\b|^\d{1,2}[.:]\d{2}\b",
     re.IGNORECASE,
+)
+_MET = listed("meeting board panel committee trustees forum working_group assurance held")
+_PRESENT = listed("present attendees attendance attending attended apologies")
+_OWN = listed("i i'm i'll i've we'll we're we've let's um yeah okay you")
+_MAIL = ("from:", "to:", "cc:", "sent:", "date:", "subject:")
+_YOURS = ("yours", "kind regards", "best wishes", "with best")
+_RECITALS = ("whereas", "having considered ", "having regard ", "having noted ", "having heard ", "recalling ", "mindful ")
+_ENDED = (
+    "meeting closed",
+    "meeting ended",
+    "meeting finished",
+    "meeting concluded",
+    "no further business",
+    "no other business",
+    "closed the meeting",
 )
 
 
@@ -87,67 +94,71 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> Paper | None:
         return LOG
     asked = sum(1 for text in texts if len(text) < 160 and _ASKED_FOR.search(text))
     titled = _titled(texts[:6])
-    if (titled == _AGENDA or (not known and asked * 3 >= max(len(texts), 9))) and spoken < 2:
-        return _AGENDA
+    if (titled == AGENDA or (not known and asked * 3 >= max(len(texts), 9))) and spoken < 2:
+        return Paper(AGENDA)
     if known:
         return None
-    if letter or sum(1 for text in texts[:8] if _MAIL.match(text)) >= 3:
+    if letter or sum(1 for text in texts[:8] if text.lower().startswith(_MAIL)) >= 3:
         return _LETTER
-    if titled is not None:
-        return titled
+    if titled:
+        return Paper(titled)
     sections = sum(1 for text in texts if text.strip(" .:0123456789").casefold() in _SECTIONS)
-    met = any(_MET.search(text) for text in texts[:4]) and minutes.day is not None
+    met = any(has(text, _MET) for text in texts[:4]) and minutes.day is not None
     asks = any(one.marked and one.owners for one in minutes.actions)
     return None if (met or asks or spoken >= 3) and sections < 3 else OTHER
 
 
 def _is_known(body: Sequence[str], minutes: Minutes) -> bool:
     """Whether it says that it is notes: who was there, a title, how it ended."""
-    people = any(one.status is Attended.PRESENT for one in minutes.attendance) or any(_PRESENT.match(text) for text in body[:40])
+    there = any(one.status is Attended.PRESENT for one in minutes.attendance)
+    people = there or any(not _PRESENT.isdisjoint(words_of(text[:80]).low[:2]) for text in body[:40])
     title = any(_MINUTES_TITLE.search(text) for text in body[:6] if len(text) < 130 and not text[:1].isdigit())
-    return people or title or any(_ENDED.search(text) for text in body[-15:])
+    return people or title or any(words in text.lower() for text in body[-15:] for words in _ENDED)
 
 
 def others_words(passages: Sequence[Passage]) -> frozenset[int]:
     """The passages that are quoted, recite what a resolution rests on, or are a letter before the notes: nothing in them was said or agreed at the meeting."""
-    quoted = (at for at, one in enumerate(passages) if one.quoted or _IN_QUOTES.fullmatch(one.text) or _RECITAL.match(one.text))
-    return covering_letter(passages).union(quoted)
+    return covering_letter(passages).union(at for at, one in enumerate(passages) if one.quoted or _recites(one.text))
+
+
+def _recites(text: str) -> bool:
+    bare = text.rstrip(" .,;:")
+    quoted = (bare[:1], bare[-1:]) in (("\u201c", "\u201d"), ('"', '"')) and bare[-1] not in bare[1:-1]
+    return quoted or text.lstrip(" \u2022-*(").lower().startswith(_RECITALS)
 
 
 def covering_letter(passages: Sequence[Passage]) -> frozenset[int]:
     """The passages of a letter, from its greeting through its close and the name below."""
-    begin = next((at for at, one in enumerate(passages) if _DEAR.fullmatch(one.text.rstrip(",:"))), None)
-    if begin is None:
+    texts = [one.text for one in passages]
+    begin = next((at for at, text in enumerate(texts) if text[:5].lower() == "dear " and len(text) < 86), len(texts))
+    end = next((at for at, text in enumerate(texts[begin:], begin) if len(text) < 60 and text.lower().startswith(_YOURS)), -1)
+    if end < 0:
         return frozenset()
-    end = next((at for at, one in enumerate(passages[begin:], begin) if len(one.text) < 60 and _YOURS.match(one.text)), None)
-    if end is None:
-        return frozenset()
-    signed = next((at for at, one in enumerate(passages[end + 1 : end + 3], end + 1) if not looks_like_name(one.text)), end + 1)
+    signed = next((at for at, text in enumerate(texts[end + 1 : end + 3], end + 1) if not looks_like_name(text)), end + 1)
     return frozenset(range(begin, max(signed, end + 1)))
 
 
-def _titled(texts: Sequence[str]) -> Paper | None:
+def _titled(texts: Sequence[str]) -> str:
     """The paper that the first title among the first lines names; the agenda inside notes stands below their own title."""
     for text in texts:
         line = text.casefold().strip(" *#:.")
         if len(line) < 110 and not line[:1].isdigit():
-            if _MINUTES_TITLE.search(line):
-                return None
-            found = next((name for name, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", line)), "")
-            if found:
-                return Paper(found)
-    return None
+            said = f" {' '.join(words_of(line).low)} "
+            found = next((name for name, titles in _KINDS.items() if any(f" {title} " in said for title in titles)), "")
+            if found or _MINUTES_TITLE.search(line):
+                return "" if _MINUTES_TITLE.search(line) else found
+    return ""
 
 
 def _is_transcript(texts: Sequence[str]) -> bool:
     """Whether times of speech stand before what was said, or nearly all of it is speakers in their own words."""
     if texts and texts[0].startswith("WEBVTT"):
         return True
-    cues = [text for text in texts if _is_cue(text)]
-    if len(cues) >= 4 and len(cues) * 4 >= len(texts):
+    cues = sum(1 for text in texts if _is_cue(text))
+    if cues >= 4 and cues * 4 >= len(texts):
         return True
     turns = [text for text in texts if ":" in text[:40] and _is_speaker(text.split(":", maxsplit=1)[0])]
-    own = sum(1 for text in turns if _FIRST_PERSON.search(text))
+    own = sum(1 for text in turns if has(text.replace("\u2019", "'"), _OWN) or "'ll " in text or "\u2019ll " in text)
     return len(turns) >= 5 and len(turns) * 2 > len(texts) and own * 3 > len(turns)
 
 

@@ -4,6 +4,7 @@ Whether it answers is for a person; whether it touches what was asked, puts it o
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from reportpack.model.minutes import Assurance, NotedQuestion
 from reportpack.read.minutes.grammar.classes import BE, DO, HAVE, MODALS, NO, PRONOUNS, QUESTION_WORDS, SAYING, listed
@@ -36,6 +37,8 @@ _LATER = listed("check find look ask establish confirm investigate return come r
 _GIVING = listed("give offer provide say comment tell answer assure confirm promise guarantee")
 _PARTLY = listed("but however although though partly mostly largely except some")
 _SAID = frozenset(SAYING.values())
+_COUNTING = ("how many", "how much", "what number", "how long", "how often", "for the")
+_TOLD = (" and was told ", " and were told ", " and was advised ", " and was assured ", " and was informed ")
 _REASONS = ("put it down to", "due to", "because", "as a result of", "caused by", "down to")
 
 
@@ -45,26 +48,17 @@ def read_questions(turns: Sequence[Turn]) -> Iterator[NotedQuestion]:
         if not turn.asks:
             continue
         said = turn.statement
-        question, inside = _parted(turn.sentences)
+        question, answer = _parted(turn.sentences)
         askers = said.speakers or _asker(question)
-        if inside:
-            yield _question(question, askers, said.item, said.line, inside, (), said.line)
-            continue
-        reply = _reply(turns, number)
-        if reply is None:
+        reply = _reply(turns, number) if not answer else None
+        by, at = (reply.statement.speakers, reply.statement.line) if reply is not None else ((), said.line)
+        answer = _whole(turns, reply) if reply is not None else answer
+        if not answer:
             yield NotedQuestion(question, askers, said.item, said.line)
-        else:
-            yield _question(
-                question, askers, said.item, said.line, _whole(turns, reply), reply.statement.speakers, reply.statement.line
-            )
-
-
-def _question(
-    question: str, askers: tuple[str, ...], item: str | None, line: str, answer: str, by: tuple[str, ...], at: str
-) -> NotedQuestion:
-    doubt = _doubt(question, answer)
-    assurance = _assurance(answer) if not doubt and _seeks(question) else None
-    return NotedQuestion(question, askers, item, line, answer, by, at, not doubt, doubt, assurance)
+            continue
+        doubt = _doubt(question, answer)
+        assurance = _assurance(answer) if not doubt and _seeks(question) else None
+        yield NotedQuestion(question, askers, said.item, said.line, answer, by, at, not doubt, doubt, assurance)
 
 
 def _parted(sentences: Sequence[Spoken]) -> tuple[str, str]:
@@ -82,10 +76,10 @@ def _parted(sentences: Sequence[Spoken]) -> tuple[str, str]:
 
 def _split(words: str) -> tuple[str, str]:
     """One sentence that asks and answers: `...; the DCC put it down to ...`, `... and was told that ...`, `In reply to ..., the CC confirmed ...`."""
-    for mark in (" and was told ", " and were told ", " and was advised ", " and was assured ", " and was informed "):
-        if mark in words:
-            before, _, after = words.partition(mark)
-            return before.rstrip(","), f"{mark.removeprefix(' and ')}{after}"
+    told = next((mark for mark in _TOLD if mark in words), "")
+    if told:
+        before, _, after = words.partition(told)
+        return before.rstrip(","), f"{told.removeprefix(' and ')}{after}"
     if asks_inside(words) and ", " in words:
         before, _, after = words.partition(", ")
         return before, after
@@ -103,9 +97,7 @@ def _echoes(words: str) -> bool:
 def _asker(question: str) -> tuple[str, ...]:
     """`In reply to the PCC's question on drones`: whose question it was."""
     before = question.partition("question")[0]
-    named = (
-        before.rpartition(" the ")[2].strip().removesuffix("'s").removesuffix("\u2019s").removesuffix("'").removesuffix("\u2019")
-    )
+    named = before.rpartition(" the ")[2].strip().replace("\u2019", "'").removesuffix("'s").removesuffix("'")
     return split_owners(named) if before != question and named[:1].isupper() and not named.startswith("In ") else ()
 
 
@@ -124,12 +116,11 @@ def _whole(turns: Sequence[Turn], reply: Turn) -> str:
     words = reply.statement.words
     if not words.rstrip().endswith(":"):
         return words
-    entries = []
-    for turn in turns[turns.index(reply) + 1 :]:
-        if turn.statement.speakers or turn.asks or turn.statement.item != reply.statement.item:
-            break
-        entries.append(turn.statement.words)
-    return "\n".join([words, *entries])
+    below = turns[turns.index(reply) + 1 :]
+    entries = takewhile(
+        lambda one: not one.statement.speakers and not one.asks and one.statement.item == reply.statement.item, below
+    )
+    return "\n".join([words, *(one.statement.words for one in entries)])
 
 
 def _doubt(question: str, answer: str) -> str:
@@ -142,9 +133,7 @@ def _doubt(question: str, answer: str) -> str:
     if any(_puts_off(one) for one in found):
         return "puts it off"
     settled = not _SETTLES.isdisjoint(low) or _helped(low) or any(phrase in answer for phrase in _REASONS)
-    counted = any(
-        word in question for word in ("how many", "how much", "what number", "how long", "how often", "for the")
-    ) and any(word[:1].isdigit() for word in low)
+    counted = any(words in question for words in _COUNTING) and any(word[:1].isdigit() for word in low)
     touched = settled or counted or _stems(_clause(question)) & _stems(answer) or "\n" in answer or answer.rstrip().endswith(":")
     if not touched:
         return "takes up nothing that was asked"

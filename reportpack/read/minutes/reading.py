@@ -11,7 +11,7 @@ from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.source import Source
-from reportpack.read.documents import faults
+from reportpack.read.documents.faults import unreadable
 from reportpack.read.documents.furniture import MARKING, Cleared, clear_furniture
 from reportpack.read.documents.lines import Document
 from reportpack.read.documents.opening import document_from, open_notes
@@ -88,72 +88,62 @@ def minutes_of(
     """Everything the notes say."""
     script = script_of(document)
     if not script.passages:
-        fault = faults.empty()
+        fault = unreadable("notes-empty")
         return None, (Problem(fault.kind, source, fault.found, fault.remedy),)
-    day, passages, outline, people = script.header.day, script.passages, script.outline, script.people
-    others = others_words(passages)
+    header, passages, outline, people = script.header, script.passages, script.outline, script.people
+    day, others = header.day, others_words(passages)
     found, taken = find_actions(passages, outline, people)
     drafts = tuple(draft for draft in found if draft.at not in others)
     taken |= others
-    undertaken = tuple(find_undertakings(passages, outline, people, drafts, taken | script.skip))
+    skip = taken | script.skip
+    undertaken = tuple(find_undertakings(passages, outline, people, drafts, skip))
     coming = read_next_meeting(passages, document.facts, day)
     form = read_form_lines(passages, outline)
-    skip = taken | script.skip
     turns = tuple(turns_of(passages, outline, people, skip | form.slots))
     entries = script.attendance.entries
     if office is not None and day is not None:
         entries = pair_by_posts(entries, office, day)
+    chairs = chair_names(header.chair, entries)
+    running = (fact.value for fact in document.facts if fact.key in ("header", "footer") and MARKING.fullmatch(fact.value))
     minutes = Minutes(
         source.file,
         source.sha256,
-        script.header.title,
+        header.title,
         day,
-        script.header.start,
-        script.header.end,
-        script.header.venue,
-        script.header.chair,
-        script.header.note_taker,
+        header.start,
+        header.end,
+        header.venue,
+        header.chair,
+        header.note_taker,
         entries,
         outline.items,
         read_brought_forward(passages, outline, day, office, form, coming.day if coming else None),
         tuple(_action(draft, script, day, coming, office) for draft in sorted((*drafts, *undertaken), key=lambda one: one.at)),
         tuple(read_decisions(passages, outline, taken)),
-        tuple(read_commitments(passages, outline, people, skip | form.passages, day, chair_names(script.header.chair, entries))),
+        tuple(read_commitments(passages, outline, people, skip | form.passages, day, chairs)),
         tuple(turn.statement for turn in turns),
         tuple(read_figures(passages, outline)),
         coming,
-    )
-    minutes = replace(
-        minutes,
         questions=(*form.questions, *read_questions(turns)),
-        markings=_markings(script, document),
+        markings=(*(words for words, _ in script.cleared.markings), *running),
         passages=tuple(read_passages(passages, outline, script.skip)),
     )
-    head = header_queries(minutes, passages, script.header.unpaired, script.header.wrong_weekday, script.header.day_line)
     paper = paper_of(passages, minutes)
+    asked = (
+        *header_queries(minutes, passages, header.unpaired, header.wrong_weekday, header.day_line),
+        *struck_queries(document.unread),
+        *private_queries(passages, outline),
+    )
     if paper is not None:
         minutes = _only_shown(minutes, paper)
-    asked = queries_of(
-        minutes,
-        passages,
-        (*head, *struck_queries(document.unread), *private_queries(passages, outline)),
-        office,
-        meetings,
-        register,
-    )
-    return replace(minutes, queries=asked), document_problems(minutes, passages, source, paper, meetings)
+    minutes = replace(minutes, queries=queries_of(minutes, passages, asked, office, meetings, register))
+    return minutes, tuple(document_problems(minutes, passages, source, paper, meetings))
 
 
 def _only_shown(minutes: Minutes, paper: Paper) -> Minutes:
     """What a paper that is no notes holds was neither said nor agreed at a meeting; a log lists what earlier meetings asked for."""
     bare = replace(minutes, decisions=(), commitments=(), statements=(), questions=(), brought_forward=())
     return bare if paper.lists_actions else replace(bare, actions=())
-
-
-def _markings(script: Script, document: Document) -> tuple[str, ...]:
-    """As the lines carry them, or the heads and feet of the pages."""
-    running = [fact.value for fact in document.facts if fact.key in ("header", "footer") and MARKING.fullmatch(fact.value)]
-    return (*(words for words, _ in script.cleared.markings), *running)
 
 
 def script_of(document: Document) -> Script:
@@ -193,8 +183,11 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
     next_day = coming.day if coming else None
     due = due_field(draft.due, day, next_day, office) if draft.due else read_due(draft.words, day, next_day, office)
     owners = split_owners(draft.owner) if draft.owner else owners_of(draft.words, script.people)
-    column = bool(script.passages[draft.at].column)
-    item = script.outline.item_of_line(script.passages, draft.line) if column else script.outline.path_at(draft.at)
+    path = script.outline.path_at(draft.at)
+    if script.passages[draft.at].column:
+        path = script.outline.item_of_line(script.passages, draft.line) or path
+    people = script.attendance.entries
+    posts = [post_of_owner(owner, people, office, day) or None if office is not None else None for owner in owners]
     return NotedAction(
         draft.words,
         draft.state,
@@ -202,17 +195,12 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
         draft.line,
         draft.confidence,
         draft.ref or None,
-        tuple(
-            NotedOwner(
-                owner, post_of_owner(owner, script.attendance.entries, office, day) or None if office is not None else None
-            )
-            for owner in owners
-        ),
+        tuple(map(NotedOwner, owners, posts)),
         due.day,
         due.meeting,
         due.words,
         condition_of(draft.words),
-        item or script.outline.path_at(draft.at),
+        path,
         draft.marked,
         draft.repeated,
         due.doubt if draft.state is NotedState.NEW else "",

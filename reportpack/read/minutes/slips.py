@@ -7,6 +7,7 @@ from reportpack.model.minutes import Query
 from reportpack.read.minutes.grammar.classes import MONTHS, listed
 from reportpack.read.minutes.grammar.words import Words, words_of
 from reportpack.read.minutes.outline import Outline
+from reportpack.read.minutes.queries.sentences import ask
 from reportpack.read.minutes.sentences import line_at
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
@@ -51,36 +52,18 @@ _SLIPS = (
 )
 """Slips that a spelling checker passes; `*ed` stands for any word that ends so."""
 _BEGUN = {word: [one for one in _SLIPS if word in one.words[0]] for slip in _SLIPS for word in slip.words[0]}
-_PRIVATE = (
-    (
-        "a person of the public and where they live or what happened to them",
-        re.compile(
-            r"\b(?:property owner|home ?owner|(?:rural )?(?:property|house|farm|address|home) (?:outside|near|in) (?:the )?[A-Z]\w+|a resident of|resident had|victim[\u2019']s (?:name|address|family))"
-        ),
-    ),
-    (
-        "where an official lives or has lived",
-        re.compile(
-            r"\b(?:she|he|they|they) (?:had been|has been|was|is|lives?|lived) (?:a resident of|in|at) [A-Z]\w+|\bnow as a resident of\b|\bher (?:own )?home\b|\bhis (?:own )?home\b"
-        ),
-    ),
-    (
-        "a post on social media by a member of the public",
-        re.compile(r"\bposted on (?:Facebook|Twitter|X|social media|Nextdoor|Instagram)\b"),
-    ),
-    ("an e-mail address", re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}\b")),
-    ("a telephone number", re.compile(r"\b(?:0\d{4} ?\d{6}|0\d{2,4} \d{3,4} \d{3,4}|07\d{3} ?\d{6}|\+44 ?\d[\d ]{8,11})\b")),
-    (
-        "somebody's age or date of birth",
-        re.compile(r"\b(?:aged \d{1,2}|\d{1,2}[- ]year[- ]old|date of birth|d\.?o\.?b\.?\b)", re.IGNORECASE),
-    ),
-    (
-        "somebody's health or family",
-        re.compile(
-            r"\b(?:his|her) (?:wife|husband|son|daughter|diagnosis|illness|pregnancy)\b|\bsick leave of\b|\bon long[- ]term sick\b"
-        ),
-    ),
-)
+_PRIVATE = {
+    "a person of the public and where they live or what happened to them": r"property owner|home ?owner|(?:rural )?(?:property|house|farm|address|home) (?:outside|near|in) (?:the )?[A-Z]\w+"
+    r"|a resident of|resident had|victim[\u2019']s (?:name|address|family)",
+    "where an official lives or has lived": r"(?:she|he|they) (?:had been|has been|was|is|lives?|lived) (?:a resident of|in|at) [A-Z]\w+|now as a resident of|(?:her|his) (?:own )?home\b",
+    "a post on social media by a member of the public": r"posted on (?:Facebook|Twitter|X|social media|Nextdoor|Instagram)\b",
+    "an e-mail address": r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}\b",
+    "a telephone number": r"(?:0\d{4} ?\d{6}|0\d{2,4} \d{3,4} \d{3,4}|07\d{3} ?\d{6}|\+44 ?\d[\d ]{8,11})\b",
+    "somebody's age or date of birth": r"(?i:aged \d{1,2}|\d{1,2}[- ]year[- ]old|date of birth|d\.?o\.?b\.?\b)",
+    "somebody's health or family": r"(?:his|her) (?:wife|husband|son|daughter|diagnosis|illness|pregnancy)\b|sick leave of\b|on long[- ]term sick\b",
+}
+"""What tells of a person what the public need not know."""
+_TELLS = re.compile("|".join(rf"(?P<p{at}>(?<!\w)(?:{words}))" for at, words in enumerate(_PRIVATE.values())))
 
 
 def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
@@ -102,14 +85,8 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
             first, last, better = found
             start, end = words.start[first], words.end[last]
             slip = text[start:end]
-            yield Query(
-                "slip",
-                line_at(passage, start),
-                f'"{slip}" may be a slip.',
-                f'If "{better}" is meant, correct it; else leave it as it is.',
-                about=f"{slip} {_around(text, start, end)}",
-                suggested=better,
-            )
+            about = f"{slip} {_around(text, start, end)}"
+            yield ask("slip", line_at(passage, start), about, better, slip=slip, better=better)
 
 
 def _slip(words: Words, at: int) -> tuple[int, int, str] | None:
@@ -170,18 +147,8 @@ def private_queries(passages: Sequence[Passage], outline: Outline) -> Iterator[Q
     for at, passage in enumerate(passages):
         if outline.item_at(at) is None:
             continue
-        found = [
-            (match.start(), what, match.group(0))
-            for what, pattern in _PRIVATE
-            if (match := pattern.search(passage.text[:20_000])) is not None
-        ]
-        if found:
-            position, what, words = min(found)
-            yield Query(
-                "private-detail",
-                line_at(passage, position),
-                f'The passage tells {what}: "{words}".',
-                "Take it out of the copy that is published, or record why it may stand.",
-                blocking=True,
-                about=passage.text[:20_000],
-            )
+        match = _TELLS.search(passage.text[:20_000])
+        if match is not None:
+            what = list(_PRIVATE)[int((match.lastgroup or "p0")[1:])]
+            about, line = passage.text[:20_000], line_at(passage, match.start())
+            yield ask("private-detail", line, about, what=what, words=match[0])

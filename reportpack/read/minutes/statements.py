@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedStatement
-from reportpack.read.minutes.grammar.classes import CONDITIONALS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, listed
+from reportpack.read.minutes.grammar import classes as of
+from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.clause import Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.outline import Outline
@@ -13,18 +14,22 @@ from reportpack.read.minutes.sentences import Spoken, sentences_of
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
-_SAYS = (
-    "said|says|asked|asks|replied|replies|responded|responds|commented|comments|added|adds|queried|queries|questioned|questions|noted|notes|explained|stated|suggested|suggests"
-    "|acknowledged|confirmed|advised|reported|reports|updated|highlighted|raised|emphasised|outlined|clarified|recommended|proposed|described|informed|reminded|welcomed|thanked"
-    "|agreed|expressed|summarised|mentioned|referred|began|read|expects|wants|wished|felt|reiterated|stressed|introduced|presented|sought|seeks|wondered|challenged|spoke|undertook|pointed|drew|gave|provided|requested|assured|argued"
-    "|offered|volunteered|concluded|remarked|observed|indicated|accepted|disagreed|inquired|enquired"
-)
 _SPEAKER = re.compile(
-    rf"(?P<who>(?:The |Both )?[A-Z][\w'\u2019/&.-]*(?:\s(?:and the |and |of |the |for )?[A-Z][\w'\u2019/&.-]*){{0,5}}(?:\s\([A-Za-z]{{2,5}}\))?)\s(?:then |also |firstly |further )?(?P<verb>{_SAYS})\b"
+    r"(?P<who>(?:The |Both )?[A-Z][\w'\u2019/&.-]*(?:\s(?:and the |and |of |the |for )?[A-Z][\w'\u2019/&.-]*){0,5}(?:\s\([A-Za-z]{2,5}\))?)\s(?:then |also |firstly |further )?(?P<verb>[a-z]+)\b"
 )
-_PASSIVE = re.compile(r"It was (?:suggested|noted|reported|agreed|explained|acknowledged|stated|highlighted|felt|proposed)\b")
+_SAYS = frozenset(form for form, base in (of.SAYING | of.QUERYING).items() if form != base and not form.endswith("s")) | listed(
+    "says asks asked requested assured replies responds comments adds queries questions suggests expects wants seeks reported raised described welcomed thanked agreed expressed summarised referred began read wished "
+    "introduced presented sought spoke undertook pointed drew gave provided argued offered volunteered concluded indicated accepted disagreed"
+)
+"""Verbs behind who speaks."""
+_PASSIVE = ("suggested", "noted", "reported", "agreed", "explained", "acknowledged", "stated", "highlighted", "felt", "proposed")
 _NOT_SPEAKERS = (
-    PRONOUNS | DETERMINERS | RELATIVES | PREPOSITIONS | CONDITIONALS | listed("it there what as following however although")
+    of.PRONOUNS
+    | of.DETERMINERS
+    | of.RELATIVES
+    | of.PREPOSITIONS
+    | of.CONDITIONALS
+    | listed("it there what following however although")
 )
 _ANSWERING = listed("reply respond answer")
 
@@ -52,7 +57,7 @@ def _passage_turns(passage: Passage, at: int, item: str | None, people: People) 
     speakers: tuple[str, ...] = ()
     for spoken in sentences_of(passage, at):
         named = speakers_of(spoken.words, people)
-        passive = _PASSIVE.match(spoken.words) is not None
+        passive = spoken.words.removeprefix("It was ").startswith(_PASSIVE) and spoken.words.startswith("It was ")
         if open_one and (named or passive):
             yield _turn(open_one, speakers, item)
             open_one = []
@@ -84,21 +89,20 @@ def asks_inside(words: str) -> bool:
 def answers(words: str) -> bool:
     """Whether a sentence says that it answers: `replied`, `was told`, `Yes`."""
     first = next(iter(clauses_of(words)), None)
-    told = " was told" in words or " were told" in words or " was advised" in words or " was informed" in words
+    told = any(mark in words for mark in (" was told", " were told", " was advised", " was informed"))
     return words.startswith(("A:", "Yes", "No,", "No.")) or told or (first is not None and first.deed in _ANSWERING)
 
 
 def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
     """Whoever the sentence begins with saying something: posts, initials or names as written."""
     match = _SPEAKER.match(sentence[:300])
-    if match is None:
+    if match is None or match["verb"] not in _SAYS:
         return _refusing(sentence, people)
     who = match["who"].strip()
     first = who.split()[0].lower()
     if first in _NOT_SPEAKERS and first != "the":
         return ()
-    bare = re.sub(r"^(?:The|Both)\s+", "", who)
-    parts = tuple(re.sub(r"^the\s+", "", part) for part in split_owners(bare))
+    parts = tuple(part.removeprefix("the ") for part in split_owners(who.removeprefix("The ").removeprefix("Both ")))
     likely = all(
         people.known(part) or part.isupper() or looks_like_name(part) or who.startswith("The ") or len(part.split()) == 1
         for part in parts

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from reportpack.model.minutes import NotedTest
 from reportpack.read.minutes.dates import MONTHS
-from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.classes import NUMBERS, listed
 from reportpack.read.minutes.grammar.words import Words
 
 _COMPARATORS = {
@@ -15,12 +15,23 @@ _COMPARATORS = {
     "over": "over", "above": "over", "under": "under", "below": "under", "exceed": "over", "exceeding": "over",
 }  # fmt: skip
 _AREAS = listed("lpa lpas area areas district districts borough boroughs policing")
-_SMALL = listed("one two three four five six seven eight nine ten eleven twelve all every each")
+_EVERY = listed("every all each")
 _UP = listed("rise rises increase increases grow improve improves go up raise higher")
 _DOWN = listed("fall falls reduce reduces decrease decreases cut drop drops down lower shrink")
-_REACH = listed("commit committed commits achieve reach reaches hit answer deliver have see be get meet attain maintain to of at")
+_REACH = listed(
+    "commit committed commits achieve reach reaches hit answer deliver have see be get meet attain maintain to of at and"
+)
 _MORE = {"more": "up", "additional": "up", "extra": "up", "fewer": "down", "less": "down"}
-_TIMES = listed("second seconds minute minutes hour hours day days week weeks month months year years")
+_UNITS = {
+    "per cent": "",
+    "percent": "",
+    "percentage points": " points",
+    "percentage point": " points",
+    "points": " points",
+    "point": " points",
+    "pp": " points",
+}
+_TIMES = listed("second seconds minute minutes hour hours day days week weeks month months year years in on at")
 _STOPS = listed("by next if unless and but when from until per_cent , ; . : ( )")
 _TRAILING = listed("levels level rate rates")
 
@@ -28,76 +39,55 @@ _TRAILING = listed("levels level rate rates")
 def thresholds_of(words: Words, subject: str = "") -> tuple[NotedTest, ...]:
     """`4 areas over 80`, `at least 90`, `up 5 points`, each with the words of its measure; `subject` is what rises or falls, where that is no person."""
     found: list[NotedTest] = []
-    areas = _every_area(words.low)
-    for at, low in enumerate(words.low):
-        if low in _SMALL or low.isdigit():
-            near = words.low[at + 1 : at + 4]
-            if not _AREAS.isdisjoint(near) and _comparator(words.low, at) == "":
-                areas = low
-                continue
-        number = low.rstrip("%").replace(",", "").lstrip("\u00a3")
-        if not number.replace(".", "", 1).isdigit() or _is_date(words.low, at):
+    low = words.low
+    areas = next((one for one, after in pairwise(low) if one in _EVERY and after in _AREAS), "")
+    for at, said in enumerate(low):
+        counts = said.isdigit() or said in _EVERY or said in NUMBERS
+        if counts and not _AREAS.isdisjoint(low[at + 1 : at + 4]) and not _comparator(low, at):
+            areas = said
             continue
-        test, after = _test(words.low, at, low.rstrip("%").replace(",", ""))
+        number = said.rstrip("%").replace(",", "")
+        test, after = _test(low, at, number) if _is_amount(low, at) else ("", at)
         if test:
-            shown = (
-                f"{areas} {'area' if areas in ('every', 'each', 'one', '1') else 'areas'} {test}"
-                if areas and not test.startswith(("up", "down"))
-                else test
-            )
+            many = "area" if areas in ("every", "each", "one", "1") else "areas"
+            shown = f"{areas} {many} {test}" if areas and not test.startswith(("up", "down")) else test
             found.append(NotedTest(shown, _measure(words, at, after, subject)))
-            areas = "" if areas not in ("every", "all", "each") else areas
+            areas = areas if areas in _EVERY else ""
     return tuple(found)
 
 
-def _every_area(low: Sequence[str]) -> str:
-    """`in every area`, wherever it stands."""
-    return next((one for one, after in pairwise(low) if one in ("every", "all", "each") and after in _AREAS), "")
-
-
-def _is_date(low: Sequence[str], at: int) -> bool:
+def _is_amount(low: Sequence[str], at: int) -> bool:
+    """Whether a word is a number, and no day or year."""
     before, after = low[at - 1] if at else "", low[at + 1] if at + 1 < len(low) else ""
-    return (
-        after in MONTHS
-        or before in MONTHS
-        or (len(low[at]) == 4 and low[at][:2] in ("19", "20") and before in ("by", "in", "of"))
-    )
+    year = len(low[at]) == 4 and low[at][:2] in ("19", "20") and before in ("by", "in", "of")
+    bare = low[at].rstrip("%").replace(",", "").lstrip("\u00a3").replace(".", "", 1)
+    return bare.isdigit() and after not in MONTHS and before not in MONTHS and not year
 
 
 def _comparator(low: Sequence[str], at: int) -> str:
     """The words of comparison that stand before a number."""
-    for words, comparator in _COMPARATORS.items():
-        parts = words.split()
-        if list(low[max(0, at - len(parts)) : at]) == parts:
-            return comparator
-    return ""
+    before = " ".join(low[max(0, at - 3) : at])
+    return next((meant for words, meant in _COMPARATORS.items() if f" {before}".endswith(f" {words}")), "")
 
 
 def _test(low: Sequence[str], at: int, number: str) -> tuple[str, int]:
     """The test that a number makes, and where its unit ends; empty for one that only counts things."""
-    per_cent = (
-        low[at].endswith("%") or tuple(low[at + 1 : at + 3]) == ("per", "cent") or tuple(low[at + 1 : at + 2]) == ("percent",)
-    )
-    points = (
-        tuple(low[at + 1 : at + 2]) == ("percentage",)
-        or (at + 1 < len(low) and low[at + 1].startswith("point"))
-        or tuple(low[at + 1 : at + 2]) == ("pp",)
-    )
-    after = (
-        at + 1 + (0 if low[at].endswith("%") or not (per_cent or points) else 2 if low[at + 1] in ("per", "percentage") else 1)
-    )
-    before = low[at - 1] if at else ""
-    way = next((word for word, verbs in (("down", _DOWN), ("up", _UP)) if not verbs.isdisjoint(low[:at])), "")
-    if before == "by" and way:
-        return f"{way} {number}{' points' if points else ' per cent' if per_cent else ''}", after
-    if at + 1 < len(low) and low[at + 1] in _MORE and not low[at].endswith("%"):
-        return f"{_MORE[low[at + 1]]} {number}", at + 2
+    sign = low[at].endswith("%")
+    unit = next((unit for unit in _UNITS if not sign and list(low[at + 1 : at + 1 + len(unit.split())]) == unit.split()), "")
+    after = at + 1 + len(unit.split())
+    share = sign or (bool(unit) and not _UNITS[unit])
+    before, following = low[at - 1] if at else "", low[at + 1] if at + 1 < len(low) else ""
+    way = "down" if not _DOWN.isdisjoint(low[:at]) else "up" if not _UP.isdisjoint(low[:at]) else ""
     comparator = _comparator(low, at)
+    if before == "by" and way:
+        return f"{way} {number}{' per cent' if share else _UNITS.get(unit, '')}", after
+    if following in _MORE and not sign:
+        return f"{_MORE[following]} {number}", at + 2
     if comparator:
         return f"{comparator} {number}", after
-    if per_cent and before == "to" and way:
+    if share and before == "to" and way:
         return f"{'at most' if way == 'down' else 'at least'} {number}", after
-    return (f"at least {number}", after) if per_cent and (before in _REACH or before == "and") else ("", after)
+    return (f"at least {number}", after) if share and before in _REACH else ("", after)
 
 
 def _measure(words: Words, at: int, after: int, subject: str) -> str | None:
@@ -106,13 +96,11 @@ def _measure(words: Words, at: int, after: int, subject: str) -> str | None:
     if at and low[at - 1] == "by":
         verb = next((here for here in range(at - 2, -1, -1) if low[here] in _UP | _DOWN), at)
         return words.between(verb + 1, at - 1) or subject or None
-    begin = after + (after < len(low) and low[after] in ("of", "for", "with", "on", "in"))
-    if after < len(low) and low[after] == "in":
-        begin = after
+    begin = after + (after < len(low) and low[after] in ("of", "for", "with", "on"))
     end = begin
     while end < len(low) and low[end] not in _STOPS and not (low[end] == "in" and not low[min(end + 1, len(low) - 1)].isdigit()):
         end += 1
     while end > begin and low[end - 1] in _TRAILING:
         end -= 1
     said = words.between(begin, end)
-    return subject or None if not said or low[begin] in _TIMES or low[begin] in ("in", "on", "at") else said
+    return subject or None if not said or low[begin] in _TIMES else said

@@ -36,31 +36,16 @@ def find_undertakings(
     said = [(set(_plain(draft.words).split()), draft) for draft in drafts[:400]]
     for at, passage in enumerate(passages):
         item = outline.path_at(at)
-        if (
-            at in taken
-            or at in outline.titles
-            or passage.cells
-            or passage.column
-            or len(passage.text) > 5000
-            or (item is None and outline.items)
-        ):
-            continue
+        passed = at in taken or at in outline.titles or passage.cells or passage.column or (item is None and outline.items)
         near = [draft for draft in by_item.get(item, []) if 0 <= draft.at - at <= 12]
-        for spoken in sentences_of(passage, at):
-            found = undertaken(spoken.words, people, own, short=not columned)
-            if found is None or _held_by(spoken.words, found[0], near) or _said_again(spoken.words, said):
+        old = any(words in passage.text for words in ("actions of", "actions from", "action points "))
+        for spoken in sentences_of(passage, at) if not passed and len(passage.text) <= 5000 else ():
+            words, names = spoken.words, (spoken.line,)
+            found = undertaken(words, people, own, short=not columned)
+            if found is None or _held_by(words, found[0], near) or _said_again(words, said):
                 continue
-            old = "actions of" in passage.text or "actions from" in passage.text or "action points " in passage.text
-            yield Draft(
-                spoken.words,
-                at,
-                (spoken.line,),
-                found[1],
-                owner=found[0],
-                state=NotedState.OPEN if old else NotedState.NEW,
-                marked=found[1] == _CALLED,
-                own_line=spoken.line,
-            )
+            state = NotedState.OPEN if old else NotedState.NEW
+            yield Draft(words, at, names, found[1], owner=found[0], state=state, marked=found[1] == _CALLED, own_line=spoken.line)
 
 
 def _own_bodies(passages: Sequence[Passage], outline: Outline) -> frozenset[str]:
@@ -104,19 +89,12 @@ def _sureness(clause: Clause, people: People, own: frozenset[str]) -> float | No
         return None
     if clause.actor.lower() in PRONOUNS:
         return _UNNAMED if clause.mood is Mood.AGREED else None
-    if (
-        clause.mood is Mood.WILL
-        and clause.deed == "come"
-        and clause.actor.lower().endswith(("comments", "suggestions", "views", "replies"))
-    ):
+    will, who = clause.mood is Mood.WILL, clause.actor.lower()
+    if will and clause.deed == "come" and who.endswith(("comments", "suggestions", "views", "replies")):
         return 0.5
-    others = (
-        clause.speaker not in ("", clause.actor) and not people.known(clause.actor) and not clause.actor.lower().endswith("force")
-    )
-    others = others or clause.actor.lower().endswith(_OUTSIDE)
-    if (others and clause.mood is Mood.WILL) or not acts(
-        clause.actor, people, own, decided=clause.mood in (Mood.DECIDED, Mood.ASKED)
-    ):
+    reported = clause.speaker not in ("", clause.actor) and not people.known(clause.actor) and not who.endswith("force")
+    decided = clause.mood in (Mood.DECIDED, Mood.ASKED)
+    if (will and (reported or who.endswith(_OUTSIDE))) or not acts(clause.actor, people, own, decided=decided):
         return None
     return _DOUBTFUL if clause.ready else _SURE[clause.mood]
 
@@ -128,11 +106,8 @@ def acts(written: str, people: People, own: frozenset[str], *, decided: bool = F
         return False
     first, last = who.split(maxsplit=1)[0], who.rsplit(maxsplit=1)[-1].lower()
     if last in _BODIES and (decided or not people.known(who)):
-        return (
-            (last not in own)
-            if decided
-            else last in own and (who != written or last == "members" or first.isupper() or people.known(first))
-        )
+        named = who != written or last == "members" or first.isupper() or people.known(first)
+        return last not in own if decided else last in own and named
     parts = split_owners(who)
     if len(parts) > 1 and not people.known(who):
         return all(acts(part, people, own, decided=decided) for part in parts)
@@ -158,8 +133,7 @@ def _held_by(words: str, who: str, drafts: Sequence[Draft]) -> bool:
     plain = _plain(words)
     for draft in drafts:
         other = _plain(draft.words)
-        if fuzz.token_set_ratio(plain, other) >= 62 or (
-            who and who.rsplit(maxsplit=1)[-1].lower() in other.split() and fuzz.token_set_ratio(plain, other) >= 42
-        ):
+        alike = fuzz.token_set_ratio(plain, other)
+        if alike >= 62 or (alike >= 42 and who and who.rsplit(maxsplit=1)[-1].lower() in other.split()):
             return True
     return False

@@ -12,7 +12,7 @@ from reportpack.read.minutes.wraps import Passage
 def read_passages(passages: Sequence[Passage], outline: Outline, head: frozenset[int]) -> Iterator[NotedPassage]:
     """Every passage that is neither head nor title; what stands before the first item has no item."""
     for at, passage in enumerate(passages):
-        if at in head or at in outline.titles or HELP.match(passage.text) or _says_nothing(passages, at, outline):
+        if at in head or at in outline.titles or passage.text.startswith(HELP) or _says_nothing(passages, at, outline):
             continue
         item = outline.item_at(at)
         if item is None and at < min(outline.starts, default=0) and len(passage.text) < 60 and not passage.cells:

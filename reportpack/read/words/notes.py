@@ -14,8 +14,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.question import Answered, Question
 from reportpack.model.source import Source
 from reportpack.model.statement import Block, BlockKind, Statement
-from reportpack.read.documents.faults import unread_problems
-from reportpack.read.documents.lines import UnreadableNotesError
+from reportpack.read.documents.faults import UnreadableNotesError, unread_problems
 from reportpack.read.words.agenda_headings import nearest_heading, place_heading
 from reportpack.read.words.passages import Passage, markdown_words, word_passages
 from reportpack.read.words.voices import Voice, author_of, read_label, read_voice

@@ -21,7 +21,8 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import RegisterRow, Said
-from reportpack.read.documents.lines import LARGEST_FILE, UnreadableNotesError
+from reportpack.read.documents.faults import UnreadableNotesError
+from reportpack.read.documents.lines import LARGEST_FILE
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.posts import read_owners
 from reportpack.read.register.occasions import read_day, read_occasion

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportpack import patterns as re
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import ActionKind, Attended, Minutes, NotedAction, NotedState, Query
 from reportpack.model.office import Office
 from reportpack.model.register import Register
 from reportpack.read.minutes.pairing import people_meant
 from reportpack.read.minutes.people import plain_name
-from reportpack.read.minutes.queries.places import place_of
+from reportpack.read.minutes.queries.sentences import ask, place_of
 from reportpack.read.minutes.wraps import Passage
+
+_ARTICLES = ("the ", "a ", "an ", "its ", "our ")
 
 
 def action_queries(
@@ -22,46 +23,25 @@ def action_queries(
     for action in minutes.actions:
         if action.state is NotedState.CLOSED:
             continue
-        shown = action.words if len(action.words) < 90 else f"{action.words[:87]}..."
+        words = action.words if len(action.words) < 90 else f"{action.words[:87]}..."
+        written = action.due_as_written
         if not action.owners:
-            yield Query(
-                "action-without-owner",
-                action.line,
-                f'No one is named to do: "{shown}"',
-                "Name the post that owns it, or say that it is not known.",
-                about=action.words,
-            )
+            yield ask("action-without-owner", action.line, action.words, words=words)
         if action.due_doubt:
-            yield Query(
-                "action-without-date",
-                action.line,
-                f'The day given for "{shown}" cannot be right ({action.due_as_written}: {action.due_doubt}).',
-                "Give the day or the meeting that is meant.",
-                blocking=True,
-                about=action.words,
+            yield ask(
+                "action-without-date: doubted", action.line, action.words, words=words, said=written, doubt=action.due_doubt
             )
         elif action.due is None and action.due_meeting is None:
-            kind = (
-                "The notes do not say to which meeting this comes back"
-                if action.kind is ActionKind.BRING_BACK
-                else "No date is given for"
-            )
-            said = f" (they say: {action.due_as_written})" if action.due_as_written else ""
-            yield Query(
-                "action-without-date",
-                action.line,
-                f'{kind}: "{shown}"{said}',
-                "Give a date or a meeting, or say that it has none.",
-                about=action.words,
-            )
+            returns = action.kind is ActionKind.BRING_BACK
+            lacks = "The notes do not say to which meeting this comes back" if returns else "No date is given for"
+            said = f" (they say: {written})" if written else ""
+            yield ask("action-without-date", action.line, action.words, lacks=lacks, words=words, said=said)
         if action.due_meeting and meetings and action.due_meeting not in months:
-            yield Query(
-                "meeting-not-scheduled",
-                action.line,
-                f"This comes back to {_with_article(action.due_as_written or 'a meeting')}, and no meeting is set in {_month(action.due_meeting)}.",
-                "Set the meeting, or name another.",
-                about=f"{action.words} {action.due_meeting}",
-            )
+            named = written or "a meeting"
+            meeting = named if named.lower().startswith(_ARTICLES) else f"the {named}"
+            month = f"{date.fromisoformat(f'{action.due_meeting}-01'):%B %Y}"
+            about = f"{action.words} {action.due_meeting}"
+            yield ask("meeting-not-scheduled", action.line, about, meeting=meeting, month=month)
         yield from _owner_queries(action, minutes, passages, office)
 
 
@@ -71,37 +51,14 @@ def _owner_queries(action: NotedAction, minutes: Minutes, passages: Sequence[Pas
         said = owner.as_written
         meant = people_meant(said, minutes.attendance)
         about = f"{action.words} {said}"
+        short = 2 <= len(said) <= 4 and said.isupper() and said.isalpha() and said not in ("ALL", "TBC", "TBA")
         if len({plain_name(one.name or "") for one in meant}) > 1:
             names = " or ".join(dict.fromkeys(one.name or "" for one in meant))
-            yield Query(
-                "owner-ambiguous", action.line, f'"{said}" may be {names}.', "Write the name.", blocking=True, about=about
-            )
-        elif (
-            office is not None
-            and not meant
-            and owner.post is None
-            and _is_short(said)
-            and not _known(said, minutes, passages, office)
-        ):
-            yield Query(
-                "owner-unknown",
-                action.line,
-                f'"{said}" is nobody of those listed, and no post of office.toml.',
-                "Write the post or the name, or list them among those present.",
-                about=about,
-            )
+            yield ask("owner-ambiguous", action.line, about, owner=said, names=names)
+        elif office is not None and not meant and owner.post is None and short and not _known(said, minutes, passages, office):
+            yield ask("owner-unknown", action.line, about, owner=said)
         if any(one.status is Attended.APOLOGIES for one in meant):
-            yield Query(
-                "owner-absent",
-                action.line,
-                f"{said} is to act and sent apologies.",
-                "Make sure that they know of it.",
-                about=about,
-            )
-
-
-def _is_short(said: str) -> bool:
-    return 2 <= len(said) <= 4 and said.isupper() and said.isalpha() and said not in ("ALL", "TBC", "TBA")
+            yield ask("owner-absent", action.line, about, owner=said)
 
 
 def _known(said: str, minutes: Minutes, passages: Sequence[Passage], office: Office) -> bool:
@@ -111,31 +68,15 @@ def _known(said: str, minutes: Minutes, passages: Sequence[Passage], office: Off
     return spelt or said in listed or any(one.short == said for one in office.abbreviations)
 
 
-def _with_article(meeting: str) -> str:
-    """`November meeting` as it is said in a sentence."""
-    return meeting if re.match(r"(?:the|a|an|its|our)\b", meeting, re.IGNORECASE) else f"the {meeting}"
-
-
-def _month(month: str) -> str:
-    """`2019-11` as `November 2019`."""
-    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
-
-
 def repeat_queries(minutes: Minutes) -> Iterator[Query]:
     """The same words under two numbers, or in two places."""
     seen: dict[str, str] = {}
     for action in minutes.actions:
-        words = " ".join(action.words.casefold().split()).strip(".")
-        if words in seen and len(words) > 12:
-            yield _told_twice(action, action.line, seen[words])
-        for line in action.repeated:
-            yield _told_twice(action, line, place_of(action.line))
-        seen.setdefault(words, place_of(action.line))
-
-
-def _told_twice(action: NotedAction, line: str, first: str) -> Query:
-    found = f'The same action stands at {first}: "{action.words[:90]}"'
-    return Query("action-twice", line, found, "Strike one, or say how they differ.", about=action.words)
+        words, place = " ".join(action.words.casefold().split()).strip("."), place_of(action.line)
+        again = [(action.line, seen[words])] if words in seen and len(words) > 12 else []
+        for line, first in (*again, *((line, place) for line in action.repeated)):
+            yield ask("action-twice", line, action.words, first=first, words=action.words[:90])
+        seen.setdefault(words, place)
 
 
 def reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Query]:
@@ -143,24 +84,11 @@ def reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Q
     seen: dict[str, str] = {}
     known = {action.ref for action in register.actions} if register is not None else None
     for action in minutes.actions:
-        if not action.ref:
+        ref, about = action.ref, f"{action.ref} {action.words}"
+        if not ref:
             continue
-        if action.ref in seen and "(" not in action.ref:
-            yield Query(
-                "reference-twice",
-                action.line,
-                f"The number {action.ref} is given to two actions; the other is at {seen[action.ref]}.",
-                "Give one of them another number.",
-                blocking=True,
-                about=f"{action.ref} {action.words}",
-            )
-        seen.setdefault(action.ref, place_of(action.line))
-        if known is not None and action.state is not NotedState.NEW and "/" in action.ref and action.ref not in known:
-            yield Query(
-                "action-unknown",
-                action.line,
-                f"The notes report action {action.ref} as {action.state.value}, and the register has no such action.",
-                "Correct the number, or add the action to the register.",
-                blocking=True,
-                about=f"{action.ref} {action.words}",
-            )
+        if ref in seen and "(" not in ref:
+            yield ask("reference-twice", action.line, about, ref=ref, first=seen[ref])
+        seen.setdefault(ref, place_of(action.line))
+        if known is not None and action.state is not NotedState.NEW and "/" in ref and ref not in known:
+            yield ask("action-unknown", action.line, about, ref=ref, state=action.state.value)

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reportpack.model.matter import Matter, MatterState
+from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Attended, Minutes, Query
 from reportpack.model.office import Office
 from reportpack.model.register import Register
 from reportpack.read.minutes.people import plain_name
-from reportpack.read.minutes.queries.places import long_day
+from reportpack.read.minutes.queries.sentences import ask, long_day
 from reportpack.read.minutes.wraps import Passage
 
 
@@ -18,29 +18,11 @@ def header_queries(
 ) -> Iterator[Query]:
     """What the head of the notes leaves open."""
     if header_unpaired:
-        yield Query(
-            "header-unpaired",
-            header_unpaired,
-            "The labels at the head and the values below them differ in number, so none was paired with another.",
-            "Write each value after its label.",
-            blocking=True,
-        )
+        yield ask("header-unpaired", header_unpaired)
     if wrong_weekday and minutes.day is not None:
-        yield Query(
-            "weekday",
-            day_line,
-            f"The date {long_day(minutes.day)} is not a {wrong_weekday.strip(',')}, as written.",
-            "Correct the weekday or the date.",
-            blocking=True,
-        )
+        yield ask("weekday", day_line, day=long_day(minutes.day), weekday=wrong_weekday.strip(","))
     if minutes.day is None:
-        yield Query(
-            "date-missing",
-            passages[0].line,
-            "The notes do not say on what day the meeting was held.",
-            "Add the date at the head.",
-            blocking=True,
-        )
+        yield ask("date-missing", passages[0].line)
 
 
 def attendance_queries(minutes: Minutes) -> Iterator[Query]:
@@ -48,58 +30,27 @@ def attendance_queries(minutes: Minutes) -> Iterator[Query]:
     unknown = [one for one in minutes.attendance if one.status is Attended.UNKNOWN and one.name]
     capacities = [one for one in minutes.attendance if one.name is None]
     if unknown:
-        names = ", ".join(one.name or "" for one in unknown)
-        yield Query(
-            "attendance-unknown",
-            unknown[0].line,
-            f"The notes do not say who was present and who sent apologies: {names}.",
-            "Say of each whether they were present.",
-            blocking=True,
-        )
+        yield ask("attendance-unknown", unknown[0].line, names=", ".join(one.name or "" for one in unknown))
     named = [one for one in unknown if one.post is None]
     if capacities and len(capacities) != len(named):
         posts = ", ".join(one.post or "" for one in capacities)
-        names = f"{len(named)} name{'' if len(named) == 1 else 's'} without a capacity"
-        found = f"{names}, and {len(capacities)} without a name ({posts}); none was paired by order."
-        yield Query("capacities-unpaired", capacities[0].line, found, "Write each name with its capacity.", blocking=True)
+        names = f"{len(named)} name{'' if len(named) == 1 else 's'}"
+        yield ask("capacities-unpaired", capacities[0].line, names=names, count=len(capacities), posts=posts)
     for post, count in Counter(one.post for one in capacities).items():
         if count > 1:
             line = [one.line for one in capacities if one.post == post][1]
-            yield Query(
-                "capacity-twice",
-                line,
-                f"The capacity {post} is listed {count} times.",
-                "Say who else held it, or strike one.",
-                blocking=True,
-            )
-    by_name: dict[str, list[tuple[str, str]]] = {}
+            yield ask("capacity-twice", line, post=post, count=count)
+    by_name: dict[str, list[tuple[str, str, str]]] = {}
     for one in minutes.attendance:
         if one.name:
-            by_name.setdefault(plain_name(one.name), []).append((one.status.value, one.line))
+            by_name.setdefault(plain_name(one.name), []).append((one.status.value, one.line, one.name))
     for entries in by_name.values():
-        name = next(one.name for one in minutes.attendance if one.line == entries[0][1] and one.name)
-        if {status for status, _ in entries} >= {"present", "apologies"}:
-            yield Query(
-                "attendance-contradiction",
-                entries[-1][1],
-                f"{name} is listed as present and among the apologies.",
-                "Strike one of the two.",
-                blocking=True,
-            )
-        elif len(entries) > 1:
-            yield Query("attendance-twice", entries[-1][1], f"{name} is listed twice.", "Strike one of the two.")
+        if len(entries) > 1:
+            both = {status for status, _, _ in entries} >= {"present", "apologies"}
+            yield ask("attendance-contradiction" if both else "attendance-twice", entries[-1][1], name=entries[0][2])
     taker = minutes.note_taker
-    if (
-        taker
-        and minutes.attendance
-        and not any(one.name and plain_name(one.name) in plain_name(taker) for one in minutes.attendance)
-    ):
-        yield Query(
-            "note-taker-absent",
-            minutes.attendance[0].line,
-            f"The note taker, {taker}, is not in the attendance.",
-            "Add them as in attendance.",
-        )
+    if taker and minutes.attendance and not any(one in plain_name(taker) for one in by_name):
+        yield ask("note-taker-absent", minutes.attendance[0].line, name=taker)
 
 
 def unlisted_queries(
@@ -110,29 +61,16 @@ def unlisted_queries(
         return
     line = passages[0].line
     if not minutes.attendance:
-        yield Query(
-            "attendance-missing",
-            line,
-            "The notes do not say who was there.",
-            "List who was present and who sent apologies.",
-            blocking=True,
-        )
+        yield ask("attendance-missing", line)
     elif minutes.chair is None:
-        yield Query("chair-missing", line, "The notes do not say who was in the chair.", "Add it at the head.", blocking=True)
-    due = _due_now(minutes, meetings, register)
+        yield ask("chair-missing", line)
+    due: list[str] = []
+    if register is not None and minutes.day is not None:
+        own = {f"{minutes.day:%Y-%m}", minutes.day.isoformat()} | {one.id for one in meetings if one.day == minutes.day}
+        due = [one.title for one in register.matters if one.due in own and one.state is MatterState.CARRIED]
     text = " ".join(passage.text for passage in passages).casefold()
-    if due and not minutes.brought_forward and not any(matter.title.casefold() in text for matter in due):
-        titles = ", ".join(matter.title for matter in due[:5])
-        found = f"None of the matters that were due at this meeting is mentioned: {titles}."
-        yield Query("matters-missing", line, found, "Say what became of each, or that it was not reached.", blocking=True)
-
-
-def _due_now(minutes: Minutes, meetings: Sequence[Meeting], register: Register | None) -> list[Matter]:
-    """Matters of the register that were due at the meeting of these notes."""
-    if register is None or minutes.day is None:
-        return []
-    own = {f"{minutes.day:%Y-%m}", minutes.day.isoformat()} | {one.id for one in meetings if one.day == minutes.day}
-    return [one for one in register.matters if one.due in own and one.state is MatterState.CARRIED]
+    if due and not minutes.brought_forward and not any(title.casefold() in text for title in due):
+        yield ask("matters-missing", line, titles=", ".join(due[:5]))
 
 
 def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
@@ -141,20 +79,8 @@ def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
     if coming is None:
         return
     if coming.day is None:
-        yield Query(
-            "next-meeting-date",
-            coming.line,
-            "The next meeting is named without a day.",
-            "Add its date, or say that it is not set.",
-        )
+        yield ask("next-meeting-date", coming.line)
     elif coming.venue is None:
-        yield Query(
-            "next-meeting-venue",
-            coming.line,
-            f"The next meeting, {long_day(coming.day)}, is named without a place.",
-            "Add where it is held.",
-        )
+        yield ask("next-meeting-venue", coming.line, day=long_day(coming.day))
     if coming.day is not None and minutes.day is not None and coming.day <= minutes.day:
-        yield Query(
-            "next-meeting-earlier", coming.line, "The next meeting is not after this one.", "Correct its date.", blocking=True
-        )
+        yield ask("next-meeting-earlier", coming.line)

@@ -1,14 +1,15 @@
 """Matters that nobody discussed, questions that nobody answered, promises without a number."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reportpack.model.minutes import Assurance, BroughtForward, MatterEnd, Minutes, Query
 from reportpack.read.minutes.brought_forward import ends_matter
-from reportpack.read.minutes.grammar.classes import listed
+from reportpack.read.minutes.grammar.classes import NUMBERS, listed
 from reportpack.read.minutes.grammar.words import words_of
-from reportpack.read.minutes.queries.places import place_of
+from reportpack.read.minutes.queries.sentences import ask, place_of
 
-_NUMBERS = listed("one two three four five six seven eight nine ten half quarter quartile")
+_COUNTED = NUMBERS.keys() | listed("half quarter quartile")
 _ASKING = ("asked", "queried", "questioned", "inquired", "enquired")
 _LONGEST = 140
 
@@ -17,29 +18,19 @@ def matter_queries(minutes: Minutes) -> Iterator[Query]:
     """Matters brought forward that no passage discusses, or that end without an outcome."""
     statements = {one.line: one.words for one in minutes.statements}
     for matter in minutes.brought_forward:
+        about = f"{matter.title} {matter.words}"
         reached = matter.outcome is None or matter.became in (MatterEnd.CLOSED, MatterEnd.NOT_REACHED)
         if matter.not_reached or (not matter.evidence and reached):
-            yield Query(
-                "matter-not-discussed",
-                matter.line,
-                _not_discussed(matter),
-                "Say what becomes of it." if matter.not_reached else "Point to the passage, or say that it was not reached.",
-                blocking=True,
-                about=f"{matter.title} {matter.words}",
-            )
+            remedy = "Say what becomes of it." if matter.not_reached else "Point to the passage, or say that it was not reached."
+            yield ask("matter-not-discussed", matter.line, about, found=_not_discussed(matter), remedy=remedy)
         said = [matter.words, *(statements.get(line, "") for line in matter.evidence)]
         acted = any(action.line in matter.evidence for action in minutes.actions)
         if not acted and not matter.outcome and not any(ends_matter(words) for words in said):
             asked = next((words for words in said if ends_matter(words, asked=True)), "")
-            yield Query(
-                "matter-without-outcome",
-                matter.line,
-                f'That "{matter.title}" be closed is asked for, and nobody says that it is: "{asked}"'
-                if asked
-                else f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.',
-                "Say: closed, carried to a meeting, superseded by an action, or not known.",
-                about=f"{matter.title} {matter.words}",
-            )
+            found = f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.'
+            if asked:
+                found = f'That "{matter.title}" be closed is asked for, and nobody says that it is: "{asked}"'
+            yield ask("matter-without-outcome", matter.line, about, found=found)
 
 
 def _not_discussed(matter: BroughtForward) -> str:
@@ -52,48 +43,22 @@ def _not_discussed(matter: BroughtForward) -> str:
 
 def question_queries(minutes: Minutes) -> Iterator[Query]:
     """Askers who answer themselves, questions with no answer or with one that takes nothing up."""
-    for at, one in enumerate(minutes.statements):
-        before = minutes.statements[at - 1] if at else None
-        if before is None or not one.speakers or before.speakers != one.speakers or before.item != one.item:
+    for before, one in pairwise(minutes.statements):
+        if not one.speakers or before.speakers != one.speakers or before.item != one.item:
             continue
-        if "asked" in words_of(before.words).low and any(
-            word.startswith(("respond", "repl")) for word in words_of(one.words[:80]).low
-        ):
-            who = " and ".join(one.speakers)
-            yield Query(
-                "asker-answers",
-                one.line,
-                f'The {who} asks at {place_of(before.line)}, and the {who} answers: "{one.words[:90]}"',
-                "Correct the speaker, or put back the words that are missing.",
-                blocking=True,
-                about=f"{before.words} {one.words}",
-            )
+        answers = any(word.startswith(("respond", "repl")) for word in words_of(one.words[:80]).low)
+        if "asked" in words_of(before.words).low and answers:
+            who, place = " and ".join(one.speakers), place_of(before.line)
+            yield ask("asker-answers", one.line, f"{before.words} {one.words}", who=who, place=place, words=one.words[:90])
     for question in minutes.questions:
-        shown = _shown(question.words)
+        shown, about = _shown(question.words), f"{question.words} {question.answer}"
         if question.answer is None:
-            yield Query(
-                "question-unanswered",
-                question.line,
-                f'No answer follows: "{shown}"',
-                "Add the answer, or say that none was given.",
-                about=question.words,
-            )
+            yield ask("question-unanswered", question.line, question.words, words=shown)
         elif question.assurance is Assurance.REFUSED:
-            yield Query(
-                "assurance-refused",
-                question.line,
-                f'The assurance that was asked for was not given: "{shown}"',
-                "Nothing to correct: it is recorded as not answered. Say so if that is wrong.",
-                about=f"{question.words} {question.answer}",
-            )
+            yield ask("assurance-refused", question.line, about, words=shown)
         elif not question.clear:
-            yield Query(
-                "answer-unclear",
-                question.line,
-                f'The answer at {place_of(question.answer_line or "")} {question.doubt or "does not settle it"}: "{shown}"',
-                "Say whether it was answered, in part, or not.",
-                about=f"{question.words} {question.answer}",
-            )
+            doubt, place = question.doubt or "does not settle it", place_of(question.answer_line or "")
+            yield ask("answer-unclear", question.line, about, place=place, doubt=doubt, words=shown)
 
 
 def _shown(words: str) -> str:
@@ -108,25 +73,9 @@ def _shown(words: str) -> str:
 def promise_queries(minutes: Minutes) -> Iterator[Query]:
     """A promise that nobody is named for, and a target without its number."""
     for one in minutes.commitments:
+        low = words_of(one.words).low
+        aimed = "target" in low or "will be followed through" in one.words.lower()
         if one.tests and one.owner is None:
-            yield Query(
-                "promise-without-owner",
-                one.line,
-                f'Nobody is named who promises: "{one.words}"',
-                "Name the post that said so, or say that it is not known.",
-                about=one.words,
-            )
-        if _lacks_number(one.words):
-            yield Query(
-                "promise-without-number",
-                one.line,
-                f'A target without its number: "{one.words}"',
-                "Ask what it is and add it, or say that it is not known.",
-            )
-
-
-def _lacks_number(words: str) -> bool:
-    """Whether a target is spoken of, and no number."""
-    low = words_of(words).low
-    aimed = "target" in low or "will be followed through" in words.lower()
-    return aimed and _NUMBERS.isdisjoint(low) and not any(letter.isdigit() for letter in words)
+            yield ask("promise-without-owner", one.line, one.words, words=one.words)
+        if aimed and _COUNTED.isdisjoint(low) and not any(letter.isdigit() for letter in one.words):
+            yield ask("promise-without-number", one.line, words=one.words)

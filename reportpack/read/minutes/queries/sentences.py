@@ -1,0 +1,130 @@
+"""What is asked of the note taker, in its sentences: for each kind what was found, what to do, and whether the notes cannot be agreed before it is answered."""
+
+from datetime import date
+
+from reportpack.model.minutes import Query
+
+_STOPS = True
+SENTENCES: dict[str, tuple[str, str] | tuple[str, str, bool]] = {
+    "header-unpaired": (
+        "The labels at the head and the values below them differ in number, so none was paired with another.",
+        "Write each value after its label.",
+        _STOPS,
+    ),
+    "weekday": ("The date {day} is not a {weekday}, as written.", "Correct the weekday or the date.", _STOPS),
+    "date-missing": ("The notes do not say on what day the meeting was held.", "Add the date at the head.", _STOPS),
+    "attendance-missing": ("The notes do not say who was there.", "List who was present and who sent apologies.", _STOPS),
+    "attendance-unknown": (
+        "The notes do not say who was present and who sent apologies: {names}.",
+        "Say of each whether they were present.",
+        _STOPS,
+    ),
+    "attendance-contradiction": ("{name} is listed as present and among the apologies.", "Strike one of the two.", _STOPS),
+    "attendance-twice": ("{name} is listed twice.", "Strike one of the two."),
+    "capacities-unpaired": (
+        "{names} without a capacity, and {count} without a name ({posts}); none was paired by order.",
+        "Write each name with its capacity.",
+        _STOPS,
+    ),
+    "capacity-twice": ("The capacity {post} is listed {count} times.", "Say who else held it, or strike one.", _STOPS),
+    "note-taker-absent": ("The note taker, {name}, is not in the attendance.", "Add them as in attendance."),
+    "chair-missing": ("The notes do not say who was in the chair.", "Add it at the head.", _STOPS),
+    "matters-missing": (
+        "None of the matters that were due at this meeting is mentioned: {titles}.",
+        "Say what became of each, or that it was not reached.",
+        _STOPS,
+    ),
+    "next-meeting-date": ("The next meeting is named without a day.", "Add its date, or say that it is not set."),
+    "next-meeting-venue": ("The next meeting, {day}, is named without a place.", "Add where it is held."),
+    "next-meeting-earlier": ("The next meeting is not after this one.", "Correct its date.", _STOPS),
+    "action-without-owner": ('No one is named to do: "{words}"', "Name the post that owns it, or say that it is not known."),
+    "action-without-date": ('{lacks}: "{words}"{said}', "Give a date or a meeting, or say that it has none."),
+    "action-without-date: doubted": (
+        'The day given for "{words}" cannot be right ({said}: {doubt}).',
+        "Give the day or the meeting that is meant.",
+        _STOPS,
+    ),
+    "meeting-not-scheduled": (
+        "This comes back to {meeting}, and no meeting is set in {month}.",
+        "Set the meeting, or name another.",
+    ),
+    "owner-ambiguous": ('"{owner}" may be {names}.', "Write the name.", _STOPS),
+    "owner-unknown": (
+        '"{owner}" is nobody of those listed, and no post of office.toml.',
+        "Write the post or the name, or list them among those present.",
+    ),
+    "owner-absent": ("{owner} is to act and sent apologies.", "Make sure that they know of it."),
+    "action-twice": ('The same action stands at {first}: "{words}"', "Strike one, or say how they differ."),
+    "reference-twice": (
+        "The number {ref} is given to two actions; the other is at {first}.",
+        "Give one of them another number.",
+        _STOPS,
+    ),
+    "action-unknown": (
+        "The notes report action {ref} as {state}, and the register has no such action.",
+        "Correct the number, or add the action to the register.",
+        _STOPS,
+    ),
+    "matter-not-discussed": ("{found}", "{remedy}", _STOPS),
+    "matter-without-outcome": ("{found}", "Say: closed, carried to a meeting, superseded by an action, or not known."),
+    "asker-answers": (
+        'The {who} asks at {place}, and the {who} answers: "{words}"',
+        "Correct the speaker, or put back the words that are missing.",
+        _STOPS,
+    ),
+    "question-unanswered": ('No answer follows: "{words}"', "Add the answer, or say that none was given."),
+    "assurance-refused": (
+        'The assurance that was asked for was not given: "{words}"',
+        "Nothing to correct: it is recorded as not answered. Say so if that is wrong.",
+    ),
+    "answer-unclear": ('The answer at {place} {doubt}: "{words}"', "Say whether it was answered, in part, or not."),
+    "promise-without-owner": (
+        'Nobody is named who promises: "{words}"',
+        "Name the post that said so, or say that it is not known.",
+    ),
+    "promise-without-number": (
+        'A target without its number: "{words}"',
+        "Ask what it is and add it, or say that it is not known.",
+    ),
+    "post-unknown": (
+        '"{who}" speaks here and nowhere else; the {near} speaks {often} times.',
+        "If the {near} is meant, correct it; else say who the {who} is.",
+        _STOPS,
+    ),
+    "post-ambiguous": ('"the {short}" is one person here, and elsewhere there are several.', "Say which one is meant."),
+    "struck-words": ('"{words}" is struck through, and is not read.', "Delete it, or take the line out if it stands."),
+    "marking-old": (
+        'The notes are marked "{marking}", a marking that was withdrawn in April 2014.',
+        "Choose a marking of today for the new document; the old one stays on the old.",
+    ),
+    "last-notes-not-agreed": (
+        "The notes do not say that those of the meeting before were agreed.",
+        "Add it if they were, or leave it.",
+    ),
+    "abbreviations": (
+        "Never spelt out: {names}.",
+        "Spell each out at its first use, or add it to the abbreviations in office.toml.",
+    ),
+    "slip": ('"{slip}" may be a slip.', 'If "{better}" is meant, correct it; else leave it as it is.'),
+    "private-detail": (
+        'The passage tells {what}: "{words}".',
+        "Take it out of the copy that is published, or record why it may stand.",
+        _STOPS,
+    ),
+}
+
+
+def ask(kind: str, line: str, about: str = "", suggested: str = "", **words: object) -> Query:
+    """A query of that kind with these words in its sentences."""
+    found, remedy, *stops = SENTENCES[kind]
+    return Query(kind.partition(":")[0], line, found.format(**words), remedy.format(**words), bool(stops), about, suggested)
+
+
+def long_day(day: date) -> str:
+    """`Tuesday 28 May 2019`."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def place_of(line: str) -> str:
+    """`line 12`, or `p12` as it stands."""
+    return f"line {line}" if line.isdigit() else line
