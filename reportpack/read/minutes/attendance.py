@@ -15,6 +15,7 @@ from reportpack.read.minutes.people import (
     first_words,
     looks_like_name,
     names_inline,
+    parted,
     people_in,
     plain_name,
     read_person,
@@ -27,7 +28,7 @@ _SECTION_LINE = re.compile(
     re.IGNORECASE,
 )
 _APOLOGIES_FROM = re.compile(
-    r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>[^.;]{3,400})",
+    r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>[^.;]{3,400})",
     re.IGNORECASE,
 )
 _INLINE_SECTION = re.compile(
@@ -42,7 +43,7 @@ _STATUSES = listed("attended attendance status present apologies present_or")
 _PRESENT = ("present", "yes", "attended", "in attendance", "here", "\u2611", "\u2612", "\u2713", "\u2714")
 _ABSENT = ("apol", "absent", "sent ")
 _BODY = listed("agenda meeting minutes notes discussion items item business introduction")
-_LOOSE = listed("cabinet_office secretary staff panel directors")
+_LOOSE = listed("secretary staff panel board group committee directors officers representatives")
 """Labels that are as often the words of something else."""
 
 
@@ -130,7 +131,7 @@ class _Walker:
             self.mode, self.status = "" if self.status_column else "ticks", self.status or Attended.UNKNOWN
             self.used.add(at)
         elif not self._opens(at, passage, after) and (self.status is not None or self.mode):
-            self._entry(at, passage)
+            self._entry(at, passage, after)
 
     def _opens(self, at: int, passage: Passage, after: Passage | None) -> bool:
         """Whether a passage begins a section: its label, or a welcome that people follow."""
@@ -199,9 +200,10 @@ class _Walker:
         for match in _INLINE_SECTION.finditer(text):
             self.add(names_inline(text[at : match.start() + 1]), status, line)
             status, at = _status(match["label"]), match.end()
-        self.add(names_inline(text[at:]), status, line)
+        said = _APOLOGIES_FROM.search(text, at)
+        self.add(names_inline(said["names"] if said is not None else text[at:]), status, line)
 
-    def _entry(self, at: int, passage: Passage) -> None:
+    def _entry(self, at: int, passage: Passage, after: Passage | None) -> None:
         text = passage.text.strip()
         heading = text.rstrip(":").lower().split()
         capacity = _CAPACITY.fullmatch(text) if self.mode == "capacities" else None
@@ -214,14 +216,15 @@ class _Walker:
         elif self.mode == "capacities" and self.capacities:
             self.status, self.mode, self.finished = None, "", True
         else:
-            self._people(at, passage)
+            self._people(at, passage, after)
 
-    def _people(self, at: int, passage: Passage) -> None:
-        """One or several people on a line of a section; what is none, after some, ends it."""
+    def _people(self, at: int, passage: Passage, after: Passage | None) -> None:
+        """One or several people on a line of a section; what is none, after some, ends it, unless it heads more of them: `Cabinet Office`."""
         text = passage.text.strip()
         found = people_in(text) if self.status is not None and not self.stacked and len(text) < 400 else []
         if not found and len(text) < 120 and not action_label(text) and not is_header(text):
-            one = (first_words(text) if self.mode == "words" else None) or read_person(text)
+            alone = passage.mark and text.isalpha() and len(text) < 20
+            one = (first_words(text) if self.mode == "words" else None) or read_person(text) or ((text, "") if alone else None)
             found = [one] if one is not None else []
             self.plain_names.extend(name for name, _ in found if self.status is not None)
         if found and self.status is not None:
@@ -231,7 +234,8 @@ class _Walker:
         elif not found:
             self.misses += 1
             far = self.misses > 3 or len(text) > 120 or text[:1].isdigit()
-            if self.names_seen and (far or passage.strong or passage.level):
+            goes_on = after is not None and "," in after.text and len(text) < 40 and read_person(after.text) is not None
+            if self.names_seen and (far or ((passage.strong or passage.level) and not goes_on)):
                 self.status, self.stacked, self.mode = None, [], ""
 
     def _row(self, at: int, passage: Passage) -> bool:
@@ -242,11 +246,18 @@ class _Walker:
         low = [cell.lower() for cell in cells]
         told = next((at for at, cell in enumerate(low) if cell.rstrip("?") in _STATUSES or cell.startswith("present or ")), 0)
         self.used.add(at)
-        if any(labels) and all(label or not cell or one for label, cell, one in zip(labels, cells, people, strict=True)):
+        told_last = _told(cells[-1]) if len(cells) > 1 and people[0] is not None else None
+        if labels[0] is not None and len(cells) == 3 and people[1] is not None and cells[2] and not SECTION.fullmatch(cells[2]):
+            self.status = _status(labels[0]["label"])
+            self.add([(people[1][0], cells[2])], self.status, passage.line)
+        elif any(labels) and all(label or not cell or one for label, cell, one in zip(labels, cells, people, strict=True)):
             self._labelled_row(cells, labels, passage.line)
         elif told and low[0] in _HEADINGS:
             self.status_column, self.status_table = told, passage.table
             self.status = self.status or Attended.UNKNOWN
+        elif told_last is not None and not self.status_column and passage.table:
+            self.status_column, self.status_table = len(cells) - 1, passage.table
+            self._ticked_row(cells, passage.line)
         elif self.status_column and passage.table == self.status_table and (passage.table or people[0] is not None):
             self._ticked_row(cells, passage.line)
         elif low[0] in _HEADINGS and all(cell in _HEADINGS or len(cell) < 30 for cell in low):
@@ -309,15 +320,19 @@ def _told(said: str) -> Attended | None:
 
 
 def _status(label: str) -> Attended:
-    return Attended.APOLOGIES if label.lower().startswith(("apolog", "absent", "regret")) else Attended.PRESENT
+    return Attended.APOLOGIES if any(word in label.lower() for word in ("apolog", "absent", "regret")) else Attended.PRESENT
 
 
 def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[Attendance]:
     """`Apologies were received from Councillors Aldous and Benn.`"""
     for passage in passages:
         for match in _APOLOGIES_FROM.finditer(passage.text[:6000]) if "pologies" in passage.text else ():
-            for part in re.split(SEPARATORS.pattern, re.sub(r"\([^()]*\)", "", match["names"])):
-                name = " ".join(word for word in part.split() if word.lower().rstrip("s") not in ("councillor", "cllr", "member"))
+            for part in parted(match["names"], SEPARATORS):
+                name = " ".join(
+                    word
+                    for word in part.partition("(")[0].split()
+                    if word.lower().rstrip("s") not in ("councillor", "cllr", "member")
+                )
                 words = name.replace("-", " ").replace("'", "").replace("\u2019", "").replace(".", "").split()
                 named = 0 < len(words) < 6 and all(word.isalpha() and word[0].isupper() for word in words)
                 if named and plain_name(name) not in known:

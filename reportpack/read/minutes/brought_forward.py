@@ -243,7 +243,7 @@ def _names(title: str, office: Office | None) -> tuple[frozenset[str], ...]:
             own = [topic.title, *topic.aliases]
             if any(_words(name) == _words(title) for name in own):
                 forms.extend(own)
-    spelt = [re.sub(r"\bDA\b", "domestic abuse", form) for form in forms if re.search(r"\bDA\b", form)]
+    spelt = [" ".join("domestic abuse" if word == "DA" else word for word in form.split()) for form in forms]
     return tuple({words for form in (*forms, *spelt) if (words := _words(form))})
 
 

@@ -5,6 +5,7 @@ from dataclasses import field, replace
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
+from reportpack.read.minutes.grammar.words import has
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People
 from reportpack.read.minutes.states import begun_state, state_of, trailing_state
@@ -19,6 +20,7 @@ NOTHING = re.compile(
 )
 _DONE_SINCE = re.compile(r"[:\u2013-]\s*(?:done|closed|completed?)\b", re.IGNORECASE)
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u201c\u2018(])")
+_SAYS_OF_IT = frozenset({"this", "it", "action", "now", "still", "was", "been", "is"})
 TO_DO = re.compile(r"\b(?:to|will|would|must|should|shall)\s+(?:be\s+)?[a-z]", re.IGNORECASE)
 _TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
 
@@ -101,11 +103,7 @@ def draft_of(words: str, at: int, passage: Passage, confidence: float, ref: str 
 def _said_after(words: str) -> NotedState | None:
     """What a sentence after the words of a numbered action says: `TR to reply. TR said this was still outstanding.`"""
     after = SENTENCES.split(words)[1:]
-    return (
-        state_of(after[-1])
-        if after and len(after[-1]) < 120 and re.search(r"\b(?:this|it|action|now|still|was|has been|is)\b", after[-1])
-        else None
-    )
+    return state_of(after[-1]) if after and len(after[-1]) < 120 and has(after[-1], _SAYS_OF_IT) else None
 
 
 def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -116,7 +114,7 @@ def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     found: list[Draft] = []
     by_words: dict[str, list[int]] = {}
     for draft in drafts:
-        words = re.sub(r"\W+", " ", draft.words.lower()).strip()
+        words = "".join(letter for letter in draft.words.lower() if letter.isalnum())
         if len(words) < 3:
             continue
         others = by_words.setdefault(words, [])

@@ -40,6 +40,9 @@ _UNTITLED = listed(
 )
 """Lines of nothing but these words are no title."""
 _ROOMS = "room|house|hall|street|road|floor|centre|center|chamber|office|institute|hotel|inn|building|suite|headquarters|hq|teams|zoom|skype|online|virtual|irc"
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
+_TIMED = re.compile(r"\s*\d{1,2}[:.]\d\d(?:\s?(?:-|\u2013|to)\s?\d{1,2}[:.]\d\d,?\s+(?P<place>\S.*))?")
+_AT = re.compile(r"^(?:to be )?(?:held )?(?:at|in)\s+", re.IGNORECASE)
 _PLACE = re.compile(rf"\b(?:(?i:{_ROOMS})|[A-Z]{{1,2}}\d{{1,2}}[A-Z]? ?\d[A-Z]{{2}})\b")
 _ORDINAL_MEETING = re.compile(
     r"(?:\d{1,3}(?:st|nd|rd|th)|[a-z]{2,8}(?:-[a-z]{2,8})?(?:th|st|nd|rd)|first|second|third) meeting", re.IGNORECASE
@@ -247,7 +250,7 @@ def _held_on(passages: Sequence[Passage]) -> tuple[Found, str] | None:
 
 
 def _with_year(found: Found, title: str) -> Found:
-    years = set(re.findall(r"(?:19|20)\d{2}", title)) if found.day is None else set()
+    years = {word for word in words_of(title).low if word.isdigit() and len(word) == 4} if found.day is None else set()
     again = find_days(found.words, int(years.pop())) if len(years) == 1 else ()
     return again[0] if again else found
 
@@ -256,7 +259,7 @@ def _times(passages: Sequence[Passage], fields: _Fields, line: str) -> tuple[tim
     texts = [fields.of("start"), fields.of("date"), fields.declared.get("date", "")]
     texts.extend(passage.text for passage in passages[:20] if passage.line == line and len(passage.text) < 200)
     texts.extend(passage.text[:300] for passage in passages[:8] if _HELD.search(passage.text[:200]))
-    texts.extend(one.text for one in passages[:12] if re.match(r"\s*\d{1,2}[:.]\d\d", one.text) and len(one.text) < 120)
+    texts.extend(one.text for one in passages[:12] if _TIMED.match(one.text) and len(one.text) < 120)
     end = find_times(fields.of("end"))
     for text in texts:
         times = find_times(_without_days(text))
@@ -277,12 +280,7 @@ def _venue(passages: Sequence[Passage], fields: _Fields, head: int, people: set[
     if labelled:
         at = next((at for at, passage in enumerate(passages) if passage.line == where), len(passages))
         more = next(iter(passages[at + 1 : at + 2]), None)
-        goes_on = (
-            more is not None
-            and not more.gap
-            and len(more.text) < 90
-            and re.search(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b", more.text)
-        )
+        goes_on = more is not None and not more.gap and len(more.text) < 90 and _POSTCODE.search(more.text)
         return (f"{labelled}, {more.text}", {at + 1}) if more is not None and goes_on else (labelled, set())
     declared = fields.declared.get("location") or fields.declared.get("venue")
     if declared:
@@ -295,11 +293,11 @@ def _venue(passages: Sequence[Passage], fields: _Fields, head: int, people: set[
         begun = words_of(text).low[:2]
         if passage.line in people or (begun[:1] and (begun[0] in _SECTIONS or " ".join(begun) in _SECTIONS)):
             break
-        timed = re.fullmatch(r"\d{1,2}[:.]\d\d\s?(?:-|\u2013|to)\s?\d{1,2}[:.]\d\d,?\s+(?P<place>\S.*)", text)
-        if timed is not None and not find_days(timed["place"][:30]):
+        timed = _TIMED.fullmatch(text)
+        if timed is not None and timed["place"] and not find_days(timed["place"][:30]):
             return timed["place"], {at}
         if at and len(text) < 120 and not passage.cells and _names_place(text):
-            return re.sub(r"^(?:to be )?(?:held )?(?:at|in)\s+", "", text, flags=re.IGNORECASE), {at}
+            return _AT.sub("", text), {at}
     return "", set()
 
 
@@ -307,7 +305,7 @@ def _names_place(text: str) -> bool:
     """`Hercules House, Hercules Road` is a place; `Peter Cordingley, Home Office` is somebody and where they come from."""
     first = _first(text)
     person = looks_like_name(first) and not _PLACE.search(first) and not any(letter.isdigit() for letter in text)
-    holder = not ROLES.isdisjoint(words_of(text).low[:2]) or re.match(r".*\bto [a-z]+ ", text)
+    holder = not ROLES.isdisjoint(words_of(text).low[:2]) or " to " in text
     return (
         bool(_PLACE.search(text))
         and not person

@@ -5,7 +5,7 @@ from reportpack.read.documents.text import squeezed
 from reportpack.records import dataclass
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
-_ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|action/?s|to[- ]?do|follow[- ]?up)"
+_ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|ais?|action/?s|to[- ]?do|follow[- ]?up)"
 _ACTION_TAIL = (
     r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|by(?=\s?:)|to be taken|to take|noted|from (?:(?:the|this|today'?s|last|previous|our) ){1,2}meeting|from (?:the )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: \d{2,4})?(?: meeting)?|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
     r"|/ ?further information to be provided))?"
@@ -55,10 +55,10 @@ HEADER = re.compile(
     re.IGNORECASE,
 )
 SECTION = re.compile(
-    r"(?P<label>(?:those |members |also |persons |people )?present|in attendance|attendance(?: list)?|(?:panel |other |odug |board |meeting |committee )?attendees"
-    r"|apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?|absent|regrets|(?:panel|board|committee|group)(?: members)?|members|[a-z]+ board members"
-    r"|officials?(?: \([^()]*\))?(?: presenting)?|ministers?(?: \([^()]*\))?|observers?|guests?|secretariat|ex[ -]officio|witnesses|presenters?|(?:other )?participants"
-    r"|in the chair|officers(?: in attendance| present)?|attend(?:ed|ing)|invited|voting members|non-voting members|directors|secretary|staff|representatives|cabinet office|by invitation|also attending)",
+    r"(?P<label>(?:(?!the |for )[\w-]+ ){0,2}(?:present|attendees|members|participants|absentees|regrets)|absent|observers?|guests?|visitors|officers|directors|representatives"
+    r"|in attendance|(?:also )?attend(?:ed|ing)|attendance(?: list)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
+    r"|(?:officials?|ministers?)(?: \([^()]*\))?(?: presenting)?|(?:panel|board|committee|group)|secretariat|ex[ -]officio|witnesses|presenters?|in the chair|officers (?:in attendance|present)"
+    r"|invited|secretary|staff|by invitation)",
     re.IGNORECASE,
 )
 """The labels of lists of people."""
@@ -67,17 +67,15 @@ ITEM_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-
 REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)"
 """What the number of an action can look like: `12`, `14/2019`, `A3`, `391(a)`, `(15)`."""
 _UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\d|$))")
-_NUMBERED = re.compile(r"(?:item |agenda item |ref )?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]", re.IGNORECASE)
-_ATTENDANCE = re.compile(
-    r"(?:present|in attendance|also present|apologies(?: for absence)?|attendees|attendance)\s*:", re.IGNORECASE
-)
-_TITLED = re.compile(r"(?:item|agenda item|ref)\s+\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:item|agenda item|ref)\s+\d|\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]", re.IGNORECASE)
+_ATTENDANCE = ("present:", "in attendance:", "also present:", "apologies:", "apologies for absence:", "attendees:", "attendance:")
 _PARAGRAPH_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)", re.IGNORECASE)
 _BEFORE = "new agreed key further outstanding ongoing on-going open previous completed closed urgent specific"
 _ACTS = tuple(f"{before} act" for before in _BEFORE.split())
-_BEGINNINGS = ("action", "ap", "to do", "to-do", "todo", "follow-up", "follow up", "summary", "carried forward", *_ACTS)
-_EARLIER = re.compile(r"(?:outstanding|on-?going|open|previous|carried forward)\b", re.IGNORECASE)
-_DONE = re.compile(r"(?:completed|closed)\b", re.IGNORECASE)
+_BEGINNINGS = ("action", "ap", "ai", "to do", "to-do", "todo", "follow-up", "follow up", "summary", "carried forward", *_ACTS)
+_PLURALS = frozenset({"actions", "points", "items", "aps", "ais"})
+_EARLIER = ("outstanding", "ongoing", "on-going", "open", "previous", "carried forward")
+_DONE = ("completed", "closed")
 NOT_A_LABEL = re.compile(r"\W*actions?\s+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)", re.IGNORECASE)
 
 
@@ -107,11 +105,10 @@ def action_label(text: str) -> ActionLabel | None:
     if match is not None:
         word = match["word"].lower()
         rest = _closed(squeezed(text[match.end() :]).strip("*_ "), text)
-        owner = re.sub(r"^the ", "", (match["owner"] or match["by"] or "").strip(), flags=re.IGNORECASE)
-        plural = word.startswith("summary") or re.search(r"\bactions|points\b|items\b", word) is not None
-        return ActionLabel(
-            rest, match["number"] or "", owner, plural, word, _EARLIER.match(word) is not None, _DONE.match(word) is not None
-        )
+        owner = (match["owner"] or match["by"] or "").strip()
+        owner = "" if owner.lower().rstrip("s") in ("ai", "ap") else owner[4:] if owner.lower().startswith("the ") else owner
+        plural = word.startswith("summary") or not _PLURALS.isdisjoint(word.split())
+        return ActionLabel(rest, match["number"] or "", owner, plural, word, word.startswith(_EARLIER), word.startswith(_DONE))
     match = ACTION_INITIALS.match(text)
     if match is not None:
         return ActionLabel(text[match.start("who") :].strip(), owner=match["who"], word="action")
@@ -129,10 +126,10 @@ def _closed(rest: str, text: str) -> str:
 
 def begins_block(text: str) -> bool:
     """Whether a line begins something new and never goes on with the one before it."""
-    if _NUMBERED.match(text) or _TITLED.match(text) or _UPDATED.match(text) or CODED.fullmatch(text):
+    if _NUMBERED.match(text) or _UPDATED.match(text) or CODED.fullmatch(text):
         return True
     label = action_label(text)
-    if label is not None or _ATTENDANCE.match(text):
+    if label is not None or text.lower().startswith(_ATTENDANCE):
         return True
     return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION)) or is_header(text)
 

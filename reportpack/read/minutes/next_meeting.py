@@ -9,6 +9,7 @@ from reportpack.model.months import MONTHS
 from reportpack.read.documents.lines import Fact
 from reportpack.read.documents.text import squeezed
 from reportpack.read.minutes.dates import find_days, find_times
+from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.sentences import sentences_of
 from reportpack.read.minutes.wraps import Passage
 
@@ -128,4 +129,4 @@ def _venue(texts: Sequence[str], joined: str, after: int) -> str | None:
         return (place["place"] or place["room"] or place["tail"]).strip(" ,\n")
     dated = next((at for at, text in enumerate(texts) if find_days(text)), len(texts))
     below = next(iter(texts[dated + 1 : dated + 2]), "")
-    return below.strip(" ,") if re.search(rf"\b(?:{_ROOMS})\b", below) else None
+    return below.strip(" ,") if any(word in _ROOMS.split("|") for word in words_of(below).shown) else None

@@ -142,14 +142,14 @@ def _abbreviates(before: str, short: str) -> bool:
     """Whether brackets only abbreviate the words before them: `Right to Data (RTD)`, `Local Government Association (LGA)`."""
     if not short.isupper():
         return False
-    words = [word for word in re.findall(r"[A-Za-z]+", before)[-len(short) - 2 :] if word[0].isupper()]
+    words = [word for word in before.replace("-", " ").split()[-len(short) - 2 :] if word[0].isupper()]
     return "".join(word[0] for word in words[-len(short) :]).upper() == short
 
 
 def _is_person(part: str, people: People) -> bool:
     words = part.strip().lower().split()
     group = len(words) <= 3 and words[-1] in GROUPS
-    short = 2 <= len(part) <= 4 and _SHORT_ONLY.fullmatch(part) is not None
+    short = part[:1] == "@" or (2 <= len(part) <= 4 and _SHORT_ONLY.fullmatch(part) is not None)
     return people.known(part) or " ".join(words) in _EVERYBODY or looks_like_name(part) or group or short
 
 

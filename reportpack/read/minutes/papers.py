@@ -64,6 +64,8 @@ _ASKED_FOR = re.compile(
     r"|\bverbal(?: update)?\b|\bpaper [A-Z0-9]\b|\ball to\b|\b\d{1,2} ?min(?:ute)?s\b|^\d{1,2}[.:]\d{2}\b",
     re.IGNORECASE,
 )
+_A_PAGE = 30
+"""Paragraphs."""
 _MET = listed("meeting board panel committee trustees forum working_group assurance held")
 _PRESENT = listed("present attendees attendance attending attended apologies")
 _OWN = listed("i i'm i'll i've we'll we're we've let's um yeah okay you")
@@ -88,8 +90,9 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> Paper | None:
         return _TRANSCRIPT
     letter = covering_letter(passages)
     body = [one.text for at, one in enumerate(passages) if at not in letter and len(one.text) > 1]
-    known = _is_known(body, minutes)
     spoken = sum(1 for text in body if len(text) > 25 and _SPOKE.search(text))
+    silent = len(texts) > _A_PAGE and not spoken and minutes.day is None
+    known = _is_known(body, minutes, silent=silent)
     if is_log(passages) and not known and spoken < 3:
         return LOG
     asked = sum(1 for text in texts if len(text) < 160 and _ASKED_FOR.search(text))
@@ -108,10 +111,10 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> Paper | None:
     return None if (met or asks or spoken >= 3) and sections < 3 else OTHER
 
 
-def _is_known(body: Sequence[str], minutes: Minutes) -> bool:
-    """Whether it says that it is notes: who was there, a title, how it ended."""
-    there = any(one.status is Attended.PRESENT for one in minutes.attendance)
-    people = there or any(not _PRESENT.isdisjoint(words_of(text[:80]).low[:2]) for text in body[:40])
+def _is_known(body: Sequence[str], minutes: Minutes, *, silent: bool) -> bool:
+    """Whether it says that it is notes: who was there (not in a `silent` paper: long, without a day, in which nobody said or did anything), a title, how it ended."""
+    there = not silent and any(one.status is Attended.PRESENT for one in minutes.attendance)
+    people = there or (not silent and any(not _PRESENT.isdisjoint(words_of(text[:80]).low[:2]) for text in body[:40]))
     title = any(_MINUTES_TITLE.search(text) for text in body[:6] if len(text) < 130 and not text[:1].isdigit())
     return people or title or any(words in text.lower() for text in body[-15:] for words in _ENDED)
 

@@ -39,14 +39,16 @@ THINGS = listed(
     "addition"
 )
 _NOT_NAMES = (THINGS - listed("case page order link note data view work")) | listed(
-    "events carried engagement priorities space pharmacy chemists rep july june general other end none welcome"
+    "events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices"
 )
 _OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
-SEPARATORS = re.compile(r"\([^()]*\)|(?<=\))\s+(?=[A-Z])|[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+")
+SEPARATORS = re.compile(
+    r"\([^()]*\)|(?<=\))\s+(?=[A-Z])|(?<=[a-z]{2})\.\s+(?=[A-Z])|(?<=[a-z]{2})/(?=[A-Z][a-z]+ [A-Z])|[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+"
+)
 _PERSON = re.compile(
     r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s-\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
 )
-_SHORT = re.compile(r"[A-Z][A-Za-z]{1,3}|[A-Z]{2,5}[a-z]?")
+_COMMAS = str.maketrans(";/()", ",,,,")
 _HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
 _RANKED = re.compile(
     r"(?P<rank>(?:[TA]/)?(?:PFCC|PCC|DPCC|DPFCC|CC|DCC|ACC|ACO|CEO|CFO|C/?Supt|Ch/?Supt|Supt|DCS|DCI|DI|CI|Insp|PS|PC)\.?"
@@ -85,7 +87,9 @@ def people_of(entries: Iterable[tuple[str, str]], texts: Sequence[str]) -> Peopl
         names.update({" ".join(words), *words[:1], *words[-1:]})
         if len(words) > 1:
             initials.add("".join(word[0] for word in words).upper())
-        bodies.update(plain_name(part) for part in re.split(r"[,;/()]| and ", capacity) if len(part.strip()) > 1)
+        bodies.update(
+            plain_name(part) for part in capacity.translate(_COMMAS).replace(" and ", ",").split(",") if len(part.strip()) > 1
+        )
     return People(frozenset(names), frozenset(initials), frozenset(bodies - {""}))
 
 
@@ -127,7 +131,7 @@ def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
     return sure or alone or any(people.known(part) for part in split_owners(bare))
 
 
-def _parted(text: str, separator: re.Pattern[str]) -> list[str]:
+def parted(text: str, separator: re.Pattern[str]) -> list[str]:
     """The text between separators that stand outside brackets."""
     parts, begin = [], 0
     for match in separator.finditer(text):
@@ -139,7 +143,7 @@ def _parted(text: str, separator: re.Pattern[str]) -> list[str]:
 
 def split_owners(text: str) -> tuple[str, ...]:
     """`JG/ Jo May (JM)`, `JT and GSc`, `Steve Peters, Will Perrin and Shane O'Neill`: one each; brackets stay with their name."""
-    cleaned = (part.strip(" .:-\u2013*_").lstrip("(") for part in _parted(text, _OWNERS_PARTED))
+    cleaned = (part.strip(" .:-\u2013*_").lstrip("(") for part in parted(text, _OWNERS_PARTED))
     return tuple(part for part in cleaned if part)
 
 
@@ -172,7 +176,7 @@ def role_and_name(text: str) -> tuple[str, str] | None:
 
 def people_in(text: str) -> list[tuple[str, str]]:
     """Several people on one line; empty when it names one and where they come from."""
-    pieces = [piece.strip(" .;") for piece in _parted(text, SEPARATORS) if piece.strip(" .;")]
+    pieces = [piece.strip(" .;") for piece in parted(text, SEPARATORS) if piece.strip(" .;")]
     named = all(looks_like_name(piece) or role_and_name(piece) for piece in pieces)
     told = all(_TITLED.match(piece) or _INITIALS.search(piece) for piece in pieces)
     return names_inline(text) if len(pieces) > 1 and named and told else []
@@ -189,8 +193,11 @@ def read_person(text: str) -> tuple[str, str] | None:
     match = _PERSON.fullmatch(text)
     if ranked is not None or match is None or (text.endswith((".", ":", "?")) and len(text.split()) > 6):
         return ranked
-    name = match["name"].strip(" .")
-    return (name, capacity_of(match["after"] or match["brackets"] or "")) if looks_like_name(name) else None
+    name, capacity = match["name"].strip(" ."), match["after"] or match["brackets"] or ""
+    words = name.split()
+    if _TITLED.match(name) and len(words) > 3 and not ROLES.isdisjoint(word.lower() for word in words[3:]):
+        name, capacity = " ".join(words[:3]), " ".join(words[3:])
+    return (name, capacity_of(capacity)) if looks_like_name(name) else None
 
 
 def first_words(text: str) -> tuple[str, str] | None:
@@ -202,12 +209,12 @@ def first_words(text: str) -> tuple[str, str] | None:
 
 def capacity_of(text: str) -> str:
     """The words after a name without the initials in brackets; letters stay that are the post itself, where it is not spelt out beside them."""
-    parts = [part for part in (part.strip(" ,-\u2013\u2014") for part in re.split(r"[()]", text)) if part]
+    parts = [part for part in (part.strip(" ,-\u2013\u2014") for part in text.replace(")", "(").split("(")) if part]
     roles = [not ROLES.isdisjoint(part.lower().replace("-", " ").split()) for part in parts]
     kept = (
         part
         for part, role in zip(parts, roles, strict=True)
-        if role or not _SHORT.fullmatch(part) or (part.upper() in ("CC", "PCC", "DCC", "ACC") and not any(roles))
+        if role or not is_short(part) or (part.upper() in ("CC", "PCC", "DCC", "ACC") and not any(roles))
     )
     return ", ".join(kept)
 
@@ -215,12 +222,13 @@ def capacity_of(text: str) -> str:
 def names_inline(text: str) -> list[tuple[str, str]]:
     """A list of people in running words, with what stands in brackets after each; else one of nothing but first names."""
     found: list[tuple[str, str]] = []
-    pieces = [piece for part in _parted(text, SEPARATORS) if (piece := part.strip(" .\u2013-"))]
+    pieces = [piece for part in parted(text, SEPARATORS) if (piece := part.strip(" .\u2013-"))]
     for piece in pieces:
-        piece = re.sub(r"^(?:dialing-in|via \w+|by phone)\s*-\s*", "", piece)  # noqa: PLW2901 - how somebody took part
+        if piece.lower().startswith(("dialing-in", "via ", "by phone")):
+            piece = piece.partition("-")[2].removeprefix("in").lstrip(" -")  # noqa: PLW2901 - how somebody took part
         ranked = role_and_name(piece)
         before, bracket, after = piece.partition("(")
-        name = before.strip(" ,") if bracket else re.split(r"\s[\u2013-]\s", piece)[0].strip()
+        name = before.strip(" ,") if bracket else piece.replace(" \u2013 ", " - ").partition(" - ")[0].strip()
         if ranked is not None:
             found.append(ranked)
         elif looks_like_name(name):
@@ -229,6 +237,17 @@ def names_inline(text: str) -> list[tuple[str, str]]:
             found[-1] = (found[-1][0], piece)
     firsts = [(piece, "") for piece in pieces if _is_first_name(piece)]
     return found or (firsts if len(firsts) == len(pieces) else [])
+
+
+def is_short(text: str) -> bool:
+    """Whether letters stand for a name or a body: `GSc`, `DCLG`."""
+    letters = text.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return (
+        text.isalpha()
+        and text[:1].isupper()
+        and len(text) < 7
+        and ((letters.isupper() and len(text) - len(letters) < 2) or len(text) < 5)
+    )
 
 
 def _is_first_name(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Likely slips of words, suggested and never changed, and details about people that a public text should not carry."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.model.minutes import Query
@@ -72,7 +73,7 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
         text = passage.text[:20_000]
         words = words_of(text)
         closes_twice = "))" in text
-        for at, (here, after) in enumerate(zip(words.low, [*words.low[1:], ""], strict=True)):
+        for at, (here, after) in enumerate(pairwise((*words.low, ""))):
             suspect = (
                 here in _BEGUN
                 or here == after

@@ -96,7 +96,7 @@ def closures_in(text: str) -> tuple[tuple[str, str, NotedState], ...]:
         return ()
     told = match.groupdict()
     state = state_of(told.get("status") or "closed") or NotedState.CLOSED
-    words = re.split(r"\s[-\u2013\u2014]\s", told.get("words") or "", maxsplit=1)[0].strip()
+    words = (told.get("words") or "").replace(" \u2013 ", " - ").replace(" \u2014 ", " - ").partition(" - ")[0].strip()
     said = tuple((ref, words or ref, state) for ref in _EACH.findall(match["refs"]))
     later = _KEPT_OPEN.search(text, match.end("refs"))
     return (*said, *((ref, ref, NotedState.OPEN) for ref in _EACH.findall(later["refs"]))) if later is not None else said

@@ -85,7 +85,8 @@ def _sureness(clause: Clause, people: People, own: frozenset[str]) -> float | No
         asked = clause.mood is Mood.ASKED or (clause.mood is Mood.DECIDED and not is_among(clause.deed, RULING))
         return 0.5 if asked else None
     taken_on = clause.deed in ("take", "carry", "go", "feed") and not _ALONG.isdisjoint(clause.rest.lower().split()[:9])
-    if clause.deed in STATIVE and not taken_on:
+    worked = clause.deed in ("work", "lead") and clause.rest.lower().startswith(("on ", "with ", "a ", "the "))
+    if clause.deed in STATIVE and not taken_on and not worked:
         return None
     if clause.actor.lower() in PRONOUNS:
         return _UNNAMED if clause.mood is Mood.AGREED else None

@@ -75,7 +75,8 @@ def _gather(lines: Sequence[Line], widths: dict[str, int]) -> Iterator[Passage]:
         if mark and not line.mark:
             line = replace(line, mark=mark)  # noqa: PLW2901 - a bullet alone on its line belongs to the next words
         mark = ""
-        if open_one is not None and last is not None and _joins(last, line, gap, _width_for(open_one, line, widths)):
+        width = _width_for(open_one, line, widths) if open_one is not None else 0
+        if open_one is not None and last is not None and (_hangs(open_one, line, gap) or _joins(last, line, gap, width)):
             open_one = _joined(open_one, line)
         else:
             if open_one is not None:
@@ -104,7 +105,7 @@ def _passage(line: Line, gap: bool) -> Passage:
 
 
 def _joined(passage: Passage, line: Line) -> Passage:
-    glue = "" if re.search(r"\w-$", passage.text) else " "
+    glue = "" if passage.text[-2:-1].isalnum() and passage.text.endswith("-") else " "
     return replace(passage, text=f"{passage.text}{glue}{line.text}", lines=(*passage.lines, (line.name, line.text)), cells=())
 
 
@@ -113,6 +114,13 @@ def _width_for(passage: Passage, line: Line, widths: dict[str, int]) -> int:
     if not widths:
         return 0
     return widths.get(_CODES if CODED.fullmatch(passage.text) else line.column, widths.get(line.column, 72))
+
+
+def _hangs(entry: Passage, line: Line, gap: bool) -> bool:
+    """Whether a line goes on with an entry of a list because it is set in below its bullet."""
+    title = len(entry.lines[-1][1]) < 40 and not line.text[:1].islower()
+    own = title or gap or line.mark or line.level or line.cells or line.column != entry.column or begins_block(line.text)
+    return bool(entry.mark) and not own and line.indent >= entry.indent + 2 and not entry.text.endswith(":")
 
 
 def _joins(last: Line, line: Line, gap: bool, width: int) -> bool:

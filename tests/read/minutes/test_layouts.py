@@ -1,5 +1,7 @@
 """Where the notes put things says what they are: columns, merged cells, owners beside or below, statuses, labels."""
 
+import pytest
+
 from reportpack.model.minutes import Minutes, NotedState
 from reportpack.read.minutes.reading import read_minutes_bytes
 from tests.read.documents.making import docx_of, p, row, table
@@ -161,3 +163,70 @@ def test_struck_words_are_not_read_and_asked_about() -> None:
     minutes = word_notes(p("1. Roof"), p("Action: KS to sell the yard.", "<w:strike/>"), p("Action: KS to price the roof."))
     assert asked(minutes) == [("KS to price the roof.", ["KS"])]
     assert [(query.kind, query.line) for query in minutes.queries if query.kind == "struck-words"] == [("struck-words", "p5")]
+
+
+def people_of(text: str, suffix: str = ".txt") -> list[tuple[str | None, str]]:
+    minutes, problems = read_minutes_bytes(text.encode(), f"notes{suffix}", suffix, None)
+    assert minutes is not None, problems
+    return [(one.name, one.status.value) for one in minutes.attendance]
+
+
+YES = """# Steering group
+
+12 March 2024
+
+**Steering members**
+
+<table><tr><td>Helen Prosser</td><td>Northshire</td><td>Yes</td></tr>
+<tr><td>Tobias Rudge</td><td>Southshire</td><td></td></tr></table>
+
+- ACTION: Helen to settle the dates with Tobias and to send
+  the form to everybody by April
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "## Voting Member Attendees\n\n- Ann Bell, North\n\n## Voting Member Regrets\n\n- Carl Dunn, South\n",
+            ["present", "apologies"],
+        ),
+        ("**Members:**\n* ann\n* carl\n\n**Visitors:**\n* eve\n", ["present"] * 3),
+        ("In attendance: Ann Bell/Carl Dunn (Co-chairs), Eve Frost. Guy Hart (volunteer) also attended.\n", ["present"] * 4),
+        ("Present\n\n- Mr A Bell \u2013 Governor\n- Dr C. Dunn Medical Director and member\n\nMinutes\n", ["present"] * 2),
+        (
+            "Present:      Ann Bell            Patient Representative\n              Carl Dunn           Senior Partner\n",
+            ["present"] * 2,
+        ),
+        ("Apologies for absence: Apologies were received and accepted from Ann Bell and Carl Dunn.\n", ["apologies"] * 2),
+    ],
+)
+def test_people_are_listed_in_many_ways(text: str, people: list[str]) -> None:
+    assert [
+        status
+        for _, status in people_of(f"# Board meeting\n\n12 March 2024\n\n{text}", ".md" if "*" in text or "#" in text else ".txt")
+    ] == people
+
+
+def test_a_yes_beside_a_name_is_presence_and_an_entry_goes_on_below_its_bullet() -> None:
+    minutes, _ = read_minutes_bytes(YES.encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    assert people_of(YES, ".md") == [("Helen Prosser", "present"), ("Tobias Rudge", "unknown")]
+    (action,) = minutes.actions
+    assert action.words == "Helen to settle the dates with Tobias and to send the form to everybody by April"
+
+
+def test_ais_are_actions_and_a_handle_is_an_owner() -> None:
+    text = (
+        "# Group\n\n12 March 2024\n\n## Action Items (AIs)\n\n- Set up the room (@carl)\n\n## Other\n\nAI: Ann to ring the bank\n"
+    )
+    minutes, _ = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    assert [[one.as_written for one in action.owners] for action in minutes.actions] == [["@carl"], ["Ann"]]
+
+
+def test_a_lone_quotation_mark_is_no_fault() -> None:
+    minutes, _ = read_minutes_bytes(b'Board meeting 12 March 2024\n\n"\n\nAction: CC to reply.\n', "notes.txt", ".txt", None)
+    assert minutes is not None
+    assert len(minutes.actions) == 1

@@ -272,3 +272,10 @@ def test_notes_that_hold_their_agenda_are_notes() -> None:
     data = "\n".join(line.strip() for line in text.splitlines()).encode()
     _, problems = read_minutes_bytes(data, "notes.txt", ".txt", None)
     assert "notes-agenda-only" not in [one.kind for one in problems]
+
+
+def test_a_long_paper_in_which_nobody_speaks_gives_no_actions() -> None:
+    paper = "# How we work\n\nMembers: Ann Bell, Carl Dunn\n\n" + "The lead archives all material and closes the group.\n\n" * 40
+    minutes, problems = read(paper, "how.md")
+    assert minutes.actions == ()
+    assert [problem.kind for problem in problems] == ["notes-other-paper"]

@@ -13,11 +13,12 @@ from reportpack.records import dataclass
 _FRAME, _OBJECT = 30, 14
 """The most words of what stands before a clause, and of who is asked."""
 _LONGEST = 1500
+_TO = frozenset({"to"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What a clause hangs on: who said it, how it is meant for that, and when."""
+    """What a clause hangs on: who said it, how it is meant for that, and when; then who acts in it, and where it begins."""
 
     speaker: str = ""
     asker: str = ""
@@ -29,6 +30,8 @@ class _Frame:
     by: str = ""
     condition: str = ""
     bare: bool = False
+    actor: str = ""
+    begin: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -63,11 +66,8 @@ class _Parser(Verbs):
 
     def _label(self, at: int) -> tuple[int, _Frame]:
         """`Agreed: ...`, `RESOLVED that ...`, `That the Chairman write ...`: what is decided."""
-        if self._low(at) in of.DECIDING and self.end > at + 2:
-            if self.low[at + 1] in (":", "-", "\u2013", "\u2014"):
-                return at + 2, _Frame(mood=Mood.DECIDED, bare=True)
-            if self.low[at + 1] == "that":
-                return at + 2, _Frame(mood=Mood.DECIDED, bare=True)
+        if self._low(at) in of.DECIDING and self.end > at + 2 and self.low[at + 1] in (*of.DASHES, "that"):
+            return at + 2, _Frame(mood=Mood.DECIDED, bare=True)
         if self._low(at) == "that" and self.words.shown[at] == "That":
             return at + 1, _Frame(mood=Mood.DECIDED, bare=True)
         return at, _Frame()
@@ -99,10 +99,10 @@ class _Parser(Verbs):
         asked = frame.bare or frame.mood is Mood.AGREED
         bare = self._bare_verb(at, self.end if verb is None else verb, named=frame.bare) if asked else None
         if bare is not None:
-            yield self._subjunctive(bare, at, frame)
+            yield self._subjunctive(bare, replace(frame, actor=self.words.between(at, bare), begin=at))
         elif verb is not None:
-            subject, told = self._subject(at, verb, frame)
-            yield from self._predicate(self._group(verb), subject, at, replace(frame, told=told))
+            actor, told = self._subject(at, verb, frame)
+            yield from self._predicate(self._group(verb), replace(frame, actor=actor, begin=at, told=told))
 
     def _before_verb(self, here: int, at: int) -> bool:
         """Whether a word belongs to the verb behind it: `never`, `also`; `All` at the beginning is somebody."""
@@ -162,116 +162,96 @@ class _Parser(Verbs):
             text = text if text.lower() in ("i", "we") and not frame.speaker else known or text
         return text, told
 
-    def _predicate(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
-        """What is said of the subject, by the class of the verb."""
+    def _predicate(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+        """What is said of the actor, by the class of the verb."""
         main = group.main
         low = self._low(main)
         told = frame.told if group.perfect != "had" or frame.told is Told.QUOTED else Told.EARLIER
-        frame = replace(frame, told=told)
         counted = self._low(main + 2) in ("more", "fewer", "less", "later", "longer", "higher", "lower")
-        none = self._low(main + 1) in of.NO or (group.main > at and low in of.NO)
-        denied = group.denied or frame.denied or (none and not counted)
+        none = self._low(main + 1) in of.NO or (group.main > frame.begin and low in of.NO)
+        frame = replace(frame, told=told, denied=group.denied or frame.denied or (none and not counted))
+        commits = low in of.COMMISSIVE or (low in of.DECIDING and group.mood is None)
         if group.be and low in of.READY | of.UNABLE and self._low(main + 1) == "to":
             refuses = low in of.UNABLE
-            yield self._deed(
-                main + 2, subject, at, replace(frame, by="be"), Mood.AGREED, denied=denied or refuses, ready=not refuses
-            )
+            frame = replace(frame, by="be", denied=frame.denied or refuses)
+            yield self._deed(main + 2, frame, Mood.AGREED, ready=not refuses)
         elif self._takes_task(main):
-            yield from self._task(main, subject, at, replace(frame, denied=denied), passive=group.be)
+            yield from self._task(group, frame)
         elif low in of.REFUSING:
             step = main + 1 + (self._low(main + 1) == "to")
-            yield self._deed(step, subject, at, frame, Mood.AGREED, denied=not denied)
-        elif (
-            (low in of.COMMISSIVE or (low in of.DECIDING and group.mood is None))
-            and not group.to
-            and not (group.be and group.mood)
-        ):
-            yield from self._agrees(group, subject, at, replace(frame, denied=denied))
+            yield self._deed(step, replace(frame, denied=not frame.denied), Mood.AGREED)
+        elif commits and not group.to and not (group.be and group.mood):
+            yield from self._agrees(group, frame)
         elif group.mood is Mood.WILL and not group.be and low in of.ASKING | of.EXPECTING | of.HOPING | of.QUERYING:
-            yield self._made(main, subject, at, frame, self._mood(group, frame), denied=denied)
+            yield self._made(main, frame, self._mood(group, frame))
         elif low in of.ASKING:
-            yield from self._asks(group, subject, at, replace(frame, denied=denied))
+            yield from self._asks(group, frame)
         elif low in of.QUERYING or self._seeks_assurance(main):
-            yield self._made(main, subject, at, frame, Mood.QUESTION, denied=denied)
+            yield self._made(main, frame, Mood.QUESTION)
         elif low in of.EXPECTING or low in of.HOPING:
-            yield from self._expects(group, subject, at, replace(frame, denied=denied))
+            yield from self._expects(group, frame)
         elif low in of.SAYING and not group.be and (group.mood is None or not group.to):
-            yield from self._says(group, subject, at, replace(frame, denied=denied))
+            yield from self._says(group, frame)
         else:
             passive = group.be and of.is_participle(low)
             frame = replace(frame, by="to") if group.short else frame
             going = self._low(main - 1) in of.BE | of.NEGATORS and low.endswith("ing") and group.mood is Mood.WILL
             group = replace(group, mood=Mood.EXPECTED) if going else group
-            yield self._made(
-                main - (group.be and not passive and not going),
-                subject,
-                at,
-                frame,
-                self._mood(group, frame),
-                denied=denied,
-                passive=passive,
-            )
+            verb = main - (group.be and not passive and not going)
+            yield self._made(verb, frame, self._mood(group, frame), passive=passive)
 
     def _mood(self, group: Group, frame: _Frame) -> Mood:
         if frame.mood in (Mood.EXPECTED, Mood.HOPED, Mood.ASKED, Mood.QUESTION):
             return frame.mood
-        if frame.mood is Mood.DECIDED and group.mood in (Mood.WILL, Mood.OUGHT):
+        if frame.mood is Mood.DECIDED and (group.mood in (Mood.WILL, Mood.OUGHT) or (group.mood is None and group.to)):
             return Mood.DECIDED
         if frame.mood is Mood.AGREED and group.mood is Mood.WILL:
             return Mood.AGREED
-        return group.mood or (frame.mood if frame.mood is Mood.DECIDED and group.to else Mood.STATED)
+        return group.mood or Mood.STATED
 
-    def _made(
-        self,
-        main: int,
-        subject: str,
-        at: int,
-        frame: _Frame,
-        mood: Mood,
-        *,
-        denied: bool,
-        passive: bool = False,
-        ready: bool = False,
-    ) -> tuple[Clause, int]:
+    def _made(self, main: int, frame: _Frame, mood: Mood, *, passive: bool = False, ready: bool = False) -> tuple[Clause, int]:
+        """The clause whose verb stands there, and where it has been read to."""
         low = self._low(main)
-        deed = of.CLOSED_VERBS.get(low) or of.OTHER_VERBS.get(low, low)
-        if low in of.BE:
-            deed = "be"
-        if not deed.isalpha() and "-" not in deed:
-            deed = ""
-        rest = self.words.between(main + 1, self.end)
-        condition = frame.condition or self._condition(main + 1)
-        start = self.words.start[at] if at < self.end else 0
+        deed = "be" if low in of.BE else of.CLOSED_VERBS.get(low) or of.OTHER_VERBS.get(low, low)
         clause = Clause(
-            subject, deed, rest, mood, denied, frame.told, frame.speaker, frame.asker, frame.by, condition, passive, start, ready
+            frame.actor,
+            deed if deed.isalpha() or "-" in deed else "",
+            self.words.between(main + 1, self.end),
+            mood,
+            frame.denied,
+            frame.told,
+            frame.speaker,
+            frame.asker,
+            frame.by,
+            frame.condition or self._condition(main + 1),
+            passive,
+            self.words.start[frame.begin] if frame.begin < self.end else 0,
+            ready,
         )
         return clause, main + 1
 
-    def _deed(
-        self, at: int, subject: str, begin: int, frame: _Frame, mood: Mood, *, denied: bool, ready: bool = False
-    ) -> tuple[Clause, int]:
+    def _deed(self, at: int, frame: _Frame, mood: Mood, *, ready: bool = False) -> tuple[Clause, int]:
         """`to VERB` after a verb that says how it is meant."""
         while self._low(at) in of.ADVERBS or (self._low(at).endswith("ly") and self._low(at) not in ("reply", "supply", "apply")):
             at += 1
         passive = self._low(at) == "be" and self._low(at + 1).endswith(("ed", "en", "ne"))
-        return self._made(at + passive, subject, begin, frame, mood, denied=denied, passive=passive, ready=ready)
+        return self._made(at + passive, frame, mood, passive=passive, ready=ready)
+
+    def _first(self, at: int, most: int, words: frozenset[str]) -> int | None:
+        """Where the first of these words stands among the next ones; None where none does."""
+        return next((here for here in range(at, min(self.end, at + most)) if self.low[here] in words), None)
 
     def _condition(self, at: int) -> str:
         """`only if the PCC paid for it`: what the deed waits for."""
         for here in range(at, self.end):
-            if self.low[here] in ("if", "unless", "provided", "providing", "once") or (
-                self.low[here] == "subject" and self._low(here + 1) == "to"
-            ):
-                first = here - (self.low[here - 1] == "only")
-                last = next(
-                    (
-                        stop
-                        for stop in range(here, self.end)
-                        if self.low[stop] in (";", ".") or (self.low[stop] == "," and stop > here + 2)
-                    ),
-                    self.end,
+            low = self.low[here]
+            if low in ("if", "unless", "provided", "providing", "once") or (low == "subject" and self._low(here + 1) == "to"):
+                stops = (
+                    stop
+                    for stop in range(here, self.end)
+                    if self.low[stop] in (";", ".") or (self.low[stop] == "," and stop > here + 2)
                 )
-                return self.words.between(first, last)
+                return self.words.between(here - (self.low[here - 1] == "only"), next(stops, self.end))
         return ""
 
     def _takes_task(self, main: int) -> bool:
@@ -279,143 +259,101 @@ class _Parser(Verbs):
         low = self._low(main)
         if low in of.TAKING and self._low(main + 1) in ("away", "forward", "up"):
             return True
-        return low in of.TAKING | of.GIVEN | {"agreed"} and self._task_noun(main) is not None
+        return low in of.TAKING | of.GIVEN | {"agreed"} and self._first(main + 1, 5, of.TASKS) is not None
 
-    def _task_noun(self, main: int) -> int | None:
-        return next((here for here in range(main + 1, min(self.end, main + 6)) if self.low[here] in of.TASKS), None)
-
-    def _task(self, main: int, subject: str, at: int, frame: _Frame, *, passive: bool) -> Iterator[tuple[Clause, int]]:
-        noun = self._task_noun(main)
-        to = (
-            next((here for here in range(noun, min(self.end, noun + 4)) if self.low[here] == "to"), None)
-            if noun is not None
-            else None
-        )
+    def _task(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+        noun = self._first(group.main + 1, 5, of.TASKS)
+        to = self._first(noun, 4, _TO) if noun is not None else None
         if to is not None and self._is_deed(to + 1):
-            yield self._deed(to + 1, subject, at, frame, Mood.AGREED, denied=frame.denied)
-        elif noun is None and not passive:
-            yield self._made(main, subject, at, frame, Mood.AGREED, denied=frame.denied)
-        elif not passive:
-            yield self._made(main, subject, at, frame, Mood.STATED, denied=frame.denied)
+            yield self._deed(to + 1, frame, Mood.AGREED)
+        elif not group.be:
+            yield self._made(group.main, frame, Mood.AGREED if noun is None else Mood.STATED)
 
     def _seeks_assurance(self, main: int) -> bool:
-        return self._low(main) in ("sought", "seeks", "seek", "wanted", "requested") and any(
+        sought = self._low(main) in ("sought", "seeks", "seek", "wanted", "requested")
+        return sought and any(
             "assurance" in self._low(here) or self._low(here) == "clarification" for here in (main + 1, main + 2)
         )
 
-    def _agrees(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _agrees(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """`agreed to`, `agreed that`, `agreed he would`, `it was agreed that`: an undertaking, or what everybody decided."""
-        main = group.main
-        nobody = (
-            not subject
-            or subject.lower() in ("it", "members", "this")
-            or group.be
-            or (main + 1 >= self.end and subject[-1].islower())
-        )
+        main, low, who = group.main, self._low(group.main), frame.actor
+        nobody = not who or who.lower() in ("it", "members", "this") or group.be or (main + 1 >= self.end and who[-1].islower())
         mood = Mood.DECIDED if nobody else Mood.AGREED
-        if group.mood in (Mood.MAY, Mood.OUGHT) or (group.mood is Mood.WILL):
-            mood = group.mood
-        frame = (
-            frame
-            if mood is Mood.WILL
-            else replace(frame, by=of.COMMISSIVE.get(self._low(main)) or of.DECIDING.get(self._low(main), ""))
-        )
+        mood = group.mood if group.mood in (Mood.MAY, Mood.OUGHT, Mood.WILL) else mood
+        by = frame.by if mood is Mood.WILL else of.COMMISSIVE.get(low) or of.DECIDING.get(low, "")
         after = self._over_aside(main + 1)
-        denied = frame.denied or self._low(after) == "not"
-        after += self._low(after) == "not"
-        if self._low(after) == "to" and self._is_deed(after + 1):
-            yield self._deed(after + 1, subject, at, frame, mood, denied=denied)
-            return
+        refused = self._low(after) == "not"
+        after += refused
+        frame = replace(frame, by=by, denied=frame.denied or refused)
         embedded = self._embedded(after)
-        if embedded is not None:
-            speaker = "" if nobody else subject
-            inner = replace(frame, speaker=speaker, mood=mood, denied=denied, condition="", bare=mood is Mood.DECIDED)
-            yield self._made(main, subject, at, frame, mood, denied=denied)[0], embedded
-            yield from self._clause(embedded, inner)
-            return
-        stated = (
-            Mood.STATED
-            if (self._low(after) == "with" and not group.be)
-            or (group.be and of.COMMISSIVE.get(self._low(main), "agree") != "agree")
-            else mood
-        )
-        yield self._made(main, subject, at, frame, stated, denied=denied, passive=group.be)
+        if self._low(after) == "to" and self._is_deed(after + 1):
+            yield self._deed(after + 1, frame, mood)
+        elif embedded is not None:
+            yield self._made(main, frame, mood)[0], embedded
+            speaker, bare = "" if nobody else who, mood is Mood.DECIDED
+            yield from self._clause(embedded, replace(frame, speaker=speaker, mood=mood, condition="", bare=bare))
+        else:
+            only_said = of.COMMISSIVE.get(low, "agree") != "agree" if group.be else self._low(after) == "with"
+            yield self._made(main, frame, Mood.STATED if only_said else mood, passive=group.be)
 
-    def _asks(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _asks(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """Somebody is asked to act, or asked a question."""
         main = group.main
         after = self._over_aside(main + 1)
-        if self._low(after) in of.QUESTION_WORDS:
-            yield self._made(main, subject, at, frame, Mood.QUESTION, denied=frame.denied)
-        elif self._low(after) == "that":
-            yield from self._clause(after + 1, replace(frame, asker=subject, mood=Mood.ASKED, bare=True))
-        elif group.be and self._low(after) == "with" and self._low(after + 1).endswith("ing"):
-            yield self._made(after + 1, subject, at, frame, Mood.ASKED, denied=frame.denied)
-        elif group.be and self._low(main) != "invited" and self._low(after) == "to" and self._is_deed(after + 1):
-            yield self._deed(
-                after + 1, subject, at, frame, Mood.ASKED if group.mood is not Mood.MAY else Mood.MAY, denied=frame.denied
-            )
-        elif not group.be and self._low(after) != "to":
-            to = next(
-                (
-                    here
-                    for here in range(after, min(self.end, after + _OBJECT))
-                    if self.low[here] == "to" or self.low[here] in of.QUESTION_WORDS
-                ),
-                None,
-            )
+        low = self._low(after)
+        if low in of.QUESTION_WORDS:
+            yield self._made(main, frame, Mood.QUESTION)
+        elif low == "that":
+            yield from self._clause(after + 1, replace(frame, asker=frame.actor, mood=Mood.ASKED, bare=True))
+        elif group.be and low == "with" and self._low(after + 1).endswith("ing"):
+            yield self._made(after + 1, frame, Mood.ASKED)
+        elif group.be and self._low(main) != "invited" and low == "to" and self._is_deed(after + 1):
+            yield self._deed(after + 1, frame, Mood.MAY if group.mood is Mood.MAY else Mood.ASKED)
+        elif not group.be and low != "to":
+            to = self._first(after, _OBJECT, _TO | of.QUESTION_WORDS)
             if to is not None and self.low[to] == "to" and self._is_deed(to + 1):
                 told_there = self._low(to + 1) in of.ANSWERING or "assurance" in self.low[to + 2 : to + 4]
-                mood = Mood.QUESTION if told_there else Mood.ASKED
-                yield self._deed(
-                    to + 1, self.words.between(after, to), at, replace(frame, asker=subject), mood, denied=frame.denied
-                )
+                asked = replace(frame, asker=frame.actor, actor=self.words.between(after, to))
+                yield self._deed(to + 1, asked, Mood.QUESTION if told_there else Mood.ASKED)
             else:
-                mood = Mood.QUESTION if self._low(main).startswith(("ask", "request")) else Mood.STATED
-                yield self._made(main, subject, at, frame, mood, denied=frame.denied)
+                yield self._made(main, frame, Mood.QUESTION if self._low(main).startswith(("ask", "request")) else Mood.STATED)
         else:
-            yield self._made(main, subject, at, frame, self._mood(group, frame), denied=frame.denied, passive=group.be)
+            yield self._made(main, frame, self._mood(group, frame), passive=group.be)
 
-    def _expects(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _expects(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """`expects to`, `is expected to`, `would like the CC to`, `expects no more than 20`."""
         main = group.main
         mood = Mood.EXPECTED if self._low(main) in of.EXPECTING else Mood.HOPED
-        if group.mood is Mood.MAY:
-            mood = Mood.MAY
+        mood = Mood.MAY if group.mood is Mood.MAY else mood
         after = self._over_aside(main + 1)
+        embedded, to = self._embedded(after), self._first(after, _OBJECT, _TO)
         if self._low(after) == "to" and self._is_deed(after + 1):
-            yield self._deed(after + 1, subject, at, frame, mood, denied=frame.denied)
-            return
-        embedded = self._embedded(after)
-        to = next((here for here in range(after, min(self.end, after + _OBJECT)) if self.low[here] == "to"), None)
-        if embedded is not None and (to is None or self._low(after) == "that"):
-            yield from self._clause(embedded, replace(frame, speaker=subject or frame.speaker, mood=mood))
+            yield self._deed(after + 1, frame, mood)
+        elif embedded is not None and (to is None or self._low(after) == "that"):
+            yield from self._clause(embedded, replace(frame, speaker=frame.actor or frame.speaker, mood=mood))
         elif to is not None and self._is_deed(to + 1):
-            yield self._deed(
-                to + 1, self.words.between(after, to), at, replace(frame, speaker=subject), mood, denied=frame.denied
-            )
+            yield self._deed(to + 1, replace(frame, speaker=frame.actor, actor=self.words.between(after, to)), mood)
         else:
-            yield self._made(main, subject, at, frame, mood, denied=frame.denied, passive=group.be)
+            yield self._made(main, frame, mood, passive=group.be)
 
-    def _says(self, group: Group, subject: str, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
+    def _says(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """`said that`, `said he would`: who speaks, then what they say."""
         main = group.main
         embedded = self._embedded(self._over_aside(main + 1))
-        spoken = self._made(
-            main, subject, at, frame, self._mood(group, frame) if group.mood else Mood.STATED, denied=frame.denied
-        )
+        spoken = self._made(main, frame, self._mood(group, frame) if group.mood else Mood.STATED)
         if embedded is None:
             yield spoken
             return
         told = Told.EARLIER if self._is_earlier(main + 1, embedded) else frame.told
+        denied = frame.denied and group.mood is None
         yield spoken[0], embedded
-        inner = replace(frame, speaker=subject, told=told, mood=Mood.STATED, condition="", bare=False)
-        yield from self._clause(embedded, replace(inner, denied=frame.denied and group.mood is None))
+        inner = replace(frame, speaker=frame.actor, told=told, mood=Mood.STATED, condition="", bare=False, denied=denied)
+        yield from self._clause(embedded, inner)
 
-    def _subjunctive(self, verb: int, at: int, frame: _Frame) -> tuple[Clause, int]:
-        subject = self.words.between(at, verb)
+    def _subjunctive(self, verb: int, frame: _Frame) -> tuple[Clause, int]:
         if self.low[verb] != "be":
-            return self._made(verb, subject, at, frame, frame.mood, denied=frame.denied)
+            return self._made(verb, frame, frame.mood)
         if self._low(verb + 1) in of.ASKING and self._low(verb + 2) == "to":
-            return self._deed(verb + 3, subject, at, frame, Mood.ASKED, denied=frame.denied)
-        return self._made(verb + 1, subject, at, frame, frame.mood, denied=frame.denied, passive=True)
+            return self._deed(verb + 3, frame, Mood.ASKED)
+        return self._made(verb + 1, frame, frame.mood, passive=True)

@@ -15,7 +15,12 @@ from reportpack.read.posts import post_names
 
 def post_queries(minutes: Minutes, passages: Sequence[Passage], office: Office | None) -> Iterator[Query]:
     """An abbreviation that speaks once and is one letter from one that speaks often, and one post that is several people."""
-    spoken = Counter(who for one in minutes.statements for who in one.speakers if re.fullmatch(r"[A-Z][A-Z/]{1,6}", who))
+    spoken = Counter(
+        who
+        for one in minutes.statements
+        for who in one.speakers
+        if 2 <= len(who) <= 7 and who.replace("/", "").isalpha() and who.isupper()
+    )
     known = frozenset(post_names(office)) if office is not None else frozenset()
     for who, count in spoken.items():
         if who.casefold() in known or (office is None and count > 2):
