@@ -136,7 +136,7 @@ def due_field(text: str, at: date | None, coming: date | None = None, office: Of
     calendar = Calendar(at, coming, office)
     found = _meeting(text, calendar)
     if found is None:
-        days = find_days(text, after=at)
+        days = find_days(f" {text}", after=at, short=True)
         found = _of_day(days[0], text, calendar, past=True) if days else None
     found = found or _spoken(text, calendar) or _spoken(f"by {text}", calendar) or Due()
     return Due(found.day, found.meeting, text, found.month, found.doubt)

@@ -19,10 +19,11 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HELPED = re.compile(
-    r"[,\s]+(?:with (?:the )?(?:[\w/ ]{1,50} )?(?:input|support|help|assistance|advice)(?: (?:of|from)\b.*)?|supported by .*|in (?:conjunction|consultation|liaison|collaboration) with .*|on behalf of .*)$"
-    r"|\s*\((?:supported|with|for|on behalf|via|copied|assisted)\b[^()]*\)",
+    r"[,\s]+(?:with (?:the )?(?:[\w/ ]{1,50} )?(?:input|support|help|assistance|advice)(?: (?:of|from)\b.*)?|supported by .*|in (?:conjunction|consultation|liaison|collaboration) with .*|on behalf of .*)$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\((?:supported|with|for|on behalf|via|copied|assisted|or|and|in) [^()]*\)(?=\s)", re.IGNORECASE)
+"""`CC (or DCC in his absence) to meet ...`."""
 _TRAILED = re.compile(
     r"(?:\s[-\u2013\u2014]|:|(?<=[a-z])[.;](?=\s))\s*@?(?P<owners>[A-Z][\w/&,'\u2019 -]{1,50}?)(?: by .{3,30})?\.?$|:\s*(?P<handle>@?[a-z][a-z0-9-]{2,20})$"
 )
@@ -97,7 +98,7 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
         return tuple(split_owners(dashed["owners"]))
     for before in _BEGINS:
         sentence = sentence.removeprefix(before)
-    for clause in clauses_of(sentence):
+    for clause in clauses_of(_ASIDE.sub("", sentence)):
         asked = is_imperative(clause.actor) and not people.known(clause.actor.split()[0])
         if clause.passive or clause.mood not in _ACTS or (clause.deed == clause.by and clause.by != "offer") or asked:
             continue

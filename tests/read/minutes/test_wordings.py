@@ -404,3 +404,16 @@ def test_a_row_without_a_number_is_its_own_where_a_layout_keeps_a_table_as_space
 
 def test_a_marking_glued_to_an_empty_slot_is_no_decision() -> None:
     assert read("Decision:OFFICIAL\n").decisions == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("OCC to supply the figures.", ["OCC"]),
+        ("CC to reply to the letter.", ["CC"]),
+        ("CC (or DCC in his absence) to meet the mayor.", ["CC"]),
+    ],
+)
+def test_verbs_in_ly_are_deeds_and_a_stand_in_takes_no_owner_away(words: str, named: list[str]) -> None:
+    (action,) = marked(f"Action: {words}\n")
+    assert owners(action) == named

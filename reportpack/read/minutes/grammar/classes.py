@@ -33,6 +33,7 @@ DO = listed("do does did")
 ADVERBS = listed(
     "also then now again further therefore still just always both jointly kindly thus yet even only hereby soon once all too ever first instead"
 )
+_IN_LY = listed("reply supply apply rely comply imply multiply fly ally family july early weekly monthly quarterly")
 PRONOUNS = listed("he she they i we")
 DETERMINERS = listed("the a an all both each every any some this that these those his her their its our no")
 RELATIVES = listed("who which whose whom that where")
@@ -119,6 +120,11 @@ def is_imperative(text: str) -> bool:
     return (first in _IMPERATIVES and (first != "feed" or second.startswith("back"))) or (first[:3] == "re-" and len(first) > 3)
 
 
+def is_adverb(word: str) -> bool:
+    """Whether a word only says how or when: `also`, `urgently`."""
+    return word in ADVERBS or (word.endswith("ly") and word not in _IN_LY)
+
+
 def is_participle(word: str) -> bool:
     """Whether a form can stand after `be` for what is done."""
     return word.endswith(("ed", "wn", "done", "gone", "tten", "ken", "sen", "ven")) or word in _PARTICIPLES
@@ -131,8 +137,4 @@ def is_among(deed: str, verbs: frozenset[str]) -> bool:
 
 def is_bent(word: str) -> bool:
     """Whether a form cannot be a verb's base: `sent on`, `agreed`, `going`."""
-    return (
-        word.endswith("ly")
-        or (word.endswith("s") and not word.endswith("ss"))
-        or (len(word) > 5 and word.endswith(("ed", "ing")))
-    )
+    return is_adverb(word) or (word.endswith("s") and not word.endswith("ss")) or (len(word) > 5 and word.endswith(("ed", "ing")))

@@ -151,7 +151,7 @@ class _Parser(Verbs):
             )
             stop = verb
         relative = next((here for here in range(first + 1, stop) if self.low[here] in of.RELATIVES), stop)
-        while relative > first + 1 and (self.low[relative - 1] in of.ADVERBS or self.low[relative - 1].endswith("ly")):
+        while relative > first + 1 and of.is_adverb(self.low[relative - 1]):
             relative -= 1
         text = self.words.between(first, relative)
         told = Told.QUOTED if self.words.quoted[verb] else frame.told
@@ -232,7 +232,7 @@ class _Parser(Verbs):
 
     def _deed(self, at: int, frame: _Frame, mood: Mood, *, ready: bool = False) -> tuple[Clause, int]:
         """`to VERB` after a verb that says how it is meant."""
-        while self._low(at) in of.ADVERBS or (self._low(at).endswith("ly") and self._low(at) not in ("reply", "supply", "apply")):
+        while of.is_adverb(self._low(at)):
             at += 1
         passive = self._low(at) == "be" and self._low(at + 1).endswith(("ed", "en", "ne"))
         return self._made(at + passive, frame, mood, passive=passive, ready=ready)

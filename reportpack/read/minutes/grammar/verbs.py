@@ -138,8 +138,8 @@ class Verbs:
             low not in of.PREPOSITIONS
             and low not in of.SUBORDINATORS
             and low not in of.RELATIVES
-            and low not in of.ADVERBS
-            and not low.endswith(("ly", "ing"))
+            and not of.is_adverb(low)
+            and not low.endswith("ing")
         ):
             return None
         return next(
@@ -180,14 +180,14 @@ class Verbs:
                 pass
             elif low == "," and (closing := self._aside(at, self.end)) is not None:
                 at = closing
-            elif not (low in of.ADVERBS or (low.endswith("ly") and low not in ("reply", "supply", "apply", "rely"))):
+            elif not of.is_adverb(low):
                 break
             at += 1
         passive = (to_be or (be and not to)) and not self._low(at).endswith("ing")
         return Group(min(at, self.end), mood, denied, passive, perfect, to, short=self.low[first] == "to")
 
     def _over_aside(self, at: int) -> int:
-        while self._low(at) in of.ADVERBS or self._low(at).endswith("ly"):
+        while of.is_adverb(self._low(at)):
             at += 1
         closing = self._aside(at, self.end) if self._low(at) == "," else None
         return closing + 1 if closing is not None else at
