@@ -1,6 +1,6 @@
 """The doorway: a file of notes as Minutes. Each step takes what the one before it found; nothing is guessed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -128,6 +128,8 @@ def minutes_of(
         markings=(*(words for words, _ in script.cleared.markings), *running),
         passages=tuple(read_passages(passages, outline, script.skip)),
     )
+    if register is not None and day is not None:
+        minutes = replace(minutes, actions=tuple(_carried(minutes.actions, register, f"{day:%Y-%m}")))
     paper = paper_of(passages, minutes)
     asked = (
         *header_queries(minutes, passages, header.unpaired, header.wrong_weekday, header.day_line),
@@ -138,6 +140,18 @@ def minutes_of(
         minutes = _only_shown(minutes, paper)
     minutes = replace(minutes, queries=queries_of(minutes, passages, asked, office, meetings, register))
     return minutes, tuple(document_problems(minutes, passages, source, paper, meetings))
+
+
+def _carried(actions: Sequence[NotedAction], register: Register, month: str) -> Iterator[NotedAction]:
+    """An action without a number in the words of one that is owed since before this month's meetings is that one, read again, and no new one."""
+    owed = {_plain(one.words): one.ref for one in register.actions if one.state.is_owed and one.raised[:7] < month and one.raised}
+    for action in actions:
+        ref = owed.get(_plain(action.words)) if action.state is NotedState.NEW and action.ref is None else None
+        yield replace(action, ref=ref, state=NotedState.OPEN) if ref is not None else action
+
+
+def _plain(words: str) -> str:
+    return "".join(filter(str.isalnum, words.casefold()))
 
 
 def _only_shown(minutes: Minutes, paper: Paper) -> Minutes:

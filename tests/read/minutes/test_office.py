@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from reportpack.model.action import Action, ActionState
 from reportpack.model.minutes import Minutes
 from reportpack.model.office import Office
+from reportpack.model.register import Register
+from reportpack.model.source import Source
 from reportpack.read.documents.opening import document_from
 from reportpack.read.minutes.reading import minutes_of, read_minutes_bytes
 from reportpack.settings import read_settings
@@ -171,3 +174,15 @@ def test_notes_that_list_nobody_or_have_no_chair_are_asked_about(office: Office)
     chairless = LISTED.replace("Chair: Ann Bell\n", "") + "The PCC asked about custody.\n"
     assert "chair-missing" in {one.kind for one in read(office, chairless).queries if one.blocking}
     assert not {"chair-missing", "attendance-missing"} & {one.kind for one in read(office, LISTED + "The PCC spoke.\n").queries}
+
+
+def test_an_action_in_the_words_of_one_that_is_owed_is_that_one_read_again(office: Office) -> None:
+    text = "Assurance meeting\n28 May 2019\n\nAction: CC to send the fleet plan.\nAction: CC to send the van list.\n"
+    document, source, _ = document_from(text.encode(), "notes.txt", ".txt")
+    assert document is not None
+    for raised, states in (("2019-04-24-assurance", ["open", "new"]), ("2019-05-28-assurance", ["new", "new"])):
+        owed = Action("3/2019", "CC to send the fleet plan", ActionState.OPEN, Source("register.xlsx"), raised=raised)
+        found, _ = minutes_of(document, source, office, (), Register(actions=(owed,)))
+        assert found is not None
+        assert [action.state.value for action in found.actions] == states
+        assert [action.ref for action in found.actions] == ["3/2019" if states[0] == "open" else None, None]
