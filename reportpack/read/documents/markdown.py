@@ -78,11 +78,19 @@ class _Reader:
     in_table: bool = False
     cells: list[str] | None = None
     silent: str = ""
+    remark: bool = False
     quoted: bool = False
     unread: list[Unread] = field(default_factory=list)
 
     def read(self, row: str, name: str) -> Iterator[Line]:
-        """The lines of a row; what is struck or a picture is said."""
+        """The lines of a row; what is struck or a picture is said, a remark over several rows is hidden."""
+        if self.remark:
+            _, ends, row = row.partition("-->")
+            self.remark = not ends
+        before, begins, after = row.partition("<!--")
+        if begins and "-->" not in after:
+            self.remark, row = True, before
+            self.unread.append(Unread(Unseen.HIDDEN, "", name))
         for pattern, kind in ((_PICTURE, Unseen.PICTURE), (_THROUGH, Unseen.STRUCK)):
             if ("](" if kind is Unseen.PICTURE else "~~") in row:
                 self.unread.extend(Unread(kind, found[1], name) for found in pattern.finditer(row))

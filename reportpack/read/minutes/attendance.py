@@ -28,7 +28,7 @@ _SECTION_LINE = re.compile(
     re.IGNORECASE,
 )
 _APOLOGIES_FROM = re.compile(
-    r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>[^.;]{3,400})",
+    r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})",
     re.IGNORECASE,
 )
 _INLINE_SECTION = re.compile(
@@ -223,8 +223,9 @@ class _Walker:
         text = passage.text.strip()
         found = people_in(text) if self.status is not None and not self.stacked and len(text) < 400 else []
         if not found and len(text) < 120 and not action_label(text) and not is_header(text):
-            alone = passage.mark and text.isalpha() and len(text) < 20
-            one = (first_words(text) if self.mode == "words" else None) or read_person(text) or ((text, "") if alone else None)
+            first, _, rest = text.partition(" / ")
+            alone = passage.mark and first.isalpha() and len(first) < 20 and not (rest and first.islower())
+            one = (first_words(text) if self.mode == "words" else None) or read_person(text) or ((first, rest) if alone else None)
             found = [one] if one is not None else []
             self.plain_names.extend(name for name, _ in found if self.status is not None)
         if found and self.status is not None:

@@ -58,7 +58,7 @@ SECTION = re.compile(
     r"(?P<label>(?:(?!the |for )[\w-]+ ){0,2}(?:present|attendees|members|participants|absentees|regrets)|absent|observers?|guests?|visitors|officers|directors|representatives"
     r"|in attendance|(?:also )?attend(?:ed|ing)|attendance(?: list)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
     r"|(?:officials?|ministers?)(?: \([^()]*\))?(?: presenting)?|(?:panel|board|committee|group)|secretariat|ex[ -]officio|witnesses|presenters?|in the chair|officers (?:in attendance|present)"
-    r"|invited|secretary|staff|by invitation)",
+    r"|invited|secretary|staff|by invitation|roll call)",
     re.IGNORECASE,
 )
 """The labels of lists of people."""

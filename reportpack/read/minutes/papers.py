@@ -1,13 +1,14 @@
 """What kind of paper a file is, where it is none of notes: an agenda, a transcript, a letter, a policy. It is told by what such papers carry,
 against what notes carry: who was there, what was said and agreed, when it ended."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportpack import patterns as re
 from reportpack.model.minutes import Attended, Minutes
 from reportpack.read.minutes.action_rows import is_log
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.words import has, words_of
+from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
@@ -121,7 +122,16 @@ def _is_known(body: Sequence[str], minutes: Minutes, *, silent: bool) -> bool:
 
 def others_words(passages: Sequence[Passage]) -> frozenset[int]:
     """The passages that are quoted, recite what a resolution rests on, or are a letter before the notes: nothing in them was said or agreed at the meeting."""
-    return covering_letter(passages).union(at for at, one in enumerate(passages) if one.quoted or _recites(one.text))
+    quoted = (at for at, one in enumerate(passages) if one.quoted or _recites(one.text))
+    return covering_letter(passages).union(quoted, _of_the_agenda(passages))
+
+
+def _of_the_agenda(passages: Sequence[Passage]) -> Iterator[int]:
+    """The passages of a published agenda between the number of an item and its minutes, which stand below `Minutes:`."""
+    marks = [at for at, one in enumerate(passages) if one.text == "Minutes:"]
+    for last in marks if len(marks) > 1 else ():
+        first = next((at for at in range(last - 1, max(last - 20, -1), -1) if ITEM_NUMBER.fullmatch(passages[at].text)), last)
+        yield from range(first, last)
 
 
 def _recites(text: str) -> bool:

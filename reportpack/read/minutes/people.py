@@ -39,14 +39,14 @@ THINGS = listed(
     "addition"
 )
 _NOT_NAMES = (THINGS - listed("case page order link note data view work")) | listed(
-    "events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices"
+    "events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
 )
 _OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 SEPARATORS = re.compile(
     r"\([^()]*\)|(?<=\))\s+(?=[A-Z])|(?<=[a-z]{2})\.\s+(?=[A-Z])|(?<=[a-z]{2})/(?=[A-Z][a-z]+ [A-Z])|[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+"
 )
 _PERSON = re.compile(
-    r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s-\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
+    r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s[-/]\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
 )
 _COMMAS = str.maketrans(";/()", ",,,,")
 _HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
@@ -184,7 +184,7 @@ def people_in(text: str) -> list[tuple[str, str]]:
 
 def read_person(text: str) -> tuple[str, str] | None:
     """`Dr Kieron O'Hara \u2013 Chair`, `Heather Savory (Chair) (HS)`: a name and the capacity as written; None when it is no person."""
-    text = _HANDLE.sub("", text).strip(" \t*\u2022;[]")
+    text = _HANDLE.sub("", text).strip(" \t*\u2022;[]!")
     while text and not (text[-1].isalnum() or text[-1].isascii() or text[-1] in "\u2019\u201d"):
         text = text[:-1].rstrip()
     if text.lower().endswith(" in the chair"):

@@ -17,7 +17,7 @@ _BEGUN = re.compile(
     r"(?! (?:the|a|an|and|all|off|out|on|up|any|each|every|its|this|that|with)\b)(?P<end>\W*$|\s*[.,;:(\u2013\u2014]|\s+-)?",
     re.IGNORECASE,
 )
-_REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}/(?:(?:19|20)\d{2}|\d{2})|[A-Z]{1,3}\d{1,4}/\d{2,4}"
+_REFERENCE = r"(?<![\w/])(?!(?:19|20)\d\d/\d\d\b)(?:[A-Z]{1,4}[- ]?)?\d{1,4}/(?:(?:19|20)\d{2}|\d{2})|[A-Z]{1,3}\d{1,4}/\d{2,4}"
 _REFERENCES = rf"(?P<refs>(?:{_REFERENCE})(?:\W+(?:and\W+)?(?:{_REFERENCE}))*)"
 _CLOSED = r"[^.:]{0,60}\b(?:closed|completed?|discharged|removed)\b"
 _REPORTED = (

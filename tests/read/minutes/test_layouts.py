@@ -199,6 +199,7 @@ YES = """# Steering group
             "Present:      Ann Bell            Patient Representative\n              Carl Dunn           Senior Partner\n",
             ["present"] * 2,
         ),
+        ("Apologies were received from Councillors A. Bell (North) and C. Dunn (South).\n", ["apologies"] * 2),
         ("Apologies for absence: Apologies were received and accepted from Ann Bell and Carl Dunn.\n", ["apologies"] * 2),
     ],
 )
@@ -230,3 +231,44 @@ def test_a_lone_quotation_mark_is_no_fault() -> None:
     minutes, _ = read_minutes_bytes(b'Board meeting 12 March 2024\n\n"\n\nAction: CC to reply.\n', "notes.txt", ".txt", None)
     assert minutes is not None
     assert len(minutes.actions) == 1
+
+
+PUBLISHED = """Agenda and minutes
+
+Northshire Panel - Tuesday, 12 March 2024 10.30 am
+
+1/24
+
+APOLOGIES FOR ABSENCE
+
+The Chairman to report apologies for absence.
+
+Minutes:
+
+Apologies were received from Councillor Bell.
+
+2/24
+
+DECLARATIONS OF INTEREST
+
+All members to declare their interests.
+
+Minutes:
+
+There were none. The work was funded in 2022/23 and 2023/24, and closed circuit television was to be completed.
+"""
+
+
+def test_the_words_of_a_published_agenda_are_no_actions_and_a_year_is_no_reference() -> None:
+    minutes = read(PUBLISHED)
+    assert minutes.actions == ()
+    assert [one.name for one in minutes.attendance if one.name] == ["Bell"]
+
+
+def test_a_remark_over_several_rows_of_a_page_is_hidden() -> None:
+    minutes, problems = read_minutes_bytes(
+        b"# Board\n\n12 March 2024\n\n<!--\nAction: CC to resign.\n-->\n\nAction: CC to reply.\n", "n.md", ".md", None
+    )
+    assert minutes is not None
+    assert [action.words for action in minutes.actions] == ["CC to reply."]
+    assert [problem.kind for problem in problems] == ["notes-hidden"]
