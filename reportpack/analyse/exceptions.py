@@ -48,8 +48,14 @@ def is_worse_side(area: AreaFinding, better: Better) -> bool:
 
 
 def misses_target(finding: MeasureFinding) -> bool:
-    """Whether the latest figure misses the target, signal or not."""
-    if finding.gap is None or finding.measure.better is Better.NEITHER:
+    """Whether the latest figure misses the target, or the figures together lag behind theirs, signal or not."""
+    if finding.target is None and finding.track is not None:
+        return finding.track.met is False
+    if finding.gap is None or finding.target is None:
+        return False
+    if finding.target.up_to is not None:
+        return finding.gap != 0
+    if finding.measure.better is Better.NEITHER:
         return False
     return finding.gap < 0 if finding.measure.better is Better.HIGHER else finding.gap > 0
 

@@ -20,7 +20,7 @@ from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.readiness import awaited_figures
 from reportpack.analyse.series import force_series, gathered, of_one_length, sound, step_months, trusted
 from reportpack.analyse.small import small_cells
-from reportpack.analyse.targets import target_for
+from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
 from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, Newness, Variation
@@ -162,7 +162,7 @@ def _finding(
     latest = force.latest
     peers = peer_finding(lines.every_force, lines.peers, measure, office)
     given_rank = supplied_rank(force, measure) if measure.unit is Unit.RANK else None
-    threshold = target.value if target is not None else _threshold(mine)
+    threshold = target.value if target is not None and target.up_to is None else _threshold(mine)
     xmr = checked(judge(sure, measure, expected or _newest(force, at)), sure, measure, remembers=remembers)
     finding = MeasureFinding(
         measure=measure,
@@ -182,6 +182,7 @@ def _finding(
         missing=missing,
         former_areas=_former_areas(lines.parts, office, at, measure.window),
         awaited=_awaited(lines, register),
+        track=track_for(sure, measure),
         drivers=drivers_of(force, xmr, measure, {} if small else {area: line for area, (line, _) in histories.items()}, kinds),
     )
     finding = replace(finding, exception=exception_score(finding, mine))
@@ -212,7 +213,7 @@ def _gap(latest: Observation | None, target: Target | None) -> float | None:
     """How far the latest figure lies from the target; of a doubted one nobody can say."""
     if latest is None or latest.value is None or latest.doubt or target is None:
         return None
-    return latest.value - target.value
+    return gap_to(latest.value, target)
 
 
 def _threshold(commitments: Sequence[CommitmentFinding]) -> float | None:

@@ -211,7 +211,7 @@ def _with_verdict(chart: Xmr, last: _Group, measure: Measure, expected: Period |
     variation = chart.points[-1].point_type
     assurance: Assurance | None = None
     if not missing and chart.target is not None:
-        assurance = assurance_of(last.lines, chart.target.value, measure.better)
+        assurance = _assurance(last.lines, chart.target, measure.better)
     return replace(
         chart, variation=variation, assurance=assurance, assurance_reason=missing, run_length=run_length(chart.points, variation)
     )
@@ -231,7 +231,19 @@ def _silent(chart: Xmr, last: _Group, measure: Measure, expected: Period | None)
     return ""
 
 
+def _assurance(lines: Lines, target: Target, better: Better) -> Assurance | None:
+    """Of a band: in reach where it holds the whole range, out of reach where it holds none of it."""
+    if target.up_to is None:
+        return assurance_of(lines, target.value, better)
+    ends = [assurance_of(lines, target.value, Better.HIGHER), assurance_of(lines, target.up_to, Better.LOWER)]
+    if Assurance.FAIL in ends:
+        return Assurance.FAIL
+    return Assurance.PASS if ends == [Assurance.PASS] * 2 else Assurance.INCONSISTENT
+
+
 def _no_assurance(measure: Measure, target: Target | None) -> str:
     if target is None:
         return "no-target"
-    return "no-direction" if measure.better is Better.NEITHER else ""
+    if target.aim is not None:
+        return "moving"
+    return "no-direction" if measure.better is Better.NEITHER and target.up_to is None else ""

@@ -4,7 +4,7 @@ from reportpack.compose.comparison_words import amount_words
 from reportpack.compose.figures import FEW, LOW, rests_on_few
 from reportpack.compose.numbers import ordinal, ordinal_word, printed, rank_printed, target_printed
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
-from reportpack.model.measure import Better, Measure
+from reportpack.model.measure import Better, Measure, Target
 from reportpack.model.observation import Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
@@ -129,7 +129,7 @@ def above_words(above: CountAbove | None, measure: Measure, office: Office) -> S
     count = Printed(f"{above.passing} of {above.of}", above.passing, above.sources)
     noun = office.area_noun_plural if above.of != 1 else office.area_noun
     side = "below" if above.below else "above"
-    words = Sentence.of(count, f" {noun} {side} ", target_printed(measure, above.threshold), f" in {above.period.label}")
+    words = Sentence.of(count, f" {noun} {side} ", target_printed(measure, Target(above.threshold)), f" in {above.period.label}")
     if above.missing:
         names = ", ".join(area_name(area, office) for area in above.missing)
         words = Sentence.of(words, f"; no figure to count for {names}")

@@ -183,17 +183,24 @@ def _bands(xmr: Xmr) -> tuple[Band, ...]:
 
 
 def _levels(measure: Measure, periods: Sequence[Period]) -> tuple[Level, ...]:
-    """Each target over the points that it holds for."""
+    """Each target over the points that it holds for: a trajectory rises or falls, a band has two ends."""
     levels: list[Level] = []
     for target in measure.targets:
-        holds = [index for index, period in enumerate(periods) if measure.target_on(period.end) == target]
+        holds = [index for index, period in enumerate(periods) if measure.target_holding(period.end, tracks=False) == target]
         if holds:
-            levels.append(Level(target.value, f"Target {target_printed(measure, target.value).text}", holds[0], holds[-1]))
+            first, last = (target.on(periods[place].end) for place in (holds[0], holds[-1]))
+            label = f"Target {target_printed(measure, last).text}"
+            levels.append(Level(last.value, label, holds[0], holds[-1], start=first.value))
+            if target.up_to is not None:
+                levels.append(Level(target.up_to, "Target, upper end", holds[0], holds[-1]))
     return tuple(levels)
 
 
-def _level(target: Target, measure: Measure, points: int) -> Level:
-    return Level(target.value, f"Target {target_printed(measure, target.value).text}", 0, points - 1)
+def _level(target: Target, measure: Measure, points: int) -> Level | None:
+    """One line for panels; none for a target that is more than one."""
+    if target.up_to is not None or target.aim is not None:
+        return None
+    return Level(target.value, f"Target {target_printed(measure, target).text}", 0, points - 1)
 
 
 def _data_marks(finding: MeasureFinding, periods: Sequence[Period]) -> list[Mark]:

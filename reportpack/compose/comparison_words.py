@@ -3,8 +3,16 @@
 Whether it changed is for the XmR verdict, or for the interval of a survey; only these say so.
 """
 
-from reportpack.compose.numbers import count_printed, counted, difference_printed, is_nought, per_cent_text, target_printed
-from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span
+from reportpack.compose.numbers import (
+    count_printed,
+    counted,
+    difference_printed,
+    is_nought,
+    per_cent_text,
+    printed,
+    target_printed,
+)
+from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span, Track
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
@@ -98,12 +106,12 @@ def gap_words(finding: MeasureFinding) -> Sentence:
     measure, target = finding.measure, finding.target
     if target is None:
         return Sentence.of("no target")
-    goal = target_printed(measure, target.value)
+    goal = target_printed(measure, target)
     latest = finding.force.latest
     if finding.gap is None or latest is None:
         return Sentence.of("not held against the target of ", goal)
     if finding.gap == 0:
-        return Sentence.of("exactly at the target of ", goal)
+        return Sentence.of("within" if target.up_to is not None else "exactly at", " the target of ", goal)
     if measure.unit is Unit.RANK:
         return _rank_gap(finding.gap, measure, goal, (*latest.cells, *goal.sources))
     side = "above" if finding.gap > 0 else "below"
@@ -111,6 +119,57 @@ def gap_words(finding: MeasureFinding) -> Sentence:
         return Sentence.of(f"just {side} the target of ", goal)
     gap = difference_printed(measure, finding.gap, (*latest.cells, *goal.sources))
     return Sentence.of(gap, f" {side} the target of ", goal)
+
+
+NO_TRACK = {
+    "base-missing": "the figures that it is a change on are not all there",
+    "month-missing": "a month of it is missing",
+    "not-additive": "figures of this kind cannot be added up",
+    "not-monthly": "the figures are not of whole months",
+}
+
+
+def track_words(finding: MeasureFinding) -> Sentence:
+    """`on track: 1,204 offences in April to July 2026, where 1,290 leads to the target of 5,400 in 2026/27`; or why nobody can say."""
+    track, measure = finding.track, finding.measure
+    if track is None:
+        return Sentence.of()
+    if track.now is None or track.goal is None:
+        why = NO_TRACK.get(track.reason, "a figure of it is missing")
+        return Sentence.of("not held against the target of ", track_goal(finding), f": {why}")
+    standing = {True: "on track: ", False: "behind its target: ", None: ""}[track.met]
+    words = Sentence.of(
+        standing, counted(measure, track.now.value, track.now.sources), f" in {span_words(track.now.first, track.now.last)}"
+    )
+    by_now = printed(measure, track.goal, (*track.sources, *track_goal(finding).numbers[0].sources))
+    return Sentence.of(words, ", where ", by_now, " leads to the target of ", track_goal(finding))
+
+
+def track_goal(finding: MeasureFinding) -> Sentence:
+    """`5,400 in 2026/27`, `10% less than in 2024/25`: what the whole span should reach."""
+    track, measure = finding.track, finding.measure
+    if track is None:
+        return Sentence.of()
+    target, span = track.target, Period(track.first.start, _months(track)).label
+    sources = (target.source or measure.source,)
+    whole = (
+        Sentence.of(printed(measure, track.whole, (*sources, *track.sources)), f" in {span}") if track.whole is not None else None
+    )
+    if target.change_on is None:
+        return whole or Sentence.of(printed(measure, target.value, sources), f" in {span}")
+    size = abs(target.value)
+    text = (
+        difference_printed(measure, size, sources)
+        if measure.unit is Unit.PER_CENT
+        else Printed(per_cent_text(size), size, sources)
+    )
+    change = Sentence.of(text, f" {direction(measure, target.value)} than in {target.change_on.label}")
+    return Sentence.of(whole, " (", change, ")") if whole else change
+
+
+def _months(track: Track) -> int:
+    first, last = track.first.start, track.last.end
+    return 12 * (last.year - first.year) + last.month - first.month + 1
 
 
 def _rank_gap(gap: float, measure: Measure, goal: Printed, sources: tuple[Source, ...]) -> Sentence:

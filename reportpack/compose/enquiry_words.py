@@ -92,13 +92,20 @@ def _slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) 
         return words[name]
     match name:
         case "target":
-            return target_printed(finding.measure, finding.target.value) if finding.target else "the target"
+            return _goal(enquiry, finding)
         case "value":
             return _value(enquiry, finding, office)
         case "cases":
             return _cases(enquiry)
         case _:
             return _area_slot(name, enquiry, finding, office)
+
+
+def _goal(enquiry: Enquiry, finding: MeasureFinding) -> str | Sentence:
+    if finding.target is None:
+        return "the target"
+    within = enquiry.kind is EnquiryKind.REACH and finding.target.up_to is not None
+    return Sentence.of("within " if within else "", target_printed(finding.measure, finding.target))
 
 
 def _area_slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) -> str | Printed | Sentence:

@@ -4,7 +4,7 @@ Every number in it is a Printed with its cells; a change is claimed only with a 
 """
 
 from reportpack.compose.area_words import area_name
-from reportpack.compose.comparison_words import gap_words
+from reportpack.compose.comparison_words import gap_words, track_words
 from reportpack.compose.figures import FEW, TOO_FEW, rests_on_few
 from reportpack.compose.numbers import count_printed, counted, rank_printed
 from reportpack.compose.signal_words import met_words, news_words, variation_words
@@ -58,10 +58,10 @@ def _verdict(finding: MeasureFinding) -> Sentence:
 
 def _target(finding: MeasureFinding) -> Sentence:
     """The latest figure beside the target, and how often the target was met: never a promise from a line that is not settled."""
-    xmr = finding.xmr
+    xmr, track = finding.xmr, Sentence.of("; " if finding.track else "", track_words(finding))
     if finding.target is None:
-        return Sentence.of()
-    words = Sentence.of("; ", gap_words(finding))
+        return track
+    words = Sentence.of(track, "; ", gap_words(finding))
     if xmr is not None and xmr.targeted >= LEAST_MET:
         words = Sentence.of(words, ", met ", met_words(xmr))
     if xmr is not None and xmr.assurance is Assurance.FAIL:

@@ -2,7 +2,7 @@
 
 from reportpack.compose.area_words import previous_words, quartile_words
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
-from reportpack.compose.comparison_words import change_words
+from reportpack.compose.comparison_words import change_words, track_goal
 from reportpack.compose.figures import FEW, LOW, latest_words
 from reportpack.compose.finding_words import LEAST_MET, capital
 from reportpack.compose.numbers import (
@@ -74,7 +74,9 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         period=brief_period(latest.period) if latest else "",
         latest=_latest(finding, setting),
         spark=sparkline(finding),
-        target=Sentence.of(target_printed(measure, finding.target.value)) if finding.target else Sentence.of("No target"),
+        target=Sentence.of(target_printed(measure, finding.target))
+        if finding.target
+        else track_goal(finding) or Sentence.of("No target"),
         gap=_gap(finding),
         variation=_rank_words(finding.rank) if finding.rank and measure.unit is Unit.RANK else _variation(finding),
         variation_icon=variation_icon(finding),
@@ -123,17 +125,19 @@ def _rank_words(rank: RankFinding) -> Sentence:
 
 def _gap(finding: MeasureFinding) -> Sentence:
     """`2.3 percentage points below`: the target itself stands in a place of its own."""
-    latest, gap = finding.force.latest, finding.gap
+    latest, gap, track = finding.force.latest, finding.gap, finding.track
+    if finding.target is None and track is not None and track.met is not None:
+        return Sentence.of("on track" if track.met else "behind it")
     if gap is None or latest is None:
         return Sentence.of()
     if gap == 0:
-        return Sentence.of("exactly there")
+        return Sentence.of("within it" if finding.target and finding.target.up_to is not None else "exactly there")
     side = "above" if gap > 0 else "below"
     if is_nought(finding.measure, gap):
         return Sentence.of(f"just {side}")
     if finding.measure.unit is Unit.RANK:
         side = "short" if gap > 0 else "better"
-    goal = target_printed(finding.measure, finding.target.value).sources if finding.target else ()
+    goal = target_printed(finding.measure, finding.target).sources if finding.target else ()
     return Sentence.of(difference_printed(finding.measure, gap, (*cells_of(latest), *goal)), f" {side}")
 
 

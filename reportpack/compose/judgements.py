@@ -125,7 +125,9 @@ def _measure(finding: MeasureFinding, setting: Setting) -> Iterator[_Judged]:
     if xmr is not None:
         yield judged(JudgementKind.SIGNAL, _signal(xmr), numbers, "")
     if xmr is not None and xmr.assurance is not None:
-        basis = f"a target of {finding.target.value:g}" if finding.target is not None else ""
+        target_now = finding.target
+        upper = f" to {target_now.up_to:g}" if target_now is not None and target_now.up_to is not None else ""
+        basis = f"a target of {target_now.value:g}{upper}" if target_now is not None else ""
         yield judged(JudgementKind.TARGET, ASSURANCE[xmr.assurance], numbers, "", basis)
     if finding.rank is not None:
         yield judged(JudgementKind.RANK, quartile_words(finding.rank) or "in the middle half", numbers, ", by rank,")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.model.chart import NumberFormat
-from reportpack.model.measure import Measure
+from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Unit
 from reportpack.model.rounding import rounded, written
 from reportpack.model.source import Source
@@ -66,10 +66,15 @@ def counted(measure: Measure, value: float, sources: Sources = ()) -> Sentence:
     return Sentence.of(number)
 
 
-def target_printed(measure: Measure, value: float) -> Printed:
-    """A target of the measure as a person would say it, with the line that sets it."""
-    line = next((one.source for one in reversed(measure.targets) if one.value == value and one.source is not None), None)
-    return threshold_printed(measure, value, (line or measure.source,))
+def target_printed(measure: Measure, target: Target) -> Printed:
+    """A target of the measure as a person would say it, with the line that sets it: `85%`, `45% to 55%`, `82.3% on the way to 85%`."""
+    same = (one.source for one in reversed(measure.targets) if one.value == target.value and one.source is not None)
+    line = target.source or next(same, None) or measure.source
+    number = threshold_printed(measure, target.value, (line,))
+    for joint, end in ((" to ", target.up_to), (" on the way to ", target.aim)):
+        if end is not None:
+            number = replace(number, text=f"{number.text}{joint}{threshold_printed(measure, end, ()).text}")
+    return number
 
 
 def threshold_printed(measure: Measure, value: float, sources: Sources) -> Printed:

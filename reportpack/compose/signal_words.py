@@ -61,6 +61,7 @@ NO_ASSURANCE = {
     "changed": "",
     "seasonal": "",
     "unsettled": "",
+    "moving": "",
 }
 """Why nothing is promised; where the figures only are not settled, what was met says it all."""
 _KINDS = {
@@ -217,7 +218,7 @@ def _promise(xmr: Xmr, measure: Measure) -> Sentence:
     if xmr.assurance is None:
         return Sentence.of()
     before, after = ASSURANCE[xmr.assurance].split("the target")
-    target = target_printed(measure, xmr.target.value) if xmr.target is not None else ""
+    target = target_printed(measure, xmr.target) if xmr.target is not None else ""
     return Sentence.of(f"{before}the target", " of " if target else "", target, after)
 
 

@@ -47,13 +47,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A labelled horizontal line (`Target 90%`) over points `first` to `last`."""
+    """A labelled line (`Target 90%`) over points `first` to `last`, at `value`; one that rises or falls to it begins at `start`."""
 
     value: float
     label: str
     first: int
     last: int
     sources: tuple[Source, ...] = ()
+    start: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,25 @@ class Drivers:
     rest: float
 
 
+@dataclass(frozen=True, slots=True)
+class Track:
+    """How far the figures have come on the way to a target for a whole span: `goal` is what leads there by now, `whole` what is to be reached.
+
+    Without `goal` the `reason` is a slug: `base-missing`, `month-missing`, `not-additive`.
+    """
+
+    target: Target
+    first: Period
+    last: Period
+    now: Amount | None = None
+    goal: float | None = None
+    whole: float | None = None
+    met: bool | None = None
+    reason: str = ""
+    sources: tuple[Source, ...] = ()
+    """The cells of the span that the goal is made from."""
+
+
 class Standing(StrEnum):
     """An area beside the rest of the force."""
 
@@ -377,6 +396,8 @@ class MeasureFinding:
     """What began, goes on or ended since the last pack; empty where there was none."""
     awaited: tuple[AwaitedFigure, ...] = ()
     """The figures that conditions on its topic wait for."""
+    track: Track | None = None
+    """The target for a whole span that the figures are on the way to."""
     drivers: tuple[Drivers, ...] = ()
     """What a change is made up of: by areas, and by the measures that are parts of this one, the one with the larger part first."""
 

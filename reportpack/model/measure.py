@@ -1,6 +1,6 @@
 """What is measured, how it is judged, and where its figures stand in the workbooks."""
 
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -21,16 +21,40 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What should be reached, from and to which day (None: always)."""
+    """What should be reached, from and to which day (None: always).
+
+    A trajectory goes straight from `from_value` to `value`; a band reaches from `value` to `up_to`. `cumulative` is for all figures of its days
+    together; with `change_on` the value is a change on that period, in per cent, of percentages in percentage points.
+    """
 
     value: float
     start: date | None = None
     end: date | None = None
     note: str = ""
     source: Source | None = field(default=None, compare=False)
+    from_value: float | None = None
+    up_to: float | None = None
+    cumulative: bool = False
+    change_on: Period | None = None
+    aim: float | None = None
+    """Where a trajectory leads, once `value` is what it has reached by a day."""
+
+    @property
+    def is_track(self) -> bool:
+        """Whether it is for a whole span, and not for each figure."""
+        return self.cumulative or self.change_on is not None
+
+    def on(self, day: date) -> "Target":
+        """As it stands on a day: of a trajectory, what it has reached by then, to one decimal."""
+        if self.from_value is None or self.start is None or self.end is None:
+            return self
+        share = (day - self.start).days / max((self.end - self.start).days, 1)
+        return replace(self, value=round(self.from_value + share * (self.value - self.from_value), 1), aim=self.value)
 
     def is_possible(self, unit: Unit) -> bool:
         """Whether figures of that unit can reach it; one that they cannot is a mistake, and the pack is built without it."""
+        if self.change_on is not None:
+            return True
         match unit:
             case Unit.PER_CENT:
                 return self.value == 0 or 1 <= self.value <= 100
@@ -148,6 +172,11 @@ class Measure:
     withheld: str = ""
 
     def target_on(self, day: date) -> Target | None:
-        """The target of that day, the latest to start where several hold."""
-        holding = [target for target in self.targets if target.holds_on(day)]
+        """What each figure should reach on that day."""
+        target = self.target_holding(day, tracks=False)
+        return target.on(day) if target is not None else None
+
+    def target_holding(self, day: date, *, tracks: bool) -> Target | None:
+        """The target that holds on that day, for whole spans or for each figure; the latest to start where several do."""
+        holding = [target for target in self.targets if target.is_track is tracks and target.holds_on(day)]
         return max(holding, key=lambda target: target.start or date.min, default=None)

@@ -95,7 +95,7 @@ def _values(chart: XmrChart, limits: Limits) -> list[float]:
     for band in chart.bands:
         values.append(band.mean)
         values.extend(limits.cut(limit) for limit in (band.lower, band.upper) if limit is not None and math.isfinite(limit))
-    values.extend(level.value for level in chart.levels)
+    values.extend(end for level in chart.levels for end in (level.value, level.start) if end is not None)
     return [value for value in values if math.isfinite(value)]
 
 
@@ -113,8 +113,8 @@ def _lines(chart: XmrChart, plot: Plot, limits: Limits, style: ChartStyle) -> li
 
 
 def _level_line(level: Level, plot: Plot, style: ChartStyle) -> Line:
-    height = plot.y(level.value)
-    return Line((plot.x(level.first - 0.5), height), (plot.x(level.last + 0.5), height), target_paint(style))
+    start, end = plot.y(level.value if level.start is None else level.start), plot.y(level.value)
+    return Line((plot.x(level.first - 0.5), start), (plot.x(level.last + 0.5), end), target_paint(style))
 
 
 def _key_items(chart: XmrChart, scale: Scale) -> list[KeyItem]:

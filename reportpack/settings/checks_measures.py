@@ -48,9 +48,15 @@ def _place(place: Table, unit: Unit, areas: list[str]) -> None:
 
 
 def _possible(target: Table, unit: Unit) -> None:
-    """A target that figures of that unit can reach."""
-    value = target.take(keys.TargetKeys.value)
-    if not target.has(keys.TargetKeys.value):
+    """A target that figures of that unit can reach, with all that its kind needs."""
+    key, value = keys.TargetKeys, target.take(keys.TargetKeys.value)
+    upper = target.take(key.up_to)
+    if target.has(key.from_value) and not (target.take(key.from_) and target.take(key.to)):
+        remedy = "Add from and to: the days of from_value and value."
+        target.fault("from_value", "target-without-days", "A trajectory has no first or no last day.", remedy)
+    if upper is not None and upper <= value:
+        target.fault("up_to", "target-impossible", f'"up_to" is {upper:g}, not above {value:g}.', "Write the lower end as value.")
+    if not target.has(key.value) or target.has(key.change_on):
         return
     words = f'"value" is {value:g}'
     if unit is Unit.PER_CENT and not 0 <= value <= 100:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reportpack import patterns as re
 from reportpack.model.measure import Better, Correction, DatedNote, Measure, Place, Rebase, Target
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
@@ -9,15 +10,22 @@ from reportpack.toml import text as toml
 from reportpack.toml.agenda import for_whom
 
 MEASURES_FILE = "measures.toml"
+_YEAR = re.compile("[0-9]{4}/[0-9]{2}")
+
+
+def _period(meaning: str, *, required: bool = True) -> toml.Key[Period | None]:
+    return toml.Key(meaning, "text in quotation marks", _read_period, None, required=required, wrong="period-unreadable")
 
 
 def _read_period(value: object) -> Period:
-    """A month (`2019-04`) or a period in full (`2018-04/P1Y`)."""
+    """A month (`2019-04`), a financial year (`2018/19`) or a period in full (`2018-04/P1Y`)."""
     words = value if isinstance(value, str) else ""
     try:
+        if _YEAR.fullmatch(words):
+            return Period.parse(f"{words[:4]}-04/P1Y")
         return Period.parse(words if "/" in words else f"{words}/P1M")
     except ValueError:
-        raise toml.WrongValueError("Write a month as 2019-04, a year as 2018-04/P1Y.") from None
+        raise toml.WrongValueError("Write a month as 2019-04, a year as 2018/19.") from None
 
 
 class PlaceKeys(toml.Keys):
@@ -44,6 +52,15 @@ class TargetKeys(toml.Keys):
     stands_at = "value"
 
     value = toml.number("the figure to reach; 85 for 85 per cent", required=True)
+    from_value = toml.maybe_number(
+        "a trajectory: the figure on the first day, from which a straight line leads to `value` on the last"
+    )
+    up_to = toml.maybe_number("a band: the upper end, `value` being the lower")
+    cumulative = toml.flag("whether it is for all figures from the first day to the last together")
+    change_on = _period(
+        "the year (2024/25) or month that `value` is a change on: -10 for down 10 per cent, of percentages 2 for up 2 points",
+        required=False,
+    )
     from_ = toml.day("the first day on which it holds").into("start")
     to = toml.day("the last day on which it holds").into("end")
     note = toml.text("where it comes from")
@@ -80,14 +97,7 @@ class CorrectionKeys(toml.Keys):
     makes = Correction
 
     area = toml.text("the area (its id); the whole force where it is left out")
-    period = toml.Key[Period | None](
-        "the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y",
-        "text in quotation marks",
-        _read_period,
-        None,
-        required=True,
-        wrong="period-unreadable",
-    )
+    period = _period("the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y")
     value = toml.number("the right figure; 79 for 79 per cent", required=True)
     numerator = toml.maybe(toml.number("the right count above the line, where the figure is made of two"))
     denominator = toml.maybe(toml.number("the right count below the line"))

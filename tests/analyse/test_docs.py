@@ -16,6 +16,7 @@ SLUGS = {
     *signal_words.NO_ASSURANCE,
     *comparison_words.NO_COMPARISON,
     *comparison_words.NO_PER_CENT,
+    *comparison_words.NO_TRACK,
     *area_words.NOT_JUDGED,
     *area_words.HISTORY,
     *commitment_words.REASON,

@@ -18,6 +18,7 @@ from reportpack.compose.numbers import (
     target_printed,
     value_text,
 )
+from reportpack.model.measure import Target
 from reportpack.model.observation import Unit
 from reportpack.model.rounding import rounded, written
 from tests.analyse.figures import measure
@@ -83,9 +84,18 @@ def test_a_count_says_what_it_counts_and_one_is_singular() -> None:
     ]
 
 
-@pytest.mark.parametrize(("value", "text"), [(80, "80%"), (82.5, "82.5%"), (0.85, "0.85%")])
-def test_a_target_is_printed_as_it_was_given(value: float, text: str) -> None:
-    assert target_printed(measure(Unit.PER_CENT, decimals=1), value).text == text
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        (Target(80), "80%"),
+        (Target(82.5), "82.5%"),
+        (Target(0.85), "0.85%"),
+        (Target(45, up_to=55), "45% to 55%"),
+        (Target(82.3, aim=85), "82.3% on the way to 85%"),
+    ],
+)
+def test_a_target_is_printed_as_it_was_given(target: Target, text: str) -> None:
+    assert target_printed(measure(Unit.PER_CENT, decimals=1), target).text == text
 
 
 @pytest.mark.parametrize(
