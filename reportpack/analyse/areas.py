@@ -4,7 +4,7 @@ An area is compared with all the others together, never with a total that holds 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportpack.analyse.check import checked
@@ -80,7 +80,7 @@ def area_findings(
     sure = {area: trusted(line) for area, (line, _) in lines.items()}
     held = {} if small else _pooled(sure, measure, at)
     held = held or {area: _figure_at(line, at) for area, line in sure.items()}
-    standings = _standings(held, measure, office)
+    standings = standings_of(held, measure, office)
     rest = _rests(held, measure, office)
     target = measure.target_on(at.end)
     found = []
@@ -164,17 +164,18 @@ def _change(line: Series, measure: Measure, at: Period) -> Comparison:
     return found if found.difference is not None else compare_span(line, measure, Span.MONTH, at)
 
 
-def _exposed(figures: dict[str, Observation | None], measure: Measure, office: Office) -> tuple[list[_Exposed], str]:
+def _exposed(figures: Mapping[str, Observation | None], measure: Measure, office: Office) -> tuple[list[_Exposed], str]:
     """Counts and bases of all areas with a figure, or why they cannot be compared."""
-    populations = {area.id: area.population for area in office.areas}
+    places = {area.id: area for area in office.areas}
     known: list[_Exposed] = []
     for area, figure in figures.items():
         if figure is None or figure.value is None:
             continue
         if measure.unit is Unit.COUNT:
-            if not populations.get(area):
+            people = places[area].population_on(figure.period.end) if area in places else None
+            if not people:
                 return [], "no-populations"
-            known.append(_Exposed(area, figure.value, float(populations[area] or 0)))
+            known.append(_Exposed(area, figure.value, float(people)))
         elif measure.unit in (Unit.PER_CENT, Unit.RATE):
             if figure.numerator is None or not figure.denominator:
                 return [], "no-counts"
@@ -206,7 +207,8 @@ def _rests(figures: dict[str, Observation | None], measure: Measure, office: Off
     return found
 
 
-def _standings(figures: dict[str, Observation | None], measure: Measure, office: Office) -> dict[str, tuple[Standing, str]]:
+def standings_of(figures: Mapping[str, Observation | None], measure: Measure, office: Office) -> dict[str, tuple[Standing, str]]:
+    """Where each figure stands beside all the others together, or why it is not judged."""
     known, reason = _exposed(figures, measure, office)
     odd = _farthest(known, measure)
     found: dict[str, tuple[Standing, str]] = {}

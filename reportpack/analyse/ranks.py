@@ -7,7 +7,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack.analyse.areas import standings_of
 from reportpack.analyse.series import added, is_monthly, is_number, periods_between
+from reportpack.analyse.xmr import middle_of
 from reportpack.model.finding import PeerFinding, RankFinding
 from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Observation, Unit, cells_of
@@ -63,7 +65,21 @@ def peer_finding(force: Series, peers: Sequence[Series], measure: Measure, offic
         return found
     earlier = next((field for field in fields[1:] if field.period.months == now.period.months), None)
     previous = _rank(earlier, force.area, measure) if earlier is not None else None
-    return replace(found, rank=replace(_rank(now, force.area, measure), previous=previous))
+    standing, reason = standings_of({one.area: one for one in now.entries}, measure, office)[force.area]
+    rank = replace(_rank(now, force.area, measure), previous=previous)
+    return replace(
+        found, rank=rank, standing=standing, standing_reason=reason, similar=_similar(now, force.area, measure, office)
+    )
+
+
+def _similar(field: _Field, force: str, measure: Measure, office: Office) -> PeerFinding | None:
+    """The force among the most similar ones alone; none where the settings name none, or all others are."""
+    group = {one.id for one in office.areas if one.similar} | {force}
+    entries = tuple(one for one in field.entries if one.area in group)
+    if len(entries) < 2 or len(entries) == len(field.entries):
+        return None
+    mean, weighted = _mean([one for one in entries if one.area != force], office, measure)
+    return PeerFinding(entries, _rank(_Field(field.period, entries), force, measure), mean, weighted, force, field.period)
 
 
 def _no_rank(measure: Measure) -> str:
@@ -107,9 +123,10 @@ def _rank(field: _Field, force: str, measure: Measure) -> RankFinding:
     of = len(keys)
     top = quartile_rank(of)
     cells = cells_of(*field.entries)
-    needed = field.entries[top - 1].value if top else None
+    ordered = [one.value or 0.0 for one in field.entries]
+    marks = [ordered[top - 1], middle_of(ordered), ordered[of - top]] if top else [None] * 3
     better = sum(key < mine if measure.better is Better.LOWER else key > mine for key in keys)
-    return RankFinding(1 + better, of, keys.count(mine), field.period, cells, top_quartile_rank=top, needed_value=needed)
+    return RankFinding(1 + better, of, keys.count(mine), field.period, cells, top, *marks)
 
 
 def _mean(others: Sequence[Observation], office: Office, measure: Measure) -> tuple[float | None, bool]:
@@ -117,10 +134,10 @@ def _mean(others: Sequence[Observation], office: Office, measure: Measure) -> tu
     values = [one.value for one in others if one.value is not None]
     if measure.unit not in _COMPARABLE or not values:
         return None, False
-    populations = {area.id: area.population for area in office.areas}
+    places = {area.id: area for area in office.areas}
     weights = [one.denominator for one in others]
     if None in weights and measure.unit is Unit.RATE:
-        weights = [populations.get(one.area) for one in others]
+        weights = [places[one.area].population_on(one.period.end) if one.area in places else None for one in others]
     known = [weight for weight in weights if weight]
     if len(known) != len(values):
         return math.fsum(values) / len(values), False

@@ -93,7 +93,7 @@ def area_words(area: AreaFinding, finding: MeasureFinding, office: Office) -> Se
 
 def areas_caution_words(finding: MeasureFinding, office: Office) -> tuple[Sentence, ...]:
     """Why no area is held against the others, where none is; and which areas are gone."""
-    cautions = [_why_none_is_judged(finding)]
+    cautions = [_why_none_is_judged(finding, office)]
     for area in office.areas:
         if area.id in finding.former_areas:
             until = f" until {long_date(area.end)}" if area.end else ""
@@ -105,9 +105,16 @@ def _article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def _why_none_is_judged(finding: MeasureFinding) -> Sentence:
-    if finding.areas and all(area.not_printed or area.latest is None for area in finding.areas):
-        return Sentence.of("No area is shown by itself: each has fewer than 10 cases, or no figure.")
+def any_area_shown(finding: MeasureFinding) -> bool:
+    """Whether any area has a figure that may be printed; where none has, a sentence stands in place of tables and panels."""
+    return any(
+        area.latest is not None and area.latest.status is not Status.SUPPRESSED and not area.not_printed for area in finding.areas
+    )
+
+
+def _why_none_is_judged(finding: MeasureFinding, office: Office) -> Sentence:
+    if finding.areas and not any_area_shown(finding):
+        return Sentence.of(f"No {office.area_noun} is shown by itself: each has too few cases, or no figure.")
     reasons = [area.standing_reason for area in finding.areas if area.standing is Standing.NOT_JUDGED]
     if not reasons or len(reasons) < len(finding.areas):
         return Sentence.of()
@@ -181,8 +188,41 @@ def peer_words(peers: PeerFinding | None, measure: Measure, office: Office) -> S
     average = Sentence.of(f"The average of the other {len(others)} is ", mean, how)
     if peers.rank is None:
         return average
-    place = Printed(ordinal_word(peers.rank.rank), peers.rank.rank, peers.rank.sources)
-    return Sentence.of(f"{office.force} is ", place, f" of {peers.rank.of}. ", average)
+    words = Sentence.of(
+        f"{office.force} is ", _place(peers.rank), ". ", average, _beside_others(peers), _quarters(peers.rank, measure)
+    )
+    if peers.similar is None or peers.similar.rank is None or peers.similar.mean is None:
+        return words
+    alike = tuple(entry for entry in peers.similar.entries if entry.area != peers.force)
+    mean = printed(measure, peers.similar.mean, cells_of(*alike))
+    return Sentence.of(
+        words,
+        ". Among the most similar forces it is ",
+        _place(peers.similar.rank),
+        f"; the average of the other {len(alike)} is ",
+        mean,
+    )
+
+
+def _place(rank: RankFinding) -> Sentence:
+    return Sentence.of(Printed(ordinal_word(rank.rank), rank.rank, rank.sources), f" of {rank.of}")
+
+
+def _beside_others(peers: PeerFinding) -> str:
+    """Whether the rank is more than chance: most ranks lie among figures that chance alone would reorder."""
+    if peers.standing is Standing.NOT_JUDGED:
+        return ". Most forces differ by more than chance, as places do" if peers.standing_reason == "over-dispersed" else ""
+    if peers.standing is Standing.ORDINARY:
+        return ". The force is no different from the others beyond chance, so its rank says little"
+    return ". The force differs from the others by more than chance"
+
+
+def _quarters(rank: RankFinding, measure: Measure) -> Sentence:
+    """`. The middle is at 75.0, the bottom quartile begins at 90.2`; what the top one takes stands beside the rank."""
+    if rank.middle_value is None or rank.bottom_value is None:
+        return Sentence.of()
+    middle, bottom = (printed(measure, value, rank.sources) for value in (rank.middle_value, rank.bottom_value))
+    return Sentence.of(". The middle is at ", middle, ", the bottom quartile begins at ", bottom)
 
 
 def _rest_sources(area: AreaFinding, finding: MeasureFinding) -> tuple[Source, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from reportpack.compose.area_words import area_name
+from reportpack.compose.area_words import any_area_shown, area_name
 from reportpack.compose.chart_words import peers_alt, small_multiples_alt, sparkline_alt, xmr_alt
 from reportpack.compose.figures import TOO_FEW, rests_on_few
 from reportpack.compose.numbers import number_format, ordinal, target_printed, value_text
@@ -90,7 +90,7 @@ def assurance_icon(finding: MeasureFinding) -> Icon | None:
 
 def small_multiples(finding: MeasureFinding, office: Office) -> SmallMultiples | None:
     """A panel an area, all over the same months and on one scale; none where every area is too small for any."""
-    if finding.xmr is None or not finding.areas or not any(area.series.numbers for area in finding.areas):
+    if finding.xmr is None or not any_area_shown(finding):
         return None
     periods = [point.period for point in finding.xmr.points]
     measure = finding.measure

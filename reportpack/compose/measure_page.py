@@ -5,6 +5,7 @@ from datetime import date
 
 from reportpack.compose.area_words import (
     above_words,
+    any_area_shown,
     area_name,
     area_value_words,
     area_words,
@@ -28,6 +29,7 @@ from reportpack.compose.signal_words import assurance_words, caution_words
 from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing
 from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage
+from reportpack.model.rounding import written
 from reportpack.model.words import Printed, Sentence
 
 _STANDINGS = {
@@ -132,7 +134,7 @@ def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
 
 
 def _area_table(finding: MeasureFinding, setting: Setting) -> AreaTable | None:
-    if not finding.areas:
+    if not any_area_shown(finding):
         return None
     rows = tuple(_area_row(area, finding, setting) for area in finding.areas)
     periods = dict.fromkeys(area.latest.period.label for area in finding.areas if area.latest)
@@ -140,6 +142,7 @@ def _area_table(finding: MeasureFinding, setting: Setting) -> AreaTable | None:
         period=", ".join(periods) or "no figures",
         rows=rows,
         has_counts=any(row.count for row in rows),
+        rates=_rates_of(finding) if any(row.rate for row in rows) else "",
         has_intervals=any(row.interval for row in rows),
         has_changes=any(row.change for row in rows),
         has_targets=any(row.meets for row in rows),
@@ -154,6 +157,7 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> A
         area=area_name(area.area, setting.office),
         latest=Sentence.of(HIDDEN) if hidden else _area_value(area, finding, setting),
         count=base_words(area.amount) if area.amount and shown else Sentence.of(),
+        rate=_rate(area, finding, setting) if shown else Sentence.of(),
         interval=_interval(area, finding) if shown else Sentence.of(),
         change=capital(change_words(area.change, finding.measure)) if area.change and shown else Sentence.of(),
         meets=_meets(area) if shown else Sentence.of(),
@@ -169,6 +173,21 @@ def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) ->
         return capital(words)
     number = printed(finding.measure, area.amount.value, area.amount.sources)
     return Sentence.of(number, f" {LOW}" if is_low(area, finding) else "", " [r]" if setting.is_revised(area.latest) else "")
+
+
+def _rates_of(finding: MeasureFinding) -> str:
+    held = next((area.held for area in finding.areas if area.held is not None), None)
+    return f"Per 1,000 residents, {held.period.label}" if held is not None else ""
+
+
+def _rate(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> Sentence:
+    """A count beside the people who live there, over the span that the areas are held against each other for."""
+    place, held = next((one for one in setting.office.areas if one.id == area.area), None), area.held
+    people = place.population_on(held.period.end) if place is not None and held is not None else None
+    if finding.measure.unit is not Unit.COUNT or not people or held is None or held.value is None:
+        return Sentence.of()
+    rate = 1000 * held.value / people
+    return Sentence.of(Printed(written(rate, 1 if rate >= 1 else 2), rate, held.cells))
 
 
 def _interval(area: AreaFinding, finding: MeasureFinding) -> Sentence:

@@ -267,8 +267,9 @@ class CountAbove:
 
 @dataclass(frozen=True, slots=True)
 class RankFinding:
-    """A rank: `rank` of `of` (0 when nobody said). `top_quartile_rank` is the last rank of the top quartile, 0 where there is none;
-    `needed_value` the figure that it takes, from peers. 1 is best unless `last_is_best`.
+    """A rank: `rank` of `of` (0 when nobody said). `top_quartile_rank` is the last rank of the top quartile, 0 where there is none.
+    From peers: `needed_value` is the figure that it takes, `middle_value` the median, `bottom_value` that with which
+    the bottom quartile begins. 1 is best unless `last_is_best`.
     """
 
     rank: int
@@ -278,6 +279,8 @@ class RankFinding:
     sources: tuple[Source, ...]
     top_quartile_rank: int = 0
     needed_value: float | None = None
+    middle_value: float | None = None
+    bottom_value: float | None = None
     last_is_best: bool = False
     previous: "RankFinding | None" = None
 
@@ -309,6 +312,10 @@ class PeerFinding:
     period: Period | None = None
     reason: str = ""
     """Why there is no rank: `no-direction`, `counts-without-populations`, `force-missing`."""
+    standing: Standing = Standing.NOT_JUDGED
+    standing_reason: str = ""
+    similar: "PeerFinding | None" = None
+    """The force among the most similar ones alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,14 @@ class AreaKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Population:
+    """How many people lived in an area in a year."""
+
+    year: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """A place that figures are about, under its names, while it existed."""
 
@@ -31,11 +39,20 @@ class Area:
     end: date | None = None
     successors: tuple[str, ...] = ()
     population: int | None = None
+    populations: tuple[Population, ...] = ()
+    similar: bool = False
+    """Of another force: whether it is one of the group of most similar ones."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Everything that it is called: as printed, by its id, by its aliases."""
         return self.name, self.id, *self.aliases
+
+    def population_on(self, day: date) -> int | None:
+        """How many people live there: of the latest year that is known by then, else of the first; what holds for all years without any."""
+        years = sorted(self.populations, key=lambda one: one.year)
+        known = [one.people for one in years if one.year <= day.year] or [one.people for one in years[:1]]
+        return known[-1] if known else self.population
 
     def exists_on(self, day: date) -> bool:
         """Whether it was an area on that day."""

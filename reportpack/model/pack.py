@@ -302,11 +302,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One area's latest figure: `count` is its n, `interval` the range that chance allows, `standing` how it compares with the rest."""
+    """One area's latest figure: `count` is its n, `rate` that of a count among its residents, `interval` the range that chance allows,
+    `standing` how it compares with the rest.
+    """
 
     area: str
     latest: Sentence
     count: Sentence
+    rate: Sentence
     interval: Sentence
     change: Sentence
     meets: Sentence
@@ -316,11 +319,12 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class AreaTable:
-    """The areas beside one another in one period; `has_...` say which columns hold anything."""
+    """The areas beside one another in one period; `has_...` say which columns hold anything, `rates` heads that of the rates."""
 
     period: str
     rows: tuple[AreaRow, ...]
     has_counts: bool
+    rates: str
     has_intervals: bool
     has_changes: bool
     has_targets: bool

@@ -52,10 +52,10 @@ class TargetKeys(toml.Keys):
     stands_at = "value"
 
     value = toml.number("the figure to reach; 85 for 85 per cent", required=True)
-    from_value = toml.maybe_number(
-        "a trajectory: the figure on the first day, from which a straight line leads to `value` on the last"
+    from_value = toml.maybe(
+        toml.number("a trajectory: the figure on the first day, from which a straight line leads to `value` on the last")
     )
-    up_to = toml.maybe_number("a band: the upper end, `value` being the lower")
+    up_to = toml.maybe(toml.number("a band: the upper end, `value` being the lower"))
     cumulative = toml.flag("whether it is for all figures from the first day to the last together")
     change_on = _period(
         "the year (2024/25) or month that `value` is a change on: -10 for down 10 per cent, of percentages 2 for up 2 points",

@@ -17,6 +17,7 @@ from reportpack.model.office import (
     MeetingSeries,
     Office,
     Person,
+    Population,
     Post,
     Recipient,
     Side,
@@ -32,6 +33,15 @@ from reportpack.toml.agenda import AgendaKeys, for_whom
 OFFICE_FILE = "office.toml"
 
 
+class PopulationKeys(toml.Keys):
+    """How many people lived in the area in one year."""
+
+    makes = Population
+
+    year = replace(toml.whole("the year", least=1800), required=True)
+    people = replace(toml.whole("how many people lived there", least=1), required=True)
+
+
 class AreaKeys(toml.Keys):
     """A place that figures are about: the force, a part of it, or another force to compare with."""
 
@@ -45,6 +55,8 @@ class AreaKeys(toml.Keys):
     to = toml.day("the last day on which it was an area").into("end")
     successors = toml.texts("the areas (their id) that took its place")
     population = toml.maybe(toml.whole("how many people live there", least=1))
+    populations = toml.tables("how many people lived there, year by year", PopulationKeys)
+    similar = toml.flag("of another force: whether it is one of the group of most similar ones, to be ranked among")
 
 
 class PostKeys(toml.Keys):

@@ -8,7 +8,7 @@ from reportpack.analyse.areas import area_findings, area_lines, count_above
 from reportpack.model.finding import AreaFinding, Standing
 from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Unit
-from reportpack.model.office import Area, Office
+from reportpack.model.office import Area, Office, Population
 from reportpack.model.period import Period
 from reportpack.model.series import Series
 from tests.analyse.figures import START, measure, observation, office, series, shares
@@ -133,3 +133,10 @@ def test_areas_that_succeed_each_other_in_a_circle_do_not_hang() -> None:
     circle = office(Area("a", "A", successors=("b",)), Area("b", "B", successors=("a",)))
     lines = {"a": Series("m", "a", (observation(1.0, area="a"),)), "b": Series("m", "b", (observation(2.0, NOW, "b"),))}
     assert set(area_lines(lines, SATISFACTION, circle, NOW)) == {"a", "b"}
+
+
+@pytest.mark.parametrize(("day", "people"), [("2016-05-01", 100), ("2018-05-01", 100), ("2019-05-01", 300), ("2030-01-01", 300)])
+def test_the_population_is_that_of_the_year_as_far_as_it_is_known(day: str, people: int) -> None:
+    area = Area("a", "A", population=50, populations=(Population(2019, 300), Population(2017, 100)))
+    assert area.population_on(date.fromisoformat(day)) == people
+    assert Area("a", "A", population=50).population_on(date.fromisoformat(day)) == 50

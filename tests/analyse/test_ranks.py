@@ -5,9 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.analyse.ranks import peer_finding, quartile_rank, supplied_rank
-from reportpack.model.finding import PeerFinding
+from reportpack.compose.area_words import peer_words
+from reportpack.model.finding import PeerFinding, Standing
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
+from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
 from tests.analyse.figures import START, measure, observation, office, series, shares
@@ -117,3 +119,23 @@ def test_a_rank_is_one_more_than_how_many_are_better(others: list[float], ours: 
     assert rank is not None
     assert rank.rank == 1 + sum(value < ours for value in others)
     assert rank.tied == 1 + others.count(ours)
+
+
+def test_beside_a_rank_stand_the_quartiles_the_group_of_similar_forces_and_whether_chance_could_do_it() -> None:
+    places = Office(
+        "O", "O", "The force", (Area("force", "The force", AreaKind.FORCE), *(Area(f"p{one}", f"P{one}", AreaKind.PEER, similar=one < 3) for one in range(7))),
+        (), (), (), (), (),
+    )  # fmt: skip
+    peers = [shares([(count, 1000)], START, f"p{place}") for place, count in enumerate((700, 710, 690, 720, 680, 705, 695))]
+    found = peer_finding(shares([(600, 1000)], START), peers, measure(Unit.PER_CENT, Better.HIGHER), places)
+    assert found is not None
+    assert found.rank is not None
+    assert (found.rank.rank, found.rank.needed_value, found.rank.middle_value, found.rank.bottom_value) == (8, 71.0, 69.75, 68.0)
+    assert found.standing is Standing.OUTLIER_LOW
+    assert found.similar is not None
+    assert found.similar.rank is not None
+    assert (found.similar.rank.rank, found.similar.rank.of) == (4, 4)
+    assert found.similar.mean == pytest.approx(70)
+    words = peer_words(found, measure(Unit.PER_CENT, Better.HIGHER), places).text
+    assert "more than chance" in words
+    assert words.endswith("Among the most similar forces it is fourth of 4; the average of the other 3 is 70%")

@@ -38,7 +38,7 @@ def test_where_every_area_is_too_small_there_is_one_sentence_and_no_panel() -> N
     found = findings((*whole, *small), SURVEY).measures[0]
     assert small_multiples(found, office()) is None
     (sentence,) = areas_caution_words(found, office())
-    assert sentence.text == "No area is shown by itself: each has fewer than 10 cases, or no figure."
+    assert sentence.text == "No area is shown by itself: each has too few cases, or no figure."
 
 
 def test_a_target_for_the_forces_count_is_not_drawn_across_its_areas() -> None:
