@@ -18,6 +18,7 @@ from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of
 from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, DatedNote, Measure
 from reportpack.model.observation import Observation, Unit, cells_of
+from reportpack.model.period import Period
 from reportpack.model.series import Series
 from reportpack.records import dataclass
 
@@ -51,7 +52,7 @@ def checked(chart: Xmr, line: Series, measure: Measure, *, remembers: bool = Fal
     """
     case = _Case(chart, measure, _since_baseline(chart, line, measure), remembers)
     final = tuple(_without_provisional(case.figures))
-    met = _met(chart, measure)
+    met = _met(chart, measure, final[-1].period if final else None)
     chart = replace(chart, met=met.count(True), targeted=len(met), unjudged=case.figures[len(final) :])
     case = replace(case, chart=chart, figures=final)
     reason = next((reason for rule in _RULES if (reason := rule(case))), "")
@@ -72,9 +73,10 @@ def _point(one: XmrPoint, chart: Xmr) -> XmrPoint:
     return one if one.point_type is kind else replace(one, point_type=kind)
 
 
-def _met(chart: Xmr, measure: Measure) -> list[bool]:
-    """Whether each figure of the window met the target of its day; those without a target are left out."""
-    held = (meets(one.value, measure.target_on(one.period.end), measure) for one in chart.points if one.value is not None)
+def _met(chart: Xmr, measure: Measure, last: Period | None) -> list[bool]:
+    """Whether each figure of the window up to the last met the target of its day; those without a target are left out."""
+    shown = (one for one in chart.points if one.value is not None and last is not None and one.period <= last)
+    held = (meets(one.value or 0.0, measure.target_on(one.period.end), measure) for one in shown)
     return [one for one in held if one is not None]
 
 
@@ -306,7 +308,7 @@ def _told(change: Change, changes: Changes, case: _Case, scaled: Numbers) -> Sig
         level / math.exp(change.size) if any(scaled.groups) and min(numbers) > 0 else average([one.value or 0 for one in then])
     )
     signal = _signal(_KINDS[change.shape], case, now, then, level, usual)
-    return replace(signal, hangs_on=_hangs_on(change, case, scaled))
+    return replace(signal, hangs_on=_hangs_on(change, case, scaled), score=change.score)
 
 
 def _signal(

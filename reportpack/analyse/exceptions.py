@@ -4,13 +4,17 @@ The heaviest thing counts whole, the others a hundredth: two faults outrank one 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportpack.analyse.verdict import SMALL_BASE
 from reportpack.model.finding import (
+    ATTENTION,
     AreaFinding,
     Assurance,
     CommitmentFinding,
     MeasureFinding,
+    Newness,
+    Pressing,
     Standing,
     Variation,
     Verdict,
@@ -18,24 +22,46 @@ from reportpack.model.finding import (
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 
-CONCERN = 60.0
-FAIL = 50.0
-MISSED = 45.0
-OUTLIER = 40.0
-MISSING = 30.0
-NEUTRAL = 25.0
-CHANCE = 20.0
-RANK = 18.0
-BELOW = 15.0
-IMPROVEMENT = 10.0
-SMALL = 8.0
+WEIGHTS = {
+    Pressing.WORSE: 60.0,
+    Pressing.OUT_OF_REACH: 50.0,
+    Pressing.PROMISE: 45.0,
+    Pressing.OUTLIER: 40.0,
+    Pressing.MISSING: 30.0,
+    Pressing.CHANGED: 25.0,
+    Pressing.CHANCE: 20.0,
+    Pressing.RANK: 18.0,
+    Pressing.OFF_TARGET: 15.0,
+    Pressing.BETTER: 10.0,
+    Pressing.SMALL: 8.0,
+}
 NEW = 5.0
+HARM = 4.0
+SIZE = 3.0
+SURE = 2.0
+_USUAL_HARM, _MOST_HARM = 3, 5
+_SUREST = 8.0
 
 
-def exception_score(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> float:
-    """0 is nothing to see."""
-    weights = sorted(_weights(finding, commitments), reverse=True)
-    return weights[0] + sum(weights[1:]) / 100 if weights else 0.0
+def with_exception(finding: MeasureFinding, commitments: Sequence[CommitmentFinding], harm: int) -> MeasureFinding:
+    """The finding with how pressing it is and by what; 0 is nothing to see. Harm, size and confidence order what needs attention, no more."""
+    kinds = sorted(_kinds(finding, commitments), key=lambda one: -WEIGHTS[one])
+    if not kinds:
+        return finding
+    score = WEIGHTS[kinds[0]] + sum(WEIGHTS[one] for one in kinds[1:]) / 100
+    if score >= ATTENTION:
+        score = max(score + HARM * (min(harm, _MOST_HARM) - _USUAL_HARM) + _weight_of(finding), ATTENTION)
+    return replace(finding, exception=score, pressing=kinds[0])
+
+
+def _weight_of(finding: MeasureFinding) -> float:
+    """How large and how sure the last signal is, and whether it is new."""
+    signal = finding.xmr.signals[-1] if finding.xmr is not None and finding.xmr.signals else None
+    if signal is None:
+        return 0.0
+    size = abs(signal.level - signal.usual) / abs(signal.usual) if signal.usual else 1.0
+    is_new = any(one.newness is Newness.BEGAN and one.signal.variation is Variation.CONCERN for one in finding.news)
+    return SIZE * min(size, 1.0) + SURE * min(signal.score / _SUREST, 1.0) + (NEW if is_new else 0.0)
 
 
 def is_worse_side(area: AreaFinding, better: Better) -> bool:
@@ -68,21 +94,21 @@ def has_small_base(finding: MeasureFinding) -> bool:
     return latest.denominator < SMALL_BASE
 
 
-def _weights(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> list[float]:
+def _kinds(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> list[Pressing]:
     xmr = finding.xmr
     variation, assurance = (xmr.variation, xmr.assurance) if xmr is not None else (None, None)
     misses = misses_target(finding)
-    facts = (
-        (CONCERN, variation is Variation.CONCERN),
-        (FAIL, assurance is Assurance.FAIL),
-        (MISSED, any(one.verdict is Verdict.NOT_MET for one in commitments)),
-        (OUTLIER, any(is_worse_side(area, finding.measure.better) for area in finding.areas)),
-        (MISSING, bool(finding.missing) or not finding.force.numbers),
-        (NEUTRAL, variation in (Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW)),
-        (CHANCE, assurance is Assurance.INCONSISTENT and misses),
-        (RANK, finding.rank is not None and finding.rank.in_bottom_quartile),
-        (BELOW, assurance is None and misses),
-        (IMPROVEMENT, variation is Variation.IMPROVEMENT),
-        (SMALL, has_small_base(finding)),
-    )
-    return [weight for weight, holds in facts if holds]
+    facts = {
+        Pressing.WORSE: variation is Variation.CONCERN,
+        Pressing.OUT_OF_REACH: assurance is Assurance.FAIL,
+        Pressing.PROMISE: any(one.verdict is Verdict.NOT_MET for one in commitments),
+        Pressing.OUTLIER: any(is_worse_side(area, finding.measure.better) for area in finding.areas),
+        Pressing.MISSING: bool(finding.missing) or not finding.force.numbers,
+        Pressing.CHANGED: variation in (Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW),
+        Pressing.CHANCE: assurance is Assurance.INCONSISTENT and misses,
+        Pressing.RANK: finding.rank is not None and finding.rank.in_bottom_quartile,
+        Pressing.OFF_TARGET: assurance is None and misses,
+        Pressing.BETTER: variation is Variation.IMPROVEMENT,
+        Pressing.SMALL: has_small_base(finding),
+    }
+    return [kind for kind, holds in facts.items() if holds]

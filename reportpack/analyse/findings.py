@@ -14,19 +14,19 @@ from reportpack.analyse.commitments import Figures, judge_commitment
 from reportpack.analyse.comparisons import compare
 from reportpack.analyse.drivers import drivers_of
 from reportpack.analyse.enquiries import enquiries
-from reportpack.analyse.exceptions import NEW, exception_score
+from reportpack.analyse.exceptions import with_exception
 from reportpack.analyse.news import news_of
 from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.readiness import awaited_figures
-from reportpack.analyse.series import force_series, gathered, of_one_length, sound, step_months, trusted
+from reportpack.analyse.series import force_series, gathered, of_one_length, settling, sound, step_months, trusted
 from reportpack.analyse.small import small_cells
 from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
-from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, Newness, Variation
+from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, News, Xmr
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Observation, Unit
-from reportpack.model.office import AreaKind, Office
+from reportpack.model.office import AreaKind, Office, Topic
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
@@ -71,13 +71,9 @@ def analyse(
     day = min(on, meeting_day)
     lines = {measure.id: _lines(by_measure.get(measure.id, []), measure, office, on) for measure in measures}
     commitments = tuple(_commitment(one, lines.get(one.measure), office) for one in register.commitments)
+    told = {measure.id: _lines(printed.get(measure.id, []), measure, office, on).force for measure in measures} if printed else {}
     findings = tuple(
-        _with_news(
-            _finding(line, _kinds(line.measure, lines), office, register, commitments, day, bool(printed)),
-            printed.get(line.measure.id, []),
-            office,
-            on,
-        )
+        _finding(line, _kinds(line.measure, lines), office, register, commitments, day, told.get(line.measure.id))
         for line in lines.values()
     )
     problems = tuple(problem for line in lines.values() for problem in line.problems)
@@ -92,19 +88,17 @@ def _by_measure(observations: Iterable[Observation]) -> dict[str, list[Observati
     return found
 
 
-def _with_news(finding: MeasureFinding, before: Sequence[Observation], office: Office, on: date) -> MeasureFinding:
-    """The finding with what is new beside the figures that the last pack printed; those that are new weigh more."""
-    if not before:
-        return finding
-    sure = trusted(_lines(before, finding.measure, office, on).force)
-    news = news_of(finding.xmr, checked(judge(sure, finding.measure), sure, finding.measure, remembers=True))
-    is_new = any(one.newness is Newness.BEGAN and one.signal.variation is Variation.CONCERN for one in news)
-    return replace(finding, news=news, exception=finding.exception + (NEW if is_new else 0))
+def _news(now: Xmr, before: Series | None, measure: Measure) -> tuple[News, ...]:
+    """What is new beside the figures that the last pack printed."""
+    if before is None or not before.observations:
+        return ()
+    sure = trusted(before)
+    return news_of(now, checked(judge(sure, measure), sure, measure, remembers=True))
 
 
 def _lines(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Lines:
-    kept, problems = sound(observations, measure)
-    found = _sorted(kept, measure, office, on)
+    kept, problems = sound(observations, measure, lambda problem: any(known.covers(problem, on) for known in office.accepted))
+    found = _sorted(settling(kept, measure, on), measure, office, on)
     own = {area: gathered(group, measure.id, area) for area, group in found.own.items()}
     others = [gathered(group, measure.id, area) for area, group in found.peers.items()]
     problems += tuple(found.problems) + tuple(fault for _, faults in (*own.values(), *others) for fault in faults)
@@ -149,7 +143,7 @@ def _finding(
     register: Register,
     commitments: Sequence[CommitmentFinding],
     day: date,
-    remembers: bool,
+    before: Series | None,
 ) -> MeasureFinding:
     measure, force = lines.measure, lines.force
     mine = [one for one in commitments if one.commitment.measure == measure.id]
@@ -163,7 +157,7 @@ def _finding(
     peers = peer_finding(lines.every_force, lines.peers, measure, office)
     given_rank = supplied_rank(force, measure) if measure.unit is Unit.RANK else None
     threshold = target.value if target is not None and target.up_to is None else _threshold(mine)
-    xmr = checked(judge(sure, measure, expected or _newest(force, at)), sure, measure, remembers=remembers)
+    xmr = checked(judge(sure, measure, expected or _newest(force, at)), sure, measure, remembers=before is not None)
     finding = MeasureFinding(
         measure=measure,
         force=force,
@@ -181,11 +175,13 @@ def _finding(
         expected=expected,
         missing=missing,
         former_areas=_former_areas(lines.parts, office, at, measure.window),
+        news=_news(xmr, before, measure),
         awaited=_awaited(lines, register),
         track=track_for(sure, measure),
         drivers=drivers_of(force, xmr, measure, {} if small else {area: line for area, (line, _) in histories.items()}, kinds),
     )
-    finding = replace(finding, exception=exception_score(finding, mine))
+    topic = office.topic(measure.topic)
+    finding = with_exception(finding, mine, topic.harm if topic is not None else Topic("", "").harm)
     actions = [one for one in register.actions if measure.topic and one.topic == measure.topic]
     return replace(finding, enquiries=enquiries(finding, actions, mine))
 
@@ -210,8 +206,8 @@ def _former_areas(parts: dict[str, Series], office: Office, at: Period | None, w
 
 
 def _gap(latest: Observation | None, target: Target | None) -> float | None:
-    """How far the latest figure lies from the target; of a doubted one nobody can say."""
-    if latest is None or latest.value is None or latest.doubt or target is None:
+    """How far the latest figure lies from the target; of one that is doubted or may still change nobody can say."""
+    if latest is None or latest.value is None or latest.doubt or latest.is_provisional or target is None:
         return None
     return gap_to(latest.value, target)
 

@@ -6,7 +6,7 @@ A figure that cannot be true (a part larger than its whole, a negative count) be
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,20 +28,39 @@ def is_number(observation: Observation | None) -> bool:
     return observation is not None and observation.status is Status.NUMBER and observation.value is not None
 
 
-def sound(observations: Iterable[Observation], measure: Measure) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
-    """The observations, each impossible one turned into a gap and said."""
+def sound(
+    observations: Iterable[Observation], measure: Measure, accepts: Callable[[Problem], bool] = lambda _: False
+) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
+    """The observations, each impossible one turned into a gap and said. A percentage that is not that of its counts, where most others are, is
+    doubted until a person accepts it.
+    """
     kept: list[Observation] = []
     problems: list[Problem] = []
+    doubts: dict[int, Problem] = {}
     for given in observations:
         one = _from_counts(given, measure)
         fault = _fault(one, measure)
         if fault is None:
-            problems.extend(_disagreement(one, measure))
+            doubts.update((len(kept), problem) for problem in _disagreement(one, measure))
             kept.append(replace(one, value=0.0) if one.value == 0 else one)
         else:
             problems.append(fault)
             kept.append(replace(one, value=None, status=Status.ERROR, numerator=None, denominator=None))
-    return tuple(kept), tuple(problems)
+    if 2 * len(doubts) < len(kept):
+        for place in (place for place, problem in doubts.items() if not accepts(problem)):
+            kept[place] = replace(kept[place], doubt=kept[place].doubt or doubts[place].found)
+    return tuple(kept), (*problems, *doubts.values())
+
+
+def settling(observations: Iterable[Observation], measure: Measure, on: date) -> tuple[Observation, ...]:
+    """The observations, those that have not settled by the day they speak of marked provisional."""
+    days = timedelta(days=measure.matures_days)
+    return tuple(
+        replace(one, marks=(*one.marks, "[p]"))
+        if measure.matures_days and not one.is_provisional and one.period.end + days > (one.source.as_at or on)
+        else one
+        for one in observations
+    )
 
 
 def _from_counts(one: Observation, measure: Measure) -> Observation:

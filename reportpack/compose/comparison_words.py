@@ -109,7 +109,8 @@ def gap_words(finding: MeasureFinding) -> Sentence:
     goal = target_printed(measure, target)
     latest = finding.force.latest
     if finding.gap is None or latest is None:
-        return Sentence.of("not held against the target of ", goal)
+        why = " while it may still change" if latest is not None and latest.is_provisional else ""
+        return Sentence.of("not held against the target of ", goal, why)
     if finding.gap == 0:
         return Sentence.of("within" if target.up_to is not None else "exactly at", " the target of ", goal)
     if measure.unit is Unit.RANK:

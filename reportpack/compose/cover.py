@@ -1,5 +1,7 @@
 """The cover: what, when, where, who, and the three things that matter most."""
 
+from collections.abc import Sequence
+
 from reportpack.compose.actions import count_actions
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import headline
@@ -9,7 +11,7 @@ from reportpack.compose.people import seats_of
 from reportpack.compose.setting import Setting
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import ActionView
-from reportpack.model.finding import MeasureFinding, Variation
+from reportpack.model.finding import MeasureFinding, Pressing, Variation
 from reportpack.model.pack import Cover, Headline
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
@@ -42,11 +44,9 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
 
 
 def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
-    """A promise not kept, what is overdue and the most pressing figures: one of each kind first, then more of the figures."""
-    kinds = (_broken(setting), _overdue(setting), _figures(setting), _missed(setting))
-    first = [kind[0] for kind in kinds if kind][:MOST]
-    rest = [one for kind in (kinds[2], kinds[0], kinds[3]) for one in kind[1:]]
-    return tuple((first + rest)[:MOST])
+    """A promise not kept, what is overdue and the most pressing figures: at most one of a kind, which names the others of it."""
+    figures = _figures(setting)
+    return (*_broken(setting)[:1], *_overdue(setting), *figures[:1], *_missed(setting)[:1], *figures[1:])[:MOST]
 
 
 def _broken(setting: Setting) -> list[Headline]:
@@ -85,11 +85,27 @@ def _oldest(overdue: list[ActionView], setting: Setting) -> str:
     return f"{'the longest ' if len(overdue) > 1 else ''}{oldest.ref} ({owners}{due})"
 
 
+_ALSO = {
+    Pressing.WORSE: "Also worse",
+    Pressing.OUT_OF_REACH: "Targets are also out of reach for",
+    Pressing.PROMISE: "Promises were also missed on",
+    Pressing.OUTLIER: "Areas also stand out in",
+    Pressing.MISSING: "Figures are also missing for",
+    Pressing.CHANGED: "Also changed",
+    Pressing.CHANCE: "Also off target",
+    Pressing.RANK: "Also in the bottom quartile",
+    Pressing.OFF_TARGET: "Also off target",
+}
+
+
 def _figures(setting: Setting) -> list[Headline]:
-    pressing = sorted((one for one in setting.findings.measures if one.needs_attention), key=lambda one: -one.exception)
+    """The most pressing measure of each kind; what a broken promise tells already comes last."""
     told = _told_by_promises(setting)
-    ordered = [one for one in pressing if one.measure.id not in told] + [one for one in pressing if one.measure.id in told]
-    return [_figure(one, setting) for one in ordered]
+    pressing = (one for one in setting.findings.measures if one.needs_attention)
+    kinds: dict[Pressing | None, list[MeasureFinding]] = {}
+    for one in sorted(pressing, key=lambda one: (one.measure.id in told, -one.exception)):
+        kinds.setdefault(one.pressing, []).append(one)
+    return [_figure(first, setting, others) for first, *others in kinds.values()]
 
 
 def _good_news(setting: Setting) -> Headline | None:
@@ -119,10 +135,13 @@ def _told_by_promises(setting: Setting) -> set[str]:
     return {one.measure for one in setting.view.commitments if one.ref in broken[:1]}
 
 
-def _figure(finding: MeasureFinding, setting: Setting) -> Headline:
+def _figure(finding: MeasureFinding, setting: Setting, others: Sequence[MeasureFinding] = ()) -> Headline:
     target = setting.measure_target(finding.measure.id)
     link = setting.topic_link(finding.measure.topic)
-    return Headline(headline(finding, setting.office), target or "glance", link.text if target and link else "At a glance")
+    names = [one.measure.short_title or one.measure.title for one in others]
+    also = f" {_ALSO.get(finding.pressing, 'Also')}: {', '.join(names)}." if names and finding.pressing is not None else ""
+    words = Sentence.of(headline(finding, setting.office), also)
+    return Headline(words, target or "glance", link.text if target and link else "At a glance")
 
 
 def _missed(setting: Setting) -> list[Headline]:

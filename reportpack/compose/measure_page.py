@@ -220,7 +220,7 @@ def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
         Sentence.of(f"{note.day:%B %Y}: {note.text.rstrip('.')}" + (f" ({note.author})." if note.author else "."))
         for note in measure.notes
     ]
-    notes += caution_words(finding.xmr)
+    notes += caution_words(finding.xmr, measure)
     notes += areas_caution_words(finding, setting.office)
     notes += [Sentence.of(area_words(one, finding, setting.office), ".") for one in finding.areas if one.stands_out]
     notes += [history_words(area, setting.office) for area in finding.areas]

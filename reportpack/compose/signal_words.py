@@ -222,14 +222,15 @@ def _promise(xmr: Xmr, measure: Measure) -> Sentence:
     return Sentence.of(f"{before}the target", " of " if target else "", target, after)
 
 
-def caution_words(xmr: Xmr | None) -> tuple[Sentence, ...]:
+def caution_words(xmr: Xmr | None, measure: Measure) -> tuple[Sentence, ...]:
     """What to bear in mind beside the verdict: a young average, gaps, seasons, a baseline that a person may want to renew."""
     if xmr is None or not xmr.points:
         return ()
     words: list[Sentence] = []
     if xmr.unjudged:
         months = ", ".join(one.period.label for one in xmr.unjudged)
-        words.append(Sentence.of(f"{months}: provisional, so not part of what the figures say."))
+        settles = f", as figures are until {measure.matures_days} days after their period" if measure.matures_days else ""
+        words.append(Sentence.of(f"{months}: provisional{settles}, so not part of what the figures say."))
     if xmr.noted is not None:
         words.append(
             Sentence.of(f"What changed begins with the note of {xmr.noted.day:%B %Y}; on either side of it nothing changed.")

@@ -35,6 +35,7 @@ def _hide_in_measure(finding: MeasureFinding, hidden: Hidden) -> MeasureFinding:
         areas=areas,
         above=None if any(one.latest is not None and one.latest.status is Status.SUPPRESSED for one in areas) else finding.above,
         enquiries=tuple(one for one in finding.enquiries if not one.area),
+        drivers=(),
     )
 
 

@@ -12,6 +12,9 @@ from reportpack.model.series import Series
 from reportpack.model.source import Source
 from reportpack.records import dataclass
 
+ATTENTION = 12.0
+"""How pressing a measure must be for somebody to act on it."""
+
 
 class Variation(StrEnum):
     """What the latest point says. The values are the reference's names (spc.md section 1)."""
@@ -40,6 +43,22 @@ class SignalKind(StrEnum):
     RARE = "rare"
 
 
+class Pressing(StrEnum):
+    """What makes a measure pressing, the heaviest first."""
+
+    WORSE = "a signal for the worse"
+    OUT_OF_REACH = "the target is out of reach of the process as it runs"
+    PROMISE = "a commitment was not met"
+    OUTLIER = "an area is an outlier on the worse side"
+    MISSING = "a figure that is due is missing"
+    CHANGED = "a signal where neither direction is better"
+    CHANCE = "the latest figure misses a target that chance decides"
+    RANK = "the force ranks in the bottom quartile"
+    OFF_TARGET = "the latest figure misses a target, or the figures so far lag behind one, without a verdict"
+    BETTER = "a signal for the better"
+    SMALL = "the latest percentage rests on fewer than 30"
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A change that the check let stand: from and to when, the level there and the one before. `current` reaches the latest figure."""
@@ -56,6 +75,8 @@ class Signal:
     usual_sources: tuple[Source, ...] = ()
     hangs_on: Observation | None = None
     """The one figure without which there would be no signal."""
+    score: float = 0.0
+    """How sure it is: the normal score of the change, 0 where its kind has none."""
 
     @property
     def is_high(self) -> bool:
@@ -395,6 +416,8 @@ class MeasureFinding:
     small_cells: tuple[SmallCell, ...]
     enquiries: tuple[Enquiry, ...]
     exception: float
+    pressing: Pressing | None = None
+    """What weighs most in it."""
     expected: Period | None = None
     missing: tuple[Period, ...] = ()
     former_areas: tuple[str, ...] = ()
@@ -411,7 +434,7 @@ class MeasureFinding:
     @property
     def needs_attention(self) -> bool:
         """Whether it is an exception that somebody should act on; good news and small bases only earn a question."""
-        return self.exception >= 12
+        return self.exception >= ATTENTION
 
     def comparison(self, span: Span) -> Comparison | None:
         """The comparison over that span."""

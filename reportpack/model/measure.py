@@ -158,6 +158,8 @@ class Measure:
     corrections: tuple[Correction, ...] = ()
     supplier: str = ""
     expected_days: int | None = None
+    matures_days: int = 0
+    """How many days after a period's end its figures have settled; until then they are provisional."""
     definition: str = ""
     per: str = ""
     """What a rate is counted per (`1,000 residents`), or what a count counts (`offences`)."""

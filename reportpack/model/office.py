@@ -102,6 +102,8 @@ class Topic:
     aliases: tuple[str, ...] = ()
     audience: Audience = Audience.OFFICE
     under: str = ""
+    harm: int = 3
+    """How much harm the subject does, from 1 to 5: of two signals alike the more harmful comes first."""
     withheld: str = ""
     """Why it is left out of an edition: the id of one of the office's reasons, or a person's own words; so for the others."""
 

@@ -187,7 +187,7 @@ def _sentences(marked: Xmr, judged: Xmr, measure: Measure, numbers: Sequence[tup
         variation_words(judged, measure).text,
         assurance_words(judged, measure).text if measure.targets else "",
         _rules_alone(marked, judged),
-        *(caution.text for caution in caution_words(judged)),
+        *(caution.text for caution in caution_words(judged, measure)),
     ]
     return tuple(word for word in words if word)
 

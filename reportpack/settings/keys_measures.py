@@ -130,6 +130,9 @@ class MeasureKeys(toml.Keys):
     source_title = toml.text("the published source, as the public should read it")
     supplier = toml.text("who supplies the figures")
     expected_days = toml.maybe(toml.whole("how many days after a month's end its figures are due"))
+    matures_days = toml.whole(
+        "how many days after a period's end its figures have settled (outcomes still coming in): until then they are not judged"
+    )
     audience = for_whom("who may read its figures")
     withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
     place = toml.tables("where its figures stand", PlaceKeys, required=True).into("places")

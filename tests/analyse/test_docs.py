@@ -8,6 +8,7 @@ import pytest
 from reportpack.analyse import changes, exceptions, verdict, xmr
 from reportpack.analyse.doubts import DOUBTING
 from reportpack.compose import area_words, commitment_words, comparison_words, signal_words
+from reportpack.model.finding import ATTENTION
 from reportpack.model.measure import Measure
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "numbers.md").read_text(encoding="utf-8")
@@ -52,7 +53,11 @@ def test_every_reason_that_the_code_gives_has_its_words() -> None:
 
 def test_the_weights_are_those_of_the_table() -> None:
     weights = [float(found) for found in re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE)]
-    constants = {value for name, value in vars(exceptions).items() if name.isupper() and isinstance(value, float)}
+    added = {
+        value for name, value in vars(exceptions).items() if name.isupper() and isinstance(value, float) and value != ATTENTION
+    }
+    constants = {*exceptions.WEIGHTS.values(), *added}
+    assert all(f"| {one.value} |" in PAGE for one in exceptions.WEIGHTS)
     assert weights == sorted(constants, reverse=True)
 
 

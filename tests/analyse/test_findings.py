@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from reportpack.analyse.findings import analyse
+from reportpack.compose.finding_words import headline
 from reportpack.model.action import Action, ActionState
 from reportpack.model.commitment import Commitment, Comparator, Test
-from reportpack.model.finding import EnquiryKind, Findings, MeasureFinding, Variation, Verdict
+from reportpack.model.finding import EnquiryKind, Findings, MeasureFinding, Pressing, Variation, Verdict
 from reportpack.model.measure import Better, Measure, Place, Rebase
 from reportpack.model.observation import Observation, Unit
-from reportpack.model.office import Office
+from reportpack.model.office import Accepted, Office, Topic
 from reportpack.model.period import Period
 from reportpack.model.register import Register
 from reportpack.model.source import Source
@@ -199,3 +200,45 @@ def test_no_figures_at_all_are_an_exception_with_questions() -> None:
     found = one_of([], measure())
     assert found.exception > 0
     assert [one.kind for one in found.enquiries] == [EnquiryKind.MISSING, EnquiryKind.MEANWHILE]
+
+
+def test_figures_that_still_mature_are_shown_and_not_judged_or_held_against_a_target() -> None:
+    rows = shares([(700 + place % 5, 1000) for place in range(25)], FIRST.shifted(12)).observations
+    late = [replace(one, source=replace(one.source, as_at=None)) for one in rows]
+    outcomes = measure(Unit.PER_CENT, Better.HIGHER, 69.0, matures_days=45)
+    found = one_of(late, outcomes)
+    assert found.xmr is not None
+    assert ([one.period.label for one in found.xmr.unjudged], found.xmr.targeted, found.gap) == (["April 2019"], 24, None)
+    assert "not held against the target of 69% while it may still change" in headline(found, office()).text
+    assert one_of(late, replace(outcomes, matures_days=20)).gap is not None
+
+
+def test_a_percentage_that_contradicts_its_counts_is_doubted_until_a_person_accepts_it() -> None:
+    rows = [*shares([(700 + place % 5, 1000) for place in range(25)], FIRST.shifted(12)).observations]
+    rows[-1] = replace(rows[-1], value=79.0)
+    share = measure(Unit.PER_CENT, Better.HIGHER)
+    found = one_of(rows, share)
+    assert found.xmr is not None
+    assert (found.xmr.reason, found.comparisons[0].reason) == ("doubted", "doubted")
+    answered = replace(office(), accepted=(Accepted("", "A", "It is weighted", date(2020, 1, 1), "per-cent-not-its-counts"),))
+    judged = one_of(rows, share, places=answered).xmr
+    assert judged is not None
+    assert judged.reason == ""
+    weighted = [replace(one, value=(one.value or 0) + 2) for one in rows]
+    whole = one_of(weighted, share).xmr
+    assert whole is not None
+    assert whole.reason == ""
+
+
+@pytest.mark.parametrize(("harm", "first"), [(1, "size"), (3, "size"), (5, "harm")])
+def test_of_two_signals_alike_the_larger_comes_first_unless_the_other_does_more_harm(harm: int, first: str) -> None:
+    kinds = (measure(id="size", title="Size", topic="t"), measure(id="harm", title="Harm", topic="u"))
+    rows = []
+    for kind, rise in zip(kinds, (60.0, 40.0), strict=True):
+        values = [value + (rise if place >= 30 else 0) for place, value in enumerate(STEADY)]
+        rows += [replace(one, measure=kind.id) for one in series(values, FIRST).observations]
+    topics = replace(office(), topics=(Topic("t", "T"), Topic("u", "U", harm=harm)))
+    found = sorted(all_of(rows, *kinds, places=topics).measures, key=lambda one: -one.exception)
+    assert [one.pressing for one in found] == [Pressing.WORSE] * 2
+    assert found[0].measure.id == first
+    assert found[1].needs_attention

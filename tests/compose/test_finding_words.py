@@ -56,7 +56,7 @@ def every_sentence(found: MeasureFinding) -> list[Sentence]:
     kind = found.measure
     words = [headline(found, office()), variation_words(found.xmr, kind), assurance_words(found.xmr, kind), gap_words(found)]
     words += [said(one, kind) for one in found.comparisons for said in (change_words, significance_words)] + list(
-        caution_words(found.xmr)
+        caution_words(found.xmr, found.measure)
     )
     words += [xmr_alt(found.xmr, kind, "The force"), sparkline_alt(found), small_multiples_alt(found, office())]
     return [*words, *(area_words(area, found, office()) for area in found.areas), above_words(found.above, kind, office())]
@@ -120,7 +120,7 @@ def test_nothing_is_promised_of_a_line_that_has_changed() -> None:
 def test_cautions_stand_beside_the_verdict() -> None:
     rebase = Rebase(date(2018, 6, 1), "New rota.", "Officer")
     found = of_values([*STEADY[:33], None, *STEADY[34:]], replace(CRIME, rebases=(rebase,)))
-    words = " ".join(sentence.text for sentence in caution_words(found.xmr))
+    words = " ".join(sentence.text for sentence in caution_words(found.xmr, found.measure))
     assert variation_words(found.xmr, CRIME).text == "Not judged: there are fewer than 13 figures since the new baseline"
     assert "No figure for January 2019" in words
     assert "New baseline from June 2018: New rota." in words

@@ -10,7 +10,7 @@ from reportpack.compose.pack import compose_pack
 from reportpack.model.action import Redating
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
-from reportpack.model.finding import Findings
+from reportpack.model.finding import Findings, Pressing
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Area, Office, Withholding
 from reportpack.model.pack import Pack, find_sources
@@ -355,3 +355,12 @@ def test_a_reminder_says_an_action_s_words_only_where_its_topic_may_be_read(topi
     notice = reminder_notice(((action, date(2031, 3, 20)),), northmoor.ON, to, office)
     assert ((action.title or action.words) in repr(notice)) is (topic == "force")
     assert action.ref in repr(notice)
+
+
+def test_a_cover_tells_one_measure_of_a_kind_and_names_the_others_beside_it() -> None:
+    given = northmoor.the_findings()
+    worst = replace(max(given.measures, key=lambda one: one.exception), pressing=Pressing.WORSE)
+    others = [replace(worst, measure=replace(worst.measure, id=f"m{one}", title=f"Copy {one}", short_title="")) for one in "ab"]
+    cover = compose(findings=replace(given, measures=(worst, *others))).cover
+    words = [one.words.text for one in cover.headlines if one.target != "actions"]
+    assert [one.endswith("Also worse: Copy a, Copy b.") for one in words] == [False, True]
