@@ -205,7 +205,7 @@ def _judged(case: _Case) -> Xmr:
         return _withheld(chart, "follows-itself")
     signals = tuple(_told(one, changes, case, numbers) for one in shown)
     variation = signals[-1].variation if signals else Variation.COMMON
-    chart = replace(chart, signals=signals, variation=variation, run_length=0)
+    chart = replace(chart, signals=signals, variation=variation)
     if not signals:
         return _promising(replace(chart, odd=_odd(case)))
     lasting = next((one for one in signals if one.kind is SignalKind.STEP and one.months >= _LATEST * 2 + 1), None)

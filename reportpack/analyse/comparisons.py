@@ -165,6 +165,8 @@ def _with_per_cent(comparison: Comparison, now: Amount, then: Amount) -> Compari
     """A change in per cent, of a base of at least 50 only."""
     if then.value == 0:
         return replace(comparison, reason="base-zero")
+    if then.value < 0:
+        return replace(comparison, reason="base-negative")
     if then.value < LEAST_BASE:
         return replace(comparison, reason="base-under-50")
     return replace(comparison, per_cent=100 * (now.value - then.value) / then.value)

@@ -5,6 +5,7 @@ Every question rests on a figure or on words that were said; one whose facts are
 
 from collections.abc import Iterator, Sequence
 
+from reportpack import patterns as re
 from reportpack.analyse.commitments import raised_on
 from reportpack.analyse.exceptions import has_small_base, is_worse_side, misses_target
 from reportpack.model.action import Action
@@ -23,6 +24,7 @@ from reportpack.model.observation import Observation, Unit, cells_of
 LEAST, MOST = 2, 4
 LEAST_MONTHS = 3
 """How many months of figures after an action its silence means something."""
+_PAPER = re.compile(r"\b(?:reports?|papers?|briefings?|updates?|reviews?|audits?|notes?|minutes)\b", re.IGNORECASE)
 
 
 def enquiries(
@@ -97,11 +99,18 @@ def _said(commitments: Sequence[CommitmentFinding]) -> Iterator[Enquiry]:
 
 
 def _plateau(finding: MeasureFinding, actions: Sequence[Action]) -> Iterator[Enquiry]:
-    """The oldest live action on the topic, where three months or more of figures since show no signal and the target is missed."""
+    """The oldest live action on the topic, where three months or more of figures since show no signal and the target is missed.
+
+    A report that is owed, or late, is no reason for figures to move.
+    """
     xmr, latest = finding.xmr, finding.force.latest
     if xmr is None or xmr.variation is not Variation.COMMON or latest is None or not misses_target(finding):
         return
-    raised = [(when, one) for one in actions if (when := raised_on(one.raised)) is not None and one.state.is_live]
+    raised = [
+        (when, one)
+        for one in actions
+        if (when := raised_on(one.raised)) is not None and one.state.is_live and not _PAPER.search(one.title or one.words)
+    ]
     for when, action in sorted(raised, key=lambda pair: pair[0])[:1]:
         months = sum(1 for one in finding.force.numbers if one.period.start > when)
         if months >= LEAST_MONTHS:

@@ -43,6 +43,7 @@ NO_COMPARISON = {
 }
 NO_PER_CENT = {
     "base-under-50": "base under 50, so no percentage",
+    "base-negative": "the base is below nought, so no percentage",
     "base-zero": "the base is nought, so no percentage",
 }
 

@@ -19,7 +19,7 @@ QUESTIONS = {
     EnquiryKind.SIGNAL: "What changed around {month}, and is the cause understood?",
     EnquiryKind.MORE_OR_RECORDED: "Is this more offending, more reporting, or a change in recording (crime data integrity)?",
     EnquiryKind.CANNOT_REACH: "The process as it runs cannot reach {target}: what will be different in 12 months?",
-    EnquiryKind.BY_CHANCE: "Some months will miss {target} by chance alone: is the target or the process to change?",
+    EnquiryKind.BY_CHANCE: "Some months will miss {target} by chance alone: is that good enough, and if not, what is to change?",
     EnquiryKind.PLATEAU: "“{words}” (from {meeting}) shows no signal in {months} months: why has performance plateaued?",
     EnquiryKind.OUTLIER: "Why is {area} {side} than the rest of the force, at {value} against {rest}, and does it get the same service?",
     EnquiryKind.PEERS: "At {rank}, where does the force want to be, and by when?",

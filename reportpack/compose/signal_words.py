@@ -64,6 +64,8 @@ NO_ASSURANCE = {
     "moving": "",
 }
 """Why nothing is promised; where the figures only are not settled, what was met says it all."""
+_NEAR = 70
+"""Days between two beginnings that need no explaining."""
 _KINDS = {
     Variation.IMPROVEMENT: PointKind.IMPROVEMENT,
     Variation.CONCERN: PointKind.CONCERN,
@@ -248,6 +250,7 @@ def caution_words(xmr: Xmr | None, measure: Measure) -> tuple[Sentence, ...]:
                 "may decide on a new baseline from then."
             )
         )
+    words.append(_run_beside_step(xmr))
     if xmr.odd is not None:
         words.append(
             Sentence.of(
@@ -259,7 +262,23 @@ def caution_words(xmr: Xmr | None, measure: Measure) -> tuple[Sentence, ...]:
         for rebase in xmr.rebases
         if rebase.reason
     ]
-    return tuple(words)
+    return tuple(one for one in words if one)
+
+
+def _run_beside_step(xmr: Xmr) -> Sentence:
+    """Why the chart's own run on one side of its average began later, or earlier, than the level changed."""
+    step, last = next((one for one in xmr.signals if one.kind is SignalKind.STEP), None), latest_point(xmr)
+    if step is None or last is None or xmr.seasonal or "7 Points" not in last.cause:
+        return Sentence.of()
+    points = [one for one in xmr.points if one.value is not None][-xmr.run_length :]
+    if abs((points[0].period.start - step.first.start).days) <= _NEAR:
+        return Sentence.of()
+    run = Printed(str(xmr.run_length), xmr.run_length, _cells_of_run(xmr))
+    side = "above" if "Above" in last.cause else "below"
+    return Sentence.of(
+        "The latest ", run, f" figures, since {points[0].period.label}, lie {side} the chart's average, which holds both levels; "
+        f"the level changed in {step.first.label}, where the figures before and after differ most."
+    )  # fmt: skip
 
 
 def range_words(xmr: Xmr, measure: Measure) -> Sentence:

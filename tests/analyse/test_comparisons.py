@@ -47,7 +47,8 @@ def test_figures_that_began_later_are_not_called_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "per_cent", "reason"), [(0, 7, None, "base-zero"), (49, 60, None, "base-under-50"), (50, 60, 20, "")]
+    ("before", "after", "per_cent", "reason"),
+    [(0, 7, None, "base-zero"), (49, 60, None, "base-under-50"), (50, 60, 20, ""), (-60, 40, None, "base-negative")],
 )
 def test_a_per_cent_change_needs_a_base_of_50(before: float, after: float, per_cent: float | None, reason: str) -> None:
     found = compare_span(series([before, after]), measure(), Span.MONTH)

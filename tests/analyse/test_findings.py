@@ -187,6 +187,10 @@ def test_exceptions_come_in_their_order_with_two_to_four_questions_each() -> Non
     plateau = found.of("plateau")
     assert plateau is not None
     assert next((one.kind, one.months) for one in plateau.enquiries) == (EnquiryKind.PLATEAU, 6)
+    paper = replace(action, words="To bring a yearly report.")
+    spared = all_of(figures, kinds["plateau"][1], register=Register(actions=(paper,))).of("plateau")
+    assert spared is not None
+    assert EnquiryKind.PLATEAU not in [one.kind for one in spared.enquiries]
     concern = found.of("concern")
     assert concern is not None
     assert [one.kind for one in concern.enquiries] == [EnquiryKind.SIGNAL, EnquiryKind.MORE_OR_RECORDED]
