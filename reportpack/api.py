@@ -112,12 +112,8 @@ class Office:
         from reportpack.run.memory import open_memory
         from reportpack.run.pack import prepare
 
-        ledger = open_memory(self._folders, begin=False)
-        try:
+        with open_memory(self._folders) as ledger:
             return prepare(self._folders, self._asked(meeting, None, on), ledger, self._progress)
-        finally:
-            if ledger is not None:
-                ledger.close()
 
     def _asked(self, meeting: str, edition: Audience | None = None, on: date | None = None) -> "Order":
         from reportpack.run.pack import Order

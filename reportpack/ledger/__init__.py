@@ -2,7 +2,7 @@
 
 from reportpack.ledger.erasing import Eraser, erase_bytes, eraser_of
 from reportpack.ledger.ledger import Ledger
-from reportpack.ledger.opening import is_begun, open_ledger, restore_ledger
+from reportpack.ledger.opening import is_begun, no_ledger, open_ledger, restore_ledger
 from reportpack.ledger.search import forget_index, open_index
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "eraser_of",
     "forget_index",
     "is_begun",
+    "no_ledger",
     "open_index",
     "open_ledger",
     "restore_ledger",

@@ -49,7 +49,8 @@ BACKUPS = 30
 class Ledger:
     """An open ledger. Each method is one transaction; what it raises is a sentence."""
 
-    def __init__(self, database: Database, folder: Path, hold: Hold) -> None:
+    def __init__(self, database: Database, folder: Path, hold: Hold, *, begun: bool = True) -> None:
+        self.begun = begun
         self._database = database
         self._files = folder / "files"
         self._backups = folder / "backups"

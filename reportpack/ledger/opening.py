@@ -39,6 +39,13 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
     return Ledger(database, folder, hold)
 
 
+def no_ledger(folder: Path) -> Ledger:
+    """The ledger of an office that has recorded nothing: an empty one that is nowhere, to be read and never recorded in."""
+    database = file_database(Path(":memory:"), FILE)
+    database.make_tables()
+    return Ledger(database, folder, FolderHold(folder), begun=False)
+
+
 def is_begun(folder: Path, url: str = "") -> bool:
     """Whether there is a ledger, there or at the database URL."""
     if not url:

@@ -33,13 +33,9 @@ class Checked:
 
 def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries: bool = False) -> Checked:
     """With `queries` a sheet is written for each workbook's owner. Every problem that building the pack would say; with `strict` the first kind that makes a pack wrong is a StrictError."""
-    ledger = open_memory(folders, begin=False)
-    try:
+    with open_memory(folders) as ledger:
         composed = compose(folders, order, ledger, progress, checking=True)
         of_today = _register_today(folders, order, composed.gathered, ledger)
-    finally:
-        if ledger is not None:
-            ledger.close()
     document = composed.document
     look = read_look(folders.templates, image_sources(document))
     problems = (
@@ -56,7 +52,7 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
     return Checked(composed.gathered.meeting, problems, composed.accepted, written, composed.gathered.inputs.readings)
 
 
-def _register_today(folders: Folders, order: Order, gathered: Gathered, ledger: Ledger | None) -> tuple[Problem, ...]:
+def _register_today(folders: Folders, order: Order, gathered: Gathered, ledger: Ledger) -> tuple[Problem, ...]:
     """What is wrong with the register as it lies there: the pack of a past meeting looks at that day's alone."""
     if order.on is not None or gathered.on >= order.today:
         return ()

@@ -62,16 +62,10 @@ class MadeDossier:
 
 def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> MadeDossier:
     """Read, merge, analyse, compose, lay out; pages are written when they are asked for."""
-    ledger = open_memory(folders, begin=False)
-    try:
-        on = order.on or order.today
-        gathered = gather(folders, "", order.today, on, ledger, ledger.first_seen if ledger is not None else _never, progress)
-        settings = gathered.settings
-        topic = find_topic(order.name, settings.office)
+    with open_memory(folders) as ledger:
+        gathered = gather(folders, "", order.today, order.on or order.today, ledger, ledger.first_seen, progress)
+        topic = find_topic(order.name, gathered.settings.office)
         dossier = _compose(folders, gathered, topic, order, ledger)
-    finally:
-        if ledger is not None:
-            ledger.close()
     templates = office_templates(folders)
     laid = lay_out_document(dossier, templates)
     if not order.pages:
@@ -84,10 +78,6 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
     return MadeDossier(dossier, laid.document, tuple(files), made.problems)
 
 
-def _never(_: str) -> None:
-    """Nobody has seen a workbook where there is no ledger."""
-
-
 def _path(folders: Folders, order: DossierOrder, dossier: Dossier) -> Path:
     if order.path is None:
         return folders.build / FOLDER / file_name(DOSSIER, order.edition, Audience.OFFICE, Output.PDF, dossier.topic)
@@ -96,11 +86,11 @@ def _path(folders: Folders, order: DossierOrder, dossier: Dossier) -> Path:
     return order.path
 
 
-def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierOrder, ledger: Ledger | None) -> Dossier:
+def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierOrder, ledger: Ledger) -> Dossier:
     office, measures, inputs, on = gathered.settings.office, gathered.settings.measures, gathered.inputs, gathered.on
     figures, _, _ = apply_corrections(inputs.observations, measures, office)
     view, _ = merge_for_meeting(inputs, office, measures, gathered.meeting, on)
-    events = [one for one in ledger.register_events() if one.recorded.date() <= on] if ledger is not None else []
+    events = [one for one in ledger.register_events() if one.recorded.date() <= on]
     joined = merge_dossier(
         topic,
         view,
@@ -109,7 +99,7 @@ def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierO
         measures,
         tuple(_statements(folders, inputs.meetings, office)),
         events,
-        tuple(carried_by(ledger, inputs.meetings, traces_of(topic.id, view.register), on)) if ledger is not None else (),
+        tuple(carried_by(ledger, inputs.meetings, traces_of(topic.id, view.register), on)),
     )
     findings = analyse(figures, measures, office, view.register, on, on)
     return compose_dossier(joined, order.edition, office, findings, on)

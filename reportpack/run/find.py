@@ -65,13 +65,8 @@ def find_words(folders: Folders, request: FindRequest, progress: "Progress") -> 
         )
     edition = request.edition or Audience.OFFICE
     folders.memory.mkdir(parents=True, exist_ok=True)
-    ledger = open_memory(folders, begin=False)
-    try:
-        if ledger is not None:
-            _take_in(folders, ledger, progress)
-    finally:
-        if ledger is not None:
-            ledger.close()
+    with open_memory(folders) as ledger:
+        _take_in(folders, ledger, progress)
     with open_index(folders.memory) as index:
         _take_files(folders, index)
         found = index.find(phrases, [one for one in Audience if may_read(edition, one)], request.most + 1)

@@ -54,7 +54,7 @@ def gather(
     named: str,
     today: date,
     on: date | None,
-    ledger: Ledger | None,
+    ledger: Ledger,
     first_seen: FirstSeen,
     progress: Progress,
     proposed: Meeting | None = None,
@@ -136,9 +136,9 @@ def _read_workbooks(
     return tuple(found), tuple(said)
 
 
-def _named_before(ledger: Ledger | None) -> dict[str, str]:
+def _named_before(ledger: Ledger) -> dict[str, str]:
     """By sha256, the name under which each workbook was first seen."""
-    return {one.sha256: one.file for one in reversed(ledger.workbooks_seen())} if ledger is not None else {}
+    return {one.sha256: one.file for one in reversed(ledger.workbooks_seen())}
 
 
 def _known_on(observations: Sequence[Observation], on: date) -> tuple[Observation, ...]:

@@ -3,20 +3,16 @@
 from datetime import date
 from pathlib import Path
 
-from reportpack.errors import InputError
 from reportpack.ledger import restore_ledger
 from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
+from reportpack.run.memory import begun_memory
 from reportpack.settings.ledger_place import ledger_url
 
 
 def back_up(folders: Folders, path: Path | None, today: date) -> tuple[Path, int]:
     """Write everything that is remembered, kept files too, to the file (else into `inputs/memory/backups`); gives it and its events."""
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        raise InputError("There is no ledger yet: nothing has been recorded.", "Build a pack first; its ledger is made then.")
     target = path or folders.memory / "backups" / f"whole-ledger-{today.isoformat()}.jsonl"
-    with ledger:
+    with begun_memory(folders) as ledger:
         return target, ledger.back_up(target, with_files=True)
 
 

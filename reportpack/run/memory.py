@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from reportpack.ledger import Ledger, is_begun, open_ledger
+from reportpack.errors import RefusedError, Remedy
+from reportpack.ledger import Ledger, is_begun, no_ledger, open_ledger
 from reportpack.model.erasure import Erased
 from reportpack.model.event import Build, Event, FileRole
 from reportpack.model.period import long_date
@@ -17,13 +18,23 @@ if TYPE_CHECKING:
     from reportpack.run.look import Look
 
 
-def open_memory(folders: Folders, *, begin: bool) -> Ledger | None:
-    """The office's ledger; with `begin` a new office's is made, without it None is given where there is none yet."""
+def open_memory(folders: Folders, *, begin: bool = False) -> Ledger:
+    """The office's ledger, made with `begin` where there is none yet; without it one that holds nothing stands for it."""
     number = register_number(folders.inputs / REGISTER)
     url = ledger_url(folders.inputs)
     if not begin and number is None and not is_begun(folders.memory, url):
-        return None
+        return no_ledger(folders.memory)
     return open_ledger(folders.memory, url, register_number=number)
+
+
+def begun_memory(folders: Folders) -> Ledger:
+    """The office's ledger; RefusedError where nothing was ever recorded in it."""
+    ledger = open_memory(folders)
+    if not ledger.begun:
+        raise RefusedError(
+            "Nothing has been built and recorded here yet.", Remedy("Build a pack, look at it, and release it first:", "pack")
+        )
+    return ledger
 
 
 def kept_look(ledger: Ledger, build: Build) -> "Look":

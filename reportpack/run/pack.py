@@ -154,25 +154,18 @@ class Made:
 
 def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
     """Build the pack and write it. A build without `on` is recorded; with `on` that day's last build is given again, if there was one."""
-    ledger = open_memory(folders, begin=order.on is None)
-    try:
-        if ledger is not None and order.on is not None:
-            again = _build_again(folders, order, ledger, progress)
-            if again is not None:
-                return again
-        return _build_new(folders, order, ledger, progress)
-    finally:
-        if ledger is not None:
-            ledger.close()
+    with open_memory(folders, begin=order.on is None) as ledger:
+        again = _build_again(folders, order, ledger, progress) if order.on is not None else None
+        return again or _build_new(folders, order, ledger, progress)
 
 
-def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress, *, checking: bool = False) -> Composed:
+def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, *, checking: bool = False) -> Composed:
     """Read, merge, analyse, compose, and lay out as page source; nothing is written. What is released already, word for word, is no draft."""
     prepared = prepare(folders, order, ledger, progress, checking=checking)
     progress("Composing")
     edition, meeting = order.edition or prepared.own, prepared.view.meeting.id
-    lines = released_lines(ledger, meeting) if ledger is not None else ()
-    released = last_release(ledger, meeting, NAME, edition) if ledger is not None and order.on is None else None
+    lines = released_lines(ledger, meeting)
+    released = last_release(ledger, meeting, NAME, edition) if order.on is None else None
     if released is not None:
         composed = lay_out(folders, prepared, edition, f"v{released.version}", lines)
         if released.file(ReleasedRole.PAGE_SOURCE) == ReleasedFile(ReleasedRole.PAGE_SOURCE, _sha256(composed.page_source)):
@@ -180,7 +173,7 @@ def compose(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
 
 
-def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress, *, checking: bool = False) -> Prepared:
+def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, *, checking: bool = False) -> Prepared:
     """Read, merge and analyse: what every edition is composed from. Refused where it is not clear who may read what, unless this is only `checking`."""
     first_seen = _first_seen(ledger, order)
     gathered = gather(folders, order.meeting, order.today, order.on, ledger, first_seen, progress, order.proposed)
@@ -200,7 +193,8 @@ def prepare(folders: Folders, order: Order, ledger: Ledger | None, progress: Pro
     if not checking:
         refuse_audiences((*problems, *accepted))
     revisions = tuple(find_revisions(printed, inputs.observations))
-    told = partial(told_before, ledger if order.on is None else None, view, printed, inputs.observations)
+    known = partial(told_before, ledger, view, printed, inputs.observations)
+    told = known if order.on is None else lambda _, __: ()
     return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections), told, figures_had(ledger, view))
 
 
@@ -235,9 +229,9 @@ def lay_out(
     return Composed(prepared.gathered, view, pack, lay_out_document(pack, templates), prepared.problems, prepared.accepted)
 
 
-def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Built:
+def _build_new(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built:
     made = _make(folders, order, ledger, progress)
-    if ledger is None or order.on is not None:
+    if order.on is not None:
         write_files(made.files)
         return _built(folders, made, None)
     with recording(folders, order.now, ledger=ledger, standing=made.composed.gathered.standing) as record:
@@ -253,9 +247,9 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger | None, progress: 
     return replace(built, problems=(*built.problems, *record.problems))
 
 
-def _make(folders: Folders, order: Order, ledger: Ledger | None, progress: Progress) -> Made:
+def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Made:
     """Everything up to the bytes of every file; nothing is written, nothing recorded."""
-    ledger_size = ledger.size() if ledger is not None else 0
+    ledger_size = ledger.size()
     composed = compose(folders, order, ledger, progress)
     pack = composed.pack
     progress("Setting the pages")
@@ -339,11 +333,11 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     return events, news_since(earlier, old, build)
 
 
-def _copy_of_register(ledger: Ledger | None, composed: Composed) -> bytes:
+def _copy_of_register(ledger: Ledger, composed: Composed) -> bytes:
     """The copy that the last build of that day kept when the rows are still the same, else a new one."""
     rows, pack = composed.gathered.standing.rows, composed.pack
-    last = ledger.last_build(pack.meeting, pack.edition, pack.on) if ledger is not None else None
-    if ledger is not None and last is not None and isinstance(last.what, Build) and last.what.program == __version__:
+    last = ledger.last_build(pack.meeting, pack.edition, pack.on)
+    if last is not None and isinstance(last.what, Build) and last.what.program == __version__:
         copy = kept_text(ledger, last, FileRole.RECORD, copy_name(pack.on))
         if copy is not None and kept_text(ledger, last, FileRole.RECORD, ROWS) == rows_text(rows):
             return copy
@@ -393,7 +387,7 @@ def _all_said(problems: Sequence[Problem]) -> str:
     return "\n".join(problem.sentence for problem in problems if problem.weight is Weight.WRONG)
 
 
-def _first_seen(ledger: Ledger | None, order: Order) -> Callable[[str], date | None]:
+def _first_seen(ledger: Ledger, order: Order) -> Callable[[str], date | None]:
     """The day the ledger first saw a workbook; for one that it is about to see, today."""
     new = order.today if order.on is None else None
-    return lambda sha256: (ledger.first_seen(sha256) if ledger is not None else None) or new
+    return lambda sha256: ledger.first_seen(sha256) or new

@@ -57,12 +57,8 @@ def office_status(folders: Folders, today: date) -> Status:
     proposed = _proposed(office, meetings, today) if meeting.day < today else None
     days = (meeting.day - today).days
     waiting = what_waits(folders, office, meeting if built and 0 <= days <= office.due.final else None)
-    ledger = open_memory(folders, begin=False)
-    try:
+    with open_memory(folders) as ledger:
         awaited = waiting_lines(ledger, settings, meetings, today)
-    finally:
-        if ledger is not None:
-            ledger.close()
     return Status(office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting, awaited)
 
 
@@ -98,16 +94,12 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
 
     new = len(inbox_files(folders))
     try:
-        ledger = open_memory(folders, begin=False)
-        if ledger is None:
-            replies, held, back, promises, unreleased = 0, 0, 0, 0, False
-        else:
-            with ledger:
-                replies = len(waiting_replies(ledger, office))
-                held = sum(not one.let_go for one in held_letters(ledger))
-                back = letters_back(ledger)
-                promises = _to_confirm(ledger, office, near) if near is not None else 0
-                unreleased = near is not None and not ledger.releases(near.id)
+        with open_memory(folders) as ledger:
+            replies = len(waiting_replies(ledger, office))
+            held = sum(not one.let_go for one in held_letters(ledger))
+            back = letters_back(ledger)
+            promises = _to_confirm(ledger, office, near) if near is not None else 0
+            unreleased = near is not None and ledger.begun and not ledger.releases(near.id)
     except ReportpackError as error:
         return (f"{error.found} {error.remedy}",)
     said = (

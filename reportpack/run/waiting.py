@@ -18,10 +18,8 @@ from reportpack.model.settings import Settings
 from reportpack.read.register.reading import register_of_rows
 
 
-def waiting_lines(ledger: Ledger | None, settings: Settings, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
+def waiting_lines(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
     """`M2/2019 Confidence: Q1 2019/20 in, Q2 2019/20 awaited, expected from 20 October 2019`; nothing where nothing waits. Opens no workbook."""
-    if ledger is None:
-        return ()
     read, _ = register_of_rows(standing_rows(ledger.register_events()), settings.office, settings.measures)
     register, _ = settle_topics(read, settings.office, settings.measures)
     waiting = list(_waiting(register))

@@ -83,9 +83,6 @@ def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Me
 
 def _released_to(folders: Folders, question: Question, meetings: Sequence[Meeting]) -> tuple[Audience, ...]:
     """The editions to whose readers a person released the question, in these very words."""
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        return ()
-    with ledger:
+    with open_memory(folders) as ledger:
         words = {" ".join(line.words.split()) for one in meetings for line in released_lines(ledger, one.id)}
     return (Audience.FORCE,) if " ".join(question.words.split()) in words else ()

@@ -15,6 +15,7 @@ from reportpack.compose.claims import Claims, HasAudience
 from reportpack.compose.lives import life_lines
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import RefusedError
+from reportpack.ledger import no_ledger
 from reportpack.model import edition as policy
 from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
 from reportpack.model.audience import Audience
@@ -87,7 +88,7 @@ def in_a_row_s_life(edition: Audience, _: Path) -> bool:
 def noted() -> tuple[NotedView, Office]:
     """The example's notes, of a meeting that was public."""
     folders = Folders(ROOT / "inputs", Path("/nonexistent/build"))
-    read = read_for_annex(folders, AnnexOrder("", None, NOW, NOW.date()), None, lambda _: None)
+    read = read_for_annex(folders, AnnexOrder("", None, NOW, NOW.date()), no_ledger(folders.memory), lambda _: None)
     series = replace(read.view.series, public=True) if read.view.series else None
     return replace(read.view, series=series), read.settings.office
 

@@ -10,6 +10,7 @@ import pytest
 
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
+from reportpack.ledger import no_ledger
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.revisions import find_revisions
@@ -51,7 +52,7 @@ class Sown:
 
 @cache
 def read_once() -> tuple[Settings, Inputs]:
-    gathered = gather(EXAMPLE, "2019-05-28", DAY, None, None, lambda _: None, lambda _: None)
+    gathered = gather(EXAMPLE, "2019-05-28", DAY, None, no_ledger(EXAMPLE.memory), lambda _: None, lambda _: None)
     measures = tuple(
         replace(one, corrections=(_correction(one.id, gathered.inputs),)) if _has(one.id, gathered.inputs) else one
         for one in gathered.settings.measures

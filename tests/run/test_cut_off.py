@@ -71,7 +71,7 @@ def workbook_lacks(office: Path) -> bool:
     from reportpack.run.memory import open_memory
     from reportpack.run.steps.standing import read_standing
 
-    ledger = open_memory(Folders(office / "inputs", office / "build"), begin=False)
+    ledger = open_memory(Folders(office / "inputs", office / "build"))
     assert ledger is not None
     with ledger:
         standing = read_standing(office / "inputs" / "register.xlsx", ledger, None, 2019)

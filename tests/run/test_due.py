@@ -269,7 +269,7 @@ def test_a_log_that_grows_is_turned(tmp_path: Path) -> None:
 def test_what_was_held_is_in_the_ledger_with_its_bytes(folders: Folders) -> None:
     run(folders, FIRST)
     run(folders, HELD - timedelta(days=21))
-    ledger = open_memory(folders, begin=False)
+    ledger = open_memory(folders)
     assert ledger is not None
     with ledger:
         for one in waiting_letters(folders):

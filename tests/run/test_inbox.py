@@ -57,7 +57,7 @@ def test_a_reply_is_kept_whole_and_moved_only_then(folders: Folders) -> None:
     assert waiting[0].kept.post == "cc"
     assert not path.exists()
     assert (folders.inputs / "inbox" / "done" / "reply.eml").read_bytes() == data
-    ledger = open_memory(folders, begin=False)
+    ledger = open_memory(folders)
     assert ledger is not None
     with ledger:
         assert ledger.kept(waiting[0].kept.sha256) == data

@@ -86,7 +86,7 @@ def sent_letter(folders: Folders) -> str:
 
 
 def state(folders: Folders) -> LetterState:
-    ledger = open_memory(folders, begin=False)
+    ledger = open_memory(folders)
     assert ledger is not None
     with ledger:
         return letters_standing(ledger.letters())[0].state

@@ -3,6 +3,7 @@
 import pytest
 
 from reportpack.errors import InputError
+from reportpack.ledger import no_ledger
 from reportpack.model.register_columns import Heading
 from reportpack.run.folders import Folders
 from reportpack.run.pack import Order, prepare
@@ -18,7 +19,10 @@ def settled(folders: Folders, state: str, ref: str = "C1/2018", meeting: str = "
 
 
 def standing(folders: Folders) -> set[str]:
-    return {one.ref for one in prepare(folders, Order("", None, None, NOW, TODAY), None, lambda _: None).view.commitments}
+    return {
+        one.ref
+        for one in prepare(folders, Order("", None, None, NOW, TODAY), no_ledger(folders.memory), lambda _: None).view.commitments
+    }
 
 
 @pytest.mark.parametrize("state", ["kept", "answered", "Superseded", "closed"])

@@ -13,7 +13,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.run.due.facts import Known, known_facts
 from reportpack.run.due.inbox_files import inbox_files
-from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go, open_to_send, stale_letters
+from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go, stale_letters
 from reportpack.run.due.log import log_lines
 from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of, work_lines
 from reportpack.run.folders import Folders
@@ -34,7 +34,7 @@ def run_due(folders: Folders, now: datetime, today: date, progress: Progress) ->
     with alone_in(folders.memory / _LOCK) as alone:
         if not alone:
             return DueReport(busy=True)
-        with open_to_send(folders) as ledger:
+        with open_memory(folders, begin=True) as ledger:
             replies, of_replies = _replies(folders, ledger, settings, meetings, now)
             known = known_facts(folders, ledger, settings, meetings, today, now)
             deeds = (*_untold(ledger, known), *_do(folders, ledger, known, now, today, progress))
@@ -53,13 +53,9 @@ def run_due(folders: Folders, now: datetime, today: date, progress: Progress) ->
 def foresee_due(folders: Folders, today: date) -> Foreseen:
     """What a run would do now, and why; nothing is recorded, written or sent."""
     settings, meetings, problems = gather_meetings(folders)
-    ledger = open_memory(folders, begin=False)
-    try:
+    with open_memory(folders) as ledger:
         known = known_facts(folders, ledger, settings, meetings, today, None)
-        held = held_letters(ledger) if ledger is not None else ()
-    finally:
-        if ledger is not None:
-            ledger.close()
+        held = held_letters(ledger)
     rules = settings.office.due
     decisions = decide_duties(today, known.facts, rules, known.settled)
     later = coming_duties(today, known.facts, rules, known.settled)

@@ -51,12 +51,12 @@ class Known:
 
 
 def known_facts(
-    folders: Folders, ledger: Ledger | None, settings: Settings, meetings: tuple[Meeting, ...], today: date, now: datetime | None
+    folders: Folders, ledger: Ledger, settings: Settings, meetings: tuple[Meeting, ...], today: date, now: datetime | None
 ) -> Known:
     """What is known today. With `now` what people typed into the register is recorded first, and the day on which duties began."""
     events = _events(ledger)
     since = min((one.what.on for one in events if isinstance(one.what, DueBegan)), default=None)
-    if ledger is not None and now is not None and (since is None or today < since):
+    if now is not None and (since is None or today < since):
         with recording(folders, now, ledger=ledger) as record:
             record.record([Event(DueBegan(today), now)])
     actions = _actions(_rows(folders, ledger, today, now), settings)
@@ -77,10 +77,8 @@ def known_facts(
     return Known(settings, meetings, facts, settled, actions, _untold(events))
 
 
-def _invited_by_pack(ledger: Ledger | None, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
+def _invited_by_pack(ledger: Ledger, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
     """Meetings that were called off, and that somebody has in their calendar from the pack's letter."""
-    if ledger is None:
-        return ()
     return tuple(one.id for one in meetings if one.cancelled and one.day >= today and went_with_a_letter(ledger, one.id))
 
 
@@ -118,18 +116,14 @@ def _released(events: Sequence[Event]) -> tuple[Letting, ...]:
 
 
 def _changes(
-    folders: Folders, ledger: Ledger | None, meetings: tuple[Meeting, ...], now: datetime | None
+    folders: Folders, ledger: Ledger, meetings: tuple[Meeting, ...], now: datetime | None
 ) -> tuple[tuple[str, int], ...]:
-    if ledger is None:
-        return ()
     if now is not None:
         return tuple(sorted(take_in_meetings(folders, ledger, meetings, now).items()))
     return tuple(sorted((one.meeting, one.sequence) for one in recorded_meetings(ledger).values()))
 
 
-def _events(ledger: Ledger | None) -> tuple[Event, ...]:
-    if ledger is None:
-        return ()
+def _events(ledger: Ledger) -> tuple[Event, ...]:
     return ledger.of_kinds(
         DueBegan,
         DueTold,
@@ -140,12 +134,12 @@ def _events(ledger: Ledger | None) -> tuple[Event, ...]:
     )
 
 
-def _rows(folders: Folders, ledger: Ledger | None, today: date, now: datetime | None) -> tuple[RegisterRow, ...]:
+def _rows(folders: Folders, ledger: Ledger, today: date, now: datetime | None) -> tuple[RegisterRow, ...]:
     """The rows that stand. The workbook is read only when its bytes are not those that the ledger saw last."""
     path = folders.inputs / REGISTER
-    if ledger is not None and _is_seen(ledger, path.read_bytes() if path.is_file() else b""):
+    if _is_seen(ledger, path.read_bytes() if path.is_file() else b""):
         return standing_rows(ledger.register_events())
-    if ledger is None or now is None:
+    if now is None:
         from reportpack.run.steps.standing import read_standing
 
         return read_standing(path, ledger, None, today.year).rows

@@ -3,8 +3,7 @@
 What is held is kept whole in the ledger, so that what goes is what was shown, once, whatever stops a run.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -130,10 +129,7 @@ def _is_to_go(standing: LetterStanding | None, until: date | None, today: date, 
 
 def waiting_letters(folders: Folders) -> tuple[Held, ...]:
     """What waits for a person's word."""
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        return ()
-    with ledger:
+    with open_memory(folders) as ledger:
         return tuple(one for one in held_letters(ledger) if not one.let_go)
 
 
@@ -143,20 +139,10 @@ def send_held(
     """A person lets letters go (None: all that wait), and they go at once."""
     settings, _, _ = gather_meetings(folders)
     _settle_held(folders, numbers, by, now, dropped=False)
-    with open_to_send(folders) as ledger:
+    with open_memory(folders) as ledger:  # not held: the network is waited for
         return deliver_let_go(folders, ledger, settings.office.mail, now, progress)
 
 
 def drop_held(folders: Folders, numbers: Sequence[int] | None, why: str, by: str, now: datetime) -> None:
     """A person drops letters, and says why."""
     _settle_held(folders, numbers, by, now, dropped=True, why=why)
-
-
-@contextmanager
-def open_to_send(folders: Folders) -> Iterator[Ledger]:
-    """The ledger, not held: the network is waited for."""
-    ledger = open_memory(folders, begin=True)
-    if ledger is None:
-        raise InputError("The ledger cannot be opened.", "See that you may write to inputs/memory.")
-    with ledger:
-        yield ledger

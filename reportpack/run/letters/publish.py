@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from reportpack.errors import InputError, RefusedError, Remedy
+from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
@@ -20,7 +20,7 @@ from reportpack.run.answers import as_json
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
-from reportpack.run.memory import open_memory
+from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.program import program_templates
@@ -63,7 +63,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
     settings, meetings, _ = gather_meetings(folders)
     meeting = which_meeting(meetings, order.meeting, order.today)
     folder = order.folder or folders.build / FOLDER
-    with _memory(folders) as ledger:
+    with begun_memory(folders) as ledger:
         release = _released(ledger, meeting, order.document)
         refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
         if order.document == ANNEX:
@@ -100,7 +100,7 @@ def record_publishing(folders: Folders, order: PublishOrder, publishing: Publish
         publishing.folder.name,
         tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _ENDINGS),
     )
-    with _memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
+    with begun_memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
             raise RefusedError("It was released anew while you were looking.", "Nothing was published. Run it again.")
         known = any(_is(one.what, release) for one in ledger.releases(release.meeting))
@@ -153,10 +153,3 @@ def _as_json(index: PublishedIndex) -> bytes:
 def _is(what: object, release: Released) -> bool:
     wanted = (release.document, release.edition, release.version)
     return isinstance(what, Published) and (what.document, what.edition, what.version) == wanted
-
-
-def _memory(folders: Folders) -> Ledger:
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        raise InputError("Nothing has been built here yet.", "Build a pack, look at it, and release it first.")
-    return ledger

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportpack.compose.letters import document_name
-from reportpack.errors import RefusedError, Remedy
+from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
@@ -17,7 +17,7 @@ from reportpack.run.gather import Progress
 from reportpack.run.letters.proposal import Proposal, Proposed, ReleaseOrder
 from reportpack.run.letters.release_annex import prepare_annex
 from reportpack.run.letters.release_pack import prepare_pack
-from reportpack.run.memory import open_memory
+from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import overtaken_by
@@ -27,10 +27,7 @@ _ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WO
 
 def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Proposal:
     """What would be released, or RefusedError for why it cannot be."""
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        raise RefusedError("Nothing has been built here yet.", Remedy("Build it and look at it first:", "pack"))
-    with ledger:
+    with begun_memory(folders) as ledger:
         size = ledger.size()
         if order.document == ANNEX:
             return prepare_annex(folders, order, ledger, size, progress)

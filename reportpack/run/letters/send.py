@@ -81,7 +81,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
     """Who would get what; RefusedError where nothing may go."""
     settings, meetings, problems = gather_meetings(folders)
     office = settings.office
-    with _memory(folders) as ledger:
+    with open_memory(folders) as ledger:
         released = [one for one in meetings if all_releases(ledger, one.id)]
         if not released:
             raise RefusedError(
@@ -112,7 +112,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
 
 def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: Progress) -> DeliveryReport:
     """Send what has not gone, or lay it into the folder of rehearsals where there is no mail server."""
-    with _memory(folders) as ledger:
+    with open_memory(folders) as ledger:
         take_in_meetings(folders, ledger, (plan.meeting,), order.now)
         check = partial(_refuse_released_anew, ledger, plan)
         return deliver(folders, ledger, plan.letters, plan.office.mail, order.now, progress, check=check)
@@ -120,7 +120,7 @@ def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: P
 
 def draft_planned(folders: Folders, order: SendOrder, plan: SendPlan) -> DeliveryReport:
     """Write what has not gone as drafts for a mail program."""
-    with _memory(folders) as ledger:
+    with open_memory(folders) as ledger:
         take_in_meetings(folders, ledger, (plan.meeting,), order.now)
         check = partial(_refuse_released_anew, ledger, plan)
         return write_drafts(folders, ledger, plan.letters, plan.office.mail, order.now, check)
@@ -232,15 +232,6 @@ class _Writer:
             entry = invitation(self._ledger, self._office, meeting, planned.to, self._order.now)
             files.append((entry.name, entry, "the meeting, for your calendar"))
         return files
-
-
-def _memory(folders: Folders) -> Ledger:
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        raise RefusedError(
-            "Nothing is released.", Remedy("Build a pack, look at it, and release it:", "release", "MEETING", by="NAME")
-        )
-    return ledger
 
 
 def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:

@@ -16,7 +16,7 @@ from reportpack.model.release import Released, ReleasedRole
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress, gather_meetings
 from reportpack.run.letters.outbox import Manner, hand_over
-from reportpack.run.memory import open_memory
+from reportpack.run.memory import begun_memory, open_memory
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import all_releases, is_overtaken
 from reportpack.run.steps.which_meeting import which_meeting
@@ -32,16 +32,13 @@ def letters_of_meeting(folders: Folders, named: str, today: datetime) -> tuple[L
     if named:
         _, meetings, _ = gather_meetings(folders)
         meeting = which_meeting(meetings, named, today.date()).id
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        return ()
-    with ledger:
+    with open_memory(folders) as ledger:
         return letters_standing(ledger.letters(meeting))
 
 
 def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: str, now: datetime) -> tuple[LetterStanding, ...]:
     """Record that a letter went, or that it did not and may go again; by an address, those that nobody is sure of."""
-    with _memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
+    with begun_memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
         found = _named(ledger, named)
         by_key = len(found) == 1 and found[0].key == named.strip()
         wanted = [one for one in found if by_key or not one.state.has_gone]
@@ -58,7 +55,7 @@ def send_again(
 ) -> DeliveryReport:
     """Send a letter once more that was refused, that came back or that nobody is sure of: the same message, with the same Message-ID."""
     settings, _, _ = gather_meetings(folders)
-    with _memory(folders) as ledger:
+    with begun_memory(folders) as ledger:
         with recording(folders, now, ledger=ledger) as record:
             open_ones = [one for one in _named(ledger, named) if not one.state.has_gone]
             if not open_ones:
@@ -80,7 +77,7 @@ def send_again(
 def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> tuple[LetterStanding, ...]:
     """Record that the drafts went: all of them, or those to the people named."""
     wanted = {one.strip().casefold() for one in to}
-    with _memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
+    with begun_memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
         drafts = [one for one in letters_standing(ledger.letters()) if one.state is LetterState.DRAFTED]
         named = [
             one
@@ -105,7 +102,7 @@ def show_version(
     """Write the kept bytes of a released version, beside the build; gives where they are."""
     _, meetings, _ = gather_meetings(folders)
     meeting = which_meeting(meetings, named, now.date())
-    with _memory(folders) as ledger:
+    with begun_memory(folders) as ledger:
         found: dict[Audience, Released] = {
             one.edition: one
             for one in all_releases(ledger, meeting.id, document)
@@ -127,13 +124,6 @@ def show_version(
         }
     write_files(files)
     return tuple(files)
-
-
-def _memory(folders: Folders) -> Ledger:
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        raise InputError("Nothing has been sent from here yet.", "See: reportpack send --help")
-    return ledger
 
 
 def _named(ledger: Ledger, named: str) -> tuple[LetterStanding, ...]:

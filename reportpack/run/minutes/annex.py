@@ -13,13 +13,9 @@ from reportpack.run.writing import write_files
 
 def build_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
     """Make the draft and the queries; nothing is recorded."""
-    ledger = open_memory(folders, begin=False)
-    try:
+    with open_memory(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
         progress("Setting the pages")
         made = set_annex(folders, read, (order.edition or read.own,), ledger, strict=order.strict)
-    finally:
-        if ledger is not None:
-            ledger.close()
     write_files(made.files)
     return made.built

@@ -83,7 +83,7 @@ class ReadNotes:
 
 
 def read_for_annex(
-    folders: Folders, order: AnnexOrder, ledger: Ledger | None, progress: Progress, standing: Standing | None = None
+    folders: Folders, order: AnnexOrder, ledger: Ledger, progress: Progress, standing: Standing | None = None
 ) -> ReadNotes:
     """Read the settings, the register (unless `standing` is what it says) and the notes, and join them."""
     settings, meetings, problems = gather_meetings(folders)
@@ -94,7 +94,7 @@ def read_for_annex(
     minutes, of_notes = read_notes(notes.path, settings.office, meetings, register)
     issue, agreed = last_issue(ledger, notes.meeting.id)
     earlier = issue.what if issue is not None and isinstance(issue.what, AnnexIssued) else None
-    if ledger is not None and earlier is not None and agreed is not None and minutes.sha256 != earlier.sha256:
+    if earlier is not None and agreed is not None and minutes.sha256 != earlier.sha256:
         minutes, of_notes = _as_agreed(ledger, earlier, agreed, notes, settings.office)
     of_day = check_day(minutes, notes)
     settled, _ = settle_topics(register, settings.office, settings.measures)
@@ -136,19 +136,19 @@ def _as_agreed(
     return minutes, (*problems, changed)
 
 
-def with_what_was_said(view: NotedView, ledger: Ledger | None, earlier: AnnexIssued | None) -> tuple[NotedView, int]:
+def with_what_was_said(view: NotedView, ledger: Ledger, earlier: AnnexIssued | None) -> tuple[NotedView, int]:
     """The notes with the answers to their queries and the corrections to them; and the number of the last event that the annex shows."""
-    answers = ledger.answers(view.meeting.id) if ledger is not None else ()
-    events = ledger.corrections(view.meeting.id) if ledger is not None else ()
+    answers = ledger.answers(view.meeting.id)
+    events = ledger.corrections(view.meeting.id)
     every = standing_corrections(events)
     current = tuple(current_corrections(every, earlier.version, view)) if earlier is not None else ()
     last = max((one.number for one in (*answers, *events) if not isinstance(one.what, CorrectionProposed)), default=0)
     return replace(view, asked=ask_queries(view, answers), corrections=current), last
 
 
-def last_issue(ledger: Ledger | None, meeting: str) -> tuple[Event | None, AnnexAgreed | None]:
+def last_issue(ledger: Ledger, meeting: str) -> tuple[Event | None, AnnexAgreed | None]:
     """The event of the last issue of that meeting's annex, and the agreement to that very version."""
-    events = ledger.annexes(meeting) if ledger is not None else ()
+    events = ledger.annexes(meeting)
     issued = next((one for one in reversed(events) if isinstance(one.what, AnnexIssued)), None)
     version = issued.what.version if issued is not None and isinstance(issued.what, AnnexIssued) else 0
     agreements = [one.what for one in events if isinstance(one.what, AnnexAgreed) and one.what.version == version]

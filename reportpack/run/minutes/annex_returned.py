@@ -70,13 +70,9 @@ class Settling:
 
 def list_corrections(folders: Folders, order: AnnexOrder, progress: Progress) -> Corrections:
     """Every correction with what was said to it; records nothing."""
-    ledger = open_memory(folders, begin=False)
-    try:
+    with open_memory(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
-        every = standing_corrections(ledger.corrections(read.view.meeting.id)) if ledger is not None else ()
-    finally:
-        if ledger is not None:
-            ledger.close()
+        every = standing_corrections(ledger.corrections(read.view.meeting.id))
     return Corrections(read.view.meeting, every, problems=read.problems)
 
 

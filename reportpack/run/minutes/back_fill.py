@@ -63,13 +63,9 @@ class BackFill:
 
 def show_back_fill(folders: Folders, folder: Path, today: date, progress: Progress) -> BackFill:
     """What would be recorded; nothing is."""
-    ledger = open_memory(folders, begin=False)
-    try:
+    with open_memory(folders) as ledger:
         standing = read_standing(folders.inputs / REGISTER, ledger, None, today.year)
         return _plan(folders, folder, standing.rows, ledger, progress)
-    finally:
-        if ledger is not None:
-            ledger.close()
 
 
 def record_back_fill(folders: Folders, folder: Path, now: datetime, today: date, progress: Progress) -> BackFill:
@@ -91,7 +87,7 @@ def _issued(one: OldNotes, today: date) -> AnnexIssued:
     return AnnexIssued(one.view.meeting.id, minutes.file, minutes.sha256, today, 1, one.filled.given)
 
 
-def _plan(folders: Folders, folder: Path, rows: Sequence[RegisterRow], ledger: Ledger | None, progress: Progress) -> BackFill:
+def _plan(folders: Folders, folder: Path, rows: Sequence[RegisterRow], ledger: Ledger, progress: Progress) -> BackFill:
     settings, meetings, problems = gather_meetings(folders)
     said = list(problems)
     unset: list[Unset] = []
@@ -170,7 +166,7 @@ def _one_file(files: list[tuple[Path, Minutes, Meeting]], said: list[Problem], f
 
 
 def _not_recorded(
-    chosen: Sequence[tuple[Path, Minutes, Meeting]], ledger: Ledger | None, said: list[Problem]
+    chosen: Sequence[tuple[Path, Minutes, Meeting]], ledger: Ledger, said: list[Problem]
 ) -> tuple[list[tuple[Path, Minutes, Meeting]], tuple[str, ...]]:
     """What is new, in the order of the meetings; notes that were recorded before and have changed since are said."""
     fresh: list[tuple[Path, Minutes, Meeting]] = []
@@ -200,7 +196,7 @@ def _filled(
     rows: Sequence[RegisterRow],
     meetings: Sequence[Meeting],
     settings: Settings,
-    ledger: Ledger | None,
+    ledger: Ledger,
 ) -> tuple[OldNotes, ...]:
     """Each meeting's notes against what stands by then."""
     office, measures = settings.office, settings.measures
@@ -218,10 +214,8 @@ def _filled(
     return tuple(done)
 
 
-def _made_by_notes(ledger: Ledger | None) -> Iterator[tuple[str, str]]:
+def _made_by_notes(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Rows that nothing but old notes ever touched."""
-    if ledger is None:
-        return
     touched: dict[tuple[str, str], bool] = {}
     for one in ledger.register_events():
         if isinstance(one.what, RowChange):

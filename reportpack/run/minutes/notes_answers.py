@@ -46,12 +46,8 @@ class Queries:
 
 def list_queries(folders: Folders, order: AnnexOrder, progress: Progress) -> Queries:
     """Every query with its number and its answer; records nothing."""
-    ledger = open_memory(folders, begin=False)
-    try:
+    with open_memory(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
-    finally:
-        if ledger is not None:
-            ledger.close()
     return Queries(read.view.meeting, read.view.asked, problems=read.problems)
 
 

@@ -40,22 +40,15 @@ class Step:
 
 def standing_register(folders: Folders, year: int) -> tuple[tuple[RegisterRow, ...], tuple[Problem, ...]]:
     """Every row that stands now, with what is wrong; records nothing."""
-    ledger = open_memory(folders, begin=False)
-    try:
+    with open_memory(folders) as ledger:
         step = read_standing(folders.inputs / REGISTER, ledger, None, year)
-    finally:
-        if ledger is not None:
-            ledger.close()
     return step.rows, step.problems
 
 
 def row_history(folders: Folders, ref: str, year: int) -> tuple[RegisterRow, tuple[Event, ...]]:
     """The row of that reference, and everything that was recorded of it and undone, oldest first."""
     row = find_row(standing_register(folders, year)[0], ref)
-    ledger = open_memory(folders, begin=False)
-    if ledger is None:
-        return row, ()
-    with ledger:
+    with open_memory(folders) as ledger:
         own = {one.number for one in ledger.history(row.sheet, row.ref)}
         events = ledger.register_events()
     return row, tuple(one for one in events if one.number in own or (isinstance(one.what, Undone) and one.what.event in own))

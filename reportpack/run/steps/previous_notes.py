@@ -19,7 +19,7 @@ from reportpack.run.steps.taken_notes import FOLDER, note_files
 
 
 def with_previous_notes(
-    folders: Folders, meetings: Sequence[Meeting], meeting: Meeting, ledger: Ledger | None, on: date
+    folders: Folders, meetings: Sequence[Meeting], meeting: Meeting, ledger: Ledger, on: date
 ) -> tuple[Meeting, tuple[Problem, ...]]:
     """The meeting with the notes of the one before among its papers, where they were issued and are not agreed by that day."""
     earlier = [one for one in meetings if one.series == meeting.series and one.day < meeting.day and not one.cancelled]
@@ -43,14 +43,14 @@ def with_previous_notes(
     return replace(meeting, papers=(paper, *meeting.papers)), ()
 
 
-def _corrections(ledger: Ledger | None, meeting: str, version: int, on: date) -> tuple[Correction, ...]:
+def _corrections(ledger: Ledger, meeting: str, version: int, on: date) -> tuple[Correction, ...]:
     """What was proposed to that version by that day, with what was said to it by then."""
-    events = [one for one in ledger.corrections(meeting) if one.recorded.date() <= on] if ledger is not None else []
+    events = [one for one in ledger.corrections(meeting) if one.recorded.date() <= on]
     return tuple(one for one in standing_corrections(events) if one.proposed.version == version)
 
 
-def _known_on(ledger: Ledger | None, meeting: str, on: date) -> tuple[AnnexIssued | None, AnnexAgreed | None]:
-    events = [one.what for one in ledger.annexes(meeting)] if ledger is not None else []
+def _known_on(ledger: Ledger, meeting: str, on: date) -> tuple[AnnexIssued | None, AnnexAgreed | None]:
+    events = [one.what for one in ledger.annexes(meeting)]
     issues = [one for one in events if isinstance(one, AnnexIssued) and one.on <= on]
     agreements = [one for one in events if isinstance(one, AnnexAgreed) and one.on <= on]
     return issues[-1] if issues else None, agreements[-1] if agreements else None

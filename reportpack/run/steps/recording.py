@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.model.event import Event, RegisterSeen, RowChange, Undone
 from reportpack.model.problem import Problem, Weight
@@ -33,10 +32,7 @@ def recording(
 
     `ledger` is one that is open already. `standing` is what its caller read of the register under the same events.
     """
-    opened = ledger if ledger is not None else open_memory(folders, begin=True)
-    if opened is None:
-        raise InputError("The ledger cannot be opened.", "See that you may write to inputs/memory.")
-    with opened if ledger is None else nullcontext(), opened.held():
+    with nullcontext(ledger) if ledger is not None else open_memory(folders, begin=True) as opened, opened.held():
         yield Recording(folders, opened, now, standing)
 
 

@@ -35,9 +35,9 @@ class Standing:
     merge: RegisterMerge | None = None
 
 
-def read_standing(path: Path, ledger: Ledger | None, before: date | None, year: int) -> Standing:
+def read_standing(path: Path, ledger: Ledger, before: date | None, year: int) -> Standing:
     """The workbook merged into what the ledger knows; with `before`, what stood at the end of that day, where the ledger knows it."""
-    events = ledger.register_events() if ledger is not None else ()
+    events = ledger.register_events()
     if before is not None:
         then = standing_rows(one for one in events if one.recorded.date() <= before)
         if then:
@@ -45,7 +45,7 @@ def read_standing(path: Path, ledger: Ledger | None, before: date | None, year: 
     book, problems = read_register_book(path, path.name)
     problems = (*problems, *_copies_beside(path), *_copies_beside(path.parent / "memory" / "ledger.sqlite"))
     standing = standing_rows(events)
-    if book is None or ledger is None:
+    if book is None or not ledger.begun:
         return Standing(book.rows if book is not None else standing, problems, book)
     merge = with_moves(merge_register(book, standing, ledger.snapshots(book.number), year), standing)
     of_lives = impossible_steps(events, merge.changes, merge.rows)

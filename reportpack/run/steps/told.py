@@ -16,24 +16,24 @@ from reportpack.model.release import Released
 from reportpack.run.steps.released import all_releases, last_release, next_version
 
 
-def printed_before(ledger: Ledger | None, view: AgendaView) -> Sequence[Observation]:
+def printed_before(ledger: Ledger, view: AgendaView) -> Sequence[Observation]:
     """The figures of the last build for the series' previous meeting that had one."""
     meeting = _built_before(ledger, view)
-    return ledger.figures_of(ledger.builds(meeting.id)[-1]) if ledger is not None and meeting is not None else ()
+    return ledger.figures_of(ledger.builds(meeting.id)[-1]) if meeting is not None else ()
 
 
-def figures_had(ledger: Ledger | None, view: AgendaView) -> dict[str, tuple[Observation, ...]]:
+def figures_had(ledger: Ledger, view: AgendaView) -> dict[str, tuple[Observation, ...]]:
     """What the packs of the meetings that matters came from said of those matters' measures, by meeting; nothing where none was built."""
     wanted: dict[str, set[str]] = {}
     for one in view.matters:
         if one.origin.meeting is not None and one.measures and one.origin.meeting.id != view.meeting.id:
             wanted.setdefault(one.origin.meeting.id, set()).update(one.measures)
-    builds = {meeting: ledger.builds(meeting) for meeting in wanted} if ledger is not None else {}
-    return {one: ledger.figures_of(found[-1], wanted[one]) for one, found in builds.items() if found and ledger is not None}
+    builds = {meeting: ledger.builds(meeting) for meeting in wanted}
+    return {one: ledger.figures_of(found[-1], wanted[one]) for one, found in builds.items() if found}
 
 
 def told_before(
-    ledger: Ledger | None,
+    ledger: Ledger,
     view: AgendaView,
     printed: Sequence[Observation],
     now: Sequence[Observation],
@@ -41,8 +41,6 @@ def told_before(
     version: str,
 ) -> tuple[Told, ...]:
     """By that edition, before that version of it (`draft`: the next), where the verdicts were recorded; `printed` are the last meeting's figures."""
-    if ledger is None:
-        return ()
     told = []
     before, meeting = _version_before(ledger, view.meeting, edition, version), _built_before(ledger, view)
     build = next((one for one in ledger.builds(view.meeting.id) if before is not None and one.number == before.build), None)
@@ -76,8 +74,8 @@ def _version_before(ledger: Ledger, meeting: Meeting, edition: Audience, version
     return releases[-1] if releases else None
 
 
-def _built_before(ledger: Ledger | None, view: AgendaView) -> Meeting | None:
-    return next((one for one in view.previous if ledger.builds(one.id)), None) if ledger is not None else None
+def _built_before(ledger: Ledger, view: AgendaView) -> Meeting | None:
+    return next((one for one in view.previous if ledger.builds(one.id)), None)
 
 
 def _said_at(ledger: Ledger, meeting: Meeting, edition: Audience) -> tuple[str, tuple[Judgement, ...]]:
