@@ -72,7 +72,7 @@ class Office:
 
     def build_annex(self, meeting: str = "", edition: Audience | None = None) -> "BuiltAnnex":
         """The draft of the annex with its queries, written to `build/`; nothing is recorded."""
-        from reportpack.run.minutes.annex import build_annex
+        from reportpack.run.minutes.annex_issue import build_annex
 
         return build_annex(self._folders, self._asked_of_notes(meeting, edition), self._progress)
 

@@ -3,6 +3,7 @@ are downloaded. And what has a file's name may be no file.
 """
 
 import errno
+import hashlib
 import stat
 from pathlib import Path
 
@@ -21,6 +22,11 @@ def bytes_of(path: Path) -> bytes:
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
     return path.read_bytes()
+
+
+def sha256_of(data: bytes) -> str:
+    """What the bytes are known by, and kept under."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def is_elsewhere(path: Path) -> bool:

@@ -30,13 +30,11 @@ def analyse(
     as_json: Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")] = False,
 ) -> None:
     """Say what an XmR chart shows of the figures in a csv file."""
-    from reportpack.run.analyse_csv import Options, analyse_csv
+    from reportpack.run.analyse_csv import Options, analyse_csv, write_chart
 
     options = Options(target, better, tuple(rebase or ()), fix_after, not keep_outliers)
     result = analyse_csv(file, options)
     give(result, (f"{sentence.removesuffix('.')}." for sentence in result.sentences), as_json=as_json)
     if chart is not None:
-        from reportpack.run.chart_file import write_chart
-
         remark(f"Chart: {write_chart(result.chart, result.sentences, chart)}")
     problems(result.problems, everything=True)

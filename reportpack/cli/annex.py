@@ -66,7 +66,7 @@ def annex() -> None:
 @_building
 def draft(asked: Asked, meeting: NotedMeeting = "") -> None:
     """Make the notes into the annex, with queries for the note taker; record nothing. The same as annex alone."""
-    from reportpack.run.minutes.annex import build_annex
+    from reportpack.run.minutes.annex_issue import build_annex
 
     _build(asked, lambda say: build_annex(asked.folders, order_of(asked, meeting), say))
 

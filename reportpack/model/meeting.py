@@ -1,11 +1,12 @@
 """A meeting, its agenda and its papers."""
 
+from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction
-from reportpack.model.office import AgendaItem
+from reportpack.model.office import AgendaItem, MeetingSeries
 from reportpack.model.period import iso_day
 from reportpack.model.source import Source
 from reportpack.records import dataclass
@@ -64,6 +65,12 @@ class Meeting:
     lasts: int = 120
     earlier: tuple[date, ...] = ()
     also: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, series: MeetingSeries, day: date) -> "Meeting":
+        """A meeting of that series that differs from it in nothing."""
+        made = cls(f"{day.isoformat()}-{series.id}", series.id, day, series.title, series.start_time, series.venue)
+        return replace(made, chair=series.chair, note_taker=series.note_taker, expected=series.expected, agenda=series.agenda)
 
     @property
     def first_day(self) -> date:

@@ -1,6 +1,7 @@
 """A row of the register as people typed it: words under headings. What the ledger stores, and what two copies are compared by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -93,6 +94,11 @@ class RegisterRow:
         places = {header: cell.cell for header, cell in cells.items()}
         cells |= {one.header: RegisterCell(one.header, one.after, places.get(one.header, ""), one.day) for one in changes}
         return RegisterRow(self.sheet, self.ref, tuple(cells.values()), self.source)
+
+    def edited(self, texts: Mapping[tuple[str, str], str]) -> "RegisterRow":
+        """The row with other words in its cells, by the workbook's sheet and cell."""
+        cells = tuple(replace(cell, text=texts.get((self.source.sheet, cell.cell), cell.text)) for cell in self.cells)
+        return replace(self, cells=cells)
 
     @property
     def printed(self) -> tuple[tuple[Column, str], ...]:

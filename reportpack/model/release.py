@@ -21,6 +21,11 @@ class ReleasedRole(StrEnum):
     SHEET = "own sheet"
     REPLY_FORM = "reply form"
 
+    @property
+    def ending(self) -> str:
+        """How its file's name ends; empty where it is not handed out by itself."""
+        return {"pdf": ".pdf", "web page": ".html", "word document": ".docx"}.get(self.value, "")
+
 
 @dataclass(frozen=True, slots=True)
 class ReleasedFile:

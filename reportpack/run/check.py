@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from reportpack.errors import StrictError
 from reportpack.ledger import Ledger
 from reportpack.model.meeting import Meeting
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem
 from reportpack.model.reading_note import ReadingNote
 from reportpack.records import dataclass
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, Gathered, Progress, without_accepted
+from reportpack.run.gather import REGISTER, Gathered, Progress, refuse_wrong, without_accepted
 from reportpack.run.look import look_cautions, read_look
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import Order, compose
@@ -44,9 +43,8 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
         *look_cautions(folders, look),
         *render_pdf(document, look.theme, look.assets).problems,
     )
-    if order.strict and any(problem.weight is Weight.WRONG for problem in problems):
-        said = "\n".join(problem.sentence for problem in problems if problem.weight is Weight.WRONG)
-        raise StrictError(said, "These are to be put right before a pack is built with --strict.")
+    if order.strict:
+        refuse_wrong(problems, "These are to be put right before a pack is built with --strict.")
     sheets = query_sheets(problems, composed.gathered.settings.measures) if queries else ()
     written = write_queries(folders, sheets, composed.gathered.on)
     return Checked(composed.gathered.meeting, problems, composed.accepted, written, composed.gathered.inputs.readings)

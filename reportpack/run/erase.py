@@ -1,10 +1,9 @@
 """`ledger erase`: personal words out of the ledger, the kept files, the backups and the register's cells, under an order or a retention rule."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of, forget_index
 from reportpack.model.erasure import Erased
@@ -12,7 +11,7 @@ from reportpack.model.event import Event, RegisterSeen, RowChange
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading
 from reportpack.model.register_merge import CellEdit
-from reportpack.model.register_row import RegisterBook, RegisterRow
+from reportpack.model.register_row import RegisterBook
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
 from reportpack.records import dataclass
@@ -75,13 +74,9 @@ def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datet
 
 
 def _written(ledger: Ledger, book: RegisterBook, edits: Sequence[CellEdit], written: bytes) -> RegisterSeen:
-    rows = ledger.keep_rows([_edited(row, edits) for row in book.rows])
-    return RegisterSeen(hashlib.sha256(written).hexdigest(), ledger.last_write() + 1, rows, written=True)
-
-
-def _edited(row: RegisterRow, edits: Sequence[CellEdit]) -> RegisterRow:
-    texts = {edit.cell: edit.text for edit in edits if edit.sheet == row.source.sheet}
-    return replace(row, cells=tuple(replace(cell, text=texts.get(cell.cell, cell.text)) for cell in row.cells))
+    texts = {(edit.sheet, edit.cell): edit.text for edit in edits}
+    rows = ledger.keep_rows([row.edited(texts) for row in book.rows])
+    return RegisterSeen(sha256_of(written), ledger.last_write() + 1, rows, written=True)
 
 
 def _eraser(ledger: Ledger, wanted: Wanted, now: datetime) -> tuple[Eraser, tuple[str, ...]]:

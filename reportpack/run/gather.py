@@ -1,18 +1,17 @@
 """Everything that was put in, read in one pass: the first step of every verb that builds or checks."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from reportpack.drive_files import bytes_of
+from reportpack.drive_files import bytes_of, sha256_of
+from reportpack.errors import StrictError
 from reportpack.ledger import Ledger
 from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
-from reportpack.model.observation import Observation
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Weight
 from reportpack.model.settings import Settings
 from reportpack.model.source import Source
 from reportpack.read.figures.as_at import workbook_as_at
@@ -31,7 +30,7 @@ from reportpack.run.steps.previous_notes import with_previous_notes
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.which_meeting import which_meeting
 
-__all__ = ["REGISTER", "FirstSeen", "Gathered", "Progress", "gather", "gather_meetings", "without_accepted"]
+__all__ = ["REGISTER", "FirstSeen", "Gathered", "Progress", "gather", "gather_meetings", "refuse_wrong", "without_accepted"]
 
 Progress = Callable[[str], None]
 FirstSeen = Callable[[str], date | None]
@@ -80,14 +79,18 @@ def gather(
     shelf = shelf_of(workbooks, office)
     observations, of_figures = read_figures(shelf, measures, office)
     seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at) for one in workbooks)
+    of_meeting = (meeting.source.file, *(paper.file for paper in meeting.papers if paper.file))
+    first_names = {one.sha256: one.file for one in reversed(ledger.workbooks_seen())}
     files = (
         *settings.files,
-        *_hashed(folders.inputs, (register_path, *notes_files(notes, meeting.names), *_meeting_files(folders, meeting))),
+        *_hashed(
+            folders.inputs, (register_path, *notes_files(notes, meeting.names), *(folders.inputs / one for one in of_meeting))
+        ),
         *(InputFile(one.file, one.sha256, one.as_at) for one in seen),
     )
     inputs = Inputs(
         files=files,
-        observations=_known_on(observations, on),
+        observations=tuple(one for one in observations if one.period.end <= on),  # of later ones nothing was known then
         register=register,
         meetings=meetings,
         statements=statements,
@@ -103,7 +106,7 @@ def gather(
             *of_figures,
             *check_figures(observations, measures, office),
             *check_stale(observations, measures, on),
-            *check_files(tuple(Source(one.file, sha256=one.sha256) for one in seen), _named_before(ledger)),
+            *check_files(tuple(Source(one.file, sha256=one.sha256) for one in seen), first_names),
         ),
     )
     return Gathered(settings, meeting, on, inputs, seen, standing)
@@ -136,21 +139,6 @@ def _read_workbooks(
     return tuple(found), tuple(said)
 
 
-def _named_before(ledger: Ledger) -> dict[str, str]:
-    """By sha256, the name under which each workbook was first seen."""
-    return {one.sha256: one.file for one in reversed(ledger.workbooks_seen())}
-
-
-def _known_on(observations: Sequence[Observation], on: date) -> tuple[Observation, ...]:
-    """Figures of a period that had not ended by that day cannot have been known then."""
-    return tuple(one for one in observations if one.period.end <= on)
-
-
-def _meeting_files(folders: Folders, meeting: Meeting) -> tuple[Path, ...]:
-    papers = tuple(folders.inputs / paper.file for paper in meeting.papers if paper.file)
-    return (folders.inputs / meeting.source.file, *papers)
-
-
 def _hashed(inputs: Path, paths: Sequence[Path]) -> tuple[InputFile, ...]:
     """Each file that is there, by its name under inputs/ and the sha256 of its bytes."""
     files = []
@@ -159,8 +147,15 @@ def _hashed(inputs: Path, paths: Sequence[Path]) -> tuple[InputFile, ...]:
             data = bytes_of(path)
         except OSError:
             continue  # whoever read it before has said so
-        files.append(InputFile(path.relative_to(inputs).as_posix(), hashlib.sha256(data).hexdigest()))
+        files.append(InputFile(path.relative_to(inputs).as_posix(), sha256_of(data)))
     return tuple(files)
+
+
+def refuse_wrong(problems: Sequence[Problem], remedy: str) -> None:
+    """StrictError with every sentence, where something makes what is built wrong."""
+    wrong = [problem.sentence for problem in problems if problem.weight is Weight.WRONG]
+    if wrong:
+        raise StrictError("\n".join(wrong), remedy)
 
 
 def without_accepted(

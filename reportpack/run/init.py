@@ -9,8 +9,8 @@ from string import Template
 
 from reportpack.errors import OutputError
 from reportpack.model.period import Period, add_months
-from reportpack.model.register_columns import TABLES
 from reportpack.render.sheet import SheetColumn, SheetTable, Value, workbook_bytes
+from reportpack.run.register.protected_copy import register_sheets
 from reportpack.run.writing import write_files
 
 NEW_OFFICE = Path(__file__).parent / "new_office"
@@ -25,7 +25,7 @@ def make_office(folder: Path, today: date) -> tuple[Path, ...]:
     meeting = f"{_last_tuesday(add_months(today.replace(day=1), 1)).isoformat()}-assurance"
     files = dict(_copied(folder, meeting))
     files[folder / "inputs" / "performance" / FIGURES] = _figures(today)
-    files[folder / "inputs" / "register.xlsx"] = workbook_bytes(_register(), today)
+    files[folder / "inputs" / "register.xlsx"] = workbook_bytes(register_sheets(()), today)
     write_files(files)
     return tuple(sorted(files))
 
@@ -44,14 +44,6 @@ def _copied(folder: Path, meeting: str) -> Iterator[tuple[Path, bytes]]:
             target = folder / (name.with_name(f"{meeting}.toml") if name.stem == "meeting" else name)
             text = Template(path.read_text(encoding="utf-8")).substitute(words)
             yield target, (text.replace("\n", "\r\n") if path.suffix == ".bat" else text).encode()
-
-
-def _register() -> tuple[SheetTable, ...]:
-    """The register's sheets without rows, by the columns that reading it declares."""
-    return tuple(
-        SheetTable(table.name, tuple(SheetColumn(column.heading, 40 if column.holds.wordy else 16) for column in table.columns))
-        for table in TABLES
-    )
 
 
 def _last_tuesday(month: date) -> date:

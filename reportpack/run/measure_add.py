@@ -90,7 +90,7 @@ def settings_of(inputs: Path) -> Settings:
     settings, problems = read_settings(inputs)
     if settings is None:
         found = "\n".join(problem.sentence for problem in problems)
-        raise InputError(found, "Put the settings right first; reportpack check shows all of it.")
+        raise InputError(found, Remedy("Put the settings right first; all of it is shown by:", "check"))
     return settings
 
 

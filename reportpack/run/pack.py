@@ -1,6 +1,5 @@
 """`pack`: the line from what people put in to the briefing pack, one call a step."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,7 +10,8 @@ from reportpack import __version__
 from reportpack.analyse.doubts import with_doubts
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
-from reportpack.errors import InputError, StrictError
+from reportpack.drive_files import sha256_of
+from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.corrections import apply_corrections
@@ -27,13 +27,13 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import own_edition
 from reportpack.model.pack import Pack
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.model.revision import Corrected, Revision
 from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.run.folders import Folders
-from reportpack.run.gather import Gathered, Progress, gather, gather_meetings, without_accepted
+from reportpack.run.gather import Gathered, Progress, gather, gather_meetings, refuse_wrong, without_accepted
 from reportpack.run.look import Look
 from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
 from reportpack.run.office_files import refuse_audiences
@@ -168,14 +168,20 @@ def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     released = last_release(ledger, meeting, NAME, edition) if order.on is None else None
     if released is not None:
         composed = lay_out(folders, prepared, edition, f"v{released.version}", lines)
-        if released.file(ReleasedRole.PAGE_SOURCE) == ReleasedFile(ReleasedRole.PAGE_SOURCE, _sha256(composed.page_source)):
+        if released.file(ReleasedRole.PAGE_SOURCE) == ReleasedFile(
+            ReleasedRole.PAGE_SOURCE, sha256_of(composed.page_source.encode())
+        ):
             return composed
     return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
 
 
 def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, *, checking: bool = False) -> Prepared:
     """Read, merge and analyse: what every edition is composed from. Refused where it is not clear who may read what, unless this is only `checking`."""
-    first_seen = _first_seen(ledger, order)
+
+    def first_seen(sha256: str) -> date | None:
+        """Today, for a workbook that the ledger is about to see."""
+        return ledger.first_seen(sha256) or (order.today if order.on is None else None)
+
     gathered = gather(folders, order.meeting, order.today, order.on, ledger, first_seen, progress, order.proposed)
     settings, meeting, on = gathered.settings, gathered.meeting, gathered.on
     figures, corrections, of_corrections = apply_corrections(gathered.inputs.observations, settings.measures, settings.office)
@@ -255,8 +261,8 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     progress("Setting the pages")
     pages = set_laid_out(composed.laid_out, folders)
     problems = (*composed.problems, *pages.problems)
-    if order.strict and any(problem.weight is Weight.WRONG for problem in problems):
-        raise StrictError(_all_said(problems), "Nothing was written, because --strict was given.")
+    if order.strict:
+        refuse_wrong(problems, "Nothing was written, because --strict was given.")
     inputs = composed.gathered.inputs
     record = pack_record(pack, composed.document, __version__, inputs.files, problems, composed.accepted, composed.view)
     own = own_edition(composed.view.series)
@@ -358,7 +364,7 @@ def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:
             data = (folders.inputs / one.file).read_bytes()
         except OSError:
             continue
-        if hashlib.sha256(data).hexdigest() == one.sha256:
+        if sha256_of(data) == one.sha256:
             ledger.keep(data)
 
 
@@ -377,17 +383,3 @@ def _named(
         **({folder / copy_name(on): register} if register is not None else {}),
         folder / file_name(PACK, edition, own, ".json", PACK.short): record,
     }
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _all_said(problems: Sequence[Problem]) -> str:
-    return "\n".join(problem.sentence for problem in problems if problem.weight is Weight.WRONG)
-
-
-def _first_seen(ledger: Ledger, order: Order) -> Callable[[str], date | None]:
-    """The day the ledger first saw a workbook; for one that it is about to see, today."""
-    new = order.today if order.on is None else None
-    return lambda sha256: ledger.first_seen(sha256) or new

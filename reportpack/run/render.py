@@ -1,7 +1,6 @@
 """`render`: one page source file, set as a PDF by hand. Reads the file and what lies beside it, and writes the PDF whole or not at all."""
 
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 
 from reportpack.errors import InputError
@@ -11,6 +10,7 @@ from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.theme import read_theme
+from reportpack.run.program import program_templates
 from reportpack.run.writing import write_files
 
 _MOST_BYTES = 256_000_000
@@ -39,11 +39,8 @@ def render_file(source: Path, out: Path, theme: Path | None) -> Rendered:
 
 
 def program_theme() -> str:
-    """The program's own theme.toml: in the wheel, or in the checkout that the package lies in."""
-    packed = files("reportpack").joinpath("program", "templates", "theme.toml")
-    if packed.is_file():
-        return packed.read_text("utf-8")
-    return (Path(__file__).parents[2] / "templates" / "theme.toml").read_text("utf-8")
+    """The program's own theme.toml."""
+    return (program_templates() / "theme.toml").read_text("utf-8")
 
 
 def read_words(path: Path, what: str) -> str:

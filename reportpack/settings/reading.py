@@ -1,9 +1,8 @@
 """Reads the two settings files: every mistake in one pass, and settings only where they can be relied on."""
 
-import hashlib
 from pathlib import Path
 
-from reportpack.drive_files import bytes_of
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.model.audience import AUDIENCE_FAULTS
 from reportpack.model.inputs import InputFile
 from reportpack.model.measure import Measure
@@ -39,7 +38,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     if any(problem.kind in STOPPING for problem in problems) or not office_table.is_usable:
         return None, tuple(problems)
     contents = ((OFFICE_FILE, office_bytes), (MEASURES_FILE, measures_bytes))
-    files = tuple(InputFile(name, hashlib.sha256(content or b"").hexdigest()) for name, content in contents)
+    files = tuple(InputFile(name, sha256_of(content or b"")) for name, content in contents)
     return Settings(office, measures, files), tuple(problems)
 
 

@@ -11,7 +11,7 @@ import pytest
 from reportpack.errors import ExitCode, RefusedError
 from reportpack.run.check import check_inputs
 from reportpack.run.folders import Folders
-from reportpack.run.minutes.annex import build_annex
+from reportpack.run.minutes.annex_issue import build_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.pack import Order, build_pack
 

@@ -11,7 +11,7 @@ import pytest
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.audience import Audience
 from reportpack.run.folders import Folders
-from reportpack.run.minutes.annex import build_annex
+from reportpack.run.minutes.annex_issue import build_annex
 from reportpack.run.minutes.annex_pages import BuiltAnnex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 

@@ -78,8 +78,7 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     """The note for one edition's readers, set on pages and laid beside the pack."""
     from reportpack.compose.commission import compose_commission
     from reportpack.compose.pack import compose_pack
-    from reportpack.render.templates import load_templates
-    from reportpack.run.program import program_templates
+    from reportpack.run.program import office_templates
     from reportpack.run.steps.documents import set_document
     from reportpack.run.steps.released import released_lines
     from reportpack.run.writing import write_files
@@ -103,7 +102,7 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     series = job.office.series_of(meeting.series)
     days = series.papers_days if series is not None else job.office.due.final
     note = compose_commission(pack, prepared.view, job.office, [(one.measure, one.period) for one in figures], days)
-    templates = load_templates(program_templates(), job.folders.templates)
+    templates = office_templates(job.folders)
     document = set_document(note, templates, job.folders)
     folder = job.folders.build / meeting.id
     write_files({folder / f"{COMMISSION.stem}.{edition}{ending}": data for ending, data in document.files.items()})

@@ -1,7 +1,6 @@
 """Duties that build: a draft, the final pack, a month's pack; and what the officer is told of a pack or notes that wait for her."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from reportpack.errors import InputError
 from reportpack.merge.closed_days import days_closed
@@ -10,7 +9,6 @@ from reportpack.model.audience import Audience
 from reportpack.model.duty import Became, Duty
 from reportpack.model.letter import Enclosure
 from reportpack.model.meeting import Meeting
-from reportpack.model.office import MeetingSeries
 from reportpack.model.period import Period, long_date
 from reportpack.model.problem import Weight
 from reportpack.run.due.asking import PDF
@@ -59,23 +57,8 @@ def _proposed(job: Job) -> Meeting:
     for series in office.series:
         found = [one.day for one in proposed_days(series, job.known.meetings, closed, job.today, 1) if one.day is not None]
         if found:
-            return _meeting_of(series, found[0])
-    return _meeting_of(office.series[0], Period.month(job.today.year, job.today.month).end)
-
-
-def _meeting_of(series: MeetingSeries, day: date) -> Meeting:
-    return Meeting(
-        id=f"{day.isoformat()}-{series.id}",
-        series=series.id,
-        day=day,
-        title=series.title,
-        start_time=series.start_time,
-        venue=series.venue,
-        chair=series.chair,
-        note_taker=series.note_taker,
-        expected=series.expected,
-        agenda=series.agenda,
-    )
+            return Meeting.of(series, found[0])
+    return Meeting.of(office.series[0], Period.month(job.today.year, job.today.month).end)
 
 
 def _build(

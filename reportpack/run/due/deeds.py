@@ -100,9 +100,8 @@ def deeds_again(settled: Sequence[DutySettled], held: Sequence[Held]) -> tuple[D
 def notice_letter(job: Job, kind: LetterKind, template: str, notice: Notice, to: Addressee, place: tuple[str, str]) -> Letter:
     """The notice as a letter; `place` is the meeting and the document that make it this letter and no other."""
     from reportpack.render.letters import LetterTemplates
-    from reportpack.render.templates import load_templates
-    from reportpack.run.program import program_templates
+    from reportpack.run.program import office_templates
 
-    text, html = LetterTemplates(load_templates(program_templates(), job.folders.templates)).render(template, notice)
+    text, html = LetterTemplates(office_templates(job.folders)).render(template, notice)
     meeting, document = place
     return Letter(kind, meeting, document, 1, to.edition, to, notice.title, text, html)

@@ -1,9 +1,9 @@
 """What duties are decided by: meetings, owed actions, what was issued and released. No workbook is read unless the register changed."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.merge.occasions import calendar_of
@@ -151,7 +151,7 @@ def _rows(folders: Folders, ledger: Ledger, today: date, now: datetime | None) -
 def _is_seen(ledger: Ledger, data: bytes) -> bool:
     known = ledger.of_kinds(RegisterSeen, RowChange, Undone)
     last = known[-1].what if known else None
-    return isinstance(last, RegisterSeen) and last.sha256 == hashlib.sha256(data).hexdigest()
+    return isinstance(last, RegisterSeen) and last.sha256 == sha256_of(data)
 
 
 def _actions(rows: Sequence[RegisterRow], settings: Settings) -> tuple[Action, ...]:

@@ -139,10 +139,9 @@ def _letter_to_officer(
         return (), (_nobody_told(office, post),)
     from reportpack.compose.notices import report_notice
     from reportpack.render.letters import LetterTemplates
-    from reportpack.render.templates import load_templates
-    from reportpack.run.program import program_templates
+    from reportpack.run.program import office_templates
 
-    templates = LetterTemplates(load_templates(program_templates(), folders.templates))
+    templates = LetterTemplates(office_templates(folders))
     shown = _fitting([one for deed in report.deeds for one in deed.shown], office.mail.attach_up_to)
     kind = LetterKind.TROUBLE if lists.failed else LetterKind.PREVIEW
     document = f"report {today.isoformat()} {ledger.size()}"

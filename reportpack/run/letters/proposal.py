@@ -1,12 +1,12 @@
 """What a person is shown before a release, and what every release is made of: nothing here is recorded or written."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
 from reportpack.compose.recipients import own_papers_of, recipients_for
+from reportpack.drive_files import sha256_of
 from reportpack.model.audience import Audience
 from reportpack.model.document import Output
 from reportpack.model.meeting import Meeting
@@ -107,8 +107,3 @@ def own_papers(
             made[ReleasedFile(role, sha256_of(data), post.id, areas)] = data
     owners = dict.fromkeys(office_post.title for file in made if (office_post := office.post(file.post)) is not None)
     return list(made.items()), tuple(owners)
-
-
-def sha256_of(data: bytes) -> str:
-    """What the bytes are kept under."""
-    return hashlib.sha256(data).hexdigest()

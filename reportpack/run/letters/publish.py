@@ -15,22 +15,20 @@ from reportpack.model.publishing import PublishedFile, PublishedIndex, Published
 from reportpack.model.release import Published, Released, ReleasedFile, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
-from reportpack.render.templates import load_templates
 from reportpack.run.answers import as_json
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
-from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
+from reportpack.run.letters.release_checks import refuse_blocking
 from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
-from reportpack.run.program import program_templates
+from reportpack.run.program import office_templates
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import last_release
-from reportpack.run.steps.standing import read_standing
+from reportpack.run.steps.standing import read_standing, refuse_conflict
 from reportpack.run.steps.which_meeting import which_meeting
 
 FOLDER = "public"
-_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html"}
 _KINDS = {ReleasedRole.PDF: ("PDF", "application/pdf"), ReleasedRole.WEB: ("web page", "text/html")}
 _TITLES = {"briefing-pack": "Briefing pack", ANNEX: "Notes and actions"}
 
@@ -72,7 +70,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         files = {
             folder / meeting.id / _name(meeting, order.document, release.version, one.role): ledger.kept(one.sha256)
             for one in release.files
-            if one.role in _ENDINGS
+            if one.role in _KINDS
         }
         before = [one.what for one in ledger.releases(meeting.id) if _is(one.what, release)]
         on = before[0].on if before and isinstance(before[0], Published) else order.today
@@ -82,7 +80,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         ]
     newest = sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True)
     index = PublishedIndex(settings.office.name, settings.office.language, tuple(newest))
-    templates = LetterTemplates(load_templates(program_templates(), folders.templates))
+    templates = LetterTemplates(office_templates(folders))
     files[folder / "index.json"] = _as_json(index)
     files[folder / "index.html"] = templates.render_page("public-index.html", index=index).encode()
     return Publishing(meeting, release, folder, files, bool(before))
@@ -98,7 +96,7 @@ def record_publishing(folders: Folders, order: PublishOrder, publishing: Publish
         release.version,
         order.today,
         publishing.folder.name,
-        tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _ENDINGS),
+        tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _KINDS),
     )
     with begun_memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
@@ -142,7 +140,7 @@ def _paper(meeting: Meeting, document: str, version: int, on: date, files: Seque
 
 def _name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> str:
     """`2019-06-25-public-briefing-pack-v1.pdf`: a name that an address can end in."""
-    return f"{meeting.day.isoformat()}-{meeting.series}-{document}-v{version}{_ENDINGS[role]}"
+    return f"{meeting.day.isoformat()}-{meeting.series}-{document}-v{version}{role.ending}"
 
 
 def _as_json(index: PublishedIndex) -> bytes:

@@ -11,18 +11,17 @@ from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
-from reportpack.model.release import LinesReleased, ReleasedRole
+from reportpack.model.meeting import Meeting
+from reportpack.model.release import LinesReleased, Released, ReleasedRole
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
-from reportpack.run.letters.proposal import Proposal, Proposed, ReleaseOrder
+from reportpack.run.letters.proposal import Proposal, ReleaseOrder
 from reportpack.run.letters.release_annex import prepare_annex
 from reportpack.run.letters.release_pack import prepare_pack
 from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import overtaken_by
-
-_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
 
 
 def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Proposal:
@@ -51,7 +50,8 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
         if proposal.lines_changed:
             lines = LinesReleased(proposal.meeting.id, Audience.FORCE, proposal.lines)
             events.insert(0, Event(lines, order.now, order.by))
-        files = {path: data for one in proposal.editions for path, data in _files(folders, proposal, one, ledger).items()}
+        every = [released_files(folders, proposal.meeting, one.release, ledger) for one in proposal.editions]
+        files = {path: data for one in every for path, data in one.items()}
         record.record(events, files)
     _remove_replaced(files)
     return tuple(files)
@@ -60,17 +60,17 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
 def _remove_replaced(files: Mapping[Path, bytes]) -> None:
     """What lies there of a version that was released anew, and is no part of it any more."""
     for stem in {path.with_suffix("") for path in files}:
-        for ending in _ENDINGS.values():
+        for ending in filter(None, (role.ending for role in ReleasedRole)):
             path = stem.with_name(f"{stem.name}{ending}")
             if path not in files:
                 path.unlink(missing_ok=True)
 
 
-def _files(folders: Folders, proposal: Proposal, one: Proposed, ledger: Ledger) -> dict[Path, bytes]:
+def released_files(folders: Folders, meeting: Meeting, release: Released, ledger: Ledger) -> dict[Path, bytes]:
     """What was released, from where it is kept."""
-    folder = folders.build / proposal.meeting.id / "released"
+    folder = folders.build / meeting.id / "released"
     return {
-        folder / document_name(proposal.meeting, one.release, _ENDINGS[file.role]): ledger.kept(file.sha256)
-        for file in one.release.files
-        if file.role in _ENDINGS
+        folder / document_name(meeting, release, file.role.ending): ledger.kept(file.sha256)
+        for file in release.files
+        if file.role.ending
     }

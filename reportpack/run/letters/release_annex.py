@@ -6,6 +6,7 @@ from functools import partial
 from reportpack import __version__
 from reportpack.compose.annex import compose_annex
 from reportpack.compose.recipients import needed_editions
+from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
@@ -17,14 +18,15 @@ from reportpack.records import dataclass
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
-from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
-from reportpack.run.letters.release_checks import refuse_blocking, refuse_conflict
+from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers
+from reportpack.run.letters.release_checks import refuse_blocking
 from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import set_document
 from reportpack.run.steps.released import last_release, next_version, released_lines
+from reportpack.run.steps.standing import refuse_conflict
 
 _FILES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRole.PAGE_SOURCE: Output.PAGE_SOURCE}
 

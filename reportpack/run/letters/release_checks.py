@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportpack.compose.released_lines import known_by, office_lines
+from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
@@ -14,25 +15,12 @@ from reportpack.model.release import Released, ReleasedLine
 from reportpack.render.page_text import image_sources
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
-from reportpack.run.letters.proposal import sha256_of
 from reportpack.run.look import read_look
 from reportpack.run.memory import kept_text
 from reportpack.run.pack import DRAFT, Composed, Prepared, lay_out
 from reportpack.run.register.protected_copy import ROWS, rows_text
-from reportpack.run.steps.standing import Standing
 
-_CONFLICT = "register-conflict"
 _LOOKS = (FileRole.THEME, FileRole.ASSET)
-
-
-def refuse_conflict(standing: Standing) -> None:
-    """Where the register and the ledger say different things, nothing goes out."""
-    found = [one.found for one in standing.problems if one.kind == _CONFLICT]
-    if found:
-        raise RefusedError(
-            f"The register is in conflict with what was recorded: {found[0]}",
-            "Settle it first; until then nothing is released or sent.",
-        )
 
 
 def refuse_blocking(count: int, meeting: Meeting) -> None:

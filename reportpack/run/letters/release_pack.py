@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reportpack import __version__
 from reportpack.compose.recipients import needed_editions
 from reportpack.compose.released_lines import known_by, office_lines
+from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
@@ -16,12 +17,11 @@ from reportpack.model.release import Released, ReleasedFile, ReleasedLine, Relea
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
-from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers, sha256_of
+from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers
 from reportpack.run.letters.release_checks import (
     build_of,
     reference,
     refuse_changed,
-    refuse_conflict,
     refuse_other_pages,
     refuse_unreadable,
 )
@@ -31,6 +31,7 @@ from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import set_laid_out
 from reportpack.run.steps.released import last_release, next_version, released_lines
+from reportpack.run.steps.standing import refuse_conflict
 
 LINES = "lines"
 """Releasing lines alone: before there is a pack to release, for what the force is told beforehand."""

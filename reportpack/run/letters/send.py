@@ -24,14 +24,13 @@ from reportpack.render.letters import LetterTemplates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.letters.outbox import deliver, letter_file, letter_of, letters_folder, write_drafts
-from reportpack.run.letters.release_checks import refuse_conflict
 from reportpack.run.meetings.calendar import invitation
 from reportpack.run.meetings.record import take_in_meetings
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates
 from reportpack.run.steps.released import all_releases, last_release, may_have_gone
-from reportpack.run.steps.standing import read_standing
+from reportpack.run.steps.standing import read_standing, refuse_conflict
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 from reportpack.send.message import build_message, safe_address

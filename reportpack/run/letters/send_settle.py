@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from reportpack.compose.letters import document_name
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
@@ -12,10 +11,11 @@ from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding
 from reportpack.model.outbox import DraftDone, LetterSettled, LetterState
-from reportpack.model.release import Released, ReleasedRole
+from reportpack.model.release import Released
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress, gather_meetings
 from reportpack.run.letters.outbox import Manner, hand_over
+from reportpack.run.letters.release import released_files
 from reportpack.run.memory import begun_memory, open_memory
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import all_releases, is_overtaken
@@ -23,7 +23,6 @@ from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
 _LOOK = Remedy("Look at:", "send status")
-_ENDINGS = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx"}
 
 
 def letters_of_meeting(folders: Folders, named: str, today: datetime) -> tuple[LetterStanding, ...]:
@@ -115,12 +114,7 @@ def show_version(
                 Remedy("See:", "send status"),
             )
         files = {
-            folders.build / meeting.id / "released" / document_name(meeting, release, _ENDINGS[file.role]): ledger.kept(
-                file.sha256
-            )
-            for release in found.values()
-            for file in release.files
-            if file.role in _ENDINGS
+            path: data for release in found.values() for path, data in released_files(folders, meeting, release, ledger).items()
         }
     write_files(files)
     return tuple(files)

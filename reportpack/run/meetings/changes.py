@@ -176,7 +176,7 @@ def _chosen(
             Remedy("Give the day:", "meeting new", "DATE", series=series.id),
         )
     wanted = count if day is None else count - 1
-    set_ = meetings if day is None else (*meetings, Meeting(f"{day.isoformat()}-{series.id}", series.id, day, series.title))
+    set_ = meetings if day is None else (*meetings, Meeting.of(series, day))
     found = proposed_days(series, set_, days_closed(settings.office), today if day is None else max(today, day), wanted)
     first = next_proposed(found)
     if first is not None and first.month_only:
@@ -195,21 +195,11 @@ def _chosen(
 
 def _new(folders: Folders, series: MeetingSeries, meetings: Sequence[Meeting], day: date, why: str) -> NewMeeting:
     """The meeting as it will be read; refused where there is one already."""
-    meeting_id = f"{day.isoformat()}-{series.id}"
-    path = folders.inputs / "meetings" / f"{meeting_id}.toml"
+    meeting = Meeting.of(series, day)
+    path = folders.inputs / "meetings" / f"{meeting.id}.toml"
     if path.exists():
         raise InputError(f"{path} is there already; it was left as it is.", "Change that file, or name another day.")
     _refuse_taken(meetings, series.id, day, "")
-    meeting = Meeting(
-        meeting_id,
-        series.id,
-        day,
-        series.title,
-        series.start_time,
-        series.venue,
-        expected=series.expected,
-        agenda=series.agenda,
-    )
     return NewMeeting(meeting, path, why)
 
 

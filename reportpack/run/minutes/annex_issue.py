@@ -1,40 +1,48 @@
-"""`annex --issue` and `annex --agreed`: what the notes ask for becomes part of the register, and their agreement is recorded. Once each."""
+"""`annex`: from the notes taken at a meeting to the minutes-and-actions annex. A draft changes nothing; once it is issued, what the notes ask
+for is part of the register, and so is their agreement. Once each: issued and unchanged since, it is given again, byte for byte.
+"""
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.noted import give_references
-from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening
+from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening, RowChange
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, Settled
 from reportpack.model.period import long_date
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
+from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_pages import BuiltAnnex, editions_of, record_of, set_annex, with_standing
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.minutes.answered_notes import with_answers
 from reportpack.run.steps.recording import Recording, recording
+from reportpack.run.steps.standing import refuse_conflict
 from reportpack.run.steps.taken_notes import UNFIT
 from reportpack.run.writing import write_files
 
-_CONFLICT = "register-conflict"
+
+def build_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
+    """Make the draft and the queries; nothing is recorded."""
+    with open_memory(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, progress)
+        progress("Setting the pages")
+        made = set_annex(folders, read, (order.edition or read.own,), ledger, strict=order.strict)
+    write_files(made.files)
+    return made.built
 
 
-def issue_annex(
-    folders: Folders,
-    order: AnnexOrder,
-    progress: Progress,
-    settled: Settled = NOTHING_SETTLED,
-) -> BuiltAnnex:
+def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled: Settled = NOTHING_SETTLED) -> BuiltAnnex:
     """Give references, record what the notes ask for, and make the copy that goes to the force. A second time changes nothing."""
     with recording(folders, order.now) as record:
         read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         if read.unchanged:
             return give_again(folders, order, read, record)
         _refuse_unfit(read)
-        _refuse_conflict(read)
+        refuse_conflict(read.standing, "Nothing was issued.")
         issue = issue_notes(
             with_answers(read), read.standing.rows, read.earlier, read.settings.office, read.settings.measures, settled
         )
@@ -80,6 +88,15 @@ def give_again(folders: Folders, order: AnnexOrder, read: ReadNotes, record: Rec
     return replace(made.built, problems=(*made.built.problems, *record.problems))
 
 
+def remake_issued(
+    folders: Folders, order: AnnexOrder, read: ReadNotes, record: Recording, rows: Sequence[RowChange], said: Sequence[Event]
+) -> None:
+    """Record an answer or a correction, what the register gains by it and, where the notes are as they were issued, the annex as it reads now."""
+    made = set_annex(folders, read, editions_of(read, order.edition)) if read.unchanged else None
+    happened: tuple[Happening, ...] = (*rows, *(record_of(record.ledger, read, made) if made is not None else ()))
+    record.record([*said, *(Event(what, order.now) for what in happened)], made.files if made is not None else {})
+
+
 def _with_issue(read: ReadNotes, issued: AnnexIssued) -> ReadNotes:
     """The notes as they are once that issue is recorded."""
     read = replace(read, view=give_references(read.view, issued.given))
@@ -94,7 +111,7 @@ def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:
         raise RefusedError(
             f"{read.notes.name} cannot be read any more ({error.strerror}).", "Nothing was issued. Put it back and run it again."
         ) from error
-    if hashlib.sha256(data).hexdigest() != read.minutes.sha256:
+    if sha256_of(data) != read.minutes.sha256:
         raise RefusedError(f"{read.notes.name} was saved while this run went on.", "Nothing was issued. Run it again.")
     ledger.keep(data)
 
@@ -104,15 +121,6 @@ def _refuse_unfit(read: ReadNotes) -> None:
     unfit = next((one for one in read.problems if one.kind in UNFIT), None)
     if unfit is not None:
         raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
-
-
-def _refuse_conflict(read: ReadNotes) -> None:
-    conflicts = [one for one in read.standing.problems if one.kind == _CONFLICT]
-    if conflicts:
-        raise RefusedError(
-            f"The register is in conflict with what was recorded: {conflicts[0].found}",
-            f"{conflicts[0].remedy} Nothing was issued.",
-        )
 
 
 def _refuse_asked(issue: Issue) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from reportpack import __version__
 from reportpack.compose.annex import compose_annex
 from reportpack.compose.queries import compose_queries
-from reportpack.errors import RefusedError, StrictError
+from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.document import ANNEX, Output
@@ -16,9 +16,10 @@ from reportpack.model.event import Build, BuildFile, FileRole, GivenReference
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import AnnexStanding, NotedView
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
+from reportpack.run.gather import refuse_wrong
 from reportpack.run.minutes.annex_reading import ReadNotes
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import SetDocument, file_name, keep_pages, set_document
@@ -78,9 +79,8 @@ def set_annex(
     sheet = set_document(compose_queries(view, office, on, version), templates, folders)
     files |= sheet.named(folder, read.own, read.own)
     problems = (*read.problems, *(one for _, document in made for one in document.problems), *sheet.problems)
-    if strict and any(one.weight is Weight.WRONG for one in problems):
-        found = "\n".join(one.sentence for one in problems if one.weight is Weight.WRONG)
-        raise StrictError(found, "Nothing was written, because --strict was given.")
+    if strict:
+        refuse_wrong(problems, "Nothing was written, because --strict was given.")
     built = _built(files, read, editions[0], version, made, problems)
     return MadeAnnex(files, built, tuple(made))
 

@@ -3,12 +3,11 @@
 Nothing is corrected in silence: each change and each comment is a proposal, and what is accepted is printed as a correction.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reportpack.drive_files import bytes_of
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.noted_corrections import change_rows, corrected_rows, propose_corrections, standing_corrections
@@ -32,7 +31,7 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.memory import open_memory
-from reportpack.run.minutes.annex_again import remake_issued
+from reportpack.run.minutes.annex_issue import remake_issued
 from reportpack.run.minutes.annex_pages import EDITION, MEETING, NAME, VERSION
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.steps.documents import PAGE_SOURCE
@@ -87,7 +86,7 @@ def take_returned(folders: Folders, order: AnnexOrder, path: Path, progress: Pro
         copy = _copy(data, path)
         edition, paragraphs = _issued_as(copy, read, issued, ledger, path)
         known = standing_corrections(ledger.corrections(read.view.meeting.id))
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = sha256_of(data)
         found = find_corrections(paragraphs, copy)
         proposed = propose_corrections(found, known, read.view, issued.version, edition, path.name, sha256)
         if proposed:

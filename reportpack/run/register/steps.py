@@ -1,6 +1,6 @@
 """`register propose`, `accept`, `dispute`, `carry` and `settle`: the steps of the life of an action, a matter or a commitment, each an event with what it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from reportpack.errors import InputError, Remedy
@@ -9,6 +9,7 @@ from reportpack.model.commitment import CommitmentState
 from reportpack.model.event import RowChange
 from reportpack.model.matter import MatterState
 from reportpack.model.register_columns import Heading, SheetName, table_of
+from reportpack.model.register_row import RegisterRow
 from reportpack.read.register.occasions import read_occasion
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
@@ -17,35 +18,26 @@ from reportpack.run.steps.life import moved, refuse_impossible, refuse_unexplain
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.which_meeting import which_meeting
 
+_ALWAYS = (Heading.STATE, Heading.DUE_AT_MEETING, Heading.DECIDED_AT)
+"""Said even when nothing stands there any more."""
+
 
 def propose_complete(folders: Folders, ref: str, evidence: str, update: str, now: datetime) -> Updated:
     """The owner says that it is done, and where that can be seen."""
-    return _step(
-        folders,
-        ref,
-        ((Heading.STATE, ActionState.PROPOSED.value), (Heading.EVIDENCE, evidence), (Heading.UPDATE, update)),
-        now,
-        "propose",
-    )
+    words = {Heading.STATE: ActionState.PROPOSED.value, Heading.EVIDENCE: evidence, Heading.UPDATE: update}
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "propose")
 
 
 def accept(folders: Folders, ref: str, meeting: str, today: date, now: datetime) -> Updated:
     """A meeting accepts that it is done."""
-    at = _meeting(folders, meeting, today)
-    return _step(folders, ref, ((Heading.STATE, ActionState.ACCEPTED.value), (Heading.DECIDED_AT, at)), now, "accept")
+    words = {Heading.STATE: ActionState.ACCEPTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, today)}
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "accept")
 
 
 def dispute(folders: Folders, ref: str, meeting: str, why: str, today: date, now: datetime) -> Updated:
     """A meeting does not accept that it is done, and says why."""
-    at = _meeting(folders, meeting, today)
-    return _step(
-        folders,
-        ref,
-        ((Heading.STATE, ActionState.DISPUTED.value), (Heading.DECIDED_AT, at)),
-        now,
-        "dispute",
-        f"Disputed: {why}" if why else "",
-    )
+    words = {Heading.STATE: ActionState.DISPUTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, today)}
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "dispute", f"Disputed: {why}" if why else "")
 
 
 def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: datetime) -> Updated:
@@ -55,18 +47,8 @@ def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: da
             f'"{to}" does not say which meeting.',
             "Write its month and year (November 2019), its date, or its id. Nothing was changed.",
         )
-    with recording(folders, now) as record:
-        row = find_row(record.rows, ref)
-        if row.sheet != SheetName.MATTERS:
-            raise InputError(
-                f"{row.ref} is no matter.", 'The day of an action is moved with: reportpack register update 12/2019 "Due=..."'
-            )
-        if row.text(Heading.STATE).strip().casefold() == MatterState.DISCHARGED.value:
-            raise InputError(
-                f"{row.ref} is discharged.", Remedy("Open it again first:", "register update", row.ref, "State=carried forward")
-            )
-    words = ((Heading.DUE_AT_MEETING, to), (Heading.STATE, MatterState.CARRIED.value), (Heading.CONDITION, condition))
-    return _step(folders, ref, words, now, "carry", why=why)
+    words = {Heading.DUE_AT_MEETING: to, Heading.STATE: MatterState.CARRIED.value, Heading.CONDITION: condition}
+    return _step(folders, ref, SheetName.MATTERS, words, now, "carry", why=why)
 
 
 def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, today: date, now: datetime) -> Updated:
@@ -78,36 +60,46 @@ def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, toda
             f'"{state}" is no state of a commitment.', f"Write one of: {', '.join(CommitmentState)}. Nothing was changed."
         )
     at = _meeting(folders, meeting, today) if wanted != CommitmentState.OPEN else ""
-    settings, _, _ = gather_meetings(folders)
-    with recording(folders, now) as record:
-        row = find_row(record.rows, ref)
-        if row.sheet != SheetName.COMMITMENTS:
-            raise InputError(f"{row.ref} is no commitment.", Remedy("See what it is with:", "register show", row.ref))
-        words = [(Heading.STATE, wanted), (Heading.DECIDED_AT, at), *([(Heading.OUTCOME, why)] if why else [])]
-        changes = tuple(row.changes(words))
-        refuse_unreadable(row, changes, settings)
-        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register settle"))
+    words = {Heading.STATE: wanted, Heading.DECIDED_AT: at, Heading.OUTCOME: why}
+    return _step(folders, ref, SheetName.COMMITMENTS, words, now, "settle")
 
 
 def _step(
-    folders: Folders, ref: str, words: Sequence[tuple[Heading, str]], now: datetime, verb: str, added: str = "", why: str = ""
+    folders: Folders,
+    ref: str,
+    of: SheetName,
+    words: Mapping[Heading, str],
+    now: datetime,
+    verb: str,
+    added: str = "",
+    why: str = "",
 ) -> Updated:
-    """One change, recorded when it can follow on what stands."""
+    """One change to a row of that sheet, recorded when it can follow on what stands; what is `added` goes below its update."""
     settings, _, _ = gather_meetings(folders)
     with recording(folders, now) as record:
         row = find_row(record.rows, ref)
-        known = {Heading.STATE, Heading.DUE_AT_MEETING}
-        if table_of(row.sheet).moves is None or (row.sheet == SheetName.MATTERS) != (verb == "carry"):
-            raise InputError(f"{row.ref} is no action.", Remedy("See what it is with:", "register show", row.ref))
-        changes = list(row.changes((header, text.strip()) for header, text in words if text.strip() or header in known))
+        _refuse_other(row, of)
+        said = {header: text.strip() for header, text in words.items() if text.strip() or header in _ALWAYS}
         if added:
             before = row.text(Heading.UPDATE)
-            changes.extend(row.changes([(Heading.UPDATE, f"{before}\n{added}" if before else added)]))
+            said[Heading.UPDATE] = f"{before}\n{added}" if before else added
+        changes = row.changes(said.items())
         refuse_impossible(row, changes)
         refuse_unexplained(row, changes, why)
         complete = moved(row, changes, why)
         refuse_unreadable(row, complete, settings)
         return record_change(record, RowChange(row.sheet, row.ref, complete, f"reportpack register {verb}"))
+
+
+def _refuse_other(row: RegisterRow, of: SheetName) -> None:
+    if row.sheet != of:
+        move = Remedy("The day of an action is moved with:", "register update", row.ref, "Due=...", why="TEXT")
+        show = Remedy("See what it is with:", "register show", row.ref)
+        raise InputError(f"{row.ref} is no {table_of(of).singular}.", move if of is SheetName.MATTERS else show)
+    if of is SheetName.MATTERS and row.text(Heading.STATE).strip().casefold() == MatterState.DISCHARGED.value:
+        raise InputError(
+            f"{row.ref} is discharged.", Remedy("Open it again first:", "register update", row.ref, "State=carried forward")
+        )
 
 
 def _meeting(folders: Folders, named: str, today: date) -> str:

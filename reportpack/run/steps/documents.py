@@ -1,9 +1,9 @@
 """Any document from what was composed to its files: laid out as page source, set as what its kind is made as, named, and recorded."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.document import DocumentKind, Output
@@ -99,7 +99,7 @@ def set_document(
 def _word(laid: LaidOut, look: Look, facts: Mapping[str, str]) -> bytes:
     from reportpack.render.word.document import render_word
 
-    own = {**facts, PAGE_SOURCE: hashlib.sha256(laid.source.encode()).hexdigest()}
+    own = {**facts, PAGE_SOURCE: sha256_of(laid.source.encode())}
     checked = laid.document.meta.version.endswith("for accuracy")
     return render_word(laid.document, look.theme, own, tracked=checked)
 

@@ -2,7 +2,6 @@
 register into step. Cut off anywhere, the next run that records begins with what it left undone.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -10,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
 from reportpack.model.event import Event, RegisterSeen, RowChange, Undone
 from reportpack.model.problem import Problem, Weight
@@ -125,7 +125,7 @@ class Recording:
         known = self.ledger.of_kinds(RegisterSeen, RowChange, Undone)
         seen = known[-1].what if known else None
         data = self._path.read_bytes() if self._path.is_file() else b""
-        return isinstance(seen, RegisterSeen) and seen.sha256 == hashlib.sha256(data).hexdigest()
+        return isinstance(seen, RegisterSeen) and seen.sha256 == sha256_of(data)
 
 
 def _caught_up() -> Problem:

@@ -1,14 +1,12 @@
 """The register for a run: the workbook against the ledger, recorded, and the workbook brought into step when nobody has it open."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from reportpack import patterns as re
-from reportpack.drive_files import bytes_of
-from reportpack.errors import ReportpackError
+from reportpack.drive_files import bytes_of, sha256_of
+from reportpack.errors import RefusedError, ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.standing import standing_rows
 from reportpack.merge.three_way import merge_register
@@ -52,6 +50,15 @@ def read_standing(path: Path, ledger: Ledger, before: date | None, year: int) ->
     return Standing(merge.rows, (*problems, *merge.problems, *of_lives), book, merge)
 
 
+def refuse_conflict(standing: Standing, ending: str = "Settle it first; until then nothing is released or sent.") -> None:
+    """Where the register and the ledger say different things, nothing goes out."""
+    found = next((one for one in standing.problems if one.kind == "register-conflict"), None)
+    if found is not None:
+        raise RefusedError(
+            f"The register is in conflict with what was recorded: {found.found}", f"{found.remedy} {ending}".strip()
+        )
+
+
 def record_standing(standing: Standing, ledger: Ledger, now: datetime) -> None:
     """Record what people changed, and the copy that they changed; nothing when neither is new."""
     if standing.book is None or standing.merge is None:
@@ -77,13 +84,13 @@ def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime
     book, merge = standing.book, standing.merge
     try:
         data = bytes_of(path)
-        if hashlib.sha256(data).hexdigest() != book.sha256 or is_open(path):
+        if sha256_of(data) != book.sha256 or is_open(path):
             return (_left(book, "it is open, or was saved while this run went on"),)
         number = ledger.last_write() + 1
         written = rewrite_register(data, merge.edits, merge.added, PROPERTY, number)
         rows = ledger.keep_rows(_after(merge))
         with staged_files({path: written}) as put:
-            ledger.record([Event(RegisterSeen(hashlib.sha256(written).hexdigest(), number, rows, written=True), now)])
+            ledger.record([Event(RegisterSeen(sha256_of(written), number, rows, written=True), now)])
             put()
     except ReportpackError as error:
         return (_left(book, error.found.rstrip("."), error.remedy),)
@@ -95,16 +102,11 @@ def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime
 def _after(merge: RegisterMerge) -> tuple[RegisterRow, ...]:
     """The snapshot of the workbook as it will be."""
     edits = {(edit.sheet, edit.cell): edit.text for edit in merge.edits}
-    rows = [_edited(row, edits) for row in merge.seen]
+    rows = [row.edited(edits) for row in merge.seen]
     known = {(row.sheet, row.ref) for row in rows}
     sheets = {row.sheet for row in merge.added}
     rows.extend(row for row in merge.rows if (row.sheet, row.ref) not in known and row.sheet in sheets)
     return tuple(rows)
-
-
-def _edited(row: RegisterRow, edits: dict[tuple[str, str], str]) -> RegisterRow:
-    cells = tuple(replace(cell, text=edits.get((row.source.sheet, cell.cell), cell.text)) for cell in row.cells)
-    return replace(row, cells=cells)
 
 
 def _copies_beside(path: Path) -> tuple[Problem, ...]:
