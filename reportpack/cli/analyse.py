@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reportpack.cli.options import read_day
+from reportpack.cli.options import JsonOption, read_day
 from reportpack.cli.say import give, problems, remark
 from reportpack.model.measure import Better
 
@@ -27,7 +27,7 @@ def analyse(
         bool, typer.Option("--keep-outliers", help="Count unusually large steps when the range is made.")
     ] = False,
     chart: Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Also draw the chart, as .svg or .pdf.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Say what an XmR chart shows of the figures in a csv file."""
     from reportpack.run.analyse_csv import Options, analyse_csv, write_chart

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import typer
 
 from reportpack.cli.groups import DefaultGroup
-from reportpack.cli.options import Asked, By, Meeting, NotedMeeting, Why, asks
+from reportpack.cli.options import Asked, By, Meeting, NotedMeeting, Why, asks, named, told
 from reportpack.cli.say import Progress, give, plural, problems, progress, remark
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
@@ -36,23 +36,14 @@ class AnnexGroup(DefaultGroup):
 
 
 app = typer.Typer(cls=AnnexGroup, rich_markup_mode=None)
-Numbers = Annotated[
-    list[str],
-    typer.Argument(metavar="NUMBER...", help="A correction, several (3,5-7), or all that are open.", show_default=False),
-]
+Numbers = Annotated[list[str], named("NUMBER...", "A correction, several (3,5-7), or all that are open.")]
 SameOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--same",
-        metavar="REFERENCE[=WORDS]",
-        help="This one has new words in the notes; which ones, or on which line, where several are new.",
-        show_default=False,
+    told(
+        "--same", "REFERENCE[=WORDS]", "This one has new words in the notes; which ones, or on which line, where several are new."
     ),
 ]
-WithdrawnOption = Annotated[
-    list[str] | None,
-    typer.Option("--withdrawn", metavar="REFERENCE", help="This one was taken out of the notes.", show_default=False),
-]
+WithdrawnOption = Annotated[list[str] | None, told("--withdrawn", "REFERENCE", "This one was taken out of the notes.")]
 _building = asks("edition", "templates", "build", "json", "strict")
 _correcting = asks("templates", "build", "json")
 
@@ -94,11 +85,7 @@ def agree(asked: Asked, meeting: Meeting) -> None:
 
 @app.command()
 @_correcting
-def returned(
-    asked: Asked,
-    meeting: Meeting,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The Word copy that came back.", show_default=False)],
-) -> None:
+def returned(asked: Asked, meeting: Meeting, file: Annotated[Path, named("FILE", "The Word copy that came back.")]) -> None:
     """Take in the Word copy that came back, with its changes and comments, as proposals. The same as --returned FILE."""
     from reportpack.run.minutes.annex_returned import take_returned
 
@@ -126,9 +113,7 @@ def accept(
     numbers: Numbers,
     by: By = "",
     why: Why = "",
-    words: Annotated[
-        str, typer.Option("--words", metavar="TEXT", help="What should be read, in other words.", show_default=False)
-    ] = "",
+    words: Annotated[str, told("--words", "TEXT", "What should be read, in other words.")] = "",
 ) -> None:
     """Accept corrections; the register's rows follow. The same as --accept NUMBER."""
     _settle(asked, meeting, read_numbers(numbers, "--accept"), True, (by, why, words))

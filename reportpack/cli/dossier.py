@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, asks
+from reportpack.cli.options import Asked, asks, named, told
 from reportpack.cli.say import give, problems, progress, remark
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, shows
@@ -22,14 +22,9 @@ _WIDTH = 100
 @asks("edition", "templates", "build", "on", "json")
 def topic(
     asked: Asked,
-    name: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help="The topic, by any of its names in office.toml.", show_default=False)
-    ],
+    name: Annotated[list[str], named("NAME...", "The topic, by any of its names in office.toml.")],
     pdf: Annotated[bool, typer.Option("--pdf", help="Make it as a PDF and a web page in build/dossiers.")] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", metavar="FILE", help="Write the PDF here, and the web page beside it.", show_default=False),
-    ] = None,
+    output: Annotated[Path | None, told("--output", "FILE", "Write the PDF here, and the web page beside it.")] = None,
 ) -> None:
     """Show the dossier of a topic: matters, promises, actions, questions, the trend, and each document that carried it. Without --edition: the office's."""
     from reportpack.run.dossier import DossierOrder, make_dossier

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, asks
+from reportpack.cli.options import Asked, By, Why, asks, named, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.errors import ExitCode, InputError
 from reportpack.model.period import long_date
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     from reportpack.run.due.report import Foreseen
 
 app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
-NumberArgument = Annotated[
-    list[int] | None,
-    typer.Argument(metavar="[NUMBER...]", help="The letters' numbers, as the list shows them.", show_default=False),
-]
+NumberArgument = Annotated[list[int] | None, named("[NUMBER...]", "The letters' numbers, as the list shows them.")]
 _LATER = 12
 
 
@@ -52,8 +49,7 @@ def due(
         raise typer.Exit(report.exit_code)
 
 
-@app.command("list")
-@asks("json")
+@verb(app, "json", name="list")
 def list_waiting(
     asked: Asked, texts: Annotated[bool, typer.Option("--texts", help="Show what each letter says.")] = False
 ) -> None:
@@ -65,8 +61,7 @@ def list_waiting(
     remark("To let them go: reportpack due send NUMBER --by NAME" if waiting else "No letters wait.")
 
 
-@app.command()
-@asks("build")
+@verb(app, "build")
 def send(
     asked: Asked,
     by: By,
@@ -85,8 +80,7 @@ def send(
         raise typer.Exit(ExitCode.DELIVERY)
 
 
-@app.command()
-@asks()
+@verb(app)
 def drop(asked: Asked, why: Why, numbers: NumberArgument = None, by: By = "") -> None:
     """Drop letters that were prepared: nobody gets them."""
     from reportpack.run.due.letters import drop_held

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, asks
+from reportpack.cli.options import Asked, asks, named
 from reportpack.cli.say import give, progress, remark
 from reportpack.model.period import long_date
 
@@ -12,10 +12,7 @@ from reportpack.model.period import long_date
 @asks("edition", "json")
 def find(
     asked: Asked,
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS...", help='All must be in the line; "several words" are a phrase.', show_default=False),
-    ],
+    words: Annotated[list[str], named("WORDS...", 'All must be in the line; "several words" are a phrase.')],
     most: Annotated[int, typer.Option("--most", metavar="NUMBER", min=1, help="How many lines to show.")] = 20,
 ) -> None:
     """Find words in everything ever issued: packs, annexes, notes, the register's history, letters, papers. --edition: only what its readers have."""

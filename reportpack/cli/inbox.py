@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, asks
+from reportpack.cli.options import Asked, By, Why, asks, named, told, verb
 from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.model.action import ActionState
 from reportpack.model.period import long_date
@@ -16,13 +16,8 @@ if TYPE_CHECKING:
     from reportpack.run.due.inbox import WaitingReply
 
 app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
-NumberArgument = Annotated[
-    int, typer.Argument(metavar="NUMBER", help="The reply's number, as the list shows it.", show_default=False)
-]
-ForOption = Annotated[
-    list[str] | None,
-    typer.Option("--for", metavar="REFERENCE", help="Only what it says of this row. May be repeated.", show_default=False),
-]
+NumberArgument = Annotated[int, named("NUMBER", "The reply's number, as the list shows it.")]
+ForOption = Annotated[list[str] | None, told("--for", "REFERENCE", "Only what it says of this row. May be repeated.")]
 _SHOWN = 12
 
 
@@ -43,8 +38,7 @@ def inbox(asked: Asked, context: typer.Context) -> None:
     problems(said, everything=True)
 
 
-@app.command()
-@asks()
+@verb(app)
 def accept(
     asked: Asked,
     number: NumberArgument,
@@ -63,8 +57,7 @@ def accept(
     remark("Recorded.")
 
 
-@app.command()
-@asks()
+@verb(app)
 def refuse(asked: Asked, number: NumberArgument, why: Why, refs: ForOption = None, by: By = "") -> None:
     """Leave a reply, or what it says of some rows, unused. It stays kept."""
     from reportpack.run.due.inbox import refuse_reply

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportpack.cli.options import JsonOption
 from reportpack.cli.say import answer, plural, problems
 from reportpack.errors import ExitCode
 from reportpack.model.meaning import Finality, Nature, Reach, span_words
@@ -20,7 +21,7 @@ _SHOWN = 6
 
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook: xlsx, xlsm, xlsb, xls, ods or csv.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the tables found in a workbook, with their periods, areas and measures."""
     from reportpack.run.inspect import inspect_file, inspection_json

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, Yes, asks
+from reportpack.cli.options import Asked, By, Why, Yes, named, verb
 from reportpack.cli.register import recorded
 from reportpack.cli.say import answer, plural, remark
 from reportpack.errors import RefusedError
@@ -22,13 +22,9 @@ def ledger() -> None:
     """What the program remembers: back it up, restore it, undo a step, erase words."""
 
 
-@app.command()
-@asks()
+@verb(app)
 def backup(
-    asked: Asked,
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where to (default: inputs/memory/backups).", show_default=False)
-    ] = None,
+    asked: Asked, file: Annotated[Path | None, named("[FILE]", "Where to (default: inputs/memory/backups).")] = None
 ) -> None:
     """Write everything that is remembered into one file, kept files too."""
     from reportpack.run.ledger import back_up
@@ -38,24 +34,17 @@ def backup(
     remark(f"{plural(events, 'event')} backed up.")
 
 
-@app.command()
-@asks()
-def restore(
-    asked: Asked, file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup of the ledger.", show_default=False)]
-) -> None:
+@verb(app)
+def restore(asked: Asked, file: Annotated[Path, named("FILE", "A backup of the ledger.")]) -> None:
     """Make the ledger again from a backup. One that is there is never overwritten."""
     from reportpack.run.ledger import restore as restored
 
     remark(f"{plural(restored(asked.folders, file), 'event')} restored.")
 
 
-@app.command()
-@asks()
+@verb(app)
 def undo(
-    asked: Asked,
-    event: Annotated[int, typer.Argument(metavar="EVENT", help="Its number, as register history shows it.", show_default=False)],
-    why: Why,
-    by: By = "",
+    asked: Asked, event: Annotated[int, named("EVENT", "Its number, as register history shows it.")], why: Why, by: By = ""
 ) -> None:
     """Undo a change of the register: the words before it stand again, and both are kept."""
     from reportpack.run.register.add import undo_event
@@ -63,8 +52,7 @@ def undo(
     recorded(undo_event(asked.folders, event, why, by, asked.moment), "Undone, and recorded.")
 
 
-@app.command()
-@asks()
+@verb(app)
 def erase(
     asked: Asked,
     why: Why,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from reportpack.cli.options import Asked, asks
+from reportpack.cli.options import Asked, told, verb
 from reportpack.cli.say import answer, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.measure import Better
@@ -29,20 +29,17 @@ def measure() -> None:
     """What is measured, and where its figures stand."""
 
 
-@app.command()
-@asks()
+@verb(app)
 def add(
     asked: Asked,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook that holds the measure's figures.")],
-    figure: Annotated[str, typer.Option("--figure", metavar="LABEL", help="The label of its figures.", show_default=False)] = "",
-    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="The sheet that they are on.", show_default=False)] = "",
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The title as printed.", show_default=False)] = "",
+    figure: Annotated[str, told("--figure", "LABEL", "The label of its figures.")] = "",
+    sheet: Annotated[str, told("--sheet", "NAME", "The sheet that they are on.")] = "",
+    title: Annotated[str, told("--title", "TEXT", "The title as printed.")] = "",
     better: Annotated[Better | None, typer.Option("--better", help="Which way it should move.", show_default=False)] = None,
     unit: Annotated[Unit | None, typer.Option("--unit", help="What the figures are.", show_default=False)] = None,
-    topic: Annotated[str, typer.Option("--topic", metavar="ID", help="The topic it belongs to.", show_default=False)] = "",
-    area: Annotated[
-        str, typer.Option("--area", metavar="ID", help="The area, where the table names none.", show_default=False)
-    ] = "",
+    topic: Annotated[str, told("--topic", "ID", "The topic it belongs to.")] = "",
+    area: Annotated[str, told("--area", "ID", "The area, where the table names none.")] = "",
 ) -> None:
     """Add a measure to measures.toml from a workbook. What the workbook tells is not asked."""
     from reportpack.run.measure_add import add_measure, find_candidates, settings_of, widen, widened_places

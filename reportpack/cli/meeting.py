@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Meeting, Why, asks, read_day, read_time
+from reportpack.cli.options import Asked, By, Meeting, Why, named, read_day, read_time, told, verb
 from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import Period, long_date
@@ -26,8 +26,7 @@ def meeting() -> None:
     """The meetings: set, move, call off, list."""
 
 
-@app.command("list")
-@asks("json")
+@verb(app, "json", name="list")
 def list_meetings(asked: Asked) -> None:
     """List the meetings by date, with what is in for each, and the next ones that the series' own rules propose."""
     from reportpack.run.meetings.listing import list_meetings as listed
@@ -39,18 +38,11 @@ def list_meetings(asked: Asked) -> None:
     problems(said)
 
 
-@app.command()
-@asks()
+@verb(app)
 def new(
     asked: Asked,
-    day: Annotated[
-        str,
-        typer.Argument(metavar="[DATE]", help="Its day (default: the next that the series' rule proposes).", show_default=False),
-    ] = "next",
-    series: Annotated[
-        str,
-        typer.Option("--series", metavar="SERIES", help="Whose meeting it is (default: the first series).", show_default=False),
-    ] = "",
+    day: Annotated[str, named("[DATE]", "Its day (default: the next that the series' rule proposes).")] = "next",
+    series: Annotated[str, told("--series", "SERIES", "Whose meeting it is (default: the first series).")] = "",
     count: Annotated[int, typer.Option("--count", metavar="N", help="How many, each on the next day that is proposed.")] = 1,
     why: Why = "",
     by: By = "",
@@ -69,16 +61,12 @@ def new(
         remark(f"Passed over: {each.why}")
 
 
-@app.command()
-@asks()
+@verb(app)
 def move(
     asked: Asked,
     meeting: Meeting,
     day: Annotated[date, typer.Argument(metavar="DATE", parser=read_day, help="The new day.", show_default=False)],
-    at: Annotated[
-        time | None,
-        typer.Option("--time", metavar="TIME", parser=read_time, help="Its new time, such as 14:00.", show_default=False),
-    ] = None,
+    at: Annotated[time | None, told("--time", "TIME", "Its new time, such as 14:00.", parser=read_time)] = None,
     why: Why = "",
     by: By = "",
     yes: YesOption = False,
@@ -95,8 +83,7 @@ def move(
     problems(moved.problems)
 
 
-@app.command()
-@asks("json")
+@verb(app, "json")
 def cancel(asked: Asked, meeting: Meeting, why: Why, by: By = "") -> None:
     """Call a meeting off; nothing is deleted. Shows what was due there and where it comes back."""
     from reportpack.run.meetings.changes import cancel_meeting
@@ -112,16 +99,10 @@ def cancel(asked: Asked, meeting: Meeting, why: Why, by: By = "") -> None:
     problems(off.problems)
 
 
-@app.command()
-@asks("edition", "build")
+@verb(app, "edition", "build")
 def calendar(
     asked: Asked,
-    meeting: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MEETING]", help="Its id, or any date it had (default: a calendar of each series).", show_default=False
-        ),
-    ] = "",
+    meeting: Annotated[str, named("[MEETING]", "Its id, or any date it had (default: a calendar of each series).")] = "",
 ) -> None:
     """Write calendar files that Outlook and Google take: a meeting and its deadlines, or a calendar of each series. They name nobody."""
     from reportpack.run.meetings.calendar import write_calendar

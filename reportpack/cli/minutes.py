@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.annex import order_of, read_numbers
-from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, asks
+from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, named, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.model.period import long_date
 
@@ -24,8 +24,7 @@ def minutes() -> None:
     """Notes of a meeting: a form to take them in, what is read from them, and what they leave open."""
 
 
-@app.command("read")
-@asks("json")
+@verb(app, "json", name="read")
 def read(
     asked: Asked,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Notes: docx, odt, md, txt, pdf with text, or doc.")],
@@ -47,8 +46,7 @@ def read(
     problems(said)
 
 
-@app.command("new")
-@asks()
+@verb(app, name="new")
 def new(
     asked: Asked,
     meeting: NextMeeting = "",
@@ -62,8 +60,7 @@ def new(
     problems(said)
 
 
-@app.command()
-@asks("json")
+@verb(app, "json")
 def queries(
     asked: Asked,
     meeting: NotedMeeting = "",
@@ -77,16 +74,12 @@ def queries(
     _say(asked, found, [one for one in found.asked if answered or one.answer is None])
 
 
-@app.command("answer")
-@asks("templates", "build", "json")
+@verb(app, "templates", "build", "json", name="answer")
 def answer_query(
     asked: Asked,
     meeting: Meeting,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Which query: 3, or several: 3,5-7.", show_default=False)],
-    words: Annotated[
-        str,
-        typer.Argument(metavar="[ANSWER]", help='The answer; "as suggested" where words are.', show_default=False),
-    ] = "",
+    number: Annotated[str, named("NUMBER", "Which query: 3, or several: 3,5-7.")],
+    words: Annotated[str, named("[ANSWER]", 'The answer; "as suggested" where words are.')] = "",
     by: By = "",
     not_known: Annotated[bool, typer.Option("--not-known", help="It is not known. Needs --why.")] = False,
     leave: Annotated[bool, typer.Option("--leave", help="Leave it as it is. Needs --why.")] = False,

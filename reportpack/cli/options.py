@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_args
 
 import typer
 
@@ -57,6 +57,16 @@ def _instant(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo("Europe/London"))
 
 
+def told(name: str, metavar: str, meaning: str, **more: Any) -> Any:
+    """An option that is told in words, and has none of its own."""
+    return typer.Option(name, metavar=metavar, help=meaning, show_default=False, **more)
+
+
+def named(metavar: str, meaning: str) -> Any:
+    """An argument."""
+    return typer.Argument(metavar=metavar, help=meaning, show_default=False)
+
+
 def _own_or_before_the_verb(context: typer.Context, option: typer.CallbackParam, given: Any) -> Any:
     """What was given after the verb, else before it: `reportpack --inputs FOLDER pack` means that folder."""
     return context.find_root().params.get(option.name or "") if given is None else given
@@ -71,71 +81,32 @@ def _said(option: typer.CallbackParam, given: str) -> str:
 
 
 InputsOption = Annotated[
-    Path | None,
-    typer.Option("--inputs", metavar="FOLDER", help="What people put in (default: inputs).", callback=_own_or_before_the_verb),
+    Path | None, told("--inputs", "FOLDER", "What people put in (default: inputs).", callback=_own_or_before_the_verb)
 ]
 NowOption = Annotated[
     datetime | None,
-    typer.Option(
-        "--now",
-        metavar="INSTANT",
-        parser=_instant,
-        help="Stand in for the clock, for trials.",
-        callback=_own_or_before_the_verb,
-    ),
+    told("--now", "INSTANT", "Stand in for the clock, for trials.", parser=_instant, callback=_own_or_before_the_verb),
 ]
-_SHARED: dict[str, tuple[Any, Any]] = {
-    "edition": (
-        Annotated[
-            Audience | None,
-            typer.Option(
-                "--edition", metavar="EDITION", help=f"{edition_names()} (default: the series' own).", show_default=False
-            ),
-        ],
-        None,
-    ),
-    "inputs": (InputsOption, None),
-    "templates": (
-        Annotated[
-            Path | None,
-            typer.Option(
-                "--templates", metavar="FOLDER", help="The office's own templates (default: templates, where there is one)."
-            ),
-        ],
-        None,
-    ),
-    "build": (Annotated[Path | None, typer.Option("--build", metavar="FOLDER", help="Where pages go (default: build).")], None),
-    "on": (
-        Annotated[
-            date | None,
-            typer.Option("--on", metavar="DATE", parser=read_day, help="Show what was known on this day; records nothing."),
-        ],
-        None,
-    ),
-    "now": (NowOption, None),
-    "json": (Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")], False),
-    "strict": (
-        Annotated[bool, typer.Option("--strict", help="Write nothing when there are problems, and exit with 10.")],
-        False,
-    ),
+JsonOption = Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")]
+_SHARED: dict[str, Any] = {
+    "edition": Annotated[Audience | None, told("--edition", "EDITION", f"{edition_names()} (default: the series' own).")],
+    "inputs": InputsOption,
+    "templates": Annotated[
+        Path | None, told("--templates", "FOLDER", "The office's own templates (default: templates, where there is one).")
+    ],
+    "build": Annotated[Path | None, told("--build", "FOLDER", "Where pages go (default: build).")],
+    "on": Annotated[date | None, told("--on", "DATE", "Show what was known on this day; records nothing.", parser=read_day)],
+    "now": NowOption,
+    "json": JsonOption,
+    "strict": Annotated[bool, typer.Option("--strict", help="Write nothing when there are problems, and exit with 10.")],
 }
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; it is kept.", show_default=False, callback=_said)]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept.", show_default=False, callback=_said)]
+By = Annotated[str, told("--by", "NAME", "Who says so; it is kept.", callback=_said)]
+Why = Annotated[str, told("--why", "TEXT", "The reason; it is kept.", callback=_said)]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Document = Annotated[str, typer.Option("--document", help=f"{' or '.join(one.short for one in RELEASED)}.")]
-Meeting = Annotated[str, typer.Argument(metavar="MEETING", help="A meeting's id, or any date it had.", show_default=False)]
-NextMeeting = Annotated[
-    str,
-    typer.Argument(
-        metavar="[MEETING]", help="A meeting's id, or its date (default: the next one, else the latest).", show_default=False
-    ),
-]
-NotedMeeting = Annotated[
-    str,
-    typer.Argument(
-        metavar="[MEETING]", help="A meeting's id, or its date (default: the latest that has notes).", show_default=False
-    ),
-]
+Meeting = Annotated[str, named("MEETING", "A meeting's id, or any date it had.")]
+NextMeeting = Annotated[str, named("[MEETING]", "A meeting's id, or its date (default: the next one, else the latest).")]
+NotedMeeting = Annotated[str, named("[MEETING]", "A meeting's id, or its date (default: the latest that has notes).")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +154,16 @@ def asks(*options: str) -> Callable[[Callable[Concatenate[Asked, P], None]], Cal
             verb(Asked(instant(shared.pop("now")), **shared), *_, **given)
 
         own = list(signature(verb).parameters.values())[1:]
-        more = [Parameter(name, Parameter.KEYWORD_ONLY, default=_SHARED[name][1], annotation=_SHARED[name][0]) for name in names]
+        defaults = {name: False if get_args(_SHARED[name])[0] is bool else None for name in names}
+        more = [Parameter(name, Parameter.KEYWORD_ONLY, default=defaults[name], annotation=_SHARED[name]) for name in names]
         said.__signature__ = signature(verb).replace(parameters=[*own, *more])  # type: ignore[attr-defined]  # typer reads it
         return said
 
     return declared
+
+
+def verb(
+    app: typer.Typer, *options: str, name: str | None = None, short_help: str | None = None
+) -> Callable[[Callable[Concatenate[Asked, P], None]], Callable[P, None]]:
+    """The verb below is one of the app's, and has these options as with `asks`."""
+    return lambda function: app.command(name, short_help=short_help)(asks(*options)(function))

@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from reportpack.cli.options import Asked, By, Document, Meeting, Yes, asks, document_named
+from reportpack.cli.options import Asked, By, Document, Meeting, Yes, asks, document_named, told
 from reportpack.cli.say import confirmed, give, remark
 
 
@@ -16,13 +14,7 @@ def publish(
     by: By,
     document: Document = "pack",
     folder: Annotated[
-        Path | None,
-        typer.Option(
-            "--folder",
-            metavar="FOLDER",
-            help="Where the web site takes it from (default: public inside build).",
-            show_default=False,
-        ),
+        Path | None, told("--folder", "FOLDER", "Where the web site takes it from (default: public inside build).")
     ] = None,
     yes: Yes = False,
 ) -> None:

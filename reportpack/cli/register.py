@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.dossier import topic
-from reportpack.cli.options import Asked, Why, asks
+from reportpack.cli.options import Asked, Why, named, told, verb
 from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import long_date
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command(short_help="Everything on record about one topic")(topic)
-Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as 12/2019 or M3/2019.", show_default=False)]
-AtOption = Annotated[str, typer.Option("--at", metavar="MEETING", help="The meeting that said so.", show_default=False)]
+Reference = Annotated[str, named("REFERENCE", "Such as 12/2019 or M3/2019.")]
+AtOption = Annotated[str, told("--at", "MEETING", "The meeting that said so.")]
 SheetOption = Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments or Questions (default: all).")]
 
 
@@ -30,13 +30,12 @@ def register() -> None:
     """The register: matters, actions, commitments, questions."""
 
 
-@app.command(short_help="Say that an action is done, with its evidence")
-@asks()
+@verb(app, short_help="Say that an action is done, with its evidence")
 def propose(
     asked: Asked,
     reference: Reference,
-    evidence: Annotated[str, typer.Option("--evidence", metavar="TEXT", help="Where it can be seen.", show_default=False)],
-    update: Annotated[str, typer.Option("--update", metavar="TEXT", help="What was done.", show_default=False)] = "",
+    evidence: Annotated[str, told("--evidence", "TEXT", "Where it can be seen.")],
+    update: Annotated[str, told("--update", "TEXT", "What was done.")] = "",
 ) -> None:
     """Say that an action is done, and where that can be seen; a meeting accepts or disputes it."""
     from reportpack.run.register.steps import propose_complete
@@ -44,8 +43,7 @@ def propose(
     recorded(propose_complete(asked.folders, reference, evidence, update, asked.moment))
 
 
-@app.command(short_help="Record that a meeting accepted an action as done")
-@asks()
+@verb(app, short_help="Record that a meeting accepted an action as done")
 def accept(asked: Asked, reference: Reference, at: AtOption) -> None:
     """Record that a meeting accepted that an action is done."""
     from reportpack.run.register.steps import accept as accepted
@@ -53,8 +51,7 @@ def accept(asked: Asked, reference: Reference, at: AtOption) -> None:
     recorded(accepted(asked.folders, reference, at, asked.today, asked.moment))
 
 
-@app.command(short_help="Record that a meeting disputed an action")
-@asks()
+@verb(app, short_help="Record that a meeting disputed an action")
 def dispute(asked: Asked, reference: Reference, at: AtOption, why: Why = "") -> None:
     """Record that a meeting did not accept that an action is done."""
     from reportpack.run.register.steps import dispute as disputed
@@ -62,21 +59,13 @@ def dispute(asked: Asked, reference: Reference, at: AtOption, why: Why = "") -> 
     recorded(disputed(asked.folders, reference, at, why, asked.today, asked.moment))
 
 
-@app.command(short_help="Put a matter off again, with the reason")
-@asks()
+@verb(app, short_help="Put a matter off again, with the reason")
 def carry(
     asked: Asked,
     reference: Reference,
-    meeting: Annotated[
-        str,
-        typer.Argument(
-            metavar="MEETING", help="The meeting it comes back to: a month and year, a date or an id.", show_default=False
-        ),
-    ],
+    meeting: Annotated[str, named("MEETING", "The meeting it comes back to: a month and year, a date or an id.")],
     why: Why = "",
-    condition: Annotated[
-        str, typer.Option("--condition", metavar="TEXT", help="What has to happen first.", show_default=False)
-    ] = "",
+    condition: Annotated[str, told("--condition", "TEXT", "What has to happen first.")] = "",
 ) -> None:
     """Put a matter off again; every meeting that it was due at is kept."""
     from reportpack.run.register.steps import carry as carried
@@ -84,8 +73,7 @@ def carry(
     recorded(carried(asked.folders, reference, meeting, why, condition, asked.moment))
 
 
-@app.command("list")
-@asks("json")
+@verb(app, "json", name="list")
 def list_rows(asked: Asked, sheet: SheetOption = "") -> None:
     """List what stands."""
     from reportpack.run.register.rows import standing_register
@@ -96,8 +84,7 @@ def list_rows(asked: Asked, sheet: SheetOption = "") -> None:
     problems(said)
 
 
-@app.command()
-@asks("json")
+@verb(app, "json")
 def find(
     asked: Asked, words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Every one of them must be in the row.")]
 ) -> None:
@@ -111,8 +98,7 @@ def find(
         remark("Nothing in the register holds all of those words.")
 
 
-@app.command()
-@asks("json")
+@verb(app, "json")
 def show(asked: Asked, reference: Reference) -> None:
     """Show one row whole."""
     from reportpack.run.register.rows import find_row, standing_register
@@ -121,8 +107,7 @@ def show(asked: Asked, reference: Reference) -> None:
     give(row, _whole(row), as_json=asked.json)
 
 
-@app.command()
-@asks("json")
+@verb(app, "json")
 def history(asked: Asked, reference: Reference) -> None:
     """Show what was recorded of one row, oldest first."""
     from reportpack.run.register.rows import row_history, steps_of
@@ -132,15 +117,11 @@ def history(asked: Asked, reference: Reference) -> None:
     give(steps, (f"{row.ref} {_name(row)}", *(line for step in steps for line in _step(step))), as_json=asked.json)
 
 
-@app.command()
-@asks()
+@verb(app)
 def update(
     asked: Asked,
     reference: Reference,
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="HEADING=WORDS...", help="Such as State=closed, or 'Due=28 May 2019'.", show_default=False),
-    ],
+    words: Annotated[list[str], named("HEADING=WORDS...", "Such as State=closed, or 'Due=28 May 2019'.")],
     why: Why = "",
 ) -> None:
     """Change a row in the ledger, and in the workbook unless somebody has it open. A due that moves needs a reason."""
@@ -149,17 +130,11 @@ def update(
     recorded(update_row(asked.folders, reference, _pairs(words), asked.moment, why))
 
 
-@app.command()
-@asks()
+@verb(app)
 def add(
     asked: Asked,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="matter, action, commitment or question.")],
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[HEADING=WORDS...]", help="Such as 'Action=Share the plan' Owner=CC Due=none.", show_default=False
-        ),
-    ] = None,
+    words: Annotated[list[str] | None, named("[HEADING=WORDS...]", "Such as 'Action=Share the plan' Owner=CC Due=none.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Add it although the same words were added a moment ago.")] = False,
 ) -> None:
     """Add a row; it is given the next reference of its year. Asks for what it needs and was not told."""
@@ -177,15 +152,12 @@ def add(
     recorded(add_row(asked.folders, sheet, said, asked.moment, _asking(yes)))
 
 
-@app.command()
-@asks()
+@verb(app)
 def close(
     asked: Asked,
     reference: Reference,
-    evidence: Annotated[
-        str, typer.Option("--evidence", metavar="TEXT", help="Where it can be seen that it is done.", show_default=False)
-    ] = "",
-    outcome: Annotated[str, typer.Option("--outcome", metavar="TEXT", help="What came of it.", show_default=False)] = "",
+    evidence: Annotated[str, told("--evidence", "TEXT", "Where it can be seen that it is done.")] = "",
+    outcome: Annotated[str, told("--outcome", "TEXT", "What came of it.")] = "",
 ) -> None:
     """Close an action or discharge a matter; there must be evidence, given here or in the row already."""
     from reportpack.run.register.add import close_row
@@ -193,19 +165,12 @@ def close(
     recorded(close_row(asked.folders, reference, evidence, outcome, asked.moment))
 
 
-@app.command()
-@asks()
+@verb(app)
 def settle(
     asked: Asked,
     reference: Reference,
-    state: Annotated[
-        str,
-        typer.Argument(metavar="STATE", help="not kept, kept, answered, superseded, closed or open.", show_default=False),
-    ],
-    at: Annotated[
-        str,
-        typer.Option("--at", metavar="MEETING", help="Settled at, or first reported to (default: the next).", show_default=False),
-    ] = "",
+    state: Annotated[str, named("STATE", "not kept, kept, answered, superseded, closed or open.")],
+    at: Annotated[str, told("--at", "MEETING", "Settled at, or first reported to (default: the next).")] = "",
     why: Why = "",
 ) -> None:
     """Say what became of a commitment. That it was not kept is said on covers once it is confirmed so."""
@@ -214,14 +179,9 @@ def settle(
     recorded(settled(asked.folders, reference, (state, why), at, asked.today, asked.moment))
 
 
-@app.command()
-@asks()
+@verb(app)
 def export(
-    asked: Asked,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Its name says its form: .xlsx, .ods or .csv.", show_default=False)
-    ],
-    sheet: SheetOption = "",
+    asked: Asked, file: Annotated[Path, named("FILE", "Its name says its form: .xlsx, .ods or .csv.")], sheet: SheetOption = ""
 ) -> None:
     """Write what stands into a new file. It holds what is for the office alone."""
     from reportpack.run.register.add import sheet_called
@@ -239,17 +199,13 @@ def export(
     remark(f"{plural(len(wanted), 'row')} written, among them what is for the office alone.")
 
 
-@app.command("import")
-@asks()
+@verb(app, name="import")
 def import_file(
     asked: Asked,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A tracker: xlsx, xls, ods or csv.", show_default=False)],
+    file: Annotated[Path, named("FILE", "A tracker: xlsx, xls, ods or csv.")],
     kind: Annotated[str, typer.Option("--kind", help="What its rows are: matter, action, commitment or question.")] = "action",
-    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="The sheet that they are on.", show_default=False)] = "",
-    headings: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="HEADING=COLUMN", help="What a heading is here; - leaves it out.", show_default=False),
-    ] = None,
+    sheet: Annotated[str, told("--sheet", "NAME", "The sheet that they are on.")] = "",
+    headings: Annotated[list[str] | None, told("--map", "HEADING=COLUMN", "What a heading is here; - leaves it out.")] = None,
     take: Annotated[bool, typer.Option("--take", help="Take what is proposed for rows, such as that they are closed.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Import it as it was read, without asking.")] = False,
 ) -> None:

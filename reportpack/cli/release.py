@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Meeting, Yes, asks, document_named
+from reportpack.cli.options import Asked, By, Meeting, Yes, asks, document_named, told
 from reportpack.cli.say import confirmed, give, plural, progress, remark
 from reportpack.model.audience import Audience
 
@@ -27,11 +27,10 @@ def release(
     ] = None,
     lines: Annotated[
         str,
-        typer.Option(
+        told(
             "--lines",
-            metavar="NUMBERS",
-            help="The office's lines that the force may read, such as 2.1.2-1,2.1.4-2; or all, or none (default: as before).",
-            show_default=False,
+            "NUMBERS",
+            "The office's lines that the force may read, such as 2.1.2-1,2.1.4-2; or all, or none (default: as before).",
         ),
     ] = "",
     yes: Yes = False,

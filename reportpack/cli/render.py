@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from reportpack.cli.options import told
 from reportpack.cli.say import answer, problems
 
 
@@ -13,10 +14,7 @@ def render(
         Path, typer.Argument(metavar="SOURCE.html", help="The page source; docs/page-source.md says what it may hold.")
     ],
     out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="Where the PDF goes.")],
-    theme: Annotated[
-        Path | None,
-        typer.Option("--theme", metavar="FILE", help="A theme.toml, laid over the program's own.", show_default=False),
-    ] = None,
+    theme: Annotated[Path | None, told("--theme", "FILE", "A theme.toml, laid over the program's own.")] = None,
 ) -> None:
     """Set a page source as a tagged PDF (PDF/UA-1 and PDF/A-2a)."""
     from reportpack.run.render import render_file

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, asks, read_time
+from reportpack.cli.options import Asked, read_time, told, verb
 from reportpack.cli.say import answer, remark
 
 if TYPE_CHECKING:
@@ -17,10 +17,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 AtOption = Annotated[time, typer.Option("--at", metavar="TIME", parser=read_time, help="When, by the machine's own clock.")]
-ForOption = Annotated[
-    str,
-    typer.Option("--for", metavar="TIMER", help="systemd, cron or windows (default: what this machine has).", show_default=False),
-]
+ForOption = Annotated[str, told("--for", "TIMER", "systemd, cron or windows (default: what this machine has).")]
 _SEVEN = "07:00"
 
 
@@ -29,8 +26,7 @@ def schedule() -> None:
     """Have the machine run `due` every day."""
 
 
-@app.command()
-@asks("build", "templates")
+@verb(app, "build", "templates")
 def show(
     asked: Asked,
     at: AtOption = _SEVEN,  # type: ignore[assignment]  # typer parses a default as it does what is typed
@@ -49,8 +45,7 @@ def show(
         answer(command)
 
 
-@app.command()
-@asks("build", "templates")
+@verb(app, "build", "templates")
 def install(asked: Asked, at: AtOption = _SEVEN, timer: ForOption = "") -> None:  # type: ignore[assignment]
     """Have this machine run `due` every day, from now on."""
     from reportpack.run.due.schedule import install_schedule
@@ -61,8 +56,7 @@ def install(asked: Asked, at: AtOption = _SEVEN, timer: ForOption = "") -> None:
     remark(done.said)
 
 
-@app.command()
-@asks("build", "templates")
+@verb(app, "build", "templates")
 def remove(asked: Asked, timer: ForOption = "") -> None:
     """Take away what install made for this folder, and nothing else."""
     from reportpack.run.due.schedule import remove_schedule

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.groups import DefaultGroup
-from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, asks, document_named
+from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, document_named, named, told, verb
 from reportpack.cli.say import answer, confirmed, give, plural, problems, progress, remark
 from reportpack.errors import DeliveryError, Remedy
 from reportpack.model.outbox import LetterState
@@ -24,11 +24,8 @@ class SendGroup(DefaultGroup):
 
 
 app = typer.Typer(cls=SendGroup, rich_markup_mode=None)
-Letter = Annotated[str, typer.Argument(metavar="KEY|ADDRESS", help="A letter's key, or an address.", show_default=False)]
-ToOption = Annotated[
-    list[str] | None,
-    typer.Option("--to", metavar="WHO", help="Only to these: an address, a name or a post.", show_default=False),
-]
+Letter = Annotated[str, named("KEY|ADDRESS", "A letter's key, or an address.")]
+ToOption = Annotated[list[str] | None, told("--to", "WHO", "Only to these: an address, a name or a post.")]
 
 
 @app.callback()
@@ -36,16 +33,10 @@ def send() -> None:
     """Send what was released to the people who get it: reportpack send [MEETING]."""
 
 
-@app.command()
-@asks("templates", "build", "json")
+@verb(app, "templates", "build", "json")
 def letters(
     asked: Asked,
-    meeting: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MEETING]", help="A meeting's id, or its date (default: the next with a release).", show_default=False
-        ),
-    ] = "",
+    meeting: Annotated[str, named("[MEETING]", "A meeting's id, or its date (default: the next with a release).")] = "",
     document: Annotated[
         list[str] | None, typer.Option("--document", help="pack or annex (default: all that is released).", show_default=False)
     ] = None,
@@ -56,15 +47,7 @@ def letters(
     drafts: Annotated[
         bool, typer.Option("--drafts", help="Write one draft a person, which a mail program opens unsent.")
     ] = False,
-    again: Annotated[
-        str,
-        typer.Option(
-            "--again",
-            metavar="KEY|ADDRESS",
-            help="Send one again that was refused, came back or is uncertain.",
-            show_default=False,
-        ),
-    ] = "",
+    again: Annotated[str, told("--again", "KEY|ADDRESS", "Send one again that was refused, came back or is uncertain.")] = "",
     yes: Yes = False,
     by: By = "",
 ) -> None:
@@ -101,14 +84,8 @@ def letters(
     _report(report, as_json=asked.json, drafts=drafts)
 
 
-@app.command()
-@asks("json")
-def status(
-    asked: Asked,
-    meeting: Annotated[
-        str, typer.Argument(metavar="[MEETING]", help="A meeting's id, or its date (default: all).", show_default=False)
-    ] = "",
-) -> None:
+@verb(app, "json")
+def status(asked: Asked, meeting: Annotated[str, named("[MEETING]", "A meeting's id, or its date (default: all).")] = "") -> None:
     """Show what became of every letter; what a person must settle comes first."""
     from reportpack.run.letters.send_settle import letters_of_meeting
 
@@ -118,12 +95,11 @@ def status(
         remark("No letter was ever queued.")
 
 
-@app.command()
-@asks()
+@verb(app)
 def settle(
     asked: Asked,
     letter: Letter,
-    became: Annotated[str, typer.Option("--as", metavar="sent|not-sent", help="Whether it went.", show_default=False)],
+    became: Annotated[str, told("--as", "sent|not-sent", "Whether it went.")],
     why: Why = "",
     by: By = "",
 ) -> None:
@@ -137,8 +113,7 @@ def settle(
     remark("Recorded.")
 
 
-@app.command()
-@asks()
+@verb(app)
 def done(asked: Asked, to: ToOption = None, by: By = "") -> None:
     """Record that the drafts went from your mail program."""
     from reportpack.run.letters.send_settle import drafts_done
@@ -148,8 +123,7 @@ def done(asked: Asked, to: ToOption = None, by: By = "") -> None:
     remark("Recorded.")
 
 
-@app.command()
-@asks("edition", "build")
+@verb(app, "edition", "build")
 def show(
     asked: Asked,
     meeting: Meeting,

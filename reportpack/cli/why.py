@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from reportpack.cli.options import Asked, asks
+from reportpack.cli.options import Asked, asks, named, told
 from reportpack.cli.say import give
 
 if TYPE_CHECKING:
@@ -16,17 +14,8 @@ if TYPE_CHECKING:
 @asks("edition", "json")
 def why(
     asked: Asked,
-    ref: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="REF...",
-            help="A reference such as 4/2019, the number of an agenda item, a measure or a topic.",
-            show_default=False,
-        ),
-    ],
-    meeting: Annotated[
-        str, typer.Option("--meeting", metavar="MEETING", help="Whose agenda is meant (default: the next).", show_default=False)
-    ] = "",
+    ref: Annotated[list[str], named("REF...", "A reference such as 4/2019, the number of an agenda item, a measure or a topic.")],
+    meeting: Annotated[str, told("--meeting", "MEETING", "Whose agenda is meant (default: the next).")] = "",
 ) -> None:
     """Say whether something stands in an edition, and which setting in which file says so. Without --edition, for all of them."""
     from reportpack.run.why import WhyRequest
