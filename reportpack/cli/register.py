@@ -9,7 +9,7 @@ import typer
 from reportpack.cli.dossier import topic
 from reportpack.cli.options import Asked, Why, named, told, verb
 from reportpack.cli.say import answer, give, plural, problems, remark
-from reportpack.errors import InputError
+from reportpack.errors import InputError, Remedy
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import RegisterRow, words_said
@@ -192,7 +192,7 @@ def export(
     rows, said = standing_register(asked.folders, asked.today.year)
     wanted = [row for row in rows if name in ("", row.sheet)]
     if not wanted:
-        raise InputError("There is nothing in the register to write.", "See: reportpack register list")
+        raise InputError("There is nothing in the register to write.", Remedy("See:", "register list"))
     export_register(wanted, file, asked.today)
     answer(str(file))
     problems(said)

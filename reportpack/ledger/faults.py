@@ -1,9 +1,34 @@
 """What a database says when it cannot go on, in sentences."""
 
 from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED
-from reportpack.errors import InputError, OutputError, RefusedError, ReportpackError
+from reportpack.errors import InputError, OutputError, RefusedError, Remedy, ReportpackError
 
-_RESTORE = "Restore it from the last backup (reportpack ledger restore), or put back a copy of inputs/memory from before."
+_RESTORE = Remedy(
+    "Restore it from the last backup:", "ledger restore", "FILE", then="; or put back a copy of inputs/memory from before."
+)
+_SAID: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("readonly", "read-only", "permission"),
+        "The ledger {name} cannot be written: it, or its folder, is read-only.",
+        "Ask who may change that, then run again.",
+    ),
+    (
+        ("connection", "could not translate host", "name resolution", "authentication failed"),
+        "The database server of the ledger {name} does not answer: {words}.",
+        "See that it runs, that you are on the office's network and may sign in, then run again; nothing was recorded.",
+    ),
+    (
+        ("full", "no space left"),
+        "The ledger {name} cannot be written: the disk is full.",
+        "Make room, then run again; nothing was recorded.",
+    ),
+    (
+        ("unable to open",),
+        "The ledger {name} cannot be opened: its folder is missing or closed to you.",
+        "See that you may write there, then run again.",
+    ),
+)
+"""What SQLite and PostgreSQL say, of which one is enough, and the sentences for it: the first that fits."""
 
 
 def fault(name: str, message: str, code: str = "") -> ReportpackError:
@@ -17,25 +42,11 @@ def fault(name: str, message: str, code: str = "") -> ReportpackError:
         return damaged(name)
     if "locked" in text or "busy" in text or "lock timeout" in text:
         return busy(name)
-    if "readonly" in text or "read-only" in text or "permission" in text:
-        return OutputError(
-            f"The ledger {name} cannot be written: it, or its folder, is read-only.", "Ask who may change that, then run again."
-        )
-    if "connection" in text or "could not translate host" in text or "name resolution" in text or "authentication failed" in text:
-        return OutputError(
-            f"The database server of the ledger {name} does not answer: {_first_line(message)}.",
-            "See that it runs, that you are on the office's network and may sign in, then run again; nothing was recorded.",
-        )
-    if "full" in text or "no space left" in text:
-        return OutputError(
-            f"The ledger {name} cannot be written: the disk is full.", "Make room, then run again; nothing was recorded."
-        )
-    if "unable to open" in text:
-        return OutputError(
-            f"The ledger {name} cannot be opened: its folder is missing or closed to you.",
-            "See that you may write there, then run again.",
-        )
-    return InputError(f"The ledger {name} cannot be used: {_first_line(message)}.", _RESTORE)
+    words = message.strip().splitlines()[0].rstrip(".") if message.strip() else "no reason was given"
+    for signs, found, remedy in _SAID:
+        if any(sign in text for sign in signs):
+            return OutputError(found.format(name=name, words=words), remedy)
+    return InputError(f"The ledger {name} cannot be used: {words}.", _RESTORE)
 
 
 def _of_the_drive(name: str, code: str) -> ReportpackError:
@@ -88,7 +99,3 @@ def newer(name: str, version: int, known: int) -> InputError:
         f"The ledger {name} was written by a newer version of this program (its form is {version}, this program knows {known}).",
         "Install the newer version on this machine too; the ledger was not touched.",
     )
-
-
-def _first_line(text: str) -> str:
-    return text.strip().splitlines()[0].rstrip(".") if text.strip() else "no reason was given"

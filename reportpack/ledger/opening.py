@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportpack.drive_files import is_elsewhere
-from reportpack.errors import OutputError, RefusedError
+from reportpack.errors import OutputError, RefusedError, Remedy
 from reportpack.ledger.backup import read_backup
 from reportpack.ledger.database import Database, file_database, server_database
 from reportpack.ledger.faults import damaged, fault, not_downloaded, not_ours
@@ -84,8 +84,12 @@ def _refuse_if_lost(register_number: int | None, name: str) -> None:
     if register_number is not None:
         raise RefusedError(
             f"The ledger {name} is missing, but register.xlsx has been through one (its write number {register_number}).",
-            "Put the folder inputs/memory back, or restore a backup (reportpack ledger restore). "
-            "Beginning a new one would forget what was built, sent and promised.",
+            Remedy(
+                "Put the folder inputs/memory back, or restore a backup:",
+                "ledger restore",
+                "FILE",
+                then=". Beginning a new one would forget what was built, sent and promised.",
+            ),
         )
 
 

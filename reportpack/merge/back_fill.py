@@ -6,6 +6,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from reportpack import patterns as re
+from reportpack.errors import Remedy
 from reportpack.merge.issuing import action_row, issue_notes
 from reportpack.merge.noted import plain_words
 from reportpack.model.action import ActionState
@@ -165,7 +166,7 @@ class _Taker:
             return
         if (row.sheet, row.ref) not in self.own:
             self._say(action, "register-kept", f"The notes report {row.ref} closed; the register has it open, as a person left it.",
-                      f'If it is done: reportpack register close {row.ref} --why "..."')  # fmt: skip
+                      Remedy("If it is done:", "register close", row.ref, evidence="TEXT"))  # fmt: skip
             return
         self._keep(RowChange(row.sheet, row.ref, row.changes(self._closing()), self.cause, self._source(action)), "")
 

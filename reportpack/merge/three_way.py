@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reportpack.errors import Remedy
 from reportpack.merge.columns import columns_gone, columns_to_add, lacking_columns
 from reportpack.merge.row_identity import Identity, Key, identify
 from reportpack.model.event import RowChange
@@ -193,8 +194,12 @@ def _in_conflict(conflict: Conflict) -> Problem:
         conflict.source,
         f'{conflict.ref}, {conflict.header}: the workbook says "{_short(conflict.workbook)}", '
         f'but it has meanwhile become "{_short(conflict.ledger)}", which stands.',
-        "To agree, type what stands into the workbook. To keep the workbook's words, run: "
-        f'reportpack register update {conflict.ref} "{conflict.header}=..."',
+        Remedy(
+            "To agree, type what stands into the workbook. To keep the workbook's words, run:",
+            "register update",
+            conflict.ref,
+            f"{conflict.header}=...",
+        ),
     )
 
 

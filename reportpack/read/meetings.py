@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
+from reportpack.errors import Remedy
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
 from reportpack.model.period import iso_day, long_date
@@ -64,7 +65,7 @@ def read_meetings(folder: Path, office: Office) -> tuple[tuple[Meeting, ...], tu
         meetings.extend([meeting] if meeting else [])
         problems.extend(found)
     if not meetings and not problems:
-        remedy = "Make one with `reportpack meeting new`: a file such as meetings/2019-05-28-assurance.toml."
+        remedy = Remedy("Make one, a file such as meetings/2019-05-28-assurance.toml, with:", "meeting new")
         problems.append(Problem("no-meetings", Source("meetings"), "There is no meeting.", remedy))
     named = tuple(_with_names(one, meetings) for one in meetings)
     problems.extend(_on_one_day(named))
@@ -88,7 +89,7 @@ def _on_one_day(meetings: Sequence[Meeting]) -> tuple[Problem, ...]:
             "two-on-one-day",
             one.source,
             f"Two meetings of one series are on {long_date(one.day)}: {one.id} and {first[one.series, one.day]}.",
-            "Move one of them with `reportpack meeting move`, or call one off.",
+            Remedy("Call one off, or move it:", "meeting move", one.id, "DATE"),
         )
         for one in held
         if first.setdefault((one.series, one.day), one.id) != one.id

@@ -190,16 +190,10 @@ def common_pattern(one: str, two: str) -> str:
 
 def widen(inputs: Path, workbook: Path, places: Sequence[tuple[str, int, int, str]]) -> Path | None:
     """Write the wider patterns into measures.toml, and copy the workbook to performance/ when it is not there yet."""
-    path = inputs / MEASURES
-    content = path.read_bytes()
+    content = (inputs / MEASURES).read_bytes()
     for _, measure, place, pattern in places:
         content = with_keys(content, MEASURES, {"file": pattern}, table=("measure", measure, "place", place))
-    files = {path: content}
-    copied = _copy(inputs, workbook)
-    if copied is not None:
-        files[copied] = workbook.read_bytes()
-    write_files(files)
-    return copied
+    return _write(inputs, workbook, content)
 
 
 def lasting(label: str) -> str:
@@ -231,17 +225,20 @@ def _said(texts: Mapping[str, str]) -> dict[str, str]:
 def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
     """Write the entry, and copy the workbook to performance/ when it is not there yet; then read the new figures."""
     path = inputs / MEASURES
-    files = {path: with_measure(path.read_bytes() if path.exists() else b"", new)}
-    copied = _copy(inputs, workbook)
-    if copied is not None:
-        files[copied] = workbook.read_bytes()
-    write_files(files)
+    copied = _write(inputs, workbook, with_measure(path.read_bytes() if path.exists() else b"", new))
     settings = settings_of(inputs)
     measure = settings.measure(new.id)
     if measure is None:
         raise InputError(f"{MEASURES}: the new measure {new.id} cannot be read back.", "Look at the end of the file.")
     observations, problems = _figures(inputs, copied or workbook, measure, settings.office)
     return Added(observations, problems, copied)
+
+
+def _write(inputs: Path, workbook: Path, content: bytes) -> Path | None:
+    """Write measures.toml, and the workbook's copy in performance/ where it lies elsewhere; gives the copy."""
+    copied = _copy(inputs, workbook)
+    write_files({inputs / MEASURES: content, **({copied: workbook.read_bytes()} if copied is not None else {})})
+    return copied
 
 
 def _copy(inputs: Path, workbook: Path) -> Path | None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of, sha256_of
+from reportpack.errors import Remedy
 from reportpack.model.audience import AUDIENCE_FAULTS
 from reportpack.model.inputs import InputFile
 from reportpack.model.measure import Measure
@@ -47,7 +48,7 @@ def _content(path: Path, problems: list[Problem]) -> bytes | None:
     try:
         return bytes_of(path)
     except FileNotFoundError:
-        remedy = f"Put {path.name} there, or make a new office's folder with `reportpack init`."
+        remedy: str = Remedy(f"Put {path.name} there, or make a new office's folder with:", "init", "FOLDER")
         problems.append(Problem("settings-missing", Source(path.name), f"There is no {path.name} in {path.parent}.", remedy))
     except OSError as error:
         remedy = "Close the program that holds it, or ask who may read it."

@@ -179,30 +179,24 @@ class Table:
 
 def read_toml(content: bytes | str, shape: type[Keys] | None = None, file: str = "") -> Table:
     """The whole text as one table. A text that cannot be parsed gives an empty table and the one fault that says where."""
-    faults: list[Fault] = []
     words = ""
     try:
         words = content if isinstance(content, str) else content.decode("utf-8-sig")
-        whole_text = Table(tomllib.loads(words), lines_of(words.replace("\r\n", "\n")), faults, file=file)
+        whole_text = Table(tomllib.loads(words), lines_of(words.replace("\r\n", "\n")), [], file=file)
     except UnicodeDecodeError as error:
         line = cast("bytes", content)[: error.start].count(b"\n") + 1
-        faults.append(
-            Fault(line, "not-utf-8", "There is a character that is not UTF-8.", "Save the file with the encoding UTF-8.")
-        )
-        return Table({}, {}, faults, file=file)
+        fault = Fault(line, "not-utf-8", "There is a character that is not UTF-8.", "Save the file with the encoding UTF-8.")
     except tomllib.TOMLDecodeError as error:
-        faults.append(_syntax_fault(str(error), words))
-        return Table({}, {}, faults, file=file)
+        fault = _syntax_fault(str(error), words)
     except ValueError:  # Python makes no number of more than some thousands of digits
-        faults.append(
-            Fault(_longest_number(words), "not-toml", "A number has thousands of digits.", "Write the number that is meant.")
-        )
-        return Table({}, {}, faults, file=file)
+        line = _longest_number(words)
+        fault = Fault(line, "not-toml", "A number has thousands of digits.", "Write the number that is meant.")
     except RecursionError:
-        faults.append(Fault(1, "not-toml", "Brackets stand inside brackets hundreds of times.", "Write lists of plain words."))
-        return Table({}, {}, faults, file=file)
-    whole_text.check(shape)
-    return whole_text
+        fault = Fault(1, "not-toml", "Brackets stand inside brackets hundreds of times.", "Write lists of plain words.")
+    else:
+        whole_text.check(shape)
+        return whole_text
+    return Table({}, {}, [fault], file=file)
 
 
 def _longest_number(words: str) -> int:

@@ -109,4 +109,4 @@ def test_a_file_that_is_as_at_a_day_before_its_figures_is_said() -> None:
 
 def test_a_workbook_that_no_measure_uses_is_named_with_the_step_that_takes_it_in() -> None:
     problem = unused_workbook("performance/Robbery May.xlsx")
-    assert 'reportpack measure add "inputs/performance/Robbery May.xlsx"' in problem.remedy
+    assert "reportpack measure add 'inputs/performance/Robbery May.xlsx'" in problem.remedy

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 
+from reportpack.errors import Remedy
 from reportpack.model.measure import Measure, Place
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area
@@ -377,7 +378,7 @@ def _no_sheet(measure: Measure, place: Place, dated: DatedWorkbook) -> Problem:
 
 def _no_table(reading: _Reading, tables: Sequence[Table]) -> Problem:
     what = f'no table titled "{reading.place.table}"' if reading.place.table and not tables else "no table of figures"
-    remedy = f'See what there is with: reportpack inspect "{reading.dated.workbook.file}"'
+    remedy = Remedy("See what there is with:", "inspect", f"inputs/{reading.dated.workbook.file}")
     return reading.problem("table-missing", f"there is {what} for {reading.measure.title}.", remedy)
 
 

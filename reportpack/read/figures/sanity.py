@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from statistics import median
 
+from reportpack.errors import Remedy
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import AreaKind, Office
@@ -37,7 +38,7 @@ def check_files(files: Sequence[Source], before: Mapping[str, str]) -> tuple[Pro
 
 def unused_workbook(name: str) -> Problem:
     """A workbook in performance/ that no measure's place names."""
-    remedy = f'Take it in with: reportpack measure add "inputs/{name}"; or move it out of performance/.'
+    remedy = Remedy("Take it in with:", "measure add", f"inputs/{name}", then="; or move it out of performance/.")
     return Problem("workbook-unused", Source(name), "no measure uses this workbook.", remedy, Weight.NOTE)
 
 

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import PurePath
 
+from reportpack.errors import Remedy
 from reportpack.model.problem import Problem
 from reportpack.model.reply import Reply
 from reportpack.model.source import Source
@@ -51,7 +52,12 @@ def _problem(source: Source, kind: str, found: str) -> Problem:
         kind,
         source,
         found,
-        "Save it as .eml, .msg, .docx, .odt, .txt, .xlsx or .ods, or type the update yourself: reportpack register update",
+        Remedy(
+            "Save it as .eml, .msg, .docx, .odt, .txt, .xlsx or .ods, or type the update yourself:",
+            "register update",
+            "REFERENCE",
+            "Update=TEXT",
+        ),
     )
 
 

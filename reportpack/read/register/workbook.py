@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of, is_elsewhere
+from reportpack.errors import Remedy
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.read.grid import Sheet
@@ -79,7 +80,7 @@ def _missing(path: Path, name: str) -> Problem:
         else "There is no register here, so no matters, actions or commitments are known but those that are on record.",
         f"Open {other} and save it as {path.name} (an Excel workbook)."
         if other
-        else "Put register.xlsx back, or let reportpack init make an empty one.",
+        else Remedy("Put register.xlsx back, or take the empty one of a new office:", "init", "FOLDER"),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reportpack.compose.calendar import calendar_uid
-from reportpack.errors import RefusedError
+from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.letter_standing import LetterStanding
@@ -92,7 +92,7 @@ def with_apologies(kept: ReplyKept, meetings: Sequence[Meeting], inputs: Path) -
     if meeting is None:
         raise RefusedError(
             f"The meeting {kept.apologies} is not set any more, so no apologies can be noted.",
-            "Refuse it: reportpack inbox refuse NUMBER --why TEXT",
+            Remedy("Refuse it:", "inbox refuse", "NUMBER", why="TEXT"),
         )
     if kept.post in meeting.apologies:
         return {}
@@ -106,5 +106,6 @@ def set_aside(kept: ReplyKept, number: int) -> Problem | None:
         return None
     who = kept.name or kept.address or "no sender named"
     found = f"{kept.kind.value.capitalize()} of {who}, set aside. {' '.join(kept.remarks[:3])}"
-    remedy = f"Nothing to do. If it is news of an action all the same: reportpack inbox accept {number} --for REFERENCE"
+    news = "Nothing to do. If it is news of an action all the same:"
+    remedy = Remedy(news, "inbox accept", str(number), **{"for": "REFERENCE"})
     return Problem("reply-set-aside", Source(kept.file), found, remedy, Weight.NOTE)

@@ -10,7 +10,6 @@ from reportpack.compose.recipients import DOCUMENT_GETS, plan_letters
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.audience import Audience
 from reportpack.model.letter import Enclosure, Letter
 from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.letter_words import EnclosureLine, LinkLine
@@ -257,10 +256,7 @@ def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
 
 
 def _newest(releases: Iterable[Released]) -> tuple[Released, ...]:
-    by_edition: dict[Audience, Released] = {}
-    for one in releases:
-        by_edition[one.edition] = one
-    return tuple(by_edition.values())
+    return tuple({one.edition: one for one in releases}.values())
 
 
 def _narrowed(planned: Sequence[Planned], to: Sequence[str], office: Office) -> tuple[Planned, ...]:
