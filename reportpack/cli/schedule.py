@@ -52,8 +52,8 @@ def install(asked: Asked, at: AtOption = _SEVEN, timer: ForOption = "") -> None:
 
     one, which = _meant(asked, at, timer)
     done = install_schedule(one, which)
-    answer(f"{done.timer.value}: {shlex.join(one.command)}")
-    remark(done.said)
+    answer(f"{which.value}: {shlex.join(one.command)}")
+    remark(done)
 
 
 @verb(app, "build", "templates")
@@ -61,7 +61,7 @@ def remove(asked: Asked, timer: ForOption = "") -> None:
     """Take away what install made for this folder, and nothing else."""
     from reportpack.run.due.schedule import remove_schedule
 
-    remark(remove_schedule(*_meant(asked, time(7), timer)).said)
+    remark(remove_schedule(*_meant(asked, time(7), timer)))
 
 
 def _meant(asked: Asked, at: time, timer: str) -> tuple["Daily", "Timer"]:

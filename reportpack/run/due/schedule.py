@@ -31,18 +31,8 @@ class Timer(StrEnum):
 class Shown:
     """What install would write, and the commands that it would run: each file or table by its name, with its text."""
 
-    timer: Timer
     texts: tuple[tuple[str, str], ...]
     commands: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What was done: whether anything had to change, and a sentence for the person who did it."""
-
-    timer: Timer
-    changed: bool
-    said: str
 
 
 def machine_timer() -> Timer:
@@ -67,23 +57,28 @@ def show_schedule(one: Daily, timer: Timer) -> Shown:
     """The files, and the commands that put them to use, exactly."""
     if timer is Timer.SYSTEMD:
         texts = tuple((str(path), data.decode()) for path, data in _unit_files(one).items())
-        return Shown(timer, texts, tuple(" ".join(words) for words in _unit_commands(one)))
+        return Shown(texts, tuple(" ".join(words) for words in _unit_commands(one)))
     if timer is Timer.CRON:
-        return Shown(timer, (("the table of crontab -e", "\n".join(cron_lines(one)) + "\n"),), ())
+        return Shown((("the table of crontab -e", "\n".join(cron_lines(one)) + "\n"),), ())
     text = windows_task(one).decode("utf-16").replace("\r\n", "\n")
-    return Shown(timer, ((f"{one.name}.xml", text),), (subprocess.list2cmdline(_create_task(one, f"{one.name}.xml")),))
+    return Shown(((f"{one.name}.xml", text),), (subprocess.list2cmdline(_create_task(one, f"{one.name}.xml")),))
 
 
-def install_schedule(one: Daily, timer: Timer) -> Changed:
-    """Write what `show` shows and put it to use; the same again changes nothing. What cannot be done leaves nothing behind."""
-    install = {Timer.SYSTEMD: _install_units, Timer.CRON: _install_cron, Timer.WINDOWS: _install_task}[timer]
-    return install(one)
+def install_schedule(one: Daily, timer: Timer) -> str:
+    """Write what `show` shows and put it to use; the same again changes nothing. What cannot be done leaves nothing behind.
+
+    Gives a sentence for the person who did it, as removing does.
+    """
+    if timer is Timer.CRON:
+        return _write_cron(one, keep=True, same="It was installed already.", new=f"It runs every day at {one.at:%H:%M}.")
+    return _install_units(one) if timer is Timer.SYSTEMD else _install_task(one)
 
 
-def remove_schedule(one: Daily, timer: Timer) -> Changed:
+def remove_schedule(one: Daily, timer: Timer) -> str:
     """Take away what `install` made for this folder, and nothing else."""
-    remove = {Timer.SYSTEMD: _remove_units, Timer.CRON: _remove_cron, Timer.WINDOWS: _remove_task}[timer]
-    return remove(one)
+    if timer is Timer.CRON:
+        return _write_cron(one, keep=False, same="Nothing is installed for this folder.", new="It no longer runs.")
+    return _remove_units(one) if timer is Timer.SYSTEMD else _remove_task(one)
 
 
 def _unit_files(one: Daily) -> dict[Path, bytes]:
@@ -97,7 +92,7 @@ def _unit_commands(one: Daily) -> tuple[tuple[str, ...], ...]:
     return ("systemctl", "--user", "daemon-reload"), ("systemctl", "--user", "enable", "--now", f"{one.name}.timer")
 
 
-def _install_units(one: Daily) -> Changed:
+def _install_units(one: Daily) -> str:
     files = _unit_files(one)
     before = {path: path.read_bytes() for path in files if path.exists()}
     _refuse_others(before, one)
@@ -109,8 +104,8 @@ def _install_units(one: Daily) -> Changed:
             raise _refused(command, done, show_schedule(one, Timer.SYSTEMD))
     stays = "It runs while you are signed in; to have it run always: loginctl enable-linger"
     if before == files:
-        return Changed(Timer.SYSTEMD, False, f"It was installed already. {stays}")
-    return Changed(Timer.SYSTEMD, True, f"It runs every day at {one.at:%H:%M}, or when the machine is next on. {stays}")
+        return f"It was installed already. {stays}"
+    return f"It runs every day at {one.at:%H:%M}, or when the machine is next on. {stays}"
 
 
 def _put_back(files: dict[Path, bytes], before: dict[Path, bytes]) -> None:
@@ -120,10 +115,10 @@ def _put_back(files: dict[Path, bytes], before: dict[Path, bytes]) -> None:
     write_files(before)
 
 
-def _remove_units(one: Daily) -> Changed:
+def _remove_units(one: Daily) -> str:
     there = {path: path.read_bytes() for path in _unit_files(one) if path.exists()}
     if not there:
-        return Changed(Timer.SYSTEMD, False, "Nothing is installed for this folder.")
+        return "Nothing is installed for this folder."
     _refuse_others(there, one)
     stop = ("systemctl", "--user", "disable", "--now", f"{one.name}.timer")
     done = _run(stop)
@@ -131,7 +126,7 @@ def _remove_units(one: Daily) -> Changed:
         path.unlink(missing_ok=True)
     _run(("systemctl", "--user", "daemon-reload"))
     left = "" if done.returncode == 0 else f" systemd could not be told ({_words(done)}): it forgets the timer at the next start."
-    return Changed(Timer.SYSTEMD, True, f"It no longer runs.{left}")
+    return f"It no longer runs.{left}"
 
 
 def _refuse_others(there: dict[Path, bytes], one: Daily) -> None:
@@ -143,15 +138,7 @@ def _refuse_others(there: dict[Path, bytes], one: Daily) -> None:
             )
 
 
-def _install_cron(one: Daily) -> Changed:
-    return _write_cron(one, keep=True, same="It was installed already.", new=f"It runs every day at {one.at:%H:%M}.")
-
-
-def _remove_cron(one: Daily) -> Changed:
-    return _write_cron(one, keep=False, same="Nothing is installed for this folder.", new="It no longer runs.")
-
-
-def _write_cron(one: Daily, *, keep: bool, same: str, new: str) -> Changed:
+def _write_cron(one: Daily, *, keep: bool, same: str, new: str) -> str:
     """The user's whole table is written again with our lines in it, or without; a table that cannot be read is left alone."""
     shown = show_schedule(one, Timer.CRON)
     read = _run(("crontab", "-l"))
@@ -160,19 +147,19 @@ def _write_cron(one: Daily, *, keep: bool, same: str, new: str) -> Changed:
     table = read.stdout if read.returncode == 0 else ""
     wanted = with_cron_lines(table, one, keep=keep)
     if wanted == table:
-        return Changed(Timer.CRON, False, same)
+        return same
     done = _run(("crontab", "-"), wanted)
     if done.returncode != 0:
         raise _refused(("crontab", "-"), done, shown)
-    return Changed(Timer.CRON, True, new)
+    return new
 
 
 def _create_task(one: Daily, file: str) -> tuple[str, ...]:
     return "schtasks", "/Create", "/TN", one.name, "/XML", file, "/F"
 
 
-def _install_task(one: Daily) -> Changed:
-    there = _task_of(one)
+def _install_task(one: Daily) -> str:
+    _task_of(one)  # one that is somebody else's is refused
     handle, name = tempfile.mkstemp(prefix=f"{one.name}-", suffix=".xml")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -183,17 +170,17 @@ def _install_task(one: Daily) -> Changed:
         Path(name).unlink(missing_ok=True)
     if done.returncode != 0:
         raise _refused(command, done, show_schedule(one, Timer.WINDOWS))
-    return Changed(Timer.WINDOWS, not there, f"It runs every day at {one.at:%H:%M}, or when the machine is next on.")
+    return f"It runs every day at {one.at:%H:%M}, or when the machine is next on."
 
 
-def _remove_task(one: Daily) -> Changed:
+def _remove_task(one: Daily) -> str:
     if not _task_of(one):
-        return Changed(Timer.WINDOWS, False, "Nothing is installed for this folder.")
+        return "Nothing is installed for this folder."
     command = ("schtasks", "/Delete", "/TN", one.name, "/F")
     done = _run(command)
     if done.returncode != 0:
-        raise _refused(command, done, Shown(Timer.WINDOWS, (), (subprocess.list2cmdline(command),)))
-    return Changed(Timer.WINDOWS, True, "It no longer runs.")
+        raise _refused(command, done, Shown((), (subprocess.list2cmdline(command),)))
+    return "It no longer runs."
 
 
 def _task_of(one: Daily) -> bool:
