@@ -1,6 +1,8 @@
 """What stops a run: each kind of error holds its exit code and what to do about it."""
 
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -93,3 +95,12 @@ class StrictError(ReportpackError):
     """`--strict` was given and problems were found; nothing was written."""
 
     exit_code = ExitCode.STRICT
+
+
+@contextmanager
+def fails_as(kind: type[ReportpackError], found: str, remedy: str) -> Iterator[None]:
+    """What the system refuses inside is that error: its own reason follows on `found`."""
+    try:
+        yield
+    except OSError as error:
+        raise kind(f"{found}: {error.strerror or type(error).__name__}.", remedy) from error

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from reportpack.errors import InputError, OutputError
+from reportpack.errors import InputError, OutputError, fails_as
 from reportpack.ledger.database import Database, Session
 from reportpack.ledger.faults import newer
 from reportpack.ledger.figures import figure_ids, pack_ids
@@ -51,7 +51,8 @@ def write_backup(database: Database, path: Path, *, earlier: Path | None = None,
 
     `earlier` is a backup of this ledger in the same folder to go on from. Gives the number of events.
     """
-    try:
+    remedy = "Make room, or name a place where you may write; the ledger is as it was."
+    with fails_as(OutputError, f"The backup {path.name} cannot be written", remedy):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=BEGUN)
         try:
@@ -64,11 +65,6 @@ def write_backup(database: Database, path: Path, *, earlier: Path | None = None,
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise OutputError(
-            f"The backup {path.name} cannot be written: {error.strerror or type(error).__name__}.",
-            "Make room, or name a place where you may write; the ledger is as it was.",
-        ) from error
     return count
 
 
@@ -208,13 +204,9 @@ def _chain(path: Path) -> list[_Backup]:
     wanted = ""
     while not chain or chain[-1].earlier:
         one = path.parent / chain[-1].earlier if chain else path
-        try:
+        remedy = f"Put it beside {path.name}, which goes on from it." if chain else "Name a backup that you may read."
+        with fails_as(InputError, f"The backup {one.name} cannot be read", remedy):
             found = _look_over(one)
-        except OSError as error:
-            raise InputError(
-                f"The backup {one.name} cannot be read: {error.strerror}.",
-                f"Put it beside {path.name}, which goes on from it." if chain else "Name a backup that you may read.",
-            ) from error
         if found is None or wanted not in ("", found.sha256):
             raise InputError(
                 f"The backup {one.name} is cut short, was edited, or is not one of this program's.",

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from reportpack.errors import OutputError, RefusedError
+from reportpack.errors import OutputError, RefusedError, fails_as
 from reportpack.ledger.database import Database
 from reportpack.ledger.faults import busy, fault
 from reportpack.ledger.kept_files import SHARED
@@ -87,7 +87,7 @@ class FolderHold:
 
     def take(self) -> bool:
         """Take the lock, and see once for each machine and drive that another process feels it."""
-        address = _address(self._folder / _LOCK)
+        address = str(self._folder / _LOCK)
         try:
             lock = sqlite3.connect(address, timeout=0, isolation_level=None, uri=address.startswith("file:"))
             lock.execute("BEGIN IMMEDIATE")
@@ -126,13 +126,9 @@ class FolderHold:
         return ""
 
     def _say_who(self) -> None:
-        try:
+        remedy = "Make room, or see that you may write there; then run again. Nothing was recorded."
+        with fails_as(OutputError, f"The folder {self._folder.name} cannot be written to", remedy):
             (self._folder / _WHO).write_text(self._me, encoding="utf-8")
-        except OSError as error:
-            raise OutputError(
-                f"The folder {self._folder.name} cannot be written to: {error.strerror or type(error).__name__}.",
-                "Make room, or see that you may write there; then run again. Nothing was recorded.",
-            ) from error
         for name in (_LOCK, _WHO):
             with suppress(OSError):
                 (self._folder / name).chmod(SHARED)
@@ -154,10 +150,6 @@ class FolderHold:
             with suppress(OSError):
                 tried.parent.mkdir(exist_ok=True)
                 tried.write_text(drive, encoding="utf-8")
-
-
-def _address(lock: Path) -> str:
-    return str(lock)
 
 
 def _does_not_hold(folder: Path) -> RefusedError:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from reportpack.errors import InputError, OutputError
+from reportpack.errors import InputError, OutputError, fails_as
 
+_GO_ON = "See that nobody has it open, then erase again: it goes on where it stopped."
 BEGUN = ".keeping-"
 """How the names of files begin that are not yet whole."""
 SHARED = 0o664
@@ -19,16 +20,11 @@ def keep_file(folder: Path, data: bytes) -> str:
     """Keep the bytes, once, and return their sha256."""
     sha256 = hashlib.sha256(data).hexdigest()
     path = kept_path(folder, sha256)
-    try:
-        if path.exists() and path.stat().st_size == len(data):
-            return sha256
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(folder, path, data)
-    except OSError as error:
-        raise OutputError(
-            f"A file cannot be kept in {folder.name}/: {error.strerror or type(error).__name__}.",
-            "Make room, or see that you may write there; then run again. Nothing was recorded.",
-        ) from error
+    remedy = "Make room, or see that you may write there; then run again. Nothing was recorded."
+    with fails_as(OutputError, f"A file cannot be kept in {folder.name}/", remedy):
+        if not path.exists() or path.stat().st_size != len(data):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(folder, path, data)
     return sha256
 
 
@@ -68,31 +64,19 @@ def kept_names(folder: Path) -> tuple[str, ...]:
 def forget_file(folder: Path, sha256: str) -> None:
     """Write over the bytes, then take the file away."""
     path = kept_path(folder, sha256)
-    try:
+    with fails_as(OutputError, f"The kept file {sha256[:12]} cannot be taken away", _GO_ON), suppress(FileNotFoundError):
         with path.open("r+b") as file:
             file.write(bytes(path.stat().st_size))
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise OutputError(
-            f"The kept file {sha256[:12]} cannot be taken away: {error.strerror or type(error).__name__}.",
-            "See that nobody has it open, then erase again: it goes on where it stopped.",
-        ) from error
 
 
 def remove_all(paths: Iterable[Path]) -> None:
     """Take the files away; OutputError names the first that cannot be."""
     for path in paths:
-        try:
+        with fails_as(OutputError, f"The backup {path.name} still holds what was erased, and cannot be taken away", _GO_ON):
             path.unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"The backup {path.name} cannot be taken away: {error.strerror or type(error).__name__}. It still holds what was erased.",
-                "See that nobody has it open, then erase again: it goes on where it stopped.",
-            ) from error
 
 
 def remove_leavings(folder: Path) -> None:

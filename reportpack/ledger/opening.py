@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportpack.drive_files import is_elsewhere
-from reportpack.errors import OutputError, RefusedError, Remedy
+from reportpack.errors import OutputError, RefusedError, Remedy, fails_as
 from reportpack.ledger.backup import read_backup
 from reportpack.ledger.database import Database, file_database, server_database
 from reportpack.ledger.faults import damaged, fault, not_downloaded, not_ours
@@ -95,14 +95,10 @@ def _refuse_if_lost(register_number: int | None, name: str) -> None:
 
 def _begin(path: Path, fill: Callable[[Database], None] | None = None) -> None:
     """Make an empty ledger, or a filled one, beside its place and link it there whole, so that two first runs, or a crash, leave one or none."""
-    try:
+    with fails_as(OutputError, f"No ledger can be begun in {path.parent.name}/", "See that you may write there, then run again."):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ledger-", suffix=".new")
         os.close(handle)
-    except OSError as error:
-        raise OutputError(
-            f"No ledger can be begun in {path.parent.name}/: {error.strerror}.", "See that you may write there, then run again."
-        ) from error
     begun = Path(name)
     try:
         database = file_database(begun, path.name)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of
-from reportpack.errors import TemplateError
+from reportpack.errors import TemplateError, fails_as
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.cautions import template_cautions, theme_cautions
@@ -40,18 +40,12 @@ def read_look(own: Path | None, images: Iterable[str] = ()) -> Look:
     folders = [folder for folder in (own, program_templates()) if folder is not None]
     texts = [(program_templates() / THEME).read_bytes()]
     if own is not None and (own / THEME).exists():
-        texts.append(_own_theme(own / THEME))
+        with fails_as(TemplateError, f"{own / THEME} cannot be read", "See that it is a file that you may read."):
+            texts.append(bytes_of(own / THEME))
     theme = look_of(texts, {}, ("theme.toml", f"{own}/{THEME}")).theme
     names = dict.fromkeys((*theme.files, *images))
     found = {name: _asset(name, folders) for name in names}
     return Look(theme, tuple(texts), {name: data for name, data in found.items() if data is not None})
-
-
-def _own_theme(path: Path) -> bytes:
-    try:
-        return bytes_of(path)
-    except OSError as error:
-        raise TemplateError(f"{path} cannot be read: {error.strerror}.", "See that it is a file that you may read.") from error
 
 
 def look_cautions(folders: Folders, look: Look) -> tuple[Problem, ...]:

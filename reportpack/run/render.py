@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportpack.errors import InputError
+from reportpack.errors import InputError, fails_as
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.page_source import parse_page_source
@@ -45,12 +45,12 @@ def program_theme() -> str:
 
 def read_words(path: Path, what: str) -> str:
     """A text file in UTF-8."""
-    try:
+    with fails_as(InputError, f"{path}: the {what} cannot be read", "Check its name and its folder."):
         if path.stat().st_size > _MOST_BYTES:
             raise InputError(f"{path}: is larger than {_MOST_BYTES // 1_000_000} MB.", f"Split the {what}.")
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: the {what} cannot be read ({error.strerror}).", "Check its name and its folder.") from error
+        data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         found = f"{path}: the {what} is not UTF-8 (byte {error.start} cannot be read)."
         raise InputError(found, "Save it with the encoding UTF-8.") from error

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reportpack.errors import OutputError
+from reportpack.errors import OutputError, fails_as
 
+_LOCKED = "If it is open in a viewer, close it there and run it again; the last one is as it was."
 _DEAD_AFTER = 600.0
 """Seconds, by the drive's own times: a temporary file of a run that was killed."""
 
@@ -30,7 +31,8 @@ def staged_files(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
 
     def put() -> None:
         for path, temporary in list(staged.items()):
-            _replace(temporary, path)
+            with fails_as(OutputError, f"{path} cannot be replaced", _LOCKED):
+                temporary.replace(path)
             del staged[path]
 
     try:
@@ -53,26 +55,21 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _stage(path: Path, data: bytes) -> Path:
     """Write the bytes to a temporary file in the same folder, so that the rename cannot cross a disk."""
-    try:
+    remedy = "Check that the folder may be written to, or name another with --build."
+    with fails_as(OutputError, f"{path.parent} cannot be written to", remedy):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise OutputError(
-            f"{path.parent}: cannot be written to ({_reason(error)}).",
-            "Check that the folder may be written to, or name another with --build.",
-        ) from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-    except OSError as error:
+        with fails_as(OutputError, f"{path} could not be written", "Make room on the disk and run it again."):
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.chmod(0o644)
+    except OutputError:
         temporary.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path}: could not be written ({_reason(error)}).", "Make room on the disk and run it again."
-        ) from error
+        raise
     _remove_dead(path, temporary)
     return temporary
 
@@ -92,25 +89,5 @@ def _check_replaceable(staged: Mapping[Path, Path]) -> None:
         if path.is_dir():
             raise OutputError(f"{path}: is a folder, so the file cannot be written.", "Rename that folder and run it again.")
         if path.exists():
-            try:
+            with fails_as(OutputError, f"{path} cannot be replaced", _LOCKED):
                 path.open("r+b").close()
-            except OSError as error:
-                raise _locked(path, error) from error
-
-
-def _replace(temporary: Path, path: Path) -> None:
-    try:
-        temporary.replace(path)
-    except OSError as error:
-        raise _locked(path, error) from error
-
-
-def _locked(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{path}: cannot be replaced ({_reason(error)}).",
-        "If it is open in a viewer, close it there and run it again; the last one is as it was.",
-    )
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

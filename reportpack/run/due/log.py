@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from reportpack.errors import OutputError
+from reportpack.errors import OutputError, fails_as
 
 NAME = "due.log"
 LARGEST = 512 * 1024
@@ -17,16 +17,12 @@ def log_lines(folder: Path, now: datetime, lines: Iterable[str]) -> None:
     at = f"{now.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d %H:%M}"
     path = folder / NAME
     text = "".join(f"{at} {' '.join(line.split())}\n" for line in lines)
-    try:
+    remedy = "Make room, or see that you may write there; then run again."
+    with fails_as(OutputError, f"The log {path} cannot be written", remedy):
         folder.mkdir(parents=True, exist_ok=True)
         _turn(path)
         with path.open("a", encoding="utf-8", errors="replace") as log:
             log.write(text)
-    except OSError as error:
-        raise OutputError(
-            f"The log {path} cannot be written: {error.strerror or type(error).__name__}.",
-            "Make room, or see that you may write there; then run again.",
-        ) from error
 
 
 def _turn(path: Path) -> None:

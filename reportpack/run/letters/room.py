@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reportpack.errors import OutputError
+from reportpack.errors import OutputError, fails_as
 
 _ROOM = 512 * 1024
 """Bytes: many times what the ledger grows by for one letter."""
@@ -21,18 +21,12 @@ def room_kept(folder: Path) -> Iterator[Callable[[], None]]:
             reserve.unlink()
 
     try:
-        with reserve.open("wb") as file:
+        found = f"There is no room in {folder} to record what becomes of the letters"
+        remedy = "Make room, or see that you may write there; then send again. Nothing was sent."
+        with fails_as(OutputError, found, remedy), reserve.open("wb") as file:
             file.write(os.urandom(_ROOM))  # zeros might be stored as none
             file.flush()
             os.fsync(file.fileno())
-    except OSError as error:
-        free()
-        raise OutputError(
-            f"There is no room in {folder} to record what becomes of the letters: {error.strerror or type(error).__name__}.",
-            "Make room, or see that you may write there; then send again. Nothing was sent.",
-        ) from error
-
-    try:
         yield free
     finally:
         free()

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of
-from reportpack.errors import InputError, Remedy
+from reportpack.errors import InputError, Remedy, fails_as
 from reportpack.merge.closed_days import days_closed
 from reportpack.merge.due_there import DueThere, due_when_called_off
 from reportpack.merge.proposals import next_proposed, proposed_days
@@ -146,7 +146,9 @@ def _change(
     """Record the event, unless a run that was cut off has, and change those keys in the meeting's file."""
     file = next(one.source.file for one in meetings if one.id == event.meeting)
     path = folders.inputs / file
-    text = with_keys(_content(path), file, keys, change.why)
+    with fails_as(InputError, f"{path} cannot be read", "Close the program that holds it, then run again."):
+        content = bytes_of(path)
+    text = with_keys(content, file, keys, change.why)
     last = recorded_meetings(record.ledger).get(event.meeting)
     if last is not None and last == replace(event, sequence=last.sequence, why=last.why):
         record.record([], {path: text})
@@ -256,12 +258,3 @@ def _files_of(folders: Folders, meeting: Meeting) -> tuple[str, ...]:
             lying = sorted((folders.inputs / folder).glob(f"{name}*"))
             found += [f"{folder}/{one.name}" for one in lying if one.name == name or one.name.startswith(f"{name}.")]
     return tuple(dict.fromkeys(found))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return bytes_of(path)
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be read: {error.strerror}.", "Close the program that holds it, then run again."
-        ) from error

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack.drive_files import sha256_of
-from reportpack.errors import RefusedError, Remedy
+from reportpack.errors import RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.noted import give_references
@@ -105,12 +105,9 @@ def _with_issue(read: ReadNotes, issued: AnnexIssued) -> ReadNotes:
 
 def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:
     """The very bytes that were read; a file that somebody saved meanwhile stops the run before anything is recorded."""
-    try:
+    remedy = "Nothing was issued. Put it back and run it again."
+    with fails_as(RefusedError, f"{read.notes.name} cannot be read any more", remedy):
         data = read.notes.path.read_bytes()
-    except OSError as error:
-        raise RefusedError(
-            f"{read.notes.name} cannot be read any more ({error.strerror}).", "Nothing was issued. Put it back and run it again."
-        ) from error
     if sha256_of(data) != read.minutes.sha256:
         raise RefusedError(f"{read.notes.name} was saved while this run went on.", "Nothing was issued. Run it again.")
     ledger.keep(data)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of, sha256_of
-from reportpack.errors import InputError, RefusedError, Remedy
+from reportpack.errors import InputError, RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.noted_corrections import change_rows, corrected_rows, propose_corrections, standing_corrections
 from reportpack.model.action import says_no_day
@@ -232,14 +232,12 @@ def _bytes_of(path: Path) -> bytes:
             f"{path.name} is no Word document (.docx), so its changes cannot be read.",
             "Give the Word copy itself; a Google document is downloaded as .docx, an .odt saved as .docx.",
         )
-    try:
+    with fails_as(InputError, f"{path} cannot be read", "Check the name, and that you may read it."):
         if path.stat().st_size > LARGEST_FILE:
             raise InputError(
                 f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is.", "Give the annex alone."
             )
         return bytes_of(path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}).", "Check the name, and that you may read it.") from error
 
 
 def _copy(data: bytes, path: Path) -> ReturnedCopy:

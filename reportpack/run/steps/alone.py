@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reportpack.errors import DeliveryError, OutputError, Remedy
+from reportpack.errors import DeliveryError, OutputError, Remedy, fails_as
 from reportpack.ledger.hold import FolderHold
 from reportpack.run.folders import Folders
 
@@ -14,12 +14,8 @@ _SENDING = "sending"
 @contextmanager
 def alone_in(folder: Path) -> Iterator[bool]:
     """Whether no other run is at it. The system frees the lock of a run that died."""
-    try:
+    with fails_as(OutputError, f"The folder {folder} cannot be made", "See that you may write there."):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"The folder {folder} cannot be made: {error.strerror or type(error).__name__}.", "See that you may write there."
-        ) from error
     lock = FolderHold(folder)
     alone = lock.take()
     try:
