@@ -166,7 +166,7 @@ class _Taker:
             return
         if (row.sheet, row.ref) not in self.own:
             self._say(action, "register-kept", f"The notes report {row.ref} closed; the register has it open, as a person left it.",
-                      Remedy("If it is done:", "register close", row.ref, evidence="TEXT"))  # fmt: skip
+                      Remedy("If it is done:", "register close", row.ref, evidence="TEXT", then="."))  # fmt: skip
             return
         self._keep(RowChange(row.sheet, row.ref, row.changes(self._closing()), self.cause, self._source(action)), "")
 

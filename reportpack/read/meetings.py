@@ -65,7 +65,7 @@ def read_meetings(folder: Path, office: Office) -> tuple[tuple[Meeting, ...], tu
         meetings.extend([meeting] if meeting else [])
         problems.extend(found)
     if not meetings and not problems:
-        remedy = Remedy("Make one, a file such as meetings/2019-05-28-assurance.toml, with:", "meeting new")
+        remedy = Remedy("Make one, a file such as meetings/2019-05-28-assurance.toml, with:", "meeting new", then=".")
         problems.append(Problem("no-meetings", Source("meetings"), "There is no meeting.", remedy))
     named = tuple(_with_names(one, meetings) for one in meetings)
     problems.extend(_on_one_day(named))
@@ -89,7 +89,7 @@ def _on_one_day(meetings: Sequence[Meeting]) -> tuple[Problem, ...]:
             "two-on-one-day",
             one.source,
             f"Two meetings of one series are on {long_date(one.day)}: {one.id} and {first[one.series, one.day]}.",
-            Remedy("Call one off, or move it:", "meeting move", one.id, "DATE"),
+            Remedy("Call one off, or move it:", "meeting move", one.id, "DATE", then="."),
         )
         for one in held
         if first.setdefault((one.series, one.day), one.id) != one.id

@@ -48,7 +48,7 @@ def _content(path: Path, problems: list[Problem]) -> bytes | None:
     try:
         return bytes_of(path)
     except FileNotFoundError:
-        remedy: str = Remedy(f"Put {path.name} there, or make a new office's folder with:", "init", "FOLDER")
+        remedy: str = Remedy(f"Put {path.name} there, or make a new office's folder with:", "init", "FOLDER", then=".")
         problems.append(Problem("settings-missing", Source(path.name), f"There is no {path.name} in {path.parent}.", remedy))
     except OSError as error:
         remedy = "Close the program that holds it, or ask who may read it."

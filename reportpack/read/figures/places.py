@@ -378,7 +378,7 @@ def _no_sheet(measure: Measure, place: Place, dated: DatedWorkbook) -> Problem:
 
 def _no_table(reading: _Reading, tables: Sequence[Table]) -> Problem:
     what = f'no table titled "{reading.place.table}"' if reading.place.table and not tables else "no table of figures"
-    remedy = Remedy("See what there is with:", "inspect", f"inputs/{reading.dated.workbook.file}")
+    remedy = Remedy("See what there is with:", "inspect", f"inputs/{reading.dated.workbook.file}", then=".")
     return reading.problem("table-missing", f"there is {what} for {reading.measure.title}.", remedy)
 
 

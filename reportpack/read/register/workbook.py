@@ -80,7 +80,7 @@ def _missing(path: Path, name: str) -> Problem:
         else "There is no register here, so no matters, actions or commitments are known but those that are on record.",
         f"Open {other} and save it as {path.name} (an Excel workbook)."
         if other
-        else Remedy("Put register.xlsx back, or take the empty one of a new office:", "init", "FOLDER"),
+        else Remedy("Put register.xlsx back, or take the empty one of a new office:", "init", "FOLDER", then="."),
     )
 
 
