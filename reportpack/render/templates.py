@@ -47,7 +47,7 @@ def load_templates(program: Path, office: Path | None = None) -> Templates:
 
 def _read_folder(folder: Path, *, own: bool) -> list[TemplateFile]:
     paths = sorted((*folder.rglob("*.html"), *folder.rglob("*.txt")))
-    return [_read_file(path, folder, own=own) for path in paths]
+    return [_read_file(path, folder, own=own) for path in paths if path.name != "README.txt"]
 
 
 def _read_file(path: Path, folder: Path, *, own: bool) -> TemplateFile:
