@@ -54,16 +54,12 @@ def carried_by(ledger: Ledger, meetings: Sequence[Meeting], traces: Traces, on: 
     changed = [one.what for one in ledger.register_events() if isinstance(one.what, RowChange) and one.what.ref in traces.refs]
     for meeting in sorted(meetings, key=lambda one: one.day):
         for edition in Audience:
-            yield from _packs(ledger, meeting, edition, traces, on)
+            last, source = _last(ledger.builds(meeting.id), edition, ledger, on)
+            if last is not None and source is not None and traces.on(source):
+                yield CarriedBy("briefing-pack", meeting.id, meeting.day, edition, last.recorded.date())
         caused = {one.ref for one in changed if one.cause.partition(",")[0] == f"annex {meeting.id}"}
         yield from _annexes(ledger, meeting, traces, caused, on)
         yield from _letters(ledger, meeting, traces, on)
-
-
-def _packs(ledger: Ledger, meeting: Meeting, edition: Audience, traces: Traces, on: date) -> Iterator[CarriedBy]:
-    last, source = _last(ledger.builds(meeting.id), edition, ledger, on)
-    if last is not None and source is not None and traces.on(source):
-        yield CarriedBy("briefing-pack", meeting.id, meeting.day, edition, last.recorded.date())
 
 
 def _annexes(ledger: Ledger, meeting: Meeting, traces: Traces, caused: set[str], on: date) -> Iterator[CarriedBy]:
@@ -96,7 +92,8 @@ def _letters(ledger: Ledger, meeting: Meeting, traces: Traces, on: date) -> Iter
     alike: dict[tuple[str, str, int, Audience, LetterState, date], list[LetterStanding]] = {}
     for one in standing:
         letter = one.letter
-        pages_have_it = _carries(pages.get((letter.document, letter.version, letter.edition)), traces)
+        source = pages.get((letter.document, letter.version, letter.edition))
+        pages_have_it = source is not None and (traces.on(source) or traces.named_in(source.decode()))
         if one.state in _WENT and (pages_have_it or traces.named_in(f"{letter.subject}\n{letter.text}")):
             key = (letter.kind.value, letter.document, letter.version, letter.edition, one.state, one.last.date())
             alike.setdefault(key, []).append(one)
@@ -104,10 +101,6 @@ def _letters(ledger: Ledger, meeting: Meeting, traces: Traces, on: date) -> Iter
         posts = tuple(dict.fromkeys(one.letter.to.post or one.letter.to.name for one in those))
         note = f"{f'v{version}, ' if those[0].letter.kind.needs_release else ''}{_WENT[state]} to"
         yield CarriedBy(f"letter: {kind}", meeting.id, meeting.day, edition, day, note, Audience.OFFICE, posts)
-
-
-def _carries(source: bytes | None, traces: Traces) -> bool:
-    return source is not None and (traces.on(source) or bool(traces.named_in(source.decode())))
 
 
 def _released_pages(ledger: Ledger, meeting: str, on: date) -> dict[tuple[str, int, Audience], bytes]:

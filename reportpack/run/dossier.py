@@ -1,6 +1,5 @@
 """`register topic`: everything on record about one topic, as it is said on the terminal, for machines, or as a document. It records nothing."""
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +13,8 @@ from reportpack.merge.dossier import find_topic, merge_dossier
 from reportpack.model.audience import Audience
 from reportpack.model.document import DOSSIER, Output
 from reportpack.model.dossier import Dossier
-from reportpack.model.meeting import Meeting
-from reportpack.model.office import Office, Topic
+from reportpack.model.office import Topic
 from reportpack.model.problem import Problem
-from reportpack.model.statement import Statement
 from reportpack.read.words.notes import read_notes
 from reportpack.records import dataclass
 from reportpack.render.element import Document
@@ -91,21 +88,18 @@ def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierO
     figures, _, _ = apply_corrections(inputs.observations, measures, office)
     view, _ = merge_for_meeting(inputs, office, measures, gathered.meeting, on)
     events = [one for one in ledger.register_events() if one.recorded.date() <= on]
+    newest_first = sorted(inputs.meetings, key=lambda one: one.day, reverse=True)
+    said = (read_notes(folders.inputs / "notes", one.id, one.agenda, office)[0] for one in newest_first)
+    statements = tuple(one for of_meeting in said for one in of_meeting)  # what is wrong with them their own packs say
     joined = merge_dossier(
         topic,
         view,
         inputs,
         office,
         measures,
-        tuple(_statements(folders, inputs.meetings, office)),
+        statements,
         events,
         tuple(carried_by(ledger, inputs.meetings, traces_of(topic.id, view.register), on)),
     )
     findings = analyse(figures, measures, office, view.register, on, on)
     return compose_dossier(joined, order.edition, office, findings, on)
-
-
-def _statements(folders: Folders, meetings: Sequence[Meeting], office: Office) -> Iterator[Statement]:
-    """People's words for every meeting, newest first; what is wrong with them their own packs say."""
-    for meeting in sorted(meetings, key=lambda one: one.day, reverse=True):
-        yield from read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, office)[0]

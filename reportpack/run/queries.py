@@ -37,7 +37,11 @@ def query_sheets(problems: Sequence[Problem], measures: Sequence[Measure]) -> tu
     for problem in problems:
         if problem.source.file.startswith(PERFORMANCE):
             by_file.setdefault(problem.source.file, []).append(problem)
-    return tuple(QuerySheet(file, _owner(file, measures), tuple(by_file[file])) for file in sorted(by_file))
+    suppliers = {
+        file: dict.fromkeys(one.supplier for one in measures if any(is_named(file, place.file) for place in one.places))
+        for file in by_file
+    }
+    return tuple(QuerySheet(one, ", ".join(filter(None, suppliers[one])), tuple(by_file[one])) for one in sorted(by_file))
 
 
 def write_queries(folders: Folders, sheets: Sequence[QuerySheet], on: date) -> tuple[Path, ...]:
@@ -56,8 +60,3 @@ def _bytes(sheet: QuerySheet, on: date) -> bytes:
     )
     rows = tuple((one.source.sheet, one.source.cell, one.found, one.remedy, "") for one in sheet.problems)
     return workbook_bytes((SheetTable("Queries", COLUMNS, rows, tuple(line for line in title if line)),), on)
-
-
-def _owner(file: str, measures: Sequence[Measure]) -> str:
-    suppliers = [one.supplier for one in measures if one.supplier and any(is_named(file, place.file) for place in one.places)]
-    return ", ".join(dict.fromkeys(suppliers))

@@ -63,6 +63,8 @@ def known_facts(
     owed = [one for one in actions if one.state.is_owed]
     settled = tuple(one.what for one in events if isinstance(one.what, DutySettled))
     calendars = [one for one in settled if one.kind is DutyKind.CALENDAR and one.became is Became.DONE]
+    called_off = [one.id for one in meetings if one.cancelled and one.day >= today]
+    by_pack = [one for one in called_off if went_with_a_letter(ledger, one)]
     facts = DueFacts(
         since=min(since or today, today),
         meetings=meetings,
@@ -71,15 +73,10 @@ def known_facts(
         issued=frozenset(one.what.meeting for one in events if isinstance(one.what, AnnexIssued)),
         released=_released(events),
         changes=_changes(folders, ledger, meetings, now),
-        invited=frozenset((*(one.about for one in calendars), *_invited_by_pack(ledger, meetings, today))),
+        invited=frozenset((*(one.about for one in calendars), *by_pack)),
         rehearses=not settings.office.mail.server,
     )
     return Known(settings, meetings, facts, settled, actions, _untold(events))
-
-
-def _invited_by_pack(ledger: Ledger, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
-    """Meetings that were called off, and that somebody has in their calendar from the pack's letter."""
-    return tuple(one.id for one in meetings if one.cancelled and one.day >= today and went_with_a_letter(ledger, one.id))
 
 
 def went_with_a_letter(ledger: Ledger, meeting: str) -> bool:

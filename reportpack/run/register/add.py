@@ -101,14 +101,10 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
                 f"Nothing says how anybody could see that {row.ref} is done.",
                 'Say where it can be seen: --evidence "the letter of 3 May 2019". Nothing was changed.',
             )
-        _refuse_over(row)
+        refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
         closing = row.changes((header, said) for header, said in _closing(row, evidence.strip(), outcome.strip(), now) if said)
         changes = tuple(one for one in closing if one.after != one.before)
         return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"))
-
-
-def _refuse_over(row: RegisterRow) -> None:
-    refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
 
 
 def _closing(row: RegisterRow, evidence: str, outcome: str, now: datetime) -> tuple[tuple[Heading, Said], ...]:
