@@ -74,8 +74,7 @@ def send(
 
     with progress() as say:
         delivered = send_held(asked.folders, _numbers(numbers, everything), by, asked.moment, say)
-    for line in delivery_lines(delivered):
-        answer(line)
+    answer(*delivery_lines(delivered))
     if delivered is not None and delivered.failed:
         raise typer.Exit(ExitCode.DELIVERY)
 

@@ -14,6 +14,5 @@ def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new fo
     """Make a new office's folder: settings that explain themselves, a workbook to type into, an empty register."""
     from reportpack.run.init import make_office
 
-    for path in make_office(folder, london_day(instant(now))):
-        answer(str(path))
+    answer(*make_office(folder, london_day(instant(now))))
     remark(f"It builds as it is: cd {folder}, then make pack (on Windows: Build the pack). README.txt says what to change.")

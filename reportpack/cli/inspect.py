@@ -30,8 +30,7 @@ def inspect(
     if as_json:
         sys.stdout.writelines(inspection_json(inspection))
     else:
-        for line in _lines(inspection):
-            answer(line)
+        answer(*_lines(inspection))
         problems(inspection.problems)
     if not inspection.sheets:
         raise typer.Exit(ExitCode.INPUT)

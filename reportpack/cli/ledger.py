@@ -30,7 +30,7 @@ def backup(
     from reportpack.run.ledger import back_up
 
     path, events = back_up(asked.folders, file, asked.today)
-    answer(str(path))
+    answer(path)
     remark(f"{plural(events, 'event')} backed up.")
 
 

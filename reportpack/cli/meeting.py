@@ -55,7 +55,7 @@ def new(
     change = _change(asked, by, why)
     made, passed = new_meetings(asked.folders, wanted, series, count, asked.today, change, _asking(yes))
     for one in made:
-        answer(str(one.path))
+        answer(one.path)
         remark(f"{one.meeting.title}: {one.meeting.day:%A} {long_date(one.meeting.day)}. {one.why}".rstrip())
     for each in passed:
         remark(f"Passed over: {each.why}")
@@ -108,8 +108,7 @@ def calendar(
     from reportpack.run.meetings.calendar import write_calendar
 
     paths, said = write_calendar(asked.folders, meeting, asked.edition, asked.today, asked.moment)
-    for path in paths:
-        answer(str(path))
+    answer(*paths)
     problems(said)
 
 

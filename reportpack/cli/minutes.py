@@ -56,7 +56,7 @@ def new(
     from reportpack.run.minutes.minutes_new import new_minutes
 
     path, said = new_minutes(asked.folders, meeting, asked.today, markdown=as_markdown)
-    answer(str(path))
+    answer(path)
     problems(said)
 
 

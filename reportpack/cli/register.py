@@ -194,7 +194,7 @@ def export(
     if not wanted:
         raise InputError("There is nothing in the register to write.", Remedy("See:", "register list"))
     export_register(wanted, file, asked.today)
-    answer(str(file))
+    answer(file)
     problems(said)
     remark(f"{plural(len(wanted), 'row')} written, among them what is for the office alone.")
 
@@ -215,8 +215,7 @@ def import_file(
 
     folders = asked.folders
     tracker = read_import(file, sheet_called(kind), dict(_pairs(headings or [])), sheet)
-    for line in _reading(tracker, file.name):
-        answer(line)
+    answer(*_reading(tracker, file.name))
     if not yes and not tracker.unsettled:
         try:
             if tracker.proposals and not take:
@@ -231,7 +230,7 @@ def import_file(
 
 def recorded(updated: "Updated", remarked: str = "Recorded.") -> None:
     """Show the row as it stands after a change, and say that it was recorded."""
-    give(updated.row, _whole(updated.row), as_json=False)
+    answer(*_whole(updated.row))
     problems(updated.problems)
     remark(remarked)
 

@@ -21,4 +21,4 @@ def render(
 
     done = render_file(source, out, theme)
     problems(done.problems)
-    answer(str(done.path))
+    answer(done.path)

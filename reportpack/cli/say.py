@@ -12,16 +12,15 @@ Progress = Callable[[str], None]
 SHOWN_NOTES = 3
 
 
-def answer(text: str) -> None:
-    """One line of the answer."""
-    sys.stdout.write(f"{text}\n")
+def answer(*lines: object) -> None:
+    """Lines of the answer."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def give(record: object, lines: Iterable[object], *, as_json: bool) -> None:
     """The answer: a line each for people, or as JSON for machines what the verb answered, a record or a sequence of them."""
     if not as_json:
-        for line in lines:
-            answer(str(line))
+        answer(*lines)
         return
     from reportpack.run.answers import as_json as form
 

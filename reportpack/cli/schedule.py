@@ -41,8 +41,7 @@ def show(
         answer(text.rstrip("\n"))
     if shown.commands:
         remark("--- then")
-    for command in shown.commands:
-        answer(command)
+    answer(*shown.commands)
 
 
 @verb(app, "build", "templates")

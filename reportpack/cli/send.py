@@ -71,8 +71,7 @@ def letters(
     _show(plan)
     if dry_run:
         paths, not_sent = write_dry_run(folders, order, plan)
-        for path in paths:
-            answer(str(path))
+        answer(*paths)
         for one in not_sent:
             remark(f"Would not be sent to {one.who or one.post}: {one.why}")
         remark("Nothing was sent.")
@@ -109,7 +108,7 @@ def settle(
     if became not in ("sent", "not-sent"):
         raise typer.BadParameter(f"{became!r} is neither sent nor not-sent", param_hint="--as")
     found = settle_letters(asked.folders, letter, sent=became == "sent", why=why, by=by, now=asked.moment)
-    give(found, _table(found), as_json=False)
+    answer(*_table(found))
     remark("Recorded.")
 
 
@@ -119,7 +118,7 @@ def done(asked: Asked, to: ToOption = None, by: By = "") -> None:
     from reportpack.run.letters.send_settle import drafts_done
 
     found = drafts_done(asked.folders, tuple(to or ()), by, asked.moment)
-    give(found, _table(found), as_json=False)
+    answer(*_table(found))
     remark("Recorded.")
 
 
@@ -133,8 +132,7 @@ def show(
     """Write a released version again, in the very bytes that were kept, and say where it is. Without --edition: in all of them."""
     from reportpack.run.letters.send_settle import show_version
 
-    for path in show_version(asked.folders, meeting, version, document_named(document), asked.edition, asked.moment):
-        answer(str(path))
+    answer(*show_version(asked.folders, meeting, version, document_named(document), asked.edition, asked.moment))
 
 
 def _show(plan: "SendPlan") -> None:
