@@ -3,7 +3,7 @@
 Pure and without a clock: the same arguments give the same findings.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from reportpack.analyse.areas import area_findings, area_lines, count_above
 from reportpack.analyse.check import checked
 from reportpack.analyse.commitments import Figures, judge_commitment
 from reportpack.analyse.comparisons import compare
+from reportpack.analyse.disclosure import Decision, Earlier, decide, related
 from reportpack.analyse.drivers import drivers_of
 from reportpack.analyse.enquiries import enquiries
 from reportpack.analyse.exceptions import with_exception
@@ -19,11 +20,11 @@ from reportpack.analyse.news import news_of
 from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.readiness import awaited_figures
 from reportpack.analyse.series import force_series, gathered, of_one_length, settling, sound, step_months, trusted
-from reportpack.analyse.small import small_cells
 from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
-from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, News, Xmr
+from reportpack.model.disclosure import Cell, Disclosed, Printed, Versions
+from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, News, SmallCell, Xmr
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import AreaKind, Office, Topic
@@ -46,6 +47,19 @@ class _Lines:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Areas:
+    """The newest period that any area has figures of, and each area of then with its line and how its history was had."""
+
+    at: Period | None
+    histories: dict[str, tuple[Series, str]]
+
+    @property
+    def lines(self) -> tuple[Series, ...]:
+        """The lines, in the order of the settings."""
+        return tuple(line for line, _ in self.histories.values())
+
+
 @dataclass(slots=True)
 class _Sorted:
     """Observations by area while they are sorted."""
@@ -63,22 +77,58 @@ def analyse(
     meeting_day: date,
     on: date,
     before: Iterable[Observation] = (),
+    earlier: Versions = lambda _: (),
 ) -> Findings:
     """What the figures say as at `on`, for the meeting of that day, and what is new beside the figures of the pack `before`. Figures of
-    periods that had not ended by then are left out.
+    periods that had not ended by then are left out. `earlier` gives the versions that left the office, with the figures of these measures.
     """
     by_measure, printed = _by_measure(observations), _by_measure(before)
     day = min(on, meeting_day)
     lines = {measure.id: _lines(by_measure.get(measure.id, []), measure, office, on) for measure in measures}
     commitments = tuple(_commitment(one, lines.get(one.measure), office) for one in register.commitments)
     told = {measure.id: _lines(printed.get(measure.id, []), measure, office, on).force for measure in measures} if printed else {}
+    areas = {name: _area_lines(line, office) for name, line in lines.items()}
+
+    def versions(wanted: Collection[str]) -> Sequence[Disclosed]:
+        last = tuple(one for name in wanted for one in printed.get(name, ()))
+        return (*earlier(wanted), *([Disclosed(last, given=False)] if last else ()))
+
+    hiding = _hiding([Printed(one.measure, one.force, areas[name].lines) for name, one in lines.items()], office, on, versions)
     findings = tuple(
-        _finding(line, _kinds(line.measure, lines), office, register, commitments, day, told.get(line.measure.id))
-        for line in lines.values()
+        _finding(
+            line, areas[name], hiding.of(name), _kinds(line.measure, lines), office, register, commitments, day, told.get(name)
+        )
+        for name, line in lines.items()
     )
     problems = tuple(problem for line in lines.values() for problem in line.problems)
     faults = tuple(fault for finding in findings for fault in checks.setting_faults(finding))
-    return Findings(on, findings, commitments, problems + faults)
+    return Findings(on, findings, commitments, problems + faults, hiding.exposed)
+
+
+def given_away(version: Disclosed, earlier: Versions, measures: Sequence[Measure], office: Office, on: date) -> tuple[Cell, ...]:
+    """The cells that a version prints although they would give small numbers away beside what else has left the office by now."""
+    now = _printed(version.figures, measures, office, on)
+    decision = _hiding(now, office, on, earlier)
+    return (*sorted(decision.hidden.keys() - (version.hidden or frozenset())), *decision.exposed)
+
+
+def _hiding(now: Sequence[Printed], office: Office, on: date, earlier: Versions) -> Decision:
+    """The cells that small numbers ask to hide, after all that left the office before."""
+    wanted = related(now)
+    if not wanted:
+        return Decision({})
+    now = [one for one in now if one.measure.id in wanted]
+    measures = [one.measure for one in now]
+    let_out = {Cell(one.measure.id, each.area or one.force.area, each.period) for one in now for each in one.measure.let_out}
+    return decide(
+        now, [Earlier(_printed(one.figures, measures, office, on), one.hidden, one.given) for one in earlier(wanted)], let_out
+    )
+
+
+def _printed(figures: Sequence[Observation], measures: Sequence[Measure], office: Office, on: date) -> list[Printed]:
+    by_measure = _by_measure(figures)
+    lines = [_lines(by_measure.get(one.id, []), one, office, on) for one in measures]
+    return [Printed(one.measure, one.force, _area_lines(one, office).lines) for one in lines]
 
 
 def _by_measure(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
@@ -136,8 +186,15 @@ def _kinds(measure: Measure, lines: dict[str, _Lines]) -> dict[str, Series]:
     return {one.measure.id: one.force for one in parts}
 
 
+def _area_lines(lines: _Lines, office: Office) -> _Areas:
+    at = max((line.numbers[-1].period for line in lines.parts.values() if line.numbers), default=None)
+    return _Areas(at, area_lines(lines.parts, lines.measure, office, at) if at is not None else {})
+
+
 def _finding(
     lines: _Lines,
+    parts: _Areas,
+    small: tuple[SmallCell, ...],
     kinds: dict[str, Series],
     office: Office,
     register: Register,
@@ -148,10 +205,8 @@ def _finding(
     measure, force = lines.measure, lines.force
     mine = [one for one in commitments if one.commitment.measure == measure.id]
     expected, missing = _expected(force, measure, day)
-    at = max((line.numbers[-1].period for line in lines.parts.values() if line.numbers), default=None)
-    histories = area_lines(lines.parts, measure, office, at) if at is not None else {}
-    small = small_cells([line for line, _ in histories.values()], force, measure)
-    areas = area_findings(histories, measure, office, at, small) if at is not None else ()
+    at = parts.at
+    areas = area_findings(parts.histories, measure, office, at, small) if at is not None else ()
     sure, target = trusted(force), target_for(force, measure)
     latest = force.latest
     peers = peer_finding(lines.every_force, lines.peers, measure, office)
@@ -178,7 +233,9 @@ def _finding(
         news=_news(xmr, before, measure),
         awaited=_awaited(lines, register),
         track=track_for(sure, measure),
-        drivers=drivers_of(force, xmr, measure, {} if small else {area: line for area, (line, _) in histories.items()}, kinds),
+        drivers=drivers_of(
+            force, xmr, measure, {} if small else {area: line for area, (line, _) in parts.histories.items()}, kinds
+        ),
     )
     topic = office.topic(measure.topic)
     finding = with_exception(finding, mine, topic.harm if topic is not None else Topic("", "").harm)

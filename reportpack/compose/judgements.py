@@ -65,7 +65,7 @@ def _why(one: _Judged, before: Judgement, then: Told, setting: Setting, program:
     keys = {(figure.measure, figure.area, figure.period) for figure in one.figures}
     revised = [r for r in then.revisions if (r.now.measure, r.now.area, r.now.period) in keys]
     if revised:
-        shown = [r for r in revised if may_show(r, then.revisions, setting)]
+        shown = [r for r in revised if may_show(r, setting)]
         lines = [line for r in shown[:_MOST] for line in ("; ", _revised(r, setting))][1:]
         more = f"; and {len(revised) - _MOST} more figures" if len(shown) > _MOST else ""
         return Sentence.of(*lines, more) if lines else Sentence.of("figures that are not shown in this edition were revised")

@@ -49,6 +49,7 @@ NO_VERDICT = {
     "follows-itself": "Not judged: each figure follows the one before, so that runs come by themselves",
     "goes-with-note": "Not judged: what changed goes with a note on the data",
     "no-consecutive-months": "Not judged: no two figures follow each other without a gap",
+    "small-cells": "Not judged: some of its figures are small, and not shown in this edition",
     "small-base": "Not judged: the latest figure rests on fewer than 30",
     "rank": "Not judged: a rank also moves when others change",
     "implausible": "Not judged: a figure is implausibly large",

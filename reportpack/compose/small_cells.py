@@ -28,14 +28,40 @@ def _hide_in_measure(finding: MeasureFinding, hidden: Hidden) -> MeasureFinding:
     if not finding.small_cells:
         return finding
     areas = tuple(_hide_in_area(one, hidden) for one in finding.areas)
+    force = _hide_in_series(finding.force, hidden)
+    if force != finding.force:
+        finding = _without_sums(finding)
     return replace(
         finding,
-        force=_hide_in_series(finding.force, hidden),
+        force=force,
         xmr=_hide_in_xmr(finding.xmr, hidden),
         areas=areas,
         above=None if any(one.latest is not None and one.latest.status is Status.SUPPRESSED for one in areas) else finding.above,
         enquiries=tuple(one for one in finding.enquiries if not one.area),
         drivers=(),
+    )
+
+
+def _without_sums(finding: MeasureFinding) -> MeasureFinding:
+    """A force whose own figure is hidden somewhere keeps nothing that was worked out with it: an average, a year's sum, a verdict."""
+    points = (
+        tuple(replace(one, mean=None, lower=None, upper=None, point_type=None) for one in finding.xmr.points)
+        if finding.xmr
+        else ()
+    )
+    xmr = replace(Xmr(points, None, None, "small-cells"), target=finding.xmr.target) if finding.xmr else None
+    return replace(
+        finding,
+        xmr=xmr,
+        gap=None,
+        comparisons=(),
+        rank=None,
+        peers=None,
+        news=(),
+        drivers=(),
+        track=None,
+        enquiries=(),
+        exception=0.0,
     )
 
 

@@ -146,10 +146,10 @@ class Ledger:
         found = self._events((Build,), about=(build_subject(meeting, document, edition),))
         return next((one for one in reversed(found) if isinstance(one.what, Build) and on in (None, one.what.on)), None)
 
-    def figures_of(self, build: Event, measures: Collection[str] = ()) -> tuple[Observation, ...]:
-        """The figures of a recorded build, in the order they were given: all, or those of these measures."""
+    def figures_of(self, build: Event | int, measures: Collection[str] = ()) -> tuple[Observation, ...]:
+        """The figures of a recorded build (or of the one of that number), in the order they were given: all, or those of these measures."""
         with self._database.transaction() as session:
-            return read_figures(session, build.number, measures)
+            return read_figures(session, build if isinstance(build, int) else build.number, measures)
 
     def since(self, number: int, *kinds: type[Any]) -> tuple[Event, ...]:
         """The events of those kinds after that number, oldest first."""

@@ -89,7 +89,7 @@ FIELDS = {
     "Commitment": "ref words source owner said_at measure test period topic audience state decided_at",
     "Question": "words source asked_by meeting topic item answered answer audience",
     "Statement": "author meeting blocks source item topic audience",
-    "Measure": "id title unit better places topic short_title decimals targets notes rebases corrections supplier expected_days "
+    "Measure": "id title unit better places topic short_title decimals targets notes rebases corrections let_out supplier expected_days "
     "definition per window survey whole_force_only small_under illustrative source_title audience source withheld",
     "DatedNote": "day text author audience redefines",
     "Rebase": "day reason author audience",

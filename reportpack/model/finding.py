@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.commitment import Commitment
+from reportpack.model.disclosure import Cell
 from reportpack.model.measure import DatedNote, Measure, Rebase, Target
 from reportpack.model.observation import Observation
 from reportpack.model.period import Period
@@ -490,6 +491,8 @@ class Findings:
     commitments: tuple[CommitmentFinding, ...]
     problems: tuple[Problem, ...] = ()
     """What in the figures or the settings keeps a verdict from being given."""
+    exposed: tuple[Cell, ...] = ()
+    """Small cells that could be worked out, whatever else is hidden, from what was printed before."""
 
     def of(self, measure: str) -> MeasureFinding | None:
         """The finding of that measure."""

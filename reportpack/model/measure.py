@@ -114,6 +114,17 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class LetOut:
+    """A person's decision that a cell once hidden for its small number may be printed again, now that it is not small."""
+
+    area: str
+    period: Period
+    by: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where figures stand, by names. Empty means: there is only one, take it.
 
@@ -156,6 +167,7 @@ class Measure:
     notes: tuple[DatedNote, ...] = ()
     rebases: tuple[Rebase, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    let_out: tuple[LetOut, ...] = ()
     supplier: str = ""
     expected_days: int | None = None
     matures_days: int = 0

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
+from reportpack.model.disclosure import Cell
 from reportpack.model.judgement import Judgement
 from reportpack.model.of_meeting import OfMeeting
 from reportpack.records import dataclass
@@ -70,6 +71,8 @@ class Released:
     lines: tuple[ReleasedLine, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     turned: tuple[str, ...] = ()
+    hidden: tuple[Cell, ...] | None = None
+    """The cells that it did not print for small numbers' sake; None where that was not recorded yet."""
 
     def file(self, role: ReleasedRole, post: str = "", areas: tuple[str, ...] = ()) -> ReleasedFile | None:
         """The file of that role, for that post and those areas where it is somebody's own."""

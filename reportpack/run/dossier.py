@@ -24,6 +24,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Gathered, Progress, gather
 from reportpack.run.memory import open_memory
 from reportpack.run.program import office_templates
+from reportpack.run.steps.disclosed import disclosed_before
 from reportpack.run.steps.documents import file_name, lay_out_document, set_laid_out
 from reportpack.run.writing import write_files
 
@@ -101,5 +102,5 @@ def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierO
         events,
         tuple(carried_by(ledger, inputs.meetings, traces_of(topic.id, view.register), on)),
     )
-    findings = analyse(figures, measures, office, view.register, on, on)
+    findings = analyse(figures, measures, office, view.register, on, on, earlier=disclosed_before(ledger, office))
     return compose_dossier(joined, order.edition, office, findings, on)

@@ -40,6 +40,7 @@ from reportpack.run.office_files import refuse_audiences
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates
 from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
+from reportpack.run.steps.disclosed import disclosed_before
 from reportpack.run.steps.documents import (
     LaidOut,
     SetDocument,
@@ -192,7 +193,8 @@ def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     open_problems, _ = without_accepted(inputs.problems, settings, order.today)
     printed = printed_before(ledger, view)
     figures = with_doubts(inputs.observations, open_problems)
-    findings = analyse(figures, settings.measures, settings.office, view.register, meeting.day, on, printed)
+    disclosed = disclosed_before(ledger, settings.office)
+    findings = analyse(figures, settings.measures, settings.office, view.register, meeting.day, on, printed, disclosed)
     problems, accepted = without_accepted(
         (*inputs.problems, *of_corrections, *of_merge, *findings.problems), settings, order.today
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reportpack import patterns as re
-from reportpack.model.measure import Better, Correction, DatedNote, Measure, Place, Rebase, Target
+from reportpack.model.measure import Better, Correction, DatedNote, LetOut, Measure, Place, Rebase, Target
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.toml import text as toml
@@ -107,6 +107,18 @@ class CorrectionKeys(toml.Keys):
     audience = for_whom("who may read the reason and whose it is")
 
 
+class LetOutKeys(toml.Keys):
+    """A cell that was hidden for its small number and may be printed again, now that it is not small. What was hidden stays hidden otherwise."""
+
+    makes = LetOut
+
+    area = toml.text("the area (its id); the whole force where it is left out")
+    period = _period("the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y")
+    by = toml.text("who decided it", required=True)
+    on = toml.day("when they decided it", required=True)
+    reason = toml.text("why, a whole sentence", required=True)
+
+
 class MeasureKeys(toml.Keys):
     """One thing that is measured."""
 
@@ -140,6 +152,7 @@ class MeasureKeys(toml.Keys):
     note = toml.tables("remarks on its data", NoteKeys).into("notes")
     rebase = toml.tables("where its average starts anew", RebaseKeys).into("rebases")
     correction = toml.tables("figures put right", CorrectionKeys).into("corrections")
+    let_out = toml.tables("cells that may be printed again", LetOutKeys)
 
     @staticmethod
     def settle(made: Measure) -> Measure:

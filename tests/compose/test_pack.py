@@ -10,7 +10,7 @@ from reportpack.compose.pack import compose_pack
 from reportpack.model.action import Redating
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
-from reportpack.model.finding import Findings, Pressing
+from reportpack.model.finding import Findings, Pressing, SmallCell
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Area, Office, Withholding
 from reportpack.model.pack import Pack, find_sources
@@ -150,16 +150,16 @@ def test_a_figure_that_differs_from_the_last_pack_is_marked_revised_with_its_old
     assert f"[r] Revised since the last pack: {now.period.label}, Northmoor, was 300, is now 271." in notes
 
 
-@pytest.mark.parametrize(("before", "printed"), [(3.0, 0), (30.0, 1)])
-def test_an_old_value_that_was_small_stays_hidden_where_small_numbers_are(before: float, printed: int) -> None:
+@pytest.mark.parametrize("hidden", [True, False])
+def test_what_a_hidden_cell_held_before_is_not_printed_either(hidden: bool) -> None:
     finding = northmoor.burglary_finding()
     area = next(one for one in finding.areas if one.latest is not None)
     assert area.latest is not None
-    few = replace(finding, measure=replace(finding.measure, small_under=5), small_cells=())
-    findings = replace(northmoor.the_findings(), measures=(few,))
-    revision = Revision(replace(area.latest, value=before), area.latest)
+    cell = SmallCell(area.area, area.latest.period, secondary=False)
+    findings = replace(northmoor.the_findings(), measures=(replace(finding, small_cells=(cell,) if hidden else ()),))
+    revision = Revision(replace(area.latest, value=30.0), area.latest)
     pack = compose_pack(northmoor.a_view(), Audience.PUBLIC, northmoor.an_office(), findings, (), (revision,), northmoor.ON, "v1")
-    assert len(pack.appendix.revisions) == printed
+    assert len(pack.appendix.revisions) == (not hidden)
 
 
 def test_the_running_sheet_puts_the_question_beside_what_was_said_last_time() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from reportpack.analyse.findings import given_away
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
@@ -18,11 +19,12 @@ from reportpack.render.letters import LetterTemplates
 from reportpack.run.answers import as_json
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
-from reportpack.run.letters.release_checks import refuse_blocking
+from reportpack.run.letters.release_checks import refuse_blocking, refuse_given_away
 from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.program import office_templates
+from reportpack.run.steps.disclosed import disclosed_before, version_of
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import last_release
 from reportpack.run.steps.standing import read_standing, refuse_conflict
@@ -67,6 +69,9 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         if order.document == ANNEX:
             read = read_for_annex(folders, AnnexOrder(meeting.id, None, order.now, order.today), ledger, lambda _: None)
             refuse_blocking(len(read.blocking), meeting)
+        elif settings.office.edition(release.edition).hide_small:
+            version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
+            refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)
         files = {
             folder / meeting.id / _name(meeting, order.document, release.version, one.role): ledger.kept(one.sha256)
             for one in release.files

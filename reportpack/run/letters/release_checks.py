@@ -7,8 +7,10 @@ from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, shows
+from reportpack.model.disclosure import Cell
+from reportpack.model.edition import Part, may_read, shows
 from reportpack.model.event import Build, Event, FileRole, RowChange
+from reportpack.model.finding import Findings
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedLine
@@ -21,6 +23,31 @@ from reportpack.run.pack import DRAFT, Composed, Prepared, lay_out
 from reportpack.run.register.protected_copy import ROWS, rows_text
 
 _LOOKS = (FileRole.THEME, FileRole.ASSET)
+
+
+def refuse_exposed(findings: Findings, edition: Audience) -> None:
+    """Small numbers that follow from what was printed before, whatever else is hidden now, do not go out a second time."""
+    shown = [one for one in findings.exposed if (of := findings.of(one.measure)) and may_read(edition, of.measure.audience)]
+    if shown:
+        raise RefusedError(
+            f"The {edition} edition would give small numbers away together with what was printed before: {_named(shown)}.",
+            "Nothing that could be hidden is left to hide them. Set the audience of the measure to those who may know them, or leave out "
+            "its areas, in measures.toml, and build the pack again.",
+        )
+
+
+def refuse_given_away(cells: Sequence[Cell], meeting: Meeting) -> None:
+    """A version is checked again as it is published: something else may have left the office since it was released."""
+    if cells:
+        raise RefusedError(
+            f"Beside what was published since, the pack of {meeting.id} would give small numbers away: it prints {_named(cells)}.",
+            Remedy("Build it again, look at it, release it:", "pack", meeting.id, edition="public"),
+        )
+
+
+def _named(cells: Sequence[Cell]) -> str:
+    more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+    return "; ".join(f"{one.measure}, {one.area}, {one.period.label}" for one in cells[:5]) + more
 
 
 def refuse_blocking(count: int, meeting: Meeting) -> None:

@@ -22,6 +22,7 @@ from reportpack.run.letters.release_checks import (
     build_of,
     reference,
     refuse_changed,
+    refuse_exposed,
     refuse_other_pages,
     refuse_unreadable,
 )
@@ -29,6 +30,7 @@ from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates
+from reportpack.run.steps.disclosed import hidden_cells
 from reportpack.run.steps.documents import set_laid_out
 from reportpack.run.steps.released import last_release, next_version, released_lines
 from reportpack.run.steps.standing import refuse_conflict
@@ -73,6 +75,8 @@ def _propose_pack(
     seen = reference(ledger, today.view.meeting, edition, today.own)
     refuse_changed(seen, today, ledger)
     build = build_of(seen)
+    if today.gathered.settings.office.edition(edition).hide_small:
+        refuse_exposed(today.findings, edition)
     then = today if build.on == today.gathered.on else _as_on_that_day(folders, order, ledger, seen, today.view.meeting)
     known = last_release(ledger, today.view.meeting.id, PACK, edition)
     refuse_other_pages(folders, ledger, seen, then, edition, before, known)
@@ -132,6 +136,7 @@ def _set_pack(
         shown,
         composed.pack.judgements,
         tuple(one.words.text for one in composed.pack.turned if one.again and one.leads),
+        hidden_cells(prepared.findings),
     )
     return Made(release, composed.pack, {file.sha256: data for file, data in files}, owners)
 

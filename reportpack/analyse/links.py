@@ -1,0 +1,222 @@
+"""What printed figures have to do with each other, as any reader with a calculator can find it: one is another, one is the sum of others."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from fractions import Fraction
+from functools import cache, partial
+from typing import NamedTuple
+
+from reportpack.model.disclosure import Printed
+from reportpack.model.measure import Measure
+from reportpack.model.observation import Observation, Unit
+from reportpack.model.period import Period
+from reportpack.records import dataclass
+
+_FEWEST = 12
+_SHARE = 0.9
+_MOST_COLUMNS = 24
+Places = Mapping[tuple[str, Period], float]
+"""A count by area and period."""
+Spans = Callable[[Period], tuple[Period, ...]]
+"""The months that a sum over time holds, by its own period."""
+
+
+class Count(NamedTuple):
+    """A count that a measure's figures tell: its own, or a part of a share (`yes`, `no`, `of`)."""
+
+    measure: str
+    part: str
+
+
+def _itself(period: Period) -> tuple[Period, ...]:
+    return (period,)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`count` is the sum of the parts, each times its factor, over these periods; `is_same` when it is one other count."""
+
+    count: Count
+    parts: tuple[tuple[Count, int], ...]
+    periods: Spans = _itself
+    is_same: bool = False
+
+    @property
+    def spans(self) -> bool:
+        """Whether it adds up over time."""
+        return self.periods is not _itself
+
+
+def counts_of(figure: Observation, measure: Measure) -> dict[str, float]:
+    """The counts that a figure tells, by part: of a share those that are in it, those that are not, and all."""
+    if measure.unit is Unit.COUNT:
+        return {"": figure.value} if figure.value is not None else {}
+    top, base = figure.numerator, figure.denominator
+    if measure.unit is Unit.PER_CENT and top is not None and base is not None and base >= top:
+        return {"yes": top, "no": base - top, "of": base}
+    return {part: value for part, value in (("yes", top), ("of", base)) if value is not None}
+
+
+def links_between(printed: Sequence[Printed], near: Set[str]) -> list[Link]:
+    """Every link that the figures of these measures have with another's, or within themselves."""
+    printed = [one for one in printed if one.areas]
+    values = _values(printed)
+    links = [
+        Link(Count(one.measure.id, "of"), ((Count(one.measure.id, "yes"), 1), (Count(one.measure.id, "no"), 1)))
+        for one in printed
+        if one.measure.id in near and Count(one.measure.id, "no") in values
+    ]
+    if len({count.measure for count in values}) < 2:
+        return links
+    same = _same(values, near)
+    own = {count: places for count, places in values.items() if count not in {link.count for link in same}}
+    return [*links, *_declared(printed), *same, *_over_time(own, near), *_added_up(own, near)]
+
+
+def _declared(printed: Sequence[Printed]) -> Iterator[Link]:
+    """What the settings say is a part of another measure; where some parts are missing, the sums do not hold and say nothing."""
+    for one in printed:
+        parts = tuple((Count(each.measure.id, ""), 1) for each in printed if each.measure.part_of == one.measure.id)
+        if parts:
+            yield Link(Count(one.measure.id, ""), parts)
+
+
+def _values(printed: Sequence[Printed]) -> dict[Count, dict[tuple[str, Period], float]]:
+    found: dict[Count, dict[tuple[str, Period], float]] = {}
+    for one in printed:
+        for line in (one.force, *one.areas):
+            for figure in line.numbers:
+                for part, value in counts_of(figure, one.measure).items():
+                    found.setdefault(Count(one.measure.id, part), {})[line.area, figure.period] = value
+    return found
+
+
+def _same(values: Mapping[Count, Places], near: Set[str]) -> list[Link]:
+    found: list[Link] = []
+    taken: set[Count] = set()
+    counts = list(values)
+    for number, first in enumerate(counts):
+        for other in counts[number + 1 :]:
+            if (
+                other.measure == first.measure
+                or other in taken
+                or first in taken
+                or near.isdisjoint({first.measure, other.measure})
+            ):
+                continue
+            pairs = [(values[first][place], value) for place, value in values[other].items() if place in values[first]]
+            if len({one for one, _ in pairs}) > 1 and _mostly(one == two for one, two in pairs):
+                found.append(Link(other, ((first, 1),), is_same=True))
+                taken.add(other)
+    return found
+
+
+def _mostly(holds: Iterable[bool]) -> bool:
+    found = list(holds)
+    return len(found) >= _FEWEST and sum(found) >= _SHARE * len(found)
+
+
+def _over_time(values: Mapping[Count, Places], near: Set[str]) -> Iterator[Link]:
+    """A quarter, a year, a rolling window or a year to date of another count's months."""
+    for whole, of in values.items():
+        for part, months in values.items():
+            if whole.measure == part.measure or near.isdisjoint({whole.measure, part.measure}):
+                continue
+            for periods in _SPANS:
+                latest = sorted(of, key=lambda place: place[1])[-_FEWEST:]
+                if _adds_up(of, months, periods, latest) and _adds_up(of, months, periods, of):
+                    yield Link(whole, ((part, 1),), periods)
+                    break
+
+
+def _adds_up(of: Places, months: Places, periods: Spans, places: Iterable[tuple[str, Period]]) -> bool:
+    sums = [
+        (of[area, period], sum(months[area, each] for each in spanned))
+        for area, period in places
+        if len(spanned := periods(period)) > 1 and all((area, each) in months for each in spanned)
+    ]
+    return len({one for one, _ in sums}) > 1 and _mostly(abs(one - two) < 0.5 for one, two in sums)
+
+
+@cache
+def _window(period: Period, months: int) -> tuple[Period, ...]:
+    """The months that end with the period."""
+    if not period.months:
+        return ()
+    last = period.shifted(period.months - 1)
+    return tuple(Period.month(one.start.year, one.start.month) for one in (last.shifted(-back) for back in range(months)))
+
+
+@cache
+def _to_date(period: Period) -> tuple[Period, ...]:
+    """The months of the financial year up to the period's last."""
+    if not period.months:
+        return ()
+    return _window(period, (period.shifted(period.months - 1).start.month - 4) % 12 + 1)
+
+
+_SPANS: tuple[Spans, ...] = (
+    partial(_window, months=3),
+    partial(_window, months=6),
+    partial(_window, months=12),
+    _to_date,
+)
+
+
+def _added_up(values: Mapping[Count, Places], near: Set[str]) -> Iterator[Link]:
+    """Every sum that the counts of the same places keep to, by elimination."""
+    for group in (one for one in _alike(values) if any(count.measure in near for count in one)):
+        rows = sorted(set.intersection(*(set(values[count]) for count in group)), key=lambda place: (place[1], place[0]))
+        table = [[values[count][place] for count in group] for place in rows]
+        half = max(len(table) // 2, 2 * len(group))
+        seen: set[tuple[int, ...]] = set()
+        for sample in (table[-half:], table[:half]):
+            for factors in _relations(sample):
+                if factors in seen:
+                    continue
+                seen.add(factors)
+                if _mostly(abs(sum(f * v for f, v in zip(factors, row, strict=True))) < 0.5 for row in table):
+                    yield _link(group, factors)
+
+
+def _alike(values: Mapping[Count, Places]) -> Iterator[list[Count]]:
+    """Counts that have figures for mostly the same places, each group once."""
+    left = list(values)
+    while left:
+        first = left.pop(0)
+        group = [first]
+        for other in list(left):
+            both = len(values[first].keys() & values[other].keys())
+            if both >= _FEWEST and both >= _SHARE * len(values[first]) and len(group) < _MOST_COLUMNS:
+                group.append(other)
+                left.remove(other)
+        if len(group) > 2:
+            yield group
+
+
+def _relations(table: Sequence[Sequence[float]]) -> Iterator[tuple[int, ...]]:
+    """Whole factors, small ones, under which each row comes to nought: a basis of all that do."""
+    rows = [[Fraction(value).limit_denominator(10**6) for value in row] for row in table]
+    width = len(rows[0]) if rows else 0
+    leads: list[int] = []
+    for column in range(width):
+        at = next((number for number in range(len(leads), len(rows)) if rows[number][column]), None)
+        if at is None:
+            continue
+        top = len(leads)
+        rows[top], rows[at] = rows[at], rows[top]
+        rows[top] = [one / rows[top][column] for one in rows[top]]
+        for number, row in enumerate(rows):
+            if number != top and (factor := row[column]):
+                rows[number] = [one - factor * own for one, own in zip(row, rows[top], strict=True)]
+        leads.append(column)
+    for free in (column for column in range(width) if column not in leads):
+        factors = {lead: -rows[number][free] for number, lead in enumerate(leads)} | {free: Fraction(1)}
+        whole = [factors.get(column, Fraction(0)) for column in range(width)]
+        if all(one.denominator == 1 and abs(one) <= 3 for one in whole) and sum(one != 0 for one in whole) > 1:
+            yield tuple(int(one) for one in whole)
+
+
+def _link(group: Sequence[Count], factors: Sequence[int]) -> Link:
+    chosen = next(number for number, one in enumerate(factors) if abs(one) == 1)
+    sign = -factors[chosen]
+    return Link(group[chosen], tuple((group[n], sign * one) for n, one in enumerate(factors) if one and n != chosen))

@@ -1,0 +1,207 @@
+"""Small cells, and those that would give them away: held against a reader with a linear program of their own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog  # the reader's own solver, not the one that is tested
+
+from reportpack.analyse.disclosure import Decision, Earlier, decide
+from reportpack.model.disclosure import Cell, Printed
+from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
+from reportpack.model.series import Series
+from tests.analyse.figures import START, measure, series, shares
+
+AREAS = ("a", "b", "c", "d")
+Counts = Mapping[str, Sequence[float]]
+"""Months of each area."""
+Name = tuple[str, str, float]
+"""What a reader calls a count: measure, area and month, or version."""
+
+
+def printed(name: str, counts: Counts, *, under: int = 5, total: bool = True) -> Printed:
+    """A measure whose force is the sum of its areas."""
+    months = len(next(iter(counts.values())))
+    whole = [sum(line[month] for line in counts.values()) for month in range(months)] if total else []
+    lines = {area: _of(name, series(values, START, area)) for area, values in counts.items()}
+    return Printed(measure(id=name, small_under=under), _of(name, series(whole)), tuple(lines.values()))
+
+
+def _of(name: str, line: Series) -> Series:
+    return Series(name, line.area, tuple(replace(one, measure=name) for one in line.observations))
+
+
+def hidden(counts: dict[str, float], total: bool = True, under: int = 5) -> dict[str, bool]:
+    """Each hidden area with whether it is hidden for another's sake."""
+    found = decide([printed("m", {area: [count] for area, count in counts.items()}, under=under, total=total)])
+    return {cell.area: extra for cell, extra in found.hidden.items()}
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "expected"),
+    [
+        ({"a": 3, "b": 20, "c": 9, "d": 12}, True, {"a": False, "c": True}),
+        ({"a": 3, "b": 20, "c": 9}, False, {"a": False}),
+        ({"a": 3, "b": 2, "c": 9}, True, {"a": False, "b": False}),
+        ({"a": 1, "b": 1, "c": 9}, True, {"a": False, "b": False, "c": True}),
+        ({"a": 0, "b": 5, "c": 9}, True, {}),
+        ({"a": 0, "b": 2}, True, {"a": True, "b": False, "force": True}),
+    ],
+    ids=["next smallest", "no total", "wide enough", "too narrow", "nought is not small", "even the total is small"],
+)
+def test_a_small_cell_takes_with_it_what_would_give_it_back(counts: dict[str, float], total: bool, expected: object) -> None:
+    assert hidden(counts, total) == expected
+
+
+def test_nothing_is_small_where_the_measure_says_never() -> None:
+    assert hidden({"a": 1, "b": 2}, under=0) == {}
+
+
+def test_a_percentage_is_small_by_those_in_it_those_not_in_it_and_its_base() -> None:
+    survey = measure(Unit.PER_CENT, Better.HIGHER, small_under=5)
+    counts = {"a": (2, 40), "b": (30, 40), "c": (0, 3), "d": (35, 36), "e": (20, 30)}
+    areas = tuple(shares([pair], START, area) for area, pair in counts.items())
+    assert {cell.area for cell in decide([Printed(survey, shares([(87, 149)]), areas)]).hidden} >= {"a", "c", "d"}
+
+
+def test_what_was_hidden_stays_hidden_until_it_is_let_out() -> None:
+    before = printed("m", {"a": [40], "b": [56], "c": [20], "d": [3]})
+    now = printed("m", {"a": [40], "b": [56], "c": [20], "d": [12]})
+    first = decide([before])
+    assert set(decide([now], [Earlier([before], frozenset(first.hidden))]).hidden) == set(first.hidden)
+    assert decide([now], [Earlier([before])]) == decide([now], [Earlier([before], frozenset(first.hidden))])
+    assert not decide([now], [Earlier([before])], let_out=set(first.hidden)).hidden
+
+
+def test_a_cell_that_was_printed_before_hides_nothing_any_more() -> None:
+    before = printed("m", {"a": [40], "b": [9], "c": [20]})
+    now = printed("m", {"a": [40], "b": [9], "c": [3]})
+    found = decide([now], [Earlier([before], frozenset())])
+    assert {cell.area for cell in found.hidden} == {"c", "force"}
+    fixed = replace(now, force=before.force)
+    nothing_left = decide([fixed], [Earlier([before], frozenset())])
+    assert nothing_left.exposed or {cell.area for cell in nothing_left.hidden} >= {"c"}
+
+
+def test_months_that_a_rolling_sum_holds_are_hidden_with_more_than_themselves() -> None:
+    months = [
+        [20, 30, 3, 40, 50, 60, 25, 35, 45, 55, 28, 38, 48, 58, 22, 32, 42, 52, 23, 33, 43, 53, 24, 34, 44, 54][i:] + [9] * i
+        for i in range(4)
+    ]
+    single = dict(zip(AREAS, months, strict=True))
+    year = {area: [sum(line[at - 11 : at + 1]) for at in range(11, 26)] for area, line in single.items()}
+    rolling = printed("year", year, under=0)
+    lines = [
+        Series("year", one.area, tuple(replace(each, period=each.period.shifted(11)) for each in one.observations))
+        for one in (rolling.force, *rolling.areas)
+    ]
+    both = [printed("m", single), replace(rolling, force=lines[0], areas=tuple(lines[1:]))]
+    found = decide(both)
+    assert not found.exposed
+    equations: list[dict[Name, int]] = [
+        {("m", area, at): 1 for area in AREAS} | {("m", "force", at): -1} for at in map(float, range(26))
+    ]
+    equations += [
+        {("m", area, at - back): 1 for back in range(12)} | {("year", area, at): -1}
+        for area in (*AREAS, "force")
+        for at in map(float, range(11, 26))
+    ]
+    assert_wide(both, found, equations)
+
+
+@given(st.integers(0, 10**6).map(Random))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_two_kinds_and_their_total_give_no_reader_a_hidden_count(chance: Random) -> None:
+    first = [{area: chance.choice([0, 1, 2, 3, 4, 5, 6, 9, 14, 30, 60]) for area in AREAS} for _ in range(14)]
+    second = [{area: chance.randint(3, 40) for area in AREAS} for _ in range(14)]
+    one = {area: [month[area] for month in first] for area in AREAS}
+    two = {area: [month[area] for month in second[: len(first)]] for area in AREAS}
+    both = {area: [x + y for x, y in zip(one[area], two[area], strict=True)] for area in AREAS}
+    linked = [printed("one", one), printed("two", two), printed("both", both, under=0)]
+    found = decide(linked)
+    equations: list[dict[Name, int]] = [
+        {("one", area, at): 1, ("two", area, at): 1, ("both", area, at): -1}
+        for area in (*AREAS, "force")
+        for at in map(float, range(len(first)))
+    ]
+    equations += [
+        {(name, area, at): 1 for area in AREAS} | {(name, "force", at): -1}
+        for name in ("one", "two", "both")
+        for at in map(float, range(len(first)))
+    ]
+    small = {Cell("one", area, START.shifted(at)) for area in AREAS for at, count in enumerate(one[area]) if 0 < count < 5}
+    assert small <= set(found.hidden)
+    assert_wide(linked, found, equations)
+
+
+@given(
+    st.lists(st.sampled_from([1, 2, 3, 4, 6, 9, 14, 30]), min_size=8, max_size=8),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(1, 40)), max_size=3),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_revision_after_another_gives_no_reader_a_hidden_count(counts: list[float], revised: list[tuple[int, float]]) -> None:
+    versions = [dict(zip(AREAS, counts, strict=False))]
+    for place, count in revised:
+        versions.append(versions[-1] | {AREAS[place]: count})
+    told: list[Earlier] = []
+    for figures in versions:
+        now = printed("m", {area: [count] for area, count in figures.items()})
+        found = decide([now], told)
+        if not found.exposed:
+            told.append(Earlier([now], frozenset(found.hidden)))
+    known: dict[Name, float] = {}
+    unknown: dict[Name, float] = {}
+    for one in told:
+        for line in (one.printed[0].force, *one.printed[0].areas):
+            value = line.observations[0].value or 0.0
+            cell = Cell("m", line.area, START)
+            (unknown if cell in (one.hidden or ()) else known)["m", line.area, value] = value
+    rows = [
+        {
+            ("m", line.area, line.observations[0].value or 0.0): 1 if line in one.printed[0].areas else -1
+            for line in (*one.printed[0].areas, one.printed[0].force)
+        }
+        for one in told
+    ]
+    for target in [one for one in unknown if one not in known and one[1] != "force"]:
+        assert _width(target, rows, known) >= 5 - 1e-6
+
+
+def assert_wide(lines: Sequence[Printed], found: Decision, equations: Sequence[Mapping[Name, int]]) -> None:
+    """Every hidden count may be anything in at least five values, but where the decision itself says that it is exposed."""
+    known: dict[Name, float] = {
+        (one.measure.id, line.area, (each.period.start.year - 2017) * 12 + each.period.start.month - 4): each.value or 0.0
+        for one in lines
+        for line in (one.force, *one.areas)
+        for each in line.observations
+        if Cell(one.measure.id, line.area, each.period) not in found.hidden
+    }
+    exposed = {(one.measure, one.area, (one.period.start.year - 2017) * 12 + one.period.start.month - 4) for one in found.exposed}
+    for target in {name for row in equations for name in row} - known.keys() - exposed:
+        assert _width(target, equations, known) >= 5 - 1e-6, target
+
+
+def _width(target: Name, equations: Sequence[Mapping[Name, int]], known: Mapping[Name, float]) -> float:
+    """What a reader with scipy knows of it, of what the equations around it leave open."""
+    names, rows = {target}, []
+    while new := [row for row in equations if row not in rows and names & row.keys()]:
+        rows += new
+        names |= {name for row in new for name in row if name not in known}
+    order = sorted(names, key=repr)
+    left = [[row.get(name, 0) for name in order] for row in rows]
+    right = [-sum(factor * known[name] for name, factor in row.items() if name in known) for row in rows]
+    if not rows:
+        return float("inf")
+    ends = []
+    for sign in (1, -1):
+        cost = [sign if name == target else 0 for name in order]
+        found = linprog(cost, A_eq=left, b_eq=right, bounds=(0, None))
+        if found.status == 3:
+            return float("inf")
+        assert found.status == 0, found.message
+        ends.append(sign * found.fun)
+    return float(ends[1] - ends[0])
