@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reportpack.model.correction import CorrectionKind, FoundCorrection, in_context
 from reportpack.read.documents.blocks import Piece, Touch
-from reportpack.read.documents.word_comments import CopyComment
+from reportpack.read.documents.word import CopyComment
 from reportpack.read.returned.comparing import find_corrections, issued_paragraphs
 from reportpack.read.returned.copy import CopyParagraph, ReturnedCopy
 

@@ -16,8 +16,7 @@ from reportpack.read.minutes.grammar.clause import Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.outline import Outline
-from reportpack.read.minutes.sentences import sentences_of
-from reportpack.read.minutes.wraps import Passage
+from reportpack.read.minutes.wraps import Passage, sentences_of
 
 _ENDS = (
     (MatterEnd.SUPERSEDED, r"supersed\w*|replaced?(?= by| with)"),

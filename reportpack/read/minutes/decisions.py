@@ -11,8 +11,7 @@ from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.labels import DECISION
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import GROUPS
-from reportpack.read.minutes.sentences import sentences_of
-from reportpack.read.minutes.wraps import Passage
+from reportpack.read.minutes.wraps import Passage, sentences_of
 
 _ALONE = listed("resolved decision decisions agreed")
 _INTO_POST = listed("appoint elect adopt ratify")

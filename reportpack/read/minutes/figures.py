@@ -6,8 +6,7 @@ from reportpack import patterns as re
 from reportpack.model.minutes import FigureType, NotedFigure
 from reportpack.read.minutes.grammar.classes import NUMBERS
 from reportpack.read.minutes.outline import Outline
-from reportpack.read.minutes.sentences import line_at
-from reportpack.read.minutes.wraps import Passage
+from reportpack.read.minutes.wraps import Passage, line_at
 
 _N = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,9}}(?:\.\d+)?|\b(?:{'|'.join(NUMBERS)})\b)"
 _PER_CENT = r"\s?(?:%|per ?cent\b)"

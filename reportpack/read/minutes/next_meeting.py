@@ -10,8 +10,7 @@ from reportpack.read.documents.lines import Fact
 from reportpack.read.documents.text import squeezed
 from reportpack.read.minutes.dates import find_days, find_times
 from reportpack.read.minutes.grammar.words import words_of
-from reportpack.read.minutes.sentences import sentences_of
-from reportpack.read.minutes.wraps import Passage
+from reportpack.read.minutes.wraps import Passage, sentences_of
 
 _HEADING = re.compile(
     r"\W*(?:\d{1,3}\.?\s*)?(?:donm\b|(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?"

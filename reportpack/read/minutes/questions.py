@@ -12,8 +12,8 @@ from reportpack.read.minutes.grammar.clause import Clause, Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.people import split_owners
-from reportpack.read.minutes.sentences import Spoken
 from reportpack.read.minutes.statements import Turn, answers, asks_inside, is_question
+from reportpack.read.minutes.wraps import Spoken
 
 _SMALL = listed(
     "that this with from have been would could should there their they what which when were will about into more also said asked asks force the and was "

@@ -18,22 +18,20 @@ from reportpack.read.documents.opening import document_from, open_notes
 from reportpack.read.minutes.actions import find_actions
 from reportpack.read.minutes.attendance import Attendances, read_attendance
 from reportpack.read.minutes.brought_forward import read_brought_forward
-from reportpack.read.minutes.columns import split_columns
+from reportpack.read.minutes.columns import read_flat_rows, read_layout_tables, split_columns
 from reportpack.read.minutes.commitments import read_commitments
 from reportpack.read.minutes.decisions import read_decisions
 from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.figures import read_figures
-from reportpack.read.minutes.flat_rows import read_flat_rows
-from reportpack.read.minutes.form import read_form_lines
+from reportpack.read.minutes.form import read_form_lines, read_passages
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.labels import ITEM_NUMBER
-from reportpack.read.minutes.layout_tables import read_layout_tables
 from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of
 from reportpack.read.minutes.pairing import pair_by_posts, post_of_owner
-from reportpack.read.minutes.papers import Paper, others_words, paper_of
+from reportpack.read.minutes.papers import Paper, document_problems, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
 from reportpack.read.minutes.queries.asking import queries_of
 from reportpack.read.minutes.queries.head import header_queries
@@ -43,8 +41,6 @@ from reportpack.read.minutes.slips import private_queries
 from reportpack.read.minutes.statements import turns_of
 from reportpack.read.minutes.tables import lay_out
 from reportpack.read.minutes.undertakings import find_undertakings
-from reportpack.read.minutes.verbatim import read_passages
-from reportpack.read.minutes.whole import document_problems
 from reportpack.read.minutes.wraps import Passage, passages_of
 from reportpack.records import dataclass
 

@@ -9,8 +9,7 @@ from reportpack.read.minutes.grammar.classes import MONTHS, listed
 from reportpack.read.minutes.grammar.words import Words, words_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.queries.sentences import ask
-from reportpack.read.minutes.sentences import line_at
-from reportpack.read.minutes.wraps import Passage
+from reportpack.read.minutes.wraps import Passage, line_at
 from reportpack.records import dataclass
 
 _DOUBLED = listed("the a an to of and in for is was that with on")

@@ -10,8 +10,7 @@ from reportpack.read.minutes.grammar.clause import Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People, looks_like_name, split_owners
-from reportpack.read.minutes.sentences import Spoken, sentences_of
-from reportpack.read.minutes.wraps import Passage
+from reportpack.read.minutes.wraps import Passage, Spoken, sentences_of
 from reportpack.records import dataclass
 
 _SPEAKER = re.compile(

@@ -11,8 +11,7 @@ from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People, looks_like_name, looks_like_owner, split_owners
-from reportpack.read.minutes.sentences import sentences_of
-from reportpack.read.minutes.wraps import Passage
+from reportpack.read.minutes.wraps import Passage, sentences_of
 
 _SURE = {Mood.AGREED: 0.7, Mood.ASKED: 0.6, Mood.WILL: 0.6, Mood.DECIDED: 0.6}
 _CALLED, _UNNAMED, _DOUBTFUL = 0.85, 0.55, 0.4

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from reportpack.model.correction import CorrectionKind, CorrectionPlace, FoundCorrection
 from reportpack.read.documents.blocks import Piece, Touch
-from reportpack.read.documents.word_comments import CopyComment
+from reportpack.read.documents.word import CopyComment
 from reportpack.read.returned.copy import CopyParagraph, ReturnedCopy
 from reportpack.records import dataclass
 

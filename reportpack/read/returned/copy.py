@@ -9,8 +9,7 @@ from itertools import groupby
 
 from reportpack.read.documents.blocks import ADDED, TAKEN_OUT, Block, Paragraph, Piece, Table
 from reportpack.read.documents.lines import MOST_LINES
-from reportpack.read.documents.word import read_word
-from reportpack.read.documents.word_comments import CopyComment, read_comments
+from reportpack.read.documents.word import CopyComment, read_comments, read_word
 from reportpack.read.documents.word_parts import WordParts
 from reportpack.records import dataclass
 

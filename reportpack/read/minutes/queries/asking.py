@@ -9,8 +9,7 @@ from reportpack.model.register import Register
 from reportpack.read.minutes.queries.actions import action_queries, reference_queries, repeat_queries
 from reportpack.read.minutes.queries.head import attendance_queries, next_meeting_queries, unlisted_queries
 from reportpack.read.minutes.queries.matters import matter_queries, promise_queries, question_queries
-from reportpack.read.minutes.queries.posts import post_queries
-from reportpack.read.minutes.queries.wording import wording_queries
+from reportpack.read.minutes.queries.wording import post_queries, wording_queries
 from reportpack.read.minutes.slips import slip_queries
 from reportpack.read.minutes.wraps import Passage
 
