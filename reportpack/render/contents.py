@@ -6,30 +6,11 @@ _PLACE = re.compile(r"<contents\s*/>")
 _SECTIONS = re.compile(r"<(/?)section\b([^>]*)>|<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
 _LINK = re.compile(r'<a\s[^>]*?\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_COMPOSED = re.compile(r"(?:topic|measure|matter|action|commitment|item|table|note)-.*|s\d+")
-_OWN_SECTIONS = frozenset(
-    [
-        "cover",
-        "agenda",
-        "glance",
-        "matters",
-        "actions",
-        "commitments",
-        "items",
-        "forward",
-        "tables",
-        "changes",
-        "sources",
-        "method",
-        "abbreviations",
-        "running-sheet",
-        "attendance",
-        "notes",
-        "decisions",
-        "returns",
-        "next-meeting",
-    ]
+_OWN = re.compile(
+    r"(?:topic|measure|matter|action|commitment|item|table|note)-.*|s\d+|cover|agenda|glance|matters|actions|commitments|items|forward"
+    r"|tables|changes|sources|method|abbreviations|running-sheet|attendance|notes|decisions|returns|next-meeting"
 )
+"""The ids of sections and rows that the program's templates make."""
 
 
 def list_contents(source: str) -> str:
@@ -66,7 +47,7 @@ def settle_links(source: str) -> str:
 
     def settle(link: re.Match[str]) -> str:
         target = link[1]
-        left_out = target not in known and (target in _OWN_SECTIONS or _COMPOSED.fullmatch(target))
+        left_out = target not in known and _OWN.fullmatch(target)
         return f"<span>{link[2]}</span>" if left_out else link[0]
 
     return _LINK.sub(settle, source)

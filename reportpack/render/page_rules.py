@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from reportpack.render.element import Document, Element, Fault
 from reportpack.render.svg_path import read_path
-from reportpack.render.table_grid import table_grid
+from reportpack.render.table_grid import columns_of, table_grid
 from reportpack.render.vocabulary import HEADINGS, MAXIMUM_DRAWN, MAXIMUM_GROUPS
 
 
@@ -97,13 +97,7 @@ def _check_table(table: Element) -> Iterator[Fault]:
     body = [row for row in grid.rows if row.part.tag == "tbody"]
     if not headed and not (body and all(any(cell.element.tag == "th" for cell in row.cells) for row in body)):
         yield Fault(table.line, "A table has no header cells.", "Give it a <thead> with <th>, or a <th> in every row.")
-    named = sum(
-        int(col.get("span", "1"))
-        for part in table.elements
-        if part.tag == "colgroup"
-        for col in part.elements
-        if col.get("span", "1").isdecimal()
-    )
+    named = len(columns_of(table))
     if named > grid.columns:
         yield Fault(table.line, f"The table names {named} columns and has {grid.columns}.", "Take the surplus <col> away.")
 

@@ -47,6 +47,12 @@ def table_grid(table: Element) -> Grid:
     return grid
 
 
+def columns_of(table: Element) -> list[Element]:
+    """The `col` of each column that has one, in order, as often as it spans columns."""
+    groups = (group for group in table.elements if group.tag == "colgroup")
+    return [col for group in groups for col in group.elements for _ in range(_span(col, "span"))]
+
+
 def _place_part(part: Element, grid: Grid) -> None:
     hanging: dict[int, int] = {}
     for tr in part.elements:

@@ -22,6 +22,8 @@ META_NAMES = frozenset(
 INLINE = frozenset(["data", "a", "strong", "em", "abbr", "time", "q", "span", "br", "svg", "img"])
 BLOCKS = frozenset(["section", "h1", "h2", "h3", "h4", "p", "ul", "ol", "dl", "aside", "figure", "table", "hr"])
 HEADINGS = ("h1", "h2", "h3", "h4")
+ALIGNED = ("number", "right", "centre")
+"""Classes of cells and columns."""
 _COMMON = frozenset(("id", "class", "lang", "data-source"))
 _NOTHING: frozenset[str] = frozenset()
 

@@ -7,9 +7,8 @@ from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import alternative, block_lines, words_of
-from reportpack.render.table_grid import table_grid
-from reportpack.render.vocabulary import HEADINGS
-from reportpack.render.web_columns import column_classes, columns
+from reportpack.render.table_grid import columns_of, table_grid
+from reportpack.render.vocabulary import ALIGNED, HEADINGS
 from reportpack.render.web_pictures import drawing, image_address
 from reportpack.render.web_sources import cited_numbers, sources_details
 
@@ -109,7 +108,7 @@ class WebWriter:
     def bare_table(self, element: Element) -> str:
         """The table without its sources."""
         grid = table_grid(element)
-        aligned = column_classes(element)
+        aligned = {at: " ".join(name for name in col.classes if name in ALIGNED) for at, col in enumerate(columns_of(element))}
         cells = {id(cell.element): aligned.get(cell.column, "") for row in grid.rows for cell in row.cells}
         name = escape(f"Table: {self._table_name(element)}")
         parts = [
@@ -120,7 +119,7 @@ class WebWriter:
             if child.tag == "caption":
                 parts.append(self.element(child))
             elif child.tag == "colgroup":
-                parts += columns(child)
+                parts.append(f"<colgroup>{''.join(_column(col) for col in child.elements)}</colgroup>")
             else:
                 parts.append(self._rows(child, cells))
         return f"{''.join(parts)}</table></div>"
@@ -250,6 +249,14 @@ class WebWriter:
     def svg(self, element: Element) -> str:
         """A drawing in a line."""
         return drawing(element, self.copying)
+
+
+def _column(col: Element) -> str:
+    """With the width that the page source gives, in the form that a browser heeds."""
+    width = col.get("data-width").rstrip("%")
+    span = f' span="{escape(col.get("span"))}"' if col.get("span") else ""
+    style = f' style="width:{escape(width)}%"' if width else ""
+    return f"<col{span}{style}>"
 
 
 def _lines(element: Element) -> str:

@@ -130,8 +130,7 @@ class _Typesetter:
                     flow.end_page()
             if child.tag == "section" and not child.has("keep-together"):
                 node = Node(setting.tree, "Sect", column.node, setting.language(child))
-                if child.get("id") in setting.targets:
-                    flow.next_anchors += (child.get("id"),)
+                flow.next_anchors += setting.anchors(child)
                 self.set_children(child, replace(column, node=node))
                 continue
             for block in set_blocks(setting, child, column):

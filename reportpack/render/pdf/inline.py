@@ -14,32 +14,17 @@ from reportpack.render.pdf.styles import BREAK, Graphic, Style, StyleBook, Word
 
 _MONTHS = (*MONTHS, *(name.capitalize() for name in SHORT_MONTHS), "Sept")
 _UNITS = "per cent|percentage points?|points?|million|billion|thousand|months?|weeks?|days?|years?|hours?|minutes?|noon|am|pm|km|miles?|quarters?"
-_BEFORE_NUMBERS = (
-    "No",
-    "No.",
-    "Nos",
-    "page",
-    "pages",
-    "Table",
-    "Figure",
-    "Item",
-    "item",
-    "Appendix",
-    "paragraph",
-    "Quarter",
-    "sheet",
-    "line",
-)
+_BEFORE_NUMBERS = "No No. Nos page pages Table Figure Item item Appendix paragraph Quarter sheet line"
 
 
-def _after(words: Sequence[str]) -> str:
+def _after(words: str) -> str:
     """A place behind one of the words and a space."""
-    return "(?:" + "|".join("(?<=\\b" + re.escape(word) + " )" for word in words) + ")"
+    return "(?:" + "|".join("(?<=\\b" + re.escape(word) + " )" for word in words.split()) + ")"
 
 
 _BOUND = re.compile(
-    rf" (?:(?<=[\d%] )(?=(?:{'|'.join(_MONTHS)}|{_UNITS})\b)|{_after(('per', 'percentage'))}(?=cent\b|points?\b)"
-    rf"|{_after(_MONTHS)}(?=\d{{4}}\b)|{_after(_BEFORE_NUMBERS)}(?=\d))"
+    rf" (?:(?<=[\d%] )(?=(?:{'|'.join(_MONTHS)}|{_UNITS})\b)|{_after('per percentage')}(?=cent\b|points?\b)"
+    rf"|{_after(' '.join(_MONTHS))}(?=\d{{4}}\b)|{_after(_BEFORE_NUMBERS)}(?=\d))"
 )
 _HAS_DIGIT = re.compile(r"\d")
 _QUOTES = ("“”", "‘’")

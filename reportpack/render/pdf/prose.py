@@ -58,8 +58,8 @@ def _set(setting: Setting, element: Element, column: Column) -> list[Block]:
         return [rule]
     node = Node(setting.tree, "Sect", column.node, setting.language(element))
     blocks = set_children(setting, element, replace(column, node=node))
-    if blocks and element.get("id") in setting.targets:
-        blocks[0].anchors += (element.get("id"),)
+    if blocks:
+        blocks[0].anchors += setting.anchors(element)
     return blocks
 
 
@@ -187,8 +187,7 @@ def _set_item(
         blocks = [setting.text((), item, inner.node, look, inner)]
     if label is not None:
         _attach(blocks, label)
-    if item.get("id") in setting.targets:
-        blocks[0].anchors += (item.get("id"),)
+    blocks[0].anchors += setting.anchors(item)
     if item.has("keep-together"):
         keep_together(blocks)
     return blocks

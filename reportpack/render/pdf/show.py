@@ -65,16 +65,21 @@ def set_style(page: Page, style: Style, font: str, node: Node) -> None:
             content.append("EMC")
         content.append(page.begin(owner))
         page.owner = owner
-    key = f"/{font}{style.select}"
-    if key != page.font:
-        content.append(key)
-        page.font = key
-    if style.code != page.fill:
-        content.append(style.code)
-        page.fill = style.code
+    set_face(page, font, style)
     if style.rise != page.rise:
         content.append(f"{style.rise:.2f} Ts")
         page.rise = style.rise
+
+
+def set_face(page: Page, font: str, style: Style) -> None:
+    """Change face and colour where they differ."""
+    key = f"/{font}{style.select}"
+    if key != page.font:
+        page.content.append(key)
+        page.font = key
+    if style.code != page.fill:
+        page.content.append(style.code)
+        page.fill = style.code
 
 
 class _Mixed:

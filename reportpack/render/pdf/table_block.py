@@ -8,9 +8,8 @@ from reportpack.render.pdf.blocks import baseline
 from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block
 from reportpack.render.pdf.lines import Line
 from reportpack.render.pdf.page import Page
-from reportpack.render.pdf.show import DrawGraphic, show_lines
+from reportpack.render.pdf.show import DrawGraphic, set_face, show_lines
 from reportpack.render.pdf.structure import Node, Tree
-from reportpack.render.pdf.styles import Style
 
 
 @dataclass(slots=True)
@@ -343,14 +342,3 @@ def _show_plain(page: Page, line: Line, *, last: bool) -> None:
             set_face(page, font, style)
             content.append(f"[({code})]TJ")
     content.append(f"[({tail})]TJ" if tail else "")
-
-
-def set_face(page: Page, font: str, style: Style) -> None:
-    """Change face and colour where they differ."""
-    key = f"/{font}{style.select}"
-    if key != page.font:
-        page.content.append(key)
-        page.font = key
-    if style.code != page.fill:
-        page.content.append(style.code)
-        page.fill = style.code

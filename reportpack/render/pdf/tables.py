@@ -19,8 +19,8 @@ from reportpack.render.pdf.styles import Style, Word
 from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, Look, RowBox, TableBlock, cell_height
 from reportpack.render.pdf.table_heads import cell_attributes
 from reportpack.render.pdf.table_widths import Column, column_widths
-from reportpack.render.table_grid import Grid, Row, table_grid
-from reportpack.render.vocabulary import INLINE
+from reportpack.render.table_grid import Grid, Row, columns_of, table_grid
+from reportpack.render.vocabulary import ALIGNED, INLINE
 
 _WHOLE_PART = re.compile(r"^[^\d]*\d[\d,\u00a0\u2009]*")
 _PARTS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
@@ -43,9 +43,8 @@ def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Bl
     table = _Table(setting, element, column, node).block()
     table.before, table.after = 7.0, 11.0
     table.frames = column.frames
-    if element.get("id") in setting.targets:
-        (blocks[0] if blocks else table).anchors += (element.get("id"),)
     blocks.append(table)
+    blocks[0].anchors += setting.anchors(element)
     return blocks
 
 
@@ -257,7 +256,7 @@ class _Table:
             self.columns[index].after = max((width for width in after if width is not None), default=0.0)
         for row in rows:
             for cell in row.cells:
-                align = _alignment(cell, self.columns[cell.column].align)
+                align = _alignment(cell.element, self.columns[cell.column].align)
                 if align:
                     self._offset(row, cell, align)
 
@@ -309,13 +308,8 @@ def _needs_owner(children: tuple[Element | str, ...]) -> bool:
     )
 
 
-def _alignment(cell: CellBox, of_column: str) -> str:
-    attributes = cell.element.attributes
-    if "class" in attributes:
-        for name in ("number", "right", "centre"):
-            if cell.element.has(name):
-                return name
-    return of_column
+def _alignment(element: Element, otherwise: str = "") -> str:
+    return next((name for name in element.classes if name in ALIGNED), otherwise)
 
 
 def _after_point(cell: CellBox) -> float | None:
@@ -350,13 +344,9 @@ def _share_out(columns: list[Column], least: float, most: float, gap: float) -> 
 def _read_columns(table: Element, count: int) -> list[Column]:
     """The hints of `col` elements."""
     columns: list[Column] = []
-    for group in (part for part in table.elements if part.tag == "colgroup"):
-        for col in group.elements:
-            align = next((name for name in ("number", "right", "centre") if col.has(name)), "")
-            weight = 0.0 if col.has("narrow") else 3.0 if col.has("wide") else 1.0
-            share = float(col.get("data-width", "0").rstrip("%")) / 100
-            columns.extend(Column(align, weight, share) for _ in range(int(col.get("span", "1"))))
-    columns = columns[:count]
+    for col in columns_of(table)[:count]:
+        weight = 0.0 if col.has("narrow") else 3.0 if col.has("wide") else 1.0
+        columns.append(Column(_alignment(col), weight, float(col.get("data-width", "0").rstrip("%")) / 100))
     columns.extend(Column() for _ in range(count - len(columns)))
     if not any(column.weight for column in columns):
         for column in columns:

@@ -5,13 +5,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import alternative, words_of
-from reportpack.render.table_grid import Cell, Row, table_grid
+from reportpack.render.table_grid import Cell, Row, columns_of, table_grid
 from reportpack.render.theme import Theme
 from reportpack.render.vocabulary import HEADINGS, INLINE
-from reportpack.render.word.parts import BULLETS, LEVELS, text_width
 
 _QUOTES = ("“”", "‘’")
 _STYLES = {"lead": "Lead", "finding": "Lead", "subtitle": "Subtitle", "note": "Note", "marking": "Marking"}
+BULLETS = 1
+"""The list of the bullets; each numbered list has one of its own, from the next on."""
+LEVELS = 6
 _LETTER = 145
 _NARROWEST = 200
 """Twentieths of a point: a bold letter of a table, and what stands around the words of a cell."""
@@ -20,7 +22,7 @@ _SPACER = '<w:p><w:pPr><w:pStyle w:val="TableWords"/></w:pPr></w:p>'
 
 
 class WordWriter:
-    """Writes the sections of one document. `links` and `lists` gather what the file must declare beside its words."""
+    """Writes the sections of one document. `links` gather the outside addresses (rId101 on), `lists` the first number of each numbered list."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         self.theme = theme
@@ -149,17 +151,13 @@ class WordWriter:
 
     def _widths(self, element: Element, columns: int) -> list[int]:
         """The columns' widths in twentieths of a point, by the shares that the page source gives; equal ones where it gives none."""
-        given = [
-            col.get("data-width").rstrip("%")
-            for group in element.elements
-            if group.tag == "colgroup"
-            for col in group.elements
-            for _ in range(int(col.get("span", "1")))
-        ]
+        given = [col.get("data-width").rstrip("%") for col in columns_of(element)]
         shares = [float(share) if share else 0.0 for share in given[:columns]] + [0.0] * (columns - len(given))
+        page = self.theme.page
+        room = round(20 * (page.width - page.margin_left - page.margin_right))
         rest = max(100.0 - sum(shares), 1.0) / max(shares.count(0.0), 1)
         shares = [share or rest for share in shares]
-        widths = [round(text_width(self.theme) * share / sum(shares)) for share in shares]
+        widths = [round(room * share / sum(shares)) for share in shares]
         least = _least_widths(element, columns)
         lacking = sum(max(need - width, 0) for need, width in zip(least, widths, strict=True))
         spare = sum(max(width - need, 0) for need, width in zip(least, widths, strict=True))
