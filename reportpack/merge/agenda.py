@@ -41,7 +41,17 @@ def merge_for_meeting(
         meeting=meeting,
         series=office.series_of(meeting.series),
         on=on,
-        items=_view_items(meeting, topics, due, statements, questions),
+        items=tuple(
+            ItemView(
+                item=item,
+                papers=tuple(one for one in meeting.papers if one.item == item.number),
+                topics=tuple(one.topic.id for one in topics if one.item is not None and one.item.number == item.number),
+                matters=tuple(one for one in due if one.item == item.number),
+                statements=tuple(one for one in statements if one.item == item.number and not one.topic),
+                questions=tuple(one for one in questions if one.item == item.number and not one.topic),
+            )
+            for item in meeting.agenda
+        ),
         topics=topics,
         matters=due,
         actions=actions,
@@ -106,23 +116,3 @@ def _view_topics(
     on_agenda.sort(key=lambda one: (order[one.item.number] if one.item else 0, bool(one.item and one.item.topic != one.topic.id)))
     off_agenda = [one for one in views if one.item is None and (one.matters or one.statements or one.questions)]
     return (*on_agenda, *off_agenda)
-
-
-def _view_items(
-    meeting: Meeting,
-    topics: Sequence[TopicView],
-    matters: Sequence[MatterView],
-    statements: Sequence[Statement],
-    questions: Sequence[Question],
-) -> tuple[ItemView, ...]:
-    return tuple(
-        ItemView(
-            item=item,
-            papers=tuple(one for one in meeting.papers if one.item == item.number),
-            topics=tuple(one.topic.id for one in topics if one.item is not None and one.item.number == item.number),
-            matters=tuple(one for one in matters if one.item == item.number),
-            statements=tuple(one for one in statements if one.item == item.number and not one.topic),
-            questions=tuple(one for one in questions if one.item == item.number and not one.topic),
-        )
-        for item in meeting.agenda
-    )

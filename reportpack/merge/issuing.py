@@ -176,7 +176,7 @@ def action_row(placed: PlacedAction, view: NotedView) -> RegisterRow:
 
 
 def _owner(placed: PlacedAction) -> str:
-    return "; ".join(_bare(owner.as_written) for owner in placed.noted.owners)
+    return "; ".join(owner.as_written.removeprefix("The ").removeprefix("the ") for owner in placed.noted.owners)
 
 
 def _due(placed: PlacedAction) -> Said:
@@ -328,10 +328,6 @@ def _due_meeting(placed: PlacedAction) -> str:
 def _audience(audience: Audience) -> str:
     """Never the public by itself: a person releases a row to them."""
     return narrowest(audience, Audience.FORCE).value
-
-
-def _bare(owner: str) -> str:
-    return owner.removeprefix("The ").removeprefix("the ")
 
 
 def _cause(view: NotedView) -> str:
