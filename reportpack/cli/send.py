@@ -13,7 +13,7 @@ from reportpack.errors import DeliveryError, Remedy
 from reportpack.model.outbox import LetterState
 
 if TYPE_CHECKING:
-    from reportpack.model.letter_standing import DeliveryReport, LetterStanding
+    from reportpack.model.outbox import DeliveryReport, LetterStanding
     from reportpack.run.letters.send import SendPlan
 
 

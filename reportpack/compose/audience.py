@@ -19,7 +19,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.pack import Withheld
-from reportpack.model.reference import reference_order
+from reportpack.model.register import reference_order
 from reportpack.records import dataclass
 
 _Item = TypeVar("_Item", bound=HasAudience)

@@ -11,10 +11,9 @@ from reportpack.compose.setting import Setting
 from reportpack.compose.signal_words import ASSURANCE, CHANGED, NO_VERDICT, VARIATION
 from reportpack.model.edition import Part, shows
 from reportpack.model.finding import CommitmentFinding, MeasureFinding, Standing, Verdict, Xmr
-from reportpack.model.judgement import Judgement, JudgementKind, Told
+from reportpack.model.judgement import Judgement, JudgementKind, Revision, Told
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Headline, Turned
-from reportpack.model.revision import Revision
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass
 

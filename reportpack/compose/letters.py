@@ -1,8 +1,7 @@
 """The words of the letters that carry released documents; templates/letters/ arranges them."""
 
 from reportpack.model.document import kind_of
-from reportpack.model.letter import LetterKind
-from reportpack.model.letter_words import DocumentLetter, EnclosureLine, LinkLine
+from reportpack.model.letter import DocumentLetter, EnclosureLine, LetterKind, LinkLine
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Office
 from reportpack.model.period import long_date

@@ -9,10 +9,8 @@ from reportpack.compose.people import join_words
 from reportpack.model.action import Action
 from reportpack.model.commission import CommissioningNote, WantedFigures
 from reportpack.model.edition import Ruling
-from reportpack.model.letter import Addressee
-from reportpack.model.letter_words import EnclosureLine
+from reportpack.model.letter import Addressee, EnclosureLine, Notice, NoticeLists
 from reportpack.model.meeting import Meeting, Paper
-from reportpack.model.notice import Notice, NoticeLists
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine
 from reportpack.model.period import long_date

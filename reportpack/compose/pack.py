@@ -26,14 +26,13 @@ from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, shows
 from reportpack.model.finding import Findings
-from reportpack.model.judgement import Told
+from reportpack.model.judgement import Corrected, Revision, Told
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.model.release import ReleasedLine
-from reportpack.model.revision import Corrected, Revision
 
 
 def compose_pack(

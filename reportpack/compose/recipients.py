@@ -7,8 +7,8 @@ from reportpack.model.audience import Audience
 from reportpack.model.document import RELEASED
 from reportpack.model.edition import Part, shows
 from reportpack.model.letter import Addressee
-from reportpack.model.letter_standing import NotSent
 from reportpack.model.office import Gets, Office, Recipient, Side
+from reportpack.model.outbox import NotSent
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.model.sending import Planned
 from reportpack.records import dataclass

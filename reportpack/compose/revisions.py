@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import figure_words
 from reportpack.compose.setting import Setting
+from reportpack.model.judgement import Revision
 from reportpack.model.pack import RevisionLine
-from reportpack.model.revision import Revision
 from reportpack.model.words import Sentence
 
 _MOST = 3

@@ -13,13 +13,12 @@ from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.edition import Part, Ruling, may_read, shows
 from reportpack.model.finding import Findings
-from reportpack.model.judgement import Told
+from reportpack.model.judgement import Revision, Told
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry, RowWords
 from reportpack.model.period import Period
 from reportpack.model.register_columns import Column
-from reportpack.model.revision import Revision
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass
 

@@ -37,7 +37,7 @@ from reportpack.model.event import (
 )
 from reportpack.model.observation import Observation
 from reportpack.model.period import long_date
-from reportpack.model.register_merge import Snapshot
+from reportpack.model.register import Snapshot
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import LinesReleased, Published, Released
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack import patterns as re
 from reportpack.model.problem import Problem
-from reportpack.model.register_merge import CellEdit
+from reportpack.model.register import CellEdit
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
 

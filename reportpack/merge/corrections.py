@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportpack.model.judgement import Corrected
 from reportpack.model.measure import Correction, Measure
 from reportpack.model.observation import Observation, Status
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.revision import Corrected
 
 MARK = "corrected"
 

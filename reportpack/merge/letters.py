@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from reportpack.model.event import LETTER_KINDS, Event
-from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.outbox import (
     AttemptBegun,
     AttemptEnded,
@@ -12,6 +11,7 @@ from reportpack.model.outbox import (
     LetterRehearsed,
     LetterReported,
     LetterSettled,
+    LetterStanding,
     state_after,
 )
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from reportpack.model.judgement import Revision
 from reportpack.model.observation import Observation, Status
-from reportpack.model.revision import Revision
 
 
 def find_revisions(

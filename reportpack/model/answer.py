@@ -3,8 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from reportpack.model.meeting_event import OfMeeting
 from reportpack.model.minutes import Query
-from reportpack.model.of_meeting import OfMeeting
 from reportpack.records import dataclass
 
 

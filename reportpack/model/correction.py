@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.audience import Audience
-from reportpack.model.of_meeting import OfMeeting
+from reportpack.model.meeting_event import OfMeeting
 from reportpack.records import dataclass
 
 

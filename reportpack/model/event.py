@@ -10,9 +10,8 @@ from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.duty import DueBegan, DueTold, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.erasure import Erased
 from reportpack.model.judgement import Judgement
-from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
+from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet, OfMeeting
 from reportpack.model.observation import Observation
-from reportpack.model.of_meeting import OfMeeting
 from reportpack.model.outbox import (
     AttemptBegun,
     AttemptEnded,

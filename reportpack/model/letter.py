@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -91,3 +92,80 @@ def letter_key(email: str, meeting: str, document: str, version: int, edition: A
     """24 hexadecimal digits; the address is in them whatever its capitals, and cannot be read from them."""
     named = "\n".join((email.strip().casefold(), meeting, document, str(version), edition.value))
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosureLine:
+    """A file that goes with the letter, and what it is."""
+
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A file that is too large to go with it, and where it lies."""
+
+    name: str
+    where: str
+
+    @property
+    def is_address(self) -> bool:
+        """Whether a reader can follow it as an address of the web."""
+        return self.where.startswith(("https://", "http://"))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLetter:
+    """A letter with a released document, or with what concerns one reader of it. `title` is its subject."""
+
+    title: str
+    language: str
+    marking: str
+    name: str
+    meeting: str
+    day: date
+    time: str
+    venue: str
+    version: str
+    edition: str
+    pages: str
+    replaces: str
+    has_document: bool
+    has_form: bool
+    reply_to: str
+    office: str
+    contact: str
+    enclosures: tuple[EnclosureLine, ...] = ()
+    links: tuple[LinkLine, ...] = ()
+    turned: tuple[str, ...] = ()
+    """Verdicts that were otherwise in what this reader had before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLists:
+    """The lists of a notice, each line finished text; templates have their headings."""
+
+    papers: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice to one person. `title` is the letter's subject, its marking first; `opening` says in a sentence or two what it is about."""
+
+    title: str
+    language: str
+    marking: str
+    name: str
+    opening: str
+    lists: NoticeLists
+    office: str
+    contact: str
+    enclosures: tuple[EnclosureLine, ...] = ()
+    links: tuple[LinkLine, ...] = ()

@@ -2,8 +2,14 @@
 
 from datetime import date, time
 
-from reportpack.model.of_meeting import OfMeeting
 from reportpack.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OfMeeting:
+    """What happened to the meeting of this id."""
+
+    meeting: str
 
 
 @dataclass(frozen=True, slots=True)

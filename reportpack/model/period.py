@@ -5,8 +5,21 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from reportpack import patterns as re
-from reportpack.model.months import MONTHS
 from reportpack.records import dataclass
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_MONTHS = tuple(name[:3].lower() for name in MONTHS)
+"""How every way to write one begins."""
+WHOLE_MONTH = "|".join(name.lower() for name in MONTHS)
+ANY_MONTH = "sept|" + "|".join((*(name.lower() for name in MONTHS), *SHORT_MONTHS))
+"""In whole or cut short, without a full stop; to stand before what is no letter."""
+MONTH = "|".join(
+    (*("sept?(?:ember)?" if one[:3] == "Sep" else f"{one[:3].lower()}(?:{one[3:]})?" for one in MONTHS if one != "May"), "may")
+)
+"""The same, as much of it as is there."""
+
 
 _ISO = re.compile(r"(?P<start>\d{4}-\d{2}(-\d{2})?)/P(?P<count>\d+)(?P<unit>[DMY])")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

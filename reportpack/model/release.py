@@ -6,7 +6,7 @@ from enum import StrEnum
 from reportpack.model.audience import Audience
 from reportpack.model.disclosure import Cell
 from reportpack.model.judgement import Judgement
-from reportpack.model.of_meeting import OfMeeting
+from reportpack.model.meeting_event import OfMeeting
 from reportpack.records import dataclass
 
 
@@ -98,3 +98,35 @@ class Published:
     on: date
     folder: str
     files: tuple[ReleasedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A file beside the index: the path to it from there, and what it is."""
+
+    href: str
+    kind: str
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPaper:
+    """A document in the version that stands, and when that was published."""
+
+    title: str
+    meeting: str
+    day: date
+    document: str
+    version: int
+    on: date
+    files: tuple[PublishedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedIndex:
+    """Every paper that is published, the latest meeting first."""
+
+    publisher: str
+    language: str
+    papers: tuple[PublishedPaper, ...]

@@ -1,9 +1,9 @@
 """The pieces of which written periods are made, as patterns: months, years, days, financial years, quarters."""
 
 from reportpack import patterns as re
-from reportpack.model import months
+from reportpack.model import period
 
-MONTH = rf"(?:{months.MONTH})\.?"
+MONTH = rf"(?:{period.MONTH})\.?"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 LONG_YEAR = r"(?:19|20)\d\d"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"

@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from reportpack import patterns as re
-from reportpack.model.months import SHORT_MONTHS
-from reportpack.model.period import Period, add_months
+from reportpack.model.period import SHORT_MONTHS, Period, add_months
 from reportpack.read.period_words import (
     CLOCK,
     DAY,

@@ -9,8 +9,7 @@ from markupsafe import Markup, escape
 
 from reportpack import patterns as re
 from reportpack.model.chart import Chart, Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
-from reportpack.model.months import MONTHS
-from reportpack.model.period import long_date
+from reportpack.model.period import MONTHS, long_date
 from reportpack.model.words import Printed, Sentence
 from reportpack.render.references import References
 

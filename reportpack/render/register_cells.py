@@ -5,7 +5,7 @@ from typing import Any
 
 from reportpack import patterns as re
 from reportpack.errors import OutputError
-from reportpack.model.register_merge import CellEdit
+from reportpack.model.register import CellEdit
 from reportpack.render.register_styles import DateStyles
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")

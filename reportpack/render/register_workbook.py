@@ -12,7 +12,7 @@ from typing import Any
 
 from reportpack import patterns as re
 from reportpack.errors import OutputError
-from reportpack.model.register_merge import AddedRow, CellEdit
+from reportpack.model.register import AddedRow, CellEdit
 from reportpack.render.register_cells import add_row, set_cell, stretch_tables
 from reportpack.render.register_styles import DateStyles
 

@@ -11,9 +11,8 @@ from reportpack.model.audience import Audience
 from reportpack.model.dossier import CarriedBy
 from reportpack.model.edition import Part, shows
 from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
-from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.meeting import Meeting
-from reportpack.model.outbox import LetterState
+from reportpack.model.outbox import LetterStanding, LetterState
 from reportpack.model.register import Register
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.records import dataclass

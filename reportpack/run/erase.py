@@ -9,8 +9,8 @@ from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of, forget_ind
 from reportpack.model.erasure import Erased
 from reportpack.model.event import Event, RegisterSeen, RowChange
 from reportpack.model.period import long_date
+from reportpack.model.register import CellEdit
 from reportpack.model.register_columns import Heading
-from reportpack.model.register_merge import CellEdit
 from reportpack.model.register_row import RegisterBook
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY

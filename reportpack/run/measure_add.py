@@ -7,10 +7,9 @@ from pathlib import Path
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
 from reportpack.model.measure import Better, Measure, Place
-from reportpack.model.months import ANY_MONTH
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Office
-from reportpack.model.period import Period
+from reportpack.model.period import ANY_MONTH, Period
 from reportpack.model.problem import Problem
 from reportpack.model.settings import Settings
 from reportpack.model.table import Table, TableValue

@@ -22,14 +22,13 @@ from reportpack.model.document import PACK
 from reportpack.model.edition import Part, shows
 from reportpack.model.event import Build, BuildFile, Event, FileRole
 from reportpack.model.finding import Findings
-from reportpack.model.judgement import Told
+from reportpack.model.judgement import Corrected, Revision, Told
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import own_edition
 from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
-from reportpack.model.revision import Corrected, Revision
 from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.run.folders import Folders

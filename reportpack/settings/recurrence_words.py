@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable
 
 from reportpack import patterns as re
-from reportpack.model.months import MONTH, WHOLE_MONTH
+from reportpack.model.period import MONTH, WHOLE_MONTH
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = WHOLE_MONTH.split("|")

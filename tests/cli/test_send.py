@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reportpack.cli.send import _report
-from reportpack.model.letter_standing import DeliveryReport, LetterStanding
-from reportpack.model.outbox import LetterState
+from reportpack.model.outbox import DeliveryReport, LetterStanding, LetterState
 from tests.send.test_message import letter
 
 

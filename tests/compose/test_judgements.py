@@ -6,10 +6,9 @@ import pytest
 
 from reportpack.compose.pack import compose_pack
 from reportpack.model.audience import Audience
-from reportpack.model.judgement import Judgement, JudgementKind, Told
+from reportpack.model.judgement import Judgement, JudgementKind, Revision, Told
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack
-from reportpack.model.revision import Revision
 from tests.compose import northmoor
 
 PROMISE = next(one for one in northmoor.the_findings().commitments if one.commitment.ref == "C1/2030")

@@ -11,12 +11,12 @@ from reportpack.model.action import Redating
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
 from reportpack.model.finding import Findings, Pressing, SmallCell
+from reportpack.model.judgement import Revision
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Area, Office, Withholding
 from reportpack.model.pack import Pack, find_sources
 from reportpack.model.problem import Problem
-from reportpack.model.reference import reference_order
-from reportpack.model.revision import Revision
+from reportpack.model.register import reference_order
 from reportpack.model.source import Source
 from tests.compose import northmoor
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportpack.merge.standing import standing_rows
 from reportpack.merge.three_way import merge_register
 from reportpack.model.event import Event, Happening, RowChange, Undone
-from reportpack.model.register_merge import RegisterMerge, Snapshot
+from reportpack.model.register import RegisterMerge, Snapshot
 from reportpack.model.register_row import CellChange, RegisterBook, RegisterCell, RegisterRow, RegisterSheet
 from reportpack.model.source import Source
 

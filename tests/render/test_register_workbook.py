@@ -17,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from reportpack.errors import OutputError
-from reportpack.model.register_merge import AddedRow, CellEdit
+from reportpack.model.register import AddedRow, CellEdit
 from reportpack.read.register.reading import read_register_book, register_number
 from reportpack.render.register_workbook import rewrite_register
 

@@ -16,9 +16,8 @@ from reportpack.ledger import Ledger, open_ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
-from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.office import Mail, SignIn, Tls
-from reportpack.model.outbox import AttemptBegun, LetterSettled, LetterState
+from reportpack.model.outbox import AttemptBegun, DeliveryReport, LetterSettled, LetterState
 from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import Manner, deliver, write_drafts
 from reportpack.send.smtp import Patience

@@ -18,8 +18,7 @@ from reportpack.ledger import open_ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
-from reportpack.model.letter_standing import DeliveryReport
-from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, Outcome
+from reportpack.model.outbox import AttemptBegun, AttemptEnded, DeliveryReport, LetterState, Outcome
 from reportpack.model.release import Published, Released, ReleasedRole
 from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import Manner, deliver

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from reportpack.model.audience import Audience
-from reportpack.model.letter_standing import DeliveryReport
+from reportpack.model.outbox import DeliveryReport
 from reportpack.model.release import ReleasedRole
 from reportpack.run.folders import Folders
 from reportpack.run.letters.send import SendOrder, draft_planned, plan_send

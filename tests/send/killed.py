@@ -7,8 +7,8 @@ from pathlib import Path
 from reportpack.ledger import open_ledger
 from reportpack.model.audience import Audience
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
-from reportpack.model.letter_standing import DeliveryReport
 from reportpack.model.office import Mail, SignIn, Tls
+from reportpack.model.outbox import DeliveryReport
 from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import Manner, deliver
 from reportpack.send.smtp import Patience

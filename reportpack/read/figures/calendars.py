@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain, pairwise, repeat
 
 from reportpack import patterns as re
-from reportpack.model.months import MONTH
-from reportpack.model.period import Period, add_months
+from reportpack.model.period import MONTH, Period, add_months
 from reportpack.read.figures.cells import shows_month_only
 from reportpack.read.grid import CellValue
 from reportpack.read.period_words import DAY

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from reportpack import patterns as re
-from reportpack.model.months import ANY_MONTH, SHORT_MONTHS
+from reportpack.model.period import ANY_MONTH, SHORT_MONTHS
 from reportpack.records import dataclass
 
 MONTHS = {name: SHORT_MONTHS.index(name[:3]) + 1 for name in ANY_MONTH.split("|")}

@@ -5,7 +5,7 @@ from datetime import date
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NextMeeting
-from reportpack.model.months import MONTHS
+from reportpack.model.period import MONTHS
 from reportpack.read.documents.lines import Fact
 from reportpack.read.documents.text import squeezed
 from reportpack.read.minutes.dates import find_days, find_times

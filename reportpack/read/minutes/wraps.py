@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpack import patterns as re
-from reportpack.model.months import WHOLE_MONTH
+from reportpack.model.period import WHOLE_MONTH
 from reportpack.read.documents.lines import Document, Line, Merged
 from reportpack.read.minutes.labels import CODED, begins_block
 from reportpack.records import dataclass

@@ -11,8 +11,7 @@ from reportpack.model.matter import Matter, MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.reference import reference_order
-from reportpack.model.register import Register
+from reportpack.model.register import Register, reference_order
 from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, TABLES, Heading, RegisterTable
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
 from reportpack.model.source import Source

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from reportpack import patterns as re
-from reportpack.model.months import MONTHS, SHORT_MONTHS
+from reportpack.model.period import MONTHS, SHORT_MONTHS
 from reportpack.render.element import Element
 from reportpack.render.page_text import alternative, words_of
 from reportpack.render.pdf.page import Link

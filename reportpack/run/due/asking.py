@@ -14,8 +14,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.commission import CommissioningNote, WantedFigures
 from reportpack.model.document import COMMISSION, Output
 from reportpack.model.duty import Became, Duty, DutyKind
-from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
-from reportpack.model.letter_words import EnclosureLine
+from reportpack.model.letter import Addressee, Enclosure, EnclosureLine, Letter, LetterKind
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack

@@ -7,8 +7,7 @@ from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.model.duty import Became, Duty, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.event import Event
-from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
-from reportpack.model.notice import Notice
+from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind, Notice
 from reportpack.model.office import Office
 from reportpack.records import dataclass
 from reportpack.run.due.facts import Known

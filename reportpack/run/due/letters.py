@@ -13,8 +13,8 @@ from reportpack.merge.letters import letters_standing
 from reportpack.model.due_rules import Alone
 from reportpack.model.duty import DutyKind, HeldSettled, LettersHeld
 from reportpack.model.event import Event
-from reportpack.model.letter_standing import DeliveryReport, LetterStanding
 from reportpack.model.office import Mail
+from reportpack.model.outbox import DeliveryReport, LetterStanding
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory

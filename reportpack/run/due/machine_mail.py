@@ -7,10 +7,9 @@ from reportpack.compose.calendar import calendar_uid
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.letter_standing import LetterStanding
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
-from reportpack.model.outbox import Delivery, LetterReported, LetterState
+from reportpack.model.outbox import Delivery, LetterReported, LetterStanding, LetterState
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, Reply, ReplyKept, ReplyKind
 from reportpack.model.source import Source

@@ -9,11 +9,9 @@ from reportpack.ledger import Ledger
 from reportpack.merge.addressed import officers
 from reportpack.model.duty import Became, Decision, DueTold, Duty, DutyKind, DutySettled, LettersHeld
 from reportpack.model.event import Event, Happening
-from reportpack.model.letter import Enclosure, Letter, LetterKind
-from reportpack.model.letter_standing import DeliveryReport
-from reportpack.model.letter_words import EnclosureLine
-from reportpack.model.notice import NoticeLists
+from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LetterKind, NoticeLists
 from reportpack.model.office import Office
+from reportpack.model.outbox import DeliveryReport
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source

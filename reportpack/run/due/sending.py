@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportpack.errors import DeliveryError, Remedy
 from reportpack.model.duty import Duty
-from reportpack.model.letter_standing import DeliveryReport
+from reportpack.model.outbox import DeliveryReport
 from reportpack.run.due.deeds import Deed, Job, settle
 from reportpack.run.letters.send import SendOrder, plan_send, send_planned
 

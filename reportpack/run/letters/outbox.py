@@ -18,15 +18,17 @@ from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing
 from reportpack.model.event import Event, subject_of
 from reportpack.model.letter import Letter
-from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.office import Mail
 from reportpack.model.outbox import (
     AttemptBegun,
     AttemptEnded,
+    DeliveryReport,
     DraftWritten,
     LetterQueued,
     LetterRehearsed,
+    LetterStanding,
     LetterState,
+    NotSent,
     Outcome,
 )
 from reportpack.records import dataclass

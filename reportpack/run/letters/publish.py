@@ -12,8 +12,15 @@ from reportpack.model.audience import Audience
 from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date
-from reportpack.model.publishing import PublishedFile, PublishedIndex, PublishedPaper
-from reportpack.model.release import Published, Released, ReleasedFile, ReleasedRole
+from reportpack.model.release import (
+    Published,
+    PublishedFile,
+    PublishedIndex,
+    PublishedPaper,
+    Released,
+    ReleasedFile,
+    ReleasedRole,
+)
 from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.answers import as_json

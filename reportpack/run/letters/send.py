@@ -10,11 +10,10 @@ from reportpack.compose.recipients import DOCUMENT_GETS, plan_letters
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.letter import Enclosure, Letter
-from reportpack.model.letter_standing import DeliveryReport, LetterStanding, NotSent
-from reportpack.model.letter_words import EnclosureLine, LinkLine
+from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LinkLine
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Office
+from reportpack.model.outbox import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.problem import Problem
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.sending import Planned

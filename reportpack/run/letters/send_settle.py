@@ -9,8 +9,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
-from reportpack.model.letter_standing import DeliveryReport, LetterStanding
-from reportpack.model.outbox import DraftDone, LetterSettled, LetterState
+from reportpack.model.outbox import DeliveryReport, DraftDone, LetterSettled, LetterStanding, LetterState
 from reportpack.model.release import Released
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress, gather_meetings

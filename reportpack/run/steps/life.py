@@ -7,8 +7,8 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.model.action import ActionState, may_follow
 from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.problem import Problem
+from reportpack.model.register import CellEdit, RegisterMerge
 from reportpack.model.register_columns import Heading, SheetName, table_of
-from reportpack.model.register_merge import CellEdit, RegisterMerge
 from reportpack.model.register_row import CellChange, RegisterRow
 from reportpack.model.state_words import spelt_state
 from reportpack.read.register.moves import is_move, move_line

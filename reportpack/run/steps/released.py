@@ -3,8 +3,7 @@
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
-from reportpack.model.letter_standing import LetterStanding
-from reportpack.model.outbox import LetterSettled, LetterState
+from reportpack.model.outbox import LetterSettled, LetterStanding, LetterState
 from reportpack.model.release import LinesReleased, Published, Released, ReleasedLine
 
 

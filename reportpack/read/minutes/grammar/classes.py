@@ -1,6 +1,6 @@
 """The closed classes of words by which a clause is understood; verbs stand under their base form. Open classes (what is done, by whom) are in no list."""
 
-from reportpack.model import months
+from reportpack.model import period
 
 
 def listed(text: str) -> frozenset[str]:
@@ -45,7 +45,7 @@ CONDITIONALS = listed("if unless once provided providing subject when whenever u
 SUBORDINATORS = CONDITIONALS | listed("because although though while whilst whereas as since after before should")
 QUESTION_WORDS = listed("whether if how what why when where who whom which whose about for")
 EARLIER = listed("previously earlier originally formerly historically")
-MONTHS = frozenset(month.lower() for month in months.MONTHS)
+MONTHS = frozenset(month.lower() for month in period.MONTHS)
 
 SAYING = _verbs(
     "say/said state confirm advise report explain reply respond note add comment clarify inform remind tell/told indicate assure stress emphasise reiterate "
