@@ -11,8 +11,7 @@ from reportpack.compose.annex_actions import (
 )
 from reportpack.compose.annex_head import compose_attendance, compose_coming, compose_gist, compose_head, compose_matters
 from reportpack.compose.annex_notes import compose_notes
-from reportpack.compose.annex_places import AnnexSetting
-from reportpack.compose.annex_said import ATTENDANCE, compose_corrections, remarks_on
+from reportpack.compose.annex_said import ATTENDANCE, AnnexSetting, compose_corrections, remarks_on
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.head import head_of
 from reportpack.compose.occasions import count_words

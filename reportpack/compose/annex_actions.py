@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from reportpack.compose.annex_places import AnnexSetting
-from reportpack.compose.annex_said import OF_ACTIONS, correction_remarks, remarks_on
+from reportpack.compose.annex_said import OF_ACTIONS, AnnexSetting, correction_remarks, remarks_on
 from reportpack.compose.occasions import occasion_words
 from reportpack.compose.people import join_words
 from reportpack.compose.setting import anchor

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from reportpack import patterns as re
-from reportpack.compose.annex_places import AnnexSetting
-from reportpack.compose.annex_said import COMING, DISCUSSED, OUTCOMES, correction_remarks, remarks_on
+from reportpack.compose.annex_said import COMING, DISCUSSED, OUTCOMES, AnnexSetting, correction_remarks, remarks_on
 from reportpack.compose.occasions import count_words, small_number
 from reportpack.model.annex import AnnexAction, AnnexComing, AnnexHead, AnnexMatter, AnnexSaid, AttendanceGroup
 from reportpack.model.minutes import Attendance, Attended

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportpack.compose.annex_places import AnnexSetting, note_id
-from reportpack.compose.annex_said import item_remarks
+from reportpack.compose.annex_said import AnnexSetting, item_remarks, note_id
 from reportpack.model.annex import AnnexItem, NoteBlock
 from reportpack.model.audience import Audience
 from reportpack.model.minutes import NotedPassage

@@ -3,11 +3,10 @@
 from reportpack.model.chart import Chart, Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
 from reportpack.model.source import Source
 from reportpack.render.chart_style import ChartStyle
-from reportpack.render.icons import icon_scene
+from reportpack.render.icons import icon_scene, sparkline_scene
 from reportpack.render.ranked_bars import ranked_bars_scene
 from reportpack.render.scene import Cite, Scene
 from reportpack.render.small_multiples import small_multiples_scene
-from reportpack.render.sparkline import sparkline_scene
 from reportpack.render.svg import write_svg, write_svg_file
 from reportpack.render.xmr_chart import xmr_scene
 

@@ -13,8 +13,7 @@ from typing import Any
 from reportpack import patterns as re
 from reportpack.errors import OutputError
 from reportpack.model.register import AddedRow, CellEdit
-from reportpack.render.register_cells import add_row, set_cell, stretch_tables
-from reportpack.render.register_styles import DateStyles
+from reportpack.render.register_cells import DateStyles, add_row, set_cell, stretch_tables
 
 _CUSTOM = "docProps/custom.xml"
 _CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"

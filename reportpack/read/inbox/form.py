@@ -7,9 +7,8 @@ from reportpack.model.reply import FormLine
 from reportpack.read.documents.lines import Document
 from reportpack.read.grid import Sheet, Workbook, cell_name
 from reportpack.read.inbox.form_marks import CellMarks
-from reportpack.read.inbox.limits import MAX_LINES, MAX_TEXT
 from reportpack.read.inbox.shown import shown
-from reportpack.read.inbox.words import clean
+from reportpack.read.inbox.written import MAX_LINES, MAX_TEXT, clean
 
 _REF, _UPDATE, _COMPLETE, _EVIDENCE = "reference", "update", "complete", "evidence"
 _HEADINGS = {

@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import field
 
-from reportpack.read.inbox.words import clean
+from reportpack.read.inbox.written import clean
 from reportpack.records import dataclass
 
 _LONGEST = 2_000

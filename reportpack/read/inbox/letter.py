@@ -6,10 +6,9 @@ from datetime import datetime
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, FormLine, Passage, Reply, ReplyFile, ReplyKind
 from reportpack.model.source import Source
 from reportpack.read.inbox.form import grid_form
-from reportpack.read.inbox.limits import MAX_ATTACHED
 from reportpack.read.inbox.markup import Markup
 from reportpack.read.inbox.own_words import own_words
-from reportpack.read.inbox.written import LetterLine
+from reportpack.read.inbox.written import MAX_ATTACHED, LetterLine
 
 
 class Letter:

@@ -6,7 +6,7 @@ from email.message import Message
 from reportpack import patterns as re
 from reportpack.model.outbox import Delivery
 from reportpack.model.reply import CalendarAnswer, DeliveryTold
-from reportpack.read.inbox.words import line_of
+from reportpack.read.inbox.written import line_of
 
 _MESSAGE_ID = re.compile(r"<[^<>@\s]{1,250}@[^<>@\s]{1,250}>")
 _AUTOMATIC_TITLE = re.compile(

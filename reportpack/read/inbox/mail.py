@@ -10,13 +10,10 @@ from email.message import Message
 from reportpack.model.reply import Passage, Reply, ReplyKind
 from reportpack.model.source import Source
 from reportpack.read.inbox.letter import Letter, reply_of
-from reportpack.read.inbox.limits import MAX_PARTS
 from reportpack.read.inbox.machine_mail import calendar_answer, delivery_report, is_automatic
 from reportpack.read.inbox.markup import read_markup
-from reportpack.read.inbox.packed import opened_signature, opened_winmail
-from reportpack.read.inbox.rich_text import read_rich_text
-from reportpack.read.inbox.words import line_of
-from reportpack.read.inbox.written import flowed_lines, plain_lines
+from reportpack.read.inbox.packed import opened_signature, opened_winmail, read_rich_text
+from reportpack.read.inbox.written import MAX_PARTS, flowed_lines, line_of, plain_lines
 
 _DEEPEST = 20
 """Parts inside each other that are opened."""

@@ -5,9 +5,7 @@ from dataclasses import field
 from typing import Any
 
 from reportpack import patterns as re
-from reportpack.read.inbox.limits import MAX_TEXT
-from reportpack.read.inbox.words import clean
-from reportpack.read.inbox.written import LetterLine, announces
+from reportpack.read.inbox.written import MAX_TEXT, LetterLine, announces, clean
 from reportpack.records import dataclass
 
 _BREAKS = frozenset(

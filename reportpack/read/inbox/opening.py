@@ -11,11 +11,10 @@ from reportpack.model.source import Source
 from reportpack.read.documents.opening import document_from
 from reportpack.read.inbox.form import Form, document_form, workbook_form
 from reportpack.read.inbox.form_marks import cell_marks
-from reportpack.read.inbox.limits import MAX_FILE_BYTES
 from reportpack.read.inbox.mail import read_mail
 from reportpack.read.inbox.outlook import read_outlook
 from reportpack.read.inbox.own_words import own_words
-from reportpack.read.inbox.written import plain_lines
+from reportpack.read.inbox.written import MAX_FILE_BYTES, plain_lines
 from reportpack.read.workbook.opening import workbook_from
 
 _LETTERS = {".eml": read_mail, ".msg": read_outlook}

@@ -11,9 +11,8 @@ from reportpack.read.inbox.letter import Letter, reply_of
 from reportpack.read.inbox.machine_mail import is_automatic
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import own_words
-from reportpack.read.inbox.rich_text import read_compressed
-from reportpack.read.inbox.words import line_of
-from reportpack.read.inbox.written import plain_lines
+from reportpack.read.inbox.packed import read_compressed
+from reportpack.read.inbox.written import line_of, plain_lines
 
 _SUBJECT, _BODY, _HTML, _RICH, _HEADS, _CLASS = "0037", "1000", "1013", "1009", "007D", "001A"
 _INNER = "__substg1.0_3701000D"

@@ -8,8 +8,7 @@ from itertools import groupby
 
 from reportpack import patterns as re
 from reportpack.model.reply import Passage
-from reportpack.read.inbox.limits import MAX_TEXT
-from reportpack.read.inbox.written import LetterLine, announces
+from reportpack.read.inbox.written import MAX_TEXT, LetterLine, announces
 from reportpack.records import dataclass
 
 _STARTS = re.compile(

@@ -1,8 +1,31 @@
-"""The lines of a letter as its sender sees them: how deep each stands in quotation, and the table it stands in."""
+"""The lines of a letter as its sender sees them: how deep each stands in quotation, the table it stands in, and how much is read."""
 
 from reportpack import patterns as re
-from reportpack.read.inbox.words import clean
+from reportpack.read.documents.text import squeezed, tidy
 from reportpack.records import dataclass
+
+
+def clean(text: str) -> str:
+    """Words without control characters and without halves of characters, which no file could hold."""
+    return tidy(text.encode("utf-8", "replace").decode())
+
+
+def line_of(text: str, longest: int = 300) -> str:
+    """The same as one line."""
+    return squeezed(clean(text).replace("\n", " "))[:longest]
+
+
+MAX_FILE_BYTES = 60 * 1024 * 1024
+"""Bytes of the file itself."""
+MAX_TEXT = 100_000
+"""Characters of a reply's words."""
+MAX_ATTACHED = 100
+"""Files that hang on one reply."""
+MAX_PARTS = 2_000
+"""Parts of a letter, inside each other or beside."""
+MAX_LINES = 2_000
+"""Rows of a reply form."""
+
 
 _QUOTED = re.compile(r"(?: ?>)+ ?")
 _WROTE = re.compile(r"\b(?:wrote|writes|ysgrifennodd)\s*:\s*$", re.IGNORECASE)

@@ -15,7 +15,7 @@ from reportpack.model.reply import CalendarAnswer, Reply, ReplyKind
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.opening import read_reply
 from reportpack.read.inbox.own_words import own_words
-from reportpack.read.inbox.rich_text import read_compressed
+from reportpack.read.inbox.packed import read_compressed
 from reportpack.read.inbox.written import LetterLine, flowed_lines, plain_lines
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz\u0175\u0177", min_size=1, max_size=12)
