@@ -3,15 +3,15 @@
 An item is never read more widely than its topic, and one marked in no way is the office's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from operator import is_
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from reportpack.compose.claims import Claims, HasAudience, claims_for
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, TopicView
 from reportpack.model.audience import Audience
-from reportpack.model.commitment import Commitment
 from reportpack.model.edition import UNTITLED, Part, Ruling, as_read, may_read, shows
 from reportpack.model.finding import Findings, MeasureFinding
 from reportpack.model.measure import Measure, Rebase
@@ -24,6 +24,9 @@ from reportpack.records import dataclass
 
 _Item = TypeVar("_Item", bound=HasAudience)
 _Entry = tuple[str, str, str, Ruling]
+_VIEWS = (AgendaView, ItemView, TopicView, MatterView, ActionView, ForwardEntry, Meeting)
+"""What holds items of several audiences."""
+NOTHING: Mapping[str, HasAudience] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ def restrict(view: AgendaView, findings: Findings, edition: Audience, office: Of
     claims = claims_for(office, view.meeting, measures, (one.topic for one in view.topics))
     sieve = _Sieve(edition, claims)
     said = (one for one in measures if listed in ("", one.topic))
-    return Restricted(sieve.view(view), sieve.findings(findings), tuple(_Withholding(edition, claims).told(view, said)))
+    return Restricted(
+        cast("AgendaView", sieve.sifted(view)), sieve.findings(findings), tuple(_Withholding(edition, claims).told(view, said))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,99 +59,53 @@ class _Sieve:
     def allows(self, item: HasAudience, topic: str = "") -> bool:
         return self.claims.rule(self.edition, item, topic).shown
 
-    def allows_topic(self, topic: str) -> bool:
-        found = self.claims.topics.get(topic)
-        return found is None or self.allows(found)
-
     def allows_measure(self, measure: str) -> bool:
-        found = self.claims.measures.get(measure)
-        return found is None or self.allows(found)
+        return self.lets(measure, self.claims.measures)
 
     def keep(self, items: Iterable[_Item]) -> tuple[_Item, ...]:
         """Of items that know their own topic, if they have one."""
         return tuple(as_read(self.edition, one) for one in items if self.allows(one))
 
-    def view(self, view: AgendaView) -> AgendaView:
-        """Every corner of the view."""
-        return replace(
-            as_read(self.edition, view),
-            meeting=self.meeting(view.meeting),
-            items=tuple(self.item(one) for one in view.items),
-            topics=tuple(self.topic(one) for one in view.topics if self.allows(one.topic)),
-            matters=self.matters(view.matters),
-            actions=self.actions(view.actions),
-            commitments=self.commitments(view.commitments),
-            forward=tuple(self.forward(one) for one in view.forward),
-            settled=self.keep(view.settled),
-            unplaced_papers=self.keep(view.unplaced_papers),
-            unplaced_statements=self.keep(view.unplaced_statements),
-            unplaced_questions=self.keep(view.unplaced_questions),
-            unplaced_measures=tuple(one for one in view.unplaced_measures if self.allows_measure(one)),
-        )
+    def sifted(self, value: Any, known: Mapping[str, HasAudience] = NOTHING) -> Any:
+        """A view without the items that may not be read, wherever they stand in it, each record with the fields that its readers may have.
 
-    def meeting(self, meeting: Meeting) -> Meeting:
-        agenda = tuple(as_read(self.edition, one) if self.allows(one) else self.withheld(one) for one in meeting.agenda)
-        return replace(as_read(self.edition, meeting), agenda=agenda, papers=self.keep(meeting.papers))
+        A string is the id of something `known`. An agenda line that may not be read stays, with its number and public title alone.
+        """
+        if isinstance(value, tuple):
+            return tuple(self.sifted(one) for one in value if self.lets(one, known))
+        if isinstance(value, ItemView) and not self.allows(value.item):
+            return ItemView(self.withheld(value.item))
+        if isinstance(value, AgendaItem) and not self.allows(value):
+            return self.withheld(value)
+        if isinstance(value, TopicView) and value.item is not None and not self.allows(value.item):
+            return self.sifted(replace(value, item=None))
+        if isinstance(value, _VIEWS):
+            measures: Mapping[str, HasAudience] = self.claims.measures
+            ids = {"measures": measures, "unplaced_measures": measures, "topics": self.claims.topics}
+            kept: Any = as_read(self.edition, value)
+            return replace(
+                kept,
+                **{one.name: self.sifted(getattr(kept, one.name), ids.get(one.name, NOTHING)) for one in fields(kept)},
+            )
+        return as_read(self.edition, value) if hasattr(value, "audience") else value
+
+    def lets(self, one: Any, known: Mapping[str, HasAudience]) -> bool:
+        """Whether something in a view stays there."""
+        match one:
+            case MatterView():
+                return self.allows(one.matter, one.topic)
+            case ActionView():
+                return self.allows(one.action, one.topic)
+            case TopicView():
+                return self.allows(one.topic)
+            case str():
+                return one not in known or self.allows(known[one])
+            case _:
+                return isinstance(one, AgendaItem) or not hasattr(one, "audience") or self.allows(one)
 
     def withheld(self, item: AgendaItem) -> AgendaItem:
         """Its number, its public title and nothing else."""
         return AgendaItem(item.number, item.public_title or UNTITLED, audience=item.audience, withheld=item.withheld)
-
-    def item(self, view: ItemView) -> ItemView:
-        """An agenda line that may not be read keeps its number, its public title and nothing else."""
-        if not self.allows(view.item):
-            return ItemView(self.withheld(view.item))
-        return replace(
-            as_read(self.edition, view),
-            item=as_read(self.edition, view.item),
-            papers=self.keep(view.papers),
-            topics=tuple(one for one in view.topics if self.allows_topic(one)),
-            matters=self.matters(view.matters),
-            statements=self.keep(view.statements),
-            questions=self.keep(view.questions),
-        )
-
-    def topic(self, view: TopicView) -> TopicView:
-        item = as_read(self.edition, view.item) if view.item is not None and self.allows(view.item) else None
-        return replace(
-            as_read(self.edition, view),
-            topic=as_read(self.edition, view.topic),
-            item=item,
-            measures=tuple(one for one in view.measures if self.allows_measure(one)),
-            matters=self.matters(view.matters),
-            actions=self.actions(view.actions),
-            commitments=self.commitments(view.commitments),
-            statements=self.keep(view.statements),
-            questions=self.keep(view.questions),
-            past_questions=self.keep(view.past_questions),
-        )
-
-    def matters(self, views: Iterable[MatterView]) -> tuple[MatterView, ...]:
-        return tuple(self.matter(one) for one in views if self.allows(one.matter, one.topic))
-
-    def matter(self, view: MatterView) -> MatterView:
-        measures = tuple(one for one in view.measures if self.allows_measure(one))
-        matter = as_read(self.edition, view.matter)
-        return replace(as_read(self.edition, view), matter=matter, actions=self.keep(view.actions), measures=measures)
-
-    def actions(self, views: Iterable[ActionView]) -> tuple[ActionView, ...]:
-        return tuple(
-            replace(as_read(self.edition, one), action=as_read(self.edition, one.action))
-            for one in views
-            if self.allows(one.action, one.topic)
-        )
-
-    def commitments(self, items: Iterable[Commitment]) -> tuple[Commitment, ...]:
-        """A commitment on a measure is read no more widely than the measure."""
-        return self.keep(items)
-
-    def forward(self, entry: ForwardEntry) -> ForwardEntry:
-        return replace(
-            as_read(self.edition, entry),
-            matters=self.matters(entry.matters),
-            actions=self.actions(entry.actions),
-            commitments=self.commitments(entry.commitments),
-        )
 
     def findings(self, findings: Findings) -> Findings:
         measures = tuple(self.finding(one) for one in findings.measures if self.allows(one.measure))

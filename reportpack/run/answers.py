@@ -81,7 +81,7 @@ model.duty.Decision: duty=duty.kind about=duty.about occasion=duty.occasion do w
 run.due.letters.Held: number duty=what.duty about=what.about? since letters=what.letters
 model.letter.Letter: to=to.email name=to.name edition subject text
 model.letter.Enclosure: name sha256
-model.letter_standing.LetterStanding: key state kind=letter.kind meeting=letter.meeting document=letter.document
+model.outbox.LetterStanding: key state kind=letter.kind meeting=letter.meeting document=letter.document
     version=letter.version edition=letter.edition name=letter.to.name email=letter.to.email post=letter.to.post
     subject=letter.subject message_id=queued.message_id attempts last said=reply settled_by=who? rehearsed
     files=letter.enclosures
@@ -91,8 +91,8 @@ model.reply.KeptFile: name sha256
 model.reply.Proposal: sheet ref saying words evidence
 run.letters.proposal.Proposed: edition=release.edition version=release.version pages=release.pages files
 model.release.ReleasedLine: id words
-model.publishing.PublishedPaper: title meeting date=day document version published=on files
-model.publishing.PublishedFile: href type=media_type sha256
+model.release.PublishedPaper: title meeting date=day document version published=on files
+model.release.PublishedFile: href type=media_type sha256
 
 # figures, packs and dossiers
 analyse.xmr.ReferencePoint: date=day value rebase_group=group short_group_warning=short_group fix_y moving_range
