@@ -4,14 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from jinja2 import TemplateError as JinjaError
-from jinja2 import TemplateSyntaxError, Undefined
+from jinja2 import Undefined
 from markupsafe import Markup
 
-from reportpack.errors import TemplateError
 from reportpack.model.period import long_date
 from reportpack.render.print_values import clean_text
-from reportpack.render.sandbox import TemplateEnvironment, TooMuchError
+from reportpack.render.sandbox import TemplateEnvironment, fill_template
 from reportpack.render.templates import Templates
 
 
@@ -20,6 +18,7 @@ class LetterTemplates:
 
     def __init__(self, templates: Templates) -> None:
         filters: dict[str, Callable[..., object]] = {"weekday": _weekday, "cell": _cell}
+        self._templates = templates
         self._page = TemplateEnvironment(templates, _print, filters)
         self._text = TemplateEnvironment(templates, _print, filters)
         self._text.autoescape = False
@@ -30,26 +29,11 @@ class LetterTemplates:
 
     def render_text(self, name: str, **words: object) -> str:
         """Plain text, one line end at its end."""
-        return f"{_rendered(self._text, name, **words).strip()}\n"
+        return f"{fill_template(self._text, self._templates, name, words).strip()}\n"
 
     def render_page(self, name: str, **words: object) -> str:
         """A plain page that is no document of the pack's."""
-        return _rendered(self._page, name, **words)
-
-
-def _rendered(environment: TemplateEnvironment, name: str, **words: object) -> str:
-    try:
-        return environment.get_template(name).render(words)
-    except TemplateSyntaxError as error:
-        raise _mistake(f"{error.filename or name}, line {error.lineno}", error.message or "") from error
-    except (JinjaError, TooMuchError, TypeError, ValueError) as error:
-        raise _mistake(name, str(error)) from error
-
-
-def _mistake(where: str, what: str) -> TemplateError:
-    return TemplateError(
-        f"{where}: {what.rstrip('.')}.", "Mend it, or take the file out of your templates folder to use the program's own."
-    )
+        return fill_template(self._page, self._templates, name, words)
 
 
 def _print(value: Any) -> Any:

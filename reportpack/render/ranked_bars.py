@@ -63,8 +63,7 @@ def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: floa
     if not bars:
         shapes.append(Text((names_room, foot - 4), ("No figures to draw",), style.font_size, style.quiet))
     shapes.append(Line((zero, head), (zero, foot), Paint("none", style.quiet, 0.7)))
-    if chart.level is not None and math.isfinite(chart.level.value):
-        shapes.extend(_row_level(chart, scale.place(chart.level.value), head, foot, width, style, cite))
+    shapes.extend(_row_level(chart, scale, head, foot, width, style, cite))
     return Scene(width, foot + 3, tuple(shapes))
 
 
@@ -79,10 +78,13 @@ def _name(bar: Bar, style: ChartStyle, room: float) -> str:
     return wrap_words(name, room, style.font_size, True, style.text_width, 1)[0]
 
 
-def _row_level(chart: RankedBars, x: float, head: float, foot: float, width: float, style: ChartStyle, cite: Cite) -> list[Shape]:
+def _row_level(
+    chart: RankedBars, scale: Scale, head: float, foot: float, width: float, style: ChartStyle, cite: Cite
+) -> list[Shape]:
     level = chart.level
-    if level is None:
+    if level is None or not math.isfinite(level.value):
         return []
+    x = scale.place(level.value)
     (words,) = wrap_words(level.label, width - 2, style.font_size, True, style.text_width, 1)
     half = style.text_width(words, style.font_size, True) / 2
     centre = min(max(x, half), width - half)

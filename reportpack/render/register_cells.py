@@ -131,10 +131,10 @@ def _row(root: Any, number: int) -> Any:
         if found == number:
             return row
         if found > number:
-            made = etree.Element(_like(rows, "row"), r=str(number))
+            made = etree.Element(like(rows, "row"), r=str(number))
             rows.insert(place, made)
             return made
-    return etree.SubElement(rows, _like(rows, "row"), r=str(number))
+    return etree.SubElement(rows, like(rows, "row"), r=str(number))
 
 
 def _cell(row: Any, letters: str, number: int) -> Any:
@@ -146,10 +146,10 @@ def _cell(row: Any, letters: str, number: int) -> Any:
         if found == letters:
             return cell
         if (len(found), found) > (len(letters), letters):
-            made = etree.Element(_like(row, "c"), r=f"{letters}{number}")
+            made = etree.Element(like(row, "c"), r=f"{letters}{number}")
             row.insert(place, made)
             return made
-    return etree.SubElement(row, _like(row, "c"), r=f"{letters}{number}")
+    return etree.SubElement(row, like(row, "c"), r=f"{letters}{number}")
 
 
 def _last_row(root: Any) -> Any:
@@ -183,6 +183,7 @@ def _split(name: str) -> tuple[str, int]:
     return match[1], int(match[2])
 
 
-def _like(element: Any, name: str) -> str:
+def like(element: Any, name: str) -> str:
+    """The name in the element's own namespace."""
     tag = str(element.tag)
     return f"{tag[: tag.index('}') + 1] if '}' in tag else ''}{name}"

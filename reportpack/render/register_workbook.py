@@ -10,10 +10,9 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reportpack import patterns as re
 from reportpack.errors import OutputError
 from reportpack.model.register import AddedRow, CellEdit
-from reportpack.render.register_cells import DateStyles, add_row, set_cell, stretch_tables
+from reportpack.render.register_cells import DateStyles, add_row, like, set_cell, stretch_tables
 
 _CUSTOM = "docProps/custom.xml"
 _CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -150,19 +149,13 @@ def _declare_custom(parts: dict[str, bytes]) -> None:
     from lxml import etree
 
     kinds = _parse(parts["[Content_Types].xml"])
-    etree.SubElement(kinds, _like(kinds, "Override"), PartName=f"/{_CUSTOM}", ContentType=_CUSTOM_KIND)
+    etree.SubElement(kinds, like(kinds, "Override"), PartName=f"/{_CUSTOM}", ContentType=_CUSTOM_KIND)
     parts["[Content_Types].xml"] = _text(kinds)
     relations = _parse(parts["_rels/.rels"])
     used = {one.get("Id") for one in relations}
     free = next(f"rId{number}" for number in range(1, len(used) + 2) if f"rId{number}" not in used)
-    etree.SubElement(relations, _like(relations, "Relationship"), Id=free, Type=_CUSTOM_RELATION, Target=_CUSTOM)
+    etree.SubElement(relations, like(relations, "Relationship"), Id=free, Type=_CUSTOM_RELATION, Target=_CUSTOM)
     parts["_rels/.rels"] = _text(relations)
-
-
-def _like(root: Any, name: str) -> str:
-    """The name in the root's own namespace."""
-    match = re.match(r"\{.*\}", str(root.tag))
-    return f"{match[0] if match else ''}{name}"
 
 
 def _parse(data: bytes) -> Any:

@@ -1,16 +1,20 @@
 """The room in which templates run: they arrange what they are given, within bounds of work and size. They compute, call and reach nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
+from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import FunctionLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from reportpack.render.templates import Templates
+from reportpack.errors import TemplateError
+from reportpack.render.print_values import UnprintableError
+from reportpack.render.templates import TemplateFile, Templates
 
 LARGEST = 64_000_000
 """Characters in one document."""
@@ -18,6 +22,8 @@ STEPS = 3_000_000
 """Turns of loops and calls of macros in one document."""
 
 _FILTERS = ("default", "first", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select", "selectattr")
+_REMEDY_OWN = "Mend that line, or take the file out of your templates folder to use the program's own."
+_REMEDY_PROGRAM = "This file is the program's own: put it back as it came, or say so to whoever looks after the program."
 _ARITHMETIC = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 _PARTS = (LoopContext, BlockReference, Macro)
 
@@ -153,3 +159,67 @@ def _traced(output: nodes.Output, filename: str) -> Iterable[nodes.Expr]:
         for offset, text in enumerate(node.data.splitlines(keepends=True)):
             line = node.lineno + offset
             yield nodes.TemplateData(f"\x00{filename}\x01{line}\x02{text}", lineno=line)
+
+
+def fill_template(environment: TemplateEnvironment, templates: Templates, name: str, names: Mapping[str, object]) -> str:
+    """What the template of that name makes of these; TemplateError names the file and line of a mistake."""
+    try:
+        return "".join(_bounded(environment.get_template(name).generate(names)))
+    except TemplateSyntaxError as error:
+        raise _mistake(templates, error.filename or error.name or name, error.lineno, error.message or "") from error
+    except (
+        JinjaError,
+        UnprintableError,
+        TooMuchError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+    ) as error:
+        shown, line = _place(error, templates, name)
+        raise _mistake(templates, shown, line, _words(error)) from error
+
+
+def _bounded(parts: Iterator[str]) -> Iterator[str]:
+    size = 0
+    for part in parts:
+        size += len(part)
+        if size > LARGEST:
+            raise TooMuchError("makes a document of more than 64 million characters")
+        yield part
+
+
+def _place(error: BaseException, templates: Templates, document: str) -> tuple[str, int]:
+    """The innermost template line that an error came through."""
+    shown = {file.shown for file in (*templates.files, *templates.replaced)}
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in shown]
+    if frames:
+        return frames[-1].filename, frames[-1].lineno or 1
+    return document, 1
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"asks for {error.name}, which is not among the templates; a template includes only files of its own folder"
+    if isinstance(error, SecurityError):
+        return f"is not allowed: {error.message}"
+    if isinstance(error, UndefinedError):
+        return f"asks for something that is not there: {error.message}"
+    if isinstance(error, RecursionError):
+        return "goes round without end: a template includes, or a macro calls, itself"
+    if isinstance(error, TooMuchError):
+        return f"goes on for ever, or nearly: it {error}"
+    if isinstance(error, JinjaError):
+        return str(error.message)
+    return str(error)
+
+
+def _mistake(templates: Templates, shown: str, line: int, words: str) -> TemplateError:
+    return TemplateError(f"{shown}, line {line}: {words.rstrip('.')}.", remedy_for(templates, shown))
+
+
+def remedy_for(templates: Templates, shown: str) -> str:
+    """What to do about a mistake in that file."""
+    file: TemplateFile | None = next((one for one in (*templates.files, *templates.replaced) if one.shown == shown), None)
+    return _REMEDY_PROGRAM if file is not None and not file.own else _REMEDY_OWN

@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from reportpack.model.chart import ChartPoint, Level, Panel, PointKind, SmallMultiples
+from reportpack.model.chart import ChartPoint, Panel, PointKind, SmallMultiples
 from reportpack.render.axes import Limits, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.plot import KeyItem, Plot, grid, key, point_key, target_paint, tick_room
@@ -107,9 +107,11 @@ def _panel(panel: Panel, chart: SmallMultiples, box: Box, top: float, first: boo
     fields, lines = band_shapes(panel.bands, plot.x, plot.y, limits.cut, style, light=True)
     rules, labels = grid(plot, chart.format, style, labelled=first and any(_latest(one) is not None for one in chart.panels))
     rules = rules if _latest(panel) is not None else []
-    shapes = [*_frame(panel, box, top, style), *fields, *rules, *labels, *lines]
+    bar = [Rectangle(Box(box.left, top, box.right, top + 1.6), Paint(style.ink))] if panel.highlighted else []
+    shapes: list[Shape] = [*bar, *fields, *rules, *labels, *lines]
     if chart.level is not None and math.isfinite(chart.level.value) and _latest(panel) is not None:
-        shapes.append(_level(chart.level, plot, style))
+        height = plot.y(chart.level.value)
+        shapes.append(Line((box.left, height), (box.right, height), target_paint(style, light=True)))
     colour = style.ink if panel.highlighted else style.line
     shapes.extend(value_line(panel.points, plot.x, plot.y, Paint("none", colour, 1.2, round=True)))
     shapes.extend(value_marks(_spoken(panel), plot.x, plot.y, min(radius_for(plot.pitch), 1.6), style, signals=1.5))
@@ -127,18 +129,6 @@ def _spoken(panel: Panel) -> list[ChartPoint]:
         return alone or index == latest or point.provisional or point.kind not in (PointKind.COMMON, PointKind.UNJUDGED)
 
     return [point if marked(index) else replace(point, value=None) for index, point in enumerate(points)]
-
-
-def _level(level: Level, plot: Plot, style: ChartStyle) -> Line:
-    height = plot.y(level.value)
-    return Line((plot.box.left, height), (plot.box.right, height), target_paint(style, light=True))
-
-
-def _frame(panel: Panel, box: Box, top: float, style: ChartStyle) -> list[Shape]:
-    """A bar over the highlighted panel, as wide as it."""
-    if not panel.highlighted:
-        return []
-    return [Rectangle(Box(box.left, top, box.right, top + 1.6), Paint(style.ink))]
 
 
 def _heading(panel: Panel, chart: SmallMultiples, box: Box, style: ChartStyle, cite: Cite) -> list[Shape]:
@@ -165,15 +155,9 @@ def _heading(panel: Panel, chart: SmallMultiples, box: Box, style: ChartStyle, c
 def _instead(panel: Panel, box: Box, style: ChartStyle) -> list[Shape]:
     """What is said where there is nothing to draw."""
     lines = wrap_words(panel.note or "No figures to draw", box.right - box.left - 8, style.small_size, False, style.text_width, 4)
-    middle = (box.top + box.bottom) / 2 - (len(lines) - 1) * style.small_size * 0.6
+    centre, middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2 - (len(lines) - 1) * style.small_size * 0.6
     return [
-        Text(
-            ((box.left + box.right) / 2, middle + number * style.small_size * 1.2),
-            (line,),
-            style.small_size,
-            style.quiet,
-            anchor="middle",
-        )
+        Text((centre, middle + number * style.small_size * 1.2), (line,), style.small_size, style.quiet, anchor="middle")
         for number, line in enumerate(lines)
     ]
 

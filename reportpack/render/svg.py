@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 
 from reportpack import patterns as re
-from reportpack.render.scene import Box, Circle, Figure, Line, Paint, Path, Polygon, Polyline, Rectangle, Scene, Shape, Span, Text
+from reportpack.render.scene import Box, Circle, Line, Paint, Path, Polygon, Polyline, Rectangle, Scene, Shape, Span, Text
 from reportpack.render.text_width import TextWidth
 
 _FAMILIES = "Source Sans 3, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
@@ -109,8 +109,7 @@ def _text(text: Text) -> str:
 
 
 def _span(span: Span) -> str:
-    if isinstance(span, Figure):
-        if span.cites:
-            return f'<tspan data-value="{span.value + 0.0!r}" data-source="{_words(span.cites)}">{_words(span.text)}</tspan>'
-        return _words(span.text)
-    return _words(span)
+    if isinstance(span, str):
+        return _words(span)
+    cited = f' data-value="{span.value + 0.0!r}" data-source="{_words(span.cites)}"' if span.cites else ""
+    return f"<tspan{cited}>{_words(span.text)}</tspan>" if cited else _words(span.text)

@@ -51,18 +51,8 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     labels = _end_labels(chart, limits, style, cite)
     column = [wrap_words(label.words, _COLUMN, style.font_size, label.bold, style.text_width) for label in labels]
     values = list(_values(chart, limits))
-    right_room = (
-        _LEADER
-        + 2
-        + max(
-            (
-                style.text_width(line, style.font_size, label.bold)
-                for label, lines in zip(labels, column, strict=True)
-                for line in lines
-            ),
-            default=0.0,
-        )
-    )
+    named = ((line, label.bold) for label, lines in zip(labels, column, strict=True) for line in lines)
+    right_room = _LEADER + 2 + max((style.text_width(line, style.font_size, bold) for line, bold in named), default=0.0)
     left_room = tick_room(value_scale(values, 100, 0, limits), chart.format, style)
     width = max(width, (left_room + right_room) / 0.55)
     sizes = [len(lines) * style.line_height for lines in column]

@@ -42,7 +42,6 @@ _NUMBERED_HEADING = re.compile(
 )
 """Headings of columns that count months, quarters or weeks: "FY Month", "Week no"; "This month" holds figures."""
 _FINANCIAL_WORDS = re.compile(r"\b(?:financial|fiscal|fy|f/y|fye|accounting|period)\b")
-_POSITION = re.compile(r"\bas (?:at|of)\b|^at$|\bposition\b|\bsnapshot\b|\bmonth end\b|\bcensus date\b")
 _WEEK = re.compile(r"\b(?:week|w)[ /]?(?P<word>ending|ended|to|commencing|beginning|starting|e|c|b)\b")
 _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 _TIME_HEADING = re.compile(

@@ -22,7 +22,6 @@ from reportpack.records import dataclass
 
 Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]
 _NAMED = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)", re.IGNORECASE)
-_BOLD_LEVEL = 7
 
 
 def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office: Office, also: Sequence[str] = ()) -> Words:

@@ -26,7 +26,6 @@ _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _PLANS_KEPT = 2_000
 _LONGEST_REST = 8 * 1024 * 1024
 """Bytes without the end of a row."""
-_TEXT_TYPES = (b't="str"', b't="s"')
 
 Shape = tuple[tuple[bytes, bytes], ...]
 

@@ -107,7 +107,7 @@ def shatter(word: Word, limit: float) -> list[Word]:
             x += width
             continue
         for run in _runs(style, text, limit - x, limit):
-            if run and (held or chunks) and held:
+            if run and held:
                 chunks.append((x, tuple(held)))
                 held = []
             x, pieces = style._measure(run)

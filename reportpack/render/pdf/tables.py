@@ -241,10 +241,6 @@ class _Table:
         look = replace(self.body, after=2.0)
         inner = TextColumn(cell.x, cell.x + cell.width, node, look, 1e9, tight=True)
         cell.blocks = set_children(self.setting, cell.element, inner)
-        for block in cell.blocks:
-            for index, notes in block.notes.items():
-                self.marks.setdefault(id(cell), [])
-                block.notes = {**block.notes, index: notes}
         cell.height = cell_height(cell.blocks)
 
     def _align(self, rows: list[RowBox]) -> None:
