@@ -5,8 +5,8 @@ from datetime import date
 
 from reportpack import patterns as re
 from reportpack.compose.head import head_of
+from reportpack.compose.people import People
 from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView, TopicView
-from reportpack.model.audience import Audience
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm
 from reportpack.model.office import AgendaItem, Office, own_edition
@@ -25,23 +25,15 @@ def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
         for one, level in zip(view.items, _levels(view.items), strict=True)
     )
     placed = any(item.matters for item in items)
-    head = head_of(
-        office,
-        own_edition(view.series) if view.series else Audience.OFFICE,
-        meeting.day,
-        "",
-        f"{meeting.title}: meeting notes",
-        "",
-        "",
-    )
+    people, title = People(office, meeting.day), f"{meeting.title}: meeting notes"
     return MinutesForm(
-        **head,
+        **head_of(office, own_edition(view.series), meeting.day, "", title, "", ""),
         fields=(
             ("Date", _long(meeting.day)),
             ("Time", f"{meeting.start_time:%H:%M}" if meeting.start_time else ""),
             ("Venue", meeting.venue),
-            ("Chair", _holder(meeting.chair, meeting.day, office)),
-            ("Note taker", _holder(meeting.note_taker, meeting.day, office)),
+            ("Chair", _holder(meeting.chair, people)),
+            ("Note taker", _holder(meeting.note_taker, people)),
         ),
         people=_people(meeting, office),
         matters=() if placed else tuple(_matter(one, "") for one in view.matters),
@@ -55,13 +47,9 @@ def _long(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-def _holder(post_id: str, day: date, office: Office) -> str:
+def _holder(post_id: str, people: People) -> str:
     """Who holds the post that day, with the post; the words themselves where they name no post."""
-    post = office.post(post_id)
-    if post is None:
-        return post_id
-    names = " and ".join(person.name for person in office.holders_on(post_id, day))
-    return f"{names}, {post.title}" if names else post.title
+    return people.named(post_id) if people.holder(post_id) else people.title(post_id)
 
 
 def _people(meeting: Meeting, office: Office) -> tuple[FormPerson, ...]:
