@@ -6,7 +6,7 @@ from reportpack.records import dataclass
 from reportpack.render.element import Document, Element
 from reportpack.render.vocabulary import INLINE
 
-_QUOTES = ("“”", "‘’")
+QUOTES = ("“”", "‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ def image_sources(document: Document) -> tuple[str, ...]:
 
 
 def alternative(drawing: Element) -> str:
-    """What a chart says to those who cannot see it: its title, then its description."""
+    """What a picture says to those who cannot see it; of a chart its title, then its description."""
+    if drawing.tag == "img":
+        return drawing.get("alt")
     if drawing.get("aria-hidden") == "true":
         return ""
     words = ["".join(str(part) for part in child.children) for child in drawing.elements if child.tag in ("title", "desc")]
@@ -74,16 +76,14 @@ def _inline_words(child: Element | str, quoted: int) -> Iterator[str]:
     if isinstance(child, str):
         yield child
     elif child.tag == "q":
-        marks = _QUOTES[quoted % 2]
+        marks = QUOTES[quoted % 2]
         yield marks[0]
         yield from _words(child, quoted + 1)
         yield marks[1]
     elif child.tag == "br":
         yield " "
-    elif child.tag == "svg":
+    elif child.tag in ("svg", "img"):
         yield alternative(child)
-    elif child.tag == "img":
-        yield child.get("alt")
     else:
         yield from _words(child, quoted)
 

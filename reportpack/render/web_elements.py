@@ -6,7 +6,7 @@ from html import escape
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.element import Document, Element
-from reportpack.render.page_text import alternative, block_lines, words_of
+from reportpack.render.page_text import QUOTES, alternative, block_lines, words_of
 from reportpack.render.table_grid import columns_of, table_grid
 from reportpack.render.vocabulary import ALIGNED, HEADINGS
 from reportpack.render.web_pictures import drawing, image_address
@@ -16,7 +16,6 @@ _ORDER = ("id", "class", "lang", "href", "title", "datetime", "value", "data-sou
 _KEPT = {name: place for place, name in enumerate(_ORDER)}
 _LONG_WORD = re.compile(r"[^\s<>&;]{24,}")
 _BREAK_AFTER = 16
-_QUOTES = ("“”", "‘’")
 _VOID = frozenset(("br", "hr", "col"))
 
 
@@ -213,7 +212,7 @@ class WebWriter:
 
     def quote(self, element: Element) -> str:
         """Words between the marks that the PDF prints."""
-        marks = _QUOTES[self.quoted % 2]
+        marks = QUOTES[self.quoted % 2]
         self.quoted += 1
         words = self.children(element)
         self.quoted -= 1

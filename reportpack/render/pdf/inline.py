@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from reportpack import patterns as re
 from reportpack.model.period import MONTHS, SHORT_MONTHS
 from reportpack.render.element import Element
-from reportpack.render.page_text import alternative, words_of
+from reportpack.render.page_text import QUOTES, alternative, words_of
 from reportpack.render.pdf.page import Link
 from reportpack.render.pdf.stand_in import ALIKE, segments, stand_in
 from reportpack.render.pdf.structure import Node, Tree, spoken
@@ -27,7 +27,6 @@ _BOUND = re.compile(
     rf"|{_after(' '.join(_MONTHS))}(?=\d{{4}}\b)|{_after(_BEFORE_NUMBERS)}(?=\d))"
 )
 _HAS_DIGIT = re.compile(r"\d")
-_QUOTES = ("“”", "‘’")
 _TONES = frozenset(("good", "bad", "watch"))
 NO_BREAK = "\u00a0"
 
@@ -176,7 +175,7 @@ class InlineReader:
         self.joined = True
 
     def _quotation(self, element: Element, style: Style, quoted: int) -> None:
-        marks = _QUOTES[quoted % 2]
+        marks = QUOTES[quoted % 2]
         style = self.book.owned(style, self._inside("Quote", style))
         self._text(marks[0], style, element)
         self.joined = True
@@ -188,7 +187,7 @@ class InlineReader:
         self.special = True
         own = self.book.owned(style, style.owner)
         own.graphic = self.graphic(element, style)
-        alt = element.get("alt") if element.tag == "img" else alternative(element)
+        alt = alternative(element)
         own.owner = self._inside("Figure", style, spoken("Alt", alt)) if alt.strip() else None
         self._append((own.graphic.width, ((own, "", "", own.graphic.width, ""),)))
         self.joined = True

@@ -9,7 +9,7 @@ from reportpack.render.pdf.blocks import ContentsBlock, Entry, Label, PadBlock, 
 from reportpack.render.pdf.flow import FREE, KEEP, Block, Frame
 from reportpack.render.pdf.lines import break_lines
 from reportpack.render.pdf.page import Box, Page, colour_operands
-from reportpack.render.pdf.setting import Column, Setting, TextLook, bounds, natural_size
+from reportpack.render.pdf.setting import Column, Setting, TextLook, bounds
 from reportpack.render.pdf.structure import Node, spoken
 from reportpack.render.vocabulary import HEADINGS, INLINE
 
@@ -423,8 +423,7 @@ def _set_figure(setting: Setting, element: Element, column: Column) -> list[Bloc
 
 def set_graphic(setting: Setting, element: Element, column: Column, parent: Node) -> FigureBlock:
     """A chart or picture as a block: no wider than its column, no higher than a page."""
-    width, height = natural_size(element) if element.tag == "svg" else setting.picture_size(element)
-    alt = alternative(element) if element.tag == "svg" else element.get("alt")
+    (width, height), alt = setting.size_of(element), alternative(element)
     scale = column.width / width if element.has("wide") or width > column.width else 1.0
     scale = min(scale, setting.sheet * 0.86 / height) if setting.sheet else scale
     node = Node(setting.tree, "Figure", parent, setting.language(element) + spoken("Alt", alt)) if alt.strip() else None

@@ -177,18 +177,17 @@ class Setting:
 
     def measure_graphic(self, element: Element, style: Style) -> Graphic:
         """How large a chart or picture in a line is."""
-        if element.tag == "svg":
-            width, height = natural_size(element)
-        else:
-            width, height = self.picture_size(element)
+        width, height = self.size_of(element)
         if element.has("icon"):
             high = style.size * 0.72
             return Graphic(element, width * high / height, high, style.size * 0.04)
         shrink = min(1.0, self.sheet * 0.6 / width, self.sheet * 0.6 / height) if self.sheet else 1.0
         return Graphic(element, width * shrink, height * shrink, (height * shrink - style.size * 0.62) / 2)
 
-    def picture_size(self, element: Element) -> tuple[float, float]:
-        """In points, from its attributes or its pixels."""
+    def size_of(self, element: Element) -> tuple[float, float]:
+        """Of a chart or picture, in points, from its attributes or its pixels."""
+        if element.tag == "svg":
+            return natural_size(element)
         picture = self.images.picture(element.get("src"), self.where(element))
         ratio = picture.height / picture.width
         if element.get("width"):

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from reportpack.render.element import Document, Element
-from reportpack.render.page_text import alternative, words_of
+from reportpack.render.page_text import QUOTES, alternative, words_of
 from reportpack.render.table_grid import Cell, Row, columns_of, table_grid
 from reportpack.render.theme import Theme
 from reportpack.render.vocabulary import HEADINGS, INLINE
 
-_QUOTES = ("“”", "‘’")
 _STYLES = {"lead": "Lead", "finding": "Lead", "subtitle": "Subtitle", "note": "Note", "marking": "Marking"}
 BULLETS = 1
 """The list of the bullets; each numbered list has one of its own, from the next on."""
@@ -130,7 +129,7 @@ class WordWriter:
             elif child.tag == "figcaption":
                 yield self.paragraph(child.children, "Caption", child)
             else:
-                yield self.paragraph([alternative(child) if child.tag == "svg" else child.get("alt")], "Note", child)
+                yield self.paragraph([alternative(child)], "Note", child)
 
     def table(self, element: Element) -> str:
         """A table whose head is repeated on every page."""
@@ -211,14 +210,12 @@ class WordWriter:
             return _run(child, looks)
         if child.tag == "br":
             return "<w:r><w:br/></w:r>"
-        if child.tag == "svg":
+        if child.tag in ("svg", "img"):
             return _run(alternative(child), looks)
-        if child.tag == "img":
-            return _run(child.get("alt"), looks)
         looks = self._looks(child, looks)
         inner = "".join(self.inline(one, looks, quoted + (child.tag == "q")) for one in child.children)
         if child.tag == "q":
-            marks = _QUOTES[quoted % 2]
+            marks = QUOTES[quoted % 2]
             inner = f"{_run(marks[0], looks)}{inner}{_run(marks[1], looks)}"
         place = self.bookmark(child)
         return f"{place}{self._link(child.get('href'), inner) if child.tag == 'a' else inner}"
