@@ -183,6 +183,8 @@ def _rank_gap(gap: float, measure: Measure, goal: Printed, sources: tuple[Source
 
 def direction(measure: Measure, difference: float) -> str:
     """`more`, `fewer`, `higher`: which way a difference goes, in the measure's own words."""
+    if measure.unit is Unit.RANK:
+        return "worse" if difference > 0 else "better"
     if measure.unit in (Unit.COUNT, Unit.MONEY):
         return "more" if difference > 0 else ("fewer" if measure.unit is Unit.COUNT else "less")
     return "higher" if difference > 0 else "lower"

@@ -1,6 +1,7 @@
 """A single figure as it prints: the number with its marks, or the reason why there is none. Never a blank, never a nought."""
 
-from reportpack.compose.numbers import printed
+from reportpack.compose.comparison_words import direction
+from reportpack.compose.numbers import difference_printed, is_nought, printed
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit, cells_of
@@ -95,17 +96,9 @@ def missing_after(finding: MeasureFinding) -> Sentence:
 
 def change_since(then: Observation, now: Observation, measure: Measure) -> Sentence:
     """The difference between two figures, before rounding: `2.0 percentage points higher`."""
-    from reportpack.compose.numbers import difference_printed, is_nought
-
     if then.value is None or now.value is None:
         return Sentence.of("Not compared: a figure is missing")
     difference = now.value - then.value
     if is_nought(measure, difference):
         return Sentence.of("No difference")
-    if measure.unit is Unit.RANK:
-        direction = "worse" if difference > 0 else "better"
-    elif measure.unit in (Unit.COUNT, Unit.MONEY):
-        direction = "more" if difference > 0 else ("fewer" if measure.unit is Unit.COUNT else "less")
-    else:
-        direction = "higher" if difference > 0 else "lower"
-    return Sentence.of(difference_printed(measure, difference, cells_of(then, now)), f" {direction}")
+    return Sentence.of(difference_printed(measure, difference, cells_of(then, now)), f" {direction(measure, difference)}")
