@@ -7,6 +7,8 @@ import hashlib
 import shlex
 import subprocess
 from datetime import time
+from pathlib import Path
+from string import Template
 from xml.sax.saxutils import escape
 
 from reportpack import patterns as re
@@ -14,37 +16,6 @@ from reportpack.errors import InputError
 from reportpack.records import dataclass
 
 MARK = "Made by reportpack schedule for"
-_TASK = """<?xml version="1.0" encoding="UTF-16"?>
-<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
-  <RegistrationInfo>
-    <Description>{description}</Description>
-  </RegistrationInfo>
-  <Triggers>
-    <CalendarTrigger>
-      <StartBoundary>2019-01-01T{at}:00</StartBoundary>
-      <ScheduleByDay>
-        <DaysInterval>1</DaysInterval>
-      </ScheduleByDay>
-    </CalendarTrigger>
-  </Triggers>
-  <Settings>
-    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
-    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
-    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
-    <StartWhenAvailable>true</StartWhenAvailable>
-    <Enabled>true</Enabled>
-    <ExecutionTimeLimit>PT2H</ExecutionTimeLimit>
-  </Settings>
-  <Actions>
-    <Exec>
-      <Command>{command}</Command>
-      <Arguments>{arguments}</Arguments>
-      <WorkingDirectory>{folder}</WorkingDirectory>
-    </Exec>
-  </Actions>
-</Task>
-"""
-"""In the order of its schema (MS-TSCH 2.5). StartWhenAvailable: a day on which the machine was off is made up for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +108,12 @@ def _around(lines: list[str], first: str, last: str) -> tuple[list[str], list[st
 
 
 def windows_task(one: Daily) -> bytes:
-    """The task as Task Scheduler takes it in: XML in UTF-16."""
+    """The task as Task Scheduler takes it in: XML in UTF-16, in the order of its schema (MS-TSCH 2.5).
+
+    StartWhenAvailable: a day on which the machine was off is made up for.
+    """
     program, *arguments = one.command
-    text = _TASK.format(
+    text = Template(Path(__file__).with_name("task.xml").read_text("utf-8")).substitute(
         description=escape(one.mark),
         at=f"{one.at:%H:%M}",
         command=escape(program),
