@@ -139,7 +139,7 @@ class _Reader:
             elif kind in _STRUCK:
                 words += _STRUCK_FROM
             if kind not in _BLOCKS:
-                words += _emphasis(kind)
+                words += "\x01" if kind in ("strong", "b") else ""
                 continue
             yield from self._piece(words, mark, level, name)
             words, mark, level = (
@@ -196,11 +196,7 @@ class _Reader:
 
 
 _STRUCK_FROM = "\x02"
-
-
-def _emphasis(kind: str) -> str:
-    """Bold is remembered by two controls that no text holds."""
-    return "\x01" if kind in ("strong", "b") else ""
+"""Bold and struck words are remembered by two controls that no text holds."""
 
 
 def _is_strong(words: str) -> bool:

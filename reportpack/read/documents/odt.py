@@ -107,7 +107,8 @@ class _Walk:
                 yield from self._list(child, name, depth, shaded=shaded)
             elif child.tag == f"{TABLE}table":
                 self.tables += not name
-                yield self._table(child, name or f"t{self.tables}")
+                own = name or f"t{self.tables}"
+                yield Table(tuple(self._row(row, f"{own}r{at}") for at, row in enumerate(_rows(child), 1)), own)
             elif _is_hidden(child):
                 self._miss(Unseen.HIDDEN, "".join(child.itertext()), f"p{self.paragraphs}")
             elif child.tag.startswith(_DRAW):
@@ -184,9 +185,6 @@ class _Walk:
         if start.isdigit():
             listed.counts[level - 1] = int(start)
         return self.styles.label(style, listed.counts)
-
-    def _table(self, table: ET.Element, name: str) -> Table:
-        return Table(tuple(self._row(row, f"{name}r{at}") for at, row in enumerate(_rows(table), 1)), name)
 
     def _row(self, row: ET.Element, name: str) -> Row:
         hidden = row.get(f"{TABLE}visibility", "visible") != "visible"

@@ -58,11 +58,8 @@ def read_pdf(data: bytes) -> Document:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise (
-            unreadable("notes-locked")
-            if "password" in str(error).lower()
-            else unreadable("notes-damaged", "the PDF cannot be opened")
-        ) from error
+        kind = "notes-locked" if "password" in str(error).lower() else "notes-damaged"
+        raise unreadable(kind, "the PDF cannot be opened") from error
     pages = len(document)
     unread: list[Unread] = []
     try:

@@ -69,16 +69,14 @@ class Numbering:
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for above in range(depth):
             counts.setdefault(above, levels[above].start if above in levels else 1)
-        for deeper in [one for one in counts if one > depth and _begins_anew(levels.get(one), depth)]:
-            del counts[deeper]
+        for deeper in [one for one in counts if one > depth]:
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart is None or depth < restart:
+                del counts[deeper]
         return _shown(level, levels, counts)
 
     def _levels(self, named: _List | None) -> dict[int, _Level]:
         return self.levels.get(named.base, {}) | named.own if named is not None else {}
-
-
-def _begins_anew(level: _Level | None, after: int) -> bool:
-    return level is None or level.restart is None or after < level.restart
 
 
 def _shown(level: _Level, levels: dict[int, _Level], counts: dict[int, int]) -> str:

@@ -228,15 +228,18 @@ def _cut_at(pieces: Sequence[tuple[int, str]], columns: Sequence[_Column]) -> It
     for start, text in pieces:
         begun = start
         for column in columns[1:]:
-            at = next((near for near in (column.start, *column.starts) if _begins_word(text, near - begun)), 0)
+            at = next(
+                (
+                    near
+                    for near in (column.start, *column.starts)
+                    if near > begun and text[near - begun - 1 : near - begun] == " " != text[near - begun : near - begun + 1]
+                ),
+                0,
+            )
             if at:
                 yield begun, text[: at - begun].rstrip()
                 text, begun = text[at - begun :], at  # noqa: PLW2901 - what is left of the piece
         yield begun, text
-
-
-def _begins_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1] == " " and text[at] != " "
 
 
 _ROW = re.compile(rf"(?P<ref>{REFERENCE})\.?\s+(?P<rest>\S.*)")

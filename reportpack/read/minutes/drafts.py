@@ -118,7 +118,7 @@ def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         if len(words) < 3:
             continue
         others = by_words.setdefault(words, [])
-        same = next((at for at in others if _are_one(draft, found[at])), None)
+        same = next((at for at in others if not (found[at].covers and draft.covers) and _agree(draft, found[at])), None)
         if same is None:
             others.append(len(found))
             found.append(draft)
@@ -127,9 +127,7 @@ def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(found)
 
 
-def _are_one(draft: Draft, other: Draft) -> bool:
-    return _agree(draft.ref, other.ref) and _agree(draft.owner, other.owner) and not (other.covers and draft.covers)
-
-
-def _agree(one: str, other: str) -> bool:
-    return one == other or not one or not other
+def _agree(one: Draft, other: Draft) -> bool:
+    """Whether two have no number and no owner that differ."""
+    pairs = ((one.ref, other.ref), (one.owner, other.owner))
+    return all(mine == its or not mine or not its for mine, its in pairs)

@@ -167,15 +167,13 @@ def lay_out(lines: Sequence[Line]) -> tuple[Line, ...]:
             laid.extend(line for row in rows for line in _labelled(row))
         elif grid is not None and grid.holds_notes:
             laid.extend(_notes(grid, rows[grid.first :]))
-        elif max(len([cell for cell in row.cells if cell]) for row in rows) == 1 or (grid is None and _is_prose(rows)):
+        elif max(len([cell for cell in row.cells if cell]) for row in rows) == 1 or (
+            grid is None and any(len(cell) > 160 for row in rows for cell in row.cells)
+        ):
             laid.extend(line for row in rows for line in _cells(row))
         else:
             laid.extend(rows)
     return tuple(laid)
-
-
-def _is_prose(rows: Sequence[Line]) -> bool:
-    return any(len(cell) > 160 for row in rows for cell in row.cells)
 
 
 def _cells(row: Line) -> Iterator[Line]:
