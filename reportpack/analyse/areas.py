@@ -25,6 +25,7 @@ from reportpack.records import dataclass
 _LEAST_AREAS = 3
 _WEEK = 7
 _ANY_AREA = 0.001
+_OUTLIERS = (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
 _SHARES = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
 
 
@@ -35,6 +36,18 @@ class _Exposed:
     area: str
     count: float
     base: float
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRest:
+    """How a figure stands beside the rest of the force, or why nobody can say; `is_far` beyond what chance would bring to any of so many
+    areas in one pack of a thousand.
+    """
+
+    standing: Standing
+    reason: str = ""
+    rest: float | None = None
+    is_far: bool = False
 
 
 def area_lines(by_area: dict[str, Series], measure: Measure, office: Office, at: Period) -> dict[str, tuple[Series, str]]:
@@ -80,13 +93,12 @@ def area_findings(
     sure = {area: trusted(line) for area, (line, _) in lines.items()}
     held = {} if small else _pooled(sure, measure, at)
     held = held or {area: _figure_at(line, at) for area, line in sure.items()}
-    standings = standings_of(held, measure, office)
-    rest = _rests(held, measure, office)
+    beside_rest = beside_the_rest(held, measure, office)
     target = measure.target_on(at.end)
     found = []
     for area, (line, history) in lines.items():
         figure = figures[area]
-        standing, reason = standings[area]
+        stands = beside_rest[area]
         low, high = _interval(figure, measure)
         found.append(
             AreaFinding(
@@ -97,18 +109,18 @@ def area_findings(
                 amount=amount_of(figure) if figure is not None else None,
                 low=low,
                 high=high,
-                standing=standing,
-                standing_reason=reason,
+                standing=stands.standing,
+                standing_reason=stands.reason,
                 change=_change(sure[area], measure, at) if figure is not None else None,
                 held=held[area],
                 meets_target=_meets(figure, target, measure),
                 not_printed=is_too_few(figure, measure),
-                rest=rest.get(area),
+                rest=stands.rest,
+                stands_out=stands.is_far and stands.standing in _OUTLIERS,
                 history=history,
             )
         )
-    outliers = {one.area for one in found if stands_out(found, one, measure, office)}
-    return tuple(replace(one, stands_out=True) if one.area in outliers else one for one in found)
+    return tuple(found)
 
 
 def _pooled(lines: dict[str, Series], measure: Measure, at: Period) -> dict[str, Observation | None]:
@@ -191,38 +203,29 @@ def _rest_of(known: Sequence[_Exposed], area: str, odd: str = "") -> float:
     return sum(one.count for one in others) / sum(one.base for one in others)
 
 
-def _rests(figures: dict[str, Observation | None], measure: Measure, office: Office) -> dict[str, float]:
-    """The rest of the force in the unit of the figure; for counts, what the area would have at the others' rate."""
-    known, _ = _exposed(figures, measure, office)
-    odd = _farthest(known, measure)
-    found = {}
-    for one in known:
-        rest, figure = _rest_of(known, one.area, odd), figures[one.area]
-        if measure.unit is Unit.PER_CENT:
-            found[one.area] = 100 * rest
-        elif measure.unit is Unit.COUNT:
-            found[one.area] = rest * one.base
-        elif figure is not None and figure.value is not None and one.count:
-            found[one.area] = rest * figure.value * one.base / one.count
-    return found
-
-
-def standings_of(figures: Mapping[str, Observation | None], measure: Measure, office: Office) -> dict[str, tuple[Standing, str]]:
+def beside_the_rest(figures: Mapping[str, Observation | None], measure: Measure, office: Office) -> dict[str, BesideRest]:
     """Where each figure stands beside all the others together, or why it is not judged."""
     known, reason = _exposed(figures, measure, office)
     odd = _farthest(known, measure)
-    found: dict[str, tuple[Standing, str]] = {}
-    for area, figure in figures.items():
-        one = next((exposed for exposed in known if exposed.area == area), None)
-        if figure is None:
-            found[area] = (Standing.NOT_JUDGED, "no-figure")
-        elif one is None:
-            found[area] = (Standing.NOT_JUDGED, reason)
-        elif measure.unit is Unit.PER_CENT and one.base < SMALL_BASE:
-            found[area] = (Standing.NOT_JUDGED, "small-base")
-        else:
-            found[area] = (_standing(one, _rest_of(known, area, odd), measure), "")
+    found = {area: BesideRest(Standing.NOT_JUDGED, reason if figure else "no-figure") for area, figure in figures.items()}
+    for one in known:
+        rest = _rest_of(known, one.area, odd)
+        small = measure.unit is Unit.PER_CENT and one.base < SMALL_BASE
+        standing = Standing.NOT_JUDGED if small else _standing(one, rest, measure)
+        by_chance = math.erfc(abs(_score(one, rest, measure)) / math.sqrt(2)) * len(known)
+        found[one.area] = BesideRest(
+            standing, "small-base" if small else "", _in_unit(rest, one, figures[one.area], measure), by_chance < _ANY_AREA
+        )
     return _unless_over_dispersed(found)
+
+
+def _in_unit(rest: float, one: _Exposed, figure: Observation | None, measure: Measure) -> float | None:
+    """The rest of the force in the unit of the figure; for counts, what the area would have at the others' rate."""
+    if measure.unit is Unit.PER_CENT:
+        return 100 * rest
+    if measure.unit is Unit.COUNT:
+        return rest * one.base
+    return rest * figure.value * one.base / one.count if figure is not None and figure.value is not None and one.count else None
 
 
 def _farthest(known: Sequence[_Exposed], measure: Measure) -> str:
@@ -238,16 +241,6 @@ def _score(one: _Exposed, rest: float, measure: Measure) -> float:
         return 2 * math.sqrt(one.base) * (math.asin(math.sqrt(min(one.count / one.base, 1))) - math.asin(math.sqrt(min(rest, 1))))
     expected = rest * one.base
     return (one.count - expected) / math.sqrt(expected) if expected else 0.0
-
-
-def stands_out(areas: Sequence[AreaFinding], area: AreaFinding, measure: Measure, office: Office) -> bool:
-    """Whether an outlier lies beyond what chance would bring to any of so many areas in one pack of a thousand."""
-    known, _ = _exposed({one.area: one.held for one in areas}, measure, office)
-    one = next((exposed for exposed in known if exposed.area == area.area), None)
-    if one is None or area.standing not in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW):
-        return False
-    score = abs(_score(one, _rest_of(known, area.area, _farthest(known, measure)), measure))
-    return math.erfc(score / math.sqrt(2)) * len(known) < _ANY_AREA
 
 
 def _standing(one: _Exposed, rest: float, measure: Measure) -> Standing:
@@ -268,14 +261,13 @@ def _standing(one: _Exposed, rest: float, measure: Measure) -> Standing:
     return Standing.ORDINARY
 
 
-def _unless_over_dispersed(found: dict[str, tuple[Standing, str]]) -> dict[str, tuple[Standing, str]]:
+def _unless_over_dispersed(found: dict[str, BesideRest]) -> dict[str, BesideRest]:
     """Where more than half of the judged areas are outliers, the limits are too narrow for these figures: none is called one."""
-    judged = [standing for standing, _ in found.values() if standing is not Standing.NOT_JUDGED]
-    outliers = [standing for standing in judged if standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)]
-    if 2 * len(outliers) <= len(judged):
+    judged = [area for area, one in found.items() if one.standing is not Standing.NOT_JUDGED]
+    if 2 * sum(found[area].standing in _OUTLIERS for area in judged) <= len(judged):
         return found
-    silent = (Standing.NOT_JUDGED, "over-dispersed")
-    return {area: silent if pair[0] is not Standing.NOT_JUDGED else pair for area, pair in found.items()}
+    silent = {area: replace(found[area], standing=Standing.NOT_JUDGED, reason="over-dispersed") for area in judged}
+    return found | silent
 
 
 def count_above(areas: Sequence[AreaFinding], measure: Measure, threshold: float | None, at: Period) -> CountAbove | None:

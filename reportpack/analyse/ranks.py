@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportpack.analyse.areas import standings_of
+from reportpack.analyse.areas import beside_the_rest
 from reportpack.analyse.series import added, is_monthly, is_number, periods_between
 from reportpack.analyse.xmr import middle_of
 from reportpack.model.finding import PeerFinding, RankFinding
@@ -65,10 +65,14 @@ def peer_finding(force: Series, peers: Sequence[Series], measure: Measure, offic
         return found
     earlier = next((field for field in fields[1:] if field.period.months == now.period.months), None)
     previous = _rank(earlier, force.area, measure) if earlier is not None else None
-    standing, reason = standings_of({one.area: one for one in now.entries}, measure, office)[force.area]
+    beside = beside_the_rest({one.area: one for one in now.entries}, measure, office)[force.area]
     rank = replace(_rank(now, force.area, measure), previous=previous)
     return replace(
-        found, rank=rank, standing=standing, standing_reason=reason, similar=_similar(now, force.area, measure, office)
+        found,
+        rank=rank,
+        standing=beside.standing,
+        standing_reason=beside.reason,
+        similar=_similar(now, force.area, measure, office),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.compose.area_words import (
+    STANDING,
     above_words,
     any_area_shown,
     area_name,
@@ -31,14 +32,6 @@ from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage
 from reportpack.model.rounding import written
 from reportpack.model.words import Printed, Sentence
-
-_STANDINGS = {
-    Standing.OUTLIER_HIGH: "Outlier: higher",
-    Standing.OUTLIER_LOW: "Outlier: lower",
-    Standing.WATCH_HIGH: "Worth watching: higher",
-    Standing.WATCH_LOW: "Worth watching: lower",
-    Standing.ORDINARY: "No different beyond chance",
-}
 
 
 def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting: Setting) -> MeasurePage:
@@ -202,7 +195,8 @@ def _standing(area: AreaFinding) -> Sentence:
     """In a few words: the column's head says beside what."""
     if area.standing is Standing.NOT_JUDGED:
         return capital(standing_words(area))
-    return Sentence.of(_STANDINGS[area.standing])
+    kind, _, side = STANDING[area.standing].removeprefix("an ").removesuffix(" than the rest of the force").partition(", ")
+    return capital(Sentence.of(f"{kind}: {side}" if side else "no different beyond chance"))
 
 
 def _meets(area: AreaFinding) -> Sentence:
