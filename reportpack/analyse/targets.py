@@ -59,9 +59,9 @@ def track_for(series: Series, measure: Measure) -> Track | None:
     span = _span(target, latest)
     done = [one for one in span if one.end <= latest.period.end]
     if not done:
-        return Track(target, latest.period, latest.period, reason="not-monthly")
+        return Track(target, latest.period, reason="not-monthly")
     now, reason = (amount_of(latest), "") if latest.is_to_date else amount_over(series, measure, done)
-    track = Track(target, done[0], span[-1], now, reason=reason)
+    track = Track(target, Period(span[0].start, sum(one.months for one in span)), now, reason=reason)
     if now is None:
         return track
     goal = _on_base if target.change_on is not None else _by_share

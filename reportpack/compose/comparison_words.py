@@ -12,7 +12,7 @@ from reportpack.compose.numbers import (
     printed,
     target_printed,
 )
-from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span, Track
+from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
@@ -152,7 +152,7 @@ def track_goal(finding: MeasureFinding) -> Sentence:
     track, measure = finding.track, finding.measure
     if track is None:
         return Sentence.of()
-    target, span = track.target, Period(track.first.start, _months(track)).label
+    target, span = track.target, track.span.label
     sources = (target.source or measure.source,)
     whole = (
         Sentence.of(printed(measure, track.whole, (*sources, *track.sources)), f" in {span}") if track.whole is not None else None
@@ -167,11 +167,6 @@ def track_goal(finding: MeasureFinding) -> Sentence:
     )
     change = Sentence.of(text, f" {direction(measure, target.value)} than in {target.change_on.label}")
     return Sentence.of(whole, " (", change, ")") if whole else change
-
-
-def _months(track: Track) -> int:
-    first, last = track.first.start, track.last.end
-    return 12 * (last.year - first.year) + last.month - first.month + 1
 
 
 def _rank_gap(gap: float, measure: Measure, goal: Printed, sources: tuple[Source, ...]) -> Sentence:

@@ -223,8 +223,7 @@ class Track:
     """
 
     target: Target
-    first: Period
-    last: Period
+    span: Period
     now: Amount | None = None
     goal: float | None = None
     whole: float | None = None
