@@ -75,7 +75,7 @@ def _held_against(
     now, reason = _printable(series, measure, now_months)
     if now is None:
         return Comparison(span, None, None, reason=_earlier(series, now_months, reason))
-    if _redefined(measure, then_months[0], now_months[-1]):
+    if is_redefined(measure, then_months[0], now_months[-1]):
         return Comparison(span, now, None, reason="definition-changed")
     then, reason = _printable(series, measure, then_months)
     if then is None:
@@ -99,7 +99,8 @@ def is_too_few(figure: Observation | Amount | None, measure: Measure) -> bool:
     return cases is not None and cases < TOO_FEW_TO_PRINT
 
 
-def _redefined(measure: Measure, first: Period, last: Period) -> bool:
+def is_redefined(measure: Measure, first: Period, last: Period) -> bool:
+    """Whether the definition changed in between, so that the two are never held against each other."""
     return any(note.redefines and first.start < note.day <= last.end for note in measure.notes)
 
 

@@ -6,7 +6,7 @@ Kitagawa 1955, Components of a difference between two rates); that the shares th
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportpack.analyse.comparisons import ADDITIVE, amount_over
+from reportpack.analyse.comparisons import ADDITIVE, amount_over, is_redefined
 from reportpack.analyse.series import are_apart, beside, periods_between, trusted
 from reportpack.model.finding import Amount, Driver, Drivers, SignalKind, Xmr
 from reportpack.model.measure import Measure
@@ -30,7 +30,7 @@ def drivers_of(
     if not force.numbers or force.numbers[-1].meaning.overlaps or not are_apart(force):
         return ()
     for now, then in _spans(force, xmr):
-        whole = _both(force, measure, now, then)
+        whole = None if is_redefined(measure, then[0], now[-1]) else _both(force, measure, now, then)
         if whole is not None:
             found = [_taken_apart(whole, parts, measure, now, then) for parts in (areas if changed else {}, kinds)]
             return tuple(sorted((one for one in found if one is not None), key=lambda one: -abs(one.parts[0].change)))

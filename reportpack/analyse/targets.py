@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from reportpack.analyse.comparisons import ADDITIVE, amount_of, amount_over
+from reportpack.analyse.comparisons import ADDITIVE, amount_of, amount_over, is_redefined
 from reportpack.analyse.series import periods_between
 from reportpack.model.commitment import Comparator
 from reportpack.model.finding import Track
@@ -95,6 +95,8 @@ def _on_base(track: Track, series: Series, measure: Measure, spans: "_Spans") ->
     then, whole = (amount_over(series, measure, [one.shifted(-back) for one in span])[0] for span in reversed(spans))
     if then is None or whole is None:
         return replace(track, reason="base-missing")
+    if is_redefined(measure, base, spans[1][-1]):
+        return replace(track, reason="definition-changed")
     if measure.unit not in ADDITIVE:
         then = whole
     goal, end = (

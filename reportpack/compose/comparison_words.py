@@ -125,6 +125,7 @@ def gap_words(finding: MeasureFinding) -> Sentence:
 
 NO_TRACK = {
     "base-missing": "the figures that it is a change on are not all there",
+    "definition-changed": "the definition changed in between",
     "month-missing": "a month of it is missing",
     "not-additive": "figures of this kind cannot be added up",
     "not-monthly": "the figures are not of whole months",

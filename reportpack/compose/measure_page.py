@@ -27,7 +27,7 @@ from reportpack.compose.numbers import number_format, printed
 from reportpack.compose.revisions import revised_words
 from reportpack.compose.setting import Setting, measure_id_of
 from reportpack.compose.signal_words import assurance_words, caution_words
-from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing
+from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing, Variation
 from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage
 from reportpack.model.rounding import written
@@ -115,6 +115,8 @@ def _span_words(comparison: Comparison) -> str:
 def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
     measure, now, then = finding.measure, comparison.now, comparison.then
     significance = significance_words(comparison, measure)
+    if comparison.significant and finding.xmr is not None and finding.xmr.variation is Variation.COMMON:
+        significance = Sentence.of(significance, ", by itself no signal")
     change = change_words(comparison, measure)
     return CompareRow(
         span=_span_words(comparison),

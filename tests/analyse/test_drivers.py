@@ -1,9 +1,11 @@
 """What drove a change: parts that add up to the whole's difference, the largest first."""
 
+from datetime import date
+
 import pytest
 
 from reportpack.model.finding import Drivers
-from reportpack.model.measure import Better, Measure
+from reportpack.model.measure import Better, DatedNote, Measure
 from reportpack.model.observation import Observation, Unit
 from tests.analyse.figures import measure, office, series, shares
 from tests.analyse.test_findings import FIRST, STEADY, all_of
@@ -33,6 +35,11 @@ def test_areas_add_up_to_the_difference_since_the_change_over_the_same_months_of
 def test_a_change_older_than_a_year_is_held_against_the_year_before_it() -> None:
     (found,) = drivers([one for area, by in RISES.items() for one in risen(area, by, 15)], measure())
     assert (found.now.first, found.then.last) == (FIRST.shifted(24), FIRST.shifted(20))
+
+
+def test_nothing_is_taken_apart_over_a_change_of_definition() -> None:
+    note = DatedNote(date(2018, 8, 1), "Counted otherwise.", redefines=True)
+    assert drivers([one for area, by in RISES.items() for one in risen(area, by)], measure(notes=(note,))) == ()
 
 
 def test_nothing_is_taken_apart_where_nothing_changed() -> None:
