@@ -1,15 +1,31 @@
 """What in figures and settings keeps a verdict from being given, each with its sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from reportpack.analyse.series import is_monthly
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation
+from reportpack.model.observation import Observation, Status
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
+
+_FEW = 3
+_TOLD = (Status.TEXT, Status.ERROR, Status.NOT_CALCULATED)
+"""Why there is no figure, where the cell itself has been asked about."""
+
+
+def alike(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Of many cells of a sheet that have one fault the first few, and how many more there are."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for one in problems:
+        groups.setdefault((one.kind, one.source.file, one.source.sheet), []).append(one)
+    for ones in groups.values():
+        few = ones if len(ones) <= _FEW else ones[:1]
+        more = len(ones) - len(few)
+        yield from (replace(one, found=f"{one.found} So in {more} more cells.") if more else one for one in few)
 
 
 def unfinished(one: Observation, measure: Measure, on: date) -> Problem:
@@ -47,11 +63,13 @@ def _rebases(finding: MeasureFinding) -> Iterator[Problem]:
 
 
 def _missing(finding: MeasureFinding) -> Iterator[Problem]:
-    latest = finding.force.latest
-    if finding.missing and latest is not None:
-        months = ", ".join(period.label for period in finding.missing)
+    latest, at = finding.force.latest, finding.force.at
+    missing = [period for period in finding.missing if (cell := at(period)) is None or cell.status not in _TOLD]
+    if missing and latest is not None:
+        months = ", ".join(period.label for period in missing[:4]) + (f" and {len(missing) - 4} more" if len(missing) > 4 else "")
+        why = "" if finding.measure.expected_days is not None else f"; it ends with {latest.period.label}"
         by = f" from {finding.measure.supplier}" if finding.measure.supplier else ""
-        found = f"{finding.measure.title}: the figure for {months} should be in and is not."
+        found = f"{finding.measure.title}: the figure for {months} should be in and is not{why}."
         source = Source(latest.source.file, latest.source.sheet)
         yield Problem("figure-expected", source, found, f"Ask for it{by}; until then there is no verdict on the latest month.")
 

@@ -29,10 +29,13 @@ from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import AreaKind, Office, Topic
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, one_cause
 from reportpack.model.register import Register
 from reportpack.model.series import Series
 from reportpack.records import dataclass
+
+_GRACE = 45
+"""Days after a month's end by which its figures are usually in, where nobody says; a longer period's take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def analyse(
     by_measure, printed = _by_measure(observations), _by_measure(before)
     day = min(on, meeting_day)
     lines = {measure.id: _lines(by_measure.get(measure.id, []), measure, office, on) for measure in measures}
+    ends = [one.force.latest.period for one in lines.values() if one.force.latest is not None]
     commitments = tuple(_commitment(one, lines.get(one.measure), office) for one in register.commitments)
     told = {measure.id: _lines(printed.get(measure.id, []), measure, office, on).force for measure in measures} if printed else {}
     areas = {name: _area_lines(line, office) for name, line in lines.items()}
@@ -96,13 +100,22 @@ def analyse(
     hiding = _hiding([Printed(one.measure, one.force, areas[name].lines) for name, one in lines.items()], office, on, versions)
     findings = tuple(
         _finding(
-            line, areas[name], hiding.of(name), _kinds(line.measure, lines), office, register, commitments, day, told.get(name)
+            line,
+            areas[name],
+            hiding.of(name),
+            _kinds(line.measure, lines),
+            office,
+            register,
+            commitments,
+            day,
+            ends,
+            told.get(name),
         )
         for name, line in lines.items()
     )
     problems = tuple(problem for line in lines.values() for problem in line.problems)
-    faults = tuple(fault for finding in findings for fault in checks.setting_faults(finding))
-    return Findings(on, findings, commitments, problems + faults, hiding.exposed)
+    faults = one_cause((finding.measure.title, fault) for finding in findings for fault in checks.setting_faults(finding))
+    return Findings(on, findings, commitments, (*checks.alike(problems), *faults), hiding.exposed)
 
 
 def given_away(version: Disclosed, earlier: Versions, measures: Sequence[Measure], office: Office, on: date) -> tuple[Cell, ...]:
@@ -200,11 +213,12 @@ def _finding(
     register: Register,
     commitments: Sequence[CommitmentFinding],
     day: date,
+    ends: Sequence[Period],
     before: Series | None,
 ) -> MeasureFinding:
     measure, force = lines.measure, lines.force
     mine = [one for one in commitments if one.commitment.measure == measure.id]
-    expected, missing = _expected(force, measure, day)
+    expected, missing = _expected(force, measure, day, ends)
     at = parts.at
     areas = area_findings(parts.histories, measure, office, at, small) if at is not None else ()
     sure, target = trusted(force), target_for(force, measure)
@@ -275,17 +289,26 @@ def _threshold(commitments: Sequence[CommitmentFinding]) -> float | None:
     return next((test.threshold for test in tests if test is not None and test.areas), None)
 
 
-def _expected(force: Series, measure: Measure, day: date) -> tuple[Period | None, tuple[Period, ...]]:
-    """The newest period whose figures are due by that day, and those due that are not in."""
+def _expected(force: Series, measure: Measure, day: date, ends: Sequence[Period]) -> tuple[Period | None, tuple[Period, ...]]:
+    """The newest period whose figures are due by that day, and those due that are not in.
+
+    Where nobody has said when they are due, figures are late that are older than most of that length, or than their own rhythm allows.
+    """
     latest = force.latest
-    if measure.expected_days is None or latest is None:
+    if latest is None or (measure.expected_days is None and not latest.period.months):
         return None, ()
-    step = step_months(force)
-    expected, missing = latest.period, list[Period]()
-    while (following := expected.shifted(step)).end + timedelta(days=measure.expected_days) <= day:
-        expected = following
+    step, period, missing = step_months(force), latest.period, list[Period]()
+    days = _GRACE * max(step, 2) // 2 if measure.expected_days is None else measure.expected_days
+    like = [one for one in ends if one.months == period.months]
+    newer = [one for one in like if one.end >= period.shifted(step).end]
+    is_behind = 2 * len(newer) > len(like) or any(one.end >= period.shifted(2 * step).end for one in newer)
+    behind = max(newer).end if is_behind else date.min
+    while (following := period.shifted(step)).end + timedelta(days=days) <= day or (
+        measure.expected_days is None and following.end <= behind
+    ):
+        period = following
         missing.append(following)
-    return expected, tuple(missing)
+    return period if measure.expected_days is not None else None, tuple(missing)
 
 
 def _newest(force: Series, at: Period | None) -> Period | None:

@@ -1,6 +1,8 @@
 """`reportpack measure add FILE`: a new measure from a workbook, asking only what the workbook does not tell."""
 
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -9,6 +11,7 @@ import typer
 from reportpack.cli.options import Asked, told, verb
 from reportpack.cli.say import answer, problems, remark
 from reportpack.errors import InputError
+from reportpack.model.audience import Audience
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True)
 T = TypeVar("T")
+
+
 _UNITS = (Unit.COUNT, Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DAYS, Unit.DURATION, Unit.RANK)
 _MANY = 40
 """More figures than these are searched by words before one is picked from a list."""
@@ -40,25 +45,32 @@ def add(
     unit: Annotated[Unit | None, typer.Option("--unit", help="What the figures are.", show_default=False)] = None,
     topic: Annotated[str, told("--topic", "ID", "The topic it belongs to.")] = "",
     area: Annotated[str, told("--area", "ID", "The area, where the table names none.")] = "",
+    audience: Annotated[Audience | None, typer.Option("--audience", help="Who may read it.", show_default=False)] = None,
+    decimals: Annotated[
+        int | None, typer.Option("--decimals", help="How many are printed.", min=0, max=3, show_default=False)
+    ] = None,
 ) -> None:
     """Add a measure to measures.toml from a workbook. What the workbook tells is not asked."""
-    from reportpack.run.measure_add import add_measure, find_candidates, settings_of, widen, widened_places
+    from reportpack.run.measure_add import add_measure, find_candidates, settings_of, sheet_pattern, widen, widened_places
 
     folder = asked.folders.inputs
     settings = settings_of(folder)
-    candidates, _ = find_candidates(file, settings.office)
-    if not title and (places := widened_places(settings, file, candidates)):
-        widen(folder, file, places)
-        for name, _, _, pattern in places:
+    candidates, inspection = find_candidates(file, settings.office)
+    if not title and (wider := widened_places(settings, file, candidates)):
+        widen(folder, file, wider)
+        for name, _, _, pattern in wider:
             answer(f'{name} is read from this workbook too: its file is "{pattern}" now. For a new measure, give --title.')
         return
     try:
         chosen = _which(candidates, sheet, figure)
         new = _described(chosen, settings, file, title, better, unit, topic, area)
+        sheets = [one.name for one in inspection.sheets]
+        who, places = _printed(chosen, audience, decimals)
+        new = replace(new, sheet=sheet_pattern(chosen.sheet, sheets), audience=who, decimals=places)
     except (typer.Abort, EOFError) as stop:
         raise InputError(
             "There was no answer, so nothing was written.",
-            "Run it in a terminal, or give the answers: --sheet, --figure, --title, --better, --unit, --topic, --area.",
+            "Run it in a terminal, or give the answers: --sheet, --figure, --title, --better, --unit, --topic, --area, --audience, --decimals.",
         ) from stop
     _report(add_measure(folder, file, new), new)
 
@@ -90,7 +102,8 @@ def _line(one: "Candidate") -> str:
     where = " - ".join(part for part in (one.sheet, one.table) if part)
     span = f"{one.periods[0]} to {one.periods[-1]}" if len(one.periods) > 1 else "".join(one.periods) or "no period"
     areas = f"{len(one.areas)} areas" if len(one.areas) > 1 else "".join(one.areas) or "no area"
-    return f"{one.label or '(no label)'} ({one.unit.value}; {where}; {areas}; {span})"
+    such = f"; such as {', '.join(one.samples)}" if one.samples else ""
+    return f"{one.label or '(no label)'} ({one.unit.value}; {where}; {areas}; {span}{such})"
 
 
 def _pick(question: str, choices: dict[str, T]) -> T:
@@ -137,12 +150,24 @@ def _described(
         sheet=chosen.sheet,
         table=lasting(chosen.table),
         figure="" if chosen.only_label else lasting(chosen.label),
-        numerator=chosen.numerator,
-        denominator=chosen.denominator,
+        numerator=lasting(chosen.numerator),
+        denominator=lasting(chosen.denominator),
         area=area,
         place_unit=known if chosen.unit is Unit.UNKNOWN else None,
         topic=topic,
     )
+
+
+def _printed(chosen: "Candidate", audience: Audience | None, decimals: int | None) -> tuple[Audience, int]:
+    """Who may read it, and its decimals where it has any: asked in a terminal; elsewhere the office alone, and as they stand."""
+    try:
+        audience = audience or _pick("Who may read it?", {f"the {one.value}": one for one in Audience})
+        if decimals is None and chosen.decimals:
+            decimals = typer.prompt("How many decimals are printed?", default=chosen.decimals, type=int, err=True)
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+    return audience or Audience.OFFICE, min(max(chosen.decimals if decimals is None else decimals, 0), 3)
 
 
 def _report(added: "Added", new: "NewMeasure") -> None:

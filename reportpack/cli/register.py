@@ -211,12 +211,12 @@ def import_file(
 ) -> None:
     """Take in a tracker with headings of its own. Shows how it was read first; its references are kept."""
     from reportpack.run.register.add import sheet_called
-    from reportpack.run.register.trackers import import_rows, read_import
+    from reportpack.run.register.trackers import import_rows, propose_import, remembered
 
     folders = asked.folders
-    tracker = read_import(file, sheet_called(kind), dict(_pairs(headings or [])), sheet)
-    answer(*_reading(tracker, file.name))
-    if not yes and not tracker.unsettled:
+    tracker, proposed = propose_import(file, sheet_called(kind), dict(_pairs(headings or [])), sheet, remembered(folders))
+    answer(*_reading(tracker, file.name, proposed))
+    if not yes:
         try:
             if tracker.proposals and not take:
                 take = typer.confirm(f"Take what is proposed for {plural(len(tracker.proposals), 'row')}?", err=True)
@@ -235,17 +235,17 @@ def recorded(updated: "Updated", remarked: str = "Recorded.") -> None:
     remark(remarked)
 
 
-def _reading(tracker: "Tracker", name: str) -> Iterator[str]:
+def _reading(tracker: "Tracker", name: str, proposed: dict[str, str]) -> Iterator[str]:
     where = f'Sheet "{tracker.sheet}"' if tracker.sheet else name
     yield f"{where}, headings in row {tracker.header_row}, {plural(len(tracker.rows), 'row')}:"
     for heading, column in tracker.taken:
-        example = next((" ".join(row.text(column).split()) for row in tracker.rows if row.text(column)), "")
-        yield f"  {heading} -> {column}, such as: {example[:60]}" if example else f"  {heading} -> {column}"
+        yield f"  {heading} -> {column}{' (proposed; otherwise: --map)' if heading in proposed else ''}"
+    for row in tracker.rows[:3]:
+        said = "; ".join(f"{header}: {' '.join(text.split())[:60]}" for header, text in row.texts.items() if text)
+        yield f"  {row.source.cell}: {said}"
     for one in tracker.proposals:
         words = "; ".join(f"{header}: {' '.join(words_said(said).split())[:60]}" for header, said in one.words)
         yield f"  proposed for {one.row.ref or one.row.source.cell}: {words}, because {one.because}"
-    for heading, near in tracker.unsettled:
-        yield f"  {heading} -> ? {f'(perhaps {near})' if near else ''}".rstrip()
 
 
 def _pairs(words: list[str]) -> list[tuple[str, str]]:

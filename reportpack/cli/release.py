@@ -75,6 +75,8 @@ def _show(proposal: "Proposal") -> None:
         )
     for line in proposal.lines if proposal.document != "annex" else ():
         remark(f"  To the force, {line.id}: {line.words}")
+    for name in proposal.unused:
+        remark(f"  Not used: {name}")
     gone = {(line.place, line.words) for line in proposal.lines}
     kept_back = [one for one in proposal.offered if (one.place, one.words) not in gone]
     if proposal.document == "lines":

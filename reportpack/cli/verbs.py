@@ -24,6 +24,7 @@ VERBS = {
     "meeting": "The meetings that are set",
     "minutes": "The notes taken at meetings",
     "measure": "What is measured, and where its figures stand",
+    "figure": "Answers about single figures of the workbooks",
     "register": "Matters, actions, commitments, questions",
     "ledger": "What the program remembers: back up, restore, erase",
     "due": "Do what fell due, once",

@@ -10,8 +10,9 @@ from reportpack.compose.setting import Setting
 from reportpack.model.edition import may_read
 from reportpack.model.judgement import Corrected, Revision
 from reportpack.model.office import Abbreviation, Office
-from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, Withheld, find_texts
+from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, ReadingLine, Withheld, find_texts
 from reportpack.model.problem import Problem
+from reportpack.model.reading_note import ReadingNote
 
 NOT_TOLD = "The reason is not in this edition."
 
@@ -28,8 +29,9 @@ def compose_appendix(
     revisions: Iterable[Revision],
     corrections: Iterable[Corrected],
     withheld: tuple[Withheld, ...],
+    readings: Iterable[ReadingNote] = (),
 ) -> Appendix:
-    """Problems are for the office: they name its files and rows."""
+    """Problems, and how workbooks were read, are for the office: they name its files and rows."""
     return Appendix(
         tables=compose_tables(setting),
         revisions=tuple(revision_lines(revisions, setting)),
@@ -37,8 +39,14 @@ def compose_appendix(
         withheld=withheld,
         marks=(),
         abbreviations=list_abbreviations(setting.office),
+        readings=reading_lines(readings) if setting.for_office else (),
         corrections=tuple(line for one in corrections for line in _correction(one, setting)),
     )
+
+
+def reading_lines(readings: Iterable[ReadingNote]) -> tuple[ReadingLine, ...]:
+    """Without the folder, which all of them share."""
+    return tuple(ReadingLine(one.file.rpartition("/")[2], one.text) for one in readings)
 
 
 def list_abbreviations(office: Office) -> tuple[Abbreviation, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reportpack.compose.appendix import list_abbreviations
+from reportpack.compose.appendix import list_abbreviations, reading_lines
 from reportpack.compose.claims import claims_for
 from reportpack.compose.head import head_of
 from reportpack.compose.occasions import small_number
@@ -17,15 +17,23 @@ from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, MatterEntry, Pack
 from reportpack.model.period import Period, long_date
+from reportpack.model.reading_note import ReadingNote
 from reportpack.model.words import Sentence
 
 _SECTIONS = ("Outstanding matters", "Open actions")
 
 
 def compose_commission(
-    pack: Pack, view: AgendaView, office: Office, figures: Iterable[tuple[Measure, Period]], papers_days: int
+    pack: Pack,
+    view: AgendaView,
+    office: Office,
+    figures: Iterable[tuple[Measure, Period]],
+    papers_days: int,
+    readings: Iterable[ReadingNote] = (),
+    measures: Iterable[Measure] = (),
 ) -> CommissioningNote:
     """The note for the pack's readers; `figures` are the measures whose month is expected before the meeting."""
+    may_read = {one.id for one in measures if claims_for(office).rule(pack.edition, one).shown}
     meeting = view.meeting
     by = meeting.day - timedelta(days=papers_days)
     asked = tuple(_asked(pack))
@@ -59,6 +67,7 @@ def compose_commission(
         figures=wanted,
         withheld=tuple(one for one in pack.appendix.withheld if one.section in _SECTIONS),
         summary=_summary(len(asked), len(matters), len(actions), len(papers), by),
+        readings=reading_lines(one for one in readings if one.measures and may_read.issuperset(one.measures)),
         abbreviations=list_abbreviations(office),
     )
 

@@ -37,6 +37,7 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
         headlines=compose_headlines(setting),
         good_news=_good_news(setting),
         chance=_chance(setting),
+        older=_older(setting),
         note=office.figures_note,
         reconstructed=reconstructed,
         cancelled=meeting.cancelled,
@@ -127,6 +128,13 @@ def _chance(setting: Setting) -> Sentence:
     return Sentence.of(
         "Of ", count, f" measures judged, chance alone would bring one such signal to about one pack in {packs:,}."
     )
+
+
+def _older(setting: Setting) -> str:
+    """`Later figures should be in for: Victim satisfaction (newest: March 2019).`"""
+    late = [(one.measure, one.force.latest.period) for one in setting.findings.measures if one.missing and one.force.latest]
+    named = [f"{measure.short_title or measure.title} (newest: {period.label})" for measure, period in late]
+    return f"Later figures should be in for: {'; '.join(named)}." if named else ""
 
 
 def _told_by_promises(setting: Setting) -> set[str]:

@@ -32,6 +32,7 @@ from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
+from reportpack.model.reading_note import ReadingNote
 from reportpack.model.release import ReleasedLine
 
 
@@ -51,6 +52,7 @@ def compose_pack(
     told: Iterable[Told] = (),
     program: str = "",
     had: Mapping[str, tuple[Observation, ...]] | None = None,
+    readings: Iterable[ReadingNote] = (),
 ) -> Pack:
     """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence.
 
@@ -91,7 +93,7 @@ def compose_pack(
         topics=topics,
         items=items,
         forward=compose_forward(setting),
-        appendix=compose_appendix(setting, problems, revisions, corrections, restricted.withheld),
+        appendix=compose_appendix(setting, problems, revisions, corrections, restricted.withheld, readings),
         running_sheet=compose_running_sheet(setting, topics, items),
         sources=(),
         turned=turned_since(setting, program),

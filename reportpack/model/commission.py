@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from reportpack.model.document import COMMISSION, Head
 from reportpack.model.office import Abbreviation
-from reportpack.model.pack import ActionLine, MatterEntry, SourceEntry, Withheld
+from reportpack.model.pack import ActionLine, MatterEntry, ReadingLine, SourceEntry, Withheld
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass
 
@@ -60,5 +60,7 @@ class CommissioningNote(Head):
     figures: tuple[WantedFigures, ...]
     withheld: tuple[Withheld, ...]
     summary: Sentence
+    readings: tuple[ReadingLine, ...] = ()
+    """How the workbooks were read whose every measure these readers may read."""
     abbreviations: tuple[Abbreviation, ...] = ()
     sources: tuple[SourceEntry, ...] = ()

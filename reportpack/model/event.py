@@ -9,6 +9,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.duty import DueBegan, DueTold, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.erasure import Erased
+from reportpack.model.figure_answer import FigureAnswered
 from reportpack.model.judgement import Judgement
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet, OfMeeting
 from reportpack.model.observation import Observation
@@ -24,7 +25,7 @@ from reportpack.model.outbox import (
     LetterSettled,
 )
 from reportpack.model.register_columns import Heading, table_of
-from reportpack.model.register_row import CellChange, RegisterRow
+from reportpack.model.register_row import CellChange, RegisterRow, TrackerMapped
 from reportpack.model.release import LinesReleased, Published, Released
 from reportpack.model.reply import ReplyKept, ReplySettled
 from reportpack.model.source import Source
@@ -61,6 +62,8 @@ class WorkbookSeen:
     file: str
     sha256: str
     as_at: date | None = None
+    layout: tuple[str, ...] = ()
+    """Its labels and where they stand, as its reading note has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,8 @@ Happening = (
     | HeldSettled
     | MeetingEvent
     | Erased
+    | FigureAnswered
+    | TrackerMapped
 )
 
 
@@ -239,6 +244,8 @@ KINDS: dict[type[Any], Kind] = {
     MeetingMoved: Kind("meeting moved"),
     MeetingCancelled: Kind("meeting cancelled"),
     Erased: Kind("erased", "erasure"),
+    FigureAnswered: Kind("figure answered", "{0.file}/{0.sheet}/{0.cell}"),
+    TrackerMapped: Kind("tracker mapped", "{0.shape}"),
 }
 
 LETTER_KINDS = (LetterQueued, AttemptBegun, AttemptEnded, LetterSettled, LetterRehearsed, LetterReported, DraftWritten, DraftDone)

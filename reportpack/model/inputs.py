@@ -32,6 +32,6 @@ class Inputs:
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
     questions: tuple[Question, ...] = ()
+    """From people's notes, to be asked; those of earlier meetings are in the register."""
     readings: tuple[ReadingNote, ...] = ()
     """How each workbook was read."""
-    """From people's notes, to be asked; those of earlier meetings are in the register."""

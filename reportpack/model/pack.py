@@ -93,6 +93,8 @@ class Cover:
     good_news: Headline | None = None
     chance: Sentence = Sentence(())
     """How many signals chance alone would bring."""
+    older: str = ""
+    """The measures whose newest figures should have been followed by others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,6 +523,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """How a workbook was read: what of it is used and what is not, how new it is, what differs from the file before it."""
+
+    file: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Appendix:
     """Full tables, what changed, what is missing, sources, and the words that need explaining. Only marks that occur are listed."""
 
@@ -531,6 +541,7 @@ class Appendix:
     marks: tuple[Mark, ...]
     abbreviations: tuple[Abbreviation, ...]
     corrections: tuple[CorrectionLine, ...] = ()
+    readings: tuple[ReadingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What could not be used as it stands: said once, with where it is and what to do."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 from reportpack.model.source import Source
@@ -34,3 +36,22 @@ class Problem:
     def sentence(self) -> str:
         """`file, sheet, cell: what was found. What to do.`"""
         return f"{self.source.where}: {self.found} {self.remedy}"
+
+
+def one_cause(said: Iterable[tuple[str, Problem]]) -> tuple[Problem, ...]:
+    """Problems with the measure that each was said of: those that are the same but for the measure's title are one, with every title."""
+    titles: dict[tuple[str, ...], dict[str, None]] = {}
+    first: dict[tuple[str, ...], tuple[str, Problem]] = {}
+    for title, problem in said:
+        bare = tuple(text.replace(title, "\0") for text in (problem.found, problem.remedy))
+        key = (problem.kind, problem.source.file, problem.source.sheet, *bare)
+        first.setdefault(key, (title, problem))
+        titles.setdefault(key, {}).setdefault(title)
+    return tuple(_of_all(problem, title, [*titles[key]]) for key, (title, problem) in first.items())
+
+
+def _of_all(problem: Problem, title: str, titles: list[str]) -> Problem:
+    if len(titles) == 1:
+        return problem
+    joined = f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return replace(problem, found=problem.found.replace(title, joined), remedy=problem.remedy.replace(title, joined))

@@ -114,6 +114,8 @@ class RegisterTable:
     due: Heading | None = None
     moves: Heading | None = None
     needed: bool = True
+    rest: Heading | None = None
+    """Where a tracker's other columns are kept, each with its heading."""
 
     @property
     def singular(self) -> str:
@@ -137,12 +139,14 @@ _TITLE = Column(Heading.TITLE, "a few words that name it in lists")
 _AUDIENCE = Column(Heading.AUDIENCE, "who may read the row: office (also when empty), force or public", Holds.CHOICE)
 _PUBLIC_TITLE = Column(Heading.PUBLIC_TITLE, "the title to use in a public edition")
 _NUMBER = ("ref", "ref no", "ref.", "ref number", "reference no", "reference number", "action no", "action no.", "action number",
-           "action ref", "action reference", "id", "no", "no.", "number", "#")  # fmt: skip
-_STATUS = ("status", "current status", "open/closed")
+           "action ref", "action reference", "id", "no", "no.", "number", "#", "s.no", "s.no.", "s no", "sno", "sr no", "serial no",
+           "log no", "risk id", "risk no")  # fmt: skip
+_STATUS = ("status", "current status", "open/closed", "action status", "progress status")
 _MATTER = ("matter", "issue", "commitment", "wording")
 _OWNERS = ("action owner", "lead", "lead officer", "responsible", "responsible officer", "assigned to", "owned by", "owners", "owner(s)",
-           "lead(s)", "action lead", "action by", "by whom", "allocated to", "person responsible", "responsible person", "who")  # fmt: skip
-_RAISED = ("meeting", "meeting date", "date raised", "raised")
+           "lead(s)", "action lead", "action by", "by whom", "allocated to", "person responsible", "responsible person", "who", "officer",
+           "responsibility", "assignee", "action for", "risk owner")  # fmt: skip
+_RAISED = ("meeting", "meeting date", "date raised", "raised", "date opened", "date logged")
 
 MATTERS = RegisterTable(
     SheetName.MATTERS,
@@ -172,6 +176,7 @@ MATTERS = RegisterTable(
     ),
     due=Heading.DUE_AT_MEETING,
     moves=Heading.CARRIED_AGAIN,
+    rest=Heading.WHAT_WAS_SAID,
 )  # fmt: skip
 
 ACTIONS = RegisterTable(
@@ -186,7 +191,8 @@ ACTIONS = RegisterTable(
         Column(Heading.ACTION, "what the meeting asked for, word for word", Holds.WORDS, True,
                ("action required", "action agreed", "actions", "agreed action", "task", "action point", "action points", "action item",
                 "action description", "action to be taken", "action detail", "action details", "description of action",
-                "details of action", "task description", "what needs doing")),
+                "details of action", "task description", "what needs doing", "description", "recommendation", "treatment plan",
+                "mitigating action")),
         _TITLE,
         Column(Heading.OWNER, "the post or posts that owe it, by abbreviation or title: CC, or CC; PCC", Holds.POSTS, True, _OWNERS),
         Column(Heading.RAISED_AT, "the meeting that asked for it: May 2019, a date, or a meeting's id", Holds.MEETING, False,
@@ -199,12 +205,13 @@ ACTIONS = RegisterTable(
                Holds.STATE, True, _STATUS),
         Column(Heading.UPDATE, "what the owner says has been done", Holds.WORDS, False,
                ("updates", "latest update", "progress", "progress update", "update(s)", "progress to date", "current position",
-                "latest position", "action taken", "progress/update", "update/progress", "progress / update")),
+                "latest position", "action taken", "progress/update", "update/progress", "progress / update", "remarks", "comments",
+                "notes", "status update")),
         _EVIDENCE,
         Column(Heading.RE_DATED, "each change of the due day on a line of its own: 28 Feb 2019 to 30 Apr 2019: reason", Holds.MOVES),
         Column(Heading.DECIDED_AT, "the meeting that accepted or disputed it: May 2019, a date, or a meeting's id", Holds.MEETING),
         Column(Heading.CLOSED_ON, "the day a meeting accepted it as done", Holds.DAY, False,
-               ("date closed", "closed", "date completed", "completed on", "closed date")),
+               ("date closed", "closed", "date completed", "completed on", "closed date", "completion date", "actual completion date")),
         _TOPIC,
         Column(Heading.ITEM, "the agenda number it arose under, such as 2.1.5"),
         _AUDIENCE,
@@ -212,6 +219,7 @@ ACTIONS = RegisterTable(
     ),
     due=Heading.DUE,
     moves=Heading.RE_DATED,
+    rest=Heading.UPDATE,
 )  # fmt: skip
 
 COMMITMENTS = RegisterTable(
@@ -238,6 +246,7 @@ COMMITMENTS = RegisterTable(
         _AUDIENCE,
     ),
     needed=False,
+    rest=Heading.OUTCOME,
 )  # fmt: skip
 
 QUESTIONS = RegisterTable(
@@ -257,6 +266,7 @@ QUESTIONS = RegisterTable(
         _AUDIENCE,
     ),
     needed=False,
+    rest=Heading.ANSWER,
 )  # fmt: skip
 
 TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS)

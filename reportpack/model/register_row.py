@@ -148,3 +148,12 @@ class RegisterBook:
     number: int | None
     rows: tuple[RegisterRow, ...]
     sheets: tuple[RegisterSheet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerMapped:
+    """How a tracker of that shape (its headings) was taken in as rows of a sheet: which heading goes under which column."""
+
+    shape: str
+    sheet: str
+    columns: tuple[tuple[str, str], ...]

@@ -7,7 +7,9 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import StrictError
 from reportpack.ledger import Ledger
+from reportpack.merge.figure_answers import with_answers
 from reportpack.model.event import WorkbookSeen
+from reportpack.model.figure_answer import FigureAnswered
 from reportpack.model.inputs import InputFile, Inputs
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
@@ -18,7 +20,7 @@ from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of
 from reportpack.read.figures.reading_notes import reading_notes
-from reportpack.read.figures.sanity import check_dates, check_figures, check_files, check_stale, unused_workbook
+from reportpack.read.figures.sanity import check_dates, check_figures, check_files, unused_workbook
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook
@@ -74,13 +76,17 @@ def gather(
     register, of_register = register_of_rows(standing.rows, office, measures)
     notes = folders.inputs / "notes"
     statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office, meeting.also)
-    workbooks, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, today, first_seen, progress)
+    workbooks, broken, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, today, first_seen, progress)
     progress("Finding the measures' figures")
-    shelf = shelf_of(workbooks, office)
+    shelf = shelf_of(workbooks, office, broken)
     observations, of_figures = read_figures(shelf, measures, office)
-    seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at) for one in workbooks)
+    before = ledger.workbooks_seen()
+    patterns = [place.file for measure in measures for place in measure.places]
+    readings, moved = reading_notes(shelf, observations, before, patterns)
+    layouts = {one.file: one.layout for one in readings}
+    seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at, layouts[one.workbook.file]) for one in workbooks)
     of_meeting = (meeting.source.file, *(paper.file for paper in meeting.papers if paper.file))
-    first_names = {one.sha256: one.file for one in reversed(ledger.workbooks_seen())}
+    first_names = {one.sha256: one.file for one in reversed(before)}
     files = (
         *settings.files,
         *_hashed(
@@ -88,6 +94,20 @@ def gather(
         ),
         *(InputFile(one.file, one.sha256, one.as_at) for one in seen),
     )
+    problems = (
+        *problems,
+        *of_previous,
+        *standing.problems,
+        *of_register,
+        *of_notes,
+        *of_workbooks,
+        *of_figures,
+        *moved,
+        *check_figures(observations, measures, office, shelf.ended),
+        *check_files(tuple(Source(one.file, sha256=one.sha256) for one in seen), first_names),
+    )
+    answers = ledger.of_kinds(FigureAnswered)
+    settings, observations = with_answers(settings, observations, problems, answers, on)
     inputs = Inputs(
         files=files,
         observations=tuple(one for one in observations if one.period.end <= on),  # of later ones nothing was known then
@@ -95,31 +115,20 @@ def gather(
         meetings=meetings,
         statements=statements,
         questions=questions,
-        readings=reading_notes(shelf, observations),
-        problems=(
-            *problems,
-            *of_previous,
-            *standing.problems,
-            *of_register,
-            *of_notes,
-            *of_workbooks,
-            *of_figures,
-            *check_figures(observations, measures, office),
-            *check_stale(observations, measures, on),
-            *check_files(tuple(Source(one.file, sha256=one.sha256) for one in seen), first_names),
-        ),
+        readings=readings,
+        problems=problems,
     )
     return Gathered(settings, meeting, on, inputs, seen, standing)
 
 
 def _read_workbooks(
     folder: Path, measures: Sequence[Measure], on: date, today: date, first_seen: FirstSeen, progress: Progress
-) -> tuple[tuple[DatedWorkbook, ...], tuple[Problem, ...]]:
-    """The workbooks that some measure's figures stand in, each with its as-at; those later than the day are left out."""
+) -> tuple[tuple[DatedWorkbook, ...], tuple[str, ...], tuple[Problem, ...]]:
+    """The workbooks that some measure's figures stand in, each with its as-at; the names of those left out, and why."""
     paths, problems = list_workbooks(folder)
     patterns = {place.file for measure in measures for place in measure.places}
     found: list[DatedWorkbook] = []
-    said = list(problems)
+    said, broken = list(problems), [one.source.file for one in problems]
     for path in paths:
         name = path.relative_to(folder.parent).as_posix()
         if not any(is_named(name, pattern) for pattern in patterns):
@@ -129,14 +138,16 @@ def _read_workbooks(
         workbook, of_workbook = read_workbook(path, name)
         said.extend(of_workbook)
         if workbook is None:
+            broken.append(name)
             continue
         as_at = workbook_as_at(workbook)
         known = as_at or first_seen(workbook.sha256)
         if as_at is not None and as_at > on:
+            broken += [name] if as_at > today else []
             said.extend(check_dates((Source(name, sha256=workbook.sha256, as_at=as_at),), today))
             continue
-        found.append(DatedWorkbook(workbook, known))
-    return tuple(found), tuple(said)
+        found.append(DatedWorkbook(workbook, known, told=as_at is not None))
+    return tuple(found), tuple(broken), tuple(said)
 
 
 def _hashed(inputs: Path, paths: Sequence[Path]) -> tuple[InputFile, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
+from reportpack.model.audience import Audience
 from reportpack.model.measure import Better, Measure, Place
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Office
@@ -48,6 +49,9 @@ class Candidate:
     areas: tuple[str, ...]
     periods: tuple[str, ...]
     count: int
+    samples: tuple[str, ...] = ()
+    """The first of its figures as they stand."""
+    decimals: int = 0
 
     @property
     def title(self) -> str:
@@ -73,6 +77,8 @@ class NewMeasure:
     place_unit: Unit | None = None
     topic: str = ""
     supplier: str = ""
+    audience: Audience = Audience.OFFICE
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +125,15 @@ def _of_sheet(tables: Sequence[Table], areas: AreaNames) -> list[Candidate]:
             title = table.title if len(tables) > 1 else ""
             named = tuple(period.label for period in periods)
             alone = len(by_label) == 1
-            found.append(
-                Candidate(table.sheet, title, label, alone, values[0].unit, above, below, tuple(known), named, len(values))
-            )
+            samples = tuple(str(value.raw) for value in values[:3])
+            counts = tuple(known), named, len(values), samples, max(map(_decimals, values))
+            found.append(Candidate(table.sheet, title, label, alone, values[0].unit, above, below, *counts))
     return found
+
+
+def _decimals(value: TableValue) -> int:
+    """How many decimals a figure has, two at most."""
+    return len(f"{value.value or 0:.2f}".rstrip("0").partition(".")[2])
 
 
 def _counts_behind(values: Sequence[TableValue], by_label: dict[str, list[TableValue]]) -> tuple[str, str]:
@@ -151,9 +162,20 @@ def _makes(shares: Figures, uppers: Figures, lowers: Figures) -> bool:
 def file_pattern(name: str) -> str:
     """The name with `*` for what changes from month to month: its months, quarters and numbers."""
     stem, dot, ending = name.rpartition(".")
-    pattern = _CHANGES.sub("*", stem)
-    pattern = re.sub(r"\*(?:[ _.,/()-]*\*)+", "*", pattern)
+    pattern = _starred(stem)
     return f"{pattern}{dot}{ending}" if len(pattern.strip("* ")) >= 3 else name
+
+
+def sheet_pattern(name: str, sheets: Sequence[str]) -> str:
+    """The same for a sheet, where it names no other of the workbook; a name that is a period alone says nothing of next month's."""
+    pattern = _starred(name) if timeless(name) != " ".join(name.lower().split()) else name
+    if pattern.strip("* -") == "":
+        return ""
+    return pattern if len(pattern.strip("* ")) >= 3 and sum(is_named(one, pattern) for one in sheets) == 1 else name
+
+
+def _starred(name: str) -> str:
+    return re.sub(r"\*(?:[ _.,/()-]*\*)+", "*", _CHANGES.sub("*", name))
 
 
 def widened_places(settings: Settings, workbook: Path, candidates: Sequence[Candidate]) -> tuple[tuple[str, int, int, str], ...]:
@@ -178,13 +200,13 @@ def _is_at(one: Candidate, place: Place) -> bool:
 
 def common_pattern(one: str, two: str) -> str:
     """A pattern for both names: the longest words that they share with `*` around; nothing where they share no more than five letters."""
-    (first, ending), (second, other) = (name.casefold().rpartition(".")[::2] for name in (one, two))
+    (first, ending), (second, other) = (re.sub(r"[ _-]+", " ", name.casefold()).rpartition(".")[::2] for name in (one, two))
     match = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
     shared = first[match.a : match.a + match.size].strip("* _-.")
     if sum(letter.isalpha() for letter in shared) < _FEWEST_LETTERS:
         return ""
     start = "" if first.startswith(shared) and second.startswith(shared) else "*"
-    return f"{start}{shared}*.{ending if ending == other else '*'}"
+    return f"{start}{shared.replace(' ', '*')}*.{ending if ending == other else '*'}"
 
 
 def widen(inputs: Path, workbook: Path, places: Sequence[tuple[str, int, int, str]]) -> Path | None:
@@ -212,9 +234,11 @@ def new_id(title: str, taken: Sequence[str]) -> str:
 def with_measure(content: bytes, new: NewMeasure) -> bytes:
     """measures.toml with one more measure at its end; everything else, comments too, as it was."""
     texts = {"id": new.id, "title": new.title, "unit": new.unit.value, "better": new.better.value, "topic": new.topic}
+    texts |= {"supplier": new.supplier, "audience": new.audience.value}
+    decimals = {"decimals": new.decimals} if new.decimals else {}
     place = {key: getattr(new, key) for key in ("file", "sheet", "table", "figure", "numerator", "denominator", "area")}
     place["unit"] = new.place_unit.value if new.place_unit is not None else ""
-    return with_entry(content, MEASURES, "measure", {**_said(texts | {"supplier": new.supplier}), "place": [_said(place)]})
+    return with_entry(content, MEASURES, "measure", {**_said(texts), **decimals, "place": [_said(place)]})
 
 
 def _said(texts: Mapping[str, str]) -> dict[str, str]:

@@ -231,6 +231,7 @@ def lay_out(
         told=() if reconstructed else prepared.told(edition, version),
         program=__version__,
         had=prepared.had,
+        readings=prepared.gathered.inputs.readings,
     )
     templates = office_templates(folders)
     return Composed(prepared.gathered, view, pack, lay_out_document(pack, templates), prepared.problems, prepared.accepted)

@@ -96,9 +96,10 @@ def test_an_impossible_figure_is_left_out_with_a_sentence(figure: Observation, k
 
 
 def test_a_percentage_that_its_counts_do_not_give_is_asked_about() -> None:
-    found = all_of([observation(79.0, counts=(40, 50))], measure(Unit.PER_CENT))
+    share = measure(Unit.PER_CENT, expected_days=9_000)
+    found = all_of([observation(79.0, counts=(40, 50))], share)
     assert [problem.kind for problem in found.problems] == ["per-cent-not-its-counts"]
-    assert all_of([observation(80.0, counts=(401, 500))], measure(Unit.PER_CENT)).problems == ()
+    assert all_of([observation(80.0, counts=(401, 500))], share).problems == ()
 
 
 def test_a_percentage_left_to_its_counts_is_worked_out() -> None:
@@ -130,6 +131,16 @@ def test_a_figure_is_missing_once_its_day_has_passed() -> None:
     assert [problem.kind for problem in found.problems] == ["figure-expected"]
 
 
+def test_figures_older_than_their_neighbours_or_their_own_rhythm_are_missing_though_nobody_said_when_they_are_due() -> None:
+    assert one_of(steady(), measure(), on=date(2019, 6, 13)).missing == ()
+    overdue = all_of(steady(35), measure())
+    assert overdue.measures[0].missing == (Period.month(2019, 3),)
+    assert overdue.problems[0].found.endswith("the figure for March 2019 should be in and is not; it ends with February 2019.")
+    beside = [replace(one, measure=name) for name in ("b", "c") for one in series([*STEADY, 100.0], FIRST).observations]
+    found = all_of((*steady(), *beside), measure(), measure(id="b"), measure(id="c"))
+    assert [one.missing for one in found.measures] == [(Period.month(2019, 4),), (), ()]
+
+
 def test_areas_with_a_newer_month_show_that_the_force_s_is_missing() -> None:
     parts = tuple(one for area in "ab" for one in series([*STEADY, 100.0, 101.0], FIRST, area).observations)
     found = one_of((*steady(), *parts), measure())
@@ -140,7 +151,7 @@ def test_areas_with_a_newer_month_show_that_the_force_s_is_missing() -> None:
 def test_an_unknown_area_is_a_problem_unless_other_forces_are_compared() -> None:
     stranger = observation(60.0, area="Shropshre")
     assert [problem.kind for problem in all_of([stranger], measure()).problems] == ["area-unknown"]
-    compared = measure(Unit.RATE, places=(Place("ons.xlsx", peers=True),))
+    compared = measure(Unit.RATE, places=(Place("ons.xlsx", peers=True),), expected_days=9_000)
     found = all_of([stranger, observation(50.0)], compared)
     assert found.problems == ()
     assert found.measures[0].peers is not None
@@ -148,10 +159,10 @@ def test_an_unknown_area_is_a_problem_unless_other_forces_are_compared() -> None
 
 
 def test_settings_that_the_figures_cannot_bear_are_said() -> None:
-    wrong = measure(Unit.PER_CENT, Better.HIGHER, rebases=(Rebase(date(2010, 1, 1), "Old"),))
+    wrong = measure(Unit.PER_CENT, Better.HIGHER, rebases=(Rebase(date(2010, 1, 1), "Old"),), expected_days=9_000)
     kinds = {problem.kind for problem in all_of(series([50.0, None, *[50.0, 51] * 6]).observations, wrong).problems}
     assert kinds == {"rebase-not-in-data"}
-    huge = all_of(series([50.0, 1e15]).observations, measure())
+    huge = all_of(series([50.0, 1e15]).observations, measure(expected_days=9_000))
     assert [problem.kind for problem in huge.problems] == ["figure-implausible"]
 
 

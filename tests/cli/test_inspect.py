@@ -45,10 +45,13 @@ def test_measure_add_asks_only_what_the_workbook_does_not_tell(tmp_path: Path) -
     for name in ("office.toml", "measures.toml"):
         shutil.copy(INPUTS / name, inputs / name)
     options = ["--sheet", "Violence without injury", "--title", "Violence again", "--topic", "violence", "--inputs", str(inputs)]
-    result = run.invoke(app, ["measure", "add", str(CRIME), *options], input="2\n")
+    result = run.invoke(app, ["measure", "add", str(CRIME), *options], input="2\n3\n")
     assert result.exit_code == 0, result.output
     assert "Violence again (violence-again) is in measures.toml: 216 figures, 6 areas" in result.output
-    assert 'better = "lower"' in (inputs / "measures.toml").read_text("utf-8")
+    written = (inputs / "measures.toml").read_text("utf-8").rpartition("[[measure]]")[2]
+    assert 'better = "lower"' in written
+    assert 'audience = "public"' in written
+    assert "decimals" not in written
 
 
 def test_without_an_answer_nothing_is_written(tmp_path: Path) -> None:

@@ -103,11 +103,12 @@ def test_a_tracker_is_shown_first_and_taken_in_when_somebody_says_so(office: Pat
     book.worksheets[0].append(["17/2022", "Write to the board", "CC", "none", "amber"])
     book.save(office / "tracker.xlsx")
     asked = run(office, "register", "import", "tracker.xlsx", *NOW)
-    assert (asked.returncode, "RAG -> ?" in asked.stdout) == (ExitCode.INPUT, True)
+    assert (asked.returncode, "RAG -> Update (proposed; otherwise: --map)" in asked.stdout) == (ExitCode.INPUT, True)
+    assert "Action: Write to the board; Owner: CC; Due: none; Update: RAG: amber" in asked.stdout
     unanswered = run(office, "register", "import", "tracker.xlsx", "--map", "RAG=-", *NOW)
     assert unanswered.returncode == ExitCode.INPUT
     assert "Nothing was imported" in unanswered.stderr
     taken = run(office, "register", "import", "tracker.xlsx", "--map", "RAG=-", "--yes", *NOW)
     assert taken.returncode == ExitCode.DONE, taken.stderr
-    assert "Action Required -> Action, such as: Write to the board" in taken.stdout
+    assert "Action Required -> Action\n" in taken.stdout
     assert json.loads(run(office, "register", "show", "17/2022", "--json", *NOW).stdout)["words"]["Owner"] == "CC"

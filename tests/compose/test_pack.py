@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from reportpack.compose.actions import redated_words
+from reportpack.compose.commission import compose_commission
 from reportpack.compose.notices import reminder_notice
 from reportpack.compose.pack import compose_pack
 from reportpack.model.action import Redating
@@ -16,6 +17,7 @@ from reportpack.model.letter import Addressee
 from reportpack.model.office import Area, Office, Withholding
 from reportpack.model.pack import Pack, find_sources
 from reportpack.model.problem import Problem
+from reportpack.model.reading_note import ReadingNote
 from reportpack.model.register import reference_order
 from reportpack.model.source import Source
 from tests.compose import northmoor
@@ -364,3 +366,21 @@ def test_a_cover_tells_one_measure_of_a_kind_and_names_the_others_beside_it() ->
     cover = compose(findings=replace(given, measures=(worst, *others))).cover
     words = [one.words.text for one in cover.headlines if one.target != "actions"]
     assert [one.endswith("Also worse: Copy a, Copy b.") for one in words] == [False, True]
+
+
+def test_how_workbooks_were_read_is_in_the_office_s_appendix_and_goes_back_to_the_force_where_it_may_read_every_measure() -> None:
+    burglary, satisfaction = (one.measure for one in northmoor.the_findings().measures)
+    hidden = replace(satisfaction, audience=Audience.OFFICE)
+    readings = (
+        ReadingNote("performance/crime.xlsx", "Used: Burglary.", (burglary.id,)),
+        ReadingNote("performance/both.xlsx", "Used: Xyster.", (burglary.id, hidden.id)),
+        ReadingNote("performance/none.xlsx", "Nothing of it is used.", ()),
+    )
+    view, office = northmoor.a_view(), northmoor.an_office()
+    pack = compose_pack(view, Audience.OFFICE, office, northmoor.the_findings(), (), (), northmoor.ON, "draft", readings=readings)
+    assert [one.file for one in pack.appendix.readings] == ["crime.xlsx", "both.xlsx", "none.xlsx"]
+    force = compose_pack(view, Audience.FORCE, office, northmoor.the_findings(), (), (), northmoor.ON, "draft", readings=readings)
+    assert force.appendix.readings == ()
+    note = compose_commission(force, view, office, (), 7, readings, (burglary, hidden))
+    assert [one.file for one in note.readings] == ["crime.xlsx"]
+    assert "Xyster" not in all_words(note)

@@ -43,6 +43,12 @@ def test_months_that_rise_like_sums_to_date_are_asked_about() -> None:
     assert "perhaps-to-date" in _kinds(_months(*year, *year))
 
 
+def test_one_measure_that_rises_like_a_sum_to_date_is_named_though_another_beside_it_does_not() -> None:
+    lines = [f"{add_months(date(2022, 4, 1), at):%b %Y} | {100 * (at % 12 + 1)} | {50 + at * 7 % 20}" for at in range(16)]
+    _, problems = find_tables(sheet_of("\n".join(["Crime", "Month | Thefts | Arson", *lines])), "made.xlsx")
+    assert [one.found[:19] for one in problems if one.kind == "perhaps-to-date"] == ["the figures (Thefts"]
+
+
 def test_months_that_hardly_move_are_asked_about_and_ordinary_ones_are_not() -> None:
     assert "perhaps-rolling" in _kinds(_months(*(9000.0 + (place * 7) % 5 for place in range(24))))
     assert _kinds(_months(*(9000.0 + (place * 97) % 300 for place in range(24)))) == {}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from reportpack.model.event import WorkbookSeen
 from reportpack.model.measure import Better, Measure, Place
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
@@ -124,7 +125,7 @@ def test_a_month_without_a_column_is_said() -> None:
     gap: list[CellValue] = ["Area", "Jan 2031", "Feb 2031", "Apr 2031"]
     _, problems = read(measure(), book(gap, ["Coast", 10.0, 11.0, 12.0], ["Total", 30.0, 32.0, 34.0]))
     assert [problem.kind for problem in problems] == ["month-missing"]
-    assert "March 2031 (Northmoor, Coast)" in problems[0].found
+    assert "March 2031 of Recorded crime (Northmoor, Coast)" in problems[0].found
 
 
 def test_a_mark_instead_of_a_number_keeps_its_reason() -> None:
@@ -266,9 +267,32 @@ def test_each_workbook_has_a_note_of_what_was_used_and_what_moved_since_its_last
     )
     shelf = shelf_of((april, may), OFFICE)
     observations, _ = read_figures(shelf, (measure(figure="Crimes"),), OFFICE)
-    first, second = reading_notes(shelf, observations)
-    assert first.text == "Used: Crimes. Not used: Callouts. Newest: April 2031 (month)."
-    assert second.text == "Used: Crimes. Not used: Callouts; Fires. Newest: May 2031 (month). Against Crime A.xlsx: new fires."
+    (first, second), problems = reading_notes(shelf, observations)
+    step = 'What is not used is taken in with: reportpack measure add "inputs/performance/Crime {}.xlsx".'
+    assert first.text == f"Used: Crimes. Not used: Callouts. Newest: April 2031 (month). {step.format('A')}"
+    assert second.text == (
+        f"Used: Crimes. Not used: Callouts; Fires. Newest: May 2031 (month). {step.format('B')} Against Crime A.xlsx: new fires."
+    )
+    assert (first.measures, problems) == (("crime",), ())
+
+
+def test_the_ledger_s_fingerprint_of_last_month_s_file_says_what_moved_before_a_figure_is_used() -> None:
+    head: list[CellValue] = ["Area", "Month", "Crimes", "Callouts"]
+    april = book(head, ["Coast", "Apr 2031", 5.0, 9.0], file="performance/Crime April.xlsx")
+
+    def note(may: DatedWorkbook, before: tuple[WorkbookSeen, ...] = ()) -> tuple[str, tuple[str, ...], list[str]]:
+        shelf = shelf_of([may], OFFICE)
+        observations, _ = read_figures(shelf, (measure(figure="Crimes"),), OFFICE)
+        (found,), problems = reading_notes(shelf, observations, before, ["Crime*.xlsx"])
+        return found.text, found.layout, [one.found for one in problems]
+
+    _, layout, _ = note(april)
+    seen = (WorkbookSeen("performance/Crime April.xlsx", "sha of April", layout=layout),)
+    same = book(head, ["Coast", "May 2031", 6.0, 8.0], file="performance/Crime May.xlsx")
+    assert note(same, seen)[0].endswith("As last time, in Crime April.xlsx.")
+    moved = book(["Area", "Month", "Fires", "Crimes"], ["Coast", "May 2031", 1.0, 6.0], file="performance/Crime May.xlsx")
+    assert note(moved, seen)[2] == ["Against Crime April.xlsx: new fires; gone callouts; moved crimes to column D."]
+    assert note(moved)[2] == []
 
 
 def test_times_of_a_measure_without_a_unit_are_said_to_print_as_seconds() -> None:
@@ -286,3 +310,46 @@ def test_a_line_that_grows_within_its_year_has_no_gaps() -> None:
     assert "month-missing" not in [problem.kind for problem in problems]
     _, problems = read(measure(), book(["Coast", "Offences"], *rows))
     assert "month-missing" in [problem.kind for problem in problems]
+
+
+def test_first_loads_order_themselves_by_the_months_in_their_names() -> None:
+    names = ("Crime Jan 2031.xlsx", "Crime Mar 2031.xlsx", "Crime Feb 2031.xlsx")
+    books = [
+        replace(book(HEAD, ["Coast", 10.0, 11.0, value], file=f"performance/{name}", as_at=date(2031, 5, 2)), told=False)
+        for name, value in zip(names, (12.0, 14.0, 13.0), strict=True)
+    ]
+    figures, problems = read(measure(), *books)
+    assert figures["coast", "2031-03/P1M"].value == 14.0
+    assert {problem.kind for problem in problems} == {"figures-replaced"}
+    told = [replace(one, told=True) for one in books]
+    assert "figures-disagree" in {problem.kind for problem in read(measure(), *told)[1]}
+
+
+def test_an_area_that_is_renamed_or_split_is_one_question_however_many_measures_and_sheets_have_it() -> None:
+    head: list[CellValue] = ["Area", "Month", "Burglary", "Robbery"]
+    before: list[list[CellValue]] = [["Coast", "Jan 2031", 5.0, 2.0], ["Hills & Dales", "Jan 2031", 6.0, 3.0]]
+    after: list[list[CellValue]] = [
+        ["Coast North", "Feb 2031", 2.0, 1.0],
+        ["Coast South", "Feb 2031", 3.0, 1.0],
+        ["Hills & Dales", "Feb 2031", 6.0, 3.0],
+    ]
+    measures = tuple(replace(measure(figure=name), id=name) for name in ("Burglary", "Robbery"))
+    shelf = shelf_of([book(head, *before), book(head, *after, file="performance/Crime B.xlsx", sheet="New")], OFFICE)
+    _, problems = read_figures(shelf, measures, OFFICE)
+    (asked,) = problems
+    assert asked.kind == "area-changed"
+    assert asked.found.startswith('Coast ends with January 2031, and "Coast North", "Coast South" begin with February 2031')
+    assert shelf.ended == {"coast"}
+    _, problems = read_figures([book(head, *before, ["Coastal cells", "Jan 2031", 1.0, 1.0])], measures, OFFICE)
+    assert [(one.kind, "Coastal cells" in one.found) for one in problems] == [("area-not-known", True)]
+
+
+def test_one_cause_is_one_problem_however_many_measures_and_figures_have_it() -> None:
+    measures = tuple(replace(measure(sheet="Crime", figure=name), id=name, title=name) for name in ("Arson", "Theft"))
+    elsewhere = book(HEAD, ["Coast", 10.0, 11.0, 12.0], sheet="Other")
+    (lacking,) = read_figures([elsewhere], measures, OFFICE)[1]
+    assert 'no sheet "Crime" with the figures for Arson and Theft' in lacking.found
+    assert read_figures(shelf_of([], OFFICE, ["performance/Crime.xlsx"]), measures, OFFICE)[1] == ()
+    two = [book(HEAD, ["Coast", *row], file=f"performance/Crime {row[0]}.xlsx") for row in ([1.0, 2.0, 3.0], [4.0, 5.0, 6.0])]
+    (apart,) = read(measure(), *two)[1]
+    assert "and so 2 more times" in apart.found

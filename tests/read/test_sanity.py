@@ -1,6 +1,5 @@
 """What a careful reader would ask about a set of figures is asked, with its cell; an ordinary set raises nothing."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
 from reportpack.model.source import Source
-from reportpack.read.figures.sanity import check_dates, check_figures, check_files, check_stale, unused_workbook
+from reportpack.read.figures.sanity import check_dates, check_figures, check_files, unused_workbook
 
 AREAS = (Area("force", "Northmoor", AreaKind.FORCE), Area("coast", "Coast"), Area("hills", "Hills"))
 OFFICE = Office("Northmoor Office", "Northmoor", "Northmoor Police", AREAS, (), (), (), (), ())
@@ -62,10 +61,6 @@ def test_shares_are_never_added_up() -> None:
     assert kinds(line("force", 80, 81), line("coast", 79, 80), line("hills", 82, 83), measure=SHARE) == []
 
 
-def test_a_per_cent_beyond_100_is_asked_about() -> None:
-    assert kinds(line("coast", 80, 104), measure=SHARE) == ["per-cent-beyond-100"]
-
-
 def test_a_month_that_repeats_the_one_before_in_every_area_is_asked_about() -> None:
     assert kinds(line("force", 61, 61), line("coast", 20, 20), line("hills", 41, 41)) == ["month-repeated"]
 
@@ -88,18 +83,6 @@ def test_no_figures_are_too_odd(values: list[float]) -> None:
     for problem in check_figures(line("coast", *values), (COUNT,), OFFICE):
         assert problem.found
         assert problem.remedy
-
-
-def test_a_measure_that_is_older_than_its_neighbours_or_its_rhythm_is_said() -> None:
-    def newest(of: str, month: int) -> Observation:
-        return Observation(of, "force", Period.month(2031, month), 5.0, Status.NUMBER, Source("performance/Crime.xlsx"))
-
-    measures = [replace(COUNT, id=name, title=name.capitalize(), expected_days=None) for name in ("fresh", "late", "newer")]
-    figures = [newest("fresh", 5), newest("newer", 5), newest("late", 3)]
-    assert [one.found for one in check_stale(figures, measures, date(2031, 6, 20))] == [
-        "Late ends with March 2031; April 2031 should be in by now."
-    ]
-    assert not check_stale(figures[:2], measures, date(2031, 6, 20))
 
 
 def test_a_file_that_is_as_at_a_day_before_its_figures_is_said() -> None:

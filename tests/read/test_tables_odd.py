@@ -3,6 +3,8 @@
 import sys
 from types import FrameType
 
+import pytest
+
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import CellValue, Sheet
 from tests.read.sheets import at, said, sheet_of, tables_of
@@ -350,3 +352,28 @@ def test_a_day_typed_month_first_among_days_is_a_day_and_among_months_a_month() 
 def test_letters_say_why_there_is_no_number_also_where_numbers_have_a_decimal_comma() -> None:
     table = tables_of(sheet_of("Rates, 2018/19\nArea | Rate\nCoast | 1,25\nHills | 2,5\nMoors | c\nLakes | 3,75"))[0]
     assert [value.status.value for value in table.values][2] == "suppressed"
+
+
+@pytest.mark.parametrize(
+    ("above", "period"),
+    [
+        ("Year | 2018/19\nOffence group | (All)\n.", "2018-04/P1Y"),
+        ("Month | Apr-19\nForce | West Mercia\n.", "2019-04/P1M"),
+        ("Month | (Multiple Items)\n.", None),
+        ("Period From: 01/04/2019 | Period To: 30/06/2019\n.", "2019-04/P3M"),
+        ("Date from: | 01/04/2019\nDate to: | 30/04/2019\n.", "2019-04/P1M"),
+        ("Filters | Financial Year = 2018/19; LPA = All\n.", "2018-04/P1Y"),
+        ("Executed by: jsmith on 13/05/2019\nParameters: Start Date: 01/04/2019, End Date: 30/04/2019\n.", "2019-04/P1M"),
+    ],
+)
+def test_a_report_s_filters_and_parameters_above_it_are_no_headings_and_say_its_period(above: str, period: str | None) -> None:
+    table = "Row Labels | Sum of Offences\nShropshire | 120\nHerefordshire | 80\nGrand Total | 200"
+    (found,) = tables_of(sheet_of(f"{above}\n{table}"))
+    assert said(found.values[0]) == (period, "Shropshire", "Offences", 120.0)
+
+
+def test_filters_that_a_dashboard_writes_below_its_table_say_its_period() -> None:
+    (found,) = tables_of(
+        sheet_of("LPA | Offences\nShropshire | 120\nHerefordshire | 80\n.\nApplied filters: Year is 2019 Month is April")
+    )
+    assert said(found.values[0]) == ("2019-04/P1M", "Shropshire", "Offences", 120.0)

@@ -20,6 +20,7 @@ from reportpack.run.measure_add import (
     lasting,
     new_id,
     settings_of,
+    sheet_pattern,
     widen,
     widened_places,
     with_measure,
@@ -64,6 +65,7 @@ def test_what_the_workbook_tells_is_known_without_asking(office: Path, workbook:
     assert (share.numerator, share.denominator) == ("Answered", "Made")
     assert share.areas == ("Shropshire", "Herefordshire")
     assert share.periods == ("April 2019", "May 2019")
+    assert (share.samples, share.decimals) == (("90.0", "80.0", "75.0"), 0)
 
 
 def test_the_entry_is_written_the_workbook_copied_and_its_figures_read(office: Path, workbook: Path) -> None:
@@ -111,6 +113,19 @@ def test_what_changes_from_month_to_month_in_a_name_becomes_a_star(name: str, pa
     assert file_pattern(name) == pattern
 
 
+@pytest.mark.parametrize(
+    ("name", "sheets", "pattern"),
+    [
+        ("Calls Apr 2019", ("Notes", "Calls Apr 2019"), "Calls *"),
+        ("Apr 19", ("Notes", "Apr 19"), ""),
+        ("Table 2", ("Table 1", "Table 2"), "Table 2"),
+        ("Calls", ("Calls",), "Calls"),
+    ],
+)
+def test_a_sheet_of_one_month_is_found_next_month_too(name: str, sheets: tuple[str, ...], pattern: str) -> None:
+    assert sheet_pattern(name, sheets) == pattern
+
+
 def test_an_id_that_is_taken_gets_a_number() -> None:
     assert new_id("999 calls: answered", ["m-999-calls-answered"]) == "m-999-calls-answered-2"
 
@@ -155,6 +170,7 @@ def test_next_months_file_widens_the_measure_instead_of_making_a_second(office: 
     [
         ("Robbery August*.xlsx", "robbery_*.xlsx", "robbery*.xlsx"),
         ("Monthly satisfaction*.xlsx", "Satisfaction *.xls", "*satisfaction*.*"),
+        ("Recorded crime *.xlsx", "recorded_crime_*.xlsx", "recorded*crime*.xlsx"),
         ("Crime*.xlsx", "Fraud*.xlsx", ""),
     ],
 )

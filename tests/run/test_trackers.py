@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
+import openpyxl.styles
 import pytest
 
 from reportpack.errors import InputError, RefusedError
@@ -18,7 +19,7 @@ from reportpack.run.init import make_office
 from reportpack.run.register.add import add_row
 from reportpack.run.register.export import export_register
 from reportpack.run.register.rows import standing_register
-from reportpack.run.register.trackers import import_rows, read_import
+from reportpack.run.register.trackers import import_rows, propose_import, read_import, remembered
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 HEADINGS = ("Ref", "Action", "Lead", "Due date", "Status", "Update")
@@ -218,3 +219,54 @@ def test_tracker_with_a_column_for_each_update_keeps_when_each_was(tmp_path: Pat
 def test_tracker_headings_of_three_letters_are_like_nothing(tmp_path: Path) -> None:
     path = book(tmp_path / "tracker.xlsx", {"Actions": (("Action", "Owner", "RAG"), ("Bring the data", "CC", "G"))})
     assert read(path).unsettled == (("RAG", ""),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            (
+                ("Community board action log", None, None, None, None),
+                ("S.No", "Task Description", "Responsibility", "Target date", "Remarks"),
+                (1.0, "Publish the plan", "CC", "28/06/2031", "Drafted"),
+            ),
+            {"Reference": "1", "Action": "Publish the plan", "Owner": "CC", "Due": "28/06/2031", "Update": "Drafted"},
+        ),
+        (
+            (
+                ("Ref", "Action", "Dates", None, "Lead", "Priority"),
+                (None, None, "Date raised", "Due date", None, None),
+                ("1/31", "Publish the plan", "May 2031", "28/06/2031", "CC", "High"),
+            ),
+            {"Raised at": "May 2031", "Due": "28/06/2031", "Owner": "CC", "Update": "Priority: High"},
+        ),
+        (
+            (
+                ("Action", "Owner", "Due date", "Due date", "Comments"),
+                ("Publish the plan", "CC", "28/06/2031", "30/07/2031", "Late"),
+            ),
+            {"Due": "28/06/2031", "Update": "Due date (column D): 30/07/2031\nComments: Late"},
+        ),
+    ],
+    ids=["other words", "headings on two rows", "two columns of one name"],
+)
+def test_tracker_as_it_is_has_a_column_proposed_for_every_heading(
+    folders: Folders, tmp_path: Path, rows: Sequence[Cells], expected: dict[str, str]
+) -> None:
+    path = book(tmp_path / "log.xlsx", {"Log": rows})
+    tracker, proposed = propose_import(path, "Actions", {}, "", remembered(folders))
+    texts = tracker.rows[0].texts
+    assert {heading: texts[heading] for heading in expected} == expected
+    import_rows(folders, tracker, path, NOW)
+    again, asked = propose_import(path, "Actions", {}, "", remembered(folders))
+    assert (again.taken, asked) == (tracker.taken, {})
+    assert bool(proposed) == ("Remarks" not in rows[1])
+
+
+def test_tracker_row_that_is_struck_through_is_proposed_as_closed(tmp_path: Path) -> None:
+    path = book(tmp_path / "log.xlsx", {"Log": (HEADINGS, ("1/31", "Publish", "CC", None, "Open", None))})
+    struck = openpyxl.load_workbook(path)
+    struck["Log"]["B2"].font = openpyxl.styles.Font(strike=True)
+    struck.save(path)
+    (proposal,) = read(path).proposals
+    assert (proposal.words, proposal.because) == ((("State", "closed"),), "it is struck through")

@@ -1,7 +1,22 @@
-"""Which of the office's areas a name in a workbook means: by its names and aliases only; near misses are suggested, never taken."""
+"""Which of the office's areas a name in a workbook means: by its names and aliases only; near misses are suggested, never taken.
 
+Names that are none of its areas are asked about once, however many sheets and measures have them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+
+from reportpack.model.observation import Observation
 from reportpack.model.office import Area, AreaKind, Office
+from reportpack.model.period import Period
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.source import Source
 from reportpack.read.figures.labels import area_key
+from reportpack.records import dataclass
+
+_SHOWN = 8
+_SOON = 6
+"""Months after an area's last figure in which the figures of what came after it begin."""
 
 
 class AreaNames:
@@ -39,3 +54,70 @@ class AreaNames:
         if force_only:
             return area.kind is AreaKind.FORCE
         return area.kind is not AreaKind.PEER
+
+
+@dataclass(slots=True)
+class Stranger:
+    """A name that is none of the office's areas: where it stands first, and by measure the periods of its figures."""
+
+    source: Source
+    periods: dict[str, set[Period]] = field(default_factory=dict)
+
+    def follows(self, ends: Mapping[str, Period]) -> bool:
+        """Whether its figures begin, in every measure that both have, soon after an area's have ended."""
+        both = [(ends[measure], min(periods)) for measure, periods in self.periods.items() if measure in ends and periods]
+        return bool(both) and all(end < first and (first.start - end.end).days < 31 * _SOON for end, first in both)
+
+
+def ask_about(
+    strangers: Mapping[str, Stranger], observations: Iterable[Observation], areas: AreaNames
+) -> tuple[tuple[Problem, ...], frozenset[str]]:
+    """One question for areas that were renamed, merged or split, one for other names; and the ids of the areas that ended so."""
+    ends: dict[str, dict[str, Period]] = {area.id: {} for area in areas.all if area.kind is AreaKind.PART and area.end is None}
+    for one in observations:
+        if one.area in ends and one.value is not None:
+            ends[one.area][one.measure] = max(one.period, ends[one.area].get(one.measure, one.period))
+    after = {name: [area for area in ends if stranger.follows(ends[area])] for name, stranger in strangers.items()}
+    new = [name for name in strangers if after[name]]
+    gone = frozenset(area for name in new for area in after[name])
+    others = [name for name in strangers if name not in new]
+    problems = [_changed(new, gone, strangers, areas, ends)] if new else []
+    return (*problems, *([_unknown(others, strangers, areas)] if others else [])), gone
+
+
+def _changed(
+    new: Sequence[str],
+    gone: frozenset[str],
+    strangers: Mapping[str, Stranger],
+    areas: AreaNames,
+    ends: Mapping[str, Mapping[str, Period]],
+) -> Problem:
+    old = [area for area in areas.all if area.id in gone]
+    last = max(period for area in old for period in ends[area.id].values())
+    first = min(period for name in new for periods in strangers[name].periods.values() for period in periods)
+    found = (
+        f"{_listed([area.name for area in old])} end{'s' if len(old) == 1 else ''} with {last.label}, and "
+        f"{_listed([_quoted(name) for name in new])} begin{'s' if len(new) == 1 else ''} with {first.label}: renamed, merged or split?"
+    )
+    remedy = (
+        "Ask. In office.toml a new name is an alias of its area; after a merger or split the new areas have a start, "
+        "and each old one an end and its successors."
+    )
+    return Problem("area-changed", strangers[new[0]].source, found, remedy)
+
+
+def _unknown(names: Sequence[str], strangers: Mapping[str, Stranger], areas: AreaNames) -> Problem:
+    near = {name: areas.nearest(name) for name in names}
+    named = _listed([f"{_quoted(name)} (is it {like}?)" if like else _quoted(name) for name, like in near.items()])
+    remedy = "Add the name as an alias of its area in office.toml, or as an area; if it is none, nothing needs doing."
+    weight = Weight.WRONG if any(near.values()) else Weight.NOTE
+    return Problem("area-not-known", strangers[names[0]].source, f"these are no areas of office.toml: {named}.", remedy, weight)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

@@ -5,6 +5,7 @@ A row is told by what stands in it and over what: text above numbers is a header
 
 from collections.abc import Sequence
 from dataclasses import field
+from datetime import date
 from enum import Enum
 from itertools import pairwise
 
@@ -235,7 +236,26 @@ class _Walk:
         if len(places) == 2 and (first.endswith(":") or (kinds[places[1]] == DATE and _RUN_DAY.fullmatch(first))):
             return True
         texts = [self.view.text(row, self.left + place) for place in places]
-        return len(places) == 2 and bool(_NOTE.match(first) or len(first) <= 3) and len(texts[1]) > 60
+        is_note = len(places) == 2 and bool(_NOTE.match(first) or len(first) <= 3) and len(texts[1]) > 60
+        return is_note or (self.open is None and self._is_filter(row))
+
+    def _is_filter(self, row: int) -> bool:
+        """A field and its value above a report ("Month", "(All)"), parted by an empty row from headings of the report's own."""
+        below = row
+        while below < len(self.view.kinds) and self._is_pair(below):
+            below += 1
+        if below == row or below + 1 >= len(self.view.kinds) or any(self.view.kinds[below][self.left : self.right + 1]):
+            return False
+        heads = self.view.kinds[below + 1][self.left : self.right + 1]
+        return heads.count(TEXT) > 1 and not heads.count(NUMBER) and not self._is_pair(below + 2, figures=True)
+
+    def _is_pair(self, row: int, figures: bool = False) -> bool:
+        """Whether a row holds a text and right beside it another, a day or a year and nothing else; with `figures` texts alone."""
+        kinds = self.view.kinds[row][self.left : self.right + 1] if row < len(self.view.kinds) else b""
+        if len(kinds) - kinds.count(EMPTY) != 2 or kinds[0] != TEXT or len(kinds) < 2:
+            return False
+        value = self.view.sheet.value(row, self.left + 1)
+        return kinds[1] in (TEXT, DATE) or (not figures and kinds[1] == NUMBER and is_year(value))
 
     def _names_periods(self, row: int, kinds: bytes) -> bool:
         """Years, 201904 and dates over figures are a header, however numeric they look."""
@@ -404,7 +424,9 @@ class _Walk:
         return [": ".join(self._metadata_parts(row)) for row, kind in lines if kind is not RowKind.BLANK]
 
     def _metadata_parts(self, row: int) -> list[str]:
-        texts = [text.rstrip(" :") for text in self._texts(row)]
+        cells = (self.view.sheet.value(row, column) for column in range(self.left, self.right + 1))
+        days = [f"{value:%d/%m/%Y}" for value in cells if isinstance(value, date)]
+        texts = [*(text.rstrip(" :") for text in self._texts(row)), *days]
         return [text for text in texts if not _LINK.match(text)] or texts
 
     def _close(self, last: bool = False) -> None:

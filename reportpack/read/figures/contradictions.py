@@ -77,7 +77,7 @@ def _to_date_not_months(values: Sequence[TableValue]) -> Iterator[Remark]:
         beside = months.get((value.area, _row(value)), {})
         parts = [beside.get(Period(period.start).shifted(step)) for step in range(period.months)]
         total = sum(part for part in parts if part is not None)
-        if None not in parts and abs(total - value.value) > 0.5 and period.months > 1:
+        if None not in parts and abs(total - value.value) > 0.5:
             found = f"the year to date for {period.label} is {value.value:g}, but its months add up to {total:g}."
             remedy = "Ask the supplier which is right, and whether its year begins in April."
             yield Remark("to-date-not-months", value.cell, found, remedy)
@@ -136,16 +136,15 @@ def _falling(runs: Runs, place: str) -> Iterator[Remark]:
 
 
 def _suspicious(runs: Runs, place: str) -> Iterator[Remark]:
-    """Months that behave like sums to date, or that move too little for counts of single months."""
-    months = [run for key, run in runs.items() if not key[2] and len(run) >= _FEWEST_MONTHS]
-    if months and all(_saws(run) for run in months):
-        found = "the figures rise through every year and fall only where one begins, as sums to date do, though nothing says that they are."
-        remedy = "Ask whether these are months or the year to date; until then they are not to be added up."
-        yield Remark("perhaps-to-date", place, found, remedy)
-    elif months and all(_hardly_moves(run) for run in months):
-        found = "the figures move from month to month by less than single months of such counts do, as rolling sums move."
-        remedy = "Ask whether each is one month or the 12 months to it; until then they are not to be added up."
-        yield Remark("perhaps-rolling", place, found, remedy)
+    """Measures whose months behave like sums to date, or move too little for counts of single months."""
+    months = [(key[1] or "", run) for key, run in runs.items() if not key[2] and len(run) >= _FEWEST_MONTHS]
+    names = dict.fromkeys(name for name, _ in months)
+    for kind, is_so, found, remedy in _SUSPICIONS:
+        so = [name for name in names if all(is_so(run) for other, run in months if other == name)]
+        if so:
+            of = f" ({', '.join(so[:3])})" if len(so) < len(names) else ""
+            yield Remark(kind, place, f"the figures{of} {found}", remedy)
+            return
 
 
 def _saws(run: Run) -> bool:
@@ -163,3 +162,19 @@ def _hardly_moves(run: Run) -> bool:
     steps = [two - one for one, two in pairwise(numbers)]
     mean = fmean(numbers)
     return mean >= 400 and len(set(numbers)) > 2 and pstdev(steps) < 0.25 * (2 * mean) ** 0.5
+
+
+_SUSPICIONS = (
+    (
+        "perhaps-to-date",
+        _saws,
+        "rise through every year and fall only where one begins, as sums to date do, though nothing says that they are.",
+        "Ask whether these are months or the year to date; until then they are not to be added up.",
+    ),
+    (
+        "perhaps-rolling",
+        _hardly_moves,
+        "move from month to month by less than single months of such counts do, as rolling sums move.",
+        "Ask whether each is one month or the 12 months to it; until then they are not to be added up.",
+    ),
+)

@@ -65,7 +65,7 @@ def _register(view: View, block: Block, around: Surroundings, roles: Roles) -> R
     """A list of records without figures: counts of its rows, where they are records and not notes."""
     if not block.header_rows or len(block.data_rows) < 3 or len(roles.categories) + len(roles.areas) < 2:
         return None
-    fallback = fallback_period(block.titles, view.sheet.name, around.file)
+    fallback = fallback_period(block.titles, view.sheet.name, around.file, block.notes)
     values = count_rows(roles, block, fallback)
     places = range_name(block.top, block.left, block.data_rows[-1], block.right)
     notes = (*block.notes, COUNTED) if values else block.notes
@@ -91,7 +91,7 @@ class _Assembly:
         self.title = table_title(block.titles)
         columns = [column.place for column in roles.figures]
         self.heads = read_heads(view, block, columns, self.title, self.numbers, around.office)
-        self.fallback = fallback_period(block.titles, view.sheet.name, around.file)
+        self.fallback = fallback_period(block.titles, view.sheet.name, around.file, block.notes)
         self.formatted = bool(view.sheet.formats)
         self.titled_area = titled_area((*block.titles, view.sheet.name), around.office)
         self.titled_unit = title_unit(self.title, block.titles)

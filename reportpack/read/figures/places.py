@@ -4,7 +4,7 @@ Names are matched whatever their case, spacing and dashes, so that rows may move
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date
 
 from reportpack.errors import Remedy
@@ -15,9 +15,9 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.model.table import Table, TableValue
-from reportpack.read.figures.area_names import AreaNames
+from reportpack.read.figures.area_names import AreaNames, Stranger
 from reportpack.read.figures.figure_cells import PER_CENT_OR_PROPORTION
-from reportpack.read.figures.period_search import timeless
+from reportpack.read.figures.period_search import name_period, timeless
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.listing import is_named, plain_name
@@ -35,22 +35,33 @@ Labels = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class DatedWorkbook:
-    """A workbook, and the day that it speaks of; None when nothing says."""
+    """A workbook, and the day that it speaks of; None when nothing says. `told`: it says so itself, and was not only first seen then."""
 
     workbook: Workbook
     as_at: date | None
+    told: bool = True
 
 
 class Shelf:
     """The workbooks of a run. Each sheet's tables are found once, when a place first asks for them."""
 
-    def __init__(self, workbooks: Sequence[DatedWorkbook], area_names: Sequence[str]) -> None:
-        self.workbooks = workbooks
+    def __init__(self, workbooks: Sequence[DatedWorkbook], area_names: Sequence[str], broken: Sequence[str] = ()) -> None:
+        self.workbooks, self.broken = workbooks, broken
         self.problems: list[Problem] = []
         self._area_names = area_names
         self._tables: dict[tuple[str, str], tuple[Table, ...]] = {}
         self.used: set[tuple[str, str, str]] = set()
         """(file, sheet, label) of every figure that some place takes."""
+        self.strangers: dict[str, Stranger] = {}
+        """Names that are none of the office's areas."""
+        self.ended: frozenset[str] = frozenset()
+        """Areas whose figures end where those of strangers begin, once the figures are read."""
+
+    def age(self, source: Source) -> date:
+        """By what one file's figures go before another's: the day it says it is as at, else the month in its name, else the day it was first seen."""
+        dated = next((one for one in self.workbooks if one.workbook.file == source.file), None)
+        month = name_period(source.file.rpartition("/")[2]) if dated and not dated.told and source.as_at == dated.as_at else None
+        return month.end if month is not None else source.as_at or date.min
 
     def named(self, pattern: str) -> list[DatedWorkbook]:
         """The workbooks whose file matches, with or without its folder."""
@@ -93,7 +104,7 @@ class _Reading:
     dated: DatedWorkbook
     sheet: Sheet
     areas: AreaNames
-    unknown: dict[str, None] = field(default_factory=dict)
+    strangers: dict[str, Stranger]
     one_area: bool = False
     """Whether the tables name at most one area, as a title may: where a place names its area, it is the place's."""
     unnamed: str = ""
@@ -113,8 +124,9 @@ class _Reading:
         if value.area is None or (self.place.area and self.one_area):
             return self._unnamed_area(value)
         area = self.areas.find(value.area)
-        if area is None and not value.total:
-            self.unknown.setdefault(value.area)
+        if area is None and not (value.total or self.measure.whole_force_only or self.place.peers) and value.period is not None:
+            periods = self.strangers.setdefault(value.area, Stranger(self.source())).periods
+            periods.setdefault(self.measure.id, set()).add(value.period)
         return area
 
     def _unnamed_area(self, value: TableValue) -> Area | None:
@@ -130,7 +142,8 @@ def read_place(measure: Measure, place: Place, shelf: Shelf, areas: AreaNames) -
     """The figures that stand at the place, in every workbook that its pattern names, and what is wrong there."""
     books = shelf.named(place.file)
     if not books:
-        return [], [_no_file(measure, place, shelf)]
+        is_said = any(is_named(name, place.file) for name in shelf.broken)
+        return [], [] if is_said else [_no_file(measure, place, shelf)]
     found: list[Observation] = []
     problems: list[Problem] = []
     for dated in books:
@@ -150,7 +163,7 @@ def _read_sheets(
     reached = False
     failed: list[Found] = []
     for sheet in sheets:
-        reading = _Reading(measure, place, dated, sheet, areas)
+        reading = _Reading(measure, place, dated, sheet, areas, shelf.strangers)
         tables = [one for one in shelf.tables(dated, sheet) if _is_titled(one, place.table)]
         reading.one_area = len({value.area for table in tables for value in table.values if value.area}) < 2
         labels, problem = _choose_labels(reading, tables)
@@ -233,7 +246,7 @@ def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Foun
             reading, area, value, above[1] if above else None, below[1] if below else None, computed=not figure
         )
         observations.append(observation)
-    problems = [*_about_figures(reading, observations), *_unknown_areas(reading), *_other_unit(reading, tables, figure)]
+    problems = [*_about_figures(reading, observations), *_other_unit(reading, tables, figure)]
     return observations, problems if observations else [*problems, _nothing_there(reading, figure)]
 
 
@@ -301,12 +314,8 @@ def _unclear_share(reading: _Reading, tables: Sequence[Table], label: str) -> Pr
 
 
 def _about_figures(reading: _Reading, observations: Sequence[Observation]) -> Iterator[Problem]:
-    """Counts below nought, an area that nobody named, and thousands; what the sheet's tables have said already is not said again."""
+    """An area that nobody named, and thousands; what the sheet's tables have said already is not said again."""
     measure, force = reading.measure, reading.areas.force
-    for one in observations:
-        if one.value is not None and measure.unit is Unit.COUNT and one.value < 0:
-            found = f"the count is {one.value:g}."
-            yield Problem("negative-count", one.source, found, "Ask the supplier what is meant.", Weight.NOTE)
     if reading.unnamed and not measure.whole_force_only:
         found = f"nothing names an area for {measure.title}, so the figures are taken as those of {force.name}."
         remedy = f'If they are, say area = "{force.id}" at this place in measures.toml; if not, name the area.'
@@ -342,17 +351,6 @@ def _other_unit(reading: _Reading, tables: Sequence[Table], label: str) -> Itera
         found = f"{title} is a {wanted.value}, but {len(other)} of its cells show a {other[0].unit.value}."
         remedy = "Check the figure of this place and the unit of the measure in measures.toml."
         yield reading.problem("unit-differs", found, remedy, other[0].cell)
-
-
-def _unknown_areas(reading: _Reading) -> Iterator[Problem]:
-    """Names that are none of the office's areas, in one sentence a sheet; other forces beside one's own are nothing to mend."""
-    if not reading.unknown or reading.measure.whole_force_only or reading.place.peers:
-        return
-    near = {name: reading.areas.nearest(name) for name in reading.unknown}
-    named = _listed([f'"{name}" (is it {like}?)' if like else f'"{name}"' for name, like in near.items()])
-    remedy = "Add the name as an alias of its area in office.toml, or as an area; if it is none, nothing needs doing."
-    weight = Weight.WRONG if any(near.values()) else Weight.NOTE
-    yield reading.problem("area-not-known", f"these are no areas of office.toml: {named}.", remedy, weight=weight)
 
 
 def _no_file(measure: Measure, place: Place, shelf: Shelf) -> Problem:

@@ -9,17 +9,18 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight
-from reportpack.read.figures.area_names import AreaNames
+from reportpack.model.problem import Problem, Weight, one_cause
+from reportpack.model.source import Source
+from reportpack.read.figures.area_names import AreaNames, ask_about
 from reportpack.read.figures.places import DatedWorkbook, Shelf, read_place
 
 Key = tuple[str, Period]
 """(area, period) of one measure."""
 
 
-def shelf_of(workbooks: Sequence[DatedWorkbook], office: Office) -> Shelf:
-    """The workbooks of a run, whose tables are found with the office's own names of areas."""
-    return Shelf(workbooks, [name for area in office.areas for name in (area.name, *area.aliases)])
+def shelf_of(workbooks: Sequence[DatedWorkbook], office: Office, broken: Sequence[str] = ()) -> Shelf:
+    """The workbooks of a run, whose tables are found with the office's own names of areas; `broken` are files that were left out, and said."""
+    return Shelf(workbooks, [name for area in office.areas for name in (area.name, *area.aliases)], broken)
 
 
 def read_figures(
@@ -29,18 +30,18 @@ def read_figures(
     areas = AreaNames(office)
     shelf = workbooks if isinstance(workbooks, Shelf) else shelf_of(workbooks, office)
     observations: list[Observation] = []
-    problems: list[Problem] = []
+    problems: list[tuple[str, Problem]] = []
     for measure in measures:
         found: list[Observation] = []
         for place in sorted(measure.places, key=lambda one: one.peers):
             of_place, said = read_place(measure, place, shelf, areas)
             found.extend(_beside_peers(of_place, found, areas) if place.peers else of_place)
-            problems.extend(said)
-        settled, said = _settle(found)
-        problems.extend(said)
-        problems.extend(_missing_months(measure, settled, office))
+            problems.extend((measure.title, one) for one in said)
+        settled, said = _settle(found, shelf)
+        problems.extend((measure.title, one) for one in (*said, *_missing_months(measure, settled, office)))
         observations.extend(settled)
-    return tuple(observations), (*shelf.problems, *dict.fromkeys(problems))
+    questions, shelf.ended = ask_about(shelf.strangers, observations, areas)
+    return tuple(observations), (*shelf.problems, *one_cause(problems), *questions)
 
 
 def _beside_peers(of_place: Iterable[Observation], found: Iterable[Observation], areas: AreaNames) -> list[Observation]:
@@ -50,50 +51,62 @@ def _beside_peers(of_place: Iterable[Observation], found: Iterable[Observation],
     return [one for one in of_place if one.area != force or one.period not in known]
 
 
-def _settle(found: Iterable[Observation]) -> tuple[list[Observation], list[Problem]]:
+def _settle(found: Iterable[Observation], shelf: Shelf) -> tuple[list[Observation], list[Problem]]:
     """One observation for each area and period: the later as-at wins; where two as good differ there is no figure, and a problem."""
     groups: dict[Key, list[Observation]] = {}
     for one in found:
         groups.setdefault((one.area, one.period), []).append(one)
     settled: list[Observation] = []
-    problems: list[Problem] = []
+    apart: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
     older: list[tuple[Observation, Observation]] = []
     for key in sorted(groups, key=lambda key: (key[0], key[1].start, key[1].iso)):
-        newest = max(one.source.as_at or date.min for one in groups[key])
-        rivals = [one for one in groups[key] if (one.source.as_at or date.min) == newest]
+        ages = {one.source: shelf.age(one.source) for one in groups[key]} if len(groups[key]) > 1 else {}
+        newest = max(ages.values(), default=date.min)
+        rivals = [one for one in groups[key] if ages.get(one.source, newest) == newest]
         older.extend((one, rivals[0]) for one in groups[key] if one not in rivals and one.value not in (None, rivals[0].value))
         numbers = [one for one in rivals if one.status is Status.NUMBER]
         rivals = numbers or rivals
         rivals = [one for one in rivals if one.meaning.finality is Finality.REVISED or "[r]" in one.marks] or rivals
-        if len({(one.value, one.numerator, one.denominator) for one in rivals}) > 1:
-            problems.append(_disagreement(rivals))
+        if len({_numbers(one) for one in rivals}) > 1:
+            one, two = rivals[0], next(other for other in rivals if _numbers(other) != _numbers(rivals[0]))
+            if not _beside(one.source, two.source):
+                apart.setdefault((f"{one.source.file}/{one.source.sheet}", f"{two.source.file}/{two.source.sheet}"), []).append(
+                    (one, two)
+                )
             settled.append(replace(rivals[0], value=None, status=Status.NOT_AVAILABLE, raw="two sources disagree"))
         else:
             settled.append(rivals[0])
-    return settled, [*problems, *_replaced(older)]
+    return settled, [*map(_disagreement, apart.values()), *_replaced(older)]
+
+
+def _numbers(one: Observation) -> tuple[float | None, ...]:
+    return one.value, one.numerator, one.denominator
+
+
+def _beside(one: Source, two: Source) -> bool:
+    """Whether two figures stand in one row, where the table itself has said that they are two for one."""
+    rows = [source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for source in (one, two)]
+    return (one.file, one.sheet) == (two.file, two.sheet) and rows[0] == rows[1]
 
 
 def _replaced(older: Sequence[tuple[Observation, Observation]]) -> Iterator[Problem]:
-    """Figures that a later workbook gives otherwise, counted for each pair of workbooks."""
-    pairs: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
+    """Figures that a later workbook gives otherwise, counted for each later workbook."""
+    by_later: dict[str, list[tuple[Observation, Observation]]] = {}
     for old, new in older:
-        pairs.setdefault((old.source.file, new.source.file), []).append((old, new))
-    for (_, later), ones in pairs.items():
+        by_later.setdefault(new.source.file, []).append((old, new))
+    for later, ones in by_later.items():
         old, new = ones[-1]
         count = "1 figure is" if len(ones) == 1 else f"{len(ones)} figures are"
         found = f"{count} different in {later}, which is later: {old.period.label} is {_shown(old)} here and {_shown(new)} there."
         yield Problem("figures-replaced", old.source, found, "The later ones are used.", Weight.NOTE)
 
 
-def _disagreement(rivals: Sequence[Observation]) -> Problem:
-    first = rivals[0]
-    second = next(one for one in rivals if one.value != first.value or one.denominator != first.denominator)
-    return Problem(
-        "figures-disagree",
-        first.source,
-        f"this gives {_shown(first)} for {first.period.label}, and {second.source.where} gives {_shown(second)}.",
-        "Both are as at the same day, so neither is printed: ask which is right, and take the other workbook away.",
-    )
+def _disagreement(pairs: Sequence[tuple[Observation, Observation]]) -> Problem:
+    one, two = pairs[-1]
+    more = f", and so {len(pairs) - 1} more times" if len(pairs) > 1 else ""
+    found = f"this gives {_shown(one)} for {one.period.label}, and {two.source.where} gives {_shown(two)}{more}."
+    remedy = "Both are as at the same day, so neither is printed: ask which is right, and take the other workbook away."
+    return Problem("figures-disagree", one.source, found, remedy)
 
 
 def _shown(observation: Observation) -> str:
@@ -113,12 +126,9 @@ def _missing_months(measure: Measure, observations: Sequence[Observation], offic
         names = ", ".join(area.name for area in office.areas if area.id in {one.area for one in last})
         months_named = ", ".join(month.label for month in missing[:6]) + (" and others" if len(missing) > 6 else "")
         source = replace(last[0].source, cell="")
-        yield Problem(
-            "month-missing",
-            source,
-            f"{measure.title} has no row or column for {months_named} ({names}).",
-            "Ask the supplier for it; until then the pack shows a gap, and no run of months is counted across it.",
-        )
+        found = f"there is no row or column for {months_named} of {measure.title} ({names})."
+        remedy = "Ask the supplier for it; until then the pack shows a gap, and no run of months is counted across it."
+        yield Problem("month-missing", source, found, remedy)
 
 
 def _between(months: Sequence[Period]) -> tuple[Period, ...]:

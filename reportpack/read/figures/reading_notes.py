@@ -1,45 +1,66 @@
 """For each workbook one paragraph of how it was read: what is used and what is not, how new it is, what to know, what moved since its last file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
+from reportpack.model.event import WorkbookSeen
 from reportpack.model.meaning import Finality, span_words
 from reportpack.model.observation import Observation
+from reportpack.model.problem import Problem, Weight
 from reportpack.model.reading_note import ReadingNote
+from reportpack.model.source import Source
 from reportpack.model.table import Table
 from reportpack.read.figures.period_search import timeless
 from reportpack.read.figures.places import DatedWorkbook, Shelf
 from reportpack.read.grid import Sheet
+from reportpack.read.workbook.listing import is_named
 
 _SHOWN = 4
+_SHEET = " > "
+"""Between a sheet and a label."""
+_MOST = 2_000
+"""Labels: a workbook of more is no report whose layout anybody keeps."""
 
 
-def reading_notes(shelf: Shelf, observations: Sequence[Observation]) -> tuple[ReadingNote, ...]:
-    """A note for every workbook that some place names, in the order of their names."""
+def reading_notes(
+    shelf: Shelf, observations: Sequence[Observation], before: Sequence[WorkbookSeen] = (), patterns: Iterable[str] = ()
+) -> tuple[tuple[ReadingNote, ...], tuple[Problem, ...]]:
+    """A note for every workbook, in the order of their names, and a problem for each whose layout has moved.
+
+    `before` are the workbooks that the ledger knows, oldest first; `patterns` what the measures' files are called.
+    """
     by_file: dict[str, list[Observation]] = {}
     for one in observations:
         by_file.setdefault(one.source.file, []).append(one)
-    return tuple(
-        ReadingNote(dated.workbook.file, " ".join(filter(None, _sentences(dated, shelf, by_file.get(dated.workbook.file, [])))))
-        for dated in sorted(shelf.workbooks, key=lambda one: one.workbook.file)
-    )
+    notes, problems = [], []
+    for dated in sorted(shelf.workbooks, key=lambda one: one.workbook.file):
+        file, sha256 = dated.workbook.file, dated.workbook.sha256
+        mine, layout = by_file.get(file, []), _layout(shelf, file)
+        moved, is_wrong = _moved(layout, *_last(dated, shelf, before, [one for one in patterns if is_named(file, one)]))
+        used = {label for place, _, label in shelf.used if place == file}
+        apart = (f"sheet {one.name}" for one in dated.workbook.sheets if not shelf.is_looked_at(file, one.name))
+        unused = (*sorted(set(_labels(shelf, file)) - used - {""}), *apart)
+        sentences = (*_sentences(dated, shelf, mine, unused), moved)
+        measures = tuple(dict.fromkeys(one.measure for one in mine))
+        notes.append(ReadingNote(file, " ".join(filter(None, sentences)), measures, unused, layout))
+        if is_wrong:
+            remedy = "See that the figures are still those that are meant, before they are used."
+            problems.append(Problem("layout-moved", Source(file, sha256=sha256), moved, remedy, Weight.NOTE))
+    return tuple(notes), tuple(problems)
 
 
-def _sentences(dated: DatedWorkbook, shelf: Shelf, mine: Sequence[Observation]) -> Iterator[str]:
+def _sentences(dated: DatedWorkbook, shelf: Shelf, mine: Sequence[Observation], unused: Sequence[str]) -> Iterator[str]:
     file = dated.workbook.file
-    used = {label for place, _, label in shelf.used if place == file}
-    there = {label for label in _labels(shelf, file) if label}
-    yield f"Used: {_listed(sorted(used & there))}." if used & there else "Nothing of it is used."
-    unused = sorted(there - used)
+    used = sorted({label for place, _, label in shelf.used if place == file} & set(_labels(shelf, file)))
+    yield f"Used: {_listed(used)}." if used else "Nothing of it is used."
     yield f"Not used: {_listed(unused)}." if unused else ""
-    apart = [sheet.name for sheet in dated.workbook.sheets if not shelf.is_looked_at(file, sheet.name)]
-    yield f"Sheets not looked at: {_listed(apart)}." if apart else ""
     numbers = [one for one in mine if one.value is not None]
     if numbers:
         newest = max(numbers, key=lambda one: one.period.end)
         yield f"Newest: {newest.period.label} ({span_words(newest.meaning.reach, newest.period)})."
         yield from _about(numbers)
     yield from _hidden(dated.workbook.sheets)
-    yield _moved(dated, shelf)
+    yield f'What is not used is taken in with: reportpack measure add "inputs/{file}".' if unused else ""
 
 
 def _about(numbers: Sequence[Observation]) -> Iterator[str]:
@@ -61,19 +82,43 @@ def _hidden(sheets: Sequence[Sheet]) -> Iterator[str]:
     yield f"{struck} cells struck through." if struck else ""
 
 
-def _moved(dated: DatedWorkbook, shelf: Shelf) -> str:
-    """What differs from the last file of the same place, where that lies beside it."""
-    before = [one for one in shelf.beside(dated) if one.as_at is not None and dated.as_at is not None and one.as_at < dated.as_at]
-    if not before:
-        return ""
-    last = max(before, key=lambda one: one.as_at or dated.as_at)  # type: ignore[arg-type, return-value]  # those without a day are left out
-    now, then = ({timeless(label) for label in _labels(shelf, one.workbook.file)} for one in (dated, last))
-    new, gone = sorted(now - then - {""}), sorted(then - now - {""})
-    name = last.workbook.file.rpartition("/")[2]
-    if not new and not gone:
-        return f"Laid out as {name}."
-    said = [f"new {_listed(new)}" if new else "", f"gone {_listed(gone)}" if gone else ""]
-    return f"Against {name}: {'; '.join(part for part in said if part)}."
+def _last(
+    dated: DatedWorkbook, shelf: Shelf, before: Sequence[WorkbookSeen], patterns: Sequence[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The name and the layout of the file of the same place before this one: beside it, else as the ledger knows it."""
+    older = [one for one in shelf.beside(dated) if one.as_at is not None and dated.as_at is not None and one.as_at < dated.as_at]
+    if older:
+        last = max(older, key=lambda one: one.as_at or date.min).workbook.file
+        return last, _layout(shelf, last)
+    here = {one.workbook.sha256 for one in shelf.workbooks}
+    known = [one for one in before if one.layout and one.sha256 not in here]
+    same = [one for one in known if any(is_named(one.file, pattern) for pattern in patterns)]
+    return (same[-1].file, same[-1].layout) if same else ("", ())
+
+
+def _moved(now: Sequence[str], last: str, then: Sequence[str]) -> tuple[str, bool]:
+    """What differs from the file before, and whether something is gone or stands elsewhere."""
+    if not now or not then:
+        return "", False
+    here, there = (dict(line.rpartition("\t")[::2] for line in lines) for lines in (now, then))
+    kinds = (
+        ("new", [one for one in here if one not in there]),
+        ("gone", [one for one in there if one not in here]),
+        ("moved", [f"{one} to column {here[one]}" for one in here if one in there and here[one] != there[one]]),
+    )
+    name = last.rpartition("/")[2]
+    said = [f"{what} {_listed([one.rpartition(_SHEET)[2] for one in ones])}" for what, ones in kinds if ones]
+    return (f"Against {name}: {'; '.join(said)}." if said else f"As last time, in {name}."), any(ones for _, ones in kinds[1:])
+
+
+def _layout(shelf: Shelf, file: str) -> tuple[str, ...]:
+    """Each label of a file without its dates, with its sheet and the first column that it stands in."""
+    found: dict[str, str] = {}
+    for table in shelf.found(file):
+        for column, label, _ in table.labelled():
+            found.setdefault(f"{timeless(table.sheet)}{_SHEET}{timeless(label.measure or '')}", column)
+    lines = tuple(f"{place}\t{column}" for place, column in found.items() if not place.endswith(_SHEET))
+    return lines if len(lines) <= _MOST else ()
 
 
 def _labels(shelf: Shelf, file: str) -> Iterator[str]:

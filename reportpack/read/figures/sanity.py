@@ -7,18 +7,16 @@ from statistics import median
 
 from reportpack.errors import Remedy
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Weight, one_cause
 from reportpack.model.source import Source
 
 _LEAST_HISTORY = 6
 _STEPS = (10, 100, 1000)
 _NEAR = 0.35
 _FEWEST = 20
-_GRACE = 45
-"""Days after a month's end by which its figures are usually in; a longer period's take longer."""
 
 
 def check_files(files: Sequence[Source], before: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -42,17 +40,19 @@ def unused_workbook(name: str) -> Problem:
     return Problem("workbook-unused", Source(name), "no measure uses this workbook.", remedy, Weight.NOTE)
 
 
-def check_figures(observations: Sequence[Observation], measures: Sequence[Measure], office: Office) -> tuple[Problem, ...]:
-    """Everything about the figures that a careful reader would ask the supplier about."""
-    problems: list[Problem] = [*_as_at_early(observations)]
+def check_figures(
+    observations: Sequence[Observation], measures: Sequence[Measure], office: Office, ended: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
+    """Everything about the figures that a careful reader would ask the supplier about. `ended` are areas that have been asked about already."""
+    problems: list[tuple[str, Problem]] = []
     for measure in measures:
-        mine = [one for one in observations if one.measure == measure.id and one.value is not None]
-        problems.extend(_beyond_hundred(mine, measure))
-        problems.extend(_jumps(mine, measure, office))
-        problems.extend(_stopped(mine, measure, office))
-        problems.extend(_totals(mine, measure, office))
-        problems.extend(_repeated_month(mine, measure))
-    return tuple(problems)
+        every = [one for one in observations if one.measure == measure.id]
+        mine = [one for one in every if one.value is not None]
+        jumps = list(_jumps(mine, measure, office))
+        sums = [one for one in _totals(mine, measure, office) if one.source not in {jump.source for jump in jumps}]
+        stopped = _stopped([one for one in every if one.area not in ended], measure, office)
+        problems.extend((measure.title, one) for one in (*jumps, *stopped, *sums, *_repeated_month(mine, measure)))
+    return (*_as_at_early(observations), *one_cause(problems))
 
 
 def _as_at_early(observations: Sequence[Observation]) -> Iterator[Problem]:
@@ -66,22 +66,6 @@ def _as_at_early(observations: Sequence[Observation]) -> Iterator[Problem]:
         if one.source.as_at is not None and one.source.as_at < one.period.start:
             found = f"the file says it is as at {one.source.as_at:%d/%m/%Y}, but holds figures for {one.period.label}."
             yield Problem("as-at-early", one.source, found, "Give the right day with as_at at this place in measures.toml.")
-
-
-def _beyond_hundred(observations: Sequence[Observation], measure: Measure) -> Iterator[Problem]:
-    if measure.unit is not Unit.PER_CENT:
-        return
-    beyond = [one for one in observations if one.value is not None and not -1e-9 <= one.value <= 100 + 1e-9]
-    if not beyond:
-        return
-    found = f"{measure.title}, {beyond[0].period.label}: {beyond[0].value:g} per cent{_and_more(beyond)}."
-    yield Problem(
-        "per-cent-beyond-100", beyond[0].source, found, "A share lies between 0 and 100: ask the supplier what is meant."
-    )
-
-
-def _and_more(ones: Sequence[Observation]) -> str:
-    return "" if len(ones) == 1 else f", and {len(ones) - 1} more like it ({', '.join(one.source.cell for one in ones[1:6])})"
 
 
 def _lines(observations: Sequence[Observation]) -> dict[tuple[str, int], list[Observation]]:
@@ -138,19 +122,16 @@ def _part(times: int) -> str:
 
 
 def _stopped(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
-    """Areas whose figures end before those of the other areas."""
-    lines = _lines(observations)
+    """Areas whose figures end before those of the other areas, where no cell of them says why."""
+    lines = _lines([one for one in observations if one.value is not None])
+    said = {(one.area, one.period) for one in observations if one.status in (Status.TEXT, Status.ERROR, Status.NOT_CALCULATED)}
     for months in {months for _, months in lines}:
         ends = {area: line[-1] for (area, length), line in lines.items() if length == months and len(line) > 2}
-        if len(ends) < 2:
-            continue
-        latest = max(one.period for one in ends.values())
-        early = [one for one in ends.values() if one.period < latest and _existed(one.area, latest, office)]
-        for one in early:
-            found = (
-                f"{measure.title}, {_area(one.area, office)}, ends with {one.period.label}; other areas go on to {latest.label}."
-            )
-            yield Problem("series-stops", one.source, found, "Ask the supplier for the later figures.")
+        for one in ends.values() if len(ends) > 1 else ():
+            latest = max(other.period for other in ends.values())
+            if one.period < latest and (one.area, latest) not in said and _existed(one.area, latest, office):
+                found = f"{_area(one.area, office)} ends with {one.period.label} in {measure.title}; other areas go on to {latest.label}."
+                yield Problem("series-stops", one.source, found, "Ask the supplier for the later figures.")
 
 
 def _existed(area: str, period: Period, office: Office) -> bool:
@@ -209,33 +190,6 @@ def _alike(one: Observation, other: Observation) -> bool:
 
 def _area(area: str, office: Office) -> str:
     return next((one.name for one in office.areas if one.id == area), area)
-
-
-def check_stale(observations: Sequence[Observation], measures: Sequence[Measure], on: date) -> tuple[Problem, ...]:
-    """Measures whose newest figure is older than those of its neighbours, or than its own rhythm allows, where nobody said when it is expected."""
-    newest: dict[str, Observation] = {}
-    for one in sorted(observations, key=lambda one: one.period.end):
-        if one.value is not None and one.period.months:
-            newest[one.measure] = one
-    found = []
-    for measure in measures:
-        mine = newest.get(measure.id)
-        if mine is None or measure.expected_days is not None:
-            continue
-        like = [one.period.end for one in newest.values() if one.period.months == mine.period.months]
-        following = mine.period.shifted(mine.period.months)
-        overdue = following.end.toordinal() + _GRACE * max(mine.period.months, 2) // 2 < on.toordinal()
-        if overdue or sum(end >= following.end for end in like) * 2 > len(like):
-            why = (
-                f"{following.label} should be in by now" if overdue else f"most figures of that length go on to {max(like):%B %Y}"
-            )
-            words = f"{measure.title} ends with {mine.period.label}; {why}."
-            found.append(
-                Problem(
-                    "measure-stale", mine.source, words, "Ask the supplier for it; until then the pack prints the older figure."
-                )
-            )
-    return tuple(found)
 
 
 def check_dates(files: Sequence[Source], on: date) -> tuple[Problem, ...]:

@@ -6,9 +6,10 @@ from reportpack import patterns as re
 from reportpack.model.period import Period
 from reportpack.read.figures.labels import clean_label, find_area
 from reportpack.read.figures.period_search import name_period, title_period
+from reportpack.read.periods import read_period
 
 _NOT_THE_PERIOD = re.compile(
-    r"\b(?:publish\w*|revised|refresh\w*|updated?|releases?|released|issued?|extract\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",
+    r"\b(?:publish\w*|revised|refresh\w*|updated?|releases?|released|issued?|extract\w*|execut\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -20,14 +21,28 @@ _TABLE_NAME = re.compile(r"^(?:table|figure|chart|annex)\b", re.IGNORECASE)
 _TABLE_PREFIX = re.compile(r"^(?:(?:table|figure|chart) ?[A-Z]?\d[\w.]*\s*[:.\u2013-]?\s+|title:\s*)", re.IGNORECASE)
 
 
-def fallback_period(titles: Sequence[str], sheet: str, file: str) -> Period | None:
-    """The period of the whole table, from the lines above it, else from the names of its sheet and file."""
+_DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)|\d{1,2} [A-Za-z]{3,9} \d{4})"
+_FROM_TO = re.compile(
+    rf"\b(?:from|start|begin)[a-z ]*[:=]? *(?P<first>{_DAY})\b.{{0,40}}?\b(?:to|end|until)[a-z ]*[:=]? *(?P<last>{_DAY})",
+    re.IGNORECASE,
+)
+"""A report's parameters: "Date from: 01/04/2019", "Date to: 30/04/2019", on one line or two."""
+_FILTERS = ("applied filters", "filters", "parameters")
+
+
+def fallback_period(titles: Sequence[str], sheet: str, file: str, notes: Sequence[str] = ()) -> Period | None:
+    """The period of the whole table, from the lines above it and a report's filters below, else from the names of its sheet and file."""
+    filters = [line for line in (*titles, *notes) if line.lower().startswith(_FILTERS)]
+    between = _FROM_TO.search(" ".join((*titles, *filters))[:2_000])
+    if between and (span := read_period(f"{between['first']} to {between['last']}")):
+        return span
     for line in sorted(titles, key=lambda text: not text.lower().startswith(("period", "month", "date range", "reporting"))):
         if not _NOT_THE_PERIOD.search(line) or line.lower().startswith(("period", "month")):
             period = title_period(line)
             if period is not None and (period.months or period.days or _AT.search(line)):
                 return period
-    return name_period(sheet) or name_period(file)
+    filtered = (name_period(line) or title_period(line) for line in filters)
+    return next(filter(None, filtered), None) or name_period(sheet) or name_period(file)
 
 
 def table_title(titles: Sequence[str]) -> str:

@@ -8,10 +8,10 @@ from rapidfuzz import fuzz, process
 
 from reportpack import patterns as re
 from reportpack.model.problem import Problem
-from reportpack.model.register_columns import Heading, RegisterTable, table_of
+from reportpack.model.register_columns import ACTIONS, Heading, RegisterTable, table_of
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.source import Source
-from reportpack.read.grid import Merge, Sheet, column_name
+from reportpack.read.grid import Merge, Sheet, cell_name, column_name
 from reportpack.read.register.row_texts import type_row
 from reportpack.read.register.rows import Cell, Row, plain
 from reportpack.read.register.tracker_states import TrackerProposal, propose_states
@@ -42,6 +42,21 @@ class Tracker:
     problems: tuple[Problem, ...]
     proposals: tuple[TrackerProposal, ...] = ()
     """What rows say of themselves in other places; a person takes them or leaves them."""
+    table: RegisterTable = ACTIONS
+
+    @property
+    def shape(self) -> str:
+        """Its headings, by which the next file of its kind is known."""
+        return " | ".join(sorted(plain(heading) for heading, _ in (*self.taken, *self.unsettled)))
+
+    @property
+    def proposed(self) -> dict[str, str]:
+        """For each unsettled heading the column it is like, else the one that keeps what has no column of its own."""
+        columns, single = {column for _, column in self.taken}, {one.heading for one in self.table.columns if not one.holds.wordy}
+        return {
+            heading: near if near and not (near in columns and near in single) else self.table.rest or LEFT_OUT
+            for heading, near in self.unsettled
+        }
 
 
 def read_tracker(
@@ -63,10 +78,12 @@ def read_tracker(
 
 def _read_sheet(sheet: Sheet, table: RegisterTable, said: Mapping[str, str], source: Source) -> Tracker | None:
     grid = list(grid_of(sheet))
-    names = _names(table) | dict(said)
+    own_names = _names(table)
+    names = own_names | dict(said)
     header = _header(grid, names)
     if header is None:
         return None
+    header = _joined_headings(grid, header, names)
     headings = dict(_headings(grid, header))
     own = next((place for place, heading in headings.items() if plain(heading) == _OWN_EXPORT), -1)
     names_sheets = {plain(str(row[own].value or "")) for row in grid[header + 1 :] if 0 <= own < len(row)}
@@ -86,7 +103,7 @@ def _read_sheet(sheet: Sheet, table: RegisterTable, said: Mapping[str, str], sou
     shared = {
         place: headings[place]
         for place, column in taken.items()
-        if list(taken.values()).count(column) > 1 and plain(headings[place]) != plain(column)
+        if _needs_its_heading(headings[place], column, [*taken.values()], table, own_names)
     }
     typed = [type_row(row, table) for row in _rows(grid, header, taken, source, joined, (own, table.name), shared)]
     wordless = [row for row, _ in typed if not row.text(table.words) and table.words in taken.values()]
@@ -98,8 +115,16 @@ def _read_sheet(sheet: Sheet, table: RegisterTable, said: Mapping[str, str], sou
         tuple((headings[place], suggestion) for place, suggestion in unsettled.items()),
         rows,
         (*(problem for _, faults in typed for problem in faults), *(_wordless(row) for row in wordless)),
-        propose_states(rows, sheet.name),
+        propose_states(rows, sheet.name, {cell_name(*at) for at in sheet.struck}),
+        table,
     )
+
+
+def _needs_its_heading(heading: str, column: str, taken: Sequence[str], table: RegisterTable, names: Mapping[str, str]) -> bool:
+    """Whether words are kept with what they were called: several columns in one, or one that is unlike where it is kept."""
+    if taken.count(column) > 1:
+        return plain(heading) != plain(column)
+    return column == table.rest and plain(heading) not in names and _suggested(heading, table) != column
 
 
 def _names(table: RegisterTable) -> dict[str, str]:
@@ -114,13 +139,38 @@ def _header(grid: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> int | N
     return counts.index(max(counts)) if counts and max(counts) >= 2 else None
 
 
+def _joined_headings(grid: list[list[Cell]], header: int, names: Mapping[str, str]) -> int:
+    """Headings on two rows as one, in the lower: "Dates" over "Raised" and "Due", or a heading that stands above the others' row."""
+    own, below = _texts(grid[header]), _texts(grid[header + 1]) if header + 1 < len(grid) else {}
+    known = {place for place, text in own.items() if plain(text) in names}
+    if any(plain(text) in names for text in below.values()) and not known & set(below):
+        joined = {
+            **own,
+            **{place: text if plain(text) in names else f"{own.get(place, '')} {text}" for place, text in below.items()},
+        }
+        grid[header + 1] = [Cell(joined.get(place)) for place in range(max(joined) + 1)]
+        return header + 1
+    above = _texts(grid[header - 1]) if header else {}
+    if len(above) > 1 or any(plain(text) in names for text in above.values()):
+        joined = {**above, **own}
+        grid[header] = [Cell(joined.get(place)) for place in range(max(joined) + 1)]
+    return header
+
+
+def _texts(row: Sequence[Cell]) -> dict[int, str]:
+    return {place: cell.value for place, cell in enumerate(row) if isinstance(cell.value, str) and cell.value.strip()}
+
+
 def _headings(grid: Sequence[Sequence[Cell]], header: int) -> Iterator[tuple[int, str]]:
-    """The heading of each column that holds anything; one without a heading goes by its letter."""
+    """The heading of each column that holds anything; one without a heading, or with one that stands before, goes by its letter."""
+    seen: set[str] = set()
     for place in range(max(len(row) for row in grid[header:])):
         heading = str(grid[header][place].value or "").strip() if place < len(grid[header]) else ""
         filled = any(place < len(row) and not _is_blank(row[place]) for row in grid[header + 1 :])
         if heading or filled:
-            yield place, " ".join(heading.split()) or f"column {column_name(place)}"
+            name, letter = " ".join(heading.split()), f"column {column_name(place)}"
+            yield place, (f"{name} ({letter})" if plain(name) in seen else name) or letter
+            seen.add(plain(name))
 
 
 def _suggested(heading: str, table: RegisterTable) -> str:

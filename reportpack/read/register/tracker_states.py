@@ -1,6 +1,6 @@
 """What a tracker's rows say of themselves in other places than the state: typed in place, or by the sheet they stand on. Proposed, never taken."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 from reportpack import patterns as re
@@ -31,9 +31,11 @@ class TrackerProposal:
     because: str
 
 
-def propose_states(rows: Sequence[RegisterRow], sheet: str) -> tuple[TrackerProposal, ...]:
-    """For actions alone: closed where the words, the state or the sheet plainly say so; an update out of the action's own words."""
-    found = (_propose(row, sheet) for row in rows if row.sheet == SheetName.ACTIONS)
+def propose_states(rows: Sequence[RegisterRow], sheet: str, struck: Container[str] = ()) -> tuple[TrackerProposal, ...]:
+    """For actions alone: closed where the words, the state or the sheet plainly say so, or a line strikes them through; an update out of the
+    action's own words. `struck` names the cells that are struck through.
+    """
+    found = (_propose(row, sheet, row.at(Heading.ACTION).cell in struck) for row in rows if row.sheet == SheetName.ACTIONS)
     return tuple(one for one in found if one is not None)
 
 
@@ -43,7 +45,7 @@ def take_proposals(rows: Sequence[RegisterRow], proposals: Sequence[TrackerPropo
     return tuple(row.after(row.changes(words.get(id(row), ()))) for row in rows)
 
 
-def _propose(row: RegisterRow, sheet: str) -> TrackerProposal | None:
+def _propose(row: RegisterRow, sheet: str, struck: bool) -> TrackerProposal | None:
     words: dict[str, str] = {}
     because: list[str] = []
     typed = _IN_PLACE.match(row.words)
@@ -61,6 +63,8 @@ def _propose(row: RegisterRow, sheet: str) -> TrackerProposal | None:
         closed = f'its last update says "{said}"'
     elif not state and _SHEET_OF_DONE.search(sheet):
         closed = f'it stands on the sheet "{sheet}"'
+    elif struck and (known is None or known.is_live):
+        closed = "it is struck through"
     if closed:
         because.append(closed)
         words[Heading.STATE] = ActionState.CLOSED.value

@@ -100,7 +100,8 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     figures = awaited_figures(job.known.settings.measures, prepared.gathered.inputs.observations, final)
     series = job.office.series_of(meeting.series)
     days = series.papers_days if series is not None else job.office.due.final
-    note = compose_commission(pack, prepared.view, job.office, [(one.measure, one.period) for one in figures], days)
+    wanted, measures = [(one.measure, one.period) for one in figures], job.known.settings.measures
+    note = compose_commission(pack, prepared.view, job.office, wanted, days, prepared.gathered.inputs.readings, measures)
     templates = office_templates(job.folders)
     document = set_document(note, templates, job.folders)
     folder = job.folders.build / meeting.id

@@ -61,6 +61,8 @@ class Proposal:
     offered: tuple[ReleasedLine, ...] = ()
     paths: tuple[Path, ...] = ()
     """Where it lies once it is released."""
+    unused: tuple[str, ...] = ()
+    """What lies in performance/ and no measure takes."""
 
     @property
     def nothing_new(self) -> bool:

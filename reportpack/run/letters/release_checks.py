@@ -10,6 +10,7 @@ from reportpack.model.audience import Audience
 from reportpack.model.disclosure import Cell
 from reportpack.model.edition import Part, may_read, shows
 from reportpack.model.event import Build, Event, FileRole, RowChange
+from reportpack.model.figure_answer import FigureAnswered
 from reportpack.model.finding import Findings
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Pack
@@ -110,6 +111,8 @@ def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
     names = list(dict.fromkeys(name for name, _ in changed))
     if _register_changed(seen, today, ledger):
         names.append(REGISTER)
+    if ledger.since(seen.number, FigureAnswered):
+        names.append("what was answered about figures")
     if names:
         which = {"edition": build.edition.value} if build.edition is not today.own else {}
         others = f" and {len(names) - 3} more" if len(names) > 3 else ""

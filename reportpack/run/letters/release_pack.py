@@ -59,7 +59,12 @@ def prepare_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: in
     for edition in editions:
         progress(f"Setting the {edition} edition")
         proposed.append(_propose_pack(folders, order, ledger, prepared, edition, before, lines, templates))
-    return Proposal(meeting, office, order.document, tuple(proposed), lines, changed, size, offered)
+    inputs = prepared.gathered.inputs
+    unused = (
+        *(one.source.file for one in prepared.problems if one.kind == "workbook-unused"),
+        *(f"{one.file}: {', '.join(one.unused)}" for one in inputs.readings if one.unused),
+    )
+    return Proposal(meeting, office, order.document, tuple(proposed), lines, changed, size, offered, unused=unused)
 
 
 def _propose_pack(

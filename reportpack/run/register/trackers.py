@@ -11,13 +11,14 @@ from reportpack.merge.references import next_reference, words_of
 from reportpack.model.event import Event, RowChange
 from reportpack.model.problem import Problem
 from reportpack.model.register_columns import table_of
-from reportpack.model.register_row import RegisterRow
+from reportpack.model.register_row import RegisterRow, TrackerMapped
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker
 from reportpack.read.register.tracker_states import take_proposals
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
+from reportpack.run.memory import open_memory
 from reportpack.run.steps.recording import recording
 
 
@@ -28,6 +29,25 @@ class Imported:
     added: int
     known: int
     problems: tuple[Problem, ...]
+
+
+def remembered(folders: Folders) -> dict[tuple[str, str], dict[str, str]]:
+    """How trackers were taken in before: by kind and shape, which heading went under which column."""
+    with open_memory(folders) as ledger:
+        return {(one.sheet, one.shape): dict(one.columns) for one in ledger.happened(TrackerMapped)}
+
+
+def propose_import(
+    path: Path, kind: str, chosen: Mapping[str, str], sheet: str, known: Mapping[tuple[str, str], Mapping[str, str]]
+) -> tuple[Tracker, dict[str, str]]:
+    """The tracker with a column for every heading, and those that are proposed and nobody has said; one of a known shape as last time."""
+    tracker = read_import(path, kind, chosen, sheet)
+    before = known.get((kind, tracker.shape), {})
+    if before and not chosen:
+        return read_import(path, kind, before, tracker.sheet), {}
+    proposed = tracker.proposed
+    every = {**dict(tracker.taken), **proposed, **chosen}
+    return (read_import(path, kind, every, tracker.sheet) if proposed else tracker), proposed
 
 
 def read_import(path: Path, kind: str, chosen: Mapping[str, str], sheet: str) -> Tracker:
@@ -72,7 +92,8 @@ def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *
             ref = row.ref or next_reference(row, used, now.year)
             used.add(ref)
             changes.append(RowChange.adding(row, ref, f"reportpack register import {path.name}"))
-        record.record([Event(one, now) for one in changes])
+        mapped = TrackerMapped(tracker.shape, tracker.table.name, tracker.taken)
+        record.record([*(Event(one, now) for one in changes), Event(mapped, now)])
     asked = register_of_rows(new, settings.office, settings.measures)[1]
     asked = tuple(one for one in asked if one.kind != "reference-missing")
     return Imported(len(new), len(tracker.rows) - len(new), (*tracker.problems, *asked, *record.problems))
