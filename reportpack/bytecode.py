@@ -1,9 +1,45 @@
 """What can be made again and is kept beside the program under Python's own rules for `__pycache__`: where it may not write, nothing is kept."""
 
+import atexit
+import marshal
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import cache_from_source
 from pathlib import Path
+from typing import Any
+
+
+class Compiled:
+    """What a module has compiled, by what it was compiled from: read when first asked for, and kept when the run ends if something was added."""
+
+    def __init__(self, module: str) -> None:
+        self._path = Path(cache_from_source(f"{module.removesuffix('.py')}.compiled.py"))
+        self._known: dict[Any, Any] | None = None
+        self._added = False
+
+    def get(self, source: Any, compiled: Callable[[], Any]) -> Any:
+        """Of that source, as an earlier run kept it or as it is compiled now."""
+        if self._known is None:
+            self._known = self._read()
+        if source not in self._known:
+            self._known[source] = compiled()
+            if not self._added:
+                self._added = True
+                atexit.register(self._keep)
+        return self._known[source]
+
+    def _read(self) -> dict[Any, Any]:
+        data = read_kept(self._path)
+        try:
+            maker, known = marshal.loads(data) if data else ("", {})  # noqa: S302 - whoever can write here can write the program too
+        except (EOFError, ValueError, TypeError):
+            return {}
+        return known if maker == sys.version else {}
+
+    def _keep(self) -> None:
+        keep(self._path, marshal.dumps((sys.version, self._known)))
 
 
 def read_kept(path: Path) -> bytes | None:

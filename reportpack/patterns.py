@@ -4,15 +4,11 @@ A module says `from reportpack import patterns as re`, and then all is as it was
 keeps the module, in `__pycache__`; patterns made while running hold people's words, and are never kept.
 """
 
-import atexit
-import marshal
 import re
 import struct
 import sys
 from functools import cache
 from importlib import import_module
-from importlib.util import cache_from_source
-from pathlib import Path
 from re import (
     ASCII,
     DOTALL,
@@ -31,7 +27,7 @@ from re import (
 )
 from typing import Any, AnyStr, cast
 
-from reportpack.bytecode import keep, read_kept
+from reportpack.bytecode import Compiled
 
 __all__ = [
     "ASCII",
@@ -51,8 +47,7 @@ __all__ = [
     "split",
     "sub",
 ]
-_FILE = Path(cache_from_source(f"{__file__.removesuffix('.py')}.compiled.py"))
-_added: list[tuple[Any, int]] = []
+_KEPT = Compiled(__file__)
 _METHODS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 
 
@@ -92,14 +87,8 @@ def fixed(pattern: str) -> Pattern[str]:
 
 
 def _compiled(pattern: Any, flags: int) -> Pattern[Any]:
-    """From what an earlier run kept; else compiled, and kept when this one ends."""
-    known, key = _known(), (pattern, int(flags))
-    if key not in known:
-        known[key] = _parts(pattern, flags)
-        if not _added:
-            atexit.register(_keep)
-        _added.append(key)
-    settled, code, groups, numbers, names = known[key]
+    """From what is kept of it."""
+    settled, code, groups, numbers, names = _KEPT.get((pattern, int(flags)), lambda: _parts(pattern, flags))
     return cast(
         "Pattern[Any]",
         import_module("_sre").compile(pattern, settled, memoryview(code).cast("I").tolist(), groups, numbers, names),
@@ -116,17 +105,3 @@ def _parts(pattern: Any, flags: int) -> Parts:
     for name, number in numbers.items():
         names[number] = name
     return int(flags | parsed.state.flags), struct.pack(f"{len(code)}I", *code), parsed.state.groups - 1, numbers, tuple(names)
-
-
-@cache
-def _known() -> dict[tuple[Any, int], Parts]:
-    data = read_kept(_FILE)
-    try:
-        maker, known = marshal.loads(data) if data else ("", {})  # noqa: S302 - whoever can write here can write the program too
-    except (EOFError, ValueError, TypeError):
-        return {}
-    return known if maker == sys.version else {}
-
-
-def _keep() -> None:
-    keep(_FILE, marshal.dumps((sys.version, _known())))

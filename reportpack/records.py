@@ -1,7 +1,7 @@
 """Dataclasses as the standard library makes them, in a tenth of the time.
 
 The standard decorator writes and compiles six functions a class; there are hundreds of classes, and every run makes them all. Here they share
-what is the same for every class, and what is a class's own is compiled when it is first used.
+what is the same for every class, and what is a class's own is compiled when it is first used, and kept for the next run.
 """
 
 import dataclasses
@@ -10,7 +10,10 @@ from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from inspect import get_annotations
 from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_origin, overload
 
+from reportpack.bytecode import Compiled
+
 T = TypeVar("T")
+_KEPT = Compiled(__file__)
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 _SIGNS = {"__eq__": "==", **_ORDER}
 
@@ -87,7 +90,8 @@ def _at_first_use(cls: Any, name: str) -> Callable[..., Any]:
     def method(self: Any, *given: Any, **named: Any) -> Any:
         known: dict[str, Any] = {"__name__": cls.__module__, "MISSING": MISSING}
         methods: dict[str, Any] = {}
-        exec(_init(cls, known) if name == "__init__" else _comparison(cls, name), known, methods)  # noqa: S102 - names of fields that Python took, and nothing else
+        source = _init(cls, known) if name == "__init__" else _comparison(cls, name)
+        exec(_KEPT.get(source, lambda: compile(source, "<record>", "exec")), known, methods)  # noqa: S102 - names of fields that Python took, and nothing else
         compiled = methods[name]
         compiled.__qualname__ = f"{cls.__qualname__}.{name}"
         setattr(cls, name, compiled)

@@ -30,7 +30,6 @@ def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOpti
 
 def main() -> None:
     """Run the program; what stops a run is said in a sentence, and its kind is the exit code."""
-    gc.set_threshold(1_000_000, 50, 50)  # a run is short and makes few cycles: collecting rarely saves a tenth of its time
     try:
         app()
     except ReportpackError as error:
