@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit
@@ -208,10 +209,10 @@ def are_apart(series: Series) -> bool:
     first = numbers[0].period
     if not (first.months or first.days >= _WEEK) or (first.months == 1 and first.start.day != 1):
         return False
-    ends = {beside(first, index) for index in range(_between(first, numbers[-1].period) + 1)}
-    return all(one.period in ends for one in numbers)
+    return all(beside(first, _between(first, one.period)) == one.period for one in numbers)
 
 
+@lru_cache(maxsize=256)
 def periods_between(first: Period, last: Period) -> tuple[Period, ...]:
     """Every period of that length from the first to the last, both among them."""
     return tuple(beside(first, index) for index in range(_between(first, last) + 1))

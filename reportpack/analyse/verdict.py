@@ -139,7 +139,7 @@ def _figures_in(months: int, period: Period) -> int:
 
 def _rebases_in(window: Sequence[Observation], measure: Measure) -> tuple[Rebase, ...]:
     """The new baselines that begin at a figure of the window; one before it changes nothing."""
-    starts = [(one.period.start, one.period.end) for one in window if one.value is not None]
+    starts = [(one.period.start, one.period.end) for one in window if one.value is not None] if measure.rebases else []
     return tuple(rebase for rebase in measure.rebases if any(start <= rebase.day <= end for start, end in starts[1:]))
 
 

@@ -1,5 +1,7 @@
 """The appendix's full tables: every figure that the charts rest on, a row a period, a column an area."""
 
+from collections.abc import Iterable, Mapping
+
 from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import figure_words, gap_words
 from reportpack.compose.setting import Setting, anchor
@@ -30,7 +32,7 @@ def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
         title=finding.measure.title,
         columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
         rows=tuple((period.short, tuple(_cell(line.get(period), finding, setting) for line in figures)) for period in periods),
-        notes=tuple(_notes(periods, series, setting)),
+        notes=tuple(_notes(periods, zip(series, figures, strict=True), setting)),
     )
 
 
@@ -49,12 +51,14 @@ def _cell(observation: Observation | None, finding: MeasureFinding, setting: Set
     return figure_words(observation, finding.measure, setting.is_revised(observation))
 
 
-def _notes(periods: list[Period], series: tuple[Series, ...], setting: Setting) -> list[Sentence]:
+def _notes(
+    periods: list[Period], lines: Iterable[tuple[Series, Mapping[Period, Observation]]], setting: Setting
+) -> list[Sentence]:
     """Why a figure is not there, once for each that says anything."""
     notes = []
-    for one in series:
+    for one, figures in lines:
         for period in periods:
-            observation = one.at(period)
+            observation = figures.get(period)
             if observation is not None and observation.status not in (Status.NUMBER, Status.SUPPRESSED):
                 notes.append(Sentence.of(f"{area_name(one.area, setting.office)}: ", gap_words(observation, period), "."))
     return notes

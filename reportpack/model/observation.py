@@ -1,6 +1,7 @@
 """One figure, or the reason why there is none."""
 
 from enum import StrEnum
+from itertools import chain
 
 from reportpack.model.meaning import NOT_TOLD, Finality, Meaning, Reach
 from reportpack.model.period import Period
@@ -82,10 +83,11 @@ class Observation:
         """Every cell that it rests on, each once: its own or its parts', and those of the counts behind it."""
         if self.parts:
             return tuple(dict.fromkeys(cell for part in self.parts for cell in part.cells))
-        mine = (self.source, self.numerator_source, self.denominator_source)
-        return tuple(dict.fromkeys(cell for cell in mine if cell is not None))
+        behind = [cell for cell in (self.numerator_source, self.denominator_source) if cell is not None]
+        return tuple(dict.fromkeys((self.source, *behind))) if behind else (self.source,)
 
 
 def cells_of(*observations: Observation | None) -> tuple[Source, ...]:
     """The cells that observations rest on, each once, in their order."""
-    return tuple(dict.fromkeys(cell for one in observations if one is not None for cell in one.cells))
+    found = [one.cells for one in observations if one is not None]
+    return found[0] if len(found) == 1 else tuple(dict.fromkeys(chain.from_iterable(found)))

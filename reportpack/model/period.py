@@ -55,7 +55,7 @@ class Period:
         """`2019-04/P1M`: whole months name no day, years of twelve months say so."""
         if not self.months:
             return f"{self.start.isoformat()}/P{self.days}D"
-        start = self.start.isoformat() if self.start.day != 1 else f"{self.start:%Y-%m}"
+        start = self.start.isoformat() if self.start.day != 1 else self.start.isoformat()[:7]
         return f"{start}/P1Y" if self.months == 12 else f"{start}/P{self.months}M"
 
     @property
@@ -63,7 +63,7 @@ class Period:
         """The last day that belongs to it."""
         if not self.months:
             return self.start + timedelta(days=max(self.days - 1, 0))
-        return add_months(self.start, self.months) - timedelta(days=1)
+        return _last_day(self.start, self.months)
 
     @property
     def label(self) -> str:
@@ -87,7 +87,7 @@ class Period:
     def short(self) -> str:
         """As printed in charts and columns: `Apr 2019` for a month, `Jan to Mar 2019` within a year, otherwise the label."""
         if self.months == 1:
-            return f"{self.start:%b %Y}"
+            return f"{MONTHS[self.start.month - 1][:3]} {self.start.year}"
         if 1 < self.months < 12 and self.start.year == self.end.year:
             return f"{self.start:%b} to {self.end:%b %Y}"
         return self.label
@@ -102,6 +102,11 @@ def add_months(day: date, months: int) -> date:
     """The same day of another month, or that month's last day when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=4096)
+def _last_day(start: date, months: int) -> date:
+    return add_months(start, months) - timedelta(days=1)
 
 
 def long_date(day: date) -> str:

@@ -1,6 +1,7 @@
 """A measure's figures for one area, in the order of time."""
 
 from bisect import bisect_left
+from itertools import islice, takewhile
 
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
@@ -27,7 +28,6 @@ class Series:
 
     def at(self, period: Period) -> Observation | None:
         """The observation of that period."""
-        place = bisect_left(self.observations, period, key=lambda one: one.period)
-        if place < len(self.observations) and self.observations[place].period == period:
-            return self.observations[place]
-        return None
+        first = bisect_left(self.observations, period.start, key=lambda one: one.period.start)
+        beginning = takewhile(lambda one: one.period.start == period.start, islice(self.observations, first, None))
+        return next((one for one in beginning if one.period == period), None)

@@ -25,7 +25,7 @@ class Sentence:
         flat: list[str | Printed] = []
         for span in spans:
             flat.extend(span.spans if isinstance(span, Sentence) else (span,))
-        return cls(tuple(span for span in flat if span != ""))
+        return cls(tuple(filter(None, flat)))
 
     def __bool__(self) -> bool:
         """Whether it says anything."""

@@ -10,7 +10,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Weight
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.remarks import Remark
-from reportpack.read.figures.spans import grow
+from reportpack.read.figures.spans import grow, in_order
 
 _MOST = 60_000
 """Figures of a table that are looked at: what is larger is no report that a person made."""
@@ -67,7 +67,7 @@ def _row(value: TableValue) -> str:
 def _to_date_not_months(values: Sequence[TableValue]) -> Iterator[Remark]:
     """The first year to date that is not the sum of the months beside it."""
     months: dict[tuple[str | None, str], dict[Period, float]] = {}
-    for value in values:
+    for value in values if any(value.meaning.reach is Reach.YEAR_TO_DATE for value in values) else ():
         if value.meaning.reach is Reach.MONTH and _is_actual_count(value) and value.period:
             months.setdefault((value.area, _row(value)), {})[value.period] = value.value or 0
     for value in values if months else ():
@@ -122,9 +122,9 @@ def _runs(values: Sequence[TableValue]) -> Runs:
             continue
         to_date = value.meaning.reach is Reach.YEAR_TO_DATE
         if to_date or period.months == 1:
-            end = Period.month(period.end.year, period.end.month)
+            end = period if period.months == 1 and period.start.day == 1 else Period.month(period.end.year, period.end.month)
             runs.setdefault((value.area, value.measure, to_date), []).append((end, value.value))
-    return {key: sorted(run) for key, run in runs.items()}
+    return {key: in_order(run) for key, run in runs.items()}
 
 
 def _falling(runs: Runs, place: str) -> Iterator[Remark]:

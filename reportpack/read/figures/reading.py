@@ -59,7 +59,7 @@ def _settle(found: Iterable[Observation], shelf: Shelf) -> tuple[list[Observatio
     settled: list[Observation] = []
     apart: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
     older: list[tuple[Observation, Observation]] = []
-    for key in sorted(groups, key=lambda key: (key[0], key[1].start, key[1].iso)):
+    for key in sorted(groups, key=lambda key: (key[0], key[1].start, key[1].months, key[1].days)):
         ages = {one.source: shelf.age(one.source) for one in groups[key]} if len(groups[key]) > 1 else {}
         newest = max(ages.values(), default=date.min)
         rivals = [one for one in groups[key] if ages.get(one.source, newest) == newest]

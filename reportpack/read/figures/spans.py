@@ -160,11 +160,16 @@ def overlapping_rows(rows: Sequence[RowLabels]) -> frozenset[int]:
     return _overlapping(row.moment.period for row in rows)
 
 
+def in_order(run: Iterable[tuple[Period, float]]) -> list[tuple[Period, float]]:
+    """A run of periods of one length in the order of time."""
+    return sorted(run, key=lambda each: (each[0].start, each[1]))
+
+
 def grow(runs: Mapping[object, Sequence[tuple[Period, float]]], first_month: int = 4) -> bool | None:
     """Whether runs of months only ever rise within a year and fall where one begins, as sums to date do; None where too few tell."""
     rises = falls = 0
     for run in runs.values():
-        for (earlier, one), (later, two) in pairwise(sorted(run)):
+        for (earlier, one), (later, two) in pairwise(in_order(run)):
             begins = (later.start.month - first_month) % 12 < (
                 earlier.start.month - first_month
             ) % 12 or later.start.year > earlier.start.year + 1
