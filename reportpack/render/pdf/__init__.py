@@ -1,1 +1,1 @@
-"""Page source in, tagged PDF out. The only room with reportlab."""
+"""Page source in, tagged PDF out."""

@@ -4,14 +4,12 @@ A face is cut into subsets of single-byte codes. ASCII keeps its codes in the fi
 """
 
 from struct import error as StructError  # noqa: N812 - a lower-case class of the standard library
-from struct import unpack_from
 from zlib import crc32
-
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
 from reportpack.errors import TemplateError
 from reportpack.render.pdf.kerning import Kerning
 from reportpack.render.pdf.objects import Output
+from reportpack.render.pdf.truetype import TrueType
 
 _ESCAPED = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 _HIGH_CODES = range(128, 256)
@@ -35,17 +33,15 @@ class Subset:
 class Face:
     """One font file. `known` are its characters; `encode` gives a word's width and bytes, kerned."""
 
-    def __init__(self, font: TTFontFile, name: str) -> None:
+    def __init__(self, font: TrueType, name: str) -> None:
         self.font = font
         self.name = name
-        glyphs: dict[int, int] = font.charToGlyph
-        widths: dict[int, float] = font.charWidths
-        self.glyphs = {chr(code): glyph for code, glyph in glyphs.items() if glyph}
-        self.widths = {chr(code): width for code, width in widths.items()}
+        self.glyphs = {chr(code): glyph for code, glyph in font.characters.items()}
+        advances, scale = font.advances, font.scale
+        self.widths = {character: advances[glyph] * scale for character, glyph in self.glyphs.items() if glyph < font.glyphs}
         self.known = frozenset(self.glyphs) | frozenset(_UNSEEN)
         self.space = self.widths.get(" ", 250.0)
-        self.per_unit = 1000 / font.unitsPerEm
-        self.kerning = Kerning(font.get_table("GPOS")) if "GPOS" in font.table else Kerning(b"")
+        self.kerning = Kerning(font.table("GPOS"))
         self.pairs: dict[str, int] = {}
         self.words: dict[str, Encoded] = {}
         self.subsets = [Subset(f"{name}0", ascii_codes=True)]
@@ -106,7 +102,7 @@ class Face:
     def _kern(self, pair: str) -> int:
         glyphs = self.glyphs
         units = self.kerning.between(glyphs.get(pair[0], 0), glyphs.get(pair[1], 0))
-        self.pairs[pair] = kern = int(units * self.per_unit + (0.5 if units > 0 else -0.5))
+        self.pairs[pair] = kern = int(units * self.font.scale + (0.5 if units > 0 else -0.5))
         return kern
 
     def _house(self, character: str) -> tuple[int, str, float]:
@@ -137,75 +133,28 @@ class Face:
 
 def read_face(data: bytes, name: str, file: str) -> Face:
     """The face in a font file's bytes; TemplateError when it is no TrueType font that can be embedded."""
-    from io import BytesIO
-
     try:
-        return Face(_read_tables(TTFontFile(BytesIO(data), charInfo=0), data), name)
-    except (TTFError, StructError, KeyError, ValueError, IndexError, OverflowError, TypeError, UnicodeError) as error:
+        return Face(TrueType(data), name)
+    except (StructError, LookupError, ValueError, ArithmeticError) as error:
         raise TemplateError(
             f"{file}: is not a TrueType font that can be used ({error}).",
             "Name a .ttf file with TrueType outlines (not .otf, .woff or a variable font) in the theme's [fonts].",
         ) from error
 
 
-def _read_tables(font: TTFontFile, data: bytes) -> TTFontFile:
-    """Fill in characters, advances and places of glyphs in bulk; reportlab reads them number by number."""
-    places = {tag: record["offset"] for tag, record in font.table.items()}
-    glyphs = font.numGlyphs
-    wide = unpack_from(">H", data, places["hhea"] + 34)[0]
-    pairs = unpack_from(f">{'Hh' * wide}", data, places["hmtx"])
-    advances = list(pairs[::2]) + [pairs[-2]] * (glyphs - wide)
-    bearings = list(pairs[1::2]) + list(unpack_from(f">{glyphs - wide}h", data, places["hmtx"] + 4 * wide))
-    font.hmetrics = list(zip(advances, [bearing & 0xFFFF for bearing in bearings], strict=True))
-    long_places = unpack_from(">h", data, places["head"] + 50)[0]
-    kind, step = ("L", 1) if long_places else ("H", 2)
-    font.glyphPos = [place * step for place in unpack_from(f">{glyphs + 1}{kind}", data, places["loca"])]
-    font.charToGlyph = _read_characters(data, places["cmap"])
-    scale = 1000 / font.unitsPerEm
-    font.charWidths = {code: advances[glyph] * scale for code, glyph in font.charToGlyph.items() if glyph < glyphs}
-    if not places["glyf"] or not font.charToGlyph:
-        raise TTFError("no outlines or no Unicode characters")
-    return font
-
-
-def _read_characters(data: bytes, cmap: int) -> dict[int, int]:
-    """Character -> glyph, from the Unicode table of format 4 (OpenType 1.9, cmap)."""
-    count = unpack_from(">H", data, cmap + 2)[0]
-    tables = [unpack_from(">HHL", data, cmap + 4 + 8 * index) for index in range(count)]
-    formats = {unpack_from(">H", data, cmap + offset)[0]: cmap + offset for system, _, offset in tables if system in (0, 3)}
-    if 4 not in formats:
-        raise TTFError("no Unicode table of characters")
-    start = formats[4]
-    segments = unpack_from(">H", data, start + 6)[0] // 2
-    ends = unpack_from(f">{segments}H", data, start + 14)
-    starts = unpack_from(f">{segments}H", data, start + 16 + 2 * segments)
-    deltas = unpack_from(f">{segments}H", data, start + 16 + 4 * segments)
-    ranges = start + 16 + 6 * segments
-    offsets = unpack_from(f">{segments}H", data, ranges)
-    found: dict[int, int] = {}
-    for index, (first, last, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
-        codes = range(first, min(last, 0xFFFE) + 1)
-        if not offset:
-            found.update({code: (code + delta) & 0xFFFF for code in codes})
-            continue
-        glyphs = unpack_from(f">{len(codes)}H", data, ranges + 2 * index + offset)
-        found.update({code: (glyph + delta) & 0xFFFF for code, glyph in zip(codes, glyphs, strict=True) if glyph})
-    return {code: glyph for code, glyph in found.items() if glyph}
-
-
 def _write_subset(face: Face, subset: Subset, output: Output, index: int) -> int:
     font = face.font
     used = {code: character for character, code in sorted(subset.codes.items(), key=lambda item: item[1])}
     last = max(used)
-    program = font.makeSubset([ord(used[code]) if code in used else 0 for code in range(last + 1)])
+    program = font.subset([ord(used[code]) if code in used else 0 for code in range(last + 1)])
     tag = crc32(f"{index}{sorted(subset.codes)}".encode())
     prefix = "".join(chr(65 + (tag // 26**place) % 26) for place in range(6))
-    name = f"{prefix}+{font.name.decode('ascii', 'replace')}"
+    name = f"{prefix}+{font.name}"
     file = output.stream(program, f"/Length1 {len(program)}")
-    box = " ".join(f"{value:.0f}" for value in font.bbox)
+    box = " ".join(f"{value:.0f}" for value in font.box)
     descriptor = output.add(
-        f"<</Type/FontDescriptor/FontName/{name}/Flags {(font.flags | 4) & ~32}/FontBBox[{box}]/ItalicAngle {font.italicAngle:g}"
-        f"/Ascent {font.ascent:.0f}/Descent {font.descent:.0f}/CapHeight {font.capHeight:.0f}/StemV {font.stemV}"
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {(font.flags | 4) & ~32}/FontBBox[{box}]/ItalicAngle {font.italic_angle:g}"
+        f"/Ascent {font.ascent:.0f}/Descent {font.descent:.0f}/CapHeight {font.cap_height:.0f}/StemV {font.stem}"
         f"/FontFile2 {file} 0 R>>"
     )
     first = min(used)
