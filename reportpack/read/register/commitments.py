@@ -129,8 +129,6 @@ def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
 
 
 def _read_measure(reader: RowReader, measures: Sequence[Measure]) -> str:
-    from rapidfuzz import fuzz, process
-
     text = reader.text(Heading.MEASURE)
     if not text:
         return ""
@@ -138,6 +136,8 @@ def _read_measure(reader: RowReader, measures: Sequence[Measure]) -> str:
     measure = names.get(plain(text))
     if measure is not None:
         return measure
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(plain(text), list(names), scorer=fuzz.WRatio)
     suggestion = (
         f"If you mean {names[near[0]]}, type that." if near is not None and near[1] >= 60 else "Type its id or its title."

@@ -70,13 +70,15 @@ def _by_title(title: str, agenda: Sequence[AgendaItem], office: Office) -> Placi
 
 
 def _fits(title: str, item: AgendaItem, office: Office) -> bool:
-    from rapidfuzz import fuzz
-
     names = set(_forms(item.title))
     for topic in office.topics:
         if topic.id == item.topic and item.topic:
             names |= _names(topic)
-    return bool(names & _forms(title)) or fuzz.token_set_ratio(_plain(title), _plain(item.title)) >= 90
+    if names & _forms(title):
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.token_set_ratio(_plain(title), _plain(item.title)) >= 90
 
 
 def _names(topic: Topic) -> set[str]:

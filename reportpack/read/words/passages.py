@@ -9,7 +9,6 @@ from reportpack.model.statement import BlockKind
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
 from reportpack.read.documents.lines import Unread, Unseen
 from reportpack.read.documents.text import decode
-from reportpack.read.documents.word import read_word
 from reportpack.records import dataclass
 
 if TYPE_CHECKING:
@@ -129,6 +128,8 @@ def word_passages(data: bytes) -> tuple[tuple[Passage, ...], tuple[Unread, ...]]
 
     Inserted text counts; deleted, hidden and struck text does not.
     """
+    from reportpack.read.documents.word import read_word
+
     file = read_word(data)
     return tuple(_of_blocks(file.body)), file.unread
 
