@@ -35,15 +35,15 @@ def dataclass(
     """As `dataclasses.dataclass`, whose words these are."""
 
     def make(given: type[T]) -> type[T]:
-        if not eq or (frozen and not slots):
+        if frozen and not slots:
             return dataclasses.dataclass(frozen=frozen, slots=slots, order=order, eq=eq)(given)
-        made: type[T] = _made(given, frozen=frozen, slots=slots, order=order)
+        made: type[T] = _made(given, frozen=frozen, slots=slots, order=order, eq=eq)
         return made
 
     return make if cls is None else make(cls)
 
 
-def _made(cls: Any, *, frozen: bool, slots: bool, order: bool) -> Any:
+def _made(cls: Any, *, frozen: bool, slots: bool, order: bool, eq: bool) -> Any:
     """The class anew; what it says itself stands."""
     inherited: dict[str, Field[Any]] = {}
     for base in reversed(cls.__mro__[1:]):
@@ -58,7 +58,8 @@ def _made(cls: Any, *, frozen: bool, slots: bool, order: bool) -> Any:
         **own,
         **values,
         "__repr__": _shown,
-        **(_FROZEN if frozen else {"__hash__": None}),
+        **(_FROZEN if frozen else {}),
+        **({"__hash__": None} if eq and not frozen else {}),
         **({"__slots__": tuple(name for name in added if name not in inherited)} if slots else {}),
         **says,
         "__qualname__": cls.__qualname__,
@@ -67,7 +68,8 @@ def _made(cls: Any, *, frozen: bool, slots: bool, order: bool) -> Any:
         "__dataclass_params__": _PARAMS,
     }
     made = type(cls)(cls.__name__, cls.__bases__, body)
-    for name in ("__init__", "__eq__", *(["__hash__"] if frozen else []), *(_ORDER if order else [])):
+    compared = ("__eq__", *(["__hash__"] if frozen else [])) if eq else ()
+    for name in ("__init__", *compared, *(_ORDER if order else [])):
         if name not in says:
             setattr(made, name, _at_first_use(made, name))
     return made

@@ -18,7 +18,7 @@ from reportpack.model.finding import Amount, AreaFinding, Comparison, CountAbove
 from reportpack.model.measure import Better, Measure, Target
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Area, Office
-from reportpack.model.period import Period
+from reportpack.model.period import Period, in_time
 from reportpack.model.series import Series
 from reportpack.records import dataclass
 
@@ -67,7 +67,7 @@ def with_history(
         return own, "split"
     lines = [with_history(by_area, one, measure, office, seen | {area.id})[0] for one in earlier]
     first = own.numbers[0].period if own.numbers else None
-    periods = sorted({one.period for line in lines for one in line.numbers if first is None or one.period < first})
+    periods = in_time({one.period for line in lines for one in line.numbers if first is None or one.period < first})
     if not periods:
         return own, ""
     own = replace(own, observations=tuple(one for one in own.observations if one.period > periods[-1]))

@@ -14,7 +14,7 @@ from functools import lru_cache
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import AreaKind, Office
-from reportpack.model.period import Period
+from reportpack.model.period import Period, in_time
 from reportpack.model.problem import Problem
 from reportpack.model.series import Series
 from reportpack.model.source import Source
@@ -126,7 +126,7 @@ def gathered(observations: Iterable[Observation], measure: str, area: str) -> tu
         by_period.setdefault(one.period, []).append(one)
     kept: list[Observation] = []
     problems: list[Problem] = []
-    for period in sorted(by_period):
+    for period in in_time(by_period):
         best, problem = _best(by_period[period])
         kept.append(best)
         if problem is not None:
@@ -282,7 +282,7 @@ def force_series(by_area: dict[str, Series], measure: Measure, office: Office) -
         return own
     empty = Series(measure.id, force, own.observations if own else ())
     parts = {area.id: area for area in office.areas if area.kind is AreaKind.PART}
-    periods = sorted({one.period for area in parts if area in by_area for one in by_area[area].numbers})
+    periods = in_time({one.period for area in parts if area in by_area for one in by_area[area].numbers})
     sums = []
     for period in periods:
         ids = [area.id for area in office.parts_on(period.end)]

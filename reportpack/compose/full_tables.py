@@ -8,7 +8,7 @@ from reportpack.compose.setting import Setting, anchor
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.observation import Observation, Status
 from reportpack.model.pack import FullTable
-from reportpack.model.period import Period
+from reportpack.model.period import Period, in_time
 from reportpack.model.series import Series
 from reportpack.model.words import Sentence
 
@@ -38,11 +38,11 @@ def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
 
 def _periods(finding: MeasureFinding, series: tuple[Series, ...]) -> list[Period]:
     """Those of the chart, and any later ones."""
-    known = sorted({observation.period for one in series for observation in one.observations})
+    known = in_time({observation.period for one in series for observation in one.observations})
     if finding.xmr is None or not finding.xmr.points:
         return known[-finding.measure.window :]
     first = finding.xmr.points[0].period
-    return sorted({point.period for point in finding.xmr.points} | {period for period in known if period >= first})
+    return in_time({point.period for point in finding.xmr.points} | {period for period in known if period >= first})
 
 
 def _cell(observation: Observation | None, finding: MeasureFinding, setting: Setting) -> Sentence:

@@ -5,12 +5,14 @@ abbreviation only gets its meaning as `abbr`. What has `class="literal"` (names 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from reportpack import patterns as re
 from reportpack.model.office import Abbreviation
 
-_TAG = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
+_TAG = re.compile(r"(<svg\b.*?</svg>|<data\b[^>]*>[^<]*</data>|<[^>]*>)", re.DOTALL)
+"""A tag, or what is passed over whole: a drawing, a number."""
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _SKIPPED = frozenset({"head", "abbr", "time", "data"})
 _LITERAL = re.compile(r'class="[^"]*\bliteral\b')
@@ -28,7 +30,7 @@ def spell_out(source: str, abbreviations: Iterable[Abbreviation]) -> str:
     }
     if not known:
         return source
-    return "".join(_Reading(known).read(source))
+    return _Reading(known).read(source)
 
 
 class _Reading:
@@ -44,38 +46,37 @@ class _Reading:
         self.sections = 0
         self.before = ""
 
-    def read(self, source: str) -> Iterable[str]:
-        for part in _TAG.split(source):
-            if not part.startswith("<"):
-                yield part if self.skipping else self.pattern.sub(self._replace, part)
-                self.before = (self.before + part)[-200:]
-                continue
-            if not part.startswith("<svg"):
+    def read(self, source: str) -> str:
+        """The source with what its abbreviations mean."""
+        parts = _TAG.split(source)
+        for place, part in enumerate(parts):
+            if place % 2:
                 self._enter(part)
-            yield part
+            elif part:
+                if not self.skipping:
+                    parts[place] = self.pattern.sub(self._replace, part)
+                self.before = (self.before + part)[-200:]
+        return "".join(parts)
 
     def _enter(self, tag: str) -> None:
-        match = _NAME.match(tag)
-        if match is None:
-            return
-        name = match[1]
+        name, opens, skips, typed = _told_by(tag)
         if name in _BLOCKS:
             self.before = ""
-        if tag.endswith("/>"):
-            return
-        if tag.startswith("</"):
+        elif name == "data" and opens is None:
+            self.before = (self.before + tag[tag.index(">") + 1 : -len("</data>")])[-200:]
+        if opens is False:
             for stack in (self.skipping, self.as_typed):
                 if stack and stack[-1] == name:
                     stack.pop()
             self.sections -= name == "section"
-            return
-        if name == "section":
-            self.explained = set() if not self.sections else self.explained
-            self.sections += 1
-        if name in _SKIPPED or _LITERAL.search(tag) or name in self.skipping:
-            self.skipping.append(name)
-        if name in _AS_TYPED or _CLASSES.search(tag) or name in self.as_typed:
-            self.as_typed.append(name)
+        elif opens:
+            if name == "section":
+                self.explained = set() if not self.sections else self.explained
+                self.sections += 1
+            if skips or name in self.skipping:
+                self.skipping.append(name)
+            if typed or name in self.as_typed:
+                self.as_typed.append(name)
 
     def _replace(self, found: re.Match[str]) -> str:
         short = found[0]
@@ -94,6 +95,17 @@ class _Reading:
             long = long[:1].upper() + long[1:]
         marked = f'<abbr title="{self.known[short]}">{short}</abbr>'
         return f"{long} ({marked})" if spell else marked
+
+
+@lru_cache(maxsize=256)
+def _told_by(tag: str) -> tuple[str, bool | None, bool, bool]:
+    """An element's name, whether it is opened here (None when it is whole), and whether what it holds is passed over, or stays as typed."""
+    match = _NAME.match(tag)
+    if match is None or match[1] == "svg":
+        return "", None, False, False
+    name = match[1]
+    opens = None if tag.endswith(("/>", "</data>")) and tag != "</data>" else not tag.startswith("</")
+    return name, opens, name in _SKIPPED or bool(_LITERAL.search(tag)), name in _AS_TYPED or bool(_CLASSES.search(tag))
 
 
 def _stands_within(found: re.Match[str], long: str) -> bool:

@@ -73,6 +73,8 @@ class Document:
     identifiers: Mapping[str, Element] = field(default_factory=lambda: MappingProxyType({}))
     links: tuple[Element, ...] = ()
     """Every `a`, in order."""
+    images: tuple[Element, ...] = ()
+    """Every `img`, in order."""
 
     def walk(self) -> Iterator[Element]:
         """Every element, in reading order."""

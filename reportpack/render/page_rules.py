@@ -18,7 +18,7 @@ def check(document: Document) -> list[Fault]:
         rule = _RULES.get(element.tag)
         if rule is not None:
             faults.extend(rule(element))
-        if element.attributes and "footnote" in element.get("class") and element.has("footnote"):
+        if "footnote" in element.attributes.get("class", "") and element.has("footnote"):
             faults.extend(_check_footnote(element))
     faults.extend(_check_links(document, everything))
     if any(element.tag == "section" and element.has("sources") for element in everything):
@@ -42,8 +42,8 @@ def _check_headings(everything: list[Element]) -> Iterator[Fault]:
 def _check_links(document: Document, everything: list[Element]) -> Iterator[Fault]:
     marks: dict[str, Element] = {}
     notes = {element.get("id"): element for element in everything if element.tag == "aside" and element.has("footnote")}
-    for element in everything:
-        if element.tag != "a" or not element.get("href").startswith("#"):
+    for element in document.links:
+        if not element.get("href").startswith("#"):
             continue
         target = element.get("href")[1:]
         if target not in document.identifiers:

@@ -75,6 +75,7 @@ class _Reading:
         self.identifiers: dict[str, Element | None] = {}
         self.root: Element | None = None
         self.links: list[Element] = []
+        self.images: list[Element] = []
         self.skipped = 0
         self.spaced = True
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -173,18 +174,19 @@ class _Reading:
                     f"Words stand {where}: “{text.strip()[:40]}”.", "Put them in a <p> or another element that holds words."
                 )
             return
-        text = _SPACES.sub(" ", text)
+        if not text.isprintable() or "  " in text:
+            text = _SPACES.sub(" ", text)
         if self.spaced and text[0] == " ":
             text = text[1:]
         if not text:
             return
         self.spaced = text[-1] == " "
-        if frame.blocks and text.strip():
+        if not frame.blocks:
+            frame.children.append(text)
+        elif text.strip():
             self.fault(
                 f"Words follow a block in <{frame.kind.tag}>: “{text.strip()[:40]}”.", "Put them in a <p>, or before the block."
             )
-        elif not frame.blocks or text.strip():
-            frame.children.append(text)
 
     def end(self, _: str) -> None:
         if self.skipped:
@@ -205,6 +207,8 @@ class _Reading:
             self.identify(identifier, element)
         if kind.tag == "a":
             self.links.append(element)
+        elif kind.tag == "img":
+            self.images.append(element)
         elif kind.tag == "html":
             self.root = element
 
@@ -223,7 +227,8 @@ class _Reading:
         title, meta = self.head(head) if head is not None else ("", Metadata())
         found = {identifier: element for identifier, element in self.identifiers.items() if element is not None}
         sections = tuple(body.elements) if body is not None else ()
-        return Document(name, self.root.get("lang"), title, meta, sections, MappingProxyType(found), tuple(self.links))
+        links, images = tuple(self.links), tuple(self.images)
+        return Document(name, self.root.get("lang"), title, meta, sections, MappingProxyType(found), links, images)
 
     def head(self, head: Element) -> tuple[str, Metadata]:
         titles = ["".join(str(part) for part in child.children) for child in head.elements if child.tag == "title"]
@@ -257,4 +262,5 @@ def _trim(children: list[Element | str]) -> None:
         after = children[index + 1] if index + 1 < len(children) else None
         if type(child) is str and child[-1] == " " and (after is None or (type(after) is Element and after.tag not in _RUNNING)):
             children[index] = child.rstrip(" ")
-    children[:] = [child for child in children if child != ""]
+    if not all(children):
+        children[:] = filter(None, children)

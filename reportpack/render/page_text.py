@@ -27,12 +27,12 @@ def plain_text(document: Document) -> str:
 
 def printed_numbers(document: Document) -> Iterator[PrintedNumber]:
     """Every `data`, and every text of a chart that carries a `data-value`, in reading order."""
-    return (number for section in document.sections for number in _numbers(section, section.get("id")))
+    return (number for section in document.sections for number in _numbers(section))
 
 
 def image_sources(document: Document) -> tuple[str, ...]:
     """The `src` of every image beside the page source, each once, in order."""
-    found = (element.get("src") for element in document.walk() if element.tag == "img")
+    found = (image.get("src") for image in document.images)
     return tuple(dict.fromkeys(source for source in found if not source.startswith("data:")))
 
 
@@ -88,10 +88,14 @@ def _inline_words(child: Element | str, quoted: int) -> Iterator[str]:
         yield from _words(child, quoted)
 
 
-def _numbers(element: Element, section: str) -> Iterator[PrintedNumber]:
-    for child in element.elements:
-        here = child.get("id", section) if child.tag == "section" else section
-        value = child.get("value") if child.tag == "data" else child.get("data-value")
-        if value:
-            yield PrintedNumber(words_of(child), value, tuple(child.get("data-source").split()), here, child.line)
-        yield from _numbers(child, here)
+def _numbers(top: Element) -> Iterator[PrintedNumber]:
+    waiting = [(child, top.get("id")) for child in reversed(top.children) if type(child) is Element]
+    while waiting:
+        element, section = waiting.pop()
+        given = element.attributes
+        if given:
+            section = given.get("id", section) if element.tag == "section" else section
+            value = given.get("value" if element.tag == "data" else "data-value")
+            if value:
+                yield PrintedNumber(words_of(element), value, tuple(element.get("data-source").split()), section, element.line)
+        waiting.extend([(child, section) for child in reversed(element.children) if type(child) is Element])

@@ -29,11 +29,7 @@ class WebWriter:
         self.heading = document.title
         self.quoted = 0
         self.copying = False
-        self.marks = {
-            element.get("href")[1:]: words_of(element)
-            for element in document.walk()
-            if element.tag == "a" and element.has("footnote")
-        }
+        self.marks = {element.get("href")[1:]: words_of(element) for element in document.links if element.has("footnote")}
         self.numbered = 0
 
     def identify(self, wish: str) -> str:

@@ -1,7 +1,8 @@
 """pack.json: what went into a pack and what it says, for machines; and what is new in it since the one before."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.audience import Audience
@@ -51,7 +52,7 @@ def pack_record(
         "revised": [as_json(line) for line in pack.appendix.revisions],
         "verdicts": [as_json(one) for one in pack.judgements],
         "turned": [as_json(one) for one in pack.turned],
-        "numbers": (_number(number, sources, pack.edition) for number in printed_numbers(document)),
+        "numbers": map(_number_writer(sources, pack.edition), printed_numbers(document)),
     }
     if shows(pack.edition, Part.WORKINGS):
         record |= {
@@ -113,18 +114,21 @@ def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:
     return {"id": entry.id, "file": entry.file, "sheet": entry.sheet or None, "sha256": entry.sha256, "as_at": as_at}
 
 
-def _number(number: PrintedNumber, sources: dict[str, SourceEntry], edition: Audience) -> dict[str, object]:
-    return {
+def _number_writer(sources: dict[str, SourceEntry], edition: Audience) -> Callable[[PrintedNumber], dict[str, object]]:
+    """A number's entry; what many numbers refer to is made once."""
+    files = shows(edition, Part.FILES)
+
+    @cache
+    def reference(written: str) -> dict[str, object]:
+        source_id, _, cells = written.partition("!")
+        entry = sources.get(source_id)
+        if entry is None or not files:
+            return {"source": source_id}
+        return {"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None}
+
+    return lambda number: {
         "text": number.text,
         "value": float(number.value),
         "section": number.section,
-        "sources": [_reference(reference, sources, edition) for reference in number.sources],
+        "sources": [reference(written) for written in number.sources],
     }
-
-
-def _reference(reference: str, sources: dict[str, SourceEntry], edition: Audience) -> dict[str, object]:
-    source_id, _, cells = reference.partition("!")
-    entry = sources.get(source_id)
-    if entry is None or not shows(edition, Part.FILES):
-        return {"source": source_id}
-    return {"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None}

@@ -9,7 +9,7 @@ from reportpack.errors import Remedy
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import AreaKind, Office
-from reportpack.model.period import Period
+from reportpack.model.period import IN_TIME, Period, in_time
 from reportpack.model.problem import Problem, Weight, one_cause
 from reportpack.model.source import Source
 
@@ -71,7 +71,7 @@ def _as_at_early(observations: Sequence[Observation]) -> Iterator[Problem]:
 def _lines(observations: Sequence[Observation]) -> dict[tuple[str, int], list[Observation]]:
     """Each area's figures of one period length, in order."""
     lines: dict[tuple[str, int], list[Observation]] = {}
-    for one in sorted(observations, key=lambda one: one.period):
+    for one in sorted(observations, key=lambda one: IN_TIME(one.period)):
         lines.setdefault((one.area, one.period.months), []).append(one)
     return lines
 
@@ -148,7 +148,7 @@ def _totals(observations: Sequence[Observation], measure: Measure, office: Offic
     for one in observations:
         by_period.setdefault(one.period, {})[one.area] = one
     wrong = [
-        pair for period in sorted(by_period) if (pair := _wrong_total(by_period[period], period, force.id, office)) is not None
+        pair for period in in_time(by_period) if (pair := _wrong_total(by_period[period], period, force.id, office)) is not None
     ]
     if not wrong:
         return
@@ -172,7 +172,7 @@ def _wrong_total(
 
 def _repeated_month(observations: Sequence[Observation], measure: Measure) -> Iterator[Problem]:
     """A latest period that repeats the one before it in every area: last month's figures under a new heading."""
-    months = sorted({one.period for one in observations if one.period.months == 1})
+    months = in_time({one.period for one in observations if one.period.months == 1})
     if len(months) < 2:
         return
     earlier, latest = ({one.area: one for one in observations if one.period == month} for month in months[-2:])
