@@ -48,7 +48,8 @@ def alternative(drawing: Element) -> str:
 
 def words_of(element: Element, quoted: int = 0) -> str:
     """The words of an element that holds words, as they print."""
-    return "".join(_words(element, quoted))
+    children = element.children
+    return children[0] if len(children) == 1 and isinstance(children[0], str) else "".join(_words(element, quoted))
 
 
 def block_lines(element: Element) -> Iterator[str]:

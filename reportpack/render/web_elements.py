@@ -1,6 +1,7 @@
 """Each element of the page source as HTML: the same words in the same order, with what a browser needs to show and to speak them."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 
 from reportpack import patterns as re
@@ -9,7 +10,7 @@ from reportpack.render.element import Document, Element
 from reportpack.render.page_text import QUOTES, alternative, block_lines, words_of
 from reportpack.render.table_grid import columns_of, table_grid
 from reportpack.render.vocabulary import ALIGNED, HEADINGS
-from reportpack.render.web_pictures import drawing, image_address
+from reportpack.render.web_pictures import drawing, image_address, written
 from reportpack.render.web_sources import cited_numbers, sources_details
 
 _ORDER = ("id", "class", "lang", "href", "title", "datetime", "value", "data-source", "start", "colspan", "rowspan", "scope")
@@ -65,7 +66,7 @@ class WebWriter:
             return ""
         kept = [name for name in given if name in _KEPT and name not in without and not (self.copying and name == "id")]
         kept.sort(key=_KEPT.__getitem__)
-        return "".join([f' {name}="{escape(given[name])}"' for name in kept])
+        return written([(name, given[name]) for name in kept])
 
     def section(self, element: Element) -> str:
         """A section; a contents section is navigation. Sources of the numbers in its own paragraphs close it."""
@@ -130,8 +131,7 @@ class WebWriter:
     def _cell(self, cell: Element, in_head: bool, aligned: str) -> str:
         heads = cell.tag == "th" and any(block_lines(cell))
         scope = cell.get("scope") or ("col" if in_head else "row")
-        classes = " ".join(dict.fromkeys((*cell.classes, *aligned.split())))
-        more = (f' class="{escape(classes)}"' if classes else "") + (f' scope="{scope}"' if heads else "")
+        more = _classes(cell.get("class"), aligned) + (f' scope="{scope}"' if heads else "")
         tag = "th" if heads else "td"
         start = f"<{tag}{self.attributes(cell, without=('class', 'scope'))}{more}>"
         return f"{start}{self.children(cell)}{_lines(cell)}</{tag}>"
@@ -252,6 +252,13 @@ def _column(col: Element) -> str:
     span = f' span="{escape(col.get("span"))}"' if col.get("span") else ""
     style = f' style="width:{escape(width)}%"' if width else ""
     return f"<col{span}{style}>"
+
+
+@lru_cache(maxsize=256)
+def _classes(own: str, of_column: str) -> str:
+    """A cell's class attribute: its own classes, and its column's."""
+    classes = " ".join(dict.fromkeys((*own.split(), *of_column.split())))
+    return f' class="{escape(classes)}"' if classes else ""
 
 
 def _lines(element: Element) -> str:
