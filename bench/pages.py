@@ -62,7 +62,7 @@ def prepare(text: str, folder: Path) -> Document:
     document = parse_page_source(text, "bench.html")
     (folder / "source.html").write_text(text, "utf-8")
     theme = read_theme(program_theme(), None, ("theme.toml",))
-    (folder / "edition.html").write_text(render_web(document, theme, {}), "utf-8")
+    (folder / "edition.html").write_bytes(render_web(document, theme, {}))
     write_typst(document, folder)
     return document
 

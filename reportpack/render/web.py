@@ -14,16 +14,18 @@ from reportpack.render.web_style import stylesheet
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> str:
-    """The whole file. `assets` holds the images and the logo by the names that the page source and the theme give them."""
+def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> bytes:
+    """The whole file, in UTF-8. `assets` holds the images and the logo by the names that the page source and the theme give them."""
     writer = WebWriter(document, assets)
-    content = "".join(writer.element(section) for section in document.sections)
+    sections = [writer.element(section).encode() for section in document.sections]
     main, contents = writer.identify("content"), _contents(document, writer)
-    return (
+    start = (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n{_head(document, theme)}</head>\n<body>\n'
         f'<a class="skip" href="#{main}"{writer.own}>Skip to the content</a>\n{_header(document, theme, assets)}'
-        f'<main id="{main}" tabindex="-1">\n{contents}{content}\n</main>\n{_footer(document)}</body>\n</html>\n'
+        f'<main id="{main}" tabindex="-1">\n{contents}'
     )
+    end = f"\n</main>\n{_footer(document)}</body>\n</html>\n"
+    return b"".join((start.encode(), *sections, end.encode()))
 
 
 def _head(document: Document, theme: Theme) -> str:

@@ -17,7 +17,7 @@ from reportpack.render.element import Document
 from reportpack.render.page_text import PrintedNumber, printed_numbers
 from reportpack.run.answers import as_json
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def pack_record(
             "actions": carried.actions,
             "papers": carried.papers,
         }
-    return _one_line_an_entry(record).encode()
+    return _one_line_an_entry(record)
 
 
 def carried_by(view: AgendaView) -> Carried:
@@ -95,16 +95,20 @@ def _added(then: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in now if one not in set(then))
 
 
-def _one_line_an_entry(record: Mapping[str, object]) -> str:
+def _one_line_an_entry(record: Mapping[str, object]) -> bytes:
     """JSON that a person can search: one line a key, and one an entry of its lists. Entries are written one by one: they are many."""
     parts = []
     for key, value in record.items():
         if isinstance(value, list | tuple | Iterator):
-            entries = ",\n  ".join(map(_json, value))
-            parts.append(f"{_json(key)}: [\n  {entries}\n ]" if entries else f"{_json(key)}: []")
+            entries = b",\n  ".join([_json(entry) for entry in value])
+            parts.append(b"%b: [\n  %b\n ]" % (_json(key), entries) if entries else b"%b: []" % _json(key))
         else:
-            parts.append(f"{_json(key)}: {_json(value)}")
-    return "{\n " + ",\n ".join(parts) + "\n}\n"
+            parts.append(b"%b: %b" % (_json(key), _json(value)))
+    return b"{\n " + b",\n ".join(parts) + b"\n}\n"
+
+
+def _json(value: object) -> bytes:
+    return _ENCODER.encode(value).encode()
 
 
 def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:

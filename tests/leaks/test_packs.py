@@ -131,7 +131,7 @@ def test_nothing_beyond_an_editions_readers_is_in_any_byte_of_its_files(edition:
     _, document, _ = composed(0, edition)
     look = read_look(None, image_sources(document))
     files = {
-        "briefing-pack.html": render_web(document, look.theme, look.assets).encode(),
+        "briefing-pack.html": render_web(document, look.theme, look.assets),
         "briefing-pack.pdf": render_pdf(document, look.theme, look.assets).pdf,
     }
     assert leaks_in(0, edition, files) == []

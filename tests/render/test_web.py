@@ -68,7 +68,7 @@ def squeezed(words: str) -> str:
 
 
 def web(of: Document | None = None) -> str:
-    return render_web(of or document(), THEME, ASSETS)
+    return render_web(of or document(), THEME, ASSETS).decode()
 
 
 def test_main_says_what_the_page_source_says_in_the_same_order() -> None:
@@ -182,7 +182,7 @@ def test_a_picture_that_is_missing_or_none_is_refused_with_its_line() -> None:
 
 
 def test_a_logo_stands_in_the_header_with_its_words() -> None:
-    html = render_web(document(), theme("logo.png"), ASSETS)
+    html = render_web(document(), theme("logo.png"), ASSETS).decode()
     assert re.search(r'<header>.*<img src="data:image/png;base64,[^"]+" alt="Northmoor" width="151">', html)
 
 
@@ -215,7 +215,7 @@ def test_any_words_come_out_as_they_are(before: str, words: str, place: str) -> 
     }[place]
     head = '<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head>'
     parsed = parse_page_source(f"{head}<body><section><h1>T {safe(before)}</h1>{inside}</section></body></html>", "x")
-    assert squeezed("".join(read(render_web(parsed, THEME, {})).words)) == squeezed(plain_text(parsed))
+    assert squeezed("".join(read(render_web(parsed, THEME, {}).decode()).words)) == squeezed(plain_text(parsed))
 
 
 @given(st.integers(0, 0xFFFFFF), st.sampled_from([("#ffffff", "#eef2f5"), ("#14191f", "#202830")]))

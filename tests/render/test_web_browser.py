@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "pack.html"
-    path.write_text(render_web(document(), theme(), {"map.png": PNG}), encoding="utf-8")
+    path.write_bytes(render_web(document(), theme(), {"map.png": PNG}))
     return path
 
 

@@ -81,7 +81,7 @@ def set_laid_out(
     pages = render_pdf(document, look.theme, look.assets)
     files = {Output.PDF.value: pages.pdf}
     if Output.WEB in laid.kind.outputs:
-        files[Output.WEB] = render_web(document, look.theme, look.assets).encode()
+        files[Output.WEB] = render_web(document, look.theme, look.assets)
     if Output.WORD in laid.kind.outputs:
         files[Output.WORD] = _word(laid, look, facts or {})
     if Output.PAGE_SOURCE in laid.kind.outputs:
