@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from reportpack.model.meaning import span_words
+from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.table import Label, Table
 from reportpack.read.figures.as_at import workbook_as_at
@@ -77,22 +78,19 @@ def _table_json(table: Table) -> Iterator[str]:
         "columns": [{"column": name, **said, "from": dict(label.meaning.told)} for name, (said, label) in columns.items()],
     }
     yield f'{_json(head)[:-1]}, "values": ['
-    known: dict[tuple[int, str], tuple[dict[str, object], dict[str, object]]] = {}
+    known: dict[tuple[int, Period | None, str], tuple[str | None, dict[str, object]]] = {}
     for place, value in enumerate(table.values):
         label, column = value.label, value.cell.rstrip("0123456789")
-        if (id(label), column) not in known:
+        key = (id(label.meaning), label.period, column)
+        if key not in known:
             shared = columns[column][0] if column in columns else {}
-            named: dict[str, object] = {
-                "period": label.period.iso if label.period else None,
-                "area": label.area,
-                "measure": label.measure,
-            }
             own = {part: said for part, said in _meaning(label).items() if shared.get(part) != said}
-            known[id(label), column] = named, {"total": label.total, **own}
-        named, own = known[id(label), column]
+            known[key] = label.period.iso if label.period else None, own
+        period, own = known[key]
+        named = {"cell": value.cell, "period": period, "area": label.area, "measure": label.measure}
         figure = {"raw": value.raw, "value": value.value, "unit": value.unit.value, "status": value.status.value}
         doubts = {name: said for name, said in (("marks", list(value.marks)), ("doubt", value.doubt)) if said}
-        yield f"{',' if place else ''}\n   {_json({'cell': value.cell, **named, **figure, **own, **doubts})}"
+        yield f"{',' if place else ''}\n   {_json({**named, **figure, 'total': label.total, **own, **doubts})}"
     yield f'], "notes": {_json(list(table.notes))}}}'
 
 

@@ -106,7 +106,7 @@ def said_by(text: str, *, title: bool = False) -> Said:
     nature = _nature(plain, bare) if not title else Nature.CUMULATIVE if _CUMULATIVE.search(plain) else None
     basis = _BASIS.search(plain)
     base = next((match["base"].strip() for match in (_PER.search(plain), _BASE.search(plain), _SHARE.search(bare)) if match), "")
-    return Said(
+    said = Said(
         reach,
         months,
         bool(_MONTHLY.search(plain)),
@@ -116,6 +116,7 @@ def said_by(text: str, *, title: bool = False) -> Said:
         _finality(plain),
         basis["basis"].strip() if basis else "",
     )
+    return said if said != SILENT else SILENT
 
 
 def _reach(plain: str) -> tuple[Reach | None, int]:

@@ -33,7 +33,7 @@ class Spans:
         self.notes = said_in_notes((*block.notes, *block.titles))
         self.overlapping = _overlapping(head.moment.period for head in heads.values())
         self.start_month = 1 if any("calendar" in text.lower() for text in (*block.titles, *self._corner())) else 4
-        self._known: dict[tuple[tuple[str, ...], int], tuple[Said, tuple[tuple[str, str], ...]]] = {}
+        self._known: dict[tuple[object, ...], tuple[list[Said], Period | None, Meaning]] = {}
 
     def _corner(self) -> list[str]:
         labels = (*self.roles.periods, *self.roles.areas, *self.roles.categories, *self.roles.units)
@@ -62,15 +62,18 @@ class Spans:
 
     def settle(self, period: Period | None, labels: RowLabels, head: Head) -> tuple[Period | None, Meaning]:
         """The period as the words make it (June "cumulative" is April to June), and all that they say."""
-        key = (labels.words, id(head))
+        own = [said for text in labels.words if (said := said_by(text)) is not SILENT]
+        key = (*map(id, own), id(head), labels.moment.tells, period)
         if key not in self._known:
-            own = [("row label", text, said_by(text)) for text in labels.words]
-            over = [(cell, text, said_by(text)) for text, cell in head.words]
-            around = (
-                self.around if self.title_holds else [part for part in self.around if part[2].reach is not Reach.YEAR_TO_DATE]
-            )
-            self._known[key] = joined((*own, *over, *around))
-        said, told = self._known[key]
+            self._known[key] = own, *self._settled(own, period, labels, head)
+        return self._known[key][1:]
+
+    def _settled(
+        self, own: Sequence[Said], period: Period | None, labels: RowLabels, head: Head
+    ) -> tuple[Period | None, Meaning]:
+        over = [(cell, text, said_by(text)) for text, cell in head.words]
+        around = self.around if self.title_holds else [part for part in self.around if part[2].reach is not Reach.YEAR_TO_DATE]
+        said, told = joined((*(("row label", "", said) for said in own), *over, *around))
         reach = said.reach or reach_of(period)
         if period is not None and said.reach is Reach.ROLLING:
             period = _window(period, said.months)
