@@ -98,3 +98,13 @@ def test_a_spoilt_file_of_patterns_is_made_again(tmp_path: Path, spoilt: bytes) 
     kept.write_bytes(spoilt)
     assert run_with(tmp_path, USED) == "own Jane Doe\n"
     assert kept.read_bytes() == whole
+
+
+def test_what_a_records_methods_compile_to_is_kept_without_what_the_record_holds(tmp_path: Path) -> None:
+    program = "from reportpack.model.source import Source; print(Source('Jane Doe.xlsx', 'Sheet') == Source('Jane Doe.xlsx'))"
+    assert run_with(tmp_path, program) == "False\n"
+    (kept,) = (tmp_path / "bytecode").rglob("records.compiled.*")
+    assert b"as_at" in kept.read_bytes()
+    assert b"Jane" not in kept.read_bytes()
+    kept.write_bytes(b"no bytecode")
+    assert run_with(tmp_path, program) == "False\n"

@@ -15,6 +15,7 @@ _GUTTER = 16.0
 _PLOT_HEIGHT = 66.0
 _LEAST_PANEL = 74.0
 _MOST_COLUMNS = 5
+_UNMARKED = ChartPoint("", None)
 
 
 def small_multiples_scene(chart: SmallMultiples, style: ChartStyle, width: float, cite: Cite) -> Scene:
@@ -128,7 +129,7 @@ def _spoken(panel: Panel) -> list[ChartPoint]:
         alone = all(not is_drawn(point) for point in (*points[max(0, index - 1) : index], *points[index + 1 : index + 2]))
         return alone or index == latest or point.provisional or point.kind not in (PointKind.COMMON, PointKind.UNJUDGED)
 
-    return [point if marked(index) else replace(point, value=None) for index, point in enumerate(points)]
+    return [point if marked(index) else _UNMARKED for index, point in enumerate(points)]
 
 
 def _heading(panel: Panel, chart: SmallMultiples, box: Box, style: ChartStyle, cite: Cite) -> list[Shape]:
