@@ -1,6 +1,6 @@
 """`reportpack minutes`: a form for the notes of a meeting, notes read as the program understands them, and what they leave open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +9,7 @@ import typer
 from reportpack.cli.annex import order_of, read_numbers
 from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, named, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
+from reportpack.model.answer import count_questions
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def read(
 
         fill_in_history(asked, file, yes=yes)
         return
-    from reportpack.run.minutes.minutes_read import read_file
+    from reportpack.run.minutes.minutes_read import asked_of, read_file
 
     found, said = read_file(file, asked.inputs)
-    give(found, _lines(found), as_json=asked.json)
+    give(found, _lines(found, asked_of(found)), as_json=asked.json)
     problems(said)
 
 
@@ -64,21 +65,23 @@ def new(
 def queries(
     asked: Asked,
     meeting: NotedMeeting = "",
-    answered: Annotated[bool, typer.Option("--answered", help="Show those that are answered too.")] = False,
+    answered: Annotated[
+        bool, typer.Option("--answered", help="Show what is answered, or only marked in the draft, too.")
+    ] = False,
 ) -> None:
     """List what the notes of a meeting leave open, by number. Records nothing."""
     from reportpack.run.minutes.notes_answers import list_queries
 
     with progress() as say:
         found = list_queries(asked.folders, order_of(asked, meeting), say)
-    _say(asked, found, [one for one in found.asked if answered or one.answer is None])
+    _say(asked, found, [one for one in found.asked if answered or one.is_open])
 
 
 @verb(app, "templates", "build", "json", name="answer")
 def answer_query(
     asked: Asked,
     meeting: Meeting,
-    number: Annotated[str, named("NUMBER", "Which query: 3, or several: 3,5-7.")],
+    number: Annotated[str, named("NUMBER", "Which query: 3; one of its places: 3.2; several: 3.2,5-7.")],
     words: Annotated[str, named("[ANSWER]", 'The answer; "as suggested" where words are.')] = "",
     by: By = "",
     not_known: Annotated[bool, typer.Option("--not-known", help="It is not known. Needs --why.")] = False,
@@ -91,31 +94,49 @@ def answer_query(
 
     if sum((bool(words.strip()), not_known, leave)) != 1:
         raise typer.BadParameter("give one of: the words of the answer, --not-known, --leave")
-    numbers = read_numbers([number], "NUMBER")
-    if not numbers:
+    names = [name for part in number.split(",") for name in _names(part.strip())]
+    if not names:
         raise typer.BadParameter("say which queries by number: each answer belongs to its own question")
     verdict = Verdict.NOT_KNOWN if not_known else Verdict.LEFT if leave else Verdict.ANSWERED
     with progress() as say:
-        found = answer_queries(asked.folders, order_of(asked, meeting), numbers, GivenAnswer(verdict, by, words, why), say)
+        found = answer_queries(asked.folders, order_of(asked, meeting), names, GivenAnswer(verdict, by, words, why), say)
     _say(asked, found, found.changed)
     for row in found.rows:
         remark(f"{row.ref}: {', '.join(f'{one.header} is {one.after}' for one in row.changes)}")
 
 
 def _say(asked: Asked, found: "Queries", shown: "Sequence[AskedQuery]") -> None:
-    give(found, (line for one in shown for line in _query(one)), as_json=asked.json)
-    left = [one for one in found.asked if one.answer is None]
-    must = sum(one.blocking for one in left)
-    count = f"{len(left)} queries" if len(left) != 1 else "1 query"
+    give(found, _questions(shown), as_json=asked.json)
+    left, must = count_questions(found.asked), count_questions(found.asked, blocking=True)
+    count = f"{left} queries" if left != 1 else "1 query"
     ending = f", {must} of them to be answered before the notes can be agreed or published" if must else ""
     changed = f"{plural(len(found.changed), 'answer')} recorded; " if found.changed else ""
     remark(f"{found.meeting.title}, {found.meeting.id}: {changed}{count} open{ending}.")
     problems(found.problems)
 
 
+def _names(part: str) -> list[str]:
+    """`3.2` as it is, `5-7` as the three numbers."""
+    question, dot, place = part.partition(".")
+    if dot and question.isdigit() and place.isdigit():
+        return [part]
+    return [str(number) for number in read_numbers([part], "NUMBER")]
+
+
+def _questions(shown: "Iterable[AskedQuery]") -> Iterator[str]:
+    """Each question; one that has several places as its heading with the places below."""
+    heading = 0
+    for one in shown:
+        if one.part and one.number != heading:
+            heading = one.number
+            yield f"{one.number}. {one.cause.value}"
+        yield from (f"{'   ' if one.part else ''}{line}" for line in _query(one))
+
+
 def _query(one: "AskedQuery") -> Iterator[str]:
     query = one.query
-    yield f"{one.number}. {_place(query.line)}{' (must be answered)' if one.blocking else ''}: {query.found}"
+    dot = "" if one.part else "."
+    yield f"{one.name}{dot} {_place(query.line)}{' (must be answered)' if one.blocking else ''}: {query.found}"
     if one.answer is None:
         yield f"   {query.remedy}"
         return
@@ -124,7 +145,7 @@ def _query(one: "AskedQuery") -> Iterator[str]:
     yield f"   {said}{': ' + given.why if given.why else ''} ({one.answer.by}, {long_date(given.on)})"
 
 
-def _lines(notes: "Minutes") -> Iterator[str]:
+def _lines(notes: "Minutes", asked: "Sequence[AskedQuery]") -> Iterator[str]:
     """For people: the head, the items, what was decided and asked for, and the queries."""
     yield f"{notes.title or 'Title not known'}, {long_date(notes.day) if notes.day else 'date not known'}"
     span = " to ".join(f"{when:%H:%M}" for when in (notes.start, notes.end) if when)
@@ -134,12 +155,12 @@ def _lines(notes: "Minutes") -> Iterator[str]:
         named = [one.name or f"{one.post}, no name" for one in notes.attendance if one.status.value == status]
         if named:
             yield f"  {status.capitalize()}: {', '.join(named)}"
-    for title, lines in _sections(notes):
+    for title, lines in _sections(notes, asked):
         if lines:
             yield from ("", title, *(f"  {line}" for line in lines))
 
 
-def _sections(notes: "Minutes") -> Iterator[tuple[str, list[str]]]:
+def _sections(notes: "Minutes", asked: "Sequence[AskedQuery]") -> Iterator[tuple[str, list[str]]]:
     yield "Items", [f"{item.path:<8} {item.title}{' (no items)' if item.nil else ''}" for item in notes.items]
     yield "Brought forward", [_matter(one.title, one.discussed_at, len(one.evidence)) for one in notes.brought_forward]
     yield "Actions", [_action(one) for one in notes.actions if one.marked]
@@ -150,9 +171,7 @@ def _sections(notes: "Minutes") -> Iterator[tuple[str, list[str]]]:
     if coming is not None:
         parts = (coming.title, long_date(coming.day) if coming.day else "", f"{coming.time:%H:%M}" if coming.time else "")
         yield "Next meeting", [", ".join(part for part in (*parts, coming.venue) if part)]
-    must = " (must be answered before agreement)"
-    queries = [f"{_place(one.line)}: {one.found} {one.remedy}{must if one.blocking else ''}" for one in notes.queries]
-    yield "Queries for the note taker", queries
+    yield "Queries for the note taker", list(_questions(one for one in asked if one.is_open))
 
 
 def _matter(title: str, claimed: str | None, lines: int) -> str:

@@ -11,12 +11,13 @@ from reportpack.compose.annex_actions import (
 )
 from reportpack.compose.annex_head import compose_attendance, compose_coming, compose_gist, compose_head, compose_matters
 from reportpack.compose.annex_notes import compose_notes
-from reportpack.compose.annex_said import ATTENDANCE, AnnexSetting, compose_corrections, remarks_on
+from reportpack.compose.annex_said import AnnexSetting, compose_corrections, marks_on, remarks_on
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.head import head_of
 from reportpack.compose.occasions import count_words
 from reportpack.model.annex import Annex
 from reportpack.model.audience import Audience
+from reportpack.model.cause import Stands
 from reportpack.model.edition import Part, shows
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import NotedView
@@ -53,9 +54,10 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
         returns=compose_returns(setting),
         coming=compose_coming(setting),
         made_from=_made_from(setting),
+        marked=marks_on(setting, Stands.HEAD, lambda _: True),
         matters_withheld=matters_out,
         actions_withheld=actions_out,
-        attendance_remarks=remarks_on(setting, ATTENDANCE, lambda _: True),
+        attendance_remarks=remarks_on(setting, Stands.ATTENDANCE, lambda _: True),
         corrections=corrections,
         abbreviations=list_abbreviations(office),
     )

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from reportpack.compose.annex_said import OF_ACTIONS, AnnexSetting, correction_remarks, remarks_on
+from reportpack.compose.annex_said import AnnexSetting, correction_remarks, remarks_on
 from reportpack.compose.occasions import occasion_words
 from reportpack.compose.people import join_words
 from reportpack.compose.setting import anchor
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import Occasion
 from reportpack.model.annex import AnnexAction, AnnexReturn, AnnexSaid
+from reportpack.model.cause import Stands
 from reportpack.model.correction import Correction
 from reportpack.model.minutes import ActionKind, MatterEnd, NotedState
 from reportpack.model.noted import PlacedAction, PlacedCommitment
@@ -104,7 +105,7 @@ def _action(placed: PlacedAction, setting: AnnexSetting) -> AnnexAction:
         comes_back=noted.kind is ActionKind.BRING_BACK,
         item=setting.link(placed.item),
         remarks=(
-            *remarks_on(setting, OF_ACTIONS, lambda query: query.line == noted.line and query.about.startswith(noted.words)),
+            *remarks_on(setting, Stands.ACTION, lambda query: query.line == noted.line and query.about.startswith(noted.words)),
             *correction_remarks(setting, lambda one: one.proposed.found.place.line == noted.line and _corrects(one, placed)),
         ),
     )

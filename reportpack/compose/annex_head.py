@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from reportpack import patterns as re
-from reportpack.compose.annex_said import COMING, DISCUSSED, OUTCOMES, AnnexSetting, correction_remarks, remarks_on
+from reportpack.compose.annex_said import AnnexSetting, correction_remarks, remarks_on
 from reportpack.compose.occasions import count_words, small_number
 from reportpack.model.annex import AnnexAction, AnnexComing, AnnexHead, AnnexMatter, AnnexSaid, AttendanceGroup
+from reportpack.model.cause import Stands
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.model.noted import AnnexStanding, PlacedMatter
 from reportpack.model.pack import Link
@@ -118,9 +119,9 @@ def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMa
         places=places,
         outcome=Sentence.of(noted.outcome or "No outcome recorded"),
         decided=bool(noted.outcome),
-        discussed_remarks=remarks_on(setting, DISCUSSED, lambda query: query.line == noted.line),
+        discussed_remarks=remarks_on(setting, Stands.DISCUSSED, lambda query: query.line == noted.line),
         remarks=(
-            *remarks_on(setting, OUTCOMES, lambda query: query.line == noted.line),
+            *remarks_on(setting, Stands.OUTCOME, lambda query: query.line == noted.line),
             *correction_remarks(setting, lambda one: bool(placed.ref) and one.proposed.found.place.row == placed.ref),
         ),
     )
@@ -153,5 +154,5 @@ def compose_coming(setting: AnnexSetting) -> AnnexComing | None:
         time=f"{coming.time:%H:%M}" if coming.time else "",
         venue=coming.venue or "",
         note=Sentence.of(),
-        remarks=remarks_on(setting, COMING, lambda _: True),
+        remarks=remarks_on(setting, Stands.COMING, lambda _: True),
     )

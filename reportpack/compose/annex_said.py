@@ -1,12 +1,13 @@
 """What an edition of the annex may carry, and what was said after the meeting: answers and accepted corrections. The notes stay as they are."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from reportpack.compose.setting import anchor
 from reportpack.model.annex import AnnexCorrection, AnnexRemark
 from reportpack.model.answer import Answer, Verdict
 from reportpack.model.audience import Audience
+from reportpack.model.cause import Cause, Stands, kind_of
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import NOT_HERE, UNTITLED, Part, may_read, shows
 from reportpack.model.minutes import Query
@@ -52,51 +53,41 @@ def note_id(item: PlacedItem) -> str:
 
 
 _FEW = 6
-ATTENDANCE = frozenset(
-    [
-        "attendance-unknown",
-        "attendance-contradiction",
-        "attendance-twice",
-        "capacities-unpaired",
-        "capacity-twice",
-        "note-taker-absent",
-    ]
-)
-OF_ACTIONS = frozenset(["action-without-owner", "action-without-date", "meeting-not-scheduled", "owner-absent"])
-DISCUSSED = frozenset(["matter-not-discussed"])
-OUTCOMES = frozenset(["matter-without-outcome"])
-COMING = frozenset(["next-meeting-date", "next-meeting-venue", "next-meeting-earlier"])
-OF_ITEMS = frozenset(
-    [
-        "post-unknown",
-        "post-ambiguous",
-        "asker-answers",
-        "question-unanswered",
-        "answer-unclear",
-        "promise-without-number",
-        "action-twice",
-        "action-unknown",
-        "reference-twice",
-        "slip",
-    ]
-)
 
 
-def remarks_on(setting: AnnexSetting, kinds: Collection[str], fits: Callable[[Query], bool]) -> tuple[AnnexRemark, ...]:
-    """The answers to queries of those kinds, where they fit. What was left as it is says nothing."""
+def remarks_on(setting: AnnexSetting, place: Stands, fits: Callable[[Query], bool]) -> tuple[AnnexRemark, ...]:
+    """The answers to queries that stand there, where they fit. What was left as it is says nothing."""
     return tuple(
         remark
         for one in setting.view.asked
-        if one.answer is not None and one.query.kind in kinds and fits(one.query)
+        if one.answer is not None and kind_of(one.query.kind).stands is place and fits(one.query)
         for remark in _remark(one.query, one.answer, setting)
+    )
+
+
+def marks_on(setting: AnnexSetting, place: Stands, fits: Callable[[Query], bool]) -> tuple[AnnexRemark, ...]:
+    """What is open there and nobody is asked: said in the office's draft alone."""
+    if setting.view.standing.issued is not None or not shows(setting.edition, Part.WORKINGS):
+        return ()
+    left = (
+        one.query.found.partition(': "')
+        for one in setting.view.asked
+        if one.answer is None and one.cause is Cause.MARKED and kind_of(one.query.kind).stands is place and fits(one.query)
+    )
+    return tuple(
+        AnnexRemark("", Sentence.of(f"Left open: {said.rstrip('.')}"), about=quoted.removesuffix('"')) for said, _, quoted in left
     )
 
 
 def item_remarks(item: PlacedItem, setting: AnnexSetting) -> tuple[AnnexRemark, ...]:
     """The answers and the corrections to what stands in an item."""
     lines = {line for passage in item.passages for line in passage.lines} | {item.noted.line}
-    answers = remarks_on(setting, OF_ITEMS, lambda query: query.line in lines and setting.reads(item.audience, query.line))
-    return (*answers, *correction_remarks(setting, lambda one: one.proposed.found.place.item == item.noted.path))
+
+    def is_here(query: Query) -> bool:
+        return query.line in lines and setting.reads(item.audience, query.line)
+
+    corrections = correction_remarks(setting, lambda one: one.proposed.found.place.item == item.noted.path)
+    return (*remarks_on(setting, Stands.ITEM, is_here), *marks_on(setting, Stands.ITEM, is_here), *corrections)
 
 
 def correction_remarks(setting: AnnexSetting, fits: Callable[[Correction], bool]) -> tuple[AnnexRemark, ...]:
@@ -111,11 +102,11 @@ def correction_remarks(setting: AnnexSetting, fits: Callable[[Correction], bool]
 def _remark(query: Query, answer: Answer, setting: AnnexSetting) -> Iterator[AnnexRemark]:
     given = answer.given
     who = f" by {answer.by}" if answer.by and shows(setting.edition, Part.ANSWERERS) else ""
-    about = _quoted(query.found) if query.kind in OF_ITEMS else ""
+    about = _quoted(query.found) if kind_of(query.kind).stands is Stands.ITEM else ""
     if given.verdict is Verdict.ANSWERED:
         yield AnnexRemark(given.words, Sentence.of(f"Answered{who} on {long_date(given.on)}"), about=about)
     elif given.verdict is Verdict.NOT_KNOWN:
-        said = f"{_ASKED.get(query.kind, '')} Not known, said{who} on {long_date(given.on)}".strip()
+        said = f"{kind_of(query.kind).short} Not known, said{who} on {long_date(given.on)}".strip()
         yield AnnexRemark("", Sentence.of(said), about=about)
 
 
@@ -124,25 +115,6 @@ def _quoted(found: str) -> str:
     start = found.find('"')
     end = found.find('"', start + 1) if start == 0 else found.rfind('"')
     return found[start + 1 : end] if 0 <= start < end else ""
-
-
-_ASKED = {
-    "attendance-unknown": "Who was present?",
-    "capacities-unpaired": "Who holds which post?",
-    "capacity-twice": "Who else holds the post?",
-    "action-without-owner": "Owner?",
-    "action-without-date": "Day?",
-    "meeting-not-scheduled": "Which meeting?",
-    "matter-not-discussed": "Where was it discussed?",
-    "matter-without-outcome": "Outcome?",
-    "post-unknown": "Who spoke?",
-    "asker-answers": "Who answered?",
-    "question-unanswered": "The answer?",
-    "answer-unclear": "Was it answered?",
-    "promise-without-number": "The number?",
-    "next-meeting-date": "The day?",
-    "next-meeting-venue": "The place?",
-}
 
 
 def accepted(setting: AnnexSetting) -> Iterator[Correction]:

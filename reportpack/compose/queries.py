@@ -6,19 +6,17 @@ from datetime import date
 from reportpack.compose.head import head_of
 from reportpack.compose.occasions import small_number
 from reportpack.model.annex import QueryGroup, QueryLine, QuerySheet
-from reportpack.model.answer import Answer, AskedQuery, Verdict
+from reportpack.model.answer import Answer, AskedQuery, Verdict, count_questions
 from reportpack.model.audience import Audience
+from reportpack.model.cause import Cause
 from reportpack.model.noted import NotedView
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
-SLIP = "slip"
-UNDERTAKING = "undertaking"
-
 
 def compose_queries(view: NotedView, office: Office, on: date, version: str) -> QuerySheet:
-    """Every query with its place; undertakings that nobody called an action are asked about too."""
+    """Every question with its places, then what is only marked in the draft, then what is answered."""
     meeting, edition = view.meeting, Audience.OFFICE
     groups = tuple(group for group in _groups(view) if group.lines)
     return QuerySheet(
@@ -39,22 +37,21 @@ def compose_queries(view: NotedView, office: Office, on: date, version: str) -> 
 
 
 def _groups(view: NotedView) -> Iterator[QueryGroup]:
-    unanswered = [one for one in view.asked if one.answer is None]
-    blocking = [one for one in unanswered if one.blocking]
-    slips = [one for one in unanswered if one.query.kind == SLIP and not one.blocking]
-    undertakings = [one for one in unanswered if one.query.kind == UNDERTAKING]
-    others = [one for one in unanswered if one not in blocking and one not in slips and one not in undertakings]
-    yield QueryGroup("To be answered before the notes can be agreed", _lines(blocking), blocking=True)
-    yield QueryGroup("To be answered if it can be", _lines(others))
-    yield QueryGroup("Said to happen, and not called an action", _lines(undertakings))
-    yield QueryGroup("Words that may be slips", _lines(slips))
+    numbers = dict.fromkeys(one.number for one in view.asked)
+    for number in numbers:
+        places = [one for one in view.asked if one.number == number and one.is_open]
+        if places:
+            blocking = any(one.blocking for one in places)
+            must = ": to be answered before the notes can be agreed" if blocking else ""
+            yield QueryGroup(f"{number}. {places[0].cause.value}{must}", _lines(places), blocking)
+    marked = [one for one in view.asked if one.answer is None and one.cause is Cause.MARKED]
+    yield QueryGroup(Cause.MARKED.value, _lines(marked))
     yield QueryGroup("Answered", _lines([one for one in view.asked if one.answer is not None]))
 
 
 def _lines(asked: Sequence[AskedQuery]) -> tuple[QueryLine, ...]:
     return tuple(
-        QueryLine(one.number, place_words(one.query.line), one.query.found, one.query.remedy, *_answer(one.answer))
-        for one in asked
+        QueryLine(one.name, place_words(one.query.line), one.query.found, one.query.remedy, *_answer(one.answer)) for one in asked
     )
 
 
@@ -78,12 +75,12 @@ def place_words(line: str) -> str:
 
 
 def _summary(asked: Sequence[AskedQuery]) -> Sentence:
-    left = [one for one in asked if one.answer is None]
+    left, blocking = count_questions(asked), count_questions(asked, blocking=True)
     if not left:
-        return Sentence.of("The notes leave nothing open.")
-    blocking = sum(one.blocking for one in left)
-    start = f"The notes leave {len(left)} questions open" if len(left) > 1 else "The notes leave one question open"
+        return Sentence.of("The notes leave nothing open that somebody has to answer.")
+    start = f"The notes leave {small_number(left)} questions open" if left > 1 else "The notes leave one question open"
     must = f"; {small_number(blocking)} must be answered before they can be agreed" if blocking else ""
     return Sentence.of(
-        f"{start}{must}. Answer in the notes themselves and make the annex again, or answer by number on the command line."
+        f"{start}{must}. Answer in the notes themselves and make the annex again, or answer by number on the command line: 3 for a whole question, "
+        "3.2 for one of its places."
     )

@@ -180,6 +180,8 @@ class Annex(Head):
     returns: tuple[AnnexReturn, ...]
     coming: AnnexComing | None
     made_from: Sentence
+    marked: tuple[AnnexRemark, ...] = ()
+    """What a draft leaves open and nobody is asked, where it is at no item."""
     matters_withheld: str = ""
     actions_withheld: str = ""
     attendance_remarks: tuple[AnnexRemark, ...] = ()
@@ -192,7 +194,7 @@ class Annex(Head):
 class QueryLine:
     """One question to the note taker: its number, where, what was found, what to do; and the answer, where it has one."""
 
-    number: int
+    number: str
     place: str
     found: str
     remedy: str
@@ -202,7 +204,7 @@ class QueryLine:
 
 @dataclass(frozen=True, slots=True)
 class QueryGroup:
-    """Queries of one weight."""
+    """A question with its places, or what is answered or only marked."""
 
     title: str
     lines: tuple[QueryLine, ...]

@@ -191,6 +191,10 @@ class NotedPassage:
     cells: tuple[str, ...] = ()
 
 
+TAKES_UP_NOTHING = "takes up nothing that was asked"
+"""The weakest doubt about an answer: it shares no word with its question."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotedQuestion:
     """A question that was put, and the words of the answer if any follow it. `clear` is False when they take up nothing that was asked."""

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 from reportpack import patterns as re
 from reportpack.errors import Remedy
+from reportpack.merge.noted_answers import group_queries
+from reportpack.model.cause import Cause
 from reportpack.model.meeting import Meeting
 from reportpack.model.words import Sentence
 
@@ -29,7 +31,7 @@ run.dossier.MadeDossier: topic=dossier.topic title=dossier.title edition=dossier
     withheld=dossier.withheld numbers sources=dossier.sources
 model.minutes.Minutes: file sha256 title date=day start_time=start end_time=end venue chair note_taker attendance items
     brought_forward actions decisions commitments statements figures next_meeting queries
-run.minutes.notes_answers.Queries: meeting queries=asked changed=changed.number problems
+run.minutes.notes_answers.Queries: meeting queries=asked changed=changed.name problems
 run.pack.Built: paths meeting edition on pages again made_by? problems
 run.letters.proposal.Proposal: meeting document new editions lines paths
 run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files
@@ -50,7 +52,7 @@ run.meetings.listing.MeetingLine: id=meeting.id date=meeting.day title=meeting.t
     cancelled=meeting.cancelled next=is_next notes=has_notes minutes=has_minutes papers
 model.recurrence.Proposal: id date=day by_rule series proposed why?
 merge.due_there.DueThere: ref title comes_back=when
-model.answer.AskedQuery: number key kind=query.kind line=query.line# found=query.found remedy=query.remedy
+model.answer.AskedQuery: number=name question=number cause asked key kind=query.kind line=query.line# found=query.found remedy=query.remedy
     suggested=query.suggested? blocking=query.blocking answer
 model.answer.Answer: verdict=given.verdict words=given.words? why=given.why? by on=given.on
 model.correction.Correction: number kind=proposed.found.kind author=proposed.found.author? date=proposed.found.made
@@ -72,7 +74,6 @@ model.minutes.NotedTest: test measure
 model.minutes.NotedStatement: speakers text=words item line#
 model.minutes.NotedFigure: text=words type value item line#
 model.minutes.NextMeeting: title type date=day time venue line#
-model.minutes.Query: kind line# found remedy
 
 # between meetings: duties, letters, replies
 run.due.deeds.Deed: duties became said waiting missing letters=held?
@@ -135,6 +136,8 @@ _MADE: Mapping[str, Callable[[Any], Json]] = {
         "from": {"name": one.kept.name, "address": one.kept.address, "post": one.kept.post or None, "known": one.known}
     },
     "run.meetings.listing.MeetingLine": lambda one: {"proposed": False, "papers": len(one.meeting.papers)},
+    "model.minutes.Minutes": lambda one: {"queries": [as_json(each) for each in group_queries(one)]},
+    "model.answer.AskedQuery": lambda one: {"asked": one.cause is not Cause.MARKED},
     "model.minutes.NotedAction": lambda one: (
         {"confidence": round(one.confidence, 2)} | ({"due": {"meeting": one.due_meeting}} if one.due_meeting else {})
     ),

@@ -58,7 +58,7 @@ def asked(office: Path, kind: str, words: str = "") -> AskedQuery:
 
 
 def answer(
-    office: Path, number: int, words: str = "", verdict: Verdict = Verdict.ANSWERED, why: str = "", by: str = BY
+    office: Path, number: str, words: str = "", verdict: Verdict = Verdict.ANSWERED, why: str = "", by: str = BY
 ) -> Queries:
     folders, order, _ = ordered(office, 5)
     return answer_queries(folders, order, [number], GivenAnswer(verdict, by, words, why), quiet)
@@ -92,7 +92,7 @@ def source(office: Path, name: str = "annex") -> str:
 
 
 def test_an_answer_is_kept_when_lines_move_and_asked_again_when_its_words_change(office: Path) -> None:
-    answer(office, asked(office, "post-unknown").number, "The PCC")
+    answer(office, asked(office, "post-unknown").name, "The PCC")
     rewrite(office, "## 1. OUTSTANDING MATTERS", "Some words more.\n\n## 1. OUTSTANDING MATTERS")
     moved = asked(office, "post-unknown")
     assert moved.answer is not None
@@ -103,16 +103,16 @@ def test_an_answer_is_kept_when_lines_move_and_asked_again_when_its_words_change
 
 def test_an_answer_does_not_shift_the_numbers_of_the_others(office: Path) -> None:
     before = [one.key for one in list_queries(*ordered(office)).asked]
-    answer(office, 1, "It was not reached.")
+    answer(office, "1.1", "It was not reached.")
     assert [one.key for one in list_queries(*ordered(office)).asked] == before
 
 
 def test_the_same_answer_twice_records_nothing_and_another_takes_its_place(office: Path) -> None:
-    answer(office, 1, "It was not reached.")
+    answer(office, "1.1", "It was not reached.")
     count = events(office)
-    assert answer(office, 1, "It was not reached.").changed == ()
+    assert answer(office, "1.1", "It was not reached.").changed == ()
     assert events(office) == count
-    answer(office, 1, "It was discussed at 2.1.2.")
+    answer(office, "1.1", "It was discussed at 2.1.2.")
     said = list_queries(*ordered(office)).asked[0].answer
     assert said is not None
     assert said.given.words == "It was discussed at 2.1.2."
@@ -126,27 +126,27 @@ def test_an_answer_needs_a_name_and_not_known_and_leave_need_a_reason(office: Pa
         (Verdict.LEFT, "", "", BY),
     ):
         with pytest.raises(InputError):
-            answer(office, 1, words, verdict, why, by)
+            answer(office, "1.1", words, verdict, why, by)
     with pytest.raises(InputError, match="There is no query 999"):
-        answer(office, 999, "Yes")
+        answer(office, "999", "Yes")
     assert all(one.answer is None for one in list_queries(*ordered(office)).asked)
 
 
 def test_what_stops_agreement_stops_it_until_it_is_answered(issued: Path) -> None:
     with pytest.raises(RefusedError, match="2 of the queries must be answered"):
         agree_annex(*ordered(issued, 25))
-    answer(issued, asked(issued, "post-unknown").number, verdict=Verdict.LEFT, why="Nobody remembers who it was.")
+    answer(issued, asked(issued, "post-unknown").name, verdict=Verdict.LEFT, why="Nobody remembers who it was.")
     with pytest.raises(RefusedError, match="One of the queries must be answered"):
         agree_annex(*ordered(issued, 25))
-    answer(issued, asked(issued, "matter-not-discussed").number, verdict=Verdict.NOT_KNOWN, why="The recording is gone.")
+    answer(issued, asked(issued, "matter-not-discussed").name, verdict=Verdict.NOT_KNOWN, why="The recording is gone.")
     assert agree_annex(*ordered(issued, 25)).version == "v1 agreed"
     with pytest.raises(RefusedError, match="were agreed on 25 June 2019"):
-        answer(issued, 3, "Too late")
+        answer(issued, "2", "Too late")
 
 
 def test_an_answer_is_printed_where_it_belongs_and_the_notes_stay_as_they_were(issued: Path) -> None:
-    answer(issued, asked(issued, "post-unknown").number, "The PCC")
-    answer(issued, asked(issued, "matter-not-discussed").number, "It was not reached")
+    answer(issued, asked(issued, "post-unknown").name, "The PCC")
+    answer(issued, asked(issued, "matter-not-discussed").name, "It was not reached")
     said = source(issued)
     assert "The PC asked whether follow-up" in said
     assert "Answered by Ellis Wainfleet on 5 June 2019" in said
@@ -155,8 +155,8 @@ def test_an_answer_is_printed_where_it_belongs_and_the_notes_stay_as_they_were(i
 
 
 def test_what_is_left_as_it_is_is_not_printed_and_not_known_is(issued: Path) -> None:
-    answer(issued, asked(issued, "action-without-owner", "pathway").number, verdict=Verdict.NOT_KNOWN, why="Nobody was named.")
-    answer(issued, asked(issued, "post-unknown").number, verdict=Verdict.LEFT, why="As it was said.")
+    answer(issued, asked(issued, "action-without-owner", "pathway").name, verdict=Verdict.NOT_KNOWN, why="Nobody was named.")
+    answer(issued, asked(issued, "post-unknown").name, verdict=Verdict.LEFT, why="As it was said.")
     said = source(issued)
     assert "Owner? Not known, said by Ellis Wainfleet on 5 June 2019" in said
     assert "As it was said" not in said
@@ -164,28 +164,28 @@ def test_what_is_left_as_it_is_is_not_printed_and_not_known_is(issued: Path) -> 
 
 def test_a_day_known_afterwards_goes_into_the_register_and_keeps_the_reference(issued: Path) -> None:
     query = asked(issued, "action-without-date", "CC to send the PCC")
-    found = answer(issued, query.number, "14 June 2019")
+    found = answer(issued, query.name, "14 June 2019")
     assert [(one.ref, one.changes[0].after) for one in found.rows] == [("13/2019", "14 June 2019")]
     assert row(issued, "13/2019").text("Due") == "14 June 2019"
     assert "Not stated" in source(issued)
 
 
 def test_a_day_that_a_person_put_into_the_register_is_not_changed_by_an_answer(issued: Path) -> None:
-    answer(issued, asked(issued, "action-without-date", "CC to send the PCC").number, "14 June 2019")
-    found = answer(issued, asked(issued, "action-without-date", "CC to send the PCC").number, "28 June 2019")
+    answer(issued, asked(issued, "action-without-date", "CC to send the PCC").name, "14 June 2019")
+    found = answer(issued, asked(issued, "action-without-date", "CC to send the PCC").name, "28 June 2019")
     assert found.rows == ()
     assert row(issued, "13/2019").text("Due") == "14 June 2019"
 
 
 def test_an_answer_that_names_no_day_is_kept_as_words_alone(issued: Path) -> None:
-    found = answer(issued, asked(issued, "action-without-date", "CC to send the PCC").number, "It has none")
+    found = answer(issued, asked(issued, "action-without-date", "CC to send the PCC").name, "It has none")
     assert found.rows == ()
     assert "It has none" in source(issued)
 
 
 def test_answers_before_the_issue_fill_the_rows_that_it_makes(office: Path) -> None:
-    answer(office, asked(office, "action-without-date", "CC to send the PCC").number, "14 June 2019")
-    answer(office, asked(office, "matter-without-outcome", "Hate crime").number, "Closed")
+    answer(office, asked(office, "action-without-date", "CC to send the PCC").name, "14 June 2019")
+    answer(office, asked(office, "matter-without-outcome", "Hate crime").name, "Closed")
     issue_annex(*ordered(office, 6))
     assert row(office, "13/2019").text("Due") == "14 June 2019"
     closed = row(office, "M3/2018")
@@ -193,13 +193,13 @@ def test_answers_before_the_issue_fill_the_rows_that_it_makes(office: Path) -> N
 
 
 def test_an_outcome_known_afterwards_takes_the_place_of_none_recorded(issued: Path) -> None:
-    answer(issued, asked(issued, "matter-without-outcome", '"Satisfaction"').number, "Carried to the November meeting")
+    answer(issued, asked(issued, "matter-without-outcome", '"Satisfaction"').name, "Carried to the November meeting")
     assert row(issued, "M2/2018").text("Outcome") == "28 May 2019: Carried to the November meeting, discussed at 2.1.2."
     assert row(issued, "M2/2018").text("State") == "carried forward"
 
 
 def test_an_issued_annex_is_made_again_with_the_answer_and_then_given_as_it_is(issued: Path) -> None:
-    answer(issued, asked(issued, "post-unknown").number, "The PCC")
+    answer(issued, asked(issued, "post-unknown").name, "The PCC")
     before = {path: path.read_bytes() for path in (issued / "build").rglob("*") if path.is_file()}
     count = events(issued)
     assert build_annex(*ordered(issued, 20)).again
@@ -211,7 +211,7 @@ def test_an_issued_annex_is_made_again_with_the_answer_and_then_given_as_it_is(i
 def test_a_slip_is_answered_as_suggested_and_printed_as_what_is_meant(office: Path) -> None:
     rewrite(office, "had still been answered in time.", "had a god level of answers.")
     slip = asked(office, "slip", "god level")
-    answer(office, slip.number, "as suggested")
+    answer(office, slip.name, "as suggested")
     build_annex(*ordered(office))
     said = source(office)
     assert "had a god level of answers" in said
@@ -219,15 +219,15 @@ def test_a_slip_is_answered_as_suggested_and_printed_as_what_is_meant(office: Pa
 
 
 def test_a_post_that_was_meant_is_answered_as_suggested_and_nothing_is_where_nothing_is_suggested(office: Path) -> None:
-    answer(office, asked(office, "post-unknown").number, "as suggested")
+    answer(office, asked(office, "post-unknown").name, "as suggested")
     build_annex(*ordered(office))
     assert "On <q>PC</q>: <q>PCC</q> Answered by" in source(office)
     with pytest.raises(InputError, match="suggests no words"):
-        answer(office, asked(office, "matter-not-discussed").number, "as suggested")
+        answer(office, asked(office, "matter-not-discussed").name, "as suggested")
 
 
 def test_the_force_edition_has_the_answers_and_the_queries_stay_with_the_office(issued: Path) -> None:
-    answer(issued, asked(issued, "post-unknown").number, "The PCC")
+    answer(issued, asked(issued, "post-unknown").name, "The PCC")
     force = source(issued, "annex.force")
     assert "Answered by Ellis Wainfleet on 5 June 2019" in force
     assert "speaks here and nowhere else" not in force

@@ -6,7 +6,7 @@ Whether it answers is for a person; whether it touches what was asked, puts it o
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from reportpack.model.minutes import Assurance, NotedQuestion
+from reportpack.model.minutes import TAKES_UP_NOTHING, Assurance, NotedQuestion
 from reportpack.read.minutes.grammar.classes import BE, DO, HAVE, MODALS, NO, PRONOUNS, QUESTION_WORDS, SAYING, listed
 from reportpack.read.minutes.grammar.clause import Clause, Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
@@ -136,7 +136,7 @@ def _doubt(question: str, answer: str) -> str:
     counted = any(words in question for words in _COUNTING) and any(word[:1].isdigit() for word in low)
     touched = settled or counted or _stems(_clause(question)) & _stems(answer) or "\n" in answer or answer.rstrip().endswith(":")
     if not touched:
-        return "takes up nothing that was asked"
+        return TAKES_UP_NOTHING
     assured = not _seeks(question) or settled or not _ASSURING.isdisjoint(low) or any(one.denied for one in found)
     return "" if assured else "does not say whether there is the assurance that was asked for"
 

@@ -26,8 +26,9 @@ from reportpack.render.letters import LetterTemplates
 from reportpack.run.answers import as_json
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
-from reportpack.run.letters.release_checks import refuse_blocking, refuse_given_away
+from reportpack.run.letters.release_checks import refuse_given_away
 from reportpack.run.memory import begun_memory
+from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.program import office_templates
@@ -75,7 +76,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
         if order.document == ANNEX:
             read = read_for_annex(folders, AnnexOrder(meeting.id, None, order.now, order.today), ledger, lambda _: None)
-            refuse_blocking(len(read.blocking), meeting)
+            refuse_open_queries(read)
         elif settings.office.edition(release.edition).hide_small:
             version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
             refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)

@@ -19,7 +19,7 @@ from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers
-from reportpack.run.letters.release_checks import refuse_blocking
+from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
@@ -66,7 +66,7 @@ def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: i
     refuse_conflict(read.standing)
     editions = order.editions or needed_editions(office, meeting.series, NAME) or (read.own,)
     if not all(shows(one, Part.OPEN_QUERIES) for one in editions):
-        refuse_blocking(len(read.blocking), meeting)
+        refuse_open_queries(read)
     for edition in editions:
         refuse_unreleased(read.view, edition)
     prepared = prepare(folders, Order(meeting.id, None, order.today, order.now, order.today), ledger, progress)

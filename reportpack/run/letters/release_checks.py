@@ -51,20 +51,6 @@ def _named(cells: Sequence[Cell]) -> str:
     return "; ".join(f"{one.measure}, {one.area}, {one.period.label}" for one in cells[:5]) + more
 
 
-def refuse_blocking(count: int, meeting: Meeting) -> None:
-    """What must be answered before notes can be agreed must be answered before the public reads them; the force may know the answer."""
-    if count:
-        queries = "query has" if count == 1 else "queries have"
-        raise RefusedError(
-            f"{count} {queries} to be answered before the notes of {meeting.id} can go to the public.",
-            Remedy(
-                f"Answer them in the notes and issue those again, or: reportpack minutes answer {meeting.id} NUMBER. They are listed by:",
-                "minutes queries",
-                meeting.id,
-            ),
-        )
-
-
 def refuse_unreadable(lines: Sequence[ReleasedLine], pack: Pack) -> None:
     """A released line that the edition does not print is told, not dropped."""
     printed = known_by(office_lines(pack))

@@ -10,6 +10,7 @@ from reportpack.errors import RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.noted import give_references
+from reportpack.model.answer import count_questions
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening, RowChange
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, Settled
 from reportpack.model.period import long_date
@@ -151,10 +152,11 @@ def refuse_open_queries(read: ReadNotes) -> None:
     blocking = read.blocking
     if blocking:
         meeting = read.view.meeting.id
-        count = f"{len(blocking)} of the queries must be answered" if len(blocking) > 1 else "One of the queries must be answered"
+        number = count_questions(read.view.asked, blocking=True)
+        count = f"{number} of the queries must be answered" if number > 1 else "One of the queries must be answered"
         raise RefusedError(
             f"{count} before the notes can be agreed or published: {blocking[0].query.found}",
-            f'Answer them in the notes and issue them again, or: reportpack minutes answer {meeting} {blocking[0].number} "..." --by NAME. '
+            f'Answer them in the notes and issue them again, or: reportpack minutes answer {meeting} {blocking[0].name} "..." --by NAME. '
             f"They stand in queries.pdf, and in: reportpack minutes queries {meeting}",
         )
 

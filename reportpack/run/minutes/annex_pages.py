@@ -9,6 +9,7 @@ from reportpack.compose.annex import compose_annex
 from reportpack.compose.queries import compose_queries
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
+from reportpack.model.answer import count_questions
 from reportpack.model.audience import Audience
 from reportpack.model.document import ANNEX, Output
 from reportpack.model.edition import Part, shows
@@ -101,8 +102,8 @@ def _built(
         version,
         made[0][1].pages if made else 0,
         sum(one.noted.marked and one.noted.state is NotedState.NEW for one in view.actions),
-        sum(one.answer is None for one in view.asked),
-        len(read.blocking),
+        count_questions(view.asked),
+        count_questions(view.asked, blocking=True),
         tuple(problems),
         corrections=len(read.unsettled),
         again=not made,

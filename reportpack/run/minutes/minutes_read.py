@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportpack.errors import InputError
+from reportpack.merge.noted_answers import group_queries
+from reportpack.model.answer import AskedQuery
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.office import Office
@@ -24,6 +26,11 @@ def read_notes(
         first = problems[0]
         raise InputError(f"{path}: {first.found}", first.remedy)
     return minutes, problems
+
+
+def asked_of(minutes: Minutes) -> tuple[AskedQuery, ...]:
+    """What the notes by themselves leave open, as questions; an annex asks about what was promised too."""
+    return group_queries(minutes)
 
 
 def read_file(path: Path, inputs: Path | None) -> tuple[Minutes, tuple[Problem, ...]]:

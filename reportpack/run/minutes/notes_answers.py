@@ -51,9 +51,7 @@ def list_queries(folders: Folders, order: AnnexOrder, progress: Progress) -> Que
     return Queries(read.view.meeting, read.view.asked, problems=read.problems)
 
 
-def answer_queries(
-    folders: Folders, order: AnnexOrder, numbers: Sequence[int], given: GivenAnswer, progress: Progress
-) -> Queries:
+def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], given: GivenAnswer, progress: Progress) -> Queries:
     """Record the answer to each; what is answered so already changes nothing. Where the annex is issued, it is made again with it."""
     _refuse_incomplete(given)
     with recording(folders, order.now) as record:
@@ -63,7 +61,7 @@ def answer_queries(
                 f"The notes of {read.view.meeting.id} were agreed on {long_date(read.agreed.on)}, with what they leave open.",
                 "Put the question to the next meeting.",
             )
-        asked = [_numbered(read.view.asked, number, read.view.meeting.id) for number in dict.fromkeys(numbers)]
+        asked = [one for name in dict.fromkeys(names) for one in _named(read.view.asked, name, read.view.meeting.id)]
         _refuse_unsuggested(asked, given)
         new = [one for one in asked if not _is_so(one, given)]
         if not new:
@@ -92,17 +90,18 @@ def _refuse_unsuggested(asked: Sequence[AskedQuery], given: GivenAnswer) -> None
     """`as suggested` would say nothing where no words are suggested."""
     bare = next((one for one in asked if not one.query.suggested), None)
     if bare is not None and given.words.strip().casefold() == _AS_SUGGESTED:
-        raise InputError(f"Query {bare.number} suggests no words.", "Say the answer itself. Nothing was recorded.")
+        raise InputError(f"Query {bare.name} suggests no words.", "Say the answer itself. Nothing was recorded.")
 
 
-def _numbered(asked: Sequence[AskedQuery], number: int, meeting: str) -> AskedQuery:
-    found = next((one for one in asked if one.number == number), None)
-    if found is None:
+def _named(asked: Sequence[AskedQuery], name: str, meeting: str) -> list[AskedQuery]:
+    """The place of that name, or those of a question of that number that are not answered, else all of them."""
+    found = [one for one in asked if name in (one.name, str(one.number))]
+    if not found:
         raise InputError(
-            f"There is no query {number}: the notes of {meeting} leave {len(asked)}.",
+            f"There is no query {name}: the notes of {meeting} leave {max((one.number for one in asked), default=0)}.",
             Remedy("See:", "minutes queries", meeting),
         )
-    return found
+    return [one for one in found if one.answer is None] or found
 
 
 def _is_so(asked: AskedQuery, given: GivenAnswer) -> bool:
