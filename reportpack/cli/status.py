@@ -7,6 +7,9 @@ from reportpack.cli.clock import instant, london_day
 from reportpack.cli.say import answer, plural
 from reportpack.model.period import long_date
 
+_A_MONTH = "ten"
+"""Decisions that a month may ask of people."""
+
 
 def status(inputs: Path | None, now: datetime | None) -> None:
     """Print the next meeting, what is in, what is missing and the next command; without an office's folder, how to get one."""
@@ -19,12 +22,19 @@ def status(inputs: Path | None, now: datetime | None) -> None:
     from reportpack.run.folders import office_folders
     from reportpack.run.status import office_status
 
-    found = office_status(office_folders(inputs, None, None), london_day(instant(now)))
+    moment = instant(now)
+    found = office_status(office_folders(inputs, None, None), moment, london_day(moment))
     answer(found.office)
     if found.meeting is not None:
         when = f"in {plural(found.days, 'day')}" if found.days > 0 else "today" if found.days == 0 else "held"
         answer(f"{found.meeting.title}, {long_date(found.meeting.day)} ({when}): {found.meeting.id}")
-    parts = (("In", found.there), ("Missing", found.missing), ("Waits", found.waiting), ("Figures", found.awaited))
+    waits, gaps = [one.words for one in found.waiting], [f"{one.found} {one.remedy}" for one in found.gaps]
+    decisions = sum(one.decisions for one in found.waiting)
+    if decisions:
+        waits.append(
+            f"{plural(decisions, 'decision')} in all; {found.taken} taken since the first of the month, of the {_A_MONTH} that one may ask"
+        )
+    parts = (("In", found.there), ("Missing", found.missing), ("Waits", waits), ("Gaps", gaps), ("Figures", found.awaited))
     for heading, lines in parts:
         for number, line in enumerate(lines):
             answer(f"{heading + ':' if number == 0 else '':<9}{line}")

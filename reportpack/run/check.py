@@ -15,6 +15,7 @@ from reportpack.run.look import look_cautions, read_look
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import Order, compose
 from reportpack.run.queries import query_sheets, write_queries
+from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.standing import read_standing
 
 
@@ -51,8 +52,9 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
 
 
 def _register_today(folders: Folders, order: Order, gathered: Gathered, ledger: Ledger) -> tuple[Problem, ...]:
-    """What is wrong with the register as it lies there: the pack of a past meeting looks at that day's alone."""
+    """What is wrong with the register as it lies there, and what the notes leave undone by now: the pack of a past meeting looks at that day's alone."""
     if order.on is not None or gathered.on >= order.today:
         return ()
     standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
-    return without_accepted(standing.problems, gathered.settings, order.today)[0]
+    gaps = notes_gaps(folders, gathered.inputs.meetings, ledger, gathered.inputs.register.matters, order.today)
+    return without_accepted((*standing.problems, *gaps), gathered.settings, order.today)[0]

@@ -1,29 +1,50 @@
 """`reportpack` alone: where the office is, and the command to type next."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from reportpack.compose.commitments import UNCONFIRMED
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.closed_days import days_closed
 from reportpack.merge.proposals import next_proposed, proposed_days
+from reportpack.merge.standing import standing_rows
+from reportpack.model.answer import QueryAnswered
+from reportpack.model.correction import CorrectionSettled
+from reportpack.model.duty import HeldSettled
 from reportpack.model.event import Build
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
+from reportpack.model.release import Released
+from reportpack.model.reply import ReplySettled
 from reportpack.model.settings import Settings
+from reportpack.read.register.reading import register_of_rows
 from reportpack.read.workbook import list_workbooks
 from reportpack.read.workbook.listing import is_named
 from reportpack.records import dataclass
 from reportpack.run.due.inbox_files import inbox_files
 from reportpack.run.folders import Folders
+from reportpack.run.gather import without_accepted
 from reportpack.run.meetings.listing import MeetingLine, meeting_line
 from reportpack.run.memory import open_memory
+from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.minutes.notes_answers import open_questions
 from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.waiting import waiting_lines
+
+_DECISIONS = (QueryAnswered, CorrectionSettled, ReplySettled, Released, HeldSettled)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a person's word: how many decisions, and where they are taken."""
+
+    decisions: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +60,16 @@ class Status:
     command: str
     problems: tuple[Problem, ...]
     proposed: Proposal | None = None
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     awaited: tuple[str, ...] = ()
     """What waits for figures, and how far they are."""
+    gaps: tuple[Problem, ...] = ()
+    """What the notes of meetings that were held leave undone."""
+    taken: int = 0
+    """How many decisions people took since the first of the month."""
 
 
-def office_status(folders: Folders, today: date) -> Status:
+def office_status(folders: Folders, now: datetime, today: date) -> Status:
     """What is in and what is missing for the next meeting, else the latest. Opens no workbook."""
     settings, meetings, problems = gather_meetings(folders)
     office = settings.office
@@ -56,10 +81,16 @@ def office_status(folders: Folders, today: date) -> Status:
     there = (*there, "a pack has been built") if built else there
     proposed = _proposed(office, meetings, today) if meeting.day < today else None
     days = (meeting.day - today).days
-    waiting = what_waits(folders, office, meeting if built and 0 <= days <= office.due.final else None)
+    near = meeting if built and 0 <= days <= office.due.final else None
+    waiting = (*what_the_notes_ask(folders, now, today), *what_waits(folders, office, near))
     with open_memory(folders) as ledger:
         awaited = waiting_lines(ledger, settings, meetings, today)
-    return Status(office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting, awaited)
+        matters = register_of_rows(standing_rows(ledger.register_events()), office, settings.measures)[0].matters
+        gaps, _ = without_accepted(notes_gaps(folders, meetings, ledger, matters, today), settings, today)
+        taken = decisions_taken(ledger, today)
+    return Status(
+        office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting, awaited, gaps, taken
+    )
 
 
 def _proposed(office: Office, meetings: Sequence[Meeting], today: date) -> Proposal | None:
@@ -86,7 +117,33 @@ def _state(folders: Folders, line: MeetingLine, settings: Settings) -> tuple[tup
     return tuple(there), tuple(missing)
 
 
-def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[str, ...]:
+def decisions_taken(ledger: Ledger, today: date) -> int:
+    """How many decisions people took since the first of the month; what one command recorded is one."""
+    events = ledger.of_kinds(*_DECISIONS)
+    return len({(type(one.what), one.recorded) for one in events if one.recorded.date() >= today.replace(day=1)})
+
+
+def what_the_notes_ask(folders: Folders, now: datetime, today: date) -> tuple[Waiting, ...]:
+    """The open queries of the latest notes, and the corrections to them; nothing where there are no notes, or they are agreed."""
+    try:
+        queries, corrections = open_questions(folders, AnnexOrder("", None, now, today))
+    except ReportpackError:
+        return ()  # the gaps say what is wrong with them
+    return _said(
+        (queries, "query of the notes", "queries of the notes", "minutes queries"),
+        (corrections, "correction to accept or refuse", "corrections to accept or refuse", "annex corrections"),
+    )
+
+
+def _said(*counted: tuple[int, str, str, str]) -> tuple[Waiting, ...]:
+    return tuple(
+        Waiting(number, f"{number} {one if number == 1 else several}: reportpack {command}")
+        for number, one, several, command in counted
+        if number
+    )
+
+
+def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[Waiting, ...]:
     """Replies, letters and the pack of a meeting that is near, which wait for a person; a ledger that cannot be opened says so."""
     from reportpack.run.due.inbox import waiting_replies
     from reportpack.run.due.letters import held_letters
@@ -101,20 +158,17 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
             promises = _to_confirm(ledger, office, near) if near is not None else 0
             unreleased = near is not None and ledger.begun and not ledger.releases(near.id)
     except ReportpackError as error:
-        return (f"{error.found} {error.remedy}",)
-    said = (
-        (new, "file in inputs/inbox", "files in inputs/inbox", "reportpack inbox"),
-        (replies, "reply to accept or refuse", "replies to accept or refuse", "reportpack inbox"),
-        (back, "letter came back", "letters came back", "reportpack send status"),
-        (promises, "promise to confirm or close", "promises to confirm or close", 'reportpack register settle REF "not kept"'),
-        (held, "set of letters to let go", "sets of letters to let go", "reportpack due list"),
+        return (Waiting(0, f"{error.found} {error.remedy}"),)
+    said = _said(
+        (new, "file in inputs/inbox", "files in inputs/inbox", "inbox"),
+        (replies, "reply to accept or refuse", "replies to accept or refuse", "inbox"),
+        (back, "letter came back", "letters came back", "send status"),
+        (promises, "promise to confirm or close", "promises to confirm or close", 'register settle REF "not kept"'),
+        (held, "set of letters to let go", "sets of letters to let go", "due list"),
     )
-    pack = (
-        (f"the pack to look at and release: reportpack release {near.id} --by NAME",) if near is not None and unreleased else ()
-    )
-    return pack + tuple(
-        f"{number} {one if number == 1 else several}: {command}" for number, one, several, command in said if number
-    )
+    if near is None or not unreleased:
+        return said
+    return (Waiting(1, f"the pack to look at and release: reportpack release {near.id} --by NAME"), *said)
 
 
 def _to_confirm(ledger: Ledger, office: Office, meeting: Meeting) -> int:

@@ -260,7 +260,7 @@ def test_a_pack_says_that_the_notes_before_it_were_not_issued(tmp_path: Path) ->
     built = build_pack(Folders(tmp_path / "inputs", tmp_path / "build"), order, Silent())
     said = [one for one in built.problems if one.kind == "notes-not-issued"]
     assert [one.found for one in said] == [
-        "The notes of 28 May 2019 were not issued, so nothing that they ask for is in this pack."
+        "The notes of 28 May 2019 were not issued, so the register knows nothing of what they ask for."
     ]
 
 

@@ -111,10 +111,10 @@ def test_a_report_says_what_became_of_the_letter(folders: Folders, action: str, 
 def test_the_start_page_counts_what_came_back(folders: Folders) -> None:
     office = gather_meetings(folders)[0].office
     message_id = sent_letter(folders)
-    assert not [line for line in what_waits(folders, office, None) if "came back" in line]
+    assert not [one for one in what_waits(folders, office, None) if "came back" in one.words]
     drop(folders, REPORT.format(address="cc.staff@force.example", action="failed", message_id=message_id))
     list_inbox(folders, NOW)
-    assert "1 letter came back: reportpack send status" in what_waits(folders, office, None)
+    assert "1 letter came back: reportpack send status" in [one.words for one in what_waits(folders, office, None)]
 
 
 def test_a_report_of_a_letter_that_is_not_ours_settles_nothing_and_waits(folders: Folders) -> None:

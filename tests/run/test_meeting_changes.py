@@ -257,11 +257,11 @@ def test_an_invitation_follows_the_meeting_and_names_its_reader_alone(office: Fo
 
 
 def test_reportpack_alone_says_what_the_rule_proposes_next(office: Folders) -> None:
-    proposed = office_status(office, TODAY).proposed
+    proposed = office_status(office, NOW, TODAY).proposed
     assert proposed is not None
     assert proposed.day == date(2019, 6, 25)
     new(office)
-    assert office_status(office, TODAY).proposed is None
+    assert office_status(office, NOW, TODAY).proposed is None
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

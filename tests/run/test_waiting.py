@@ -33,14 +33,14 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
 
 
 def test_each_matter_that_waits_for_figures_is_said_with_what_is_in_and_what_is_awaited(folders: Folders) -> None:
-    assert office_status(folders, NOW.date()).awaited == (
+    assert office_status(folders, NOW, NOW.date()).awaited == (
         "M2/2019 Confidence: Q4 2018/19 in, Q1 2019/20 awaited, expected from 14 August 2019",
         "M3/2019 Confidence: Q4 2018/19 in",
     )
 
 
 def test_figures_that_did_not_come_are_overdue(folders: Folders) -> None:
-    assert office_status(folders, date(2019, 9, 2)).awaited[0].endswith("awaited, and overdue since 14 August 2019")
+    assert office_status(folders, NOW, date(2019, 9, 2)).awaited[0].endswith("awaited, and overdue since 14 August 2019")
 
 
 def test_the_forward_plan_says_it_too(folders: Folders) -> None:

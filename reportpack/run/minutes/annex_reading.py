@@ -29,6 +29,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings, without_accepted
 from reportpack.run.minutes.minutes_read import read_notes
 from reportpack.run.office_files import refuse_audiences
+from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes
 
@@ -102,7 +103,8 @@ def read_for_annex(
     given = references_of(earlier.given if earlier is not None else ())
     view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
     view, said = with_what_was_said(view, ledger, earlier)
-    found = (*problems, *standing.problems, *of_register, *notes.problems, *of_notes, *of_day)
+    gaps = notes_gaps(folders, meetings, ledger, register.matters, order.today, beside=notes.meeting.id)
+    found = (*problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day)
     refuse_audiences(found)
     kept, _ = without_accepted(found, settings, order.today)
     return ReadNotes(

@@ -6,7 +6,7 @@ from datetime import date
 
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.merge.issuing import answered_rows
-from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
+from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict, count_questions
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date
@@ -49,6 +49,13 @@ def list_queries(folders: Folders, order: AnnexOrder, progress: Progress) -> Que
     with open_memory(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
     return Queries(read.view.meeting, read.view.asked, problems=read.problems)
+
+
+def open_questions(folders: Folders, order: AnnexOrder) -> tuple[int, int]:
+    """How many questions the notes leave open, and how many corrections to them nobody has settled; none once they are agreed."""
+    with open_memory(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, lambda _: None)
+    return (0, 0) if read.agreed is not None else (count_questions(read.view.asked), len(read.unsettled))
 
 
 def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], given: GivenAnswer, progress: Progress) -> Queries:

@@ -1,13 +1,13 @@
 """The notes in inputs/minutes/: one file a meeting, named after its id. Two for one meeting, or notes of another day, are refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
-from reportpack.model.period import long_date
+from reportpack.model.period import iso_day, long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.source import Source
 from reportpack.records import dataclass
@@ -23,11 +23,10 @@ UNFIT = ("notes-two-meetings", "notes-agenda-only", "notes-other-paper", "notes-
 
 @dataclass(frozen=True, slots=True)
 class TakenNotes:
-    """A file of notes and the meeting it is of; `problems` are files that belong to no meeting."""
+    """A file of notes and the meeting it is of."""
 
     path: Path
     meeting: Meeting
-    problems: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str:
@@ -73,6 +72,27 @@ def note_files(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in paths if path.suffix.lower() in KINDS and not path.name.startswith((".", "~$")))
 
 
+def notes_of_no_meeting(files: Sequence[Path], meetings: Sequence[Meeting]) -> Iterator[Problem]:
+    """Files that no meeting's notes are named, said with the day on which none is set where their name has one."""
+    names = {name for one in meetings for name in one.names}
+    days = {name[:10] for name in names}
+    for path in files:
+        if path.stem in names:
+            continue
+        day = iso_day(path.stem[:10])
+        none_set = day is not None and path.stem[:10] not in days
+        found = f"no meeting is set on {long_date(day)}" if none_set and day is not None else "it is not named after a meeting"
+        yield Problem(
+            "notes-of-no-meeting",
+            Source(f"{FOLDER}/{path.name}"),
+            f"This file was not read: {found}.",
+            Remedy("Set the meeting that it is of:", "meeting new", path.stem[:10])
+            if none_set
+            else "Name it after the meeting's id if it holds the notes; else move it away.",
+            Weight.NOTE,
+        )
+
+
 def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> TakenNotes:
     own = [path for path in files if path.stem in meeting.names]
     if not own:
@@ -87,18 +107,4 @@ def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> Ta
             f"There are {len(own)} files of notes for {meeting.id}: {', '.join(path.name for path in own)}.",
             "Keep the one that is right and move the others out of the folder.",
         )
-    return TakenNotes(
-        own[0],
-        meeting,
-        tuple(_stray(path) for path in files if path.stem[:10] in {name[:10] for name in meeting.names} and path not in own),
-    )
-
-
-def _stray(path: Path) -> Problem:
-    return Problem(
-        "notes-of-no-meeting",
-        Source(f"{FOLDER}/{path.name}"),
-        "This file is not named after a meeting, so it was not read.",
-        "Name it after the meeting's id if it holds the notes; else move it away.",
-        Weight.NOTE,
-    )
+    return TakenNotes(own[0], meeting)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reportpack.model.matter import MatterState
+from reportpack.model.matter import Matter, MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Attended, Minutes, Query
 from reportpack.model.office import Office
@@ -56,7 +56,7 @@ def attendance_queries(minutes: Minutes) -> Iterator[Query]:
 def unlisted_queries(
     minutes: Minutes, passages: Sequence[Passage], office: Office | None, meetings: Sequence[Meeting], register: Register | None
 ) -> Iterator[Query]:
-    """Notes of an office's own meeting that list nobody, have no chair, or mention none of the matters that were due at it."""
+    """Notes of an office's own meeting that list nobody, have no chair, or are silent on matters that were due at it."""
     if office is None:
         return
     line = passages[0].line
@@ -64,13 +64,25 @@ def unlisted_queries(
         yield ask("attendance-missing", line)
     elif minutes.chair is None:
         yield ask("chair-missing", line)
-    due: list[str] = []
-    if register is not None and minutes.day is not None:
-        own = {f"{minutes.day:%Y-%m}", minutes.day.isoformat()} | {one.id for one in meetings if one.day == minutes.day}
-        due = [one.title for one in register.matters if one.due in own and one.state is MatterState.CARRIED]
-    text = " ".join(passage.text for passage in passages).casefold()
-    if due and not minutes.brought_forward and not any(title.casefold() in text for title in due):
-        yield ask("matters-missing", line, titles=", ".join(due[:5]))
+    text = " ".join(" ".join(passage.text for passage in passages).casefold().split())
+    silent = [one for one in _due_now(minutes, meetings, register) if not any(name in text for name in _names(one, office))]
+    if silent:
+        yield ask("matters-missing", line, titles=", ".join(f"{one.ref} {one.title}".strip() for one in silent))
+
+
+def _names(matter: Matter, office: Office) -> list[str]:
+    """By what notes may speak of a matter: its reference, its words, its title and its topic's names."""
+    topic = office.topic(matter.topic)
+    of_topic = topic.names if topic is not None else ()
+    return [one.casefold() for one in (matter.ref, matter.title, " ".join(matter.words.split()), *of_topic) if one]
+
+
+def _due_now(minutes: Minutes, meetings: Sequence[Meeting], register: Register | None) -> list[Matter]:
+    """Matters of the register that were due at the meeting of these notes."""
+    if register is None or minutes.day is None:
+        return []
+    own = {f"{minutes.day:%Y-%m}", minutes.day.isoformat()} | {one.id for one in meetings if one.day == minutes.day}
+    return [one for one in register.matters if one.due in own and one.state is MatterState.CARRIED]
 
 
 def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:

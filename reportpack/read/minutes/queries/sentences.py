@@ -30,7 +30,7 @@ SENTENCES: dict[str, tuple[str, str] | tuple[str, str, bool]] = {
     "note-taker-absent": ("The note taker, {name}, is not in the attendance.", "Add them as in attendance."),
     "chair-missing": ("The notes do not say who was in the chair.", "Add it at the head.", _STOPS),
     "matters-missing": (
-        "None of the matters that were due at this meeting is mentioned: {titles}.",
+        "Nothing is said of what was due at this meeting: {titles}.",
         "Say what became of each, or that it was not reached.",
         _STOPS,
     ),
