@@ -28,12 +28,18 @@ def compose_arising(setting: AnnexSetting) -> tuple[AnnexAction, ...]:
 
 
 def compose_earlier(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
-    """What was said of actions from before."""
-    return tuple(
+    """What was said of actions and commitments from before."""
+    actions = (
         AnnexSaid("", one.ref, one.noted.words, _owner(one), _news(one), setting.link(one.item))
         for one in setting.view.actions
         if one.noted.state is not NotedState.NEW and setting.reads(one.audience, one.noted.line)
     )
+    commitments = (
+        AnnexSaid("", one.ref, one.words, "", Sentence.of(one.state.value.capitalize()), setting.link(one.item))
+        for one in setting.view.settled
+        if setting.reads(one.audience, one.line)
+    )
+    return (*actions, *commitments)
 
 
 def _news(placed: PlacedAction) -> Sentence:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from reportpack import patterns as re
 from reportpack.merge.occasions import Calendar, calendar_of
 from reportpack.merge.topics import agenda_line, topic_names
 from reportpack.model.audience import Audience
@@ -21,13 +22,18 @@ from reportpack.model.noted import (
     PlacedDecision,
     PlacedItem,
     PlacedMatter,
+    SettledCommitment,
 )
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.register import Register
 from reportpack.model.register_columns import SheetName
+from reportpack.model.state_words import told_commitment
 
 PRIVATE = "private-detail"
 _BRACKET = " ("
+_BESIDE = ".,;:()[]\u201c\u201d\u2018\u2019\"'"
+_PART_END = re.compile(r"(?<=[.;!?]) +|, (?=(?:and|but|so) )")
+"""Where a sentence ends, or what is said in it beside."""
 References = Mapping[tuple[str, str], tuple[str, ...]]
 """By sheet and plain words: the references that the words have, one for each item that has them, in their order."""
 NONE_GIVEN: References = MappingProxyType({})
@@ -55,6 +61,7 @@ def place_notes(
             placing.commitment(part, turn) for one in minutes.commitments for turn, part in enumerate(_by_test(one))
         ),
         decisions=tuple(PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions),
+        settled=placing.settled(),
         loose=tuple(one for one in minutes.passages if one.item is None),
         private=_private_lines(minutes),
         standing=standing,
@@ -125,6 +132,21 @@ class _Placing:
             item.audience if item is not None else Audience.OFFICE,
             turn,
         )
+
+    def settled(self) -> tuple[SettledCommitment, ...]:
+        """What a sentence with a commitment's reference says became of it. A row of a table is one sentence."""
+        known = {one.ref.casefold(): one for one in self.register.commitments if one.ref}
+        found: dict[str, SettledCommitment] = {}
+        for item, passage in ((one, passage) for one in self.items for passage in one.passages):
+            for words in (passage.words,) if passage.cells else _PART_END.split(passage.words):
+                named = [known[word] for token in words.casefold().split() if (word := token.strip(_BESIDE)) in known]
+                state = told_commitment(words) if named else None
+                for one in named:
+                    if state is None:
+                        continue
+                    audience = narrowest(item.audience, one.audience)
+                    found[one.ref] = SettledCommitment(one.ref, state, words.strip(), passage.lines[0], item, audience)
+        return tuple(found.values())
 
     def _place(self, item: NotedItem) -> PlacedItem:
         passages = tuple(one for one in self.minutes.passages if one.item == item.path)

@@ -37,6 +37,23 @@ def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[Ro
             changes = row.changes(cells)
             known[key] = row.after(changes)
             yield RowChange(row.sheet, row.ref, changes, f"annex {view.meeting.id}", _source(view, placed.noted.line))
+    for one in view.settled:
+        row = known[SheetName.COMMITMENTS.value, one.ref.casefold()]
+        said, lines = f"{long_date(view.meeting.day)}: {one.words}", row.text(Heading.OUTCOME)
+        if said in lines.splitlines() or _decided_later(row, view):
+            continue
+        settled = (
+            (Heading.STATE, one.state.value),
+            (Heading.DECIDED_AT, view.meeting.id),
+            (Heading.OUTCOME, _below(lines, said)),
+        )
+        yield RowChange(row.sheet, row.ref, row.changes(settled), f"annex {view.meeting.id}", _source(view, one.line))
+
+
+def _decided_later(row: RegisterRow, view: NotedView) -> bool:
+    """Whether a later meeting has said what became of it."""
+    decided = month_of(row.text(Heading.DECIDED_AT))
+    return decided is not None and decided.start > view.meeting.day
 
 
 def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Iterator[list[tuple[Heading, Said]]]:

@@ -5,6 +5,7 @@ from datetime import date
 from reportpack.model.agenda_view import Occasion
 from reportpack.model.answer import AskedQuery
 from reportpack.model.audience import Audience
+from reportpack.model.commitment import CommitmentState
 from reportpack.model.correction import Correction
 from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.meeting import Meeting
@@ -65,6 +66,18 @@ class PlacedCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledCommitment:
+    """What the notes say became of a commitment of the register, in the words that say so."""
+
+    ref: str
+    state: CommitmentState
+    words: str
+    line: str
+    item: PlacedItem
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedDecision:
     """A decision in its item."""
 
@@ -99,6 +112,8 @@ class NotedView:
     actions: tuple[PlacedAction, ...]
     commitments: tuple[PlacedCommitment, ...]
     decisions: tuple[PlacedDecision, ...]
+    settled: tuple[SettledCommitment, ...] = ()
+    """Commitments of the register that came to an end; of several words on one the last."""
     loose: tuple[NotedPassage, ...] = ()
     private: frozenset[str] = frozenset()
     standing: AnnexStanding = DRAFTED

@@ -1,8 +1,9 @@
-"""How people spell what has become of an action: one reading for notes, forms, replies, commands and cells."""
+"""How people spell what has become of an action or a commitment: one reading for notes, forms, replies, commands and cells."""
 
 import re
 
 from reportpack.model.action import ActionState
+from reportpack.model.commitment import CommitmentState
 
 SPELT = {
     "in progress": ActionState.OPEN,
@@ -82,3 +83,43 @@ def _ends_closed(text: str) -> bool:
     opens = [match.start() for match in _OPEN.finditer(text)]
     closes = [match.start() for match in _CLOSED.finditer(text) if not _NOT_YET.search(text[: match.start()])]
     return bool(closes) and closes[-1] > opens[-1]
+
+
+SPELT_COMMITMENT = {
+    "met": CommitmentState.KEPT,
+    "achieved": CommitmentState.KEPT,
+    "delivered": CommitmentState.KEPT,
+    "honoured": CommitmentState.KEPT,
+    "done": CommitmentState.KEPT,
+    "complete": CommitmentState.KEPT,
+    "completed": CommitmentState.KEPT,
+    "not met": CommitmentState.NOT_KEPT,
+    "missed": CommitmentState.NOT_KEPT,
+    "broken": CommitmentState.NOT_KEPT,
+    "replaced": CommitmentState.SUPERSEDED,
+    "discharged": CommitmentState.CLOSED,
+    "withdrawn": CommitmentState.CLOSED,
+    "ongoing": CommitmentState.OPEN,
+}
+"""Whole cells in other words than the states' own."""
+_SETTLED = (
+    (
+        CommitmentState.NOT_KEPT,
+        re.compile(r"\bnot (?:been |yet been )?(?:kept|met|delivered|honoured|achieved)\b|\b(?:missed|broken)\b"),
+    ),
+    (CommitmentState.SUPERSEDED, re.compile(r"\b(?:superseded|replaced) (?:by|with)\b|\bsuperseded\b")),
+    (CommitmentState.ANSWERED, re.compile(r"\banswered\b")),
+    (CommitmentState.CLOSED, re.compile(r"\b(?:closed?|discharged?|withdrawn)\b")),
+    (CommitmentState.KEPT, re.compile(r"\b(?:kept|met|delivered|honoured|achieved|fulfilled)\b")),
+)
+_UNSETTLED = re.compile(
+    r"\?|\b(?:ask(?:ed|s)?|whether|if|will|would|should|could|may|might|hope[ds]?|expect\w*|to be (?:kept|met|closed) (?:at|by|in|when|once)|not (?:closed|answered))\b"
+)
+
+
+def told_commitment(text: str) -> CommitmentState | None:
+    """What a sentence says has become of the commitment that it names; None where it asks, hopes or promises, or says nothing of it."""
+    said = " ".join(text.casefold().split())
+    if _UNSETTLED.search(said):
+        return None
+    return next((state for state, pattern in _SETTLED if pattern.search(said)), None)

@@ -164,3 +164,27 @@ def test_what_is_proposed_complete_is_not_overdue_and_its_owner_is_not_reminded(
 def test_a_state_has_one_meaning_in_a_cell_and_in_an_update(spelt: str) -> None:
     cell, told = spelt_state(spelt), told_state(spelt)
     assert told is (ActionState.PROPOSED if cell is ActionState.CLOSED else cell)
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("C1/2019 was not kept, and the PCC asked for a plan.", "not kept"),
+        ("It was agreed that C1/2019 be closed.", "closed"),
+        ("C1/2019 is superseded by 14/2019.", "superseded"),
+        ("The CC's letter answered (C1/2019).", "answered"),
+        ("C1/2019: met in April.", "kept"),
+        ("| C1/2019 | not met |", "not kept"),
+        ("The PCC asked whether C1/2019 had been kept.", ""),
+        ("C1/2019 will be kept by June.", ""),
+        ("C1/2019 was discussed.", ""),
+    ],
+)
+def test_what_notes_say_became_of_a_commitment_is_in_the_register_and_in_the_annex(office: Path, words: str, state: str) -> None:
+    put(office, "There is\na target for the year", f"There\nis more.\n\n{words}\n\nThere is\na target for the year")
+    printed = issue(office)
+    commitment = row(office, "Commitments", "C1/2019")
+    assert commitment.text("State") == state
+    assert commitment.text("Decided at") == (MAY if state else "")
+    plain = re.sub(r"<[^>]*>", "", printed)
+    assert bool(re.search(rf"C1/2019: [^.]*\.? {state.capitalize()}\. ", plain)) == bool(state)

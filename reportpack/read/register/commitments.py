@@ -11,6 +11,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterRow
+from reportpack.model.state_words import SPELT_COMMITMENT
 from reportpack.read.periods import Context, read_period
 from reportpack.read.register.row_reader import RowReader
 from reportpack.read.register.rows import plain
@@ -56,7 +57,7 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
         period=_read_period_cell(reader),
         topic=reader.text(Heading.TOPIC),
         audience=reader.audience(Heading.AUDIENCE),
-        state=reader.choice(Heading.STATE, CommitmentState, {}, CommitmentState.OPEN),
+        state=reader.choice(Heading.STATE, CommitmentState, SPELT_COMMITMENT, CommitmentState.OPEN),
         decided_at=reader.occasion(Heading.DECIDED_AT),
     )
     if commitment.test is not None and not commitment.measure and not reader.text(Heading.MEASURE):

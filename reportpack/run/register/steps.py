@@ -10,6 +10,7 @@ from reportpack.model.event import RowChange
 from reportpack.model.matter import MatterState
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow
+from reportpack.model.state_words import SPELT_COMMITMENT
 from reportpack.read.register.occasions import read_occasion
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
@@ -55,6 +56,7 @@ def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, toda
     """What became of a commitment, and why; open again, no meeting has settled it."""
     state, why = said
     wanted = " ".join(state.casefold().split())
+    wanted = SPELT_COMMITMENT.get(wanted, wanted)
     if wanted not in list(CommitmentState):
         raise InputError(
             f'"{state}" is no state of a commitment.', f"Write one of: {', '.join(CommitmentState)}. Nothing was changed."
