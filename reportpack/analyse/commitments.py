@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.analyse.comparisons import amount_over, is_too_few
+from reportpack.analyse.intervals import wilson
 from reportpack.analyse.series import is_monthly, is_number, periods_between
 from reportpack.analyse.targets import passes
 from reportpack.model.commitment import Commitment, Relative, Test
 from reportpack.model.finding import Amount, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Status, cells_of
+from reportpack.model.observation import Observation, Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.series import Series
@@ -41,9 +42,14 @@ def judge_commitment(commitment: Commitment, figures: Figures | None, office: Of
     if commitment.test is None or figures is None:
         reason = "no-test" if commitment.test is None else "unknown-measure"
         return CommitmentFinding(commitment, Verdict.NO_TEST, reason, commitment.period, None, None, ())
-    test, period = commitment.test, commitment.period
-    if test.lasting and not test.relative:
-        return _kept(commitment, test, figures)
+    if commitment.test.lasting:
+        return _kept(commitment, commitment.test, figures, office)
+    return _judge_once(commitment, commitment.test, figures, office)
+
+
+def _judge_once(commitment: Commitment, test: Test, figures: Figures, office: Office) -> CommitmentFinding:
+    """A promise of one period."""
+    period = commitment.period
     if test.relative is not None:
         return _changed(commitment, test, figures)
     found = CommitmentFinding(commitment, Verdict.NOT_YET, "no-period", period, None, None, ())
@@ -59,27 +65,54 @@ def judge_commitment(commitment: Commitment, figures: Figures | None, office: Of
         of=outcome.of,
         observations=outcome.observations,
         missing=outcome.missing,
+        interval=_interval(test, figures.measure, outcome),
     )
     return _with_baseline(found, test, figures, office, period)
 
 
-def _kept(commitment: Commitment, test: Test, figures: Figures) -> CommitmentFinding:
-    """A promise for every figure from then on: broken by one, kept once its period is in, open until then."""
-    since, line, period = raised_on(commitment.said_at), figures.force, commitment.period
-    held = [
-        one
-        for one in line.numbers
-        if (since is None or one.period.start > since) and (period is None or one.period.end <= period.end)
-    ]
-    if since is None and period is not None:
-        held = [one for one in held if one.period == period]
-    failing = tuple(one for one in held if one.value is not None and not passes(one.value, test.comparator, test.threshold))
-    arrived = period is not None and any(one.period.end >= period.end for one in held)
-    verdict = Verdict.NOT_MET if failing else Verdict.MET if arrived else Verdict.NOT_YET
-    reason = "" if verdict is not Verdict.NOT_YET else "figures-missing" if period is not None else "no-period"
-    last = held[-1] if held else None
-    found = CommitmentFinding(commitment, verdict, reason, last.period if last and not reason else period, None, None, ())
-    return replace(found, value=last.value if last else None, observations=tuple(held), failing=failing)
+def _interval(test: Test, measure: Measure, outcome: _Outcome) -> tuple[float, float] | None:
+    """What a survey leaves open of its figure, where the threshold lies within."""
+    figure = outcome.observations[0] if outcome.observations and not test.areas else None
+    if figure is None or not measure.survey or measure.unit is not Unit.PER_CENT or not (figure.numerator and figure.denominator):
+        return None
+    low, high = (100 * share for share in wilson(figure.numerator, figure.denominator))
+    return (low, high) if low < test.threshold < high else None
+
+
+def _kept(commitment: Commitment, test: Test, figures: Figures, office: Office) -> CommitmentFinding:
+    """A promise for every period from then on, each judged by itself: broken by one, kept once the last is in and none is missing, open until then."""
+    since, period = raised_on(commitment.said_at), commitment.period
+    lines = list(figures.areas.values()) if test.areas else [figures.force]
+    there = sorted({one.period for line in lines for one in line.numbers if period is None or one.period.end <= period.end})
+    asked = [one for one in there if (one.start > since if since is not None else one == period)]
+    held = [_judge_once(replace(commitment, period=one), test, figures, office) for one in asked]
+    held = [one for one in held if one.verdict in (Verdict.MET, Verdict.NOT_MET)]
+    failing = tuple(one for one in held if one.verdict is Verdict.NOT_MET)
+    missing = _first_missing([one.period for one in held if one.period is not None], period)
+    verdict = Verdict.NOT_MET if failing else Verdict.MET if period is not None and missing is None else Verdict.NOT_YET
+    if not held:
+        reason = "figures-missing" if period is not None else "no-period"
+        return CommitmentFinding(commitment, Verdict.NOT_YET, reason, period, None, None, ())
+    open_still = "figures-missing" if period is not None else "no-period"
+    return replace(
+        held[-1],
+        commitment=commitment,
+        verdict=verdict,
+        reason=open_still if verdict is Verdict.NOT_YET else "",
+        period=missing if verdict is Verdict.NOT_YET else held[-1].period,
+        observations=tuple(observation for one in held for observation in one.observations),
+        baseline=held[-1].baseline if test.relative is not None else None,
+        failing=failing,
+    )
+
+
+def _first_missing(held: Sequence[Period], last: Period | None) -> Period | None:
+    """The first period without a figure between the first that has one and the end of the promise."""
+    if last is None:
+        return None
+    if not held or held[-1].end < last.end:
+        return held[-1].shifted(held[-1].months) if held else last
+    return next((one for one in periods_between(held[0], held[-1]) if one not in held), None)
 
 
 def _changed(commitment: Commitment, test: Test, figures: Figures) -> CommitmentFinding:

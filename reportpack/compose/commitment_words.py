@@ -52,8 +52,10 @@ def commitment_words(found: CommitmentFinding, measure: Measure | None, office: 
     test = found.commitment.test
     if test is None or measure is None or found.verdict is Verdict.NO_TEST:
         return Sentence.of(_reason(found))
-    if found.change is not None or found.failing:
-        return _moved(found, test, measure) if found.change is not None else _broken(found, test, measure)
+    if found.failing:
+        return _broken(found, test, measure, office)
+    if found.change is not None and found.verdict is not Verdict.NOT_YET:
+        return _moved(found, test, measure)
     words = Sentence.of()
     if found.verdict is Verdict.NOT_YET:
         words = Sentence.of(_reason(found))
@@ -63,23 +65,41 @@ def commitment_words(found: CommitmentFinding, measure: Measure | None, office: 
     elif found.value is not None and found.period is not None:
         words = Sentence.of(_result(found, found.value, test, measure, office), f" in {found.period.label}")
         words = Sentence.of(words, _expected(test, measure, office, (found.commitment.source,)))
-    return Sentence.of(words, _baseline(found, test, measure))
+    return Sentence.of(words, _baseline(found, test, measure), _left_open(found, measure))
 
 
-def _broken(found: CommitmentFinding, test: Test, measure: Measure) -> Sentence:
-    """`87.0% in February 2026 and 82.0% in March 2026, where at least 90% was to hold; 92.6% in April 2026`."""
+def _left_open(found: CommitmentFinding, measure: Measure) -> Sentence:
+    """That the survey's own range has the promise within it, so that the sample may have decided it."""
+    if found.interval is None:
+        return Sentence.of()
+    low, high = (printed(measure, bound, cells_of(*found.observations)) for bound in found.interval)
+    return Sentence.of("; the survey's range, ", low, " to ", high, ", lies on both sides of what was promised")
+
+
+def _broken(found: CommitmentFinding, test: Test, measure: Measure, office: Office) -> Sentence:
+    """`87.0% in February 2026 and 82.0% in March 2026, where at least 90% was to hold every time; 92.6% in April 2026`."""
     shown = found.failing[-_MOST_FAILING:]
-    parts = [Sentence.of(printed(measure, one.value or 0.0, one.cells), f" in {one.period.label}") for one in shown]
+    parts = [_at(one, test, measure, office) for one in shown]
     joints = ["", *[", "] * (len(parts) - 2), *([" and "] if len(parts) > 1 else [])]
     words = Sentence.of(*[span for joint, part in zip(joints, parts, strict=True) for span in (joint, part)])
     if len(found.failing) > len(shown):
-        words = Sentence.of(count_printed(len(found.failing), cells_of(*found.failing)), " figures failed, the latest ", words)
-    threshold = threshold_printed(measure, test.threshold, (found.commitment.source,))
-    words = Sentence.of(words, f", where {COMPARATOR[test.comparator]} ", threshold, " was to hold every time")
-    last = found.observations[-1]
-    if last in found.failing or last.value is None:
+        cells = cells_of(*(observation for one in found.failing for observation in one.observations))
+        words = Sentence.of(count_printed(len(found.failing), cells), " figures failed, the latest ", words)
+    words = Sentence.of(
+        words, ", where ", test_words(test, measure, office, (found.commitment.source,)), " was to hold every time"
+    )
+    if found.period == found.failing[-1].period:
         return words
-    return Sentence.of(words, "; ", printed(measure, last.value, last.cells), f" in {last.period.label}")
+    return Sentence.of(words, "; ", _at(found, test, measure, office))
+
+
+def _at(found: CommitmentFinding, test: Test, measure: Measure, office: Office) -> Sentence:
+    """`87.0% in February 2026`, `3 of 5 local policing areas over 80% in May 2019`, `665 (3% more) in April 2026`."""
+    when = f" in {found.period.label}" if found.period is not None else ""
+    figure = _result(found, found.value or 0.0, test, measure, office)
+    if found.change is None:
+        return Sentence.of(figure, when)
+    return Sentence.of(figure, " (", _size(test, found.change, measure, cells_of(*found.observations)), ")", when)
 
 
 def _moved(found: CommitmentFinding, test: Test, measure: Measure) -> Sentence:

@@ -475,10 +475,12 @@ class CommitmentFinding:
     baseline_of: int | None = None
     missing: tuple[str, ...] = ()
     """Areas without a figure for the period."""
-    failing: tuple[Observation, ...] = ()
-    """The figures that broke a promise for every month."""
+    failing: "tuple[CommitmentFinding, ...]" = ()
+    """The periods that broke a promise for every one."""
     change: float | None = None
     """By how much the figure moved from its baseline, where the test is of a change."""
+    interval: tuple[float, float] | None = None
+    """What a survey's sample leaves open of its figure, where that is on both sides of the promise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Commitments held against the figures."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from reportpack.analyse.commitments import Figures, judge_commitment
+from reportpack.compose.commitment_words import commitment_words
 from reportpack.model.commitment import Commitment, Comparator, Relative, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Better
@@ -117,3 +119,50 @@ def test_a_change_is_held_against_where_it_began(test: Test, verdict: Verdict, c
     found = judge_commitment(said, Figures(measure(), line, {}), office())
     assert found.verdict is verdict
     assert found.change == pytest.approx(change)
+
+
+def kept(
+    test: Test, counts: list[tuple[float, float]], until: Period, areas: dict[str, Series] | None = None
+) -> CommitmentFinding:
+    """A promise of February 2019 for every month until then, held against months from March."""
+    promise = Commitment("C1", "", Source("notes"), said_at="2019-02-26", measure="m", test=test, period=until)
+    return judge_commitment(promise, Figures(SATISFACTION, shares(counts, Period.month(2019, 3)), areas or {}), office())
+
+
+def test_a_promise_of_areas_for_every_month_is_judged_month_by_month() -> None:
+    march = Period.month(2019, 3)
+    areas = {name: shares([(81, 100), (79 if name == "b" else 85, 100), (90, 100)], march, name) for name in "abcde"}
+    test = Test(Comparator.OVER, 80, 5, lasting=True)
+    found = kept(test, [(80, 100)] * 3, MAY, areas)
+    assert (found.verdict, [(one.period, one.value) for one in found.failing]) == (Verdict.NOT_MET, [(APRIL, 4)])
+    assert (found.period, found.value, found.of) == (MAY, 5, 5)
+    words = commitment_words(found, SATISFACTION, office()).text
+    assert words.startswith(
+        "Not met: 4 of 5 areas over 80% in April 2019, where at least 5 areas over 80% was to hold every time; 5 of 5"
+    )
+
+
+def test_a_change_promised_for_every_month_is_judged_month_by_month() -> None:
+    test = Test(Comparator.AT_LEAST, 2, relative=Relative.AMOUNT, base=Period.month(2019, 2), lasting=True)
+    line = shares([(70, 100), (73, 100), (71, 100), (74, 100)], Period.month(2019, 2))
+    promise = Commitment("C1", "", Source("notes"), said_at="2019-02-26", measure="m", test=test, period=MAY)
+    found = judge_commitment(promise, Figures(SATISFACTION, line, {}), office())
+    assert (found.verdict, [one.period for one in found.failing]) == (Verdict.NOT_MET, [APRIL])
+    assert "71% (1 percentage point more) in April 2019" in commitment_words(found, SATISFACTION, office()).text
+
+
+def test_a_month_without_a_figure_leaves_a_promise_for_every_month_open() -> None:
+    line = series([91.0, None, 92.0], Period.month(2019, 3))
+    test = Test(Comparator.AT_LEAST, 90, lasting=True)
+    promise = Commitment("C1", "", Source("notes"), said_at="2019-02-26", measure="m", test=test, period=MAY)
+    found = judge_commitment(promise, Figures(SATISFACTION, line, {}), office())
+    assert (found.verdict, found.reason, found.period) == (Verdict.NOT_YET, "figures-missing", APRIL)
+
+
+@pytest.mark.parametrize(("counts", "open_"), [((79, 100), True), ((7900, 10_000), False), ((60, 100), False)])
+def test_a_survey_whose_range_has_the_promise_within_it_says_so(counts: tuple[float, float], open_: bool) -> None:
+    survey = replace(SATISFACTION, survey=True)
+    promise = said(Test(Comparator.AT_LEAST, 80), APRIL)
+    found = judge_commitment(promise, Figures(survey, shares([counts], APRIL), {}), office())
+    assert found.verdict is Verdict.NOT_MET
+    assert ("lies on both sides of what was promised" in commitment_words(found, survey, office()).text) is open_

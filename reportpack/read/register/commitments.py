@@ -30,11 +30,11 @@ _TEST = re.compile(
     rf"(?P<comparator>{_COMPARATOR}) ?(?:of )?\u00a3?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?:%|per ?cent)?"
 )
 _RELATIVE = re.compile(
-    r"(?P<way>up|down|rise|fall|higher|lower)(?: by)? (?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<unit>%|per ?cent|(?:percentage )?points?)?"
+    r"(?P<way>up|down|rise|fall|higher|lower|increase|reduce|cut)d?(?: by)? (?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<unit>%|per ?cent|(?:percentage )?points?)?"
     r"(?: (?:on|from|since|against|compared with) (?P<base>.+))?"
 )
 _LASTING = re.compile(
-    r"\b(?:again|never|always|every (?:single )?month|each month|throughout|in no month|no month|not (?:fall|drop|dip|slip|go|be) below"
+    r"\b(?:again|never|always|every (?:single )?month|each month|month (?:by|on|after) month|throughout|at least (?:until|till)|from now on|consistently|in no month|no month|not (?:fall|drop|dip|slip|go|be) below"
     r"|not (?:rise|go|climb|be) above|(?:remain|stay|kept?|hold)s? (?:at|above|below|over|under))\b",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
         reader.say(
             "measure-missing", Heading.MEASURE, "The test names no measure to be held against.", "Say which measure will show it."
         )
-    if commitment.test is not None and not commitment.test.areas and _LASTING.search(words):
+    if commitment.test is not None and _LASTING.search(words):
         commitment = replace(commitment, test=replace(commitment.test, lasting=True))
     return commitment, tuple(reader.problems)
 
@@ -85,7 +85,7 @@ def _read_relative(words: str) -> Test | None:
     base = read_period(match["base"], Context(iso_months=True)) if match is not None and match["base"] else None
     if match is None or (match["base"] and base is None):
         return None
-    number, down = float(match["number"].replace(",", "")), match["way"] in ("down", "fall", "lower")
+    number, down = float(match["number"].replace(",", "")), match["way"] in ("down", "fall", "lower", "reduce", "cut")
     share = (match["unit"] or "").replace(" ", "") in ("%", "percent")
     comparator = Comparator.AT_MOST if down else Comparator.AT_LEAST
     return Test(comparator, -number if down else number, relative=Relative.PER_CENT if share else Relative.AMOUNT, base=base)
