@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from reportpack.run.steps.standing import Standing
 
 
+_OF_REGISTER = (RegisterSeen, RowChange, Undone)
+
+
 @contextmanager
 def recording(
     folders: Folders, now: datetime, *, ledger: Ledger | None = None, standing: "Standing | None" = None
@@ -50,6 +53,7 @@ class Recording:
         self.was_behind = False
         self._path = folders.inputs / REGISTER
         self._standing = standing
+        self._known = ledger.last_number()
         if standing is None and not self._is_as_seen():
             self._read_again()
 
@@ -90,9 +94,13 @@ class Recording:
         """What people typed is recorded."""
         from reportpack.run.steps.standing import record_standing
 
-        if standing is not None:
-            self._standing = standing
-            record_standing(standing, self.ledger, self.now)
+        if standing is None:
+            return
+        if self.ledger.since(self._known, *_OF_REGISTER):
+            standing = self._read()  # another step of this run took it in meanwhile
+        self._standing = standing
+        record_standing(standing, self.ledger, self.now)
+        self._known = self.ledger.last_number()
 
     def _bring_into_step(self) -> None:
         """Put into the workbook what it lacks; where somebody has it open `problems` says so."""
@@ -101,10 +109,12 @@ class Recording:
         if self._standing is not None:
             self.problems = (*self.problems, *write_standing(self._standing, self._path, self.ledger, self.now))
             self._standing = replace(self._standing, book=None, merge=None)
+            self._known = self.ledger.last_number()
 
     def _read(self) -> "Standing":
         from reportpack.run.steps.standing import read_standing
 
+        self._known = self.ledger.last_number()
         return read_standing(self._path, self.ledger, None, self.now.year)
 
     def _read_again(self) -> "Standing":
@@ -122,7 +132,7 @@ class Recording:
 
     def _is_as_seen(self) -> bool:
         """Whether the workbook is the one that the ledger saw last, and no row has changed since."""
-        known = self.ledger.of_kinds(RegisterSeen, RowChange, Undone)
+        known = self.ledger.of_kinds(*_OF_REGISTER)
         seen = known[-1].what if known else None
         data = self._path.read_bytes() if self._path.is_file() else b""
         return isinstance(seen, RegisterSeen) and seen.sha256 == sha256_of(data)
