@@ -20,7 +20,7 @@ from reportpack.read.minutes.tables import Grid, cells_by_kind, column_kinds, gr
 from reportpack.read.minutes.wraps import Passage
 
 _NUMBER = re.compile(rf"{REFERENCE}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}")
-_PUT_OFF = re.compile(
+PUT_OFF = re.compile(
     r"\b(?:(?:deferred|moved|postponed|extended|put (?:back|off)|carried(?: forward| over)?|brought back|c/?f(?:wd)?|re-?dated|re-?scheduled|now due|due date (?:moved|changed)) (?:(?:to|until|till|at) )?"
     r"|(?:new|revised) (?:due )?date:? (?:of |is )?)(?:the )?(?P<due>(?=[^.,;:()\u2013]*(?:\d|meeting|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[^.,;:()\u2013]{3,60})",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ def _draft(cells: dict[str, str], covers: Sequence[int], line: str, *, stated: b
     if stated and state is None and ((ref and not bare) or bare.casefold() not in _BEGUN):
         state = NotedState.OPEN
     ref = "" if find_days(ref, 2000) else ref
-    put_off = _PUT_OFF.search(bare) or _PUT_OFF.search(due)
+    put_off = PUT_OFF.search(bare) or PUT_OFF.search(due)
     if put_off is not None:
         due = f"{put_off['due']} meeting" if " " not in put_off["due"].strip() else put_off["due"]
         state = NotedState.OPEN if state in (None, NotedState.NEW) else state

@@ -40,6 +40,7 @@ from reportpack.read.minutes.questions import read_questions
 from reportpack.read.minutes.slips import private_queries
 from reportpack.read.minutes.statements import turns_of
 from reportpack.read.minutes.tables import lay_out
+from reportpack.read.minutes.told import with_told
 from reportpack.read.minutes.undertakings import find_undertakings
 from reportpack.read.minutes.wraps import Passage, passages_of
 from reportpack.records import dataclass
@@ -126,6 +127,7 @@ def minutes_of(
     )
     if register is not None and day is not None:
         minutes = replace(minutes, actions=tuple(_carried(minutes.actions, register, f"{day:%Y-%m}")))
+    minutes = with_told(minutes, register, office)
     paper = paper_of(passages, minutes)
     asked = (
         *header_queries(minutes, passages, header.unpaired, header.wrong_weekday, header.day_line),
