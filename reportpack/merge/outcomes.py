@@ -19,6 +19,7 @@ from reportpack.model.state_words import spelt_state, told_state
 _NO_OUTCOME = "no outcome recorded"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """Without a year, words name no day or meeting, and there is nothing to move it from."""
+_REASON = re.compile(r"[,;]\s+|\s+(?:because|as|since)\s+", re.IGNORECASE)
 _DISCHARGES = (MatterEnd.CLOSED, MatterEnd.SUPERSEDED)
 
 
@@ -71,8 +72,13 @@ def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Itera
     if noted.became in _DISCHARGES:
         cells += [(Heading.STATE, MatterState.DISCHARGED.value), (Heading.EVIDENCE, _evidence(row, view))]
     elif noted.became is MatterEnd.CARRIED and noted.returns:
-        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), "", view)]
+        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), _why(said), view)]
     yield cells
+
+
+def _why(outcome: str) -> str:
+    """What an outcome gives as its reason: `Put back to July, the survey is late`."""
+    return _REASON.split(outcome, maxsplit=1)[1].strip(" .") if _REASON.search(outcome) else ""
 
 
 def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Iterator[list[tuple[Heading, Said]]]:

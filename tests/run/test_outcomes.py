@@ -188,3 +188,43 @@ def test_what_notes_say_became_of_a_commitment_is_in_the_register_and_in_the_ann
     assert commitment.text("Decided at") == (MAY if state else "")
     plain = re.sub(r"<[^>]*>", "", printed)
     assert bool(re.search(rf"C1/2019: [^.]*\.? {state.capitalize()}\. ", plain)) == bool(state)
+
+
+@pytest.mark.parametrize(
+    ("said", "ref", "expected"),
+    [
+        (
+            "4/2019: put back to 30 September, the regional figures are late",
+            "4/2019",
+            {"Due": "30 September 2019", "State": "open"},
+        ),
+        ("1/2019: superseded by 4/2019", "1/2019", {"State": "superseded"}),
+        ("It was agreed that 16/2018 had been accepted.", "16/2018", {"State": "accepted", "Decided at": MAY}),
+        (
+            "It was agreed that M1/2019 be carried forward to the November meeting.",
+            "M1/2019",
+            {"Due at meeting": "November 2019"},
+        ),
+        ("| M2/2018 | Satisfaction | ☒ closed |", "M2/2018", {"State": "discharged"}),
+        ("The PCC asked whether M1/2019 could be closed.", "M1/2019", {"State": "carried forward"}),
+        ("The CC spoke of 4/2019, which is superseded in his view, he hoped.", "4/2019", {"State": "open"}),
+        ("The work is covered by 4/2019 and is complete.", "4/2019", {"State": "open"}),
+    ],
+)
+def test_what_is_said_of_a_reference_reaches_its_row_wherever_it_stands(
+    office: Path, said: str, ref: str, expected: dict[str, str]
+) -> None:
+    put(office, "There is\na target for the year", f"There\nis more.\n\n{said}\n\nThere is\na target for the year")
+    issue(office)
+    sheet = "Matters" if ref.startswith("M") else "Actions"
+    assert {heading: row(office, sheet, ref).text(heading) for heading in expected} == expected
+
+
+def test_a_matter_that_is_spoken_of_at_its_own_place_was_discussed(office: Path) -> None:
+    words = "Satisfaction to be reviewed at the May 2019 meeting."
+    put(office, words, f"{words}\n\nThe figures were gone through area by area. Put back to July, the survey is late.")
+    printed = issue(office)
+    matter = row(office, "Matters", "M2/2018")
+    assert matter.text("Carried again").endswith("to July 2019: the survey is late")
+    assert "discussed at 1.1" in matter.text("Outcome")
+    assert "Discussed at" in printed

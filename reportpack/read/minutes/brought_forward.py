@@ -80,6 +80,7 @@ def read_brought_forward(
         told = [one for one in body if one is not own] or ([] if words == item.title else body)
         outcome = outcomes.get(item.path) or next(filter(None, map(_became, told)), None)
         due = _DUE.search(words)
+        here = tuple(name for one in body if (one is not own or _became(one)) and _discusses(one) for name in one.names)
         found.append(
             BroughtForward(
                 match["title"] if match else item.title,
@@ -87,6 +88,7 @@ def read_brought_forward(
                 _month(due["when"], None) or _month(due["when"], day) if due is not None else None,
                 words,
                 item.line,
+                evidence=here,
                 outcome=outcome,
             )
         )
@@ -110,6 +112,17 @@ def _ended(matter: BroughtForward, day: date | None, coming: date | None) -> Bro
 def _became(passage: Passage) -> str | None:
     """What a passage says has become of the matter that it stands under."""
     return _outcome(spoken.words for spoken in sentences_of(passage, 0))
+
+
+def _discusses(passage: Passage) -> bool:
+    """Whether a passage at the matter's own place says something of it besides what became of it."""
+    said = (spoken.words for spoken in sentences_of(passage, 0))
+    return any(
+        _outcome([words]) is None
+        and not says_not_reached(words)
+        and any(clause.mood is Mood.STATED for clause in clauses_of(words))
+        for words in said
+    )
 
 
 def _outcome(sentences: Iterable[str]) -> str | None:
@@ -197,8 +210,9 @@ def _with_evidence(
             else:
                 evidence[whole].extend(passage.names)
     for one, lines, words in zip(found, evidence, missed, strict=True):
+        every = dict.fromkeys((*one.evidence, *lines))
         there = {name for passage in passages if words and words in passage.text for name in passage.names}
-        proved = () if words and not set(lines) - there else tuple(dict.fromkeys(lines))
+        proved = () if words and not set(every) - there else tuple(every)
         yield replace(one, evidence=proved, not_reached="" if proved else words)
 
 
