@@ -4,7 +4,7 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -12,12 +12,14 @@ import openpyxl
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
+from pypdf import PdfReader
 
 from reportpack.model.period import long_date
 from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.pack import Order, build_pack
 
 ROOT = Path(__file__).parents[2]
 DAYS = (date(2019, 7, 30), date(2019, 9, 24), date(2019, 11, 26), date(2020, 1, 28))
@@ -51,12 +53,17 @@ class Book:
         default_factory=lambda: dict.fromkeys(("1/2019", "2/2019", "3/2019"), ("open", "30 June 2019"))
     )
     over: dict[str, str] = field(default_factory=dict)
+    news: dict[str, str] = field(default_factory=dict)
+    """By reference, what the annex of the last meeting is to say of an action."""
 
     @property
     def folders(self) -> Folders:
         return Folders(self.office / "inputs", self.office / "build")
 
     def begin(self) -> None:
+        for day in DAYS:
+            meeting = self.office / "inputs" / "meetings" / f"{day.isoformat()}-assurance.toml"
+            meeting.write_text('agenda = [{ number = "1", title = "Items brought forward" }]\n', "utf-8")
         path = self.office / "inputs" / "register.xlsx"
         book = openpyxl.load_workbook(path)
         for sheet in book.worksheets:
@@ -76,8 +83,7 @@ class Book:
     def hold(self, number: int, day: date) -> str:
         """Fill the program's own form with what this meeting decides, and issue it; gives the annex as it is printed."""
         name = f"{day.isoformat()}-assurance"
-        agenda = 'agenda = [{ number = "1", title = "Items brought forward" }]\n'
-        (self.office / "inputs" / "meetings" / f"{name}.toml").write_text(agenda, "utf-8")
+        self.news = {}
         path, _ = new_minutes(self.folders, name, day, markdown=True)
         text = path.read_text("utf-8")
         self.is_the_form(text, day)
@@ -89,8 +95,7 @@ class Book:
         path.write_text(text, "utf-8")
         after = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
         issue_annex(self.folders, AnnexOrder(name, None, after, day), print)
-        page = (self.office / "build" / name / "annex.page-source.html").read_text("utf-8")
-        return re.sub(r"<[^>]+>|\s+", " ", page.replace("\xa0", " "))
+        return printed(self.office / "build" / name / "annex.pdf")
 
     def decide_matter(self, ref: str, text: str, number: int) -> str:
         when = f"{self.chance.choice(DAYS[number + 1 :]):%B %Y}"
@@ -118,9 +123,14 @@ class Book:
         elif kind == "end":
             typed, state = self.chance.choice((("Superseded", "superseded"), ("Withdrawn", "withdrawn")))
         self.actions[ref] = (state, due)
+        if kind not in ("news", "nothing") and typed:
+            said = "Reported done" if state == "proposed complete" else state.capitalize()
+            self.news[ref] = f"Still open, due now: {due}" if state == "open" else said
         if state in ("superseded", "withdrawn", "accepted"):
             self.over[ref] = state
             del self.actions[ref]
+        if kind in ("redate", "end", "accept") and typed and self.chance.random() < 0.4:
+            return text.replace("\nAction:", f"\n{ref}: {typed}\n\nAction:", 1)
         return re.sub(rf"(?m)^(\| {ref} \|.*\|)  \|$", lambda found: f"{found[1]} {typed} |", text)
 
     def is_the_form(self, text: str, day: date) -> None:
@@ -146,6 +156,30 @@ class Book:
         moved = {ref for ref, due in self.matters.items() if before.get(ref) != due}
         assert {ref for ref in ("M1/2019", "M2/2019") if ref in returns} == moved
         assert "No actions arose" in annex
+        earlier = annex[annex.index("No actions arose") : annex.index("Commitments recorded")]
+        for ref, said in self.news.items():
+            assert re.search(rf"{ref}: [^.]*thing {ref[0]}\.[^.]*{said}", earlier), (ref, said, earlier)
+
+    def is_the_pack(self, day: date) -> None:
+        """The next meeting's pack, as it is printed: what is due there, what is open and until when, what comes back later."""
+        name = f"{day.isoformat()}-assurance"
+        before = day - timedelta(days=7)
+        build_pack(self.folders, Order(name, None, None, datetime(*before.timetuple()[:3], 9, tzinfo=UTC), before), print)
+        pack = printed(self.office / "build" / name / "briefing-pack.pdf")
+        parts = re.split(r"Page \d+ of \d+ (?=Outstanding matters|Open actions|Commitments due|Forward plan|Appendix A)", pack)
+        outstanding, actions, _, forward = (" ".join(parts[at : at + 1]) for at in range(1, 5))
+        due = {ref for ref, when in self.matters.items() if when == f"{day:%B %Y}"}
+        assert set(re.findall(r"(M\d/2019) Topic", outstanding)) == due
+        assert set(re.findall(r"Matter (M\d/2019)", forward)) == set(self.matters) - due
+        told = dict(re.findall(r"(\d/2019) .The CC to do thing \d\.. (?:Overdue: was due|Due) (\d+ \w+ \d{4})", actions))
+        assert told == {ref: when for ref, (_, when) in self.actions.items()}
+        proposed = set(re.findall(r"(\d/2019) [^/]*?Proposed complete", actions))
+        assert proposed == {ref for ref, (state, _) in self.actions.items() if state == "proposed complete"}
+
+
+def printed(pdf: Path) -> str:
+    """The words of a PDF, in the order of its pages."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).replace("\xa0", " ").split())
 
 
 def write(sheet: Worksheet, words: dict[str, str]) -> None:
@@ -169,7 +203,7 @@ def day_of(value: object) -> str:
 
 @settings(max_examples=4, deadline=None, phases=[Phase.generate])
 @given(st.randoms(use_true_random=False))
-def test_annex_workbook_and_the_next_form_say_what_was_decided(chance: Random) -> None:
+def test_annex_workbook_next_form_and_next_pack_say_what_was_decided(chance: Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         office = Path(folder)
         shutil.copytree(
@@ -185,3 +219,4 @@ def test_annex_workbook_and_the_next_form_say_what_was_decided(chance: Random) -
             annex = book.hold(number, day)
             book.is_the_annex(annex, before)
             book.is_the_workbook()
+            book.is_the_pack(DAYS[number + 1])

@@ -86,7 +86,8 @@ def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office |
     """The news of an action; one that was taken for new under a known reference is told again."""
     own = [one for one in minutes.actions if (one.ref or "").casefold() == told.ref]
     state, put_off = told_state(told.words), PUT_OFF.search(told.words)
-    if any(one.state is not NotedState.NEW for one in own) or not (state or put_off or (own and told.first)):
+    says = [one for one in own if one.update or one.state is NotedState.CLOSED]
+    if says or not (state or put_off or (own and told.first)):
         return minutes
     due = due_field(_due(put_off["due"]), minutes.day, _coming(minutes), office) if put_off is not None else None
     news = NotedAction(
