@@ -283,3 +283,10 @@ def test_from_the_command_line(office: Folders) -> None:
     assert [one["date"] for one in listed if one["proposed"] and one["series"] == "assurance"][:1] == ["2019-07-30"]
     assert run(folder, "meeting", "cancel", "2019-07-02").returncode == 2
     assert run(folder, "meeting", "cancel", "2019-07-02", "--why", "x").stdout.startswith(f"{JUNE}: called off")
+
+
+def test_what_the_register_holds_is_recorded_once_by_the_first_meeting_that_is_set(office: Folders) -> None:
+    set_meeting(office, NewMeeting(SERIES, TODAY + timedelta(days=60)), CHANGE)
+    with open_ledger(office.memory, register_number=None) as ledger:
+        added = [one.what.ref for one in ledger.register_events() if isinstance(one.what, RowChange) and one.what.sheet == "Actions"]
+    assert len(added) == len(set(added))

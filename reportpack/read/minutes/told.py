@@ -59,7 +59,7 @@ def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
         at = next((at for at, ref in enumerate(refs) if ref in known), None)
         said = [one.strip() for one in passage.cells[at + 1 :] if one.strip()] if at is not None else []
         if at is not None and said:
-            yield _Told(refs[at], ticked(said[-1]) or said[-1], line, passage.item, first=True)
+            yield _Told(refs[at], ticked(said[-1]) or said[-1], line, passage.item, first=False)
         return
     for number, sentence in enumerate(_SENTENCE.split(passage.words)):
         subjects = list(_subjects(sentence, known))
