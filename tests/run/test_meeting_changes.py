@@ -14,6 +14,7 @@ import vobject
 from reportpack.errors import InputError
 from reportpack.ledger import open_ledger
 from reportpack.model.audience import Audience
+from reportpack.model.event import RowChange
 from reportpack.model.letter import Addressee
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
 from reportpack.run.folders import Folders
@@ -286,7 +287,8 @@ def test_from_the_command_line(office: Folders) -> None:
 
 
 def test_what_the_register_holds_is_recorded_once_by_the_first_meeting_that_is_set(office: Folders) -> None:
-    set_meeting(office, NewMeeting(SERIES, TODAY + timedelta(days=60)), CHANGE)
-    with open_ledger(office.memory, register_number=None) as ledger:
-        added = [one.what.ref for one in ledger.register_events() if isinstance(one.what, RowChange) and one.what.sheet == "Actions"]
+    new(office)
+    with open_ledger(office.memory) as ledger:
+        added = [f"{one.sheet} {one.ref}" for one in ledger.happened(RowChange)]
+    assert added
     assert len(added) == len(set(added))
