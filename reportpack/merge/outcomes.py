@@ -1,6 +1,6 @@
 """What notes say became of what was there before the meeting: the outcome of a matter, the news of an action. Once for each meeting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from reportpack import patterns as re
@@ -20,6 +20,7 @@ _NO_OUTCOME = "no outcome recorded"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """Without a year, words name no day or meeting, and there is nothing to move it from."""
 _REASON = re.compile(r"[,;]\s+|\s+(?:because|as|since)\s+", re.IGNORECASE)
+_MOVE = re.compile(r"(?P<before>.+?) to [^:]+: (?P<why>.+)")
 _DISCHARGES = (MatterEnd.CLOSED, MatterEnd.SUPERSEDED)
 
 
@@ -72,7 +73,7 @@ def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Itera
     if noted.became in _DISCHARGES:
         cells += [(Heading.STATE, MatterState.DISCHARGED.value), (Heading.EVIDENCE, _evidence(row, view))]
     elif noted.became is MatterEnd.CARRIED and noted.returns:
-        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), _why(said), view)]
+        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), _why(said), view, own)]
     yield cells
 
 
@@ -86,17 +87,21 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     noted = placed.noted
     closed = noted.state is NotedState.CLOSED
     said = f"{long_date(view.meeting.day)}: {noted.update or noted.words}"
-    if said in row.text(Heading.UPDATE).splitlines():
+    lines = row.text(Heading.UPDATE).splitlines()
+    if said in lines:
         return
+    stale = _stale(lines, placed, view)
+    told_before = "\n".join(one for one in lines if one not in stale)
     told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
     before = spelt_state(row.text(Heading.STATE))
-    news = [(Heading.UPDATE, _below(row.text(Heading.UPDATE), said))] if closed or _says_more(noted.update) else []
+    news = [(Heading.UPDATE, _below(told_before, said))] if closed or _says_more(noted.update) else []
     seen = (Heading.EVIDENCE, _evidence(row, view))
     if told is ActionState.ACCEPTED and before is ActionState.OPEN:
         yield [(Heading.STATE, ActionState.PROPOSED.value), *news, seen]
         news, before = [], ActionState.PROPOSED
     if before is None or told in (before, ActionState.OPEN) or not may_follow(before, told):
-        moved = _moved(row, noted.due or _occasion(noted.due_meeting or ""), _reason(placed), view) if noted.put_off else []
+        due = noted.due or _occasion(noted.due_meeting or "")
+        moved = _moved(row, due, _reason(placed), view, stale) if noted.put_off else []
         again = [(Heading.STATE, ActionState.OPEN.value)] if moved and before is ActionState.PROPOSED else []
         if news or moved:
             yield [*again, *news, *moved]
@@ -110,23 +115,36 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     yield [(Heading.STATE, told.value), *news, *shown, *decided]
 
 
+def _stale(lines: Sequence[str], placed: PlacedAction, view: NotedView) -> frozenset[str]:
+    """What an earlier version of these notes said of the action, and they no longer say."""
+    day = f"{long_date(view.meeting.day)}: "
+    still = {f"{day}{one.noted.update or one.noted.words}" for one in view.actions if one.noted.ref == placed.noted.ref}
+    return frozenset(one for one in lines if one.startswith(day) and one not in still)
+
+
 def _says_more(update: str) -> bool:
     """Whether an update has words besides a state's."""
     return bool(update.strip()) and spelt_state(update) is None
 
 
-def _moved(row: RegisterRow, due: Said, why: str, view: NotedView) -> list[tuple[Heading, Said]]:
-    """The due and the line that counts the move; nothing where it is due then already, or nobody can say when."""
+def _moved(row: RegisterRow, due: Said, why: str, view: NotedView, again: Collection[str]) -> list[tuple[Heading, Said]]:
+    """The due and the line that counts the move; nothing where it is due then already, or nobody can say when. `again` is what an earlier version
+    of these notes said of it: a move of theirs no longer counts.
+    """
     table = table_of(row.sheet)
     if table.due is None or table.moves is None or not due:
         return []
-    before = row.text(table.due).strip()
-    after = due if isinstance(due, str) else long_date(due)
-    if after.casefold() == before.casefold():
-        return []
-    line = f"{before} to {after}: {why or f'notes of {long_date(view.meeting.day)}'}"
+    lines, before = row.text(table.moves).splitlines(), row.text(table.due).strip()
+    of_meeting = f"notes of {long_date(view.meeting.day)}"
     was_set = row.day(table.due) is not None or _YEAR.search(before) is not None
-    return [(table.due, due), *([(table.moves, _below(row.text(table.moves), line))] if was_set else [])]
+    move = _MOVE.fullmatch(lines[-1]) if lines else None
+    if again and move is not None and (move["why"] == of_meeting or any(move["why"] in one for one in again)):
+        lines, before = lines[:-1], move["before"]
+    after = due if isinstance(due, str) else long_date(due)
+    if after.casefold() == row.text(table.due).strip().casefold():
+        return []
+    line = [f"{before} to {after}: {why or of_meeting}"] if was_set and after.casefold() != before.casefold() else []
+    return [(table.due, due), *([(table.moves, "\n".join([*lines, *line]))] if was_set else [])]
 
 
 def _occasion(named: str) -> Said:

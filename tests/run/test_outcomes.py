@@ -228,3 +228,16 @@ def test_a_matter_that_is_spoken_of_at_its_own_place_was_discussed(office: Path)
     assert matter.text("Carried again").endswith("to July 2019: the survey is late")
     assert "discussed at 1.1" in matter.text("Outcome")
     assert "Discussed at" in printed
+
+
+def test_notes_that_are_issued_again_with_another_day_count_one_move(office: Path) -> None:
+    words = "Satisfaction to be reviewed at the May 2019 meeting."
+    put(office, words, f"{words}\n\nPut back to September, the survey is late.\n\n15/2018: put back to 30 June 2019")
+    issue(office)
+    put(office, "Put back to September", "Put back to November")
+    put(office, "put back to 30 June", "put back to 31 July")
+    issue(office)
+    matter, action = row(office, "Matters", "M2/2018"), row(office, "Actions", "15/2018")
+    assert matter.text("Carried again") == "May 2019 to November 2019: the survey is late"
+    assert action.text("Re-dated").splitlines()[1:] == ["30 April 2019 to 31 July 2019: notes of 28 May 2019"]
+    assert action.text("Update").splitlines()[1:] == ["28 May 2019: put back to 31 July 2019"]
