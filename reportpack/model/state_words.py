@@ -1,6 +1,7 @@
 """How people spell what has become of an action or a commitment: one reading for notes, forms, replies, commands and cells."""
 
 import re
+from collections.abc import Collection
 
 from reportpack.model.action import ActionState
 from reportpack.model.commitment import CommitmentState
@@ -22,9 +23,15 @@ SPELT = {
     "not started": ActionState.OPEN,
     "not complete": ActionState.OPEN,
     "not completed": ActionState.OPEN,
+    "not done": ActionState.OPEN,
+    "not finished": ActionState.OPEN,
+    "not yet": ActionState.OPEN,
     "incomplete": ActionState.OPEN,
     "\u2610": ActionState.OPEN,
     "[ ]": ActionState.OPEN,
+    "[]": ActionState.OPEN,
+    "\u2717": ActionState.OPEN,
+    "\u2718": ActionState.OPEN,
     "proposed": ActionState.PROPOSED,
     "complete": ActionState.PROPOSED,
     "completed": ActionState.PROPOSED,
@@ -34,6 +41,7 @@ SPELT = {
     "\u2612": ActionState.PROPOSED,
     "\u2713": ActionState.PROPOSED,
     "\u2714": ActionState.PROPOSED,
+    "\U0001f5f9": ActionState.PROPOSED,
     "[x]": ActionState.PROPOSED,
     "cancelled": ActionState.WITHDRAWN,
     "not accepted": ActionState.DISPUTED,
@@ -59,6 +67,17 @@ _DECIDED = (
 )
 """What only a meeting can say of it, wherever in its update it stands."""
 _NOT_YET = re.compile(r"\b(?:not|to be|in|partially)\W+(?:yet\W+)?$", re.IGNORECASE)
+
+
+def _answer(words: str, states: Collection[ActionState]) -> re.Pattern[str]:
+    """An answer to `Is it complete?`: plain ones, and every spelling of the states that mean it."""
+    spelt = [*(state.value for state in states), *(word for word, state in SPELT.items() if state in states)]
+    every = "|".join(map(re.escape, sorted((*words.split(), *spelt), key=len, reverse=True)))
+    return re.compile(rf"(?:{every})(?![\w/-])[\s,.:;\u2013-]*", re.IGNORECASE)
+
+
+SAYS_COMPLETE = _answer("yes y true x 1", (ActionState.PROPOSED, ActionState.CLOSED))
+SAYS_OPEN = _answer("no n false 0", (ActionState.OPEN,))
 
 
 def spelt_state(text: str) -> ActionState | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack import patterns as re
 from reportpack.model.reply import FormLine
+from reportpack.model.state_words import SAYS_COMPLETE, SAYS_OPEN
 from reportpack.read.documents.lines import Document
 from reportpack.read.grid import Sheet, Workbook, cell_name
 from reportpack.read.inbox.form_marks import CellMarks
@@ -19,14 +20,6 @@ _HEADINGS = {
 }
 _REFERENCE = re.compile(r"(?=[^ ]*\d)[A-Za-z0-9()][\w()./ -]{0,29}")
 """Whatever shape an office's references have, they have a digit and are short."""
-_YES = re.compile(
-    r"(?:yes|y|true|x|1|✓|✔|☑|☒|🗹|\[x\]|(?:proposed )?complete[d]?|done|closed|finished)(?![\w/-])[\s,.:;–-]*", re.IGNORECASE
-)
-_NO = re.compile(
-    r"(?:no|n|false|0|☐|✗|✘|\[ ?\]|not (?:yet|complete[d]?|done|started|finished)|incomplete|open|ongoing|in progress|outstanding|pending)"
-    r"(?![\w/-])[\s,.:;–-]*",
-    re.IGNORECASE,
-)
 _WITHIN = 30
 _WIDEST = 100
 Grid = Sequence[Sequence[str]]
@@ -83,7 +76,7 @@ def grid_form(grid: Grid, where: str) -> Form:
 def _line(ref: str, texts: Mapping[str, str], cell: str) -> FormLine:
     """A row of the form. Words beside a yes or a no are kept with the update; a word that is neither is no yes."""
     update, said = texts.get(_UPDATE, ""), texts.get(_COMPLETE, "").strip()
-    yes, no = _YES.match(said), _NO.match(said)
+    yes, no = SAYS_COMPLETE.match(said), SAYS_OPEN.match(said)
     match = no or yes
     beside = said[match.end() :] if match is not None else said
     if beside and match is not None and (yes or no) is not None:
