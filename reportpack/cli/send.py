@@ -24,7 +24,7 @@ class SendGroup(DefaultGroup):
 
 
 app = typer.Typer(cls=SendGroup, rich_markup_mode=None)
-Letter = Annotated[str, named("KEY|ADDRESS", "A letter's key, or an address.")]
+Letter = Annotated[str, named("KEY|ADDRESS|all", "A letter's key, or an address; all: every one that nobody is sure of.")]
 ToOption = Annotated[list[str] | None, told("--to", "WHO", "Only to these: an address, a name or a post.")]
 
 

@@ -38,6 +38,8 @@ def status(inputs: Path | None, now: datetime | None) -> None:
     for heading, lines in parts:
         for number, line in enumerate(lines):
             answer(f"{heading + ':' if number == 0 else '':<9}{line}")
+    if found.rehearsed is not None:
+        answer(f"Backups: one was restored on trial on {long_date(found.rehearsed)}")
     answer(f"Next:    {found.command}")
     if found.proposed is not None:
         day = found.proposed.day

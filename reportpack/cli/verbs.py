@@ -27,6 +27,7 @@ VERBS = {
     "figure": "Answers about single figures of the workbooks",
     "register": "Matters, actions, commitments, questions",
     "ledger": "What the program remembers: back up, restore, erase",
+    "doctor": "Whether the office is whole; what can be mended is",
     "due": "Do what fell due, once",
     "inbox": "Replies that came back",
     "schedule": "Have the machine run `due` every day",

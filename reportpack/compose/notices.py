@@ -11,6 +11,7 @@ from reportpack.model.commission import CommissioningNote, WantedFigures
 from reportpack.model.edition import Ruling
 from reportpack.model.letter import Addressee, EnclosureLine, Notice, NoticeLists
 from reportpack.model.meeting import Meeting, Paper
+from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine
 from reportpack.model.period import long_date
@@ -51,13 +52,17 @@ def chase_notice(
     return _notice(f"Still wanted for {meeting.title}, {long_date(meeting.day)}", opening, lists, to, office)
 
 
-def calendar_notice(meeting: Meeting, change: int, to: Addressee, office: Office, enclosed: tuple[EnclosureLine, ...]) -> Notice:
-    """A meeting that was set, moved or called off."""
+def calendar_notice(
+    meeting: Meeting, told: MeetingEvent | None, to: Addressee, office: Office, enclosed: tuple[EnclosureLine, ...]
+) -> Notice:
+    """A meeting that was set, moved or called off since what was `told` of it last."""
     when = f"{long_date(meeting.day)}{f' at {meeting.start_time:%H:%M}' if meeting.start_time else ''}"
     where = f", {meeting.venue}" if meeting.venue else ""
     if meeting.cancelled:
         title, opening = "Called off", f"The {meeting.title} of {when} is called off."
-    elif change:
+    elif isinstance(told, MeetingCancelled):
+        title, opening = "Goes ahead", f"The {meeting.title} goes ahead after all, on {when}{where}."
+    elif told is not None:
         title, opening = "Changed", f"The {meeting.title} has changed. It is now on {when}{where}."
     else:
         title, opening = "Meeting", f"The {meeting.title} is on {when}{where}."

@@ -12,15 +12,16 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportpack.errors import InputError, OutputError, fails_as
+from reportpack.ledger.chain import content_of, link_all
 from reportpack.ledger.database import Database, Session
 from reportpack.ledger.faults import newer
 from reportpack.ledger.figures import figure_ids, pack_ids
-from reportpack.ledger.kept_files import BEGUN, SHARED, keep_file
+from reportpack.ledger.kept_files import BEGUN, SHARED, keep_file, write_whole
 from reportpack.ledger.tables import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Table
 from reportpack.model.event import KINDS, Build
 from reportpack.records import dataclass
@@ -29,6 +30,8 @@ _HEAD = "reportpack ledger"
 _AT_ONCE = 1000
 _END = b'{"end":'
 _LONGEST_END = 200
+NEWEST = 30
+_DAILY = 31
 COPIED_UP_TO = 8 * 2**20
 """Bytes of an earlier backup that are copied into the next one; a larger one is referred to."""
 
@@ -46,10 +49,12 @@ class _Backup:
     earlier_sha256: str = ""
 
 
-def write_backup(database: Database, path: Path, *, earlier: Path | None = None, files: Path | None = None) -> int:
+def write_backup(
+    database: Database, path: Path, *, earlier: Path | None = None, files: Path | None = None, linked: bool = True
+) -> int:
     """Write all events and figures (and every kept file, when their folder is given) to `path`, whole or not at all.
 
-    `earlier` is a backup of this ledger in the same folder to go on from. Gives the number of events.
+    `earlier` is a backup of this ledger in the same folder to go on from; `linked` whether its events have links yet. Gives the number of events.
     """
     remedy = "Make room, or name a place where you may write; the ledger is as it was."
     with fails_as(OutputError, f"The backup {path.name} cannot be written", remedy):
@@ -57,7 +62,7 @@ def write_backup(database: Database, path: Path, *, earlier: Path | None = None,
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=BEGUN)
         try:
             with os.fdopen(handle, "w+b") as out, database.transaction() as session:
-                count = _write_all(session, out, earlier, files)
+                count = _write_all(session, out, earlier, files, linked)
                 out.flush()
                 os.fsync(out.fileno())
             Path(temporary).chmod(SHARED)
@@ -68,7 +73,7 @@ def write_backup(database: Database, path: Path, *, earlier: Path | None = None,
     return count
 
 
-def _write_all(session: Session, out: BinaryIO, earlier: Path | None, files: Path | None) -> int:
+def _write_all(session: Session, out: BinaryIO, earlier: Path | None, files: Path | None, linked: bool) -> int:
     digest = hashlib.sha256()
     before = _to_go_on_from(earlier) if earlier is not None else None
     after = 0
@@ -80,7 +85,8 @@ def _write_all(session: Session, out: BinaryIO, earlier: Path | None, files: Pat
     else:
         out.write(_line({_HEAD: VERSION, "earlier": before.path.name, "sha256": before.sha256}))
         after = before.events
-    out.writelines(_lines(session, after))
+    said = dict(session.rows("SELECT number, content FROM event_link")) if linked else {}
+    out.writelines(_lines(session, after, said))
     out.writelines(_files(files) if files is not None else ())
     last = session.value("SELECT max(number) FROM event") or 0
     out.seek(0)
@@ -107,6 +113,35 @@ def names_earlier(path: Path) -> str:
     with suppress(OSError, ValueError), path.open("rb") as file:
         return str(json.loads(file.readline()).get("earlier", ""))
     return ""
+
+
+def backups_in(folder: Path) -> tuple[Path, ...]:
+    """The backups that were taken before runs, oldest first."""
+    return tuple(sorted(folder.glob("ledger-????-??-??-*.jsonl"), key=lambda one: one.stem.rpartition("-")[2]))
+
+
+def remove_old(folder: Path) -> None:
+    """Leave the newest 30 backups, one of each day of the last month, one of each month, and what they go on from."""
+    backups = backups_in(folder)
+    days = {one.stem[7:17]: one.name for one in backups}
+    newest = max((date.fromisoformat(one) for one in days), default=date.min)
+    recent = {name for day, name in days.items() if newest - date.fromisoformat(day) <= timedelta(days=_DAILY)}
+    monthly = {day[:7]: name for day, name in days.items()}
+    wanted = {*(one.name for one in backups[-NEWEST:]), *recent, *monthly.values()}
+    for path in reversed(backups):
+        if path.name in wanted:
+            wanted.add(names_earlier(path))
+        else:
+            path.unlink(missing_ok=True)
+
+
+def copy_missing(source: Path, target: Path, pattern: str) -> None:
+    """Copy the files that the target lacks, each whole; OSError where it is not to be reached."""
+    for path in source.glob(pattern):
+        copy = target / path.relative_to(source)
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(copy, path.read_bytes())
 
 
 def _look_over(path: Path) -> _Backup | None:
@@ -142,8 +177,11 @@ def _sha256_of(file: BinaryIO, size: int) -> str:
     return digest.hexdigest()
 
 
-def _lines(session: Session, after: int) -> Iterator[bytes]:
-    """Each event after that number; before a build the sources and figures that no earlier build had."""
+def _lines(session: Session, after: int, said: dict[int, str]) -> Iterator[bytes]:
+    """Each event after that number; before a build the sources and figures that no earlier build had.
+
+    `said` are the hashes of what events said: where words were erased since, a line carries it.
+    """
     told: set[int] = set()
     events = f"SELECT {', '.join(EVENT.columns)} FROM event WHERE number > ? ORDER BY number"
     for number, kind, subject, recorded, who, body in session.rows(events, after):
@@ -151,7 +189,8 @@ def _lines(session: Session, after: int) -> Iterator[bytes]:
         if ids:
             yield from _new_figures(session, number, told)
         line: dict[str, Any] = {"event": number, "kind": kind, "subject": subject, "recorded": recorded, "who": who}
-        yield _line(line | {"body": json.loads(body)} | ({"figures": ids} if ids else {}))
+        erased = {"content": said[number]} if said and said[number] != content_of(kind, subject, recorded, who, body) else {}
+        yield _line(line | {"body": json.loads(body)} | ({"figures": ids} if ids else {}) | erased)
 
 
 def _new_figures(session: Session, build: int, told: set[int]) -> Iterator[bytes]:
@@ -193,6 +232,7 @@ def read_backup(database: Database, path: Path, files: Path) -> int:
             for line in _lines_of(one):
                 restoring.take(json.loads(line.decode("utf-8", "surrogatepass")))
         restoring.put()
+        link_all(session, restoring.erased)
         for statement in database.dialect.restored:
             session.execute(statement)
         return restoring.events
@@ -234,6 +274,7 @@ class _Restoring:
 
     def __init__(self, session: Session, files: Path) -> None:
         self.events = 0
+        self.erased: dict[int, str] = {}
         self._session = session
         self._files = files
         self._seen: set[int] = set()
@@ -257,6 +298,8 @@ class _Restoring:
     def _take_event(self, line: dict[str, Any]) -> None:
         body = json.dumps(line["body"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self._events.append(_row(EVENT, line | {"number": line["event"], "body": body}))
+        if "content" in line:
+            self.erased[line["event"]] = line["content"]
         if ids := line.get("figures"):
             self._builds.append((line["event"], pack_ids(ids)))
         self.events += 1

@@ -38,6 +38,8 @@ class Dialect:
     """What is said to new tables."""
     restored: tuple[str, ...]
     """What is said to tables that were filled with numbered events."""
+    examined: tuple[str, ...]
+    """What finds its own faults, and says `ok` where there are none."""
     anew: tuple[str, ...]
     """Write the tables anew, so that nothing of what was taken out is left in the file."""
     errors: type[Exception]
@@ -50,6 +52,10 @@ SQLITE = Dialect(
     types={"counter": "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", "key": "INTEGER", "bytes": "BLOB"},
     begun=(f"PRAGMA application_id = {APPLICATION}",),
     restored=(),
+    examined=(
+        "PRAGMA integrity_check",
+        "SELECT 'a row names one that is missing, in table ' || \"table\" FROM pragma_foreign_key_check",
+    ),
     anew=("VACUUM",),
     errors=sqlite3.Error,
 )
@@ -62,6 +68,7 @@ def _postgresql(errors: type[Exception]) -> Dialect:
         types={"counter": "SERIAL PRIMARY KEY", "key": "BIGINT", "bytes": "BYTEA"},
         begun=(),
         restored=("SELECT setval(pg_get_serial_sequence('event', 'number'), (SELECT max(number) FROM event))",),
+        examined=(),
         anew=tuple(f"VACUUM (FULL) {table.name}" for table in (EVENT, FIGURE, SOURCE)),
         errors=errors,
     )

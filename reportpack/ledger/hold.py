@@ -165,17 +165,18 @@ def _does_not_hold(folder: Path) -> RefusedError:
 
 
 class ServerHold:
-    """The hold of a ledger in PostgreSQL: an advisory lock, which the server frees when the connection ends."""
+    """The hold of a ledger in PostgreSQL: an advisory lock, which the server frees when the connection ends. `what` is what it keeps apart."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, what: str = "") -> None:
         self._database = database
+        self._key = f"{APPLICATION}, hashtext(current_schema() || '{what}')"
         self._connection: Any = None
 
     def take(self) -> bool:
         """Ask for the lock of this database and schema."""
         with self._database.said():
             connection = self._database.connection_of_its_own()
-            (taken,) = connection.execute(f"SELECT pg_try_advisory_lock({_KEY})").fetchone()
+            (taken,) = connection.execute(f"SELECT pg_try_advisory_lock({self._key})").fetchone()
             if not taken:
                 connection.close()
                 return False
@@ -192,13 +193,10 @@ class ServerHold:
         """The server frees it when the connection ends."""
         if self._connection is not None:
             with suppress(self._database.dialect.errors):
-                self._connection.execute(f"SELECT pg_advisory_unlock({_KEY})")
+                self._connection.execute(f"SELECT pg_advisory_unlock({self._key})")
             self._connection.close()
         self._connection = None
 
     def holder(self) -> str:
         """The server does not say."""
         return ""
-
-
-_KEY = f"{APPLICATION}, hashtext(current_schema())"

@@ -24,7 +24,7 @@ def keep_file(folder: Path, data: bytes) -> str:
     with fails_as(OutputError, f"A file cannot be kept in {folder.name}/", remedy):
         if not path.exists() or path.stat().st_size != len(data):
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(folder, path, data)
+            write_whole(path, data, folder=folder)
     return sha256
 
 
@@ -86,14 +86,15 @@ def remove_leavings(folder: Path) -> None:
             leaving.unlink()
 
 
-def _write_whole(folder: Path, path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=folder, prefix=BEGUN)
+def write_whole(path: Path, data: bytes, *, folder: Path | None = None, mode: int = SHARED) -> None:
+    """Write a file whole or not at all, by way of `folder` where that is not its own."""
+    handle, name = tempfile.mkstemp(dir=folder or path.parent, prefix=BEGUN)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(SHARED)
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,21 +1,32 @@
 """The ledger: what happened, every figure that was used, every file that counted. Added to, never changed."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, cast
 
-from reportpack.errors import InputError
-from reportpack.ledger.backup import names_earlier, write_backup
-from reportpack.ledger.database import Database, Session, among
+from reportpack.errors import InputError, OutputError
+from reportpack.ledger.backup import backups_in, copy_missing, remove_old, write_backup
+from reportpack.ledger.chain import add_link, last_link
+from reportpack.ledger.database import SQLITE, Database, Session, among
 from reportpack.ledger.erasing import Eraser, erase_bytes, erase_event
 from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, rows_from_bytes, store
 from reportpack.ledger.figures import erase_figures, read_figures, store_figures, write_figures
 from reportpack.ledger.hold import Hold, holding
-from reportpack.ledger.kept_files import forget_file, keep_file, kept_file, kept_names, kept_path, remove_all, remove_leavings
+from reportpack.ledger.journal import Journal
+from reportpack.ledger.kept_files import (
+    forget_file,
+    keep_file,
+    kept_file,
+    kept_names,
+    kept_path,
+    remove_all,
+    remove_leavings,
+    write_whole,
+)
 from reportpack.ledger.tables import EVENT
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.audience import Audience
@@ -35,6 +46,7 @@ from reportpack.model.event import (
     WorkbookSeen,
     build_subject,
 )
+from reportpack.model.journal import Entry
 from reportpack.model.observation import Observation
 from reportpack.model.period import long_date
 from reportpack.model.register import Snapshot
@@ -43,15 +55,19 @@ from reportpack.model.release import LinesReleased, Published, Released
 
 PACK = "briefing-pack"
 _What = TypeVar("_What", bound=Happening)
-BACKUPS = 30
+_REHEARSED = "rehearsed.txt"
 
 
 class Ledger:
     """An open ledger. Each method is one transaction; what it raises is a sentence."""
 
-    def __init__(self, database: Database, folder: Path, hold: Hold, *, begun: bool = True) -> None:
+    def __init__(self, database: Database, folder: Path, hold: Hold, second: Path | None = None, *, begun: bool = True) -> None:
         self.begun = begun
         self._database = database
+        self._second = second
+        self.journal = Journal(
+            folder.parent / "outbox", None if database.dialect is SQLITE else database, second and second / "outbox"
+        )
         self._files = folder / "files"
         self._backups = folder / "backups"
         self._hold = hold
@@ -67,7 +83,75 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
+        self.journal.close()
         self._database.close()
+
+    def say(self, *entries: Entry) -> None:
+        """Write entries into the outbox's journal, with where the ledger is; then they are on the disk."""
+        self.journal.past = self.link()
+        self.journal.append(*entries)
+
+    def link(self, number: int | None = None) -> tuple[int, str]:
+        """The number and the link of the newest event, or of that one ("" where there is no such event)."""
+        with self._database.transaction() as session:
+            return last_link(session, number)
+
+    def copy_to_second(self) -> None:
+        """What the second place lacks of backups, kept files and the journal; that it is not to be reached `doctor` says, and stops nothing."""
+        with suppress(OSError):
+            self.journal.copy()
+        if self._second is not None:
+            with suppress(OSError):
+                copy_missing(self._backups, self._second / "backups", "*.jsonl")
+                remove_old(self._second / "backups")
+                copy_missing(self._files, self._second / "files", "??/*")
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the database, or with the chain of its events."""
+        from reportpack.ledger.examining import ledger_faults
+
+        erased = [number for one in self.erasures() if isinstance(one.what, Erased) for number in one.what.events]
+        return tuple(ledger_faults(self._database, erased))
+
+    def kept_faults(self) -> tuple[str, ...]:
+        """Kept files that are not what was kept, or are missing."""
+        from reportpack.ledger.examining import kept_faults
+
+        gone = [file.sha256 for one in self.erasures() if isinstance(one.what, Erased) for file in one.what.files]
+        return tuple(kept_faults(self._files, self._events(), gone))
+
+    def backups(self) -> tuple[Path, ...]:
+        """The backups that were taken before runs, oldest first."""
+        return backups_in(self._backups)
+
+    def second_faults(self) -> tuple[str, ...]:
+        """Why the second place would not help, where there is one."""
+        if self._second is None:
+            return ()
+        if not self._second.is_dir():
+            return (f"{self._second} cannot be reached.",)
+        self.copy_to_second()
+        there = {one.name for one in backups_in(self._second / "backups")}
+        newest = [one.name for one in self.backups()[-1:]]
+        return () if there >= set(newest) and not self.journal.ahead() else (f"{self._second} has not got the newest backup.",)
+
+    def rehearsed(self) -> date | None:
+        """The day on which a backup was last restored on trial; None where none ever was."""
+        with suppress(OSError, ValueError):
+            return date.fromisoformat((self._backups / _REHEARSED).read_text(encoding="ascii")[:10])
+        return None
+
+    def rehearse(self, today: date) -> None:
+        """Restore the newest backup on trial, and see that it says what the ledger said then; InputError where it does not."""
+        from reportpack.ledger.examining import try_backup
+
+        newest = self.backups()[-1]
+        number, link = try_backup(newest)
+        if self.link(number)[1] != link:
+            raise InputError(
+                f"The backup {newest.name} was restored on trial, and is of another past than the ledger.", "Make one anew."
+            )
+        write_whole(self._backups / _REHEARSED, f"{today.isoformat()} {newest.name}, {number} events\n".encode())
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -252,6 +336,10 @@ class Ledger:
 
         All events change in one transaction; what is left of a file is kept before, and the file taken away after. Done again, it goes on.
         """
+        if self._second is not None and not self._second.is_dir():
+            raise OutputError(
+                f"The second place {self._second} holds the words too, and cannot be reached.", "Nothing was erased."
+            )
         with self.all_or_none() as session:
             changed = [(one, after) for one in self._events() if (after := erase_event(eraser, one)) != one]
             for _, after in changed:
@@ -268,7 +356,8 @@ class Ledger:
             said_so = replace(erased, why=eraser.text(erased.why), events=tuple(one.number for one, _ in changed), files=gone)
             (said_event,) = self.record([Event(said_so, recorded, who)])
         for file in gone:
-            forget_file(self._files, file.sha256)
+            for folder in (self._files, *((self._second / "files",) if self._second is not None else ())):
+                forget_file(folder, file.sha256)
         self._forget_backups()
         return said_event
 
@@ -286,8 +375,8 @@ class Ledger:
     def _forget_backups(self) -> None:
         """Earlier backups hold the words: one of the ledger as it is now takes their place. The database gives up what it no longer needs."""
         self._database.write_anew()
-        earlier = [path for pattern in ("*.jsonl", "before-form-*") for path in self._backups.glob(pattern)]
-        remove_all(earlier)
+        places = (self._backups, *((self._second / "backups",) if self._second is not None else ()))
+        remove_all(path for folder in places for pattern in ("*.jsonl", "before-form-*") for path in folder.glob(pattern))
         self._back_up_before_run()
 
     def kept_name(self, beginning: str) -> str:
@@ -322,11 +411,12 @@ class Ledger:
         remove_leavings(self._files)
         remove_leavings(self._backups)
         path = self._backups / f"ledger-{last[0].recorded.date().isoformat()}-{last[0].number:07d}.jsonl"
-        there = sorted(self._backups.glob("ledger-????-??-??-*.jsonl"), key=lambda one: one.stem.rpartition("-")[2])
+        there = self.backups()
         if there and there[-1].stem.endswith(f"-{last[0].number:07d}"):
             return
         write_backup(self._database, path, earlier=there[-1] if there else None)
-        _remove_old([*there, path])
+        remove_old(self._backups)
+        self.copy_to_second()
 
     @contextmanager
     def all_or_none(self) -> Iterator[Session]:
@@ -349,7 +439,9 @@ class Ledger:
 
     def _add(self, session: Session, row: StoredEvent) -> int:
         add = "INSERT INTO event (kind, subject, recorded, who, body) VALUES (?, ?, ?, ?, ?) RETURNING number"
-        return int(session.value(add, row.kind, row.subject, row.recorded, row.who, row.body))
+        number = int(session.value(add, row.kind, row.subject, row.recorded, row.who, row.body))
+        add_link(session, number, row.kind, row.subject, row.recorded, row.who, row.body)
+        return number
 
     def _events(
         self,
@@ -381,13 +473,3 @@ class Ledger:
         with self._database.transaction() as session:
             rows = session.rows(f"SELECT {', '.join(EVENT.columns)} FROM event{where}{order}", *values)
         return tuple(restore(number, StoredEvent(*row)) for number, *row in rows)
-
-
-def _remove_old(backups: Sequence[Path]) -> None:
-    """All but the newest, and what they go on from."""
-    wanted = {path.name for path in backups[-BACKUPS:]}
-    for path in reversed(backups):
-        if path.name in wanted:
-            wanted.add(names_earlier(path))
-        else:
-            path.unlink(missing_ok=True)

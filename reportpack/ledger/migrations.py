@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportpack.errors import OutputError
 from reportpack.ledger.backup import write_backup
+from reportpack.ledger.chain import link_all
 from reportpack.ledger.database import Database
 from reportpack.ledger.faults import damaged, newer
 from reportpack.ledger.kept_files import SHARED
@@ -17,8 +18,15 @@ from reportpack.ledger.tables import SCHEMA, VERSION
 
 STEPS: Mapping[int, Sequence[str]] = {
     2: ("CREATE INDEX IF NOT EXISTS event_by_kind ON event (kind, number)",),
+    3: (
+        (
+            "CREATE TABLE event_link (number INTEGER NOT NULL, content TEXT NOT NULL, link TEXT NOT NULL, "
+            "PRIMARY KEY (number), FOREIGN KEY(number) REFERENCES event (number))"
+        ),
+    ),
 }
 """What makes of the form before it the form of that number."""
+_LINKED_FROM = 3
 
 
 def version_of(database: Database) -> int:
@@ -43,12 +51,14 @@ def bring_up(database: Database, folder: Path, path: Path | None) -> None:
             for step in STEPS[number]:
                 session.execute(step)
             session.insert(SCHEMA, [[number]])
+        if version < _LINKED_FROM:
+            link_all(session)
 
 
 def _copy(database: Database, folder: Path, path: Path | None, version: int) -> None:
     """The ledger as it was, beside the backups: the file itself, else as JSON lines."""
     if path is None:
-        write_backup(database, folder / f"before-form-{version + 1}.jsonl")
+        write_backup(database, folder / f"before-form-{version + 1}.jsonl", linked=version >= _LINKED_FROM)
         return
     copy = folder / f"before-form-{version + 1}.sqlite"
     try:

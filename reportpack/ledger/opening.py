@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportpack.drive_files import is_elsewhere
 from reportpack.errors import OutputError, RefusedError, Remedy, fails_as
-from reportpack.ledger.backup import read_backup
+from reportpack.ledger.backup import copy_missing, read_backup
 from reportpack.ledger.database import Database, file_database, server_database
 from reportpack.ledger.faults import damaged, fault, not_downloaded, not_ours
 from reportpack.ledger.hold import FolderHold, Hold, ServerHold, holding
@@ -20,13 +20,14 @@ FILE = "ledger.sqlite"
 _HEADER = b"SQLite format 3\x00"
 
 
-def open_ledger(folder: Path, url: str = "", *, register_number: int | None = None) -> Ledger:
+def open_ledger(folder: Path, url: str = "", *, register_number: int | None = None, second: Path | None = None) -> Ledger:
     """The ledger in the folder (`inputs/memory`), or the one at a database URL; kept files are in the folder either way.
 
     `register_number` is what the register workbook carries: with one, there has been a ledger, and a missing one is refused.
+    `second` is a folder elsewhere that gets a copy of every backup and of the outbox's journal.
     """
     if url:
-        return _open_server(url, folder, register_number)
+        return _open_server(url, folder, register_number, second)
     path = folder / FILE
     if not path.exists():
         if is_elsewhere(path):
@@ -36,7 +37,7 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
     _look_over(path)
     database, hold = file_database(path, FILE), FolderHold(folder)
     _bring_up(database, hold, folder, path)
-    return Ledger(database, folder, hold)
+    return Ledger(database, folder, hold, second)
 
 
 def no_ledger(folder: Path) -> Ledger:
@@ -77,6 +78,8 @@ def restore_ledger(folder: Path, backup: Path, url: str = "") -> int:
         _begin_server(server_database(url), fill)
     else:
         _begin(folder / FILE, fill)
+    if (beside := backup.parent.parent / "files").is_dir() and beside.resolve() != (folder / "files").resolve():
+        copy_missing(beside, folder / "files", "??/*")
     return counts[0]
 
 
@@ -148,7 +151,7 @@ def _look_over(path: Path) -> None:
         raise not_ours(path.name)
 
 
-def _open_server(url: str, folder: Path, register_number: int | None) -> Ledger:
+def _open_server(url: str, folder: Path, register_number: int | None, second: Path | None) -> Ledger:
     """A database server; its tables are made at the first use."""
     database = server_database(url)
     hold = ServerHold(database)
@@ -156,7 +159,7 @@ def _open_server(url: str, folder: Path, register_number: int | None) -> Ledger:
         _refuse_if_lost(register_number, database.name)
         _begin_server(database, None)
     _bring_up(database, hold, folder, None)
-    return Ledger(database, folder, hold)
+    return Ledger(database, folder, hold, second)
 
 
 def _has_tables(database: Database) -> bool:

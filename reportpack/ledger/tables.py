@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from reportpack.records import dataclass
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x5250414B
 """SQLite's application id: says that a file is a ledger of this program."""
 
@@ -49,6 +49,13 @@ EVENT = Table(
     ),
 )
 """`subject` is what the event is about: a workbook's sha256, or `meeting/document/edition`. `body` is the rest, as JSON."""
+
+LINK = Table(
+    "event_link",
+    {"number": "INTEGER NOT NULL", "content": "TEXT NOT NULL", "link": "TEXT NOT NULL"},
+    ("PRIMARY KEY (number)", "FOREIGN KEY(number) REFERENCES event (number)"),
+)
+"""The chain of the events (chain.py)."""
 
 SOURCE = Table(
     "source",
@@ -95,5 +102,5 @@ BUILD_FIGURES = Table(
 )
 """The ids of a build's figures in their order, eight bytes each."""
 
-TABLES = (SCHEMA, EVENT, SOURCE, FIGURE, BUILD_FIGURES)
+TABLES = (SCHEMA, EVENT, LINK, SOURCE, FIGURE, BUILD_FIGURES)
 """In the order that their references ask for."""

@@ -23,6 +23,8 @@ from reportpack.model.outbox import (
     LetterRehearsed,
     LetterReported,
     LetterSettled,
+    OutboxEpoch,
+    OutboxSettled,
 )
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterRow, TrackerMapped
@@ -189,6 +191,8 @@ Happening = (
     | LinesReleased
     | Published
     | LetterEvent
+    | OutboxEpoch
+    | OutboxSettled
     | ReplyKept
     | ReplySettled
     | DueBegan
@@ -233,6 +237,8 @@ KINDS: dict[type[Any], Kind] = {
     LetterReported: Kind("letter reported", "{0.meeting}/{0.key}"),
     DraftWritten: Kind("draft written", "{0.meeting}/{0.key}"),
     DraftDone: Kind("draft done", "{0.meeting}/{0.key}"),
+    OutboxEpoch: Kind("outbox epoch", "outbox"),
+    OutboxSettled: Kind("outbox settled", "outbox"),
     ReplyKept: Kind("reply kept", "{0.sha256}"),
     ReplySettled: Kind("reply settled", "{0.reply}"),
     DueBegan: Kind("due began", "due"),

@@ -130,6 +130,23 @@ class DraftDone(OfLetter):
     """A person says that the draft went."""
 
 
+@dataclass(frozen=True, slots=True)
+class OutboxEpoch:
+    """The outbox's journal is in the epoch of that number, and why. Of what was released before, but for the first, only ends on record are known."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxSettled:
+    """A person says of everything that the epoch of that number left in doubt that it went, or that it did not."""
+
+    number: int
+    sent: bool
+    why: str = ""
+
+
 LetterEvent = (
     LetterQueued | AttemptBegun | AttemptEnded | LetterSettled | LetterRehearsed | LetterReported | DraftWritten | DraftDone
 )

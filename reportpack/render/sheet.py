@@ -16,6 +16,8 @@ _DAY_FORMAT = "d mmm yyyy"
 _LONGEST = 32_767
 _OFFERED_ROWS = 2000
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_BEGINS_FORMULA = ("=", "+", "-", "@")
+"""What a person who opens such a cell to type in it would make a formula of; a cell that says that it is text stays text."""
 _HEAD = {"bold": True, "bg_color": "#E4E9EF", "text_wrap": True, "valign": "top"}
 _TITLE = {"bold": True, "font_size": 13, "valign": "top"}
 
@@ -104,6 +106,7 @@ def _look(value: Value, column: SheetColumn, *, bold: bool) -> dict[str, Any]:
         "text_wrap": isinstance(value, str),
         "bold": bold,
         "locked": not column.open,
+        "quote_prefix": isinstance(value, str) and value.startswith(_BEGINS_FORMULA),
     }
 
 

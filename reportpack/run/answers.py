@@ -35,6 +35,7 @@ run.minutes.notes_answers.Queries: meeting queries=asked changed=changed.name pr
 run.pack.Built: paths meeting edition on pages again made_by? problems
 run.letters.proposal.Proposal: meeting document new editions lines paths
 run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files
+run.doctor.Examined: parts problems mended
 run.due.report.DueReport: busy deeds waiting replies problems
 run.due.report.Foreseen: duties=decisions waiting later
 run.why.WhyAnswer: name editions
@@ -131,6 +132,7 @@ FORMS: Mapping[str, str] = dict(re.findall(r"^([\w.]+): (.*(?:\n .*)*)", _FORMS,
 _MADE: Mapping[str, Callable[[Any], Json]] = {
     "run.analyse_csv.CsvAnalysis": lambda one: {"judged": as_json(one.judged) | {"words": list(one.sentences)}},
     "model.correction.Correction": lambda one: {"settled": one.settled and as_json(one.settled) | {"by": one.by}},
+    "run.doctor.Examined": lambda one: {"parts": dict(one.parts)},
     "run.due.deeds.Deed": lambda one: {"became": "failed", "said": one.failed.found} if one.failed is not None else {},
     "run.due.inbox.WaitingReply": lambda one: {
         "from": {"name": one.kept.name, "address": one.kept.address, "post": one.kept.post or None, "known": one.known}

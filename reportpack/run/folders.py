@@ -19,6 +19,11 @@ class Folders:
         """The ledger's own folder."""
         return self.inputs / "memory"
 
+    @property
+    def outbox(self) -> Path:
+        """The folder of the outbox's journal, which no restore touches."""
+        return self.inputs / "outbox"
+
 
 def office_folders(inputs: Path | None, build: Path | None, templates: Path | None) -> Folders:
     """The folders as given, else `inputs/`, `build/` and `templates/` here."""

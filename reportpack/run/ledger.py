@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reportpack.ledger import restore_ledger
 from reportpack.run.folders import Folders
+from reportpack.run.letters.epochs import note_restored
 from reportpack.run.memory import begun_memory
 from reportpack.settings.ledger_place import ledger_url
 
@@ -18,4 +19,7 @@ def back_up(folders: Folders, path: Path | None, today: date) -> tuple[Path, int
 
 def restore(folders: Folders, path: Path) -> int:
     """Make the ledger from a backup, where there is none; gives how many events it holds."""
-    return restore_ledger(folders.memory, path, ledger_url(folders.inputs))
+    events = restore_ledger(folders.memory, path, ledger_url(folders.inputs))
+    with begun_memory(folders) as ledger:
+        note_restored(ledger)
+    return events

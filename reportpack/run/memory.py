@@ -12,7 +12,7 @@ from reportpack.model.source import Source
 from reportpack.read.register.reading import register_number
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import REGISTER
-from reportpack.settings.ledger_place import ledger_url
+from reportpack.settings.ledger_place import ledger_url, second_place
 
 if TYPE_CHECKING:
     from reportpack.run.look import Look
@@ -24,7 +24,7 @@ def open_memory(folders: Folders, *, begin: bool = False) -> Ledger:
     url = ledger_url(folders.inputs)
     if not begin and number is None and not is_begun(folders.memory, url):
         return no_ledger(folders.memory)
-    return open_ledger(folders.memory, url, register_number=number)
+    return open_ledger(folders.memory, url, register_number=number, second=second_place(folders.inputs))
 
 
 def begun_memory(folders: Folders) -> Ledger:

@@ -67,6 +67,8 @@ class Status:
     """What the notes of meetings that were held leave undone."""
     taken: int = 0
     """How many decisions people took since the first of the month."""
+    rehearsed: date | None = None
+    """When a backup was last restored on trial."""
 
 
 def office_status(folders: Folders, now: datetime, today: date) -> Status:
@@ -87,9 +89,21 @@ def office_status(folders: Folders, now: datetime, today: date) -> Status:
         awaited = waiting_lines(ledger, settings, meetings, today)
         matters = register_of_rows(standing_rows(ledger.register_events()), office, settings.measures)[0].matters
         gaps, _ = without_accepted(notes_gaps(folders, meetings, ledger, matters, today), settings, today)
-        taken = decisions_taken(ledger, today)
+        taken, rehearsed = decisions_taken(ledger, today), ledger.rehearsed()
     return Status(
-        office.name, meeting, days, there, missing, "reportpack pack", problems, proposed, waiting, awaited, gaps, taken
+        office.name,
+        meeting,
+        days,
+        there,
+        missing,
+        "reportpack pack",
+        problems,
+        proposed,
+        waiting,
+        awaited,
+        gaps,
+        taken,
+        rehearsed,
     )
 
 

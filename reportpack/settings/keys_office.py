@@ -180,8 +180,9 @@ class MailKeys(toml.Keys):
 
 
 class MemoryKeys(toml.Keys):
-    """Where the ledger is, when it is not in inputs/memory. The password itself never stands in a file here."""
+    """Where the ledger is, when it is not in inputs/memory, and where its backups are twice. The password itself never stands in a file here."""
 
+    second = toml.text("a folder on another machine or drive that gets a copy of every backup and of the outbox's journal")
     url = toml.text("a PostgreSQL database: postgresql://user@server/database; the password is in PGPASSWORD or a pgpass file")
 
 

@@ -45,6 +45,10 @@ def test_another_program_reads_titles_headers_values_and_looks() -> None:
     assert sheet["A4"].fill.fgColor.rgb == "FFE4E9EF"
     assert (sheet.freeze_panes, round(sheet.column_dimensions["A"].width)) == ("B5", 19)
     assert sheet["A7"].data_type == "s"
+    assert [bool(sheet[name].quotePrefix) for name in ("A5", "A7")] == [
+        False,
+        True,
+    ]  # text still, once a person has opened it to type
 
 
 def test_words_are_offered_under_their_column() -> None:

@@ -404,6 +404,28 @@ def test_who_has_the_meeting_in_a_calendar_is_told_once_of_a_move_and_of_a_cance
     assert ["takes the meeting out of your calendar" in data.decode().replace("=\r\n", "") for data in called_off] == [True]
 
 
+def test_a_meeting_that_is_back_where_it_was_before_anybody_was_told_sends_nothing_and_one_set_again_goes_ahead_after_all(
+    folders: Folders,
+) -> None:
+    with faulty() as server:
+        through(folders, server)
+        settings = folders.inputs / "office.toml"
+        settings.write_text(settings.read_text(encoding="utf-8").replace('["reminders"]', '["calendar"]'), encoding="utf-8")
+        run(folders, FIRST)
+        for day in (date(2031, 6, 26), HELD):
+            move_meeting(folders, MEETING, day, None, FIRST, Change(at(FIRST)), lambda _: True)
+        run(folders, FIRST + timedelta(days=1))
+        assert [lines[2] for _, _, lines in calendars(server)] == ["SEQUENCE:0"]
+        cancel_meeting(folders, MEETING, FIRST, Change(at(FIRST)))
+        run(folders, FIRST + timedelta(days=2))
+        file = folders.inputs / "meetings" / f"{MEETING}.toml"
+        file.write_text(file.read_text(encoding="utf-8").replace("cancelled = true", ""), encoding="utf-8")
+        run(folders, FIRST + timedelta(days=3))
+    assert [method for _, method, _ in calendars(server)] == ["REQUEST", "CANCEL", "REQUEST"]
+    (said,) = [data for _, data in server.taken if b"goes ahead after all" in data.replace(b"=\r\n", b"")]
+    assert b"Goes ahead:" in said
+
+
 def test_an_invitation_that_waits_is_overtaken_by_a_change_and_a_meeting_nobody_was_told_of_is_not_called_off(
     folders: Folders,
 ) -> None:

@@ -26,7 +26,7 @@ from reportpack.run.letters.proposal import Proposal, ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, SendPlan, _refuse_released_anew, plan_send, send_planned, write_dry_run
-from reportpack.run.letters.send_settle import send_again, show_version
+from reportpack.run.letters.send_settle import send_again, settle_letters, show_version
 from reportpack.run.meetings.record import recorded_meetings
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
@@ -72,7 +72,9 @@ def folders(built: Path, tmp_path: Path) -> Folders:
 
 @pytest.fixture
 def ready(released: Path, tmp_path: Path) -> Folders:
-    return copied(released, tmp_path)
+    folders = copied(released, tmp_path)
+    settle_letters(folders, "all", sent=False, why="nothing went from the office that it was copied from", by="A", now=NOW)
+    return folders
 
 
 def copied(office: Path, to: Path) -> Folders:
@@ -213,15 +215,15 @@ def test_a_version_that_nobody_was_given_keeps_its_number(ready: Folders) -> Non
     send(ready)  # a rehearsal counts for nothing
     force = next(one.what for one in releases(ready) if isinstance(one.what, Released) and one.what.edition is Audience.FORCE)
     with open_ledger(ready.memory) as ledger:
-        assert next_version(ledger, None) == 1
-        assert next_version(ledger, force) == 1
+        assert next_version(ledger, MEETING, "annex", Audience.FORCE) == 1
+        assert next_version(ledger, MEETING, PACK, Audience.FORCE) == 1
         key = letters_of(ledger, force)[0].queued.key
         ledger.record([Event(AttemptBegun(MEETING, key, "mail"), NOW)])
-        assert next_version(ledger, force) == 2
+        assert next_version(ledger, MEETING, PACK, Audience.FORCE) == 2
         ledger.record([Event(AttemptEnded(MEETING, key, Outcome.PUT_OFF), NOW)])
-        assert next_version(ledger, force) == 1
+        assert next_version(ledger, MEETING, PACK, Audience.FORCE) == 1
         ledger.record([Event(Published(MEETING, PACK, Audience.FORCE, 1, TODAY, "public"), NOW)])
-        assert next_version(ledger, force) == 2
+        assert next_version(ledger, MEETING, PACK, Audience.FORCE) == 2
 
 
 def test_lines_go_to_the_force_one_by_one_and_none_that_was_not_named(folders: Folders) -> None:
@@ -403,6 +405,7 @@ def test_only_a_released_public_edition_is_published_and_listed(ready: Folders) 
     assert entry["version"] == 1
     data = (ready.build / "public" / entry["files"][0]["href"]).read_bytes()
     assert data == kept(ready, public, ReleasedRole.PDF)
+    assert b"Content-Security-Policy" in (ready.build / "public" / "index.html").read_bytes()
     events = len(releases(ready))
     publish(ready)
     assert len(releases(ready)) == events

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from reportpack.compose.claims import claims_for
 from reportpack.compose.notices import chase_notice, commissioning_notice, reminder_notice
+from reportpack.ledger import Ledger
 from reportpack.merge.addressed import asked, invited, reminded
 from reportpack.merge.duties import expected_on
 from reportpack.merge.expected import awaited_figures
+from reportpack.merge.letters import letters_standing
 from reportpack.model.action import Action
 from reportpack.model.audience import Audience
 from reportpack.model.commission import CommissioningNote, WantedFigures
@@ -16,13 +18,15 @@ from reportpack.model.document import COMMISSION, Output
 from reportpack.model.duty import Became, Duty, DutyKind
 from reportpack.model.letter import Addressee, Enclosure, EnclosureLine, Letter, LetterKind
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
+from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.read.posts import read_post
 from reportpack.run.due.deeds import Deed, Job, notice_letter, settle
-from reportpack.run.due.facts import due_day, went_with_a_letter
-from reportpack.run.due.letters import held_letters
+from reportpack.run.due.facts import carries_calendar, due_day, went_with_a_letter
+from reportpack.run.due.letters import Held, held_letters
+from reportpack.run.meetings.record import recorded_meetings
 from reportpack.run.pack import Order, Prepared, prepare
 
 PDF = "application/pdf"
@@ -142,7 +146,10 @@ def chase(job: Job, duties: Sequence[Duty]) -> Deed:
     if not papers and not figures:
         return settle(job, duties, "everything has come", became=Became.NEEDLESS)
     posts = {one.supplier: read_post(one.supplier, job.office) for one in figures}
-    place = (meeting.id, f"chase {job.today.isoformat()} {job.ledger.size()}")
+    place = (
+        meeting.id,
+        f"chase {job.today.isoformat()} of {', '.join(sorted({f'{one.kind.value} {one.wanted}' for one in duties}))}",
+    )
     letters: list[Letter] = []
     asked_for: set[Paper | WantedFigures] = set()
     for post in dict.fromkeys([*(paper.author for paper in papers), *posts.values()]):
@@ -193,6 +200,9 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     overtaken = [one for one in told if not one.let_go]
     if meeting.cancelled and len(overtaken) == len(told) and not went_with_a_letter(job.ledger, meeting.id):
         return settle(job, duties, "nobody was told of the meeting", became=Became.NEEDLESS, overtaken=overtaken)
+    last = _told_last(job.ledger, meeting, told)
+    if last is not None and _says(last) == _says(recorded_meetings(job.ledger)[meeting.id]):
+        return settle(job, duties, "it stands as it was told", became=Became.NEEDLESS, overtaken=overtaken)
     version, days = sequence_of(job.ledger, meeting), _days_wanted(job, meeting)
     asked_before = job.known.was_done(DutyKind.COMMISSION, meeting.id)
     what_for = _TAKEN_OUT if meeting.cancelled else _ENTRIES
@@ -200,12 +210,33 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     for to in invited(job.office, job.today, meeting.series):
         files = (invitation(job.ledger, job.office, meeting, to, job.now), *(days(to) if asked_before else ()))
         enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, what_for, strict=False))
-        notice = calendar_notice(meeting, version, to, job.office, enclosed)
-        letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, "calendar"))
+        notice = calendar_notice(meeting, last, to, job.office, enclosed)
+        letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, f"calendar {_words(meeting)}"))
         letters.append(replace(letter, version=version, enclosures=files))
     if not letters:
         return settle(job, duties, "nobody has it in a calendar", became=Became.NEEDLESS, overtaken=overtaken)
     return settle(job, duties, f"written for {names_of(letters)}", letters, overtaken=overtaken)
+
+
+def _words(meeting: Meeting) -> str:
+    """What tells one word about a meeting from another, so that a ledger that forgot one does not take the next for it."""
+    return (
+        f"{meeting.day}{f' {meeting.start_time:%H%M}' if meeting.start_time else ''}{' called off' if meeting.cancelled else ''}"
+    )
+
+
+def _told_last(ledger: Ledger, meeting: Meeting, held: Sequence[Held]) -> MeetingEvent | None:
+    """What the calendars were told of a meeting last: by letters that were let go, or by a pack's letter. None where nobody was told."""
+    letters = letters_standing(ledger.letters(meeting.id))
+    told = [*(one.number for one in held if one.let_go), *(one.mark for one in letters if carries_calendar(one))]
+    events = ledger.of_kinds(MeetingSet, MeetingMoved, MeetingCancelled)
+    own = [one for one in events if isinstance(one.what, MeetingEvent) and one.what.meeting == meeting.id]
+    before = [one.what for one in own if one.number < max(told, default=0) and isinstance(one.what, MeetingEvent)]
+    return before[-1] if before else None
+
+
+def _says(event: MeetingEvent) -> tuple[object, ...]:
+    return (True, event.day) if isinstance(event, MeetingCancelled) else (False, event.day, event.start_time, event.venue)
 
 
 def names_of(letters: Sequence[Letter]) -> str:

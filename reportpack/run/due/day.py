@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 _LOCK = "due"
+EVERY = 31
+"""Days after which a backup is restored on trial again."""
 
 
 def run_due(folders: Folders, now: datetime, today: date, progress: Progress) -> DueReport:
@@ -39,7 +41,7 @@ def run_due(folders: Folders, now: datetime, today: date, progress: Progress) ->
             known = known_facts(folders, ledger, settings, meetings, today, now)
             deeds = (*_untold(ledger, known), *_do(folders, ledger, known, now, today, progress))
             dropped = stale_letters(ledger, today)
-            problems = (*problems, *of_replies, *clock_problem(known.settled, today))
+            problems = (*problems, *of_replies, *clock_problem(known.settled, today), *_monthly(folders, ledger, now, today))
             report = DueReport(deeds, dropped=dropped, replies=replies, problems=problems)
             written = work_lines(report)
             log_lines(folders.memory, now, written)
@@ -61,6 +63,16 @@ def foresee_due(folders: Folders, today: date) -> Foreseen:
     later = coming_duties(today, known.facts, rules, known.settled)
     problems = (*problems, *clock_problem(known.settled, today))
     return Foreseen(decisions, tuple(one for one in held if not one.let_go), later, len(inbox_files(folders)), problems)
+
+
+def _monthly(folders: Folders, ledger: Ledger, now: datetime, today: date) -> tuple[Problem, ...]:
+    """Once a month the whole office is looked at, and a backup restored on trial."""
+    last = ledger.rehearsed()
+    if not ledger.backups() or (last is not None and 0 <= (today - last).days < EVERY):
+        return ()
+    from reportpack.run.doctor import examine_office
+
+    return examine_office(folders, now, today, mend=True).problems
 
 
 def _replies(

@@ -13,6 +13,7 @@ from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, Dut
 from reportpack.model.event import AnnexIssued, Event, RegisterSeen, RowChange, Undone
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingMoved
+from reportpack.model.outbox import LetterStanding
 from reportpack.model.register_columns import SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
@@ -81,10 +82,12 @@ def known_facts(
 
 def went_with_a_letter(ledger: Ledger, meeting: str) -> bool:
     """Whether a letter that may have gone carried the meeting for a calendar."""
-    return any(
-        may_have_gone(one) and any(file.media_type.startswith("text/calendar") for file in one.letter.enclosures)
-        for one in letters_standing(ledger.letters(meeting))
-    )
+    return any(carries_calendar(one) for one in letters_standing(ledger.letters(meeting)))
+
+
+def carries_calendar(letter: LetterStanding) -> bool:
+    """Whether the letter may have gone, with the meeting for a calendar."""
+    return may_have_gone(letter) and any(one.media_type.startswith("text/calendar") for one in letter.letter.enclosures)
 
 
 def _untold(events: Sequence[Event]) -> tuple[DutySettled, ...]:

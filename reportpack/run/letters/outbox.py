@@ -1,12 +1,14 @@
 """The outbox: letters are queued, handed over and accounted for, at most once to each person, whatever stops the run.
 
-Before a letter is handed over the ledger knows that it may go from here on; what came of it is recorded after. What lies between is
-uncertain, and no run sends it again by itself. Nothing is locked while the network is waited for.
+Before a letter is handed over the ledger and the outbox's journal know that it may go from here on; what came of it stands in the journal
+before anything else is done, and in the ledger after. What lies between is uncertain, and no run sends it again by itself. The ledger is
+not held while the network is waited for; that one run sends at a time is another lock.
 """
 
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import datetime
 from email.utils import format_datetime
@@ -17,6 +19,7 @@ from reportpack.errors import InputError, OutputError, ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing
 from reportpack.model.event import Event, subject_of
+from reportpack.model.journal import Entry, Step, last_entries
 from reportpack.model.letter import Letter
 from reportpack.model.office import Mail
 from reportpack.model.outbox import (
@@ -33,10 +36,10 @@ from reportpack.model.outbox import (
 )
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
+from reportpack.run.letters.epochs import entry_of, in_step, missed_events
 from reportpack.run.letters.room import room_kept
 from reportpack.run.steps.alone import sending_alone
 from reportpack.run.steps.recording import Recording, recording
-from reportpack.run.writing import write_files
 from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address
 from reportpack.send.smtp import MailLine, Patience, ServerTroubleError
 from reportpack.settings.mail_secret import mail_secret
@@ -45,8 +48,12 @@ Progress = Callable[[str], None]
 WAITS = (5.0, 20.0, 60.0)
 """Seconds before each further round over what was put off; what is left after the last goes with the next run."""
 _TROUBLES_IN_A_ROW = 3
-_MOST_UNCERTAIN = 2
-"""A server that gives no answer after so many whole texts is broken: the rest wait untouched."""
+_ENDS = {
+    Outcome.ACCEPTED: Step.ACCEPTED,
+    Outcome.REFUSED: Step.REFUSED,
+    Outcome.PUT_OFF: Step.PUT_OFF,
+    Outcome.UNCERTAIN: Step.UNCERTAIN,
+}
 _KEPT = 32
 """Enclosures held in memory: many letters carry the same."""
 
@@ -74,26 +81,33 @@ def deliver(
 
     `check` raises where they may not go any more; nobody records between it and their queueing.
     """
-    with recording(folders, now, ledger=ledger) as record:
-        check()
-        keys, not_sent = queue_letters(record, letters, mail)
-    if not mail.server:
-        return replace(rehearse(folders, ledger, keys, mail, now), not_sent=not_sent)
-    return replace(hand_over(folders, ledger, keys, mail, now, progress, manner or Manner()), not_sent=not_sent)
+    with sending_alone(folders) as place:
+        with recording(folders, now, ledger=ledger) as record:
+            check()
+            keys, not_sent = queue_letters(record, letters, mail, goes=bool(mail.server))
+        if not mail.server:
+            return replace(rehearse(folders, ledger, keys, mail, now), not_sent=not_sent)
+        return replace(hand_over(place, folders, ledger, keys, mail, now, progress, manner or Manner()), not_sent=not_sent)
 
 
-def queue_letters(record: Recording, letters: Sequence[Letter], mail: Mail) -> tuple[dict[str, str], tuple[NotSent, ...]]:
-    """Record the letters that are new or say something else than before, as long as none of them may have gone.
+def queue_letters(
+    record: Recording, letters: Sequence[Letter], mail: Mail, *, goes: bool = True
+) -> tuple[dict[str, str], tuple[NotSent, ...]]:
+    """Record the letters that are new or say something else than before, as long as none of them may have gone; and what the ledger missed.
 
-    Gives the key and meeting of each, and those that cannot be addressed.
+    Gives the key and meeting of each, and those that cannot be addressed. `goes`: not a rehearsal.
     """
     if not mail.sender:
         raise InputError(
             "office.toml does not say whom letters are from.", 'Add from to [mail], such as from = "policy@office.example".'
         )
     safe_address(mail.sender)
-    ledger = record.ledger
-    known = {one.key: one for one in _standing(ledger, {letter.meeting for letter in letters})}
+    ledger, doubt = record.ledger, in_step(record)
+    noted = last_entries(ledger.journal.entries)
+    known: dict[str, list[Event]] = {}
+    for meeting in sorted({letter.meeting for letter in letters}):
+        for one in ledger.letters(meeting):
+            known.setdefault(one.subject, []).append(one)
     keys: dict[str, str] = {}
     not_sent: list[NotSent] = []
     events: list[Event] = []
@@ -104,37 +118,49 @@ def queue_letters(record: Recording, letters: Sequence[Letter], mail: Mail) -> t
             not_sent.append(NotSent(letter.to.name, letter.to.post, error.found))
             continue
         keys[letter.key] = letter.meeting
-        before = known.get(letter.key)
-        if before is not None and not before.state.may_go:
-            continue
-        queued = letter_of(letter, mail, record.now)
-        if before is None or replace(before.queued, dated=queued.dated) != queued:
-            events.append(Event(replace(queued, letter=queued.letter.kept(ledger.keep)), record.now))
+        so_far = known.get(f"{letter.meeting}/{letter.key}", [])
+        before = letter_standing(so_far)
+        if before is None or before.state.may_go:
+            queued = letter_of(letter, mail, record.now)
+            if before is None or replace(before.queued, dated=queued.dated) != queued:
+                events.append(Event(replace(queued, letter=queued.letter.kept(ledger.keep)), record.now))
+        events.extend(Event(one, record.now) for one in missed_events(ledger, doubt, noted, letter, so_far, goes=goes))
     record.record(events)
     return keys, tuple(not_sent)
 
 
 def hand_over(
-    folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail, now: datetime, progress: Progress, manner: Manner
+    place: Path,
+    folders: Folders,
+    ledger: Ledger,
+    keys: dict[str, str],
+    mail: Mail,
+    now: datetime,
+    progress: Progress,
+    manner: Manner,
 ) -> DeliveryReport:
-    """Hand over those of the letters that wait, in rounds; what is put off is tried again a few times. DeliveryError where another run is at it."""
-    run = _Run(ledger, mail, now, progress)
-    trouble = ""
-    with sending_alone(folders) as place:
-        waiting = [one for one in _of(ledger, keys) if one.state.may_go]
-        if waiting:
-            secret = mail_secret(mail, folders.inputs)
-            with ledger.backed_up(), room_kept(place) as free:
-                try:
-                    trouble = run.all_rounds(waiting, secret, manner)
-                except OutputError as error:
-                    if not run.accepted:
-                        raise
-                    trouble = error.found
-                finally:
-                    free()
-                    run.record_ended()
-        return DeliveryReport(_of(ledger, keys), frozenset(run.accepted), trouble=trouble)
+    """Hand over those of the letters that wait, in rounds; what is put off is tried again a few times. `place` is the run's that sends alone."""
+    trouble, accepted = "", set[str]()
+    waiting = [one for one in _of(ledger, keys) if one.state.may_go]
+    if waiting:
+        secret = mail_secret(mail, folders.inputs)
+        with ledger.backed_up(), room_kept(place) as free:
+            if ledger.journal.copies:
+                ledger.say(Entry(Step.RUN))
+                ledger.copy_to_second()
+            run = _Run(ledger, mail, now, progress, free)
+            try:
+                trouble = run.all_rounds(waiting, secret, manner)
+            except OutputError as error:
+                if not run.accepted:
+                    raise
+                trouble = error.found
+            finally:
+                accepted = run.accepted
+                free()
+                run.record_ended()
+        ledger.copy_to_second()
+    return DeliveryReport(_of(ledger, keys), frozenset(accepted), trouble=trouble)
 
 
 def rehearse(folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail, now: datetime) -> DeliveryReport:
@@ -161,19 +187,18 @@ def write_drafts(
     check: Callable[[], None] = lambda: None,
 ) -> DeliveryReport:
     """Write what has not gone as one draft a person, for a mail program to open; from here on only that person knows whether it went."""
-    with recording(folders, now, ledger=ledger) as record:
+    with sending_alone(folders), recording(folders, now, ledger=ledger) as record:
         check()
         keys, not_sent = queue_letters(record, letters, mail)
-    folder, kept = letters_folder(folders, mail).with_name("drafts"), lru_cache(maxsize=_KEPT)(ledger.kept)
-    wanted = [one for one in _of(ledger, keys) if one.state in (LetterState.WAITING, LetterState.DRAFTED)]
-    claimed = [one for one in wanted if one.state is LetterState.DRAFTED or _claim_draft(ledger, one, now)]
-    write_files({folder / letter_file(one.letter): message_of(kept, one.queued, draft=True) for one in claimed})
-    return DeliveryReport(_of(ledger, keys), frozenset(one.key for one in claimed), not_sent, str(folder))
-
-
-def _claim_draft(ledger: Ledger, one: LetterStanding, now: datetime) -> bool:
-    written = Event(DraftWritten(one.letter.meeting, one.key, f"drafts/{letter_file(one.letter)}"), now)
-    return bool(ledger.decide(subject_of(one.queued), lambda events: [written] if _untouched(events, one) else []))
+        folder, kept = letters_folder(folders, mail).with_name("drafts"), lru_cache(maxsize=_KEPT)(ledger.kept)
+        wanted = [one for one in _of(ledger, keys) if one.state in (LetterState.WAITING, LetterState.DRAFTED)]
+        new = [one for one in wanted if one.state is LetterState.WAITING]
+        if new:
+            ledger.say(*(entry_of(ledger, one.letter, Step.DRAFTED) for one in new))
+        drafts = {folder / letter_file(one.letter): message_of(kept, one.queued, draft=True) for one in wanted}
+        written = [DraftWritten(one.letter.meeting, one.key, f"drafts/{letter_file(one.letter)}") for one in new]
+        record.record([Event(one, now) for one in written], drafts)
+    return DeliveryReport(_of(ledger, keys), frozenset(one.key for one in wanted), not_sent, str(folder))
 
 
 def message_of(kept: Callable[[str], bytes], queued: LetterQueued, *, draft: bool = False) -> bytes:
@@ -197,16 +222,19 @@ def letter_file(letter: Letter) -> str:
 
 
 class _Run:
-    """One run over the outbox. The end of an attempt is recorded with the beginning of the next, in one transaction."""
+    """One run over the outbox. The end of an attempt stands in the journal at once, and is recorded with the beginning of the next.
 
-    def __init__(self, ledger: Ledger, mail: Mail, now: datetime, progress: Progress) -> None:
+    `free` gives up the room that was kept, for the journal to be written in where there is no other.
+    """
+
+    def __init__(self, ledger: Ledger, mail: Mail, now: datetime, progress: Progress, free: Callable[[], None]) -> None:
         self._ledger = ledger
+        self._free = free
         self._mail = mail
         self._now = now
         self._progress = progress
         self._ended: list[Event] = []
         self._kept = lru_cache(maxsize=_KEPT)(ledger.kept)
-        self._uncertain = 0
         self.accepted: set[str] = set()
 
     def record_ended(self) -> None:
@@ -252,20 +280,15 @@ class _Run:
             if outcome is Outcome.PUT_OFF:
                 put_off.append(one)
             elif outcome is Outcome.UNCERTAIN:
-                self._stop_at_a_broken_server(line, reply)
+                raise ServerTroubleError(
+                    f"The mail server {line.server} left a letter without an answer ({reply}).",
+                    "Nothing more was handed to it.",
+                    passing=False,
+                )
             troubles = troubles + 1 if trouble else 0
             if troubles == _TROUBLES_IN_A_ROW:
                 return [*put_off, *pending[place + 1 :]], f"The mail server {line.server} keeps turning letters away: {reply}."
         return put_off, ""
-
-    def _stop_at_a_broken_server(self, line: MailLine, reply: str) -> None:
-        self._uncertain += 1
-        if self._uncertain == _MOST_UNCERTAIN:
-            raise ServerTroubleError(
-                f"The mail server {line.server} left {self._uncertain} letters without an answer ({reply}).",
-                "Nothing more was handed to it.",
-                passing=False,
-            )
 
     def _hand_over(self, line: MailLine, one: LetterStanding, message: bytes) -> tuple[Outcome, str, bool] | None:
         """None for a letter that is not ours to send any more: another run has it, or a person has settled it."""
@@ -279,11 +302,23 @@ class _Run:
         self._ended = []
         if not claimed:
             return None
+        entry = entry_of(self._ledger, one.letter, Step.BEGUN)
+        self._ledger.say(entry)
         handed = line.hand_over(queued.sender, queued.letter.to.email, message)
+        self._say_end(replace(entry, step=_ENDS[handed.outcome]))
         self._ended.append(Event(AttemptEnded(meeting, one.key, handed.outcome, handed.reply), self._now))
         if handed.outcome is Outcome.ACCEPTED:
             self.accepted.add(one.key)
         return handed.outcome, handed.reply, handed.trouble
+
+    def _say_end(self, entry: Entry) -> None:
+        """The first thing after the answer; what cannot be written here is still recorded in the ledger."""
+        try:
+            self._ledger.journal.append(entry)
+        except OutputError:
+            self._free()
+            with suppress(OutputError):
+                self._ledger.journal.append(entry)
 
 
 def _untouched(events: Sequence[Event], one: LetterStanding) -> bool:

@@ -23,7 +23,10 @@ from reportpack.run.steps.documents import set_document
 
 @dataclass(frozen=True, slots=True)
 class ReleaseOrder:
-    """What is to be released: no editions mean those that the recipients need; `lines` None leaves the lines as they are."""
+    """What is to be released: no editions mean those that the recipients need; `lines` None leaves the lines as they are.
+
+    What was released by the event `doubted` may have been given to somebody elsewhere.
+    """
 
     meeting: str
     document: str
@@ -32,6 +35,7 @@ class ReleaseOrder:
     by: str
     now: datetime
     today: date
+    doubted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

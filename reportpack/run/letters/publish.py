@@ -6,10 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from reportpack.analyse.findings import given_away
-from reportpack.errors import RefusedError, Remedy
+from reportpack.errors import OutputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
+from reportpack.model.journal import Entry, Step
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date
 from reportpack.model.release import (
@@ -26,6 +27,7 @@ from reportpack.render.letters import LetterTemplates
 from reportpack.run.answers import as_json
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.release_checks import refuse_given_away
 from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_issue import refuse_open_queries
@@ -81,7 +83,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
             version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
             refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)
         files = {
-            folder / meeting.id / _name(meeting, order.document, release.version, one.role): ledger.kept(one.sha256)
+            folder / meeting.id / published_name(meeting, order.document, release.version, one.role): ledger.kept(one.sha256)
             for one in release.files
             if one.role in _KINDS
         }
@@ -112,10 +114,21 @@ def record_publishing(folders: Folders, order: PublishOrder, publishing: Publish
         tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _KINDS),
     )
     with begun_memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
+        in_step(record)
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
             raise RefusedError("It was released anew while you were looking.", "Nothing was published. Run it again.")
         known = any(_is(one.what, release) for one in ledger.releases(release.meeting))
+        document = f"{release.meeting}/{release.document}"
+        ledger.say(
+            Entry(Step.PUBLISHED, document, release.version, release.edition.value, content=content_of(release.files))
+        )  # from here on somebody may have it
         record.record([] if known else [Event(published, order.now, order.by)], publishing.files)
+    for path, data in publishing.files.items():
+        if path.read_bytes() != data:
+            raise OutputError(
+                f"{path} does not hold what was put there.",
+                "See what else writes there, then publish again: it is put there anew.",
+            )
     return tuple(publishing.files)
 
 
@@ -142,7 +155,7 @@ def _papers(ledger: Ledger, meetings: Sequence[Meeting], folder: Path, now: Rele
 
 def _paper(meeting: Meeting, document: str, version: int, on: date, files: Sequence[ReleasedFile]) -> PublishedPaper:
     listed = tuple(
-        PublishedFile(f"{meeting.id}/{_name(meeting, document, version, one.role)}", *_KINDS[one.role], one.sha256)
+        PublishedFile(f"{meeting.id}/{published_name(meeting, document, version, one.role)}", *_KINDS[one.role], one.sha256)
         for one in files
         if one.role in _KINDS
     )
@@ -151,7 +164,7 @@ def _paper(meeting: Meeting, document: str, version: int, on: date, files: Seque
     )
 
 
-def _name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> str:
+def published_name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> str:
     """`2019-06-25-public-briefing-pack-v1.pdf`: a name that an address can end in."""
     return f"{meeting.day.isoformat()}-{meeting.series}-{document}-v{version}{role.ending}"
 

@@ -4,6 +4,7 @@ What is released is what they saw: where something has changed since the last re
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reportpack.compose.letters import document_name
@@ -15,6 +16,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.release import LinesReleased, Released, ReleasedRole
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
+from reportpack.run.letters.epochs import in_step
 from reportpack.run.letters.proposal import Proposal, ReleaseOrder
 from reportpack.run.letters.release_annex import prepare_annex
 from reportpack.run.letters.release_pack import prepare_pack
@@ -27,6 +29,8 @@ from reportpack.run.steps.released import overtaken_by
 def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Proposal:
     """What would be released, or RefusedError for why it cannot be."""
     with begun_memory(folders) as ledger:
+        with recording(folders, order.now, ledger=ledger) as record:
+            order = replace(order, doubted=in_step(record).until)
         size = ledger.size()
         if order.document == ANNEX:
             return prepare_annex(folders, order, ledger, size, progress)

@@ -12,12 +12,14 @@ from reportpack.ledger import Ledger
 from reportpack.model.audience import Audience
 from reportpack.model.document import Output
 from reportpack.model.edition import Part, shows
+from reportpack.model.journal import versions_of
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
+from reportpack.run.letters.epochs import content_of
 from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers
 from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased
@@ -76,17 +78,21 @@ def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: i
     for edition in editions:
         progress(f"Setting the {edition} edition")
         own_pack = lay_out(folders, prepared, edition, DRAFT, lines).pack
-        proposed.append(_propose(ledger, meeting.id, edition, partial(annex.made, edition, own_pack)))
+        proposed.append(_propose(ledger, meeting.id, edition, order.doubted, partial(annex.made, edition, own_pack)))
     return Proposal(meeting, office, order.document, tuple(proposed), lines, False, size)
 
 
-def _propose(ledger: Ledger, meeting: str, edition: Audience, made_as: Callable[[int], Made]) -> Proposed:
+def _propose(ledger: Ledger, meeting: str, edition: Audience, doubted: int, made_as: Callable[[int], Made]) -> Proposed:
     """Own sheets move with the register from day to day; whether it is the same annex its own pages say."""
     known = last_release(ledger, meeting, NAME, edition)
-    made = made_as(known.version if known is not None else 1)
+    given = versions_of(ledger.journal.entries, f"{meeting}/{NAME}", edition.value)
+    number = known.version if known is not None else max(given, default=1)
+    made = made_as(number)
     if known is not None and known.file(ReleasedRole.PAGE_SOURCE) == made.release.file(ReleasedRole.PAGE_SOURCE):
         return made.proposed(known, seen=True, same=True)
-    version = next_version(ledger, known)
+    if given.get(number) == content_of(made.release.files):  # what the ledger has forgotten, and somebody may have been given
+        return made.proposed(made.release, seen=True, same=False)
+    version = next_version(ledger, meeting, NAME, edition, doubted)
     made = made if version == made.release.version else made_as(version)
     return made.proposed(made.release, seen=True, same=False)
 

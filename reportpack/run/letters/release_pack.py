@@ -12,11 +12,13 @@ from reportpack.model.audience import Audience
 from reportpack.model.document import Output
 from reportpack.model.edition import Part, shows
 from reportpack.model.event import Event
+from reportpack.model.journal import versions_of
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
+from reportpack.run.letters.epochs import content_of
 from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers
 from reportpack.run.letters.release_checks import (
     build_of,
@@ -85,13 +87,16 @@ def _propose_pack(
     then = today if build.on == today.gathered.on else _as_on_that_day(folders, order, ledger, seen, today.view.meeting)
     known = last_release(ledger, today.view.meeting.id, PACK, edition)
     refuse_other_pages(folders, ledger, seen, then, edition, before, known)
-    number = known.version if known is not None else 1
+    given = versions_of(ledger.journal.entries, f"{today.view.meeting.id}/{PACK}", edition.value)
+    number = known.version if known is not None else max(given, default=1)
     made = _set_pack(folders, then, edition, number, lines, seen.number, templates)
     if shows(edition, Part.RELEASED_LINES):
         refuse_unreadable(lines, made.pack)
     if known is not None and (known.files, known.lines) == (made.release.files, made.release.lines):
         return made.proposed(known, seen=build.edition is edition, same=True)
-    version = next_version(ledger, known)
+    if given.get(number) == content_of(made.release.files):  # what the ledger has forgotten, and somebody may have been given
+        return made.proposed(made.release, seen=build.edition is edition, same=False)
+    version = next_version(ledger, today.view.meeting.id, PACK, edition, order.doubted)
     if version != number:
         made = _set_pack(folders, then, edition, version, lines, seen.number, templates)
     return made.proposed(made.release, seen=build.edition is edition, same=False)

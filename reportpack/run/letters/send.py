@@ -9,10 +9,12 @@ from reportpack.compose.letters import compose_letter, document_name, letter_kin
 from reportpack.compose.recipients import DOCUMENT_GETS, plan_letters
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge.letters import letters_standing
+from reportpack.merge.letters import letter_standing, letters_standing
+from reportpack.model.event import Event
+from reportpack.model.journal import last_entries
 from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LinkLine
 from reportpack.model.meeting import Meeting
-from reportpack.model.office import Gets, Office
+from reportpack.model.office import Gets, Mail, Office
 from reportpack.model.outbox import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.problem import Problem
 from reportpack.model.release import Released, ReleasedRole
@@ -21,6 +23,7 @@ from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
+from reportpack.run.letters.epochs import doubt_of, missed_events
 from reportpack.run.letters.outbox import deliver, letter_file, letter_of, letters_folder, write_drafts
 from reportpack.run.meetings.calendar import invitation
 from reportpack.run.meetings.record import take_in_meetings
@@ -100,7 +103,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             raise InputError(
                 f"Nobody among the recipients is {' or '.join(order.to)}.", "Name an address, a post or a name of office.toml."
             )
-        standing = {one.key: one for one in letters_standing(ledger.letters(meeting.id))}
+        standing = _standing(ledger, [letter for _, letter in letters], office.mail, order.now)
         remarks = _remarks(ledger, meeting, documents)
     nobody = () if order.to else tuple(dict.fromkeys(not_sent))
     of_settings = tuple(one for one in problems if one.source.file == office.source.file)
@@ -229,6 +232,23 @@ class _Writer:
             entry = invitation(self._ledger, self._office, meeting, planned.to, self._order.now)
             files.append((entry.name, entry, "the meeting, for your calendar"))
         return files
+
+
+def _standing(ledger: Ledger, letters: Iterable[Letter], mail: Mail, now: datetime) -> dict[str, LetterStanding]:
+    """How each letter stands, by its key, once the ledger has what it missed of it."""
+    doubt, events = doubt_of(ledger), dict[str, list[Event]]()
+    noted = last_entries(ledger.journal.entries)
+    for meeting in {one.meeting for one in letters}:
+        for event in ledger.letters(meeting):
+            events.setdefault(event.subject, []).append(event)
+    found = {}
+    for one in letters:
+        so_far = events.get(f"{one.meeting}/{one.key}", [])
+        missed = [Event(each, now) for each in missed_events(ledger, doubt, noted, one, so_far, goes=bool(mail.server))]
+        standing = letter_standing([*(so_far or [Event(letter_of(one, mail, now), now)]), *missed] if so_far or missed else ())
+        if standing is not None:
+            found[one.key] = standing
+    return found
 
 
 def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:

@@ -9,18 +9,22 @@ from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
 from reportpack.model.event import Event
-from reportpack.model.outbox import DeliveryReport, DraftDone, LetterSettled, LetterStanding, LetterState
+from reportpack.model.journal import EpochWhy, Step
+from reportpack.model.outbox import DeliveryReport, DraftDone, LetterSettled, LetterStanding, LetterState, OutboxSettled
 from reportpack.model.release import Released
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress, gather_meetings
+from reportpack.run.letters.epochs import entry_of, in_step, open_epoch
 from reportpack.run.letters.outbox import Manner, hand_over
 from reportpack.run.letters.release import released_files
 from reportpack.run.memory import begun_memory, open_memory
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.alone import sending_alone
+from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.released import all_releases, is_overtaken
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
+EVERYTHING = "all"
 _LOOK = Remedy("Look at:", "send status")
 
 
@@ -35,8 +39,12 @@ def letters_of_meeting(folders: Folders, named: str, today: datetime) -> tuple[L
 
 
 def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: str, now: datetime) -> tuple[LetterStanding, ...]:
-    """Record that a letter went, or that it did not and may go again; by an address, those that nobody is sure of."""
-    with begun_memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
+    """Record that a letter went, or that it did not and may go again; by an address, those that nobody is sure of; `all`: all of these,
+    and all that was released before the office was restored, copied or put back, or lost its journal."""
+    with sending_alone(folders), begun_memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
+        if named.strip().casefold() == EVERYTHING:
+            return _settle_everything(record, sent=sent, why=why, by=by)
+        in_step(record)
         found = _named(ledger, named)
         by_key = len(found) == 1 and found[0].key == named.strip()
         wanted = [one for one in found if by_key or not one.state.has_gone]
@@ -44,8 +52,34 @@ def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: st
             raise RefusedError(
                 f"Every letter to {named} was accepted.", f"Name one by its key, if it did not arrive all the same. {_LOOK}"
             )
-        record.record([Event(LetterSettled(one.letter.meeting, one.key, sent, why), now, by) for one in wanted])
+        _record_settled(record, wanted, sent=sent, why=why, by=by)
         return _again(ledger, wanted)
+
+
+def _settle_everything(record: Recording, *, sent: bool, why: str, by: str) -> tuple[LetterStanding, ...]:
+    try:
+        doubt = in_step(record)
+    except RefusedError:
+        doubt = open_epoch(record, EpochWhy.LOST)
+    unsure = [one for one in letters_standing(record.ledger.letters()) if one.state is LetterState.UNCERTAIN]
+    if not unsure and not doubt.is_open:
+        raise InputError("There is no letter that nobody is sure of.", _LOOK)
+    if doubt.is_open:
+        epoch = record.ledger.journal.epoch
+        record.record([Event(OutboxSettled(epoch, sent, why), record.now, by)])
+    if unsure:
+        _record_settled(record, unsure, sent=sent, why=why, by=by)
+    return _again(record.ledger, unsure)
+
+
+def _record_settled(
+    record: Recording, letters: Sequence[LetterStanding], *, sent: bool, why: str = "", by: str, again: bool = False
+) -> None:
+    """What a person says of letters, in the outbox's journal too."""
+    step = Step.SENT if sent else Step.NOT_SENT
+    record.ledger.say(*(entry_of(record.ledger, one.letter, step) for one in letters))
+    settled = (LetterSettled(one.letter.meeting, one.key, sent, why, again) for one in letters)
+    record.record([Event(one, record.now, by) for one in settled])
 
 
 def send_again(
@@ -53,8 +87,9 @@ def send_again(
 ) -> DeliveryReport:
     """Send a letter once more that was refused, that came back or that nobody is sure of: the same message, with the same Message-ID."""
     settings, _, _ = gather_meetings(folders)
-    with begun_memory(folders) as ledger:
+    with begun_memory(folders) as ledger, sending_alone(folders) as place:
         with recording(folders, now, ledger=ledger) as record:
+            in_step(record)
             open_ones = [one for one in _named(ledger, named) if not one.state.has_gone]
             if not open_ones:
                 raise RefusedError(f"The letter to {named} was accepted by the mail server; it is not sent twice.", _LOOK)
@@ -66,16 +101,17 @@ def send_again(
                 )
             if not settings.office.mail.server:
                 raise RefusedError("There is no mail server in office.toml to send it with.", "Add server to [mail].")
-            events = [LetterSettled(one.letter.meeting, one.key, sent=False, again=True) for one in found if not one.state.may_go]
-            record.record([Event(one, now, by) for one in events])
+            if settled := [one for one in found if not one.state.may_go]:
+                _record_settled(record, settled, sent=False, by=by, again=True)
         keys = {one.key: one.letter.meeting for one in found}
-        return hand_over(folders, ledger, keys, settings.office.mail, now, progress, manner or Manner())
+        return hand_over(place, folders, ledger, keys, settings.office.mail, now, progress, manner or Manner())
 
 
 def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> tuple[LetterStanding, ...]:
     """Record that the drafts went: all of them, or those to the people named."""
     wanted = {one.strip().casefold() for one in to}
-    with begun_memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
+    with sending_alone(folders), begun_memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
+        in_step(record)
         drafts = [one for one in letters_standing(ledger.letters()) if one.state is LetterState.DRAFTED]
         named = [
             one
@@ -90,6 +126,7 @@ def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> 
         if not named or missing:
             who = f" to {' or '.join(sorted(missing or wanted))}" if wanted else ""
             raise InputError(f"There is no draft{who} that waits.", Remedy(f"{_LOOK}. Drafts are written by:", "send", drafts=""))
+        ledger.say(*(entry_of(ledger, one.letter, Step.SENT) for one in named))
         record.record([Event(DraftDone(one.letter.meeting, one.key), now, by) for one in named])
         return _again(ledger, named)
 

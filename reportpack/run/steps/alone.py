@@ -1,34 +1,42 @@
-"""One run at a time at what is not recording: the rounds of `due`, and the handing over of letters."""
+"""One run at a time at what is not recording: the rounds of `due`, and the handing over of letters, from whatever folder of the office."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reportpack.errors import DeliveryError, OutputError, Remedy, fails_as
-from reportpack.ledger.hold import FolderHold
+from reportpack.ledger.database import server_database
+from reportpack.ledger.hold import FolderHold, Hold, ServerHold
 from reportpack.run.folders import Folders
+from reportpack.settings.ledger_place import ledger_url
 
 _SENDING = "sending"
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[bool]:
-    """Whether no other run is at it. The system frees the lock of a run that died."""
+def alone_in(folder: Path, url: str = "") -> Iterator[bool]:
+    """Whether no other run is at it, in that folder and, at a URL, in that database. The system frees the locks of a run that died."""
     with fails_as(OutputError, f"The folder {folder} cannot be made", "See that you may write there."):
         folder.mkdir(parents=True, exist_ok=True)
-    lock = FolderHold(folder)
-    alone = lock.take()
+    locks: list[Hold] = [FolderHold(folder)]
+    if url:
+        locks.append(ServerHold(server_database(url), folder.name))
+    taken = []
     try:
-        yield alone
+        for lock in locks:
+            if not lock.take():
+                break
+            taken.append(lock)
+        yield len(taken) == len(locks)
     finally:
-        if alone:
+        for lock in reversed(taken):
             lock.free()
 
 
 @contextmanager
 def sending_alone(folders: Folders) -> Iterator[Path]:
     """Gives a folder of that run's own. DeliveryError where another run sends: what it has in hand would look uncertain until it has its answer."""
-    with alone_in(folders.memory / _SENDING) as alone:
+    with alone_in(folders.memory / _SENDING, ledger_url(folders.inputs)) as alone:
         if not alone:
             raise DeliveryError(
                 "Another run is sending letters just now; this one sent none.",

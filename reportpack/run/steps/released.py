@@ -3,6 +3,7 @@
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.audience import Audience
+from reportpack.model.journal import versions_of
 from reportpack.model.outbox import LetterSettled, LetterStanding, LetterState
 from reportpack.model.release import LinesReleased, Published, Released, ReleasedLine
 
@@ -24,12 +25,21 @@ def all_releases(ledger: Ledger, meeting: str, document: str = "") -> tuple[Rele
     return tuple(one for one in found if document in ("", one.document))
 
 
-def next_version(ledger: Ledger, last: Released | None) -> int:
-    """The number after the last that was sent or published; a version that nobody was given is made anew under its own number."""
-    if last is None:
-        return 1
+def next_version(ledger: Ledger, meeting: str, document: str, edition: Audience, doubted: int = 0) -> int:
+    """The number after the last that was sent or published, by the ledger or by the outbox's journal, which no restore touches.
+
+    A version that nobody was given is made anew under its own number; what was released by the event `doubted` may have been given elsewhere.
+    """
+    last = last_release(ledger, meeting, document, edition)
+    noted = max(versions_of(ledger.journal.entries, f"{meeting}/{document}", edition.value), default=0)
+    if last is None or noted >= last.version:
+        return noted + 1
     given = was_published(ledger, last) or any(may_have_gone(one) for one in letters_of(ledger, last))
-    return last.version + 1 if given else last.version
+    return last.version + 1 if given or _number_of(ledger, last) < doubted else last.version
+
+
+def _number_of(ledger: Ledger, release: Released) -> int:
+    return max((one.number for one in ledger.releases(release.meeting) if one.what == release), default=0)
 
 
 def letters_of(ledger: Ledger, release: Released) -> tuple[LetterStanding, ...]:

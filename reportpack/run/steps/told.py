@@ -65,11 +65,7 @@ def _told(
 
 
 def _version_before(ledger: Ledger, meeting: Meeting, edition: Audience, version: str) -> Released | None:
-    number = (
-        int(version[1:])
-        if version.startswith("v")
-        else next_version(ledger, last_release(ledger, meeting.id, PACK.stem, edition))
-    )
+    number = int(version[1:]) if version.startswith("v") else next_version(ledger, meeting.id, PACK.stem, edition)
     releases = [one for one in all_releases(ledger, meeting.id, PACK.stem) if one.edition is edition and one.version < number]
     return releases[-1] if releases else None
 
