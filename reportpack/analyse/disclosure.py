@@ -88,7 +88,7 @@ class Earlier:
 
 def decide(now: Sequence[Printed], earlier: Sequence[Earlier] = (), let_out: Collection[Cell] = ()) -> Decision:
     """What to hide of the figures of now, after those of earlier versions; what is `let_out` may be printed again."""
-    small = dict.fromkeys(_small_cells(now), False)
+    small = dict.fromkeys(small_cells(now), False)
     there = {cell for one in now for cell in _cells_of(one)}
     before = [one.hidden if one.hidden is not None else decide(one.printed).hidden.keys() for one in earlier]
     kept = {cell for hidden in before for cell in hidden if cell in there and cell not in let_out}
@@ -100,7 +100,8 @@ def decide(now: Sequence[Printed], earlier: Sequence[Earlier] = (), let_out: Col
     return _Search([_state(now, set(hidden), links, given=False), *states], hidden, now).run()
 
 
-def _small_cells(printed: Iterable[Printed]) -> Iterator[Cell]:
+def small_cells(printed: Iterable[Printed]) -> Iterator[Cell]:
+    """The cells that are small by themselves."""
     for one in printed:
         under = one.measure.small_under
         for line in one.areas if under > 1 else ():

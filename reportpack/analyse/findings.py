@@ -12,7 +12,7 @@ from reportpack.analyse.areas import area_findings, area_lines, count_above
 from reportpack.analyse.check import checked
 from reportpack.analyse.commitments import Figures, judge_commitment
 from reportpack.analyse.comparisons import compare
-from reportpack.analyse.disclosure import Decision, Earlier, decide, related
+from reportpack.analyse.disclosure import Decision, Earlier, decide, related, small_cells
 from reportpack.analyse.drivers import drivers_of
 from reportpack.analyse.enquiries import enquiries
 from reportpack.analyse.exceptions import with_exception
@@ -22,8 +22,10 @@ from reportpack.analyse.readiness import awaited_figures
 from reportpack.analyse.series import force_series, gathered, of_one_length, settling, sound, step_months, trusted
 from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge
+from reportpack.model.audience import Audience
 from reportpack.model.commitment import Commitment
 from reportpack.model.disclosure import Cell, Disclosed, Printed, Versions
+from reportpack.model.edition import may_read
 from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, News, SmallCell, Xmr
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Observation, Unit
@@ -126,16 +128,18 @@ def given_away(version: Disclosed, earlier: Versions, measures: Sequence[Measure
 
 
 def _hiding(now: Sequence[Printed], office: Office, on: date, earlier: Versions) -> Decision:
-    """The cells that small numbers ask to hide, after all that left the office before."""
-    wanted = related(now)
+    """The cells that small numbers ask to hide, after all that left the office before. Where no edition hides a measure's, none needs another."""
+    hiding = [each.audience for each in map(office.edition, Audience) if each.hide_small]
+    wanted = related([one for one in now if any(may_read(edition, one.measure.audience) for edition in hiding)])
+    others = dict.fromkeys(small_cells(one for one in now if one.measure.id not in wanted), False)
     if not wanted:
-        return Decision({})
+        return Decision(others)
     now = [one for one in now if one.measure.id in wanted]
     measures = [one.measure for one in now]
     let_out = {Cell(one.measure.id, each.area or one.force.area, each.period) for one in now for each in one.measure.let_out}
-    return decide(
-        now, [Earlier(_printed(one.figures, measures, office, on), one.hidden, one.given) for one in earlier(wanted)], let_out
-    )
+    versions = [Earlier(_printed(one.figures, measures, office, on), one.hidden, one.given) for one in earlier(wanted)]
+    decision = decide(now, versions, let_out)
+    return replace(decision, hidden={**others, **decision.hidden})
 
 
 def _printed(figures: Sequence[Observation], measures: Sequence[Measure], office: Office, on: date) -> list[Printed]:
