@@ -92,9 +92,7 @@ class RebaseKeys(toml.Keys):
 
 
 class CorrectionKeys(toml.Keys):
-    """A figure put right without touching the force's file. It is printed as corrected, until the workbook says the same. For one cell,
-    `reportpack figure correct` records the same, and `reportpack figure accept` that a doubted figure is right, until the cell changes.
-    """
+    """A figure put right without touching the force's file. It is printed as corrected, until the workbook says the same."""
 
     makes = Correction
 
