@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from enum import Enum, auto
 from typing import ClassVar
@@ -25,7 +26,7 @@ class Fault(Enum):
     TOO_LARGE = auto()
 
 
-class Archive:
+class Archive(ABC):
     """A zip held open for reading its parts. Each kind of reader has its own limit, and tells a fault in its own words: `refusal` is what is raised."""
 
     largest: ClassVar[int]
@@ -39,9 +40,9 @@ class Archive:
             raise self.refusal(Fault.BROKEN) from fault
         self._left = _MAX_TOTAL_BYTES
 
+    @abstractmethod
     def refusal(self, fault: Fault, part: str = "") -> Exception:
         """What is raised for a fault, of that part where it is of one."""
-        raise NotImplementedError  # pragma: no cover - every kind of reader says it
 
     @property
     def names(self) -> list[str]:
