@@ -7,8 +7,8 @@ from pathlib import Path
 from random import Random
 
 from reportpack.ledger import open_index
-from reportpack.model.audience import Audience
-from reportpack.model.passage import Line, Record
+from reportpack.model.edition import Audience
+from reportpack.model.statement import Line, Record
 from reportpack.run.find import FindRequest, find_words
 from reportpack.run.folders import Folders
 

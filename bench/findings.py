@@ -20,8 +20,8 @@ from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
+from reportpack.model.problem import Source
 from reportpack.model.register import Register
-from reportpack.model.source import Source
 
 MEASURES = 14
 LAST = Period.month(2026, 4)

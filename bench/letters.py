@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reportpack.ledger import open_ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.run.folders import Folders

@@ -20,12 +20,12 @@ from pathlib import Path
 from reportpack.ledger import Ledger, open_ledger, restore_ledger
 from reportpack.ledger.event_text import store
 from reportpack.merge.standing import standing_rows
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Build, BuildFile, Event, FileRole, RegisterSeen, RowChange, WorkbookSeen
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
+from reportpack.model.problem import Source
 from reportpack.model.register_row import CellChange, RegisterRow
-from reportpack.model.source import Source
 
 MEETINGS = 240
 ACTIONS = 2_000

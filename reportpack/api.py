@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reportpack.errors import ReportpackError
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.meeting import Meeting

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.api import Office, ReportpackError, as_json
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2019, 5, 24, 9)  # noqa: DTZ001 - without a zone it is London time

@@ -101,7 +101,7 @@ def test_a_spoilt_file_of_patterns_is_made_again(tmp_path: Path, spoilt: bytes) 
 
 
 def test_what_a_records_methods_compile_to_is_kept_without_what_the_record_holds(tmp_path: Path) -> None:
-    program = "from reportpack.model.source import Source; print(Source('Jane Doe.xlsx', 'Sheet') == Source('Jane Doe.xlsx'))"
+    program = "from reportpack.model.problem import Source; print(Source('Jane Doe.xlsx', 'Sheet') == Source('Jane Doe.xlsx'))"
     assert run_with(tmp_path, program) == "False\n"
     (kept,) = (tmp_path / "bytecode").rglob("records.compiled.*")
     assert b"as_at" in kept.read_bytes()

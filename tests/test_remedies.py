@@ -9,8 +9,7 @@ from typer.core import TyperGroup
 
 from reportpack.cli.main import app
 from reportpack.errors import Command, Remedy
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.run.answers import as_json
 
 PACKAGE = Path(__file__).resolve().parents[1] / "reportpack"

@@ -16,10 +16,9 @@ from reportpack.analyse.verdict import SMALL_BASE, judge
 from reportpack.model.commitment import Comparator
 from reportpack.model.finding import Amount, AreaFinding, Comparison, CountAbove, SmallCell, Span, Standing
 from reportpack.model.measure import Better, Measure, Target
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.office import Area, Office
 from reportpack.model.period import Period, in_time
-from reportpack.model.series import Series
 from reportpack.records import dataclass
 
 _LEAST_AREAS = 3

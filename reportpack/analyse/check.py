@@ -17,9 +17,8 @@ from reportpack.analyse.verdict import judge
 from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of
 from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, DatedNote, Measure
-from reportpack.model.observation import Observation, Unit, cells_of
+from reportpack.model.observation import Observation, Series, Unit, cells_of
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 from reportpack.records import dataclass
 
 _EARLIER = 24

@@ -9,8 +9,7 @@ from reportpack.model.finding import MeasureFinding
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 
 _FEW = 3
 _TOLD = (Status.TEXT, Status.ERROR, Status.NOT_CALCULATED)

@@ -11,10 +11,9 @@ from reportpack.analyse.targets import passes
 from reportpack.model.commitment import Commitment, Relative, Test
 from reportpack.model.finding import Amount, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Status, Unit, cells_of
+from reportpack.model.observation import Observation, Series, Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 from reportpack.records import dataclass
 
 

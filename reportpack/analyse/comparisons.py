@@ -12,9 +12,8 @@ from reportpack.analyse.intervals import newcombe
 from reportpack.analyse.series import are_apart, is_number, periods_between, scale_of, step_months
 from reportpack.model.finding import Amount, Comparison, Span
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Unit, cells_of
+from reportpack.model.observation import Observation, Series, Unit, cells_of
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 
 LEAST_BASE = 50
 TOO_FEW_TO_PRINT = 10

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from reportpack.analyse.bounds import Bounds, Number
 from reportpack.analyse.links import Count, Link, counts_of, links_between
-from reportpack.model.disclosure import Cell, Printed
 from reportpack.model.finding import SmallCell
+from reportpack.model.judgement import Cell, Printed
 from reportpack.model.observation import Observation
 from reportpack.model.period import Period
 from reportpack.records import dataclass

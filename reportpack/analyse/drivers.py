@@ -10,9 +10,8 @@ from reportpack.analyse.comparisons import ADDITIVE, amount_over, is_redefined
 from reportpack.analyse.series import are_apart, beside, periods_between, trusted
 from reportpack.model.finding import Amount, Driver, Drivers, SignalKind, Xmr
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Series, Unit
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 
 _YEARS = {1: 12, 3: 4, 12: 1}
 """How many figures make a year."""

@@ -22,18 +22,16 @@ from reportpack.analyse.readiness import awaited_figures
 from reportpack.analyse.series import force_series, gathered, of_one_length, settling, sound, step_months, trusted
 from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge
-from reportpack.model.audience import Audience
 from reportpack.model.commitment import Commitment
-from reportpack.model.disclosure import Cell, Disclosed, Printed, Versions
-from reportpack.model.edition import may_read
+from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, News, SmallCell, Xmr
+from reportpack.model.judgement import Cell, Disclosed, Printed, Versions
 from reportpack.model.measure import Measure, Target
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.office import AreaKind, Office, Topic
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, one_cause
 from reportpack.model.register import Register
-from reportpack.model.series import Series
 from reportpack.records import dataclass
 
 _GRACE = 45

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache, partial
 from typing import NamedTuple
 
-from reportpack.model.disclosure import Printed
+from reportpack.model.judgement import Printed
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.period import Period

@@ -12,10 +12,9 @@ from reportpack.analyse.series import added, is_monthly, is_number, periods_betw
 from reportpack.analyse.xmr import middle_of
 from reportpack.model.finding import PeerFinding, RankFinding
 from reportpack.model.measure import Better, Measure
-from reportpack.model.observation import Observation, Unit, cells_of
+from reportpack.model.observation import Observation, Series, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 from reportpack.records import dataclass
 
 _COMPARABLE = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)

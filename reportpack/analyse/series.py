@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.observation import Observation, Series, Status, Unit
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import Period, in_time
-from reportpack.model.problem import Problem
-from reportpack.model.series import Series
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 
 IMPLAUSIBLE = 1e12
 _NOTHING = Source("")

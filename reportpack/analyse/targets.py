@@ -8,10 +8,9 @@ from reportpack.analyse.series import periods_between
 from reportpack.model.commitment import Comparator
 from reportpack.model.finding import Track
 from reportpack.model.measure import Better, Measure, Target
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.period import Period
-from reportpack.model.series import Series
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 
 
 def passes(value: float, comparator: Comparator, threshold: float) -> bool:

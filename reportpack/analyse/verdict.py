@@ -22,9 +22,8 @@ from reportpack.analyse.xmr import (
 )
 from reportpack.model.finding import Assurance, Xmr, XmrPoint
 from reportpack.model.measure import Better, Measure, Rebase, Target
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 from reportpack.records import dataclass
 
 FEWEST = 7

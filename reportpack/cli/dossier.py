@@ -9,8 +9,7 @@ import typer
 
 from reportpack.cli.options import Asked, asks, named, told
 from reportpack.cli.say import give, problems, progress, remark
-from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 
 if TYPE_CHECKING:
     from reportpack.model.dossier import Dossier, DossierAction, DossierMatter

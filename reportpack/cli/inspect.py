@@ -10,7 +10,7 @@ import typer
 from reportpack.cli.options import JsonOption
 from reportpack.cli.say import answer, plural, problems
 from reportpack.errors import ExitCode
-from reportpack.model.meaning import Finality, Nature, Reach, span_words
+from reportpack.model.observation import Finality, Nature, Reach, span_words
 from reportpack.model.table import Label, Table
 
 if TYPE_CHECKING:

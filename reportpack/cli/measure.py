@@ -11,12 +11,12 @@ import typer
 from reportpack.cli.options import Asked, told, verb
 from reportpack.cli.say import answer, problems, remark
 from reportpack.errors import InputError
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 
 if TYPE_CHECKING:
-    from reportpack.model.settings import Settings
+    from reportpack.model.inputs import Settings
     from reportpack.run.measure_add import Added, Candidate, NewMeasure
 
 app = typer.Typer(no_args_is_help=True)

@@ -11,9 +11,8 @@ import typer
 
 from reportpack import patterns as re
 from reportpack.cli.clock import instant, london_day
-from reportpack.model.audience import Audience
 from reportpack.model.document import RELEASED
-from reportpack.model.edition import edition_names
+from reportpack.model.edition import Audience, edition_names
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR
 from reportpack.model.period import iso_day
 from reportpack.records import dataclass

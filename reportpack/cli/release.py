@@ -7,7 +7,7 @@ import typer
 
 from reportpack.cli.options import Asked, By, Meeting, Yes, asks, document_named, told
 from reportpack.cli.say import confirmed, give, plural, progress, remark
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 
 if TYPE_CHECKING:
     from reportpack.run.letters.proposal import Proposal, Proposed

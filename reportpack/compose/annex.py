@@ -16,9 +16,8 @@ from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.head import head_of
 from reportpack.compose.occasions import count_words
 from reportpack.model.annex import Annex
-from reportpack.model.audience import Audience
-from reportpack.model.cause import Stands
-from reportpack.model.edition import Part, shows
+from reportpack.model.answer import Stands
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import NotedView
 from reportpack.model.office import Office

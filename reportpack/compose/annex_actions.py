@@ -10,7 +10,7 @@ from reportpack.compose.setting import anchor
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import Occasion
 from reportpack.model.annex import AnnexAction, AnnexReturn, AnnexSaid
-from reportpack.model.cause import Stands
+from reportpack.model.answer import Stands
 from reportpack.model.correction import Correction
 from reportpack.model.minutes import ActionKind, MatterEnd, NotedState
 from reportpack.model.noted import PlacedAction, PlacedCommitment

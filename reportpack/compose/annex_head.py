@@ -6,7 +6,7 @@ from reportpack import patterns as re
 from reportpack.compose.annex_said import AnnexSetting, correction_remarks, remarks_on
 from reportpack.compose.occasions import count_words, small_number
 from reportpack.model.annex import AnnexAction, AnnexComing, AnnexHead, AnnexMatter, AnnexSaid, AttendanceGroup
-from reportpack.model.cause import Stands
+from reportpack.model.answer import Stands
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.model.noted import AnnexStanding, PlacedMatter
 from reportpack.model.pack import Link

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportpack.compose.annex_said import AnnexSetting, item_remarks, note_id
 from reportpack.model.annex import AnnexItem, NoteBlock
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.minutes import NotedPassage
 from reportpack.model.noted import PlacedItem
 

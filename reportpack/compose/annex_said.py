@@ -5,11 +5,9 @@ from datetime import date
 
 from reportpack.compose.setting import anchor
 from reportpack.model.annex import AnnexCorrection, AnnexRemark
-from reportpack.model.answer import Answer, Verdict
-from reportpack.model.audience import Audience
-from reportpack.model.cause import Cause, Stands, kind_of
+from reportpack.model.answer import Answer, Cause, Stands, Verdict, kind_of
 from reportpack.model.correction import Correction, CorrectionKind
-from reportpack.model.edition import NOT_HERE, UNTITLED, Part, may_read, shows
+from reportpack.model.edition import NOT_HERE, UNTITLED, Audience, Part, may_read, shows
 from reportpack.model.minutes import Query
 from reportpack.model.noted import NotedView, PlacedItem
 from reportpack.model.office import Office

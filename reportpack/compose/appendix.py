@@ -8,11 +8,11 @@ from reportpack.compose.full_tables import compose_tables
 from reportpack.compose.revisions import revision_lines
 from reportpack.compose.setting import Setting
 from reportpack.model.edition import may_read
+from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Corrected, Revision
 from reportpack.model.office import Abbreviation, Office
 from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, ReadingLine, Withheld, find_texts
 from reportpack.model.problem import Problem
-from reportpack.model.reading_note import ReadingNote
 
 NOT_TOLD = "The reason is not in this edition."
 

@@ -8,7 +8,7 @@ from reportpack.model.measure import Better, Measure, Target
 from reportpack.model.observation import Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 
 STANDING = {

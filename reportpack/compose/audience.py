@@ -11,8 +11,7 @@ from typing import Any, TypeVar, cast
 
 from reportpack.compose.claims import Claims, HasAudience, claims_for
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, TopicView
-from reportpack.model.audience import Audience
-from reportpack.model.edition import UNTITLED, Part, Ruling, as_read, may_read, shows
+from reportpack.model.edition import UNTITLED, Audience, Part, Ruling, as_read, may_read, shows
 from reportpack.model.finding import Findings, MeasureFinding
 from reportpack.model.measure import Measure, Rebase
 from reportpack.model.meeting import Meeting

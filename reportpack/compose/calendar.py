@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from reportpack import patterns as re
 from reportpack.compose.claims import claims_for
 from reportpack.model.action import Action
-from reportpack.model.audience import Audience
-from reportpack.model.calendar_entry import CalendarEntry
+from reportpack.model.edition import Audience
+from reportpack.model.letter import CalendarEntry
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.period import long_date

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from reportpack.model.audience import Audience
-from reportpack.model.edition import Claim, Ruling, resolve
+from reportpack.model.edition import Audience, Claim, Ruling, resolve
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.office import AgendaItem, Office, Topic

@@ -10,14 +10,14 @@ from reportpack.compose.head import head_of
 from reportpack.compose.occasions import small_number
 from reportpack.compose.people import join_words
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
 from reportpack.model.commission import AskedLine, CommissioningNote, WantedFigures, WantedPaper
+from reportpack.model.edition import Audience
+from reportpack.model.inputs import ReadingNote
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, MatterEntry, Pack
 from reportpack.model.period import Period, long_date
-from reportpack.model.reading_note import ReadingNote
 from reportpack.model.words import Sentence
 
 _SECTIONS = ("Outstanding matters", "Open actions")

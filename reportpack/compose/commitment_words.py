@@ -14,7 +14,7 @@ from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
 from reportpack.model.observation import cells_of
 from reportpack.model.office import Office
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 
 VERDICT = {

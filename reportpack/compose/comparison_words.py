@@ -16,9 +16,8 @@ from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
-from reportpack.model.rounding import rounded, written
-from reportpack.model.source import Source
-from reportpack.model.words import Printed, Sentence
+from reportpack.model.problem import Source
+from reportpack.model.words import Printed, Sentence, rounded, written
 
 SPANS = {
     Span.MONTH: "Month before",

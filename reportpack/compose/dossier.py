@@ -24,10 +24,9 @@ from reportpack.compose.sources import number_sources, publish_sources
 from reportpack.compose.topics import meeting_days, question_line, statement_blocks
 from reportpack.errors import RefusedError
 from reportpack.model.agenda_view import ActionView, MatterView, Occasion, TopicView
-from reportpack.model.audience import Audience
 from reportpack.model.document import RELEASED
 from reportpack.model.dossier import CarriedBy, CarriedLine, Dossier, DossierAction, DossierMatter, DossierView
-from reportpack.model.edition import Part, edition_title, may_read, shows
+from reportpack.model.edition import Audience, Part, edition_title, may_read, shows
 from reportpack.model.finding import Findings, Verdict
 from reportpack.model.matter import MatterState
 from reportpack.model.office import Office

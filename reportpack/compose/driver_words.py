@@ -11,7 +11,7 @@ from reportpack.model.chart import Bar, RankedBars
 from reportpack.model.finding import Amount, Driver, Drivers, MeasureFinding
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 
 _SAID = 3

@@ -6,10 +6,9 @@ from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import figure_words, gap_words
 from reportpack.compose.setting import Setting, anchor
 from reportpack.model.finding import MeasureFinding
-from reportpack.model.observation import Observation, Status
+from reportpack.model.observation import Observation, Series, Status
 from reportpack.model.pack import FullTable
 from reportpack.model.period import Period, in_time
-from reportpack.model.series import Series
 from reportpack.model.words import Sentence
 
 

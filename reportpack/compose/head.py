@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.office import Office
 
 

@@ -5,8 +5,7 @@ from reportpack.model.letter import DocumentLetter, EnclosureLine, LetterKind, L
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Office
 from reportpack.model.period import long_date
-from reportpack.model.release import Released, ReleasedFile, ReleasedRole
-from reportpack.model.sending import Planned
+from reportpack.model.release import Planned, Released, ReleasedFile, ReleasedRole
 
 
 def letter_kind(document: str) -> LetterKind:

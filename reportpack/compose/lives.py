@@ -6,9 +6,8 @@ from datetime import date
 from reportpack import patterns as re
 from reportpack.compose.enquiry_words import meeting_label
 from reportpack.model.action import ActionState, Redating
-from reportpack.model.audience import Audience
 from reportpack.model.dossier import LifeLine, RowStep
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.matter import Matter, MatterState
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import DAY_HEADINGS, Heading

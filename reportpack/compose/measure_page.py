@@ -30,8 +30,7 @@ from reportpack.compose.signal_words import assurance_words, caution_words
 from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing, Variation
 from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage
-from reportpack.model.rounding import written
-from reportpack.model.words import Printed, Sentence
+from reportpack.model.words import Printed, Sentence, written
 
 
 def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting: Setting) -> MeasurePage:

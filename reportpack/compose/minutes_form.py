@@ -10,7 +10,7 @@ from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, Matte
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm
 from reportpack.model.office import AgendaItem, Office, own_edition
-from reportpack.model.question import Question
+from reportpack.model.statement import Question
 
 _BROUGHT_FORWARD = re.compile(r"\b(?:brought forward|outstanding matters|matters (?:arising|outstanding))\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|future) meetings?\b", re.IGNORECASE)

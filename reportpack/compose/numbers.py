@@ -9,9 +9,8 @@ from reportpack import patterns as re
 from reportpack.model.chart import NumberFormat
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Unit
-from reportpack.model.rounding import rounded, written
-from reportpack.model.source import Source
-from reportpack.model.words import Printed, Sentence
+from reportpack.model.problem import Source
+from reportpack.model.words import Printed, Sentence, rounded, written
 
 _AFTER_THE_NOUN = re.compile(r"(.+?)(\s(?:of|per|with|in|by|that|to|from|for|on|at)\s)(.+)", re.DOTALL)
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.head import head_of
 from reportpack.model.agenda_view import AgendaView
+from reportpack.model.commission import FormAction, OwnArea, OwnQuestion, OwnSheet, ReplyForm
 from reportpack.model.edition import Part, shows
 from reportpack.model.office import Office, Post
-from reportpack.model.own_sheet import FormAction, OwnArea, OwnQuestion, OwnSheet, ReplyForm
 from reportpack.model.pack import ActionLine, Pack
 from reportpack.model.period import long_date
 

@@ -23,16 +23,15 @@ from reportpack.compose.small_cells import hide_small_cells
 from reportpack.compose.sources import number_sources, publish_sources
 from reportpack.compose.topics import compose_items, compose_topics
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.finding import Findings
+from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Corrected, Revision, Told
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
-from reportpack.model.reading_note import ReadingNote
 from reportpack.model.release import ReleasedLine
 
 

@@ -6,9 +6,8 @@ from datetime import date
 from reportpack.compose.head import head_of
 from reportpack.compose.occasions import small_number
 from reportpack.model.annex import QueryGroup, QueryLine, QuerySheet
-from reportpack.model.answer import Answer, AskedQuery, Verdict, count_questions
-from reportpack.model.audience import Audience
-from reportpack.model.cause import Cause
+from reportpack.model.answer import Answer, AskedQuery, Cause, Verdict, count_questions
+from reportpack.model.edition import Audience
 from reportpack.model.noted import NotedView
 from reportpack.model.office import Office
 from reportpack.model.period import long_date

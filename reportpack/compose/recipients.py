@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from reportpack.model.audience import Audience
 from reportpack.model.document import RELEASED
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Gets, Office, Recipient, Side
 from reportpack.model.outbox import NotSent
-from reportpack.model.release import Released, ReleasedFile, ReleasedRole
-from reportpack.model.sending import Planned
+from reportpack.model.release import Planned, Released, ReleasedFile, ReleasedRole
 from reportpack.records import dataclass
 
 DOCUMENT_GETS = {one.stem: Gets(one.short) for one in RELEASED}

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from reportpack.compose.setting import anchor, topic_id_of
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
-from reportpack.model.edition import may_read
+from reportpack.model.edition import Audience, may_read
 from reportpack.model.pack import Pack
-from reportpack.model.question import Question
 from reportpack.model.release import ReleasedLine
+from reportpack.model.statement import Question
 
 
 def office_lines(pack: Pack) -> tuple[ReleasedLine, ...]:

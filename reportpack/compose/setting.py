@@ -10,8 +10,7 @@ from reportpack.compose.claims import HasAudience, claims_for
 from reportpack.compose.people import People
 from reportpack.compose.readiness import readiness_words
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, Ruling, may_read, shows
+from reportpack.model.edition import Audience, Part, Ruling, may_read, shows
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Revision, Told
 from reportpack.model.observation import Observation

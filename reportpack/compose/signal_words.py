@@ -9,7 +9,7 @@ from reportpack.model.chart import PointKind
 from reportpack.model.finding import Assurance, MeasureFinding, Newness, Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Measure
 from reportpack.model.observation import cells_of
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 
 VARIATION = {

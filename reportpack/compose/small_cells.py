@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from reportpack.model.finding import AreaFinding, CommitmentFinding, Findings, MeasureFinding, Standing, Verdict, Xmr, XmrPoint
-from reportpack.model.observation import Observation, Status
+from reportpack.model.observation import Observation, Series, Status
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 
 SIGN = "[c]"
 Hidden = frozenset[tuple[str, str, Period]]

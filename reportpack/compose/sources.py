@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 
 from reportpack.model.finding import Findings
 from reportpack.model.pack import SourceEntry, find_sources
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 
 UNPUBLISHED = "Figures supplied to the office, not published elsewhere"
 _Value = TypeVar("_Value")

@@ -16,8 +16,7 @@ from reportpack.model.finding import MeasureFinding
 from reportpack.model.meeting import Paper
 from reportpack.model.office import AgendaItem
 from reportpack.model.pack import EnquiryLine, Link, QuestionLine, StatementBlock, TopicPage, WordsBlock
-from reportpack.model.question import Question
-from reportpack.model.statement import Block, BlockKind, Statement
+from reportpack.model.statement import Block, BlockKind, Question, Statement
 from reportpack.model.words import Sentence
 
 MOST_ENQUIRIES = 4

@@ -17,9 +17,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 from reportpack.ledger.earlier_events import brought_up
 from reportpack.model.event import KINDS, Event, Happening
 from reportpack.model.period import written_day
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import DAY_HEADINGS
 from reportpack.model.register_row import CellChange, RegisterCell, RegisterRow, words_said
-from reportpack.model.source import Source
 from reportpack.records import dataclass
 
 _IN_TABLES = {"figures"}

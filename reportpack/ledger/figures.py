@@ -11,7 +11,7 @@ from reportpack.ledger.database import Session
 from reportpack.ledger.tables import BUILD_FIGURES, FIGURE, SOURCE, Table
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
 

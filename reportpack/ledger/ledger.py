@@ -29,15 +29,16 @@ from reportpack.ledger.kept_files import (
 )
 from reportpack.ledger.tables import EVENT
 from reportpack.model.answer import QueryAnswered
-from reportpack.model.audience import Audience
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
-from reportpack.model.erasure import Erased, ErasedFile
+from reportpack.model.edition import Audience
 from reportpack.model.event import (
     KINDS,
     LETTER_KINDS,
     AnnexAgreed,
     AnnexIssued,
     Build,
+    Erased,
+    ErasedFile,
     Event,
     Happening,
     RegisterSeen,

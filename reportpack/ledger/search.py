@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.errors import OutputError
-from reportpack.model.audience import Audience
-from reportpack.model.passage import Passage, Record
+from reportpack.model.edition import Audience
+from reportpack.model.statement import Passage, Record
 
 FILE = "search.sqlite"
 _FORM = 1

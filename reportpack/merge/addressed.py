@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Gets, Office, Recipient, Side
 

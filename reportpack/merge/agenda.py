@@ -17,9 +17,8 @@ from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office, Topic
 from reportpack.model.problem import Problem
-from reportpack.model.question import Question
 from reportpack.model.register import Register
-from reportpack.model.statement import Statement
+from reportpack.model.statement import Question, Statement
 
 
 def merge_for_meeting(

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportpack.model.audience import TOO_WIDE, Audience
-from reportpack.model.edition import is_wider
+from reportpack.model.edition import TOO_WIDE, Audience, is_wider
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
-from reportpack.model.problem import Problem
-from reportpack.model.question import Question
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
-from reportpack.model.source import Source
-from reportpack.model.statement import Statement
+from reportpack.model.statement import Question, Statement
 
 
 def too_wide(

@@ -16,10 +16,9 @@ from reportpack.model.minutes import Minutes, NotedState
 from reportpack.model.noted import NotedView, PlacedAction
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.source import Source
 from reportpack.records import dataclass
 
 CAUSE = "reportpack minutes read --record"

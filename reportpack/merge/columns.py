@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack import patterns as re
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register import CellEdit
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
-from reportpack.model.source import Source
 
 Base = Mapping[tuple[str, str], Mapping[str, str]] | None
 """The words of the copy that the workbook was made from, by sheet and reference."""

@@ -17,9 +17,8 @@ from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.inputs import Inputs
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office, Topic
-from reportpack.model.question import Question
 from reportpack.model.register_columns import SheetName
-from reportpack.model.statement import Statement
+from reportpack.model.statement import Question, Statement
 
 _NEAR = 60
 _MOST_NEAR = 3

@@ -6,10 +6,10 @@ A duty is done once. One whose time passed while the machine was off is left out
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from reportpack.model.due_rules import DueRules
 from reportpack.model.duty import PACK, Became, Decision, DueFacts, Duty, DutyKind, DutySettled
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.period import Period, add_months, long_date
+from reportpack.model.recurrence import DueRules
 
 _HELD = "the meeting's day has passed"
 _STALE = 60

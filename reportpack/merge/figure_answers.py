@@ -6,12 +6,11 @@ from datetime import date
 
 from reportpack import patterns as re
 from reportpack.model.event import Event
-from reportpack.model.figure_answer import FigureAnswered
+from reportpack.model.inputs import Settings
 from reportpack.model.measure import Correction
-from reportpack.model.observation import Observation, Status
+from reportpack.model.observation import FigureAnswered, Observation, Status
 from reportpack.model.office import Accepted
 from reportpack.model.problem import Problem
-from reportpack.model.settings import Settings
 
 _CELL = re.compile(r"[A-Z]{1,3}\d+")
 _HIDDEN = "hidden]"

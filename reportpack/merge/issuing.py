@@ -6,8 +6,7 @@ from reportpack.merge.noted import plain_words, references_of, sheet_of, turns_o
 from reportpack.merge.outcomes import outcome_changes
 from reportpack.merge.references import next_reference
 from reportpack.model.action import ActionState
-from reportpack.model.audience import Audience
-from reportpack.model.edition import narrowest
+from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import AnnexIssued, GivenReference, RowChange
 from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
@@ -22,10 +21,10 @@ from reportpack.model.noted import (
     Settled,
 )
 from reportpack.model.office import Office
-from reportpack.model.question import Answered
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
-from reportpack.model.source import Source
+from reportpack.model.statement import Answered
 
 _Key = tuple[str, str, int]
 """A sheet, plain words, and how many items before ask for the same in the same words."""

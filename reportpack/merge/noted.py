@@ -7,8 +7,7 @@ from types import MappingProxyType
 from reportpack import patterns as re
 from reportpack.merge.occasions import Calendar, calendar_of
 from reportpack.merge.topics import agenda_line, topic_names
-from reportpack.model.audience import Audience
-from reportpack.model.edition import narrowest
+from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import GivenReference
 from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting

@@ -7,7 +7,6 @@ from dataclasses import replace
 from reportpack.merge.noted import plain_words
 from reportpack.merge.references import next_reference
 from reportpack.model.action import ActionState
-from reportpack.model.audience import Audience
 from reportpack.model.correction import (
     Correction,
     CorrectionKind,
@@ -16,13 +15,13 @@ from reportpack.model.correction import (
     CorrectionSettled,
     FoundCorrection,
 )
-from reportpack.model.edition import narrowest
+from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import Event, RowChange
 from reportpack.model.noted import NotedView, PlacedAction
 from reportpack.model.period import written_day
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import CellChange, RegisterRow
-from reportpack.model.source import Source
 
 _COLUMNS = {"owner": Heading.OWNER, "due, and the item it arose at": Heading.DUE}
 _COMES_BACK = "To come back: "

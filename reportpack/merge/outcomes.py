@@ -11,9 +11,9 @@ from reportpack.model.matter import MatterState
 from reportpack.model.minutes import MatterEnd, NotedState
 from reportpack.model.noted import NotedView, PlacedAction, PlacedMatter
 from reportpack.model.period import iso_day, long_date, written_day
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
-from reportpack.model.source import Source
 from reportpack.model.state_words import spelt_state, told_state
 
 _NO_OUTCOME = "no outcome recorded"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportpack.merge.occasions import Calendar
 from reportpack.model.meeting import Meeting
-from reportpack.model.question import Question
+from reportpack.model.statement import Question
 
 
 def asked_now(questions: Sequence[Question], calendar: Calendar, meeting: Meeting) -> tuple[Question, ...]:

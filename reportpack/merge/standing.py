@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from reportpack.model.event import Event, RowChange, Undone
+from reportpack.model.problem import Source
 from reportpack.model.register_row import RegisterCell, RegisterRow
-from reportpack.model.source import Source
 
 
 def standing_rows(events: Iterable[Event]) -> tuple[RegisterRow, ...]:

@@ -7,11 +7,10 @@ from reportpack.errors import Remedy
 from reportpack.merge.columns import columns_gone, columns_to_add, lacking_columns
 from reportpack.merge.row_identity import Identity, Key, identify
 from reportpack.model.event import RowChange
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterBook, RegisterCell, RegisterRow, RegisterSheet
-from reportpack.model.source import Source
 from reportpack.records import dataclass
 
 

@@ -10,8 +10,8 @@ from reportpack.model.matter import Matter
 from reportpack.model.measure import Measure
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.problem import Problem
-from reportpack.model.question import Question
 from reportpack.model.register import Register
+from reportpack.model.statement import Question
 
 OnTopic = TypeVar("OnTopic", Matter, Action, Commitment, Question)
 

@@ -3,10 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.period import Period
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import Column
-from reportpack.model.source import Source
 from reportpack.records import dataclass
 
 NO_DAY = ("", "none", "no date", "not set", "tbc")

@@ -8,9 +8,8 @@ from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.office import AgendaItem, MeetingSeries, Topic
 from reportpack.model.period import Period
-from reportpack.model.question import Question
 from reportpack.model.register import Register
-from reportpack.model.statement import Statement
+from reportpack.model.statement import Question, Statement
 from reportpack.records import dataclass
 
 

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from reportpack.model.rounding import MINUS, written
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
+from reportpack.model.words import MINUS, written
 from reportpack.records import dataclass
 
 

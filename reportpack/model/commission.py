@@ -1,11 +1,14 @@
-"""The commissioning note: what the force is asked to bring to a meeting, and by when. Nothing in it is beyond its edition's audience."""
+"""What is asked of one reader: the commissioning note to the force, and a post's own sheet on a page or two of what the pack asks of it.
+
+Nothing in either is beyond its edition's audience.
+"""
 
 from datetime import date
 from typing import ClassVar
 
-from reportpack.model.document import COMMISSION, Head
+from reportpack.model.document import COMMISSION, OWN_SHEET, Head
 from reportpack.model.office import Abbreviation
-from reportpack.model.pack import ActionLine, MatterEntry, ReadingLine, SourceEntry, Withheld
+from reportpack.model.pack import ActionLine, AreaRow, GlanceRow, MatterEntry, ReadingLine, SourceEntry, Withheld
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass
 
@@ -64,3 +67,60 @@ class CommissioningNote(Head):
     """How the workbooks were read whose every measure these readers may read."""
     abbreviations: tuple[Abbreviation, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnArea:
+    """A measure in the areas that are theirs."""
+
+    measure: str
+    period: str
+    rows: tuple[AreaRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question that will be put, and where on the agenda."""
+
+    number: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet(Head):
+    """What one post is asked and owes, for one edition's readers, as at `on`."""
+
+    kind: ClassVar = OWN_SHEET
+    meeting: str
+    heading: str
+    post: str
+    actions: tuple[ActionLine, ...]
+    questions: tuple[OwnQuestion, ...]
+    areas: tuple[OwnArea, ...]
+    exceptions: tuple[GlanceRow, ...]
+    note: str
+    abbreviations: tuple[Abbreviation, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormAction:
+    """An action as it stands in a reply form, beside the cells to fill in."""
+
+    ref: str
+    words: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """A form with one post's open actions. `identity` says on the form itself which form it is."""
+
+    identity: str
+    meeting: str
+    post: str
+    marking: str
+    reply_to: str
+    on: date
+    actions: tuple[FormAction, ...]

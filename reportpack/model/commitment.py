@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.period import Period
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.meeting_event import OfMeeting
 from reportpack.records import dataclass
 

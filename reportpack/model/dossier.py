@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
 from reportpack.model.document import DOSSIER, Head
+from reportpack.model.edition import Audience
 from reportpack.model.office import Abbreviation, Topic
 from reportpack.model.pack import (
     ActionLine,

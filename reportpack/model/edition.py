@@ -7,12 +7,26 @@ does not name is the office's. A reason for withholding is one that a person cho
 
 from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields, replace
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from reportpack.model.audience import Audience
 from reportpack.records import dataclass
+
+UNKNOWN_AUDIENCE = "unknown-audience"
+ROW_AUDIENCE = "audience-unknown"
+TOO_WIDE = "audience-too-wide"
+AUDIENCE_FAULTS = frozenset({UNKNOWN_AUDIENCE, ROW_AUDIENCE, TOO_WIDE, "edition-not-theirs", "marking-superseded"})
+"""Kinds of problem with which nothing is built: it could reach somebody whom it must not."""
+
+
+class Audience(StrEnum):
+    """Who may read an item, from narrow to wide."""
+
+    OFFICE = "office"
+    FORCE = "force"
+    PUBLIC = "public"
+
 
 NOT_HERE = "Not in this edition."
 UNTITLED = "Item withheld"

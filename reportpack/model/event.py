@@ -5,14 +5,12 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from reportpack.model.answer import QueryAnswered
-from reportpack.model.audience import Audience
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.duty import DueBegan, DueTold, DutySettled, HeldSettled, LettersHeld
-from reportpack.model.erasure import Erased
-from reportpack.model.figure_answer import FigureAnswered
+from reportpack.model.edition import Audience
 from reportpack.model.judgement import Judgement
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet, OfMeeting
-from reportpack.model.observation import Observation
+from reportpack.model.observation import FigureAnswered, Observation
 from reportpack.model.outbox import (
     AttemptBegun,
     AttemptEnded,
@@ -26,12 +24,30 @@ from reportpack.model.outbox import (
     OutboxEpoch,
     OutboxSettled,
 )
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterRow, TrackerMapped
 from reportpack.model.release import LinesReleased, Published, Released
 from reportpack.model.reply import ReplyKept, ReplySettled
-from reportpack.model.source import Source
 from reportpack.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedFile:
+    """A kept file, by the sha256 it had, and the one its copy without the words is kept under; "" when it is gone whole."""
+
+    sha256: str
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Words were erased from these events and kept files, and from so many cells of the register workbook."""
+
+    why: str
+    events: tuple[int, ...] = ()
+    files: tuple[ErasedFile, ...] = ()
+    cells: int = 0
 
 
 class FileRole(StrEnum):

@@ -4,13 +4,11 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.commitment import Commitment
-from reportpack.model.disclosure import Cell
+from reportpack.model.judgement import Cell
 from reportpack.model.measure import DatedNote, Measure, Rebase, Target
-from reportpack.model.observation import Observation
+from reportpack.model.observation import Observation, Series
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem
-from reportpack.model.series import Series
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.records import dataclass
 
 ATTENTION = 12.0

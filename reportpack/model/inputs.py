@@ -1,15 +1,28 @@
-"""Everything that was put in, as read: records and the problems found on the way."""
+"""Everything that was put in, as read, what an office has set, and the problems found on the way."""
 
 from datetime import date
 
+from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
+from reportpack.model.office import Office
 from reportpack.model.problem import Problem
-from reportpack.model.question import Question
-from reportpack.model.reading_note import ReadingNote
 from reportpack.model.register import Register
-from reportpack.model.statement import Statement
+from reportpack.model.statement import Question, Statement
 from reportpack.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """`file` as people name it; `text` is one paragraph; `measures` are those whose figures stand in it."""
+
+    file: str
+    text: str
+    measures: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    """Its labels, and its sheets, that no measure takes."""
+    layout: tuple[str, ...] = ()
+    """Its fingerprint: each label with its sheet and first column, in which next month's file is to be like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +48,16 @@ class Inputs:
     """From people's notes, to be asked; those of earlier meetings are in the register."""
     readings: tuple[ReadingNote, ...] = ()
     """How each workbook was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """office.toml and measures.toml as read; `files` are the two with their sha256."""
+
+    office: Office
+    measures: tuple[Measure, ...]
+    files: tuple[InputFile, ...] = ()
+
+    def measure(self, measure_id: str) -> Measure | None:
+        """The measure of that id."""
+        return next((one for one in self.measures if one.id == measure_id), None)

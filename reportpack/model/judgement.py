@@ -1,9 +1,13 @@
-"""Verdicts as they were printed, so that a reader who was told otherwise can be told so. What is stored is never renamed."""
+"""What readers were told before, and what was hidden from them: a later paper says that it differs, and never gives a hidden cell back.
 
+What is stored is never renamed.
+"""
+
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 
-from reportpack.model.measure import Correction
-from reportpack.model.observation import Observation
+from reportpack.model.measure import Correction, Measure
+from reportpack.model.observation import Observation, Series
 from reportpack.model.period import Period
 from reportpack.records import dataclass
 
@@ -69,3 +73,34 @@ class Told:
         """Whether all these figures were there, in whatever state."""
         known: set[tuple[str, str, Period]] = {(one.measure, one.area, one.period) for one in self.figures}
         return all((one.measure, one.area, one.period) in known for one in figures)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """A figure's place."""
+
+    measure: str
+    area: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A measure as it is printed: the force's line and those of its areas."""
+
+    measure: Measure
+    force: Series
+    areas: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """An earlier version: its figures, and the cells hidden in it (None: that was not recorded). `given` when somebody has it."""
+
+    figures: tuple[Observation, ...]
+    hidden: frozenset[Cell] | None = None
+    given: bool = True
+
+
+Versions = Callable[[Collection[str]], Sequence[Disclosed]]
+"""Earlier versions, with the figures of the measures that are asked for."""

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.records import dataclass
 
 
@@ -169,3 +169,43 @@ class Notice:
     contact: str
     enclosures: tuple[EnclosureLine, ...] = ()
     links: tuple[LinkLine, ...] = ()
+
+
+class Method(StrEnum):
+    """What a calendar file asks of the program that opens it."""
+
+    REQUEST = "REQUEST"
+    """Put the meeting in, or change it: to one person, with their name in it."""
+    CANCEL = "CANCEL"
+    PUBLISH = "PUBLISH"
+    """Show these: to anybody, with nobody's name in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPerson:
+    """Who calls the meeting, or the one person who is asked."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """`start` and `end` are instants with a zone, or days without one: a whole day, `end` the first that is no longer part of it.
+
+    `uid` is the same for ever; `sequence` rises with each change of day, time or place.
+    """
+
+    uid: str
+    title: str
+    start: datetime | date
+    end: datetime | date
+    sequence: int = 0
+    place: str = ""
+    notes: str = ""
+    cancelled: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a whole day."""
+        return not isinstance(self.start, datetime)

@@ -4,10 +4,10 @@ from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction
+from reportpack.model.edition import Audience
 from reportpack.model.office import AgendaItem, MeetingSeries
 from reportpack.model.period import iso_day
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099

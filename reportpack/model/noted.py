@@ -4,9 +4,9 @@ from datetime import date
 
 from reportpack.model.agenda_view import Occasion
 from reportpack.model.answer import AskedQuery
-from reportpack.model.audience import Audience
 from reportpack.model.commitment import CommitmentState
 from reportpack.model.correction import Correction
+from reportpack.model.edition import Audience
 from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedDecision, NotedItem, NotedPassage

@@ -3,11 +3,9 @@
 from datetime import date, time
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
-from reportpack.model.due_rules import DueRules
-from reportpack.model.problem import Problem
-from reportpack.model.recurrence import Recurrence
-from reportpack.model.source import Source
+from reportpack.model.edition import Audience
+from reportpack.model.problem import Problem, Source
+from reportpack.model.recurrence import DueRules, Recurrence
 from reportpack.records import dataclass
 
 

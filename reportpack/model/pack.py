@@ -15,7 +15,7 @@ from reportpack.model.chart import Icon, RankedBars, SmallMultiples, Sparkline, 
 from reportpack.model.document import PACK, Head
 from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.model.statement import BlockKind
 from reportpack.model.words import Sentence
 from reportpack.records import dataclass

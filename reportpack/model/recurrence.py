@@ -1,4 +1,7 @@
-"""When a series meets, as a rule that proposes days. A rule sets no meeting: a meeting exists when it has a file."""
+"""When a series meets, as a rule that proposes days, and what the machine does by itself around them.
+
+A rule sets no meeting: a meeting exists when it has a file.
+"""
 
 from datetime import date, time
 from enum import StrEnum
@@ -76,3 +79,27 @@ class Proposal:
     day: date | None
     why: str = ""
     month_only: bool = False
+
+
+class Alone(StrEnum):
+    """What may be set to go without a person's word."""
+
+    COMMISSIONING = "commissioning notes"
+    REMINDERS = "reminders"
+    CHASES = "chases"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class DueRules:
+    """When what falls due, in days, and what may go alone. `tell` is the post of the officer who is told of everything."""
+
+    commission: int = 21
+    draft: int = 14
+    final: int = 7
+    chase: tuple[int, ...] = (1, 4)
+    remind: tuple[int, ...] = (7, 0)
+    annex: tuple[int, ...] = (2, 7)
+    monthly: int = 1
+    alone: tuple[Alone, ...] = ()
+    tell: str = ""

@@ -7,10 +7,9 @@ from reportpack.model.action import Action
 from reportpack.model.commitment import Commitment
 from reportpack.model.event import RowChange
 from reportpack.model.matter import Matter
-from reportpack.model.problem import Problem
-from reportpack.model.question import Question
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.source import Source
+from reportpack.model.statement import Question
 from reportpack.records import dataclass
 
 

@@ -6,7 +6,7 @@ A new column needs its line here and in docs/register.md: it is read, kept, merg
 
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.records import dataclass
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Self
 
 from reportpack.model.period import long_date
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import Column, Heading, table_of
-from reportpack.model.source import Source
 from reportpack.records import dataclass
 
 Said = str | date

@@ -3,10 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
-from reportpack.model.disclosure import Cell
-from reportpack.model.judgement import Judgement
+from reportpack.model.edition import Audience
+from reportpack.model.judgement import Cell, Judgement
+from reportpack.model.letter import Addressee
 from reportpack.model.meeting_event import OfMeeting
+from reportpack.model.office import Gets
 from reportpack.records import dataclass
 
 
@@ -130,3 +131,18 @@ class PublishedIndex:
     publisher: str
     language: str
     papers: tuple[PublishedPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One person's letter with one released document: what they get by the settings, and their own papers among what was released.
+
+    `lacking` says what they should get and nobody has released.
+    """
+
+    to: Addressee
+    release: Released
+    gets: frozenset[Gets]
+    papers: tuple[ReleasedFile, ...]
+    posts: tuple[str, ...]
+    lacking: str = ""

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reportpack.model.outbox import Delivery
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
 

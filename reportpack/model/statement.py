@@ -1,9 +1,10 @@
-"""People's words for the pack: verbatim, with their author, under their topic."""
+"""People's words: what they wrote for the pack, verbatim, with their author; what they ask; and where words are found again."""
 
+from datetime import date
 from enum import StrEnum
 
-from reportpack.model.audience import Audience
-from reportpack.model.source import Source
+from reportpack.model.edition import Audience
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
 
@@ -42,3 +43,60 @@ class Statement:
     item: str = ""
     topic: str = ""
     audience: Audience = Audience.OFFICE
+
+
+class Answered(StrEnum):
+    """What became of a question."""
+
+    YES = "answered"
+    PARTLY = "partly answered"
+    NO = "not answered"
+    UNKNOWN = "not recorded"
+    TO_ASK = "to be asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`words` are the asker's own; `meeting` is the id or month it belongs to."""
+
+    words: str
+    source: Source
+    asked_by: str = ""
+    meeting: str = ""
+    topic: str = ""
+    item: str = ""
+    answered: Answered = Answered.UNKNOWN
+    answer: str = ""
+    audience: Audience = Audience.OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words, and its page, line or heading."""
+
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document or an event whose words can be found. `key` changes whenever its words do; `edition` is the one that has it."""
+
+    key: str
+    title: str
+    file: str
+    day: date
+    edition: Audience
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line that was found, and what it stands in."""
+
+    words: str
+    place: str
+    title: str
+    file: str
+    day: date
+    edition: Audience

@@ -4,8 +4,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reportpack.model.meaning import NOT_TOLD, Meaning
-from reportpack.model.observation import Status, Unit
+from reportpack.model.observation import NOT_TOLD, Meaning, Status, Unit
 from reportpack.model.period import Period
 from reportpack.records import dataclass
 

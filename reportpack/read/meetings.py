@@ -12,8 +12,7 @@ from reportpack.errors import Remedy
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
 from reportpack.model.period import iso_day, long_date
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.toml import text as toml
 from reportpack.toml.agenda import AgendaKeys, check_agenda, check_width, for_whom
 from reportpack.toml.checks import names_reason, problems_of, refers, refers_all

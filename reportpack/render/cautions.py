@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from reportpack import patterns as re
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.render.contrast import WORDS, contrast
 from reportpack.render.templates import PROGRAM, TemplateFile, Templates
 from reportpack.render.theme import Theme

@@ -1,7 +1,7 @@
 """The doorway to the charts: a chart of the model as the inline SVG of the page source."""
 
 from reportpack.model.chart import Chart, Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.icons import icon_scene, sparkline_scene
 from reportpack.render.ranked_bars import ranked_bars_scene

@@ -5,7 +5,7 @@ from dataclasses import field
 
 from reportpack import patterns as re
 from reportpack.model.pack import SourceEntry, find_sources
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
 _UNSAFE = re.compile("[^\\w:$.,'()-]")

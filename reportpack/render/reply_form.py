@@ -1,6 +1,6 @@
 """A reply form as a workbook: everything is locked but the cells that are to be filled in, and nothing is hidden."""
 
-from reportpack.model.own_sheet import ReplyForm
+from reportpack.model.commission import ReplyForm
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes

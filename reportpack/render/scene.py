@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 from reportpack.render.text_width import TextWidth
 

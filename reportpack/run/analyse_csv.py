@@ -25,12 +25,10 @@ from reportpack.errors import InputError
 from reportpack.model.chart import XmrChart
 from reportpack.model.finding import MeasureFinding, Variation, Xmr
 from reportpack.model.measure import Better, Measure, Rebase, Target
-from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.observation import Observation, Series, Status, Unit
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.series import Series
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.dated_values import DatedValue, read_dated_values
 from reportpack.records import dataclass
 

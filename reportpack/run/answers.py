@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from reportpack import patterns as re
 from reportpack.errors import Remedy
 from reportpack.merge.noted_answers import group_queries
-from reportpack.model.cause import Cause
+from reportpack.model.answer import Cause
 from reportpack.model.meeting import Meeting
 from reportpack.model.words import Sentence
 
@@ -104,7 +104,7 @@ analyse.xmr.ReferencePoint: date=day value rebase_group=group short_group_warnin
     special_cause_type=flags.cause special_cause_flag=flags.special point_type
 model.finding.Xmr: variation assurance reason? assurance_reason? gaps=gaps.iso short_group_warning=short seasonal
     suggested_rebase=suggested_rebase.start
-model.passage.Passage: words place title file day edition
+model.statement.Passage: words place title file day edition
 model.edition.Ruling: edition shown because reason
 model.edition.Claim: what audience where
 render.page_text.PrintedNumber: text value section sources

@@ -7,9 +7,8 @@ from reportpack import patterns as re
 from reportpack.compose.setting import anchor
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.audience import Audience
 from reportpack.model.dossier import CarriedBy
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.outbox import LetterStanding, LetterState

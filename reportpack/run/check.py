@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from reportpack.ledger import Ledger
+from reportpack.model.inputs import ReadingNote
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
-from reportpack.model.reading_note import ReadingNote
 from reportpack.records import dataclass
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf

@@ -18,9 +18,8 @@ from reportpack.merge.letters import letter_standing
 from reportpack.model.event import Build, Event, FileRole
 from reportpack.model.journal import last_entries
 from reportpack.model.meeting import Meeting
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import Published, Released
-from reportpack.model.source import Source
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.letters.epochs import doubt_of, in_step, missed_events

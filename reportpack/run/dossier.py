@@ -10,9 +10,9 @@ from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.dossier import find_topic, merge_dossier
-from reportpack.model.audience import Audience
 from reportpack.model.document import DOSSIER, Output
 from reportpack.model.dossier import Dossier
+from reportpack.model.edition import Audience
 from reportpack.model.office import Topic
 from reportpack.model.problem import Problem
 from reportpack.read.words.notes import read_notes

@@ -6,8 +6,7 @@ from datetime import datetime
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of, forget_index
-from reportpack.model.erasure import Erased
-from reportpack.model.event import Event, RegisterSeen, RowChange
+from reportpack.model.event import Erased, Event, RegisterSeen, RowChange
 from reportpack.model.period import long_date
 from reportpack.model.register import CellEdit
 from reportpack.model.register_columns import Heading

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from reportpack.errors import InputError, Remedy
 from reportpack.model.event import Event
-from reportpack.model.figure_answer import FigureAnswered
-from reportpack.model.observation import Observation
+from reportpack.model.observation import FigureAnswered, Observation
 from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures

@@ -9,15 +9,13 @@ from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger, forget_index, open_index
 from reportpack.ledger.search import Index
-from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, may_read, shows
-from reportpack.model.erasure import Erased
-from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
+from reportpack.model.edition import Audience, Part, may_read, shows
+from reportpack.model.event import AnnexIssued, Build, Erased, Event, FileRole, RowChange
 from reportpack.model.outbox import LetterQueued
-from reportpack.model.passage import Line, Passage, Record
 from reportpack.model.period import iso_day
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.reply import ReplyKept
+from reportpack.model.statement import Line, Passage, Record
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory

@@ -9,13 +9,11 @@ from reportpack.errors import StrictError
 from reportpack.ledger import Ledger
 from reportpack.merge.figure_answers import with_answers
 from reportpack.model.event import WorkbookSeen
-from reportpack.model.figure_answer import FigureAnswered
-from reportpack.model.inputs import InputFile, Inputs
+from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.settings import Settings
-from reportpack.model.source import Source
+from reportpack.model.observation import FigureAnswered
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from reportpack.model.meaning import span_words
+from reportpack.model.observation import span_words
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.table import Label, Table

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
+from reportpack.model.inputs import Settings
 from reportpack.model.measure import Better, Measure, Place
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Office
 from reportpack.model.period import ANY_MONTH, Period
 from reportpack.model.problem import Problem
-from reportpack.model.settings import Settings
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames
 from reportpack.read.figures.as_at import workbook_as_at

@@ -4,11 +4,9 @@ from typing import TYPE_CHECKING
 
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger, is_begun, no_ledger, open_ledger
-from reportpack.model.erasure import Erased
-from reportpack.model.event import Build, Event, FileRole
+from reportpack.model.event import Build, Erased, Event, FileRole
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.register.reading import register_number
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import REGISTER

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.model.audience import AUDIENCE_FAULTS
+from reportpack.model.edition import AUDIENCE_FAULTS
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
-from reportpack.model.settings import Settings
 from reportpack.read.meetings import read_meetings
 from reportpack.run.folders import Folders
 from reportpack.settings import read_settings

@@ -17,9 +17,8 @@ from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.revisions import find_revisions
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
 from reportpack.model.document import PACK
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Build, BuildFile, Event, FileRole
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Corrected, Revision, Told

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Build, Carried
 from reportpack.model.inputs import InputFile
 from reportpack.model.observation import Observation

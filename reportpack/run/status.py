@@ -13,13 +13,13 @@ from reportpack.model.answer import QueryAnswered
 from reportpack.model.correction import CorrectionSettled
 from reportpack.model.duty import HeldSettled
 from reportpack.model.event import Build
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.model.release import Released
 from reportpack.model.reply import ReplySettled
-from reportpack.model.settings import Settings
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.workbook import list_workbooks
 from reportpack.read.workbook.listing import is_named

@@ -8,13 +8,13 @@ from reportpack.compose.readiness import readiness_words
 from reportpack.ledger import Ledger
 from reportpack.merge.standing import standing_rows
 from reportpack.merge.topics import settle_topics
+from reportpack.model.inputs import Settings
 from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Status
 from reportpack.model.office import AreaKind
 from reportpack.model.period import Period
 from reportpack.model.register import Register
-from reportpack.model.settings import Settings
 from reportpack.read.register.reading import register_of_rows
 
 

@@ -7,11 +7,10 @@ from reportpack.compose.claims import Claims, HasAudience, claims_for
 from reportpack.errors import InputError
 from reportpack.merge.dossier import find_topic
 from reportpack.merge.topics import settle_topics
-from reportpack.model.audience import Audience
-from reportpack.model.edition import EDITIONS, Ruling
+from reportpack.model.edition import EDITIONS, Audience, Ruling
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
-from reportpack.model.question import Question
-from reportpack.model.settings import Settings
+from reportpack.model.statement import Question
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders

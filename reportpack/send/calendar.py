@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportpack import patterns as re
 from reportpack.errors import RefusedError
-from reportpack.model.calendar_entry import CalendarEntry, CalendarPerson, Method
+from reportpack.model.letter import CalendarEntry, CalendarPerson, Method
 from reportpack.toml.checks import is_address
 
 if TYPE_CHECKING:

@@ -3,8 +3,7 @@
 from datetime import date
 
 from reportpack import patterns as re
-from reportpack.model.audience import Audience
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.office import AreaKind, Side
 from reportpack.settings import keys_office as keys
 from reportpack.toml.agenda import check_agenda, check_width

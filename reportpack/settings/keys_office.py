@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from reportpack.model.audience import UNKNOWN_AUDIENCE, Audience
-from reportpack.model.due_rules import Alone, DueRules
+from reportpack.model.edition import UNKNOWN_AUDIENCE, Audience
 from reportpack.model.office import (
     Abbreviation,
     Accepted,
@@ -26,6 +25,7 @@ from reportpack.model.office import (
     Topic,
     Withholding,
 )
+from reportpack.model.recurrence import Alone, DueRules
 from reportpack.settings.recurrence import recurrence
 from reportpack.toml import text as toml
 from reportpack.toml.agenda import AgendaKeys, for_whom

@@ -4,13 +4,11 @@ from pathlib import Path
 
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import Remedy
-from reportpack.model.audience import AUDIENCE_FAULTS
-from reportpack.model.inputs import InputFile
+from reportpack.model.edition import AUDIENCE_FAULTS
+from reportpack.model.inputs import InputFile, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
-from reportpack.model.problem import Problem
-from reportpack.model.settings import Settings
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.settings.checks_measures import check_measures
 from reportpack.settings.checks_office import check_office
 from reportpack.settings.keys_measures import MEASURES_FILE, MeasureKeys, MeasuresKeys

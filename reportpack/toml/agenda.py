@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from reportpack import patterns as re
-from reportpack.model.audience import TOO_WIDE, UNKNOWN_AUDIENCE, Audience
-from reportpack.model.edition import is_wider
+from reportpack.model.edition import TOO_WIDE, UNKNOWN_AUDIENCE, Audience, is_wider
 from reportpack.model.office import AgendaItem
 from reportpack.toml import text as toml
 from reportpack.toml.checks import names_reason, refers, unique

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from reportpack import patterns as re
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.toml.text import Key, Table, nearest
 
 

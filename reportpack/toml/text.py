@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from reportpack import patterns as re
 from reportpack.model.period import iso_day
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.records import dataclass
 from reportpack.toml.lines import Lines, lines_of
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportpack.model.measure import Better, Measure, Target
-from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.observation import Observation, Series, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
-from reportpack.model.series import Series
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 
 START = Period.month(2017, 4)
 

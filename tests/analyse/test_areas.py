@@ -7,10 +7,9 @@ import pytest
 from reportpack.analyse.areas import area_findings, area_lines, count_above
 from reportpack.model.finding import AreaFinding, Standing
 from reportpack.model.measure import Better, Measure
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Series, Unit
 from reportpack.model.office import Area, Office, Population
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 from tests.analyse.figures import START, measure, observation, office, series, shares
 
 SATISFACTION = measure(Unit.PER_CENT, Better.HIGHER, target=80)

@@ -9,11 +9,9 @@ import pytest
 from reportpack.analyse.check import checked
 from reportpack.analyse.verdict import judge
 from reportpack.model.finding import SignalKind, Variation, Xmr
-from reportpack.model.meaning import Finality, Meaning, Reach
 from reportpack.model.measure import Better, DatedNote, Measure, Rebase
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Finality, Meaning, Observation, Reach, Series, Unit
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 from tests.analyse.figures import START, measure, series, shares
 
 NOISE = random.Random(17)  # noqa: S311 - figures for a test, not a secret

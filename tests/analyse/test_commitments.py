@@ -10,10 +10,9 @@ from reportpack.compose.commitment_words import commitment_words
 from reportpack.model.commitment import Commitment, Comparator, Relative, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Better
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Series, Unit
 from reportpack.model.period import Period
-from reportpack.model.series import Series
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from tests.analyse.figures import measure, office, series, shares
 
 SATISFACTION = measure(Unit.PER_CENT, Better.HIGHER)

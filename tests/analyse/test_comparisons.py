@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from reportpack.analyse.comparisons import compare, compare_span
 from reportpack.model.finding import Span
-from reportpack.model.meaning import Meaning, Reach
 from reportpack.model.measure import Better, DatedNote, Rebase
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Meaning, Reach, Unit
 from reportpack.model.period import Period
 from tests.analyse.figures import measure, series, shares
 

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog  # the reader's own solver, not the one that is tested
 
 from reportpack.analyse.disclosure import Decision, Earlier, decide
-from reportpack.model.disclosure import Cell, Printed
+from reportpack.model.judgement import Cell, Printed
 from reportpack.model.measure import Better
-from reportpack.model.observation import Unit
-from reportpack.model.series import Series
+from reportpack.model.observation import Series, Unit
 from tests.analyse.figures import START, measure, series, shares
 
 AREAS = ("a", "b", "c", "d")

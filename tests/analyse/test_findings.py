@@ -15,8 +15,8 @@ from reportpack.model.measure import Better, Measure, Place, Rebase
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Accepted, Office, Topic
 from reportpack.model.period import Period
+from reportpack.model.problem import Source
 from reportpack.model.register import Register
-from reportpack.model.source import Source
 from tests.analyse.figures import START, measure, observation, office, series, shares
 
 DAY = date(2019, 5, 28)

@@ -8,10 +8,9 @@ from reportpack.analyse.ranks import peer_finding, quartile_rank, supplied_rank
 from reportpack.compose.area_words import peer_words
 from reportpack.model.finding import PeerFinding, Standing
 from reportpack.model.measure import Better
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Series, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
-from reportpack.model.series import Series
 from tests.analyse.figures import START, measure, observation, office, series, shares
 
 

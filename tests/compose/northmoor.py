@@ -8,8 +8,8 @@ from reportpack.analyse.intervals import wilson
 from reportpack.analyse.verdict import judge
 from reportpack.model.action import Action, ActionState, Redating
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, Occasion, TopicView
-from reportpack.model.audience import Audience
 from reportpack.model.commitment import Commitment, CommitmentState, Comparator, Test
+from reportpack.model.edition import Audience
 from reportpack.model.finding import (
     Amount,
     AreaFinding,
@@ -26,7 +26,7 @@ from reportpack.model.finding import (
 from reportpack.model.matter import Matter, MatterState
 from reportpack.model.measure import Better, DatedNote, Measure, Target
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
-from reportpack.model.observation import Observation, Status, Unit
+from reportpack.model.observation import Observation, Series, Status, Unit
 from reportpack.model.office import (
     Abbreviation,
     AgendaItem,
@@ -41,10 +41,8 @@ from reportpack.model.office import (
     Topic,
 )
 from reportpack.model.period import Period
-from reportpack.model.question import Answered, Question
-from reportpack.model.series import Series
-from reportpack.model.source import Source
-from reportpack.model.statement import Block, BlockKind, Statement
+from reportpack.model.problem import Source
+from reportpack.model.statement import Answered, Block, BlockKind, Question, Statement
 
 MEETING_DAY = date(2031, 3, 18)
 ON = date(2031, 3, 11)

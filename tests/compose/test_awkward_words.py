@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.compose.pack import compose_pack
-from reportpack.model.audience import Audience
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.edition import Audience
+from reportpack.model.problem import Problem, Source
 from reportpack.render.page import render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text

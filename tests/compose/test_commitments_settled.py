@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reportpack.compose.pack import compose_pack
-from reportpack.model.audience import Audience
 from reportpack.model.commitment import Commitment, CommitmentState
+from reportpack.model.edition import Audience
 from reportpack.model.finding import Verdict
 from reportpack.model.pack import Pack
 from tests.compose import northmoor

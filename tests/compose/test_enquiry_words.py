@@ -11,8 +11,8 @@ from reportpack.model.finding import Enquiry, EnquiryKind, MeasureFinding
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
+from reportpack.model.problem import Source
 from reportpack.model.register import Register
-from reportpack.model.source import Source
 from tests.analyse.figures import measure, office, shares
 
 APRIL = Period.month(2019, 4)

@@ -18,12 +18,11 @@ from reportpack.compose.small_cells import hide_small_cells
 from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.finding import Findings, MeasureFinding, Span
 from reportpack.model.measure import Better, Measure, Rebase, Target
-from reportpack.model.observation import Observation, Unit
+from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.office import Area
 from reportpack.model.period import Period
+from reportpack.model.problem import Source
 from reportpack.model.register import Register
-from reportpack.model.series import Series
-from reportpack.model.source import Source
 from reportpack.model.words import Sentence
 from tests.analyse.figures import measure, observation, office, series, shares
 

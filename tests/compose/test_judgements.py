@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reportpack.compose.pack import compose_pack
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.judgement import Judgement, JudgementKind, Revision, Told
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack

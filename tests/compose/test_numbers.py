@@ -20,7 +20,7 @@ from reportpack.compose.numbers import (
 )
 from reportpack.model.measure import Target
 from reportpack.model.observation import Unit
-from reportpack.model.rounding import rounded, written
+from reportpack.model.words import rounded, written
 from tests.analyse.figures import measure
 
 

@@ -10,16 +10,15 @@ from reportpack.compose.notices import reminder_notice
 from reportpack.compose.pack import compose_pack
 from reportpack.model.action import Redating
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.finding import Findings, Pressing, SmallCell
+from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Revision
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Area, Office, Withholding
 from reportpack.model.pack import Pack, find_sources
-from reportpack.model.problem import Problem
-from reportpack.model.reading_note import ReadingNote
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register import reference_order
-from reportpack.model.source import Source
 from tests.compose import northmoor
 
 PROBLEM = Problem("month-missing", Source("performance/satisfaction.xlsx", "Months", "B39"), "Zymurgy.", "Ask for it.")

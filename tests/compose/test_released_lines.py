@@ -5,7 +5,7 @@ from datetime import date
 
 from reportpack.compose.pack import compose_pack
 from reportpack.compose.released_lines import known_by, office_lines
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.pack import Pack
 from reportpack.model.release import ReleasedLine
 from tests.compose.northmoor import a_view, an_office, the_findings

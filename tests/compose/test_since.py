@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportpack.compose.pack import compose_pack
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.observation import Observation
 from reportpack.model.pack import SinceRow
 from reportpack.model.period import Period

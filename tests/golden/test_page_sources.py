@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.compose.pack import compose_pack
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.render.page import render_page_source
 from reportpack.render.templates import load_templates
 from tests.compose import northmoor

@@ -11,7 +11,7 @@ import pytest
 
 from reportpack.compose.pack import compose_pack
 from reportpack.model import pack as nouns
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.pack import Pack
 from reportpack.render.page import render_page_source
 from reportpack.render.page_source import parse_page_source

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from reportpack.model.audience import Audience
-from reportpack.model.inputs import Inputs
+from reportpack.model.edition import Audience
+from reportpack.model.inputs import Inputs, Settings
 from reportpack.model.office import Office
-from reportpack.model.settings import Settings
 
 LINKS = frozenset(
     {

@@ -18,9 +18,8 @@ from reportpack.errors import RefusedError
 from reportpack.ledger import no_ledger
 from reportpack.model import edition as policy
 from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
-from reportpack.model.audience import Audience
 from reportpack.model.dossier import RowStep
-from reportpack.model.edition import Claim, Part
+from reportpack.model.edition import Audience, Claim, Part
 from reportpack.model.minutes import Query
 from reportpack.model.noted import NotedView
 from reportpack.model.office import Office

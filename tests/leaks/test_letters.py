@@ -4,11 +4,10 @@ import pytest
 
 from reportpack.compose.letters import compose_letter
 from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Gets
-from reportpack.model.release import Released
-from reportpack.model.sending import Planned
+from reportpack.model.release import Planned, Released
 from reportpack.render.letters import LetterTemplates
 from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.pdf.document import render_pdf

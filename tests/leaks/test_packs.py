@@ -15,13 +15,11 @@ from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.revisions import find_revisions
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
-from reportpack.model.inputs import Inputs
+from reportpack.model.edition import Audience
+from reportpack.model.inputs import Inputs, Settings
 from reportpack.model.measure import Correction
 from reportpack.model.pack import Pack
-from reportpack.model.problem import Problem
-from reportpack.model.settings import Settings
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.render.element import Document
 from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.page_text import image_sources

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger, erase_bytes, eraser_of
-from reportpack.model.audience import Audience
-from reportpack.model.erasure import Erased, ErasedFile
-from reportpack.model.event import AnnexAgreed, Event, RowChange
+from reportpack.model.edition import Audience
+from reportpack.model.event import AnnexAgreed, Erased, ErasedFile, Event, RowChange
+from reportpack.model.problem import Source
 from reportpack.model.register_row import CellChange
-from reportpack.model.source import Source
 from tests.ledger.stores import Store
 from tests.ledger.test_ledger import MEETING, NOON, build, figure, recorded
 

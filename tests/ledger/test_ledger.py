@@ -17,7 +17,7 @@ from reportpack.errors import InputError, OutputError, RefusedError
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.ledger.event_text import StoredEvent, restore
 from reportpack.ledger.event_text import store as stored_as
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import (
     AnnexAgreed,
     AnnexIssued,
@@ -34,8 +34,8 @@ from reportpack.model.event import (
 )
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
+from reportpack.model.problem import Source
 from reportpack.model.register_row import CellChange, RegisterCell, RegisterRow
-from reportpack.model.source import Source
 from tests.ledger.stores import Store, Stores
 
 MEETING = "2019-05-28-assurance"

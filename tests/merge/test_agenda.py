@@ -19,11 +19,9 @@ from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import AgendaItem, Area, AreaKind, MeetingSeries, Office, Topic
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.question import Answered, Question
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import Register
-from reportpack.model.source import Source
-from reportpack.model.statement import Block, BlockKind, Statement
+from reportpack.model.statement import Answered, Block, BlockKind, Question, Statement
 
 HERE = Source("register.xlsx", "Matters", "A2:M2")
 AGENDA = (

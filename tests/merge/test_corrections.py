@@ -8,7 +8,7 @@ from reportpack.model.measure import Better, Correction, Measure
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 
 OFFICE = Office("Northmoor", "N", "Northmoor Police", (Area("force", "Northmoor", AreaKind.FORCE),), (), (), (), (), ())
 LINE = Source("measures.toml", cell="line 40")

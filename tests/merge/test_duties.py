@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.merge.duties import coming_duties, decide_duties
-from reportpack.model.due_rules import DueRules
 from reportpack.model.duty import Became, Decision, DueFacts, DutyKind, DutySettled, Letting, Owed
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
+from reportpack.model.recurrence import DueRules
 
 RULES = DueRules()
 NO_MONTHS = replace(RULES, monthly=0)

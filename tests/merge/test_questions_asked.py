@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.merge.noted_answers import group_queries
-from reportpack.model.answer import AskedQuery, count_questions
-from reportpack.model.cause import Cause, kind_of
+from reportpack.model.answer import AskedQuery, Cause, count_questions, kind_of
 from reportpack.read.minutes.queries.sentences import SENTENCES
 from reportpack.read.minutes.reading import read_minutes
 from reportpack.settings import read_settings

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.office import Gets, Office, Person, Post, Recipient
+from reportpack.model.problem import Source
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.model.reply import FormLine, KeptFile, Passage, Proposal, Reply, ReplyKept, ReplyKind, Saying
-from reportpack.model.source import Source
 
 DAY = date(2019, 5, 24)
 OFFICE = Office(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from reportpack.merge.standing import standing_rows
 from reportpack.merge.three_way import merge_register
 from reportpack.model.event import Event, Happening, RowChange, Undone
+from reportpack.model.problem import Source
 from reportpack.model.register import RegisterMerge, Snapshot
 from reportpack.model.register_row import CellChange, RegisterBook, RegisterCell, RegisterRow, RegisterSheet
-from reportpack.model.source import Source
 
 NOON = datetime(2019, 5, 21, 12, 0, tzinfo=UTC)
 HEADINGS = ("Reference", "Action", "Owner", "Due", "State", "Raised at")

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from reportpack.model import action, agenda_view, commitment, matter, measure, meeting, office, question, statement
-from reportpack.model.audience import Audience
-from reportpack.model.edition import EDITIONS, FIELDS, Claim, Part, as_read, may_read, narrowest, resolve, shows
+from reportpack.model import action, agenda_view, commitment, matter, measure, meeting, office, statement
+from reportpack.model.edition import EDITIONS, FIELDS, Audience, Claim, Part, as_read, may_read, narrowest, resolve, shows
 from reportpack.records import dataclass
 from tests.check import PACKAGE, compared_audiences
 
 KINDS = {
     name: kind
-    for module in (action, agenda_view, commitment, matter, measure, meeting, office, question, statement)
+    for module in (action, agenda_view, commitment, matter, measure, meeting, office, statement)
     for name, kind in vars(module).items()
     if is_dataclass(kind)
 }
@@ -81,7 +80,7 @@ def test_no_other_module_compares_audiences() -> None:
 )
 def test_the_check_finds_a_comparison_however_it_is_written(tmp_path: Path, line: str) -> None:
     module = tmp_path / "pack.py"
-    module.write_text(f"from reportpack.model.audience import Audience\n{line}\n", encoding="utf-8")
+    module.write_text(f"from reportpack.model.edition import Audience\n{line}\n", encoding="utf-8")
     assert len(list(compared_audiences(module))) == 1
-    module.write_text(f"from reportpack.model.audience import Audience as A\n{line.replace('Audience', 'A')}\n", encoding="utf-8")
+    module.write_text(f"from reportpack.model.edition import Audience as A\n{line.replace('Audience', 'A')}\n", encoding="utf-8")
     assert len(list(compared_audiences(module))) == 1

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpack.ledger.event_text import StoredEvent, restore, store
-from reportpack.model.audience import Audience
 from reportpack.model.duty import DutyKind, LettersHeld
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event, Happening
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind, letter_key
 from reportpack.model.outbox import (

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from reportpack.model.meaning import Finality, Meaning, Nature, Reach, reach_of
-from reportpack.model.observation import Observation, Status
+from reportpack.model.observation import Finality, Meaning, Nature, Observation, Reach, Status, reach_of
 from reportpack.model.period import Period
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 
 FIGURE = Observation("burglary", "force", Period.month(2019, 4), 857.0, Status.NUMBER, Source("Rolling.xlsx", "Data", "B3"))
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpack.model.period import long_date, written_day
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import TABLES, Heading, Holds, RegisterTable, table_of
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.source import Source
 
 PROJECT = Path(__file__).parents[2]
 HEADINGS = {column.heading for table in TABLES for column in table.columns}

@@ -2,8 +2,7 @@
 
 import pytest
 
-from reportpack.model.meaning import Finality, Nature, Reach
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Finality, Nature, Reach, Unit
 from reportpack.model.table import Table
 from reportpack.read.figures.meanings import said_by
 from tests.read.sheets import at, said, sheet_of, tables_of

@@ -8,11 +8,10 @@ from docx.oxml import parse_xml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.office import AgendaItem
 from reportpack.model.problem import Weight
-from reportpack.model.question import Answered
-from reportpack.model.statement import BlockKind, Statement
+from reportpack.model.statement import Answered, BlockKind, Statement
 from reportpack.read.words.notes import Words, read_notes
 from reportpack.read.words.passages import markdown_passages, without_emphasis
 from reportpack.settings import read_settings

@@ -10,13 +10,13 @@ from openpyxl.packaging.custom import IntProperty
 from openpyxl.styles import Font
 
 from reportpack.model.action import ActionState, Redating
-from reportpack.model.audience import Audience
 from reportpack.model.commitment import Comparator, Relative, Test
+from reportpack.model.edition import Audience
 from reportpack.model.matter import MatterState
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.question import Answered
 from reportpack.model.register import Register
+from reportpack.model.statement import Answered
 from reportpack.read.register.commitments import read_test
 from reportpack.read.register.reading import read_register, register_number
 from tests.read.registers import MEASURES, OFFICE, write_register

@@ -9,7 +9,7 @@ from reportpack.model.measure import Better, Measure, Place
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.read.figures.sanity import check_dates, check_figures, check_files, unused_workbook
 
 AREAS = (Area("force", "Northmoor", AreaKind.FORCE), Area("coast", "Coast"), Area("hills", "Hills"))

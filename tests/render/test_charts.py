@@ -25,7 +25,7 @@ from reportpack.model.chart import (
     Sparkline,
     XmrChart,
 )
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_file, chart_scene, chart_svg
 from reportpack.render.page_source import parse_page_source

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import TemplateError
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.pack import Pack, RevisionLine, SourceEntry
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 from reportpack.render.page import locate_lines, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source

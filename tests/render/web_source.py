@@ -16,7 +16,7 @@ from reportpack.model.chart import (
     Sparkline,
     XmrChart,
 )
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
 from reportpack.render.element import Document

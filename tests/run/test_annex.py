@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import build_annex
 from reportpack.run.minutes.annex_pages import BuiltAnnex

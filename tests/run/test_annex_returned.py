@@ -10,8 +10,8 @@ import pytest
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import open_ledger
-from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionKind
+from reportpack.model.edition import Audience
 from reportpack.model.register_row import RegisterRow
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress

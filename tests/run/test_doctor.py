@@ -13,8 +13,8 @@ import pytest
 
 from reportpack.ledger import eraser_of, open_ledger
 from reportpack.ledger.backup import backups_in, remove_old
-from reportpack.model.audience import Audience
-from reportpack.model.erasure import Erased
+from reportpack.model.edition import Audience
+from reportpack.model.event import Erased
 from reportpack.run.doctor import Examined, examine_office
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from reportpack.cli.dossier import _lines
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import open_ledger
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Letter, LetterKind
 from reportpack.model.office import Mail

@@ -11,8 +11,8 @@ import pytest
 from reportpack.errors import DeliveryError, RefusedError
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.ledger.database import Database, server_database
-from reportpack.model.audience import Audience
 from reportpack.model.duty import DueBegan
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.outbox import DeliveryReport, LetterState, OutboxEpoch
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole

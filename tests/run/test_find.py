@@ -6,7 +6,7 @@ import pytest
 
 from reportpack.errors import InputError
 from reportpack.ledger.search import FILE
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.run.erase import Wanted, erase_words
 from reportpack.run.find import FindRequest, Found, find_words
 from reportpack.run.folders import Folders

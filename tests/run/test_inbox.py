@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.model.own_sheet import FormAction, ReplyForm
+from reportpack.model.commission import FormAction, ReplyForm
 from reportpack.model.reply import Saying
 from reportpack.render.reply_form import reply_form_bytes
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply

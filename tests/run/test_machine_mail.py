@@ -8,7 +8,7 @@ import pytest
 from reportpack.compose.calendar import calendar_uid
 from reportpack.errors import RefusedError
 from reportpack.merge.letters import letters_standing
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import LetterState

@@ -13,7 +13,7 @@ import vobject
 
 from reportpack.errors import InputError
 from reportpack.ledger import open_ledger
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import RowChange
 from reportpack.model.letter import Addressee
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.register_columns import ACTIONS, Column, Holds
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.ledger.event_text import restore, store
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Build, Carried, Event
 from reportpack.run.pack_record import News, news_since
 from tests.ledger.test_ledger import NOON

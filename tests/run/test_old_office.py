@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportpack import __version__
 from reportpack.ledger import Ledger, open_ledger
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import KINDS, Build, FileRole
 from reportpack.run.folders import Folders
 from reportpack.run.ledger import back_up, restore

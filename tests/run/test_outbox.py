@@ -13,7 +13,7 @@ import pytest
 
 from reportpack.errors import DeliveryError, InputError, OutputError
 from reportpack.ledger import Ledger, open_ledger
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls

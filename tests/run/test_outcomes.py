@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportpack.model.action import Action, ActionState
+from reportpack.model.problem import Source
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.source import Source
 from reportpack.model.state_words import SPELT, spelt_state, told_state
 from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import issue_annex

@@ -11,7 +11,7 @@ import pytest
 
 from reportpack.ledger import open_ledger
 from reportpack.merge.standing import standing_rows
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.read.register.reading import register_number
 from reportpack.render.page_source import parse_page_source

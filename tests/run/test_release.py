@@ -16,7 +16,7 @@ import pytest
 from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.outbox import AttemptBegun, AttemptEnded, DeliveryReport, LetterState, Outcome
 from reportpack.model.release import Published, Released, ReleasedRole

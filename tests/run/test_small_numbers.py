@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.run.folders import Folders
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing

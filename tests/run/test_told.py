@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.outbox import DeliveryReport
 from reportpack.model.release import ReleasedRole
 from reportpack.run.folders import Folders

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reportpack.ledger import open_ledger
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import DeliveryReport

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from reportpack.compose.calendar import deadline_entries, meeting_entry
 from reportpack.errors import RefusedError
 from reportpack.model.action import Action, ActionState
-from reportpack.model.audience import Audience
-from reportpack.model.calendar_entry import CalendarEntry, CalendarPerson, Method
+from reportpack.model.edition import Audience
+from reportpack.model.letter import CalendarEntry, CalendarPerson, Method
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, Office, Topic
-from reportpack.model.source import Source
+from reportpack.model.problem import Source
 from reportpack.send.calendar import calendar_file, media_type
 
 STAMP = datetime(2019, 5, 21, 8, tzinfo=UTC)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpack.errors import InputError
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.outbox import LetterQueued
 from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.model.office import Accepted, AreaKind, Gets, Mail, Side
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.settings import read_settings
 from tests.settings.offices import MEASURES, OFFICE, write_office
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.documents.lines import Document, Unread, Unseen
 
 SAVE_AS = "Open it in Word or LibreOffice, save it as a Word document (.docx), and give that."

@@ -4,8 +4,7 @@ import hashlib
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.documents.faults import UnreadableNotesError, notes_of, unreadable
 from reportpack.read.documents.lines import LARGEST_FILE, Document
 from reportpack.read.documents.markdown import read_markdown

@@ -9,8 +9,7 @@ from dataclasses import field
 from reportpack.model.observation import Observation
 from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.labels import area_key
 from reportpack.records import dataclass
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import fmean, pstdev
 
-from reportpack.model.meaning import Nature, Reach
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Nature, Reach, Unit
 from reportpack.model.period import Period
 from reportpack.model.problem import Weight
 from reportpack.model.table import Table, TableValue

@@ -8,8 +8,7 @@ from pathlib import Path
 from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.model.observation import Unit
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.cells import read_text
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.read.periods import Context, read_period

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from reportpack import patterns as re
-from reportpack.model.meaning import Finality, Meaning, Nature, Reach
+from reportpack.model.observation import Finality, Meaning, Nature, Reach
 from reportpack.model.period import Period
 from reportpack.read.figures.period_search import find_periods
 from reportpack.records import dataclass

@@ -12,8 +12,7 @@ from reportpack.model.measure import Measure, Place
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames, Stranger
 from reportpack.read.figures.figure_cells import PER_CENT_OR_PROPORTION

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from reportpack.model.meaning import Finality
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Status
+from reportpack.model.observation import Finality, Observation, Status
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Weight, one_cause
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight, one_cause
 from reportpack.read.figures.area_names import AreaNames, ask_about
 from reportpack.read.figures.places import DatedWorkbook, Shelf, read_place
 

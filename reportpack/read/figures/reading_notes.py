@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from reportpack.model.event import WorkbookSeen
-from reportpack.model.meaning import Finality, span_words
-from reportpack.model.observation import Observation
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.reading_note import ReadingNote
-from reportpack.model.source import Source
+from reportpack.model.inputs import ReadingNote
+from reportpack.model.observation import Finality, Observation, span_words
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.table import Table
 from reportpack.read.figures.period_search import timeless
 from reportpack.read.figures.places import DatedWorkbook, Shelf

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from reportpack.model.meaning import Meaning, reach_of
-from reportpack.model.observation import Status, Unit
+from reportpack.model.observation import Meaning, Status, Unit, reach_of
 from reportpack.model.period import Period
 from reportpack.model.table import Label, TableValue
 from reportpack.read.figures.blocks import Block

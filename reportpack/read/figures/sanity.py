@@ -10,8 +10,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import IN_TIME, Period, in_time
-from reportpack.model.problem import Problem, Weight, one_cause
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight, one_cause
 
 _LEAST_HISTORY = 6
 _STEPS = (10, 100, 1000)

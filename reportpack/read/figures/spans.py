@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reportpack.model.meaning import Finality, Meaning, Reach, reach_of
+from reportpack.model.observation import Finality, Meaning, Reach, reach_of
 from reportpack.model.period import Period, add_months
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.columns import Roles

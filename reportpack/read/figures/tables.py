@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.table import Label, Table
 from reportpack.read.figures.blocks import Block, find_blocks
 from reportpack.read.figures.contradictions import contradictions

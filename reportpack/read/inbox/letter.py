@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from reportpack.model.problem import Source
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, FormLine, Passage, Reply, ReplyFile, ReplyKind
-from reportpack.model.source import Source
 from reportpack.read.inbox.form import grid_form
 from reportpack.read.inbox.markup import Markup
 from reportpack.read.inbox.own_words import own_words

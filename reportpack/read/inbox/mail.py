@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import Message
 
+from reportpack.model.problem import Source
 from reportpack.model.reply import Passage, Reply, ReplyKind
-from reportpack.model.source import Source
 from reportpack.read.inbox.letter import Letter, reply_of
 from reportpack.read.inbox.machine_mail import calendar_answer, delivery_report, is_automatic
 from reportpack.read.inbox.markup import read_markup

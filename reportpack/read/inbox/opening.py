@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from reportpack.errors import Remedy
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Source
 from reportpack.model.reply import Reply
-from reportpack.model.source import Source
 from reportpack.read.documents.opening import document_from
 from reportpack.read.inbox.form import Form, document_form, workbook_form
 from reportpack.read.inbox.form_marks import cell_marks

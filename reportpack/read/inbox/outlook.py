@@ -5,8 +5,8 @@ import struct
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from reportpack.model.problem import Source
 from reportpack.model.reply import Passage, Reply, ReplyKind
-from reportpack.model.source import Source
 from reportpack.read.inbox.letter import Letter, reply_of
 from reportpack.read.inbox.machine_mail import is_automatic
 from reportpack.read.inbox.markup import read_markup

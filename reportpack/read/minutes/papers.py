@@ -9,8 +9,7 @@ from dataclasses import replace
 from reportpack import patterns as re
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Attended, Minutes
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.minutes.action_rows import is_log
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.grammar.classes import listed

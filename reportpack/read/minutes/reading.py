@@ -8,9 +8,8 @@ from pathlib import Path
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes, NextMeeting, NotedAction, NotedOwner, NotedState
 from reportpack.model.office import Office
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
-from reportpack.model.source import Source
 from reportpack.read.documents.faults import unreadable
 from reportpack.read.documents.furniture import MARKING, Cleared, clear_furniture
 from reportpack.read.documents.lines import Document

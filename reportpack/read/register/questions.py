@@ -2,9 +2,9 @@
 
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
-from reportpack.model.question import Answered, Question
 from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterRow
+from reportpack.model.statement import Answered, Question
 from reportpack.read.posts import nearest_posts, read_post
 from reportpack.read.register.row_reader import RowReader
 

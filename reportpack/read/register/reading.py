@@ -10,11 +10,10 @@ from reportpack.model.commitment import Commitment
 from reportpack.model.matter import Matter, MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import Register, reference_order
 from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, TABLES, Heading, RegisterTable
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
-from reportpack.model.source import Source
 from reportpack.model.state_words import spelt_state
 from reportpack.read.grid import cell_name
 from reportpack.read.register.actions import read_action

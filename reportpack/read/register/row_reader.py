@@ -5,8 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from reportpack.model.audience import ROW_AUDIENCE, Audience
-from reportpack.model.edition import edition_names
+from reportpack.model.edition import ROW_AUDIENCE, Audience, edition_names
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Heading, table_of

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Column, Heading, Holds, RegisterTable
 from reportpack.model.register_row import RegisterCell, RegisterRow, Said
-from reportpack.model.source import Source
 from reportpack.read.register.occasions import shows_only_month
 from reportpack.read.register.rows import Cell, Row
 

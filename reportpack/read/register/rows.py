@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportpack import patterns as re
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Column, RegisterTable
-from reportpack.model.source import Source
 from reportpack.read.grid import CellValue, column_name
 from reportpack.records import dataclass
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from reportpack import patterns as re
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register_columns import ACTIONS, Heading, RegisterTable, table_of
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.source import Source
 from reportpack.read.grid import Merge, Sheet, cell_name, column_name
 from reportpack.read.register.row_texts import type_row
 from reportpack.read.register.rows import Cell, Row, plain

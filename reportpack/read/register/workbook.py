@@ -6,8 +6,7 @@ from pathlib import Path
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of, is_elsewhere
 from reportpack.errors import Remedy
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.grid import Sheet
 from reportpack.read.register.rows import Cell, plain
 from reportpack.read.register.total_rows import total_rows

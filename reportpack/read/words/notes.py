@@ -7,13 +7,10 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
-from reportpack.model.audience import ROW_AUDIENCE, Audience
-from reportpack.model.edition import edition_names
+from reportpack.model.edition import ROW_AUDIENCE, Audience, edition_names
 from reportpack.model.office import AgendaItem, Office
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.question import Answered, Question
-from reportpack.model.source import Source
-from reportpack.model.statement import Block, BlockKind, Statement
+from reportpack.model.problem import Problem, Source, Weight
+from reportpack.model.statement import Answered, Block, BlockKind, Question, Statement
 from reportpack.read.documents.faults import UnreadableNotesError, unread_problems
 from reportpack.read.words.agenda_headings import nearest_heading, place_heading
 from reportpack.read.words.passages import Passage, markdown_words, word_passages

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 
 TELL_OWNER = "Ask whoever sent it to save it again as an Excel workbook (.xlsx) and send that."
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, behind_stub, is_elsewhere
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.workbook.container import EXPECTED
 from reportpack.read.workbook.faults import note, wrong
 

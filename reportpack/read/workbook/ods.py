@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import Sheet
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.encryption import password_error

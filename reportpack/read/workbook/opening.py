@@ -4,8 +4,7 @@ import hashlib
 from pathlib import Path, PurePath
 
 from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, bytes_of, is_elsewhere
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.container import EXPECTED, READABLE, Kind, tell_kind
 from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note

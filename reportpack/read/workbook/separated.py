@@ -5,8 +5,7 @@ import io
 from collections import Counter
 from typing import Literal
 
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.read.workbook.faults import too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS

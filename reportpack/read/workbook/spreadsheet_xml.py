@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from math import isfinite
 
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Sheet
 from reportpack.read.workbook.faults import DamagedError, UnreadableError, too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT

@@ -5,8 +5,7 @@ from math import isfinite
 
 import xlrd
 
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Sheet
 from reportpack.read.workbook.faults import TELL_OWNER, UnreadableError, too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import isfinite
 
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Position, Sheet
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.contents import Relation, read_relations, workbook_part

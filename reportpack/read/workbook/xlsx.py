@@ -9,8 +9,7 @@ from math import inf
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from reportpack.model.problem import Problem
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Sheet, cell_name
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.comments import read_comments

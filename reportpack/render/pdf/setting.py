@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reportpack.errors import TemplateError
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import dataclass
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import words_of

@@ -12,10 +12,10 @@ from reportpack.merge.duties import expected_on
 from reportpack.merge.expected import awaited_figures
 from reportpack.merge.letters import letters_standing
 from reportpack.model.action import Action
-from reportpack.model.audience import Audience
 from reportpack.model.commission import CommissioningNote, WantedFigures
 from reportpack.model.document import COMMISSION, Output
 from reportpack.model.duty import Became, Duty, DutyKind
+from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee, Enclosure, EnclosureLine, Letter, LetterKind
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from reportpack.errors import InputError
 from reportpack.merge.closed_days import days_closed
 from reportpack.merge.proposals import proposed_days
-from reportpack.model.audience import Audience
 from reportpack.model.duty import Became, Duty
+from reportpack.model.edition import Audience
 from reportpack.model.letter import Enclosure
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import Period, long_date

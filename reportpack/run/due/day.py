@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from reportpack.errors import DeliveryError, InputError, OutputError
 from reportpack.ledger import Ledger
 from reportpack.merge.duties import coming_duties, decide_duties
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
-from reportpack.model.settings import Settings
 from reportpack.run.due.facts import Known, known_facts
 from reportpack.run.due.inbox_files import inbox_files
 from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go, stale_letters

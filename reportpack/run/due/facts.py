@@ -11,13 +11,13 @@ from reportpack.merge.standing import standing_rows
 from reportpack.model.action import Action
 from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, DutyKind, DutySettled, Letting, Owed
 from reportpack.model.event import AnnexIssued, Event, RegisterSeen, RowChange, Undone
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingMoved
 from reportpack.model.outbox import LetterStanding
 from reportpack.model.register_columns import SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
-from reportpack.model.settings import Settings
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.meetings.record import recorded_meetings, take_in_meetings

@@ -12,11 +12,10 @@ from reportpack.merge.replies import accepted_changes, is_known, proposals_of, s
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySettled, Saying
-from reportpack.model.source import Source
 from reportpack.records import dataclass
 from reportpack.run.due.inbox_files import FOLDER, inbox_files
 from reportpack.run.due.machine_mail import apologies_for, letters_reported, remarks_of, set_aside, with_apologies

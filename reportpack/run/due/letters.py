@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.due_rules import Alone
 from reportpack.model.duty import DutyKind, HeldSettled, LettersHeld
 from reportpack.model.event import Event
 from reportpack.model.office import Mail
 from reportpack.model.outbox import DeliveryReport, LetterStanding
+from reportpack.model.recurrence import Alone
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory

@@ -10,9 +10,8 @@ from reportpack.merge.letters import letters_standing
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.outbox import Delivery, LetterReported, LetterStanding, LetterState
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, Reply, ReplyKept, ReplyKind
-from reportpack.model.source import Source
 from reportpack.toml.edit import with_keys
 
 _ANSWERS = {"DECLINED": "does not come", "ACCEPTED": "comes", "TENTATIVE": "may come", "DELEGATED": "sends somebody else"}

@@ -13,8 +13,7 @@ from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LetterKind
 from reportpack.model.office import Office
 from reportpack.model.outbox import DeliveryReport
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import dataclass
 from reportpack.run.due.letters import Held, dropped_as_stale, may_go_alone
 from reportpack.run.folders import Folders

@@ -7,8 +7,8 @@ from pathlib import Path
 from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
 from reportpack.compose.recipients import own_papers_of, recipients_for
 from reportpack.drive_files import sha256_of
-from reportpack.model.audience import Audience
 from reportpack.model.document import Output
+from reportpack.model.edition import Audience
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportpack.analyse.findings import given_away
 from reportpack.errors import OutputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.journal import Entry, Step
 from reportpack.model.meeting import Meeting

@@ -10,7 +10,7 @@ from pathlib import Path
 from reportpack.compose.letters import document_name
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import LinesReleased, Released, ReleasedRole

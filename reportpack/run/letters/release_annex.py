@@ -9,9 +9,8 @@ from reportpack.compose.recipients import needed_editions
 from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.model.audience import Audience
 from reportpack.model.document import Output
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.journal import versions_of
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole

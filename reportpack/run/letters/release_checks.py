@@ -6,13 +6,12 @@ from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.model.audience import Audience
-from reportpack.model.disclosure import Cell
-from reportpack.model.edition import Part, may_read, shows
+from reportpack.model.edition import Audience, Part, may_read, shows
 from reportpack.model.event import Build, Event, FileRole, RowChange
-from reportpack.model.figure_answer import FigureAnswered
 from reportpack.model.finding import Findings
+from reportpack.model.judgement import Cell
 from reportpack.model.meeting import Meeting
+from reportpack.model.observation import FigureAnswered
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedLine
 from reportpack.render.page_text import image_sources

@@ -8,9 +8,8 @@ from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.model.audience import Audience
 from reportpack.model.document import Output
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Event
 from reportpack.model.journal import versions_of
 from reportpack.model.meeting import Meeting

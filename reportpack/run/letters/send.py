@@ -17,8 +17,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Mail, Office
 from reportpack.model.outbox import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.problem import Problem
-from reportpack.model.release import Released, ReleasedRole
-from reportpack.model.sending import Planned
+from reportpack.model.release import Planned, Released, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.folders import Folders

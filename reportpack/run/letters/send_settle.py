@@ -7,7 +7,7 @@ from pathlib import Path
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.journal import EpochWhy, Step
 from reportpack.model.outbox import DeliveryReport, DraftDone, LetterSettled, LetterStanding, LetterState, OutboxSettled

@@ -7,9 +7,8 @@ from pathlib import Path
 from reportpack.compose.calendar import deadline_entries, meeting_entry
 from reportpack.ledger import Ledger
 from reportpack.model.action import Action
-from reportpack.model.audience import Audience
-from reportpack.model.calendar_entry import CalendarPerson, Method
-from reportpack.model.letter import Addressee, Enclosure
+from reportpack.model.edition import Audience
+from reportpack.model.letter import Addressee, CalendarPerson, Enclosure, Method
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem

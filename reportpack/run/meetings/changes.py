@@ -12,13 +12,13 @@ from reportpack.merge.due_there import DueThere, due_when_called_off
 from reportpack.merge.proposals import next_proposed, proposed_days
 from reportpack.merge.topics import settle_topics
 from reportpack.model.event import Event
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
 from reportpack.model.office import MeetingSeries
 from reportpack.model.period import Period, long_date
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
-from reportpack.model.settings import Settings
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass
 from reportpack.render.meeting_file import new_meeting_text

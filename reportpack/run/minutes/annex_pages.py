@@ -10,9 +10,8 @@ from reportpack.compose.queries import compose_queries
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.answer import count_questions
-from reportpack.model.audience import Audience
 from reportpack.model.document import ANNEX, Output
-from reportpack.model.edition import Part, shows
+from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Build, BuildFile, FileRole, GivenReference
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import NotedState

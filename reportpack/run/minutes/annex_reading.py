@@ -11,17 +11,16 @@ from reportpack.merge.noted_answers import ask_queries
 from reportpack.merge.noted_corrections import current_corrections, standing_corrections
 from reportpack.merge.topics import settle_topics
 from reportpack.model.answer import AskedQuery
-from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionProposed
+from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.office import Office, own_edition
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem
-from reportpack.model.settings import Settings
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source
 from reportpack.read.minutes.reading import read_minutes_bytes
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass

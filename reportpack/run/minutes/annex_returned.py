@@ -12,8 +12,8 @@ from reportpack.errors import InputError, RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.noted_corrections import change_rows, corrected_rows, propose_corrections, standing_corrections
 from reportpack.model.action import says_no_day
-from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction, CorrectionKind, CorrectionSettled
+from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date

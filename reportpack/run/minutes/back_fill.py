@@ -12,14 +12,13 @@ from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_gi
 from reportpack.merge.noted import place_notes
 from reportpack.merge.topics import settle_topics
 from reportpack.model.event import AnnexIssued, Event, Happening, RowChange
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.noted import NotedView
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.settings import Settings
-from reportpack.model.source import Source
 from reportpack.read.minutes.reading import read_minutes
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass

@@ -11,9 +11,9 @@ from reportpack.merge.references import next_reference
 from reportpack.model.action import ActionState
 from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.matter import MatterState
+from reportpack.model.problem import Source
 from reportpack.model.register_columns import TABLES, Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
-from reportpack.model.source import Source
 from reportpack.run.folders import Folders
 from reportpack.run.gather import gather_meetings
 from reportpack.run.register.rows import Updated, find_row, known_headings, record_change, record_events, refuse_unreadable

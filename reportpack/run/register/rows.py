@@ -5,11 +5,11 @@ from datetime import datetime
 
 from reportpack.errors import InputError
 from reportpack.model.event import Event, RowChange, Undone
+from reportpack.model.inputs import Settings
 from reportpack.model.period import written_day
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Holds, table_of
 from reportpack.model.register_row import CellChange, RegisterRow, Said
-from reportpack.model.settings import Settings
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.register.rows import plain
 from reportpack.records import dataclass

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from reportpack.ledger import Ledger
-from reportpack.model.disclosure import Cell, Disclosed, Versions
 from reportpack.model.document import PACK
 from reportpack.model.finding import Findings
+from reportpack.model.judgement import Cell, Disclosed, Versions
 from reportpack.model.office import Office
 from reportpack.model.release import Released
 from reportpack.run.steps.released import letters_of, may_have_gone, was_published

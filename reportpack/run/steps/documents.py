@@ -5,8 +5,8 @@ from pathlib import Path
 
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
-from reportpack.model.audience import Audience
 from reportpack.model.document import DocumentKind, Output
+from reportpack.model.edition import Audience
 from reportpack.model.event import BuildFile, FileRole
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass

@@ -9,14 +9,13 @@ from reportpack.ledger import Ledger
 from reportpack.merge.matters import bind_matter
 from reportpack.merge.noted_corrections import standing_corrections
 from reportpack.merge.occasions import calendar_of, is_past
-from reportpack.model.audience import Audience
 from reportpack.model.correction import Correction
+from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued
 from reportpack.model.matter import Matter, MatterState
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.run.folders import Folders
 from reportpack.run.steps.taken_notes import FOLDER, note_files, notes_of_no_meeting
 

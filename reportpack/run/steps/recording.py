@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
 from reportpack.model.event import Event, RegisterSeen, RowChange, Undone
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.source import Source
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
 from reportpack.run.office_files import REGISTER

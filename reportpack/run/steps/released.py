@@ -2,7 +2,7 @@
 
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.journal import versions_of
 from reportpack.model.outbox import LetterSettled, LetterStanding, LetterState
 from reportpack.model.release import LinesReleased, Published, Released, ReleasedLine

@@ -11,10 +11,9 @@ from reportpack.ledger import Ledger
 from reportpack.merge.standing import standing_rows
 from reportpack.merge.three_way import merge_register
 from reportpack.model.event import Event, RegisterSeen
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import RegisterMerge
 from reportpack.model.register_row import RegisterBook, RegisterRow
-from reportpack.model.source import Source
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
 from reportpack.records import dataclass

@@ -8,8 +8,7 @@ from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes
 from reportpack.model.period import iso_day, long_date
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.source import Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.steps.which_meeting import which_meeting

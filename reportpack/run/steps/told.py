@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from reportpack.ledger import Ledger
 from reportpack.merge.revisions import find_revisions
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.audience import Audience
 from reportpack.model.document import PACK
+from reportpack.model.edition import Audience
 from reportpack.model.event import Build
 from reportpack.model.judgement import Judgement, Told
 from reportpack.model.meeting import Meeting

@@ -8,8 +8,8 @@ import pytest
 from reportpack.model.action import Action, ActionState
 from reportpack.model.minutes import Minutes
 from reportpack.model.office import Office
+from reportpack.model.problem import Source
 from reportpack.model.register import Register
-from reportpack.model.source import Source
 from reportpack.read.documents.opening import document_from
 from reportpack.read.minutes.reading import minutes_of, read_minutes_bytes
 from reportpack.settings import read_settings
