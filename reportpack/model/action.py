@@ -69,10 +69,8 @@ class Redating:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`words` are the notes' own. `owners` are post ids; `owners_as_written` is kept whatever could be read of it.
-
-    `raised` is a meeting id or a month; `due` a day, or None with `due_meeting` naming a meeting or a month.
-    """
+    """`words` are the notes' own. `owners` are post ids; `owners_as_written` is kept whatever could be read of it. `raised` is a
+    meeting id or a month; `due` a day, or None with `due_meeting` naming a meeting or a month."""
 
     ref: str
     words: str
@@ -94,12 +92,9 @@ class Action:
     item: str = ""
     audience: Audience = Audience.OFFICE
     public_title: str = ""
-    decided_at: str = ""
-    """The meeting that accepted or disputed it."""
-    awaits: tuple[Period, ...] = ()
-    """The figures that its condition says must be in first."""
-    printed: tuple[tuple[Column, str], ...] = ()
-    """What else stands in its row, under columns that have no field here."""
+    decided_at: str = ""  # the meeting that accepted or disputed it
+    awaits: tuple[Period, ...] = ()  # the figures that its condition says must be in first
+    printed: tuple[tuple[Column, str], ...] = ()  # what else stands in its row, under columns that have no field here
 
     def is_overdue_on(self, day: date) -> bool:
         """Whether it is owed and its day has passed."""

@@ -16,9 +16,7 @@ from reportpack.records import dataclass
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """A meeting that somebody named. `meeting` is None when there is none yet; then `month` says when, if that can be read.
-
-    `written` is what the register says; empty when nothing was said.
-    """
+    `written` is what the register says; empty when nothing was said."""
 
     written: str
     meeting: Meeting | None = None
@@ -34,11 +32,9 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """A matter, where it came from and where it goes. `item` is the agenda number it is taken at, empty where none fits.
-
-    `missed` when it was due at an earlier meeting and is still carried; `actions` are the live ones on its topic;
-    `measures` the ids of those that show what the numbers did since; `topic` an id of the office's topics or empty.
-    """
+    """A matter, where it came from and where it goes. `item` is the agenda number it is taken at, empty where none fits. `missed`
+    when it was due at an earlier meeting and is still carried; `actions` are the live ones on its topic; `measures` the ids of
+    those that show what the numbers did since; `topic` an id of the office's topics or empty."""
 
     matter: Matter
     origin: Occasion
@@ -52,10 +48,8 @@ class MatterView:
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """A live action. `overdue` as at the pack's day; `due_here` when it falls due by this meeting, `item` the agenda number it fits.
-
-    `due` is the meeting it is due at, None for a plain date or none.
-    """
+    """A live action. `overdue` as at the pack's day; `due_here` when it falls due by this meeting, `item` the agenda number it
+    fits. `due` is the meeting it is due at, None for a plain date or none."""
 
     action: Action
     raised: Occasion
@@ -64,16 +58,13 @@ class ActionView:
     due: Occasion | None = None
     topic: str = ""
     item: str = ""
-    measures: tuple[str, ...] = ()
-    """The ids of those that are on its topic."""
+    measures: tuple[str, ...] = ()  # the ids of those that are on its topic
 
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
     """What there is on one topic, at this meeting. `item` is the agenda line it is taken at, None when it is not on the agenda.
-
-    `questions` are to be asked now; `past_questions` were put at earlier meetings, newest first.
-    """
+    `questions` are to be asked now; `past_questions` were put at earlier meetings, newest first."""
 
     topic: Topic
     item: AgendaItem | None
@@ -111,11 +102,10 @@ class ForwardEntry:
 @dataclass(frozen=True, slots=True)
 class AgendaView:
     """A meeting as at `on` (the pack's day), joined to what stands. Nothing here is filtered by audience: compose does that.
-
-    `previous` are the earlier meetings of the series, newest first; `following` the later ones, soonest first. `matters` are due here or
-    missed earlier; `actions` all live ones, overdue first, then by due day; `commitments` all that stand; `settled` are actions closed,
-    accepted, superseded or withdrawn since the previous meeting. The `unplaced_` ones fit no line of the agenda and no topic.
-    """
+    `previous` are the earlier meetings of the series, newest first; `following` the later ones, soonest first. `matters` are
+    due here or missed earlier; `actions` all live ones, overdue first, then by due day; `commitments` all that stand;
+    `settled` are actions closed, accepted, superseded or withdrawn since the previous meeting. The `unplaced_` ones fit no
+    line of the agenda and no topic."""
 
     meeting: Meeting
     series: MeetingSeries | None
@@ -133,8 +123,7 @@ class AgendaView:
     unplaced_statements: tuple[Statement, ...] = ()
     unplaced_questions: tuple[Question, ...] = ()
     unplaced_measures: tuple[str, ...] = ()
-    register: Register = Register()
-    """What stands, with every topic by its id."""
+    register: Register = Register()  # what stands, with every topic by its id
 
     def topic(self, topic_id: str) -> TopicView | None:
         """The view of that topic."""

@@ -42,9 +42,7 @@ class AttendanceGroup:
 @dataclass(frozen=True, slots=True)
 class AnnexRemark:
     """What was said after the meeting of something in the notes: somebody's answer in their words, or where a correction stands.
-
-    `about` are the words of the notes that it is about, where its place does not say so.
-    """
+    `about` are the words of the notes that it is about, where its place does not say so."""
 
     words: str
     note: Sentence
@@ -54,10 +52,8 @@ class AnnexRemark:
 
 @dataclass(frozen=True, slots=True)
 class AnnexCorrection:
-    """An accepted correction: in `place` (or under `section`, where it is at no item) for `before` read `after`; either may be empty.
-
-    `comment` is True where `before` stays and `after` is what is to be said of it.
-    """
+    """An accepted correction: in `place` (or under `section`, where it is at no item) for `before` read `after`; either may be
+    empty. `comment` is True where `before` stays and `after` is what is to be said of it."""
 
     id: str
     number: int
@@ -67,8 +63,7 @@ class AnnexCorrection:
     after: str
     comment: bool
     note: Sentence
-    beside: str = ""
-    """Where something is added: the first words of the passage that it stands beside."""
+    beside: str = ""  # where something is added: the first words of the passage that it stands beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +175,7 @@ class Annex(Head):
     returns: tuple[AnnexReturn, ...]
     coming: AnnexComing | None
     made_from: Sentence
-    marked: tuple[AnnexRemark, ...] = ()
-    """What a draft leaves open and nobody is asked, where it is at no item."""
+    marked: tuple[AnnexRemark, ...] = ()  # what a draft leaves open and nobody is asked, where it is at no item
     matters_withheld: str = ""
     actions_withheld: str = ""
     attendance_remarks: tuple[AnnexRemark, ...] = ()

@@ -21,9 +21,7 @@ class PointKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
     """A period: `label` as on the axis (`Apr 2019`), `month` that in which it begins (1 to 12; 0 where it is a year or a day).
-
-    `value` is None for a gap; `provisional` is drawn hollow.
-    """
+    `value` is None for a gap; `provisional` is drawn hollow."""
 
     label: str
     value: float | None
@@ -108,8 +106,7 @@ class XmrChart:
     marks: tuple[Mark, ...] = ()
     format: NumberFormat = NumberFormat()
     floor: float | None = None
-    ceiling: float | None = None
-    """Drawn limits are cut at floor and ceiling (0 and 100 for per cent)."""
+    ceiling: float | None = None  # drawn limits are cut at floor and ceiling (0 and 100 for per cent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +117,7 @@ class Panel:
     points: tuple[ChartPoint, ...]
     bands: tuple[Band, ...] = ()
     highlighted: bool = False
-    note: str = ""
-    """Said in the panel instead of a line when there is nothing to draw, or under the title (`n = 12`)."""
+    note: str = ""  # said in the panel instead of a line when there is nothing to draw, or under the title (`n = 12`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,7 @@ class CommissioningNote(Head):
     figures: tuple[WantedFigures, ...]
     withheld: tuple[Withheld, ...]
     summary: Sentence
-    readings: tuple[ReadingLine, ...] = ()
-    """How the workbooks were read whose every measure these readers may read."""
+    readings: tuple[ReadingLine, ...] = ()  # how the workbooks were read whose every measure these readers may read
     abbreviations: tuple[Abbreviation, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
 

@@ -26,10 +26,8 @@ class Relative(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """`4 areas over 80`: at least `areas` of the force's areas pass; with `areas` 0 the force's own figure must.
-
-    `down 10 per cent on 2024/25`: the change since `base` must pass, or since the figure known when it was said (None).
-    """
+    """`4 areas over 80`: at least `areas` of the force's areas pass; with `areas` 0 the force's own figure must. `down 10 per
+    cent on 2024/25`: the change since `base` must pass, or since the figure known when it was said (None)."""
 
     __test__ = False
 
@@ -38,8 +36,7 @@ class Test:
     areas: int = 0
     relative: Relative | None = None
     base: Period | None = None
-    lasting: bool = False
-    """Every figure since it was said must pass: `will not fall below 90 per cent again`."""
+    lasting: bool = False  # every figure since it was said must pass: `will not fall below 90 per cent again`
 
 
 class CommitmentState(StrEnum):
@@ -60,10 +57,8 @@ class CommitmentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """`words` are verbatim; `period` is the figures that will show it, None where the words don't say.
-
-    `decided_at` is the meeting at which it was settled, or to which it was first reported that it was not kept.
-    """
+    """`words` are verbatim; `period` is the figures that will show it, None where the words don't say. `decided_at` is the
+    meeting at which it was settled, or to which it was first reported that it was not kept."""
 
     ref: str
     words: str

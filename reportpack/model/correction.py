@@ -33,10 +33,8 @@ class CorrectionPlace:
 @dataclass(frozen=True, slots=True)
 class FoundCorrection:
     """Something that differs in a copy. In `passage`, as it was issued, `removed` stood at `start` and `inserted` is put there.
-
-    `comment` is what was said of it; `tracked` is False for what was changed without tracking, whose author nobody knows. `made` is the day
-    that the word processor gives.
-    """
+    `comment` is what was said of it; `tracked` is False for what was changed without tracking, whose author nobody knows.
+    `made` is the day that the word processor gives."""
 
     kind: CorrectionKind
     place: CorrectionPlace
@@ -62,8 +60,7 @@ class CorrectionProposed(OfMeeting):
     found: FoundCorrection
     file: str
     sha256: str
-    edition: Audience = Audience.OFFICE
-    """That of the copy: what stood in it, its readers may see."""
+    edition: Audience = Audience.OFFICE  # that of the copy: what stood in it, its readers may see
     audience: Audience = Audience.OFFICE
     """Who may read of it: as the item it stands in; at no item, as the copy's readers, and never the public."""
 

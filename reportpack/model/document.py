@@ -21,10 +21,9 @@ _PAGES = (Output.PDF, Output.WEB, Output.PAGE_SOURCE)
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document: its files' names begin with `stem`, `template` lays it out and calls it `called`, `outputs` are what it is made as.
-
-    `short` is what it is called on the command line, `spoken` within a sentence; both are empty where it is not released by itself.
-    """
+    """A kind of document: its files' names begin with `stem`, `template` lays it out and calls it `called`, `outputs` are what it
+    is made as. `short` is what it is called on the command line, `spoken` within a sentence; both are empty where it is not
+    released by itself."""
 
     stem: str
     title: str
@@ -59,8 +58,7 @@ COMMISSION = DocumentKind("commissioning-note", "Commissioning note", "commissio
 MINUTES_FORM = DocumentKind("minutes-form", "Form for the notes", "minutes-form.html", "form", (Output.WORD,))
 KINDS = (PACK, ANNEX, QUERIES, DOSSIER, OWN_SHEET, COMMISSION, MINUTES_FORM)
 _BY_STEM = {one.stem: one for one in KINDS}
-RELEASED = tuple(one for one in KINDS if one.short)
-"""Those that a person releases, and people are sent."""
+RELEASED = tuple(one for one in KINDS if one.short)  # those that a person releases, and people are sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,9 @@ class RowStep:
 
 @dataclass(frozen=True, slots=True)
 class CarriedBy:
-    """A document that had something of the topic in it: which (`briefing-pack`, `annex`, `letter: reminder`), of which meeting and day.
-
-    `audience` is who may read that it was made, where that is narrower than its own edition; `posts` are whom the note ends with.
-    """
+    """A document that had something of the topic in it: which (`briefing-pack`, `annex`, `letter: reminder`), of which meeting
+    and day. `audience` is who may read that it was made, where that is narrower than its own edition; `posts` are whom the
+    note ends with."""
 
     document: str
     meeting: str

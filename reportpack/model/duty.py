@@ -29,10 +29,9 @@ class DutyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something to do on a day or soon after. `about` is a meeting's id or an action's reference, `occasion` which time of several.
-
-    After `until` it is not worth doing any more, and `after` says why. `wanted` is the day by which something was wanted, if that is it.
-    """
+    """Something to do on a day or soon after. `about` is a meeting's id or an action's reference, `occasion` which time of
+    several. After `until` it is not worth doing any more, and `after` says why. `wanted` is the day by which something was
+    wanted, if that is it."""
 
     kind: DutyKind
     about: str
@@ -105,10 +104,8 @@ class DueFacts:
     expected: tuple[int, ...] = ()
     issued: frozenset[str] = frozenset()
     released: tuple[Letting, ...] = ()
-    changes: tuple[tuple[str, int], ...] = ()
-    """How often each meeting was changed."""
-    invited: frozenset[str] = frozenset()
-    """The meetings that were put into calendars."""
+    changes: tuple[tuple[str, int], ...] = ()  # how often each meeting was changed
+    invited: frozenset[str] = frozenset()  # the meetings that were put into calendars
     rehearses: bool = False
     """Whether there is no mail server: what is laid into a folder then is to be sent all the same once there is one."""
 

@@ -38,28 +38,17 @@ class Part(Enum):
 
     WORKINGS = auto()
     """Problems, lines of enquiry, the running sheet, the inputs of a build, the copy of the register, all that only the office needs."""
-    CHANGES = auto()
-    """Who proposed, accepted or recorded a change, and every word before and after."""
-    ANSWERERS = auto()
-    """Who answered a question that the notes left open."""
-    FILES = auto()
-    """The names, sheets and cells of the files that figures come from; without it, the published source alone."""
-    PRIVATE_PASSAGES = auto()
-    """Passages of the notes with private details."""
-    REFERENCES = auto()
-    """The references and the number of what is left out, also where no reason was given."""
-    RELEASED_LINES = auto()
-    """Lines of the office's that a person has released one by one."""
-    QUESTIONS_PUT = auto()
-    """On somebody's own sheet, the questions that will be put to them."""
-    OTHER_POSTS = auto()
-    """It may go to posts outside the office."""
-    PRIVATE_MEETINGS = auto()
-    """Notes of a meeting that was not public."""
-    OPEN_QUERIES = auto()
-    """Notes may be released while a query must still be answered."""
-    SEEN_IN_ANOTHER = auto()
-    """It may be released by a person who has looked at the series' own edition alone."""
+    CHANGES = auto()  # who proposed, accepted or recorded a change, and every word before and after
+    ANSWERERS = auto()  # who answered a question that the notes left open
+    FILES = auto()  # the names, sheets and cells of the files that figures come from; without it, the published source alone
+    PRIVATE_PASSAGES = auto()  # passages of the notes with private details
+    REFERENCES = auto()  # the references and the number of what is left out, also where no reason was given
+    RELEASED_LINES = auto()  # lines of the office's that a person has released one by one
+    QUESTIONS_PUT = auto()  # on somebody's own sheet, the questions that will be put to them
+    OTHER_POSTS = auto()  # it may go to posts outside the office
+    PRIVATE_MEETINGS = auto()  # notes of a meeting that was not public
+    OPEN_QUERIES = auto()  # notes may be released while a query must still be answered
+    SEEN_IN_ANOTHER = auto()  # it may be released by a person who has looked at the series' own edition alone
 
 
 @dataclass(frozen=True, slots=True)

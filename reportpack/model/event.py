@@ -58,8 +58,7 @@ class FileRole(StrEnum):
     ASSET = "asset"
     TEMPLATE = "template"
     INPUT = "input"
-    RECORD = "record"
-    """What stood beside the document: pack.json, the copy of the register."""
+    RECORD = "record"  # what stood beside the document: pack.json, the copy of the register.
     OUTPUT = "output"
 
 
@@ -80,8 +79,7 @@ class WorkbookSeen:
     file: str
     sha256: str
     as_at: date | None = None
-    layout: tuple[str, ...] = ()
-    """Its labels and where they stand, as its reading note has them."""
+    layout: tuple[str, ...] = ()  # its labels and where they stand, as its reading note has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +93,8 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A document was built for a meeting and an edition, as at `on`, from these files, with these figures in it.
-
-    `document` is `briefing-pack` or `annex`; `program` is the version that built it.
-    """
+    """A document was built for a meeting and an edition, as at `on`, from these files, with these figures in it. `document` is
+    `briefing-pack` or `annex`; `program` is the version that built it."""
 
     meeting: str
     document: str
@@ -107,8 +103,7 @@ class Build:
     program: str
     files: tuple[BuildFile, ...] = ()
     figures: tuple[Observation, ...] = ()
-    carried: Carried | None = None
-    """None for builds of programs that did not record it."""
+    carried: Carried | None = None  # none for builds of programs that did not record it
     judgements: tuple[Judgement, ...] = ()
 
     def files_of(self, role: FileRole) -> tuple[BuildFile, ...]:
@@ -285,10 +280,8 @@ def build_subject(meeting: str, document: str, edition: Audience) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: what, when it was recorded (with its time zone), and who did it where that is known.
-
-    `number` is its place in the ledger, 0 before it is recorded.
-    """
+    """Something that happened: what, when it was recorded (with its time zone), and who did it where that is known. `number` is
+    its place in the ledger, 0 before it is recorded."""
 
     what: Happening
     recorded: datetime

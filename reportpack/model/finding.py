@@ -11,8 +11,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source
 from reportpack.records import dataclass
 
-ATTENTION = 12.0
-"""How pressing a measure must be for somebody to act on it."""
+ATTENTION = 12.0  # how pressing a measure must be for somebody to act on it
 
 
 class Variation(StrEnum):
@@ -72,10 +71,8 @@ class Signal:
     current: bool
     level_sources: tuple[Source, ...] = ()
     usual_sources: tuple[Source, ...] = ()
-    hangs_on: Observation | None = None
-    """The one figure without which there would be no signal."""
-    score: float = 0.0
-    """How sure it is: the normal score of the change, 0 where its kind has none."""
+    hangs_on: Observation | None = None  # the one figure without which there would be no signal
+    score: float = 0.0  # how sure it is: the normal score of the change, 0 where its kind has none
 
     @property
     def is_high(self) -> bool:
@@ -117,9 +114,7 @@ class XmrPoint:
 @dataclass(frozen=True, slots=True)
 class Xmr:
     """An XmR chart. With no verdict (`variation` None) `reason` is a slug that says why (`too-few-points`, `last-month-missing`).
-
-    Until the check has been made the verdict is the reference's; `signals` then say what the verdict rests on.
-    """
+    Until the check has been made the verdict is the reference's; `signals` then say what the verdict rests on."""
 
     points: tuple[XmrPoint, ...]
     variation: Variation | None
@@ -128,28 +123,19 @@ class Xmr:
     assurance_reason: str = ""
     target: Target | None = None
     rebases: tuple[Rebase, ...] = ()
-    run_length: int = 0
-    """How many of the latest points make the signal (7 months above average)."""
+    run_length: int = 0  # how many of the latest points make the signal (7 months above average)
     seasonal: bool = False
     suggested_rebase: Period | None = None
     """Where a new average would begin if a person decided so: never applied by the program."""
-    gaps: tuple[Period, ...] = ()
-    """Months inside the window without a figure: each ends a run."""
-    short: bool = False
-    """The latest average rests on fewer than 13 months, so that it will still move."""
-    expected: Period | None = None
-    """The month that is missing when the reason is `last-month-missing`."""
-    signals: tuple[Signal, ...] = ()
-    """What the check let stand, the longest-standing first."""
-    unjudged: tuple[Observation, ...] = ()
-    """Figures that are shown and not judged: provisional ones at the end."""
-    noted: DatedNote | None = None
-    """The note on the data that a change goes with, when the reason is `goes-with-note`."""
-    met: int = 0
-    """In how many of the `targeted` figures of the window the target of their day was met."""
+    gaps: tuple[Period, ...] = ()  # months inside the window without a figure: each ends a run
+    short: bool = False  # the latest average rests on fewer than 13 months, so that it will still move
+    expected: Period | None = None  # the month that is missing when the reason is `last-month-missing`
+    signals: tuple[Signal, ...] = ()  # what the check let stand, the longest-standing first
+    unjudged: tuple[Observation, ...] = ()  # figures that are shown and not judged: provisional ones at the end
+    noted: DatedNote | None = None  # the note on the data that a change goes with, when the reason is `goes-with-note`
+    met: int = 0  # in how many of the `targeted` figures of the window the target of their day was met
     targeted: int = 0
-    odd: Observation | None = None
-    """The one figure without which the chart's rules would mark nothing."""
+    odd: Observation | None = None  # the one figure without which the chart's rules would mark nothing
 
 
 class Span(StrEnum):
@@ -215,10 +201,8 @@ class Drivers:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """How far the figures have come on the way to a target for a whole span: `goal` is what leads there by now, `whole` what is to be reached.
-
-    Without `goal` the `reason` is a slug: `base-missing`, `month-missing`, `not-additive`.
-    """
+    """How far the figures have come on the way to a target for a whole span: `goal` is what leads there by now, `whole` what is
+    to be reached. Without `goal` the `reason` is a slug: `base-missing`, `month-missing`, `not-additive`."""
 
     target: Target
     span: Period
@@ -227,8 +211,7 @@ class Track:
     whole: float | None = None
     met: bool | None = None
     reason: str = ""
-    sources: tuple[Source, ...] = ()
-    """The cells of the span that the goal is made from."""
+    sources: tuple[Source, ...] = ()  # the cells of the span that the goal is made from
 
 
 class Standing(StrEnum):
@@ -257,10 +240,8 @@ class AreaFinding:
     standing_reason: str
     change: Comparison | None
     meets_target: bool | None
-    not_printed: bool
-    """A per cent on fewer than 10: too few to print at all."""
-    rest: float | None = None
-    """The same figure for the rest of the force, which the standing is judged against."""
+    not_printed: bool  # a per cent on fewer than 10: too few to print at all
+    rest: float | None = None  # the same figure for the rest of the force, which the standing is judged against
     held: Observation | None = None
     """What the standing is judged on: the latest year's figures together, where they can be added."""
     stands_out: bool = False
@@ -280,16 +261,14 @@ class CountAbove:
     areas: tuple[str, ...]
     missing: tuple[str, ...]
     sources: tuple[Source, ...]
-    below: bool = False
-    """Passing means strictly below, for a measure where lower is better."""
+    below: bool = False  # passing means strictly below, for a measure where lower is better
 
 
 @dataclass(frozen=True, slots=True)
 class RankFinding:
-    """A rank: `rank` of `of` (0 when nobody said). `top_quartile_rank` is the last rank of the top quartile, 0 where there is none.
-    From peers: `needed_value` is the figure that it takes, `middle_value` the median, `bottom_value` that with which
-    the bottom quartile begins. 1 is best unless `last_is_best`.
-    """
+    """A rank: `rank` of `of` (0 when nobody said). `top_quartile_rank` is the last rank of the top quartile, 0 where there is
+    none. From peers: `needed_value` is the figure that it takes, `middle_value` the median, `bottom_value` that with which the
+    bottom quartile begins. 1 is best unless `last_is_best`."""
 
     rank: int
     of: int
@@ -326,15 +305,12 @@ class PeerFinding:
     rank: RankFinding | None
     mean: float | None
     weighted: bool
-    force: str = ""
-    """The area id of the force among the entries. The mean is of the others."""
+    force: str = ""  # the area id of the force among the entries. The mean is of the others.
     period: Period | None = None
-    reason: str = ""
-    """Why there is no rank: `no-direction`, `counts-without-populations`, `force-missing`."""
+    reason: str = ""  # why there is no rank: `no-direction`, `counts-without-populations`, `force-missing`
     standing: Standing = Standing.NOT_JUDGED
     standing_reason: str = ""
-    similar: "PeerFinding | None" = None
-    """The force among the most similar ones alone."""
+    similar: "PeerFinding | None" = None  # the force among the most similar ones alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,10 +354,8 @@ class Enquiry:
     months: int = 0
     action: str = ""
     sources: tuple[Source, ...] = ()
-    words: str = ""
-    """The verbatim words that an enquiry rests on: an action's, or a commitment's."""
-    meeting: str = ""
-    """The meeting, or month, that those words come from."""
+    words: str = ""  # the verbatim words that an enquiry rests on: an action's, or a commitment's
+    meeting: str = ""  # the meeting, or month, that those words come from
     of: int | None = None
 
 
@@ -396,10 +370,8 @@ class AwaitedFigure:
 
 @dataclass(frozen=True, slots=True)
 class MeasureFinding:
-    """Everything the figures say of one measure. `force` is empty of observations when nothing could be read.
-
-    `exception` orders the summary: 0 is nothing to see, more is more pressing. `expected` is the newest month whose figures should be in.
-    """
+    """Everything the figures say of one measure. `force` is empty of observations when nothing could be read. `exception` orders
+    the summary: 0 is nothing to see, more is more pressing. `expected` is the newest month whose figures should be in."""
 
     measure: Measure
     force: Series
@@ -414,18 +386,14 @@ class MeasureFinding:
     small_cells: tuple[SmallCell, ...]
     enquiries: tuple[Enquiry, ...]
     exception: float
-    pressing: Pressing | None = None
-    """What weighs most in it."""
+    pressing: Pressing | None = None  # what weighs most in it
     expected: Period | None = None
     missing: tuple[Period, ...] = ()
     former_areas: tuple[str, ...] = ()
     """Areas with figures in the window that were no longer areas in the latest period, and that no area of then succeeded."""
-    news: tuple[News, ...] = ()
-    """What began, goes on or ended since the last pack; empty where there was none."""
-    awaited: tuple[AwaitedFigure, ...] = ()
-    """The figures that conditions on its topic wait for."""
-    track: Track | None = None
-    """The target for a whole span that the figures are on the way to."""
+    news: tuple[News, ...] = ()  # what began, goes on or ended since the last pack; empty where there was none
+    awaited: tuple[AwaitedFigure, ...] = ()  # the figures that conditions on its topic wait for
+    track: Track | None = None  # the target for a whole span that the figures are on the way to
     drivers: tuple[Drivers, ...] = ()
     """What a change is made up of: by areas, and by the measures that are parts of this one, the one with the larger part first."""
 
@@ -471,12 +439,9 @@ class CommitmentFinding:
     baseline_period: Period | None = None
     baseline_sources: tuple[Source, ...] = ()
     baseline_of: int | None = None
-    missing: tuple[str, ...] = ()
-    """Areas without a figure for the period."""
-    failing: "tuple[CommitmentFinding, ...]" = ()
-    """The periods that broke a promise for every one."""
-    change: float | None = None
-    """By how much the figure moved from its baseline, where the test is of a change."""
+    missing: tuple[str, ...] = ()  # areas without a figure for the period
+    failing: "tuple[CommitmentFinding, ...]" = ()  # the periods that broke a promise for every one
+    change: float | None = None  # by how much the figure moved from its baseline, where the test is of a change
     interval: tuple[float, float] | None = None
     """What a survey's sample leaves open of its figure, where that is on both sides of the promise."""
 
@@ -488,8 +453,7 @@ class Findings:
     on: date
     measures: tuple[MeasureFinding, ...]
     commitments: tuple[CommitmentFinding, ...]
-    problems: tuple[Problem, ...] = ()
-    """What in the figures or the settings keeps a verdict from being given."""
+    problems: tuple[Problem, ...] = ()  # what in the figures or the settings keeps a verdict from being given
     exposed: tuple[Cell, ...] = ()
     """Small cells that could be worked out, whatever else is hidden, from what was printed before."""
 

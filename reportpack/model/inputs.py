@@ -19,8 +19,7 @@ class ReadingNote:
     file: str
     text: str
     measures: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
-    """Its labels, and its sheets, that no measure takes."""
+    unused: tuple[str, ...] = ()  # its labels, and its sheets, that no measure takes
     layout: tuple[str, ...] = ()
     """Its fingerprint: each label with its sheet and first column, in which next month's file is to be like it."""
 
@@ -44,10 +43,8 @@ class Inputs:
     meetings: tuple[Meeting, ...]
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
-    questions: tuple[Question, ...] = ()
-    """From people's notes, to be asked; those of earlier meetings are in the register."""
-    readings: tuple[ReadingNote, ...] = ()
-    """How each workbook was read."""
+    questions: tuple[Question, ...] = ()  # from people's notes, to be asked; those of earlier meetings are in the register
+    readings: tuple[ReadingNote, ...] = ()  # how each workbook was read
 
 
 @dataclass(frozen=True, slots=True)

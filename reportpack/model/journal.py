@@ -55,11 +55,9 @@ _GIVEN = (LetterState.SENT, LetterState.UNCERTAIN, LetterState.DRAFTED)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the journal. `document` is the meeting with the document, `to` a keyed hash of the address.
-
-    `content` is of the pages that a released version is made of; `event` and `past` are the ledger's newest event and its link,
-    `mark` is what the place had that no copy takes along.
-    """
+    """A line of the journal. `document` is the meeting with the document, `to` a keyed hash of the address. `content` is of the
+    pages that a released version is made of; `event` and `past` are the ledger's newest event and its link, `mark` is what the
+    place had that no copy takes along."""
 
     step: Step
     document: str = ""

@@ -53,10 +53,8 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the readers of an edition were told before, in what is `called` so (`v1`, `the pack for 30 April 2019`), and with which figures.
-
-    `again` when it was a version of this same pack.
-    """
+    """What the readers of an edition were told before, in what is `called` so (`v1`, `the pack for 30 April 2019`), and with
+    which figures. `again` when it was a version of this same pack."""
 
     called: str
     program: str

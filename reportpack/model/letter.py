@@ -42,10 +42,8 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that goes with a letter, and the sha256 it is kept under. `media_type` may hold parameters, as `text/calendar; method=REQUEST` does.
-
-    `data` is empty where it has not been fetched from what is kept.
-    """
+    """A file that goes with a letter, and the sha256 it is kept under. `media_type` may hold parameters, as `text/calendar;
+    method=REQUEST` does. `data` is empty where it has not been fetched from what is kept."""
 
     name: str
     media_type: str
@@ -138,8 +136,7 @@ class DocumentLetter:
     contact: str
     enclosures: tuple[EnclosureLine, ...] = ()
     links: tuple[LinkLine, ...] = ()
-    turned: tuple[str, ...] = ()
-    """Verdicts that were otherwise in what this reader had before."""
+    turned: tuple[str, ...] = ()  # verdicts that were otherwise in what this reader had before
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +171,9 @@ class Notice:
 class Method(StrEnum):
     """What a calendar file asks of the program that opens it."""
 
-    REQUEST = "REQUEST"
-    """Put the meeting in, or change it: to one person, with their name in it."""
+    REQUEST = "REQUEST"  # put the meeting in, or change it: to one person, with their name in it
     CANCEL = "CANCEL"
-    PUBLISH = "PUBLISH"
-    """Show these: to anybody, with nobody's name in it."""
+    PUBLISH = "PUBLISH"  # show these: to anybody, with nobody's name in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +187,7 @@ class CalendarPerson:
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
     """`start` and `end` are instants with a zone, or days without one: a whole day, `end` the first that is no longer part of it.
-
-    `uid` is the same for ever; `sequence` rises with each change of day, time or place.
-    """
+    `uid` is the same for ever; `sequence` rises with each change of day, time or place."""
 
     uid: str
     title: str

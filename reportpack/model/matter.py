@@ -28,9 +28,8 @@ class Carrying:
 @dataclass(frozen=True, slots=True)
 class Matter:
     """`words` are the origin meeting's own. `origin` and `due` name meetings: an id, or a month (`2018-11`) of the same series.
-
-    `said` is what was said and promised then; `condition` what must have happened first; `due_as_written` is kept when it cannot be read.
-    """
+    `said` is what was said and promised then; `condition` what must have happened first; `due_as_written` is kept when it
+    cannot be read."""
 
     ref: str
     title: str
@@ -47,9 +46,6 @@ class Matter:
     evidence: str = ""
     audience: Audience = Audience.OFFICE
     public_title: str = ""
-    carryings: tuple[Carrying, ...] = ()
-    """Each time it was carried again: every due that it had before."""
-    awaits: tuple[Period, ...] = ()
-    """The figures that its condition says must be in first."""
-    printed: tuple[tuple[Column, str], ...] = ()
-    """What else stands in its row, under columns that have no field here."""
+    carryings: tuple[Carrying, ...] = ()  # each time it was carried again: every due that it had before
+    awaits: tuple[Period, ...] = ()  # the figures that its condition says must be in first
+    printed: tuple[tuple[Column, str], ...] = ()  # what else stands in its row, under columns that have no field here

@@ -21,11 +21,9 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What should be reached, from and to which day (None: always).
-
-    A trajectory goes straight from `from_value` to `value`; a band reaches from `value` to `up_to`. `cumulative` is for all figures of its days
-    together; with `change_on` the value is a change on that period, in per cent, of percentages in percentage points.
-    """
+    """What should be reached, from and to which day (None: always). A trajectory goes straight from `from_value` to `value`; a
+    band reaches from `value` to `up_to`. `cumulative` is for all figures of its days together; with `change_on` the value is a
+    change on that period, in per cent, of percentages in percentage points."""
 
     value: float
     start: date | None = None
@@ -36,8 +34,7 @@ class Target:
     up_to: float | None = None
     cumulative: bool = False
     change_on: Period | None = None
-    aim: float | None = None
-    """Where a trajectory leads, once `value` is what it has reached by a day."""
+    aim: float | None = None  # where a trajectory leads, once `value` is what it has reached by a day
 
     @property
     def is_track(self) -> bool:
@@ -73,8 +70,7 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class DatedNote:
     """A remark on a measure's data: a recording change, a known gap. With `redefines` the figures before and after are never
-    judged or compared together.
-    """
+    judged or compared together."""
 
     day: date
     text: str
@@ -95,11 +91,9 @@ class Rebase:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A figure put right by a person without touching the force's file. `source` is its own lines in measures.toml.
-
-    The counts are given where the figure is a per cent or rate that is summed; without them such sums leave it out. The audience may
-    read who says so and why.
-    """
+    """A figure put right by a person without touching the force's file. `source` is its own lines in measures.toml. The counts
+    are given where the figure is a per cent or rate that is summed; without them such sums leave it out. The audience may read
+    who says so and why."""
 
     area: str
     period: Period
@@ -126,12 +120,10 @@ class LetOut:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where figures stand, by names. Empty means: there is only one, take it.
-
-    `file` and `sheet` may hold `*`; `table` is a part of the table's title; `figure`, `numerator` and `denominator` are the
-    measure labels that inspecting the file shows (parts join as `a / b`); `area` says which area's figures these are when the table
-    names none; `peers` marks figures of other forces, compared with but never added. `unit` says what a format leaves open.
-    """
+    """Where figures stand, by names. Empty means: there is only one, take it. `file` and `sheet` may hold `*`; `table` is a part
+    of the table's title; `figure`, `numerator` and `denominator` are the measure labels that inspecting the file shows (parts
+    join as `a / b`); `area` says which area's figures these are when the table names none; `peers` marks figures of other
+    forces, compared with but never added. `unit` says what a format leaves open."""
 
     file: str
     sheet: str = ""
@@ -147,11 +139,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure. `expected_days` is how many days after a period's end its figures are due from the supplier.
-
-    `window` is how many of the latest months a chart and its verdict rest on; `small_under` is the count below which a cell is
-    small (0: never); `source_title` names the published source for the public.
-    """
+    """One measure. `expected_days` is how many days after a period's end its figures are due from the supplier. `window` is how
+    many of the latest months a chart and its verdict rest on; `small_under` is the count below which a cell is small (0:
+    never); `source_title` names the published source for the public."""
 
     id: str
     title: str
@@ -159,8 +149,7 @@ class Measure:
     better: Better
     places: tuple[Place, ...]
     topic: str = ""
-    part_of: str = ""
-    """The measure that this one is a part of: a type of crime of all crime."""
+    part_of: str = ""  # the measure that this one is a part of: a type of crime of all crime
     short_title: str = ""
     decimals: int = 0
     targets: tuple[Target, ...] = ()
@@ -170,11 +159,9 @@ class Measure:
     let_out: tuple[LetOut, ...] = ()
     supplier: str = ""
     expected_days: int | None = None
-    matures_days: int = 0
-    """How many days after a period's end its figures have settled; until then they are provisional."""
+    matures_days: int = 0  # how many days after a period's end its figures have settled; until then they are provisional
     definition: str = ""
-    per: str = ""
-    """What a rate is counted per (`1,000 residents`), or what a count counts (`offences`)."""
+    per: str = ""  # what a rate is counted per (`1,000 residents`), or what a count counts (`offences`)
     window: int = 36
     survey: bool = False
     whole_force_only: bool = False

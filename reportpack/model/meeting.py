@@ -11,8 +11,7 @@ from reportpack.model.period import iso_day
 from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
-FIRST_YEAR, LAST_YEAR = 1990, 2099
-"""A meeting of another year is a slip of the pen."""
+FIRST_YEAR, LAST_YEAR = 1990, 2099  # a meeting of another year is a slip of the pen
 
 
 class PaperStatus(StrEnum):
@@ -35,17 +34,14 @@ class Paper:
     file: str = ""
     audience: Audience = Audience.OFFICE
     source: Source = Source("")
-    corrections: tuple[Correction, ...] = ()
-    """To the notes of the meeting before, where the paper is they."""
+    corrections: tuple[Correction, ...] = ()  # to the notes of the meeting before, where the paper is they
     withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting. `id` is fixed when it is first set (`2019-05-28-assurance`); a move changes `day`, never the id.
-
-    `earlier` are days that it was moved to and from; `also` the names, besides its id, that its files may bear. It `lasts` minutes.
-    """
+    """One meeting. `id` is fixed when it is first set (`2019-05-28-assurance`); a move changes `day`, never the id. `earlier` are
+    days that it was moved to and from; `also` the names, besides its id, that its files may bear. It `lasts` minutes."""
 
     id: str
     series: str

@@ -18,10 +18,8 @@ class NotedState(StrEnum):
     """What the notes say of an action."""
 
     NEW = "new"
-    OPEN = "open"
-    """Carried from before."""
-    CLOSED = "closed"
-    """Reported done."""
+    OPEN = "open"  # carried from before
+    CLOSED = "closed"  # reported done
 
 
 class ActionKind(StrEnum):
@@ -93,14 +91,10 @@ class BroughtForward:
     line: str
     discussed_at: str | None = None
     evidence: tuple[str, ...] = ()
-    outcome: str | None = None
-    """As ticked or written; None where the notes give none."""
-    became: MatterEnd | None = None
-    """What the outcome means, None where its words say nothing that is known."""
-    returns: str | None = None
-    """Where it is carried to: a meeting's month (`2019-09`), or a day."""
-    not_reached: str = ""
-    """The words that say that it was not discussed."""
+    outcome: str | None = None  # as ticked or written; None where the notes give none
+    became: MatterEnd | None = None  # what the outcome means, None where its words say nothing that is known
+    returns: str | None = None  # where it is carried to: a meeting's month (`2019-09`), or a day
+    not_reached: str = ""  # the words that say that it was not discussed
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +107,9 @@ class NotedOwner:
 
 @dataclass(frozen=True, slots=True)
 class NotedAction:
-    """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an action.
-
-    `repeated` are the lines where it is told again in the same words, `due_doubt` why the day as written cannot be right. `update` is what
-    stands beside one from before, and `put_off` what in it moves the due: to `due` or `due_meeting`.
-    """
+    """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an
+    action. `repeated` are the lines where it is told again in the same words, `due_doubt` why the day as written cannot be
+    right. `update` is what stands beside one from before, and `put_off` what in it moves the due: to `due` or `due_meeting`."""
 
     words: str
     state: NotedState
@@ -191,8 +183,7 @@ class NotedPassage:
     cells: tuple[str, ...] = ()
 
 
-TAKES_UP_NOTHING = "takes up nothing that was asked"
-"""The weakest doubt about an answer: it shares no word with its question."""
+TAKES_UP_NOTHING = "takes up nothing that was asked"  # the weakest doubt about an answer: it shares no word with its question
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +198,8 @@ class NotedQuestion:
     answered_by: tuple[str, ...] = ()
     answer_line: str | None = None
     clear: bool = True
-    doubt: str = ""
-    """Why it is not clear, as the end of a sentence about the answer."""
-    assurance: Assurance | None = None
-    """Told only where assurance was asked for and the answer is clear."""
+    doubt: str = ""  # why it is not clear, as the end of a sentence about the answer
+    assurance: Assurance | None = None  # told only where assurance was asked for and the answer is clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +227,9 @@ class NextMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Something for the note taker: `kind` a slug, `blocking` when the notes cannot be agreed before it is answered.
-
-    `about` are the words it is about, by which it is known again wherever they come to stand (empty: `found` says them whole); `suggested`
-    are the words that may be meant, where it asks about a slip.
-    """
+    """Something for the note taker: `kind` a slug, `blocking` when the notes cannot be agreed before it is answered. `about` are
+    the words it is about, by which it is known again wherever they come to stand (empty: `found` says them whole); `suggested`
+    are the words that may be meant, where it asks about a slip."""
 
     kind: str
     line: str
@@ -278,5 +265,4 @@ class Minutes:
     queries: tuple[Query, ...] = ()
     questions: tuple[NotedQuestion, ...] = ()
     markings: tuple[str, ...] = ()
-    passages: tuple[NotedPassage, ...] = ()
-    """Everything below the head, in its order: what an annex prints word for word."""
+    passages: tuple[NotedPassage, ...] = ()  # everything below the head, in its order: what an annex prints word for word

@@ -25,8 +25,7 @@ class PlacedItem:
     audience: Audience
     passages: tuple[NotedPassage, ...] = ()
     public_title: str = ""
-    withheld: str = ""
-    """Why it is left out, where a person gave a reason for its line of the agenda or its topic."""
+    withheld: str = ""  # why it is left out, where a person gave a reason for its line of the agenda or its topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,8 @@ DRAFTED = AnnexStanding()
 
 @dataclass(frozen=True, slots=True)
 class NotedView:
-    """Everything an annex is composed from. `loose` are passages before the first item; `private` every line of the
-    passages with private details, wherever in the passage those stand.
-    """
+    """Everything an annex is composed from. `loose` are passages before the first item; `private` every line of the passages with
+    private details, wherever in the passage those stand."""
 
     minutes: Minutes
     meeting: Meeting
@@ -117,10 +115,8 @@ class NotedView:
     loose: tuple[NotedPassage, ...] = ()
     private: frozenset[str] = frozenset()
     standing: AnnexStanding = DRAFTED
-    asked: tuple[AskedQuery, ...] = ()
-    """Every query with its answer, by number."""
-    corrections: tuple[Correction, ...] = ()
-    """Those that speak of the notes as they are, settled or not."""
+    asked: tuple[AskedQuery, ...] = ()  # every query with its answer, by number
+    corrections: tuple[Correction, ...] = ()  # those that speak of the notes as they are, settled or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +130,8 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a person says of references whose words the notes no longer have: the same thing in new words, or taken back.
-
-    `same` holds each reference with the new words, or the line they stand on; empty where there is only one it can be.
-    """
+    """What a person says of references whose words the notes no longer have: the same thing in new words, or taken back. `same`
+    holds each reference with the new words, or the line they stand on; empty where there is only one it can be."""
 
     same: tuple[tuple[str, str], ...] = ()
     withdrawn: frozenset[str] = frozenset()

@@ -36,8 +36,7 @@ class Nature(StrEnum):
     FORECAST = "forecast"
     DIFFERENCE = "difference"
     CUMULATIVE = "cumulative"
-    LIMIT = "limit"
-    """An end of an interval around a figure."""
+    LIMIT = "limit"  # an end of an interval around a figure
 
 
 class Finality(StrEnum):
@@ -51,11 +50,9 @@ class Finality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What heading, corner, title, row label, sheet name and notes together say of figures.
-
-    `scale` is what the number was multiplied by (1,000 for "£000s"); `base` what a share or rate is of; `basis` a condition that holds
-    for it ("2019 ward boundaries"). `told` names the cell, title or name that each part came from.
-    """
+    """What heading, corner, title, row label, sheet name and notes together say of figures. `scale` is what the number was
+    multiplied by (1,000 for "£000s"); `base` what a share or rate is of; `basis` a condition that holds for it ("2019 ward
+    boundaries"). `told` names the cell, title or name that each part came from."""
 
     reach: Reach = Reach.NOT_TOLD
     nature: Nature = Nature.ACTUAL
@@ -96,8 +93,7 @@ class Unit(StrEnum):
     RATE = "rate"
     MONEY = "money"
     DAYS = "days"
-    DURATION = "duration"
-    """Seconds; a reader sees 2:31."""
+    DURATION = "duration"  # seconds; a reader sees 2:31
     RANK = "rank"
     UNKNOWN = "unknown"
 
@@ -115,11 +111,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A measure's figure for an area and a period. `value` is None unless the status is NUMBER.
-
-    `numerator` and `denominator` are the counts behind a per cent or a rate; for a rank the denominator is how many were
-    ranked. Their own cells are in `numerator_source` and `denominator_source`. `marks` are [p] provisional and [r] revised.
-    """
+    """A measure's figure for an area and a period. `value` is None unless the status is NUMBER. `numerator` and `denominator` are
+    the counts behind a per cent or a rate; for a rank the denominator is how many were ranked. Their own cells are in
+    `numerator_source` and `denominator_source`. `marks` are [p] provisional and [r] revised."""
 
     measure: str
     area: str
@@ -199,10 +193,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class FigureAnswered:
-    """A cell's figure was accepted (`value` is None) or corrected; the event's `who` is the person.
-
-    `raw` is what the cell held then: another value in it is asked about anew.
-    """
+    """A cell's figure was accepted (`value` is None) or corrected; the event's `who` is the person. `raw` is what the cell held
+    then: another value in it is asked about anew."""
 
     file: str
     sheet: str

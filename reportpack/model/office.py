@@ -38,8 +38,7 @@ class Area:
     successors: tuple[str, ...] = ()
     population: int | None = None
     populations: tuple[Population, ...] = ()
-    similar: bool = False
-    """Of another force: whether it is one of the group of most similar ones."""
+    similar: bool = False  # of another force: whether it is one of the group of most similar ones
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -100,8 +99,7 @@ class Topic:
     aliases: tuple[str, ...] = ()
     audience: Audience = Audience.OFFICE
     under: str = ""
-    harm: int = 3
-    """How much harm the subject does, from 1 to 5: of two signals alike the more harmful comes first."""
+    harm: int = 3  # how much harm the subject does, from 1 to 5: of two signals alike the more harmful comes first
     withheld: str = ""
     """Why it is left out of an edition: the id of one of the office's reasons, or a person's own words; so for the others."""
 
@@ -145,8 +143,7 @@ class MeetingSeries:
     edition: Audience = Audience.OFFICE
     public: bool = False
     papers_days: int = 7
-    lasts: int = 120
-    """Minutes."""
+    lasts: int = 120  # minutes
 
 
 def own_edition(series: MeetingSeries | None) -> Audience:
@@ -166,8 +163,7 @@ class Edition:
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A known problem that a person accepts until a day. `problem` is its fingerprint, and it comes back when that changes; else
-    `kind`, `file`, `sheet` and `cell` name it, those that are given.
-    """
+    `kind`, `file`, `sheet` and `cell` name it, those that are given."""
 
     problem: str
     by: str
@@ -210,9 +206,7 @@ class Gets(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Who is sent what: whoever holds `post` that day, or with `email` a named person (`name`) who gets that post's letters.
-
-    `areas` narrows their own sheet to areas; `series` to meeting series, where empty means all of them.
-    """
+    `areas` narrows their own sheet to areas; `series` to meeting series, where empty means all of them."""
 
     edition: Audience
     gets: tuple[Gets, ...]
@@ -242,10 +236,8 @@ class SignIn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How letters leave. Without a server they are laid into `folder`: a rehearsal. `files_at` is where readers find what is too large.
-
-    `password_from` says where the password or token is: `env:NAME`, `file:PATH` or `command:WORDS`; never what it is.
-    """
+    """How letters leave. Without a server they are laid into `folder`: a rehearsal. `files_at` is where readers find what is too
+    large. `password_from` says where the password or token is: `env:NAME`, `file:PATH` or `command:WORDS`; never what it is."""
 
     server: str = ""
     port: int = 587
@@ -256,8 +248,7 @@ class Mail:
     sender: str = ""
     reply_to: str = ""
     folder: str = "letters"
-    attach_up_to: int = 10
-    """Megabytes; what is larger goes as a link."""
+    attach_up_to: int = 10  # megabytes; what is larger goes as a link
     files_at: str = ""
     ca_file: str = ""
     source: Source = Source("office.toml")

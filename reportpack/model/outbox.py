@@ -11,14 +11,10 @@ from reportpack.records import dataclass
 class Outcome(StrEnum):
     """How an attempt to hand a letter over ended. The words are stored."""
 
-    ACCEPTED = "accepted"
-    """The server took it after the final dot."""
-    REFUSED = "refused"
-    """For good: trying again would bring the same answer."""
-    PUT_OFF = "put off"
-    """Surely not taken, and may be tried again."""
-    UNCERTAIN = "uncertain"
-    """The text was handed over, and no answer came."""
+    ACCEPTED = "accepted"  # the server took it after the final dot
+    REFUSED = "refused"  # for good: trying again would bring the same answer
+    PUT_OFF = "put off"  # surely not taken, and may be tried again
+    UNCERTAIN = "uncertain"  # the text was handed over, and no answer came
 
 
 class Delivery(StrEnum):
@@ -36,12 +32,9 @@ class LetterState(StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     UNCERTAIN = "uncertain"
-    DRAFTED = "draft written"
-    """A person has the draft, and has not said that it went."""
-    ARRIVED = "arrived"
-    """The recipient's mail server says so."""
-    CAME_BACK = "came back"
-    """The mail server took it, and its recipient's turned it away."""
+    DRAFTED = "draft written"  # a person has the draft, and has not said that it went
+    ARRIVED = "arrived"  # the recipient's mail server says so
+    CAME_BACK = "came back"  # the mail server took it, and its recipient's turned it away
 
     @property
     def has_gone(self) -> bool:
@@ -56,10 +49,8 @@ class LetterState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LetterQueued:
-    """A letter is to go, its files kept: all that its message is made of. Queued again, the last stands.
-
-    `key` is the letter's own; it stands here too because an address may be erased from the letter.
-    """
+    """A letter is to go, its files kept: all that its message is made of. Queued again, the last stands. `key` is the letter's
+    own; it stands here too because an address may be erased from the letter."""
 
     key: str
     letter: Letter
@@ -223,9 +214,7 @@ class NotSent:
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
     """What came of a run: every letter that was asked for as it stands now. `fresh` are the keys of those that went in this run.
-
-    `folder` is where they lie when it was a rehearsal or drafts; `trouble` is why the run stopped early.
-    """
+    `folder` is where they lie when it was a rehearsal or drafts; `trouble` is why the run stopped early."""
 
     letters: tuple[LetterStanding, ...] = ()
     fresh: frozenset[str] = frozenset()

@@ -91,18 +91,14 @@ class Cover:
     reconstructed: bool
     cancelled: bool
     good_news: Headline | None = None
-    chance: Sentence = Sentence(())
-    """How many signals chance alone would bring."""
-    older: str = ""
-    """The measures whose newest figures should have been followed by others."""
+    chance: Sentence = Sentence(())  # how many signals chance alone would bring
+    older: str = ""  # the measures whose newest figures should have been followed by others
 
 
 @dataclass(frozen=True, slots=True)
 class PaperCorrection:
     """A correction to the notes that are to be agreed: in `place`, for `before` read `after`, either of which may be empty.
-
-    `comment` is what was said where no words are proposed; `note` says whether it was accepted.
-    """
+    `comment` is what was said where no words are proposed; `note` says whether it was accepted."""
 
     number: int
     place: str
@@ -227,8 +223,7 @@ class ActionLine:
     since: tuple[SinceRow, ...] = ()
     readiness: Sentence = NOTHING
     decided_at: str = ""
-    more: tuple[RowWords, ...] = ()
-    """What else its row says, by heading."""
+    more: tuple[RowWords, ...] = ()  # what else its row says, by heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +283,8 @@ class MatterEntry:
     since_note: Sentence
     actions: tuple[ActionLine, ...]
     commitments: tuple[CommitmentEntry, ...]
-    carry_to: str
-    """The meeting it would be carried to if nothing else is said."""
-    more: tuple[RowWords, ...] = ()
-    """What else its row says, by heading."""
+    carry_to: str  # the meeting it would be carried to if nothing else is said
+    more: tuple[RowWords, ...] = ()  # what else its row says, by heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +297,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One area's latest figure: `count` is its n, `rate` that of a count among its residents, `interval` the range that chance allows,
-    `standing` how it compares with the rest.
-    """
+    """One area's latest figure: `count` is its n, `rate` that of a count among its residents, `interval` the range that chance
+    allows, `standing` how it compares with the rest."""
 
     area: str
     latest: Sentence
@@ -484,10 +476,8 @@ class RevisionLine:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A verdict that was otherwise in what the readers had before. `about` is a reference or a measure; `leads` when it is for the cover.
-
-    `again` when it was in a version of this same pack: the letter says it too.
-    """
+    """A verdict that was otherwise in what the readers had before. `about` is a reference or a measure; `leads` when it is for
+    the cover. `again` when it was in a version of this same pack: the letter says it too."""
 
     kind: str
     about: str
@@ -553,14 +543,12 @@ class RunningRow:
     questions: tuple[Sentence, ...]
     last_time: str
     matters: tuple[str, ...]
-    lines: int
-    """How much room to write."""
+    lines: int  # how much room to write
 
 
 @dataclass(frozen=True, slots=True)
 class Pack(Head):
-    """A briefing pack for one meeting and one edition. `items` hold what people wrote that
-    belongs to no topic on the agenda."""
+    """A briefing pack for one meeting and one edition. `items` hold what people wrote that belongs to no topic on the agenda."""
 
     kind: ClassVar = PACK
     meeting: str
@@ -578,8 +566,7 @@ class Pack(Head):
     running_sheet: tuple[RunningRow, ...]
     sources: tuple[SourceEntry, ...]
     turned: tuple[Turned, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    """Every verdict in it: printed where it belongs, and remembered."""
+    judgements: tuple[Judgement, ...] = ()  # every verdict in it: printed where it belongs, and remembered
 
     @property
     def abbreviations(self) -> tuple[Abbreviation, ...]:

@@ -12,8 +12,7 @@ from reportpack.records import dataclass
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-SHORT_MONTHS = tuple(name[:3].lower() for name in MONTHS)
-"""How every way to write one begins."""
+SHORT_MONTHS = tuple(name[:3].lower() for name in MONTHS)  # how every way to write one begins
 WHOLE_MONTH = "|".join(name.lower() for name in MONTHS)
 ANY_MONTH = "sept|" + "|".join((*(name.lower() for name in MONTHS), *SHORT_MONTHS))
 """In whole or cut short, without a full stop; to stand before what is no letter."""
@@ -104,8 +103,7 @@ def in_time(periods: Iterable[Period]) -> list[Period]:
     return sorted(periods, key=IN_TIME)
 
 
-IN_TIME = attrgetter("start", "months", "days")
-"""By this periods sort as they compare, in a fraction of the time."""
+IN_TIME = attrgetter("start", "months", "days")  # by this periods sort as they compare, in a fraction of the time
 
 
 @lru_cache(maxsize=4096)

@@ -28,10 +28,8 @@ class Source:
 class Weight(StrEnum):
     """How much a problem matters to the reader of the pack."""
 
-    WRONG = "wrong"
-    """Left alone, the pack says something wrong or lacks something it should say."""
-    NOTE = "note"
-    """Worth knowing; the pack is right without it."""
+    WRONG = "wrong"  # left alone, the pack says something wrong or lacks something it should say
+    NOTE = "note"  # worth knowing; the pack is right without it
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,8 @@ class Clash(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """The day in that place (from the end when negative) among the month's days of those weekdays, Monday 0.
-
-    The last Tuesday is -1 of (1,); the 15th is 15 of every weekday. `working` counts days on which the office is open alone.
-    """
+    """The day in that place (from the end when negative) among the month's days of those weekdays, Monday 0. The last Tuesday is
+    -1 of (1,); the 15th is 15 of every weekday. `working` counts days on which the office is open alone."""
 
     place: int
     weekdays: tuple[int, ...] = EVERY_DAY
@@ -42,12 +40,9 @@ class DayOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A rule as its `words` say it.
-
-    In months: `days` of each month in `months`, every so many months; without days the months alone are named. In weeks: the
-    `weekdays` of every so many weeks. `start` is where "every second" is counted from; without it that is the last meeting.
-    `left_out` are single days; `start_time` is None where the words give none.
-    """
+    """A rule as its `words` say it. In months: `days` of each month in `months`, every so many months; without days the months
+    alone are named. In weeks: the `weekdays` of every so many weeks. `start` is where "every second" is counted from; without
+    it that is the last meeting. `left_out` are single days; `start_time` is None where the words give none."""
 
     words: str
     step: Step = Step.MONTHS
@@ -69,10 +64,8 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A day that a rule proposes. `by_rule` is its own day, or the first of the month where it names months alone.
-
-    `day` is where the meeting can be held; None where it falls out, or where a person has to choose one. `why` says why they differ.
-    """
+    """A day that a rule proposes. `by_rule` is its own day, or the first of the month where it names months alone. `day` is where
+    the meeting can be held; None where it falls out, or where a person has to choose one. `why` says why they differ."""
 
     series: str
     by_rule: date

@@ -43,10 +43,8 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The rows of a workbook as the ledger last read or wrote it: what the next one is compared against.
-
-    A cell whose conflict is open has the words from before both changes; one that never agreed is left out.
-    """
+    """The rows of a workbook as the ledger last read or wrote it: what the next one is compared against. A cell whose conflict is
+    open has the words from before both changes; one that never agreed is left out."""
 
     sha256: str
     number: int | None
@@ -73,10 +71,8 @@ class AddedRow:
 
 @dataclass(frozen=True, slots=True)
 class RegisterMerge:
-    """`rows` is what stands; `changes` are to be recorded; `seen` becomes the next snapshot.
-
-    `edits` and `added` bring the workbook into step. Rows that could not be told apart are in `rows`, but in no change.
-    """
+    """`rows` is what stands; `changes` are to be recorded; `seen` becomes the next snapshot. `edits` and `added` bring the
+    workbook into step. Rows that could not be told apart are in `rows`, but in no change."""
 
     rows: tuple[RegisterRow, ...]
     changes: tuple[RowChange, ...]

@@ -84,11 +84,9 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `means` is what the guide says of it, `spellings` what other trackers call it. A `needed` one missing is said.
-
-    A column that the records of `model` have no field for is printed with the row, under its heading, in editions up to `prints_to`. What
-    the fields of records are shown in, `model.edition` says.
-    """
+    """A column. `means` is what the guide says of it, `spellings` what other trackers call it. A `needed` one missing is said. A
+    column that the records of `model` have no field for is printed with the row, under its heading, in editions up to
+    `prints_to`. What the fields of records are shown in, `model.edition` says."""
 
     heading: str
     means: str
@@ -100,10 +98,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RegisterTable:
-    """A sheet of the register. `words` is the column without which a row says nothing, `said_at` the meeting that a row comes from.
-
-    `due` says when, and `moves` keeps every move of it. References begin with `prefix`. An office cannot do without a `needed` sheet.
-    """
+    """A sheet of the register. `words` is the column without which a row says nothing, `said_at` the meeting that a row comes
+    from. `due` says when, and `moves` keeps every move of it. References begin with `prefix`. An office cannot do without a
+    `needed` sheet."""
 
     name: SheetName
     means: str
@@ -114,8 +111,7 @@ class RegisterTable:
     due: Heading | None = None
     moves: Heading | None = None
     needed: bool = True
-    rest: Heading | None = None
-    """Where a tracker's other columns are kept, each with its heading."""
+    rest: Heading | None = None  # where a tracker's other columns are kept, each with its heading
 
     @property
     def singular(self) -> str:

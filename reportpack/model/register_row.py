@@ -10,16 +10,13 @@ from reportpack.model.problem import Source
 from reportpack.model.register_columns import Column, Heading, table_of
 from reportpack.records import dataclass
 
-Said = str | date
-"""What comes to stand in a cell: words, or a day, which stays one."""
+Said = str | date  # what comes to stand in a cell: words, or a day, which stays one
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterCell:
-    """The words under one heading; `cell` says where they stand (`C5`), empty when they are in no workbook yet.
-
-    `day` is the day that they name, where it was given as a day: it is not read from the words.
-    """
+    """The words under one heading; `cell` says where they stand (`C5`), empty when they are in no workbook yet. `day` is the day
+    that they name, where it was given as a day: it is not read from the words."""
 
     header: str
     text: str
@@ -129,10 +126,8 @@ class RegisterSheet:
     name: str
     title: str
     letters: tuple[tuple[str, str], ...]
-    head: int = 0
-    """The row of its headings; 0 where none were found."""
-    free: str = ""
-    """The first column to the right of everything that stands on the sheet."""
+    head: int = 0  # the row of its headings; 0 where none were found
+    free: str = ""  # the first column to the right of everything that stands on the sheet
 
     def letter(self, header: str) -> str:
         """The column under that heading, empty where the sheet lacks it."""

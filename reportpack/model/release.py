@@ -16,8 +16,7 @@ class ReleasedRole(StrEnum):
 
     PDF = "pdf"
     WEB = "web page"
-    WORD = "word document"
-    """The copy of an annex that is checked for accuracy."""
+    WORD = "word document"  # the copy of an annex that is checked for accuracy
     PAGE_SOURCE = "page source"
     RECORD = "record"
     SHEET = "own sheet"
@@ -41,10 +40,8 @@ class ReleasedFile:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedLine:
-    """A line that was for the office, in the very words that were released.
-
-    `topic` is the number of the agenda item, `place` the page that it stands on: the same words elsewhere are another line.
-    """
+    """A line that was for the office, in the very words that were released. `topic` is the number of the agenda item, `place` the
+    page that it stands on: the same words elsewhere are another line."""
 
     id: str
     words: str
@@ -54,11 +51,9 @@ class ReleasedLine:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A person released a document in an edition. `build` is the number of the recorded build they saw; the event's `who` is the person.
-
-    Released again before it was sent or published, the same version is replaced. `turned` says which verdicts were otherwise in the
-    version before.
-    """
+    """A person released a document in an edition. `build` is the number of the recorded build they saw; the event's `who` is the
+    person. Released again before it was sent or published, the same version is replaced. `turned` says which verdicts were
+    otherwise in the version before."""
 
     meeting: str
     document: str
@@ -135,10 +130,8 @@ class PublishedIndex:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One person's letter with one released document: what they get by the settings, and their own papers among what was released.
-
-    `lacking` says what they should get and nobody has released.
-    """
+    """One person's letter with one released document: what they get by the settings, and their own papers among what was
+    released. `lacking` says what they should get and nobody has released."""
 
     to: Addressee
     release: Released

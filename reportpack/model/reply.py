@@ -74,11 +74,9 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply as it can be read. `address` is empty where the file names none; `text` is what its sender wrote, without what it quotes.
-
-    `quoted` says how many lines of an earlier letter were left out; `outside` what somebody wrote beyond the cells of a form; `remarks`
-    what could not be read, or was left out on purpose.
-    """
+    """A reply as it can be read. `address` is empty where the file names none; `text` is what its sender wrote, without what it
+    quotes. `quoted` says how many lines of an earlier letter were left out; `outside` what somebody wrote beyond the cells of
+    a form; `remarks` what could not be read, or was left out on purpose."""
 
     source: Source
     address: str = ""
@@ -118,10 +116,9 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class ReplyKept:
-    """A reply was taken in and kept under its sha256. `post` is the sender's, empty for a stranger; proposals wait for the officer.
-
-    `letters` are the keys of those that a delivery report settled; `apologies` the meeting to which a calendar says that the sender does not come.
-    """
+    """A reply was taken in and kept under its sha256. `post` is the sender's, empty for a stranger; proposals wait for the
+    officer. `letters` are the keys of those that a delivery report settled; `apologies` the meeting to which a calendar says
+    that the sender does not come."""
 
     file: str
     sha256: str

@@ -20,10 +20,8 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, list entry, minor heading or table, as typed; `line` says where.
-
-    A table has `rows`, heads first, and no text; `depth` is that of a list entry within other lists, 0 for the outermost.
-    """
+    """One paragraph, list entry, minor heading or table, as typed; `line` says where. A table has `rows`, heads first, and no
+    text; `depth` is that of a list entry within other lists, 0 for the outermost."""
 
     kind: BlockKind
     text: str

@@ -21,10 +21,8 @@ class Label:
 
 
 class TableValue(NamedTuple):
-    """One cell of figures; a named tuple, for a sheet can hold a million. `value` is what a reader sees (79 for 0.79 shown as 79%), `raw` what the cell holds.
-
-    `marks` hold [p], [r] and the like; `doubt` says why the figure cannot be relied on.
-    """
+    """One cell of figures; a named tuple, for a sheet can hold a million. `value` is what a reader sees (79 for 0.79 shown as
+    79%), `raw` what the cell holds. `marks` hold [p], [r] and the like; `doubt` says why the figure cannot be relied on."""
 
     cell: str
     label: Label
@@ -77,11 +75,9 @@ class Table:
     range: str
     layout: str
     title: str
-    values: Sequence[TableValue]
-    """Row by row; those of a large sheet are made each time they are gone through."""
+    values: Sequence[TableValue]  # row by row; those of a large sheet are made each time they are gone through
     notes: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
-    """Every line above it, the title among them."""
+    titles: tuple[str, ...] = ()  # every line above it, the title among them
 
     def labelled(self) -> Iterator[tuple[str, Label, Unit]]:
         """Everything that figures share, with its column's letters and its unit, in the order in which they come."""

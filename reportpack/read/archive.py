@@ -12,8 +12,7 @@ from typing import ClassVar
 _BLOCK = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, IndexError)
 _LOCKED = 1
-_MAX_TOTAL_BYTES = 1536 * 1024 * 1024
-"""Unpacked bytes of all the parts that are read, counted each time."""
+_MAX_TOTAL_BYTES = 1536 * 1024 * 1024  # unpacked bytes of all the parts that are read, counted each time
 
 
 class Fault(Enum):
@@ -29,8 +28,7 @@ class Fault(Enum):
 class Archive(ABC):
     """A zip held open for reading its parts. Each kind of reader has its own limit, and tells a fault in its own words: `refusal` is what is raised."""
 
-    largest: ClassVar[int]
-    """Unpacked bytes of one part."""
+    largest: ClassVar[int]  # unpacked bytes of one part
 
     def __init__(self, data: bytes) -> None:
         try:

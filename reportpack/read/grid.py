@@ -8,8 +8,7 @@ from typing import Protocol, runtime_checkable
 from reportpack.records import dataclass
 
 CellValue = str | float | bool | date | datetime | time | timedelta | None
-Position = tuple[int, int]
-"""(row, column)."""
+Position = tuple[int, int]  # (row, column)
 
 
 @runtime_checkable
@@ -42,17 +41,13 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     errors: Mapping[Position, str] = field(default_factory=dict)
     """What the cell shows (`#REF!`) where a formula failed; its value is None."""
-    uncalculated: frozenset[Position] = frozenset()
-    """Formulas that were never calculated; the value is None."""
+    uncalculated: frozenset[Position] = frozenset()  # formulas that were never calculated; the value is None
     formulas: frozenset[Position] = frozenset()
     formats: Mapping[Position, str] = field(default_factory=dict)
     """Number format codes that are not General (`0.0%`, `d mmm yy`)."""
-    struck: frozenset[Position] = frozenset()
-    """Cells that are struck through."""
-    comments: Mapping[Position, str] = field(default_factory=dict)
-    """What people wrote beside cells."""
-    formats_known: bool = True
-    """False for kinds of file that carry no formats (csv)."""
+    struck: frozenset[Position] = frozenset()  # cells that are struck through
+    comments: Mapping[Position, str] = field(default_factory=dict)  # what people wrote beside cells
+    formats_known: bool = True  # false for kinds of file that carry no formats (csv)
 
     def value(self, row: int, column: int) -> CellValue:
         """The value there, None outside the sheet."""

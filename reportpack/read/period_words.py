@@ -12,8 +12,7 @@ FINANCIAL_TEXT = re.compile(FINANCIAL)
 CLOCK = r"[t ,]+\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?:z|[+-]\d\d:?\d\d)?"
 QUARTER = r"(?:q|qtr|quarter)\s?[1-4]"
 HALF = r"(?:h ?[12]|(?:first|second|1st|2nd) half|half(?: year)? ?[12])"
-LETTERS = r"(?:amj|jas|ond|jfm)"
-"""Quarters by the first letters of their months."""
+LETTERS = r"(?:amj|jas|ond|jfm)"  # quarters by the first letters of their months
 WELSH = {
     "ionawr": "january",
     "chwefror": "february",

@@ -38,8 +38,7 @@ _MARK = re.compile(
 )
 """How final a period's figures are, behind its name: "2018/19p", "May-19 (revised)"."""
 _WELSH = re.compile(rf"\b(?:{'|'.join(WELSH)})\b")
-_YEARS = range(1950, 2100)
-"""Years that figures can be of; any other is a slip that a person must settle."""
+_YEARS = range(1950, 2100)  # years that figures can be of; any other is a slip that a person must settle
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 _POINTS = (
@@ -103,20 +102,13 @@ class Context:
     """What the surroundings of a label know: the month a year ends in, a day of the year, what its neighbours show."""
 
     year_ends: int | None = None
-    as_at: tuple[int, int] | None = None
-    """(month, day) of a yearly snapshot: "As at 31 March" above a year."""
-    months: bool = False
-    """Real dates stand for their whole month."""
-    snapshots: bool = False
-    """"As at" stands above: a month or a date is the position at its end."""
-    week: str = ""
-    """"ending" or "starting": a day stands for its week."""
-    month_first: bool = False
-    """3/25/2011 stands among the neighbours: their first number is the month."""
-    iso_months: bool = False
-    """`2008-09` is September 2008 and not the financial year, as its neighbours show."""
-    window: int = 0
-    """"Quarter ending" or "12 months to" stands above: a month or a day is the end of so many months."""
+    as_at: tuple[int, int] | None = None  # (month, day) of a yearly snapshot: "As at 31 March" above a year
+    months: bool = False  # real dates stand for their whole month
+    snapshots: bool = False  # "As at" stands above: a month or a date is the position at its end
+    week: str = ""  # "ending" or "starting": a day stands for its week
+    month_first: bool = False  # 3/25/2011 stands among the neighbours: their first number is the month
+    iso_months: bool = False  # `2008-09` is September 2008 and not the financial year, as its neighbours show
+    window: int = 0  # "Quarter ending" or "12 months to" stands above: a month or a day is the end of so many months
 
 
 PLAIN = Context()

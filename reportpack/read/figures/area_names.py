@@ -14,8 +14,7 @@ from reportpack.read.figures.labels import area_key
 from reportpack.records import dataclass
 
 _SHOWN = 8
-_SOON = 6
-"""Months after an area's last figure in which the figures of what came after it begin."""
+_SOON = 6  # months after an area's last figure in which the figures of what came after it begin
 
 
 class AreaNames:

@@ -52,8 +52,7 @@ class Block:
     data_rows: tuple[int, ...]
     titles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    sections: tuple[tuple[int, str], ...] = ()
-    """(row, words) of lines inside the table that name the rows below them."""
+    sections: tuple[tuple[int, str], ...] = ()  # (row, words) of lines inside the table that name the rows below them
 
     @property
     def top(self) -> int:
@@ -100,8 +99,7 @@ class _Open:
     sections: list[tuple[int, str]] = field(default_factory=list)
     numeric: set[int] = field(default_factory=set)
     shapes: set[bytes] = field(default_factory=set)
-    usual: int = 0
-    """How many cells its first row fills."""
+    usual: int = 0  # how many cells its first row fills
 
 
 class _Walk:

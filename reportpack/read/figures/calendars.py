@@ -59,10 +59,8 @@ class Moment:
     month: int | None = None
     quarter: int | None = None
     week: int | None = None
-    day: int | None = None
-    """A day of a month that is known, or of `month`."""
-    odd: bool = False
-    """It stands where periods stand and says something of time that cannot be right, or not enough."""
+    day: int | None = None  # a day of a month that is known, or of `month`
+    odd: bool = False  # it stands where periods stand and says something of time that cannot be right, or not enough
 
     @property
     def tells(self) -> bool:

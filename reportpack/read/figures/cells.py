@@ -20,8 +20,7 @@ class Kind(IntEnum):
     DATE = 4
     ERROR = 5
     NOT_CALCULATED = 6
-    LETTER = 7
-    """A mark or number that is a word of its own in a column of text: `c`, `x`, `nil`."""
+    LETTER = 7  # a mark or number that is a word of its own in a column of text: `c`, `x`, `nil`
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,7 @@ class Reading:
     unit: Unit | None = None
     status: Status = Status.TEXT
     marks: tuple[str, ...] = ()
-    beside: str = ""
-    """A second number in brackets behind the first ("120 (129)"): kept as written, never a figure by itself."""
+    beside: str = ""  # a second number in brackets behind the first ("120 (129)"): kept as written, never a figure by itself
 
 
 EMPTY = Reading(Kind.EMPTY)

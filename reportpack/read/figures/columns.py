@@ -45,8 +45,7 @@ class Column:
     heading: str
     kinds: bytes
     values: Sequence[CellValue]
-    texts: tuple[str, ...] = ()
-    """Its different texts in their order, some hundreds of them at most."""
+    texts: tuple[str, ...] = ()  # its different texts in their order, some hundreds of them at most
 
     @property
     def filled(self) -> int:

@@ -11,13 +11,11 @@ from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.remarks import Remark
 from reportpack.read.figures.spans import grow, in_order
 
-_MOST = 60_000
-"""Figures of a table that are looked at: what is larger is no report that a person made."""
+_MOST = 60_000  # figures of a table that are looked at: what is larger is no report that a person made
 _FEWEST_MONTHS = 12
 Key = tuple[str | None, Period | None, str | None, Nature, Reach]
 Run = list[tuple[Period, float]]
-Runs = dict[tuple[str | None, str | None, bool], Run]
-"""By area, measure and whether they are sums to date."""
+Runs = dict[tuple[str | None, str | None, bool], Run]  # by area, measure and whether they are sums to date
 
 
 def contradictions(table: Table) -> list[Remark]:

@@ -14,8 +14,7 @@ from reportpack.read.figures.sheet_view import ERROR, NUMBER, View
 from reportpack.read.grid import Sheet, column_name
 
 PER_CENT_OR_PROPORTION = "nothing says whether 0.79 here is 79% or 0.79%"
-_NOISY = 17
-"""Characters from which on a number may hold the noise of binary sums."""
+_NOISY = 17  # characters from which on a number may hold the noise of binary sums
 STRUCK = "it is struck through"
 Labelled = tuple[Label, Unit]
 

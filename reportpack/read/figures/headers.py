@@ -39,10 +39,8 @@ class Head:
     area: str | None = None
     unit: Unit | None = None
     total: bool = False
-    relative: str = ""
-    """"previous year", "month before": a period told only by how it lies to the table's."""
-    words: tuple[tuple[str, str], ...] = ()
-    """Every text of the header over the column, and its cell; the nearest first."""
+    relative: str = ""  # "previous year", "month before": a period told only by how it lies to the table's
+    words: tuple[tuple[str, str], ...] = ()  # every text of the header over the column, and its cell; the nearest first
 
 
 _RELATIVE = (

@@ -6,8 +6,7 @@ from functools import lru_cache
 from reportpack import patterns as re
 from reportpack.read.figures.place_names import KNOWN, WHOLES
 
-_LONGEST_MARKS = 40
-"""Footnote marks are looked for this far from the end."""
+_LONGEST_MARKS = 40  # footnote marks are looked for this far from the end
 _NOTE_MARKS = re.compile(
     "(?:\\s*(?:\\[(?:note \\d+|[a-z]|\\d{1,2})\\]|\\((?:note \\d+|[rpe])\\)"
     "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7^~*]))+$",

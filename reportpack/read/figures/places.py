@@ -28,8 +28,7 @@ _SHOWN = 8
 _SCALED = (Unit.COUNT, Unit.MONEY, Unit.DURATION)
 """Units of which the whole number is kept, whatever the thousands or minutes that the sheet shows it in."""
 Found = tuple[list[Observation], list[Problem]]
-Labels = tuple[str, str, str]
-"""The labels of the figure, its numerator and its denominator; empty where there is none."""
+Labels = tuple[str, str, str]  # the labels of the figure, its numerator and its denominator; empty where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,8 @@ class Shelf:
         self.problems: list[Problem] = []
         self._area_names = area_names
         self._tables: dict[tuple[str, str], tuple[Table, ...]] = {}
-        self.used: set[tuple[str, str, str]] = set()
-        """(file, sheet, label) of every figure that some place takes."""
-        self.strangers: dict[str, Stranger] = {}
-        """Names that are none of the office's areas."""
+        self.used: set[tuple[str, str, str]] = set()  # (file, sheet, label) of every figure that some place takes
+        self.strangers: dict[str, Stranger] = {}  # names that are none of the office's areas
         self.ended: frozenset[str] = frozenset()
         """Areas whose figures end where those of strangers begin, once the figures are read."""
 
@@ -106,8 +103,7 @@ class _Reading:
     strangers: dict[str, Stranger]
     one_area: bool = False
     """Whether the tables name at most one area, as a title may: where a place names its area, it is the place's."""
-    unnamed: str = ""
-    """The first cell for which nothing names an area: the whole force's, by what the office is about."""
+    unnamed: str = ""  # the first cell for which nothing names an area: the whole force's, by what the office is about
 
     def source(self, cell: str = "") -> Source:
         """That cell of the sheet."""

@@ -12,8 +12,7 @@ from reportpack.model.problem import Problem, Source, Weight, one_cause
 from reportpack.read.figures.area_names import AreaNames, ask_about
 from reportpack.read.figures.places import DatedWorkbook, Shelf, read_place
 
-Key = tuple[str, Period]
-"""(area, period) of one measure."""
+Key = tuple[str, Period]  # (area, period) of one measure
 
 
 def shelf_of(workbooks: Sequence[DatedWorkbook], office: Office, broken: Sequence[str] = ()) -> Shelf:

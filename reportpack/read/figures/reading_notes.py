@@ -14,19 +14,15 @@ from reportpack.read.grid import Sheet
 from reportpack.read.workbook.listing import is_named
 
 _SHOWN = 4
-_SHEET = " > "
-"""Between a sheet and a label."""
-_MOST = 2_000
-"""Labels: a workbook of more is no report whose layout anybody keeps."""
+_SHEET = " > "  # between a sheet and a label
+_MOST = 2_000  # labels: a workbook of more is no report whose layout anybody keeps
 
 
 def reading_notes(
     shelf: Shelf, observations: Sequence[Observation], before: Sequence[WorkbookSeen] = (), patterns: Iterable[str] = ()
 ) -> tuple[tuple[ReadingNote, ...], tuple[Problem, ...]]:
-    """A note for every workbook, in the order of their names, and a problem for each whose layout has moved.
-
-    `before` are the workbooks that the ledger knows, oldest first; `patterns` what the measures' files are called.
-    """
+    """A note for every workbook, in the order of their names, and a problem for each whose layout has moved. `before` are the
+    workbooks that the ledger knows, oldest first; `patterns` what the measures' files are called."""
     by_file: dict[str, list[Observation]] = {}
     for one in observations:
         by_file.setdefault(one.source.file, []).append(one)

@@ -14,8 +14,7 @@ from reportpack.read.grid import column_name
 _MOST_KINDS = 40
 _MOST_AREAS = 80
 _ROWS_A_KIND = 5
-Keys = Sequence[tuple[Period | None, str | None]]
-"""The period and area of each row."""
+Keys = Sequence[tuple[Period | None, str | None]]  # the period and area of each row
 COUNTED = "One row a record: the figures are counts of its rows."
 
 

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from reportpack.model.problem import Problem, Source, Weight
 
-FIRST = 3
-"""So many cells are named one by one."""
+FIRST = 3  # so many cells are named one by one
 
 
 class Remark(NamedTuple):

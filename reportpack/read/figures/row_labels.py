@@ -30,13 +30,10 @@ class RowLabels:
     parts: tuple[str, ...] = ()
     total: bool = False
     unit: Unit | None = None
-    shown: Unit | None = None
-    """What the row's own cells show, where a row is a measure."""
+    shown: Unit | None = None  # what the row's own cells show, where a row is a measure
     parts_number: int = 0
-    number: int = 0
-    """Rows that say the same share these numbers, so that each thing said is worked out once."""
-    words: tuple[str, ...] = ()
-    """The row's own labels as they stand, where they may say what its figures mean."""
+    number: int = 0  # rows that say the same share these numbers, so that each thing said is worked out once
+    words: tuple[str, ...] = ()  # the row's own labels as they stand, where they may say what its figures mean
 
 
 @dataclass(slots=True)
@@ -50,13 +47,11 @@ class RowReader:
     office: frozenset[str]
     numbers: frozenset[int]
     titled_unit: Unit | None
-    pivot: bool = False
-    """Whether Excel made it as a pivot table, whose one column of labels holds several."""
+    pivot: bool = False  # whether Excel made it as a pivot table, whose one column of labels holds several
     formatted: bool = field(init=False)
     holding: frozenset[int] = field(init=False, default=frozenset())
     """Rows whose figures are those of the rows under them together."""
-    measures_down: bool = field(init=False)
-    """Whether each row is a measure of its own, with periods across."""
+    measures_down: bool = field(init=False)  # whether each row is a measure of its own, with periods across
     sections: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -16,8 +16,7 @@ from reportpack.read.figures.sheet_view import View
 from reportpack.read.grid import cell_name, column_name
 from reportpack.read.periods import to_date
 
-Words = tuple[str, str, Said]
-"""A text, where it stands, and what it says."""
+Words = tuple[str, str, Said]  # a text, where it stands, and what it says
 
 
 class Spans:

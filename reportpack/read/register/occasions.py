@@ -36,10 +36,8 @@ def read_day(value: CellValue) -> date | None:
 
 
 def read_occasion(text: str, after: str = "") -> str:
-    """A meeting's id, day (`2019-05-28`) or month (`2019-11`); empty when it cannot be read.
-
-    `after` is where the meeting that said so stands, in the same form: a month without a year is the first of that name after it.
-    """
+    """A meeting's id, day (`2019-05-28`) or month (`2019-11`); empty when it cannot be read. `after` is where the meeting that
+    said so stands, in the same form: a month without a year is the first of that name after it."""
     text = _BRACKETED.sub(r"\1", text.strip())
     if _ID.fullmatch(text.lower()):
         return text.lower()

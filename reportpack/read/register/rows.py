@@ -70,10 +70,8 @@ def plain(text: str) -> str:
 def read_rows(
     table: RegisterTable, grid: Iterable[Sequence[Cell]], sheet: Source
 ) -> tuple[tuple[Row, ...], Headings, tuple[Problem, ...]]:
-    """The rows that hold something under a known header, and where the headers stand.
-
-    The header may stand below title rows; extra columns are left alone.
-    """
+    """The rows that hold something under a known header, and where the headers stand. The header may stand below title rows;
+    extra columns are left alone."""
     lines = iter(enumerate(grid, start=1))
     header = _find_header(table, lines)
     if header is None:

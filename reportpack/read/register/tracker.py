@@ -18,15 +18,12 @@ from reportpack.read.register.workbook import grid_of
 from reportpack.read.workbook import read_workbook
 from reportpack.records import dataclass
 
-_OWN_EXPORT = "sheet"
-"""The first heading of comma-separated values that the program itself wrote: which sheet a row is of."""
+_OWN_EXPORT = "sheet"  # the first heading of comma-separated values that the program itself wrote: which sheet a row is of
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
-LEFT_OUT = "-"
-"""What a person says of a heading that is not to be taken in."""
+LEFT_OUT = "-"  # what a person says of a heading that is not to be taken in
 _HEADER_WITHIN = 20
 _LIKE = 70
-_SHORTEST = 4
-"""Letters: a shorter heading is like too many."""
+_SHORTEST = 4  # letters: a shorter heading is like too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +217,9 @@ def _rows(
     only: tuple[int, str],
     headings: Mapping[int, str],
 ) -> Iterator[Row]:
-    """The rows below the headings that hold something; columns that go under one heading stand below each other, with what each was called.
-
-    Rows in `joined` go on with the one above them. `only` is a column, and what it must say for a row to be taken (-1: any).
-    """
+    """The rows below the headings that hold something; columns that go under one heading stand below each other, with what each
+    was called. Rows in `joined` go on with the one above them. `only` is a column, and what it must say for a row to be taken
+    (-1: any)."""
     letters = {column: column_name(place) for place, column in reversed(list(taken.items()))}
     waiting: Row | None = None
     for number, row in enumerate(grid[header + 1 :], start=header + 2):

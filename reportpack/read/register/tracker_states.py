@@ -32,9 +32,8 @@ class TrackerProposal:
 
 
 def propose_states(rows: Sequence[RegisterRow], sheet: str, struck: Container[str] = ()) -> tuple[TrackerProposal, ...]:
-    """For actions alone: closed where the words, the state or the sheet plainly say so, or a line strikes them through; an update out of the
-    action's own words. `struck` names the cells that are struck through.
-    """
+    """For actions alone: closed where the words, the state or the sheet plainly say so, or a line strikes them through; an update
+    out of the action's own words. `struck` names the cells that are struck through."""
     found = (_propose(row, sheet, row.at(Heading.ACTION).cell in struck) for row in rows if row.sheet == SheetName.ACTIONS)
     return tuple(one for one in found if one is not None)
 

@@ -15,8 +15,7 @@ from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.faults import DamagedError, UnreadableError
 from reportpack.records import dataclass
 
-PROPERTY = "reportpack register"
-"""The custom document property that carries the number of the write."""
+PROPERTY = "reportpack register"  # the custom document property that carries the number of the write
 _NUMBER = re.compile(rb'name=["\']reportpack register["\'][^>]*>\s*<[^>]+>\s*(\d{1,12})\s*<')
 _PROPERTIES = "docProps/custom.xml"
 _OTHER_ENDS = (".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".csv")

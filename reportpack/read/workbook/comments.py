@@ -12,8 +12,7 @@ from reportpack.read.workbook.sheet_facts import position_of
 _KINDS = ("comments", "threadedcomment")
 _MOST = 5_000
 _LONGEST = 500
-_STAND_IN = "[threaded comment]"
-"""What Excel writes into the old kind of comment where a thread holds the words."""
+_STAND_IN = "[threaded comment]"  # what Excel writes into the old kind of comment where a thread holds the words
 
 
 def read_comments(archive: Archive, part: str) -> dict[Position, str]:

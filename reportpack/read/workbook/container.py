@@ -56,8 +56,7 @@ _STREAMS = (
     ("PowerPoint Document", Kind.SLIDES),
     ("__properties_version1.0", Kind.MAIL),
 )
-_LOWER_STREAMS = tuple((name.lower(), kind) for name, kind in _STREAMS)
-"""Some writers name them in capitals."""
+_LOWER_STREAMS = tuple((name.lower(), kind) for name, kind in _STREAMS)  # some writers name them in capitals
 
 
 def tell_kind(data: bytes) -> Kind:

@@ -8,8 +8,7 @@ from reportpack import patterns as re
 from reportpack.read.workbook.faults import UnreadableError
 
 DEFAULT_PASSWORD = "VelvetSweatshop"
-MAX_SPIN = 1_000_000
-"""Rounds of hashing; Excel writes 100,000."""
+MAX_SPIN = 1_000_000  # rounds of hashing; Excel writes 100,000
 MAX_BYTES = 64 * 1024 * 1024
 
 _RIGHTS = tuple(name.encode("utf-16-le") for name in ("DRMEncryptedDataSpace", "DRMEncryptedTransform", "\tDRMContent"))

@@ -6,8 +6,7 @@ from typing import TypeVar, overload
 from reportpack.read.grid import Position
 
 Other = TypeVar("Other")
-FormatRow = dict[int, str]
-"""Column to number format code, General left out."""
+FormatRow = dict[int, str]  # column to number format code, General left out
 
 
 class FormatGrid(Mapping[Position, str]):

@@ -49,8 +49,7 @@ BUILT_IN = {
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _BRACKET = re.compile(r"\[[^\]]*\]")
-_DAY = 86_400_000
-"""Milliseconds."""
+_DAY = 86_400_000  # milliseconds
 
 
 class Clock(Enum):

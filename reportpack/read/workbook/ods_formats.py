@@ -56,8 +56,7 @@ def _count(text: str | None, otherwise: int = 0) -> int:
 class CellStyles:
     """Fed with the elements of styles.xml and content.xml in turn; knows each cell style's code and the hidden sheets."""
 
-    codes: dict[str, str] = field(default_factory=dict)
-    """By the name of the data style."""
+    codes: dict[str, str] = field(default_factory=dict)  # by the name of the data style
     maps: dict[str, str] = field(default_factory=dict)
     """A style with conditions to the first it points at: the one for positive numbers."""
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -12,8 +12,7 @@ from reportpack.read.workbook.limits import MAX_CELLS
 
 SEPARATORS = (",", ";", "\t", "|")
 _QUOTED: Literal[0] = 0
-_AS_TYPED: Literal[3] = 3
-"""csv.QUOTE_MINIMAL and csv.QUOTE_NONE."""
+_AS_TYPED: Literal[3] = 3  # csv.QUOTE_MINIMAL and csv.QUOTE_NONE.
 _LOOK = 100
 _LINES_IN_CELL = 200
 csv.field_size_limit(2**31 - 1)

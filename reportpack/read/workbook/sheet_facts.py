@@ -30,8 +30,7 @@ class SheetFacts:
     last_row: int = -1
     last_column: int = -1
     filled: int = 0
-    texts: int = 0
-    """Cells that point at the shared strings."""
+    texts: int = 0  # cells that point at the shared strings
     texts_cut: list[Position] = field(default_factory=list)
 
     def add_merge(self, reference: str) -> None:

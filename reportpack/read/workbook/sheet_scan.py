@@ -24,8 +24,7 @@ _MERGE = re.compile(rb'<mergeCell\b[^>]*\bref="([^"]*)"')
 _HIDDEN_COLUMNS = re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _PLANS_KEPT = 2_000
-_LONGEST_REST = 8 * 1024 * 1024
-"""Bytes without the end of a row."""
+_LONGEST_REST = 8 * 1024 * 1024  # bytes without the end of a row
 
 Shape = tuple[tuple[bytes, bytes], ...]
 

@@ -59,13 +59,11 @@ class _Reader:
     row: int = -1
     column: int = -1
     across: int = 0
-    width: int = -1
-    """The last column that a Column element spoke of."""
+    width: int = -1  # the last column that a Column element spoke of
     cell_style: str = ""
     kind: str = ""
     parts: list[str] | None = None
-    words: list[str] | None = None
-    """The sheet's visibility while it is read."""
+    words: list[str] | None = None  # the sheet's visibility while it is read
 
     def start(self, name: str, given: Attributes) -> None:
         """An element opens."""

@@ -54,8 +54,7 @@ class _Opened:
     problems: list[Problem] = field(default_factory=list)
     room: int = MAX_CELLS
     formats_lost: bool = False
-    struck: frozenset[int] = frozenset()
-    """Cell styles that strike through, once the formats are read."""
+    struck: frozenset[int] = frozenset()  # cell styles that strike through, once the formats are read
     _codes: tuple[str, ...] | None = None
     _texts: Texts | None = None
     _bulk: CalamineWorkbook | None = None
@@ -188,10 +187,8 @@ class _Opened:
 
 
 def bulk_rows(sheet: CalamineSheet, formats: Mapping[int, FormatRow]) -> Rows | None:
-    """Rows from A1 on with None for empty; None when a date among them is not what Excel shows.
-
-    calamine's rows start in row 1, but in the first column that is used.
-    """
+    """Rows from A1 on with None for empty; None when a date among them is not what Excel shows. calamine's rows start in row 1,
+    but in the first column that is used."""
     start, end = sheet.start, sheet.end
     if start is None or end is None:
         return []
