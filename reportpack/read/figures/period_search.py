@@ -1,5 +1,7 @@
 """Periods that stand within longer texts: titles, notes, filter lines, the names of sheets and files."""
 
+from functools import lru_cache
+
 from reportpack import patterns as re
 from reportpack.model.period import Period
 from reportpack.read.period_words import DAY, FINANCIAL, LONG_YEAR, MONTH, QUARTER, YEAR
@@ -70,6 +72,7 @@ _DANGLING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def timeless(text: str) -> str:
     """A label without its periods and without the words of one release: "Officers by area, 31 March 2018 and 31 March 2019" next year."""
     plain = plain_text(text)

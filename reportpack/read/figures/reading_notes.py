@@ -7,7 +7,6 @@ from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.observation import Finality, Observation, span_words
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.model.table import Table
 from reportpack.read.figures.period_search import timeless
 from reportpack.read.figures.places import DatedWorkbook, Shelf
 from reportpack.read.grid import Sheet
@@ -31,10 +30,11 @@ def reading_notes(
         file, sha256 = dated.workbook.file, dated.workbook.sha256
         mine, layout = by_file.get(file, []), _layout(shelf, file)
         moved, is_wrong = _moved(layout, *_last(dated, shelf, before, [one for one in patterns if is_named(file, one)]))
+        labels = {label.measure or "" for table in shelf.found(file) for _, label, _ in table.labelled()}
         used = {label for place, _, label in shelf.used if place == file}
         apart = (f"sheet {one.name}" for one in dated.workbook.sheets if not shelf.is_looked_at(file, one.name))
-        unused = (*sorted(set(_labels(shelf, file)) - used - {""}), *apart)
-        sentences = (*_sentences(dated, shelf, mine, unused), moved)
+        unused = (*sorted(labels - used - {""}), *apart)
+        sentences = (*_sentences(dated, mine, sorted(used & labels), unused), moved)
         measures = tuple(dict.fromkeys(one.measure for one in mine))
         notes.append(ReadingNote(file, " ".join(filter(None, sentences)), measures, unused, layout))
         if is_wrong:
@@ -43,9 +43,7 @@ def reading_notes(
     return tuple(notes), tuple(problems)
 
 
-def _sentences(dated: DatedWorkbook, shelf: Shelf, mine: Sequence[Observation], unused: Sequence[str]) -> Iterator[str]:
-    file = dated.workbook.file
-    used = sorted({label for place, _, label in shelf.used if place == file} & set(_labels(shelf, file)))
+def _sentences(dated: DatedWorkbook, mine: Sequence[Observation], used: Sequence[str], unused: Sequence[str]) -> Iterator[str]:
     yield f"Used: {_listed(used)}." if used else "Nothing of it is used."
     yield f"Not used: {_listed(unused)}." if unused else ""
     numbers = [one for one in mine if one.value is not None]
@@ -54,7 +52,7 @@ def _sentences(dated: DatedWorkbook, shelf: Shelf, mine: Sequence[Observation], 
         yield f"Newest: {newest.period.label} ({span_words(newest.meaning.reach, newest.period)})."
         yield from _about(numbers)
     yield from _hidden(dated.workbook.sheets)
-    yield f'What is not used is taken in with: reportpack measure add "inputs/{file}".' if unused else ""
+    yield f'What is not used is taken in with: reportpack measure add "inputs/{dated.workbook.file}".' if unused else ""
 
 
 def _about(numbers: Sequence[Observation]) -> Iterator[str]:
@@ -110,14 +108,10 @@ def _layout(shelf: Shelf, file: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for table in shelf.found(file):
         for column, label, _ in table.labelled():
-            found.setdefault(f"{timeless(table.sheet)}{_SHEET}{timeless(label.measure or '')}", column)
+            place = f"{timeless(table.sheet)}{_SHEET}{timeless(label.measure or '')}"
+            found.setdefault(place, column)
     lines = tuple(f"{place}\t{column}" for place, column in found.items() if not place.endswith(_SHEET))
     return lines if len(lines) <= _MOST else ()
-
-
-def _labels(shelf: Shelf, file: str) -> Iterator[str]:
-    tables: Iterator[Table] = (table for table in shelf.found(file))
-    return (label.measure or "" for table in tables for _, label, _ in table.labelled())
 
 
 def _listed(names: Sequence[str]) -> str:
