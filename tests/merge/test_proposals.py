@@ -9,6 +9,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportpack.bank_holidays import BankHolidays
 from reportpack.merge.closed_days import ClosedDays, days_closed
 from reportpack.merge.proposals import propose, proposed_days
 from reportpack.model.meeting import Meeting
@@ -16,7 +17,7 @@ from reportpack.model.office import Closure, Holidays, MeetingSeries, Office
 from reportpack.model.recurrence import Proposal
 from reportpack.settings.recurrence import read_recurrence
 
-OPEN = ClosedDays((), None)
+OPEN = ClosedDays((), BankHolidays(Holidays.NONE))
 BARE = Office("Office", "O", "Force", (), (), (), (), (), ())
 
 

@@ -3,11 +3,11 @@
 A phrase of time is found by its words. What cannot be counted from the meeting's day is kept in its words; what cannot be right is kept, and doubted.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
 
 from reportpack import patterns as re
+from reportpack.bank_holidays import BankHolidays
 from reportpack.model.minutes import ActionKind
 from reportpack.model.office import Holidays, Office
 from reportpack.read.minutes.dates import MONTHS, WEEKDAYS, Found, add_months, end_of_month, find_days, find_months
@@ -23,7 +23,6 @@ _BRINGS = listed(
 _RECESSES = listed("recess break closure shutdown")
 _AHEAD = ("in advance of", "in time for", "prior to", "ahead of", "before", "by")
 _SATURDAY, _MARCH = 5, 3
-_SUBDIVISIONS = {Holidays.SCOTLAND: "SCT", Holidays.NORTHERN_IRELAND: "NIR"}
 _WORDS = {
     "AHEAD": "|".join(_AHEAD),
     "BEFORE": "(?:(?:the|by|before|at|until|on|in|than|later|no) )*",
@@ -92,11 +91,11 @@ class Calendar:
         """So many working days after the meeting's, bank holidays left out. The office's own closures do not bind the force."""
         if self.at is None or count > 250:
             return None
-        closed = _bank_holidays(self.office.bank_holidays if self.office is not None else Holidays.ENGLAND_AND_WALES)
+        closed = BankHolidays(self.office.bank_holidays if self.office is not None else Holidays.ENGLAND_AND_WALES)
         day = self.at
         while count:
             day += timedelta(days=1)
-            count -= day.weekday() < _SATURDAY and day not in closed
+            count -= day.weekday() < _SATURDAY and closed.name(day) is None
         return day
 
     def before_closure(self, words: str) -> date | None:
@@ -109,17 +108,6 @@ class Calendar:
         )
         first = min((one.start for one in named), default=None)
         return first - timedelta(days=1) if first is not None else None
-
-
-@cache
-def _bank_holidays(kept: Holidays) -> Container[date]:
-    """The bank holidays that are kept; none where none are."""
-    if kept is Holidays.NONE:
-        return ()
-    from holidays import country_holidays
-
-    found: Container[date] = country_holidays("GB", subdiv=_SUBDIVISIONS.get(kept, "ENG"))
-    return found
 
 
 def read_due(words: str, at: date | None, coming: date | None = None, office: Office | None = None) -> Due:
