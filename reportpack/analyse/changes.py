@@ -269,3 +269,25 @@ def _normal(ratio: float, above: int, below: int) -> float:
     """The normal score of a ratio of variances (Paulson 1942)."""
     root, top, bottom = max(ratio, 0.0) ** (1 / 3), 2 / (9 * above), 2 / (9 * below)
     return float(((1 - bottom) * root - (1 - top)) / math.sqrt(bottom * root * root + top))
+
+
+_RARE_SPANS = (12, 3, 1)
+_RARE_BAR = 0.0005
+
+
+def rare_change(counts: Sequence[float]) -> int:
+    """How many of the latest figures hold more, or fewer, than chance brings; 0 where none do. A span needs as long a time before it."""
+    total = round(math.fsum(counts))
+    found = {
+        span: _chance(round(math.fsum(counts[-span:])), total, span / len(counts))
+        for span in _RARE_SPANS
+        if 2 * span <= len(counts)
+    }
+    likeliest = min(found, key=lambda span: found[span], default=0)
+    return likeliest if likeliest and found[likeliest] < _RARE_BAR else 0
+
+
+def _chance(count: int, total: int, share: float) -> float:
+    """How likely a count so far from its share is, on either side."""
+    chances = [math.comb(total, one) * share**one * (1 - share) ** (total - one) for one in range(total + 1)]
+    return 2 * min(math.fsum(chances[: count + 1]), math.fsum(chances[count:]))

@@ -9,8 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.analyse.changes import LEAST, Change, Changes, Numbers, Shape, find_changes, has_seasons, remembered_step
-from reportpack.analyse.rare import rare_change
+from reportpack.analyse.changes import (
+    LEAST,
+    Change,
+    Changes,
+    Numbers,
+    Shape,
+    find_changes,
+    has_seasons,
+    rare_change,
+    remembered_step,
+)
 from reportpack.analyse.series import beside
 from reportpack.analyse.targets import meets
 from reportpack.analyse.verdict import judge

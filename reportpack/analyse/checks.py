@@ -1,6 +1,6 @@
 """What in figures and settings keeps a verdict from being given, each with its sentence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -78,3 +78,20 @@ def _implausible(finding: MeasureFinding) -> Iterator[Problem]:
         worst = max(finding.force.numbers, key=lambda one: abs(one.value or 0))
         found = f"{finding.measure.title}, {worst.period.label}: {worst.value:,.15g} is implausibly large."
         yield Problem("figure-implausible", worst.source, found, "Check the cell; until then the series gets no verdict.")
+
+
+DOUBTING = frozenset({"figure-jumps"})
+"""Problems that speak against the very figure that they name."""
+
+
+def with_doubts(observations: Iterable[Observation], problems: Sequence[Problem]) -> tuple[Observation, ...]:
+    """The observations, those that an open problem speaks against marked with its words. An accepted problem is answered."""
+    said = {(one.source.file, one.source.sheet, one.source.cell): one.found for one in problems if one.kind in DOUBTING}
+    if not said:
+        return tuple(observations)
+    return tuple(_marked(one, said) for one in observations)
+
+
+def _marked(one: Observation, said: dict[tuple[str, str, str], str]) -> Observation:
+    words = said.get((one.source.file, one.source.sheet, one.source.cell), "")
+    return replace(one, doubt=words) if words and not one.doubt else one

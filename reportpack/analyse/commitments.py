@@ -1,15 +1,15 @@
 """What was said would happen, held against the figures: met, not met, not yet measurable, with the values and where it started."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from reportpack.analyse.comparisons import amount_over, is_too_few
 from reportpack.analyse.intervals import wilson
 from reportpack.analyse.series import is_monthly, is_number, periods_between
 from reportpack.analyse.targets import passes
 from reportpack.model.commitment import Commitment, Relative, Test
-from reportpack.model.finding import Amount, CommitmentFinding, Verdict
+from reportpack.model.finding import Amount, AwaitedFigure, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Status, Unit, cells_of
 from reportpack.model.office import Office
@@ -225,3 +225,23 @@ def _with_baseline(
                 found, baseline=outcome.value, baseline_period=candidate, baseline_sources=cells, baseline_of=outcome.of
             )
     return found
+
+
+def awaited_figures(periods: Sequence[Period], measure: Measure, is_in: Callable[[Period], bool]) -> tuple[AwaitedFigure, ...]:
+    """A line for each period; a quarter or a year is also in when each of its months is, or each of its quarters."""
+    return tuple(AwaitedFigure(one, _is_in(one, is_in), _expected_on(one, measure)) for one in periods)
+
+
+def _is_in(period: Period, is_in: Callable[[Period], bool]) -> bool:
+    return is_in(period) or any(
+        all(is_in(part) for part in _parts(period, months)) for months in (1, 3) if 0 < months < period.months
+    )
+
+
+def _parts(period: Period, months: int) -> list[Period]:
+    return [Period(period.start, months).shifted(step) for step in range(0, period.months, months)]
+
+
+def _expected_on(period: Period, measure: Measure) -> date | None:
+    """The first day on which the supplier's figures can be looked for; None where nobody has said."""
+    return period.end + timedelta(days=measure.expected_days) if measure.expected_days is not None else None

@@ -14,10 +14,13 @@ from reportpack.model.finding import (
     CommitmentFinding,
     MeasureFinding,
     Newness,
+    News,
     Pressing,
+    Signal,
     Standing,
     Variation,
     Verdict,
+    Xmr,
 )
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
@@ -112,3 +115,20 @@ def _kinds(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) ->
         Pressing.SMALL: has_small_base(finding),
     }
     return [kind for kind, holds in facts.items() if holds]
+
+
+_SAME_SIGNAL = 70
+"""Days within which two signals of one direction began for them to be one: a later figure can move the month that fits best."""
+
+
+def news_of(now: Xmr | None, then: Xmr | None) -> tuple[News, ...]:
+    """The signals of both, each with what became of it; none where the last pack, or this one, judged nothing."""
+    if now is None or then is None or now.variation is None or then.variation is None:
+        return ()
+    before = [one for one in then.signals if one.current]
+    found = [News(Newness.CONTINUES if any(_same(one, other) for other in before) else Newness.BEGAN, one) for one in now.signals]
+    return (*found, *(News(Newness.ENDED, one) for one in before if not any(_same(one, other) for other in now.signals)))
+
+
+def _same(one: Signal, other: Signal) -> bool:
+    return one.is_high == other.is_high and abs((one.first.start - other.first.start).days) <= _SAME_SIGNAL

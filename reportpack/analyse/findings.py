@@ -10,15 +10,12 @@ from datetime import date, timedelta
 from reportpack.analyse import checks
 from reportpack.analyse.areas import area_findings, area_lines, count_above
 from reportpack.analyse.check import checked
-from reportpack.analyse.commitments import Figures, judge_commitment
-from reportpack.analyse.comparisons import compare
+from reportpack.analyse.commitments import Figures, awaited_figures, judge_commitment
+from reportpack.analyse.comparisons import compare, drivers_of
 from reportpack.analyse.disclosure import Decision, Earlier, decide, related, small_cells
-from reportpack.analyse.drivers import drivers_of
 from reportpack.analyse.enquiries import enquiries
-from reportpack.analyse.exceptions import with_exception
-from reportpack.analyse.news import news_of
+from reportpack.analyse.exceptions import news_of, with_exception
 from reportpack.analyse.ranks import peer_finding, supplied_rank
-from reportpack.analyse.readiness import awaited_figures
 from reportpack.analyse.series import force_series, gathered, of_one_length, settling, sound, step_months, trusted
 from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge

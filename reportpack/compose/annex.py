@@ -1,5 +1,6 @@
-"""The minutes-and-actions annex, composed: the notes as they are, and what they ask for, for the readers of one edition."""
+"""The minutes-and-actions annex, composed, and the sheet of queries for the note taker, which is for the office alone."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from reportpack.compose.annex_actions import (
@@ -10,16 +11,15 @@ from reportpack.compose.annex_actions import (
     compose_returns,
 )
 from reportpack.compose.annex_head import compose_attendance, compose_coming, compose_gist, compose_head, compose_matters
-from reportpack.compose.annex_notes import compose_notes
-from reportpack.compose.annex_said import AnnexSetting, compose_corrections, marks_on, remarks_on
+from reportpack.compose.annex_said import AnnexSetting, compose_corrections, item_remarks, marks_on, note_id, remarks_on
 from reportpack.compose.appendix import list_abbreviations
-from reportpack.compose.head import head_of
-from reportpack.compose.occasions import count_words
-from reportpack.model.annex import Annex
-from reportpack.model.answer import Stands
+from reportpack.compose.occasions import count_words, small_number
+from reportpack.compose.people import head_of
+from reportpack.model.annex import Annex, AnnexItem, NoteBlock, QueryGroup, QueryLine, QuerySheet
+from reportpack.model.answer import Answer, AskedQuery, Cause, Stands, Verdict, count_questions
 from reportpack.model.edition import Audience, Part, shows
-from reportpack.model.minutes import NotedState
-from reportpack.model.noted import NotedView
+from reportpack.model.minutes import NotedPassage, NotedState
+from reportpack.model.noted import NotedView, PlacedItem
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
@@ -80,3 +80,133 @@ def _left_out(setting: AnnexSetting, arising: int, matters: int) -> tuple[str, s
 def _left(count: int, noun: str, counted: bool) -> str:
     how_many = count_words(count, noun).capitalize() if counted else f"Some {noun}s"
     return f"{how_many} left out of this edition." if count else ""
+
+
+PRIVATE = "A passage with private details is left out of this edition."
+
+
+def compose_notes(setting: AnnexSetting) -> tuple[AnnexItem, ...]:
+    """Every item; what stands before the first is the office's."""
+    items = tuple(_item(one, setting) for one in setting.view.items)
+    if not setting.view.loose or not setting.reads(Audience.OFFICE):
+        return items
+    blocks = tuple(note_blocks(setting.view.loose))
+    return (AnnexItem("note-before", "", "Before the first item", 1, nil=False, blocks=blocks), *items)
+
+
+def _item(item: PlacedItem, setting: AnnexSetting) -> AnnexItem:
+    readable = setting.reads(item.audience)
+    kept = [one for one in item.passages if setting.reads(item.audience, *one.lines)]
+    return AnnexItem(
+        id=note_id(item),
+        number=item.number,
+        title=setting.title(item),
+        depth=min(item.number.count(".") + 1, 3) if item.number else 1,
+        nil=item.noted.nil,
+        blocks=tuple(note_blocks(kept)),
+        withheld="" if readable else setting.told(item),
+        left_out=PRIVATE if readable and len(kept) < len(item.passages) else "",
+        remarks=item_remarks(item, setting) if readable else (),
+    )
+
+
+def note_blocks(passages: Iterable[NotedPassage]) -> Iterator[NoteBlock]:
+    """Passages as they are printed: entries that follow one another are one list, rows one table."""
+    run: list[NotedPassage] = []
+    for passage in passages:
+        if run and _kind(run[-1]) != _kind(passage):
+            yield _block(run)
+            run = []
+        run.append(passage)
+        if _kind(passage) == "paragraph":
+            yield _block(run)
+            run = []
+    if run:
+        yield _block(run)
+
+
+def _kind(passage: NotedPassage) -> str:
+    if passage.cells:
+        return "table"
+    return "list" if passage.bullet else "paragraph"
+
+
+def _block(run: Sequence[NotedPassage]) -> NoteBlock:
+    kind = _kind(run[0])
+    if kind == "table":
+        width = max(len(one.cells) for one in run)
+        return NoteBlock(kind, rows=tuple((*one.cells, *("",) * (width - len(one.cells))) for one in run))
+    if kind == "list":
+        return NoteBlock(kind, entries=tuple(one.words for one in run))
+    return NoteBlock(kind, run[0].words)
+
+
+def compose_queries(view: NotedView, office: Office, on: date, version: str) -> QuerySheet:
+    """Every question with its places, then what is only marked in the draft, then what is answered."""
+    meeting, edition = view.meeting, Audience.OFFICE
+    groups = tuple(group for group in _groups(view) if group.lines)
+    return QuerySheet(
+        **head_of(
+            office,
+            edition,
+            on,
+            version,
+            f"Queries for the note taker: {meeting.title}, {long_date(meeting.day)}",
+            f"Queries for the note taker, {long_date(meeting.day)}",
+            f"What the notes of {long_date(meeting.day)} leave open",
+        ),
+        meeting=meeting.id,
+        heading=f"{meeting.title}, {long_date(meeting.day)}",
+        summary=_summary(view.asked),
+        groups=groups,
+    )
+
+
+def _groups(view: NotedView) -> Iterator[QueryGroup]:
+    numbers = dict.fromkeys(one.number for one in view.asked)
+    for number in numbers:
+        places = [one for one in view.asked if one.number == number and one.is_open]
+        if places:
+            blocking = any(one.blocking for one in places)
+            must = ": to be answered before the notes can be agreed" if blocking else ""
+            yield QueryGroup(f"{number}. {places[0].cause.value}{must}", _lines(places), blocking)
+    marked = [one for one in view.asked if one.answer is None and one.cause is Cause.MARKED]
+    yield QueryGroup(Cause.MARKED.value, _lines(marked))
+    yield QueryGroup("Answered", _lines([one for one in view.asked if one.answer is not None]))
+
+
+def _lines(asked: Sequence[AskedQuery]) -> tuple[QueryLine, ...]:
+    return tuple(
+        QueryLine(one.name, place_words(one.query.line), one.query.found, one.query.remedy, *_answer(one.answer)) for one in asked
+    )
+
+
+def _answer(answer: Answer | None) -> tuple[str, Sentence]:
+    if answer is None:
+        return "", Sentence.of()
+    given = answer.given
+    said = given.words if given.verdict is Verdict.ANSWERED else given.verdict.value.capitalize()
+    why = f": {given.why}" if given.why else ""
+    return f"{said}{why}", Sentence.of(f"{answer.by}, {long_date(given.on)}")
+
+
+def place_words(line: str) -> str:
+    """`Line 14`, `Paragraph 3`, `Table 2, row 3`."""
+    if line.isdigit():
+        return f"Line {line}"
+    if line[:1] == "p" and line[1:].isdigit():
+        return f"Paragraph {line[1:]}"
+    table, _, row = line.removeprefix("t").partition("r")
+    return f"Table {table}, row {row}" if table.isdigit() and row.isdigit() else line
+
+
+def _summary(asked: Sequence[AskedQuery]) -> Sentence:
+    left, blocking = count_questions(asked), count_questions(asked, blocking=True)
+    if not left:
+        return Sentence.of("The notes leave nothing open that somebody has to answer.")
+    start = f"The notes leave {small_number(left)} questions open" if left > 1 else "The notes leave one question open"
+    must = f"; {small_number(blocking)} must be answered before they can be agreed" if blocking else ""
+    return Sentence.of(
+        f"{start}{must}. Answer in the notes themselves and make the annex again, or answer by number on the command line: 3 for a whole question, "
+        "3.2 for one of its places."
+    )

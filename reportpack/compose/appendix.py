@@ -1,18 +1,30 @@
-"""The appendix: full tables, figures revised, what could not be used, what was left out, marks and abbreviations."""
+"""The appendix: full tables, figures revised and put right, what could not be used, what was left out, marks and abbreviations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportpack.compose.area_words import area_name
-from reportpack.compose.figures import MARKS, figure_words
-from reportpack.compose.full_tables import compose_tables
-from reportpack.compose.revisions import revision_lines
-from reportpack.compose.setting import Setting
+from reportpack.compose.figures import MARKS, figure_words, gap_words
+from reportpack.compose.setting import Setting, anchor
 from reportpack.model.edition import may_read
+from reportpack.model.finding import MeasureFinding
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Corrected, Revision
+from reportpack.model.observation import Observation, Series, Status
 from reportpack.model.office import Abbreviation, Office
-from reportpack.model.pack import Appendix, CorrectionLine, Mark, ProblemLine, ReadingLine, Withheld, find_texts
+from reportpack.model.pack import (
+    Appendix,
+    CorrectionLine,
+    FullTable,
+    Mark,
+    ProblemLine,
+    ReadingLine,
+    RevisionLine,
+    Withheld,
+    find_texts,
+)
+from reportpack.model.period import Period, in_time
 from reportpack.model.problem import Problem
+from reportpack.model.words import Sentence
 
 NOT_TOLD = "The reason is not in this edition."
 
@@ -73,3 +85,100 @@ def _correction(corrected: Corrected, setting: Setting) -> Iterable[CorrectionLi
         correction.on,
         correction.reason if told else NOT_TOLD,
     )
+
+
+def compose_tables(setting: Setting) -> tuple[FullTable, ...]:
+    """A table for each measure that has any figure."""
+    return tuple(_table(finding, setting) for finding in setting.findings.measures if finding.force.observations or finding.areas)
+
+
+def table_id(measure: str) -> str:
+    """The anchor of a measure's full table."""
+    return anchor("table", measure)
+
+
+def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
+    series = (finding.force, *(area.series for area in finding.areas))
+    periods = _periods(finding, series)
+    figures = [{one.period: one for one in line.observations} for line in series]
+    return FullTable(
+        id=table_id(finding.measure.id),
+        title=finding.measure.title,
+        columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
+        rows=tuple((period.short, tuple(_cell(line.get(period), finding, setting) for line in figures)) for period in periods),
+        notes=tuple(_gap_notes(periods, zip(series, figures, strict=True), setting)),
+    )
+
+
+def _periods(finding: MeasureFinding, series: tuple[Series, ...]) -> list[Period]:
+    """Those of the chart, and any later ones."""
+    known = in_time({observation.period for one in series for observation in one.observations})
+    if finding.xmr is None or not finding.xmr.points:
+        return known[-finding.measure.window :]
+    first = finding.xmr.points[0].period
+    return in_time({point.period for point in finding.xmr.points} | {period for period in known if period >= first})
+
+
+def _cell(observation: Observation | None, finding: MeasureFinding, setting: Setting) -> Sentence:
+    if observation is None or (observation.value is None and observation.status is not Status.SUPPRESSED):
+        return Sentence.of("[x]")
+    return figure_words(observation, finding.measure, setting.is_revised(observation))
+
+
+def _gap_notes(
+    periods: list[Period], lines: Iterable[tuple[Series, Mapping[Period, Observation]]], setting: Setting
+) -> list[Sentence]:
+    """Why a figure is not there, once for each that says anything."""
+    notes = []
+    for one, figures in lines:
+        for period in periods:
+            observation = figures.get(period)
+            if observation is not None and observation.status not in (Status.NUMBER, Status.SUPPRESSED):
+                notes.append(Sentence.of(f"{area_name(one.area, setting.office)}: ", gap_words(observation, period), "."))
+    return notes
+
+
+_MOST = 3
+
+
+def revision_lines(revisions: Iterable[Revision], setting: Setting) -> Iterator[RevisionLine]:
+    """A line for each whose measure this edition has and whose cell, or what it held before, is not hidden."""
+    for one in revisions:
+        finding = setting.findings.of(one.now.measure)
+        if finding is None or not may_show(one, setting):
+            continue
+        yield RevisionLine(
+            finding.measure.title,
+            area_name(one.now.area, setting.office),
+            one.now.period.label,
+            figure_words(one.before, finding.measure),
+            figure_words(one.now, finding.measure),
+            one.since,
+        )
+
+
+def may_show(revision: Revision, setting: Setting) -> bool:
+    """Whether this edition has the measure, and the cell is not hidden: what was hidden before is hidden still."""
+    finding, now = setting.findings.of(revision.now.measure), revision.now
+    return finding is not None and not (setting.hides_small and finding.is_small(now.area, now.period))
+
+
+def revised_words(measure: str, setting: Setting) -> Sentence:
+    """`[r] Revised since the last pack: April 2019, West Mercia, was 79.4%, is now 76.1%.` Newest first, the rest counted."""
+    own = sorted(
+        (one for one in setting.revisions if one.now.measure == measure), key=lambda one: one.now.period.start, reverse=True
+    )
+    by_pack: dict[str, list[RevisionLine]] = {}
+    for line in revision_lines(own, setting):
+        by_pack.setdefault(line.since, []).append(line)
+    parts = [part for since, lines in by_pack.items() for part in (" ", _since(since, lines))]
+    return Sentence.of(*parts[1:])
+
+
+def _since(since: str, lines: Sequence[RevisionLine]) -> Sentence:
+    told = [
+        Sentence.of("; " if number else "", Sentence.of(f"{line.period}, {line.area}, was ", line.before, ", is now ", line.now))
+        for number, line in enumerate(lines[:_MOST])
+    ]
+    more = f"; and {len(lines) - _MOST} more, in the appendix" if len(lines) > _MOST else ""
+    return Sentence.of(f"[r] Revised since {since}: ", *told, f"{more}.")

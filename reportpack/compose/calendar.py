@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reportpack import patterns as re
-from reportpack.compose.claims import claims_for
+from reportpack.compose.audience import claims_for
 from reportpack.model.action import Action
 from reportpack.model.edition import Audience
 from reportpack.model.letter import CalendarEntry

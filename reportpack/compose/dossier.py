@@ -5,22 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.compose.actions import STATES, action_line
-from reportpack.compose.appendix import compose_marks, list_abbreviations
+from reportpack.compose.appendix import compose_marks, compose_tables, list_abbreviations
 from reportpack.compose.audience import restrict
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.enquiry_words import meeting_label
-from reportpack.compose.full_tables import compose_tables
-from reportpack.compose.head import head_of
 from reportpack.compose.lives import carried_lines, life_lines, matter_state, redating_lines
-from reportpack.compose.matters import matter_id
+from reportpack.compose.matters import matter_id, rows_since
 from reportpack.compose.measure_page import compose_measure
 from reportpack.compose.numbers import count_printed
 from reportpack.compose.occasions import occasion_words
-from reportpack.compose.people import People
+from reportpack.compose.people import People, head_of
+from reportpack.compose.rewriting import hide_small_cells, number_sources, publish_sources
 from reportpack.compose.setting import Setting, distinct_ids
-from reportpack.compose.since import rows_since
-from reportpack.compose.small_cells import hide_small_cells
-from reportpack.compose.sources import number_sources, publish_sources
 from reportpack.compose.topics import meeting_days, question_line, statement_blocks
 from reportpack.errors import RefusedError
 from reportpack.model.agenda_view import ActionView, MatterView, Occasion, TopicView

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from reportpack.compose.appendix import revised_words, table_id
 from reportpack.compose.area_words import (
     STANDING,
     above_words,
@@ -17,14 +18,12 @@ from reportpack.compose.area_words import (
     rank_words,
     standing_words,
 )
+from reportpack.compose.chart_words import drivers_chart, drivers_words
 from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
 from reportpack.compose.comparison_words import SPANS, amount_words, base_words, change_words, significance_words, span_words
-from reportpack.compose.driver_words import drivers_chart, drivers_words
 from reportpack.compose.figures import HIDDEN, LOW, missing_after
 from reportpack.compose.finding_words import capital, told
-from reportpack.compose.full_tables import table_id
 from reportpack.compose.numbers import number_format, printed
-from reportpack.compose.revisions import revised_words
 from reportpack.compose.setting import Setting, measure_id_of
 from reportpack.compose.signal_words import assurance_words, caution_words
 from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing, Variation

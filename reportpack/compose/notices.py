@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from reportpack.compose.claims import claims_for
+from reportpack.compose.audience import claims_for
 from reportpack.compose.occasions import small_number
 from reportpack.compose.people import join_words
 from reportpack.model.action import Action

@@ -5,23 +5,19 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.compose.actions import compose_actions
-from reportpack.compose.agenda import compose_agenda, compose_papers
+from reportpack.compose.agenda import compose_agenda, compose_forward, compose_papers
 from reportpack.compose.appendix import compose_appendix, compose_marks
 from reportpack.compose.audience import restrict
 from reportpack.compose.commitments import compose_commitments
 from reportpack.compose.cover import compose_cover
-from reportpack.compose.forward import compose_forward
 from reportpack.compose.glance import compose_glance
-from reportpack.compose.head import head_of
 from reportpack.compose.judgements import judgements_of, turned_since
 from reportpack.compose.matters import compose_matters
-from reportpack.compose.people import People
+from reportpack.compose.people import People, head_of
 from reportpack.compose.released_lines import known_by, with_released_questions
-from reportpack.compose.running_sheet import compose_running_sheet
+from reportpack.compose.rewriting import hide_small_cells, number_sources, publish_sources
 from reportpack.compose.setting import Setting
-from reportpack.compose.small_cells import hide_small_cells
-from reportpack.compose.sources import number_sources, publish_sources
-from reportpack.compose.topics import compose_items, compose_topics
+from reportpack.compose.topics import compose_items, compose_running_sheet, compose_topics
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.finding import Findings

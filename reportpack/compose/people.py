@@ -1,8 +1,10 @@
-"""Posts in words: their titles as the office gives them, and who holds them on the meeting's day. Nobody is guessed."""
+"""Posts in words, as the office gives them and as they are filled on a day (nobody is guessed); and the head that every document shares."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from reportpack.model.edition import Audience
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.pack import Seat
@@ -56,3 +58,18 @@ def _seat(post_id: str, apologies: bool, people: People) -> Seat:
 def join_words(words: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def head_of(office: Office, edition: Audience, on: date, version: str, title: str, running: str, about: str) -> dict[str, Any]:
+    """The fields of the head: `running` stands at the foot of each page, `about` in the file's own properties."""
+    return {
+        "edition": edition,
+        "language": office.language,
+        "title": title,
+        "running_title": running,
+        "author": office.name,
+        "description": about,
+        "marking": office.edition(edition).marking,
+        "version": version,
+        "on": on,
+    }

@@ -6,9 +6,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
-from reportpack.compose.claims import HasAudience, claims_for
+from reportpack.compose.audience import HasAudience, claims_for
+from reportpack.compose.occasions import readiness_words
 from reportpack.compose.people import People
-from reportpack.compose.readiness import readiness_words
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience, Part, Ruling, may_read, shows
 from reportpack.model.finding import Findings

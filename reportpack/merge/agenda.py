@@ -1,22 +1,23 @@
 """One meeting joined to what stands: every paper, matter, action, question and word under its line of the agenda."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
 
-from reportpack.merge import actions as of_actions
-from reportpack.merge import matters as of_matters
-from reportpack.merge.audiences import too_wide
-from reportpack.merge.forward_plan import forward_plan
+from reportpack.merge import brought_forward
+from reportpack.merge.brought_forward import is_due_at
 from reportpack.merge.occasions import Calendar, calendar_of
-from reportpack.merge.questions import asked_before, asked_now
 from reportpack.merge.topics import agenda_line, settle_topics
-from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView, TopicView
+from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.commitment import Commitment
+from reportpack.model.edition import TOO_WIDE, Audience, is_wider
 from reportpack.model.inputs import Inputs
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office, Topic
-from reportpack.model.problem import Problem
+from reportpack.model.period import Period, long_date
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
 from reportpack.model.statement import Question, Statement
 
@@ -27,9 +28,9 @@ def merge_for_meeting(
     """The meeting's agenda with everything that belongs to it, as at the day. `register` of the view has every topic by its id."""
     register, problems = settle_topics(inputs.register, office, measures)
     calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
-    carried = of_matters.view_matters(register.matters, register.actions, measures, calendar, meeting, office)
-    due = tuple(view for view in carried if of_matters.is_due_at(view, meeting))
-    actions = of_actions.view_actions(register.actions, measures, calendar, meeting, office, on)
+    carried = brought_forward.view_matters(register.matters, register.actions, measures, calendar, meeting, office)
+    due = tuple(view for view in carried if brought_forward.is_due_at(view, meeting))
+    actions = brought_forward.view_actions(register.actions, measures, calendar, meeting, office, on)
     commitments = _said_before(register, calendar, meeting)
     statements = tuple(one for one in inputs.statements if one.meeting == meeting.id)
     questions = asked_now((*inputs.questions, *register.questions), calendar, meeting)
@@ -58,7 +59,7 @@ def merge_for_meeting(
         forward=forward_plan(carried, actions, commitments, measures, calendar, meeting),
         previous=previous,
         following=tuple(one for one in _of_series(calendar, meeting) if one.day > meeting.day),
-        settled=of_actions.settled_since(register.actions, previous[0] if previous else None, on),
+        settled=brought_forward.settled_since(register.actions, previous[0] if previous else None, on),
         unplaced_papers=tuple(one for one in meeting.papers if one.item not in {item.number for item in meeting.agenda}),
         unplaced_statements=tuple(one for one in statements if not one.item and not one.topic),
         unplaced_questions=tuple(one for one in questions if not _is_placed(one, meeting, office)),
@@ -66,7 +67,7 @@ def merge_for_meeting(
         register=register,
     )
     wide = too_wide(register, statements, inputs.questions, meeting, office)
-    return view, (*problems, *wide, *of_matters.unmet(carried, meeting), *of_actions.unmet(actions, meeting))
+    return view, (*problems, *wide, *brought_forward.matters_unmet(carried, meeting), *brought_forward.unmet(actions, meeting))
 
 
 def _of_series(calendar: Calendar, meeting: Meeting) -> tuple[Meeting, ...]:
@@ -115,3 +116,122 @@ def _view_topics(
     on_agenda.sort(key=lambda one: (order[one.item.number] if one.item else 0, bool(one.item and one.item.topic != one.topic.id)))
     off_agenda = [one for one in views if one.item is None and (one.matters or one.statements or one.questions)]
     return (*on_agenda, *off_agenda)
+
+
+def asked_now(questions: Sequence[Question], calendar: Calendar, meeting: Meeting) -> tuple[Question, ...]:
+    """Those for this meeting, each with the meeting's id."""
+    return tuple(one for one in questions if _is_at(one, calendar, meeting))
+
+
+def asked_before(questions: Sequence[Question], calendar: Calendar, meeting: Meeting) -> tuple[Question, ...]:
+    """Those of earlier meetings, newest first; one that names no readable meeting comes last."""
+    dated = [(calendar.bind(one.meeting, "").day, one) for one in questions if not _is_at(one, calendar, meeting)]
+    known = sorted(
+        ((day, one) for day, one in dated if day is not None and day < meeting.day), key=lambda pair: pair[0], reverse=True
+    )
+    return (*(one for _, one in known), *(one for day, one in dated if day is None))
+
+
+def _is_at(question: Question, calendar: Calendar, meeting: Meeting) -> bool:
+    if question.meeting == meeting.id:
+        return True
+    bound = calendar.bind_due(question.meeting, "", calendar.series_of(question.meeting) or calendar.main).meeting
+    return bound is not None and bound.id == meeting.id
+
+
+def too_wide(
+    register: Register, statements: Sequence[Statement], questions: Sequence[Question], meeting: Meeting, office: Office
+) -> tuple[Problem, ...]:
+    """A problem for each row of the register, and each passage of people's words, that is for more people than its topic or its item."""
+    found = [_too_wide(one.source, one.audience, one.topic, "", meeting, office) for one in register.matters]
+    found += [_too_wide(one.source, one.audience, one.topic, "", meeting, office) for one in register.actions]
+    found += [_too_wide(one.source, one.audience, one.topic, "", meeting, office) for one in register.commitments]
+    found += [_too_wide(one.source, one.audience, one.topic, "", meeting, office) for one in register.questions]
+    found += [_too_wide(one.source, one.audience, one.topic, one.item, meeting, office) for one in statements]
+    found += [_too_wide(one.source, one.audience, one.topic, one.item, meeting, office) for one in questions]
+    return tuple(problem for problems in found for problem in problems)
+
+
+def _too_wide(
+    source: Source, audience: Audience, topic_id: str, item: str, meeting: Meeting, office: Office
+) -> Iterator[Problem]:
+    topic = office.topic(topic_id)
+    line = next((one for one in meeting.agenda if one.number == item), None)
+    section = topic or line
+    if section is not None and is_wider(audience, section.audience):
+        yield Problem(
+            TOO_WIDE,
+            source,
+            f'This is for "{audience}", and "{section.title}" is for "{section.audience}" alone.',
+            f'Make it "{section.audience}", or widen the other in office.toml.',
+        )
+
+
+_Key = tuple[date, str, str]
+Entry = TypeVar("Entry")
+
+
+def forward_plan(
+    matters: Sequence[MatterView],
+    actions: Sequence[ActionView],
+    commitments: Sequence[Commitment],
+    measures: Sequence[Measure],
+    calendar: Calendar,
+    meeting: Meeting,
+) -> tuple[ForwardEntry, ...]:
+    """An entry an occasion, soonest first; what has no readable occasion stands in the last one."""
+    later_matters = [(view.due, view) for view in matters if not is_due_at(view, meeting) and not _is_elsewhere(view, meeting)]
+    later = [view for view in actions if not view.due_here and not view.overdue]
+    later_actions = [(due, view) for view in later if (due := view.due or _falls_due(view.action.due, calendar, meeting))]
+    later_commitments = [(_shown_at(one, measures, calendar, meeting), one) for one in commitments]
+    occasions: dict[_Key, Occasion] = {}
+    grouped_matters = _group(later_matters, occasions)
+    grouped_actions = _group(later_actions, occasions)
+    grouped_commitments = _group(((when, one) for when, one in later_commitments if when is not None), occasions)
+    return tuple(
+        ForwardEntry(occasions[key], tuple(grouped_matters[key]), tuple(grouped_actions[key]), tuple(grouped_commitments[key]))
+        for key in sorted(occasions)
+    )
+
+
+def _is_elsewhere(view: MatterView, meeting: Meeting) -> bool:
+    """Due at a meeting of another series that is over: that series' next pack brings it up."""
+    return view.due.day is not None and view.due.day < meeting.day
+
+
+def _group(pairs: Iterable[tuple[Occasion, Entry]], occasions: dict[_Key, Occasion]) -> defaultdict[_Key, list[Entry]]:
+    groups: defaultdict[_Key, list[Entry]] = defaultdict(list)
+    for occasion, one in pairs:
+        key = _key(occasion)
+        occasions.setdefault(key, occasion)
+        groups[key].append(one)
+    return groups
+
+
+def _key(occasion: Occasion) -> _Key:
+    if occasion.meeting is not None:
+        return occasion.meeting.day, "", occasion.meeting.id
+    if occasion.month is not None:
+        return occasion.month.end, "", ""
+    return date.max, occasion.written, ""
+
+
+def _shown_at(commitment: Commitment, measures: Sequence[Measure], calendar: Calendar, meeting: Meeting) -> Occasion | None:
+    """The first meeting after this one that can have the figures; None when they can be in already, or nothing says when."""
+    if commitment.period is None:
+        return None
+    measure = next((one for one in measures if one.id == commitment.measure), None)
+    known = commitment.period.end + timedelta(days=(measure.expected_days or 0) if measure is not None else 0)
+    if known <= meeting.day:
+        return None
+    return _first_from(known, commitment.period.label, calendar, meeting)
+
+
+def _falls_due(day: date | None, calendar: Calendar, meeting: Meeting) -> Occasion | None:
+    """The first meeting on or after the day an action is due; nothing for one without a day."""
+    return _first_from(day, long_date(day), calendar, meeting) if day is not None else None
+
+
+def _first_from(day: date, written: str, calendar: Calendar, meeting: Meeting) -> Occasion:
+    following = (one for one in calendar.meetings if one.series == meeting.series and not one.cancelled and one.day >= day)
+    return Occasion(written, next(following, None), Period.month(day.year, day.month))

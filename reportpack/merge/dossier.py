@@ -7,8 +7,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from reportpack.errors import InputError
-from reportpack.merge.actions import view_action
-from reportpack.merge.matters import view_matter
+from reportpack.merge.brought_forward import view_action, view_matter
 from reportpack.merge.occasions import Calendar, calendar_of
 from reportpack.merge.topics import topic_names
 from reportpack.model.agenda_view import AgendaView, TopicView

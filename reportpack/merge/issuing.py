@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack.merge.noted import plain_words, references_of, sheet_of, turns_of
 from reportpack.merge.outcomes import outcome_changes
-from reportpack.merge.references import next_reference
+from reportpack.merge.row_identity import next_reference
 from reportpack.model.action import ActionState
 from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import AnnexIssued, GivenReference, RowChange

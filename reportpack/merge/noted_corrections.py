@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpack.merge.noted import plain_words
-from reportpack.merge.references import next_reference
+from reportpack.merge.row_identity import next_reference
 from reportpack.model.action import ActionState
 from reportpack.model.correction import (
     Correction,

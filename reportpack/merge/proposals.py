@@ -1,14 +1,43 @@
-"""The days that a series' rule proposes: pure arithmetic, in the office's own days. It sets no meeting."""
+"""The days that a series' rule proposes, in the office's own days, and those on which no meeting is held. It sets no meeting."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from reportpack.merge.closed_days import SATURDAY, ClosedDays
+from reportpack.bank_holidays import BankHolidays
 from reportpack.model.meeting import Meeting
-from reportpack.model.office import MeetingSeries
+from reportpack.model.office import Closure, MeetingSeries, Office
 from reportpack.model.period import add_months, long_date
 from reportpack.model.recurrence import EVERY_DAY, Clash, DayOfMonth, Proposal, Recurrence, Step
+from reportpack.records import dataclass
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDays:
+    """The closures, and the bank holidays that the office keeps."""
+
+    closures: tuple[Closure, ...]
+    bank_holidays: BankHolidays
+
+    def reason(self, day: date) -> str:
+        """Why the office is closed: `is a bank holiday (Good Friday)`; nothing where it is open, and for weekends."""
+        closure = next((one for one in self.closures if one.start <= day <= one.end), None)
+        if closure is not None:
+            return f"is in a closure ({closure.reason.rstrip('.')})" if closure.reason else "is in a closure"
+        name = self.bank_holidays.name(day)
+        return f"is a bank holiday ({name})" if name else ""
+
+    def is_working_day(self, day: date) -> bool:
+        """Monday to Friday, and open."""
+        return day.weekday() < SATURDAY and not self.reason(day)
+
+
+def days_closed(office: Office) -> ClosedDays:
+    """The days on which this office holds no meeting."""
+    return ClosedDays(office.closures, BankHolidays(office.bank_holidays))
+
 
 YEARS = 12
 """How far ahead a rule is asked: one that has proposed nothing by then proposes nothing."""

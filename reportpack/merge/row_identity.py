@@ -1,13 +1,40 @@
-"""Which row of the workbook is which row that stands. What cannot be told apart is said, and changes nothing."""
+"""Which row of the workbook is which row that stands, and references, given once. What cannot be told apart is said, and changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportpack.merge.references import meeting_of, next_reference, words_of
+from reportpack import patterns as re
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.register_columns import Heading, SheetName
+from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterCell, RegisterRow
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_REFERENCE = re.compile(r"([A-Za-z]*)\s*(\d+)\s*/\s*(\d{4})")
+
+
+def words_of(row: RegisterRow) -> str:
+    """The row's words, plain, so that two copies of it are known as one."""
+    return " ".join(row.words.casefold().split())
+
+
+def meeting_of(row: RegisterRow) -> str:
+    """The meeting that the row says it comes from, plain."""
+    return " ".join(row.text(table_of(row.sheet).said_at).casefold().split())
+
+
+def next_reference(row: RegisterRow, used: Iterable[str], year: int) -> str:
+    """The next of its kind, in the year of the meeting it comes from (else the one given); `used` is every reference of that sheet."""
+    said = _YEAR.search(row.text(table_of(row.sheet).said_at))
+    year = int(said[0]) if said else year
+    prefix = table_of(row.sheet).prefix
+    numbers = [
+        int(match[2])
+        for match in map(_REFERENCE.fullmatch, used)
+        if match and match[1].upper() == prefix and int(match[3]) == year
+    ]
+    return f"{prefix}{max(numbers, default=0) + 1}/{year}"
+
 
 Key = tuple[str, str]
 """(sheet, reference)."""

@@ -8,8 +8,8 @@ from reportpack.compose.dossier import compose_dossier
 from reportpack.errors import OutputError
 from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting
-from reportpack.merge.corrections import apply_corrections
 from reportpack.merge.dossier import find_topic, merge_dossier
+from reportpack.merge.figures import apply_corrections
 from reportpack.model.document import DOSSIER, Output
 from reportpack.model.dossier import Dossier
 from reportpack.model.edition import Audience

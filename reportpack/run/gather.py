@@ -7,7 +7,7 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import StrictError
 from reportpack.ledger import Ledger
-from reportpack.merge.figure_answers import with_answers
+from reportpack.merge.figures import with_answers
 from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure

@@ -7,15 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from reportpack import __version__
-from reportpack.analyse.doubts import with_doubts
+from reportpack.analyse.checks import with_doubts
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting
-from reportpack.merge.corrections import apply_corrections
-from reportpack.merge.revisions import find_revisions
+from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.document import PACK
 from reportpack.model.edition import Audience, Part, shows

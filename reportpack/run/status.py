@@ -6,8 +6,7 @@ from datetime import date, datetime
 from reportpack.compose.commitments import UNCONFIRMED
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.merge.closed_days import days_closed
-from reportpack.merge.proposals import next_proposed, proposed_days
+from reportpack.merge.proposals import days_closed, next_proposed, proposed_days
 from reportpack.merge.standing import standing_rows
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.correction import CorrectionSettled

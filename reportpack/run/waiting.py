@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportpack.analyse.readiness import awaited_figures
-from reportpack.compose.readiness import readiness_words
+from reportpack.analyse.commitments import awaited_figures
+from reportpack.compose.occasions import readiness_words
 from reportpack.ledger import Ledger
 from reportpack.merge.standing import standing_rows
 from reportpack.merge.topics import settle_topics

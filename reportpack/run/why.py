@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from reportpack.compose.claims import Claims, HasAudience, claims_for
+from reportpack.compose.audience import Claims, HasAudience, claims_for
 from reportpack.errors import InputError
 from reportpack.merge.dossier import find_topic
 from reportpack.merge.topics import settle_topics

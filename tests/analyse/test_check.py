@@ -221,7 +221,7 @@ def test_quarters_are_judged() -> None:
 
 
 def test_what_is_new_since_the_last_pack_is_told() -> None:
-    from reportpack.analyse.news import news_of
+    from reportpack.analyse.exceptions import news_of
     from reportpack.model.finding import Newness
 
     risen = [*STEADY[:30], *(value + 140 for value in STEADY[30:36])]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.analyse import changes, exceptions, verdict, xmr
-from reportpack.analyse.doubts import DOUBTING
+from reportpack.analyse.checks import DOUBTING
 from reportpack.compose import area_words, commitment_words, comparison_words, signal_words
 from reportpack.model.finding import ATTENTION
 from reportpack.model.measure import Measure

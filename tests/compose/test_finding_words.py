@@ -13,8 +13,8 @@ from reportpack.compose.chart_words import small_multiples_alt, sparkline_alt, x
 from reportpack.compose.commitment_words import commitment_words
 from reportpack.compose.comparison_words import amount_words, change_words, gap_words, significance_words
 from reportpack.compose.finding_words import headline
+from reportpack.compose.rewriting import hide_small_cells
 from reportpack.compose.signal_words import assurance_words, caution_words, variation_words
-from reportpack.compose.small_cells import hide_small_cells
 from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.finding import Findings, MeasureFinding, Span
 from reportpack.model.measure import Better, Measure, Rebase, Target

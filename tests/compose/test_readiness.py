@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from reportpack.analyse.readiness import awaited_figures
-from reportpack.compose.readiness import readiness_words
+from reportpack.analyse.commitments import awaited_figures
+from reportpack.compose.occasions import readiness_words
 from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period

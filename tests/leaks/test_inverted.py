@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.compose.annex import compose_annex
-from reportpack.compose.audience import restrict
-from reportpack.compose.claims import Claims, HasAudience
+from reportpack.compose.audience import Claims, HasAudience, restrict
 from reportpack.compose.lives import life_lines
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import RefusedError

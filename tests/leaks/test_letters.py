@@ -2,8 +2,8 @@
 
 import pytest
 
+from reportpack.compose.commission import compose_own_sheet, compose_reply_form
 from reportpack.compose.letters import compose_letter
-from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
 from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Gets

@@ -12,8 +12,7 @@ from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
 from reportpack.ledger import no_ledger
 from reportpack.merge.agenda import merge_for_meeting
-from reportpack.merge.corrections import apply_corrections
-from reportpack.merge.revisions import find_revisions
+from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience
 from reportpack.model.inputs import Inputs, Settings

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpack.merge.agenda import merge_for_meeting
-from reportpack.merge.revisions import find_revisions
+from reportpack.merge.figures import find_revisions
 from reportpack.model.action import Action, ActionState
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.commitment import Commitment

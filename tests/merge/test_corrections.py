@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from reportpack.merge.corrections import apply_corrections
+from reportpack.merge.figures import apply_corrections
 from reportpack.model.measure import Better, Correction, Measure
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office

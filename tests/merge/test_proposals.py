@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.bank_holidays import BankHolidays
-from reportpack.merge.closed_days import ClosedDays, days_closed
-from reportpack.merge.proposals import propose, proposed_days
+from reportpack.merge.proposals import ClosedDays, days_closed, propose, proposed_days
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Closure, Holidays, MeetingSeries, Office
 from reportpack.model.recurrence import Proposal

@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reportpack.compose.claims import claims_for
+from reportpack.compose.audience import claims_for
 from reportpack.compose.notices import chase_notice, commissioning_notice, reminder_notice
 from reportpack.ledger import Ledger
-from reportpack.merge.addressed import asked, invited, reminded
-from reportpack.merge.duties import expected_on
-from reportpack.merge.expected import awaited_figures
-from reportpack.merge.letters import letters_standing
+from reportpack.merge.duties import awaited_figures, expected_on
+from reportpack.merge.letters import asked, invited, letters_standing, reminded
 from reportpack.model.action import Action
 from reportpack.model.commission import CommissioningNote, WantedFigures
 from reportpack.model.document import COMMISSION, Output
@@ -38,7 +36,7 @@ NOBODY = "office.toml names nobody of the force who is sent the pack or reminder
 
 def commission(job: Job, duties: Sequence[Duty]) -> Deed:
     """The note in each edition that somebody gets, and a letter to each of them."""
-    from reportpack.compose.own_sheet import own_actions
+    from reportpack.compose.commission import own_actions
 
     meeting = job.known.meeting(duties[0].about)
     people = asked(job.office, job.today, meeting.series)

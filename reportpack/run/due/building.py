@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from reportpack.errors import InputError
-from reportpack.merge.closed_days import days_closed
-from reportpack.merge.proposals import proposed_days
+from reportpack.merge.proposals import days_closed, proposed_days
 from reportpack.model.duty import Became, Duty
 from reportpack.model.edition import Audience
 from reportpack.model.letter import Enclosure
@@ -25,7 +24,7 @@ def build_draft(job: Job, duties: Sequence[Duty]) -> Deed:
 
 def build_final(job: Job, duties: Sequence[Duty]) -> Deed:
     """The pack in every edition that somebody gets, for the officer to look at and release. One that is released stays as it was."""
-    from reportpack.compose.recipients import needed_editions
+    from reportpack.compose.letters import needed_editions
 
     meeting = job.known.meeting(duties[0].about)
     if job.known.facts.has_released(meeting.id):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportpack.errors import ExitCode, ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.merge.addressed import officers
+from reportpack.merge.letters import officers
 from reportpack.model.duty import Became, Decision, DueTold, Duty, DutyKind, DutySettled, LettersHeld
 from reportpack.model.event import Event, Happening
 from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LetterKind, NoticeLists

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from reportpack.compose.own_sheet import compose_own_sheet, compose_reply_form
-from reportpack.compose.recipients import own_papers_of, recipients_for
+from reportpack.compose.commission import compose_own_sheet, compose_reply_form
+from reportpack.compose.letters import own_papers_of, recipients_for
 from reportpack.drive_files import sha256_of
 from reportpack.model.document import Output
 from reportpack.model.edition import Audience

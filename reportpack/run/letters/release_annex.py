@@ -5,7 +5,7 @@ from functools import partial
 
 from reportpack import __version__
 from reportpack.compose.annex import compose_annex
-from reportpack.compose.recipients import needed_editions
+from reportpack.compose.letters import needed_editions
 from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger

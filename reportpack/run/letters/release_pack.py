@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportpack import __version__
-from reportpack.compose.recipients import needed_editions
+from reportpack.compose.letters import needed_editions
 from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError

@@ -5,8 +5,15 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 
-from reportpack.compose.letters import compose_letter, document_name, letter_kind, paper_name, what_it_is
-from reportpack.compose.recipients import DOCUMENT_GETS, plan_letters
+from reportpack.compose.letters import (
+    DOCUMENT_GETS,
+    compose_letter,
+    document_name,
+    letter_kind,
+    paper_name,
+    plan_letters,
+    what_it_is,
+)
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, Remedy, fails_as
-from reportpack.merge.closed_days import days_closed
-from reportpack.merge.due_there import DueThere, due_when_called_off
-from reportpack.merge.proposals import next_proposed, proposed_days
+from reportpack.merge.brought_forward import DueThere, due_when_called_off
+from reportpack.merge.proposals import days_closed, next_proposed, proposed_days
 from reportpack.merge.topics import settle_topics
 from reportpack.model.event import Event
 from reportpack.model.inputs import Settings

@@ -3,8 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from reportpack.merge.closed_days import days_closed
-from reportpack.merge.proposals import proposed_days
+from reportpack.merge.proposals import days_closed, proposed_days
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal

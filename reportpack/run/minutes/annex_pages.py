@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportpack import __version__
-from reportpack.compose.annex import compose_annex
-from reportpack.compose.queries import compose_queries
+from reportpack.compose.annex import compose_annex, compose_queries
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
 from reportpack.model.answer import count_questions

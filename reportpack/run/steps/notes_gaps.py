@@ -6,7 +6,7 @@ from datetime import date
 
 from reportpack.errors import Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge.matters import bind_matter
+from reportpack.merge.brought_forward import bind_matter
 from reportpack.merge.noted_corrections import standing_corrections
 from reportpack.merge.occasions import calendar_of, is_past
 from reportpack.model.correction import Correction

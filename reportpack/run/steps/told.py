@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportpack.ledger import Ledger
-from reportpack.merge.revisions import find_revisions
+from reportpack.merge.figures import find_revisions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.document import PACK
 from reportpack.model.edition import Audience

@@ -1,0 +1,210 @@
+"""Matters and actions bound to their meetings: which are due, which were missed, where each goes when a meeting is called off."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from reportpack.merge.occasions import Calendar, calendar_of, is_past
+from reportpack.merge.topics import agenda_line
+from reportpack.model.action import Action
+from reportpack.model.agenda_view import ActionView, MatterView, Occasion
+from reportpack.model.matter import Matter, MatterState
+from reportpack.model.measure import Measure
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Office
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.register import Register
+from reportpack.records import dataclass
+
+
+def view_actions(
+    actions: Sequence[Action],
+    measures: Sequence[Measure],
+    calendar: Calendar,
+    meeting: Meeting,
+    office: Office,
+    on: date,
+) -> tuple[ActionView, ...]:
+    """Every live action, bound to its meetings, as at the day."""
+    views = [view_action(action, measures, calendar, meeting, office, on) for action in actions if action.state.is_live]
+    return tuple(sorted(views, key=lambda view: (not view.overdue, due_day(view) or date.max)))
+
+
+def bind_action(action: Action, calendar: Calendar) -> tuple[Occasion, Occasion | None]:
+    """Where it was raised, and the meeting at which it is due, where it names one."""
+    series = calendar.series_of(action.raised) or calendar.series_of(action.due_meeting) or calendar.main
+    raised = calendar.bind(action.raised, "", series)
+    due = calendar.bind_due(action.due_meeting, action.due_as_written, series, raised.meeting) if action.due_meeting else None
+    return raised, due
+
+
+def due_day(view: ActionView) -> date | None:
+    """The day it falls due, be it a date or a meeting's."""
+    if view.action.due is not None:
+        return view.action.due
+    return view.due.day if view.due is not None else None
+
+
+def settled_since(actions: Sequence[Action], previous: Meeting | None, on: date) -> tuple[Action, ...]:
+    """Those that ceased to be live after the previous meeting began."""
+    since = previous.day if previous is not None else date.min
+    return tuple(
+        action for action in actions if not action.state.is_live and action.closed is not None and since <= action.closed <= on
+    )
+
+
+def unmet(views: Sequence[ActionView], meeting: Meeting) -> tuple[Problem, ...]:
+    """A problem for each action due at a meeting that does not exist."""
+    return tuple(
+        Problem(
+            "meeting-missing",
+            view.action.source,
+            f"Action {view.action.ref or view.action.title} is due at a meeting that is not set: {view.due.written}.",
+            "Correct the meeting it is due at, or set that meeting in inputs/meetings/.",
+            Weight.WRONG if view.due.month.start <= meeting.day else Weight.NOTE,
+        )
+        for view in views
+        if view.due is not None and view.due.meeting is None and view.due.month is not None
+    )
+
+
+def view_action(
+    action: Action, measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office, on: date
+) -> ActionView:
+    """An action in any state, bound to its meetings, as at the day."""
+    raised, due = bind_action(action, calendar)
+    topic = action.topic if office.topic(action.topic) is not None else ""
+    line = agenda_line(topic, meeting.agenda, office)
+    view = ActionView(
+        action=action,
+        raised=raised,
+        overdue=action.is_overdue_on(on) or (action.state.is_owed and due is not None and is_past(due, on)),
+        due_here=False,
+        due=due,
+        topic=topic,
+        item=line.number if line is not None else "",
+        measures=tuple(measure.id for measure in measures if topic and measure.topic == topic),
+    )
+    day = due_day(view)
+    falls_here = day is not None and day <= meeting.day
+    return replace(view, due_here=falls_here)
+
+
+@dataclass(frozen=True, slots=True)
+class DueThere:
+    """A matter or an action, and the meeting at which it comes back."""
+
+    ref: str
+    title: str
+    comes_back: Occasion
+
+    @property
+    def when(self) -> str:
+        """When it comes back, in words."""
+        return long_date(self.comes_back.meeting.day) if self.comes_back.meeting is not None else "not yet scheduled"
+
+
+def due_when_called_off(
+    meeting: Meeting, meetings: Sequence[Meeting], register: Register, office: Office
+) -> tuple[DueThere, ...]:
+    """Everything that is due at the meeting, each with where it comes back once the meeting is called off."""
+    main = office.series[0].id if office.series else meeting.series
+    before = calendar_of(meetings, main)
+    after = calendar_of([replace(one, cancelled=True) if one.id == meeting.id else one for one in meetings], main)
+    now = dict(_bound(register, before))
+    return tuple(then for key, then in _bound(register, after) if _is_at(now[key], meeting))
+
+
+def _bound(register: Register, calendar: Calendar) -> Iterator[tuple[int, DueThere]]:
+    """Everything live by where it stands in the register, with the meeting at which it is due."""
+    for matter in register.matters:
+        if matter.state is MatterState.CARRIED:
+            yield id(matter), DueThere(matter.ref, matter.title, bind_matter(matter, calendar)[2])
+    for action in register.actions:
+        due = bind_action(action, calendar)[1]
+        if action.state.is_live and due is not None:
+            yield id(action), DueThere(action.ref, action.title or action.words, due)
+
+
+def _is_at(due: DueThere, meeting: Meeting) -> bool:
+    return due.comes_back.meeting is not None and due.comes_back.meeting.id == meeting.id
+
+
+def view_matters(
+    matters: Sequence[Matter],
+    actions: Sequence[Action],
+    measures: Sequence[Measure],
+    calendar: Calendar,
+    meeting: Meeting,
+    office: Office,
+) -> tuple[MatterView, ...]:
+    """Every matter that is still carried, bound to its meetings."""
+    return tuple(
+        view_matter(matter, actions, measures, calendar, meeting, office)
+        for matter in matters
+        if matter.state is MatterState.CARRIED
+    )
+
+
+def is_due_at(view: MatterView, meeting: Meeting) -> bool:
+    """Whether the meeting has to deal with it: due there, or missed by an earlier one."""
+    return view.missed or (view.due.meeting is not None and view.due.meeting.id == meeting.id)
+
+
+def bind_matter(matter: Matter, calendar: Calendar) -> tuple[str, Occasion, Occasion]:
+    """The series whose months it speaks of, where it came from, and where it is due."""
+    series = calendar.series_of(matter.origin) or calendar.series_of(matter.due) or calendar.main
+    origin = calendar.bind(matter.origin, "", series)
+    return series, origin, calendar.bind_due(matter.due, matter.due_as_written, series, origin.meeting)
+
+
+def matters_unmet(views: Sequence[MatterView], meeting: Meeting) -> tuple[Problem, ...]:
+    """A problem for each matter that is due at a meeting that does not exist; only a note while its month is still to come."""
+    problems = []
+    for view in views:
+        if view.due.month is None or view.due.meeting is not None:
+            continue
+        passed = view.due.month.start <= meeting.day
+        problems.append(
+            Problem(
+                "meeting-missing",
+                view.matter.source,
+                f"{_matter_name(view)} is due at a meeting that is not set: {view.due.written}.",
+                "Correct the meeting it is due at, or set that meeting in inputs/meetings/."
+                if passed
+                else "Set that meeting in inputs/meetings/ when its day is known.",
+                Weight.WRONG if passed else Weight.NOTE,
+            )
+        )
+    return tuple(problems)
+
+
+def _matter_name(view: MatterView) -> str:
+    reference = f"Matter {view.matter.ref}" if view.matter.ref else "The matter"
+    return f"{reference} ({view.matter.title})" if view.matter.title else reference
+
+
+def view_matter(
+    matter: Matter, actions: Sequence[Action], measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office
+) -> MatterView:
+    """A matter in any state, bound to its meetings."""
+    series, origin, due = bind_matter(matter, calendar)
+    topic = matter.topic if office.topic(matter.topic) is not None else ""
+    line = agenda_line(topic, meeting.agenda, office)
+    return MatterView(
+        matter=matter,
+        origin=origin,
+        due=due,
+        topic=topic,
+        item=line.number if line is not None else "",
+        missed=_is_missed(due, series, meeting),
+        actions=tuple(action for action in actions if topic and action.topic == topic and action.state.is_live),
+        measures=tuple(measure.id for measure in measures if topic and measure.topic == topic),
+    )
+
+
+def _is_missed(due: Occasion, series: str, meeting: Meeting) -> bool:
+    """Whether an earlier meeting of this series should have dealt with it."""
+    named = due.meeting.series if due.meeting is not None else series
+    return named == meeting.series and is_past(due, meeting.day)
