@@ -40,8 +40,7 @@ class _Exposed:
 @dataclass(frozen=True, slots=True)
 class BesideRest:
     """How a figure stands beside the rest of the force, or why nobody can say; `is_far` beyond what chance would bring to any of so many
-    areas in one pack of a thousand.
-    """
+    areas in one pack of a thousand."""
 
     standing: Standing
     reason: str = ""
@@ -205,7 +204,10 @@ def _rest_of(known: Sequence[_Exposed], area: str, odd: str = "") -> float:
 def beside_the_rest(figures: Mapping[str, Observation | None], measure: Measure, office: Office) -> dict[str, BesideRest]:
     """Where each figure stands beside all the others together, or why it is not judged."""
     known, reason = _exposed(figures, measure, office)
-    odd = _farthest(known, measure)
+    # The one outlier farthest from the others is left out of what the others are held against, so that it swamps nobody.
+    far = [(abs(_score(one, _rest_of(known, one.area), measure)), one.area) for one in known]
+    farthest, area = max(far, default=(0.0, ""))
+    odd = area if farthest > Z998 and len(known) > _LEAST_AREAS else ""
     found = {area: BesideRest(Standing.NOT_JUDGED, reason if figure else "no-figure") for area, figure in figures.items()}
     for one in known:
         rest = _rest_of(known, one.area, odd)
@@ -215,7 +217,12 @@ def beside_the_rest(figures: Mapping[str, Observation | None], measure: Measure,
         found[one.area] = BesideRest(
             standing, "small-base" if small else "", _in_unit(rest, one, figures[one.area], measure), by_chance < _ANY_AREA
         )
-    return _unless_over_dispersed(found)
+    # Where more than half of the judged areas are outliers, the limits are too narrow for these figures: none is called one.
+    judged = [area for area, one in found.items() if one.standing is not Standing.NOT_JUDGED]
+    if 2 * sum(found[area].standing in _OUTLIERS for area in judged) <= len(judged):
+        return found
+    silent = {area: replace(found[area], standing=Standing.NOT_JUDGED, reason="over-dispersed") for area in judged}
+    return found | silent
 
 
 def _in_unit(rest: float, one: _Exposed, figure: Observation | None, measure: Measure) -> float | None:
@@ -225,13 +232,6 @@ def _in_unit(rest: float, one: _Exposed, figure: Observation | None, measure: Me
     if measure.unit is Unit.COUNT:
         return rest * one.base
     return rest * figure.value * one.base / one.count if figure is not None and figure.value is not None and one.count else None
-
-
-def _farthest(known: Sequence[_Exposed], measure: Measure) -> str:
-    """The one outlier that lies farthest from the others: left out of what the others are held against, so that it swamps nobody."""
-    far = [(abs(_score(one, _rest_of(known, one.area), measure)), one.area) for one in known]
-    farthest, area = max(far, default=(0.0, ""))
-    return area if farthest > Z998 and len(known) > _LEAST_AREAS else ""
 
 
 def _score(one: _Exposed, rest: float, measure: Measure) -> float:
@@ -258,15 +258,6 @@ def _standing(one: _Exposed, rest: float, measure: Measure) -> Standing:
         if high or low:
             return high_name if high else low_name
     return Standing.ORDINARY
-
-
-def _unless_over_dispersed(found: dict[str, BesideRest]) -> dict[str, BesideRest]:
-    """Where more than half of the judged areas are outliers, the limits are too narrow for these figures: none is called one."""
-    judged = [area for area, one in found.items() if one.standing is not Standing.NOT_JUDGED]
-    if 2 * sum(found[area].standing in _OUTLIERS for area in judged) <= len(judged):
-        return found
-    silent = {area: replace(found[area], standing=Standing.NOT_JUDGED, reason="over-dispersed") for area in judged}
-    return found | silent
 
 
 def count_above(areas: Sequence[AreaFinding], measure: Measure, threshold: float | None, at: Period) -> CountAbove | None:

@@ -14,8 +14,7 @@ _TOTAL = -1
 class Bounds:
     """What the sums, which have a solution, say of numbers none of which is negative. The simplex method, with Bland's rule against circles.
 
-    A row holds what is not nought by the number of its column; numbers stay whole as long as they are.
-    """
+    A row holds what is not nought by the number of its column; numbers stay whole as long as they are."""
 
     def __init__(self, sums: Sums) -> None:
         self._places = {name: place for place, name in enumerate({name: None for row, _ in sums for name in row})}

@@ -52,8 +52,7 @@ class Shape(Enum):
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Figures as the tests take them. `groups` have an average of their own: months, or all 0 where there are no seasons. `chance` is the
-    variance that sampling alone gives a figure, 0 where nobody knows.
-    """
+    variance that sampling alone gives a figure, 0 where nobody knows."""
 
     values: Sequence[float]
     groups: Sequence[int]
@@ -135,8 +134,7 @@ def _leaves_chance(line: _Line, one: Change, chance: float) -> bool:
 def remembered_step(numbers: Numbers) -> Change | None:
     """The step that was found when it was three to five figures old, as packs of then would have, while the figures still bear it out.
 
-    What was said once is not dropped because time has made it harder to tell from a line that follows itself.
-    """
+    What was said once is not dropped because time has made it harder to tell from a line that follows itself."""
     line = _line(numbers)
     best = max(_steps(line, ended=False), key=lambda one: one.score, default=None) if line is not None else None
     if line is None or best is None or best.score < _REMEMBERED[0]:
@@ -159,7 +157,10 @@ def has_seasons(values: Sequence[float], months: Sequence[int]) -> bool:
     more = len(seasonal.sizes) - 1
     if not own or more < SEASONS - 1:
         return False
-    return _normal((rest - own) / more / (own / seasonal.free), more, seasonal.free) > _SEASONAL
+    ratio = (rest - own) / more / (own / seasonal.free)
+    # The normal score of a ratio of variances (Paulson 1942).
+    root, top, bottom = max(ratio, 0.0) ** (1 / 3), 2 / (9 * more), 2 / (9 * seasonal.free)
+    return float(((1 - bottom) * root - (1 - top)) / math.sqrt(bottom * root * root + top)) > _SEASONAL
 
 
 def _moved(one: Change, by: int) -> Change:
@@ -263,12 +264,6 @@ def _habit(line: _Line) -> float:
         )
         best = min(best, squares / math.exp(math.log(_PRIOR * (1 - habit * habit)) / count))
     return best
-
-
-def _normal(ratio: float, above: int, below: int) -> float:
-    """The normal score of a ratio of variances (Paulson 1942)."""
-    root, top, bottom = max(ratio, 0.0) ** (1 / 3), 2 / (9 * above), 2 / (9 * below)
-    return float(((1 - bottom) * root - (1 - top)) / math.sqrt(bottom * root * root + top))
 
 
 _RARE_SPANS = (12, 3, 1)

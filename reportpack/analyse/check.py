@@ -27,7 +27,6 @@ from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of
 from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, DatedNote, Measure
 from reportpack.model.observation import Observation, Series, Unit, cells_of
-from reportpack.model.period import Period
 from reportpack.records import dataclass
 
 _EARLIER = 24
@@ -56,11 +55,12 @@ class _Case:
 
 def checked(chart: Xmr, line: Series, measure: Measure, *, remembers: bool = False) -> Xmr:
     """The chart with the verdict that the check lets stand. `line` is the whole series that the chart shows the end of; with `remembers`
-    what packs before this one would have told is not dropped while the figures bear it out.
-    """
+    what packs before this one would have told is not dropped while the figures bear it out."""
     case = _Case(chart, measure, _since_baseline(chart, line, measure), remembers)
     final = tuple(_without_provisional(case.figures))
-    met = _met(chart, measure, final[-1].period if final else None)
+    shown = (one for one in chart.points if one.value is not None and final and one.period <= final[-1].period)
+    held = (meets(one.value or 0.0, measure.target_on(one.period.end), measure) for one in shown)
+    met = [one for one in held if one is not None]
     chart = replace(chart, met=met.count(True), targeted=len(met), unjudged=case.figures[len(final) :])
     case = replace(case, chart=chart, figures=final)
     reason = next((reason for rule in _RULES if (reason := rule(case))), "")
@@ -79,13 +79,6 @@ def _point(one: XmrPoint, chart: Xmr) -> XmrPoint:
     if kind is None and chart.variation is not None and one.mean is not None:
         kind = Variation.COMMON
     return one if one.point_type is kind else replace(one, point_type=kind)
-
-
-def _met(chart: Xmr, measure: Measure, last: Period | None) -> list[bool]:
-    """Whether each figure of the window up to the last met the target of its day; those without a target are left out."""
-    shown = (one for one in chart.points if one.value is not None and last is not None and one.period <= last)
-    held = (meets(one.value or 0.0, measure.target_on(one.period.end), measure) for one in shown)
-    return [one for one in held if one is not None]
 
 
 def _since_baseline(chart: Xmr, line: Series, measure: Measure) -> tuple[Observation, ...]:
@@ -170,15 +163,7 @@ def _withheld(chart: Xmr, reason: str) -> Xmr:
     missing = chart.assurance_reason or "no-verdict"
     if reason in _UNFIT:
         chart = replace(chart, met=0, targeted=0)
-    return replace(
-        chart,
-        points=points,
-        variation=None,
-        assurance=None,
-        reason=reason,
-        assurance_reason=missing,
-        run_length=0,
-    )
+    return replace(chart, points=points, variation=None, assurance=None, reason=reason, assurance_reason=missing, run_length=0)
 
 
 def _rare(case: _Case) -> Xmr:

@@ -43,7 +43,10 @@ def setting_faults(finding: MeasureFinding) -> Iterator[Problem]:
     """What the measure's settings say that its figures cannot bear, and figures that bear no verdict."""
     yield from _rebases(finding)
     yield from _missing(finding)
-    yield from _implausible(finding)
+    if finding.xmr is not None and finding.xmr.reason == "implausible":
+        worst = max(finding.force.numbers, key=lambda one: abs(one.value or 0))
+        found = f"{finding.measure.title}, {worst.period.label}: {worst.value:,.15g} is implausibly large."
+        yield Problem("figure-implausible", worst.source, found, "Check the cell; until then the series gets no verdict.")
 
 
 def _rebases(finding: MeasureFinding) -> Iterator[Problem]:
@@ -71,13 +74,6 @@ def _missing(finding: MeasureFinding) -> Iterator[Problem]:
         found = f"{finding.measure.title}: the figure for {months} should be in and is not{why}."
         source = Source(latest.source.file, latest.source.sheet)
         yield Problem("figure-expected", source, found, f"Ask for it{by}; until then there is no verdict on the latest month.")
-
-
-def _implausible(finding: MeasureFinding) -> Iterator[Problem]:
-    if finding.xmr is not None and finding.xmr.reason == "implausible":
-        worst = max(finding.force.numbers, key=lambda one: abs(one.value or 0))
-        found = f"{finding.measure.title}, {worst.period.label}: {worst.value:,.15g} is implausibly large."
-        yield Problem("figure-implausible", worst.source, found, "Check the cell; until then the series gets no verdict.")
 
 
 DOUBTING = frozenset({"figure-jumps"})

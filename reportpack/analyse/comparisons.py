@@ -40,7 +40,13 @@ def compare_span(series: Series, measure: Measure, span: Span, at: Period | None
     if measure.unit is Unit.RANK:
         return Comparison(span, None, None, reason="rank")
     if latest is not None and latest.meaning.overlaps:
-        return _overlapping(series, measure, span, now)
+        # Such figures are never added up: only the latest cell is held against that of a year before.
+        rolling = all(one.is_rolling for one in series.numbers)
+        if span is not (Span.TWELVE_MONTHS if rolling and now.months == _YEAR else Span.YEAR_TO_DATE) or (
+            rolling and now.months != _YEAR
+        ):
+            return Comparison(span, None, None, reason="overlapping" if rolling else "to-date")
+        return _held_against(series, measure, span, (now,), (now.shifted(-_YEAR),))
     if span is Span.MONTH and step_months(series) == 12:
         return Comparison(span, None, None, reason="not-monthly")
     if span in (Span.MONTH, Span.SAME_MONTH):
@@ -49,16 +55,6 @@ def compare_span(series: Series, measure: Measure, span: Span, at: Period | None
     if now.months not in _MONTHS_OF_SPANS or not are_apart(series) or (now.start.month - _YEAR_STARTS) % now.months:
         return Comparison(span, None, None, reason="not-monthly")
     return _held_against(series, measure, span, *_spans(span, now))
-
-
-def _overlapping(series: Series, measure: Measure, span: Span, now: Period) -> Comparison:
-    """Of spans that overlap, or grow within a year, only the latest cell and that of a year before: such figures are never added up."""
-    rolling = all(one.is_rolling for one in series.numbers)
-    if span is not (Span.TWELVE_MONTHS if rolling and now.months == _YEAR else Span.YEAR_TO_DATE) or (
-        rolling and now.months != _YEAR
-    ):
-        return Comparison(span, None, None, reason="overlapping" if rolling else "to-date")
-    return _held_against(series, measure, span, (now,), (now.shifted(-_YEAR),))
 
 
 def _spans(span: Span, now: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
@@ -82,7 +78,13 @@ def _held_against(
     breaks = tuple(one for one in measure.rebases if then_months[-1].end < one.day <= now_months[-1].end)
     comparison = Comparison(span, now, then, difference=now.value - then.value, breaks=breaks)
     if measure.unit in ADDITIVE:
-        return _with_per_cent(comparison, now, then)
+        if then.value == 0:
+            return replace(comparison, reason="base-zero")
+        if then.value < 0:
+            return replace(comparison, reason="base-negative")
+        if then.value < LEAST_BASE:
+            return replace(comparison, reason="base-under-50")
+        return replace(comparison, per_cent=100 * (now.value - then.value) / then.value)
     return _with_interval(comparison, now, then) if measure.survey and measure.unit is Unit.PER_CENT else comparison
 
 
@@ -124,11 +126,6 @@ def amount_over(series: Series, measure: Measure, months: Sequence[Period]) -> t
         return _amount(figures, math.fsum(one.value for one in figures if one.value is not None)), ""
     if measure.unit not in (Unit.PER_CENT, Unit.RATE):
         return None, "not-additive"
-    return _proportion(figures, measure)
-
-
-def _proportion(figures: Sequence[Observation], measure: Measure) -> tuple[Amount | None, str]:
-    """Summed numerators over summed denominators."""
     tops = [one.numerator for one in figures if one.numerator is not None]
     bottoms = [one.denominator for one in figures if one.denominator is not None]
     scale = scale_of(figures, measure.unit)
@@ -142,8 +139,7 @@ def _proportion(figures: Sequence[Observation], measure: Measure) -> tuple[Amoun
 
 def is_stock(figures: Sequence[Observation], measure: Measure) -> bool:
     """Whether the denominators are one stock counted again and again (residents, officers) and not events of each period: a rate per
-    so many people, or a denominator that hardly moves from one period to the next.
-    """
+    so many people, or a denominator that hardly moves from one period to the next."""
     if measure.unit is not Unit.RATE:
         return False
     if any(word in measure.per.casefold() for word in _STOCKS):
@@ -159,17 +155,6 @@ def amount_of(figure: Observation) -> Amount:
 
 def _amount(figures: Sequence[Observation], value: float) -> Amount:
     return Amount(value, figures[0].period, figures[-1].period, cells_of(*figures))
-
-
-def _with_per_cent(comparison: Comparison, now: Amount, then: Amount) -> Comparison:
-    """A change in per cent, of a base of at least 50 only."""
-    if then.value == 0:
-        return replace(comparison, reason="base-zero")
-    if then.value < 0:
-        return replace(comparison, reason="base-negative")
-    if then.value < LEAST_BASE:
-        return replace(comparison, reason="base-under-50")
-    return replace(comparison, per_cent=100 * (now.value - then.value) / then.value)
 
 
 def _with_interval(comparison: Comparison, now: Amount, then: Amount) -> Comparison:

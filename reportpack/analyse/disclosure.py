@@ -16,7 +16,6 @@ from reportpack.analyse.bounds import Bounds, Number
 from reportpack.analyse.links import Count, Link, counts_of, links_between
 from reportpack.model.finding import SmallCell
 from reportpack.model.judgement import Cell, Printed
-from reportpack.model.observation import Observation
 from reportpack.model.period import Period
 from reportpack.records import dataclass
 
@@ -121,7 +120,13 @@ def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link],
     for one in printed:
         for line in (one.force, *one.areas):
             for figure in line.numbers:
-                _enter(figure, one, line.area, same, state, values)
+                cell = Cell(one.measure.id, line.area, figure.period)
+                for part, value in counts_of(figure, one.measure).items():
+                    count = Count(one.measure.id, part)
+                    values[count][line.area, figure.period] = value
+                    known = _Known(same.get(count, count), line.area, figure.period, value)
+                    state.counts.setdefault(cell, []).append(known)
+                    state.cells[known].append(cell)
     for one in printed:
         state.sums += _sums_of_areas(one, same, values)
     for link in links:
@@ -136,29 +141,11 @@ def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link],
     return state
 
 
-def _enter(
-    figure: Observation,
-    printed: Printed,
-    area: str,
-    same: Mapping[Count, Count],
-    state: _State,
-    values: dict[Count, dict[tuple[str, Period], float]],
-) -> None:
-    cell = Cell(printed.measure.id, area, figure.period)
-    for part, value in counts_of(figure, printed.measure).items():
-        count = Count(printed.measure.id, part)
-        values[count][area, figure.period] = value
-        known = _Known(same.get(count, count), area, figure.period, value)
-        state.counts.setdefault(cell, []).append(known)
-        state.cells[known].append(cell)
-
-
 def _sums_of_areas(
     printed: Printed, same: Mapping[Count, Count], values: Mapping[Count, Mapping[tuple[str, Period], float]]
 ) -> Iterator[_Sum]:
     """What all areas come to, where the force's own figure says so and each area has one. Where its figure is another than their sum,
-    a reader is taken to know by how much.
-    """
+    a reader is taken to know by how much."""
     areas = [line.area for line in printed.areas]
     for count in [one for one in values if one.measure == printed.measure.id and not _is_implied(one, values)]:
         of = values[count]
@@ -244,8 +231,7 @@ class _Search:
 
     def _beside(self, cell: Cell) -> Iterator[Cell]:
         """The cells that say the same count, and the sums over time that hold it: without them, what is hidden of its months can be anything
-        that it could be before. A sum that is small by itself hides its months.
-        """
+        that it could be before. A sum that is small by itself hides its months."""
         for one in self.now.counts.get(cell, ()):
             yield from self.now.cells[one]
             for whole in self.now.wholes.get(one, ()):

@@ -9,15 +9,7 @@ from reportpack import patterns as re
 from reportpack.analyse.commitments import raised_on
 from reportpack.analyse.exceptions import has_small_base, is_worse_side, misses_target
 from reportpack.model.action import Action
-from reportpack.model.finding import (
-    Assurance,
-    CommitmentFinding,
-    Enquiry,
-    EnquiryKind,
-    MeasureFinding,
-    Variation,
-    Verdict,
-)
+from reportpack.model.finding import Assurance, CommitmentFinding, Enquiry, EnquiryKind, MeasureFinding, Variation, Verdict
 from reportpack.model.measure import Better
 from reportpack.model.observation import Observation, Unit, cells_of
 
@@ -101,8 +93,7 @@ def _said(commitments: Sequence[CommitmentFinding]) -> Iterator[Enquiry]:
 def _plateau(finding: MeasureFinding, actions: Sequence[Action]) -> Iterator[Enquiry]:
     """The oldest live action on the topic, where three months or more of figures since show no signal and the target is missed.
 
-    A report that is owed, or late, is no reason for figures to move.
-    """
+    A report that is owed, or late, is no reason for figures to move."""
     xmr, latest = finding.xmr, finding.force.latest
     if xmr is None or xmr.variation is not Variation.COMMON or latest is None or not misses_target(finding):
         return

@@ -41,8 +41,7 @@ def funnel(centre: float, denominator: float, z: float) -> tuple[float, float]:
 
 def poisson_is_high(count: float, expected: float, tail: float) -> bool:
     """Whether a count is above the funnel's limit, half the chi-squared quantile of 1 - tail with 2(expected + 1) degrees of freedom
-    (the ratio branch of FunnelPlotR), and so many or more are also less likely than the tail.
-    """
+    (the ratio branch of FunnelPlotR), and so many or more are also less likely than the tail."""
     if count <= expected:
         return False
     return 1 - gamma_share(expected + 1, count) < tail and gamma_share(count, expected) < tail
@@ -50,8 +49,7 @@ def poisson_is_high(count: float, expected: float, tail: float) -> bool:
 
 def poisson_is_low(count: float, expected: float, tail: float) -> bool:
     """Whether a count is below the funnel's limit, half the chi-squared quantile of tail with 2 expected degrees of freedom, and so
-    few or fewer are also less likely than the tail: for small counts the limit alone is too quick.
-    """
+    few or fewer are also less likely than the tail: for small counts the limit alone is too quick."""
     if count >= expected:
         return False
     return gamma_share(expected, count) < tail and 1 - gamma_share(count + 1, expected) < tail
@@ -62,19 +60,14 @@ def gamma_share(shape: float, value: float) -> float:
     if value <= 0 or shape <= 0:
         return 0.0 if value <= 0 else 1.0
     if value < shape + 1:
-        return _gamma_series(shape, value)
+        term = total = 1 / shape  # the power series (Abramowitz and Stegun 6.5.29)
+        step = shape
+        while abs(term) > abs(total) * 1e-16:
+            step += 1
+            term *= value / step
+            total += term
+        return min(1.0, total * math.exp(-value + shape * math.log(value) - math.lgamma(shape)))
     return 1 - _gamma_fraction(shape, value)
-
-
-def _gamma_series(shape: float, value: float) -> float:
-    """By its power series, for values below the shape (Abramowitz and Stegun 6.5.29)."""
-    term = total = 1 / shape
-    step = shape
-    while abs(term) > abs(total) * 1e-16:
-        step += 1
-        term *= value / step
-        total += term
-    return min(1.0, total * math.exp(-value + shape * math.log(value) - math.lgamma(shape)))
 
 
 def _gamma_fraction(shape: float, value: float) -> float:

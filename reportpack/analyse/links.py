@@ -59,7 +59,12 @@ def counts_of(figure: Observation, measure: Measure) -> dict[str, float]:
 def links_between(printed: Sequence[Printed], near: Set[str]) -> list[Link]:
     """Every link that the figures of these measures have with another's, or within themselves."""
     printed = [one for one in printed if one.areas]
-    values = _values(printed)
+    values: dict[Count, dict[tuple[str, Period], float]] = {}
+    for one in printed:
+        for line in (one.force, *one.areas):
+            for figure in line.numbers:
+                for part, value in counts_of(figure, one.measure).items():
+                    values.setdefault(Count(one.measure.id, part), {})[line.area, figure.period] = value
     links = [
         Link(Count(one.measure.id, "of"), ((Count(one.measure.id, "yes"), 1), (Count(one.measure.id, "no"), 1)))
         for one in printed
@@ -78,16 +83,6 @@ def _declared(printed: Sequence[Printed]) -> Iterator[Link]:
         parts = tuple((Count(each.measure.id, ""), 1) for each in printed if each.measure.part_of == one.measure.id)
         if parts:
             yield Link(Count(one.measure.id, ""), parts)
-
-
-def _values(printed: Sequence[Printed]) -> dict[Count, dict[tuple[str, Period], float]]:
-    found: dict[Count, dict[tuple[str, Period], float]] = {}
-    for one in printed:
-        for line in (one.force, *one.areas):
-            for figure in line.numbers:
-                for part, value in counts_of(figure, one.measure).items():
-                    found.setdefault(Count(one.measure.id, part), {})[line.area, figure.period] = value
-    return found
 
 
 def _same(values: Mapping[Count, Places], near: Set[str]) -> list[Link]:
@@ -154,12 +149,7 @@ def _to_date(period: Period) -> tuple[Period, ...]:
     return _window(period, (period.shifted(period.months - 1).start.month - 4) % 12 + 1)
 
 
-_SPANS: tuple[Spans, ...] = (
-    partial(_window, months=3),
-    partial(_window, months=6),
-    partial(_window, months=12),
-    _to_date,
-)
+_SPANS: tuple[Spans, ...] = (partial(_window, months=3), partial(_window, months=6), partial(_window, months=12), _to_date)
 
 
 def _added_up(values: Mapping[Count, Places], near: Set[str]) -> Iterator[Link]:

@@ -31,8 +31,7 @@ def sound(
     observations: Iterable[Observation], measure: Measure, accepts: Callable[[Problem], bool] = lambda _: False
 ) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
     """The observations, each impossible one turned into a gap and said. A percentage that is not that of its counts, where most others are, is
-    doubted until a person accepts it.
-    """
+    doubted until a person accepts it."""
     kept: list[Observation] = []
     problems: list[Problem] = []
     doubts: dict[int, Problem] = {}
@@ -149,8 +148,7 @@ def _best(rivals: Sequence[Observation]) -> tuple[Observation, Problem | None]:
 
 def of_one_length(lines: Mapping[str, Series]) -> dict[str, Series]:
     """The observations of the period length that is commonest in all lines together (the shorter of two equally common), so that none
-    overlap by length; sums that grow within a year are of one kind, whatever their lengths.
-    """
+    overlap by length; sums that grow within a year are of one kind, whatever their lengths."""
     lengths = Counter(length_of(one) for line in lines.values() for one in line.numbers)
     if not lengths:
         return dict(lines)

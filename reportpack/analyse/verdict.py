@@ -10,15 +10,7 @@ from itertools import pairwise
 
 from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, placeholder, step_months
 from reportpack.analyse.targets import target_for
-from reportpack.analyse.xmr import (
-    SHORT_GROUP,
-    Lines,
-    assurance_of,
-    average,
-    flags_of,
-    lines_of,
-    point_type_of,
-)
+from reportpack.analyse.xmr import SHORT_GROUP, Lines, assurance_of, average, flags_of, lines_of, point_type_of
 from reportpack.model.finding import Assurance, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Series, Unit
@@ -67,9 +59,7 @@ def judge(series: Series, measure: Measure, expected: Period | None = None, base
     last_group = groups[-1]
     values = [one.value for one in last_group.points if one.value is not None]
     chart = replace(
-        chart,
-        gaps=tuple(one.period for one in window if one.value is None),
-        short=FEWEST <= len(values) < SHORT_GROUP,
+        chart, gaps=tuple(one.period for one in window if one.value is None), short=FEWEST <= len(values) < SHORT_GROUP
     )
     return _with_verdict(chart, last_group, measure, expected)
 
@@ -157,19 +147,15 @@ def _group_lines(points: Sequence[Observation], baseline: Baseline) -> Lines | N
     values = [one.value for one in points if one.value is not None]
     if len(values) < FEWEST:
         return None
-    base = _first_values(points, baseline.fix_after)
+    count = baseline.fix_after
+    places = [index for index, one in enumerate(points) if one.value is not None]
+    base = points if count is None or len(places) <= count else points[: places[count - 1] + 1]
     ranges = [
         abs(after.value - before.value)
         for before, after in pairwise(base)
         if before.value is not None and after.value is not None
     ]
     return lines_of([one.value for one in base if one.value is not None], ranges, baseline.screen_outliers)
-
-
-def _first_values(points: Sequence[Observation], count: int | None) -> Sequence[Observation]:
-    """The points up to and with the count-th value."""
-    places = [index for index, one in enumerate(points) if one.value is not None]
-    return points if count is None or len(places) <= count else points[: places[count - 1] + 1]
 
 
 def _points(group: _Group, better: Better) -> Iterator[XmrPoint]:
@@ -257,25 +243,14 @@ def run_length(points: Sequence[XmrPoint], variation: Variation | None) -> int:
     if last.cause.startswith("2 in 3"):
         return 3
     if "Trend" in last.cause:
-        return _trailing_steps(points)
-    return _one_side(points)
-
-
-def _trailing_steps(points: Sequence[XmrPoint]) -> int:
-    """How many of the latest points of the last group rise, or fall, without a break."""
-    values = _unbroken(points)
-    steps = [(after > before) - (after < before) for before, after in pairwise(values)]
-    count = 0
-    for step in reversed(steps):
-        if step == 0 or step != steps[-1]:
-            break
-        count += 1
-    return count + 1
-
-
-def _one_side(points: Sequence[XmrPoint]) -> int:
-    """How many of the latest points of the last group lie on one side of its average without a break."""
-    last = points[-1]
+        values = _unbroken(points)
+        steps = [(after > before) - (after < before) for before, after in pairwise(values)]
+        count = 0
+        for step in reversed(steps):
+            if step == 0 or step != steps[-1]:
+                break
+            count += 1
+        return count + 1
     mean = last.mean
     if mean is None or last.value is None or last.value == mean:
         return 0

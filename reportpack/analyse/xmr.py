@@ -165,15 +165,7 @@ def lines_of(base: Sequence[float], ranges: Sequence[float], screen: bool = True
     if not used:
         return Lines(mean, unscreened, None, None, None, None, None)
     amr = average(used)
-    return Lines(
-        mean,
-        unscreened,
-        amr,
-        mean - _LIMIT * amr,
-        mean + _LIMIT * amr,
-        mean - _NEAR * amr,
-        mean + _NEAR * amr,
-    )
+    return Lines(mean, unscreened, amr, mean - _LIMIT * amr, mean + _LIMIT * amr, mean - _NEAR * amr, mean + _NEAR * amr)
 
 
 def flags_of(values: Sequence[float], lines: Lines) -> list[Flags]:

@@ -14,11 +14,7 @@ from reportpack.model.period import Period, long_date
 from reportpack.model.words import Sentence
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
-_GROUPS = (
-    (Attended.PRESENT, "Present"),
-    (Attended.APOLOGIES, "Apologies"),
-    (Attended.UNKNOWN, "Not known whether present"),
-)
+_GROUPS = ((Attended.PRESENT, "Present"), (Attended.APOLOGIES, "Apologies"), (Attended.UNKNOWN, "Not known whether present"))
 
 
 def compose_head(setting: AnnexSetting, gist: tuple[Sentence, ...]) -> AnnexHead:

@@ -150,8 +150,7 @@ class _Sieve:
             ids = {"measures": measures, "unplaced_measures": measures, "topics": self.claims.topics}
             kept: Any = as_read(self.edition, value)
             return replace(
-                kept,
-                **{one.name: self.sifted(getattr(kept, one.name), ids.get(one.name, NOTHING)) for one in fields(kept)},
+                kept, **{one.name: self.sifted(getattr(kept, one.name), ids.get(one.name, NOTHING)) for one in fields(kept)}
             )
         return as_read(self.edition, value) if hasattr(value, "audience") else value
 

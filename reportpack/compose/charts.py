@@ -43,14 +43,27 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
     if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
         return None
     periods = [point.period for point in xmr.points]
+    rebases = finding.xmr.rebases if finding.xmr else ()
+    firsts = [(next((index for index, period in enumerate(periods) if period.end >= one.day), None), one) for one in rebases]
+    baselines = [Mark(first, _baseline(one), "baseline") for first, one in firsts if first is not None]
+    notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
+    levels: list[Level] = []
+    for target in measure.targets:
+        holds = [index for index, period in enumerate(periods) if measure.target_holding(period.end, tracks=False) == target]
+        if holds:
+            first, last = (target.on(periods[place].end) for place in (holds[0], holds[-1]))
+            label = f"Target {target_printed(measure, last).text}"
+            levels.append(Level(last.value, label, holds[0], holds[-1], start=first.value))
+            if target.up_to is not None:
+                levels.append(Level(target.up_to, "Target, upper end", holds[0], holds[-1]))
     return XmrChart(
         id=anchor("xmr", measure.id),
         title=measure.title,
         alt=xmr_alt(xmr, measure, office.force).text,
         points=_points(xmr, measure),
         bands=_bands(xmr),
-        levels=_levels(measure, periods),
-        marks=(*_data_marks(finding, periods), *_meeting_marks(meetings, periods)),
+        levels=tuple(levels),
+        marks=(*baselines, *notes, *_meeting_marks(meetings, periods)),
         format=number_format(measure),
         floor=_floor(measure),
         ceiling=_ceiling(measure),
@@ -79,11 +92,7 @@ def assurance_icon(finding: MeasureFinding) -> Icon | None:
     xmr = finding.xmr
     if xmr is None or xmr.assurance is None:
         return None
-    kinds = {
-        Assurance.PASS: PointKind.IMPROVEMENT,
-        Assurance.FAIL: PointKind.CONCERN,
-        Assurance.INCONSISTENT: PointKind.COMMON,
-    }
+    kinds = {Assurance.PASS: PointKind.IMPROVEMENT, Assurance.FAIL: PointKind.CONCERN, Assurance.INCONSISTENT: PointKind.COMMON}
     words = assurance_words(xmr, finding.measure).text
     return Icon(anchor("assurance", finding.measure.id), words, kinds[xmr.assurance], assurance_letter(xmr))
 
@@ -182,33 +191,11 @@ def _bands(xmr: Xmr) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _levels(measure: Measure, periods: Sequence[Period]) -> tuple[Level, ...]:
-    """Each target over the points that it holds for: a trajectory rises or falls, a band has two ends."""
-    levels: list[Level] = []
-    for target in measure.targets:
-        holds = [index for index, period in enumerate(periods) if measure.target_holding(period.end, tracks=False) == target]
-        if holds:
-            first, last = (target.on(periods[place].end) for place in (holds[0], holds[-1]))
-            label = f"Target {target_printed(measure, last).text}"
-            levels.append(Level(last.value, label, holds[0], holds[-1], start=first.value))
-            if target.up_to is not None:
-                levels.append(Level(target.up_to, "Target, upper end", holds[0], holds[-1]))
-    return tuple(levels)
-
-
 def _level(target: Target, measure: Measure, points: int) -> Level | None:
     """One line for panels; none for a target that is more than one."""
     if target.up_to is not None or target.aim is not None:
         return None
     return Level(target.value, f"Target {target_printed(measure, target).text}", 0, points - 1)
-
-
-def _data_marks(finding: MeasureFinding, periods: Sequence[Period]) -> list[Mark]:
-    rebases = finding.xmr.rebases if finding.xmr else ()
-    firsts = [(next((index for index, period in enumerate(periods) if period.end >= one.day), None), one) for one in rebases]
-    baselines = [Mark(first, _baseline(one), "baseline") for first, one in firsts if first is not None]
-    notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
-    return baselines + notes
 
 
 def _baseline(rebase: Rebase) -> str:

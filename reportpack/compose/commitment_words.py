@@ -1,14 +1,7 @@
 """A commitment held against the figures, in words: met, not met, not yet measurable, with what was found and from where it started."""
 
 from reportpack.compose.area_words import area_name
-from reportpack.compose.numbers import (
-    Sources,
-    count_printed,
-    difference_printed,
-    per_cent_text,
-    printed,
-    threshold_printed,
-)
+from reportpack.compose.numbers import Sources, count_printed, difference_printed, per_cent_text, printed, threshold_printed
 from reportpack.model.commitment import Comparator, Relative, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
@@ -55,7 +48,14 @@ def commitment_words(found: CommitmentFinding, measure: Measure | None, office: 
     if found.failing:
         return _broken(found, test, measure, office)
     if found.change is not None and found.verdict is not Verdict.NOT_YET:
-        return _moved(found, test, measure)
+        if found.value is None or found.period is None or found.baseline_period is None:
+            return Sentence.of()
+        cells = (*cells_of(*found.observations), *found.baseline_sources)
+        then = printed(measure, found.baseline or 0.0, found.baseline_sources)
+        now = printed(measure, found.value, cells_of(*found.observations))
+        words = Sentence.of(now, f" in {found.period.label}, ", _size(test, found.change, measure, cells))
+        words = Sentence.of(words, " than ", then, f" in {found.baseline_period.label}, where ")
+        return Sentence.of(words, _size(test, test.threshold, measure, (found.commitment.source,)), " was expected")
     words = Sentence.of()
     if found.verdict is Verdict.NOT_YET:
         words = Sentence.of(_reason(found))
@@ -100,18 +100,6 @@ def _at(found: CommitmentFinding, test: Test, measure: Measure, office: Office) 
     if found.change is None:
         return Sentence.of(figure, when)
     return Sentence.of(figure, " (", _size(test, found.change, measure, cells_of(*found.observations)), ")", when)
-
-
-def _moved(found: CommitmentFinding, test: Test, measure: Measure) -> Sentence:
-    """`665 in April 2026, 3% more than 648 in December 2025, where 10% less was expected`."""
-    if found.change is None or found.value is None or found.period is None or found.baseline_period is None:
-        return Sentence.of()
-    cells = (*cells_of(*found.observations), *found.baseline_sources)
-    then = printed(measure, found.baseline or 0.0, found.baseline_sources)
-    now = printed(measure, found.value, cells_of(*found.observations))
-    words = Sentence.of(now, f" in {found.period.label}, ", _size(test, found.change, measure, cells))
-    words = Sentence.of(words, " than ", then, f" in {found.baseline_period.label}, where ")
-    return Sentence.of(words, _size(test, test.threshold, measure, (found.commitment.source,)), " was expected")
 
 
 def _size(test: Test, change: float, measure: Measure, cells: Sources) -> Sentence:

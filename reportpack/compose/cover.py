@@ -24,6 +24,11 @@ FALSE_SIGNALS = 0.003
 def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
     """Posts are named as they are filled on the meeting's day."""
     meeting, office, people = setting.view.meeting, setting.office, setting.people
+    better = [one for one in setting.findings.measures if one.xmr is not None and one.xmr.variation is Variation.IMPROVEMENT]
+    shown = [one for one in better if not one.needs_attention]
+    newest = max(shown, key=lambda one: one.xmr.signals[-1].first if one.xmr is not None else one.measure.id, default=None)
+    late = [(one.measure, one.force.latest.period) for one in setting.findings.measures if one.missing and one.force.latest]
+    named = [f"{measure.short_title or measure.title} (newest: {period.label})" for measure, period in late]
     return Cover(
         office=office.name,
         title=meeting.title,
@@ -35,9 +40,9 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
         contact=office.contact,
         seats=seats_of(meeting, people),
         headlines=compose_headlines(setting),
-        good_news=_good_news(setting),
+        good_news=_figure(newest, setting) if newest is not None else None,
         chance=_chance(setting),
-        older=_older(setting),
+        older=f"Later figures should be in for: {'; '.join(named)}." if named else "",
         note=office.figures_note,
         reconstructed=reconstructed,
         cancelled=meeting.cancelled,
@@ -46,7 +51,14 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
 
 def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
     """A promise not kept, what is overdue and the most pressing figures: at most one of a kind, which names the others of it."""
-    figures = _figures(setting)
+    broken = [one.ref for one in entries_for(setting.view.commitments, setting) if one.met is False and not one.still]
+    # The measure of the broken promise that the cover tells first comes last: its figure has been said.
+    told = {one.measure for one in setting.view.commitments if one.ref in broken[:1]}
+    pressing = (one for one in setting.findings.measures if one.needs_attention)
+    kinds: dict[Pressing | None, list[MeasureFinding]] = {}
+    for one in sorted(pressing, key=lambda one: (one.measure.id in told, -one.exception)):
+        kinds.setdefault(one.pressing, []).append(one)
+    figures = [_figure(first, setting, others) for first, *others in kinds.values()]
     return (*_broken(setting)[:1], *_overdue(setting), *figures[:1], *_missed(setting)[:1], *figures[1:])[:MOST]
 
 
@@ -99,24 +111,6 @@ _ALSO = {
 }
 
 
-def _figures(setting: Setting) -> list[Headline]:
-    """The most pressing measure of each kind; what a broken promise tells already comes last."""
-    told = _told_by_promises(setting)
-    pressing = (one for one in setting.findings.measures if one.needs_attention)
-    kinds: dict[Pressing | None, list[MeasureFinding]] = {}
-    for one in sorted(pressing, key=lambda one: (one.measure.id in told, -one.exception)):
-        kinds.setdefault(one.pressing, []).append(one)
-    return [_figure(first, setting, others) for first, *others in kinds.values()]
-
-
-def _good_news(setting: Setting) -> Headline | None:
-    """The newest change for the better, where the target does not say otherwise."""
-    better = [one for one in setting.findings.measures if one.xmr is not None and one.xmr.variation is Variation.IMPROVEMENT]
-    shown = [one for one in better if not one.needs_attention]
-    newest = max(shown, key=lambda one: one.xmr.signals[-1].first if one.xmr is not None else one.measure.id, default=None)
-    return _figure(newest, setting) if newest is not None else None
-
-
 def _chance(setting: Setting) -> Sentence:
     """How many signals chance alone would bring to a pack of so many measures that are judged."""
     judged = [one for one in setting.findings.measures if one.xmr is not None and one.xmr.variation is not None]
@@ -128,19 +122,6 @@ def _chance(setting: Setting) -> Sentence:
     return Sentence.of(
         "Of ", count, f" measures judged, chance alone would bring one such signal to about one pack in {packs:,}."
     )
-
-
-def _older(setting: Setting) -> str:
-    """`Later figures should be in for: Victim satisfaction (newest: March 2019).`"""
-    late = [(one.measure, one.force.latest.period) for one in setting.findings.measures if one.missing and one.force.latest]
-    named = [f"{measure.short_title or measure.title} (newest: {period.label})" for measure, period in late]
-    return f"Later figures should be in for: {'; '.join(named)}." if named else ""
-
-
-def _told_by_promises(setting: Setting) -> set[str]:
-    """The measure of the broken promise that the cover tells first: its figure has been said."""
-    broken = [one.ref for one in entries_for(setting.view.commitments, setting) if one.met is False and not one.still]
-    return {one.measure for one in setting.view.commitments if one.ref in broken[:1]}
 
 
 def _figure(finding: MeasureFinding, setting: Setting, others: Sequence[MeasureFinding] = ()) -> Headline:

@@ -19,7 +19,7 @@ from reportpack.compose.rewriting import hide_small_cells, number_sources, publi
 from reportpack.compose.setting import Setting, distinct_ids
 from reportpack.compose.topics import meeting_days, question_line, statement_blocks
 from reportpack.errors import RefusedError
-from reportpack.model.agenda_view import ActionView, MatterView, Occasion, TopicView
+from reportpack.model.agenda_view import ActionView, MatterView, TopicView
 from reportpack.model.document import RELEASED
 from reportpack.model.dossier import CarriedBy, CarriedLine, Dossier, DossierAction, DossierMatter, DossierView
 from reportpack.model.edition import Audience, Part, edition_title, may_read, shows
@@ -123,13 +123,14 @@ def _overdue(overdue: Sequence[ActionView]) -> Sentence:
 def _matter(view: MatterView, dossier: DossierView, setting: Setting) -> DossierMatter:
     matter = view.matter
     since = rows_since(view.measures, view.origin, setting)
+    words = occasion_words(view.origin)
     return DossierMatter(
         id=matter_id(matter.ref),
         ref=matter.ref,
         title=matter.title,
         words=matter.words,
         said=matter.said,
-        origin=_origin(view.origin),
+        origin=f"From the meeting of {words}" if view.origin.meeting is not None else f"From {words}" if words else "",
         due=_due(view, setting.on),
         state=matter_state(matter),
         earlier=carried_lines(matter),
@@ -140,11 +141,6 @@ def _matter(view: MatterView, dossier: DossierView, setting: Setting) -> Dossier
         since=since,
         life=life_lines(dossier.life_of(SheetName.MATTERS, matter.ref), setting.edition),
     )
-
-
-def _origin(occasion: Occasion) -> str:
-    words = occasion_words(occasion)
-    return f"From the meeting of {words}" if occasion.meeting is not None else f"From {words}" if words else ""
 
 
 def _due(view: MatterView, on: date) -> str:

@@ -92,32 +92,24 @@ def _slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) 
         return words[name]
     match name:
         case "target":
-            return _goal(enquiry, finding)
+            if finding.target is None:
+                return "the target"
+            within = enquiry.kind is EnquiryKind.REACH and finding.target.up_to is not None
+            return Sentence.of("within " if within else "", target_printed(finding.measure, finding.target))
         case "value":
             return _value(enquiry, finding, office)
         case "cases":
             return _cases(enquiry)
         case _:
-            return _area_slot(name, enquiry, finding, office)
-
-
-def _goal(enquiry: Enquiry, finding: MeasureFinding) -> str | Sentence:
-    if finding.target is None:
-        return "the target"
-    within = enquiry.kind is EnquiryKind.REACH and finding.target.up_to is not None
-    return Sentence.of("within " if within else "", target_printed(finding.measure, finding.target))
-
-
-def _area_slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) -> str | Printed | Sentence:
-    area = finding.area(enquiry.area)
-    if name == "rank" and finding.rank is not None:
-        return rank_printed(finding.rank.rank, finding.rank.of, finding.rank.sources)
-    if name == "rest" and area is not None and area.rest is not None:
-        rest = printed(finding.measure, area.rest, enquiry.sources)
-        return Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")
-    if name == "side" and area is not None:
-        return "higher" if area.standing in (Standing.OUTLIER_HIGH, Standing.WATCH_HIGH) else "lower"
-    return area_name(enquiry.area, office) if name == "area" else ""
+            area = finding.area(enquiry.area)
+            if name == "rank" and finding.rank is not None:
+                return rank_printed(finding.rank.rank, finding.rank.of, finding.rank.sources)
+            if name == "rest" and area is not None and area.rest is not None:
+                rest = printed(finding.measure, area.rest, enquiry.sources)
+                return Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")
+            if name == "side" and area is not None:
+                return "higher" if area.standing in (Standing.OUTLIER_HIGH, Standing.WATCH_HIGH) else "lower"
+            return area_name(enquiry.area, office) if name == "area" else ""
 
 
 def _value(enquiry: Enquiry, finding: MeasureFinding, office: Office) -> Printed | Sentence | str:

@@ -50,8 +50,7 @@ def plan_letters(
     """A letter for each person who gets something of the document; and everybody who does not, with the reason.
 
     `releases` are the newest of each edition. One person has one letter: several lines of the settings for one address become one,
-    unless they name two editions.
-    """
+    unless they name two editions."""
     by_edition = {one.edition: one for one in releases}
     persons: dict[str, list[_Person]] = {}
     not_sent: list[NotSent] = []

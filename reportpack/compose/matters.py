@@ -13,7 +13,7 @@ from reportpack.compose.signal_words import variation_words
 from reportpack.model.agenda_view import MatterView, Occasion
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.observation import Observation
-from reportpack.model.pack import ActionLine, Link, MatterEntry, SinceRow
+from reportpack.model.pack import Link, MatterEntry, SinceRow
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
@@ -34,7 +34,9 @@ def _day(occasion: Occasion) -> date | None:
 def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observation], setting: Setting) -> SinceRow:
     """From the figure that the meeting's own pack had; revised since, it is shown as it was and as it is, and compared as it is."""
     measure, latest = finding.measure, finding.force.latest
-    before = _newest_of(had, finding)
+    shown = {one.period for one in finding.force.numbers}
+    own = [one for one in had if (one.measure, one.area) == (finding.measure.id, finding.force.area) and one.value is not None]
+    before = max((one for one in own if one.period in shown), key=lambda one: one.period, default=None)
     then = finding.force.at(before.period) if before is not None else _known_by(finding, day) if day else None
     same = then is not None and latest is not None and then.period == latest.period
     return SinceRow(
@@ -47,13 +49,6 @@ def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observat
         change=_change(then, latest, same, finding),
         reading=variation_words(finding.xmr, measure),
     )
-
-
-def _newest_of(had: Sequence[Observation], finding: MeasureFinding) -> Observation | None:
-    """The newest figure of the force in an earlier pack whose period is shown still."""
-    shown = {one.period for one in finding.force.numbers}
-    own = [one for one in had if (one.measure, one.area) == (finding.measure.id, finding.force.area) and one.value is not None]
-    return max((one for one in own if one.period in shown), key=lambda one: one.period, default=None)
 
 
 def _known_by(finding: MeasureFinding, day: date) -> Observation | None:
@@ -102,6 +97,7 @@ def _entry(view: MatterView, setting: Setting) -> MatterEntry:
     topic = setting.view.topic(view.topic)
     since = rows_since(view.measures, view.origin, setting)
     following = setting.view.following
+    refs = {action.ref for action in view.actions}
     return MatterEntry(
         id=matter_id(matter.ref),
         ref=matter.ref,
@@ -119,7 +115,7 @@ def _entry(view: MatterView, setting: Setting) -> MatterEntry:
         taken_at=_taken_at(view, setting),
         since=since,
         since_note=_note(view, bool(since)),
-        actions=_actions(view, setting),
+        actions=tuple(action_line(one, setting) for one in setting.view.actions if one.action.ref in refs),
         commitments=entries_for(topic.commitments, setting) if topic else (),
         more=setting.printed_beside(matter.printed),
         carry_to=long_date(following[0].day) if following else "",
@@ -149,8 +145,3 @@ def _note(view: MatterView, has_rows: bool) -> Sentence:
     if view.measures:
         return Sentence.of("The measures on this matter are not in this edition.")
     return Sentence.of("No measure shows what became of this matter.")
-
-
-def _actions(view: MatterView, setting: Setting) -> tuple[ActionLine, ...]:
-    refs = {action.ref for action in view.actions}
-    return tuple(action_line(one, setting) for one in setting.view.actions if one.action.ref in refs)

@@ -36,6 +36,15 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
     """`meetings` took the topic: they are marked on the chart."""
     measure, office = finding.measure, setting.office
     chart = xmr_chart(finding, office, meetings)
+    rows: list[CompareRow] = []
+    for comparison in finding.comparisons:
+        if comparison.now is None:
+            continue
+        row = _compare_row(comparison, finding)
+        if rows and replace(rows[-1], span=row.span) == row:
+            rows[-1] = replace(row, span=f"{rows[-1].span}, and {row.span[:1].lower()}{row.span[1:]}")
+        else:
+            rows.append(row)
     return MeasurePage(
         id=measure_id_of(measure.id),
         title=measure.title,
@@ -45,7 +54,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         chart=chart,
         no_chart=Sentence.of() if chart else _no_chart(finding),
         facts=_facts(finding),
-        comparisons=_compare_rows(finding),
+        comparisons=tuple(rows),
         drivers=drivers_chart(finding, setting),
         drivers_words=drivers_words(finding, setting),
         above=above_words(finding.above, measure, office),
@@ -85,20 +94,6 @@ def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
     if finding.rank is not None:
         facts.append(Fact("Rank", capital(Sentence.of(rank_words(finding.rank, measure), "."))))
     return tuple(facts)
-
-
-def _compare_rows(finding: MeasureFinding) -> tuple[CompareRow, ...]:
-    """A row for each span; in the year's first month the year to date is that month, and shares its row."""
-    rows: list[CompareRow] = []
-    for comparison in finding.comparisons:
-        if comparison.now is None:
-            continue
-        row = _compare_row(comparison, finding)
-        if rows and replace(rows[-1], span=row.span) == row:
-            rows[-1] = replace(row, span=f"{rows[-1].span}, and {row.span[:1].lower()}{row.span[1:]}")
-        else:
-            rows.append(row)
-    return tuple(rows)
 
 
 def _span_words(comparison: Comparison) -> str:

@@ -5,11 +5,10 @@ from datetime import date
 
 from reportpack import patterns as re
 from reportpack.compose.people import People, head_of
-from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView, TopicView
+from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm
-from reportpack.model.office import AgendaItem, Office, own_edition
-from reportpack.model.statement import Question
+from reportpack.model.office import Office, own_edition
 
 _BROUGHT_FORWARD = re.compile(r"\b(?:brought forward|outstanding matters|matters (?:arising|outstanding))\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|future) meetings?\b", re.IGNORECASE)
@@ -82,20 +81,16 @@ def _item(one: ItemView, view: AgendaView, level: int, *, carries: bool) -> Form
     matters = tuple(_matter(matter, f"{below}{at}") for at, matter in enumerate(view.matters, 1)) if carries and leaf else ()
     coming = _NEXT.search(item.title) is not None
     topics = [topic for topic in view.topics if topic.topic.id in one.topics]
+    of_topics = [question for topic in topics if topic.topic.id == item.topic for question in topic.questions]
     return FormItem(
         item.number.rstrip("."),
         item.title,
         level,
         leaf and not coming,
         coming,
-        _questions(item, one.questions, topics),
+        tuple(dict.fromkeys(" ".join(question.words.split()) for question in (*one.questions, *of_topics))),
         matters,
     )
-
-
-def _questions(item: AgendaItem, own: Sequence[Question], topics: Sequence[TopicView]) -> tuple[str, ...]:
-    of_topics = [question for topic in topics if topic.topic.id == item.topic for question in topic.questions]
-    return tuple(dict.fromkeys(" ".join(question.words.split()) for question in (*own, *of_topics)))
 
 
 def _matter(view: MatterView, number: str) -> FormMatter:

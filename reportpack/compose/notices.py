@@ -24,7 +24,7 @@ def commissioning_notice(
     post = office.post(to.post)
     when = f"{long_date(note.day)}{f' at {note.time}' if note.time else ''}{f', {note.venue}' if note.venue else ''}"
     papers = tuple(f"{one.title}, by {one.by}" for one in note.papers if post is not None and one.author == post.title)
-    actions = tuple(_action_line(one.ref, one.title or one.words, _inside(one.due.text)) for one in own)
+    actions = tuple(_action_line(one.ref, one.title or one.words, one.due.text[:1].lower() + one.due.text[1:]) for one in own)
     opening = f"The next {note.heading} is on {when}. {note.summary.text}"
     title = f"What is asked for: {note.heading}, {long_date(note.day)}"
     return _notice(title, opening, NoticeLists(papers=papers, actions=actions), to, office, enclosed)
@@ -79,12 +79,7 @@ def report_notice(
 
 
 def _notice(
-    title: str,
-    opening: str,
-    lists: NoticeLists,
-    to: Addressee,
-    office: Office,
-    enclosures: tuple[EnclosureLine, ...] = (),
+    title: str, opening: str, lists: NoticeLists, to: Addressee, office: Office, enclosures: tuple[EnclosureLine, ...] = ()
 ) -> Notice:
     marking = office.edition(to.edition).marking
     return Notice(
@@ -108,8 +103,3 @@ def _reminded(action: Action, due: date, today: date, ruling: Ruling) -> str:
 
 def _action_line(ref: str, words: str, when: str) -> str:
     return f"{ref} {words}: {when}" if words else f"{ref}: {when}"
-
-
-def _inside(words: str) -> str:
-    """Words that began a sentence, within one: months keep their capitals."""
-    return words[:1].lower() + words[1:]

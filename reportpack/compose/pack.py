@@ -52,8 +52,7 @@ def compose_pack(
     """The pack for one meeting and edition, as at `on`; what its readers may not see is out of it before the first sentence.
 
     `released` are lines of the office's that a person has let the force read; `told` is what these readers had before, and
-    `program` the version that judges now; `had` are the figures of earlier meetings' own packs.
-    """
+    `program` the version that judges now; `had` are the figures of earlier meetings' own packs."""
     released = tuple(released) if shows(edition, Part.RELEASED_LINES) else ()
     view = with_released_questions(view, released, edition)
     restricted = restrict(view, findings, edition, office)

@@ -151,8 +151,7 @@ def question_line(question: Question, setting: Setting) -> QuestionLine:
 def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], place: str, setting: Setting) -> tuple[EnquiryLine, ...]:
     """The heaviest questions that the topic's figures suggest, each once, less those that people's own stand instead of.
 
-    They are the office's; other readers get those alone that a person has released to them.
-    """
+    They are the office's; other readers get those alone that a person has released to them."""
     if not setting.for_office and not setting.released:
         return ()
     ordered = sorted(

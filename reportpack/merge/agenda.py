@@ -31,7 +31,8 @@ def merge_for_meeting(
     carried = brought_forward.view_matters(register.matters, register.actions, measures, calendar, meeting, office)
     due = tuple(view for view in carried if brought_forward.is_due_at(view, meeting))
     actions = brought_forward.view_actions(register.actions, measures, calendar, meeting, office, on)
-    commitments = _said_before(register, calendar, meeting)
+    said = (one for one in register.commitments if one.state.stands)
+    commitments = tuple(one for one in said if (calendar.bind(one.said_at, "").day or date.min) < meeting.day)
     statements = tuple(one for one in inputs.statements if one.meeting == meeting.id)
     questions = asked_now((*inputs.questions, *register.questions), calendar, meeting)
     past = asked_before(register.questions, calendar, meeting)
@@ -72,12 +73,6 @@ def merge_for_meeting(
 
 def _of_series(calendar: Calendar, meeting: Meeting) -> tuple[Meeting, ...]:
     return tuple(one for one in calendar.meetings if one.series == meeting.series and not one.cancelled and one.id != meeting.id)
-
-
-def _said_before(register: Register, calendar: Calendar, meeting: Meeting) -> tuple[Commitment, ...]:
-    """Those said at an earlier meeting, or at one that the register does not name."""
-    said = (one for one in register.commitments if one.state.stands)
-    return tuple(one for one in said if (calendar.bind(one.said_at, "").day or date.min) < meeting.day)
 
 
 def _is_placed(question: Question, meeting: Meeting, office: Office) -> bool:

@@ -19,12 +19,7 @@ from reportpack.records import dataclass
 
 
 def view_actions(
-    actions: Sequence[Action],
-    measures: Sequence[Measure],
-    calendar: Calendar,
-    meeting: Meeting,
-    office: Office,
-    on: date,
+    actions: Sequence[Action], measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office, on: date
 ) -> tuple[ActionView, ...]:
     """Every live action, bound to its meetings, as at the day."""
     views = [view_action(action, measures, calendar, meeting, office, on) for action in actions if action.state.is_live]
@@ -192,19 +187,14 @@ def view_matter(
     series, origin, due = bind_matter(matter, calendar)
     topic = matter.topic if office.topic(matter.topic) is not None else ""
     line = agenda_line(topic, meeting.agenda, office)
+    named = due.meeting.series if due.meeting is not None else series
     return MatterView(
         matter=matter,
         origin=origin,
         due=due,
         topic=topic,
         item=line.number if line is not None else "",
-        missed=_is_missed(due, series, meeting),
+        missed=named == meeting.series and is_past(due, meeting.day),
         actions=tuple(action for action in actions if topic and action.topic == topic and action.state.is_live),
         measures=tuple(measure.id for measure in measures if topic and measure.topic == topic),
     )
-
-
-def _is_missed(due: Occasion, series: str, meeting: Meeting) -> bool:
-    """Whether an earlier meeting of this series should have dealt with it."""
-    named = due.meeting.series if due.meeting is not None else series
-    return named == meeting.series and is_past(due, meeting.day)

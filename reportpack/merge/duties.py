@@ -47,7 +47,9 @@ def every_duty(today: date, facts: DueFacts, rules: DueRules) -> Iterator[Duty]:
             yield Duty(DutyKind.CALENDAR, meeting.id, f"change {changes[meeting.id]}", today, meeting.day, _HELD)
         if not meeting.cancelled and meeting.day >= facts.since:
             yield from _before(meeting, rules)
-            yield from _papers(meeting, rules)
+            wanted = {paper.wanted_by for paper in meeting.papers if paper.status is PaperStatus.AWAITED and paper.wanted_by}
+            for day in sorted(wanted):
+                yield from _chases(DutyKind.CHASE_PAPER, meeting, day, rules.chase)
             yield from _figures(meeting, facts.expected, rules)
             yield from _after(meeting, rules)
             yield from _released(meeting, facts, rules)
@@ -92,12 +94,6 @@ def _before(meeting: Meeting, rules: DueRules) -> Iterator[Duty]:
     for (day, number), until in _spans(days, meeting.day):
         reason = _HELD if until == meeting.day else "a later reminder takes its place"
         yield Duty(DutyKind.RELEASE, meeting.id, f"held on {meeting.day}, {_days(number)} before", day, until, reason)
-
-
-def _papers(meeting: Meeting, rules: DueRules) -> Iterator[Duty]:
-    wanted = {paper.wanted_by for paper in meeting.papers if paper.status is PaperStatus.AWAITED and paper.wanted_by}
-    for day in sorted(wanted):
-        yield from _chases(DutyKind.CHASE_PAPER, meeting, day, rules.chase)
 
 
 def _figures(meeting: Meeting, expected: Sequence[int], rules: DueRules) -> Iterator[Duty]:

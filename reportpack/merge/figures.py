@@ -26,7 +26,8 @@ def apply_corrections(
     for measure in measures:
         for correction in measure.corrections:
             area = correction.area or office.force_area.id
-            place = _find(figures, measure.id, area, correction)
+            wanted = (measure.id, area, correction.period)
+            place = next((index for index, one in enumerate(figures) if (one.measure, one.area, one.period) == wanted), None)
             before = figures[place] if place is not None else None
             if before is not None and before.value == correction.value:
                 problems.append(_agrees(measure, correction, before))
@@ -38,11 +39,6 @@ def apply_corrections(
                 figures[place] = now
             corrected.append(Corrected(before, now, correction))
     return tuple(figures), tuple(corrected), tuple(problems)
-
-
-def _find(figures: Sequence[Observation], measure: str, area: str, correction: Correction) -> int | None:
-    wanted = (measure, area, correction.period)
-    return next((index for index, one in enumerate(figures) if (one.measure, one.area, one.period) == wanted), None)
 
 
 def _corrected(measure: Measure, area: str, correction: Correction, before: Observation | None) -> Observation:
@@ -95,7 +91,7 @@ def with_answers(
     """The settings with what people answered by that day, and the figures without the doubts that were answered."""
     given = {one.what.place: one for one in answers if isinstance(one.what, FigureAnswered) and one.recorded.date() <= on}
     held = [(one, given.get(_place(one))) for one in observations] if given else []
-    stand = {_place(one): event for one, event in held if event is not None and _holds(event, one)}
+    stand = {_place(one): event for one, event in held if event is not None and _answer(event).raw == one.raw}
     if not stand:
         return settings, tuple(observations)
     accepted = [
@@ -118,10 +114,6 @@ def _place(one: Observation) -> Place:
 def _answer(event: Event) -> FigureAnswered:
     assert isinstance(event.what, FigureAnswered)  # noqa: S101 - only such are kept by place
     return event.what
-
-
-def _holds(event: Event, one: Observation) -> bool:
-    return _answer(event).raw == one.raw
 
 
 def _cells(problem: Problem) -> list[Place]:

@@ -11,15 +11,7 @@ from reportpack.model.event import AnnexIssued, GivenReference, RowChange
 from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.minutes import ActionKind, Assurance, NotedQuestion, NotedState
-from reportpack.model.noted import (
-    NOTHING_SETTLED,
-    Issue,
-    NotedView,
-    PlacedAction,
-    PlacedCommitment,
-    PlacedItem,
-    Settled,
-)
+from reportpack.model.noted import NOTHING_SETTLED, Issue, NotedView, PlacedAction, PlacedCommitment, PlacedItem, Settled
 from reportpack.model.office import Office
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, SheetName, table_of
@@ -47,7 +39,9 @@ def issue_notes(
     new = {key: row for key, row in wanted.items() if key not in given}
     gone = [one for key, one in given.items() if key not in wanted and one.sheet != SheetName.QUESTIONS]
     mended, asked = _mend(gone, new, settled, rows, view)
-    asked = (*asked, *_unknown(settled, gone))
+    known = {one.ref for one in gone}
+    settled_refs = {ref for ref, _ in settled.same} | settled.withdrawn
+    asked = (*asked, *(f"{ref} is not missing from the notes." for ref in sorted(settled_refs - known)))
     if asked:
         return Issue((), (), asked)
     numbered, added = _number(new, rows, view)
@@ -65,11 +59,7 @@ def _by_key(given: Sequence[GivenReference]) -> dict[_Key, GivenReference]:
 
 
 def _mend(
-    gone: Sequence[GivenReference],
-    new: dict[_Key, RegisterRow],
-    settled: Settled,
-    rows: Sequence[RegisterRow],
-    view: NotedView,
+    gone: Sequence[GivenReference], new: dict[_Key, RegisterRow], settled: Settled, rows: Sequence[RegisterRow], view: NotedView
 ) -> tuple[list[tuple[GivenReference | None, RowChange]], tuple[str, ...]]:
     """What a person settled, taken out of `new`; and a sentence for each reference that nobody settled."""
     mended: list[tuple[GivenReference | None, RowChange]] = []
@@ -114,13 +104,6 @@ def _lines(view: NotedView) -> dict[_Key, str]:
     return lines | {
         (SheetName.COMMITMENTS.value, plain_words(one.noted.words), one.turn): one.noted.line for one in view.commitments
     }
-
-
-def _unknown(settled: Settled, gone: Sequence[GivenReference]) -> tuple[str, ...]:
-    """A sentence for each reference that a person settled though nothing was open about it."""
-    known = {one.ref for one in gone}
-    settled_refs = {ref for ref, _ in settled.same} | settled.withdrawn
-    return tuple(f"{ref} is not missing from the notes." for ref in sorted(settled_refs - known))
 
 
 def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[_Key, RegisterRow]:
@@ -215,22 +198,17 @@ def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measu
     return RegisterRow.of(SheetName.COMMITMENTS, cells, _source(view))
 
 
-def _became(noted: NotedQuestion) -> Answered:
-    """That nothing was answered, or assurance refused, is told; whether an answer is one, nobody has said."""
-    refused = noted.assurance is Assurance.REFUSED
-    return Answered.NO if noted.answer is None or refused else Answered.UNKNOWN
-
-
 def _question(noted: NotedQuestion, view: NotedView) -> RegisterRow:
     """What was asked, with the answer that the notes give, if any: whether it is one, nobody has said."""
     item = next((one for one in view.items if one.noted.path == noted.item), None)
+    refused = noted.assurance is Assurance.REFUSED
     cells = (
         (Heading.QUESTION, noted.words),
         (Heading.ASKED_BY, " and ".join(noted.asked_by)),
         (Heading.MEETING, view.meeting.id),
         (Heading.TOPIC, item.topic if item is not None else ""),
         (Heading.ITEM, item.number if item is not None else ""),
-        (Heading.ANSWERED, _became(noted).value),
+        (Heading.ANSWERED, (Answered.NO if noted.answer is None or refused else Answered.UNKNOWN).value),
         (Heading.ANSWER, noted.answer or ""),
         (Heading.AUDIENCE, Audience.OFFICE.value),
     )

@@ -49,6 +49,9 @@ def place_notes(
 ) -> NotedView:
     """Each thing in the notes with its place. `register` has its topics settled; `given` are the references that its words have."""
     placing = _Placing(minutes, meeting, calendar_of(meetings, meeting.series), office, register, given)
+    # Who may not read a passage reads nothing that was taken from it.
+    asked = frozenset(one.line for one in minutes.queries if one.kind == PRIVATE)
+    passages = (one.lines for one in minutes.passages if not asked.isdisjoint(one.lines))
     return NotedView(
         minutes=minutes,
         meeting=meeting,
@@ -62,29 +65,16 @@ def place_notes(
         decisions=tuple(PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions),
         settled=placing.settled(),
         loose=tuple(one for one in minutes.passages if one.item is None),
-        private=_private_lines(minutes),
+        private=asked.union(*passages),
         standing=standing,
     )
-
-
-def _private_lines(minutes: Minutes) -> frozenset[str]:
-    """Every line of a passage that holds private details on any: who may not read a passage reads nothing that was taken from it."""
-    asked = frozenset(one.line for one in minutes.queries if one.kind == PRIVATE)
-    passages = (one.lines for one in minutes.passages if not asked.isdisjoint(one.lines))
-    return asked.union(*passages)
 
 
 class _Placing:
     """One reading of the notes against what is known."""
 
     def __init__(
-        self,
-        minutes: Minutes,
-        meeting: Meeting,
-        calendar: Calendar,
-        office: Office,
-        register: Register,
-        given: References,
+        self, minutes: Minutes, meeting: Meeting, calendar: Calendar, office: Office, register: Register, given: References
     ) -> None:
         self.given = given
         self.minutes, self.meeting, self.calendar, self.office, self.register = minutes, meeting, calendar, office, register

@@ -28,8 +28,7 @@ class Calendar:
 
     def bind_due(self, named: str, written: str, series: str = "", said_at: Meeting | None = None) -> Occasion:
         """Where what is due there comes back: of a month the first meeting after the one that said so, where there is one; from a meeting
-        that was called off it goes on to the next of that series, or waits for it to be set.
-        """
+        that was called off it goes on to the next of that series, or waits for it to be set."""
         text = written or named
         month = month_of(named)
         if month is None:

@@ -67,7 +67,7 @@ def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Itera
     if line in own or (own and not said):
         return
     cells: list[tuple[Heading, Said]] = [(Heading.OUTCOME, "\n".join((*(one for one in lines if one not in own), line)))]
-    if any(_day_of(one) > day for one in lines):
+    if any((written_day(one.partition(":")[0]) or date.min) > day for one in lines):
         yield cells
         return
     if noted.became in _DISCHARGES:
@@ -90,7 +90,10 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     lines = row.text(Heading.UPDATE).splitlines()
     if said in lines:
         return
-    stale = _stale(lines, placed, view)
+    day = f"{long_date(view.meeting.day)}: "
+    still = {f"{day}{one.noted.update or one.noted.words}" for one in view.actions if one.noted.ref == placed.noted.ref}
+    # What an earlier version of these notes said of the action, and they no longer say.
+    stale = frozenset(one for one in lines if one.startswith(day) and one not in still)
     told_before = "\n".join(one for one in lines if one not in stale)
     told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
     before = spelt_state(row.text(Heading.STATE))
@@ -115,13 +118,6 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     yield [(Heading.STATE, told.value), *news, *shown, *decided]
 
 
-def _stale(lines: Sequence[str], placed: PlacedAction, view: NotedView) -> frozenset[str]:
-    """What an earlier version of these notes said of the action, and they no longer say."""
-    day = f"{long_date(view.meeting.day)}: "
-    still = {f"{day}{one.noted.update or one.noted.words}" for one in view.actions if one.noted.ref == placed.noted.ref}
-    return frozenset(one for one in lines if one.startswith(day) and one not in still)
-
-
 def _says_more(update: str) -> bool:
     """Whether an update has words besides a state's."""
     return bool(update.strip()) and spelt_state(update) is None
@@ -129,8 +125,7 @@ def _says_more(update: str) -> bool:
 
 def _moved(row: RegisterRow, due: Said, why: str, view: NotedView, again: Collection[str]) -> list[tuple[Heading, Said]]:
     """The due and the line that counts the move; nothing where it is due then already, or nobody can say when. `again` is what an earlier version
-    of these notes said of it: a move of theirs no longer counts.
-    """
+    of these notes said of it: a move of theirs no longer counts."""
     table = table_of(row.sheet)
     if table.due is None or table.moves is None or not due:
         return []
@@ -171,11 +166,6 @@ def _evidence(row: RegisterRow, view: NotedView) -> str:
 
 def _below(there: str, line: str) -> str:
     return "\n".join(one for one in (there.rstrip(), line) if one)
-
-
-def _day_of(line: str) -> date:
-    """The day that a line of an outcome begins with; the first there is for one that begins with none."""
-    return written_day(line.partition(":")[0]) or date.min
 
 
 def _source(view: NotedView, line: str) -> Source:

@@ -67,7 +67,15 @@ def identify(rows: Sequence[RegisterRow], standing: Sequence[RegisterRow], year:
         else:
             rest.append(same[0])
     _pair_by_words(rest, stand, found)
-    _give_references(rest, stand, found, year)
+    used: dict[str, set[str]] = defaultdict(set)
+    for sheet, ref in (*stand, *found.new, *((row.sheet, row.ref) for row in rest)):
+        used[sheet].add(ref)
+    for row in rest:
+        ref = row.ref or next_reference(row, used[row.sheet], year)
+        used[row.sheet].add(ref)
+        found.new[row.sheet, ref] = row if row.ref else _with_reference(row, ref)
+        if not row.ref and row.sheet != SheetName.QUESTIONS:
+            found.given.add((row.sheet, ref))
     return found
 
 
@@ -124,18 +132,6 @@ def _is_reworded(stands: RegisterRow, row: RegisterRow) -> bool:
     from rapidfuzz import fuzz
 
     return meeting_of(stands) == meeting_of(row) and fuzz.ratio(words_of(stands), words_of(row)) >= 80
-
-
-def _give_references(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found: Identity, year: int) -> None:
-    used: dict[str, set[str]] = defaultdict(set)
-    for sheet, ref in (*stand, *found.new, *((row.sheet, row.ref) for row in rest)):
-        used[sheet].add(ref)
-    for row in rest:
-        ref = row.ref or next_reference(row, used[row.sheet], year)
-        used[row.sheet].add(ref)
-        found.new[row.sheet, ref] = row if row.ref else _with_reference(row, ref)
-        if not row.ref and row.sheet != SheetName.QUESTIONS:
-            found.given.add((row.sheet, ref))
 
 
 def _with_reference(row: RegisterRow, ref: str) -> RegisterRow:

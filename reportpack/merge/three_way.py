@@ -20,8 +20,7 @@ def merge_register(
     """Compare the workbook with what stands, cell by cell, against the copy that it was made from.
 
     `snapshots` are the copies of its number, newest first. A row without a reference is given the next of its year (of `year` when
-    it does not name its meeting's).
-    """
+    it does not name its meeting's)."""
     identity = identify(book.rows, standing, year)
     base = _choose_base(book, snapshots, identity)
     stand = {(row.sheet, row.ref): row for row in standing}
@@ -29,13 +28,17 @@ def merge_register(
     rows, missing = _standing_after(stand, merged, identity)
     lacking = lacking_columns(standing, book)
     gone = [key for key in missing if base is None or key in base]
+    # A row that is gone stays in the snapshot, so that it is asked about until it is back.
+    absent = tuple(
+        RegisterRow(*key, tuple(RegisterCell(header, text) for header, text in (base or {}).get(key, {}).items())) for key in gone
+    )
     return RegisterMerge(
         rows=rows,
         changes=(
             *(RowChange(*key, one.changes, book.file, identity.known[key].source) for key, one in merged.items() if one.changes),
             *(_added(key, row, book) for key, row in identity.new.items()),
         ),
-        seen=_seen(merged, identity, base, gone),
+        seen=(*(one.seen for one in merged.values()), *identity.new.values(), *absent),
         conflicts=tuple(conflict for one in merged.values() for conflict in one.conflicts),
         problems=(
             *identity.problems,
@@ -110,16 +113,6 @@ def _standing_after(
     return (*kept, *identity.new.values(), *identity.unclear), missing
 
 
-def _seen(
-    merged: Mapping[Key, MergedRow], identity: Identity, base: Mapping[Key, Mapping[str, str]] | None, gone: Sequence[Key]
-) -> tuple[RegisterRow, ...]:
-    """The next snapshot. A row that is gone stays in it, so that it is asked about until it is back."""
-    absent = tuple(
-        RegisterRow(*key, tuple(RegisterCell(header, text) for header, text in (base or {}).get(key, {}).items())) for key in gone
-    )
-    return (*(one.seen for one in merged.values()), *identity.new.values(), *absent)
-
-
 def _choose_base(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identity) -> dict[Key, dict[str, str]] | None:
     """The copy that the workbook was made from: the very same bytes, else the newest, unless it is plainly an older one come back."""
     same = next((one for one in snapshots if one.sha256 == book.sha256), None)
@@ -133,8 +126,7 @@ def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identi
     """Several rows that are all as an older copy had them were not typed back one by one.
 
     A workbook without a number may be from before the first write, which a run that was stopped never put there: then rows that it
-    lacks tell which copy it was made from.
-    """
+    lacks tell which copy it was made from."""
     if not snapshots:
         return None
     rows = {(row.sheet, row.ref): row.texts for row in book.rows}
