@@ -90,12 +90,8 @@ def _jumps(observations: Sequence[Observation], measure: Measure, office: Office
             if step:
                 words = f"{measure.title}, {_area(one.area, office)}, {one.period.label}, is {one.value:g}"
                 found = f"{words}: about {step}, which is usually near {usual:g}. Is {_meant(one.value or 0, usual):g} meant?"
-                yield Problem(
-                    "figure-jumps",
-                    one.source,
-                    found,
-                    "Ask the supplier. Until it is answered for, it is shown and enters nothing.",
-                )
+                remedy = "Ask the supplier. Until it is answered for, it is shown and enters nothing."
+                yield Problem("figure-jumps", one.source, found, remedy)
 
 
 def _step(value: float, usual: float, most: float, least: float) -> str:

@@ -70,12 +70,8 @@ def _read_redatings(reader: RowReader) -> tuple[Redating, ...]:
     for line in lines_of(reader.text(Heading.RE_DATED)):
         redating = read_redating(line)
         if redating is None:
-            reader.say(
-                "redating-unreadable",
-                Heading.RE_DATED,
-                f'"{line[:60]}" does not say from which day to which.',
-                "Write one change on each line: 28 Feb 2019 to 30 Apr 2019: why.",
-            )
+            remedy = "Write one change on each line: 28 Feb 2019 to 30 Apr 2019: why."
+            reader.say("redating-unreadable", Heading.RE_DATED, f'"{line[:60]}" does not say from which day to which.', remedy)
         else:
             redatings.append(redating)
     return tuple(redatings)
@@ -99,34 +95,16 @@ def _say_what_is_missing(action: Action, reader: RowReader) -> None:
     if action.state.is_live and not action.owners_as_written:
         reader.say("owner-missing", Heading.OWNER, "Nobody owns this action.", "Say which post owes it.")
     if action.state.is_live and not action.due_as_written:
-        reader.say(
-            "due-missing",
-            Heading.DUE,
-            "The action is open and has no date: it can never be overdue.",
-            "Give it a day or a meeting, or write none.",
-            Weight.NOTE,
-        )
+        found = "The action is open and has no date: it can never be overdue."
+        reader.say("due-missing", Heading.DUE, found, "Give it a day or a meeting, or write none.", Weight.NOTE)
     if action.state.is_live and any(not one.reason for one in action.redatings):
         reader.say("redated-without-reason", Heading.RE_DATED, "The action was re-dated, and nothing says why.", WHY)
     if action.state is ActionState.PROPOSED and not (action.evidence or action.update):
-        reader.say(
-            "evidence-missing",
-            Heading.EVIDENCE,
-            "The action is proposed complete, and nothing shows it.",
-            "Say where it can be seen, or set its state back to open.",
-        )
+        found = "The action is proposed complete, and nothing shows it."
+        reader.say("evidence-missing", Heading.EVIDENCE, found, "Say where it can be seen, or set its state back to open.")
     if action.state in (ActionState.ACCEPTED, ActionState.CLOSED) and not action.evidence:
-        reader.say(
-            "evidence-missing",
-            Heading.EVIDENCE,
-            f"The action is {action.state.value}, and nothing says where anybody could see that it is done.",
-            "Say where it can be seen.",
-            Weight.NOTE,
-        )
+        found = f"The action is {action.state.value}, and nothing says where anybody could see that it is done."
+        reader.say("evidence-missing", Heading.EVIDENCE, found, "Say where it can be seen.", Weight.NOTE)
     if action.closed is not None and action.state.is_live:
-        reader.say(
-            "closed-but-live",
-            Heading.CLOSED_ON,
-            f"The action has a day on which it was closed, but its state is {action.state.value}.",
-            "Change the state, or clear the day.",
-        )
+        found = f"The action has a day on which it was closed, but its state is {action.state.value}."
+        reader.say("closed-but-live", Heading.CLOSED_ON, found, "Change the state, or clear the day.")

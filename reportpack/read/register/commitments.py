@@ -105,12 +105,8 @@ def _read_period_cell(reader: RowReader) -> Period | None:
         return None
     period = read_period(text, Context(iso_months=True))
     if period is None:
-        reader.say(
-            "period-unreadable",
-            Heading.FIGURES_FOR,
-            f'"{text[:60]}" does not say which figures will show it.',
-            "Type a month, a quarter or a year: June 2019, Q1 2019/20, 2019/20.",
-        )
+        remedy = "Type a month, a quarter or a year: June 2019, Q1 2019/20, 2019/20."
+        reader.say("period-unreadable", Heading.FIGURES_FOR, f'"{text[:60]}" does not say which figures will show it.', remedy)
     return period
 
 
@@ -120,12 +116,8 @@ def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
         return None
     test = read_test(text, sum(1 for area in office.areas if area.kind == "part" and area.end is None))
     if test is None:
-        reader.say(
-            "test-unreadable",
-            Heading.TEST,
-            f'"{text[:60]}" is not a test that figures can be held against.',
-            "Write one like these: 4 areas over 80; at least 85; under 1,200; at most 35; down 10 per cent on 2024/25. Leave it empty if the words give no number.",
-        )
+        remedy = "Write one like these: 4 areas over 80; at least 85; under 1,200; at most 35; down 10 per cent on 2024/25. Leave it empty if the words give no number."
+        reader.say("test-unreadable", Heading.TEST, f'"{text[:60]}" is not a test that figures can be held against.', remedy)
     return test
 
 

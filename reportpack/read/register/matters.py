@@ -61,12 +61,9 @@ def _read_carryings(reader: RowReader, origin: str) -> tuple[Carrying, ...]:
         before, after, reason = split_move(line)
         said = read_occasion(before, after=origin), read_occasion(after, after=origin)
         if not all(said):
-            reader.say(
-                "carried-unreadable",
-                Heading.CARRIED_AGAIN,
-                f'"{line[:60]}" does not say from which meeting to which.',
-                "Write one change on each line: May 2019 to September 2019: why.",
-            )
+            found = f'"{line[:60]}" does not say from which meeting to which.'
+            remedy = "Write one change on each line: May 2019 to September 2019: why."
+            reader.say("carried-unreadable", Heading.CARRIED_AGAIN, found, remedy)
             continue
         carryings.append(Carrying(*said, reason))
     return tuple(carryings)
@@ -74,25 +71,11 @@ def _read_carryings(reader: RowReader, origin: str) -> tuple[Carrying, ...]:
 
 def _say_what_is_missing(matter: Matter, reader: RowReader) -> None:
     if matter.state is MatterState.CARRIED and not matter.due_as_written:
-        reader.say(
-            "due-missing",
-            Heading.DUE_AT_MEETING,
-            "The matter is carried forward, but to no meeting.",
-            "Say at which meeting it comes back.",
-        )
+        found = "The matter is carried forward, but to no meeting."
+        reader.say("due-missing", Heading.DUE_AT_MEETING, found, "Say at which meeting it comes back.")
     if matter.state is MatterState.CARRIED and any(not one.reason for one in matter.carryings):
-        reader.say(
-            "carried-without-reason",
-            Heading.CARRIED_AGAIN,
-            "The matter was put off again, and nothing says why.",
-            WHY,
-            Weight.NOTE,
-        )
+        found = "The matter was put off again, and nothing says why."
+        reader.say("carried-without-reason", Heading.CARRIED_AGAIN, found, WHY, Weight.NOTE)
     if matter.state is MatterState.DISCHARGED and not matter.outcome:
-        reader.say(
-            "outcome-missing",
-            Heading.OUTCOME,
-            "The matter is discharged without an outcome.",
-            "Say what came of it.",
-            Weight.NOTE,
-        )
+        found = "The matter is discharged without an outcome."
+        reader.say("outcome-missing", Heading.OUTCOME, found, "Say what came of it.", Weight.NOTE)

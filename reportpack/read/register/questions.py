@@ -42,10 +42,6 @@ def _read_asker(reader: RowReader) -> str:
     if post or not text:
         return post
     if len(text) <= 5:
-        reader.say(
-            "post-unknown",
-            Heading.ASKED_BY,
-            f'"{text}" is not a post of this office or force.',
-            nearest_posts(text, reader.office),
-        )
+        found = f'"{text}" is not a post of this office or force.'
+        reader.say("post-unknown", Heading.ASKED_BY, found, nearest_posts(text, reader.office))
     return text

@@ -99,12 +99,9 @@ def _is_over(row: RegisterRow) -> bool:
 
 
 def _struck(row: RegisterRow) -> Problem:
-    return Problem(
-        "row-struck",
-        row.source,
-        "This row is struck through, and its state does not say that it is over; it stands as its state says.",
-        "Type what became of it under State (such as withdrawn or superseded), or take the line through it away.",
-    )
+    found = "This row is struck through, and its state does not say that it is over; it stands as its state says."
+    remedy = "Type what became of it under State (such as withdrawn or superseded), or take the line through it away."
+    return Problem("row-struck", row.source, found, remedy)
 
 
 def _no_sheet(workbook: RegisterWorkbook, table: RegisterTable) -> Problem:

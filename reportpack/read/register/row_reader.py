@@ -47,12 +47,8 @@ class RowReader:
         """Words that the row cannot do without."""
         words = self.text(heading)
         if not words:
-            self.say(
-                "words-missing",
-                heading,
-                f'The row says nothing under "{heading}".',
-                f"Type them as minuted: {table_of(self.row.sheet).column(heading).means}",
-            )
+            found = f'The row says nothing under "{heading}".'
+            self.say("words-missing", heading, found, f"Type them as minuted: {table_of(self.row.sheet).column(heading).means}")
         return words
 
     def day(self, heading: Heading) -> date | None:
@@ -62,12 +58,8 @@ class RowReader:
             return None
         day = self.row.day(heading) or read_day(text)
         if day is None:
-            self.say(
-                "date-unreadable",
-                heading,
-                f'"{_short(text)}" under "{heading}" is not a date.',
-                "Type a day, day first, such as 28 May 2019.",
-            )
+            found = f'"{_short(text)}" under "{heading}" is not a date.'
+            self.say("date-unreadable", heading, found, "Type a day, day first, such as 28 May 2019.")
         return day
 
     def occasion(self, heading: Heading, after: str = "") -> str:
@@ -77,12 +69,9 @@ class RowReader:
             return day.isoformat() if day is not None else ""
         occasion = read_occasion(text, after=after)
         if not occasion:
-            self.say(
-                "meeting-unreadable",
-                heading,
-                f'"{_short(text)}" under "{heading}" {why_no_day(text) or "does not say which day or meeting"}.',
-                "Type its month and year (November 2019), its date, or its id (2019-11-26-assurance).",
-            )
+            found = f'"{_short(text)}" under "{heading}" {why_no_day(text) or "does not say which day or meeting"}.'
+            remedy = "Type its month and year (November 2019), its date, or its id (2019-11-26-assurance)."
+            self.say("meeting-unreadable", heading, found, remedy)
         return occasion
 
     def choice(self, heading: Heading, kinds: type[Choice], others: Mapping[str, Choice], default: Choice) -> Choice:
@@ -94,12 +83,9 @@ class RowReader:
         kind = known.get(plain(text))
         if kind is not None:
             return kind
-        self.say(
-            f"{plain(heading)}-unknown",
-            heading,
-            f'"{_short(text)}" is not one of the words for "{heading}", so the row is taken as {default.value}.',
-            f"{_nearest(text, known)}The words are: {', '.join(kind.value for kind in kinds)}.",
-        )
+        found = f'"{_short(text)}" is not one of the words for "{heading}", so the row is taken as {default.value}.'
+        remedy = f"{_nearest(text, known)}The words are: {', '.join(kind.value for kind in kinds)}."
+        self.say(f"{plain(heading)}-unknown", heading, found, remedy)
         return default
 
     def audience(self, heading: Heading) -> Audience:
@@ -116,12 +102,8 @@ class RowReader:
         """The ids of the posts named; what is not a post is said and left as written."""
         owners = read_owners(self.text(heading), self.office)
         for word in owners.unknown:
-            self.say(
-                "post-unknown",
-                heading,
-                f'"{_short(word)}" under "{heading}" is not a post of this office or force.',
-                nearest_posts(word, self.office),
-            )
+            found = f'"{_short(word)}" under "{heading}" is not a post of this office or force.'
+            self.say("post-unknown", heading, found, nearest_posts(word, self.office))
         return owners.posts
 
 

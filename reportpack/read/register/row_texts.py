@@ -44,24 +44,15 @@ def _faults(row: Row, table: RegisterTable) -> Iterator[Problem]:
     for column in table.columns:
         cell = row.cell(column)
         if cell.fault:
-            yield Problem(
-                "formula-failed",
-                row.at(column),
-                f"{column.heading} shows {cell.fault} instead of a value.",
-                "Mend the formula, or type the value.",
-            )
+            found = f"{column.heading} shows {cell.fault} instead of a value."
+            yield Problem("formula-failed", row.at(column), found, "Mend the formula, or type the value.")
         if column.holds is Holds.REFERENCE and isinstance(cell.value, (date, datetime)):
             yield _date_for_reference(row.at(column), _reference(cell))
 
 
 def _date_for_reference(place: Source, reference: str) -> Problem:
-    return Problem(
-        "reference-is-date",
-        place,
-        f"Excel has turned the reference into a date; it is read as {reference}.",
-        f"Format the column as text and type {reference} again.",
-        Weight.NOTE,
-    )
+    found = f"Excel has turned the reference into a date; it is read as {reference}."
+    return Problem("reference-is-date", place, found, f"Format the column as text and type {reference} again.", Weight.NOTE)
 
 
 def _reference(cell: Cell) -> str:

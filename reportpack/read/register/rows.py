@@ -147,46 +147,30 @@ def _missing(column: Column, extra: Mapping[int, str], number: int, sheet: Sourc
     near = _nearest(column, extra) if extra else None
     if near is not None and near[1] >= 80:
         place = f"{column_name(near[2])}{number}"
-        return Problem(
-            "column-misspelt",
-            Source(sheet.file, sheet.sheet, place, sheet.sha256),
-            f'The heading "{extra[near[2]]}" is not one the register has, so its column is not read.',
-            f'If it is meant to be "{column.heading}", spell it so.',
-        )
+        found = f'The heading "{extra[near[2]]}" is not one the register has, so its column is not read.'
+        remedy = f'If it is meant to be "{column.heading}", spell it so.'
+        return Problem("column-misspelt", Source(sheet.file, sheet.sheet, place, sheet.sha256), found, remedy)
     if not column.needed:
         return None
-    return Problem(
-        "column-missing",
-        Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256),
-        f'There is no column "{column.heading}".',
-        f"Add it: {column.means}",
-    )
+    found = f'There is no column "{column.heading}".'
+    remedy = f"Add it: {column.means}"
+    return Problem("column-missing", Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256), found, remedy)
 
 
 def _twice(sheet: Source, cell: str, name: str) -> Problem:
-    return Problem(
-        "column-twice",
-        Source(sheet.file, sheet.sheet, cell, sheet.sha256),
-        f'There is a second column "{name}"; only the first is read.',
-        "Give one of them another heading.",
-    )
+    found = f'There is a second column "{name}"; only the first is read.'
+    remedy = "Give one of them another heading."
+    return Problem("column-twice", Source(sheet.file, sheet.sheet, cell, sheet.sha256), found, remedy)
 
 
 def _no_header(table: RegisterTable, sheet: Source) -> Problem:
     some = ", ".join(column.heading for column in table.columns[:4])
-    return Problem(
-        "headings-missing",
-        sheet,
-        f"No row of headings was found in the first {_HEADER_WITHIN} rows, so nothing on this sheet is read.",
-        f"Put the headings above the rows: {some} and so on.",
-        Weight.WRONG if table.needed else Weight.NOTE,
-    )
+    found = f"No row of headings was found in the first {_HEADER_WITHIN} rows, so nothing on this sheet is read."
+    remedy = f"Put the headings above the rows: {some} and so on."
+    return Problem("headings-missing", sheet, found, remedy, Weight.WRONG if table.needed else Weight.NOTE)
 
 
 def _too_long(sheet: Source, number: int) -> Problem:
-    return Problem(
-        "sheet-too-long",
-        Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256),
-        f"Rows from {number} on are not read: no register is this long, something has filled the sheet.",
-        "Delete the rows below the last real one.",
-    )
+    found = f"Rows from {number} on are not read: no register is this long, something has filled the sheet."
+    remedy = "Delete the rows below the last real one."
+    return Problem("sheet-too-long", Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256), found, remedy)

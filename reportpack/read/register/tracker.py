@@ -200,12 +200,8 @@ def _as_typed(row: RegisterRow, file: str) -> RegisterRow:
 
 def _wordless(row: RegisterRow) -> Problem:
     said = next(iter(row.texts.values()), "")
-    return Problem(
-        "row-without-words",
-        row.source,
-        f'The row says nothing under "{table_of(row.sheet).words}" ("{said[:40]}"), so it is left out.',
-        "If it belongs to the row above, put it there; then import again.",
-    )
+    found = f'The row says nothing under "{table_of(row.sheet).words}" ("{said[:40]}"), so it is left out.'
+    return Problem("row-without-words", row.source, found, "If it belongs to the row above, put it there; then import again.")
 
 
 def _rows(
