@@ -61,10 +61,7 @@ _POINTS = (
     ("half", re.compile(rf"(?:fy ?)?(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))[ ,:/-]*(?P<h>{HALF})")),
     ("week", re.compile(rf"(?P<y>{LONG_YEAR})[ ,/-]*(?:w|wk|week)[ -]?(?P<w>\d\d?)")),
     ("week", re.compile(rf"(?:w|wk|week)[ -]?(?P<w>\d\d?)[ ,/-]*(?:of )?(?P<y>{LONG_YEAR})")),
-    (
-        "financial",
-        re.compile(rf"(?:financial year|fiscal year|fy|f/y|year)?[ :-]*(?P<f>{FINANCIAL})(?: (?:financial year|fy))?"),
-    ),
+    ("financial", re.compile(rf"(?:financial year|fiscal year|fy|f/y|year)?[ :-]*(?P<f>{FINANCIAL})(?: (?:financial year|fy))?")),
     ("financial", re.compile(rf"fye? ?'?(?P<fy>{YEAR})")),
     ("year", re.compile(rf"(?:(?P<cal>calendar year|cy)|year)?[ :-]*(?P<y>{LONG_YEAR})")),
 )
