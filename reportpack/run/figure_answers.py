@@ -5,9 +5,9 @@ from datetime import datetime
 from reportpack.errors import InputError, Remedy
 from reportpack.model.event import Event
 from reportpack.model.observation import FigureAnswered, Observation
-from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures
+from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import list_workbooks, read_workbook
 from reportpack.read.workbook.listing import is_named, plain_name
 from reportpack.run.folders import Folders

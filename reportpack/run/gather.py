@@ -14,11 +14,11 @@ from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of
 from reportpack.read.figures.reading_notes import reading_notes
 from reportpack.read.figures.sanity import check_dates, check_figures, check_files, unused_workbook
+from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook

@@ -9,8 +9,8 @@ from reportpack.model.observation import span_words
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.table import Label, Table
-from reportpack.read.figures.as_at import workbook_as_at
 from reportpack.read.figures.tables import find_tables
+from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import read_workbook
 from reportpack.records import dataclass
 from reportpack.run.answers import as_json

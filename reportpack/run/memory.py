@@ -7,7 +7,7 @@ from reportpack.ledger import Ledger, is_begun, no_ledger, open_ledger
 from reportpack.model.event import Build, Erased, Event, FileRole
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.read.register.reading import register_number
+from reportpack.read.register.workbook import register_number
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import REGISTER
 from reportpack.settings.ledger_place import ledger_url, second_place

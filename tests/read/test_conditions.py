@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.read.register.conditions import read_awaited
+from reportpack.read.register.occasions import read_awaited
 
 
 @pytest.mark.parametrize(

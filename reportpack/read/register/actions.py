@@ -9,9 +9,7 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.state_words import SPELT
-from reportpack.read.register.conditions import read_awaited
-from reportpack.read.register.moves import WHY, lines_of, split_move
-from reportpack.read.register.occasions import read_day, read_occasion
+from reportpack.read.register.occasions import WHY, lines_of, read_awaited, read_day, read_occasion, split_move
 from reportpack.read.register.row_reader import RowReader
 
 

@@ -22,7 +22,7 @@ from reportpack.read.register.matters import read_matter
 from reportpack.read.register.questions import read_question
 from reportpack.read.register.row_texts import type_row
 from reportpack.read.register.rows import read_rows
-from reportpack.read.register.workbook import RegisterWorkbook, grid_of, open_register, write_number
+from reportpack.read.register.workbook import RegisterWorkbook, grid_of, open_register, register_number
 
 Record = TypeVar("Record")
 Referenced = TypeVar("Referenced", Matter, Action, Commitment)
@@ -46,7 +46,7 @@ def read_register_book(path: Path, name: str) -> tuple[RegisterBook | None, tupl
     rows = tuple(row for rows, _, _ in sheets for row in rows)
     problems = (*opening, *(problem for _, _, problems in sheets for problem in problems))
     found = tuple(sheet for _, sheet, _ in sheets if sheet is not None)
-    return RegisterBook(name, workbook.sha256, write_number(path), rows, found), problems
+    return RegisterBook(name, workbook.sha256, register_number(path), rows, found), problems
 
 
 def register_of_rows(
@@ -62,11 +62,6 @@ def register_of_rows(
     return register, (*matters[1], *actions[1], *commitments[1], *questions[1], *doubled)
 
 
-def register_number(path: Path) -> int | None:
-    """The number of the ledger's last write that the workbook carries; None when it has never been through a ledger."""
-    return write_number(path)
-
-
 def _read_rows(
     rows: Sequence[RegisterRow], table: RegisterTable, read: Callable[[RegisterRow], tuple[Record, tuple[Problem, ...]]]
 ) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
@@ -79,13 +74,18 @@ def _read_sheet(
 ) -> tuple[tuple[RegisterRow, ...], RegisterSheet | None, tuple[Problem, ...]]:
     found = workbook.sheet(table.name)
     if found is None:
-        return (), None, (_no_sheet(workbook, table),)
+        missing = f'There is no sheet "{table.name}", so no {table.name.lower()} are known.'
+        remedy = f'Name the sheet that holds them "{table.name}", or add an empty one with its headings.'
+        weight = Weight.WRONG if table.needed else Weight.NOTE
+        return (), None, (Problem("sheet-missing", Source(workbook.file, sha256=workbook.sha256), missing, remedy, weight),)
     grid = grid_of(found, workbook.totals.get(found.name, ()))
     rows, headings, problems = read_rows(table, grid, Source(workbook.file, found.name, "", workbook.sha256))
     typed = [type_row(row, table) for row in rows]
     struck = {cell_name(*at) for at in found.struck}
     crossed = [row for row, _ in typed if row.at(table.words).cell in struck and not _is_over(row)]
-    problems = (*problems, *(_struck(row) for row in crossed))
+    found_struck = "This row is struck through, and its state does not say that it is over; it stands as its state says."
+    remedy = "Type what became of it under State (such as withdrawn or superseded), or take the line through it away."
+    problems = (*problems, *(Problem("row-struck", row.source, found_struck, remedy) for row in crossed))
     letters = tuple(headings.letters.items())
     sheet = RegisterSheet(table.name, found.name, letters, headings.row, headings.free)
     return tuple(row for row, _ in typed), sheet, (*problems, *(one for _, faults in typed for one in faults))
@@ -98,22 +98,6 @@ def _is_over(row: RegisterRow) -> bool:
     return said.casefold() == MatterState.DISCHARGED.value or (state is not None and not state.is_live)
 
 
-def _struck(row: RegisterRow) -> Problem:
-    found = "This row is struck through, and its state does not say that it is over; it stands as its state says."
-    remedy = "Type what became of it under State (such as withdrawn or superseded), or take the line through it away."
-    return Problem("row-struck", row.source, found, remedy)
-
-
-def _no_sheet(workbook: RegisterWorkbook, table: RegisterTable) -> Problem:
-    return Problem(
-        "sheet-missing",
-        Source(workbook.file, sha256=workbook.sha256),
-        f'There is no sheet "{table.name}", so no {table.name.lower()} are known.',
-        f'Name the sheet that holds them "{table.name}", or add an empty one with its headings.',
-        Weight.WRONG if table.needed else Weight.NOTE,
-    )
-
-
 def _doubled(records: Sequence[Referenced]) -> tuple[Problem, ...]:
     """Two rows with one reference: both are kept, and a person must say which is which."""
     places: dict[str, list[Source]] = defaultdict(list)
@@ -121,16 +105,14 @@ def _doubled(records: Sequence[Referenced]) -> tuple[Problem, ...]:
         if record.ref:
             places[record.ref.casefold()].append(record.source)
     refs = {record.ref.casefold(): record.ref for record in records}
-    return tuple(
-        Problem(
-            "reference-twice",
-            sources[-1],
-            f"The reference {refs[key]} stands on {len(sources)} rows ({', '.join(source.cell for source in sources)}); all are kept.",
-            "Give each matter, action or commitment a reference of its own, or delete the row that is there by mistake.",
-        )
-        for key, sources in places.items()
-        if len(sources) > 1
-    )
+    remedy = "Give each matter, action or commitment a reference of its own, or delete the row that is there by mistake."
+    problems = []
+    for key, sources in places.items():
+        if len(sources) > 1:
+            rows = ", ".join(source.cell for source in sources)
+            found = f"The reference {refs[key]} stands on {len(sources)} rows ({rows}); all are kept."
+            problems.append(Problem("reference-twice", sources[-1], found, remedy))
+    return tuple(problems)
 
 
 def _in_order(records: Sequence[Referenced]) -> tuple[Referenced, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem, Source, Weight
+from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Column, Heading, Holds, RegisterTable
 from reportpack.model.register_row import RegisterCell, RegisterRow, Said
 from reportpack.read.register.occasions import shows_only_month
@@ -47,12 +47,10 @@ def _faults(row: Row, table: RegisterTable) -> Iterator[Problem]:
             found = f"{column.heading} shows {cell.fault} instead of a value."
             yield Problem("formula-failed", row.at(column), found, "Mend the formula, or type the value.")
         if column.holds is Holds.REFERENCE and isinstance(cell.value, (date, datetime)):
-            yield _date_for_reference(row.at(column), _reference(cell))
-
-
-def _date_for_reference(place: Source, reference: str) -> Problem:
-    found = f"Excel has turned the reference into a date; it is read as {reference}."
-    return Problem("reference-is-date", place, found, f"Format the column as text and type {reference} again.", Weight.NOTE)
+            read = _reference(cell)
+            found = f"Excel has turned the reference into a date; it is read as {read}."
+            remedy = f"Format the column as text and type {read} again."
+            yield Problem("reference-is-date", row.at(column), found, remedy, Weight.NOTE)
 
 
 def _reference(cell: Cell) -> str:

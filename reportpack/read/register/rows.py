@@ -1,6 +1,7 @@
 """Tables that people type: the rows found under the headings that a sheet declares. Rows count from 1, as on the screen."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.model.problem import Problem, Source, Weight
@@ -19,6 +20,11 @@ class Cell:
     value: CellValue
     format: str = "General"
     fault: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody sees anything in it."""
+        return not self.fault and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
 
 EMPTY = Cell(None)
@@ -59,7 +65,7 @@ class Row:
 
     def place(self, cell: str) -> Source:
         """A place on this row's sheet."""
-        return Source(self.sheet.file, self.sheet.sheet, cell, self.sheet.sha256)
+        return replace(self.sheet, cell=cell)
 
 
 def plain(text: str) -> str:
@@ -75,17 +81,22 @@ def read_rows(
     lines = iter(enumerate(grid, start=1))
     header = _find_header(table, lines)
     if header is None:
-        return (), Headings({}), (_no_header(table, sheet),)
+        missing = f"No row of headings was found in the first {_HEADER_WITHIN} rows, so nothing on this sheet is read."
+        remedy = f"Put the headings above the rows: {', '.join(column.heading for column in table.columns[:4])} and so on."
+        weight = Weight.WRONG if table.needed else Weight.NOTE
+        return (), Headings({}), (Problem("headings-missing", sheet, missing, remedy, weight),)
     row_number, found, problems = header[0], *_match_headers(table, header[0], header[1], sheet)
     rows: list[Row] = []
     width = _width(header[1])
     letters = {name: column_name(place) for name, place in found.items()}
     for number, cells in lines:
         if number > row_number + MOST_ROWS:
-            problems = (*problems, _too_long(sheet, number))
+            place = replace(sheet, cell=f"row {number}")
+            words = f"Rows from {number} on are not read: no register is this long, something has filled the sheet."
+            problems = (*problems, Problem("sheet-too-long", place, words, "Delete the rows below the last real one."))
             break
         width = max(width, _width(cells))
-        row = {name: cells[place] for name, place in found.items() if place < len(cells) and not _is_blank(cells[place])}
+        row = {name: cells[place] for name, place in found.items() if place < len(cells) and not cells[place].is_blank}
         if row:
             rows.append(Row(number, row, letters, sheet))
     return tuple(rows), Headings(letters, row_number, column_name(width)), problems
@@ -93,13 +104,7 @@ def read_rows(
 
 def _width(cells: Sequence[Cell]) -> int:
     """How many columns there are up to the last one that holds something."""
-    return next((place + 1 for place in reversed(range(len(cells))) if not _is_blank(cells[place])), 0)
-
-
-def _is_blank(cell: Cell) -> bool:
-    if isinstance(cell.value, str):
-        return not cell.value.strip()
-    return cell.value is None and not cell.fault
+    return next((place + 1 for place in reversed(range(len(cells))) if not cells[place].is_blank), 0)
 
 
 def _find_header(table: RegisterTable, lines: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[int, Sequence[Cell]] | None:
@@ -128,49 +133,27 @@ def _match_headers(
         if name is None:
             extra[place] = cell.value.strip()
         elif name in found:
-            problems.append(_twice(sheet, f"{column_name(place)}{number}", name))
+            second = replace(sheet, cell=f"{column_name(place)}{number}")
+            words = f'There is a second column "{name}"; only the first is read.'
+            problems.append(Problem("column-twice", second, words, "Give one of them another heading."))
         else:
             found[name] = place
     missing = [_missing(column, extra, number, sheet) for column in table.columns if column.heading not in found]
     return found, (*problems, *filter(None, missing))
 
 
-def _nearest(column: Column, extra: Mapping[int, str]) -> tuple[str, float, int] | None:
-    """The heading most like the column's, how much so (100 is the same), and its place."""
-    from rapidfuzz import fuzz, process
-
-    return process.extractOne(plain(column.heading), {place: plain(text) for place, text in extra.items()}, scorer=fuzz.ratio)
-
-
 def _missing(column: Column, extra: Mapping[int, str], number: int, sheet: Source) -> Problem | None:
     """A column that is needed, or one that seems to be there under another spelling."""
-    near = _nearest(column, extra) if extra else None
-    if near is not None and near[1] >= 80:
-        place = f"{column_name(near[2])}{number}"
-        found = f'The heading "{extra[near[2]]}" is not one the register has, so its column is not read.'
-        remedy = f'If it is meant to be "{column.heading}", spell it so.'
-        return Problem("column-misspelt", Source(sheet.file, sheet.sheet, place, sheet.sha256), found, remedy)
+    if extra:
+        from rapidfuzz import fuzz, process
+
+        like = {place: plain(text) for place, text in extra.items()}
+        near, likeness, place = process.extractOne(plain(column.heading), like, scorer=fuzz.ratio)
+        if near and likeness >= 80:
+            source = replace(sheet, cell=f"{column_name(place)}{number}")
+            found = f'The heading "{extra[place]}" is not one the register has, so its column is not read.'
+            return Problem("column-misspelt", source, found, f'If it is meant to be "{column.heading}", spell it so.')
     if not column.needed:
         return None
-    found = f'There is no column "{column.heading}".'
-    remedy = f"Add it: {column.means}"
-    return Problem("column-missing", Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256), found, remedy)
-
-
-def _twice(sheet: Source, cell: str, name: str) -> Problem:
-    found = f'There is a second column "{name}"; only the first is read.'
-    remedy = "Give one of them another heading."
-    return Problem("column-twice", Source(sheet.file, sheet.sheet, cell, sheet.sha256), found, remedy)
-
-
-def _no_header(table: RegisterTable, sheet: Source) -> Problem:
-    some = ", ".join(column.heading for column in table.columns[:4])
-    found = f"No row of headings was found in the first {_HEADER_WITHIN} rows, so nothing on this sheet is read."
-    remedy = f"Put the headings above the rows: {some} and so on."
-    return Problem("headings-missing", sheet, found, remedy, Weight.WRONG if table.needed else Weight.NOTE)
-
-
-def _too_long(sheet: Source, number: int) -> Problem:
-    found = f"Rows from {number} on are not read: no register is this long, something has filled the sheet."
-    remedy = "Delete the rows below the last real one."
-    return Problem("sheet-too-long", Source(sheet.file, sheet.sheet, f"row {number}", sheet.sha256), found, remedy)
+    row = replace(sheet, cell=f"row {number}")
+    return Problem("column-missing", row, f'There is no column "{column.heading}".', f"Add it: {column.means}")

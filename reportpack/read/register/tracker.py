@@ -162,7 +162,7 @@ def _headings(grid: Sequence[Sequence[Cell]], header: int) -> Iterator[tuple[int
     seen: set[str] = set()
     for place in range(max(len(row) for row in grid[header:])):
         heading = str(grid[header][place].value or "").strip() if place < len(grid[header]) else ""
-        filled = any(place < len(row) and not _is_blank(row[place]) for row in grid[header + 1 :])
+        filled = any(place < len(row) and not row[place].is_blank for row in grid[header + 1 :])
         if heading or filled:
             name, letter = " ".join(heading.split()), f"column {column_name(place)}"
             yield place, (f"{name} ({letter})" if plain(name) in seen else name) or letter
@@ -229,8 +229,10 @@ def _rows(
         waiting = None
         cells: dict[str, Cell] = {}
         for place, column in taken.items():
-            if place < len(row) and not _is_blank(row[place]):
-                before, cell = cells.get(column), _called(row[place], headings.get(place, ""))
+            if place < len(row) and not row[place].is_blank:
+                before, cell = cells.get(column), row[place]
+                if place in headings:
+                    cell = Cell(f"{headings[place]}: {cell.value}")  # "Update 14 Feb 23: Data received"
                 cells[column] = cell if before is None else Cell(f"{before.value}\n{cell.value}")
         if cells:
             waiting = Row(number, cells, letters, source)
@@ -238,21 +240,12 @@ def _rows(
         yield waiting
 
 
-def _called(cell: Cell, heading: str) -> Cell:
-    """`Update 14 Feb 23: Data received`."""
-    return Cell(f"{heading}: {cell.value}") if heading else cell
-
-
 def _with_more(above: Row, row: Sequence[Cell], taken: Mapping[int, str]) -> Row:
     """The row above with what this one adds, below what it says already."""
     cells = dict(above.cells)
     for place, column in taken.items():
-        if place < len(row) and not _is_blank(row[place]):
+        if place < len(row) and not row[place].is_blank:
             before = cells.get(column)
             same = before is not None and before.value == row[place].value
             cells[column] = row[place] if before is None else before if same else Cell(f"{before.value}\n{row[place].value}")
     return replace(above, cells=cells)
-
-
-def _is_blank(cell: Cell) -> bool:
-    return not cell.fault and (cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()))

@@ -1,4 +1,4 @@
-"""The register as a workbook: its sheets as grids of cells, and the number that the ledger's last write left in it."""
+"""The register as a workbook: its sheets as grids of cells, without Excel's rows of totals, and the number that the ledger's last write left in it."""
 
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
@@ -9,11 +9,36 @@ from reportpack.errors import Remedy
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.grid import Sheet
 from reportpack.read.register.rows import Cell, plain
-from reportpack.read.register.total_rows import total_rows
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.archive import Archive
+from reportpack.read.workbook.contents import read_contents, read_relations
 from reportpack.read.workbook.faults import DamagedError, UnreadableError
+from reportpack.read.workbook.markup import openings
 from reportpack.records import dataclass
+
+_AREA = re.compile(r"[A-Z]+\d+:[A-Z]+(\d+)")
+
+
+def total_rows(path: Path) -> Mapping[str, frozenset[int]]:
+    """The numbers of those rows, from 1, by the sheet's title; nothing for a file that is no workbook of parts."""
+    try:
+        archive = Archive(bytes_of(path))
+        if not any("/tables/" in name for name in archive.names):
+            return {}
+        return {sheet.name: frozenset(_total_rows(archive, sheet.part)) for sheet in read_contents(archive).sheets if sheet.part}
+    except (OSError, DamagedError, UnreadableError):
+        return {}
+
+
+def _total_rows(archive: Archive, sheet: str) -> Iterator[int]:
+    for relation in read_relations(archive, sheet).values():
+        if relation.kind != "table" or not archive.has(relation.target):
+            continue
+        for _, name, facts in openings(archive.read_small(relation.target), {"table"}):
+            area = _AREA.fullmatch(facts.get("ref", ""))
+            if name == "table" and area is not None and facts.get("totalsRowCount", "0") not in ("", "0"):
+                yield int(area[1])
+
 
 PROPERTY = "reportpack register"  # the custom document property that carries the number of the write
 _NUMBER = re.compile(rb'name=["\']reportpack register["\'][^>]*>\s*<[^>]+>\s*(\d{1,12})\s*<')
@@ -49,11 +74,14 @@ def open_register(path: Path, name: str) -> tuple[RegisterWorkbook | None, tuple
 
 def grid_of(sheet: Sheet, totals: Container[int] = ()) -> Iterator[list[Cell]]:
     """The sheet row by row; a row of totals, by its number from 1, as if it were empty."""
-    for row in range(len(sheet.rows)):
-        yield [] if row + 1 in totals else [_cell(sheet, row, column) for column in range(len(sheet.rows[row]))]
+    uncalculated = dict.fromkeys(sheet.uncalculated, "a formula that was never calculated")
+    faults = {**sheet.errors, **uncalculated}
+    for row, values in enumerate(sheet.rows):
+        cells = [Cell(value, sheet.format(row, place), faults.get((row, place), "")) for place, value in enumerate(values)]
+        yield [] if row + 1 in totals else cells
 
 
-def write_number(path: Path) -> int | None:
+def register_number(path: Path) -> int | None:
     """The number of the ledger's last write; None when the workbook has never been through one, or cannot be opened."""
     try:
         found = _NUMBER.search(Archive(bytes_of(path)).read_small(_PROPERTIES))
@@ -62,24 +90,16 @@ def write_number(path: Path) -> int | None:
     return int(found[1]) if found else None
 
 
-def _cell(sheet: Sheet, row: int, column: int) -> Cell:
-    fault = "a formula that was never calculated" if (row, column) in sheet.uncalculated else sheet.errors.get((row, column), "")
-    return Cell(sheet.rows[row][column], sheet.format(row, column), fault)
-
-
 def _missing(path: Path, name: str) -> Problem:
     """Excel changes the end of the name when macros are put in, and other programs save under their own."""
     other = next((one.name for end in _OTHER_ENDS if (one := path.with_suffix(end)).exists()), "")
-    return Problem(
-        "register-missing",
-        Source(name),
-        f"There is no register of that name here, but {other} is; it is not read."
-        if other
-        else "There is no register here, so no matters, actions or commitments are known but those that are on record.",
-        f"Open {other} and save it as {path.name} (an Excel workbook)."
-        if other
-        else Remedy("Put register.xlsx back, or take the empty one of a new office:", "init", "FOLDER", then="."),
-    )
+    if other:
+        found = f"There is no register of that name here, but {other} is; it is not read."
+        remedy = f"Open {other} and save it as {path.name} (an Excel workbook)."
+    else:
+        found = "There is no register here, so no matters, actions or commitments are known but those that are on record."
+        remedy = Remedy("Put register.xlsx back, or take the empty one of a new office:", "init", "FOLDER", then=".")
+    return Problem("register-missing", Source(name), found, remedy)
 
 
 def _open_elsewhere(path: Path, name: str) -> tuple[Problem, ...]:
@@ -87,12 +107,5 @@ def _open_elsewhere(path: Path, name: str) -> tuple[Problem, ...]:
     locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     if not any(lock.exists() for lock in locks):
         return ()
-    return (
-        Problem(
-            "register-open",
-            Source(name),
-            "Somebody has the register open; what they have not saved is not in here.",
-            "Save it and run again if their changes belong in.",
-            Weight.NOTE,
-        ),
-    )
+    found = "Somebody has the register open; what they have not saved is not in here."
+    return (Problem("register-open", Source(name), found, "Save it and run again if their changes belong in.", Weight.NOTE),)

@@ -2,8 +2,7 @@
 
 from reportpack.read import archive
 from reportpack.read.archive import Fault
-from reportpack.read.workbook.faults import DamagedError, UnreadableError
-from reportpack.read.workbook.limits import MAX_PART_BYTES, MAX_SMALL_PART_BYTES
+from reportpack.read.workbook.faults import MAX_PART_BYTES, MAX_SMALL_PART_BYTES, DamagedError, UnreadableError
 
 
 class Archive(archive.Archive):

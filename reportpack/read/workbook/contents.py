@@ -1,11 +1,16 @@
-"""What an xlsx says of itself: its sheets in order, its date system, where styles and texts are. Nothing outside is followed."""
+"""What an xlsx says of itself beside its sheets' cells: their order, date system, styles, shared strings, comments. Nothing outside is followed."""
 
 import posixpath
+from collections.abc import Iterable
+from dataclasses import field
 
+from reportpack import patterns as re
+from reportpack.read.grid import Position
 from reportpack.read.workbook.archive import Archive
-from reportpack.read.workbook.faults import DamagedError, UnreadableError
-from reportpack.read.workbook.limits import MAX_SHEETS
-from reportpack.read.workbook.markup import is_true, openings
+from reportpack.read.workbook.faults import MAX_CELLS, MAX_SHEETS, MAX_TEXT, DamagedError, UnreadableError, too_large
+from reportpack.read.workbook.markup import Attributes, is_true, openings, walk_local
+from reportpack.read.workbook.number_formats import BUILT_IN, GENERAL
+from reportpack.read.workbook.sheet_facts import position_of
 from reportpack.records import dataclass
 
 _SHEET_KINDS = {"worksheet": "worksheet", "chartsheet": "chart", "dialogsheet": "dialog", "xlmacrosheet": "macro"}
@@ -122,3 +127,124 @@ def _part_of_kind(relations: dict[str, Relation], archive: Archive, main: str, k
             return relation.target
     beside = posixpath.join(posixpath.dirname(main), usual)
     return beside if archive.has(beside) else ""
+
+
+def read_styles(data: bytes) -> tuple[str, ...]:
+    """In the order in which cells number them. Raises DamagedError."""
+    own: dict[int, str] = {}
+    numbers: list[int] = []
+    for parent, name, attributes in openings(data, {"numFmt", "xf"}):
+        if name == "numFmt" and parent == "numFmts":
+            own[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "xf" and parent == "cellXfs":
+            numbers.append(_number(attributes.get("numFmtId")))
+    return tuple(code_of(number, own) for number in numbers)
+
+
+def struck_styles(data: bytes) -> frozenset[int]:
+    """The numbers of the cell styles whose font is struck through. Raises DamagedError."""
+    fonts: list[bool] = []
+    inside = False
+    styles: list[int] = []
+    for parent, name, attributes in openings(data, {"font", "strike", "xf"}):
+        if name == "font":
+            inside = parent == "fonts"
+            fonts += [False] * inside
+        elif name == "strike" and inside and parent == "font":
+            fonts[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif name == "xf" and parent == "cellXfs":
+            styles.append(_number(attributes.get("fontId")))
+    return frozenset(style for style, font in enumerate(styles) if font < len(fonts) and fonts[font])
+
+
+def code_of(number: int, own: dict[int, str]) -> str:
+    """The code for a number format's id; a workbook's own codes go before the built-in ones."""
+    code = own.get(number) or BUILT_IN.get(number, "")
+    return "" if code.lower() == GENERAL.lower() else code
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 8 else 0
+
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(slots=True)
+class Texts:
+    """In the order in which cells number them; `cut` are those that were too long for a cell."""
+
+    items: list[str] = field(default_factory=list)
+    cut: set[int] = field(default_factory=set)
+
+
+def plain_text(text: str) -> str:
+    """`_x000D_` and its like are how characters that XML cannot hold are written."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def read_texts(blocks: Iterable[bytes]) -> Texts:
+    """Raises DamagedError."""
+    texts = Texts()
+    parts: list[str] = []
+    inside = {"t": 0, "rPh": 0}
+
+    def start(name: str, _: Attributes) -> None:
+        if name in inside:
+            inside[name] += 1
+        elif name == "si":
+            parts.clear()
+
+    def end(name: str) -> None:
+        if name in inside:
+            inside[name] -= 1
+        elif name == "si":
+            text = plain_text("".join(parts))
+            if len(text) > MAX_TEXT:
+                texts.cut.add(len(texts.items))
+            texts.items.append(text[:MAX_TEXT])
+            if len(texts.items) > MAX_CELLS:
+                raise too_large(MAX_CELLS)
+
+    def add(characters: str) -> None:
+        if inside["t"] and not inside["rPh"]:
+            parts.append(characters)
+
+    walk_local(blocks, start, end, add)
+    return texts
+
+
+_KINDS = ("comments", "threadedcomment")
+_MOST = 5_000
+_LONGEST = 500
+_STAND_IN = "[threaded comment]"  # what Excel writes into the old kind of comment where a thread holds the words
+
+
+def read_comments(archive: Archive, part: str) -> dict[Position, str]:
+    """The words beside each cell of a sheet, several joined; a damaged part of them is passed over, for the figures stand without."""
+    found: dict[Position, list[str]] = {}
+    for relation in read_relations(archive, part).values():
+        if relation.kind in _KINDS and archive.has(posixpath.normpath(relation.target)):
+            try:
+                _gather(archive.read_small(relation.target), found)
+            except DamagedError:
+                continue
+    return {position: " / ".join(dict.fromkeys(texts))[:_LONGEST] for position, texts in found.items() if texts}
+
+
+def _gather(data: bytes, found: dict[Position, list[str]]) -> None:
+    parts: list[str] = []
+    place: list[Position | None] = [None]
+
+    def start(name: str, attributes: Attributes) -> None:
+        if name in ("comment", "threadedComment"):
+            place[0] = position_of(attributes.get("ref", ""))
+            parts.clear()
+
+    def end(name: str) -> None:
+        if name in ("comment", "threadedComment") and place[0] is not None and len(found) < _MOST:
+            text = " ".join("".join(parts).split())
+            if text and not text.lower().startswith(_STAND_IN):
+                found.setdefault(place[0], []).append(text)
+
+    walk_local((data,), start, end, parts.append)

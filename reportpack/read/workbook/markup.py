@@ -3,8 +3,7 @@
 from collections.abc import Callable, Container, Iterable
 from xml.parsers import expat
 
-from reportpack.read.workbook.faults import DamagedError
-from reportpack.read.workbook.limits import MAX_DEPTH, MAX_LISTED, MAX_TOKEN_BYTES
+from reportpack.read.workbook.faults import MAX_DEPTH, MAX_LISTED, MAX_TOKEN_BYTES, DamagedError
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]

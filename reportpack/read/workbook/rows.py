@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack.read.grid import CellValue, Position, Sheet
-from reportpack.read.workbook.limits import MAX_CELLS, MAX_SLOTS
-from reportpack.read.workbook.marks import FormatGrid
-from reportpack.read.workbook.sheet_facts import SheetFacts
+from reportpack.read.workbook.faults import MAX_CELLS, MAX_SLOTS
+from reportpack.read.workbook.sheet_facts import FormatGrid, SheetFacts
 
 Rows = list[list[CellValue]]
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from math import isfinite
 
 from reportpack.read.grid import CellValue, Position
-from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
-from reportpack.read.workbook.marks import FormatRow
+from reportpack.read.workbook.contents import Texts, plain_text
+from reportpack.read.workbook.faults import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, walk_local
 from reportpack.read.workbook.number_formats import from_iso, from_serial
 from reportpack.read.workbook.rows import GrowingRows, Rows
-from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts, position_of
-from reportpack.read.workbook.texts import Texts, plain_text
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatRow, SheetFacts, position_of
 from reportpack.records import dataclass
 
 

@@ -7,11 +7,9 @@ import xlrd
 
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Sheet
-from reportpack.read.workbook.faults import TELL_OWNER, UnreadableError, too_large, wrong
-from reportpack.read.workbook.limits import MAX_CELLS
-from reportpack.read.workbook.marks import FormatGrid, FormatRow
+from reportpack.read.workbook.faults import MAX_CELLS, TELL_OWNER, UnreadableError, too_large, wrong
 from reportpack.read.workbook.number_formats import GENERAL, from_serial
-from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatGrid, FormatRow
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 

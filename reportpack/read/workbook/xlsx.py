@@ -12,18 +12,32 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Sheet, cell_name
 from reportpack.read.workbook.archive import Archive
-from reportpack.read.workbook.comments import read_comments
-from reportpack.read.workbook.contents import Contents, SheetEntry, read_contents
-from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, too_large, wrong
-from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT, MAX_TEXT_TOTAL
-from reportpack.read.workbook.marks import FormatRow
+from reportpack.read.workbook.contents import (
+    Contents,
+    SheetEntry,
+    Texts,
+    read_comments,
+    read_contents,
+    read_styles,
+    read_texts,
+    struck_styles,
+)
+from reportpack.read.workbook.faults import (
+    DENSE,
+    MAX_CELLS,
+    MAX_TEXT,
+    MAX_TEXT_TOTAL,
+    TELL_OWNER,
+    DamagedError,
+    note,
+    too_large,
+    wrong,
+)
 from reportpack.read.workbook.number_formats import Clock, clock
 from reportpack.read.workbook.rows import Rows, TooManyCellsError, as_sheet, never_calculated, without_results
-from reportpack.read.workbook.sheet_facts import SheetFacts
+from reportpack.read.workbook.sheet_facts import FormatRow, SheetFacts
 from reportpack.read.workbook.sheet_markup import Book, read_markup
 from reportpack.read.workbook.sheet_scan import NotPlainError, scan_sheet
-from reportpack.read.workbook.styles import read_styles, struck_styles
-from reportpack.read.workbook.texts import Texts, read_texts
 
 _ODD_TYPES = {date, datetime, time, timedelta}
 _EARLIEST_SURE = date(1900, 3, 1)

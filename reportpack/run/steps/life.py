@@ -11,7 +11,7 @@ from reportpack.model.register import CellEdit, RegisterMerge
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import CellChange, RegisterRow
 from reportpack.model.state_words import spelt_state
-from reportpack.read.register.moves import is_move, move_line
+from reportpack.read.register.occasions import is_move, move_line
 
 _NEEDS_EVIDENCE = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.CLOSED)
 
