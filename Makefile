@@ -4,9 +4,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 MEETING ?=
 TOPIC ?=
+T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help meeting pack annex topic send due inbox schedule check test golden bench demo clean
+.PHONY: help meeting pack annex topic send due inbox schedule check fix test golden bench findings demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -38,15 +39,22 @@ topic: .venv/run.stamp ## Make the dossier of a topic (TOPIC="hate crime satisfa
 check: .venv/test.stamp ## Check the code: style, types, the arrows between rooms, help texts and guides
 	@$(BIN)/python -m tests.check
 
-test: .venv/test.stamp ## Run every test
-	@echo "Running the tests (a few minutes)"
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+fix: .venv/test.stamp ## Put right of the style what a machine can
+	@$(BIN)/ruff check --fix reportpack tests bench
+	@$(BIN)/ruff format reportpack tests bench
+
+test: .venv/test.stamp ## Run every test (T=tests/merge for some of them)
+	@echo "Running the tests$(if $(T),, (a few minutes))"
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(T)
 
 golden: .venv/test.stamp ## Renew the golden files; look at what changed before you commit it
 	@$(BIN)/python -m pytest tests/golden --update-golden
 
 bench: .venv/bench.stamp ## Measure what things cost, against named peers, in one run
 	@$(BIN)/python -m bench
+
+findings: ## Show again what was found out about others' libraries, tools and formats (findings/README.md)
+	@set -e; for one in findings/*.sh; do echo "== $$one"; bash "$$one"; done
 
 demo: pack ## Build the example's pack and say where it is
 

@@ -1,13 +1,17 @@
-"""`make check`: style, types and the arrows between rooms, one command after another; the first that fails stops it."""
+"""`make check`: style, types and the arrows between rooms, one command after another, then what no tool knows; the first that fails stops it."""
 
 import ast
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-PACKAGE = Path(__file__).resolve().parents[1] / "reportpack"
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "reportpack"
 CHECKS = (
     ("style", ["ruff", "check", "reportpack", "tests", "bench"]),
     ("format", ["ruff", "format", "--check", "reportpack", "tests", "bench"]),
@@ -22,11 +26,57 @@ def main() -> int:
         print(f"check: {name}", flush=True)  # noqa: T201 - a command that prints what it does
         if code := subprocess.run([BIN / program, *arguments], check=False).returncode:
             return code
-    print("check: audiences are compared in model/edition.py alone", flush=True)  # noqa: T201 - as above
-    found = [place for path in sorted(PACKAGE.rglob("*.py")) for place in compared_audiences(path)]
-    for place in found:
-        print(f"{place}: an audience is compared; ask reportpack.model.edition")  # noqa: T201 - as above
-    return 1 if found else 0
+    for name, faults in OWN_CHECKS:
+        print(f"check: {name}", flush=True)  # noqa: T201 - as above
+        if found := list(faults()):
+            print("\n".join(found))  # noqa: T201 - as above
+            return 1
+    return 0
+
+
+IMPORTED_BY_OTHERS = {"tzdata": "zoneinfo, where the system has no time zones", "python-multipart": "starlette, to read a form"}
+COMING = {"starlette", "uvicorn", "pikepdf"}
+
+
+def imports_that_differ() -> Iterator[str]:
+    """What is imported and not declared in pyproject.toml, and what is declared and never imported."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    declared = {_plain(re.split(r"[\[<>=;]", line)[0]) for line in lines}
+    makers = {name: {_plain(one) for one in found} for name, found in packages_distributions().items()}
+    imported: set[str] = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for module in _imported(ast.parse(path.read_text(encoding="utf-8"))):
+            imported |= makers.get(module, set())
+            if module in makers and not makers[module] & declared:
+                yield f"{path.relative_to(ROOT)}: imports {module}; pyproject.toml does not declare {' or '.join(makers[module])}"
+    for name in sorted(declared - imported - set(IMPORTED_BY_OTHERS) - COMING):
+        yield f"pyproject.toml: declares {name}; nothing in reportpack/ imports it"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name.strip()).lower()
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    """The first part of each module's name that is imported, at any depth of the code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name.partition(".")[0] for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module.partition(".")[0]
+
+
+def audiences_compared_elsewhere() -> Iterator[str]:
+    """Each place but model/edition.py that decides something by an audience."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield from (f"{place}: an audience is compared; ask reportpack.model.edition" for place in compared_audiences(path))
+
+
+OWN_CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
+    ("audiences are compared in model/edition.py alone", audiences_compared_elsewhere),
+    ("what is imported is declared, and the other way round", imports_that_differ),
+)
 
 
 def compared_audiences(path: Path) -> Iterator[str]:

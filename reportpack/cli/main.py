@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from typing import Annotated
 
 import typer
 
@@ -19,8 +20,26 @@ app = typer.Typer(
 )
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from reportpack.run.program import program_version
+
+        typer.echo(f"reportpack {program_version()}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", help="Say which program this is.", callback=_print_version, is_eager=True)
+]
+
+
 @app.callback(invoke_without_command=True)
-def reportpack(context: typer.Context, inputs: InputsOption = None, now: NowOption = None) -> None:
+def reportpack(
+    context: typer.Context,
+    inputs: InputsOption = None,
+    now: NowOption = None,
+    version: VersionOption = False,  # noqa: ARG001 - its callback prints it
+) -> None:
     """Briefing packs before a meeting, minutes and actions after it. Alone, it says where you are."""
     if context.invoked_subcommand is None:
         from reportpack.cli.status import status

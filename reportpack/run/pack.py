@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from reportpack import __version__
 from reportpack.analyse.checks import with_doubts
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
@@ -35,7 +34,7 @@ from reportpack.run.look import Look
 from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
 from reportpack.run.office_files import refuse_audiences
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
-from reportpack.run.program import office_templates
+from reportpack.run.program import office_templates, program_version
 from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
 from reportpack.run.steps.disclosed import disclosed_before
 from reportpack.run.steps.documents import (
@@ -227,7 +226,7 @@ def lay_out(
         reconstructed=reconstructed,
         released=lines,
         told=() if reconstructed else prepared.told(edition, version),
-        program=__version__,
+        program=program_version(),
         had=prepared.had,
         readings=prepared.gathered.inputs.readings,
     )
@@ -264,7 +263,7 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     if order.strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
     inputs = composed.gathered.inputs
-    record = pack_record(pack, composed.document, __version__, inputs.files, problems, composed.accepted, composed.view)
+    record = pack_record(pack, composed.document, program_version(), inputs.files, problems, composed.accepted, composed.view)
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
     files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record)
@@ -297,7 +296,7 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
     erased = erasures_since(ledger, event.what)
-    made_by = event.what.program if event.what.program != __version__ else ""
+    made_by = event.what.program if event.what.program != program_version() else ""
     return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True, made_by=made_by)
 
 
@@ -332,7 +331,7 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
     build = Build(
-        pack.meeting, NAME, pack.edition, pack.on, __version__, files, figures, carried_by(composed.view), pack.judgements
+        pack.meeting, NAME, pack.edition, pack.on, program_version(), files, figures, carried_by(composed.view), pack.judgements
     )
     if earlier != replace(build, figures=()) or tuple(old) != tuple(figures):
         events.append(Event(build, now))
@@ -343,7 +342,7 @@ def _copy_of_register(ledger: Ledger, composed: Composed) -> bytes:
     """The copy that the last build of that day kept when the rows are still the same, else a new one."""
     rows, pack = composed.gathered.standing.rows, composed.pack
     last = ledger.last_build(pack.meeting, pack.edition, pack.on)
-    if last is not None and isinstance(last.what, Build) and last.what.program == __version__:
+    if last is not None and isinstance(last.what, Build) and last.what.program == program_version():
         copy = kept_text(ledger, last, FileRole.RECORD, copy_name(pack.on))
         if copy is not None and kept_text(ledger, last, FileRole.RECORD, ROWS) == rows_text(rows):
             return copy

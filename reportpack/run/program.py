@@ -1,19 +1,42 @@
-"""Where the program's own files lie: in the checkout, or in the installed package; and its templates, overlaid by an office's."""
+"""Where the program's own files lie: in the checkout, or in the installed package; its templates, overlaid by an office's; which program it is."""
 
+import hashlib
+from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 
-from reportpack.bytecode import keep, read_kept
+from reportpack import __version__
+from reportpack.bytecode import Compiled, keep, read_kept
 from reportpack.render.compiled import Keeper
 from reportpack.render.templates import Templates, load_templates
 from reportpack.run.folders import Folders
 
+_PACKAGE = Path(__file__).parent.parent
+_KEPT = Compiled(__file__)
+
 
 def program_templates() -> Path:
     """The folder of the program's templates."""
-    package = Path(__file__).parent.parent
-    installed = package / "program" / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
+    installed = _PACKAGE / "program" / "templates"
+    return installed if installed.is_dir() else _PACKAGE.parent / "templates"
+
+
+@cache
+def program_version() -> str:
+    """The version and what its files say, as `0.2.0 (5f3a9c1e)`: a program with another byte in it is another program."""
+    own = sorted((*_PACKAGE.rglob("*.py"), *(one for one in program_templates().rglob("*.*") if one.suffix != ".pyc")))
+    seen = [(str(one), found.st_size, found.st_mtime_ns) for one in own for found in [one.stat()]]
+    stamp = hashlib.sha256(repr(seen).encode()).hexdigest()
+    return f"{__version__} ({_KEPT.get(stamp, lambda: _hash_of(own))})"
+
+
+def _hash_of(files: list[Path]) -> str:
+    """Over names and bytes, wherever the folder lies."""
+    digest = hashlib.sha256()
+    for path in files:
+        data = path.read_bytes()
+        digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:8]
 
 
 def office_templates(folders: Folders) -> Templates:

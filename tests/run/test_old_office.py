@@ -6,13 +6,13 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reportpack import __version__
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.model.edition import Audience
 from reportpack.model.event import KINDS, Build, FileRole
 from reportpack.run.folders import Folders
 from reportpack.run.ledger import back_up, restore
 from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.program import program_version
 from reportpack.run.register.add import add_row
 from reportpack.run.register.rows import standing_register
 from tests.offices import BUILT_ON, HERE, MEETING, kept_in
@@ -71,7 +71,7 @@ def test_a_pack_of_this_program_says_nothing_of_programs(old_office: Path) -> No
     assert (first.again, again.again, again.made_by) == (False, True, "")
     with open_ledger(old_office / "inputs" / "memory") as ledger:
         programs = [one.what.program for one in ledger.builds(MEETING) if isinstance(one.what, Build)]
-    assert programs == ["0.1.0", __version__]
+    assert programs == ["0.1.0", program_version()]
 
 
 def test_its_backup_makes_the_same_office_again(old_office: Path, tmp_path: Path) -> None:

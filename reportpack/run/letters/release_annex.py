@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from reportpack import __version__
 from reportpack.compose.annex import compose_annex
 from reportpack.compose.letters import needed_editions
 from reportpack.drive_files import sha256_of
@@ -24,7 +23,7 @@ from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
-from reportpack.run.program import office_templates
+from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import set_document
 from reportpack.run.steps.released import last_release, next_version, released_lines
 from reportpack.run.steps.standing import refuse_conflict
@@ -55,7 +54,7 @@ class _Annex:
         own, owners = own_papers(self.folders, self.prepared, own_pack, number, NAME, self.templates)
         every = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in by_role.items()), *own)
         listed = tuple(file for file, _ in every)
-        release = Released(read.view.meeting.id, NAME, edition, number, on, 0, __version__, document.pages, listed)
+        release = Released(read.view.meeting.id, NAME, edition, number, on, 0, program_version(), document.pages, listed)
         return Made(release, own_pack, {file.sha256: data for file, data in every}, owners)
 
 

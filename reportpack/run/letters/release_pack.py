@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from reportpack import __version__
 from reportpack.compose.letters import needed_editions
 from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.drive_files import sha256_of
@@ -30,7 +29,7 @@ from reportpack.run.letters.release_checks import (
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
-from reportpack.run.program import office_templates
+from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.disclosed import hidden_cells
 from reportpack.run.steps.documents import set_laid_out
 from reportpack.run.steps.released import last_release, next_version, released_lines
@@ -121,7 +120,7 @@ def _set_pack(
     pages = set_laid_out(composed.laid_out, folders)
     inputs = composed.gathered.inputs
     record = pack_record(
-        composed.pack, composed.document, __version__, inputs.files, composed.problems, composed.accepted, composed.view
+        composed.pack, composed.document, program_version(), inputs.files, composed.problems, composed.accepted, composed.view
     )
     parts = {
         ReleasedRole.PDF: pages.files[Output.PDF],
@@ -139,7 +138,7 @@ def _set_pack(
         number,
         prepared.gathered.on,
         build,
-        __version__,
+        program_version(),
         pages.pages,
         tuple(file for file, _ in files),
         shown,

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reportpack import __version__
 from reportpack.compose.annex import compose_annex, compose_queries
 from reportpack.errors import RefusedError
 from reportpack.ledger import Ledger
@@ -20,7 +19,7 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import refuse_wrong
 from reportpack.run.minutes.annex_reading import ReadNotes
-from reportpack.run.program import office_templates
+from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import SetDocument, file_name, keep_pages, set_document
 
 NAME = ANNEX.stem
@@ -158,7 +157,7 @@ def _build_of(ledger: Ledger, read: ReadNotes, edition: Audience, document: SetD
         *(BuildFile(FileRole.OUTPUT, f"{NAME}{ending}", ledger.keep(data)) for ending, data in outputs.items()),
     )
     on = standing.agreed or standing.issued or read.view.meeting.day
-    return Build(read.view.meeting.id, NAME, edition, on, __version__, files)
+    return Build(read.view.meeting.id, NAME, edition, on, program_version(), files)
 
 
 def with_standing(read: ReadNotes, standing: AnnexStanding) -> ReadNotes:
