@@ -173,7 +173,7 @@ def _last(ledger: Ledger, meeting: str) -> object:
 
 
 def _small_questions(ledger: Ledger) -> object:
-    return ledger.snapshots(10**9), ledger.workbooks_seen(), ledger.last_write()
+    return ledger.snapshots(10**9), ledger.happened(WorkbookSeen), ledger.last_write()
 
 
 def _record(ledger: Ledger, event: Event, like: Event) -> object:

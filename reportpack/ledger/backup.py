@@ -8,8 +8,6 @@ sha256 of everything above it: a file that was cut short or edited is known.
 import base64
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -21,7 +19,7 @@ from reportpack.ledger.chain import content_of, link_all
 from reportpack.ledger.database import Database, Session
 from reportpack.ledger.faults import newer
 from reportpack.ledger.figures import figure_ids, pack_ids
-from reportpack.ledger.kept_files import BEGUN, SHARED, keep_file, write_whole
+from reportpack.ledger.kept_files import keep_file, whole_file, write_whole
 from reportpack.ledger.tables import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Table
 from reportpack.model.event import KINDS, Build
 from reportpack.records import dataclass
@@ -59,40 +57,26 @@ def write_backup(
     remedy = "Make room, or name a place where you may write; the ledger is as it was."
     with fails_as(OutputError, f"The backup {path.name} cannot be written", remedy):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=BEGUN)
-        try:
-            with os.fdopen(handle, "w+b") as out, database.transaction() as session:
-                count = _write_all(session, out, earlier, files, linked)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(temporary).chmod(SHARED)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    return count
+        with whole_file(path) as out, database.transaction() as session:
+            return _write_all(session, out, earlier, files, linked)
 
 
 def _write_all(session: Session, out: BinaryIO, earlier: Path | None, files: Path | None, linked: bool) -> int:
-    digest = hashlib.sha256()
     before = _to_go_on_from(earlier) if earlier is not None else None
-    after = 0
+    after = before.events if before is not None else 0
     if before is None:
         out.write(_line({_HEAD: VERSION}))
     elif before.cut <= COPIED_UP_TO:
         out.write(before.path.read_bytes()[: before.cut])
-        after = before.events
     else:
         out.write(_line({_HEAD: VERSION, "earlier": before.path.name, "sha256": before.sha256}))
-        after = before.events
     said = dict(session.rows("SELECT number, content FROM event_link")) if linked else {}
     out.writelines(_lines(session, after, said))
-    out.writelines(_files(files) if files is not None else ())
+    for kept in sorted(files.glob("??/*")) if files is not None else ():
+        name = kept.parent.name + kept.name
+        out.write(_line({"kept": name, "base64": base64.b64encode(kept.read_bytes()).decode("ascii")}))
     last = session.value("SELECT max(number) FROM event") or 0
-    out.seek(0)
-    while block := out.read(1 << 20):
-        digest.update(block)
-    out.write(_line({"end": last, "sha256": digest.hexdigest()}))
+    out.write(_line({"end": last, "sha256": _sha256_of(out, out.tell())}))
     return int(session.value("SELECT count(*) FROM event"))
 
 
@@ -145,7 +129,6 @@ def copy_missing(source: Path, target: Path, pattern: str) -> None:
 
 
 def _look_over(path: Path) -> _Backup | None:
-    """What its first and its last line say, once its sha256 is seen to be right; None for what is no whole backup."""
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.readline(1000)
@@ -156,15 +139,8 @@ def _look_over(path: Path) -> _Backup | None:
         with suppress(ValueError, KeyError, TypeError, AttributeError):
             first, last = json.loads(head), json.loads(tail[start:])
             if tail[start:].startswith(_END) and tail.endswith(b"\n") and last["sha256"] == _sha256_of(file, cut):
-                return _Backup(
-                    path,
-                    int(first[_HEAD]),
-                    cut,
-                    int(last["end"]),
-                    last["sha256"],
-                    first.get("earlier", ""),
-                    first.get("sha256", ""),
-                )
+                earlier, its_sha256 = first.get("earlier", ""), first.get("sha256", "")
+                return _Backup(path, int(first[_HEAD]), cut, int(last["end"]), last["sha256"], earlier, its_sha256)
     return None
 
 
@@ -208,15 +184,9 @@ def _new_figures(session: Session, build: int, told: set[int]) -> Iterator[bytes
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """A row as JSON knows it; the names of sources and figures lead the line, and are left out here."""
     return {
         key: value.isoformat() if isinstance(value, date) else value for key, value in row.items() if key not in ("id", "source")
     }
-
-
-def _files(folder: Path) -> Iterator[bytes]:
-    for path in sorted(folder.glob("??/*")):
-        yield _line({"kept": path.parent.name + path.name, "base64": base64.b64encode(path.read_bytes()).decode("ascii")})
 
 
 def _line(value: dict[str, Any]) -> bytes:
@@ -239,7 +209,6 @@ def read_backup(database: Database, path: Path, files: Path) -> int:
 
 
 def _chain(path: Path) -> list[_Backup]:
-    """The backup and those that it goes on from, newest first; InputError when one is missing or not as it was."""
     chain: list[_Backup] = []
     wanted = ""
     while not chain or chain[-1].earlier:
@@ -260,7 +229,6 @@ def _chain(path: Path) -> list[_Backup]:
 
 
 def _lines_of(backup: _Backup) -> Iterator[bytes]:
-    """Its lines between the first and the last."""
     with backup.path.open("rb") as file:
         at = len(file.readline())
         while at < backup.cut:
@@ -284,30 +252,25 @@ class _Restoring:
         self._builds: list[Sequence[object]] = []
 
     def take(self, line: dict[str, Any]) -> None:
-        """The next line."""
         if "kept" in line:
             keep_file(self._files, base64.b64decode(line["base64"]))
         elif "event" in line:
-            self._take_event(line)
+            body = json.dumps(line["body"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            self._events.append(_row(EVENT, line | {"number": line["event"], "body": body}))
+            if "content" in line:
+                self.erased[line["event"]] = line["content"]
+            if ids := line.get("figures"):
+                self._builds.append((line["event"], pack_ids(ids)))
+            self.events += 1
+            if len(self._events) >= _AT_ONCE or len(self._figures) >= _AT_ONCE:
+                self.put()
         elif "figure" in line:
             self._figures.append(_row(FIGURE, line | {"id": line["figure"], "source": line["from"]}))
         elif line["source"] not in self._seen:
             self._seen.add(line["source"])
             self._sources.append(_row(SOURCE, line | {"id": line["source"]}))
 
-    def _take_event(self, line: dict[str, Any]) -> None:
-        body = json.dumps(line["body"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        self._events.append(_row(EVENT, line | {"number": line["event"], "body": body}))
-        if "content" in line:
-            self.erased[line["event"]] = line["content"]
-        if ids := line.get("figures"):
-            self._builds.append((line["event"], pack_ids(ids)))
-        self.events += 1
-        if len(self._events) >= _AT_ONCE or len(self._figures) >= _AT_ONCE:
-            self.put()
-
     def put(self) -> None:
-        """Into the ledger with what has come so far, in the order that their references ask for."""
         waiting = ((SOURCE, self._sources), (EVENT, self._events), (FIGURE, self._figures), (BUILD_FIGURES, self._builds))
         for table, rows in waiting:
             if rows:

@@ -131,7 +131,7 @@ class Database:
     def __init__(self, name: str, dialect: Dialect, connect: Callable[[], Any]) -> None:
         self.name = name
         self.dialect = dialect
-        self._connect = connect
+        self.connect = connect
         self._connection: Any = None
         self._session: Session | None = None
 
@@ -164,7 +164,7 @@ class Database:
                     raise
             else:
                 return self._connection
-        self._connection = self._connect()
+        self._connection = self.connect()
         self._connection.execute(begin)
         return self._connection
 
@@ -187,13 +187,9 @@ class Database:
     def write_anew(self) -> None:
         """Leave nothing in the files of what was taken out; never inside a transaction."""
         with self.said():
-            self._connection = self._connection or self._connect()
+            self._connection = self._connection or self.connect()
             for statement in self.dialect.anew:
                 self._connection.execute(statement)
-
-    def connection_of_its_own(self) -> Any:
-        """Another connection, each of whose statements counts by itself."""
-        return self._connect()
 
     def close(self) -> None:
         """Let go of it; the next transaction connects again."""

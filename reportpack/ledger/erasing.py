@@ -107,7 +107,6 @@ def erase_bytes(eraser: Eraser, data: bytes) -> bytes | None:
 
 
 def _letter_parts(data: bytes, text: str) -> Sequence[str]:
-    """What an e-mail says in parts that are encoded; its plain text is searched like any other."""
     if not re.match(r"[\w-]+:\s", text) or ("base64" not in text.casefold() and "quoted-printable" not in text.casefold()):
         return ()
     from email import message_from_bytes, policy
@@ -149,7 +148,6 @@ def _erase_part(eraser: Eraser, part: bytes) -> bytes | None:
 
 
 def _erase_other(eraser: Eraser, data: bytes) -> bytes | None:
-    """Anything else goes whole when its words can be seen in it."""
     return None if any(eraser.holds(text) for text in _readings(data)) else data
 
 

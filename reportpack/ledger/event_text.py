@@ -48,18 +48,15 @@ def store(event: Event) -> StoredEvent:
 
 def restore(number: int, row: StoredEvent) -> Event:
     """The row as the event it was; a build comes without its figures."""
-    return Event(_happening(_CLASSES[row.kind], json.loads(row.body)), datetime.fromisoformat(row.recorded), row.who, number)
-
-
-_CLASSES: Mapping[str, Any] = {kind.name: what for what, kind in KINDS.items()}
-
-
-def _happening(what: Any, body: Mapping[str, Any]) -> Happening:
-    readers, body = _readers(what), brought_up(what, body)
+    what = _CLASSES[row.kind]
+    readers, body = _readers(what), brought_up(what, json.loads(row.body))
     happening: Happening = what(
         **{name: value if (read := readers[name]) is None else read(value) for name, value in body.items()}
     )
-    return happening
+    return Event(happening, datetime.fromisoformat(row.recorded), row.who, number)
+
+
+_CLASSES: Mapping[str, Any] = {kind.name: what for what, kind in KINDS.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -79,7 +76,6 @@ _Reader = Callable[[Any], Any]
 
 @cache
 def _readers(record: Any) -> dict[str, _Reader | None]:
-    """For each field, in their order, what makes its value of what was stored; None for one that stands as it is."""
     return {name: _reader(wanted) for name, wanted in get_type_hints(record).items()}
 
 
@@ -128,19 +124,17 @@ def _named(day: str, words: str) -> date | None:
 
 @cache
 def _readers_in_order(record: Any) -> tuple[_Reader | None, ...] | None:
-    """None when every field stands as it is."""
     readers = tuple(_readers(record).values())
     return readers if any(readers) else None
 
 
 def rows_as_bytes(rows: Sequence[RegisterRow]) -> bytes:
     """Rows of the register as JSON that is the same whenever the rows are."""
-    listed = [[row.sheet, row.ref, [_listed(cell) for cell in row.cells], *_place(row.source)] for row in rows]
+    listed = []
+    for row in rows:
+        cells = [[one.header, one.text, one.cell, *([one.day.isoformat()] if one.day is not None else [])] for one in row.cells]
+        listed.append([row.sheet, row.ref, cells, row.source.file, row.source.sheet, row.source.cell, row.source.sha256])
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _listed(cell: RegisterCell) -> list[str]:
-    return [cell.header, cell.text, cell.cell, *([cell.day.isoformat()] if cell.day is not None else [])]
 
 
 def rows_from_bytes(data: bytes) -> tuple[RegisterRow, ...]:
@@ -153,7 +147,3 @@ def rows_from_bytes(data: bytes) -> tuple[RegisterRow, ...]:
 
 def _cell(header: str, text: str, place: str, day: str | None = None) -> RegisterCell:
     return RegisterCell(header, text, place, _named(day, text) if day is not None else None)
-
-
-def _place(source: Source) -> tuple[str, str, str, str]:
-    return source.file, source.sheet, source.cell, source.sha256

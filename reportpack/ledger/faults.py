@@ -50,7 +50,6 @@ def fault(name: str, message: str, code: str = "") -> ReportpackError:
 
 
 def _of_the_drive(name: str, code: str) -> ReportpackError:
-    """What the system says of a drive, by what was being done."""
     if any(word in code for word in ("LOCK", "SHM", "BLOCKED")):
         return RefusedError(
             f"The drive that holds {name} cannot keep two runs apart: it knows no locks.",

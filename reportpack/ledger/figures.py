@@ -125,7 +125,6 @@ def _figure_row(one: Observation, places: dict[tuple[object, ...], int]) -> _Row
 
 
 def _place_id(source: Source, places: dict[tuple[object, ...], int]) -> int:
-    """The id of the file and sheet that it names; what is new goes among the places."""
     place = (source.file, source.sheet, source.sha256, source.as_at)
     found = places.get(place)
     if found is None:

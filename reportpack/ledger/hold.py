@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from reportpack.errors import OutputError, RefusedError, fails_as
 from reportpack.ledger.database import Database
@@ -40,28 +40,8 @@ _log = logging.getLogger(__name__)
 """Its warnings reach the user's terminal as they are."""
 
 
-class Hold(Protocol):
-    """What keeps other runs from recording."""
-
-    def take(self) -> bool:
-        """Take it, unless somebody else has it."""
-        ...
-
-    def check(self) -> None:
-        """RefusedError when it is ours no longer."""
-        ...
-
-    def free(self) -> None:
-        """Let the next run have it."""
-        ...
-
-    def holder(self) -> str:
-        """Who has it, where that is known: ` on PC-7`."""
-        ...
-
-
 @contextmanager
-def holding(hold: Hold, name: str) -> Iterator[None]:
+def holding(hold: "Hold", name: str) -> Iterator[None]:
     """Wait for the hold, say so after a while, and free it at the end; OutputError when somebody keeps it too long."""
     tries = 0
     while not hold.take():
@@ -175,7 +155,7 @@ class ServerHold:
     def take(self) -> bool:
         """Ask for the lock of this database and schema."""
         with self._database.said():
-            connection = self._database.connection_of_its_own()
+            connection = self._database.connect()
             (taken,) = connection.execute(f"SELECT pg_try_advisory_lock({self._key})").fetchone()
             if not taken:
                 connection.close()
@@ -200,3 +180,7 @@ class ServerHold:
     def holder(self) -> str:
         """The server does not say."""
         return ""
+
+
+Hold = FolderHold | ServerHold
+"""What keeps other runs from recording."""

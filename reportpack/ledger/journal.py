@@ -202,20 +202,16 @@ class Journal:
             return
         data = "".join(f"{line}\n" for line in lines).encode()
         try:
-            file = self._opened()
+            if self._line is None:
+                self._line = os.open(self._file, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
+            if os.fstat(self._line).st_size and os.lseek(self._line, -1, os.SEEK_END) >= 0 and os.read(self._line, 1) != b"\n":
+                os.write(self._line, b"\n")  # what was torn is a line of its own, and none
+            file = self._line
             while data:
                 data = data[os.write(file, data) :]
             os.fsync(file)
         except OSError as error:
             raise self._unwritable(error) from error
-
-    def _opened(self) -> int:
-        """The file, which stays open: what is said in the middle of a run needs nothing but its own few bytes."""
-        if self._line is None:
-            self._line = os.open(self._file, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
-        if os.fstat(self._line).st_size and os.lseek(self._line, -1, os.SEEK_END) >= 0 and os.read(self._line, 1) != b"\n":
-            os.write(self._line, b"\n")  # what was torn is a line of its own, and none
-        return self._line
 
     def _unwritable(self, error: OSError) -> OutputError:
         return OutputError(

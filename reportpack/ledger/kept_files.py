@@ -3,9 +3,10 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from reportpack.errors import InputError, OutputError, fails_as
 
@@ -86,12 +87,13 @@ def remove_leavings(folder: Path) -> None:
             leaving.unlink()
 
 
-def write_whole(path: Path, data: bytes, *, folder: Path | None = None, mode: int = SHARED) -> None:
-    """Write a file whole or not at all, by way of `folder` where that is not its own."""
+@contextmanager
+def whole_file(path: Path, *, folder: Path | None = None, mode: int = SHARED) -> Iterator[BinaryIO]:
+    """A file that is there once it is written to its end, or not at all; begun in `folder` where that is not its own."""
     handle, name = tempfile.mkstemp(dir=folder or path.parent, prefix=BEGUN)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)
@@ -99,3 +101,9 @@ def write_whole(path: Path, data: bytes, *, folder: Path | None = None, mode: in
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, data: bytes, *, folder: Path | None = None, mode: int = SHARED) -> None:
+    """Write a file whole or not at all."""
+    with whole_file(path, folder=folder, mode=mode) as file:
+        file.write(data)

@@ -213,10 +213,6 @@ class Ledger:
         of_lines = self._events((LinesReleased,), about=(meeting,))
         return tuple(sorted((*of_documents, *of_lines), key=lambda one: one.number))
 
-    def workbooks_seen(self) -> tuple[WorkbookSeen, ...]:
-        """Every workbook under every name it had, oldest first."""
-        return self.happened(WorkbookSeen)
-
     def first_seen(self, sha256: str) -> date | None:
         """The day on which a workbook with those bytes was first there."""
         found = self._events((WorkbookSeen,), about=(sha256,), most=1)
@@ -345,13 +341,8 @@ class Ledger:
             changed = [(one, after) for one in self._events() if (after := erase_event(eraser, one)) != one]
             for _, after in changed:
                 row = store(after)
-                session.execute(
-                    "UPDATE event SET subject = ?, who = ?, body = ? WHERE number = ?",
-                    row.subject,
-                    row.who,
-                    row.body,
-                    after.number,
-                )
+                update = "UPDATE event SET subject = ?, who = ?, body = ? WHERE number = ?"
+                session.execute(update, row.subject, row.who, row.body, after.number)
             erase_figures(session, eraser.text)
             gone = self._without_words(eraser, files)
             said_so = replace(erased, why=eraser.text(erased.why), events=tuple(one.number for one, _ in changed), files=gone)
@@ -405,7 +396,6 @@ class Ledger:
         return write_backup(self._database, path, files=self._files if with_files else None)
 
     def _back_up_before_run(self) -> None:
-        """A backup named after the last event and its day, unless that one is there; the newest 30 are left, and what they go on from."""
         last = self._events(most=1, newest_first=True)
         if not last:
             return

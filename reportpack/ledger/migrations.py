@@ -56,7 +56,6 @@ def bring_up(database: Database, folder: Path, path: Path | None) -> None:
 
 
 def _copy(database: Database, folder: Path, path: Path | None, version: int) -> None:
-    """The ledger as it was, beside the backups: the file itself, else as JSON lines."""
     if path is None:
         write_backup(database, folder / f"before-form-{version + 1}.jsonl", linked=version >= _LINKED_FROM)
         return

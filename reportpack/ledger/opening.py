@@ -152,7 +152,6 @@ def _look_over(path: Path) -> None:
 
 
 def _open_server(url: str, folder: Path, register_number: int | None, second: Path | None) -> Ledger:
-    """A database server; its tables are made at the first use."""
     database = server_database(url)
     hold = ServerHold(database)
     if not _has_tables(database):
@@ -168,7 +167,6 @@ def _has_tables(database: Database) -> bool:
 
 
 def _begin_server(database: Database, fill: Callable[[Database], None] | None) -> None:
-    """The tables, made by one run of several; filled, or taken away again when that fails."""
     with holding(ServerHold(database), database.name):
         if _has_tables(database):
             return

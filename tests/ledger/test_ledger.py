@@ -95,7 +95,7 @@ def test_a_workbook_is_first_seen_on_one_day(store: Store) -> None:
         ledger.record([Event(WorkbookSeen("performance/b.xlsx", SHA), later)])
         assert ledger.first_seen(SHA) == date(2019, 5, 21)
         assert ledger.first_seen("00" * 32) is None
-        assert [one.file for one in ledger.workbooks_seen()] == ["performance/a.xlsx", "performance/b.xlsx"]
+        assert [one.file for one in ledger.happened(WorkbookSeen)] == ["performance/a.xlsx", "performance/b.xlsx"]
 
 
 def test_a_kept_file_comes_back_byte_for_byte_and_is_kept_once(tmp_path: Path) -> None:

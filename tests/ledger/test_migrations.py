@@ -47,7 +47,7 @@ def rows_of(path: Path) -> list[str]:
 
 
 def says_what_was_recorded(ledger: Ledger) -> None:
-    assert ledger.workbooks_seen() == (WorkbookSeen("a.xlsx", SHA, date(2019, 5, 13)),)
+    assert ledger.happened(WorkbookSeen) == (WorkbookSeen("a.xlsx", SHA, date(2019, 5, 13)),)
     builds = ledger.builds(MEETING)
     assert [one.what for one in builds] == [build(), build()]
     assert ledger.figures_of(builds[1]) == (figure(), figure(80.0, "C14"), figure())
