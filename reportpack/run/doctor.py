@@ -45,8 +45,6 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    """What every part is looked at with. `mend` is whether what can be put right is."""
-
     folders: Folders
     ledger: Ledger
     meetings: tuple[Meeting, ...]
@@ -55,15 +53,9 @@ class _Office:
     mend: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Something wrong; `mended` when it is no more."""
-
-    kind: str
-    where: str
-    found: str
-    remedy: str
-    mended: bool = False
+def _found(kind: str, where: object, found: str, remedy: str, *, mended: bool = False) -> Problem:
+    """Something wrong, or what was: a note says that it is `mended`."""
+    return Problem(kind, Source(str(where)), found, remedy, Weight.NOTE if mended else Weight.WRONG)
 
 
 def examine_office(folders: Folders, now: datetime, today: date, *, mend: bool) -> Examined:
@@ -73,45 +65,32 @@ def examine_office(folders: Folders, now: datetime, today: date, *, mend: bool) 
     if not ledger.begun:
         return Examined((("ledger", "none yet"),), ())
     parts: list[tuple[str, str]] = []
-    found: list[_Found] = []
+    found: list[Problem] = []
     with ledger:
         office = _Office(folders, ledger, meetings, now, today, mend)
         for name, look in _PARTS:
             try:
                 of_part = list(look(office))
             except ReportpackError as error:
-                of_part = [_Found(f"{name}-not-read", name, error.found, error.remedy)]
-            wrong = sum(not one.mended for one in of_part)
+                of_part = [_found(f"{name}-not-read", name, error.found, error.remedy)]
+            wrong = sum(one.weight is Weight.WRONG for one in of_part)
             parts.append((name, f"{wrong} wrong" if wrong else f"{len(of_part)} mended" if of_part else "whole"))
             found += of_part
-    problems = [
-        Problem(one.kind, Source(one.where), one.found, one.remedy, Weight.NOTE if one.mended else Weight.WRONG) for one in found
-    ]
-    return Examined(
-        tuple(parts),
-        tuple(one for one in problems if one.weight is Weight.WRONG),
-        tuple(one for one in problems if one.weight is Weight.NOTE),
-    )
+    mended = tuple(one for one in found if one.weight is Weight.NOTE)
+    return Examined(tuple(parts), tuple(one for one in found if one.weight is Weight.WRONG), mended)
 
 
-def _ledger(office: _Office) -> Iterator[_Found]:
-    for words in office.ledger.faults():
-        yield _Found(
-            "ledger-changed",
-            "ledger",
-            words,
-            "Look at it beside a backup from before; docs/disaster.md says how a ledger is put back.",
-        )
+def _ledger(office: _Office) -> Iterator[Problem]:
+    remedy = "Look at it beside a backup from before; docs/disaster.md says how a ledger is put back."
+    return (_found("ledger-changed", "ledger", words, remedy) for words in office.ledger.faults())
 
 
-def _kept(office: _Office) -> Iterator[_Found]:
-    for words in office.ledger.kept_faults():
-        yield _Found(
-            "kept-file", "inputs/memory/files", words, "Put it back from the second place or from another copy of inputs/memory."
-        )
+def _kept(office: _Office) -> Iterator[Problem]:
+    remedy = "Put it back from the second place or from another copy of inputs/memory."
+    return (_found("kept-file", "inputs/memory/files", words, remedy) for words in office.ledger.kept_faults())
 
 
-def _register(office: _Office) -> Iterator[_Found]:
+def _register(office: _Office) -> Iterator[Problem]:
     from reportpack.run.steps.standing import read_standing
 
     path = office.folders.inputs / REGISTER
@@ -125,39 +104,33 @@ def _register(office: _Office) -> Iterator[_Found]:
                 record.record(())
             after = read_standing(path, office.ledger, None, office.today.year).merge
             mended = after is None or not after.to_write
-        yield _Found(
-            "register-behind", REGISTER, "It lacks something that the ledger knows.", "Close it wherever it is open.", mended
-        )
+        found = "It lacks something that the ledger knows."
+        yield _found("register-behind", REGISTER, found, "Close it wherever it is open.", mended=mended)
 
 
-def _released(office: _Office) -> Iterator[_Found]:
+def _released(office: _Office) -> Iterator[Problem]:
     """What lies in build/ under a released version's name is that version; what does not lie there can be had again."""
     for meeting in office.meetings:
         folder = office.folders.build / meeting.id / "released"
-        last = {
-            (one.what.document, one.what.edition): one.what
-            for one in office.ledger.releases(meeting.id)
-            if isinstance(one.what, Released)
-        }
-        for release in last.values():
+        releases = [one.what for one in office.ledger.releases(meeting.id) if isinstance(one.what, Released)]
+        for release in {(one.document, one.edition): one for one in releases}.values():
             for file in release.files:
                 if file.role.ending and not file.post:
                     path = folder / document_name(meeting, release, file.role.ending)
                     yield from _same(office, path, file.sha256, "released-file", if_there=True)
 
 
-def _built(office: _Office) -> Iterator[_Found]:
-    """Pages in build/ are those of a build that was recorded."""
+def _built(office: _Office) -> Iterator[Problem]:
     for meeting in office.meetings:
         builds = [one.what for one in office.ledger.builds(meeting.id) if isinstance(one.what, Build)]
         known = {file.sha256 for one in builds for file in one.files_of(FileRole.PAGE_SOURCE)}
         for path in sorted((office.folders.build / meeting.id).glob("briefing-pack*.page-source.html")):
             if known and sha256_of(path.read_bytes()) not in known:
                 remedy = f"Build it again: reportpack pack {meeting.id}."
-                yield _Found("built-file", str(path), "It is of no build that was recorded.", remedy)
+                yield _found("built-file", path, "It is of no build that was recorded.", remedy)
 
 
-def _published(office: _Office) -> Iterator[_Found]:
+def _published(office: _Office) -> Iterator[Problem]:
     for meeting in office.meetings:
         last = {one.what.document: one.what for one in office.ledger.releases(meeting.id) if isinstance(one.what, Published)}
         for published in last.values():
@@ -167,27 +140,23 @@ def _published(office: _Office) -> Iterator[_Found]:
                     yield from _same(office, office.folders.build / FOLDER / meeting.id / name, file.sha256, "published-file")
 
 
-def _same(office: _Office, path: Path, sha256: str, kind: str, *, if_there: bool = False) -> Iterator[_Found]:
+def _same(office: _Office, path: Path, sha256: str, kind: str, *, if_there: bool = False) -> Iterator[Problem]:
     if if_there and not path.exists():
         return
     if (not path.exists() or sha256_of(path.read_bytes()) != sha256) and not office.ledger.is_erased(sha256):
         if office.mend:
             write_files({path: office.ledger.kept(sha256)})
         what = "It is not what was recorded" if path.exists() else "It is missing"
-        yield _Found(kind, str(path), f"{what}.", "reportpack doctor puts it there again.", office.mend)
+        yield _found(kind, path, f"{what}.", "reportpack doctor puts it there again.", mended=office.mend)
 
 
-def _letters(office: _Office) -> Iterator[_Found]:
-    """The ledger says of each letter what the outbox's journal says."""
+def _letters(office: _Office) -> Iterator[Problem]:
     ledger = office.ledger
     doubt = doubt_of(ledger)
     if doubt.pending is not None and doubt.until:
-        yield _Found(
-            "outbox-epoch",
-            "inputs/outbox",
-            f"Of what was released so far nobody can tell whether it went: {doubt.why}.",
-            "The next send says which letters that are. Find out, then: reportpack send settle all --as sent --by NAME (or not-sent).",
-        )
+        found = f"Of what was released so far nobody can tell whether it went: {doubt.why}."
+        remedy = "The next send says which letters that are. Find out, then: reportpack send settle all --as sent --by NAME (or not-sent)."
+        yield _found("outbox-epoch", "inputs/outbox", found, remedy)
     with sending_alone(office.folders), ExitStack() as stack:
         record = stack.enter_context(recording(office.folders, office.now, ledger=ledger)) if office.mend else None
         if record is not None and ledger.journal.is_there:
@@ -197,19 +166,18 @@ def _letters(office: _Office) -> Iterator[_Found]:
             by_letter.setdefault(event.subject, []).append(event)
         for events in by_letter.values():
             standing = letter_standing(events)
-            missed = (
-                list(missed_events(ledger, doubt, noted, standing.letter, events, goes=False)) if standing is not None else []
-            )
-            if missed and standing is not None:
+            if standing is None:
+                continue
+            if missed := list(missed_events(ledger, doubt, noted, standing.letter, events, goes=False)):
                 if record is not None:
                     record.record([Event(one, office.now) for one in missed])
-                words = (
+                found = (
                     f"The letter {standing.key} is {standing.state.value} in the ledger and otherwise in the outbox's journal."
                 )
-                yield _Found("letter-behind", "ledger", words, "reportpack doctor takes it over from there.", office.mend)
+                yield _found("letter-behind", "ledger", found, "reportpack doctor takes it over from there.", mended=office.mend)
 
 
-def _leavings(office: _Office) -> Iterator[_Found]:
+def _leavings(office: _Office) -> Iterator[Problem]:
     """What runs that were cut off left half written; by the drive's own times, as clocks of machines differ."""
     with tempfile.NamedTemporaryFile(dir=office.folders.memory) as new:
         now = Path(new.name).stat().st_mtime
@@ -218,40 +186,37 @@ def _leavings(office: _Office) -> Iterator[_Found]:
             if now - path.stat().st_mtime > _DEAD_AFTER:
                 if office.mend:
                     path.unlink(missing_ok=True)
-                yield _Found("leaving", str(path), "A run that was cut off left it.", "It can go.", office.mend)
+                yield _found("leaving", path, "A run that was cut off left it.", "It can go.", mended=office.mend)
 
 
-def _permissions(office: _Office) -> Iterator[_Found]:
+def _permissions(office: _Office) -> Iterator[Problem]:
     for folder in (office.folders.memory, office.folders.outbox, office.folders.build):
         if folder.is_dir() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-            yield _Found("permission", str(folder), "You may not read and write there.", "Ask whoever looks after the drive.")
+            yield _found("permission", folder, "You may not read and write there.", "Ask whoever looks after the drive.")
     key = office.folders.outbox / "key"
     if os.name == "posix" and key.is_file() and key.stat().st_mode & 0o007:
         if office.mend:
             key.chmod(key.stat().st_mode & ~0o007)
-        yield _Found("permission", str(key), "Everybody on the machine may read it.", "Let only the office read it.", office.mend)
+        found = "Everybody on the machine may read it."
+        yield _found("permission", key, found, "Let only the office read it.", mended=office.mend)
 
 
-def _backups(office: _Office) -> Iterator[_Found]:
-    ledger = office.ledger
+def _backups(office: _Office) -> Iterator[Problem]:
+    ledger, place = office.ledger, "inputs/memory/backups"
     if not ledger.last_number():
         return
     if not ledger.backups():
-        yield _Found(
-            "no-backup", "inputs/memory/backups", "There is no backup of the ledger.", "The next run that records makes one."
-        )
+        yield _found("no-backup", place, "There is no backup of the ledger.", "The next run that records makes one.")
     elif office.mend:
         try:
             ledger.rehearse(office.today)
         except ReportpackError as error:
-            yield _Found("backup-not-restored", "inputs/memory/backups", error.found, "Make one now: reportpack ledger backup.")
-    for words in ledger.second_faults():
-        yield _Found(
-            "second-place", "the second place", words, "See [memory] second in office.toml, and that the place can be reached."
-        )
+            yield _found("backup-not-restored", place, error.found, "Make one now: reportpack ledger backup.")
+    remedy = "See [memory] second in office.toml, and that the place can be reached."
+    yield from (_found("second-place", "the second place", words, remedy) for words in ledger.second_faults())
 
 
-_Look = Callable[[_Office], Iterator[_Found]]
+_Look = Callable[[_Office], Iterator[Problem]]
 _PARTS: tuple[tuple[str, _Look], ...] = (
     ("ledger", _ledger),
     ("kept files", _kept),
