@@ -4,7 +4,7 @@ A ledger that was restored, a folder that was copied or put back and a machine t
 was released before it, only ends on record are known: the rest may have gone from elsewhere, and is uncertain until a person settles it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from math import inf
@@ -103,7 +103,6 @@ def _refuse_lost(journal: Journal, known: int) -> None:
 
 
 def _pending(ledger: Ledger, known: int) -> EpochWhy | None:
-    """Why an epoch must be opened before anything goes."""
     journal = ledger.journal
     if journal.has_key and journal.ahead():
         return EpochWhy.BEHIND
@@ -155,7 +154,6 @@ def _epochs(ledger: Ledger) -> list[int]:
 
 
 def _missing_ends(ledger: Ledger) -> Iterator[Entry]:
-    """What the ledger knows of letters and publications, and the journal does not."""
     journal, noted = ledger.journal, last_entries(ledger.journal.entries)
     for one in letters_standing(ledger.letters()):
         if one.state in _STEPS:
@@ -203,13 +201,15 @@ def missed_events(
     state = standing.state if standing is not None else LetterState.WAITING
     last = noted.get(entry_of(ledger, letter, Step.BEGUN).letter)
     told = last.state if last is not None else state
+    since = [one.what for one in events if one.number > doubt.until]
+    settled = any(isinstance(one, LetterSettled | AttemptBegun | AttemptEnded) for one in since)
     if told is not state and (state.may_go or (last is not None and last.event >= _open_attempt(events))):
         yield (
             DraftWritten(*place, _BY_JOURNAL)
             if told is LetterState.DRAFTED
             else AttemptEnded(*place, _OUTCOMES[told], _BY_JOURNAL)
         )
-    elif state.may_go and goes and not _settled_since(events, doubt.until) and _released_by(ledger, letter) < doubt.until:
+    elif state.may_go and goes and not settled and _released_by(ledger, letter) < doubt.until:
         if doubt.sent:
             yield LetterSettled(*place, sent=True, why="settled with all that was in doubt")
         elif doubt.sent is None:
@@ -222,34 +222,22 @@ def _open_attempt(events: Sequence[Event]) -> float:
     return told[-1].number if told and isinstance(told[-1].what, AttemptBegun) else inf
 
 
-def _settled_since(events: Iterable[Event], number: int) -> bool:
-    return any(one.number > number and isinstance(one.what, LetterSettled | AttemptBegun | AttemptEnded) for one in events)
-
-
 def _release_of(ledger: Ledger, letter: Letter) -> Event | None:
-    """The newest release of the version that it carries."""
     if not letter.kind.needs_release:
         return None
     wanted = (letter.document, letter.edition, letter.version)
-    return next(
-        (
-            one
-            for one in reversed(ledger.releases(letter.meeting))
-            if isinstance(one.what, Released) and (one.what.document, one.what.edition, one.what.version) == wanted
-        ),
-        None,
-    )
+    for one in reversed(ledger.releases(letter.meeting)):
+        if isinstance(one.what, Released) and (one.what.document, one.what.edition, one.what.version) == wanted:
+            return one
+    return None
 
 
 def _released_by(ledger: Ledger, letter: Letter) -> int:
-    """The number of the event by which it was let go."""
     release = _release_of(ledger, letter)
     if release is not None:
         return release.number
-    events = ledger.of_kinds(LettersHeld, HeldSettled)
-    held = {
-        one.number
-        for one in events
-        if isinstance(one.what, LettersHeld) and any(each.key == letter.key for each in one.what.letters)
-    }
+    events, held = ledger.of_kinds(LettersHeld, HeldSettled), set[int]()
+    for one in events:
+        if isinstance(one.what, LettersHeld) and any(each.key == letter.key for each in one.what.letters):
+            held.add(one.number)
     return max((one.number for one in events if isinstance(one.what, HeldSettled) and one.what.held in held), default=0)

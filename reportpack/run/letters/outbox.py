@@ -7,7 +7,7 @@ not held while the network is waited for; that one run sends at a time is anothe
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from datetime import datetime
@@ -168,11 +168,8 @@ def rehearse(folders: Folders, ledger: Ledger, keys: dict[str, str], mail: Mail,
     folder, kept = letters_folder(folders, mail), lru_cache(maxsize=_KEPT)(ledger.kept)
     waiting = [one for one in _of(ledger, keys) if one.state.may_go]
     files = {folder / letter_file(one.letter): message_of(kept, one.queued) for one in waiting}
-    rehearsed = [
-        LetterRehearsed(one.letter.meeting, one.key, f"{mail.folder}/{letter_file(one.letter)}")
-        for one in waiting
-        if not one.rehearsed
-    ]
+    new = [one.letter for one in waiting if not one.rehearsed]
+    rehearsed = [LetterRehearsed(one.meeting, one.key, f"{mail.folder}/{letter_file(one)}") for one in new]
     with recording(folders, now, ledger=ledger) as record:
         record.record([Event(one, now) for one in rehearsed], files)
     return DeliveryReport(_of(ledger, keys), folder=str(folder))
@@ -238,13 +235,11 @@ class _Run:
         self.accepted: set[str] = set()
 
     def record_ended(self) -> None:
-        """Record what has ended and is not in the ledger yet."""
         if self._ended:
             ended, self._ended = self._ended, []
             self._ledger.record(ended)
 
     def all_rounds(self, waiting: Sequence[LetterStanding], secret: str, manner: Manner) -> str:
-        """Every round; gives why it stopped early, if it did."""
         pending, trouble = list(waiting), ""
         with MailLine(self._mail, secret, manner.patience) as line:
             for wait in (0.0, *manner.waits):
@@ -264,7 +259,6 @@ class _Run:
         return trouble if pending else ""
 
     def _round(self, line: MailLine, pending: Sequence[LetterStanding]) -> tuple[list[LetterStanding], str]:
-        """Those that were put off, and why the round was cut short if it was."""
         put_off: list[LetterStanding] = []
         troubles = 0
         for place, one in enumerate(pending):
@@ -280,11 +274,8 @@ class _Run:
             if outcome is Outcome.PUT_OFF:
                 put_off.append(one)
             elif outcome is Outcome.UNCERTAIN:
-                raise ServerTroubleError(
-                    f"The mail server {line.server} left a letter without an answer ({reply}).",
-                    "Nothing more was handed to it.",
-                    passing=False,
-                )
+                found = f"The mail server {line.server} left a letter without an answer ({reply})."
+                raise ServerTroubleError(found, "Nothing more was handed to it.", passing=False)
             troubles = troubles + 1 if trouble else 0
             if troubles == _TROUBLES_IN_A_ROW:
                 return [*put_off, *pending[place + 1 :]], f"The mail server {line.server} keeps turning letters away: {reply}."
@@ -293,12 +284,8 @@ class _Run:
     def _hand_over(self, line: MailLine, one: LetterStanding, message: bytes) -> tuple[Outcome, str, bool] | None:
         """None for a letter that is not ours to send any more: another run has it, or a person has settled it."""
         queued, meeting = one.queued, one.letter.meeting
-        begun = Event(AttemptBegun(meeting, one.key, line.server, _sha256(message)), self._now)
-        claimed = self._ledger.decide(
-            subject_of(queued),
-            lambda events: [begun] if _untouched(events, one) else [],
-            self._ended,
-        )
+        begun = Event(AttemptBegun(meeting, one.key, line.server, hashlib.sha256(message).hexdigest()), self._now)
+        claimed = self._ledger.decide(subject_of(queued), lambda events: [begun] if _untouched(events, one) else [], self._ended)
         self._ended = []
         if not claimed:
             return None
@@ -322,7 +309,6 @@ class _Run:
 
 
 def _untouched(events: Sequence[Event], one: LetterStanding) -> bool:
-    """Whether the letter waits still, in the words that are about to go, and nobody has said anything of it since."""
     now = letter_standing(events)
     return now is not None and now.state.may_go and now.mark == one.mark
 
@@ -335,16 +321,6 @@ def letter_of(letter: Letter, mail: Mail, now: datetime) -> LetterQueued:
     return LetterQueued(letter.key, named, mail.sender, mail.reply_to, message_id(letter.key, mail.sender), format_datetime(now))
 
 
-def _standing(ledger: Ledger, meetings: Iterable[str]) -> Iterator[LetterStanding]:
-    for meeting in sorted(meetings):
-        yield from letters_standing(ledger.letters(meeting))
-
-
 def _of(ledger: Ledger, keys: dict[str, str]) -> tuple[LetterStanding, ...]:
-    """The letters of those keys as they stand now, in the order of the keys."""
-    found = {one.key: one for one in _standing(ledger, set(keys.values()))}
+    found = {one.key: one for meeting in sorted({*keys.values()}) for one in letters_standing(ledger.letters(meeting))}
     return tuple(found[key] for key in keys if key in found)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -1,14 +1,16 @@
 """What a person is shown before a release, and what every release is made of: nothing here is recorded or written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from reportpack.compose.commission import compose_own_sheet, compose_reply_form
 from reportpack.compose.letters import own_papers_of, recipients_for
 from reportpack.drive_files import sha256_of
+from reportpack.ledger import Ledger
 from reportpack.model.document import Output
 from reportpack.model.edition import Audience
+from reportpack.model.journal import versions_of
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack
@@ -17,8 +19,12 @@ from reportpack.records import dataclass
 from reportpack.render.reply_form import reply_form_bytes
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
+from reportpack.run.letters.epochs import content_of
 from reportpack.run.pack import Prepared
 from reportpack.run.steps.documents import set_document
+from reportpack.run.steps.released import last_release, next_version
+
+PAGE_FILES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRole.PAGE_SOURCE: Output.PAGE_SOURCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,31 @@ class Made:
         """What is shown of it."""
         withheld = len(self.pack.appendix.withheld)
         return Proposed(release, self.data, self.pack.title, withheld, same, seen, self.owners)
+
+
+def propose(
+    ledger: Ledger,
+    order: ReleaseOrder,
+    meeting: str,
+    edition: Audience,
+    made_as: Callable[[int], Made],
+    is_same: Callable[[Released, Released], bool],
+    *,
+    seen: bool = True,
+) -> Proposed:
+    """The edition under the number that is its own: the last release's where it is the same, or where nobody was given that, else the next."""
+    known = last_release(ledger, meeting, order.document, edition)
+    given = versions_of(ledger.journal.entries, f"{meeting}/{order.document}", edition.value)
+    number = known.version if known is not None else max(given, default=1)
+    made = made_as(number)
+    if known is not None and is_same(known, made.release):
+        return made.proposed(known, seen=seen, same=True)
+    if given.get(number) != content_of(
+        made.release.files
+    ):  # else the ledger has forgotten it, and somebody may have been given it
+        version = next_version(ledger, meeting, order.document, edition, order.doubted)
+        made = made if version == number else made_as(version)
+    return made.proposed(made.release, seen=seen, same=False)
 
 
 def own_papers(

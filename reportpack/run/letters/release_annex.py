@@ -1,6 +1,5 @@
 """`release` of an annex that was issued: nothing open in its notes, and the notes as they were issued."""
 
-from collections.abc import Callable
 from functools import partial
 
 from reportpack.compose.annex import compose_annex
@@ -10,25 +9,21 @@ from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.document import Output
 from reportpack.model.edition import Audience, Part, shows
-from reportpack.model.journal import versions_of
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
-from reportpack.run.letters.epochs import content_of
-from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers
+from reportpack.run.letters.proposal import PAGE_FILES, Made, Proposal, ReleaseOrder, own_papers, propose
 from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import set_document
-from reportpack.run.steps.released import last_release, next_version, released_lines
+from reportpack.run.steps.released import released_lines
 from reportpack.run.steps.standing import refuse_conflict
-
-_FILES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRole.PAGE_SOURCE: Output.PAGE_SOURCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +36,13 @@ class _Annex:
     templates: Templates
 
     def made(self, edition: Audience, own_pack: Pack, number: int) -> Made:
-        """The edition under that number. Own sheets come from the register as it is today."""
         read = self.read
         standing, office = read.view.standing, read.settings.office
         state = "agreed" if standing.agreed is not None else "for accuracy"
         on = standing.agreed or standing.issued or read.view.meeting.day
         annex = compose_annex(read.view, edition, office, on, f"v{number} {state}")
         document = set_document(annex, self.templates, self.folders, facts_of(read.view, edition))
-        by_role = {role: document.files[ending] for role, ending in _FILES.items()}
+        by_role = {role: document.files[output] for role, output in PAGE_FILES.items()}
         if standing.agreed is None:
             by_role[ReleasedRole.WORD] = document.files[Output.WORD]
         own, owners = own_papers(self.folders, self.prepared, own_pack, number, NAME, self.templates)
@@ -76,23 +70,14 @@ def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: i
     for edition in editions:
         progress(f"Setting the {edition} edition")
         own_pack = lay_out(folders, prepared, edition, DRAFT, lines).pack
-        proposed.append(_propose(ledger, meeting.id, edition, order.doubted, partial(annex.made, edition, own_pack)))
+        made_as = partial(annex.made, edition, own_pack)
+        proposed.append(propose(ledger, order, meeting.id, edition, made_as, _has_same_pages))
     return Proposal(meeting, office, order.document, tuple(proposed), lines, False, size)
 
 
-def _propose(ledger: Ledger, meeting: str, edition: Audience, doubted: int, made_as: Callable[[int], Made]) -> Proposed:
+def _has_same_pages(known: Released, made: Released) -> bool:
     """Own sheets move with the register from day to day; whether it is the same annex its own pages say."""
-    known = last_release(ledger, meeting, NAME, edition)
-    given = versions_of(ledger.journal.entries, f"{meeting}/{NAME}", edition.value)
-    number = known.version if known is not None else max(given, default=1)
-    made = made_as(number)
-    if known is not None and known.file(ReleasedRole.PAGE_SOURCE) == made.release.file(ReleasedRole.PAGE_SOURCE):
-        return made.proposed(known, seen=True, same=True)
-    if given.get(number) == content_of(made.release.files):  # what the ledger has forgotten, and somebody may have been given
-        return made.proposed(made.release, seen=True, same=False)
-    version = next_version(ledger, meeting, NAME, edition, doubted)
-    made = made if version == made.release.version else made_as(version)
-    return made.proposed(made.release, seen=True, same=False)
+    return known.file(ReleasedRole.PAGE_SOURCE) == made.file(ReleasedRole.PAGE_SOURCE)
 
 
 def _refuse_draft(read: ReadNotes) -> None:

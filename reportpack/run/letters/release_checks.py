@@ -152,6 +152,5 @@ def _source(composed: Composed) -> bytes:
 
 
 def _look(folders: Folders, composed: Composed) -> list[str]:
-    """What the pages would look like, as a build keeps it."""
     look = read_look(folders.templates, image_sources(composed.document))
     return [*(sha256_of(one) for one in look.texts), *(sha256_of(data) for _, data in sorted(look.assets.items()))]

@@ -1,23 +1,21 @@
 """`release` of a pack, or of lines of the office's to the force: the editions that the recipients need, as they were built and looked at."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from reportpack.compose.letters import needed_editions
 from reportpack.compose.released_lines import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.model.document import Output
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Event
-from reportpack.model.journal import versions_of
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
-from reportpack.run.letters.epochs import content_of
-from reportpack.run.letters.proposal import Made, Proposal, Proposed, ReleaseOrder, own_papers
+from reportpack.run.letters.proposal import PAGE_FILES, Made, Proposal, Proposed, ReleaseOrder, own_papers, propose
 from reportpack.run.letters.release_checks import (
     build_of,
     reference,
@@ -32,7 +30,7 @@ from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.disclosed import hidden_cells
 from reportpack.run.steps.documents import set_laid_out
-from reportpack.run.steps.released import last_release, next_version, released_lines
+from reportpack.run.steps.released import last_release, released_lines
 from reportpack.run.steps.standing import refuse_conflict
 
 LINES = "lines"
@@ -85,23 +83,15 @@ def _propose_pack(
     then = today if build.on == today.gathered.on else _as_on_that_day(folders, order, ledger, seen, today.view.meeting)
     known = last_release(ledger, today.view.meeting.id, PACK, edition)
     refuse_other_pages(folders, ledger, seen, then, edition, before, known)
-    given = versions_of(ledger.journal.entries, f"{today.view.meeting.id}/{PACK}", edition.value)
-    number = known.version if known is not None else max(given, default=1)
-    made = _set_pack(folders, then, edition, number, lines, seen.number, templates)
-    if shows(edition, Part.RELEASED_LINES):
-        refuse_unreadable(lines, made.pack)
-    if known is not None and (known.files, known.lines) == (made.release.files, made.release.lines):
-        return made.proposed(known, seen=build.edition is edition, same=True)
-    if given.get(number) == content_of(made.release.files):  # what the ledger has forgotten, and somebody may have been given
-        return made.proposed(made.release, seen=build.edition is edition, same=False)
-    version = next_version(ledger, today.view.meeting.id, PACK, edition, order.doubted)
-    if version != number:
-        made = _set_pack(folders, then, edition, version, lines, seen.number, templates)
-    return made.proposed(made.release, seen=build.edition is edition, same=False)
+    made_as = partial(_set_pack, folders, then, edition, lines, seen.number, templates)
+    return propose(ledger, order, today.view.meeting.id, edition, made_as, _has_same_files, seen=build.edition is edition)
+
+
+def _has_same_files(known: Released, made: Released) -> bool:
+    return (known.files, known.lines) == (made.files, made.lines)
 
 
 def _as_on_that_day(folders: Folders, order: ReleaseOrder, ledger: Ledger, seen: Event, meeting: Meeting) -> Prepared:
-    """What the same inputs gave on the day of the build."""
     on = build_of(seen).on
     day = on if on < meeting.day else seen.recorded.date()
     return prepare(folders, Order(meeting.id, None, None, order.now, day), ledger, lambda _: None)
@@ -111,23 +101,20 @@ def _set_pack(
     folders: Folders,
     prepared: Prepared,
     edition: Audience,
-    number: int,
     lines: Sequence[ReleasedLine],
     build: int,
     templates: Templates,
+    number: int,
 ) -> Made:
     composed = lay_out(folders, prepared, edition, f"v{number}", lines)
+    if shows(edition, Part.RELEASED_LINES):
+        refuse_unreadable(lines, composed.pack)
     pages = set_laid_out(composed.laid_out, folders)
     inputs = composed.gathered.inputs
     record = pack_record(
         composed.pack, composed.document, program_version(), inputs.files, composed.problems, composed.accepted, composed.view
     )
-    parts = {
-        ReleasedRole.PDF: pages.files[Output.PDF],
-        ReleasedRole.WEB: pages.files[Output.WEB],
-        ReleasedRole.PAGE_SOURCE: pages.files[Output.PAGE_SOURCE],
-        ReleasedRole.RECORD: record,
-    }
+    parts = {role: pages.files[output] for role, output in PAGE_FILES.items()} | {ReleasedRole.RECORD: record}
     own, owners = own_papers(folders, prepared, composed.pack, number, PACK, templates)
     files = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in parts.items()), *own)
     shown = tuple(lines) if shows(edition, Part.RELEASED_LINES) else ()

@@ -150,8 +150,6 @@ def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[t
 
 
 class _Writer:
-    """Writes letters of one meeting from what was released."""
-
     def __init__(self, folders: Folders, meeting: Meeting, office: Office, ledger: Ledger, order: SendOrder) -> None:
         self._ledger = ledger
         self._order = order
@@ -161,36 +159,18 @@ class _Writer:
         self._templates = LetterTemplates(office_templates(folders))
 
     def letter(self, planned: Planned) -> Letter:
-        """The letter to one person, with the very bytes that were released."""
         release, office = planned.release, self._office
         files = self._files(planned)
         enclosures, links = self._split([file for _, file, _ in files])
         what = {name: what for name, _, what in files}
-        words = compose_letter(
-            planned,
-            self._meeting,
-            office,
-            tuple(EnclosureLine(one.name, what[one.name]) for one in enclosures),
-            links,
-            self._turned(planned),
-        )
+        lines = tuple(EnclosureLine(one.name, what[one.name]) for one in enclosures)
+        words = compose_letter(planned, self._meeting, office, lines, links, self._turned(planned))
         kind = letter_kind(release.document)
         text, page = self._templates.render(kind.value, words)
-        return Letter(
-            kind,
-            release.meeting,
-            release.document,
-            release.version,
-            release.edition,
-            planned.to,
-            words.title,
-            text,
-            page,
-            enclosures,
-        )
+        meeting, document, version, edition = release.meeting, release.document, release.version, release.edition
+        return Letter(kind, meeting, document, version, edition, planned.to, words.title, text, page, enclosures)
 
     def _turned(self, planned: Planned) -> tuple[str, ...]:
-        """What turned in every version since the one that this person had."""
         release = planned.release
         had = [one.letter for one in letters_standing(self._ledger.letters(release.meeting)) if may_have_gone(one)]
         mine = (planned.to.email, release.document, release.edition)
@@ -270,7 +250,6 @@ def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
 
 
 def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
-    """What somebody is about to send must still be the newest release."""
     for planned, _ in plan.planned:
         release = planned.release
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
@@ -285,7 +264,6 @@ def _newest(releases: Iterable[Released]) -> tuple[Released, ...]:
 
 
 def _narrowed(planned: Sequence[Planned], to: Sequence[str], office: Office) -> tuple[Planned, ...]:
-    """Those who are named: by address, name, post or its abbreviation."""
     wanted = {one.strip().casefold() for one in to}
     if not wanted:
         return tuple(planned)
@@ -299,7 +277,6 @@ def _narrowed(planned: Sequence[Planned], to: Sequence[str], office: Office) -> 
 
 
 def _remarks(ledger: Ledger, meeting: Meeting, documents: Sequence[str]) -> tuple[str, ...]:
-    """What somebody should know who is about to say yes."""
     said: list[str] = []
     for release in _newest(one for document in documents for one in all_releases(ledger, meeting.id, document)):
         build = ledger.last_build(meeting.id, release.edition, document=release.document)

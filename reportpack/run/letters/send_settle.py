@@ -75,7 +75,6 @@ def _settle_everything(record: Recording, *, sent: bool, why: str, by: str) -> t
 def _record_settled(
     record: Recording, letters: Sequence[LetterStanding], *, sent: bool, why: str = "", by: str, again: bool = False
 ) -> None:
-    """What a person says of letters, in the outbox's journal too."""
     step = Step.SENT if sent else Step.NOT_SENT
     record.ledger.say(*(entry_of(record.ledger, one.letter, step) for one in letters))
     settled = (LetterSettled(one.letter.meeting, one.key, sent, why, again) for one in letters)
@@ -113,16 +112,12 @@ def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> 
     with sending_alone(folders), begun_memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
         in_step(record)
         drafts = [one for one in letters_standing(ledger.letters()) if one.state is LetterState.DRAFTED]
-        named = [
-            one
-            for one in drafts
-            if not wanted or wanted & {one.letter.to.email.casefold(), one.key, one.letter.to.name.casefold(), one.letter.to.post}
-        ]
-        missing = wanted - {
-            name
-            for one in named
-            for name in (one.letter.to.email.casefold(), one.key, one.letter.to.name.casefold(), one.letter.to.post)
-        }
+
+        def names(one: LetterStanding) -> set[str]:
+            return {one.letter.to.email.casefold(), one.key, one.letter.to.name.casefold(), one.letter.to.post}
+
+        named = [one for one in drafts if not wanted or wanted & names(one)]
+        missing = wanted.difference(*map(names, named))
         if not named or missing:
             who = f" to {' or '.join(sorted(missing or wanted))}" if wanted else ""
             raise InputError(f"There is no draft{who} that waits.", Remedy(f"{_LOOK}. Drafts are written by:", "send", drafts=""))
@@ -157,7 +152,6 @@ def show_version(
 
 
 def _named(ledger: Ledger, named: str) -> tuple[LetterStanding, ...]:
-    """The letters of that key, or to that address."""
     key = named.strip().casefold()
     found = tuple(one for one in letters_standing(ledger.letters()) if key in (one.key, one.letter.to.email.casefold()))
     if not found:
