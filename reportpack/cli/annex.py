@@ -24,25 +24,16 @@ class AnnexGroup(DefaultGroup):
     """`annex MEETING` is a draft, and `annex MEETING --issue` is `annex issue MEETING`."""
 
     default = "draft"
-    spelt: ClassVar = {
-        "--issue": "issue",
-        "--agreed": "agree",
-        "--returned": "returned",
-        "--corrections": "corrections",
-        "--accept": "accept",
-        "--refuse": "refuse",
+    spelt: ClassVar = {f"--{verb}": verb for verb in ("issue", "returned", "corrections", "accept", "refuse")} | {
+        "--agreed": "agree"
     }
     alone = frozenset({"--issue", "--agreed", "--corrections"})
 
 
 app = typer.Typer(cls=AnnexGroup, rich_markup_mode=None)
 Numbers = Annotated[list[str], named("NUMBER...", "A correction, several (3,5-7), or all that are open.")]
-SameOption = Annotated[
-    list[str] | None,
-    told(
-        "--same", "REFERENCE[=WORDS]", "This one has new words in the notes; which ones, or on which line, where several are new."
-    ),
-]
+_SAME = "This one has new words in the notes; which ones, or on which line, where several are new."
+SameOption = Annotated[list[str] | None, told("--same", "REFERENCE[=WORDS]", _SAME)]
 WithdrawnOption = Annotated[list[str] | None, told("--withdrawn", "REFERENCE", "This one was taken out of the notes.")]
 _building = asks("edition", "templates", "build", "json", "strict")
 _correcting = asks("templates", "build", "json")
@@ -179,7 +170,6 @@ def _settle(asked: Asked, meeting: str, numbers: tuple[int, ...], accept: bool, 
 
 
 def _say(asked: Asked, found: "Corrections", *, everything: bool = False) -> None:
-    """Those that are new or were settled now, or every one; then how many are left to settle."""
     shown = found.corrections if everything else found.changed
     give(found, (line for one in shown for line in _lines(one)), as_json=asked.json)
     left = sum(one.settled is None for one in found.corrections)

@@ -68,7 +68,6 @@ def _lines(dossier: "Dossier") -> Iterator[str]:
 
 
 def _part(title: str, entries: list[list[str]]) -> Iterator[str]:
-    """A heading, then each entry with its further lines set in; long lines are wrapped."""
     yield ""
     yield title.upper()
     for first, *rest in entries:

@@ -89,7 +89,6 @@ def drop(asked: Asked, why: Why, numbers: NumberArgument = None, by: By = "") ->
 
 
 def _numbers(numbers: list[int] | None, everything: bool) -> tuple[int, ...] | None:
-    """The numbers; None for everything."""
     if bool(numbers) == everything:
         raise InputError(
             "It is not said which letters." if not numbers else "Both numbers and --all were given.",

@@ -107,7 +107,6 @@ def _line(one: "Candidate") -> str:
 
 
 def _pick(question: str, choices: dict[str, T]) -> T:
-    """One of several by its number; not asked where there is just one."""
     if len(choices) == 1:
         return next(iter(choices.values()))
     remark(question)

@@ -124,7 +124,6 @@ def _names(part: str) -> list[str]:
 
 
 def _questions(shown: "Iterable[AskedQuery]") -> Iterator[str]:
-    """Each question; one that has several places as its heading with the places below."""
     heading = 0
     for one in shown:
         if one.part and one.number != heading:
@@ -146,7 +145,6 @@ def _query(one: "AskedQuery") -> Iterator[str]:
 
 
 def _lines(notes: "Minutes", asked: "Sequence[AskedQuery]") -> Iterator[str]:
-    """For people: the head, the items, what was decided and asked for, and the queries."""
     yield f"{notes.title or 'Title not known'}, {long_date(notes.day) if notes.day else 'date not known'}"
     span = " to ".join(f"{when:%H:%M}" for when in (notes.start, notes.end) if when)
     for label, value in (("Time", span), ("Venue", notes.venue), ("Chair", notes.chair), ("Note taker", notes.note_taker)):

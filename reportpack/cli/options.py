@@ -44,7 +44,6 @@ def read_time(text: str) -> time:
 
 
 def _instant(text: str) -> datetime:
-    """A day with its time, in ISO form; a day alone is its beginning, and one without a zone is London time."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -42,9 +42,6 @@ def _news(news: "News") -> str:
     if news.first:
         return "The first build of this pack."
     parts = [plural(news.figures, "figure")] if news.figures else []
-    parts += [
-        f"{name} {', '.join(new)}"
-        for name, new in (("matter", news.matters), ("action", news.actions), ("paper", news.papers))
-        if new
-    ]
+    named = (("matter", news.matters), ("action", news.actions), ("paper", news.papers))
+    parts += [f"{name} {', '.join(new)}" for name, new in named if new]
     return f"New since the last build: {'; '.join(parts)}." if parts else "Nothing new since the last build."

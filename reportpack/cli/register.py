@@ -278,7 +278,6 @@ def _step(step: "Step") -> Iterator[str]:
 
 
 def _whole(row: RegisterRow) -> Iterator[str]:
-    """A row whole, a line a heading."""
     return (f"{header}: {text}" for header, text in row.texts.items())
 
 

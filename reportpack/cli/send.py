@@ -136,7 +136,6 @@ def show(
 
 
 def _show(plan: "SendPlan") -> None:
-    """Who gets what and why; who gets nothing and why."""
     remark(f"{plan.meeting.title}, {plan.meeting.id}:")
     for planned, letter in plan.planned:
         before = plan.standing.get(letter.key)

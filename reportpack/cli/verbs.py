@@ -72,7 +72,6 @@ class VerbGroup(TyperGroup):
 
 
 def _made(name: str) -> Any:
-    """What the module of that name declares: several verbs under one, or the verb itself."""
     if name not in VERBS:
         raise KeyError(name)
     module, alone = import_module(f"reportpack.cli.{name}"), typer.Typer(rich_markup_mode=None)

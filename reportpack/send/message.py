@@ -94,7 +94,6 @@ def _mailbox(name: str, email: str) -> Address:
 
 
 def _words(queued: LetterQueued) -> bytes:
-    """The text and the page, of which a mail program shows one."""
     words = EmailMessage(policy=SMTP)
     words.set_content(_whole_lines(queued.letter.text), cte="quoted-printable")
     words.add_alternative(_whole_lines(queued.letter.html), subtype="html", cte="quoted-printable")
@@ -105,7 +104,6 @@ def _words(queued: LetterQueued) -> bytes:
 
 @lru_cache(maxsize=32)
 def _part(file: Enclosure) -> bytes:
-    """The file as a part of a message; many letters carry the same."""
     part = EmailMessage(policy=SMTP)
     part["Content-Type"] = file.media_type
     part["Content-Transfer-Encoding"] = "base64"

@@ -106,7 +106,11 @@ class MailLine:
             raise self._certificate(error) from None
         except (OSError, UnicodeError, smtplib.SMTPException) as error:
             self._drop()
-            raise self._unreachable(error) from None
+            raise ServerTroubleError(
+                f"The mail server {self.server} cannot be used now: {self._words(error)}.",
+                "Look at server and port in office.toml and whether this machine is on the network; what is missing goes with the next run.",
+                passing=True,
+            ) from None
 
     def hand_over(self, sender: str, to: str, message: bytes) -> Handed:
         """One letter to one person. What the server answers is given back, never raised."""
@@ -120,7 +124,7 @@ class MailLine:
                 return ready
             if line.sock is not None:
                 line.sock.settimeout(self._patience.text)
-            line.send(_as_text(message))
+            line.send(_DOT_STUFFED.sub(b"..", message) + (b"" if message.endswith(b"\r\n") else b"\r\n"))
             if _has_spoken(line):
                 self._drop()
                 return Handed(Outcome.PUT_OFF, "the server answered before the whole text was sent", trouble=True)
@@ -132,7 +136,6 @@ class MailLine:
         return self._final_dot(line)
 
     def _before_text(self, line: smtplib.SMTP, sender: str, to: str) -> Handed | None:
-        """The envelope; None when the server waits for the text."""
         code, reply = line.mail(safe_address(sender))
         if not 200 <= code < 300:
             final = (
@@ -204,7 +207,6 @@ class MailLine:
         return line
 
     def _trust(self) -> ssl.SSLContext:
-        """Whose certificates are believed; always checked, with the server's name."""
         own = self._mail.ca_file
         try:
             return ssl.create_default_context(cafile=own or None)
@@ -266,13 +268,6 @@ class MailLine:
             passing=False,
         )
 
-    def _unreachable(self, error: Exception) -> ServerTroubleError:
-        return ServerTroubleError(
-            f"The mail server {self.server} cannot be used now: {self._words(error)}.",
-            "Look at server and port in office.toml and whether this machine is on the network; what is missing goes with the next run.",
-            passing=True,
-        )
-
     def _words(self, error: Exception) -> str:
         if isinstance(error, smtplib.SMTPResponseException):
             reply = error.smtp_error
@@ -309,13 +304,7 @@ def _has_spoken(line: smtplib.SMTP) -> bool:
 
 
 def _meant(code: int) -> Outcome:
-    """What an answer other than yes says about this letter: 5xx is for good."""
     return Outcome.REFUSED if 500 <= code < 600 else Outcome.PUT_OFF
-
-
-def _as_text(message: bytes) -> bytes:
-    """The message as it goes down the line, all but the final dot: no line of it is a dot alone."""
-    return _DOT_STUFFED.sub(b"..", message) + (b"" if message.endswith(b"\r\n") else b"\r\n")
 
 
 def _coded(text: str) -> str:

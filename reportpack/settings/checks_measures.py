@@ -48,7 +48,6 @@ def _place(place: Table, unit: Unit, areas: list[str]) -> None:
 
 
 def _possible(target: Table, unit: Unit) -> None:
-    """A target that figures of that unit can reach, with all that its kind needs."""
     key, value = keys.TargetKeys, target.take(keys.TargetKeys.value)
     upper = target.take(key.up_to)
     if target.has(key.from_value) and not (target.take(key.from_) and target.take(key.to)):

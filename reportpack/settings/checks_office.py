@@ -114,7 +114,6 @@ def _references(root: Table) -> None:
 
 
 def _people(root: Table) -> None:
-    """People hold posts that exist, from a first day to a later last one."""
     known = ids(root)["post"]
     for person in root.each(keys.OfficeKeys.person):
         refers(person, keys.PersonKeys.post, known, "post")
@@ -194,7 +193,6 @@ def _mail(root: Table) -> None:
 
 
 def _memory(root: Table) -> None:
-    """A database URL without the password."""
     memory = root.one(keys.OfficeKeys.memory)
     url = memory.take(keys.MemoryKeys.url)
     if re.match(r"[^/]*//[^/@]*:[^/@]+@", url) or re.search(r"[?&]password=", url):
@@ -205,7 +203,6 @@ def _memory(root: Table) -> None:
 
 
 def _accepted(root: Table) -> None:
-    """An accepted problem is named."""
     key = keys.AcceptedKeys
     for one in root.each(keys.OfficeKeys.accepted):
         if not one.take(key.problem) and not (one.take(key.kind) and one.take(key.file)):
@@ -222,9 +219,5 @@ def _due(root: Table) -> None:
             found = f'"{later.name}" is {due.take(later)} days before the meeting, and "{sooner.name}" {due.take(sooner)}, which comes after it.'
             due.fault(later.name, "days-out-of-order", found, "Give commission the most days, then draft, then final.")
     if due.take(key.monthly) > 28:
-        due.fault(
-            "monthly",
-            "wrong-value",
-            f'"monthly" is {due.take(key.monthly)}.',
-            "Write a day that every month has: 1 to 28, or 0 for never.",
-        )
+        found = f'"monthly" is {due.take(key.monthly)}.'
+        due.fault("monthly", "wrong-value", found, "Write a day that every month has: 1 to 28, or 0 for never.")

@@ -24,7 +24,11 @@ def mail_secret(mail: Mail, inputs: Path) -> str:
         )
     match kind:
         case "env":
-            secret = _from_environment(where)
+            secret = os.environ.get(where, "")
+            if not secret:
+                found = f"The environment variable {where} is not set, and the mail server's password should be in it."
+                raise InputError(found, _REMEDY)
+            secret = secret.strip()
         case "command":
             secret = _from_command(where)
         case _:
@@ -32,13 +36,6 @@ def mail_secret(mail: Mail, inputs: Path) -> str:
     if not secret or any(letter in secret for letter in "\r\n\0"):
         raise InputError("The place that password_from names holds no password of one line.", _REMEDY)
     return secret
-
-
-def _from_environment(name: str) -> str:
-    secret = os.environ.get(name, "")
-    if not secret:
-        raise InputError(f"The environment variable {name} is not set, and the mail server's password should be in it.", _REMEDY)
-    return secret.strip()
 
 
 def _from_file(name: str, inputs: Path) -> str:

@@ -42,7 +42,6 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
 
 
 def _content(path: Path, problems: list[Problem]) -> bytes | None:
-    """The file's bytes; None, with a problem, where there are none to be had."""
     try:
         return bytes_of(path)
     except FileNotFoundError:

@@ -110,7 +110,9 @@ class _Reading:
             clause()
         for clause in (self._frequency, self._quarters, self._days, self._months, self._weekly):
             clause()
-        self._refuse_rest()
+        rest = " ".join(_NOISE.sub(" ", self.left).split())
+        if rest:
+            raise _NotUnderstoodError(f'"{rest}" is not understood. {EXAMPLE}')
         return self._settled()
 
     def _says(self, *words: str) -> bool:
@@ -118,7 +120,6 @@ class _Reading:
         return any(word in self.left for word in words)
 
     def _take(self, pattern: str) -> "re.Match[str] | None":
-        """The first match, taken out of the words."""
         match = re.fixed(pattern).search(self.left)
         if match is not None:
             self.left = f"{self.left[: match.start()]} {self.left[match.end() :]}"
@@ -261,13 +262,7 @@ class _Reading:
                 raise _unclear("It does not say which of the month's days of that name.")
             self._counted(Step.WEEKS, "one")
 
-    def _refuse_rest(self) -> None:
-        rest = " ".join(_NOISE.sub(" ", self.left).split())
-        if rest:
-            raise _NotUnderstoodError(f'"{rest}" is not understood. {EXAMPLE}')
-
     def _settled(self) -> Recurrence:
-        """The clauses together, where they agree."""
         if self.step is Step.WEEKS and (self.days or self.times or self.quarters):
             raise _unclear("It speaks of weeks and of months at once.")
         if self.quarters:

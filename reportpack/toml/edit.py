@@ -84,7 +84,6 @@ def _is_tables(value: object) -> bool:
 
 
 def _with(text: str, table: Path, key: str, value: str, comment: str, name: str) -> str:
-    """The text with the key's value in the place of the one before, else on a line of its own below the table's last."""
     spans, headings = spans_of(text)
     words = " ".join("".join(one if one.isprintable() else " " for one in comment).split())
     beside = f" # {words}" if words else ""
@@ -123,7 +122,6 @@ def _line_end(text: str) -> str:
 
 
 def _without(text: str, path: Path) -> str:
-    """The text without the lines of that key."""
     there = spans_of(text)[0].get(path)
     if there is None:
         return text

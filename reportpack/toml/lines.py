@@ -100,7 +100,6 @@ class _Walk:
         return path
 
     def pair(self, table: Path) -> None:
-        """`key = value`."""
         line, begins = self.line_here(), self.at
         path: Path = table
         for part in self.key():
@@ -113,7 +112,6 @@ class _Walk:
         self.spans[path] = (begins, value, value + len(self.text[value : self.at].rstrip()))
 
     def value(self, path: Path) -> None:
-        """Skip a value; the entries of arrays and inline tables have lines of their own."""
         first = self.text[self.at : self.at + 1]
         if first == "[":
             self.array(path)
@@ -124,7 +122,6 @@ class _Walk:
             self.at = match.end() if match else len(self.text)
 
     def array(self, path: Path) -> None:
-        """`[one, two]`, over any number of lines."""
         entry = 0
         self.at += 1
         self.skip(_BLANK)
@@ -136,7 +133,6 @@ class _Walk:
         self.at += 1
 
     def inline(self, path: Path) -> None:
-        """`{ key = value }`."""
         self.at += 1
         self.skip(_BLANK)
         while self.at < len(self.text) and self.text[self.at] != "}":
@@ -145,14 +141,12 @@ class _Walk:
         self.at += 1
 
     def skip_comma(self) -> None:
-        """Past blanks, one comma and blanks."""
         self.skip(_BLANK)
         if self.text.startswith(",", self.at):
             self.at += 1
             self.skip(_BLANK)
 
     def skip(self, pattern: re.Pattern[str]) -> None:
-        """Past what the pattern matches here."""
         match = pattern.match(self.text, self.at)
         self.at = match.end() if match else self.at
 
@@ -161,7 +155,6 @@ class _Walk:
         self.lines.setdefault(path, line)
 
     def line_here(self) -> int:
-        """The line of the place reached."""
         self.line += self.text.count("\n", self.counted_to, self.at)
         self.counted_to = self.at
         return self.line

@@ -189,7 +189,8 @@ def read_toml(content: bytes | str, shape: type[Keys] | None = None, file: str =
     except tomllib.TOMLDecodeError as error:
         fault = _syntax_fault(str(error), words)
     except ValueError:  # Python makes no number of more than some thousands of digits
-        line = _longest_number(words)
+        longest = max(_DIGITS.finditer(words), key=lambda one: len(one[0]), default=None)
+        line = words.count("\n", 0, longest.start()) + 1 if longest else 1
         fault = Fault(line, "not-toml", "A number has thousands of digits.", "Write the number that is meant.")
     except RecursionError:
         fault = Fault(1, "not-toml", "Brackets stand inside brackets hundreds of times.", "Write lists of plain words.")
@@ -197,12 +198,6 @@ def read_toml(content: bytes | str, shape: type[Keys] | None = None, file: str =
         whole_text.check(shape)
         return whole_text
     return Table({}, {}, [fault], file=file)
-
-
-def _longest_number(words: str) -> int:
-    """The line, from 1, that holds the number of the most digits."""
-    longest = max(_DIGITS.finditer(words), key=lambda one: len(one[0]), default=None)
-    return words.count("\n", 0, longest.start()) + 1 if longest else 1
 
 
 def text(meaning: str, *, required: bool = False) -> Key[str]:
@@ -306,7 +301,6 @@ def shown(value: object) -> str:
 
 
 def _syntax_fault(message: str, text: str) -> Fault:
-    """The parser's complaint in plain words."""
     place = re.search(r"\(at line (\d+), column \d+\)", message)
     line = int(place[1]) if place else text.count("\n") + 1
     plain = re.sub(r" \(at .*\)", "", message)
@@ -324,7 +318,6 @@ def _syntax_fault(message: str, text: str) -> Fault:
 
 
 def _each(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
-    """Reads a list."""
 
     def read_each(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
