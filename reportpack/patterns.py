@@ -87,7 +87,6 @@ def fixed(pattern: str) -> Pattern[str]:
 
 
 def _compiled(pattern: Any, flags: int) -> Pattern[Any]:
-    """From what is kept of it."""
     settled, code, groups, numbers, names = _KEPT.get((pattern, int(flags)), lambda: _parts(pattern, flags))
     return cast(
         "Pattern[Any]",

@@ -44,7 +44,6 @@ def dataclass(
 
 
 def _made(cls: Any, *, frozen: bool, slots: bool, order: bool, eq: bool) -> Any:
-    """The class anew; what it says itself stands."""
     inherited: dict[str, Field[Any]] = {}
     for base in reversed(cls.__mro__[1:]):
         inherited |= vars(base).get("__dataclass_fields__", {})

@@ -64,26 +64,20 @@ def analyse_csv(path: Path, options: Options) -> CsvAnalysis:
     rows, problems = read_dated_values(path)
     numbers = [(row.day, row.value) for row in rows if row.value is not None]
     _check(path, options, [day for day, _ in numbers])
-    reference = xmr(
-        [value for _, value in numbers],
-        [day for day, _ in numbers],
-        options.better,
-        options.target,
-        options.rebases,
-        options.fix_after,
-        options.screen_outliers,
-    )
+    values, days = [value for _, value in numbers], [day for day, _ in numbers]
+    reference = xmr(values, days, options.better, options.target, options.rebases, options.fix_after, options.screen_outliers)
     measure = _measure(path, rows, numbers, options)
-    monthly = _are_monthly([row.day for row in rows])
+    days = [row.day for row in rows]
+    monthly = all(day.day == 1 for day in days) or all((day + timedelta(days=1)).day == 1 for day in days)
     if monthly:
-        marked = judge(_series(rows), measure, Period(rows[-1].day.replace(day=1)), _baseline(options))
-        judged = checked(marked, _series(rows), measure)
+        line = Series("csv", "csv", tuple(_observation(row, Period(row.day.replace(day=1))) for row in rows))
+        marked = judge(line, measure, Period(days[-1].replace(day=1)), _baseline(options))
+        judged = checked(marked, line, measure)
     else:
         marked, judged = _judged_in_turn(rows, measure, options)
-    spacing = () if monthly else _uneven(path, [row.day for row in rows])
-    return CsvAnalysis(
-        reference, judged, _sentences(marked, judged, measure, numbers), _chart(marked, measure), (*problems, *spacing)
-    )
+    spacing = () if monthly else _uneven(path, days)
+    sentences = _sentences(marked, judged, measure, numbers)
+    return CsvAnalysis(reference, judged, sentences, _chart(marked, measure), (*problems, *spacing))
 
 
 def _check(path: Path, options: Options, days: Sequence[date]) -> None:
@@ -122,16 +116,6 @@ def _decimals(values: Sequence[float]) -> int:
     return min(2, typed + (max(abs(value) for value in values) < 100))
 
 
-def _are_monthly(days: Sequence[date]) -> bool:
-    """Whether every date is the first of its month, or every date the last."""
-    firsts = all(day.day == 1 for day in days)
-    return firsts or all((day + timedelta(days=1)).day == 1 for day in days)
-
-
-def _series(rows: Sequence[DatedValue]) -> Series:
-    return Series("csv", "csv", tuple(_observation(row, Period(row.day.replace(day=1))) for row in rows))
-
-
 def _observation(row: DatedValue, period: Period) -> Observation:
     status = Status.NUMBER if row.value is not None else Status.NOT_AVAILABLE
     return Observation("csv", "csv", period, row.value, status, row.source)
@@ -150,7 +134,6 @@ def _judged_in_turn(rows: Sequence[DatedValue], measure: Measure, options: Optio
 
 
 def _dated(judged: Xmr, days: Mapping[Period, Period], measure: Measure) -> Xmr:
-    """The chart with the days of its figures in the place of the months that stood for them."""
     return replace(
         judged,
         points=tuple(replace(point, period=days[point.period]) for point in judged.points),
@@ -164,7 +147,6 @@ def _dated(judged: Xmr, days: Mapping[Period, Period], measure: Measure) -> Xmr:
 
 
 def _uneven(path: Path, days: Sequence[date]) -> tuple[Problem, ...]:
-    """A note where the dates are not evenly spaced."""
     steps = {(after - before).days for before, after in pairwise(days)}
     if len(steps) < 2:
         return ()
@@ -174,7 +156,6 @@ def _uneven(path: Path, days: Sequence[date]) -> tuple[Problem, ...]:
 
 
 def _sentences(marked: Xmr, judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, float]]) -> tuple[str, ...]:
-    """What a pack would say of the figures; then what the chart's rules mark, as the reference does."""
     lines = range_words(marked, measure).text
     last = latest_point(marked)
     words = [
@@ -192,7 +173,6 @@ def _sentences(marked: Xmr, judged: Xmr, measure: Measure, numbers: Sequence[tup
 
 
 def _rules_alone(marked: Xmr, judged: Xmr) -> str:
-    """What the chart's rules mark at the latest figure, where they mark it: the evidence, without an adjective."""
     last = latest_point(marked)
     if last is None or judged.variation is None or marked.variation in (None, Variation.COMMON):
         return ""
@@ -223,7 +203,6 @@ def write_chart(chart: XmrChart | None, sentences: Sequence[str], path: Path) ->
 
 
 def _page(chart: XmrChart, sentences: Sequence[str]) -> bytes:
-    """One page of the program's own look."""
     from reportpack.render.chart_style import ChartStyle
     from reportpack.render.charts import chart_svg
     from reportpack.render.page_source import parse_page_source

@@ -201,7 +201,6 @@ def _number(value: Any) -> Any:
 
 
 def _plain(value: object) -> object:
-    """As JSON knows it: a meeting is its id, a sentence its words."""
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | float):
@@ -222,7 +221,6 @@ def _plain(value: object) -> object:
 
 
 def _action(remedy: str) -> Json | None:
-    """The command that a remedy ends in, for what would render it as a button; None where it is words alone."""
     if not isinstance(remedy, Remedy):
         return None
     verb, about, options = remedy.action

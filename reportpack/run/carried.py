@@ -78,7 +78,6 @@ def _annexes(ledger: Ledger, meeting: Meeting, traces: Traces, caused: set[str],
 
 
 def _last(builds: Iterable[Event], edition: Audience, ledger: Ledger, on: date) -> tuple[Event | None, bytes | None]:
-    """The last build of that edition by that day, and its page source unless that is erased."""
     found = [one for one in builds if isinstance(one.what, Build) and one.what.edition is edition and one.recorded.date() <= on]
     return (found[-1], kept_text(ledger, found[-1], FileRole.PAGE_SOURCE)) if found else (None, None)
 

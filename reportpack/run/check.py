@@ -38,12 +38,8 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
         of_today = _register_today(folders, order, composed.gathered, ledger)
     document = composed.document
     look = read_look(folders.templates, image_sources(document))
-    problems = (
-        *composed.problems,
-        *(one for one in of_today if one not in composed.problems),
-        *look_cautions(folders, look),
-        *render_pdf(document, look.theme, look.assets).problems,
-    )
+    of_look = (*look_cautions(folders, look), *render_pdf(document, look.theme, look.assets).problems)
+    problems = (*composed.problems, *(one for one in of_today if one not in composed.problems), *of_look)
     if order.strict:
         refuse_wrong(problems, "These are to be put right before a pack is built with --strict.")
     sheets = query_sheets(problems, composed.gathered.settings.measures) if queries else ()

@@ -92,15 +92,7 @@ def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierO
     newest_first = sorted(inputs.meetings, key=lambda one: one.day, reverse=True)
     said = (read_notes(folders.inputs / "notes", one.id, one.agenda, office)[0] for one in newest_first)
     statements = tuple(one for of_meeting in said for one in of_meeting)  # what is wrong with them their own packs say
-    joined = merge_dossier(
-        topic,
-        view,
-        inputs,
-        office,
-        measures,
-        statements,
-        events,
-        tuple(carried_by(ledger, inputs.meetings, traces_of(topic.id, view.register), on)),
-    )
+    carried = tuple(carried_by(ledger, inputs.meetings, traces_of(topic.id, view.register), on))
+    joined = merge_dossier(topic, view, inputs, office, measures, statements, events, carried)
     findings = analyse(figures, measures, office, view.register, on, on, earlier=disclosed_before(ledger, office))
     return compose_dossier(joined, order.edition, office, findings, on)

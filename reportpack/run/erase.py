@@ -79,7 +79,6 @@ def _written(ledger: Ledger, book: RegisterBook, edits: Sequence[CellEdit], writ
 
 
 def _eraser(ledger: Ledger, wanted: Wanted, now: datetime) -> tuple[Eraser, tuple[str, ...]]:
-    """The eraser for all the words meant, and the kept files that go whole."""
     words = [*wanted.words, *_words_of_cells(ledger, wanted), *_words_of_events(ledger, wanted)]
     whole = tuple(ledger.kept_name(one) for one in wanted.files)
     return eraser_of(words, f"[erased on {long_date(now.date())}]", or_nothing=bool(whole)), whole
@@ -110,7 +109,6 @@ def _words_of_events(ledger: Ledger, wanted: Wanted) -> Iterable[str]:
 
 
 def _cells(folders: Folders, eraser: Eraser) -> tuple[RegisterBook | None, list[CellEdit]]:
-    """The register's cells that hold the words, each with what is left of it."""
     book, _ = read_register_book(folders.inputs / REGISTER, REGISTER)
     rows = book.rows if book is not None else ()
     cells = ((row.source.sheet, cell.cell, cell.text) for row in rows for cell in row.cells if cell.cell)

@@ -38,7 +38,6 @@ def answer_figure(
 
 
 def _figures(folders: Folders, file: str) -> tuple[Observation, ...]:
-    """The figures that measures take from the one workbook of that name."""
     settings, _, _ = gather_meetings(folders)
     paths, _ = list_workbooks(folders.inputs / "performance")
     names = {path.relative_to(folders.inputs).as_posix(): path for path in paths}

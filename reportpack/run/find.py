@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger, forget_index, open_index
-from reportpack.ledger.search import Index
 from reportpack.model.edition import Audience, Part, may_read, shows
 from reportpack.model.event import AnnexIssued, Build, Erased, Event, FileRole, RowChange
 from reportpack.model.outbox import LetterQueued
@@ -23,15 +22,7 @@ from reportpack.run.memory import open_memory
 if TYPE_CHECKING:
     from reportpack.run.gather import Progress
 
-_KINDS = (
-    Build,
-    Released,
-    AnnexIssued,
-    RowChange,
-    LetterQueued,
-    ReplyKept,
-    Erased,
-)
+_KINDS = (Build, Released, AnnexIssued, RowChange, LetterQueued, ReplyKept, Erased)
 _FOLDERS = ("minutes", "notes", "papers")
 _FILE = "file "
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -66,13 +57,18 @@ def find_words(folders: Folders, request: FindRequest, progress: "Progress") -> 
     with open_memory(folders) as ledger:
         _take_in(folders, ledger, progress)
     with open_index(folders.memory) as index:
-        _take_files(folders, index)
+        there = {
+            f"{_FILE}{name} {at.st_size} {at.st_mtime_ns}": path for path, name in _files(folders.inputs) if (at := path.stat())
+        }
+        known = index.keys(_FILE)
+        for key in known - there.keys():
+            index.drop(key)
+        index.take((_file(key, there[key], folders.inputs) for key in sorted(there.keys() - known)), index.taken)
         found = index.find(phrases, [one for one in Audience if may_read(edition, one)], request.most + 1)
     return Found(found[: request.most], len(found) > request.most)
 
 
 def _take_in(folders: Folders, ledger: Ledger, progress: "Progress") -> None:
-    """The words of what was recorded since; after an erasure, of all that is left."""
     with open_index(folders.memory) as index:
         last = index.taken
     events = ledger.since(last, *_KINDS) if ledger.last_number() > last else ()
@@ -137,7 +133,6 @@ def _text(text: str) -> tuple[Line, ...]:
 
 
 def _printed(sha256: str, ledger: Ledger) -> tuple[Line, ...]:
-    """The lines of a page source that hold words, each once, with its section and its line there."""
     if not sha256 or ledger.is_erased(sha256):
         return ()
     from reportpack.render.page_source import parse_page_source
@@ -151,15 +146,6 @@ def _printed(sha256: str, ledger: Ledger) -> tuple[Line, ...]:
                 if any(letter.isalpha() for letter in words):
                     found.setdefault(words, Line(words, f"section {section.get('id')}, line {block.line}"))
     return tuple(found.values())
-
-
-def _take_files(folders: Folders, index: Index) -> None:
-    """Notes, people's words and papers as they lie in the inputs; one that cannot be read as text is left to `check`."""
-    there = {f"{_FILE}{name} {at.st_size} {at.st_mtime_ns}": path for path, name in _files(folders.inputs) if (at := path.stat())}
-    known = index.keys(_FILE)
-    for key in known - there.keys():
-        index.drop(key)
-    index.take((_file(key, there[key], folders.inputs) for key in sorted(there.keys() - known)), index.taken)
 
 
 def _files(inputs: Path) -> Iterable[tuple[Path, str]]:

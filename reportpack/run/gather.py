@@ -78,7 +78,7 @@ def gather(
     progress("Finding the measures' figures")
     shelf = shelf_of(workbooks, office, broken)
     observations, of_figures = read_figures(shelf, measures, office)
-    before = ledger.workbooks_seen()
+    before = ledger.happened(WorkbookSeen)
     patterns = [place.file for measure in measures for place in measure.places]
     readings, moved = reading_notes(shelf, observations, before, patterns)
     layouts = {one.file: one.layout for one in readings}
@@ -122,7 +122,6 @@ def gather(
 def _read_workbooks(
     folder: Path, measures: Sequence[Measure], on: date, today: date, first_seen: FirstSeen, progress: Progress
 ) -> tuple[tuple[DatedWorkbook, ...], tuple[str, ...], tuple[Problem, ...]]:
-    """The workbooks that some measure's figures stand in, each with its as-at; the names of those left out, and why."""
     paths, problems = list_workbooks(folder)
     patterns = {place.file for measure in measures for place in measure.places}
     found: list[DatedWorkbook] = []
@@ -149,7 +148,6 @@ def _read_workbooks(
 
 
 def _hashed(inputs: Path, paths: Sequence[Path]) -> tuple[InputFile, ...]:
-    """Each file that is there, by its name under inputs/ and the sha256 of its bytes."""
     files = []
     for path in paths:
         try:

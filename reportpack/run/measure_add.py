@@ -132,7 +132,6 @@ def _of_sheet(tables: Sequence[Table], areas: AreaNames) -> list[Candidate]:
 
 
 def _decimals(value: TableValue) -> int:
-    """How many decimals a figure has, two at most."""
     return len(f"{value.value or 0:.2f}".rstrip("0").partition(".")[2])
 
 
@@ -258,7 +257,6 @@ def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
 
 
 def _write(inputs: Path, workbook: Path, content: bytes) -> Path | None:
-    """Write measures.toml, and the workbook's copy in performance/ where it lies elsewhere; gives the copy."""
     copied = _copy(inputs, workbook)
     write_files({inputs / MEASURES: content, **({copied: workbook.read_bytes()} if copied is not None else {})})
     return copied

@@ -17,7 +17,7 @@ from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.document import PACK
 from reportpack.model.edition import Audience, Part, shows
-from reportpack.model.event import Build, BuildFile, Event, FileRole
+from reportpack.model.event import Build, BuildFile, Event, FileRole, WorkbookSeen
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Corrected, Revision, Told
 from reportpack.model.meeting import Meeting
@@ -253,7 +253,6 @@ def _build_new(folders: Folders, order: Order, ledger: Ledger, progress: Progres
 
 
 def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Made:
-    """Everything up to the bytes of every file; nothing is written, nothing recorded."""
     ledger_size = ledger.size()
     composed = compose(folders, order, ledger, progress)
     pack = composed.pack
@@ -279,7 +278,6 @@ def _built(folders: Folders, made: Made, news: News | None) -> Built:
 
 
 def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:
-    """That day's last build from what was kept, whatever the inputs hold now; None when there was none."""
     meeting, own = _meeting_again(folders, order, ledger)
     edition = order.edition or own
     event = ledger.last_build(meeting.id, edition, order.on)
@@ -315,14 +313,13 @@ def _meeting_again(folders: Folders, order: Order, ledger: Ledger) -> tuple[Meet
 
 
 def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], News]:
-    """Keep what the build used and made; gives what is to be recorded of it, and what is new since the build before."""
     composed, look, record = made.composed, made.look, made.record
     gathered, pack = composed.gathered, composed.pack
     before = ledger.last_build(pack.meeting, pack.edition)
     earlier = before.what if before is not None and isinstance(before.what, Build) else None
     old = ledger.figures_of(before) if before is not None else ()
     figures = gathered.inputs.observations
-    known = {(one.file, one.sha256) for one in ledger.workbooks_seen()}
+    known = {(one.file, one.sha256) for one in ledger.happened(WorkbookSeen)}
     events = [Event(one, now) for one in dict.fromkeys(gathered.workbooks) if (one.file, one.sha256) not in known]
     files = (
         *keep_pages(ledger, PACK, composed.page_source.encode(), look),
@@ -375,7 +372,6 @@ def _named(
     copy: tuple[bytes | None, date],
     record: bytes,
 ) -> dict[Path, bytes]:
-    """The files of a build by name."""
     register, on = copy
     return {
         **pages.named(folder, edition, own),

@@ -118,7 +118,6 @@ def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:
 
 
 def _number_writer(sources: dict[str, SourceEntry], edition: Audience) -> Callable[[PrintedNumber], dict[str, object]]:
-    """A number's entry; what many numbers refer to is made once."""
     files = shows(edition, Part.FILES)
 
     @cache

@@ -89,25 +89,12 @@ def office_status(folders: Folders, now: datetime, today: date) -> Status:
         matters = register_of_rows(standing_rows(ledger.register_events()), office, settings.measures)[0].matters
         gaps, _ = without_accepted(notes_gaps(folders, meetings, ledger, matters, today), settings, today)
         taken, rehearsed = decisions_taken(ledger, today), ledger.rehearsed()
-    return Status(
-        office.name,
-        meeting,
-        days,
-        there,
-        missing,
-        "reportpack pack",
-        problems,
-        proposed,
-        waiting,
-        awaited,
-        gaps,
-        taken,
-        rehearsed,
-    )
+    command = "reportpack pack"
+    of_meeting = (meeting, days, there, missing, command, problems, proposed)
+    return Status(office.name, *of_meeting, waiting, awaited, gaps, taken, rehearsed)
 
 
 def _proposed(office: Office, meetings: Sequence[Meeting], today: date) -> Proposal | None:
-    """The next day that the first series' own rule proposes, where no meeting is to come."""
     series = office.series[:1]
     return next_proposed(proposed_days(series[0], meetings, days_closed(office), today, 1)) if series else None
 

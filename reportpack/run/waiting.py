@@ -48,7 +48,6 @@ def _waiting(register: Register) -> Iterator[tuple[str, str, tuple[Period, ...]]
 
 
 def _there(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting]) -> frozenset[tuple[str, Period]]:
-    """The measures and periods with a figure for the force in the newest build."""
     builds = [one for meeting in meetings for one in ledger.builds(meeting.id)]
     if not builds:
         return frozenset()

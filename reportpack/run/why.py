@@ -54,7 +54,6 @@ def why(folders: Folders, request: WhyRequest) -> WhyAnswer:
 
 
 def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Meeting) -> tuple[str, HasAudience]:
-    """The item with its name: a row of the register first, then a line of the agenda, a measure, a topic."""
     wanted = request.ref.strip().casefold()
     rows, _ = standing_register(folders, request.today.year)
     row = next((one for one in rows if one.ref and one.ref.casefold() == wanted), None)
@@ -81,7 +80,6 @@ def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Me
 
 
 def _released_to(folders: Folders, question: Question, meetings: Sequence[Meeting]) -> tuple[Audience, ...]:
-    """The editions to whose readers a person released the question, in these very words."""
     with open_memory(folders) as ledger:
         words = {" ".join(line.words.split()) for one in meetings for line in released_lines(ledger, one.id)}
     return (Audience.FORCE,) if " ".join(question.words.split()) in words else ()

@@ -46,7 +46,6 @@ def staged_files(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Whether the file is there with just these bytes."""
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
@@ -75,7 +74,6 @@ def _stage(path: Path, data: bytes) -> Path:
 
 
 def _remove_dead(path: Path, temporary: Path) -> None:
-    """What a run that was killed left of the same file."""
     with suppress(OSError):
         new = temporary.stat().st_mtime
         for one in path.parent.glob(f".{glob.escape(path.name)}.*.part"):

@@ -60,7 +60,6 @@ def commission(job: Job, duties: Sequence[Duty]) -> Deed:
 
 
 def _days_wanted(job: Job, meeting: Meeting) -> Callable[[Addressee], tuple[Enclosure, ...]]:
-    """The days by which something is wanted, for the calendar of each person who has one and is asked for something."""
     from reportpack.run.meetings.calendar import deadlines
 
     keep = {one.email.casefold() for one in invited(job.office, job.today, meeting.series)}
@@ -76,7 +75,6 @@ def _days_wanted(job: Job, meeting: Meeting) -> Callable[[Addressee], tuple[Encl
 
 
 def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> tuple[Pack, CommissioningNote, bytes]:
-    """The note for one edition's readers, set on pages and laid beside the pack."""
     from reportpack.compose.commission import compose_commission
     from reportpack.compose.pack import compose_pack
     from reportpack.run.program import office_templates
@@ -84,20 +82,11 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
     from reportpack.run.steps.released import released_lines
     from reportpack.run.writing import write_files
 
-    on, released = prepared.gathered.on, released_lines(job.ledger, meeting.id)
-    findings, problems, revisions = prepared.findings, prepared.problems, prepared.revisions
+    on, findings = prepared.gathered.on, prepared.findings
     pack = compose_pack(
-        prepared.view,
-        edition,
-        job.office,
-        findings,
-        problems,
-        revisions,
-        on,
-        "draft",
-        corrections=prepared.corrections,
-        released=released,
-    )
+        prepared.view, edition, job.office, findings, prepared.problems, prepared.revisions, on, "draft",
+        corrections=prepared.corrections, released=released_lines(job.ledger, meeting.id),
+    )  # fmt: skip
     final = meeting.day - timedelta(days=job.office.due.final)
     figures = awaited_figures(job.known.settings.measures, prepared.gathered.inputs.observations, final)
     series = job.office.series_of(meeting.series)
@@ -114,7 +103,7 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
 def remind(job: Job, duties: Sequence[Duty]) -> Deed:
     """One letter to each person, with every action of theirs that is due."""
     actions = [job.known.action(one.about) for one in duties]
-    owed = [(one, day) for one in dict.fromkeys(actions) if (day := due_day(one, job.known)) is not None]
+    owed = [(one, day) for one in dict.fromkeys(actions) if (day := due_day(one, job.known.settings, job.known.meetings))]
     by_person: dict[Addressee, list[tuple[Action, date]]] = {}
     missing: list[str] = []
     for action, day in owed:
@@ -224,7 +213,6 @@ def _words(meeting: Meeting) -> str:
 
 
 def _told_last(ledger: Ledger, meeting: Meeting, held: Sequence[Held]) -> MeetingEvent | None:
-    """What the calendars were told of a meeting last: by letters that were let go, or by a pack's letter. None where nobody was told."""
     letters = letters_standing(ledger.letters(meeting.id))
     told = [*(one.number for one in held if one.let_go), *(one.mark for one in letters if carries_calendar(one))]
     events = ledger.of_kinds(MeetingSet, MeetingMoved, MeetingCancelled)

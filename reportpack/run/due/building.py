@@ -63,7 +63,6 @@ def _proposed(job: Job) -> Meeting:
 def _build(
     job: Job, meeting: Meeting, edition: Audience | None, proposed: Meeting | None = None
 ) -> tuple[str, tuple[Enclosure, ...], tuple[str, ...]]:
-    """Build it; gives what was built in words, the PDF to look at, and what makes it wrong."""
     from reportpack.run.pack import Order, build_pack
 
     order = Order(meeting.id, edition, None, job.now, job.today, proposed=proposed)

@@ -66,7 +66,6 @@ def foresee_due(folders: Folders, today: date) -> Foreseen:
 
 
 def _monthly(folders: Folders, ledger: Ledger, now: datetime, today: date) -> tuple[Problem, ...]:
-    """Once a month the whole office is looked at, and a backup restored on trial."""
     last = ledger.rehearsed()
     if not ledger.backups() or (last is not None and 0 <= (today - last).days < EVERY):
         return ()
@@ -86,7 +85,6 @@ def _replies(
 
 
 def _untold(ledger: Ledger, known: Known) -> "tuple[Deed, ...]":
-    """What an earlier run did that was cut off before it wrote the log and told the officer."""
     if not known.untold:
         return ()
     from reportpack.run.due.deeds import deeds_again

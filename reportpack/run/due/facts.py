@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.merge.occasions import calendar_of
 from reportpack.merge.standing import standing_rows
 from reportpack.model.action import Action
 from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, DutyKind, DutySettled, Letting, Owed
-from reportpack.model.event import AnnexIssued, Event, RegisterSeen, RowChange, Undone
+from reportpack.model.event import AnnexIssued, Event
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingMoved
@@ -22,7 +21,7 @@ from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
 from reportpack.run.office_files import REGISTER
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import recording, register_is_as_seen
 from reportpack.run.steps.released import may_have_gone
 
 
@@ -55,7 +54,7 @@ def known_facts(
     folders: Folders, ledger: Ledger, settings: Settings, meetings: tuple[Meeting, ...], today: date, now: datetime | None
 ) -> Known:
     """What is known today. With `now` what people typed into the register is recorded first, and the day on which duties began."""
-    events = _events(ledger)
+    events = ledger.of_kinds(DueBegan, DueTold, DutySettled, AnnexIssued, Released, MeetingMoved)
     since = min((one.what.on for one in events if isinstance(one.what, DueBegan)), default=None)
     if now is not None and (since is None or today < since):
         with recording(folders, now, ledger=ledger) as record:
@@ -69,7 +68,7 @@ def known_facts(
     facts = DueFacts(
         since=min(since or today, today),
         meetings=meetings,
-        owed=tuple(Owed(one.ref, day) for one in owed if (day := _due_day(one, settings, meetings)) is not None),
+        owed=tuple(Owed(one.ref, day) for one in owed if (day := due_day(one, settings, meetings)) is not None),
         expected=tuple(sorted({one.expected_days for one in settings.measures if one.expected_days is not None})),
         issued=frozenset(one.what.meeting for one in events if isinstance(one.what, AnnexIssued)),
         released=_released(events),
@@ -95,9 +94,13 @@ def _untold(events: Sequence[Event]) -> tuple[DutySettled, ...]:
     return tuple(one.what for one in events if one.number > told and isinstance(one.what, DutySettled))
 
 
-def due_day(action: Action, known: Known) -> date | None:
+def due_day(action: Action, settings: Settings, meetings: Sequence[Meeting]) -> date | None:
     """The day on which an action is due: its own, or that of the meeting it is due at."""
-    return _due_day(action, known.settings, known.meetings)
+    if action.due is not None or not action.due_meeting:
+        return action.due
+    main = settings.office.series[0].id if settings.office.series else ""
+    bound = calendar_of(meetings, main).bind(action.due_meeting, action.due_as_written)
+    return bound.meeting.day if bound.meeting is not None else None
 
 
 def _released(events: Sequence[Event]) -> tuple[Letting, ...]:
@@ -123,21 +126,10 @@ def _changes(
     return tuple(sorted((one.meeting, one.sequence) for one in recorded_meetings(ledger).values()))
 
 
-def _events(ledger: Ledger) -> tuple[Event, ...]:
-    return ledger.of_kinds(
-        DueBegan,
-        DueTold,
-        DutySettled,
-        AnnexIssued,
-        Released,
-        MeetingMoved,
-    )
-
-
 def _rows(folders: Folders, ledger: Ledger, today: date, now: datetime | None) -> tuple[RegisterRow, ...]:
     """The rows that stand. The workbook is read only when its bytes are not those that the ledger saw last."""
     path = folders.inputs / REGISTER
-    if _is_seen(ledger, path.read_bytes() if path.is_file() else b""):
+    if register_is_as_seen(ledger, path):
         return standing_rows(ledger.register_events())
     if now is None:
         from reportpack.run.steps.standing import read_standing
@@ -148,12 +140,6 @@ def _rows(folders: Folders, ledger: Ledger, today: date, now: datetime | None) -
         return record.rows
 
 
-def _is_seen(ledger: Ledger, data: bytes) -> bool:
-    known = ledger.of_kinds(RegisterSeen, RowChange, Undone)
-    last = known[-1].what if known else None
-    return isinstance(last, RegisterSeen) and last.sha256 == sha256_of(data)
-
-
 def _actions(rows: Sequence[RegisterRow], settings: Settings) -> tuple[Action, ...]:
     wanted = [row for row in rows if row.sheet == SheetName.ACTIONS]
     if not wanted:
@@ -161,11 +147,3 @@ def _actions(rows: Sequence[RegisterRow], settings: Settings) -> tuple[Action, .
     from reportpack.read.register.actions import read_action
 
     return tuple(read_action(row, settings.office)[0] for row in wanted)
-
-
-def _due_day(action: Action, settings: Settings, meetings: Sequence[Meeting]) -> date | None:
-    if action.due is not None or not action.due_meeting:
-        return action.due
-    main = settings.office.series[0].id if settings.office.series else ""
-    bound = calendar_of(meetings, main).bind(action.due_meeting, action.due_as_written)
-    return bound.meeting.day if bound.meeting is not None else None

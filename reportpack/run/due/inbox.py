@@ -205,33 +205,15 @@ def _kept_events(
     meetings: Sequence[Meeting],
     now: datetime,
 ) -> list[Event]:
-    """The reply as an event, then what it says of letters that were sent from here."""
-    reported = letters_reported(ledger, reply.delivery, reply.source.sha256) if reply.delivery is not None else ()
-    kept = _keep(ledger, reply, data, rows, office, now)
-    kept = replace(
-        kept,
-        kind=reply.kind,
-        letters=tuple(one.key for one in reported),
-        apologies=apologies_for(reply.calendar, office, meetings) if kept.post else "",
-        remarks=(*remarks_of(reply, office, meetings, reported), *kept.remarks),
-    )
-    return [Event(kept, now), *(Event(one, now) for one in reported)]
-
-
-def _keep(ledger: Ledger, reply: Reply, data: bytes, rows: Sequence[RegisterRow], office: Office, now: datetime) -> ReplyKept:
-    """Keep its bytes and what hung on it; then it is an event."""
-    on = (reply.sent or now).date()
-    person, post = sender_of(reply, office, on)
+    person, post = sender_of(reply, office, (reply.sent or now).date())
     proposals, remarks = proposals_of(reply, rows)
+    reported = letters_reported(ledger, reply.delivery, reply.source.sha256) if reply.delivery is not None else ()
     lines = (
         "1 line of an earlier letter below it was"
         if reply.quoted == 1
         else f"{reply.quoted} lines of an earlier letter below it were"
     )
-    quoted = (f"{lines} left out.",) if reply.quoted else ()
-    outside = tuple(f"Outside the form's cells, and not used: {one}." for one in reply.outside[:20])
-    others = tuple(_belongs(rows, one.ref, post, office) for one in proposals)
-    return ReplyKept(
+    kept = ReplyKept(
         reply.source.file,
         ledger.keep(data),
         reply.address,
@@ -242,21 +224,29 @@ def _keep(ledger: Ledger, reply: Reply, data: bytes, rows: Sequence[RegisterRow]
         reply.text,
         tuple(KeptFile(one.name, ledger.keep(one.data) if one.data else "") for one in reply.files),
         proposals,
-        (*reply.remarks, *remarks, *(one for one in others if one), *quoted, *outside),
+        (
+            *remarks_of(reply, office, meetings, reported),
+            *reply.remarks,
+            *remarks,
+            *filter(None, (_belongs(rows, one.ref, post, office) for one in proposals)),
+            *((f"{lines} left out.",) if reply.quoted else ()),
+            *(f"Outside the form's cells, and not used: {one}." for one in reply.outside[:20]),
+        ),
+        kind=reply.kind,
+        letters=tuple(one.key for one in reported),
+        apologies=apologies_for(reply.calendar, office, meetings) if post else "",
     )
+    return [Event(kept, now), *(Event(one, now) for one in reported)]
 
 
 def _belongs(rows: Sequence[RegisterRow], ref: str, post: str, office: Office) -> str:
-    """A word about an action that belongs to other posts than the sender's."""
     from reportpack.read.posts import read_owners
 
     row = find_row(rows, ref)
     owners = read_owners(row.text(Heading.OWNER), office).posts
-    return (
-        f"{row.ref} belongs to {row.text(Heading.OWNER)}, and the sender does not hold that post."
-        if post not in (*owners, "") and owners
-        else ""
-    )
+    if post in (*owners, "") or not owners:
+        return ""
+    return f"{row.ref} belongs to {row.text(Heading.OWNER)}, and the sender does not hold that post."
 
 
 def _put_away(path: Path) -> tuple[Problem, ...]:

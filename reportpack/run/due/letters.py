@@ -101,12 +101,8 @@ def deliver_let_go(
     meetings = {letter.meeting for one in recent for letter in one.what.letters}
     standing = {each.key: each for meeting in sorted(meetings) for each in letters_standing(ledger.letters(meeting))}
     today = now.astimezone(LONDON).date()
-    to_go = [
-        letter
-        for one in _newest(recent)
-        for letter in one.what.letters
-        if _is_to_go(standing.get(letter.key), one.what.until, today, mail)
-    ]
+    every = [(letter, one.what.until) for one in _newest(recent) for letter in one.what.letters]
+    to_go = [letter for letter, until in every if _is_to_go(standing.get(letter.key), until, today, mail)]
     if not to_go:
         return None
     from reportpack.run.letters.outbox import deliver

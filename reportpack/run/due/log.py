@@ -26,7 +26,6 @@ def log_lines(folder: Path, now: datetime, lines: Iterable[str]) -> None:
 
 
 def _turn(path: Path) -> None:
-    """A log that has grown large becomes due.log.1, and so on."""
     if not path.exists() or path.stat().st_size < LARGEST:
         return
     for number in range(KEPT, 0, -1):

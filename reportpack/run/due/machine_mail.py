@@ -9,7 +9,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
-from reportpack.model.outbox import Delivery, LetterReported, LetterStanding, LetterState
+from reportpack.model.outbox import Delivery, LetterReported, LetterState
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, Reply, ReplyKept, ReplyKind
 from reportpack.toml.edit import with_keys
@@ -25,7 +25,7 @@ def letters_reported(ledger: Ledger, told: DeliveryTold, report: str) -> tuple[L
     return tuple(
         LetterReported(one.letter.meeting, one.key, told.outcome, told.words, report)
         for one in named
-        if _is_news(one, told.outcome)
+        if (one.state in _WENT or (told.outcome is Delivery.CAME_BACK and one.state is LetterState.CAME_BACK))
     )
 
 
@@ -33,11 +33,6 @@ def letters_back(ledger: Ledger) -> int:
     """How many letters came back that nobody has settled or sent again."""
     standing = letters_standing(ledger.letters()) if ledger.of_kinds(LetterReported) else ()
     return sum(one.state is LetterState.CAME_BACK for one in standing)
-
-
-def _is_news(one: LetterStanding, outcome: Delivery) -> bool:
-    """A letter that came back did not arrive after all; one that was never handed over is none of the report's."""
-    return one.state in _WENT or (outcome is Delivery.CAME_BACK and one.state is LetterState.CAME_BACK)
 
 
 def remarks_of(reply: Reply, office: Office, meetings: Sequence[Meeting], reported: Sequence[LetterReported]) -> tuple[str, ...]:
@@ -70,12 +65,10 @@ def _calendar_remark(answer: CalendarAnswer | None, office: Office, meetings: Se
     meeting = meeting_answered(answer, office, meetings)
     if answer is None or meeting is None:
         return "A calendar's answer to an invitation that was not sent from here."
-    words = _ANSWERS.get(answer.answer, "has answered")
-    return (
-        f"The sender {words} to {meeting.title}, {meeting.id}."
-        if words != "has answered"
-        else f"The sender has answered the invitation to {meeting.id}."
-    )
+    words = _ANSWERS.get(answer.answer)
+    if words is None:
+        return f"The sender has answered the invitation to {meeting.id}."
+    return f"The sender {words} to {meeting.title}, {meeting.id}."
 
 
 def apologies_for(answer: CalendarAnswer | None, office: Office, meetings: Sequence[Meeting]) -> str:

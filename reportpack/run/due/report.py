@@ -188,7 +188,6 @@ def _lists(office: Office, report: DueReport) -> NoticeLists:
 
 
 def _missing(report: DueReport) -> Iterator[str]:
-    """What nobody has sent, what was never done because its time passed, and what never went."""
     for deed in report.deeds:
         yield from deed.missing
         if deed.became is Became.LEFT_OUT and deed.duties[0].kind in _TOLD:

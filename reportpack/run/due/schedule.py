@@ -184,7 +184,6 @@ def _remove_task(one: Daily) -> str:
 
 
 def _task_of(one: Daily) -> bool:
-    """Whether there is a task of that name, ours; RefusedError when it is somebody else's."""
     found = _run(("schtasks", "/Query", "/TN", one.name, "/XML"))
     if found.returncode != 0:
         return False
@@ -197,7 +196,6 @@ def _task_of(one: Daily) -> bool:
 
 
 def _run(command: Sequence[str], text: str = "") -> "subprocess.CompletedProcess[str]":
-    """Run one of the machine's own programs; one that is not there, or does not answer, has failed and says so."""
     program = shutil.which(command[0])
     if program is None:
         return subprocess.CompletedProcess(command, 127, "", f"there is no program {command[0]} here")

@@ -44,15 +44,8 @@ def deadlines(
     """What is wanted of one person's post for a meeting, and by when; None where it is nothing."""
     series = office.series_of(meeting.series)
     days = series.papers_days if series is not None else office.due.final
-    entries = deadline_entries(
-        meeting,
-        actions,
-        office,
-        to.edition,
-        sequence_of(ledger, meeting),
-        updates_by=meeting.day - timedelta(days=days),
-        posts=(to.post,),
-    )
+    by, version = meeting.day - timedelta(days=days), sequence_of(ledger, meeting)
+    entries = deadline_entries(meeting, actions, office, to.edition, version, updates_by=by, posts=(to.post,))
     if not entries:
         return None
     data = calendar_file(entries, Method.PUBLISH, now, name=f"{meeting.title}: deadlines")

@@ -106,14 +106,8 @@ def move_meeting(folders: Folders, named: str, day: date, at: time | None, today
     if at is not None:
         changes["time"] = f"{at:%H:%M}"
     with recording(folders, change.now) as record:
-        _change(
-            folders,
-            record,
-            change,
-            meetings,
-            MeetingMoved(meeting.id, meeting.day, day, moved.start_time, meeting.venue, 0),
-            changes,
-        )
+        event = MeetingMoved(meeting.id, meeting.day, day, moved.start_time, meeting.venue, 0)
+        _change(folders, record, change, meetings, event, changes)
     _, after, _ = gather_meetings(folders)
     moved = which_meeting(after, meeting.id, today)
     return Moved(moved, meeting.day, _files_of(folders, moved), problems)
@@ -157,7 +151,6 @@ def _change(
 
 
 def _series(settings: Settings, series_id: str) -> MeetingSeries:
-    """The series of that id, else the office's first."""
     known = [one.id for one in settings.office.series]
     found = settings.office.series_of(series_id or known[0]) if known else None
     if found is None:
@@ -168,7 +161,6 @@ def _series(settings: Settings, series_id: str) -> MeetingSeries:
 def _chosen(
     settings: Settings, series: MeetingSeries, meetings: Sequence[Meeting], day: date | None, count: int, today: date
 ) -> tuple[tuple[tuple[date, str], ...], tuple[Proposal, ...]]:
-    """The days, each with its reason, and the proposals that fell out before the last of them."""
     if day is not None and count == 1:
         return ((day, ""),), ()
     if series.recurrence is None:
@@ -195,7 +187,6 @@ def _chosen(
 
 
 def _new(folders: Folders, series: MeetingSeries, meetings: Sequence[Meeting], day: date, why: str) -> NewMeeting:
-    """The meeting as it will be read; refused where there is one already."""
     meeting = Meeting.of(series, day)
     path = folders.inputs / "meetings" / f"{meeting.id}.toml"
     if path.exists():
@@ -205,7 +196,6 @@ def _new(folders: Folders, series: MeetingSeries, meetings: Sequence[Meeting], d
 
 
 def _refuse_taken(meetings: Sequence[Meeting], series: str, day: date, own: str) -> None:
-    """One day, one meeting of a series, and no other meeting under that name."""
     for one in meetings:
         if one.series == series and one.id != own and (day == one.first_day or (day == one.day and not one.cancelled)):
             moved = f", which is now on {long_date(one.day)}" if one.day != one.first_day else ""
@@ -224,7 +214,6 @@ def _refuse_move(folders: Folders, meeting: Meeting, moved: Meeting, meetings: S
 
 
 def _refuse_held(folders: Folders, meeting: Meeting, what: str) -> None:
-    """A meeting whose notes were taken was held."""
     taken = minutes_of(folders, meeting)
     if taken:
         raise InputError(
@@ -250,7 +239,6 @@ def _ask_about(settings: Settings, days: Sequence[date], allow: Allow) -> None:
 
 
 def _files_of(folders: Folders, meeting: Meeting) -> tuple[str, ...]:
-    """What lies in inputs/ under any of the meeting's names."""
     found = []
     for folder in ("notes", "minutes", "papers"):
         for name in meeting.names:

@@ -56,7 +56,9 @@ def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled
             read.earlier.version + 1 if read.earlier is not None else 1,
             issue.given,
         )
-        read = _with_issue(read, issued)
+        read = with_standing(
+            replace(read, view=give_references(read.view, issued.given)), AnnexStanding(issued.on, None, issued.version)
+        )
         made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
         progress("Recording")
         _keep_notes(record.ledger, read)
@@ -98,12 +100,6 @@ def remake_issued(
     record.record([*said, *(Event(what, order.now) for what in happened)], made.files if made is not None else {})
 
 
-def _with_issue(read: ReadNotes, issued: AnnexIssued) -> ReadNotes:
-    """The notes as they are once that issue is recorded."""
-    read = replace(read, view=give_references(read.view, issued.given))
-    return with_standing(read, AnnexStanding(issued.on, None, issued.version))
-
-
 def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:
     """The very bytes that were read; a file that somebody saved meanwhile stops the run before anything is recorded."""
     remedy = "Nothing was issued. Put it back and run it again."
@@ -122,7 +118,6 @@ def _refuse_unfit(read: ReadNotes) -> None:
 
 
 def _refuse_asked(issue: Issue) -> None:
-    """References are never moved by guessing."""
     if issue.asked:
         raise RefusedError(
             "\n".join(issue.asked),
@@ -132,7 +127,6 @@ def _refuse_asked(issue: Issue) -> None:
 
 
 def _refuse_not_ready(read: ReadNotes) -> AnnexIssued:
-    """What was agreed is what was issued, with nothing left to be answered."""
     meeting = read.view.meeting.id
     if read.earlier is None:
         raise RefusedError(f"The notes of {meeting} were not issued yet.", Remedy("First:", "annex issue", meeting))
@@ -162,7 +156,6 @@ def refuse_open_queries(read: ReadNotes) -> None:
 
 
 def _refuse_unsettled(read: ReadNotes) -> None:
-    """What somebody proposed in a returned copy is accepted or refused before the notes are agreed."""
     unsettled = read.unsettled
     if unsettled:
         meeting = read.view.meeting.id

@@ -106,25 +106,13 @@ def read_for_annex(
     found = (*problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day)
     refuse_audiences(found)
     kept, _ = without_accepted(found, settings, order.today)
-    return ReadNotes(
-        settings,
-        notes,
-        minutes,
-        view,
-        standing,
-        kept,
-        tuple(meetings),
-        earlier,
-        agreed,
-        issue.number if issue is not None else 0,
-        said,
-    )
+    number = issue.number if issue is not None else 0
+    return ReadNotes(settings, notes, minutes, view, standing, kept, tuple(meetings), earlier, agreed, number, said)
 
 
 def _as_agreed(
     ledger: Ledger, issued: AnnexIssued, agreed: AnnexAgreed, notes: TakenNotes, office: Office
 ) -> tuple[Minutes, tuple[Problem, ...]]:
-    """The notes that were agreed, whatever became of their file since."""
     minutes, problems = read_minutes_bytes(ledger.kept(issued.sha256), notes.path.name, Path(issued.file).suffix, office)
     if minutes is None:
         raise InputError(f"{notes.name}: {problems[0].found}", problems[0].remedy)

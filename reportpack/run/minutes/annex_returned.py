@@ -149,7 +149,6 @@ def _with_facts(change: RowChange, rows: Sequence[RegisterRow], read: ReadNotes)
 
 
 def _refuse_no_day(changes: Sequence[RowChange]) -> None:
-    """Nothing that is no day and no meeting comes to stand where a day stands."""
     for change in changes:
         for one in change.changes:
             if (
@@ -170,14 +169,8 @@ def _after(record: Recording, read: ReadNotes, numbers: set[int], rows: tuple[Ro
 
 
 def _settled(correction: Correction, settling: Settling, order: AnnexOrder) -> CorrectionSettled:
-    return CorrectionSettled(
-        correction.proposed.meeting,
-        correction.number,
-        settling.accept,
-        order.today,
-        settling.why.strip(),
-        settling.words.strip() if settling.accept else "",
-    )
+    meeting, words = correction.proposed.meeting, settling.words.strip() if settling.accept else ""
+    return CorrectionSettled(meeting, correction.number, settling.accept, order.today, settling.why.strip(), words)
 
 
 def _is_so(correction: Correction, settling: Settling) -> bool:
@@ -187,7 +180,6 @@ def _is_so(correction: Correction, settling: Settling) -> bool:
 
 
 def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
-    """Those that are meant."""
     if not settling.numbers:
         return tuple(one for one in read.unsettled if not (settling.accept and one.proposed.found.kind is CorrectionKind.COMMENT))
     known = {one.number: one for one in read.view.corrections}
@@ -202,7 +194,6 @@ def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
 
 
 def _refuse_wordless(corrections: Sequence[Correction], settling: Settling) -> None:
-    """A comment proposes no words of its own."""
     wordless = [one for one in corrections if one.proposed.found.kind is CorrectionKind.COMMENT]
     if settling.accept and wordless and not settling.words.strip():
         raise InputError(
@@ -214,7 +205,6 @@ def _refuse_wordless(corrections: Sequence[Correction], settling: Settling) -> N
 
 
 def _refuse_not_open(read: ReadNotes) -> AnnexIssued:
-    """Only notes that were issued, and are not agreed, can be corrected."""
     meeting = read.view.meeting.id
     if read.earlier is None:
         raise RefusedError(f"The notes of {meeting} were not issued yet.", Remedy("First:", "annex issue", meeting))
@@ -250,7 +240,6 @@ def _copy(data: bytes, path: Path) -> ReturnedCopy:
 def _issued_as(
     copy: ReturnedCopy, read: ReadNotes, issued: AnnexIssued, ledger: Ledger, path: Path
 ) -> tuple[Audience, tuple[IssuedParagraph, ...]]:
-    """The edition of the copy, and the issued one as it was when this one was made of it; what is another document is refused."""
     meeting = read.view.meeting.id
     facts = dict(copy.facts)
     if facts.get(MEETING, meeting) != meeting:

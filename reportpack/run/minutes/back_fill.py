@@ -140,7 +140,6 @@ def _without_day(name: str) -> Problem:
 
 
 def _command(minutes: Minutes, settings: Settings) -> str:
-    """The command that sets the meeting; the series whose title the notes bear, where one does."""
     assert minutes.day is not None  # noqa: S101 - asked for only where there is one
     title = (minutes.title or "").casefold()
     series = next((one.id for one in settings.office.series if one.title and one.title.casefold() in title), "")
@@ -167,7 +166,6 @@ def _one_file(files: list[tuple[Path, Minutes, Meeting]], said: list[Problem], f
 def _not_recorded(
     chosen: Sequence[tuple[Path, Minutes, Meeting]], ledger: Ledger, said: list[Problem]
 ) -> tuple[list[tuple[Path, Minutes, Meeting]], tuple[str, ...]]:
-    """What is new, in the order of the meetings; notes that were recorded before and have changed since are said."""
     fresh: list[tuple[Path, Minutes, Meeting]] = []
     known: list[str] = []
     for path, minutes, meeting in sorted(chosen, key=lambda one: (one[2].day, one[2].id)):
@@ -197,7 +195,6 @@ def _filled(
     settings: Settings,
     ledger: Ledger,
 ) -> tuple[OldNotes, ...]:
-    """Each meeting's notes against what stands by then."""
     office, measures = settings.office, settings.measures
     own = set(_made_by_notes(ledger))
     done: list[OldNotes] = []
@@ -214,7 +211,6 @@ def _filled(
 
 
 def _made_by_notes(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Rows that nothing but old notes ever touched."""
     touched: dict[tuple[str, str], bool] = {}
     for one in ledger.register_events():
         if isinstance(one.what, RowChange):

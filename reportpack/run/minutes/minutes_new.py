@@ -7,7 +7,6 @@ from reportpack.compose.minutes_form import compose_minutes_form
 from reportpack.errors import InputError
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.model.inputs import Inputs
-from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import MinutesForm
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import read_register
@@ -28,7 +27,12 @@ def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) ->
     """Write the form and give its path; refused when notes of the meeting are there in any form."""
     settings, meetings, problems = gather_meetings(folders)
     meeting = which_meeting(meetings, named, today)
-    _refuse_existing(folders, meeting)
+    there = minutes_of(folders, meeting)
+    if there:
+        raise InputError(
+            f"{there[0]} is there already; it was left as it is.",
+            "Type in that file, or move it away and run this again.",
+        )
     register, of_register = read_register(folders.inputs / REGISTER, REGISTER, settings.office, settings.measures)
     statements, questions, of_notes = read_notes(
         folders.inputs / "notes", meeting.id, meeting.agenda, settings.office, meeting.also
@@ -42,18 +46,8 @@ def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) ->
 
 
 def _made(form: MinutesForm, folders: Folders, *, markdown: bool) -> bytes:
-    """The form as Markdown or as a Word document."""
     templates = office_templates(folders)
     if markdown:
         return LetterTemplates(templates).render_text("minutes-form.txt", form=form).encode()
     laid = lay_out_document(form, templates)
     return render_word(laid.document, read_look(folders.templates).theme)
-
-
-def _refuse_existing(folders: Folders, meeting: Meeting) -> None:
-    there = minutes_of(folders, meeting)
-    if there:
-        raise InputError(
-            f"{there[0]} is there already; it was left as it is.",
-            "Type in that file, or move it away and run this again.",
-        )

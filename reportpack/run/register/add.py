@@ -67,7 +67,6 @@ def add_row(
 
 
 def _ask_about_same(record: Recording, new: RowChange, allow: Callable[[str], bool]) -> None:
-    """RefusedError for words that were added a moment ago, unless another row is meant."""
     for one in reversed(record.ledger.register_events()):
         if record.now - one.recorded > _JUST_NOW:
             return
@@ -81,7 +80,6 @@ def _ask_about_same(record: Recording, new: RowChange, allow: Callable[[str], bo
 
 
 def _said(change: RowChange) -> tuple[str, str, dict[str, str]]:
-    """What a change says of its row beside the reference."""
     words = {one.header: one.after for one in change.changes if one.header != Heading.REFERENCE}
     return change.sheet, change.cause, words
 
@@ -133,7 +131,6 @@ def undo_event(folders: Folders, number: int, why: str, who: str, now: datetime)
 
 
 def _to_undo(ledger: Ledger, number: int) -> RowChange:
-    """The change of that number; a refusal for what cannot be undone."""
     events = ledger.register_events()
     change = next((one.what for one in events if one.number == number), None)
     if not isinstance(change, RowChange):

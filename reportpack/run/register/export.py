@@ -28,7 +28,6 @@ def export_register(rows: Sequence[RegisterRow], path: Path, today: date) -> Non
 
 
 def _comma_separated(tables: Sequence[SheetTable], _: date) -> bytes:
-    """One table of them all: the sheet's name first, then every heading that any of them has."""
     headings = tuple(dict.fromkeys(column.header for table in tables for column in table.columns))
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")

@@ -105,6 +105,5 @@ def _refuse_other(row: RegisterRow, of: SheetName) -> None:
 
 
 def _meeting(folders: Folders, named: str, today: date) -> str:
-    """The id of the meeting that was named; InputError when there is none."""
     _, meetings, _ = gather_meetings(folders)
     return which_meeting(meetings, named, today).id

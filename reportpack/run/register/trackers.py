@@ -52,7 +52,12 @@ def propose_import(
 
 def read_import(path: Path, kind: str, chosen: Mapping[str, str], sheet: str) -> Tracker:
     """The one sheet of the file that is a tracker; InputError when there is none, or no telling which."""
-    _check_columns(kind, chosen)
+    columns = [column.heading for column in table_of(kind).columns]
+    for heading, column in chosen.items():
+        if column not in (*columns, LEFT_OUT):
+            raise InputError(
+                f'"{heading}" cannot go under "{column}".', f"The columns are: {', '.join(columns)}; {LEFT_OUT} leaves it out."
+            )
     trackers, problems = read_tracker(path, kind, chosen, sheet)
     found = [one for one in trackers if one.rows]
     found = [one for one in found if one.sheet == kind] or found
@@ -63,15 +68,6 @@ def read_import(path: Path, kind: str, chosen: Mapping[str, str], sheet: str) ->
         said = problems[0].sentence if problems else f"No sheet of {path.name} has rows under headings that are known."
         raise InputError(said, 'Say which heading is which: --map "Their heading=Action". Nothing was imported.')
     return found[0]
-
-
-def _check_columns(kind: str, chosen: Mapping[str, str]) -> None:
-    columns = [column.heading for column in table_of(kind).columns]
-    for heading, column in chosen.items():
-        if column not in (*columns, LEFT_OUT):
-            raise InputError(
-                f'"{heading}" cannot go under "{column}".', f"The columns are: {', '.join(columns)}; {LEFT_OUT} leaves it out."
-            )
 
 
 def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *, take: bool = False) -> Imported:
@@ -114,7 +110,6 @@ def _refuse_unsettled(tracker: Tracker) -> None:
 
 
 def _new_rows(rows: Sequence[RegisterRow], standing: Sequence[RegisterRow]) -> list[RegisterRow]:
-    """Those that do not stand yet word for word; RefusedError for a reference that two rows would have."""
     stand = {(row.sheet, row.ref.casefold()): row for row in standing if row.ref}
     known = {(row.sheet, words_of(row)) for row in standing}
     twice = {ref for ref, count in Counter(row.ref.casefold() for row in rows if row.ref).items() if count > 1}

@@ -43,7 +43,10 @@ def with_moves(merge: RegisterMerge, standing: Iterable[RegisterRow]) -> Registe
     }
     if not added:
         return merge
-    rows = tuple(_with(row, added) for row in merge.rows)
+    rows = tuple(
+        row.after(row.changes((name, text) for (sheet, ref, name), text in added.items() if (sheet, ref) == (row.sheet, row.ref)))
+        for row in merge.rows
+    )
     places = {(row.sheet, row.ref): row for row in merge.rows}
     edits = tuple(
         CellEdit(row.source.sheet, at.cell, text)
@@ -51,13 +54,6 @@ def with_moves(merge: RegisterMerge, standing: Iterable[RegisterRow]) -> Registe
         if (at := (row := places[sheet, ref]).at(header)).cell != row.source.cell
     )
     return replace(merge, changes=changes, rows=rows, edits=(*merge.edits, *edits))
-
-
-def _with(row: RegisterRow, added: dict[tuple[str, str, str], str]) -> RegisterRow:
-    """The row with the words that were added to it."""
-    return row.after(
-        row.changes((header, text) for (sheet, ref, header), text in added.items() if (sheet, ref) == (row.sheet, row.ref))
-    )
 
 
 def impossible_steps(events: Iterable[Event], changes: Iterable[RowChange], rows: Iterable[RegisterRow]) -> tuple[Problem, ...]:
@@ -84,12 +80,8 @@ def _impossible(row: RegisterRow, step: CellChange) -> Problem | None:
     before, after = spelt_state(step.before), spelt_state(step.after)
     if before is None or after is None or may_follow(before, after) or row.text(Heading.STATE) != step.after:
         return None
-    return Problem(
-        "state-impossible",
-        row.at(Heading.STATE),
-        _cannot(row.ref, before, after),
-        f"{_remedy(before, after)} It stands as it was typed.",
-    )
+    remedy = f"{_remedy(before, after)} It stands as it was typed."
+    return Problem("state-impossible", row.at(Heading.STATE), _cannot(row.ref, before, after), remedy)
 
 
 def refuse_impossible(row: RegisterRow, changes: Sequence[CellChange]) -> None:

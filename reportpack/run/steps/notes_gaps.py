@@ -67,7 +67,9 @@ def notes_gaps(
     files = note_files(folders.inputs / FOLDER)
     path_of = {one.id: path for path in files for one in held if path.stem in one.names}
     without = [one for one in held if one.id not in issues and one.id not in path_of]
-    waiting = [one for one in held if _waits(one, issues) and any(_follows(later, one) for later in held)]
+    waiting = [
+        one for one in held if _waits(one, issues) and any((later.series == one.series and later.day > one.day) for later in held)
+    ]
     said = [
         *(_not_issued(one, path_of[one.id].name) for one in held if one.id in path_of and one.id not in issues),
         *notes_of_no_meeting(files, meetings),
@@ -85,7 +87,6 @@ def notes_gaps(
 
 
 def _over(meetings: Sequence[Meeting], day: date) -> list[Meeting]:
-    """The meetings that were held before that day, as they were held."""
     return sorted((one for one in meetings if one.day < day and not one.cancelled), key=lambda one: (one.day, one.id))
 
 
@@ -95,12 +96,7 @@ def _waits(meeting: Meeting, issues: Issues) -> bool:
     return issued is not None and not agreed and issued.file.startswith(f"{FOLDER}/")
 
 
-def _follows(later: Meeting, one: Meeting) -> bool:
-    return later.series == one.series and later.day > one.day
-
-
 def _corrections(ledger: Ledger, issued: AnnexIssued, on: date) -> tuple[Correction, ...]:
-    """What was proposed to that version by that day, with what was said to it by then."""
     events = [one for one in ledger.corrections(issued.meeting) if one.recorded.date() <= on]
     return tuple(one for one in standing_corrections(events) if one.proposed.version == issued.version)
 
@@ -115,7 +111,6 @@ def _not_issued(meeting: Meeting, name: str) -> Problem:
 
 
 def _unmentioned(matters: Sequence[Matter], meetings: Sequence[Meeting], issues: Issues, on: date) -> Iterator[Problem]:
-    """Matters that were due at a meeting whose notes are there, and that nothing has become of."""
     if not meetings:
         return
     calendar = calendar_of(meetings, meetings[0].series)

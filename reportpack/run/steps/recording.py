@@ -53,7 +53,7 @@ class Recording:
         self._path = folders.inputs / REGISTER
         self._standing = standing
         self._known = ledger.last_number()
-        if standing is None and not self._is_as_seen():
+        if standing is None and not register_is_as_seen(ledger, self._path):
             self._read_again()
 
     @property
@@ -90,7 +90,6 @@ class Recording:
         return recorded
 
     def _take_in(self, standing: "Standing | None") -> None:
-        """What people typed is recorded."""
         from reportpack.run.steps.standing import record_standing
 
         if standing is None:
@@ -125,23 +124,22 @@ class Recording:
             self._take_in(standing)
             self._bring_into_step()
             if not self.problems:
-                self.problems = (_caught_up(),)
+                self.problems = (
+                    Problem(
+                        "register-caught-up",
+                        Source(REGISTER),
+                        "The register lacked what was recorded earlier, as a run that did not end leaves it.",
+                        "It is in step again; nothing need be done.",
+                        Weight.NOTE,
+                    ),
+                )
             self._standing = self._read()
         return self._standing
 
-    def _is_as_seen(self) -> bool:
-        """Whether the workbook is the one that the ledger saw last, and no row has changed since."""
-        known = self.ledger.of_kinds(*_OF_REGISTER)
-        seen = known[-1].what if known else None
-        data = self._path.read_bytes() if self._path.is_file() else b""
-        return isinstance(seen, RegisterSeen) and seen.sha256 == sha256_of(data)
 
-
-def _caught_up() -> Problem:
-    return Problem(
-        "register-caught-up",
-        Source(REGISTER),
-        "The register lacked what was recorded earlier, as a run that did not end leaves it.",
-        "It is in step again; nothing need be done.",
-        Weight.NOTE,
-    )
+def register_is_as_seen(ledger: Ledger, path: Path) -> bool:
+    """Whether the workbook is the one that the ledger saw last, and no row has changed since."""
+    known = ledger.of_kinds(*_OF_REGISTER)
+    seen = known[-1].what if known else None
+    data = path.read_bytes() if path.is_file() else b""
+    return isinstance(seen, RegisterSeen) and seen.sha256 == sha256_of(data)

@@ -34,12 +34,9 @@ def next_version(ledger: Ledger, meeting: str, document: str, edition: Audience,
     noted = max(versions_of(ledger.journal.entries, f"{meeting}/{document}", edition.value), default=0)
     if last is None or noted >= last.version:
         return noted + 1
+    released = max((one.number for one in ledger.releases(last.meeting) if one.what == last), default=0)
     given = was_published(ledger, last) or any(may_have_gone(one) for one in letters_of(ledger, last))
-    return last.version + 1 if given or _number_of(ledger, last) < doubted else last.version
-
-
-def _number_of(ledger: Ledger, release: Released) -> int:
-    return max((one.number for one in ledger.releases(release.meeting) if one.what == release), default=0)
+    return last.version + 1 if given or released < doubted else last.version
 
 
 def letters_of(ledger: Ledger, release: Released) -> tuple[LetterStanding, ...]:

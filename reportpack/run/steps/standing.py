@@ -99,7 +99,6 @@ def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime
 
 
 def _after(merge: RegisterMerge) -> tuple[RegisterRow, ...]:
-    """The snapshot of the workbook as it will be."""
     edits = {(edit.sheet, edit.cell): edit.text for edit in merge.edits}
     rows = [row.edited(edits) for row in merge.seen]
     known = {(row.sheet, row.ref) for row in rows}

@@ -47,7 +47,10 @@ def told_before(
     if before is not None and build is not None:
         told.append(_told(f"v{before.version}", before.program, before.judgements, ledger.figures_of(build), now, again=True))
     if meeting is not None:
-        program, judgements = _said_at(ledger, meeting, edition)
+        released = last_release(ledger, meeting.id, PACK.stem, edition)
+        built = ledger.last_build(meeting.id, edition)
+        last = released or (built.what if built is not None else None)
+        program, judgements = (last.program, last.judgements) if isinstance(last, Build | Released) else ("", ())
         told.append(_told(f"the pack for {long_date(meeting.day)}", program, judgements, printed, now))
     return tuple(one for one in told if one.judgements)
 
@@ -72,11 +75,3 @@ def _version_before(ledger: Ledger, meeting: Meeting, edition: Audience, version
 
 def _built_before(ledger: Ledger, view: AgendaView) -> Meeting | None:
     return next((one for one in view.previous if ledger.builds(one.id)), None)
-
-
-def _said_at(ledger: Ledger, meeting: Meeting, edition: Audience) -> tuple[str, tuple[Judgement, ...]]:
-    """By what was released to that edition's readers, else by what was built for them; and by which version of the program."""
-    released = last_release(ledger, meeting.id, PACK.stem, edition)
-    built = ledger.last_build(meeting.id, edition)
-    last = released or (built.what if built is not None else None)
-    return (last.program, last.judgements) if isinstance(last, Build | Released) else ("", ())

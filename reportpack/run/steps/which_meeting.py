@@ -14,15 +14,11 @@ def which_meeting(meetings: Sequence[Meeting], named: str, today: date) -> Meeti
             "No meeting is set: there is no file in inputs/meetings/.",
             "Add one named after its date and series, such as inputs/meetings/2019-05-28-assurance.toml; it may be empty.",
         )
-    return _named(meetings, named) if named else _next(meetings, today)
-
-
-def _next(meetings: Sequence[Meeting], today: date) -> Meeting:
+    if named:
+        return _named(meetings, named)
     held = [meeting for meeting in meetings if not meeting.cancelled] or list(meetings)
     coming = [meeting for meeting in held if meeting.day >= today]
-    if coming:
-        return min(coming, key=lambda meeting: (meeting.day, meeting.id))
-    return max(held, key=lambda meeting: (meeting.day, meeting.id))
+    return (min if coming else max)(coming or held, key=lambda meeting: (meeting.day, meeting.id))
 
 
 def _named(meetings: Sequence[Meeting], named: str) -> Meeting:
