@@ -101,3 +101,11 @@ def test_every_link_between_the_guides_leads_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", guide.read_text(encoding="utf-8")):
             if not target.startswith(("https:", "mailto:")):
                 assert (guide.parent / target).exists(), f"{guide.name}: {target}"
+
+
+@pytest.mark.parametrize(
+    "held", re.findall(r"\| `([^`|]+)` \|$", (ROOT / "docs" / "behaviour.md").read_text("utf-8"), re.MULTILINE)
+)
+def test_what_others_really_do_is_held_by_what_is_named(held: str) -> None:
+    path, _, name = held.partition("::")
+    assert f"def {name}" in (ROOT / path).read_text(encoding="utf-8") if name else (ROOT / path).is_file()

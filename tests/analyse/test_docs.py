@@ -68,4 +68,4 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"fewer than {verdict.SMALL_BASE}" in PAGE
     assert f"fewer than {changes.LEAST} figures" in PAGE
     window = Measure.__dataclass_fields__["window"].default
-    assert f"| `window` | measure | {window} |" in PAGE
+    assert f"The latest {window} months" in PAGE
