@@ -7,10 +7,13 @@ TOPIC ?=
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help meeting pack annex topic send due inbox schedule check fix test golden bench findings demo clean
+.PHONY: help serve meeting pack annex topic send due inbox schedule check fix test golden bench findings demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+serve: .venv/run.stamp ## Open the desk: a page in the browser of this machine, for everything below
+	@$(BIN)/reportpack serve
 
 pack: .venv/run.stamp ## Build the briefing pack (MEETING=2019-05-28 for another meeting than the next)
 	@$(BIN)/reportpack pack $(MEETING)

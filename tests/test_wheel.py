@@ -21,6 +21,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_templates_and_the_new_offices_files(installed: Path) -> None:
     assert (installed / "reportpack" / "program" / "templates" / "pack.html").is_file()
+    assert (installed / "reportpack" / "program" / "templates" / "desk" / "today.jinja").is_file()
     assert (installed / "reportpack" / "run" / "new_office" / "inputs" / "office.toml").is_file()
 
 

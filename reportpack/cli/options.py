@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import wraps
+from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_args
@@ -112,6 +112,8 @@ class Asked:
     """What was said in the options that verbs share; `moment` is now, or what stands in for it."""
 
     moment: datetime
+    clock: Callable[[], datetime]
+    """What the time is whenever it is asked, for what goes on for longer than a moment."""
     inputs: Path | None = None
     build: Path | None = None
     templates: Path | None = None
@@ -149,7 +151,8 @@ def asks(*options: str) -> Callable[[Callable[Concatenate[Asked, P], None]], Cal
         @wraps(verb)
         def said(*_: P.args, **given: P.kwargs) -> None:
             shared: dict[str, Any] = {name: given.pop(name) for name in names}
-            verb(Asked(instant(shared.pop("now")), **shared), *_, **given)
+            clock = partial(instant, shared.pop("now"))
+            verb(Asked(clock(), clock, **shared), *_, **given)
 
         own = list(signature(verb).parameters.values())[1:]
         defaults = {name: False if get_args(_SHARED[name])[0] is bool else None for name in names}

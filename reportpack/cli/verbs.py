@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 VERBS = {
+    "serve": "Open the desk: a page in the browser of this machine",
     "check": "What should be put right",
     "pack": "Build the briefing pack",
     "release": "Let a document out, as you saw it",

@@ -248,6 +248,10 @@ class Ledger:
         """Every event of those kinds, oldest first."""
         return self._events(kinds)
 
+    def last_of(self, *kinds: type[Any]) -> Event | None:
+        """The newest event of those kinds; None where there is none."""
+        return next(iter(self._events(kinds, most=1, newest_first=True)), None)
+
     def happened(self, kind: type[_What]) -> tuple[_What, ...]:
         """What happened of one kind, oldest first."""
         return tuple(cast("_What", one.what) for one in self.of_kinds(kind))

@@ -44,6 +44,9 @@ class Waiting:
 
     decisions: int
     words: str
+    about: str = ""
+    verb: str = ""
+    """What waits, and the verb that shows it, for a door that has no command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,12 @@ def what_the_notes_ask(folders: Folders, now: datetime, today: date) -> tuple[Wa
 
 def _said(*counted: tuple[int, str, str, str]) -> tuple[Waiting, ...]:
     return tuple(
-        Waiting(number, f"{number} {one if number == 1 else several}: reportpack {command}")
+        Waiting(
+            number,
+            f"{number} {one if number == 1 else several}: reportpack {command}",
+            f"{number} {one if number == 1 else several}",
+            command,
+        )
         for number, one, several, command in counted
         if number
     )
@@ -168,7 +176,8 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
     )
     if near is None or not unreleased:
         return said
-    return (Waiting(1, f"the pack to look at and release: reportpack release {near.id} --by NAME"), *said)
+    about = "the pack to look at and release"
+    return (Waiting(1, f"{about}: reportpack release {near.id} --by NAME", about, "release"), *said)
 
 
 def _to_confirm(ledger: Ledger, office: Office, meeting: Meeting) -> int:

@@ -1,0 +1,194 @@
+"""The figures of a meeting as an officer asks for them: which workbooks are used, which are not, what has not come, what is asked of each; and
+a sheet as it lies there, with what was taken from it.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from reportpack import patterns as re
+from reportpack.errors import InputError
+from reportpack.merge.expected import Awaited, awaited_figures
+from reportpack.model.inputs import InputFile
+from reportpack.model.meeting import Meeting
+from reportpack.model.observation import Observation
+from reportpack.model.problem import Problem, Weight
+from reportpack.model.reading_note import ReadingNote
+from reportpack.model.settings import Settings
+from reportpack.read.grid import CellValue, Sheet, cell_name, column_name
+from reportpack.read.workbook import read_workbook
+from reportpack.read.workbook.sheet_facts import column_index
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.gather import Progress
+from reportpack.run.memory import open_memory
+from reportpack.run.pack import Order, prepare
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_HEAD, _TAIL, _COLUMNS = 8, 14, 40
+"""Rows and columns of a sheet that are shown when no more are asked for: its beginning and its newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedWorkbook:
+    """A workbook that measures take figures from: as at when, the newest period, the titles of the measures, what is asked and what is worth knowing of it."""
+
+    file: str
+    as_at: date | None
+    latest: str
+    measures: tuple[str, ...]
+    asked: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    reading: ReadingNote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every workbook of a meeting; `broken` are those that could not be read, `awaited` what should have come by now, `coming` what is next."""
+
+    meeting: Meeting
+    settings: Settings
+    used: tuple[ShelvedWorkbook, ...]
+    unused: tuple[Problem, ...]
+    broken: tuple[Problem, ...]
+    awaited: tuple[Awaited, ...]
+    coming: tuple[Awaited, ...]
+    observations: tuple[Observation, ...]
+
+    @property
+    def questions(self) -> int:
+        """How many workbooks ask something."""
+        return sum(bool(one.asked) for one in self.used) + len(self.broken)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell as people read it: whether a figure was taken from it, and whether something is asked of it."""
+
+    name: str
+    text: str
+    taken: bool = False
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A sheet's rows with their numbers; None stands for the rows in between that are left out."""
+
+    names: tuple[str, ...]
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[SheetCell, ...]] | None, ...]
+    left_out: int
+
+
+def shelf_of(folders: Folders, named: str, now: datetime, today: date, progress: Progress) -> Shelf:
+    """Read everything for the meeting, as a pack would; nothing is recorded."""
+    with open_memory(folders) as ledger:
+        prepared = prepare(folders, Order(named, None, None, now, today), ledger, progress, checking=True)
+    gathered = prepared.gathered
+    inputs, settings = gathered.inputs, gathered.settings
+    readings = {one.file: one for one in inputs.readings}
+    of_file: dict[str, list[Problem]] = {}
+    for one in prepared.problems:
+        of_file.setdefault(one.source.file, []).append(one)
+    files = [one for one in inputs.files if one.file in readings]
+    used = tuple(_shelved(one, readings[one.file], of_file.get(one.file, ()), inputs.observations, settings) for one in files)
+    known = {one.file for one in used}
+    rest = [one for one in prepared.problems if one.source.file not in known and one.source.file.startswith("performance/")]
+    coming = awaited_figures(settings.measures, inputs.observations, today + timedelta(days=62))
+    awaited = tuple(one for one in coming if one.day <= today)
+    return Shelf(
+        gathered.meeting,
+        settings,
+        used,
+        tuple(one for one in rest if one.kind == "workbook-unused"),
+        tuple(one for one in rest if one.kind != "workbook-unused"),
+        awaited,
+        tuple(one for one in coming if one.day > today),
+        inputs.observations,
+    )
+
+
+def _shelved(
+    file: InputFile, reading: ReadingNote, problems: Sequence[Problem], observations: Sequence[Observation], settings: Settings
+) -> ShelvedWorkbook:
+    periods = {one.period for one in observations if one.source.file == file.file and one.value is not None}
+    latest = max(periods, key=lambda one: (one.end, -one.months)).label if periods else ""
+    titles = tuple(one.title for one in settings.measures if one.id in reading.measures)
+    asked = tuple(one for one in problems if one.weight is Weight.WRONG)
+    notes = tuple(one for one in problems if one.weight is not Weight.WRONG)
+    return ShelvedWorkbook(file.file, file.as_at, latest, titles, asked, notes, reading)
+
+
+def sheet_view(folders: Folders, shelf: Shelf, file: str, sheet: str, *, whole: bool = False) -> SheetView:
+    """The sheet of that name, else the first that a figure was taken from; InputError where the workbook cannot be read."""
+    if not any(file == one.file for one in shelf.used) and not any(
+        file == one.source.file for one in (*shelf.unused, *shelf.broken)
+    ):
+        raise InputError("There is no such workbook in this meeting's figures.", "Look again: it may have been taken away.")
+    workbook, problems = read_workbook(folders.inputs / file, file)
+    if workbook is None:
+        raise InputError(problems[0].found, f"{problems[0].remedy} Nothing is taken from it.")
+    taken = {(one.sheet, one.cell) for each in shelf.observations for one in each.cells if one.file == file}
+    asked = {(one.source.sheet, cell) for one in _asked(shelf, file) for cell in _spread(one.source.cell)}
+    names = tuple(one.name for one in workbook.sheets if not one.hidden)
+    of_figures = [one for one in names if any(name == one for name, _ in taken)]
+    chosen = sheet if sheet in names else next(iter(of_figures or names), "")
+    grid = next(one for one in workbook.sheets if one.name == chosen)
+    width = max((len(row) for row in grid.rows), default=0)
+    shown = list(range(len(grid.rows)))
+    gap = len(shown) - _HEAD - _TAIL
+    if gap > 3 and not whole:
+        shown = [*shown[:_HEAD], -1, *shown[-_TAIL:]]
+    columns = range(min(width, 400 if whole else _COLUMNS))
+    rows = tuple(
+        (row + 1, tuple(_cell(grid, row, column, chosen, taken, asked) for column in columns)) if row >= 0 else None
+        for row in shown
+    )
+    return SheetView(names, chosen, tuple(column_name(one) for one in columns), rows, gap if None in rows else 0)
+
+
+def cells_around(folders: Folders, file: str, sheet: str, cells: str, around: int = 2) -> tuple[tuple[str, ...], ...]:
+    """The rows that end in those cells of a workbook, the letters of the columns first; nothing where they are no workbook's."""
+    corners = [(column_index(letters), int(digits) - 1) for letters, digits in _CELL.findall(cells)]
+    if not corners or not file.startswith("performance/"):
+        return ()
+    workbook, _ = read_workbook(folders.inputs / file, file)
+    grid = next((one for one in workbook.sheets if one.name == sheet), None) if workbook is not None else None
+    if grid is None:
+        return ()
+    last = max(row for _, row in corners)
+    rows = range(max(min(row for _, row in corners) - around, last - 5, 0), last + 1)
+    columns = sorted({0, *range(min(at for at, _ in corners), max(at for at, _ in corners) + 1)})[:8]
+    head = ("", *(column_name(at) for at in columns))
+    return (head, *((str(row + 1), *(_text(grid, row, at) for at in columns)) for row in rows))
+
+
+def _asked(shelf: Shelf, file: str) -> Iterator[Problem]:
+    yield from (problem for one in shelf.used if one.file == file for problem in one.asked)
+
+
+def _spread(cells: str) -> Iterator[str]:
+    """Each cell of a range, within bounds; the one cell itself."""
+    corners = [(column_index(letters), int(digits)) for letters, digits in _CELL.findall(cells)]
+    if corners:
+        (left, top), (right, bottom) = corners[0], corners[-1]
+        for row in range(top, min(bottom, top + 500) + 1):
+            yield from (cell_name(row - 1, column) for column in range(left, min(right, left + 60) + 1))
+
+
+def _cell(grid: Sheet, row: int, column: int, sheet: str, taken: set[tuple[str, str]], asked: set[tuple[str, str]]) -> SheetCell:
+    name = cell_name(row, column)
+    return SheetCell(name, _text(grid, row, column), (sheet, name) in taken, (sheet, name) in asked)
+
+
+def _text(grid: Sheet, row: int, column: int) -> str:
+    """A value as the workbook's reader sees it, as near as its format tells."""
+    value: CellValue = grid.value(row, column)
+    if value is None:
+        return grid.errors.get((row, column), "")
+    if isinstance(value, bool) or not isinstance(value, float | int):
+        return f"{value:%b %Y}" if isinstance(value, date) and value.day == 1 else str(value)
+    if "%" in grid.format(row, column):
+        return f"{value * 100:.1f}%"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"

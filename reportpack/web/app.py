@@ -1,0 +1,86 @@
+"""Every address of the desk, with the page or the step that answers."""
+
+import hashlib
+from collections.abc import Callable
+from http import HTTPStatus
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from reportpack.errors import RefusedError
+from reportpack.run.program import program_templates
+from reportpack.web import today
+from reportpack.web.desk import Desk
+from reportpack.web.frame import templates, wrong
+from reportpack.web.sessions import Sessions
+from reportpack.web.visit import Step, View, Visit, looks, takes
+
+_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_FONTS = {"regular.ttf": "SourceSansPro-Regular.ttf", "semibold.ttf": "SourceSansPro-Semibold.ttf"}
+_M = "/m/{meeting}"
+PAGES: tuple[tuple[str, View], ...] = (
+    ("/", today.today),
+    (f"{_M}/", today.today),
+)
+STEPS: tuple[tuple[str, Step, str], ...] = (
+    ("/who", today.sits, "/"),
+    ("/undo", today.undo, "/"),
+)
+"""An address, the step, and the page to go back to where it could not be taken."""
+
+
+def make_app(desk: Desk, sessions: Sessions, address: str) -> Starlette:
+    """The application behind the guard."""
+    cookie = f"desk-{address.rpartition(':')[2]}"
+
+    async def enter(request: Request) -> Response:
+        try:
+            value = sessions.enter(request.path_params["token"])
+        except RefusedError as error:
+            return PlainTextResponse(f"{error.found} {error.remedy}\n", HTTPStatus.FORBIDDEN)
+        answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+        answer.set_cookie(cookie, value, httponly=True, samesite="strict", path="/")
+        return answer
+
+    routes = [Route("/enter/{token}", enter), Route("/desk/{name}", _given)]
+    routes += [Route(path, looks(view, wrong, desk, sessions)) for path, view in PAGES]
+    routes += [Route(path, takes(step, _back(back), desk, sessions), methods=["POST"]) for path, step, back in STEPS]
+    templates().globals["version"] = _version()
+    return Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+
+
+def _back(to: str) -> Callable[[Visit], str]:
+    return lambda visit: to.format(**dict(visit.named.items()))
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    """There is no such page, or no such form, in a sentence."""
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    words = {
+        HTTPStatus.NOT_FOUND: "The desk has no page of that address. Go back, or begin at Today.",
+        HTTPStatus.METHOD_NOT_ALLOWED: "That address cannot be asked for so. Nothing was recorded.",
+    }
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    return PlainTextResponse(f"{words.get(HTTPStatus(status), detail)}\n", status)
+
+
+async def _given(request: Request) -> Response:
+    """The stylesheet, the script and the letters; nothing else, whatever the address says."""
+    name = request.path_params["name"]
+    kept = {"cache-control": "private, max-age=86400"}
+    if name in _FONTS:
+        font = files("font_source_sans_pro").joinpath("files", _FONTS[name])
+        return Response(font.read_bytes(), media_type="font/ttf", headers=kept)
+    if name not in _KINDS:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return Response((program_templates() / "desk" / name).read_bytes(), media_type=_KINDS[name], headers=kept)
+
+
+def _version() -> str:
+    """What the addresses of stylesheet and script end in, so that a browser never shows those of another version."""
+    both = b"".join((program_templates() / "desk" / name).read_bytes() for name in _KINDS)
+    return hashlib.sha256(both).hexdigest()[:12]

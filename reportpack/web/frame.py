@@ -1,0 +1,240 @@
+"""The frame of every page: whose words the window shows, the meeting, who is at the desk, the month's order with what waits, and a foot with
+what the page ran, what was recorded last and how that is undone.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from reportpack.errors import ReportpackError
+from reportpack.model.audience import Audience
+from reportpack.model.event import WorkbookSeen
+from reportpack.model.figure_answer import FigureAnswered
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Side
+from reportpack.model.settings import Settings
+from reportpack.records import dataclass
+from reportpack.run.figures import Shelf, shelf_of
+from reportpack.run.month import LastStep, Month, last_step, month_of
+from reportpack.run.office_files import gather_meetings
+from reportpack.run.program import program_templates
+from reportpack.run.steps.which_meeting import which_meeting
+from reportpack.web.guard import LARGEST
+from reportpack.web.visit import Visit, plain_remedy
+
+_FIGURES = ("performance", "office.toml", "measures.toml", "meetings")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the navigation; `tone` is what its few words mean: done, waits, or nothing."""
+
+    key: str
+    title: str
+    where: str
+    words: str = ""
+    tone: str = ""
+
+
+def office_of(visit: Visit) -> tuple[Settings, tuple[Meeting, ...]]:
+    """The settings and the meetings as they are now."""
+    settings, meetings, _ = visit.desk.look(
+        "office", lambda: gather_meetings(visit.folders), of=("office.toml", "measures.toml", "meetings")
+    )
+    return settings, meetings
+
+
+def meeting_of(visit: Visit) -> Meeting:
+    """The meeting of the address, else the next, else the latest."""
+    return which_meeting(office_of(visit)[1], visit.named.get("meeting", ""), visit.today)
+
+
+def month(visit: Visit, meeting: Meeting) -> Month:
+    """How far its month is."""
+    return visit.desk.look(
+        f"month {meeting.id}", lambda: month_of(visit.folders, meeting.id, visit.now, visit.today), built=meeting.id
+    )
+
+
+def shelf(visit: Visit, meeting: Meeting) -> Shelf:
+    """Its figures; read anew only where a workbook, a setting or an answer changed."""
+    return visit.desk.look(
+        f"shelf {meeting.id}",
+        lambda: shelf_of(visit.folders, meeting.id, visit.now, visit.today, lambda _: None),
+        of=_FIGURES,
+        recorded=(FigureAnswered, WorkbookSeen),
+    )
+
+
+def page(visit: Visit, template: str, here: str, status: HTTPStatus = HTTPStatus.OK, **names: Any) -> Response:
+    """A page in the frame."""
+    settings, _ = office_of(visit)
+    meeting = meeting_of(visit)
+    marking = settings.office.edition(Audience.OFFICE).marking
+    last = visit.desk.look("last step", lambda: last_step(visit.folders), of=("none",))
+    html = (
+        templates()
+        .get_template(template)
+        .render(
+            visit=visit,
+            office=settings.office,
+            office_short=f"{settings.office.short_name or settings.office.name}{f' for {_place(settings)}' if settings.office.short_name else ''}",
+            marking=marking,
+            meeting=meeting,
+            where=f"/m/{meeting.id}",
+            here=here,
+            entries=_entries(visit, meeting),
+            last=last,
+            last_words=_last_words(last),
+            said=visit.said,
+            number=visit.sessions.new_number(),
+            people=sorted(
+                {one.name for one in settings.office.people if one.holds_on(visit.today) and _is_ours(settings, one.post)}
+            ),
+            most=LARGEST // 1_000_000,
+            **names,
+        )
+    )
+    return HTMLResponse(html, status)
+
+
+def wrong(visit: Visit, error: ReportpackError) -> Response:
+    """A page that could not be made says why; where not even the office can be read, without its frame."""
+    words = {"found": error.found, "remedy": plain_remedy(error.remedy)}
+    try:
+        return page(visit, "wrong.jinja", "", HTTPStatus.OK, **words)
+    except ReportpackError:
+        return HTMLResponse(templates().get_template("bare.jinja").render(**words), HTTPStatus.OK)
+
+
+def bare(template: str, **names: Any) -> HTMLResponse:
+    """A page without the frame: nothing of the office's is in it but what is given."""
+    return HTMLResponse(templates().get_template(template).render(**names))
+
+
+@cache
+def templates() -> Environment:
+    """The desk's own templates; what they are given is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(program_templates() / "desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "day": in_day,
+        "short_day": short_day,
+        "clock": clock,
+        "plain": plain_remedy,
+        "counted": counted,
+        "name": file_name,
+    }
+    return made
+
+
+def in_day(day: date) -> str:
+    """`Tuesday 28 May 2019`."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def short_day(day: date) -> str:
+    """`28 May`."""
+    return f"{day.day} {day:%B}"
+
+
+def clock(moment: datetime) -> str:
+    """`16:40`."""
+    return f"{moment:%H:%M}"
+
+
+def counted(count: int, one: str, several: str = "") -> str:
+    """`1 question`, `2 questions`."""
+    return f"{count} {one if count == 1 else several or f'{one}s'}"
+
+
+def file_name(path: str) -> str:
+    """A file's own name, without the folder."""
+    return path.rpartition("/")[2]
+
+
+def listed(names: Sequence[str]) -> str:
+    """`Rowan Ashdown, Meera Thorley and Duncan Harcastle`."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _place(settings: Settings) -> str:
+    return settings.office.name.rpartition(" for ")[2] or settings.office.force
+
+
+def _is_ours(settings: Settings, post: str) -> bool:
+    found = settings.office.post(post)
+    return found is not None and found.side is Side.OFFICE
+
+
+def _entries(visit: Visit, meeting: Meeting) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The navigation in the month's order."""
+    found, at = month(visit, meeting), f"/m/{meeting.id}"
+    asks = shelf(visit, meeting).questions
+    stale = bool(found.changed or found.recorded)
+    this = (
+        Entry("today", "Today", "/" if "meeting" not in visit.named else f"{at}/"),
+        Entry("figures", "Figures", f"{at}/figures", counted(asks, "question") if asks else "", "waits"),
+        Entry("papers", "Papers", f"{at}/papers", f"{found.awaited} awaited" if found.awaited else "", "waits"),
+        Entry(
+            "pack",
+            "Pack",
+            f"{at}/pack",
+            "not built" if found.built is None else "changed" if stale else "built",
+            "waits" if stale or found.built is None else "done",
+        ),
+        Entry("send", "Release and send", f"{at}/send", *_sending(found)),
+        Entry("notes", "Notes", f"{at}/notes", "in" if found.noted else "", "done"),
+        Entry("annex", "Annex", f"{at}/annex/queries", *_annex(found)),
+    )
+    office = (
+        Entry("inbox", "Inbox", "/inbox"),
+        Entry("register", "Register", "/register"),
+        Entry("calendar", "Calendar", "/calendar"),
+        Entry("people", "People and measures", "/people"),
+    )
+    return (("This meeting", this), ("The office", office))
+
+
+def _sending(found: Month) -> tuple[str, str]:
+    if found.unclear:
+        return f"{len(found.unclear)} open", "waits"
+    if found.sent:
+        return "sent", "done"
+    return ("released", "waits") if found.released and not found.unreleased else ("", "")
+
+
+def _annex(found: Month) -> tuple[str, str]:
+    if found.agreed is not None:
+        return "agreed", "done"
+    if found.blocking or found.corrections:
+        return f"{found.blocking + found.corrections} to answer", "waits"
+    return ("issued", "done") if found.issued is not None else ("", "")
+
+
+def _last_words(last: LastStep | None) -> str:
+    """`86, register row 7/2019, 15:02`."""
+    if last is None:
+        return ""
+    about = f" {last.about}" if last.about else ""
+    who = f" by {last.who}" if last.who else ""
+    return f"{last.number}, {_KINDS.get(last.kind, last.kind)}{about}{who}, {short_day(last.when)} at {clock(last.when)}"
+
+
+_KINDS = {
+    "register row": "the register,",
+    "build": "built:",
+    "undone": "a step undone",
+    "released": "released:",
+    "figure answered": "a figure answered:",
+}
