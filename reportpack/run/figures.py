@@ -7,13 +7,11 @@ from datetime import date, datetime, timedelta
 
 from reportpack import patterns as re
 from reportpack.errors import InputError
-from reportpack.merge.expected import Awaited, awaited_figures
-from reportpack.model.inputs import InputFile
+from reportpack.merge.duties import Awaited, awaited_figures
+from reportpack.model.inputs import InputFile, ReadingNote, Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.problem import Problem, Weight
-from reportpack.model.reading_note import ReadingNote
-from reportpack.model.settings import Settings
 from reportpack.read.grid import CellValue, Sheet, cell_name, column_name
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.sheet_facts import column_index

@@ -5,24 +5,24 @@ A door makes words of it; nothing here is recorded, and no workbook is opened.
 
 from datetime import date, datetime, timedelta
 
-from reportpack.compose.recipients import needed_editions
+from reportpack.compose.letters import needed_editions
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.merge.closed_days import days_closed
 from reportpack.merge.letters import letters_standing
+from reportpack.merge.proposals import days_closed
 from reportpack.model.answer import AskedQuery, QueryAnswered, count_questions
-from reportpack.model.audience import Audience
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
+from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Build, Event, FileRole, RowChange, Undone
-from reportpack.model.figure_answer import FigureAnswered
+from reportpack.model.inputs import Settings
 from reportpack.model.letter import LetterKind
 from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.observation import FigureAnswered
 from reportpack.model.office import Office
 from reportpack.model.outbox import LetterStanding, LetterState
 from reportpack.model.release import Released
 from reportpack.model.reply import ReplyKept, ReplySettled
-from reportpack.model.settings import Settings
 from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, OutputError, Remedy, fails_as
-from reportpack.model.audience import Audience
 from reportpack.model.document import PACK, Output
+from reportpack.model.edition import Audience
 from reportpack.model.meeting import Meeting
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders

@@ -12,12 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from reportpack.errors import ReportpackError
-from reportpack.model.audience import Audience
+from reportpack.model.edition import Audience
 from reportpack.model.event import WorkbookSeen
-from reportpack.model.figure_answer import FigureAnswered
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
+from reportpack.model.observation import FigureAnswered
 from reportpack.model.office import Side
-from reportpack.model.settings import Settings
 from reportpack.records import dataclass
 from reportpack.run.figures import Shelf, shelf_of
 from reportpack.run.month import LastStep, Month, last_step, month_of
