@@ -3,13 +3,14 @@
 import gc
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.element import Document, Element
-from reportpack.render.pdf.flow import Area, Flow
-from reportpack.render.pdf.outline import write_outline
+from reportpack.render.pdf.flow import Area, Flow, Heading
+from reportpack.render.pdf.objects import Output, text_string
 from reportpack.render.pdf.page import Page, colour_operands
 from reportpack.render.pdf.properties import write_properties
 from reportpack.render.pdf.prose import heads_of, set_blocks, set_note
@@ -55,7 +56,6 @@ def font_files(theme: Theme, assets: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _family_file(name: str) -> bytes:
-    from pathlib import Path
 
     from font_source_sans_pro import font_files_ttf
 
@@ -66,23 +66,18 @@ def _family_file(name: str) -> bytes:
 
 
 class _Typesetter:
-    """Sets one document."""
-
     def __init__(self, document: Document, theme: Theme, assets: Mapping[str, bytes]) -> None:
         self.document = document
         self.theme = theme
         self.setting = Setting(document, theme, assets, font_files(theme, assets), Setters(set_table, set_note))
-        self.assets = assets
         self.pages: list[Page] = []
-        self.flow = self.setting.flow = Flow(self.begin_page, self.finish_page)
-        self.flow.note_rule = self.note_rule
+        self.flow = self.setting.flow = Flow(self.begin_page, self.finish_page, colour_operands(theme.colours.quiet))
         self.running = Running(self.setting)
         self.section: Element = document.sections[0]
         self.title = ""
         self.section_pages = 0
 
     def run(self) -> Pages:
-        """Set every section, then all that had to wait, then write the file."""
         for section in self.document.sections:
             self.set_section(section)
         self.running.fill_numbers(self.pages, self.flow.places)
@@ -90,7 +85,6 @@ class _Typesetter:
         return Pages(pdf, tuple(self.setting.problems), len(self.pages))
 
     def sheet(self) -> tuple[float, float]:
-        """The size of this section's pages."""
         page = self.theme.page
         return (page.height, page.width) if self.section.has("landscape") else (page.width, page.height)
 
@@ -107,25 +101,20 @@ class _Typesetter:
         left, right = theme.page.margin_left, width - theme.page.margin_right
         column = Column(left, right, node, text, theme.text.measure, cover=section.has("cover"))
         setting.section = column
-        self.flow.open()
+        page = self.flow.open()
         if section.get("id"):
-            self.mark_section(section)
+            self.flow.places.setdefault(section.get("id"), (page, 0.0, page.height))
         self.set_children(section, column)
-        self.flow.flush_all()
+        self.flow.flush()
         self.flow.end_page()
         setting.tree.finish(node)
-
-    def mark_section(self, section: Element) -> None:
-        """A link to the section leads to the top of its first page."""
-        page = self.flow.open()
-        self.flow.places.setdefault(section.get("id"), (page, 0.0, page.height))
 
     def set_children(self, section: Element, column: Column) -> None:
         """Blocks go to the pages as soon as they are set."""
         setting, flow = self.setting, self.flow
         for child in section.elements:
             if child.attributes and child.has("break-before"):
-                flow.flush_all()
+                flow.flush()
                 if not flow.fresh:
                     flow.end_page()
             if child.tag == "section" and not child.has("keep-together"):
@@ -137,7 +126,6 @@ class _Typesetter:
                 flow.add(block)
 
     def begin_page(self) -> tuple[Page, Area]:
-        """A new page and where words stand on it."""
         width, height = self.sheet()
         page = Page(self.setting.output, len(self.pages), width, height)
         page.title = self.title if self.section_pages else ""
@@ -151,16 +139,10 @@ class _Typesetter:
         return page, area
 
     def finish_page(self, page: Page) -> None:
-        """Running matter, then write it."""
         self.running.draw(page, cover=self.section.has("cover"))
         page.close()
 
-    def note_rule(self, page: Page, area: Area, y: float) -> None:
-        """The short rule above footnotes."""
-        page.rule(area.left, area.left + 60.0, y, 0.4, colour_operands(self.theme.colours.quiet))
-
     def close(self) -> bytes:
-        """Everything that stands once in a file."""
         setting = self.setting
         output, tree = setting.output, setting.tree
         pages = output.take()
@@ -174,7 +156,7 @@ class _Typesetter:
         output.put(resources, self.resources())
         root = tree.close(parents, len(parents))
         metadata, information, intent = write_properties(output, self.document)
-        outline = write_outline(output, self.flow.headings)
+        outline = _write_outline(output, [heading for heading in self.flow.headings if heading[0] <= _DEEPEST])
         catalog = output.add(
             f"<</Type/Catalog/Pages {pages} 0 R/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>{spoken('Lang', self.document.language)}"
             f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata} 0 R/OutputIntents[{intent} 0 R]"
@@ -183,7 +165,6 @@ class _Typesetter:
         return output.close(catalog, information)
 
     def resources(self) -> str:
-        """Fonts, pictures and opacities, shared by all pages."""
         setting = self.setting
         fonts = "".join(
             f"/{name} {number} 0 R" for face in setting.book.faces.values() for name, number in face.write(setting.output)
@@ -191,3 +172,32 @@ class _Typesetter:
         pictures = "".join(f"/{name} {number} 0 R" for name, number in setting.images.objects.values())
         states = "".join(f"/{name}<</ca {fill:g}/CA {stroke:g}>>" for (fill, stroke), name in setting.opacities.items())
         return f"<</Font<<{fonts}>>/XObject<<{pictures}>>/ExtGState<<{states}>>>>"
+
+
+_DEEPEST = 2
+
+
+def _write_outline(output: Output, headings: list[Heading]) -> str:
+    """Write the bookmarks, first and second headings as a tree; what the catalog says of them."""
+    if not headings:
+        return ""
+    root = output.take()
+    kids: dict[int, list[int]] = {root: []}
+    marks: list[tuple[int, int, int, Heading]] = []
+    branch = [root]
+    for heading in headings:
+        del branch[heading[0] :]
+        number, parent = output.take(), branch[-1]
+        marks.append((number, parent, len(kids[parent]), heading))
+        kids[parent].append(number)
+        kids[number] = []
+        branch.append(number)
+    output.put(root, f"<</Type/Outlines/First {kids[root][0]} 0 R/Last {kids[root][-1]} 0 R/Count {len(kids[root])}>>")
+    for number, parent, place, (_, words, page, y) in marks:
+        beside, below = kids[parent], kids[number]
+        text = f"<</Title{text_string(words)}/Parent {parent} 0 R/Dest[{page.number} 0 R/XYZ 0 {y:.2f} null]"
+        text += f"/Prev {beside[place - 1]} 0 R" if place else ""
+        text += f"/Next {beside[place + 1]} 0 R" if place + 1 < len(beside) else ""
+        text += f"/First {below[0]} 0 R/Last {below[-1]} 0 R/Count {-len(below)}" if below else ""
+        output.put(number, f"{text}>>")
+    return f"/Outlines {root} 0 R/PageMode/UseOutlines"

@@ -185,7 +185,7 @@ class _Words:
         book = self.drawing.book
         style = book.style(paint.size, book.theme.colours.ink, bold=paint.bold, italic=paint.italic)
         if not style.known.issuperset(text):
-            style = style if not style.italic else book.upright(style)
+            style = book.varied(style, italic=False)
             text = self.drawing.lacking(text, self.element) if not style.known.issuperset(text) else text
         self.run.append((text, style, paint, dx, dy))
 

@@ -3,11 +3,12 @@
 A face is cut into subsets of single-byte codes. ASCII keeps its codes in the first, so that content streams stay small and readable.
 """
 
+from collections.abc import Iterable
 from struct import error as StructError  # noqa: N812 - a lower-case class of the standard library
 from zlib import crc32
 
 from reportpack.errors import TemplateError
-from reportpack.render.pdf.kerning import Kerning
+from reportpack.render.pdf.kerning import PairKern, read_kerning
 from reportpack.render.pdf.objects import Output
 from reportpack.render.pdf.truetype import TrueType
 
@@ -22,12 +23,10 @@ Encoded = tuple[float, str, tuple[tuple[int, str], ...] | None]
 class Subset:
     """Up to 256 characters of a face, as one PDF font."""
 
-    __slots__ = ("codes", "name", "spare")
-
-    def __init__(self, name: str, *, ascii_codes: bool) -> None:
+    def __init__(self, name: str, codes: Iterable[int]) -> None:
         self.name = name
         self.codes: dict[str, int] = {" ": 32}
-        self.spare = list(reversed(_HIGH_CODES if ascii_codes else _FREE_CODES))
+        self.spare = list(codes)[::-1]
 
 
 class Face:
@@ -37,14 +36,15 @@ class Face:
         self.font = font
         self.name = name
         self.glyphs = {chr(code): glyph for code, glyph in font.characters.items()}
-        advances, scale = font.advances, font.scale
-        self.widths = {character: advances[glyph] * scale for character, glyph in self.glyphs.items() if glyph < font.glyphs}
+        self.widths = {
+            character: font.advances[glyph] * font.scale for character, glyph in self.glyphs.items() if glyph < font.glyphs
+        }
         self.known = frozenset(self.glyphs) | frozenset(_UNSEEN)
         self.space = self.widths.get(" ", 250.0)
-        self.kerning = Kerning(font.table("GPOS"))
+        self.kerning: PairKern = read_kerning(font.table("GPOS"))
         self.pairs: dict[str, int] = {}
         self.words: dict[str, Encoded] = {}
-        self.subsets = [Subset(f"{name}0", ascii_codes=True)]
+        self.subsets = [Subset(f"{name}0", _HIGH_CODES)]
         self.home: dict[str, tuple[int, str, float]] = {}
         self.first: dict[str, str] = {}
 
@@ -89,7 +89,9 @@ class Face:
             pair = before + character
             kern = pairs.get(pair)
             if kern is None:
-                kern = self._kern(pair)
+                glyphs = self.glyphs
+                units = self.kerning(glyphs.get(pair[0], 0), glyphs.get(pair[1], 0))
+                pairs[pair] = kern = int(units * self.font.scale + (0.5 if units > 0 else -0.5))
             if kern:
                 width += kern
                 code = f"){-kern}({code}"
@@ -99,20 +101,13 @@ class Face:
             return width, "".join(parts[0][1]), None
         return width, "", tuple((subset, "".join(codes)) for subset, codes in parts) if parts else None
 
-    def _kern(self, pair: str) -> int:
-        glyphs = self.glyphs
-        units = self.kerning.between(glyphs.get(pair[0], 0), glyphs.get(pair[1], 0))
-        self.pairs[pair] = kern = int(units * self.font.scale + (0.5 if units > 0 else -0.5))
-        return kern
-
     def _house(self, character: str) -> tuple[int, str, float]:
-        """Give a character its subset and code."""
         index = 0
         if " " <= character <= "~":
             code = ord(character)
         else:
             if not self.subsets[-1].spare:
-                self.subsets.append(Subset(f"{self.name}{len(self.subsets)}", ascii_codes=False))
+                self.subsets.append(Subset(f"{self.name}{len(self.subsets)}", _FREE_CODES))
             index = len(self.subsets) - 1
             code = self.subsets[index].spare.pop()
         self.subsets[index].codes[character] = code
@@ -167,7 +162,7 @@ def _write_subset(face: Face, subset: Subset, output: Output, index: int) -> int
 
 
 def _to_unicode(used: dict[int, str]) -> str:
-    """The map from codes to characters, at most a hundred a block (PDF 32000-1, 9.10.3)."""
+    """At most a hundred codes a block (PDF 32000-1, 9.10.3)."""
     rows = [f"<{code:02X}> <{character.encode('utf-16-be').hex().upper()}>" for code, character in used.items()]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)

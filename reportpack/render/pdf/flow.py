@@ -6,11 +6,14 @@ the next; then all that is held is placed, or broken where it costs least.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportpack.render.pdf.page import Box, Page
 
 FREE, AVOID, KEEP, NEVER = 0, 1, 2, 3
 """Penalties: a break is free, leaves a line or row stranded, tears what should be whole, or cannot be."""
+Heading = tuple[int, str, Page, float]
+"""Level, words, page, height on the page."""
 
 
 @dataclass(slots=True, eq=False)
@@ -52,19 +55,6 @@ class Block:
         raise NotImplementedError  # pragma: no cover - every block draws
 
 
-class Notes:
-    """The footnotes of the page that is open."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.height = 0.0
-
-    def add(self, blocks: list[Block], height: float) -> None:
-        """Take blocks in, now that their marks are placed."""
-        self.blocks.extend(blocks)
-        self.height += height
-
-
 @dataclass(slots=True)
 class Area:
     """Where words may stand on a page."""
@@ -76,22 +66,22 @@ class Area:
 
 
 class Flow:
-    """The pages as they fill. `begin` opens a page and `finish` draws what every page carries and writes it."""
+    """The pages as they fill. `begin` opens a page and `finish` draws what every page carries and writes it; `rule` colours that above notes."""
 
-    def __init__(self, begin: Callable[[], tuple[Page, Area]], finish: Callable[[Page], None]) -> None:
+    def __init__(self, begin: Callable[[], tuple[Page, Area]], finish: Callable[[Page], None], rule: str) -> None:
         self.begin = begin
         self.finish = finish
+        self.rule = rule
         self.page: Page | None = None
         self.area = Area(0, 0, 0, 0)
         self.y = 0.0
         self.gap = 0.0
         self.fresh = True
         self.held: list[Block] = []
-        self.notes = Notes()
+        self.notes: list[Block] = []
         self.open_frames: dict[Frame, list[float]] = {}
         self.places: dict[str, tuple[Page, float, float]] = {}
-        self.headings: list[tuple[int, str, Page, float]] = []
-        self.note_rule: Callable[[Page, Area, float], None] | None = None
+        self.headings: list[Heading] = []
         self.next_anchors: tuple[str, ...] = ()
 
     def open(self) -> Page:
@@ -101,7 +91,7 @@ class Flow:
             self.y = self.area.top
             self.gap = 0.0
             self.fresh = True
-            self.notes = Notes()
+            self.notes = []
         return self.page
 
     def end_page(self) -> None:
@@ -109,17 +99,17 @@ class Flow:
         page = self.page
         if page is None:
             return
-        self._draw_notes(page)
+        if self.notes:
+            y = self.area.bottom - 12.0
+            page.rule(self.area.left, self.area.left + 60.0, y + 5.0, 0.4, self.rule)
+            for block in self.notes:
+                block.draw(page, 0, len(block.heights), y)
+                y -= block.height
         for frame, (top, bottom) in self.open_frames.items():
             frame.paint(page, (frame.left, bottom, frame.right, top))
         self.open_frames = {}
         self.finish(page)
         self.page = None
-
-    def flush_all(self) -> None:
-        """Place what is held, though nothing follows it."""
-        if self.held:
-            self.flush()
 
     def add(self, block: Block) -> None:
         """Place a block, or hold it until what it must stay with has come."""
@@ -131,8 +121,10 @@ class Flow:
             self.flush()
 
     def flush(self) -> None:
-        """Place all that is held."""
+        """Place all that is held, though nothing follows it."""
         held, self.held = self.held, []
+        if not held:
+            return
         page = self.open()
         if self._needed(held) <= self.y - self.area.bottom:
             for block in held:
@@ -141,17 +133,13 @@ class Flow:
         self._break([(block, index) for block in held for index in range(len(block.heights))])
 
     def _needed(self, held: list[Block]) -> float:
-        """The height that blocks take from here, with their notes."""
         height, gap, fresh = 0.0, self.gap, self.fresh
         for block in held:
             height += block.height + (0.0 if fresh else max(gap, block.before))
             gap, fresh = block.after, False
             if block.notes:
-                height += sum(note_height(notes) for notes in block.notes.values()) + self._note_gap()
+                height += sum(note_height(notes) for notes in block.notes.values()) + (0.0 if self.notes else 12.0)
         return height
-
-    def _note_gap(self) -> float:
-        return 0.0 if self.notes.blocks else 12.0
 
     def _break(self, units: list[tuple[Block, int]]) -> None:
         """Place units over as many pages as they need."""
@@ -162,8 +150,11 @@ class Flow:
             if end == start and not self.fresh:
                 self.end_page()
                 continue
-            self._place_units(page, units, start, max(end, start + 1))
-            start = max(end, start + 1)
+            last = max(end, start + 1)
+            for block, part in groupby(units[start:last], lambda unit: unit[0]):
+                indexes = [index for _, index in part]
+                self._place(page, block, indexes[0], indexes[-1] + 1)
+            start = last
             if start < len(units):
                 self.end_page()
 
@@ -171,12 +162,13 @@ class Flow:
         """Up to where units are placed on this page: the last break of the least penalty that fits; `start` for a new page."""
         room = self.y - self.area.bottom
         used, gap, fresh = 0.0, self.gap, self.fresh
-        noted = bool(self.notes.blocks)
+        noted = bool(self.notes)
         best = {FREE: start, AVOID: start, KEEP: start, NEVER: start}
         for place in range(start, len(units)):
             block, index = units[place]
             if place > start:
-                best[block.penalties[index] if index else self._between(units, place)] = place
+                between = KEEP if units[place - 1][0].keep_next else FREE
+                best[block.penalties[index] if index else between] = place
             if index == 0:
                 used += 0.0 if fresh else max(gap, block.before)
                 gap = block.after
@@ -191,31 +183,11 @@ class Flow:
                 break
         else:
             return len(units)
-        return self._choose(best, start)
-
-    def _choose(self, best: dict[int, int], start: int) -> int:
-        """A free break if there is one; worse ones only on a page that is still empty."""
         if best[FREE] > start or not self.fresh:
             return best[FREE]
         return next((best[penalty] for penalty in (AVOID, KEEP, NEVER) if best[penalty] > start), start)
 
-    @staticmethod
-    def _between(units: list[tuple[Block, int]], place: int) -> int:
-        """The penalty before the first unit of a block: that of what is held before it."""
-        return KEEP if units[place - 1][0].keep_next else FREE
-
-    def _place_units(self, page: Page, units: list[tuple[Block, int]], start: int, end: int) -> None:
-        place = start
-        while place < end:
-            block, first = units[place]
-            last = first
-            while place < end and units[place][0] is block:
-                last = units[place][1] + 1
-                place += 1
-            self._place(page, block, first, last)
-
     def _place(self, page: Page, block: Block, first: int, last: int) -> None:
-        """Draw units of a block here."""
         if first == 0:
             self.y -= 0.0 if self.fresh else max(self.gap, block.before)
             for name in block.anchors:
@@ -233,19 +205,8 @@ class Flow:
             self.open_frames.setdefault(frame, [top, self.y])[1] = self.y
         for index, notes in block.notes.items():
             if first <= index < last:
-                self.notes.add(notes, note_height(notes))
-                self.area.bottom += note_height(notes) + (12.0 if len(self.notes.blocks) == len(notes) else 0.0)
-
-    def _draw_notes(self, page: Page) -> None:
-        """At the foot of the page, under a short rule."""
-        if not self.notes.blocks:
-            return
-        y = self.area.bottom - 12.0
-        if self.note_rule is not None:
-            self.note_rule(page, self.area, y + 5.0)
-        for block in self.notes.blocks:
-            block.draw(page, 0, len(block.heights), y)
-            y -= block.height
+                self.notes += notes
+                self.area.bottom += note_height(notes) + (12.0 if len(self.notes) == len(notes) else 0.0)
 
 
 def note_height(notes: list[Block]) -> float:

@@ -1,7 +1,6 @@
 """Pictures: PNG and JPEG as image objects. What can be passed through is not decoded; what is larger than print can show is reduced."""
 
 import base64
-import binascii
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,15 +50,13 @@ class Images:
 
     def embed(self, source: str, where: str, width: float) -> tuple[str, bool]:
         """The name under which pages draw it, and whether it was reduced; `width` is how wide it prints, in points."""
-        known = self.objects.get(source)
         picture = self.picture(source, where)
         most = max(int(width / 72 * DOTS), 1)
         reduced = picture.width > most * 1.5 and picture.width * picture.height > 1_000_000
-        if known is None:
-            name = f"I{len(self.objects)}"
+        if source not in self.objects:
             number = self._write(picture, most if reduced else picture.width, where)
-            known = self.objects[source] = (name, number)
-        return known[0], reduced
+            self.objects[source] = (f"I{len(self.objects)}", number)
+        return self.objects[source][0], reduced
 
     def _write(self, picture: Picture, width: int, where: str) -> int:
         if width == picture.width and picture.plain:
@@ -71,13 +68,10 @@ class Images:
 
     def _pass_through(self, picture: Picture) -> int:
         space = "/DeviceGray" if picture.components == 1 else "/DeviceRGB"
-        entries = (
-            f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}/ColorSpace{space}/BitsPerComponent 8"
-        )
         if picture.kind == "jpeg":
-            return self.output.stream(picture.data, f"{entries}/Filter/DCTDecode", packed=True)
+            return self._raw(picture.data, picture.width, picture.height, space, "/Filter/DCTDecode")
         parms = f"/DecodeParms<</Predictor 15/Colors {picture.components}/BitsPerComponent 8/Columns {picture.width}>>"
-        return self.output.stream(_idat(picture.data), f"{entries}/Filter/FlateDecode{parms}", packed=True)
+        return self._raw(_idat(picture.data), picture.width, picture.height, space, f"/Filter/FlateDecode{parms}")
 
     def _convert(self, picture: Picture, width: int) -> int:
         """Through Pillow: other colour spaces, transparency, reduction."""
@@ -94,15 +88,15 @@ class Images:
                 opaque = opaque.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
             mask = ""
             if has_alpha:
-                alpha = opaque.getchannel("A")
+                alpha = compress(opaque.getchannel("A").tobytes(), 6)
                 opaque = opaque.convert("RGB")
-                mask = f"/SMask {self._raw(alpha.tobytes(), width, height, '/DeviceGray')} 0 R"
+                mask = f"/SMask {self._raw(alpha, width, height, '/DeviceGray')} 0 R"
             space = "/DeviceGray" if opaque.mode == "L" else "/DeviceRGB"
-            return self._raw(opaque.tobytes(), width, height, space, mask)
+            return self._raw(compress(opaque.tobytes(), 6), width, height, space, f"{mask}/Filter/FlateDecode")
 
-    def _raw(self, data: bytes, width: int, height: int, space: str, extra: str = "") -> int:
-        entries = f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent 8{extra}/Filter/FlateDecode"
-        return self.output.stream(compress(data, 6), entries, packed=True)
+    def _raw(self, data: bytes, width: int, height: int, space: str, filtered: str = "/Filter/FlateDecode") -> int:
+        entries = f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent 8{filtered}"
+        return self.output.stream(data, entries, packed=True)
 
 
 def read_picture(data: bytes, where: str) -> Picture:
@@ -128,7 +122,7 @@ def read_picture(data: bytes, where: str) -> Picture:
 def _decode(source: str, where: str) -> bytes:
     try:
         return base64.b64decode(source.partition(",")[2], validate=True)
-    except (binascii.Error, ValueError) as error:
+    except ValueError as error:
         raise TemplateError(f"{where}: the data: image is not base64 ({error}).", "Encode it again.") from error
 
 

@@ -84,19 +84,18 @@ class InlineReader:
 
     def _element(self, element: Element, style: Style, quoted: int) -> None:
         tag = element.tag
-        book = self.book
         if "lang" in element.attributes:
-            style = book.owned(style, self._inside("Span", style, spoken("Lang", element.get("lang"))))
+            style = self._within("Span", style, spoken("Lang", element.get("lang")))
         if tag == "strong":
-            style = self._varied(style, bold=True)
+            style = self.book.varied(style, bold=True)
         elif tag == "em":
-            style = self._varied(style, italic=not style.italic)
+            style = self.book.varied(style, italic=not style.italic)
         elif tag == "span":
             style = self._span(element, style)
         elif tag == "a":
             style = self._link(element, style)
         elif tag == "abbr":
-            style = book.owned(style, self._inside("Span", style, spoken("E", element.get("title"))))
+            style = self._within("Span", style, spoken("E", element.get("title")))
         elif tag == "q":
             self._quotation(element, style, quoted)
             return
@@ -116,67 +115,43 @@ class InlineReader:
         self.special = True
         return Node(self.tree, kind, style.owner or self.node, attributes, placed=False)
 
-    def _varied(
-        self,
-        style: Style,
-        *,
-        bold: bool | None = None,
-        italic: bool | None = None,
-        colour: str = "",
-        size: float = 0.0,
-        rise: float | None = None,
-    ) -> Style:
-        """The style with something changed, for the same owner."""
-        changed = self.book.style(
-            size or style.size,
-            colour or style.colour,
-            bold=style.bold if bold is None else bold,
-            italic=style.italic if italic is None else italic,
-            rise=style.rise if rise is None else rise,
-        )
-        if style.owner is None and not style.nowrap:
-            return changed
-        own = self.book.owned(changed, style.owner, style.link)
-        own.nowrap = style.nowrap
-        return own
+    def _within(self, kind: str, style: Style, attributes: str = "") -> Style:
+        return self.book.owned(style, self._inside(kind, style, attributes))
 
     def _span(self, element: Element, style: Style) -> Style:
-        colours = self.book.theme.colours
+        varied, colours = self.book.varied, self.book.theme.colours
         for name in element.classes:
             if name in _TONES:
-                style = self._varied(style, colour=str(getattr(colours, name)), bold=True)
+                style = varied(style, colour=str(getattr(colours, name)), bold=True)
             elif name == "quiet":
-                style = self._varied(style, colour=colours.quiet)
+                style = varied(style, colour=colours.quiet)
             elif name == "large":
-                style = self._varied(style, size=style.size * 1.6, bold=True)
+                style = varied(style, size=style.size * 1.6, bold=True)
             elif name == "revised":
-                style = self._varied(style, italic=True)
+                style = varied(style, italic=True)
             elif name == "nowrap":
-                own = self.book.owned(style, style.owner, style.link)
-                own.nowrap = True
-                style = own
+                style = self.book.owned(style, style.owner)
+                style.nowrap = True
         return style
 
     def _link(self, element: Element, style: Style) -> Style:
         if element.has("footnote"):
-            style = self._varied(style, size=style.size * 0.68, rise=style.size * 0.34)
+            style = self.book.varied(style, size=style.size * 0.68, rise=style.size * 0.34)
             self.marks.append(element.get("href")[1:])
         else:
-            style = self._varied(style, colour=self.book.theme.colours.link)
+            style = self.book.varied(style, colour=self.book.theme.colours.link)
         node = self._inside("Link", style)
         link = Link(element.get("href"), words_of(element).strip(), node, element.has("page"))
         return self.book.owned(style, node, link)
 
     def _page_number(self, style: Style) -> None:
         """Room for `, page 88`; the number is set when all pages are known."""
-        own = self.book.owned(style, style.owner, style.link)
-        own.graphic = Graphic(Element("page", {}, (), 0), style.word(f",{NO_BREAK}page{NO_BREAK}88")[0], 0.0)
-        self._append((own.graphic.width, ((own, "", "", own.graphic.width, ""),)))
-        self.joined = True
+        width = style.word(f",{NO_BREAK}page{NO_BREAK}88")[0]
+        self._append_graphic(self.book.owned(style, style.owner), Graphic(Element("page", {}, (), 0), width, 0.0))
 
     def _quotation(self, element: Element, style: Style, quoted: int) -> None:
         marks = QUOTES[quoted % 2]
-        style = self.book.owned(style, self._inside("Quote", style))
+        style = self._within("Quote", style)
         self._text(marks[0], style, element)
         self.joined = True
         self._children(element.children, style, quoted + 1, element)
@@ -186,10 +161,14 @@ class InlineReader:
     def _graphic(self, element: Element, style: Style) -> None:
         self.special = True
         own = self.book.owned(style, style.owner)
-        own.graphic = self.graphic(element, style)
+        graphic = self.graphic(element, style)
         alt = alternative(element)
         own.owner = self._inside("Figure", style, spoken("Alt", alt)) if alt.strip() else None
-        self._append((own.graphic.width, ((own, "", "", own.graphic.width, ""),)))
+        self._append_graphic(own, graphic)
+
+    def _append_graphic(self, own: Style, graphic: Graphic) -> None:
+        own.graphic = graphic
+        self._append((graphic.width, ((own, "", "", graphic.width, ""),)))
         self.joined = True
 
     def _append(self, word: Word) -> None:
@@ -223,11 +202,11 @@ class InlineReader:
             if not lacks:
                 self._text(piece, style, element)
             elif style.fallback.known.issuperset(piece) and style.fallback is not style.face:
-                self._text(piece, self.book.upright(style), element)
+                self._text(piece, self.book.varied(style, italic=False), element)
             else:
                 words = stand_in(piece)
                 self.lacking(piece, words, element)
                 if words:
                     script = all(unicodedata.category(character)[0] in "LMZP" for character in piece)
-                    own = self.book.owned(style, self._inside("Span", style, spoken("ActualText", piece))) if script else style
+                    own = self._within("Span", style, spoken("ActualText", piece)) if script else style
                     self._text(words, own, element)

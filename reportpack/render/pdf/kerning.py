@@ -1,88 +1,64 @@
 """Pair kerning read from a font's GPOS table (OpenType 1.9, PairPos formats 1 and 2), looked up pair by pair."""
 
+from collections.abc import Callable
 from struct import unpack_from
 
 _X_ADVANCE = 0x0004
+PairKern = Callable[[int, int], int]
+"""For two glyph numbers how much closer (negative) or wider they stand, in font units."""
+_Lookup = Callable[[int, int], int | None]
+"""The same for one table; None where the table says nothing of the pair."""
 
 
-class Kerning:
-    """The kerning of one font: `between(left, right)` for glyph numbers, in font units."""
+def read_kerning(gpos: bytes) -> PairKern:
+    """The kerning of one font; none for an empty table."""
+    places = _kern_subtables(gpos) if len(gpos) >= 10 else []
+    tables = [table for place in places if (table := _read(gpos, place)) is not None]
 
-    __slots__ = ("data", "tables")
+    def between(left: int, right: int) -> int:
+        return next((value for table in tables if (value := table(left, right)) is not None), 0)
 
-    def __init__(self, gpos: bytes) -> None:
-        self.data = gpos
-        self.tables: list[_Pairs | _Classes] = []
-        if len(gpos) >= 10:
-            for place in _kern_subtables(gpos):
-                self._read(place)
-
-    def _read(self, place: int) -> None:
-        data = self.data
-        kind, coverage, first, second = unpack_from(">HHHH", data, place)
-        step = 2 * (first.bit_count() + second.bit_count())
-        if not first & _X_ADVANCE:
-            return
-        skip = 2 * (first & (_X_ADVANCE - 1)).bit_count()
-        covered = _coverage(data, place + coverage)
-        if kind == 1:
-            self.tables.append(_Pairs(data, place, covered, step, skip))
-        elif kind == 2:
-            self.tables.append(_Classes(data, place, covered, step, skip))
-
-    def between(self, left: int, right: int) -> int:
-        """How much closer (negative) or wider the pair stands."""
-        for table in self.tables:
-            value = table.value(left, right)
-            if value is not None:
-                return value
-        return 0
+    return between
 
 
-class _Pairs:
+def _read(data: bytes, place: int) -> _Lookup | None:
+    kind, coverage, first, second = unpack_from(">HHHH", data, place)
+    if not first & _X_ADVANCE or kind not in (1, 2):
+        return None
+    step = 2 * (first.bit_count() + second.bit_count())
+    skip = 2 * (first & (_X_ADVANCE - 1)).bit_count()
+    return (_pairs if kind == 1 else _classes)(data, place, _coverage(data, place + coverage), step, skip)
+
+
+def _pairs(data: bytes, place: int, covered: dict[int, int], step: int, skip: int) -> _Lookup:
     """Format 1: for each first glyph a list of second glyphs."""
+    sets: dict[int, dict[int, int]] = {}
 
-    __slots__ = ("covered", "data", "place", "sets", "skip", "step")
-
-    def __init__(self, data: bytes, place: int, covered: dict[int, int], step: int, skip: int) -> None:
-        self.data, self.place, self.covered, self.step, self.skip = data, place, covered, step, skip
-        self.sets: dict[int, dict[int, int]] = {}
-
-    def value(self, left: int, right: int) -> int | None:
-        index = self.covered.get(left)
-        if index is None:
+    def value(left: int, right: int) -> int | None:
+        if left not in covered:
             return None
-        pairs = self.sets.get(left)
-        if pairs is None:
-            pairs = self.sets[left] = self._pairs(index)
-        return pairs.get(right)
+        if left not in sets:
+            start = place + int(unpack_from(">H", data, place + 10 + 2 * covered[left])[0])
+            count = unpack_from(">H", data, start)[0]
+            records = range(start + 2, start + 2 + count * (2 + step), 2 + step)
+            sets[left] = {unpack_from(">H", data, at)[0]: unpack_from(">h", data, at + 2 + skip)[0] for at in records}
+        return sets[left].get(right)
 
-    def _pairs(self, index: int) -> dict[int, int]:
-        data = self.data
-        start = self.place + int(unpack_from(">H", data, self.place + 10 + 2 * index)[0])
-        count = unpack_from(">H", data, start)[0]
-        pairs: dict[int, int] = {}
-        for record in range(start + 2, start + 2 + count * (2 + self.step), 2 + self.step):
-            pairs[unpack_from(">H", data, record)[0]] = unpack_from(">h", data, record + 2 + self.skip)[0]
-        return pairs
+    return value
 
 
-class _Classes:
+def _classes(data: bytes, place: int, covered: dict[int, int], step: int, skip: int) -> _Lookup:
     """Format 2: classes of first glyphs against classes of second glyphs."""
+    first, second, _, columns = unpack_from(">HHHH", data, place + 8)
+    rows, others = _class_of(data, place + first), _class_of(data, place + second)
 
-    __slots__ = ("columns", "covered", "data", "first", "place", "second", "skip", "step")
-
-    def __init__(self, data: bytes, place: int, covered: dict[int, int], step: int, skip: int) -> None:
-        self.data, self.place, self.covered, self.step, self.skip = data, place, covered, step, skip
-        first, second, _, self.columns = unpack_from(">HHHH", data, place + 8)
-        self.first = _classes(data, place + first)
-        self.second = _classes(data, place + second)
-
-    def value(self, left: int, right: int) -> int | None:
-        if left not in self.covered:
+    def value(left: int, right: int) -> int | None:
+        if left not in covered:
             return None
-        cell = self.first.get(left, 0) * self.columns + self.second.get(right, 0)
-        return int(unpack_from(">h", self.data, self.place + 16 + cell * self.step + self.skip)[0])
+        cell = rows.get(left, 0) * columns + others.get(right, 0)
+        return int(unpack_from(">h", data, place + 16 + cell * step + skip)[0])
+
+    return value
 
 
 def _kern_subtables(data: bytes) -> list[int]:
@@ -118,7 +94,7 @@ def _coverage(data: bytes, place: int) -> dict[int, int]:
     return covered
 
 
-def _classes(data: bytes, place: int) -> dict[int, int]:
+def _class_of(data: bytes, place: int) -> dict[int, int]:
     """Glyph -> class; glyphs that are not named are in class 0."""
     kind, first = unpack_from(">HH", data, place)
     if kind == 1:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from string import Template
+from xml.sax.saxutils import escape
 
 from reportpack.render.element import Document
 from reportpack.render.pdf.objects import Output, text_string
@@ -30,31 +31,20 @@ def read_date(text: str) -> datetime:
 
 def write_properties(output: Output, document: Document) -> tuple[int, int, int]:
     """Write the XMP packet, the information dictionary and the output intent; their object numbers."""
-    instant = read_date(document.meta.date)
-    packet = _packet(document, instant).encode("utf-8")
-    metadata = output.take()
-    output.stream(packet, "/Type/Metadata/Subtype/XML", metadata, packed=True)
+    instant, meta = read_date(document.meta.date), document.meta
+    metadata = output.stream(_packet(document, instant).encode("utf-8"), "/Type/Metadata/Subtype/XML", packed=True)
     profile = output.stream(srgb_profile(), "/N 3")
     intent = output.add(
         "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
         f"/DestOutputProfile {profile} 0 R>>"
     )
-    return metadata, _information(output, document, instant), intent
-
-
-def _information(output: Output, document: Document, instant: datetime) -> int:
-    meta = document.meta
     entries = {"Title": document.title, "Author": meta.author, "Subject": meta.description, "Keywords": meta.keywords}
     words = "".join(f"/{name}{text_string(value)}" for name, value in entries.items() if value)
-    stamp = _pdf_date(instant)
-    return output.add(f"<<{words}/Creator({PRODUCER})/Producer({PRODUCER})/CreationDate({stamp})/ModDate({stamp})>>")
-
-
-def _pdf_date(instant: datetime) -> str:
-    offset = instant.utcoffset() or timedelta()
-    minutes = int(offset.total_seconds() // 60)
+    minutes = int((instant.utcoffset() or timedelta()).total_seconds() // 60)
     zone = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}'{abs(minutes) % 60:02d}'"
-    return f"D:{instant:%Y%m%d%H%M%S}{zone}"
+    stamp = f"D:{instant:%Y%m%d%H%M%S}{zone}"
+    said = f"<<{words}/Creator({PRODUCER})/Producer({PRODUCER})/CreationDate({stamp})/ModDate({stamp})>>"
+    return metadata, output.add(said), intent
 
 
 def _packet(document: Document, instant: datetime) -> str:
@@ -76,5 +66,4 @@ def _packet(document: Document, instant: datetime) -> str:
 
 def _words(text: str) -> str:
     """Text that XML can hold."""
-    text = "".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff")
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape("".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff"))

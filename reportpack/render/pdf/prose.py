@@ -1,13 +1,13 @@
 """Sets everything but tables: paragraphs, headings, lists, callouts, contents, figures, footnotes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportpack.render.element import Element
 from reportpack.render.page_text import alternative, words_of
-from reportpack.render.pdf.blocks import ContentsBlock, Entry, Label, PadBlock, RoomBlock, RuleBlock, TextBlock
-from reportpack.render.pdf.flow import FREE, KEEP, Block, Frame
-from reportpack.render.pdf.lines import break_lines
+from reportpack.render.pdf.blocks import Label, PaintedBlock, TextBlock
+from reportpack.render.pdf.contents import set_contents
+from reportpack.render.pdf.flow import KEEP, Block, Frame
 from reportpack.render.pdf.page import Box, Page, colour_operands
 from reportpack.render.pdf.setting import Column, Setting, TextLook, bounds
 from reportpack.render.pdf.structure import Node, spoken
@@ -18,7 +18,10 @@ _BARS = {"question": "accent", "decision": "accent", "warning": "bad", "note": "
 
 def set_blocks(setting: Setting, element: Element, column: Column) -> list[Block]:
     """The blocks of an element, with its hints for page breaks."""
-    blocks = _set(setting, element, column)
+    if element.tag == "table":
+        blocks = setting.setters.table(setting, element, column)
+    else:
+        blocks = _SETTERS.get(element.tag, _set_section)(setting, element, column)
     if blocks and element.attributes:
         if element.has("keep-together"):
             keep_together(blocks)
@@ -35,32 +38,19 @@ def keep_together(blocks: list[Block]) -> None:
         block.penalties = [max(penalty, KEEP) for penalty in block.penalties]
 
 
-def _set(setting: Setting, element: Element, column: Column) -> list[Block]:
-    tag = element.tag
-    if tag == "p":
-        return _set_paragraph(setting, element, column)
-    if tag in HEADINGS:
-        return [_set_heading(setting, element, column)]
-    if tag in ("ul", "ol"):
-        return _set_list(setting, element, column)
-    if tag == "table":
-        return setting.setters.table(setting, element, column)
-    if tag == "dl":
-        return _set_definitions(setting, element, column)
-    if tag == "aside":
-        return _set_aside(setting, element, column)
-    if tag == "figure":
-        return _set_figure(setting, element, column)
-    if tag == "hr":
-        rule = RuleBlock(column.left, column.right, 0.5, colour_operands(setting.theme.colours.rule))
-        rule.before = rule.after = 8.0
-        rule.frames = column.frames
-        return [rule]
+def _set_section(setting: Setting, element: Element, column: Column) -> list[Block]:
     node = Node(setting.tree, "Sect", column.node, setting.language(element))
     blocks = set_children(setting, element, replace(column, node=node))
     if blocks:
         blocks[0].anchors += setting.anchors(element)
     return blocks
+
+
+def _set_rule(setting: Setting, _: Element, column: Column) -> list[Block]:
+    colour = colour_operands(setting.theme.colours.rule)
+    rule = PaintedBlock([0.5], lambda page, top, _: page.rule(column.left, column.right, top - 0.25, 0.5, colour), column.frames)
+    rule.before = rule.after = 8.0
+    return [rule]
 
 
 def set_children(setting: Setting, element: Element, column: Column) -> list[Block]:
@@ -82,7 +72,7 @@ def set_children(setting: Setting, element: Element, column: Column) -> list[Blo
 
 
 def _set_paragraph(setting: Setting, element: Element, column: Column) -> list[Block]:
-    look = paragraph_look(setting, element, column)
+    look = _paragraph_look(setting, element, column)
     measure = column.measure if not element.has("finding") else 1e9
     blocks: list[Block] = []
     if element.children or not element.has("write"):
@@ -91,10 +81,12 @@ def _set_paragraph(setting: Setting, element: Element, column: Column) -> list[B
             setting.text(element.children, element, node, look, column, measure * max(look.size / column.text.size, 1.0))
         )
     if element.has("write"):
-        count = int(element.get("data-lines", "3"))
-        room = RoomBlock(column.left, column.right, count, 19.0, colour_operands(setting.theme.colours.rule))
+        colour = colour_operands(setting.theme.colours.rule)
+        heights = [19.0] * int(element.get("data-lines", "3"))
+        room = PaintedBlock(
+            heights, lambda page, _, foot: page.rule(column.left, column.right, foot + 0.5, 0.4, colour), column.frames, KEEP
+        )
         room.after = 10.0
-        room.frames = column.frames
         if blocks:
             blocks[0].keep_next = True
             blocks[0].after = 0.0
@@ -102,8 +94,7 @@ def _set_paragraph(setting: Setting, element: Element, column: Column) -> list[B
     return blocks
 
 
-def paragraph_look(setting: Setting, element: Element, column: Column) -> TextLook:
-    """The look of a paragraph by its class."""
+def _paragraph_look(setting: Setting, element: Element, column: Column) -> TextLook:
     base, theme = column.text, setting.theme
     if not element.attributes:
         return base
@@ -121,7 +112,7 @@ def paragraph_look(setting: Setting, element: Element, column: Column) -> TextLo
     return base
 
 
-def _set_heading(setting: Setting, element: Element, column: Column) -> TextBlock:
+def _set_heading(setting: Setting, element: Element, column: Column) -> list[Block]:
     text, colours = setting.theme.text, setting.theme.colours
     level = int(element.tag[1])
     size = (text.h1, text.h2, text.h3, text.h4)[level - 1]
@@ -135,12 +126,12 @@ def _set_heading(setting: Setting, element: Element, column: Column) -> TextBloc
     block.keep_next = True
     block.penalties = [KEEP] * len(block.penalties)
     block.heading = (level, words_of(element).strip())
-    return block
+    return [block]
 
 
 def _set_list(setting: Setting, element: Element, column: Column) -> list[Block]:
     if element.has("contents"):
-        return [_set_contents(setting, element, column)]
+        return [set_contents(setting, element, column)]
     ordered = element.tag == "ol"
     numbering = "Decimal" if ordered else "None" if element.has("plain") else "Disc"
     attributes = f"/A<</O/List/ListNumbering/{numbering}>>{setting.language(element)}"
@@ -209,34 +200,24 @@ def _set_definitions(setting: Setting, element: Element, column: Column) -> list
     """Terms beside (class facts) or above what they mean."""
     top = Node(setting.tree, "L", column.node, f"/A<</O/List/ListNumbering/None>>{setting.language(element)}")
     facts = element.has("facts")
-    term_look = replace(
-        column.text, bold=not facts, colour=setting.theme.colours.quiet if facts else column.text.colour, after=0.0
-    )
+    colour = setting.theme.colours.quiet if facts else column.text.colour
+    term_look = replace(column.text, bold=not facts, colour=colour, after=0.0)
     style = setting.style(term_look)
     tab = 0.0
     if facts:
-        widths = [
-            sum(style.word(word)[0] + style.space for word in words_of(term).split())
-            for term in element.elements
-            if term.tag == "dt"
-        ]
+        terms = [words_of(term).split() for term in element.elements if term.tag == "dt"]
+        widths = [sum(style.word(word)[0] + style.space for word in words) for words in terms]
         tab = min(max(widths, default=0.0) + 14.0, column.width * 0.35)
-    blocks: list[Block] = []
-    for terms, meanings in _pairs(element):
-        blocks.extend(_set_definition(setting, (terms, meanings), column, top, term_look, tab))
-    if blocks:
-        blocks[-1].after = max(blocks[-1].after, column.text.after)
-    return blocks
-
-
-def _pairs(element: Element) -> list[tuple[list[Element], list[Element]]]:
     pairs: list[tuple[list[Element], list[Element]]] = []
     for child in element.elements:
         if child.tag == "dt" and (not pairs or pairs[-1][1]):
             pairs.append(([], []))
         if pairs:
             pairs[-1][0 if child.tag == "dt" else 1].append(child)
-    return pairs
+    blocks = [block for pair in pairs for block in _set_definition(setting, pair, column, top, term_look, tab)]
+    if blocks:
+        blocks[-1].after = max(blocks[-1].after, column.text.after)
+    return blocks
 
 
 def _set_definition(
@@ -302,9 +283,7 @@ def _names_the_author(quote: Element) -> bool:
 
 def _framed(blocks: list[Block], frames: tuple[Frame, ...], pad: float, anchors: tuple[str, ...]) -> list[Block]:
     """Blocks with room above and below within their frame."""
-    top, bottom = PadBlock(pad), PadBlock(pad)
-    for block in (top, bottom):
-        block.frames = frames
+    top, bottom = (PaintedBlock([pad], lambda *_: None, frames) for _ in range(2))
     top.before, bottom.after = 8.0, 10.0
     top.keep_next = True
     top.anchors = anchors
@@ -341,60 +320,6 @@ def set_note(setting: Setting, note: Element, column: Column, mark: str) -> list
     return blocks
 
 
-def _set_contents(setting: Setting, element: Element, column: Column) -> ContentsBlock:
-    toc = Node(setting.tree, "TOC", column.node)
-    entries: list[Entry] = []
-    _read_entries(setting, element, (toc, 0), column, entries)
-    colours = setting.theme.colours
-    right = min(column.right, column.left + column.measure)
-    block = ContentsBlock(
-        entries, column.left, right, colour_operands(colours.quiet), setting.draw_graphic, setting.waiting.append
-    )
-    block.after = column.text.after
-    block.frames = column.frames
-    return block
-
-
-def _read_entries(setting: Setting, element: Element, place: tuple[Node, int], column: Column, entries: list[Entry]) -> None:
-    toc, depth = place
-    text = column.text
-    for item in element.elements:
-        toci = Node(setting.tree, "TOCI", toc)
-        parts = list(item.elements)
-        reference = Node(setting.tree, "Reference", toci)
-        link = Node(setting.tree, "Link", reference)
-        number = Node(setting.tree, "Span", reference)
-        style = setting.book.style(text.size if depth == 0 else text.size * 0.95, text.colour, bold=depth == 0)
-        words = setting.reader.read(parts[0].children, style, link, parts[0])
-        lines = break_lines(words, min(column.width, column.measure) - depth * 12.0 - 30.0, style.space)
-        entries.append(
-            Entry(lines, link, number, parts[0].get("href"), words_of(parts[0]).strip(), depth * 12.0, style, text.leading)
-        )
-        if len(parts) > 1:
-            _read_entries(setting, parts[1], (Node(setting.tree, "TOC", toci), depth + 1), column, entries)
-
-
-class FigureBlock(Block):
-    """A chart or a picture."""
-
-    __slots__ = ("element", "left", "node", "setting", "size")
-
-    def __init__(self, setting: Setting, element: Element, node: Node | None, left: float, size: tuple[float, float]) -> None:
-        Block.__init__(self)
-        self.setting, self.element, self.node, self.left, self.size = setting, element, node, left, size
-        self.heights, self.penalties = [size[1]], [FREE]
-
-    def draw(self, page: Page, _first: int, _last: int, top: float) -> None:
-        """Draw it, as content of its figure."""
-        width, height = self.size
-        operators = self.setting.operators(self.element, self.left, top - height, width, height)
-        if self.node is None:
-            page.artifact(operators)
-            return
-        self.node.attributes += bounds(self.left, top - height, self.left + width, top, "Block")
-        page.content.extend((page.begin(self.node), operators, "EMC"))
-
-
 def _set_figure(setting: Setting, element: Element, column: Column) -> list[Block]:
     parts = list(element.elements)
     caption = next((part for part in parts if part.tag == "figcaption"), None)
@@ -413,7 +338,7 @@ def _set_figure(setting: Setting, element: Element, column: Column) -> list[Bloc
         elif part.tag == "table":
             blocks.extend(set_blocks(setting, part, replace(column, node=node)))
         else:
-            blocks.append(set_graphic(setting, part, column, node))
+            blocks.append(_set_graphic(setting, part, column, node))
     for block in blocks[:-1]:
         block.keep_next = block.keep_next or content.tag != "table" or parts[0].tag == "figcaption"
     blocks[0].before, blocks[-1].after = max(blocks[0].before, 6.0), 10.0
@@ -421,15 +346,23 @@ def _set_figure(setting: Setting, element: Element, column: Column) -> list[Bloc
     return blocks
 
 
-def set_graphic(setting: Setting, element: Element, column: Column, parent: Node) -> FigureBlock:
+def _set_graphic(setting: Setting, element: Element, column: Column, parent: Node) -> Block:
     """A chart or picture as a block: no wider than its column, no higher than a page."""
     (width, height), alt = setting.size_of(element), alternative(element)
     scale = column.width / width if element.has("wide") or width > column.width else 1.0
     scale = min(scale, setting.sheet * 0.86 / height) if setting.sheet else scale
     node = Node(setting.tree, "Figure", parent, setting.language(element) + spoken("Alt", alt)) if alt.strip() else None
-    block = FigureBlock(setting, element, node, column.left, (width * scale, height * scale))
-    block.frames = column.frames
-    return block
+    width, height = width * scale, height * scale
+
+    def paint(page: Page, top: float, _: float) -> None:
+        operators = setting.operators(element, column.left, top - height, width, height)
+        if node is None:
+            page.artifact(operators)
+            return
+        node.attributes += bounds(column.left, top - height, column.left + width, top, "Block")
+        page.content.extend((page.begin(node), operators, "EMC"))
+
+    return PaintedBlock([height], paint, column.frames)
 
 
 def heads_of(children: Sequence[Element | str]) -> str:
@@ -442,3 +375,9 @@ def heads_of(children: Sequence[Element | str]) -> str:
             if found:
                 return found
     return ""
+
+
+_SETTERS: dict[str, Callable[[Setting, Element, Column], list[Block]]] = {
+    **dict.fromkeys(HEADINGS, _set_heading), "p": _set_paragraph, "ul": _set_list, "ol": _set_list, "dl": _set_definitions,
+    "aside": _set_aside, "figure": _set_figure, "hr": _set_rule,
+}  # fmt: skip

@@ -18,12 +18,9 @@ class Running:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        meta, colours = setting.document.meta, setting.theme.colours
+        self.meta, colours = setting.document.meta, setting.theme.colours
         self.quiet = setting.book.style(_SIZE, colours.quiet)
         self.marked = setting.book.style(_SIZE + 0.7, colours.marking, bold=True)
-        self.marking = meta.marking
-        self.version = ", ".join(word for word in (meta.edition, meta.version) if word)
-        self.title = meta.running_title or setting.document.title
         self.nowhere = Element("page", {}, (), 1)
 
     def draw(self, page: Page, *, cover: bool) -> None:
@@ -32,23 +29,19 @@ class Running:
         left, right = margins.margin_left, page.width - margins.margin_right
         top, foot = page.height - margins.margin_top * 0.58, margins.margin_bottom * 0.5
         middle = (left + right) / 2
-        third = middle - left - self.marked.word(self.marking)[0] / 2 - 12.0
-        head = [self._words(self.marking, self.marked, middle, top, 0.5, right - left)]
+        marking, title = self.meta.marking, self.meta.running_title or self.setting.document.title
+        third = middle - left - self.marked.word(marking)[0] / 2 - 12.0
+        heads, feet = ([self._words(marking, self.marked, middle, y, 0.5, right - left)] for y in (top, foot))
         if page.title:
-            head.append(self._words(continued(page.title), self.quiet, left, top, 0.0, third))
+            heads.append(self._words(continued(page.title), self.quiet, left, top, 0.0, third))
             page.rule(left, right, top - 5.5, 0.35, colour_operands(self.setting.theme.colours.rule))
-        self._artifact(page, head, "/Type/Pagination/Subtype/Header/Attached[/Top]")
-        feet = [
-            self._words(self.marking, self.marked, middle, foot, 0.5, right - left),
-            self._words("" if cover else self.title, self.quiet, left, foot, 0.0, third),
-        ]
-        self._artifact(page, feet, "/Type/Pagination/Subtype/Footer/Attached[/Bottom]")
-
-    def _artifact(self, page: Page, parts: list[str], kind: str) -> None:
-        operators = " ".join(part for part in parts if part)
-        if operators:
-            page.content.append(f"/Artifact <<{kind}>>BDC {operators} EMC")
-            page.forget()
+        if not cover:
+            feet.append(self._words(title, self.quiet, left, foot, 0.0, third))
+        for parts, kind in ((heads, "Header/Attached[/Top]"), (feet, "Footer/Attached[/Bottom]")):
+            operators = " ".join(part for part in parts if part)
+            if operators:
+                page.artifact(operators, f"/Type/Pagination/Subtype/{kind}")
+                page.forget()
 
     def _words(self, text: str, style: Style, x: float, y: float, share: float, limit: float) -> str:
         """Operators that show words at x, flush left, centred or flush right; cut where they are too long."""
@@ -87,9 +80,9 @@ class Running:
     def fill_numbers(self, pages: list[Page], places: Places) -> None:
         """Page x of y, the numbers of the contents, and of links that ask for them."""
         margins = self.setting.theme.page
+        version = ", ".join(word for word in (self.meta.edition, self.meta.version) if word)
         for page in pages:
-            version = f"{self.version}  ·  " if self.version else ""
-            words = f"{version}Page {page.index + 1} of {len(pages)}"
+            words = f"{f'{version}  ·  ' if version else ''}Page {page.index + 1} of {len(pages)}"
             x = page.width - margins.margin_right
             shown = self._words(words, self.quiet, x, margins.margin_bottom * 0.5, 1.0, page.width)
             page.late.append(f"/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC {shown} EMC")
@@ -139,7 +132,5 @@ def continued(title: str) -> str:
 
 
 def _address(target: str) -> str:
-    """An address in ASCII."""
-    return "".join(
-        character if character.isascii() else "".join(f"%{byte:02X}" for byte in character.encode()) for character in target
-    )
+    """In ASCII."""
+    return "".join(one if one.isascii() else "".join(f"%{byte:02X}" for byte in one.encode()) for one in target)

@@ -32,7 +32,6 @@ class TextLook:
     leading: float
     colour: str
     bold: bool = False
-    italic: bool = False
     before: float = 0.0
     after: float = 0.0
 
@@ -48,16 +47,15 @@ class Column:
     measure: float
     frames: tuple[Frame, ...] = ()
     cover: bool = False
-    tight: bool = False
 
     @property
     def width(self) -> float:
         """From left to right."""
         return self.right - self.left
 
-    def inset(self, left: float, node: Node, right: float = 0.0) -> "Column":
+    def inset(self, left: float, node: Node) -> "Column":
         """A narrower column below another element."""
-        return replace(self, left=self.left + left, right=self.right - right, node=node)
+        return replace(self, left=self.left + left, node=node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ class Setting:
 
     def style(self, look: TextLook) -> Style:
         """The style of a look."""
-        return self.book.style(look.size, look.colour, bold=look.bold, italic=look.italic)
+        return self.book.style(look.size, look.colour, bold=look.bold)
 
     def text(
         self,

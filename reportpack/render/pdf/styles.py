@@ -27,14 +27,14 @@ class Style:
         "space", "words",
     )  # fmt: skip
 
-    def __init__(self, face: Face, fallback: Face, size: float, colour: str, *, bold: bool, italic: bool) -> None:
+    def __init__(self, face: Face, fallback: Face, size: float, colour: str, rise: float, *, bold: bool, italic: bool) -> None:
         self.face = face
         self.fallback = fallback
         self.size = size
         self.colour = colour
         self.bold = bold
         self.italic = italic
-        self.rise = 0.0
+        self.rise = rise
         self.owner: Node | None = None
         self.link: Link | None = None
         self.graphic: Graphic | None = None
@@ -99,26 +99,37 @@ class StyleBook:
         key = (size, colour, bold, italic, rise)
         style = self.styles.get(key)
         if style is None:
-            style = self.styles[key] = self._make(size, colour, bold=bold, italic=italic, rise=rise)
-        return style
-
-    def _make(self, size: float, colour: str, *, bold: bool, italic: bool, rise: float) -> Style:
-        face = self.face(bold=bold, italic=italic)
-        fallback = self.face(bold=bold, italic=False) if italic else face
-        style = Style(face, fallback, size, colour, bold=bold, italic=italic)
-        style.rise = rise
+            face = self.face(bold=bold, italic=italic)
+            fallback = self.face(bold=bold, italic=False) if italic else face
+            style = self.styles[key] = Style(face, fallback, size, colour, rise, bold=bold, italic=italic)
         return style
 
     def owned(self, style: Style, owner: Node | None, link: Link | None = None) -> Style:
         """The same look for the words of an element within the paragraph."""
-        own = Style(style.face, style.fallback, style.size, style.colour, bold=style.bold, italic=style.italic)
-        own.rise = style.rise
-        own.owner = owner
-        own.link = link or style.link
-        own.nowrap = style.nowrap
+        own = Style(style.face, style.fallback, style.size, style.colour, style.rise, bold=style.bold, italic=style.italic)
+        own.owner, own.link, own.nowrap = owner, link or style.link, style.nowrap
         return own
 
-    def upright(self, style: Style) -> Style:
-        """The style in its upright face, for characters that the italic lacks."""
-        plain = self.style(style.size, style.colour, bold=style.bold, rise=style.rise)
-        return self.owned(plain, style.owner, style.link) if style.owner is not None or style.link is not None else plain
+    def varied(
+        self,
+        style: Style,
+        *,
+        bold: bool | None = None,
+        italic: bool | None = None,
+        colour: str = "",
+        size: float = 0.0,
+        rise: float | None = None,
+    ) -> Style:
+        """The style with something changed, for the same owner."""
+        changed = self.style(
+            size or style.size,
+            colour or style.colour,
+            bold=style.bold if bold is None else bold,
+            italic=style.italic if italic is None else italic,
+            rise=style.rise if rise is None else rise,
+        )
+        if style.owner is None and not style.nowrap:
+            return changed
+        own = self.owned(changed, style.owner, style.link)
+        own.nowrap = style.nowrap
+        return own

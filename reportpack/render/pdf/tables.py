@@ -239,7 +239,7 @@ class _Table:
     def _set_blocks(self, cell: CellBox) -> None:
         node = cell.node = Node(self.setting.tree, cell.kind, None, self.setting.language(cell.element), placed=False)
         look = replace(self.body, after=2.0)
-        inner = TextColumn(cell.x, cell.x + cell.width, node, look, 1e9, tight=True)
+        inner = TextColumn(cell.x, cell.x + cell.width, node, look, 1e9)
         cell.blocks = set_children(self.setting, cell.element, inner)
         cell.height = cell_height(cell.blocks)
 
