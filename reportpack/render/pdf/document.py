@@ -71,7 +71,7 @@ class _Typesetter:
         self.theme = theme
         self.setting = Setting(document, theme, assets, font_files(theme, assets), Setters(set_table, set_note))
         self.pages: list[Page] = []
-        self.flow = self.setting.flow = Flow(self.begin_page, self.finish_page, colour_operands(theme.colours.quiet))
+        self.flow = Flow(self.begin_page, self.finish_page, colour_operands(theme.colours.quiet), self.setting.places)
         self.running = Running(self.setting)
         self.section: Element = document.sections[0]
         self.title = ""
@@ -80,7 +80,7 @@ class _Typesetter:
     def run(self) -> Pages:
         for section in self.document.sections:
             self.set_section(section)
-        self.running.fill_numbers(self.pages, self.flow.places)
+        self.running.fill_numbers(self.pages)
         pdf = self.close()
         return Pages(pdf, tuple(self.setting.problems), len(self.pages))
 
@@ -103,7 +103,7 @@ class _Typesetter:
         setting.section = column
         page = self.flow.open()
         if section.get("id"):
-            self.flow.places.setdefault(section.get("id"), (page, 0.0, page.height))
+            self.setting.places.setdefault(section.get("id"), (page, 0.0, page.height))
         self.set_children(section, column)
         self.flow.flush()
         self.flow.end_page()
@@ -149,7 +149,7 @@ class _Typesetter:
         resources = output.take()
         parents = [f"[{' '.join(f'{number} 0 R' for number in page.marked)}]" for page in self.pages]
         for page in self.pages:
-            self.running.write_links(page, self.flow.places, parents)
+            self.running.write_links(page, parents)
             page.write(pages, resources)
         kids = " ".join(f"{page.number} 0 R" for page in self.pages)
         output.put(pages, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")

@@ -15,6 +15,9 @@ FREE, AVOID, KEEP, NEVER = 0, 1, 2, 3
 Heading = tuple[int, str, Page, float]
 """Level, words, page, height on the page."""
 
+Places = dict[str, tuple[Page, float, float]]
+"""Where what is linked to stands, by id."""
+
 
 @dataclass(slots=True, eq=False)
 class Frame:
@@ -66,12 +69,13 @@ class Area:
 
 
 class Flow:
-    """The pages as they fill. `begin` opens a page and `finish` draws what every page carries and writes it; `rule` colours that above notes."""
+    """The pages as they fill. `begin` opens a page and `finish` draws what every page carries and writes it; `rule` colours that above notes; `places` learn where ids stand."""
 
-    def __init__(self, begin: Callable[[], tuple[Page, Area]], finish: Callable[[Page], None], rule: str) -> None:
+    def __init__(self, begin: Callable[[], tuple[Page, Area]], finish: Callable[[Page], None], rule: str, places: Places) -> None:
         self.begin = begin
         self.finish = finish
         self.rule = rule
+        self.places = places
         self.page: Page | None = None
         self.area = Area(0, 0, 0, 0)
         self.y = 0.0
@@ -80,7 +84,6 @@ class Flow:
         self.held: list[Block] = []
         self.notes: list[Block] = []
         self.open_frames: dict[Frame, list[float]] = {}
-        self.places: dict[str, tuple[Page, float, float]] = {}
         self.headings: list[Heading] = []
         self.next_anchors: tuple[str, ...] = ()
 

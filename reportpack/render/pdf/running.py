@@ -10,7 +10,6 @@ from reportpack.render.pdf.structure import Node, spoken
 from reportpack.render.pdf.styles import Style
 
 _SIZE = 7.8
-Places = dict[str, tuple[Page, float, float]]
 
 
 class Running:
@@ -77,7 +76,7 @@ class Running:
             page.artifact(operators)
         return min(bottom - 30.0, area.top - drop)
 
-    def fill_numbers(self, pages: list[Page], places: Places) -> None:
+    def fill_numbers(self, pages: list[Page]) -> None:
         """Page x of y, the numbers of the contents, and of links that ask for them."""
         margins = self.setting.theme.page
         version = ", ".join(word for word in (self.meta.edition, self.meta.version) if word)
@@ -87,10 +86,10 @@ class Running:
             shown = self._words(words, self.quiet, x, margins.margin_bottom * 0.5, 1.0, page.width)
             page.late.append(f"/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC {shown} EMC")
         for waiting in self.setting.waiting:
-            self._fill(waiting, places)
+            self._fill(waiting)
 
-    def _fill(self, waiting: Waiting, places: Places) -> None:
-        target = places.get(waiting.target[1:])
+    def _fill(self, waiting: Waiting) -> None:
+        target = self.setting.places.get(waiting.target[1:])
         number = str(target[0].index + 1) if target is not None else ""
         style = waiting.style
         width, pieces = style.word(f"{waiting.wording}{number}")
@@ -103,7 +102,7 @@ class Running:
             operators = f"q BT {face} 1 0 0 1 {waiting.x - width:.2f} {waiting.y:.2f} Tm [({code})]TJ ET Q"
         waiting.page.fill_slot(waiting.slot, operators)
 
-    def write_links(self, page: Page, places: Places, parents: list[str]) -> None:
+    def write_links(self, page: Page, parents: list[str]) -> None:
         """Write a page's link annotations; each takes the next key of the parent tree."""
         output = self.setting.output
         for annotation in page.annotations:
@@ -111,7 +110,7 @@ class Running:
             left, bottom, right, top = annotation.box
             words = link.words or link.target
             if link.target.startswith("#"):
-                target = places.get(link.target[1:])
+                target = self.setting.places.get(link.target[1:])
                 aim, x, y = target if target is not None else (page, 0.0, page.height)
                 action = f"/Dest[{aim.number} 0 R/XYZ {max(x - 4, 0):.2f} {min(y + 6, aim.height):.2f} null]"
                 words = f"{words}, page {aim.index + 1}"

@@ -10,13 +10,12 @@ from reportpack.render.element import Document, Element
 from reportpack.render.page_text import words_of
 from reportpack.render.pdf.blocks import TextBlock, Waiting, grow_lines
 from reportpack.render.pdf.drawing import Drawing
-from reportpack.render.pdf.flow import Block, Flow, Frame
+from reportpack.render.pdf.flow import Block, Frame, Places
 from reportpack.render.pdf.images import Images
-from reportpack.render.pdf.inline import InlineReader
+from reportpack.render.pdf.inline import InlineReader, segments, stand_in
 from reportpack.render.pdf.lines import break_lines
 from reportpack.render.pdf.objects import Output
 from reportpack.render.pdf.page import Page
-from reportpack.render.pdf.stand_in import ALIKE, segments, stand_in
 from reportpack.render.pdf.structure import Node, Tree, spoken
 from reportpack.render.pdf.styles import Graphic, Piece, Style, StyleBook
 from reportpack.render.theme import Theme
@@ -83,7 +82,7 @@ class Setting:
         self.reader = InlineReader(self.book, self.tree, self.note_lacking, self.measure_graphic)
         self.problems: list[Problem] = []
         self.waiting: list[Waiting] = []
-        self.flow: Flow | None = None
+        self.places: Places = {}
         self.sheet = 0.0
         self.section: Column | None = None
         links = [element for element in document.links if element.get("href").startswith("#")]
@@ -116,7 +115,6 @@ class Setting:
     def printable(self, text: str, element: Element) -> str:
         """Text for a chart, with words for characters that the face lacks."""
         known = self.book.face(bold=False, italic=False).known
-        text = "".join(ALIKE.get(character, character) if character not in known else character for character in text)
         shown = []
         for piece, lacking in segments(text, known):
             words = stand_in(piece) if lacking else piece

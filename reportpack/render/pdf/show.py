@@ -65,21 +65,10 @@ def set_style(page: Page, style: Style, font: str, node: Node) -> None:
             content.append("EMC")
         content.append(page.begin(owner))
         page.owner = owner
-    set_face(page, font, style)
+    page.set_face(font, style.select, style.code)
     if style.rise != page.rise:
         content.append(f"{style.rise:.2f} Ts")
         page.rise = style.rise
-
-
-def set_face(page: Page, font: str, style: Style) -> None:
-    """Change face and colour where they differ."""
-    key = f"/{font}{style.select}"
-    if key != page.font:
-        page.content.append(key)
-        page.font = key
-    if style.code != page.fill:
-        page.content.append(style.code)
-        page.fill = style.code
 
 
 class _Mixed:
@@ -127,7 +116,7 @@ class _Mixed:
                 free = piece is self.last
                 self.graphic(self.page, piece, -1.0 if free else self.x, self.y)
             else:
-                _interrupt(self.page, piece, self.x, self.y, self.graphic)
+                self._interrupt(piece)
             self.moved = True
         else:
             self._change(style, piece[1])
@@ -150,6 +139,16 @@ class _Mixed:
         else:
             self.x += style.space
 
+    def _interrupt(self, piece: Piece) -> None:
+        """End the text object, draw, and begin another."""
+        content = self.page.content
+        if self.page.owner is not None:
+            content.append("EMC")
+            self.page.owner = None
+        content.append("ET")
+        self.graphic(self.page, piece, self.x, self.y)
+        content.append("BT")
+
     def _change(self, style: Style, font: str) -> None:
         if self.moved:
             self.page.content.append(f"1 0 0 1 {self.x:.2f} {self.y:.2f} Tm")
@@ -158,17 +157,6 @@ class _Mixed:
             self._flush()
             set_style(self.page, style, font, self.node)
             self.font = font
-
-
-def _interrupt(page: Page, piece: Piece, x: float, y: float, graphic: DrawGraphic) -> None:
-    """End the text object, draw, and begin another."""
-    content = page.content
-    if page.owner is not None:
-        content.append("EMC")
-        page.owner = None
-    content.append("ET")
-    graphic(page, piece, x, y)
-    content.append("BT")
 
 
 def _annotate(page: Page, linked: list[tuple[Style, float, float]], y: float) -> None:

@@ -1,6 +1,5 @@
 """A table on pages: rows as units, its head again on each page, rows taller than a third of a page cut between lines."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reportpack.render.element import Element
@@ -8,8 +7,9 @@ from reportpack.render.pdf.blocks import baseline
 from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block
 from reportpack.render.pdf.lines import Line
 from reportpack.render.pdf.page import Page
-from reportpack.render.pdf.show import DrawGraphic, set_face, show_lines
-from reportpack.render.pdf.structure import Node, Tree
+from reportpack.render.pdf.setting import Setting
+from reportpack.render.pdf.show import show_lines
+from reportpack.render.pdf.structure import Node
 
 
 @dataclass(slots=True)
@@ -73,13 +73,9 @@ class Look:
 class TableBlock(Block):
     """All rows of a table; each unit is a row or a slice of one."""
 
-    __slots__ = ("anchor", "graphic", "head_height", "look", "rows", "tree", "units")
-
-    def __init__(
-        self, rows: list[RowBox], look: Look, tree: Tree, graphic: DrawGraphic, anchor: Callable[[str, Page, float], None]
-    ) -> None:
+    def __init__(self, rows: list[RowBox], look: Look, setting: Setting) -> None:
         Block.__init__(self)
-        self.rows, self.look, self.tree, self.graphic, self.anchor = rows, look, tree, graphic, anchor
+        self.rows, self.look, self.setting = rows, look, setting
         self.units: list[tuple[int, int]] = []
         self.head_height = 0.0
 
@@ -162,7 +158,6 @@ class TableBlock(Block):
         return y
 
     def _hidden_cell(self, page: Page, cell: CellBox, top: float, height: float) -> None:
-        """The words of a head that prints again."""
         lines = cell.lines or [line for block in cell.blocks for line in getattr(block, "lines", [])]
         y = top - self._drop(cell, height)
         for index, line in enumerate(lines):
@@ -205,15 +200,15 @@ class TableBlock(Block):
             page.rectangle((look.left - 4, y - height, look.right + 4, y), look.tint)
         if first == 0:
             for name in row.anchors:
-                self.anchor(name, page, y)
+                self.setting.places.setdefault(name, (page, look.left, y))
         if row.plain:
             self._draw_plain(page, row, y)
             return
         if row.node is None:
-            row.node = Node(self.tree, "TR", row.part)
+            row.node = Node(self.setting.tree, "TR", row.part)
             for cell in row.cells:
                 if cell.node is None:
-                    cell.node = Node(self.tree, cell.kind, row.node, cell.attributes, number=cell.number)
+                    cell.node = Node(self.setting.tree, cell.kind, row.node, cell.attributes, number=cell.number)
                 else:
                     cell.node.attributes += cell.attributes
                     cell.node.adopt(row.node)
@@ -222,7 +217,7 @@ class TableBlock(Block):
 
     def _draw_plain(self, page: Page, row: RowBox, top: float) -> None:
         """A row of words: its elements are written at once."""
-        output, content, look = self.tree.output, page.content, self.look
+        output, content, look = self.setting.output, page.content, self.look
         tr = output.take()
         kids = []
         content.append("BT")
@@ -273,7 +268,9 @@ class TableBlock(Block):
             shifts = [cell.offsets[index] if cell.offsets else 0.0 for index in chosen]
             places = [(cell.x + shift, inside - drop - place * look.leading) for place, shift in enumerate(shifts)]
             if any(line[1] for line in lines):
-                show_lines(page, node, lines, places, self.graphic, more=bool(chosen) and chosen[-1] + 1 < len(cell.lines))
+                show_lines(
+                    page, node, lines, places, self.setting.draw_graphic, more=bool(chosen) and chosen[-1] + 1 < len(cell.lines)
+                )
             inside -= look.leading * len(cell.lines)
         else:
             inside = self._draw_blocks(page, cell, part, inside, step)
@@ -314,7 +311,6 @@ def cell_height(blocks: list[Block]) -> float:
 
 
 def _slice(reach: float, unit: float, step: float) -> int:
-    """In which slice something ends."""
     return max(int((reach * unit - 0.01) / step), 0)
 
 
@@ -324,21 +320,17 @@ def _show_plain(page: Page, line: Line, *, last: bool) -> None:
     words = line[1]
     if not words:
         return
-    style, font, only, *_ = words[0][1][0]
+    style, font, *_ = words[0][1][0]
     tail = "" if last else line[2]
-    if len(words) == 1 and len(words[0][1]) == 1:
-        set_face(page, font, style)
-        content.append(f"[({only}{tail})]TJ")
-        return
     if all(len(pieces) == 1 and pieces[0][0] is style and pieces[0][1] == font for _, pieces in words):
-        set_face(page, font, style)
+        page.set_face(font, style.select, style.code)
         content.append(f"[({' '.join([pieces[0][2] for _, pieces in words])}{tail})]TJ")
         return
     for index, (_, pieces) in enumerate(words):
         if index:
-            set_face(page, f"{style.face.name}0", style)
+            page.set_face(f"{style.face.name}0", style.select, style.code)
             content.append("[( )]TJ")
         for style, font, code, _, _ in pieces:
-            set_face(page, font, style)
+            page.set_face(font, style.select, style.code)
             content.append(f"[({code})]TJ")
     content.append(f"[({tail})]TJ" if tail else "")

@@ -10,14 +10,15 @@ _SCOPES = {"col": "Column", "row": "Row", "colgroup": "Column", "rowgroup": "Row
 
 def cell_attributes(rows: list[RowBox], tree: Tree, table: int) -> None:
     """Give every cell its attributes; heads are named one by one only where rows and columns alone would not say it."""
-    if not _needs_names(rows):
+    spanning = any(cell.kind == "TH" and (cell.columns > 1 or cell.rows > 1) for row in rows for cell in row.cells)
+    if not spanning and sum(1 for row in rows if row.head) <= 1:
         for row in rows:
             for cell in row.cells:
                 if cell.kind == "TH" or cell.columns > 1 or cell.rows > 1:
                     cell.attributes = _attributes(cell, row, ()) + cell.attributes
         return
     _name_heads(rows, tree, table)
-    heads: dict[int, list[tuple[CellBox, int, int]]] = {}
+    heads: dict[int, list[tuple[str, int, int]]] = {}
     hanging: list[tuple[CellBox, int]] = []
     group: list[str] = []
     for index, row in enumerate(rows):
@@ -27,23 +28,17 @@ def cell_attributes(rows: list[RowBox], tree: Tree, table: int) -> None:
             group = []
         row_heads = group + row_heads
         for cell in row.cells:
-            columns = _column_heads(heads, cell) if cell.element.get("scope") != "rowgroup" else []
+            over = [head for group in heads.values() for head in group if cell.element.get("scope") != "rowgroup"]
+            columns = [name for name, left, right in over if left < cell.column + cell.columns and right > cell.column and name]
             wanted = columns + ([name for name in row_heads if name != cell.name] if not row.head else [])
             cell.attributes = _attributes(cell, row, wanted) + cell.attributes
         for cell in row.cells:
             if cell.kind == "TH" and _scope(cell, row) == "Column":
-                heads.setdefault(cell.column, []).append((cell, cell.column, cell.column + cell.columns))
+                heads.setdefault(cell.column, []).append((cell.name, cell.column, cell.column + cell.columns))
             elif cell.kind == "TH" and cell.element.get("scope") == "rowgroup" and cell.rows == 1:
                 group = [cell.name] if cell.name else []
             elif cell.kind == "TH" and cell.rows > 1:
                 hanging.append((cell, index + cell.rows - 1))
-
-
-def _needs_names(rows: list[RowBox]) -> bool:
-    heads = sum(1 for row in rows if row.head)
-    if heads > 1:
-        return True
-    return any(cell.kind == "TH" and (cell.columns > 1 or cell.rows > 1) for row in rows for cell in row.cells)
 
 
 def _name_heads(rows: list[RowBox], tree: Tree, table: int) -> None:
@@ -59,12 +54,6 @@ def _name_heads(rows: list[RowBox], tree: Tree, table: int) -> None:
 
 def _scope(cell: CellBox, row: RowBox) -> str:
     return _SCOPES.get(cell.element.get("scope"), "Column" if row.head else "Row")
-
-
-def _column_heads(heads: dict[int, list[tuple[CellBox, int, int]]], cell: CellBox) -> list[str]:
-    """The names of the heads above a cell."""
-    first, last = cell.column, cell.column + cell.columns
-    return [head.name for group in heads.values() for head, left, right in group if left < last and right > first and head.name]
 
 
 def _attributes(cell: CellBox, row: RowBox, heads: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from reportpack.render.pdf.blocks import TextBlock, grow_lines
 from reportpack.render.pdf.flow import Block
 from reportpack.render.pdf.inline import plain_words
 from reportpack.render.pdf.lines import break_lines
-from reportpack.render.pdf.page import Page, colour_operands
+from reportpack.render.pdf.page import colour_operands
 from reportpack.render.pdf.prose import set_children
 from reportpack.render.pdf.setting import Column as TextColumn
 from reportpack.render.pdf.setting import Setting, TextLook
@@ -19,7 +19,7 @@ from reportpack.render.pdf.styles import Style, Word
 from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, Look, RowBox, TableBlock, cell_height
 from reportpack.render.pdf.table_heads import cell_attributes
 from reportpack.render.pdf.table_widths import Column, column_widths
-from reportpack.render.table_grid import Grid, Row, columns_of, table_grid
+from reportpack.render.table_grid import Row, columns_of, table_grid
 from reportpack.render.vocabulary import ALIGNED, INLINE
 
 _WHOLE_PART = re.compile(r"^[^\d]*\d[\d,\u00a0\u2009]*")
@@ -49,14 +49,12 @@ def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Bl
 
 
 class _Table:
-    """One table while it is set."""
-
     def __init__(self, setting: Setting, element: Element, column: TextColumn, node: Node) -> None:
         self.setting = setting
         self.element = element
         self.column = column
         self.node = node
-        self.grid: Grid = table_grid(element)
+        self.grid = table_grid(element)
         theme = setting.theme
         self.size = theme.tables.size
         self.leading = theme.tables.leading
@@ -87,7 +85,6 @@ class _Table:
             raise TemplateError(found, 'Leave columns out, split the table, or put it in a <section class="landscape">.')
 
     def block(self) -> TableBlock:
-        """The table, its rows measured."""
         parts = {
             id(part): Node(self.setting.tree, _PARTS[part.tag], self.node)
             for part in self.element.elements
@@ -95,7 +92,11 @@ class _Table:
         }
         rows = [self._row(row, parts[id(row.part)]) for row in self.grid.rows]
         self._measure(rows)
-        widths = self._widths()
+        for column in self.columns:
+            column.most += 0.5
+            column.least += 0.5
+        available = self.column.width - self.gap * (len(self.columns) - 1)
+        widths = column_widths(self.columns, available, fit=self.element.has("fit"), fixed=self.element.has("full"))
         left = self.column.left
         lefts = [left + sum(widths[:index]) + self.gap * index for index in range(len(widths))]
         right = lefts[-1] + widths[-1] if widths else left
@@ -105,7 +106,7 @@ class _Table:
         self._align(rows)
         cell_attributes(rows, self.setting.tree, self.setting.tables)
         self._heights(rows)
-        block = TableBlock(rows, self._look(right), self.setting.tree, self.setting.draw_graphic, self._anchor)
+        block = TableBlock(rows, self._look(right), self.setting)
         block.stack(self.setting.sheet or 700.0)
         self._hang_notes(block)
         return block
@@ -119,13 +120,7 @@ class _Table:
             ruled=not self.element.has("plain"),
         )  # fmt: skip
 
-    def _anchor(self, name: str, page: Page, y: float) -> None:
-        flow = self.setting.flow
-        if flow is not None:
-            flow.places.setdefault(name, (page, self.column.left, y))
-
     def _row(self, row: Row, part: Node) -> RowBox:
-        """A row with its cells' words read."""
         element = row.element
         head = row.part.tag == "thead"
         box = RowBox(element, part, head, [])
@@ -164,7 +159,8 @@ class _Table:
             cell.plain = False
             return
         reader = self.setting.reader
-        holder = Node(self.setting.tree, cell.kind, None, placed=False) if _needs_owner(children) else self.node
+        owns = any(isinstance(child, Element) or not child.isascii() for child in children)
+        holder = Node(self.setting.tree, cell.kind, None, placed=False) if owns else self.node
         self.words[id(cell)] = reader.read(children, style, holder, element)
         if reader.special or "lang" in element.attributes:
             cell.plain = False
@@ -200,14 +196,6 @@ class _Table:
                 column.most = max(column.most, most)
         for cell, least, most in wide:
             _share_out(self.columns[cell.column : cell.column + cell.columns], least, most, self.gap)
-
-    def _widths(self) -> list[float]:
-        available = self.column.width - self.gap * (len(self.columns) - 1)
-        for column in self.columns:
-            column.most += 0.5
-            column.least += 0.5
-        fit, fixed = self.element.has("fit"), self.element.has("full")
-        return column_widths(self.columns, available, fit=fit, fixed=fixed)
 
     def _set_cell(self, row: RowBox, cell: CellBox, lefts: list[float], widths: list[float]) -> None:
         """Break a cell's words into lines, or set its blocks."""
@@ -297,13 +285,6 @@ class _Table:
                         block.notes.setdefault(first[index], []).extend(notes)
 
 
-def _needs_owner(children: tuple[Element | str, ...]) -> bool:
-    """Whether words have elements among them, whose structure needs the cell's own."""
-    return any(isinstance(child, Element) for child in children) or any(
-        isinstance(child, str) and not child.isascii() for child in children
-    )
-
-
 def _alignment(element: Element, otherwise: str = "") -> str:
     return next((name for name in element.classes if name in ALIGNED), otherwise)
 
@@ -313,18 +294,12 @@ def _after_point(cell: CellBox) -> float | None:
     if not cell.plain or len(cell.lines) != 1 or not cell.lines[0][1]:
         return None
     words = cell.lines[0][1]
-    text = (
-        words[0][1][0][4]
-        if len(words) == 1 and len(words[0][1]) == 1
-        else " ".join("".join(piece[4] for piece in word[1]) for word in words)
-    )
+    text = " ".join(["".join([piece[4] for piece in word[1]]) for word in words])
     match = _WHOLE_PART.match(text)
     if match is None:
         return None
     rest = text[match.end() :]
-    if not rest:
-        return 0.0
-    return words[0][1][0][0].word(rest)[0]
+    return words[0][1][0][0].word(rest)[0] if rest else 0.0
 
 
 def _share_out(columns: list[Column], least: float, most: float, gap: float) -> None:
