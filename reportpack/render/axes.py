@@ -106,13 +106,29 @@ def time_ticks(
     """As many as fit between the edges, the last one always; on quarters or Januaries where the points are months."""
     if not points:
         return ()
-    labels, months = [one.label for one in points], [one.month for one in points]
+    last = len(points) - 1
+    said = [_split(point.label) for point in points]
+
+    def extent(index: int) -> tuple[float, float]:
+        month, year = said[index]
+        half = max(style.text_width(month, style.font_size, False), style.text_width(year, style.font_size, True)) / 2
+        centre = min(max(places[index], edges[0] + half), edges[1] - half)
+        return centre - half, centre + half
+
+    kept: list[int] = []
     for every in (1, 2, 3, 6, 12, 24, 36, 60, 120, 240):
-        chosen = _with_last(_every(months, every), len(labels) - 1, labels, places, edges, style)
-        if chosen is not None:
-            return chosen
-    last = len(labels) - 1
-    return _label([last], labels, places, edges, style)
+        indexes = _every([point.month for point in points], every)
+        boxes = {index: extent(index) for index in {*indexes, last}}
+        if all(boxes[left][1] + _GAP <= boxes[right][0] for left, right in pairwise(indexes)):
+            kept = [index for index in indexes if index != last and boxes[index][1] + _GAP <= boxes[last][0]]
+            break
+    ticks: list[TimeTick] = []
+    year_before = None
+    for index in (*kept, last):
+        month, year = said[index]
+        ticks.append(TimeTick(index, month, "" if year == year_before else year, sum(extent(index)) / 2))
+        year_before = year
+    return tuple(ticks)
 
 
 def _every(months: Sequence[int], every: int) -> list[int]:
@@ -120,37 +136,6 @@ def _every(months: Sequence[int], every: int) -> list[int]:
         found = [index for index, month in enumerate(months) if (month - 1) % min(every, 12) == 0]
         return found[:: max(every // 12, 1)]
     return list(range((len(months) - 1) % every, len(months), every))
-
-
-def _with_last(
-    indexes: list[int], last: int, labels: Sequence[str], places: Sequence[float], edges: tuple[float, float], style: ChartStyle
-) -> tuple[TimeTick, ...] | None:
-    """The ticks with the last one added, the neighbours it would touch left out; None if the others touch one another."""
-    boxes = {index: _extent(labels[index], places[index], edges, style) for index in {*indexes, last}}
-    if any(boxes[left][1] + _GAP > boxes[right][0] for left, right in pairwise(indexes)):
-        return None
-    kept = [index for index in indexes if index != last and boxes[index][1] + _GAP <= boxes[last][0]]
-    return _label([*kept, last], labels, places, edges, style)
-
-
-def _extent(label: str, place: float, edges: tuple[float, float], style: ChartStyle) -> tuple[float, float]:
-    month, year = _split(label)
-    half = max(style.text_width(month, style.font_size, False), style.text_width(year, style.font_size, True)) / 2
-    centre = min(max(place, edges[0] + half), edges[1] - half)
-    return centre - half, centre + half
-
-
-def _label(
-    indexes: Sequence[int], labels: Sequence[str], places: Sequence[float], edges: tuple[float, float], style: ChartStyle
-) -> tuple[TimeTick, ...]:
-    ticks = []
-    year_before = None
-    for index in indexes:
-        above, below = _split(labels[index])
-        left, right = _extent(labels[index], places[index], edges, style)
-        ticks.append(TimeTick(index, above, "" if below == year_before else below, (left + right) / 2))
-        year_before = below
-    return tuple(ticks)
 
 
 def _split(label: str) -> tuple[str, str]:

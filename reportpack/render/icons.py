@@ -6,7 +6,7 @@ from reportpack.model.chart import Icon, PointKind, Sparkline
 from reportpack.render.axes import Limits, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.plot import Plot
-from reportpack.render.points import is_drawn, point_mark, value_line
+from reportpack.render.points import drawn_points, kind_colours, point_mark, value_line
 from reportpack.render.scene import Box, Circle, Line, Paint, Path, Point, Polygon, Polyline, Rectangle, Scene, Shape
 
 _SIDE = 24.0
@@ -22,27 +22,21 @@ _CURVES = {
 """Letters whose strokes bend, in a square of 24."""
 
 
-def icon_scene(icon: Icon, style: ChartStyle, size: float) -> Scene:
-    """A square shown at `size`. A letter that is none of ours leaves the shape with a dash in it."""
-    outline, letter = _colours(icon.kind, style)
-    shapes = (_shape(icon.kind, outline, style), *_letter(icon.letter, letter, _LOWER.get(icon.kind, 0.0)))
-    return Scene(_SIDE, _SIDE, shapes, "icon", size / _SIDE)
-
-
 _LOWER = {PointKind.NEUTRAL_HIGH: 2.5, PointKind.NEUTRAL_LOW: -2.5}
 """A triangle's middle is not that of its square."""
 
 
-def _colours(kind: PointKind, style: ChartStyle) -> tuple[str, str]:
-    match kind:
-        case PointKind.IMPROVEMENT:
-            return style.improvement, style.ground
-        case PointKind.CONCERN:
-            return style.concern, style.ink
-        case PointKind.NEUTRAL_HIGH | PointKind.NEUTRAL_LOW:
-            return style.neutral, style.ground
-        case PointKind.COMMON | PointKind.UNJUDGED:
-            return style.common, style.ink
+def icon_scene(icon: Icon, style: ChartStyle, size: float) -> Scene:
+    """A square shown at `size`. A letter that is none of ours leaves the shape with a dash in it."""
+    colour = kind_colours(icon.kind, style)[0]
+    dark = icon.kind in (PointKind.CONCERN, PointKind.COMMON, PointKind.UNJUDGED)
+    paint = Paint("none", style.ink if dark else style.ground, 1.9, round=True)
+    letter: list[Shape] = [Path(_CURVES[icon.letter], paint)] if icon.letter in _CURVES else []
+    if not letter:
+        lower = _LOWER.get(icon.kind, 0.0)
+        strokes = _STROKES.get(icon.letter, (((8.5, 12), (15.5, 12)),))
+        letter = [Polyline(tuple((x, y + lower) for x, y in stroke), paint) for stroke in strokes]
+    return Scene(_SIDE, _SIDE, (_shape(icon.kind, colour, style), *letter), "icon", size / _SIDE)
 
 
 def _shape(kind: PointKind, colour: str, style: ChartStyle) -> Shape:
@@ -59,14 +53,6 @@ def _shape(kind: PointKind, colour: str, style: ChartStyle) -> Shape:
             return Circle((12, 12), 10, Paint(style.ground, colour, 1.8, "3 2" if kind is PointKind.UNJUDGED else ""))
 
 
-def _letter(letter: str, colour: str, lower: float) -> list[Shape]:
-    paint = Paint("none", colour, 1.9, round=True)
-    if letter in _CURVES:
-        return [Path(_CURVES[letter], paint)]
-    strokes = _STROKES.get(letter, (((8.5, 12), (15.5, 12)),))
-    return [Polyline(tuple((x, y + lower) for x, y in stroke), paint) for stroke in strokes]
-
-
 _ASPECT = 6.0
 
 
@@ -74,13 +60,15 @@ def sparkline_scene(chart: Sparkline, style: ChartStyle, width: float) -> Scene:
     """`width` by a sixth of it."""
     height = width / _ASPECT
     unit = height / 12
-    values = [point.value for point in chart.points if point.value is not None and is_drawn(point)]
+    drawn = drawn_points(chart.points)
     limits = [limit for band in chart.bands for limit in (band.lower, band.upper, band.mean) if limit is not None]
     box = Box(1.5 * unit, 2 * unit, width - 3 * unit, height - 2 * unit)
-    found = value_scale([*values, *limits], box.bottom, box.top, Limits())
-    tight = [*values, *limits] or [0.0]
-    low, high = min(tight), max(tight)
-    scale = Scale(low, high, box.bottom, box.top, ()) if high - low > 1e-9 * max(abs(low), abs(high), 1e-12) else found
+    held = [*(value for _, _, value in drawn), *limits]
+    low, high = min(held, default=0.0), max(held, default=0.0)
+    if high - low > 1e-9 * max(abs(low), abs(high), 1e-12):
+        scale = Scale(low, high, box.bottom, box.top, ())
+    else:
+        scale = value_scale(held, box.bottom, box.top, Limits())
     plot = Plot(box, len(chart.points), scale)
     shapes: list[Shape] = []
     for band in chart.bands:
@@ -89,9 +77,6 @@ def sparkline_scene(chart: Sparkline, style: ChartStyle, width: float) -> Scene:
             shapes.append(Rectangle(Box(left, plot.y(band.upper), right, plot.y(band.lower)), Paint("#DDE4EA")))
         shapes.append(Line((left, plot.y(band.mean)), (right, plot.y(band.mean)), Paint("none", style.quiet, 0.4 * unit)))
     shapes.extend(value_line(chart.points, plot.x, plot.y, Paint("none", style.ink, 0.9 * unit, round=True)))
-    drawn = [
-        (index, point, point.value) for index, point in enumerate(chart.points) if point.value is not None and is_drawn(point)
-    ]
     if drawn:
         index, point, value = drawn[-1]
         shapes.append(point_mark((plot.x(index), plot.y(value)), point.kind, 1.8 * unit, style, point.provisional))

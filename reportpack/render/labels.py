@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from reportpack.records import dataclass
 
@@ -18,10 +19,14 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], head: float, foot: f
     for index in order:
         size = sizes[index]
         top = min(max(wanted[index] - size / 2, head), foot - size)
-        block = (top, size, [index])
-        while blocks and blocks[-1][0] + blocks[-1][1] > block[0]:
-            block = _joined(blocks.pop(), block, wanted, sizes, head, foot)
-        blocks.append(block)
+        members = [index]
+        while blocks and blocks[-1][0] + blocks[-1][1] > top:
+            _, above, before = blocks.pop()
+            members, size = before + members, above + size
+            edges = accumulate((sizes[index] for index in members), initial=0.0)
+            ideal = sum(wanted[index] - edge - sizes[index] / 2 for index, edge in zip(members, edges, strict=False))
+            top = min(max(ideal / len(members), head), foot - size)
+        blocks.append((top, size, members))
     middles = [0.0] * len(wanted)
     for top, _, members in blocks:
         edge = top
@@ -29,24 +34,6 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], head: float, foot: f
             middles[index] = edge + sizes[index] / 2
             edge += sizes[index]
     return middles
-
-
-def _joined(
-    upper: tuple[float, float, list[int]],
-    lower: tuple[float, float, list[int]],
-    wanted: Sequence[float],
-    sizes: Sequence[float],
-    head: float,
-    foot: float,
-) -> tuple[float, float, list[int]]:
-    members = upper[2] + lower[2]
-    size = upper[1] + lower[1]
-    ideal, edge = 0.0, 0.0
-    for index in members:
-        ideal += wanted[index] - edge - sizes[index] / 2
-        edge += sizes[index]
-    top = min(max(ideal / len(members), head), foot - size)
-    return (top, size, members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,7 @@ def place_flags(flags: Sequence[Flag], left: float, right: float, most_rows: int
     for index, flag in enumerate(flags):
         top = 40 + 3 * len(flags) if flag.needed else most_rows
         spots = [spot for row in range(flag.lowest, top) for spot in _spots(flag, index, row, left, right)]
-        spot = next((spot for spot in spots if _is_free(spot, flags, placed)), None)
+        spot = next((spot for spot in spots if not any(_in_the_way(spot, one, flags) for one in placed)), None)
         if spot is None and flag.needed:
             spot = next(replace(spot, joined=False) for spot in spots if not any(_overlap(spot, one, flags) for one in placed))
         if spot is not None:
@@ -93,8 +80,8 @@ def _spots(flag: Flag, index: int, row: int, left: float, right: float) -> list[
     return [PlacedFlag(index, start, row) for start in inside or [max(left, min(wanted[0], right - flag.width))]]
 
 
-def _is_free(spot: PlacedFlag, flags: Sequence[Flag], placed: Sequence[PlacedFlag]) -> bool:
-    return not any(_overlap(spot, one, flags) or _crosses(spot, one, flags) or _crosses(one, spot, flags) for one in placed)
+def _in_the_way(spot: PlacedFlag, one: PlacedFlag, flags: Sequence[Flag]) -> bool:
+    return _overlap(spot, one, flags) or _crosses(spot, one, flags) or _crosses(one, spot, flags)
 
 
 def _overlap(one: PlacedFlag, other: PlacedFlag, flags: Sequence[Flag]) -> bool:

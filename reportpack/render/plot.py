@@ -128,20 +128,12 @@ def _sample(name: str, at: tuple[float, float], style: ChartStyle) -> list[Shape
         return []
     if name == MEETING:
         return [meeting_triangle(x + 3, y + 2, style)]
-    if name == "provisional":
-        return [point_mark((x + 3, y), PointKind.COMMON, 2.5, style, hollow=True)]
     if name in _STROKES:
-        return [_stroke_sample(name, at, style)]
-    return [point_mark((x + 3, y), PointKind(name), 2.5, style)]
-
-
-def _stroke_sample(name: str, at: tuple[float, float], style: ChartStyle) -> Line:
-    paints = {
-        "average": Paint("none", style.ink, 0.9),
-        "target": target_paint(style),
-        "range": Paint("none", style.quiet, 0.8, "3 2.2"),
-    }
-    return Line(at, (at[0] + 14, at[1]), paints[name])
+        range_paint, average = Paint("none", style.quiet, 0.8, "3 2.2"), Paint("none", style.ink, 0.9)
+        paint = {"average": average, "target": target_paint(style), "range": range_paint}[name]
+        return [Line(at, (x + 14, y), paint)]
+    kind = PointKind.COMMON if name == "provisional" else PointKind(name)
+    return [point_mark((x + 3, y), kind, 2.5, style, hollow=name == "provisional")]
 
 
 def target_paint(style: ChartStyle, light: bool = False) -> Paint:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from reportpack.model.chart import Band, ChartPoint, PointKind
+from reportpack.render.axes import Limits
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.scene import Box, Circle, Line, Paint, Point, Polygon, Polyline, Rectangle, Shape
 
@@ -16,6 +17,7 @@ KIND_WORDS = {
     PointKind.NEUTRAL_LOW: "signal: low",
     PointKind.UNJUDGED: "not judged",
 }
+_COMMON = (PointKind.COMMON, PointKind.UNJUDGED)
 
 
 def is_drawn(point: ChartPoint) -> bool:
@@ -23,32 +25,52 @@ def is_drawn(point: ChartPoint) -> bool:
     return point.value is not None and math.isfinite(point.value)
 
 
+def drawn_points(points: Sequence[ChartPoint]) -> list[tuple[int, ChartPoint, float]]:
+    """Those with a value that can be placed, with their index and value."""
+    return [(index, point, point.value) for index, point in enumerate(points) if point.value is not None and is_drawn(point)]
+
+
+def scale_values(points: Iterable[ChartPoint], bands: Iterable[Band], limits: Limits) -> list[float]:
+    """Everything that a scale must hold for these points and their ranges."""
+    values = [point.value for point in points if point.value is not None]
+    for band in bands:
+        values.append(band.mean)
+        values.extend(limits.cut(limit) for limit in (band.lower, band.upper) if limit is not None and math.isfinite(limit))
+    return [value for value in values if math.isfinite(value)]
+
+
+def kind_colours(kind: PointKind, style: ChartStyle) -> tuple[str, str]:
+    """What fills and what outlines a mark."""
+    match kind:
+        case PointKind.IMPROVEMENT:
+            return style.improvement, style.improvement
+        case PointKind.CONCERN:
+            return style.concern, style.ink
+        case PointKind.NEUTRAL_HIGH | PointKind.NEUTRAL_LOW:
+            return style.neutral, style.neutral
+        case PointKind.COMMON | PointKind.UNJUDGED:
+            return style.common, style.common
+
+
 def point_mark(at: Point, kind: PointKind, radius: float, style: ChartStyle, hollow: bool = False) -> Shape:
     """Circle, square, diamond or triangle; hollow while the value is provisional or nothing can be said of it."""
     x, y = at
     hollow = hollow or kind is PointKind.UNJUDGED
+    fill, outline = kind_colours(kind, style)
+    paint = Paint(style.ground if hollow else fill, outline, max(0.5, radius * (0.42 if hollow else 0.28)))
     match kind:
         case PointKind.COMMON | PointKind.UNJUDGED:
-            return Circle(at, radius, _mark_paint(style.common, style.common, radius, style, hollow))
+            return Circle(at, radius, paint)
         case PointKind.IMPROVEMENT:
             side = radius * 1.05
-            return Rectangle(
-                Box(x - side, y - side, x + side, y + side),
-                _mark_paint(style.improvement, style.improvement, radius, style, hollow),
-            )
+            return Rectangle(Box(x - side, y - side, x + side, y + side), paint)
         case PointKind.CONCERN:
             far = radius * 1.5
-            diamond = ((x, y - far), (x + far, y), (x, y + far), (x - far, y))
-            return Polygon(diamond, _mark_paint(style.concern, style.ink, radius, style, hollow))
+            return Polygon(((x, y - far), (x + far, y), (x, y + far), (x - far, y)), paint)
         case PointKind.NEUTRAL_HIGH | PointKind.NEUTRAL_LOW:
-            up = -1 if kind is PointKind.NEUTRAL_HIGH else 1
             far = radius * 1.4
-            corners = ((x, y + up * far), (x + far, y - up * far * 0.8), (x - far, y - up * far * 0.8))
-            return Polygon(corners, _mark_paint(style.neutral, style.neutral, radius, style, hollow))
-
-
-def _mark_paint(fill: str, outline: str, radius: float, style: ChartStyle, hollow: bool) -> Paint:
-    return Paint(style.ground if hollow else fill, outline, max(0.5, radius * (0.42 if hollow else 0.28)))
+            up = -far if kind is PointKind.NEUTRAL_HIGH else far
+            return Polygon(((x, y + up), (x + far, y - up * 0.8), (x - far, y - up * 0.8)), paint)
 
 
 def radius_for(pitch: float) -> float:
@@ -77,16 +99,17 @@ def value_marks(
     signals: float = 1.9,
 ) -> list[Shape]:
     """A mark for each value; the common ones first, so that signals lie on top, none of them smaller than `signals`."""
-    drawn = [(index, point, point.value) for index, point in enumerate(points) if point.value is not None and is_drawn(point)]
-    drawn.sort(key=lambda entry: entry[1].kind not in (PointKind.COMMON, PointKind.UNJUDGED))
+    drawn = sorted(drawn_points(points), key=lambda entry: entry[1].kind not in _COMMON)
     return [
-        point_mark((x_of(index), y_of(value)), point.kind, _sized(point.kind, radius, signals), style, point.provisional)
+        point_mark(
+            (x_of(index), y_of(value)),
+            point.kind,
+            radius if point.kind in _COMMON else max(radius, signals),
+            style,
+            point.provisional,
+        )
         for index, point, value in drawn
     ]
-
-
-def _sized(kind: PointKind, radius: float, signals: float) -> float:
-    return radius if kind in (PointKind.COMMON, PointKind.UNJUDGED) else max(radius, signals)
 
 
 def band_shapes(

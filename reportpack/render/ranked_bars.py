@@ -39,12 +39,15 @@ def _paint(bar: Bar, style: ChartStyle) -> Paint:
 
 def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: float, cite: Cite) -> Scene:
     """Name, bar, value: a row each; the level as a dashed line, named above."""
-    names = [_name(bar, style, width * _NAMES) for bar in bars]
+    labels = [f"{bar.rank} {bar.label}".strip() for bar in bars]
+    names = [wrap_words(label, width * _NAMES, style.font_size, True, style.text_width, 1)[0] for label in labels]
     printed = [chart.format.write(bar.value) for bar in bars]
     names_room = max((style.text_width(name, style.font_size, True) for name in names), default=0.0) + 6
     value_room = max((style.text_width(text, style.font_size, True) for text in printed), default=0.0) + 5
     width = max(width, (names_room + 2 * value_room) / 0.6)
-    scale = _tight(_values(chart, bars), names_room, width - value_room - 8)
+    values = _values(chart, bars)
+    low, high = min([0.0, *values]), max([0.0, *values])
+    scale = Scale(low, high if high > low else low + 1.0, names_room, width - value_room - 8, ())
     head = 16.0 if chart.level is not None else 3.0
     foot = head + max(1, len(bars)) * _ROW
     zero = scale.place(0.0)
@@ -65,17 +68,6 @@ def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: floa
     shapes.append(Line((zero, head), (zero, foot), Paint("none", style.quiet, 0.7)))
     shapes.extend(_row_level(chart, scale, head, foot, width, style, cite))
     return Scene(width, foot + 3, tuple(shapes))
-
-
-def _tight(values: Sequence[float], left: float, right: float) -> Scale:
-    """From zero, the longest bar filling the room; its values stand beside it, so it needs no ticks."""
-    low, high = min([0.0, *values]), max([0.0, *values])
-    return Scale(low, high if high > low else low + 1.0, left, right, ())
-
-
-def _name(bar: Bar, style: ChartStyle, room: float) -> str:
-    name = f"{bar.rank} {bar.label}".strip()
-    return wrap_words(name, room, style.font_size, True, style.text_width, 1)[0]
 
 
 def _row_level(

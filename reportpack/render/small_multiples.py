@@ -7,7 +7,7 @@ from reportpack.model.chart import ChartPoint, Panel, PointKind, SmallMultiples
 from reportpack.render.axes import Limits, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.plot import KeyItem, Plot, grid, key, point_key, target_paint, tick_room
-from reportpack.render.points import band_shapes, is_drawn, radius_for, value_line, value_marks
+from reportpack.render.points import band_shapes, is_drawn, radius_for, scale_values, value_line, value_marks
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text
 from reportpack.render.text_width import wrap_words
 
@@ -49,13 +49,8 @@ def _columns(count: int, room: float, least: float) -> int:
 
 
 def _values(chart: SmallMultiples, limits: Limits) -> list[float]:
-    values = [] if chart.level is None else [chart.level.value]
-    for panel in chart.panels:
-        values.extend(point.value for point in panel.points if point.value is not None)
-        for band in panel.bands:
-            values.append(band.mean)
-            values.extend(limits.cut(limit) for limit in (band.lower, band.upper) if limit is not None and math.isfinite(limit))
-    return [value for value in values if math.isfinite(value)]
+    level = [] if chart.level is None or not math.isfinite(chart.level.value) else [chart.level.value]
+    return [*level, *(value for panel in chart.panels for value in scale_values(panel.points, panel.bands, limits))]
 
 
 def _key_items(chart: SmallMultiples, scale: Scale) -> list[KeyItem]:

@@ -21,7 +21,7 @@ from reportpack.render.plot import (
     time_axis,
     time_axis_height,
 )
-from reportpack.render.points import band_shapes, is_drawn, radius_for, value_line, value_marks
+from reportpack.render.points import band_shapes, is_drawn, radius_for, scale_values, value_line, value_marks
 from reportpack.render.scene import Box, Cite, Line, Paint, Polyline, Scene, Shape, Text, spans_with
 from reportpack.render.text_width import wrap_words
 
@@ -59,8 +59,10 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     plot_height = max(style.plot_height, sum(sizes) + 4)
     x_box = Box(left_room, 0, width - right_room, plot_height)
     flags, placed = _flags(chart, Plot(x_box, len(chart.points), value_scale(values, 1, 0, limits)), width, style)
-    head = _flag_height(flags, placed, chart.marks, style)
-    plot = _plot(x_box, head, values, limits, len(chart.points))
+    rows = max((spot.row + flags[spot.index][1].rows for spot in placed), default=0)
+    head = 7 + (TRIANGLE_ROOM if chart.marks else 0) + rows * _row_height(style)
+    box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
+    plot = Plot(box, len(chart.points), value_scale(values, box.bottom, box.top, limits))
     ticks = time_ticks(chart.points, [plot.x(i) for i in range(len(chart.points))], (0, width), style)
     foot = plot.box.bottom + time_axis_height(ticks, style)
     key_shapes, key_height = key(_key_items(chart, plot.scale), plot.box.left, width, foot, style)
@@ -74,19 +76,10 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     return Scene(width, foot + key_height + 2, tuple(shapes))
 
 
-def _plot(x_box: Box, head: float, values: Sequence[float], limits: Limits, count: int) -> Plot:
-    box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
-    return Plot(box, count, value_scale(values, box.bottom, box.top, limits))
-
-
 def _values(chart: XmrChart, limits: Limits) -> list[float]:
     """Everything that the scale must hold."""
-    values = [point.value for point in chart.points if point.value is not None]
-    for band in chart.bands:
-        values.append(band.mean)
-        values.extend(limits.cut(limit) for limit in (band.lower, band.upper) if limit is not None and math.isfinite(limit))
-    values.extend(end for level in chart.levels for end in (level.value, level.start) if end is not None)
-    return [value for value in values if math.isfinite(value)]
+    ends = (end for level in chart.levels for end in (level.value, level.start) if end is not None)
+    return [*scale_values(chart.points, chart.bands, limits), *(end for end in ends if math.isfinite(end))]
 
 
 def _lines(chart: XmrChart, plot: Plot, limits: Limits, style: ChartStyle) -> list[Shape]:
@@ -189,13 +182,6 @@ def _flags(
 
 def _row_height(style: ChartStyle) -> float:
     return style.small_size * 1.25
-
-
-def _flag_height(
-    flags: Sequence[tuple[Mark, Flag, tuple[str, ...]]], placed: Sequence[PlacedFlag], marks: Sequence[Mark], style: ChartStyle
-) -> float:
-    rows = max((spot.row + flags[spot.index][1].rows for spot in placed), default=0)
-    return 7 + (TRIANGLE_ROOM if marks else 0) + rows * _row_height(style)
 
 
 TRIANGLE_ROOM = 3.0
