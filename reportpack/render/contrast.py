@@ -17,25 +17,14 @@ def readable_on(colour: str, grounds: Iterable[str], least: float = WORDS) -> st
     against = tuple(grounds)
     end = "#000000" if _luminance(against[0]) > 0.18 else "#ffffff"
     for step in range(21):
-        shade = _mixed(colour, end, step / 20)
+        pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(end[1:]), strict=True)
+        shade = f"#{bytes(round(a + (b - a) * step / 20) for a, b in pairs).hex()}"
         if all(contrast(shade, ground) >= least for ground in against):
             return shade
     return end
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
 def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
-
-
-def _mixed(colour: str, end: str, share: float) -> str:
-    mixed = (round(a + (b - a) * share) for a, b in zip(_channels(colour), _channels(end), strict=True))
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+    shares = [channel / 255 for channel in bytes.fromhex(colour[1:])]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)

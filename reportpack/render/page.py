@@ -19,14 +19,15 @@ from reportpack.render.element import Document, PageSourceError
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.print_values import (
     Printer,
+    References,
     broken_lines,
     capitalize,
     plain_words,
     print_iso,
     print_month,
     print_weekday,
+    sources_behind,
 )
-from reportpack.render.references import References, sources_behind
 from reportpack.render.sandbox import TemplateEnvironment, fill_template, remedy_for
 from reportpack.render.templates import Templates
 

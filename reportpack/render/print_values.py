@@ -1,7 +1,11 @@
-"""How each kind of value becomes page source: sentences with their numbers marked, dates, people's words, charts. Text is always text."""
+"""How each kind of value becomes page source: sentences with their numbers marked and their cells named (`s3!C12:N12`), dates, charts.
 
-from collections.abc import Callable
+Text is always text."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import field
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from jinja2 import Undefined
@@ -9,13 +13,44 @@ from markupsafe import Markup, escape
 
 from reportpack import patterns as re
 from reportpack.model.chart import Chart, Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
+from reportpack.model.pack import SourceEntry, find_sources
 from reportpack.model.period import MONTHS, long_date
+from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
-from reportpack.render.references import References
+from reportpack.records import dataclass
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GLUE = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|per cent|percentage|months?|years?|of \d)\b)|(?<=\bof) (?=\d)")
 _CHARTS = (XmrChart, SmallMultiples, Sparkline, RankedBars, Icon)
+_UNSAFE = re.compile("[^\\w:$.,'()-]")
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+_Cell = tuple[int, int, str]
+"""Column, row, and the name as it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The entries of a document's sources, for finding the one that a source belongs to. What was written once is remembered."""
+
+    entries: dict[tuple[str, str, str], str]
+    written: dict[tuple[Source, ...], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[SourceEntry]) -> "References":
+        """From the pack's own list."""
+        return cls({(one.file, one.sheet, one.sha256): one.id for one in entries})
+
+    def write(self, sources: tuple[Source, ...]) -> str:
+        """All references of a number, each entry and cell once, in the order given."""
+        if sources in self.written:
+            return self.written[sources]
+        cells: dict[str, list[str]] = {}
+        for source in sources:
+            cells.setdefault(self.entries[source.file, source.sheet, source.sha256], []).append(_UNSAFE.sub("", source.cell))
+        parts = ((entry, part) for entry, names in cells.items() for part in join_cells(dict.fromkeys(names)))
+        self.written[sources] = " ".join(f"{entry}!{part}" if part else entry for entry, part in parts)
+        return self.written[sources]
 
 
 class UnprintableError(Exception):
@@ -125,3 +160,44 @@ def _refusal(value: Any) -> str:
     if isinstance(value, float):
         return "a bare number has no source; print the sentence that holds it"
     return f"{type(value).__name__} is not words; print one of its fields"
+
+
+def sources_behind(value: object, entries: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
+    """The entries that the numbers inside a value rest on."""
+    used = {(source.file, source.sheet, source.sha256) for source in find_sources(value)}
+    return tuple(one for one in entries if (one.file, one.sheet, one.sha256) in used)
+
+
+def join_cells(names: Iterable[str]) -> list[str]:
+    """`C12 D12 E12 G4` becomes `C12:E12 G4`: runs along a row, then runs down a column; what is not a cell stays as it is."""
+    parts: list[str] = []
+    run: list[_Cell] = []
+    for name in names:
+        match = _CELL.fullmatch(name)
+        if match is None:
+            parts += [*_close(run), name]
+            run = []
+            continue
+        column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0)
+        here = (column, int(match[2]), name)
+        if run and not _continues(run, here):
+            parts += _close(run)
+            run = []
+        run.append(here)
+    return parts + _close(run)
+
+
+def _continues(run: list[_Cell], here: _Cell) -> bool:
+    """Whether the next cell lies one on, in the direction that the run has taken."""
+    last = run[-1]
+    step = (here[0] - last[0], here[1] - last[1])
+    if step not in ((1, 0), (0, 1)):
+        return False
+    return len(run) == 1 or step == (last[0] - run[-2][0], last[1] - run[-2][1])
+
+
+def _close(run: list[_Cell]) -> list[str]:
+    if not run:
+        return []
+    first, last = run[0][2], run[-1][2]
+    return [first] if first == last else [f"{first}:{last}"]

@@ -32,6 +32,9 @@ class TooMuchError(Exception):
     """A template went on for too long or made too much."""
 
 
+_MISTAKES = (JinjaError, UnprintableError, TooMuchError, RecursionError, TypeError, ValueError, AttributeError, LookupError)
+
+
 class TemplateEnvironment(SandboxedEnvironment):
     """`finalize` turns each printed value into markup; `filters` are the only ones besides Jinja's harmless few.
 
@@ -69,7 +72,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         kept = {name: self.filters[name] for name in _FILTERS}
         self.filters.clear()
         self.filters.update(kept | filters | {"count_step": self.count_step, "join_words": self.join_words})
-        self.concat = self._concat  # type: ignore[method-assign] # Jinja joins through this name
+        self.concat = _joined  # type: ignore[method-assign] # Jinja joins through this name
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -92,16 +95,7 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def join_words(self, parts: Iterable[Any]) -> Markup:
         """Values one after another, each printed as it would be alone."""
-        return Markup(self._concat(Markup.escape(self._print(part)) for part in parts))  # noqa: S704 - every part is escaped
-
-    def _concat(self, parts: Iterable[str]) -> str:
-        joined, size = [], 0
-        for part in parts:
-            size += len(part)
-            if size > LARGEST:
-                raise TooMuchError("makes a document of more than 64 million characters")
-            joined.append(part)
-        return "".join(joined)
+        return Markup(_joined(Markup.escape(self._print(part)) for part in parts))  # noqa: S704 - every part is escaped
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Fields of the nouns, macros of an imported template, and a loop's own facts."""
@@ -164,39 +158,29 @@ def _traced(output: nodes.Output, filename: str) -> Iterable[nodes.Expr]:
 def fill_template(environment: TemplateEnvironment, templates: Templates, name: str, names: Mapping[str, object]) -> str:
     """What the template of that name makes of these; TemplateError names the file and line of a mistake."""
     try:
-        return "".join(_bounded(environment.get_template(name).generate(names)))
+        return _joined(environment.get_template(name).generate(names))
     except TemplateSyntaxError as error:
         raise _mistake(templates, error.filename or error.name or name, error.lineno, error.message or "") from error
-    except (
-        JinjaError,
-        UnprintableError,
-        TooMuchError,
-        RecursionError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        LookupError,
-    ) as error:
+    except _MISTAKES as error:
         shown, line = _place(error, templates, name)
         raise _mistake(templates, shown, line, _words(error)) from error
 
 
-def _bounded(parts: Iterator[str]) -> Iterator[str]:
-    size = 0
+def _joined(parts: Iterable[str]) -> str:
+    joined, size = [], 0
     for part in parts:
         size += len(part)
         if size > LARGEST:
             raise TooMuchError("makes a document of more than 64 million characters")
-        yield part
+        joined.append(part)
+    return "".join(joined)
 
 
 def _place(error: BaseException, templates: Templates, document: str) -> tuple[str, int]:
     """The innermost template line that an error came through."""
     shown = {file.shown for file in (*templates.files, *templates.replaced)}
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in shown]
-    if frames:
-        return frames[-1].filename, frames[-1].lineno or 1
-    return document, 1
+    return (frames[-1].filename, frames[-1].lineno or 1) if frames else (document, 1)
 
 
 def _words(error: BaseException) -> str:

@@ -15,7 +15,7 @@ from reportpack.model.words import Printed, Sentence
 from reportpack.render.page import locate_lines, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text, printed_numbers
-from reportpack.render.references import References, join_cells
+from reportpack.render.print_values import References, join_cells
 from reportpack.render.templates import TemplateFile, Templates, load_templates
 from tests.compose import northmoor
 
