@@ -17,7 +17,7 @@ class LetterTemplates:
     """The templates of letters, made ready once for many."""
 
     def __init__(self, templates: Templates) -> None:
-        filters: dict[str, Callable[..., object]] = {"weekday": _weekday, "cell": _cell}
+        filters: dict[str, Callable[..., object]] = {"weekday": lambda day: f"{day:%A} {long_date(day)}", "cell": _cell}
         self._templates = templates
         self._page = TemplateEnvironment(templates, _print, filters)
         self._text = TemplateEnvironment(templates, _print, filters)
@@ -46,10 +46,6 @@ def _print(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise TypeError(f"{type(value).__name__} is not words; print one of its fields")
-
-
-def _weekday(day: date) -> str:
-    return f"{day:%A} {long_date(day)}"
 
 
 def _cell(text: str) -> str:

@@ -173,13 +173,10 @@ def _text(root: Any) -> bytes:
 
 def _zip(parts: Mapping[str, bytes], order: Iterable[zipfile.ZipInfo]) -> bytes:
     stream = io.BytesIO()
+    kept = {info.filename: info for info in order}
+    infos = [*kept.values(), *(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)) for name in parts if name not in kept)]
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
-        known = set()
-        for info in order:
-            known.add(info.filename)
+        for info in infos:
             if info.filename in parts:
                 book.writestr(info, parts[info.filename], zipfile.ZIP_DEFLATED)
-        for name in parts:
-            if name not in known:
-                book.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), parts[name], zipfile.ZIP_DEFLATED)
     return stream.getvalue()

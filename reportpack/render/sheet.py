@@ -1,7 +1,7 @@
 """Workbooks that the program hands out. Text stays text: no cell ever becomes a formula; the same tables give the same bytes."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -57,43 +57,35 @@ def workbook_bytes(tables: Sequence[SheetTable], on: date, *, protected: bool = 
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"author": "reportpack", "created": datetime.combine(on, time())})
-        looks = _Looks(book)
+        made: dict[frozenset[tuple[str, Any]], Any] = {}
+
+        def look_of(look: dict[str, Any]) -> Any:
+            key = frozenset(look.items())
+            if key not in made:
+                made[key] = book.add_format(look)
+            return made[key]
+
         for table in tables:
             sheet = book.add_worksheet(table.name)
-            _fill(sheet, table, looks, filtered=protected or not table.title)
+            _fill(sheet, table, look_of, filtered=protected or not table.title)
             if protected:
                 sheet.protect("", {"autofilter": True})
     return stream.getvalue()
 
 
-class _Looks:
-    """The looks of a workbook's cells, each made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[frozenset[tuple[str, Any]], Any] = {}
-
-    def of(self, look: dict[str, Any]) -> Any:
-        """The format that looks so."""
-        key = frozenset(look.items())
-        if key not in self._made:
-            self._made[key] = self._book.add_format(look)
-        return self._made[key]
-
-
-def _fill(sheet: Worksheet, table: SheetTable, looks: _Looks, *, filtered: bool) -> None:
+def _fill(sheet: Worksheet, table: SheetTable, look_of: Callable[[dict[str, Any]], Any], *, filtered: bool) -> None:
     head = table.head - 1
     for row, line in enumerate(table.title):
-        _write(sheet, row, 0, line, looks.of({"valign": "top"} if row else _TITLE))
+        _write(sheet, row, 0, line, look_of({"valign": "top"} if row else _TITLE))
     for place, column in enumerate(table.columns):
-        _write(sheet, head, place, column.header, looks.of(_HEAD))
+        _write(sheet, head, place, column.header, look_of(_HEAD))
         sheet.set_column(place, place, column.width)
         if column.choices:
             offer = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
             sheet.data_validation(head + 1, place, head + _OFFERED_ROWS, place, offer)
     for offset, values in enumerate(table.rows):
         for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
-            _write(sheet, head + 1 + offset, place, value, looks.of(_look(value, column, bold=offset in table.bold_rows)))
+            _write(sheet, head + 1 + offset, place, value, look_of(_look(value, column, bold=offset in table.bold_rows)))
     sheet.freeze_panes(head + 1, 1)
     if filtered:
         sheet.autofilter(head, 0, head + max(len(table.rows), 1), len(table.columns) - 1)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
+from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.records import dataclass
 from reportpack.toml.text import Key, Keys, Table, number, read_toml, table, text
@@ -154,7 +155,9 @@ def _read(of: Key[dict[str, object]], record: Any, texts: Sequence[Table]) -> An
     keys = of.shape.declared if of.shape is not None else ()
     made = record(**{key.name: _value(key, next((one for one in sections if one.has(key)), sections[-1])) for key in keys})
     if isinstance(made, PageTheme):
-        _check_room(made, sections[0])
+        across, down = made.width - made.margin_left - made.margin_right, made.height - made.margin_top - made.margin_bottom
+        if min(across, down) < 100:
+            sections[0].fault("", "no-room", "The margins leave no room for words.", "Make them smaller.")
     elif isinstance(made, FontTheme):
         _check_faces(keys, sections[0])
     return made
@@ -170,7 +173,7 @@ def _value(key: Key[Any], section: Table) -> Any:
                 section.fault(key.name, "out-of-range", f'"{key.name}" is {value:g}.', f"Give {least:g} to {most:g}.")
             value = 10.0
         return value * POINTS_PER_MILLIMETRE if key.name in _MILLIMETRES else value
-    if section.path == ("colours",) and not _is_colour(value):
+    if section.path == ("colours",) and not re.fullmatch("#[0-9a-fA-F]{6}", value):
         section.fault(key.name, "not-a-colour", f'"{key.name}" is "{value}".', "Give a colour such as #0b4a6f.")
     if section.path == ("page",):
         known = {name.casefold(): name for name in SIZES}
@@ -180,11 +183,6 @@ def _value(key: Key[Any], section: Table) -> Any:
     return value
 
 
-def _check_room(page: PageTheme, section: Table) -> None:
-    if page.margin_left + page.margin_right > page.width - 100 or page.margin_top + page.margin_bottom > page.height - 100:
-        section.fault("", "no-room", "The margins leave no room for words.", "Make them smaller.")
-
-
 def _check_faces(keys: Sequence[Key[Any]], section: Table) -> None:
     """An overlay that names one face of its own names all four, or words in bold would come out in another fount."""
     named = [key.name for key in keys if section.has(key)]
@@ -192,7 +190,3 @@ def _check_faces(keys: Sequence[Key[Any]], section: Table) -> None:
     if named and missing:
         found = f"[fonts] names {', '.join(named)} and not {', '.join(missing)}."
         section.fault("", "font-missing", found, "Name all four faces, or none; one file may stand for two.")
-
-
-def _is_colour(value: str) -> bool:
-    return len(value) == 7 and value[0] == "#" and all(digit in "0123456789abcdefABCDEF" for digit in value[1:])

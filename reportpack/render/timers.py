@@ -91,20 +91,13 @@ def cron_lines(one: Daily) -> tuple[str, str, str]:
 def with_cron_lines(table: str, one: Daily, *, keep: bool = True) -> str:
     """The user's table with the lines in it once, in their old place or at the end; without them when `keep` is false."""
     first, line, last = cron_lines(one)
-    before, own, after = _around(table.splitlines(), first, last)
-    lines = [*before, *([first, line, last] if keep else []), *after]
-    if not keep and not own:
+    lines = table.splitlines()
+    if first not in lines and not keep:
         return table
+    start = lines.index(first) if first in lines else len(lines)
+    end = lines.index(last, start) + 1 if last in lines[start:] else start + 1
+    lines[start:end] = [first, line, last] if keep else []
     return "\n".join(lines) + "\n" if lines else ""
-
-
-def _around(lines: list[str], first: str, last: str) -> tuple[list[str], list[str], list[str]]:
-    """What stands before our lines, our lines, and what follows; where there are none, everything stands before them."""
-    if first not in lines:
-        return lines, [], []
-    start = lines.index(first)
-    end = lines.index(last, start) if last in lines[start:] else start
-    return lines[:start], lines[start : end + 1], lines[end + 1 :]
 
 
 def windows_task(one: Daily) -> bytes:

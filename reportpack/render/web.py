@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from html import escape
+from pathlib import Path
+from string import Template
 
+from reportpack.render.contrast import WORDS as _LEAST
+from reportpack.render.contrast import readable_on
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import words_of
-from reportpack.render.theme import Theme
+from reportpack.render.theme import ColourTheme, Theme
 from reportpack.render.vocabulary import HEADINGS
 from reportpack.render.web_elements import WebWriter
 from reportpack.render.web_pictures import image_address
-from reportpack.render.web_style import stylesheet
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_LIGHT = "#ffffff"
+_DARK = "#14191f"
+_DARK_TINT = "#202830"
+_WORDS = ("quiet", "accent", "link", "good", "bad", "watch", "marking")
 
 
 def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> bytes:
@@ -35,7 +42,7 @@ def _head(document: Document, theme: Theme) -> str:
     return (
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(document.title)}</title>\n{lines}<style>{stylesheet(theme.colours, meta.marking)}</style>\n"
+        f"<title>{escape(document.title)}</title>\n{lines}<style>{_stylesheet(theme.colours, meta.marking)}</style>\n"
     )
 
 
@@ -64,9 +71,8 @@ def _contents(document: Document, writer: WebWriter) -> str:
     """A list of the sections with an id, for a document that has no contents of its own."""
     if any(section.has("contents") for section in document.sections):
         return ""
-    items = [
-        (section.get("id"), heading) for section in document.sections if section.get("id") and (heading := _heading(section))
-    ]
+    heads = {section.get("id"): _heading(section) for section in document.sections if section.get("id")}
+    items = [(name, heading) for name, heading in heads.items() if heading]
     if len(items) < 2:
         return ""
     lines = "".join(f'<li><a href="#{escape(name)}">{escape(heading)}</a></li>' for name, heading in items)
@@ -75,3 +81,24 @@ def _contents(document: Document, writer: WebWriter) -> str:
 
 def _heading(section: Element) -> str:
     return next((words_of(element) for element in section.walk() if element.tag in HEADINGS), "")
+
+
+def _stylesheet(colours: ColourTheme, marking: str) -> str:
+    """All rules in one text that is safe inside a `style` element: light and dark, from 320 pixels to print.
+
+    Colours are the theme's, made readable where they are not; the marking stands at the head and foot of every printed page.
+    """
+    light = _variables(colours, (_LIGHT, colours.tint), colours.rule, colours.ink, _LEAST)
+    dark = _variables(colours, (_DARK, _DARK_TINT), "#46515c", "#e9edf1", 6.5)
+    safe = "".join(one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):06x}" for one in marking)
+    words = f'{{content:"{safe}";font:600 9pt sans-serif}}'
+    count = '@bottom-right{content:"Page " counter(page) " of " counter(pages);font:9pt sans-serif}'
+    pages = f"@page{{margin:18mm 15mm;@top-center{words}@bottom-left{words}{count}}}@page wide{{size:A4 landscape}}"
+    rules = Template(Path(__file__).with_name("web.css").read_text("utf-8").rstrip("\n"))
+    return rules.substitute(light=light, dark=dark, pages=pages)
+
+
+def _variables(colours: ColourTheme, grounds: tuple[str, str], rule: str, ink: str, least: float) -> str:
+    given = {"ground": grounds[0], "tint": grounds[1], "rule": rule, "ink": readable_on(ink, grounds, 7.0)}
+    given |= {name: readable_on(getattr(colours, name), grounds, least) for name in _WORDS}
+    return "".join(f"--{name}:{value};" for name, value in given.items())

@@ -55,9 +55,7 @@ class WebWriter:
 
     def children(self, element: Element) -> str:
         """Text and elements inside."""
-        return "".join(
-            [_text(child) if isinstance(child, str) else self.element(child) for child in element.children],
-        )
+        return "".join([_text(child) if isinstance(child, str) else self.element(child) for child in element.children])
 
     def attributes(self, element: Element, without: tuple[str, ...] = ()) -> str:
         """Those that HTML has too; ids are left out of copies."""
@@ -164,7 +162,9 @@ class WebWriter:
 
     def _chart_numbers(self, figure: Element, name: str) -> str:
         """A copy of the table that the caption leads to; without one, a table of what the chart's bars say of themselves."""
-        table = self._linked_table(figure)
+        links = (element.get("href")[1:] for element in figure.walk() if element.tag == "a")
+        targets = (self.document.identifiers.get(name) for name in links)
+        table = next((target for target in targets if target is not None and target.tag == "table"), None)
         if table is not None:
             self.copying = True
             copy = self.bare_table(table)
@@ -179,12 +179,6 @@ class WebWriter:
             return ""
         room = f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(f"Table: {name}")}">'
         return f'{room}<table class="fit tight"><caption>{escape(name)}</caption><tbody>{rows}</tbody></table></div>'
-
-    def _linked_table(self, figure: Element) -> Element | None:
-        """The table that the figure's caption leads to."""
-        links = (element.get("href")[1:] for element in figure.walk() if element.tag == "a")
-        targets = (self.document.identifiers.get(name) for name in links)
-        return next((target for target in targets if target is not None and target.tag == "table"), None)
 
     def aside(self, element: Element) -> str:
         """A callout; a footnote begins with its number, which leads back to the text."""
@@ -225,25 +219,16 @@ class WebWriter:
 
     def image(self, element: Element) -> str:
         """A picture held in the file itself."""
+        source = element.get("src")
+        if not source.startswith("data:"):
+            called, content = f'{self.document.name}, line {element.line}: The image "{source}"', self.assets.get(source)
+            if content is None:
+                raise TemplateError(f"{called} is not there.", "Put it beside the page source, or mend its src.")
+            source = image_address(content, called)
         size = "".join(f' {name}="{escape(element.get(name))}"' for name in ("width", "height") if element.get(name))
         classes = " ".join(("picture", *element.classes))
-        source = escape(self._picture(element))
         kept = self.attributes(element, without=("class",))
-        return f'<img{kept} class="{escape(classes)}" src="{source}" alt="{escape(element.get("alt"))}"{size}>'
-
-    def _picture(self, element: Element) -> str:
-        source = element.get("src")
-        if source.startswith("data:"):
-            return source
-        content = self.assets.get(source)
-        if content is None:
-            found = f'{self.document.name}, line {element.line}: The image "{source}" is not there.'
-            raise TemplateError(found, "Put it beside the page source, or mend its src.")
-        return image_address(content, f'{self.document.name}, line {element.line}: The image "{source}"')
-
-    def svg(self, element: Element) -> str:
-        """A drawing in a line."""
-        return drawing(element, self.copying)
+        return f'<img{kept} class="{escape(classes)}" src="{escape(source)}" alt="{escape(element.get("alt"))}"{size}>'
 
 
 def _column(col: Element) -> str:
@@ -288,5 +273,5 @@ _SPECIAL: dict[str, Callable[[WebWriter, Element], str]] = {
     "ul": WebWriter.list_of,
     "ol": WebWriter.list_of,
     "img": WebWriter.image,
-    "svg": WebWriter.svg,
+    "svg": lambda writer, element: drawing(element, writer.copying),
 }

@@ -31,27 +31,18 @@ def sources_details(numbers: Iterable[tuple[str, str]], of_what: str, document: 
                 places.append(place)
     if not entries:
         return ""
-    lines = "".join(_entry(entry, found, document) for entry, found in entries.items())
+    lines = []
+    for entry, found in entries.items():
+        target = document.identifiers.get(entry)
+        link = f'<a href="#{escape(entry)}">{escape(entry)}</a> ' if target is not None else f"{escape(entry)} "
+        names = [line for line in block_lines(target) if line != entry] if target is not None else []
+        name = names[0] if names else ""
+        said = "; ".join(_number(words, places) for words, places in found.items())
+        lines.append(f"<li>{link}{escape(name if len(name) <= _LONGEST else f'{name[:_LONGEST]}…')}: {said}.</li>")
     title = f'Where these numbers come from<span class="unseen">: {escape(of_what)}</span>'
-    return f'<details class="sources"><summary{own}>{title}</summary><ul>{lines}</ul></details>'
-
-
-def _entry(entry: str, numbers: dict[str, list[str]], document: Document) -> str:
-    target = document.identifiers.get(entry)
-    link = f'<a href="#{escape(entry)}">{escape(entry)}</a> ' if target is not None else f"{escape(entry)} "
-    said = "; ".join(_number(words, places) for words, places in numbers.items())
-    return f"<li>{link}{escape(_name(target, entry))}: {said}.</li>"
+    return f'<details class="sources"><summary{own}>{title}</summary><ul>{"".join(lines)}</ul></details>'
 
 
 def _number(words: str, places: list[str]) -> str:
     where = ", ".join(places)
     return f'{escape(words)} <span class="place">({escape(where)})</span>' if where else escape(words)
-
-
-def _name(target: Element | None, entry: str) -> str:
-    """What the entry calls itself: the first words beside its id."""
-    if target is None:
-        return ""
-    lines = [line for line in block_lines(target) if line != entry]
-    name = lines[0] if lines else ""
-    return name if len(name) <= _LONGEST else name[:_LONGEST] + "…"

@@ -48,7 +48,9 @@ class WordWriter:
                     parts.append(self.paragraph(run, style))
                 run = []
                 written = self.block(child, style, level)
-                parts.append(f"{_SPACER}{written}" if _touch(parts, written) else written)
+                if parts and parts[-1].endswith("</w:tbl>") and written.startswith("<w:tbl>"):
+                    parts.append(_SPACER)  # two tables that follow one another would be one
+                parts.append(written)
             else:
                 run.append(child)
         if _has_words(run):
@@ -63,7 +65,9 @@ class WordWriter:
         if tag in ("ul", "ol"):
             return self.list_of(element, style, level)
         if tag == "p":
-            return self.paragraph(element.children, self._style(element, style), element)
+            return self.paragraph(
+                element.children, next((_STYLES[name] for name in element.classes if name in _STYLES), style), element
+            )
         if tag == "dl":
             return "".join(self._facts(element))
         if tag == "table":
@@ -71,9 +75,6 @@ class WordWriter:
         if tag == "figure":
             return "".join(self._figure(element))
         return self.blocks(element, "Callout" if tag == "aside" else style, level)
-
-    def _style(self, element: Element, style: str) -> str:
-        return next((_STYLES[name] for name in element.classes if name in _STYLES), style)
 
     def paragraph(
         self, children: Iterable[Element | str], style: str = "", element: Element | None = None, layout: str = ""
@@ -272,8 +273,3 @@ def _run(words: str, looks: str) -> str:
 
 def _has_words(run: Sequence[Element | str]) -> bool:
     return any(not isinstance(one, str) or one.strip(" ") for one in run)
-
-
-def _touch(parts: Sequence[str], written: str) -> bool:
-    """Two tables that follow one another would be one."""
-    return bool(parts) and parts[-1].endswith("</w:tbl>") and written.startswith("<w:tbl>")
