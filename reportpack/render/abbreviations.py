@@ -47,7 +47,6 @@ class _Reading:
         self.before = ""
 
     def read(self, source: str) -> str:
-        """The source with what its abbreviations mean."""
         parts = _TAG.split(source)
         for place, part in enumerate(parts):
             if place % 2:

@@ -49,8 +49,6 @@ def parse_page_source(text: str, name: str) -> Document:
 
 
 class _Frame:
-    """An element that is still open."""
-
     __slots__ = ("attributes", "blocks", "children", "kind", "line")
 
     def __init__(self, kind: Kind, attributes: Mapping[str, str], line: int) -> None:
@@ -131,7 +129,6 @@ class _Reading:
             self.spaced = True
 
     def misplaced(self, name: str, kind: Kind | None, frame: _Frame) -> None:
-        """Say what is wrong with an element, and pass over all it holds."""
         self.skipped = 1
         tag = name.rpartition(" ")[2]
         where = f"in <{frame.kind.tag}>" if frame.kind.tag else "outside <html>"
@@ -218,7 +215,6 @@ class _Reading:
             self.fault(f'id="{identifier}" was given before, on line {first.line}.', "Give each id once.", element.line)
 
     def document(self, name: str) -> Document:
-        """The whole, from the root element; a missing head or body is a fault."""
         assert self.root is not None  # noqa: S101 - the caller asks only when there is one
         parts = {part.tag: part for part in self.root.elements}
         head, body = parts.get("head"), parts.get("body")
@@ -250,7 +246,6 @@ class _Reading:
 
 
 def _nearest(name: str, known: Iterable[str]) -> list[str]:
-    """The known name that is most like it, if any is."""
     from difflib import get_close_matches
 
     return get_close_matches(name, sorted(known), 1)

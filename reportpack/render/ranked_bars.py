@@ -38,7 +38,6 @@ def _paint(bar: Bar, style: ChartStyle) -> Paint:
 
 
 def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: float, cite: Cite) -> Scene:
-    """Name, bar, value: a row each; the level as a dashed line, named above."""
     labels = [f"{bar.rank} {bar.label}".strip() for bar in bars]
     names = [wrap_words(label, width * _NAMES, style.font_size, True, style.text_width, 1)[0] for label in labels]
     printed = [chart.format.write(bar.value) for bar in bars]

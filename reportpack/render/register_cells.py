@@ -56,8 +56,11 @@ def set_cell(root: Any, edit: CellEdit, styles: DateStyles) -> bool:
     row = _row(root, number)
     is_new = not any(one.get("r") == f"{letters}{number}" for one in row)
     cell = _cell(row, letters, number)
-    if is_new:
-        _take_manner(row, cell)
+    if is_new:  # it looks like the one to its left
+        place = list(row).index(cell)
+        style = row[place - 1].get("s") if place else None
+        if style is not None:
+            cell.set("s", style)
     formula = next(iter(cell.iter("{*}f")), None)
     if formula is not None and (formula.get("t") in ("shared", "array") or formula.get("ref")):
         raise OutputError(
@@ -70,7 +73,8 @@ def set_cell(root: Any, edit: CellEdit, styles: DateStyles) -> bool:
 
 def add_row(root: Any, cells: Sequence[CellEdit], styles: DateStyles) -> int:
     """Put a row below the last one that holds anything, in the manner of that one; gives its number."""
-    last = _last_row(root)
+    rows = next(iter(root.iter("{*}sheetData")))
+    last = next((row for row in reversed(rows) if any(len(cell) for cell in row)), None)
     number = int(last.get("r")) + 1 if last is not None else 1
     row = _row(root, number)
     manner = {_split(cell.get("r"))[0]: cell.get("s") for cell in last} if last is not None else {}
@@ -98,64 +102,42 @@ def stretch_tables(table: Any, last: int) -> bool:
 def _fill(cell: Any, edit: CellEdit, styles: DateStyles) -> None:
     from lxml import etree
 
-    namespace = str(cell.tag)[: str(cell.tag).index("}") + 1] if "}" in str(cell.tag) else ""
     for child in list(cell):
         cell.remove(child)
     for attribute in ("t", "cm", "vm"):
         cell.attrib.pop(attribute, None)
     serial = styles.serial(edit.day, cell.get("s"))
     if serial is not None:
-        etree.SubElement(cell, f"{namespace}v").text = str(serial)
+        etree.SubElement(cell, like(cell, "v")).text = str(serial)
     elif edit.text:
         cell.set("t", "inlineStr")
-        words = etree.SubElement(etree.SubElement(cell, f"{namespace}is"), f"{namespace}t")
+        words = etree.SubElement(etree.SubElement(cell, like(cell, "is")), like(cell, "t"))
         words.text = _ESCAPED.sub(r"_x005F_x\1_", _UNWRITABLE.sub("", edit.text))[:_LONGEST]
         words.set(_SPACE, "preserve")
 
 
-def _take_manner(row: Any, cell: Any) -> None:
-    """A cell that was not there looks like the one to its left."""
-    place = list(row).index(cell)
-    style = row[place - 1].get("s") if place else None
-    if style is not None:
-        cell.set("s", style)
-
-
 def _row(root: Any, number: int) -> Any:
-    """The row of that number, made in its place when it is not there."""
-    from lxml import etree
-
     rows = next(iter(root.iter("{*}sheetData")))
-    for place, row in enumerate(rows):
-        found = int(row.get("r", place + 1))
-        if found == number:
-            return row
-        if found > number:
-            made = etree.Element(like(rows, "row"), r=str(number))
-            rows.insert(place, made)
-            return made
-    return etree.SubElement(rows, like(rows, "row"), r=str(number))
+    numbers = [int(row.get("r", place)) for place, row in enumerate(rows, 1)]
+    if number in numbers:
+        return rows[numbers.index(number)]
+    return _put(rows, sum(one < number for one in numbers), "row", str(number))
 
 
 def _cell(row: Any, letters: str, number: int) -> Any:
     """The cell in that column, made in its place when it is not there."""
+    found = [_split(cell.get("r"))[0] for cell in row]
+    if letters in found:
+        return row[found.index(letters)]
+    return _put(row, sum((len(one), one) < (len(letters), letters) for one in found), "c", f"{letters}{number}")
+
+
+def _put(parent: Any, place: int, name: str, reference: str) -> Any:
     from lxml import etree
 
-    for place, cell in enumerate(row):
-        found = _split(cell.get("r"))[0]
-        if found == letters:
-            return cell
-        if (len(found), found) > (len(letters), letters):
-            made = etree.Element(like(row, "c"), r=f"{letters}{number}")
-            row.insert(place, made)
-            return made
-    return etree.SubElement(row, like(row, "c"), r=f"{letters}{number}")
-
-
-def _last_row(root: Any) -> Any:
-    """The last row with a cell that holds something."""
-    rows = next(iter(root.iter("{*}sheetData")))
-    return next((row for row in reversed(rows) if any(len(cell) for cell in row)), None)
+    made = etree.Element(like(parent, name), r=reference)
+    parent.insert(place, made)
+    return made
 
 
 def _stretch(root: Any, number: int) -> None:

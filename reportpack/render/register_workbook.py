@@ -96,7 +96,6 @@ def _forget_order_of_formulas(parts: dict[str, bytes]) -> None:
 
 
 def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The part that holds each sheet, by the sheet's title."""
     workbook = next(iter(_related(parts, "", "/officeDocument")), "xl/workbook.xml")
     targets = _relations(parts, workbook)
     found: dict[str, str] = {}

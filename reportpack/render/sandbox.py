@@ -132,7 +132,6 @@ class TemplateEnvironment(SandboxedEnvironment):
 
 
 def _statements(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    """Every statement at every depth; expressions hold none."""
     for node in body:
         yield node
         for name in ("body", "elif_", "else_"):

@@ -103,7 +103,6 @@ def _look(value: Value, column: SheetColumn, *, bold: bool) -> dict[str, Any]:
 
 
 def _write(sheet: Worksheet, row: int, place: int, value: Value, look: Any) -> None:
-    """A value with its look; text goes in as text, whatever it begins with."""
     if isinstance(value, str):
         value = _UNWRITABLE.sub("", value)[:_LONGEST]
     if value is None or value == "":

@@ -31,7 +31,9 @@ def small_multiples_scene(chart: SmallMultiples, style: ChartStyle, width: float
     top = 0.0
     for first in range(0, len(chart.panels), columns):
         row = chart.panels[first : first + columns]
-        head = max(_head(panel, chart, panel_width, style) for panel in row)
+        titles = (len(_title_lines(panel, panel_width, style)) for panel in row)
+        notes = (max(1, len(_note_lines(panel, chart, panel_width, style))) for panel in row)
+        head = max(map(sum, zip(titles, notes, strict=True))) * style.line_height + 6
         for column, panel in enumerate(row):
             x = left + column * (panel_width + _GUTTER)
             box = Box(x, top + head, x + panel_width, top + head + _PLOT_HEIGHT)
@@ -44,8 +46,7 @@ def small_multiples_scene(chart: SmallMultiples, style: ChartStyle, width: float
 
 def _columns(count: int, room: float, least: float) -> int:
     most = max(1, min(_MOST_COLUMNS, int((room + _GUTTER) // (least + _GUTTER))))
-    rows = max(1, math.ceil(count / most))
-    return max(1, math.ceil(count / rows))
+    return max(1, math.ceil(count / max(1, math.ceil(count / most))))
 
 
 def _values(chart: SmallMultiples, limits: Limits) -> list[float]:
@@ -91,11 +92,6 @@ def _note_lines(panel: Panel, chart: SmallMultiples, width: float, style: ChartS
     return ("", *wrap_words(panel.note, width, style.small_size, False, style.text_width, 2))
 
 
-def _head(panel: Panel, chart: SmallMultiples, width: float, style: ChartStyle) -> float:
-    rows = len(_title_lines(panel, width, style)) + max(1, len(_note_lines(panel, chart, width, style)))
-    return rows * style.line_height + 6
-
-
 def _panel(panel: Panel, chart: SmallMultiples, box: Box, top: float, first: bool, style: ChartStyle, cite: Cite) -> list[Shape]:
     limits = Limits(chart.floor, chart.ceiling)
     scale = replace(value_scale(_values(chart, limits), 1, 0, limits, intervals=3), foot=box.bottom, head=box.top)
@@ -128,7 +124,6 @@ def _spoken(panel: Panel) -> list[ChartPoint]:
 
 
 def _heading(panel: Panel, chart: SmallMultiples, box: Box, style: ChartStyle, cite: Cite) -> list[Shape]:
-    """Upwards from the plot: the note, the latest value, the title."""
     width = box.right - box.left
     notes = _note_lines(panel, chart, width, style)
     value_base = box.top - 5 - max(0, len(notes) - 1) * style.line_height
@@ -149,7 +144,6 @@ def _heading(panel: Panel, chart: SmallMultiples, box: Box, style: ChartStyle, c
 
 
 def _instead(panel: Panel, box: Box, style: ChartStyle) -> list[Shape]:
-    """What is said where there is nothing to draw."""
     lines = wrap_words(panel.note or "No figures to draw", box.right - box.left - 8, style.small_size, False, style.text_width, 4)
     centre, middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2 - (len(lines) - 1) * style.small_size * 0.6
     return [
@@ -159,7 +153,6 @@ def _instead(panel: Panel, box: Box, style: ChartStyle) -> list[Shape]:
 
 
 def _foot(panel: Panel, plot: Plot, style: ChartStyle) -> list[Shape]:
-    """The first and the last month."""
     box = plot.box
     shapes: list[Shape] = [Line((box.left, box.bottom), (box.right, box.bottom), Paint("none", style.quiet, 0.6))]
     if not panel.points:

@@ -28,15 +28,14 @@ def _commands(d: str) -> list[tuple[str, list[float]]]:
         match = _TOKEN.match(d, place)
         if match is None:
             raise ValueError(f"“{d[place : place + 12]}” is neither a command nor a number")
+        if match[1] and waiting:
+            raise ValueError(f"{letter} has no numbers")
         if match[1]:
-            if waiting:
-                raise ValueError(f"{letter} has no numbers")
-            letter = match[1]
-            waiting = letter not in "Zz"
+            letter, place = match[1], match.end()
             if letter.upper() not in _TAKES:
                 raise ValueError(f"{letter} is not a command")
-            place = match.end()
-            if letter in "Zz":
+            waiting = letter not in "Zz"
+            if not waiting:
                 commands.append((letter, []))
             continue
         if not letter or letter in "Zz":
@@ -59,7 +58,7 @@ def _numbers(d: str, place: int, letter: str) -> tuple[list[float], int]:
     for index in range(wanted):
         flag = letter in "Aa" and index in (3, 4)
         match = (_FLAG if flag else _TOKEN).match(d, place)
-        value = None if match is None else match[1] if flag else match[2]
+        value = None if match is None else match[1 if flag else 2]
         if match is None or value is None:
             raise ValueError(f"{letter} takes {wanted} numbers")
         numbers.append(float(value))
@@ -147,28 +146,21 @@ def arc_curves(
     bx, by = factor * rx * ay / ry, -factor * ry * ax / rx
     centre_x, centre_y = c * bx - s * by + (x0 + x) / 2, s * bx + c * by + (y0 + y) / 2
     begin = _angle(1, 0, (ax - bx) / rx, (ay - by) / ry)
-    sweep_angle = _angle((ax - bx) / rx, (ay - by) / ry, (-ax - bx) / rx, (-ay - by) / ry)
-    if sweep and sweep_angle < 0:
-        sweep_angle += 2 * pi
-    elif not sweep and sweep_angle > 0:
-        sweep_angle -= 2 * pi
-    return _pieces((centre_x, centre_y), (rx, ry), (c, s), begin, sweep_angle)
-
-
-def _pieces(
-    centre: tuple[float, float], radii: tuple[float, float], turn: tuple[float, float], begin: float, sweep: float
-) -> list[tuple[float, ...]]:
-    """The arc in pieces of at most a quarter turn."""
-    count = max(ceil(abs(sweep) / (pi / 2) - 1e-9), 1)
-    step = sweep / count
+    angle = _angle((ax - bx) / rx, (ay - by) / ry, (-ax - bx) / rx, (-ay - by) / ry)
+    if sweep and angle < 0:
+        angle += 2 * pi
+    elif not sweep and angle > 0:
+        angle -= 2 * pi
+    count = max(ceil(abs(angle) / (pi / 2) - 1e-9), 1)
+    step = angle / count
     k = 4 / 3 * tan(step / 4)
 
     def place(u: float, v: float) -> tuple[float, float]:
-        u, v = radii[0] * u, radii[1] * v
-        return turn[0] * u - turn[1] * v + centre[0], turn[1] * u + turn[0] * v + centre[1]
+        u, v = rx * u, ry * v
+        return c * u - s * v + centre_x, s * u + c * v + centre_y
 
     curves: list[tuple[float, ...]] = []
-    for index in range(count):
+    for index in range(count):  # pieces of at most a quarter turn
         a, b = begin + index * step, begin + (index + 1) * step
         first = place(cos(a) - k * sin(a), sin(a) + k * cos(a))
         second = place(cos(b) + k * sin(b), sin(b) - k * cos(b))
@@ -177,7 +169,6 @@ def _pieces(
 
 
 def _angle(ux: float, uy: float, vx: float, vy: float) -> float:
-    """The signed angle from u to v."""
     length = hypot(ux, uy) * hypot(vx, vy)
     ratio = (ux * vx + uy * vy) / length if length else 1.0
     return copysign(acos(max(-1.0, min(1.0, ratio))), ux * vy - uy * vx)

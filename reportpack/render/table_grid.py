@@ -68,7 +68,6 @@ def _place_part(part: Element, grid: Grid) -> None:
 
 
 def _place_row(tr: Element, part: Element, hanging: dict[int, int]) -> tuple[Row, int]:
-    """A row and its width; `hanging` says for each column how many rows a cell from above still covers."""
     row = Row(tr, part, [])
     column = 0
     fresh: dict[int, int] = {}

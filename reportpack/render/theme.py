@@ -124,7 +124,6 @@ class Theme:
 
 
 def _keys(record: Any) -> type[Keys]:
-    """The keys of the table that a record is made of."""
     made: dict[str, Any] = {}
     for one in fields(record):
         made[one.name] = text("") if one.type is str else number("") if one.type is float else table("", _keys(one.type))

@@ -74,7 +74,6 @@ def _specifiers(text: str) -> str:
 
 
 def _unit_word(text: str) -> str:
-    """One word of a command line in a unit, quoted where it must be."""
     if re.fullmatch(r"[\w@+=:,./-]+", text, re.ASCII):
         return text
     escaped = _specifiers(text).replace("\\", "\\\\").replace('"', '\\"')

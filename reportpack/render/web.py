@@ -68,7 +68,6 @@ def _footer(document: Document) -> str:
 
 
 def _contents(document: Document, writer: WebWriter) -> str:
-    """A list of the sections with an id, for a document that has no contents of its own."""
     if any(section.has("contents") for section in document.sections):
         return ""
     heads = {section.get("id"): _heading(section) for section in document.sections if section.get("id")}

@@ -241,7 +241,6 @@ def _column(col: Element) -> str:
 
 @lru_cache(maxsize=256)
 def _classes(own: str, of_column: str) -> str:
-    """A cell's class attribute: its own classes, and its column's."""
     classes = " ".join(dict.fromkeys((*own.split(), *of_column.split())))
     return f' class="{escape(classes)}"' if classes else ""
 
@@ -252,7 +251,6 @@ def _lines(element: Element) -> str:
 
 
 def _text(words: str) -> str:
-    """Words as markup; a long word may break."""
     marked = escape(words, quote=False)
     return _LONG_WORD.sub(_breakable, marked) if len(marked) >= 24 else marked
 

@@ -77,7 +77,6 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
 
 
 def _values(chart: XmrChart, limits: Limits) -> list[float]:
-    """Everything that the scale must hold."""
     ends = (end for level in chart.levels for end in (level.value, level.start) if end is not None)
     return [*scale_values(chart.points, chart.bands, limits), *(end for end in ends if math.isfinite(end))]
 
@@ -108,7 +107,6 @@ def _key_items(chart: XmrChart, scale: Scale) -> list[KeyItem]:
 
 
 def _end_labels(chart: XmrChart, limits: Limits, style: ChartStyle, cite: Cite) -> list[_EndLabel]:
-    """Latest value, average, both ends of the expected range and each target."""
     write = chart.format.write
     labels: list[_EndLabel] = []
     drawn = [index for index, point in enumerate(chart.points) if is_drawn(point)]
@@ -142,7 +140,6 @@ def _level_label(level: Level, chart: XmrChart, style: ChartStyle, cite: Cite) -
 def _side(
     labels: Sequence[_EndLabel], column: Sequence[tuple[str, ...]], sizes: Sequence[float], plot: Plot, style: ChartStyle
 ) -> list[Shape]:
-    """The labels in their column, each with a thin line to what it names."""
     wanted = [plot.y(label.value) for label in labels]
     middles = spread(wanted, sizes, plot.box.top - 3, plot.box.bottom + 1)
     shapes: list[Shape] = []

@@ -89,7 +89,6 @@ class _Typesetter:
         return (page.height, page.width) if self.section.has("landscape") else (page.width, page.height)
 
     def set_section(self, section: Element) -> None:
-        """A top-level section: it begins on a new page."""
         self.section = section
         self.title = heads_of(section.children)
         self.section_pages = 0

@@ -81,13 +81,8 @@ class Drawing:
         transform = element.get("transform")
         before = self.state
         if transform:
-            self.out.append(
-                "q "
-                + " ".join(
-                    f"{' '.join(f'{value:.5g}' if abs(value) >= 1e-4 else '0' for value in matrix)} cm"
-                    for matrix in transforms(transform)
-                )
-            )
+            rows = ([f"{value:.5g}" if abs(value) >= 1e-4 else "0" for value in matrix] for matrix in transforms(transform))
+            self.out.append("q " + " ".join(f"{' '.join(row)} cm" for row in rows))
         if element.tag == "g":
             self._children(element, paint)
         elif element.tag == "text":
@@ -99,7 +94,6 @@ class Drawing:
             self.state = before
 
     def _paint(self, element: Element, paint: Paint) -> Paint:
-        """The paint with what the element says."""
         said = [item for item in element.attributes.items() if item[0] in _READERS]
         if not said:
             return paint
@@ -190,7 +184,6 @@ class _Words:
         self.run.append((text, style, paint, dx, dy))
 
     def _show(self) -> None:
-        """Show the run that was gathered, from its anchor on."""
         if not self.run:
             return
         widths = [style.word(text)[0] for text, style, *_ in self.run]
@@ -211,31 +204,26 @@ class _Words:
 
 def transforms(text: str) -> list[Matrix]:
     """The matrices of a transform attribute, in order."""
-    matrices: list[Matrix] = []
-    for name, body in _TRANSFORM.findall(text):
-        numbers = [float(number) for number in _NUMBERS.findall(body)]
-        matrices.extend(_matrices(name, numbers))
-    return matrices
+    found = ((name, [float(number) for number in _NUMBERS.findall(body)]) for name, body in _TRANSFORM.findall(text))
+    return [matrix for name, numbers in found for matrix in _matrices(name, numbers)]
 
 
 def _matrices(name: str, numbers: list[float]) -> list[Matrix]:
-    if name == "matrix" and len(numbers) == 6:
-        a, b, c, d, e, f = numbers
-        return [(a, b, c, d, e, f)]
-    if name == "translate" and numbers:
-        return [(1, 0, 0, 1, numbers[0], numbers[1] if len(numbers) > 1 else 0.0)]
-    if name == "scale" and numbers:
-        return [(numbers[0], 0, 0, numbers[1] if len(numbers) > 1 else numbers[0], 0, 0)]
-    if name == "rotate" and numbers:
-        c, s = cos(radians(numbers[0])), sin(radians(numbers[0]))
-        turn: Matrix = (c, s, -s, c, 0, 0)
-        if len(numbers) < 3:
-            return [turn]
-        return [(1, 0, 0, 1, numbers[1], numbers[2]), turn, (1, 0, 0, 1, -numbers[1], -numbers[2])]
-    if name == "skewX" and numbers:
-        return [(1, 0, tan(radians(numbers[0])), 1, 0, 0)]
-    if name == "skewY" and numbers:
-        return [(1, tan(radians(numbers[0])), 0, 1, 0, 0)]
+    match name, numbers:
+        case "matrix", [a, b, c, d, e, f]:
+            return [(a, b, c, d, e, f)]
+        case "translate", [x, *more]:
+            return [(1, 0, 0, 1, x, more[0] if more else 0.0)]
+        case "scale", [x, *more]:
+            return [(x, 0, 0, more[0] if more else x, 0, 0)]
+        case "rotate", [angle, *about]:
+            c, s = cos(radians(angle)), sin(radians(angle))
+            turn: Matrix = (c, s, -s, c, 0, 0)
+            return [turn] if len(about) < 2 else [(1, 0, 0, 1, about[0], about[1]), turn, (1, 0, 0, 1, -about[0], -about[1])]
+        case "skewX", [angle, *_]:
+            return [(1, 0, tan(radians(angle)), 1, 0, 0)]
+        case "skewY", [angle, *_]:
+            return [(1, tan(radians(angle)), 0, 1, 0, 0)]
     return []
 
 

@@ -133,7 +133,6 @@ def _read_png(data: bytes) -> Picture | None:
 
 
 def _idat(data: bytes) -> bytes:
-    """The compressed rows of a PNG."""
     parts, place = [], 8
     while place + 8 <= len(data):
         length = struct.unpack_from(">I", data, place)[0]

@@ -110,7 +110,6 @@ class InlineReader:
             self._page_number(style)
 
     def _inside(self, kind: str, style: Style, attributes: str = "") -> Node:
-        """A structure element within the paragraph, or within the one that is open."""
         self.special = True
         return Node(self.tree, kind, style.owner or self.node, attributes, placed=False)
 

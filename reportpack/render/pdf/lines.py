@@ -118,7 +118,6 @@ def shatter(word: Word, limit: float) -> list[Word]:
 
 
 def _runs(style: Style, text: str, room: float, limit: float) -> list[str]:
-    """The text cut into runs: the first fits the room, the others the limit."""
     widths, size = style.face.widths, style.size / 1000
     runs, start, x = [], 0, 0.0
     limit = limit * 0.985 - 0.01

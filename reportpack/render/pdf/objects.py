@@ -51,7 +51,6 @@ class Output:
         self.length += len(data)
 
     def _pack(self) -> None:
-        """Write the waiting objects as one object stream."""
         number = self.take()
         index, place = [], 0
         for order, (waiting, text) in enumerate(self.waiting):

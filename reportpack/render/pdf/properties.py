@@ -65,5 +65,4 @@ def _packet(document: Document, instant: datetime) -> str:
 
 
 def _words(text: str) -> str:
-    """Text that XML can hold."""
     return escape("".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff"))

@@ -282,7 +282,6 @@ def _names_the_author(quote: Element) -> bool:
 
 
 def _framed(blocks: list[Block], frames: tuple[Frame, ...], pad: float, anchors: tuple[str, ...]) -> list[Block]:
-    """Blocks with room above and below within their frame."""
     top, bottom = (PaintedBlock([pad], lambda *_: None, frames) for _ in range(2))
     top.before, bottom.after = 8.0, 10.0
     top.keep_next = True

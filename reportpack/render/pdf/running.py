@@ -131,5 +131,4 @@ def continued(title: str) -> str:
 
 
 def _address(target: str) -> str:
-    """In ASCII."""
     return "".join(one if one.isascii() else "".join(f"%{byte:02X}" for byte in one.encode()) for one in target)

@@ -160,7 +160,6 @@ class _Mixed:
 
 
 def _annotate(page: Page, linked: list[tuple[Style, float, float]], y: float) -> None:
-    """One rectangle for each link on the line."""
     spans: list[tuple[Style, float, float]] = []
     for style, left, right in linked if not page.hidden else []:
         if spans and spans[-1][0].link is style.link:

@@ -216,7 +216,6 @@ class TableBlock(Block):
             self._draw_cell(page, row, cell, (first, last), y)
 
     def _draw_plain(self, page: Page, row: RowBox, top: float) -> None:
-        """A row of words: its elements are written at once."""
         output, content, look = self.setting.output, page.content, self.look
         tr = output.take()
         kids = []

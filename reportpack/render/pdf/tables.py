@@ -198,7 +198,6 @@ class _Table:
             _share_out(self.columns[cell.column : cell.column + cell.columns], least, most, self.gap)
 
     def _set_cell(self, row: RowBox, cell: CellBox, lefts: list[float], widths: list[float]) -> None:
-        """Break a cell's words into lines, or set its blocks."""
         last = cell.column + cell.columns - 1
         cell.x = lefts[cell.column]
         cell.width = lefts[last] + widths[last] - cell.x
@@ -313,7 +312,6 @@ def _share_out(columns: list[Column], least: float, most: float, gap: float) -> 
 
 
 def _read_columns(table: Element, count: int) -> list[Column]:
-    """The hints of `col` elements."""
     columns: list[Column] = []
     for col in columns_of(table)[:count]:
         weight = 0.0 if col.has("narrow") else 3.0 if col.has("wide") else 1.0

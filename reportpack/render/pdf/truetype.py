@@ -94,14 +94,12 @@ class TrueType:
         return name
 
     def _columns(self) -> tuple[list[int], list[int]]:
-        """By glyph how far it moves on, and where it begins."""
         wide = self._read("hhea", 34, ">H")[0]
         pairs = self._read("hmtx", 0, f">{'Hh' * wide}")
         last = self.glyphs - wide
         return [*pairs[::2], *([pairs[-2]] * last)], [*pairs[1::2], *self._read("hmtx", 4 * wide, f">{last}h")]
 
     def _outlines(self) -> list[int]:
-        """Where each glyph's outline begins in their table, and where the last ends."""
         if not self.tables["glyf"][0]:
             raise FontError("no outlines")
         kind, step = ("L", 1) if self._long_places else ("H", 2)

@@ -106,7 +106,6 @@ class WordWriter:
         return first + "".join(self.block(one, named, level) for one in blocks)
 
     def _facts(self, element: Element) -> Iterator[str]:
-        """Terms with what they mean: beside each other where that is one line of words."""
         terms: list[Element] = []
         for child in element.elements:
             if child.tag == "dt":
