@@ -7,7 +7,7 @@ from reportpack.render.axes import Limits, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.plot import Plot
 from reportpack.render.points import drawn_points, kind_colours, point_mark, value_line
-from reportpack.render.scene import Box, Circle, Line, Paint, Path, Point, Polygon, Polyline, Rectangle, Scene, Shape
+from reportpack.render.scene import Box, Circle, Line, Paint, Path, Point, Polyline, Rectangle, Scene, Shape
 
 _SIDE = 24.0
 _STROKES: dict[str, tuple[tuple[Point, ...], ...]] = {
@@ -44,11 +44,11 @@ def _shape(kind: PointKind, colour: str, style: ChartStyle) -> Shape:
         case PointKind.IMPROVEMENT:
             return Rectangle(Box(2, 2, 22, 22), Paint(colour), 3)
         case PointKind.CONCERN:
-            return Polygon(((12, 1), (23, 12), (12, 23), (1, 12)), Paint(colour, style.ink, 1.3, round=True))
+            return Polyline(((12, 1), (23, 12), (12, 23), (1, 12)), Paint(colour, style.ink, 1.3, round=True), closed=True)
         case PointKind.NEUTRAL_HIGH:
-            return Polygon(((12, 1), (23, 22), (1, 22)), Paint(colour, colour, 1.5, round=True))
+            return Polyline(((12, 1), (23, 22), (1, 22)), Paint(colour, colour, 1.5, round=True), closed=True)
         case PointKind.NEUTRAL_LOW:
-            return Polygon(((12, 23), (23, 2), (1, 2)), Paint(colour, colour, 1.5, round=True))
+            return Polyline(((12, 23), (23, 2), (1, 2)), Paint(colour, colour, 1.5, round=True), closed=True)
         case PointKind.COMMON | PointKind.UNJUDGED:
             return Circle((12, 12), 10, Paint(style.ground, colour, 1.8, "3 2" if kind is PointKind.UNJUDGED else ""))
 

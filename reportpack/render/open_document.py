@@ -42,12 +42,9 @@ def _part(name: str) -> zipfile.ZipInfo:
 def _sheet(table: SheetTable) -> str:
     lines = ((line,) for line in table.title)
     heads = tuple(column.header for column in table.columns)
-    rows = "".join(_row(tuple(str(value or "") for value in row)) for row in (*lines, heads, *table.rows))
+    cells = (("".join(_cell(str(value or "")) for value in row)) for row in (*lines, heads, *table.rows))
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
     return f"<table:table table:name={quoteattr(table.name)}>{rows}</table:table>"
-
-
-def _row(values: Sequence[str]) -> str:
-    return f"<table:table-row>{''.join(_cell(value) for value in values)}</table:table-row>"
 
 
 def _cell(text: str) -> str:

@@ -102,22 +102,7 @@ def locate_lines(printed: Printable, templates: Templates) -> dict[int, Template
     return found
 
 
-def _render(
-    printed: Printable,
-    templates: Templates,
-    style: ChartStyle,
-    keeper: Keeper | None,
-    *,
-    traced: bool = False,
-) -> str:
-    environment = _environment(printed, templates, style, traced=traced)
-    if keeper is not None:
-        environment.bytecode_cache = CompiledTemplates(templates, keeper)
-    names = {"pack": printed, printed.kind.called: printed}
-    return fill_template(environment, templates, printed.kind.template, names)
-
-
-def _environment(printed: Printable, templates: Templates, style: ChartStyle, *, traced: bool) -> TemplateEnvironment:
+def _render(printed: Printable, templates: Templates, style: ChartStyle, keeper: Keeper | None, *, traced: bool = False) -> str:
     references = References.of(printed.sources)
     printer = Printer(
         references, lambda chart: chart_svg(chart, style, _SPARK if isinstance(chart, Sparkline) else None, references.write)
@@ -132,4 +117,7 @@ def _environment(printed: Printable, templates: Templates, style: ChartStyle, *,
         "weekday": print_weekday,
         "month": print_month,
     }
-    return TemplateEnvironment(templates, printer.print_value, filters, traced=traced)
+    environment = TemplateEnvironment(templates, printer.print_value, filters, traced=traced)
+    if keeper is not None:
+        environment.bytecode_cache = CompiledTemplates(templates, keeper)
+    return fill_template(environment, templates, printed.kind.template, {"pack": printed, printed.kind.called: printed})

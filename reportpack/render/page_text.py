@@ -46,10 +46,10 @@ def alternative(drawing: Element) -> str:
     return ". ".join(word.rstrip(".") if index < len(words) - 1 else word for index, word in enumerate(words))
 
 
-def words_of(element: Element, quoted: int = 0) -> str:
+def words_of(element: Element) -> str:
     """The words of an element that holds words, as they print."""
     children = element.children
-    return children[0] if len(children) == 1 and isinstance(children[0], str) else "".join(_words(element, quoted))
+    return children[0] if len(children) == 1 and isinstance(children[0], str) else "".join(_words(element, 0))
 
 
 def block_lines(element: Element) -> Iterator[str]:

@@ -7,7 +7,7 @@ from reportpack.records import dataclass
 from reportpack.render.axes import Scale, TimeTick, tick_format
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.points import KIND_WORDS, is_drawn, point_mark
-from reportpack.render.scene import Box, Line, Paint, Polygon, Shape, Text
+from reportpack.render.scene import Box, Line, Paint, Polyline, Shape, Text
 from reportpack.render.text_width import wrap_words
 
 MEETING = "meeting"
@@ -77,9 +77,11 @@ def time_axis_height(ticks: Sequence[TimeTick], style: ChartStyle) -> float:
     return 15 + (style.line_height if any(tick.below for tick in ticks) else 0.0)
 
 
-def meeting_triangle(x: float, foot: float, style: ChartStyle) -> Polygon:
+def meeting_triangle(x: float, foot: float, style: ChartStyle) -> Polyline:
     """A small flag that points down at the month."""
-    return Polygon(((x, foot), (x - 2.6, foot - TRIANGLE_HEIGHT), (x + 2.6, foot - TRIANGLE_HEIGHT)), Paint(style.ink))
+    return Polyline(
+        ((x, foot), (x - 2.6, foot - TRIANGLE_HEIGHT), (x + 2.6, foot - TRIANGLE_HEIGHT)), Paint(style.ink), closed=True
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import groupby
 from reportpack.model.chart import Band, ChartPoint, PointKind
 from reportpack.render.axes import Limits
 from reportpack.render.chart_style import ChartStyle
-from reportpack.render.scene import Box, Circle, Line, Paint, Point, Polygon, Polyline, Rectangle, Shape
+from reportpack.render.scene import Box, Circle, Line, Paint, Point, Polyline, Rectangle, Shape
 
 KIND_WORDS = {
     PointKind.COMMON: "within the expected range",
@@ -66,11 +66,11 @@ def point_mark(at: Point, kind: PointKind, radius: float, style: ChartStyle, hol
             return Rectangle(Box(x - side, y - side, x + side, y + side), paint)
         case PointKind.CONCERN:
             far = radius * 1.5
-            return Polygon(((x, y - far), (x + far, y), (x, y + far), (x - far, y)), paint)
+            return Polyline(((x, y - far), (x + far, y), (x, y + far), (x - far, y)), paint, closed=True)
         case PointKind.NEUTRAL_HIGH | PointKind.NEUTRAL_LOW:
             far = radius * 1.4
             up = -far if kind is PointKind.NEUTRAL_HIGH else far
-            return Polygon(((x, y + up), (x + far, y - up * 0.8), (x - far, y - up * 0.8)), paint)
+            return Polyline(((x, y + up), (x + far, y - up * 0.8), (x - far, y - up * 0.8)), paint, closed=True)
 
 
 def radius_for(pitch: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reportpack.model.chart import Bar, RankedBars
 from reportpack.render.axes import Limits, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle
-from reportpack.render.labels import Flag, PlacedFlag, place_flags
+from reportpack.render.labels import Flag, place_flags
 from reportpack.render.plot import Plot, grid, target_paint, tick_room
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text, spans_with
 from reportpack.render.text_width import wrap_words
@@ -96,14 +96,22 @@ def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: flo
     width = max(width, (left + right_room) / 0.55)
     plot_width = width - left - right_room
     pitch = plot_width / len(bars)
-    flags = _flags(chart, bars, left, pitch, plot_width, style)
-    placed = place_flags([flag for _, flag in flags], 0, width)
+    ours = [(number, bar, _flag_words(chart, bar, plot_width, style)) for number, bar in enumerate(bars) if bar.highlighted][::-1]
+    wide = [style.text_width(words, style.font_size, True) for _, _, words in ours]
+    flags = [Flag(left + (one[0] + 0.5) * pitch, room, needed=True) for one, room in zip(ours, wide, strict=True)]
+    placed = place_flags(flags, 0, width)
     head = 4 + (max((spot.row + 1 for spot in placed), default=0)) * style.line_height + (6 if placed else 0)
     box = Box(left, head, left + plot_width, head + 0.66 * style.plot_height)
     plot = Plot(box, len(bars), value_scale(values, box.bottom, box.top, Limits(), intervals=3, from_zero=True))
     rules, labels = grid(plot, chart.format, style)
     shapes = [*rules, *labels, *_columns(chart, bars, plot, style), *_slope_level(chart, level_lines, plot, style, cite)]
-    shapes.extend(_slope_flags(chart, bars, flags, placed, plot, style, cite))
+    for spot in placed:
+        _, bar, words = ours[spot.index]
+        pole, base = flags[spot.index].pole, plot.box.top - 7 - spot.row * style.line_height
+        top = base - style.font_size * 0.7 if spot.joined else plot.box.top
+        spans = spans_with(words, chart.format.write(bar.value), bar.value, cite(bar.sources))
+        shapes.append(Line((pole, top), (pole, min(plot.y(bar.value), plot.y(0.0))), Paint("none", style.ink, 0.6)))
+        shapes.append(Text((spot.left, base), spans, style.font_size, style.ink, True))
     ends, foot = _ends(chart, bars, plot, width, style, cite)
     return Scene(width, foot + 3, (*shapes, *ends))
 
@@ -141,42 +149,9 @@ def _slope_level(chart: RankedBars, lines: Sequence[str], plot: Plot, style: Cha
     return shapes
 
 
-def _flags(
-    chart: RankedBars, bars: Sequence[Bar], left: float, pitch: float, room: float, style: ChartStyle
-) -> list[tuple[int, Flag]]:
-    flags = []
-    for number in reversed(range(len(bars))):
-        if bars[number].highlighted:
-            (words,) = wrap_words(_flag_words(chart, bars[number]), room, style.font_size, True, style.text_width, 1)
-            wide = style.text_width(words, style.font_size, True)
-            flags.append((number, Flag(left + (number + 0.5) * pitch, wide, needed=True)))
-    return flags
-
-
-def _flag_words(chart: RankedBars, bar: Bar) -> str:
-    return f"{bar.label} {chart.format.write(bar.value)}" + (f", {bar.rank}" if bar.rank else "")
-
-
-def _slope_flags(
-    chart: RankedBars,
-    bars: Sequence[Bar],
-    flags: Sequence[tuple[int, Flag]],
-    placed: Sequence[PlacedFlag],
-    plot: Plot,
-    style: ChartStyle,
-    cite: Cite,
-) -> list[Shape]:
-    shapes: list[Shape] = []
-    for spot in placed:
-        number, flag = flags[spot.index]
-        bar = bars[number]
-        base = plot.box.top - 7 - spot.row * style.line_height
-        (words,) = wrap_words(_flag_words(chart, bar), plot.box.right - plot.box.left, style.font_size, True, style.text_width, 1)
-        spans = spans_with(words, chart.format.write(bar.value), bar.value, cite(bar.sources))
-        top = base - style.font_size * 0.7 if spot.joined else plot.box.top
-        shapes.append(Line((flag.pole, top), (flag.pole, min(plot.y(bar.value), plot.y(0.0))), Paint("none", style.ink, 0.6)))
-        shapes.append(Text((spot.left, base), spans, style.font_size, style.ink, True))
-    return shapes
+def _flag_words(chart: RankedBars, bar: Bar, room: float, style: ChartStyle) -> str:
+    words = f"{bar.label} {chart.format.write(bar.value)}" + (f", {bar.rank}" if bar.rank else "")
+    return wrap_words(words, room, style.font_size, True, style.text_width, 1)[0]
 
 
 def _ends(

@@ -54,15 +54,6 @@ def _refuse_unkept(parts: Mapping[str, bytes]) -> None:
         )
 
 
-def _refuse_total_row(parts: Mapping[str, bytes], name: str, title: str) -> None:
-    for table in _related(parts, name, "/table"):
-        if _parse(parts[table]).get("totalsRowCount", "0") not in ("", "0"):
-            raise OutputError(
-                f"The table on the sheet {title} ends in a row of totals, and a new row cannot be put above it.",
-                "Switch that row off in Excel (Table Design, Total Row), save it, then run again.",
-            )
-
-
 def _edit_sheet(
     parts: dict[str, bytes], name: str, title: str, edits: Sequence[CellEdit], added: Sequence[AddedRow], styles: DateStyles
 ) -> None:
@@ -70,17 +61,17 @@ def _edit_sheet(
     formulas = [set_cell(root, edit, styles) for edit in edits if edit.sheet == title]
     if any(formulas):
         _forget_order_of_formulas(parts)
-    last = 0
-    if any(row.sheet == title for row in added):
-        _refuse_total_row(parts, name, title)
-    for row in added:
-        if row.sheet == title:
-            last = add_row(root, row.cells, styles)
-    if last:
-        for table in _related(parts, name, "/table"):
-            table_root = _parse(parts[table])
-            if stretch_tables(table_root, last):
-                parts[table] = _text(table_root)
+    own = [row for row in added if row.sheet == title]
+    tables = {table: _parse(parts[table]) for table in _related(parts, name, "/table")} if own else {}
+    if any(table.get("totalsRowCount", "0") not in ("", "0") for table in tables.values()):
+        raise OutputError(
+            f"The table on the sheet {title} ends in a row of totals, and a new row cannot be put above it.",
+            "Switch that row off in Excel (Table Design, Total Row), save it, then run again.",
+        )
+    last = max((add_row(root, row.cells, styles) for row in own), default=0)
+    for part, table in tables.items():
+        if stretch_tables(table, last):
+            parts[part] = _text(table)
     parts[name] = _text(root)
 
 

@@ -48,18 +48,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Polyline:
-    """An open line through points."""
+    """A line through points; a `closed` one is a shape."""
 
     points: tuple[Point, ...]
     paint: Paint
-
-
-@dataclass(frozen=True, slots=True)
-class Polygon:
-    """A closed shape."""
-
-    points: tuple[Point, ...]
-    paint: Paint
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +137,7 @@ class Text:
         return Box(left, self.at[1] - 0.78 * self.size, left + wide, self.at[1] + 0.22 * self.size)
 
 
-Shape = Line | Polyline | Polygon | Rectangle | Circle | Path | Text
+Shape = Line | Polyline | Rectangle | Circle | Path | Text
 
 
 @dataclass(frozen=True, slots=True)

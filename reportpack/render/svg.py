@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 
 from reportpack import patterns as re
-from reportpack.render.scene import Box, Circle, Line, Paint, Path, Polygon, Polyline, Rectangle, Scene, Shape, Span, Text
+from reportpack.render.scene import Box, Circle, Line, Paint, Path, Polyline, Rectangle, Scene, Shape, Span, Text
 from reportpack.render.text_width import TextWidth
 
 _FAMILIES = "Source Sans 3, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
@@ -59,10 +59,6 @@ def _number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _points(points: tuple[tuple[float, float], ...]) -> str:
-    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
-
-
 def _paint(paint: Paint) -> str:
     parts = [f' fill="{paint.fill}"']
     if paint.stroke != "none":
@@ -78,10 +74,9 @@ def _shape(shape: Shape) -> str:
     match shape:
         case Line((x1, y1), (x2, y2), paint):
             return f'<line x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"{_paint(paint)}/>'
-        case Polyline(points, paint):
-            return f'<polyline points="{_points(points)}"{_paint(paint)}/>'
-        case Polygon(points, paint):
-            return f'<polygon points="{_points(points)}"{_paint(paint)}/>'
+        case Polyline(points, paint, closed):
+            places = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+            return f'<{"polygon" if closed else "polyline"} points="{places}"{_paint(paint)}/>'
         case Circle((x, y), radius, paint):
             return f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"{_paint(paint)}/>'
         case Path(commands, paint):

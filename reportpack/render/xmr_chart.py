@@ -58,8 +58,8 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     sizes = [len(lines) * style.line_height for lines in column]
     plot_height = max(style.plot_height, sum(sizes) + 4)
     x_box = Box(left_room, 0, width - right_room, plot_height)
-    flags, placed = _flags(chart, Plot(x_box, len(chart.points), value_scale(values, 1, 0, limits)), width, style)
-    rows = max((spot.row + flags[spot.index][1].rows for spot in placed), default=0)
+    flags = _flags(chart, Plot(x_box, len(chart.points), value_scale(values, 1, 0, limits)), width, style)
+    rows = max((spot.row + flag.rows for _, _, flag, spot in flags), default=0)
     head = 7 + (TRIANGLE_ROOM if chart.marks else 0) + rows * _row_height(style)
     box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
     plot = Plot(box, len(chart.points), value_scale(values, box.bottom, box.top, limits))
@@ -69,7 +69,7 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     shapes = [
         *_lines(chart, plot, limits, style),
         *time_axis(plot, ticks, style),
-        *_flag_shapes(chart.marks, flags, placed, plot, style),
+        *_flag_shapes(chart.marks, flags, plot, style),
         *_side(labels, column, sizes, plot, style),
         *key_shapes,
     ]
@@ -86,17 +86,16 @@ def _lines(chart: XmrChart, plot: Plot, limits: Limits, style: ChartStyle) -> li
     rules, tick_labels = grid(plot, chart.format, style) if _values(chart, limits) else ([], [])
     line = value_line(chart.points, plot.x, plot.y, Paint("none", style.line, 1.3, round=True))
     marks = value_marks(chart.points, plot.x, plot.y, radius_for(plot.pitch), style)
-    levels = [_level_line(level, plot, style) for level in chart.levels if math.isfinite(level.value)]
+    levels = []
+    for level in chart.levels:
+        if math.isfinite(level.value):
+            start, end = plot.y(level.value if level.start is None else level.start), plot.y(level.value)
+            levels.append(Line((plot.x(level.first - 0.5), start), (plot.x(level.last + 0.5), end), target_paint(style)))
     shapes = [*fields, *rules, *tick_labels, *band_lines, *levels, *line, *marks]
     if not marks:
         middle = ((plot.box.left + plot.box.right) / 2, (plot.box.top + plot.box.bottom) / 2)
         shapes.append(Text(middle, ("No figures to draw",), style.font_size, style.quiet, anchor="middle"))
     return shapes
-
-
-def _level_line(level: Level, plot: Plot, style: ChartStyle) -> Line:
-    start, end = plot.y(level.value if level.start is None else level.start), plot.y(level.value)
-    return Line((plot.x(level.first - 0.5), start), (plot.x(level.last + 0.5), end), target_paint(style))
 
 
 def _key_items(chart: XmrChart, scale: Scale) -> list[KeyItem]:
@@ -145,7 +144,10 @@ def _side(
     shapes: list[Shape] = []
     for label, lines, size, height, middle in zip(labels, column, sizes, wanted, middles, strict=True):
         if label.leader:
-            shapes.append(_leader(label, height, middle, plot, style))
+            start = plot.box.right if label.leads_from is None else plot.x(label.leads_from) + radius_for(plot.pitch) * 1.7
+            ends = ((plot.box.right + 2, height), (plot.box.right + _LEADER - 2, middle))
+            paint = Paint("none", label.fill if label.leads_from is None else style.line, 0.5)
+            shapes.append(Polyline(((min(start, plot.box.right), height), *ends), paint))
         first = middle - size / 2 + style.line_height / 2 + style.font_size * 0.33
         for number, line in enumerate(lines):
             spans = spans_with(line, label.printed, label.number, label.cites)
@@ -154,15 +156,11 @@ def _side(
     return shapes
 
 
-def _leader(label: _EndLabel, height: float, middle: float, plot: Plot, style: ChartStyle) -> Polyline:
-    start = plot.box.right if label.leads_from is None else plot.x(label.leads_from) + radius_for(plot.pitch) * 1.7
-    points = ((min(start, plot.box.right), height), (plot.box.right + 2, height), (plot.box.right + _LEADER - 2, middle))
-    return Polyline(points, Paint("none", label.fill if label.leads_from is None else style.line, 0.5))
+_Flagged = tuple[Mark, tuple[str, ...], Flag, PlacedFlag]
+"""A mark, its words in lines, and where they stand."""
 
 
-def _flags(
-    chart: XmrChart, plot: Plot, width: float, style: ChartStyle
-) -> tuple[list[tuple[Mark, Flag, tuple[str, ...]]], list[PlacedFlag]]:
+def _flags(chart: XmrChart, plot: Plot, width: float, style: ChartStyle) -> list[_Flagged]:
     """The marks with their words in lines: baselines and notes first, from the right, then the meetings, latest first."""
     room = max(0.5 * (plot.box.right - plot.box.left), 0.42 * width)
     lowest = int(any(mark.kind == MEETING for mark in chart.marks))
@@ -172,9 +170,8 @@ def _flags(
         lines = wrap_words(mark.label, room, style.small_size, False, style.text_width)
         wide = max(style.text_width(line, style.small_size, False) for line in lines)
         pole = plot.x(mark.index - 0.5 if mark.kind == "baseline" else mark.index)
-        flag = Flag(pole, wide, len(lines), 0 if meeting else lowest, meeting, not meeting)
-        flags.append((mark, flag, lines))
-    return flags, place_flags([flag for _, flag, _ in flags], 0, width)
+        flags.append((mark, lines, Flag(pole, wide, len(lines), 0 if meeting else lowest, meeting, not meeting)))
+    return [(*flags[spot.index], spot) for spot in place_flags([flag for _, _, flag in flags], 0, width)]
 
 
 def _row_height(style: ChartStyle) -> float:
@@ -184,17 +181,10 @@ def _row_height(style: ChartStyle) -> float:
 TRIANGLE_ROOM = 3.0
 
 
-def _flag_shapes(
-    marks: Sequence[Mark],
-    flags: Sequence[tuple[Mark, Flag, tuple[str, ...]]],
-    placed: Sequence[PlacedFlag],
-    plot: Plot,
-    style: ChartStyle,
-) -> list[Shape]:
+def _flag_shapes(marks: Sequence[Mark], flags: Sequence[_Flagged], plot: Plot, style: ChartStyle) -> list[Shape]:
     head = plot.box.top
     shapes: list[Shape] = [meeting_triangle(plot.x(mark.index), head - 1, style) for mark in marks if mark.kind == MEETING]
-    for spot in placed:
-        mark, flag, lines = flags[spot.index]
+    for mark, lines, flag, spot in flags:
         lowest_base = head - 8 - spot.row * _row_height(style)
         if mark.kind != MEETING:
             top = lowest_base - (len(lines) - 1) * _row_height(style) - style.small_size * 0.7 if spot.joined else head

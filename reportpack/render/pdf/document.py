@@ -49,20 +49,15 @@ def font_files(theme: Theme, assets: Mapping[str, bytes]) -> dict[str, bytes]:
         if name in assets:
             found[name] = assets[name]
         elif name.startswith(FAMILY) and "." not in name:
-            found[name] = _family_file(name)
+            from font_source_sans_pro import font_files_ttf
+
+            if name not in font_files_ttf:
+                names = ", ".join(sorted(font_files_ttf))
+                raise TemplateError(f"The theme's font {name} is not of the Source Sans family.", f"It has {names}.")
+            found[name] = Path(font_files_ttf[name]).read_bytes()
         else:
             raise TemplateError(f"The theme's font {name} was not found.", "Put the file beside theme.toml, or mend [fonts].")
     return found
-
-
-def _family_file(name: str) -> bytes:
-
-    from font_source_sans_pro import font_files_ttf
-
-    if name not in font_files_ttf:
-        names = ", ".join(sorted(font_files_ttf))
-        raise TemplateError(f"The theme's font {name} is not of the Source Sans family.", f"It has {names}.")
-    return Path(font_files_ttf[name]).read_bytes()
 
 
 class _Typesetter:

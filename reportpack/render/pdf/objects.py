@@ -42,13 +42,10 @@ class Output:
             data = compress(data, _LEVEL)
             entries += "/Filter/FlateDecode"
         head = f"{number} 0 obj\n<<{entries}/Length {len(data)}>>\nstream\n".encode("latin-1")
-        self._write(number, b"".join((head, data, b"\r\nendstream\nendobj\n")))
-        return number
-
-    def _write(self, number: int, data: bytes) -> None:
         self.places[number] = (1, self.length, 0)
-        self.parts.append(data)
-        self.length += len(data)
+        self.parts.append(b"".join((head, data, b"\r\nendstream\nendobj\n")))
+        self.length += len(self.parts[-1])
+        return number
 
     def _pack(self) -> None:
         number = self.take()

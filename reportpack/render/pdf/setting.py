@@ -148,7 +148,8 @@ class Setting:
         if special:
             grow_lines(block)
         for mark in marks:
-            place = next((index for index, line in enumerate(lines) if _holds_mark(line[1], mark)), 0)
+            links = ((index, piece[0].link) for index, line in enumerate(lines) for word in line[1] for piece in word[1])
+            place = next((index for index, link in links if link is not None and link.target == f"#{mark}"), 0)
             block.notes.setdefault(place, []).extend(self.note_blocks(mark))
         if self.targets:
             block.anchors = self.anchors(element, children)
@@ -182,7 +183,9 @@ class Setting:
     def size_of(self, element: Element) -> tuple[float, float]:
         """Of a chart or picture, in points, from its attributes or its pixels."""
         if element.tag == "svg":
-            return natural_size(element)
+            box = [float(number) for number in element.get("viewBox").replace(",", " ").split()]
+            width = float(element.get("width", "0")) or box[2]
+            return max(width, 0.1), max(float(element.get("height", "0")) or (box[3] * width / box[2]), 0.1)
         picture = self.images.picture(element.get("src"), self.where(element))
         ratio = picture.height / picture.width
         if element.get("width"):
@@ -235,18 +238,6 @@ class Setting:
         return spoken("Lang", element.get("lang"))
 
 
-def natural_size(svg: Element) -> tuple[float, float]:
-    """A chart's size in points: its width and height, else its viewBox."""
-    box = [float(number) for number in svg.get("viewBox").replace(",", " ").split()]
-    width = float(svg.get("width", "0")) or box[2]
-    height = float(svg.get("height", "0")) or (box[3] * width / box[2])
-    return max(width, 0.1), max(height, 0.1)
-
-
 def bounds(left: float, bottom: float, right: float, top: float, placement: str) -> str:
     """The layout attributes of a figure."""
     return f"/A<</O/Layout/BBox[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]/Placement/{placement}>>"
-
-
-def _holds_mark(words: Sequence[tuple[float, tuple[Piece, ...]]], mark: str) -> bool:
-    return any(piece[0].link is not None and piece[0].link.target == f"#{mark}" for word in words for piece in word[1])

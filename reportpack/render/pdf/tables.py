@@ -106,19 +106,13 @@ class _Table:
         self._align(rows)
         cell_attributes(rows, self.setting.tree, self.setting.tables)
         self._heights(rows)
-        block = TableBlock(rows, self._look(right), self.setting)
+        theme = self.setting.theme
+        ink, grey, tint = (colour_operands(one) for one in (theme.colours.ink, theme.colours.rule, theme.colours.tint))
+        measures = (self.size, self.leading, self.padding, left, right, theme.tables.hairline, theme.tables.rule)
+        block = TableBlock(rows, Look(*measures, ink, grey, tint, ruled=not self.element.has("plain")), self.setting)
         block.stack(self.setting.sheet or 700.0)
         self._hang_notes(block)
         return block
-
-    def _look(self, right: float) -> Look:
-        theme = self.setting.theme
-        colours = theme.colours
-        return Look(
-            self.size, self.leading, self.padding, self.column.left, right, theme.tables.hairline, theme.tables.rule,
-            colour_operands(colours.ink), colour_operands(colours.rule), colour_operands(colours.tint),
-            ruled=not self.element.has("plain"),
-        )  # fmt: skip
 
     def _row(self, row: Row, part: Node) -> RowBox:
         element = row.element
