@@ -11,6 +11,7 @@ from reportpack.model.office import Area, AreaKind, Office
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.labels import area_key
+from reportpack.read.figures.remarks import listed
 from reportpack.records import dataclass
 
 _SHOWN = 8
@@ -93,9 +94,10 @@ def _changed(
     old = [area for area in areas.all if area.id in gone]
     last = max(period for area in old for period in ends[area.id].values())
     first = min(period for name in new for periods in strangers[name].periods.values() for period in periods)
+    quoted = [f'"{name}"' for name in new]
     found = (
-        f"{_listed([area.name for area in old])} end{'s' if len(old) == 1 else ''} with {last.label}, and "
-        f"{_listed([_quoted(name) for name in new])} begin{'s' if len(new) == 1 else ''} with {first.label}: renamed, merged or split?"
+        f"{listed([area.name for area in old], _SHOWN)} end{'s' if len(old) == 1 else ''} with {last.label}, and "
+        f"{listed(quoted, _SHOWN)} begin{'s' if len(new) == 1 else ''} with {first.label}: renamed, merged or split?"
     )
     remedy = (
         "Ask. In office.toml a new name is an alias of its area; after a merger or split the new areas have a start, "
@@ -106,16 +108,7 @@ def _changed(
 
 def _unknown(names: Sequence[str], strangers: Mapping[str, Stranger], areas: AreaNames) -> Problem:
     near = {name: areas.nearest(name) for name in names}
-    named = _listed([f"{_quoted(name)} (is it {like}?)" if like else _quoted(name) for name, like in near.items()])
+    named = listed([f'"{name}"{f" (is it {like}?)" if like else ""}' for name, like in near.items()], _SHOWN)
     remedy = "Add the name as an alias of its area in office.toml, or as an area; if it is none, nothing needs doing."
     weight = Weight.WRONG if any(near.values()) else Weight.NOTE
     return Problem("area-not-known", strangers[names[0]].source, f"these are no areas of office.toml: {named}.", remedy, weight)
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more

@@ -1,9 +1,9 @@
 """What one cell's text says: a number, a per cent, money, why there is no number, or just text. Size alone decides nothing."""
 
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from functools import lru_cache
+from unicodedata import normalize
 
 from reportpack import patterns as re
 from reportpack.model.observation import Status, Unit
@@ -112,20 +112,14 @@ def read_text(text: str, decimal_comma: bool = False) -> Reading:
         return EMPTY
     if len(plain) > 40:
         return TEXT
-    if not plain.isascii():
-        plain = _plain_digits(plain)
+    if not plain.isascii():  # full-width and ringed digits as digits; raised ones are footnote marks and stay
+        parts = (normalize("NFKC", one) if "\uff00" <= one <= "\uffef" or "\u2460" <= one <= "\u24ff" else one for one in plain)
+        plain = "".join(parts)
     if plain in ("nil", "zero"):
         return Reading(Kind.LETTER, 0.0, None, Status.NUMBER)
     if (why := _why_none(plain)) is not None:
         return why
     return _number(plain, decimal_comma) or _marked_number(plain, decimal_comma) or _odd_number(plain, decimal_comma) or TEXT
-
-
-def _plain_digits(text: str) -> str:
-    """Full-width and ringed digits as digits; raised ones are footnote marks and stay."""
-    return "".join(
-        unicodedata.normalize("NFKC", one) if "\uff00" <= one <= "\uffef" or "\u2460" <= one <= "\u24ff" else one for one in text
-    )
 
 
 def _odd_number(plain: str, decimal_comma: bool) -> Reading | None:
@@ -188,15 +182,12 @@ def _number(plain: str, decimal_comma: bool) -> Reading | None:
     signs = (match["sign"], match["sign2"], match["after"], match["open"])
     if sum(sign is not None for sign in signs) > 1 or (match["scale"] and not match["money"]):
         return None
-    number = float(_digits(match["digits"], decimal_comma)) * _SCALES[match["scale"]]
+    digits = match["digits"].replace(" ", "")
+    digits = digits.replace(".", "").replace(",", ".") if decimal_comma else digits.replace(",", "")
+    number = float(digits) * _SCALES[match["scale"]]
     negative = "-" in signs or match["open"] is not None
     unit = Unit.MONEY if match["money"] else Unit.PER_CENT if match["percent"] else None
     return Reading(Kind.NUMBER, -number if negative and number else number, unit, Status.NUMBER)
-
-
-def _digits(text: str, decimal_comma: bool) -> str:
-    text = text.replace(" ", "")
-    return text.replace(".", "").replace(",", ".") if decimal_comma else text.replace(",", "")
 
 
 def _marked_number(plain: str, decimal_comma: bool) -> Reading | None:

@@ -105,7 +105,7 @@ def give_roles(columns: Sequence[Column], office: frozenset[str]) -> Roles:
     periods = [column for column in labels if _tells_time_beside(column, labels)]
     rest = _without(labels, periods)
     codes = [column for column in rest if _holds_codes(column)]
-    units = [column for column in _without(rest, codes) if _says_units(column)]
+    units = [column for column in _without(rest, codes) if column.texts and all(map(is_only_unit, column.texts))]
     names = _without(rest, [*codes, *units])
     areas = [column for column in names if _names_areas(column, codes, office)]
     return Roles(
@@ -132,7 +132,9 @@ def _holds_figures(column: Column, columns: Sequence[Column], numbered: bool) ->
         return False
     if not is_code_heading(column.heading):
         return True
-    return not (column.heading.lower().endswith(("code", "codes")) or (_whole_numbers(column) and _mostly_distinct(column)))
+    present = [value for value in column.values[:_SAMPLE] if value is not None]
+    distinct = len(set(present)) * 2 > len(present)
+    return not (column.heading.lower().endswith(("code", "codes")) or (_whole_numbers(column) and distinct))
 
 
 def _names_by_number(column: Column, columns: Sequence[Column]) -> bool:
@@ -169,31 +171,16 @@ def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
 
 def _numbers(column: Column) -> list[float]:
     """Its numbers, also those that a text file holds as text."""
-    return [number for value in _number_cells(column) if (number := _plain_number(value)) is not None]
+    cells = (value for value in _number_cells(column) if isinstance(value, float | str))
+    return [float(value) for value in cells if isinstance(value, float) or (value.strip().isdecimal() and len(value) < 16)]
 
 
 def _number_cells(column: Column) -> list[CellValue]:
     return list(compress(column.values, (kind == NUMBER for kind in column.kinds)))
 
 
-def _plain_number(value: CellValue) -> float | None:
-    if isinstance(value, float):
-        return value
-    return float(value) if isinstance(value, str) and value.strip().isdecimal() and len(value) < 16 else None
-
-
-def _says_units(column: Column) -> bool:
-    texts = column.texts
-    return bool(texts) and all(is_only_unit(text) for text in texts)
-
-
 def _whole_numbers(column: Column) -> bool:
     return all(value.is_integer() for value in column.values if isinstance(value, float))
-
-
-def _mostly_distinct(column: Column) -> bool:
-    present = [value for value in column.values[:_SAMPLE] if value is not None]
-    return len(set(present)) * 2 > len(present)
 
 
 def _flags_figures(column: Column, figures: set[int]) -> bool:

@@ -6,6 +6,7 @@ Rows and columns both may say each of these; what neither says is looked for in 
 from collections.abc import Sequence
 from dataclasses import field, replace
 from datetime import date
+from itertools import groupby
 
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
@@ -53,8 +54,10 @@ class Reading:
 
 def read_block(view: View, block: Block, around: Surroundings) -> Reading | None:
     """The table that a block holds, None when nothing in it is a figure."""
-    rows = header_rows(view, block)
-    headings = _headings(block, rows)
+    headings: dict[int, str] = {}
+    for place, cells in enumerate(zip(*header_rows(view, block), strict=True), block.left):
+        texts = [clean_label(value) if isinstance(value, str) else str(value) for value in cells if value is not None]
+        headings[place] = " ".join(dict.fromkeys(texts))
     roles = give_roles(cut_columns(view, block, headings), around.office)
     if not roles.figures:
         return _register(view, block, around, roles)
@@ -70,16 +73,6 @@ def _register(view: View, block: Block, around: Surroundings, roles: Roles) -> R
     places = range_name(block.top, block.left, block.data_rows[-1], block.right)
     notes = (*block.notes, COUNTED) if values else block.notes
     return Reading(Table(view.sheet.name, places, "register", table_title(block.titles), values, notes, block.titles), roles)
-
-
-def _headings(block: Block, rows: Sequence[Sequence[object]]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for index in range(block.right - block.left + 1):
-        texts = [
-            clean_label(value) if isinstance(value, str) else str(value) for row in rows if (value := row[index]) is not None
-        ]
-        found[block.left + index] = " ".join(dict.fromkeys(texts))
-    return found
 
 
 class _Assembly:
@@ -212,11 +205,8 @@ class _Assembly:
         beside = next((marks for marks in self.roles.marks if marks.place == column.place + 1), None)
         if beside is None:
             return {}
-        return {
-            index: f"[{value.strip().lower().strip('[]()')}]"
-            for index, value in enumerate(beside.values)
-            if isinstance(value, str)
-        }
+        texts = ((index, value) for index, value in enumerate(beside.values) if isinstance(value, str))
+        return {index: f"[{value.strip().lower().strip('[]()')}]" for index, value in texts}
 
     def _unsure_per_cents(self, column: Column, given: Unit | None, codes: Sequence[str]) -> bool:
         """A column headed per cent that shows only figures up to 1, with nothing that says which they are."""
@@ -231,8 +221,9 @@ class _Assembly:
         column = head.moment
         if row.odd or column.odd:
             return None
-        if row.period is not None and column.period is not None:
-            return _nearer(row.period, column.period)
+        if row.period is not None and column.period is not None:  # the shorter; of two equal ones the row's
+            shorter = 0 < column.period.months < row.period.months or (column.period.months == 0 and row.period.months)
+            return column.period if shorter else row.period
         for moment, other in ((row, column), (column, row)):
             if moment.tells and (moment.period is None or moment.day is not None):
                 year = _year_of(self.fallback)
@@ -249,17 +240,8 @@ class _Assembly:
         if self.pivot:
             fields = [field for label in labels if (field := bare_field(label))]
             labels = fields if any(map(is_field, labels)) else [text for text in (self.field, *fields) if text]
-        joined = " / ".join(_without_repeats((*parts, *labels)))
+        joined = " / ".join(label for label, _ in groupby((*parts, *labels)))
         return joined or bare_title(self.title, self.numbers) or telling_name(self.view.sheet.name)
-
-
-def _without_repeats(labels: Sequence[str]) -> list[str]:
-    return [label for place, label in enumerate(labels) if place == 0 or label != labels[place - 1]]
-
-
-def _nearer(row: Period, column: Period) -> Period:
-    """When row and column both name one, the shorter; of two equal ones the row's."""
-    return column if 0 < column.months < row.months or (column.months == 0 and row.months) else row
 
 
 def _year_of(period: Period | None) -> Period | None:

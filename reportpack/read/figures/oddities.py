@@ -36,7 +36,8 @@ def oddities(view: View, block: Block, roles: Roles, table: Table) -> Iterator[R
         for kind, indexes, found, remedy, weight in _dates(column):
             cells = [cell_name(block.data_rows[index], column.place) for index in indexes]
             yield Remark(kind, first_of(cells), found, remedy, weight)
-    texts = _texts(view, block)
+    header = [view.text(row, column) for row in block.header_rows for column in range(block.left, block.right + 1)]
+    texts = [*filter(None, (*header, *(view.text(row, block.left) for row in block.data_rows[:40])))]
     unclear = next(filter(_unclear_quarter, texts), "")
     if unclear and not any(word in text.lower() for text in (*table.titles, *texts) for word in ("calendar", "financial")):
         found = f'"{unclear}" does not say whether its quarters are of the calendar or of the financial year; it is read as of the calendar.'
@@ -76,12 +77,6 @@ def _odd_cells(view: View, block: Block, roles: Roles) -> Iterator[Remark]:
             yield Remark(kind, first_of(cells[kind]), found, remedy, weight)
 
 
-def _texts(view: View, block: Block) -> list[str]:
-    """The texts of the header and of the first column."""
-    header = [view.text(row, column) for row in block.header_rows for column in range(block.left, block.right + 1)]
-    return [text for text in (*header, *(view.text(row, block.left) for row in block.data_rows[:40])) if text]
-
-
 def _unclear_quarter(text: str) -> bool:
     """ "Q1 2018", with nothing else."""
     words = text.lower().replace("quarter", "q").replace("qtr", "q").replace(" ", "").strip(":")
@@ -95,7 +90,9 @@ def _dates(column: Column) -> Iterator[Said]:
     """What was concluded of a column of dates, and which of them cannot be right."""
     odd = [index for index, value in enumerate(column.values) if has_odd_year(value)]
     if odd:
-        found = f"the year of {_day(column.values[odd[0]])} cannot be right."
+        first_odd = column.values[odd[0]]
+        shown = first_odd.strftime("%d/%m/%Y") if isinstance(first_odd, date) else f'"{first_odd}"'
+        found = f"the year of {shown} cannot be right."
         yield "year-unlikely", odd, found, "Ask which is meant; its figures are not used.", Weight.WRONG
     if not 3 <= len(column.values) <= 5_000:
         return
@@ -116,10 +113,6 @@ def _dates(column: Column) -> Iterator[Said]:
     yield from _out_of_step(column.values)
 
 
-def _day(value: CellValue) -> str:
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else f'"{value}"'
-
-
 def _out_of_step(values: Sequence[CellValue]) -> Iterator[Said]:
     """A day among days in even steps that fits only with its day and month changed over, as Excel stores what it half understood."""
     days = [found.start if (found := read_period(value)) and not found.months else None for value in values if value is not None]
@@ -132,13 +125,8 @@ def _out_of_step(values: Sequence[CellValue]) -> Iterator[Said]:
     mended = [changed[index] if index in odd else day for index, day in enumerate(known)]
     if odd and len(odd) * 2 < len(known) and all(earlier < later for earlier, later in pairwise(mended)):
         words = f"{known[odd[0]]:%d/%m/%Y} is out of step with the days around it; is it {changed[odd[0]]:%d/%m/%Y}?"
-        yield (
-            "date-swapped",
-            odd,
-            words,
-            "Ask the supplier: Excel changes day and month over where it half reads a date.",
-            Weight.WRONG,
-        )
+        remedy = "Ask the supplier: Excel changes day and month over where it half reads a date."
+        yield "date-swapped", odd, words, remedy, Weight.WRONG
 
 
 def _fits(days: Sequence[date], index: int, day: date) -> bool:

@@ -11,12 +11,12 @@ from reportpack.errors import Remedy
 from reportpack.model.measure import Measure, Place
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area
-from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames, Stranger
 from reportpack.read.figures.figure_cells import PER_CENT_OR_PROPORTION
 from reportpack.read.figures.period_search import name_period, timeless
+from reportpack.read.figures.remarks import listed
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.listing import is_named, plain_name
@@ -117,20 +117,17 @@ class _Reading:
     def area(self, value: TableValue) -> Area | None:
         """The area that a cell is about; None when it is none of the office's, which is kept for one sentence."""
         if value.area is None or (self.place.area and self.one_area):
-            return self._unnamed_area(value)
+            if self.place.area:
+                return next((one for one in self.areas.all if one.id == self.place.area), None)
+            if value.total or self.place.peers:
+                return None
+            self.unnamed = self.unnamed or value.cell
+            return self.areas.force
         area = self.areas.find(value.area)
         if area is None and not (value.total or self.measure.whole_force_only or self.place.peers) and value.period is not None:
             periods = self.strangers.setdefault(value.area, Stranger(self.source())).periods
             periods.setdefault(self.measure.id, set()).add(value.period)
         return area
-
-    def _unnamed_area(self, value: TableValue) -> Area | None:
-        if self.place.area:
-            return next((one for one in self.areas.all if one.id == self.place.area), None)
-        if value.total or self.place.peers:
-            return None
-        self.unnamed = self.unnamed or value.cell
-        return self.areas.force
 
 
 def read_place(measure: Measure, place: Place, shelf: Shelf, areas: AreaNames) -> Found:
@@ -138,13 +135,20 @@ def read_place(measure: Measure, place: Place, shelf: Shelf, areas: AreaNames) -
     books = shelf.named(place.file)
     if not books:
         is_said = any(is_named(name, place.file) for name in shelf.broken)
-        return [], [] if is_said else [_no_file(measure, place, shelf)]
+        hint = _nearest(place.file, sorted({one.workbook.file.rpartition("/")[2] for one in shelf.workbooks}))
+        missing = f'no workbook in performance/ is named "{place.file}"{hint}, so there are no figures for {measure.title}.'
+        remedy = "Put the workbook there, or change the file of this place."
+        return [], [] if is_said else [Problem("workbook-missing", measure.source, missing, remedy)]
     found: list[Observation] = []
     problems: list[Problem] = []
     for dated in books:
         sheets = [one for one in dated.workbook.sheets if not place.sheet or is_named(one.name, place.sheet)]
         if not sheets:
-            problems.append(_no_sheet(measure, place, dated))
+            names = ", ".join(one.name for one in dated.workbook.sheets)
+            missing = f'there is no sheet "{place.sheet}" with the figures for {measure.title}; there is: {names}.'
+            remedy = "Ask the supplier, or change the sheet of this place in measures.toml."
+            source = Source(dated.workbook.file, sha256=dated.workbook.sha256)
+            problems.append(Problem("sheet-missing", source, missing, remedy))
         for of_sheet, said in _read_sheets(measure, place, dated, sheets, shelf, areas):
             found.extend(of_sheet)
             problems.extend(said)
@@ -175,11 +179,8 @@ def _read_sheets(
 def _is_titled(table: Table, words: str) -> bool:
     """Whether the words stand in its title, or in a line between that and the table."""
     lines = (table.title, *table.titles)
-    return (
-        not words
-        or any(plain_name(words) in plain_name(line) for line in lines)
-        or any(timeless(words) == timeless(line) for line in lines)
-    )
+    named = any(plain_name(words) in plain_name(line) for line in lines)
+    return not words or named or any(timeless(words) == timeless(line) for line in lines)
 
 
 def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels | None, Problem | None]:
@@ -187,7 +188,9 @@ def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels |
     place, measure = reading.place, reading.measure
     units, dated = _units_of_labels(tables, named=place.figure != "")
     if not units:
-        return None, _no_table(reading, tables)
+        what = f'no table titled "{place.table}"' if place.table and not tables else "no table of figures"
+        remedy = Remedy("See what there is with:", "inspect", f"inputs/{reading.dated.workbook.file}", then=".")
+        return None, reading.problem("table-missing", f"there is {what} for {measure.title}.", remedy)
     numerator, denominator = _one_label(place.numerator, units), _one_label(place.denominator, units)
     for wanted, label in ((place.numerator, numerator), (place.denominator, denominator)):
         if wanted and not label:
@@ -207,7 +210,8 @@ def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels |
         return ("", numerator, denominator), None
     if not candidates:
         return None, _no_label(reading, place.figure, units)
-    return None, _unclear_label(reading, candidates)
+    unclear = f"several figures could be {measure.title}: {_quoted(candidates)}."
+    return None, reading.problem("figure-unclear", unclear, 'Say which: figure = "..." at this place in measures.toml.')
 
 
 def _units_of_labels(tables: Sequence[Table], *, named: bool) -> tuple[dict[str, Unit], set[str]]:
@@ -226,23 +230,29 @@ def _units_of_labels(tables: Sequence[Table], *, named: bool) -> tuple[dict[str,
 def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Found:
     """The observations of the chosen labels, with their counts where they stand beside them."""
     figure, numerator, denominator = labels
-    counts = {label: _by_key(reading, tables, label) for label in (numerator, denominator) if label}
+    counts = {
+        label: {(area.id, value.period): (area, value) for area, value in _values(reading, tables, label)}
+        for label in (numerator, denominator)
+        if label
+    }
     if (unclear := _unclear_share(reading, tables, figure)) is not None:
         return [], [unclear]
     observations: list[Observation] = []
-    if figure or not denominator:
-        pairs = list(_values(reading, tables, figure))
-    else:
-        pairs = [(area, value) for (_, _), (area, value) in counts[numerator].items()]
+    pairs = [*(_values(reading, tables, figure) if figure or not denominator else counts[numerator].values())]
     for area, value in pairs:
         key = (area.id, value.period)
-        above, below = (counts[label].get(key) if label else None for label in (numerator, denominator))
-        observation = _observe(
-            reading, area, value, above[1] if above else None, below[1] if below else None, computed=not figure
-        )
-        observations.append(observation)
+        of_key = (counts[label].get(key) if label else None for label in (numerator, denominator))
+        above, below = (pair and pair[1] for pair in of_key)
+        observations.append(_observe(reading, area, value, above, below, computed=not figure))
     problems = [*_about_figures(reading, observations), *_other_unit(reading, tables, figure)]
-    return observations, problems if observations else [*problems, _nothing_there(reading, figure)]
+    if not observations:
+        force = "" if not reading.measure.whole_force_only else f" for {reading.areas.force.name}"
+        found = f'the figures labelled "{figure}" hold none{force} that is about an area of office.toml and a period.'
+        remedy = (
+            "Add the areas' names as they stand here as aliases in office.toml, or say the area at this place in measures.toml."
+        )
+        problems.append(reading.problem("figure-without-area", found, remedy))
+    return observations, problems
 
 
 def _values(reading: _Reading, tables: Sequence[Table], label: str) -> Iterator[tuple[Area, TableValue]]:
@@ -254,10 +264,6 @@ def _values(reading: _Reading, tables: Sequence[Table], label: str) -> Iterator[
             area = reading.area(value)
             if area is not None and reading.areas.is_wanted(area, peers=place.peers, force_only=measure.whole_force_only):
                 yield area, value
-
-
-def _by_key(reading: _Reading, tables: Sequence[Table], label: str) -> dict[tuple[str, Period | None], tuple[Area, TableValue]]:
-    return {(area.id, value.period): (area, value) for area, value in _values(reading, tables, label)}
 
 
 def _observe(
@@ -348,31 +354,12 @@ def _other_unit(reading: _Reading, tables: Sequence[Table], label: str) -> Itera
         yield reading.problem("unit-differs", found, remedy, other[0].cell)
 
 
-def _no_file(measure: Measure, place: Place, shelf: Shelf) -> Problem:
-    hint = _nearest(place.file, sorted({one.workbook.file.rpartition("/")[2] for one in shelf.workbooks}))
-    found = f'no workbook in performance/ is named "{place.file}"{hint}, so there are no figures for {measure.title}.'
-    return Problem("workbook-missing", measure.source, found, "Put the workbook there, or change the file of this place.")
-
-
 def _nearest(wanted: str, there: Sequence[str]) -> str:
     """What there is that is spelt most like it, to stand behind it in a sentence; empty when none is near."""
     from rapidfuzz import fuzz, process
 
     near = process.extractOne(wanted, there, scorer=fuzz.WRatio, score_cutoff=60)
     return f' (is it "{near[0]}"?)' if near else ""
-
-
-def _no_sheet(measure: Measure, place: Place, dated: DatedWorkbook) -> Problem:
-    names = ", ".join(one.name for one in dated.workbook.sheets)
-    found = f'there is no sheet "{place.sheet}" with the figures for {measure.title}; there is: {names}.'
-    remedy = "Ask the supplier, or change the sheet of this place in measures.toml."
-    return Problem("sheet-missing", Source(dated.workbook.file, sha256=dated.workbook.sha256), found, remedy)
-
-
-def _no_table(reading: _Reading, tables: Sequence[Table]) -> Problem:
-    what = f'no table titled "{reading.place.table}"' if reading.place.table and not tables else "no table of figures"
-    remedy = Remedy("See what there is with:", "inspect", f"inputs/{reading.dated.workbook.file}", then=".")
-    return reading.problem("table-missing", f"there is {what} for {reading.measure.title}.", remedy)
 
 
 def _no_label(reading: _Reading, wanted: str, units: dict[str, Unit]) -> Problem:
@@ -382,25 +369,8 @@ def _no_label(reading: _Reading, wanted: str, units: dict[str, Unit]) -> Problem
     return reading.problem("figure-missing", found, remedy)
 
 
-def _unclear_label(reading: _Reading, candidates: Sequence[str]) -> Problem:
-    found = f"several figures could be {reading.measure.title}: {_quoted(candidates)}."
-    return reading.problem("figure-unclear", found, 'Say which: figure = "..." at this place in measures.toml.')
-
-
-def _nothing_there(reading: _Reading, label: str) -> Problem:
-    force = "" if not reading.measure.whole_force_only else f" for {reading.areas.force.name}"
-    found = f'the figures labelled "{label}" hold none{force} that is about an area of office.toml and a period.'
-    remedy = "Add the areas' names as they stand here as aliases in office.toml, or say the area at this place in measures.toml."
-    return reading.problem("figure-without-area", found, remedy)
-
-
 def _quoted(labels: Sequence[str]) -> str:
-    return _listed([f'"{one}"' if one else "" for one in labels])
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(filter(None, names[:_SHOWN]))
-    return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown
+    return listed([f'"{one}"' if one else "" for one in labels], _SHOWN)
 
 
 def _labels_like(wanted: str, units: dict[str, Unit]) -> list[str]:

@@ -9,6 +9,7 @@ from reportpack.model.observation import Finality, Observation, span_words
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.period_search import timeless
 from reportpack.read.figures.places import DatedWorkbook, Shelf
+from reportpack.read.figures.remarks import listed
 from reportpack.read.grid import Sheet
 from reportpack.read.workbook.listing import is_named
 
@@ -44,8 +45,8 @@ def reading_notes(
 
 
 def _sentences(dated: DatedWorkbook, mine: Sequence[Observation], used: Sequence[str], unused: Sequence[str]) -> Iterator[str]:
-    yield f"Used: {_listed(used)}." if used else "Nothing of it is used."
-    yield f"Not used: {_listed(unused)}." if unused else ""
+    yield f"Used: {listed(used, _SHOWN, '; ')}." if used else "Nothing of it is used."
+    yield f"Not used: {listed(unused, _SHOWN, '; ')}." if unused else ""
     numbers = [one for one in mine if one.value is not None]
     if numbers:
         newest = max(numbers, key=lambda one: one.period.end)
@@ -61,15 +62,15 @@ def _about(numbers: Sequence[Observation]) -> Iterator[str]:
     finals = sorted({one.meaning.finality.value for one in numbers if one.meaning.finality is not Finality.NOT_TOLD})
     doubted = [one.source.cell for one in numbers if one.doubt]
     yield f"Given in {' and '.join(f'{scale:,.0f}s' for scale in sorted(scales))}." if scales else ""
-    yield f"Marked: {_listed([*marks, *finals])}." if marks or finals else ""
-    yield f"Doubted: {_listed(doubted)}." if doubted else ""
+    yield f"Marked: {listed([*marks, *finals], _SHOWN, '; ')}." if marks or finals else ""
+    yield f"Doubted: {listed(doubted, _SHOWN, '; ')}." if doubted else ""
 
 
 def _hidden(sheets: Sequence[Sheet]) -> Iterator[str]:
     hidden = [sheet.name for sheet in sheets if sheet.hidden]
     rows = sum(len(sheet.hidden_rows) + len(sheet.hidden_columns) for sheet in sheets)
     struck = sum(len(sheet.struck) for sheet in sheets)
-    yield f"Hidden sheets: {_listed(hidden)}." if hidden else ""
+    yield f"Hidden sheets: {listed(hidden, _SHOWN, '; ')}." if hidden else ""
     yield f"{rows} hidden rows and columns." if rows else ""
     yield f"{struck} cells struck through." if struck else ""
 
@@ -99,7 +100,7 @@ def _moved(now: Sequence[str], last: str, then: Sequence[str]) -> tuple[str, boo
         ("moved", [f"{one} to column {here[one]}" for one in here if one in there and here[one] != there[one]]),
     )
     name = last.rpartition("/")[2]
-    said = [f"{what} {_listed([one.rpartition(_SHEET)[2] for one in ones])}" for what, ones in kinds if ones]
+    said = [f"{what} {listed([one.rpartition(_SHEET)[2] for one in ones], _SHOWN, '; ')}" for what, ones in kinds if ones]
     return (f"Against {name}: {'; '.join(said)}." if said else f"As last time, in {name}."), any(ones for _, ones in kinds[1:])
 
 
@@ -112,8 +113,3 @@ def _layout(shelf: Shelf, file: str) -> tuple[str, ...]:
             found.setdefault(place, column)
     lines = tuple(f"{place}\t{column}" for place, column in found.items() if not place.endswith(_SHEET))
     return lines if len(lines) <= _MOST else ()
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = "; ".join(names[:_SHOWN])
-    return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown

@@ -1,6 +1,6 @@
 """What is said of a table, before its file and sheet are added: where, what was found and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reportpack.model.problem import Problem, Source, Weight
@@ -26,3 +26,10 @@ def first_of(cells: Sequence[str], count: int = 0) -> str:
     """ "B3, B4, B5 and 4 more"; `count` where there are more than are given."""
     more = max(count, len(cells)) - FIRST
     return f"{', '.join(cells[:FIRST])}{f' and {more} more' if more > 0 else ''}"
+
+
+def listed(names: Iterable[str], most: int, between: str = ", ") -> str:
+    """The first so many of the names that are any, and how many more there are."""
+    every = [*names]
+    more = f" and {len(every) - most} more" if len(every) > most else ""
+    return f"{between.join(filter(None, every[:most]))}{more}"

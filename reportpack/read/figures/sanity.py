@@ -13,7 +13,7 @@ from reportpack.model.period import IN_TIME, Period, in_time
 from reportpack.model.problem import Problem, Source, Weight, one_cause
 
 _LEAST_HISTORY = 6
-_STEPS = (10, 100, 1000)
+_STEPS = {10: "tenth", 100: "hundredth", 1000: "thousandth"}
 _NEAR = 0.35
 _FEWEST = 20
 
@@ -88,8 +88,9 @@ def _jumps(observations: Sequence[Observation], measure: Measure, office: Office
             usual = median(others)
             step = _step(size, usual, others[-1], others[0])
             if step:
+                meant = (one.value or 0) * 10.0 ** round(math.log10(usual / size))  # with its point where its history has it
                 words = f"{measure.title}, {_area(one.area, office)}, {one.period.label}, is {one.value:g}"
-                found = f"{words}: about {step}, which is usually near {usual:g}. Is {_meant(one.value or 0, usual):g} meant?"
+                found = f"{words}: about {step}, which is usually near {usual:g}. Is {meant:g} meant?"
                 remedy = "Ask the supplier. Until it is answered for, it is shown and enters nothing."
                 yield Problem("figure-jumps", one.source, found, remedy)
 
@@ -97,41 +98,26 @@ def _jumps(observations: Sequence[Observation], measure: Measure, office: Office
 def _step(value: float, usual: float, most: float, least: float) -> str:
     if max(value, usual) < _FEWEST or not usual or not value or least <= value <= most:
         return ""
-    for times in _STEPS:
-        for ratio, words in (
-            (value / usual, f"{times:,} times its own history"),
-            (usual / value, f"a {_part(times)} of its own history"),
-        ):
+    for times, part in _STEPS.items():
+        for ratio, words in ((value / usual, f"{times:,} times"), (usual / value, f"a {part} of")):
             if abs(ratio / times - 1) <= _NEAR and (value > 3 * most or value * 3 < least):
-                return words
+                return f"{words} its own history"
     return ""
-
-
-def _meant(value: float, usual: float) -> float:
-    """The figure with its point where its history has it."""
-    return value * 10.0 ** round(math.log10(usual / abs(value)))
-
-
-def _part(times: int) -> str:
-    return {10: "tenth", 100: "hundredth", 1000: "thousandth"}[times]
 
 
 def _stopped(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
     """Areas whose figures end before those of the other areas, where no cell of them says why."""
     lines = _lines([one for one in observations if one.value is not None])
     said = {(one.area, one.period) for one in observations if one.status in (Status.TEXT, Status.ERROR, Status.NOT_CALCULATED)}
+    ended = {area.id: area for area in office.areas}
     for months in {months for _, months in lines}:
         ends = {area: line[-1] for (area, length), line in lines.items() if length == months and len(line) > 2}
         for one in ends.values() if len(ends) > 1 else ():
             latest = max(other.period for other in ends.values())
-            if one.period < latest and (one.area, latest) not in said and _existed(one.area, latest, office):
+            known = ended.get(one.area)
+            if one.period < latest and (one.area, latest) not in said and (known is None or known.exists_on(latest.end)):
                 found = f"{_area(one.area, office)} ends with {one.period.label} in {measure.title}; other areas go on to {latest.label}."
                 yield Problem("series-stops", one.source, found, "Ask the supplier for the later figures.")
-
-
-def _existed(area: str, period: Period, office: Office) -> bool:
-    known = next((one for one in office.areas if one.id == area), None)
-    return known is None or known.exists_on(period.end)
 
 
 def _totals(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
@@ -142,9 +128,13 @@ def _totals(observations: Sequence[Observation], measure: Measure, office: Offic
     by_period: dict[Period, dict[str, Observation]] = {}
     for one in observations:
         by_period.setdefault(one.period, {})[one.area] = one
-    wrong = [
-        pair for period in in_time(by_period) if (pair := _wrong_total(by_period[period], period, force.id, office)) is not None
-    ]
+    wrong = []
+    for period in in_time(by_period):
+        there, parts = by_period[period], [area.id for area in office.parts_on(period.end)]
+        if force.id in there and parts and all(area in there for area in parts):
+            total, given = sum(there[area].value or 0 for area in parts), there[force.id].value or 0
+            if abs(total - given) > max(0.5, 1e-9 * abs(given)):
+                wrong.append((there[force.id], total))
     if not wrong:
         return
     one, total = wrong[-1]
@@ -154,33 +144,19 @@ def _totals(observations: Sequence[Observation], measure: Measure, office: Offic
     yield Problem("total-not-sum", one.source, found, remedy)
 
 
-def _wrong_total(
-    there: Mapping[str, Observation], period: Period, force: str, office: Office
-) -> tuple[Observation, float] | None:
-    parts = [area.id for area in office.areas if area.kind is AreaKind.PART and area.exists_on(period.end)]
-    if force not in there or not parts or any(area not in there for area in parts):
-        return None
-    total = sum(there[area].value or 0 for area in parts)
-    given = there[force].value or 0
-    return None if abs(total - given) <= max(0.5, 1e-9 * abs(given)) else (there[force], total)
-
-
 def _repeated_month(observations: Sequence[Observation], measure: Measure) -> Iterator[Problem]:
     """A latest period that repeats the one before it in every area: last month's figures under a new heading."""
     months = in_time({one.period for one in observations if one.period.months == 1})
     if len(months) < 2:
         return
     earlier, latest = ({one.area: one for one in observations if one.period == month} for month in months[-2:])
-    same = [area for area in latest if area in earlier and _alike(latest[area], earlier[area])]
+    now, then = ({area: (one.value, one.numerator, one.denominator) for area, one in each.items()} for each in (latest, earlier))
+    same = [area for area in now if now[area] == then.get(area)]
     if len(same) < 3 or len(same) != len(latest) or max(abs(one.value or 0) for one in latest.values()) < _FEWEST:
         return
     first = latest[same[0]]
     found = f"{measure.title}: {months[-1].label} repeats {months[-2].label} in all of {len(same)} areas."
     yield Problem("month-repeated", first.source, found, "Ask the supplier whether the new month was put in.")
-
-
-def _alike(one: Observation, other: Observation) -> bool:
-    return (one.value, one.numerator, one.denominator) == (other.value, other.numerator, other.denominator)
 
 
 def _area(area: str, office: Office) -> str:

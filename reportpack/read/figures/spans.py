@@ -31,12 +31,9 @@ class Spans:
         """False where the months below a title that says "year to date" are plainly months by themselves."""
         self.notes = said_in_notes((*block.notes, *block.titles))
         self.overlapping = _overlapping(head.moment.period for head in heads.values())
-        self.start_month = 1 if any("calendar" in text.lower() for text in (*block.titles, *self._corner())) else 4
+        corner = (column.heading for column in (*roles.periods, *roles.areas, *roles.categories, *roles.units))
+        self.start_month = 1 if any("calendar" in text.lower() for text in (*block.titles, *corner)) else 4
         self._known: dict[tuple[object, ...], tuple[list[Said], Period | None, Meaning]] = {}
-
-    def _corner(self) -> list[str]:
-        labels = (*self.roles.periods, *self.roles.areas, *self.roles.categories, *self.roles.units)
-        return [column.heading for column in labels if column.heading]
 
     def _around(self) -> Iterable[Words]:
         """The words that hold for the whole table: its corner, the lines above it from the nearest on, its sheet's name."""
@@ -47,17 +44,17 @@ class Spans:
             said = said_by(line, title=True)
             if said.reach is Reach.ROLLING and find_periods(line):
                 said = replace(said, reach=None)  # "Rolling 12 months to March 2019" above months says which months are shown
-            yield self._cell_of(line), line, said
+            yield self._cell_of(line, range(min(self.block.top, 60) - 1, -1, -1)) or "title", line, said
         yield "sheet name", self.view.sheet.name, said_by(self.view.sheet.name, title=True)
 
-    def _cell_of(self, line: str) -> str:
-        """Where a line above the table stands."""
-        for row in range(min(self.block.top, 60) - 1, -1, -1):
+    def _cell_of(self, line: str, rows: Iterable[int]) -> str:
+        """Where a line above or below the table stands; empty where it is in none of those rows."""
+        for row in rows:
             for column in range(len(self.view.kinds[row])):
                 text = self.view.text(row, column)
-                if text and (line.startswith(text.rstrip(" :")) or text == line):
+                if text and line.startswith(text.rstrip(" :")):
                     return cell_name(row, column)
-        return "title"
+        return ""
 
     def settle(self, period: Period | None, labels: RowLabels, head: Head) -> tuple[Period | None, Meaning]:
         """The period as the words make it (June "cumulative" is April to June), and all that they say."""
@@ -75,7 +72,8 @@ class Spans:
         said, told = joined((*(("row label", "", said) for said in own), *over, *around))
         reach = said.reach or reach_of(period)
         if period is not None and said.reach is Reach.ROLLING:
-            period = _window(period, said.months)
+            if period.months == 1 and said.months > 1:  # the window that ends with it; a longer period already is one
+                period = Period(add_months(period.start, 1 - said.months), said.months)
         elif period is not None and said.reach is Reach.YEAR_TO_DATE and period.months == 1:
             period = to_date(period, self.start_month)
         if period is None:
@@ -101,23 +99,10 @@ class Spans:
         for periods, finality, note in self.notes:
             within = period is not None and any(one.start <= period.start and period.end <= one.end for one in periods)
             if within or (not periods and "(" not in note[:3]):
-                told = (*meaning.told, ("finality", self._cell_below(note)))
+                cell = self._cell_of(note, range(self.block.data_rows[-1] + 1, len(self.view.kinds))) or "note"
+                told = (*meaning.told, ("finality", cell))
                 return Meaning(meaning.reach, meaning.nature, meaning.scale, meaning.base, finality, meaning.basis, told)
         return meaning
-
-    def _cell_below(self, note: str) -> str:
-        for row in range(self.block.data_rows[-1] + 1, len(self.view.kinds)):
-            for column in range(len(self.view.kinds[row])):
-                if (text := self.view.text(row, column)) and note.startswith(text):
-                    return cell_name(row, column)
-        return "note"
-
-
-def _window(period: Period, months: int) -> Period:
-    """The window of so many months that ends with a month; a period that is longer already is one."""
-    if period.months != 1:
-        return period
-    return Period(add_months(period.start, 1 - months), months) if months > 1 else period
 
 
 def _overlapping(periods: Iterable[Period | None]) -> frozenset[int]:

@@ -95,15 +95,15 @@ def workbook_as_at(workbook: Workbook) -> date | None:
 def name_as_at(name: str) -> date | None:
     """A whole day in a file's name: `crime 2019-05-21.xlsx`, `satisfaction_210519`, `report as at 3 June 2019`."""
     stem = re.sub(r"\.[A-Za-z]{3,4}$", "", name.replace("\\", "/").rpartition("/")[2])
-    days = _days(points_within(plain_text(re.sub(r"[_]+", " ", stem))))
+    days = _days(stem.replace("_", " "))
     if days:
         return days[0]
     found = [day for match in _DIGITS.finditer(stem) if (day := _day(match))]
     return found[0] if len(found) == 1 else None
 
 
-def _days(periods: tuple[Period, ...]) -> list[date]:
-    return [period.start for period in periods if not period.months]
+def _days(text: str) -> list[date]:
+    return [period.start for period in points_within(plain_text(text)) if not period.months]
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -114,16 +114,12 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
-def _typed(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
-
-
 def _titled(sheet: Sheet) -> date | None:
-    found = set()
+    found: set[date] = set()
     for row in sheet.rows[:_TITLE_ROWS]:
         texts = [value for value in row[:8] if isinstance(value, str) and len(value) < 200]
         for text in texts:
             if _SAID.search(plain_text(text)):
-                found.update(_days(points_within(plain_text(text))))
-                found.update(_typed(value) for value in row[:8] if isinstance(value, date))
+                dates = [value for value in row[:8] if isinstance(value, date)]
+                found.update(_days(text), (value.date() if isinstance(value, datetime) else value for value in dates))
     return found.pop() if len(found) == 1 else None
