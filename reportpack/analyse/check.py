@@ -6,7 +6,7 @@ left is told by the changes that stand (changes.py), each with the month in whic
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpack.analyse.changes import (
@@ -63,7 +63,7 @@ def checked(chart: Xmr, line: Series, measure: Measure, *, remembers: bool = Fal
     met = [one for one in held if one is not None]
     chart = replace(chart, met=met.count(True), targeted=len(met), unjudged=case.figures[len(final) :])
     case = replace(case, chart=chart, figures=final)
-    reason = next((reason for rule in _RULES if (reason := rule(case))), "")
+    reason = next(filter(None, _withholds(case)), "")
     if reason:
         return _marked(_withheld(chart, reason))
     return _marked(_rare(case) if chart.reason == "rare" else _judged(case))
@@ -100,55 +100,29 @@ def _without_provisional(figures: Sequence[Observation]) -> Sequence[Observation
     return figures[:last]
 
 
-def _chart_reason(case: _Case) -> str:
-    """What keeps the chart itself from a verdict: also a latest figure that is doubted."""
-    last = case.chart.points[-1].observation if case.chart.points else None
-    if case.chart.reason == "last-month-missing" and last is not None and last.doubt:
-        return "doubted"
-    return "" if case.chart.reason == "rare" else case.chart.reason
-
-
-def _provisional(case: _Case) -> str:
-    """Every figure may still change."""
-    return "provisional" if case.chart.unjudged and not case.figures else ""
-
-
-def _short(case: _Case) -> str:
-    """Too few figures to tell chance by."""
-    if len(case.figures) >= LEAST:
-        return ""
-    return "too-few-points-since-baseline" if case.chart.rebases else "too-few-points"
-
-
-def _unit(case: _Case) -> str:
-    """Shares of one that stand where percentages should: the target is a percentage, and no figure reaches 1."""
-    target = case.chart.target
-    if case.measure.unit is not Unit.PER_CENT or target is None or max(case.values) > 1 or max(case.values) == 0:
-        return ""
-    return "unit-doubtful" if target.value > 2 else ""
-
-
-def _width(case: _Case) -> str:
-    """One value in most figures: a range has no width."""
-    commonest = Counter(case.values).most_common(1)[0][1]
-    return "no-variation" if 2 * commonest > len(case.values) and case.chart.reason != "rare" else ""
-
-
-def _nought(case: _Case) -> str:
-    """A fall to nought where none was before: as likely a cell that nobody filled."""
-    *before, last = case.values
-    return "fell-to-nought" if last == 0 and min(before) > 0 and middle_of(before) >= LEAST else ""
-
-
-def _sizes(case: _Case) -> str:
-    """Samples of sizes so different that one range cannot hold for all."""
+def _withholds(case: _Case) -> Iterator[str]:
+    """Every reason against a verdict, in turn: each is asked only where those before it say nothing."""
+    chart, target, is_share = case.chart, case.chart.target, case.measure.unit is Unit.PER_CENT
+    last = chart.points[-1].observation if chart.points else None
+    if chart.reason != "rare":
+        yield "doubted" if chart.reason == "last-month-missing" and last is not None and last.doubt else chart.reason
+    if chart.unjudged and not case.figures:
+        yield "provisional"
+    if len(case.figures) < LEAST:
+        yield "too-few-points-since-baseline" if chart.rebases else "too-few-points"
+    values = case.values
+    # Shares of one that stand where percentages should: the target is a percentage, and no figure reaches 1.
+    if is_share and target is not None and target.value > 2 and 0 != max(values) <= 1:
+        yield "unit-doubtful"
+    if 2 * Counter(values).most_common(1)[0][1] > len(values) and chart.reason != "rare":
+        yield "no-variation"
+    # A fall to nought where none was before: as likely a cell that nobody filled.
+    if values[-1] == 0 and min(values[:-1]) > 0 and middle_of(values[:-1]) >= LEAST:
+        yield "fell-to-nought"
+    # Samples of sizes so different that one range cannot hold for all.
     sizes = [one.denominator for one in case.figures if one.denominator]
-    if case.measure.unit is not Unit.PER_CENT or not sizes:
-        return ""
-    return "sizes-differ" if max(sizes) > _SPREAD * min(sizes) else ""
-
-
-_RULES: tuple[Callable[[_Case], str], ...] = (_chart_reason, _provisional, _short, _unit, _width, _nought, _sizes)
+    if is_share and sizes and max(sizes) > _SPREAD * min(sizes):
+        yield "sizes-differ"
 
 
 _UNFIT = ("unit-doubtful", "to-date")

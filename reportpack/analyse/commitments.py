@@ -228,20 +228,17 @@ def _with_baseline(
 
 
 def awaited_figures(periods: Sequence[Period], measure: Measure, is_in: Callable[[Period], bool]) -> tuple[AwaitedFigure, ...]:
-    """A line for each period; a quarter or a year is also in when each of its months is, or each of its quarters."""
-    return tuple(AwaitedFigure(one, _is_in(one, is_in), _expected_on(one, measure)) for one in periods)
+    """A line for each period, with the first day on which its figures can be looked for, None where nobody has said; a quarter or a year
+    is also in when each of its months is, or each of its quarters.
+    """
 
+    def is_there(whole: Period) -> bool:
+        parts = (
+            [Period(whole.start, months).shifted(step) for step in range(0, whole.months, months)]
+            for months in (1, 3)
+            if months < whole.months
+        )
+        return is_in(whole) or any(all(map(is_in, each)) for each in parts)
 
-def _is_in(period: Period, is_in: Callable[[Period], bool]) -> bool:
-    return is_in(period) or any(
-        all(is_in(part) for part in _parts(period, months)) for months in (1, 3) if 0 < months < period.months
-    )
-
-
-def _parts(period: Period, months: int) -> list[Period]:
-    return [Period(period.start, months).shifted(step) for step in range(0, period.months, months)]
-
-
-def _expected_on(period: Period, measure: Measure) -> date | None:
-    """The first day on which the supplier's figures can be looked for; None where nobody has said."""
-    return period.end + timedelta(days=measure.expected_days) if measure.expected_days is not None else None
+    days = measure.expected_days
+    return tuple(AwaitedFigure(one, is_there(one), one.end + timedelta(days) if days is not None else None) for one in periods)

@@ -4,7 +4,7 @@ Pure and without a clock: the same arguments give the same findings.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reportpack.analyse import checks
@@ -58,15 +58,6 @@ class _Areas:
     def lines(self) -> tuple[Series, ...]:
         """The lines, in the order of the settings."""
         return tuple(line for line, _ in self.histories.values())
-
-
-@dataclass(slots=True)
-class _Sorted:
-    """Observations by area while they are sorted."""
-
-    own: dict[str, list[Observation]] = field(default_factory=dict)
-    peers: dict[str, list[Observation]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def analyse(
@@ -160,10 +151,10 @@ def _news(now: Xmr, before: Series | None, measure: Measure) -> tuple[News, ...]
 
 def _lines(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Lines:
     kept, problems = sound(observations, measure, lambda problem: any(known.covers(problem, on) for known in office.accepted))
-    found = _sorted(settling(kept, measure, on), measure, office, on)
-    own = {area: gathered(group, measure.id, area) for area, group in found.own.items()}
-    others = [gathered(group, measure.id, area) for area, group in found.peers.items()]
-    problems += tuple(found.problems) + tuple(fault for _, faults in (*own.values(), *others) for fault in faults)
+    ours, peers, unused = _sorted(settling(kept, measure, on), measure, office, on)
+    own = {area: gathered(group, measure.id, area) for area, group in ours.items()}
+    others = [gathered(group, measure.id, area) for area, group in peers.items()]
+    problems += tuple(unused) + tuple(fault for _, faults in (*own.values(), *others) for fault in faults)
     series = {area: line for area, (line, _) in own.items()}
     every_force = force_series(series, measure, office)
     force = of_one_length({measure.id: every_force})[measure.id]
@@ -173,23 +164,27 @@ def _lines(observations: Sequence[Observation], measure: Measure, office: Office
     return _Lines(measure, every_force, force, parts, tuple(line for line, _ in others), problems)
 
 
-def _sorted(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Sorted:
+def _sorted(
+    observations: Sequence[Observation], measure: Measure, office: Office, on: date
+) -> tuple[dict[str, list[Observation]], dict[str, list[Observation]], list[Problem]]:
     """Ours, other forces', and what is about a period that has not ended or an area that nobody knows."""
-    found = _Sorted()
+    own: dict[str, list[Observation]] = {}
+    peers: dict[str, list[Observation]] = {}
+    problems: list[Problem] = []
     kinds = {area.id: area.kind for area in office.areas}
     names = {name.casefold(): area.id for area in office.areas for name in area.names}
     compared = any(place.peers for place in measure.places)
     for one in observations:
         area = one.area if one.area in kinds else names.get(one.area.casefold(), "")
         if one.period.start + timedelta(days=31 * one.period.months + one.period.days) > on and one.period.end > on:
-            found.problems += [checks.unfinished(one, measure, on)] if one.value is not None else []
+            problems += [checks.unfinished(one, measure, on)] if one.value is not None else []
         elif kinds.get(area) is AreaKind.PEER or (not area and compared):
-            found.peers.setdefault(area or one.area, []).append(one)
+            peers.setdefault(area or one.area, []).append(one)
         elif area:
-            found.own.setdefault(area, []).append(one if one.area == area else replace(one, area=area))
+            own.setdefault(area, []).append(one if one.area == area else replace(one, area=area))
         else:
-            found.problems.append(checks.unknown_area(one, measure))
-    return found
+            problems.append(checks.unknown_area(one, measure))
+    return own, peers, problems
 
 
 def _kinds(measure: Measure, lines: dict[str, _Lines]) -> dict[str, Series]:

@@ -5,7 +5,7 @@ Nothing here knows of months, gaps or settings; the stricter rules of the produc
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from reportpack.model.finding import Assurance, Variation
@@ -227,20 +227,16 @@ def _is_close(value: float, lines: Lines) -> bool | None:
     return not _is_outside(value, lines) and (value < lines.nlpl or value > lines.nupl)
 
 
-def _windows(length: int, size: int) -> Iterator[range]:
-    for start in range(length - size + 1):
-        yield range(start, start + size)
+def _flag(length: int, size: int, holds: Callable[[range], Iterable[int]]) -> list[bool]:
+    """Each place that some window of that size flags."""
+    flagged = {place for start in range(length - size + 1) for place in holds(range(start, start + size))}
+    return [place in flagged for place in range(length)]
 
 
 def _trend(values: Sequence[float]) -> list[bool]:
     """Seven points with six strictly rising or six strictly falling steps; a tie breaks it."""
-    flagged = [False] * len(values)
     steps = [_sign(after - before) for before, after in itertools.pairwise(values)]
-    for window in _windows(len(values), RUN):
-        if abs(sum(steps[window.start : window.stop - 1])) == RUN - 1:
-            for index in window:
-                flagged[index] = True
-    return flagged
+    return _flag(len(values), RUN, lambda one: one if abs(sum(steps[one.start : one.stop - 1])) == RUN - 1 else ())
 
 
 def _step(values: Sequence[float], trend: Sequence[bool], index: int) -> int:
@@ -252,22 +248,17 @@ def _step(values: Sequence[float], trend: Sequence[bool], index: int) -> int:
 
 def _two_in_three(close: Sequence[bool | None], relative: Sequence[int]) -> list[bool]:
     """Of three points on one side of the mean at least two close to the limits: the close ones are flagged."""
-    flagged = [False] * len(close)
-    for window in _windows(len(close), 3):
-        if abs(sum(relative[i] for i in window)) == 3 and sum(bool(close[i]) for i in window) >= 2:
-            for index in window:
-                flagged[index] = flagged[index] or bool(close[index])
-    return flagged
+
+    def holds(window: range) -> list[int]:
+        near = [place for place in window if close[place]]
+        return near if len(near) > 1 and abs(sum(relative[place] for place in window)) == 3 else []
+
+    return _flag(len(close), 3, holds)
 
 
 def _shift(relative: Sequence[int]) -> list[bool]:
     """Seven points on one side of the mean."""
-    flagged = [False] * len(relative)
-    for window in _windows(len(relative), RUN):
-        if abs(sum(relative[i] for i in window)) == RUN:
-            for index in window:
-                flagged[index] = True
-    return flagged
+    return _flag(len(relative), RUN, lambda one: one if abs(sum(relative[one.start : one.stop])) == RUN else ())
 
 
 def _cause(outside: bool, relative: int, step: int, two_in_three: bool, shift: bool) -> str:

@@ -4,11 +4,11 @@ An item is never read more widely than its topic, and one marked in no way is th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from operator import is_
+from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
 
+from reportpack.compose.rewriting import remade
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, TopicView
 from reportpack.model.edition import UNTITLED, Audience, Claim, Part, Ruling, as_read, may_read, resolve, shows
 from reportpack.model.finding import Findings, MeasureFinding
@@ -188,19 +188,13 @@ class _Sieve:
         finding = replace(finding, measure=replace(measure, notes=self.keep(measure.notes)), drivers=tuple(drivers))
         if may_read(self.edition, *(one.audience for one in measure.rebases)):
             return finding
-        return cast("MeasureFinding", self.without_reasons(finding))
+        return remade(finding, self.without_reason)
 
-    def without_reasons(self, value: Any) -> Any:
-        """The same value with nothing but the day of each new baseline whose reason may not be read."""
-        if isinstance(value, Rebase):
-            return value if may_read(self.edition, value.audience) else Rebase(value.day, "", audience=value.audience)
-        if isinstance(value, tuple):
-            changed = tuple(self.without_reasons(one) for one in value)
-            return value if all(map(is_, changed, value)) else changed
-        if not is_dataclass(value) or isinstance(value, type | Observation):
-            return value
-        fresh = {one.name: self.without_reasons(getattr(value, one.name)) for one in fields(value)}
-        return value if all(fresh[name] is getattr(value, name) for name in fresh) else replace(value, **fresh)
+    def without_reason(self, one: Any) -> Any:
+        """Of a new baseline whose reason may not be read, nothing but the day; figures hold none."""
+        if isinstance(one, Rebase) and not may_read(self.edition, one.audience):
+            return Rebase(one.day, "", audience=one.audience)
+        return one if isinstance(one, Rebase | Observation) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,69 @@
 """A pack's records made anew before or after they are composed: small cells hidden, sources numbered, for the public under published names."""
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from operator import is_
 from typing import Any, TypeVar, cast
 
 from reportpack.model.finding import AreaFinding, CommitmentFinding, Findings, MeasureFinding, Standing, Verdict, Xmr, XmrPoint
-from reportpack.model.observation import Observation, Series, Status
+from reportpack.model.observation import Observation, Status
 from reportpack.model.pack import SourceEntry, find_sources
-from reportpack.model.period import Period
 from reportpack.model.problem import Source
 
 SIGN = "[c]"
-Hidden = frozenset[tuple[str, str, Period]]
-"""Measure, area and period."""
+UNPUBLISHED = "Figures supplied to the office, not published elsewhere"
+_Value = TypeVar("_Value")
+
+
+def remade(value: _Value, change: Callable[[Any], Any]) -> _Value:
+    """The value with what `change` gives in the place of anything inside it; None looks further inside. What stays as it was is not copied."""
+    changed: Any = change(value)
+    if changed is not None or not (isinstance(value, tuple) or is_dataclass(value)) or isinstance(value, type):
+        return value if changed is None else cast("_Value", changed)
+    if isinstance(value, tuple):
+        fresh = tuple(remade(one, change) for one in value)
+        return value if all(map(is_, fresh, value)) else cast("_Value", fresh)
+    named = {one.name: remade(getattr(value, one.name), change) for one in fields(value)}
+    return value if all(named[name] is getattr(value, name) for name in named) else cast("_Value", replace(value, **named))
 
 
 def hide_small_cells(findings: Findings) -> Findings:
     """The findings as an edition that hides small cells may know them."""
-    hidden: Hidden = frozenset((one.measure.id, cell.area, cell.period) for one in findings.measures for cell in one.small_cells)
+    hidden = {(one.measure.id, cell.area, cell.period) for one in findings.measures for cell in one.small_cells}
     if not hidden:
         return findings
+
+    def hide(one: Any) -> Any:
+        point = one if isinstance(one, XmrPoint) else None
+        figure = point.observation if point is not None else one
+        if not isinstance(figure, Observation):
+            return None
+        if (figure.measure, figure.area, figure.period) not in hidden:
+            return one
+        figure = replace(figure, value=None, status=Status.SUPPRESSED, numerator=None, denominator=None, raw=SIGN)
+        return replace(point, observation=figure, value=None, point_type=None) if point is not None else figure
+
     return replace(
         findings,
-        measures=tuple(_hide_in_measure(one, hidden) for one in findings.measures),
-        commitments=tuple(_hide_in_commitment(one, hidden) for one in findings.commitments),
+        measures=tuple(_hide_in_measure(one, hide) if one.small_cells else one for one in findings.measures),
+        commitments=tuple(_hide_in_commitment(one, hide) for one in findings.commitments),
     )
 
 
-def _hide_in_measure(finding: MeasureFinding, hidden: Hidden) -> MeasureFinding:
-    if not finding.small_cells:
-        return finding
-    areas = tuple(_hide_in_area(one, hidden) for one in finding.areas)
-    force = _hide_in_series(finding.force, hidden)
+def _hide_in_measure(finding: MeasureFinding, hide: Callable[[Any], Any]) -> MeasureFinding:
+    """A force whose own figure is hidden somewhere keeps nothing that was worked out with it: an average, a year's sum, a verdict."""
+    areas = tuple(_hide_in_area(one, hide) for one in finding.areas)
+    force, xmr = remade(finding.force, hide), finding.xmr
     if force != finding.force:
-        finding = _without_sums(finding)
+        if xmr is not None:
+            bare = tuple(replace(one, mean=None, lower=None, upper=None, point_type=None) for one in xmr.points)
+            xmr = replace(Xmr(bare, None, None, "small-cells"), target=xmr.target)
+        nothing: dict[str, Any] = {"gap": None, "rank": None, "peers": None, "track": None, "exception": 0.0}
+        finding = replace(finding, comparisons=(), news=(), enquiries=(), **nothing)
     return replace(
         finding,
         force=force,
-        xmr=_hide_in_xmr(finding.xmr, hidden),
+        xmr=remade(xmr, hide),
         areas=areas,
         above=None if any(one.latest is not None and one.latest.status is Status.SUPPRESSED for one in areas) else finding.above,
         enquiries=tuple(one for one in finding.enquiries if not one.area),
@@ -44,83 +71,24 @@ def _hide_in_measure(finding: MeasureFinding, hidden: Hidden) -> MeasureFinding:
     )
 
 
-def _without_sums(finding: MeasureFinding) -> MeasureFinding:
-    """A force whose own figure is hidden somewhere keeps nothing that was worked out with it: an average, a year's sum, a verdict."""
-    points = (
-        tuple(replace(one, mean=None, lower=None, upper=None, point_type=None) for one in finding.xmr.points)
-        if finding.xmr
-        else ()
-    )
-    xmr = replace(Xmr(points, None, None, "small-cells"), target=finding.xmr.target) if finding.xmr else None
-    return replace(
-        finding,
-        xmr=xmr,
-        gap=None,
-        comparisons=(),
-        rank=None,
-        peers=None,
-        news=(),
-        drivers=(),
-        track=None,
-        enquiries=(),
-        exception=0.0,
-    )
-
-
-def _hide_in_area(finding: AreaFinding, hidden: Hidden) -> AreaFinding:
+def _hide_in_area(finding: AreaFinding, hide: Callable[[Any], Any]) -> AreaFinding:
     """An area with a hidden cell keeps nothing from which the cell could be worked out: no verdict, no comparison."""
-    series = _hide_in_series(finding.series, hidden)
+    series = remade(finding.series, hide)
     if series == finding.series:
         return finding
     latest = series.at(finding.latest.period) if finding.latest else None
-    seen = latest is not None and latest.status is Status.NUMBER
-    return replace(
-        finding,
-        series=series,
-        xmr=None,
-        latest=latest,
-        amount=finding.amount if seen else None,
-        change=None,
-        standing=finding.standing if seen else Standing.NOT_JUDGED,
-        standing_reason=finding.standing_reason if seen else "small-base",
-        low=finding.low if seen else None,
-        high=finding.high if seen else None,
-        meets_target=finding.meets_target if seen else None,
-    )
+    finding = replace(finding, series=series, xmr=None, latest=latest, change=None)
+    if latest is not None and latest.status is Status.NUMBER:
+        return finding
+    nothing: dict[str, Any] = {"amount": None, "low": None, "high": None, "meets_target": None}
+    return replace(finding, standing=Standing.NOT_JUDGED, standing_reason="small-base", **nothing)
 
 
-def _hide_in_series(series: Series, hidden: Hidden) -> Series:
-    observations = tuple(_hide(one, hidden) for one in series.observations)
-    return series if observations == series.observations else replace(series, observations=observations)
-
-
-def _hide_in_xmr(xmr: Xmr | None, hidden: Hidden) -> Xmr | None:
-    if xmr is None:
-        return None
-    points = tuple(_hide_in_point(one, hidden) for one in xmr.points)
-    return replace(xmr, points=points)
-
-
-def _hide_in_point(point: XmrPoint, hidden: Hidden) -> XmrPoint:
-    observation = _hide(point.observation, hidden)
-    return point if observation is point.observation else replace(point, observation=observation, value=None, point_type=None)
-
-
-def _hide_in_commitment(finding: CommitmentFinding, hidden: Hidden) -> CommitmentFinding:
-    observations = tuple(_hide(one, hidden) for one in finding.observations)
+def _hide_in_commitment(finding: CommitmentFinding, hide: Callable[[Any], Any]) -> CommitmentFinding:
+    observations = remade(finding.observations, hide)
     if observations == finding.observations or finding.of is not None:
         return replace(finding, observations=observations)
     return replace(finding, observations=observations, value=None, verdict=Verdict.NOT_YET, reason="small-cells")
-
-
-def _hide(one: Observation, hidden: Hidden) -> Observation:
-    if (one.measure, one.area, one.period) not in hidden:
-        return one
-    return replace(one, value=None, status=Status.SUPPRESSED, numerator=None, denominator=None, raw=SIGN)
-
-
-UNPUBLISHED = "Figures supplied to the office, not published elsewhere"
-_Value = TypeVar("_Value")
 
 
 def number_sources(value: object) -> tuple[SourceEntry, ...]:
@@ -143,15 +111,10 @@ def publish_sources(value: _Value, findings: Findings) -> _Value:
             for series in (finding.force, *(area.series for area in finding.areas), finding.peers)
             for source in find_sources(series)
         }
-    return cast("_Value", _republish(value, titles))
 
+    def publish(one: Any) -> Any:
+        if isinstance(one, Source):
+            return Source(titles.get((one.file, one.sheet), UNPUBLISHED))
+        return tuple(dict.fromkeys(map(publish, one))) if isinstance(one, tuple) and one and isinstance(one[0], Source) else None
 
-def _republish(value: Any, titles: dict[tuple[str, str], str]) -> Any:
-    if isinstance(value, tuple):
-        changed = tuple(_republish(one, titles) for one in value)
-        return tuple(dict.fromkeys(changed)) if changed and all(isinstance(one, Source) for one in changed) else changed
-    if isinstance(value, Source):
-        return Source(titles.get((value.file, value.sheet), UNPUBLISHED))
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _republish(getattr(value, field.name), titles) for field in fields(value)})
-    return value
+    return remade(value, publish)

@@ -8,7 +8,8 @@ from rapidfuzz import fuzz
 from reportpack import patterns as re
 from reportpack.errors import Remedy
 from reportpack.merge.issuing import action_row, issue_notes
-from reportpack.merge.noted import plain_words
+from reportpack.merge.standing import rows_after
+from reportpack.merge.topics import plain_words
 from reportpack.model.action import ActionState
 from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.measure import Measure
@@ -58,22 +59,13 @@ def fill_in(
         if action.noted.marked or action.noted.ref:
             taker.take(action)
     rest = replace(view, actions=tuple(one for one in view.actions if one not in taker.taken))
-    standing = applied(rows, taker.changes)
+    standing = rows_after(rows, taker.changes)
     known = {row.ref for row in standing}
     held = tuple(RegisterRow(SheetName.ACTIONS, ref, ()) for ref in sorted(reserved - known))
     issue = issue_notes(rest, (*standing, *held), None, office, measures)
     lines = _lines(view)
     changes = (*taker.changes, *(_told_by(one, taker.cause, lines, view) for one in issue.changes if _may(one, own, rows)))
     return FilledIn(changes, (*taker.given, *issue.given), tuple(taker.problems))
-
-
-def applied(rows: Sequence[RegisterRow], changes: Iterable[RowChange]) -> tuple[RegisterRow, ...]:
-    """The rows as they are once the changes hold."""
-    found = {(row.sheet, row.ref): row for row in rows}
-    for change in changes:
-        row = found.get((change.sheet, change.ref), RegisterRow(change.sheet, change.ref, (), change.source))
-        found[change.sheet, change.ref] = row.after(change.changes)
-    return tuple(found.values())
 
 
 def _lines(view: NotedView) -> dict[str, str]:
@@ -171,7 +163,7 @@ class _Taker:
 
     def _keep(self, change: RowChange, words: str) -> None:
         self.changes.append(change)
-        row = applied([self.rows[change.ref]] if change.ref in self.rows else [], [change])[0]
+        row = rows_after([self.rows[change.ref]] if change.ref in self.rows else [], [change])[0]
         self.rows[change.ref] = self.by_words[plain_words(row.words)] = row
         if words:
             self.given.append(GivenReference(change.sheet, change.ref, words))

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from reportpack.errors import InputError
 from reportpack.merge.brought_forward import view_action, view_matter
 from reportpack.merge.occasions import Calendar, calendar_of
-from reportpack.merge.topics import topic_names
+from reportpack.merge.topics import plain_words, topic_names
 from reportpack.model.agenda_view import AgendaView, TopicView
 from reportpack.model.dossier import CarriedBy, DossierView, RowStep
 from reportpack.model.event import Event, RowChange, Undone
@@ -26,7 +26,7 @@ _MOST_NEAR = 3
 def find_topic(name: str, office: Office) -> Topic:
     """The topic that is called so; InputError that names the nearest ones when none is."""
     names = topic_names(office)
-    plain = " ".join(name.casefold().strip(" .:").split())
+    plain = plain_words(name)
     topic = office.topic(names.get(plain, ""))
     if topic is not None:
         return topic

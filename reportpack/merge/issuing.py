@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportpack.merge.noted import plain_words, references_of, sheet_of, turns_of
+from reportpack.merge.noted import line_of, references_of, sheet_of, turns_of
 from reportpack.merge.outcomes import outcome_changes
 from reportpack.merge.row_identity import next_reference
+from reportpack.merge.topics import plain_words
 from reportpack.model.action import ActionState
 from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import AnnexIssued, GivenReference, RowChange
@@ -13,7 +14,6 @@ from reportpack.model.measure import Measure
 from reportpack.model.minutes import ActionKind, Assurance, NotedQuestion, NotedState
 from reportpack.model.noted import NOTHING_SETTLED, Issue, NotedView, PlacedAction, PlacedCommitment, PlacedItem, Settled
 from reportpack.model.office import Office
-from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.statement import Answered
@@ -154,7 +154,7 @@ def action_row(placed: PlacedAction, view: NotedView) -> RegisterRow:
         (Heading.ITEM, placed.item.number if placed.item is not None else ""),
         (Heading.AUDIENCE, _audience(placed.audience)),
     )
-    return RegisterRow.of(SheetName.ACTIONS, cells, _source(view))
+    return RegisterRow.of(SheetName.ACTIONS, cells, line_of(view))
 
 
 def _owner(placed: PlacedAction) -> str:
@@ -179,7 +179,7 @@ def matter_row(placed: PlacedAction, view: NotedView, office: Office) -> Registe
         (Heading.STATE, MatterState.CARRIED.value),
         (Heading.AUDIENCE, _audience(placed.audience)),
     )
-    return RegisterRow.of(SheetName.MATTERS, cells, _source(view))
+    return RegisterRow.of(SheetName.MATTERS, cells, line_of(view))
 
 
 def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measures: Sequence[Measure]) -> RegisterRow:
@@ -195,7 +195,7 @@ def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measu
         (Heading.TOPIC, topic),
         (Heading.AUDIENCE, _audience(placed.audience)),
     )
-    return RegisterRow.of(SheetName.COMMITMENTS, cells, _source(view))
+    return RegisterRow.of(SheetName.COMMITMENTS, cells, line_of(view))
 
 
 def _question(noted: NotedQuestion, view: NotedView) -> RegisterRow:
@@ -212,7 +212,7 @@ def _question(noted: NotedQuestion, view: NotedView) -> RegisterRow:
         (Heading.ANSWER, noted.answer or ""),
         (Heading.AUDIENCE, Audience.OFFICE.value),
     )
-    return RegisterRow.of(SheetName.QUESTIONS, cells, _source(view))
+    return RegisterRow.of(SheetName.QUESTIONS, cells, line_of(view))
 
 
 def _answered(view: NotedView, rows: Sequence[RegisterRow], given: Mapping[_Key, GivenReference]) -> Iterator[RowChange]:
@@ -224,7 +224,7 @@ def _answered(view: NotedView, rows: Sequence[RegisterRow], given: Mapping[_Key,
         if row is None or question.answer is None or row.text(Heading.ANSWER):
             continue
         changes = row.changes([(Heading.ANSWERED, Answered.UNKNOWN.value), (Heading.ANSWER, question.answer)])
-        yield RowChange(row.sheet, row.ref, changes, _cause(view), _source(view, question.line))
+        yield RowChange(row.sheet, row.ref, changes, _cause(view), line_of(view, question.line))
 
 
 def _measure(said: str, topic_id: str, office: Office, measures: Sequence[Measure]) -> str:
@@ -268,7 +268,7 @@ def answered_rows(view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIs
 def _fill(row: RegisterRow, cells: Sequence[tuple[Heading, Said]], view: NotedView, line: str) -> Iterator[RowChange]:
     changes = row.changes((header, said) for header, said in cells if said and not row.text(header).strip())
     if changes:
-        yield RowChange(row.sheet, row.ref, changes, _cause(view), _source(view, line))
+        yield RowChange(row.sheet, row.ref, changes, _cause(view), line_of(view, line))
 
 
 def _said(item: PlacedItem | None, words: str, private: frozenset[str]) -> str:
@@ -309,7 +309,3 @@ def _audience(audience: Audience) -> str:
 
 def _cause(view: NotedView) -> str:
     return f"annex {view.meeting.id}"
-
-
-def _source(view: NotedView, line: str = "") -> Source:
-    return Source(f"minutes/{view.minutes.file}", cell=f"line {line}" if line.isdigit() else line, sha256=view.minutes.sha256)

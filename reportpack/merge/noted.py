@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from reportpack import patterns as re
 from reportpack.merge.occasions import Calendar, calendar_of
-from reportpack.merge.topics import agenda_line, topic_names
+from reportpack.merge.topics import agenda_line, plain_words, topic_names
 from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import GivenReference
 from reportpack.model.matter import Matter
@@ -24,6 +24,7 @@ from reportpack.model.noted import (
     SettledCommitment,
 )
 from reportpack.model.office import AgendaItem, Office
+from reportpack.model.problem import Source
 from reportpack.model.register import Register
 from reportpack.model.register_columns import SheetName
 from reportpack.model.state_words import told_commitment
@@ -261,6 +262,6 @@ def _asks(words: str) -> bool:
     return " asked" in words or "?" in words
 
 
-def plain_words(text: str) -> str:
-    """How words are compared: lower case, single spaces, no full stop."""
-    return " ".join(text.casefold().strip(" .:").split())
+def line_of(view: NotedView, line: str = "") -> Source:
+    """A line of the notes, as the register names where its rows come from."""
+    return Source(f"minutes/{view.minutes.file}", cell=f"line {line}" if line.isdigit() else line, sha256=view.minutes.sha256)

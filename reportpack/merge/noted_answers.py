@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from reportpack.merge.noted import plain_words
+from reportpack.merge.topics import plain_words
 from reportpack.model.answer import Answer, AskedQuery, Cause, QueryAnswered, kind_of
 from reportpack.model.event import Event
 from reportpack.model.minutes import TAKES_UP_NOTHING, ActionKind, Minutes, Query

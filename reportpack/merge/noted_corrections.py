@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportpack.merge.noted import plain_words
 from reportpack.merge.row_identity import next_reference
+from reportpack.merge.standing import rows_after
+from reportpack.merge.topics import plain_words
 from reportpack.model.action import ActionState
 from reportpack.model.correction import (
     Correction,
@@ -128,7 +129,7 @@ def corrected_rows(
         change = (_whole_row if whole else _corrected_row)(one, view, stand, back=back)
         if change is not None:
             changes.append(change)
-            stand = change_rows(stand, [change])
+            stand = rows_after(stand, [change])
     return tuple(changes)
 
 
@@ -170,15 +171,6 @@ def _whole_row(correction: Correction, view: NotedView, rows: Sequence[RegisterR
     new = RegisterRow.of(SheetName.ACTIONS, cells, source)
     used = [one.ref for one in rows if one.sheet == SheetName.ACTIONS]
     return RowChange.adding(new, next_reference(new, used, view.meeting.day.year), cause)
-
-
-def change_rows(rows: Sequence[RegisterRow], changes: Sequence[RowChange]) -> tuple[RegisterRow, ...]:
-    """The rows with the changes made to them, and those that they add."""
-    for change in changes:
-        if not any((row.sheet, row.ref) == (change.sheet, change.ref) for row in rows):
-            rows = [*rows, RegisterRow(change.sheet, change.ref, (), change.source)]
-        rows = [row.after(change.changes) if (row.sheet, row.ref) == (change.sheet, change.ref) else row for row in rows]
-    return tuple(rows)
 
 
 def _corrected_row(correction: Correction, view: NotedView, rows: Sequence[RegisterRow], *, back: bool) -> RowChange | None:

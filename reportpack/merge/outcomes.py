@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from reportpack import patterns as re
+from reportpack.merge.noted import line_of
 from reportpack.merge.occasions import month_of
 from reportpack.model.action import ActionState, may_follow
 from reportpack.model.event import RowChange
@@ -11,7 +12,6 @@ from reportpack.model.matter import MatterState
 from reportpack.model.minutes import MatterEnd, NotedState
 from reportpack.model.noted import NotedView, PlacedAction, PlacedMatter
 from reportpack.model.period import iso_day, long_date, written_day
-from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.state_words import spelt_state, told_state
@@ -38,7 +38,7 @@ def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[Ro
             row = known[key]
             changes = row.changes(cells)
             known[key] = row.after(changes)
-            yield RowChange(row.sheet, row.ref, changes, f"annex {view.meeting.id}", _source(view, placed.noted.line))
+            yield RowChange(row.sheet, row.ref, changes, f"annex {view.meeting.id}", line_of(view, placed.noted.line))
     for one in view.settled:
         row = known[SheetName.COMMITMENTS.value, one.ref.casefold()]
         said, lines = f"{long_date(view.meeting.day)}: {one.words}", row.text(Heading.OUTCOME)
@@ -49,7 +49,7 @@ def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[Ro
             (Heading.DECIDED_AT, view.meeting.id),
             (Heading.OUTCOME, _below(lines, said)),
         )
-        yield RowChange(row.sheet, row.ref, row.changes(settled), f"annex {view.meeting.id}", _source(view, one.line))
+        yield RowChange(row.sheet, row.ref, row.changes(settled), f"annex {view.meeting.id}", line_of(view, one.line))
 
 
 def _decided_later(row: RegisterRow, view: NotedView) -> bool:
@@ -166,7 +166,3 @@ def _evidence(row: RegisterRow, view: NotedView) -> str:
 
 def _below(there: str, line: str) -> str:
     return "\n".join(one for one in (there.rstrip(), line) if one)
-
-
-def _source(view: NotedView, line: str) -> Source:
-    return Source(f"minutes/{view.minutes.file}", cell=f"line {line}" if line.isdigit() else line, sha256=view.minutes.sha256)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from reportpack import patterns as re
+from reportpack.merge.row_identity import shortened
 from reportpack.model.action import ActionState
 from reportpack.model.office import Office, Person
 from reportpack.model.period import long_date
@@ -94,7 +95,7 @@ def said_of(reply: Reply, named: NamedRows) -> Said:
                 continue
             about = refs or (under if len(under) == 1 else [])
             if not about and len(under) > 1:
-                remarks.append(f'"{_short(text)}" stands under lines that name {", ".join(under)}: say which it is about.')
+                remarks.append(f'"{shortened(text)}" stands under lines that name {", ".join(under)}: say which it is about.')
             elif not about:
                 loose.append(text)
             for ref in about:
@@ -159,11 +160,6 @@ def _as_named(ref: str) -> str:
     if len(ref) <= _SHORT:
         return rf"(?:action|matter|item|ref(?:erence)?|log|no)\.?\s*(?:no\.?\s*)?({plain})(?![\w/(])"
     return rf"(?<![\w/])({plain})(?![\w/(])"
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 60 else f"{plain[:57]}..."
 
 
 _DONE = re.compile(r"\b(?:complete|completed|done|finished|implemented|delivered|discharged|closed)\b", re.IGNORECASE)

@@ -20,3 +20,12 @@ def standing_rows(events: Iterable[Event]) -> tuple[RegisterRow, ...]:
             cells |= {change.header: RegisterCell(change.header, change.after, day=change.day) for change in one.what.changes}
             places[key] = one.what.source
     return tuple(RegisterRow(sheet, ref, tuple(cells.values()), places[sheet, ref]) for (sheet, ref), cells in rows.items())
+
+
+def rows_after(rows: Iterable[RegisterRow], changes: Iterable[RowChange]) -> tuple[RegisterRow, ...]:
+    """The rows with the changes made to them, and those that they add."""
+    found = {(row.sheet, row.ref): row for row in rows}
+    for change in changes:
+        row = found.get((change.sheet, change.ref), RegisterRow(change.sheet, change.ref, (), change.source))
+        found[change.sheet, change.ref] = row.after(change.changes)
+    return tuple(found.values())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.errors import Remedy
-from reportpack.merge.row_identity import Identity, Key, identify
+from reportpack.merge.row_identity import Identity, Key, identify, shortened
 from reportpack.model.event import RowChange
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot
@@ -175,7 +175,7 @@ def _gone(row: RegisterRow, book: RegisterBook) -> Problem:
 
 
 def _name(row: RegisterRow) -> str:
-    short = row.name if len(row.name) <= 50 else f"{row.name[:47]}..."
+    short = shortened(row.name, 50)
     return f"{row.ref} ({short})" if table_of(row.sheet).has_references else f'The question "{short}"'
 
 
@@ -183,8 +183,8 @@ def _in_conflict(conflict: Conflict) -> Problem:
     return Problem(
         "register-conflict",
         conflict.source,
-        f'{conflict.ref}, {conflict.header}: the workbook says "{_short(conflict.workbook)}", '
-        f'but it has meanwhile become "{_short(conflict.ledger)}", which stands.',
+        f'{conflict.ref}, {conflict.header}: the workbook says "{shortened(conflict.workbook)}", '
+        f'but it has meanwhile become "{shortened(conflict.ledger)}", which stands.',
         Remedy(
             "To agree, type what stands into the workbook. To keep the workbook's words, run:",
             "register update",
@@ -192,11 +192,6 @@ def _in_conflict(conflict: Conflict) -> Problem:
             f"{conflict.header}=...",
         ),
     )
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 Base = Mapping[tuple[str, str], Mapping[str, str]] | None

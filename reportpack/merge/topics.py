@@ -25,8 +25,8 @@ def settle_topics(register: Register, office: Office, measures: Sequence[Measure
     of_measure = {measure.id: measure.topic for measure in measures}
     problems: list[Problem] = []
     settled = Register(
-        tuple(_settle(one, names.get(_plain(one.title), ""), names, office, problems) for one in register.matters),
-        tuple(_settle(one, names.get(_plain(one.title), ""), names, office, problems) for one in register.actions),
+        tuple(_settle(one, names.get(plain_words(one.title), ""), names, office, problems) for one in register.matters),
+        tuple(_settle(one, names.get(plain_words(one.title), ""), names, office, problems) for one in register.actions),
         tuple(_settle(one, of_measure.get(one.measure, ""), names, office, problems) for one in register.commitments),
         tuple(_settle(one, "", names, office, problems) for one in register.questions),
     )
@@ -35,7 +35,7 @@ def settle_topics(register: Register, office: Office, measures: Sequence[Measure
 
 def topic_names(office: Office) -> dict[str, str]:
     """Every name of every topic, plain, with the topic's id."""
-    return {_plain(name): topic.id for topic in office.topics for name in topic.names}
+    return {plain_words(name): topic.id for topic in office.topics for name in topic.names}
 
 
 def agenda_line(topic_id: str, agenda: Sequence[AgendaItem], office: Office) -> AgendaItem | None:
@@ -53,7 +53,7 @@ def agenda_line(topic_id: str, agenda: Sequence[AgendaItem], office: Office) -> 
 def _settle(record: OnTopic, otherwise: str, names: dict[str, str], office: Office, problems: list[Problem]) -> OnTopic:
     if not record.topic:
         return replace(record, topic=otherwise) if otherwise else record
-    topic = names.get(_plain(record.topic))
+    topic = names.get(plain_words(record.topic))
     if topic is None:
         problems.append(_unknown(record, names, office))
         return record
@@ -63,7 +63,7 @@ def _settle(record: OnTopic, otherwise: str, names: dict[str, str], office: Offi
 def _unknown(record: OnTopic, names: dict[str, str], office: Office) -> Problem:
     from rapidfuzz import fuzz, process
 
-    near = process.extractOne(_plain(record.topic), list(names), scorer=fuzz.WRatio)
+    near = process.extractOne(plain_words(record.topic), list(names), scorer=fuzz.WRatio)
     remedy = "Use one of the topics in office.toml, or add this one there."
     if near is not None and near[1] >= 75:
         title = next(topic.title for topic in office.topics if topic.id == names[near[0]])
@@ -71,5 +71,6 @@ def _unknown(record: OnTopic, names: dict[str, str], office: Office) -> Problem:
     return Problem("topic-unknown", record.source, f'No topic is called "{record.topic}".', remedy)
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """How words are compared: lower case, single spaces, no full stop."""
     return " ".join(text.casefold().strip(" .:").split())

@@ -10,7 +10,8 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
-from reportpack.merge.noted_corrections import change_rows, corrected_rows, propose_corrections, standing_corrections
+from reportpack.merge.noted_corrections import corrected_rows, propose_corrections, standing_corrections
+from reportpack.merge.standing import rows_after
 from reportpack.model.action import says_no_day
 from reportpack.model.correction import Correction, CorrectionKind, CorrectionSettled
 from reportpack.model.edition import Audience
@@ -117,7 +118,7 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
             for one in read.view.corrections
         )
         read = replace(read, view=replace(read.view, corrections=corrections))
-        stand = change_rows(read.standing.rows, before)
+        stand = rows_after(read.standing.rows, before)
         after = corrected_rows([one for one in corrections if one.number in settled], read.view, stand)
         after = tuple(_with_facts(one, stand, read) for one in after)
         _refuse_no_day(after)

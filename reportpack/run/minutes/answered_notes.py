@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from reportpack.merge.noted import place_notes, plain_words, references_of
-from reportpack.merge.topics import settle_topics
+from reportpack.merge.noted import place_notes, references_of
+from reportpack.merge.topics import plain_words, settle_topics
 from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedOwner, NotedQuestion
 from reportpack.model.noted import NotedView

@@ -8,8 +8,9 @@ from pathlib import Path
 from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.back_fill import CAUSE as BACK_FILL
-from reportpack.merge.back_fill import FilledIn, applied, fill_in, references_given
+from reportpack.merge.back_fill import FilledIn, fill_in, references_given
 from reportpack.merge.noted import place_notes
+from reportpack.merge.standing import rows_after
 from reportpack.merge.topics import settle_topics
 from reportpack.model.event import AnnexIssued, Event, Happening, RowChange
 from reportpack.model.inputs import Settings
@@ -205,7 +206,7 @@ def _filled(
         filled = fill_in(view, rows, frozenset(own), reserved, office, measures)
         known = {(row.sheet, row.ref) for row in rows}
         own |= {(one.sheet, one.ref) for one in filled.changes if (one.sheet, one.ref) not in known}
-        rows = applied(rows, filled.changes)
+        rows = rows_after(rows, filled.changes)
         done.append(OldNotes(path, view, filled))
     return tuple(done)
 
