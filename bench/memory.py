@@ -19,7 +19,7 @@ from pathlib import Path
 
 from reportpack.ledger import Ledger, open_ledger, restore_ledger
 from reportpack.ledger.event_text import store
-from reportpack.merge.standing import standing_rows
+from reportpack.merge.register_rows import standing_rows
 from reportpack.model.edition import Audience
 from reportpack.model.event import Build, BuildFile, Event, FileRole, RegisterSeen, RowChange, WorkbookSeen
 from reportpack.model.observation import Observation, Status

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reportpack.compose.actions import action_id
-from reportpack.compose.occasions import occasion_words
+from reportpack.compose.names import occasion_words
 from reportpack.compose.setting import Setting, anchor, topic_id_of
 from reportpack.model.agenda_view import ForwardEntry, ItemView
 from reportpack.model.correction import Correction, CorrectionKind

@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from reportpack.compose.annex_actions import (
+from reportpack.compose.annex_parts import (
     compose_arising,
+    compose_attendance,
+    compose_coming,
     compose_commitments,
     compose_decisions,
     compose_earlier,
+    compose_gist,
+    compose_head,
+    compose_matters,
     compose_returns,
 )
-from reportpack.compose.annex_head import compose_attendance, compose_coming, compose_gist, compose_head, compose_matters
 from reportpack.compose.annex_said import AnnexSetting, compose_corrections, item_remarks, marks_on, note_id, remarks_on
 from reportpack.compose.appendix import list_abbreviations
-from reportpack.compose.occasions import count_words, small_number
-from reportpack.compose.people import head_of
+from reportpack.compose.names import count_words, head_of, small_number
 from reportpack.model.annex import Annex, AnnexItem, NoteBlock, QueryGroup, QueryLine, QuerySheet
 from reportpack.model.answer import Answer, AskedQuery, Cause, Stands, Verdict, count_questions
 from reportpack.model.edition import Audience, Part, shows

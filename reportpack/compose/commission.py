@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from reportpack.compose.appendix import list_abbreviations, reading_lines
 from reportpack.compose.audience import claims_for
-from reportpack.compose.occasions import small_number
-from reportpack.compose.people import head_of, join_words
+from reportpack.compose.names import head_of, join_words, small_number
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.commission import (
     AskedLine,

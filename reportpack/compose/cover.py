@@ -6,8 +6,8 @@ from reportpack.compose.actions import count_actions
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import headline
 from reportpack.compose.matters import matter_id
+from reportpack.compose.names import seats_of
 from reportpack.compose.numbers import count_printed
-from reportpack.compose.people import seats_of
 from reportpack.compose.setting import Setting
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import ActionView

@@ -12,9 +12,8 @@ from reportpack.compose.enquiry_words import meeting_label
 from reportpack.compose.lives import carried_lines, life_lines, matter_state, redating_lines
 from reportpack.compose.matters import matter_id, rows_since
 from reportpack.compose.measure_page import compose_measure
+from reportpack.compose.names import People, head_of, occasion_words
 from reportpack.compose.numbers import count_printed
-from reportpack.compose.occasions import occasion_words
-from reportpack.compose.people import People, head_of
 from reportpack.compose.rewriting import hide_small_cells, number_sources, publish_sources
 from reportpack.compose.setting import Setting, distinct_ids
 from reportpack.compose.topics import meeting_days, question_line, statement_blocks

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reportpack.compose.appendix import may_show
 from reportpack.compose.area_words import area_name, quartile_words
-from reportpack.compose.commitment_words import VERDICT, test_words
-from reportpack.compose.commitments import commitment_id, verdict_words
+from reportpack.compose.commitments import VERDICT, commitment_id, test_words, verdict_words
 from reportpack.compose.figures import figure_words
 from reportpack.compose.setting import Setting
 from reportpack.compose.signal_words import ASSURANCE, CHANGED, NO_VERDICT, VARIATION

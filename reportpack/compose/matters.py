@@ -7,7 +7,7 @@ from reportpack.compose.actions import action_line
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.figures import change_since, figure_words, latest_words
 from reportpack.compose.lives import carried_lines
-from reportpack.compose.occasions import occasion_words, origin_words
+from reportpack.compose.names import occasion_words, origin_words
 from reportpack.compose.setting import Setting, anchor, distinct_ids
 from reportpack.compose.signal_words import variation_words
 from reportpack.model.agenda_view import MatterView, Occasion

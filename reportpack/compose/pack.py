@@ -13,11 +13,10 @@ from reportpack.compose.cover import compose_cover
 from reportpack.compose.glance import compose_glance
 from reportpack.compose.judgements import judgements_of, turned_since
 from reportpack.compose.matters import compose_matters
-from reportpack.compose.people import People, head_of
-from reportpack.compose.released_lines import known_by, with_released_questions
+from reportpack.compose.names import People, head_of
 from reportpack.compose.rewriting import hide_small_cells, number_sources, publish_sources
 from reportpack.compose.setting import Setting
-from reportpack.compose.topics import compose_items, compose_running_sheet, compose_topics
+from reportpack.compose.topics import compose_items, compose_running_sheet, compose_topics, known_by, with_released_questions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.finding import Findings

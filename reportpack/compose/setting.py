@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from reportpack.compose.audience import HasAudience, claims_for
-from reportpack.compose.occasions import readiness_words
-from reportpack.compose.people import People
+from reportpack.compose.names import People, readiness_words
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience, Part, Ruling, may_read, shows
 from reportpack.model.finding import Findings

@@ -1,6 +1,7 @@
-"""A page for each topic on the agenda, and the chair's running sheet: an item a row, for the office alone."""
+"""A page for each topic on the agenda, what of it a person released to the force, and the chair's running sheet, for the office alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportpack.compose.actions import action_line
@@ -9,15 +10,61 @@ from reportpack.compose.commitments import entries_for
 from reportpack.compose.enquiry_words import enquiry_words, evidence_words, meeting_label
 from reportpack.compose.matters import matter_id
 from reportpack.compose.measure_page import compose_measure
-from reportpack.compose.released_lines import plain
 from reportpack.compose.setting import Setting, anchor, topic_id_of
-from reportpack.model.agenda_view import ItemView, MatterView, TopicView
+from reportpack.model.agenda_view import AgendaView, ItemView, MatterView, TopicView
+from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.meeting import Paper
 from reportpack.model.office import AgendaItem
-from reportpack.model.pack import EnquiryLine, Link, QuestionLine, RunningRow, StatementBlock, TopicPage, WordsBlock
+from reportpack.model.pack import EnquiryLine, Link, Pack, QuestionLine, RunningRow, StatementBlock, TopicPage, WordsBlock
+from reportpack.model.release import ReleasedLine
 from reportpack.model.statement import Block, BlockKind, Question, Statement
 from reportpack.model.words import Sentence
+
+
+def office_lines(pack: Pack) -> tuple[ReleasedLine, ...]:
+    """Every question and line of enquiry in the pack, in its order: `2.1.2-1` is the first under 2.1.2, whose topics count on."""
+    counts: dict[str, int] = {}
+    lines = []
+    for page in (*pack.topics, *pack.items):
+        at = page.number or page.id
+        for words in page.asked:
+            counts[at] = counts.get(at, 0) + 1
+            lines.append(ReleasedLine(f"{at}-{counts[at]}", plain(words), page.number, page.id))
+    return tuple(lines)
+
+
+def known_by(lines: Iterable[ReleasedLine]) -> frozenset[tuple[str, str]]:
+    """What lines are known by: the page that each stands on, and its words."""
+    return frozenset((one.place, plain(one.words)) for one in lines)
+
+
+def plain(words: str) -> str:
+    """The words whatever their spaces."""
+    return " ".join(words.split())
+
+
+def with_released_questions(view: AgendaView, lines: Iterable[ReleasedLine], edition: Audience) -> AgendaView:
+    """The view in which that edition's readers may read the questions that were released to them."""
+    released = known_by(lines)
+    if not released:
+        return view
+
+    def opened(questions: tuple[Question, ...], place: str) -> tuple[Question, ...]:
+        return tuple(
+            replace(one, audience=edition)
+            if not may_read(edition, one.audience) and (place, plain(one.words)) in released
+            else one
+            for one in questions
+        )
+
+    return replace(
+        view,
+        items=tuple(replace(one, questions=opened(one.questions, anchor("item", one.item.number))) for one in view.items),
+        topics=tuple(replace(one, questions=opened(one.questions, topic_id_of(one.topic.id))) for one in view.topics),
+        unplaced_questions=opened(view.unplaced_questions, anchor("item", "")),
+    )
+
 
 MOST_ENQUIRIES = 4
 _LISTS = (BlockKind.BULLET, BlockKind.NUMBER)

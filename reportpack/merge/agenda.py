@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from reportpack.merge import brought_forward
 from reportpack.merge.brought_forward import is_due_at
-from reportpack.merge.occasions import Calendar, calendar_of
-from reportpack.merge.topics import agenda_line, settle_topics
+from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, settle_topics
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.commitment import Commitment
 from reportpack.model.edition import TOO_WIDE, Audience, is_wider

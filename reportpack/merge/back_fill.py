@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 from reportpack import patterns as re
 from reportpack.errors import Remedy
 from reportpack.merge.issuing import action_row, issue_notes
-from reportpack.merge.standing import rows_after
-from reportpack.merge.topics import plain_words
+from reportpack.merge.occasions import plain_words
+from reportpack.merge.register_rows import rows_after
 from reportpack.model.action import ActionState
 from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.measure import Measure

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from reportpack.merge.occasions import Calendar, calendar_of, is_past
-from reportpack.merge.topics import agenda_line
+from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, is_past
 from reportpack.model.action import Action
 from reportpack.model.agenda_view import ActionView, MatterView, Occasion
 from reportpack.model.matter import Matter, MatterState

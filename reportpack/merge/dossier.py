@@ -8,8 +8,7 @@ from rapidfuzz import fuzz, process
 
 from reportpack.errors import InputError
 from reportpack.merge.brought_forward import view_action, view_matter
-from reportpack.merge.occasions import Calendar, calendar_of
-from reportpack.merge.topics import plain_words, topic_names
+from reportpack.merge.occasions import Calendar, calendar_of, plain_words, topic_names
 from reportpack.model.agenda_view import AgendaView, TopicView
 from reportpack.model.dossier import CarriedBy, DossierView, RowStep
 from reportpack.model.event import Event, RowChange, Undone

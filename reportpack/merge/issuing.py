@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack.merge.noted import line_of, references_of, sheet_of, turns_of
+from reportpack.merge.occasions import plain_words
 from reportpack.merge.outcomes import outcome_changes
-from reportpack.merge.row_identity import next_reference
-from reportpack.merge.topics import plain_words
+from reportpack.merge.register_rows import next_reference
 from reportpack.model.action import ActionState
 from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import AnnexIssued, GivenReference, RowChange

@@ -5,8 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from reportpack import patterns as re
-from reportpack.merge.occasions import Calendar, calendar_of
-from reportpack.merge.topics import agenda_line, plain_words, topic_names
+from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, plain_words, topic_names
 from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import GivenReference
 from reportpack.model.matter import Matter

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from reportpack import patterns as re
-from reportpack.merge.row_identity import shortened
+from reportpack.merge.register_rows import shortened
 from reportpack.model.action import ActionState
 from reportpack.model.office import Office, Person
 from reportpack.model.period import long_date

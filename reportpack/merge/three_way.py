@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.errors import Remedy
-from reportpack.merge.row_identity import Identity, Key, identify, shortened
+from reportpack.merge.register_rows import Identity, Key, identify, shortened
 from reportpack.model.event import RowChange
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot

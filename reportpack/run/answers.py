@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from reportpack import patterns as re
 from reportpack.errors import Remedy
-from reportpack.merge.noted_answers import group_queries
+from reportpack.merge.noted_corrections import group_queries
 from reportpack.model.answer import Cause
 from reportpack.model.meeting import Meeting
 from reportpack.model.words import Sentence

@@ -7,7 +7,7 @@ from reportpack.compose.commitments import UNCONFIRMED
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.proposals import days_closed, next_proposed, proposed_days
-from reportpack.merge.standing import standing_rows
+from reportpack.merge.register_rows import standing_rows
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.correction import CorrectionSettled
 from reportpack.model.duty import HeldSettled

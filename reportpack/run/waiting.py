@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportpack.analyse.commitments import awaited_figures
-from reportpack.compose.occasions import readiness_words
+from reportpack.compose.names import readiness_words
 from reportpack.ledger import Ledger
-from reportpack.merge.standing import standing_rows
-from reportpack.merge.topics import settle_topics
+from reportpack.merge.occasions import settle_topics
+from reportpack.merge.register_rows import standing_rows
 from reportpack.model.inputs import Settings
 from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting

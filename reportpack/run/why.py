@@ -6,7 +6,7 @@ from datetime import date
 from reportpack.compose.audience import Claims, HasAudience, claims_for
 from reportpack.errors import InputError
 from reportpack.merge.dossier import find_topic
-from reportpack.merge.topics import settle_topics
+from reportpack.merge.occasions import settle_topics
 from reportpack.model.edition import EDITIONS, Audience, Ruling
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from reportpack.analyse.commitments import Figures, judge_commitment
-from reportpack.compose.commitment_words import commitment_words
+from reportpack.compose.commitments import commitment_words
 from reportpack.model.commitment import Commitment, Comparator, Relative, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Better

@@ -7,7 +7,7 @@ import pytest
 
 from reportpack.analyse import changes, exceptions, verdict, xmr
 from reportpack.analyse.checks import DOUBTING
-from reportpack.compose import area_words, commitment_words, comparison_words, signal_words
+from reportpack.compose import area_words, commitments, comparison_words, signal_words
 from reportpack.model.finding import ATTENTION
 from reportpack.model.measure import Measure
 
@@ -20,7 +20,7 @@ SLUGS = {
     *comparison_words.NO_TRACK,
     *area_words.NOT_JUDGED,
     *area_words.HISTORY,
-    *commitment_words.REASON,
+    *commitments.REASON,
 } - {""}
 
 

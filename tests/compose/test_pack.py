@@ -6,7 +6,7 @@ import pytest
 
 from reportpack.compose.actions import redated_words
 from reportpack.compose.commission import compose_commission
-from reportpack.compose.notices import reminder_notice
+from reportpack.compose.letters import reminder_notice
 from reportpack.compose.pack import compose_pack
 from reportpack.model.action import Redating
 from reportpack.model.agenda_view import AgendaView

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.compose.pack import compose_pack
-from reportpack.compose.released_lines import known_by, office_lines
+from reportpack.compose.topics import known_by, office_lines
 from reportpack.model.edition import Audience
 from reportpack.model.pack import Pack
 from reportpack.model.release import ReleasedLine

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.merge.noted_answers import query_key
+from reportpack.merge.noted_corrections import query_key
 from reportpack.model.minutes import Query
 
 WORDS = st.lists(st.text(st.characters(min_codepoint=97, max_codepoint=122), min_size=1, max_size=8), min_size=1, max_size=12)

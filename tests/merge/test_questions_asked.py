@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportpack.merge.noted_answers import group_queries
+from reportpack.merge.noted_corrections import group_queries
 from reportpack.model.answer import AskedQuery, Cause, count_questions, kind_of
 from reportpack.read.minutes.queries.sentences import SENTENCES
 from reportpack.read.minutes.reading import read_minutes

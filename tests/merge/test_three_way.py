@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportpack.merge.standing import standing_rows
+from reportpack.merge.register_rows import standing_rows
 from reportpack.merge.three_way import merge_register
 from reportpack.model.event import Event, Happening, RowChange, Undone
 from reportpack.model.problem import Source

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from reportpack.ledger import open_ledger
-from reportpack.merge.standing import standing_rows
+from reportpack.merge.register_rows import standing_rows
 from reportpack.model.edition import Audience
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.read.register.workbook import register_number

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reportpack.compose.audience import claims_for
-from reportpack.compose.notices import chase_notice, commissioning_notice, reminder_notice
+from reportpack.compose.letters import chase_notice, commissioning_notice, reminder_notice
 from reportpack.ledger import Ledger
 from reportpack.merge.duties import awaited_figures, expected_on
 from reportpack.merge.letters import asked, invited, letters_standing, reminded
@@ -179,7 +179,7 @@ def _observations(job: Job, meeting: Meeting) -> Sequence[Observation]:
 
 def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     """A meeting that was set, moved or called off, for each person's calendar; what waited of it before is overtaken."""
-    from reportpack.compose.notices import calendar_notice
+    from reportpack.compose.letters import calendar_notice
     from reportpack.run.meetings.calendar import invitation, sequence_of
 
     meeting = job.known.meeting(duties[0].about)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.merge.occasions import calendar_of
-from reportpack.merge.standing import standing_rows
+from reportpack.merge.register_rows import standing_rows
 from reportpack.model.action import Action
 from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, DutyKind, DutySettled, Letting, Owed
 from reportpack.model.event import AnnexIssued, Event

@@ -134,7 +134,7 @@ def _letter_to_officer(
         return (), ()
     if not people:
         return (), (_nobody_told(office, post),)
-    from reportpack.compose.notices import report_notice
+    from reportpack.compose.letters import report_notice
     from reportpack.render.letters import LetterTemplates
     from reportpack.run.program import office_templates
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportpack.compose.released_lines import known_by, office_lines
+from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger

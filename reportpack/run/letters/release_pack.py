@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from reportpack.compose.letters import needed_editions
-from reportpack.compose.released_lines import known_by, office_lines
+from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger

@@ -8,8 +8,8 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, Remedy, fails_as
 from reportpack.merge.brought_forward import DueThere, due_when_called_off
+from reportpack.merge.occasions import settle_topics
 from reportpack.merge.proposals import days_closed, next_proposed, proposed_days
-from reportpack.merge.topics import settle_topics
 from reportpack.model.event import Event
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting

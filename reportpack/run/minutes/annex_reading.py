@@ -7,9 +7,8 @@ from pathlib import Path
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.merge.noted import place_notes, references_of
-from reportpack.merge.noted_answers import ask_queries
-from reportpack.merge.noted_corrections import current_corrections, standing_corrections
-from reportpack.merge.topics import settle_topics
+from reportpack.merge.noted_corrections import ask_queries, current_corrections, standing_corrections
+from reportpack.merge.occasions import settle_topics
 from reportpack.model.answer import AskedQuery
 from reportpack.model.correction import Correction, CorrectionProposed
 from reportpack.model.edition import Audience

@@ -11,7 +11,7 @@ from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.noted_corrections import corrected_rows, propose_corrections, standing_corrections
-from reportpack.merge.standing import rows_after
+from reportpack.merge.register_rows import rows_after
 from reportpack.model.action import says_no_day
 from reportpack.model.correction import Correction, CorrectionKind, CorrectionSettled
 from reportpack.model.edition import Audience

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.merge.noted import place_notes, references_of
-from reportpack.merge.topics import plain_words, settle_topics
+from reportpack.merge.occasions import plain_words, settle_topics
 from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedOwner, NotedQuestion
 from reportpack.model.noted import NotedView

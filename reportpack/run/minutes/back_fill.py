@@ -10,8 +10,8 @@ from reportpack.ledger import Ledger
 from reportpack.merge.back_fill import CAUSE as BACK_FILL
 from reportpack.merge.back_fill import FilledIn, fill_in, references_given
 from reportpack.merge.noted import place_notes
-from reportpack.merge.standing import rows_after
-from reportpack.merge.topics import settle_topics
+from reportpack.merge.occasions import settle_topics
+from reportpack.merge.register_rows import rows_after
 from reportpack.model.event import AnnexIssued, Event, Happening, RowChange
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting

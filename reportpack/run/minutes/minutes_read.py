@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportpack.errors import InputError
-from reportpack.merge.noted_answers import group_queries
+from reportpack.merge.noted_corrections import group_queries
 from reportpack.model.answer import AskedQuery
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes

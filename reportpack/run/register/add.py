@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge.row_identity import next_reference
+from reportpack.merge.register_rows import next_reference
 from reportpack.model.action import ActionState
 from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.matter import MatterState

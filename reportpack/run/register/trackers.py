@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.merge.row_identity import next_reference, words_of
+from reportpack.merge.register_rows import next_reference, words_of
 from reportpack.model.event import Event, RowChange
 from reportpack.model.problem import Problem
 from reportpack.model.register_columns import table_of

@@ -8,7 +8,7 @@ from reportpack import patterns as re
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import RefusedError, ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.merge.standing import standing_rows
+from reportpack.merge.register_rows import standing_rows
 from reportpack.merge.three_way import merge_register
 from reportpack.model.event import Event, RegisterSeen
 from reportpack.model.problem import Problem, Source, Weight

@@ -1,11 +1,12 @@
-"""Which row of the workbook is which row that stands, and references, given once. What cannot be told apart is said, and changes nothing."""
+"""Rows of the register: what stands after all events, which row of a workbook is which, and references, given once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportpack import patterns as re
-from reportpack.model.problem import Problem, Weight
+from reportpack.model.event import Event, RowChange, Undone
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterCell, RegisterRow
 
@@ -160,3 +161,27 @@ def _renumbered(row: RegisterRow, key: Key) -> Problem:
         f"The row that was {key[1]} is now called {row.ref}; it is still {key[1]}.",
         f"Change the reference back to {key[1]}: minutes and letters name it so.",
     )
+
+
+def standing_rows(events: Iterable[Event]) -> tuple[RegisterRow, ...]:
+    """Every row that was ever added, in the order it was, with the words it has now."""
+    listed = tuple(events)
+    undone = {one.what.event for one in listed if isinstance(one.what, Undone)}
+    rows: dict[tuple[str, str], dict[str, RegisterCell]] = {}
+    places: dict[tuple[str, str], Source] = {}
+    for one in listed:
+        if isinstance(one.what, RowChange) and one.number not in undone:
+            key = (one.what.sheet, one.what.ref)
+            cells = rows.setdefault(key, {})
+            cells |= {change.header: RegisterCell(change.header, change.after, day=change.day) for change in one.what.changes}
+            places[key] = one.what.source
+    return tuple(RegisterRow(sheet, ref, tuple(cells.values()), places[sheet, ref]) for (sheet, ref), cells in rows.items())
+
+
+def rows_after(rows: Iterable[RegisterRow], changes: Iterable[RowChange]) -> tuple[RegisterRow, ...]:
+    """The rows with the changes made to them, and those that they add."""
+    found = {(row.sheet, row.ref): row for row in rows}
+    for change in changes:
+        row = found.get((change.sheet, change.ref), RegisterRow(change.sheet, change.ref, (), change.source))
+        found[change.sheet, change.ref] = row.after(change.changes)
+    return tuple(found.values())
