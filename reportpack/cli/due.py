@@ -90,10 +90,8 @@ def drop(asked: Asked, why: Why, numbers: NumberArgument = None, by: By = "") ->
 
 def _numbers(numbers: list[int] | None, everything: bool) -> tuple[int, ...] | None:
     if bool(numbers) == everything:
-        raise InputError(
-            "It is not said which letters." if not numbers else "Both numbers and --all were given.",
-            "Name their numbers, or give --all where there is that option. See: reportpack due list",
-        )
+        remedy = "Name their numbers, or give --all where there is that option. See: reportpack due list"
+        raise InputError("It is not said which letters." if not numbers else "Both numbers and --all were given.", remedy)
     return None if everything else tuple(numbers or ())
 
 

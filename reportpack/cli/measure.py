@@ -84,9 +84,8 @@ def _which(candidates: "Sequence[Candidate]", sheet: str, figure: str) -> "Candi
     ]
     if not meant:
         labels = ", ".join(f'"{one.label}"' for one in candidates[:12])
-        raise InputError(
-            f'There are no figures labelled "{figure}" there; there is: {labels}.', "Give --figure as it stands there."
-        )
+        found = f'There are no figures labelled "{figure}" there; there is: {labels}.'
+        raise InputError(found, "Give --figure as it stands there.")
     shown = {_line(one): one for one in meant}
     while len(shown) > _MANY and (
         words := str(typer.prompt(f"{len(shown):,} figures: words to look for", err=True)).lower().split()

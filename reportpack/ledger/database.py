@@ -225,17 +225,14 @@ def server_database(url: str) -> Database:
     if not separator:
         raise InputError("The ledger's URL cannot be read.", "Write it as postgresql://user@server/database.")
     if kind != "postgresql":
-        raise InputError(
-            f"The ledger's URL names {kind}, which is not known here.", "Write it as postgresql://user@server/database."
-        )
+        found = f"The ledger's URL names {kind}, which is not known here."
+        raise InputError(found, "Write it as postgresql://user@server/database.")
     try:
         import psycopg
         from psycopg.conninfo import conninfo_to_dict
     except ImportError as error:
-        raise InputError(
-            "The ledger is in PostgreSQL, and the program's part for that is not installed.",
-            'Install it: python -m pip install "psycopg[binary]".',
-        ) from error
+        found = "The ledger is in PostgreSQL, and the program's part for that is not installed."
+        raise InputError(found, 'Install it: python -m pip install "psycopg[binary]".') from error
     address = f"{kind}://{rest}"
     try:
         parts = conninfo_to_dict(address)

@@ -48,9 +48,8 @@ def eraser_of(words: Iterable[str], mark: str, *, or_nothing: bool = False) -> E
     wanted = sorted({" ".join(one.split()) for one in words if one.strip()}, key=len, reverse=True)
     for one in wanted:
         if len(one) < _SHORTEST:
-            raise InputError(
-                f'"{one}" is too short: it stands in too much else.', f"Give at least {_SHORTEST} letters, such as a whole name."
-            )
+            found = f'"{one}" is too short: it stands in too much else.'
+            raise InputError(found, f"Give at least {_SHORTEST} letters, such as a whole name.")
     if not wanted and or_nothing:
         return Eraser(re.compile(r"(?!)"), mark)
     if not wanted:
@@ -76,10 +75,8 @@ def erase_event(eraser: Eraser, event: Event) -> Event:
         except ValueError:
             readable = False
         if not (same_subject and readable):
-            raise RefusedError(
-                f"The words are what event {event.number} ({event.kind}: {event.subject}) is found by.",
-                "Give more of the words around them, or erase its words with --event. Nothing was erased.",
-            )
+            found = f"The words are what event {event.number} ({event.kind}: {event.subject}) is found by."
+            raise RefusedError(found, "Give more of the words around them, or erase its words with --event. Nothing was erased.")
     return after
 
 

@@ -51,28 +51,21 @@ def fault(name: str, message: str, code: str = "") -> ReportpackError:
 
 def _of_the_drive(name: str, code: str) -> ReportpackError:
     if any(word in code for word in ("LOCK", "SHM", "BLOCKED")):
-        return RefusedError(
-            f"The drive that holds {name} cannot keep two runs apart: it knows no locks.",
-            "Keep the office's folder on a drive of this machine or on an ordinary shared drive. Nothing was recorded.",
-        )
+        remedy = "Keep the office's folder on a drive of this machine or on an ordinary shared drive. Nothing was recorded."
+        return RefusedError(f"The drive that holds {name} cannot keep two runs apart: it knows no locks.", remedy)
     if "SHORT_READ" in code:
         return damaged(name)
     if "READ" in code or "STAT" in code:
-        return InputError(
-            f"The ledger {name} cannot be read: the drive gave an error.", "See that the drive is there, then run again."
-        )
-    return OutputError(
-        f"The ledger {name} cannot be written: the drive is full, or gave an error.",
-        "Make room, then run again; nothing was recorded.",
-    )
+        found = f"The ledger {name} cannot be read: the drive gave an error."
+        return InputError(found, "See that the drive is there, then run again.")
+    found = f"The ledger {name} cannot be written: the drive is full, or gave an error."
+    return OutputError(found, "Make room, then run again; nothing was recorded.")
 
 
 def busy(name: str) -> OutputError:
     """For a ledger that somebody else keeps to himself."""
-    return OutputError(
-        f"Somebody else is writing to the ledger {name}, and has been for longer than a run takes.",
-        "Wait until their run is over, then run again. If nobody is running it, close what holds the file.",
-    )
+    found = f"Somebody else is writing to the ledger {name}, and has been for longer than a run takes."
+    return OutputError(found, "Wait until their run is over, then run again. If nobody is running it, close what holds the file.")
 
 
 def damaged(name: str) -> InputError:
@@ -87,9 +80,8 @@ def not_downloaded(name: str) -> InputError:
 
 def not_ours(name: str) -> InputError:
     """For a file that is a database of something else."""
-    return InputError(
-        f"The file {name} is not a ledger of this program.", "Move it elsewhere, and put the ledger back in its place."
-    )
+    found = f"The file {name} is not a ledger of this program."
+    return InputError(found, "Move it elsewhere, and put the ledger back in its place.")
 
 
 def newer(name: str, version: int, known: int) -> InputError:

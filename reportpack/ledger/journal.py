@@ -189,10 +189,8 @@ class Journal:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise OutputError(
-                f"The journal of the outbox {self._file} cannot be read: {error.strerror}.",
-                "See that whoever runs this may read and write everything in that folder.",
-            ) from error
+            found = f"The journal of the outbox {self._file} cannot be read: {error.strerror}."
+            raise OutputError(found, "See that whoever runs this may read and write everything in that folder.") from error
 
     def _write(self, lines: Sequence[str]) -> None:
         if self._database is not None:
@@ -214,10 +212,8 @@ class Journal:
             raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> OutputError:
-        return OutputError(
-            f"The journal of the outbox in {self.folder} cannot be written: {error.strerror or type(error).__name__}.",
-            "Make room, or see that you may write there. Nothing goes that is not in it first.",
-        )
+        found = f"The journal of the outbox in {self.folder} cannot be written: {error.strerror or type(error).__name__}."
+        return OutputError(found, "Make room, or see that you may write there. Nothing goes that is not in it first.")
 
 
 def _understood(lines: Sequence[str], name: str) -> _Read:
@@ -230,10 +226,8 @@ def _understood(lines: Sequence[str], name: str) -> _Read:
         except (ValueError, KeyError, TypeError, AttributeError):
             continue  # torn by a crash before it counted
         if link != _link(body) or after not in seen:
-            raise DamagedJournalError(
-                f"The journal of the outbox ({name}) is not as it was written: a line was changed or taken out.",
-                "Find out what went, by the people or by the mail server's own list.",
-            )
+            found = f"The journal of the outbox ({name}) is not as it was written: a line was changed or taken out."
+            raise DamagedJournalError(found, "Find out what went, by the people or by the mail server's own list.")
         del body["after"]
         entries.append(Entry(**(body | {"step": Step(body["step"])})))
         seen.add(link)

@@ -35,20 +35,14 @@ def kept_file(folder: Path, sha256: str) -> bytes:
     try:
         data = path.read_bytes()
     except (PermissionError, IsADirectoryError) as error:
-        raise OutputError(
-            f"The kept file {path} cannot be read: {error.strerror}.",
-            "See that whoever runs this may read everything in inputs/memory.",
-        ) from error
+        found = f"The kept file {path} cannot be read: {error.strerror}."
+        raise OutputError(found, "See that whoever runs this may read everything in inputs/memory.") from error
     except OSError as error:
-        raise InputError(
-            f"The kept file {sha256[:12]} cannot be read: {error.strerror or type(error).__name__}.",
-            "Put it back from a copy of inputs/memory: what it held cannot be made again.",
-        ) from error
+        found = f"The kept file {sha256[:12]} cannot be read: {error.strerror or type(error).__name__}."
+        raise InputError(found, "Put it back from a copy of inputs/memory: what it held cannot be made again.") from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise InputError(
-            f"The kept file {sha256[:12]} is not what was kept: something has changed it.",
-            "Put it back from a copy of inputs/memory: what it held cannot be made again.",
-        )
+        found = f"The kept file {sha256[:12]} is not what was kept: something has changed it."
+        raise InputError(found, "Put it back from a copy of inputs/memory: what it held cannot be made again.")
     return data
 
 

@@ -149,9 +149,8 @@ class Ledger:
         newest = self.backups()[-1]
         number, link = try_backup(newest)
         if self.link(number)[1] != link:
-            raise InputError(
-                f"The backup {newest.name} was restored on trial, and is of another past than the ledger.", "Make one anew."
-            )
+            found = f"The backup {newest.name} was restored on trial, and is of another past than the ledger."
+            raise InputError(found, "Make one anew.")
         write_whole(self._backups / _REHEARSED, f"{today.isoformat()} {newest.name}, {number} events\n".encode())
 
     @contextmanager
@@ -289,10 +288,8 @@ class Ledger:
         """The bytes that were kept under that sha256, checked; where words were erased from them since, what is left of them."""
         left, erasure = self._left_of(sha256)
         if not left and erasure is not None and isinstance(erasure.what, Erased):
-            raise InputError(
-                f"The kept file {sha256[:12]} was erased on {long_date(erasure.recorded.date())} by {erasure.who}.",
-                f"It cannot be given again. The reason: {erasure.what.why}",
-            )
+            found = f"The kept file {sha256[:12]} was erased on {long_date(erasure.recorded.date())} by {erasure.who}."
+            raise InputError(found, f"It cannot be given again. The reason: {erasure.what.why}")
         return kept_file(self._files, left)
 
     def is_erased(self, sha256: str) -> bool:
@@ -338,9 +335,8 @@ class Ledger:
         All events change in one transaction; what is left of a file is kept before, and the file taken away after. Done again, it goes on.
         """
         if self._second is not None and not self._second.is_dir():
-            raise OutputError(
-                f"The second place {self._second} holds the words too, and cannot be reached.", "Nothing was erased."
-            )
+            found = f"The second place {self._second} holds the words too, and cannot be reached."
+            raise OutputError(found, "Nothing was erased.")
         with self.all_or_none() as session:
             changed = [(one, after) for one in self._events() if (after := erase_event(eraser, one)) != one]
             for _, after in changed:
@@ -379,10 +375,8 @@ class Ledger:
         """The whole sha256 of the one kept file whose name begins so."""
         found = [one for one in kept_names(self._files) if len(beginning) >= 8 and one.startswith(beginning.casefold())]
         if len(found) != 1:
-            raise InputError(
-                f'No one kept file is called "{beginning}".',
-                "Give its sha256, or at least its first 8 letters; pack.json names them.",
-            )
+            remedy = "Give its sha256, or at least its first 8 letters; pack.json names them."
+            raise InputError(f'No one kept file is called "{beginning}".', remedy)
         return found[0]
 
     def last_number(self) -> int:

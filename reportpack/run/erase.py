@@ -59,9 +59,8 @@ def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datet
         book, edits = _cells(folders, eraser)
         path = folders.inputs / REGISTER
         if edits and is_open(path):
-            raise RefusedError(
-                f"{path.name} holds the words, and somebody has it open.", "Close it, then erase again. Nothing was erased."
-            )
+            found = f"{path.name} holds the words, and somebody has it open."
+            raise RefusedError(found, "Close it, then erase again. Nothing was erased.")
         written = rewrite_register(path.read_bytes(), edits, (), PROPERTY, ledger.last_write() + 1) if edits else b""
         if edits and book is not None:
             record.record([Event(_written(ledger, book, edits, written), now)], {path: written})

@@ -49,9 +49,8 @@ def find_words(folders: Folders, request: FindRequest, progress: "Progress") -> 
     """The newest lines that hold all of it; InputError where nothing is asked for."""
     phrases = tuple(one for one in request.phrases if any(letter.isalnum() for letter in one))
     if not phrases:
-        raise InputError(
-            "There is no word to look for.", 'Give words, or a phrase in quotation marks: reportpack find "rural crime"'
-        )
+        remedy = 'Give words, or a phrase in quotation marks: reportpack find "rural crime"'
+        raise InputError("There is no word to look for.", remedy)
     edition = request.edition or Audience.OFFICE
     folders.memory.mkdir(parents=True, exist_ok=True)
     with open_memory(folders) as ledger:

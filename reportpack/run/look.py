@@ -61,9 +61,8 @@ def _asset(name: str, folders: Iterable[Path]) -> bytes | None:
         path = (folder / name).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
             if path.stat().st_size > _LARGEST:
-                raise TemplateError(
-                    f"{path.name} is larger than {_LARGEST // 2**20} MB.", "Save it smaller; a logo needs no more than 1 MB."
-                )
+                found = f"{path.name} is larger than {_LARGEST // 2**20} MB."
+                raise TemplateError(found, "Save it smaller; a logo needs no more than 1 MB.")
             return bytes_of(path)
     return None
 

@@ -29,9 +29,8 @@ def begun_memory(folders: Folders) -> Ledger:
     """The office's ledger; RefusedError where nothing was ever recorded in it."""
     ledger = open_memory(folders)
     if not ledger.begun:
-        raise RefusedError(
-            "Nothing has been built and recorded here yet.", Remedy("Build a pack, look at it, and release it first:", "pack")
-        )
+        found = "Nothing has been built and recorded here yet."
+        raise RefusedError(found, Remedy("Build a pack, look at it, and release it first:", "pack"))
     return ledger
 
 

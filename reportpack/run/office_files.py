@@ -19,9 +19,8 @@ def gather_meetings(folders: Folders) -> tuple[Settings, tuple[Meeting, ...], tu
     settings, of_settings = read_settings(folders.inputs)
     if settings is None:
         refuse_audiences(of_settings)
-        raise InputError(
-            "\n".join(problem.sentence for problem in of_settings), "Nothing can be built before the settings are put right."
-        )
+        found = "\n".join(problem.sentence for problem in of_settings)
+        raise InputError(found, "Nothing can be built before the settings are put right.")
     meetings, of_meetings = read_meetings(folders.inputs, settings.office)
     return settings, meetings, (*of_settings, *of_meetings)
 

@@ -32,10 +32,8 @@ def calendar_file(
     from icalendar import Calendar
 
     if method is not Method.PUBLISH and (organiser is None or attendee is None or len(entries) != 1):
-        raise RefusedError(
-            "An invitation is for one meeting, from the sender in office.toml, to one person.",
-            'Give [mail] from = "..." in office.toml, or publish the calendar without names.',
-        )
+        found = "An invitation is for one meeting, from the sender in office.toml, to one person."
+        raise RefusedError(found, 'Give [mail] from = "..." in office.toml, or publish the calendar without names.')
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

@@ -195,11 +195,9 @@ class MailLine:
         line.ehlo_or_helo_if_needed()
         if mail.tls is Tls.STARTTLS:
             if not line.has_extn("starttls"):
-                raise ServerTroubleError(
-                    f"The mail server {self.server} offers no encryption, and letters do not go without.",
-                    'Ask for its port with STARTTLS (often 587), or with tls = "tls" (often 465).',
-                    passing=False,
-                )
+                found = f"The mail server {self.server} offers no encryption, and letters do not go without."
+                remedy = 'Ask for its port with STARTTLS (often 587), or with tls = "tls" (often 465).'
+                raise ServerTroubleError(found, remedy, passing=False)
             code, reply = line.starttls(context=self._trust())
             if code != 220:
                 raise smtplib.SMTPResponseException(code, reply)
@@ -211,22 +209,17 @@ class MailLine:
         try:
             return ssl.create_default_context(cafile=own or None)
         except (OSError, ssl.SSLError) as error:
-            raise ServerTroubleError(
-                f"The file of certificates {Path(own).name} cannot be used: {_reason(error)}.",
-                "ca_file in office.toml names a file of certificates in PEM form.",
-                passing=False,
-            ) from None
+            found = f"The file of certificates {Path(own).name} cannot be used: {_reason(error)}."
+            remedy = "ca_file in office.toml names a file of certificates in PEM form."
+            raise ServerTroubleError(found, remedy, passing=False) from None
 
     def _sign_in(self, line: smtplib.SMTP) -> None:
         mail = self._mail
         if mail.sign_in is SignIn.NONE:
             return
         if mail.tls is Tls.NONE and mail.server not in _LOOPBACK:
-            raise ServerTroubleError(
-                "A password would go to the mail server for everybody to read.",
-                'Write tls = "starttls" or tls = "tls" in office.toml, or sign_in = "none" where the server asks for none.',
-                passing=False,
-            )
+            remedy = 'Write tls = "starttls" or tls = "tls" in office.toml, or sign_in = "none" where the server asks for none.'
+            raise ServerTroubleError("A password would go to the mail server for everybody to read.", remedy, passing=False)
         code, reply = self._signed_in(line, mail.user or mail.sender)
         if code in (235, 503):
             return

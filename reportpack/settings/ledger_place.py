@@ -31,8 +31,6 @@ def _memory(inputs: Path, key: Key[str]) -> str:
         return ""
     root = read_toml(content)
     if not root.values:
-        raise InputError(
-            f"{OFFICE_FILE}, line {root.faults[0].line}: {root.faults[0].found} It may say where the ledger is.",
-            root.faults[0].remedy,
-        )
+        found = f"{OFFICE_FILE}, line {root.faults[0].line}: {root.faults[0].found} It may say where the ledger is."
+        raise InputError(found, root.faults[0].remedy)
     return root.one(OfficeKeys.memory).take(key)

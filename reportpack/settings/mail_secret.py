@@ -42,10 +42,8 @@ def _from_file(name: str, inputs: Path) -> str:
     """A file that belongs to nobody's version control: not one among what people put in."""
     path = (inputs / Path(name).expanduser()).resolve()
     if path.is_relative_to(inputs.resolve()):
-        raise InputError(
-            f"The password file {path.name} lies among the office's own files, which are copied and shared.",
-            "Move it out of inputs/, to where only you may read it, and name it with its whole path.",
-        )
+        found = f"The password file {path.name} lies among the office's own files, which are copied and shared."
+        raise InputError(found, "Move it out of inputs/, to where only you may read it, and name it with its whole path.")
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -261,7 +261,6 @@ def _put_away(path: Path) -> tuple[Problem, ...]:
         path.rename(target)
     except OSError as error:
         found = f"It is kept, but could not be moved to {FOLDER}/{DONE}: {error.strerror or type(error).__name__}."
-        return (
-            Problem("reply-not-moved", Source(f"{FOLDER}/{path.name}"), found, "Move it yourself, or leave it.", Weight.NOTE),
-        )
+        remedy = "Move it yourself, or leave it."
+        return (Problem("reply-not-moved", Source(f"{FOLDER}/{path.name}"), found, remedy, Weight.NOTE),)
     return ()

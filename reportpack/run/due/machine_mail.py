@@ -81,10 +81,8 @@ def with_apologies(kept: ReplyKept, meetings: Sequence[Meeting], inputs: Path) -
     """The meeting's file with the apologies of the sender's post; nothing where they stand there already."""
     meeting = next((one for one in meetings if one.id == kept.apologies), None)
     if meeting is None:
-        raise RefusedError(
-            f"The meeting {kept.apologies} is not set any more, so no apologies can be noted.",
-            Remedy("Refuse it:", "inbox refuse", "NUMBER", why="TEXT"),
-        )
+        found = f"The meeting {kept.apologies} is not set any more, so no apologies can be noted."
+        raise RefusedError(found, Remedy("Refuse it:", "inbox refuse", "NUMBER", why="TEXT"))
     if kept.post in meeting.apologies:
         return {}
     path = inputs / meeting.source.file

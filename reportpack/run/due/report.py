@@ -213,12 +213,6 @@ def clock_problem(settled: Iterable[DutySettled], today: date) -> tuple[Problem,
     last = max((one.on for one in settled), default=today)
     if last <= today:
         return ()
-    return (
-        Problem(
-            "clock-behind",
-            Source("memory/ledger.sqlite"),
-            f"By this machine's clock it is {long_date(today)}, but something was done on {long_date(last)}.",
-            "Set the clock right. Nothing is done twice because of it.",
-            Weight.NOTE,
-        ),
-    )
+    found = f"By this machine's clock it is {long_date(today)}, but something was done on {long_date(last)}."
+    remedy = "Set the clock right. Nothing is done twice because of it."
+    return (Problem("clock-behind", Source("memory/ledger.sqlite"), found, remedy, Weight.NOTE),)

@@ -132,10 +132,8 @@ def _remove_units(one: Daily) -> str:
 def _refuse_others(there: dict[Path, bytes], one: Daily) -> None:
     for path, data in there.items():
         if not data.decode("utf-8", "replace").startswith(f"# {one.mark}\n"):
-            raise RefusedError(
-                f"{path} is there already, and reportpack did not make it for this folder.",
-                "Rename or remove it, then run again.",
-            )
+            found = f"{path} is there already, and reportpack did not make it for this folder."
+            raise RefusedError(found, "Rename or remove it, then run again.")
 
 
 def _write_cron(one: Daily, *, keep: bool, same: str, new: str) -> str:
@@ -188,10 +186,8 @@ def _task_of(one: Daily) -> bool:
     if found.returncode != 0:
         return False
     if MARK not in found.stdout:
-        raise RefusedError(
-            f"A task called {one.name} is there already, and reportpack did not make it for this folder.",
-            "Rename or remove it in Task Scheduler, then run again.",
-        )
+        remedy = "Rename or remove it in Task Scheduler, then run again."
+        raise RefusedError(f"A task called {one.name} is there already, and reportpack did not make it for this folder.", remedy)
     return True
 
 
@@ -222,7 +218,5 @@ def _words(done: "subprocess.CompletedProcess[str]") -> str:
 def _refused(command: Sequence[str], done: "subprocess.CompletedProcess[str]", shown: Shown) -> OutputError:
     texts = [f"--- {name}\n{text}" for name, text in shown.texts]
     by_hand = "\n".join([*texts, *(f"    {line}" for line in shown.commands)])
-    return OutputError(
-        f"The timer could not be changed: {' '.join(command[:2])} refused ({_words(done)}). Nothing was changed.",
-        f"Put this in place by hand, or ask whoever looks after the machine to:\n{by_hand}".rstrip(),
-    )
+    found = f"The timer could not be changed: {' '.join(command[:2])} refused ({_words(done)}). Nothing was changed."
+    return OutputError(found, f"Put this in place by hand, or ask whoever looks after the machine to:\n{by_hand}".rstrip())

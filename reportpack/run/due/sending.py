@@ -20,9 +20,8 @@ def send_released(job: Job, duties: Sequence[Duty]) -> Deed:
         waiting = f"Nothing was sent, because office.toml names no mail server: the letters lie in {report.folder}"
         return settle(job, duties, f"laid into {report.folder}, a rehearsal", waiting=(waiting,), missing=nobody)
     if report.failed:
-        raise DeliveryError(
-            undelivered(report), Remedy("See:", "send status", meeting, then=". What may go again goes with the next run.")
-        )
+        found = undelivered(report)
+        raise DeliveryError(found, Remedy("See:", "send status", meeting, then=". What may go again goes with the next run."))
     return settle(job, duties, f"sent to {', '.join(one.letter.to.name for one in report.letters) or 'nobody'}", missing=nobody)
 
 

@@ -98,9 +98,8 @@ def queue_letters(
     Gives the key and meeting of each, and those that cannot be addressed. `goes`: not a rehearsal.
     """
     if not mail.sender:
-        raise InputError(
-            "office.toml does not say whom letters are from.", 'Add from to [mail], such as from = "policy@office.example".'
-        )
+        found = "office.toml does not say whom letters are from."
+        raise InputError(found, 'Add from to [mail], such as from = "policy@office.example".')
     safe_address(mail.sender)
     ledger, doubt = record.ledger, in_step(record)
     noted = last_entries(ledger.journal.entries)
@@ -207,9 +206,8 @@ def letters_folder(folders: Folders, mail: Mail) -> Path:
     """The folder of rehearsals, inside build/."""
     folder = folders.build / mail.folder
     if not folder.resolve().is_relative_to(folders.build.resolve()) or folder.resolve() == folders.build.resolve():
-        raise InputError(
-            f'The folder for rehearsals "{mail.folder}" is not inside {folders.build}.', "Give folder in [mail] a plain name."
-        )
+        found = f'The folder for rehearsals "{mail.folder}" is not inside {folders.build}.'
+        raise InputError(found, "Give folder in [mail] a plain name.")
     return folder
 
 

@@ -125,10 +125,8 @@ def record_publishing(folders: Folders, order: PublishOrder, publishing: Publish
         record.record([] if known else [Event(published, order.now, order.by)], publishing.files)
     for path, data in publishing.files.items():
         if path.read_bytes() != data:
-            raise OutputError(
-                f"{path} does not hold what was put there.",
-                "See what else writes there, then publish again: it is put there anew.",
-            )
+            found = f"{path} does not hold what was put there."
+            raise OutputError(found, "See what else writes there, then publish again: it is put there anew.")
     return tuple(publishing.files)
 
 

@@ -42,9 +42,8 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
     with recording(folders, order.now) as record:
         ledger = record.ledger
         if record.size != proposal.ledger_size:
-            raise RefusedError(
-                "Somebody recorded something while you were looking.", "Nothing was released. Run it again and look again."
-            )
+            found = "Somebody recorded something while you were looking."
+            raise RefusedError(found, "Nothing was released. Run it again and look again.")
         new = [one for one in proposal.editions if not one.same]
         for one in new:
             for data in one.data.values():

@@ -83,12 +83,8 @@ def _has_same_pages(known: Released, made: Released) -> bool:
 def _refuse_draft(read: ReadNotes) -> None:
     meeting = read.view.meeting.id
     if read.earlier is None:
-        raise RefusedError(
-            f"The notes of {meeting} are a draft: they have not been issued.",
-            Remedy("Issue them first:", "annex issue", meeting),
-        )
+        found = f"The notes of {meeting} are a draft: they have not been issued."
+        raise RefusedError(found, Remedy("Issue them first:", "annex issue", meeting))
     if not read.unchanged:
-        raise RefusedError(
-            f"The notes of {meeting} have changed since they were issued.",
-            Remedy("Issue them again, and look:", "annex issue", meeting),
-        )
+        found = f"The notes of {meeting} have changed since they were issued."
+        raise RefusedError(found, Remedy("Issue them again, and look:", "annex issue", meeting))

@@ -68,15 +68,11 @@ def reference(ledger: Ledger, meeting: Meeting, edition: Audience, own: Audience
     if build is None and shows(edition, Part.SEEN_IN_ANOTHER):
         build = ledger.last_build(meeting.id, own)
     if build is None and edition is not own:
-        raise RefusedError(
-            f"The {edition} edition for {meeting.id} has not been built and recorded yet, so nobody has seen it.",
-            Remedy("Build it and look at it, then release it:", "pack", meeting.id, edition=edition.value),
-        )
+        found = f"The {edition} edition for {meeting.id} has not been built and recorded yet, so nobody has seen it."
+        raise RefusedError(found, Remedy("Build it and look at it, then release it:", "pack", meeting.id, edition=edition.value))
     if build is None:
-        raise RefusedError(
-            f"No pack for {meeting.id} has been built and recorded yet.",
-            Remedy("Build it and look at it, then release it:", "pack", meeting.id),
-        )
+        found = f"No pack for {meeting.id} has been built and recorded yet."
+        raise RefusedError(found, Remedy("Build it and look at it, then release it:", "pack", meeting.id))
     return build
 
 
@@ -101,10 +97,8 @@ def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
     if names:
         which = {"edition": build.edition.value} if build.edition is not today.own else {}
         others = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        raise RefusedError(
-            f"Since the pack was last built, what it is made of has changed: {', '.join(names[:3])}{others}.",
-            Remedy("Build it, look at it, then release it:", "pack", build.meeting, **which),
-        )
+        found = f"Since the pack was last built, what it is made of has changed: {', '.join(names[:3])}{others}."
+        raise RefusedError(found, Remedy("Build it, look at it, then release it:", "pack", build.meeting, **which))
 
 
 def _register_changed(seen: Event, today: Prepared, ledger: Ledger) -> bool:
@@ -141,10 +135,8 @@ def refuse_other_pages(
     elif _look(folders, composed) != [one.sha256 for role in _LOOKS for one in build.files_of(role)]:
         what = "the theme or a picture has"
     if what:
-        raise RefusedError(
-            f"The {edition} edition would not be the one that was last built: {what} changed.",
-            Remedy("Build it, look at it, then release it:", "pack", build.meeting, edition=edition.value),
-        )
+        found = f"The {edition} edition would not be the one that was last built: {what} changed."
+        raise RefusedError(found, Remedy("Build it, look at it, then release it:", "pack", build.meeting, edition=edition.value))
 
 
 def _source(composed: Composed) -> bytes:

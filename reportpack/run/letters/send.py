@@ -90,9 +90,8 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
     with open_memory(folders) as ledger:
         released = [one for one in meetings if all_releases(ledger, one.id)]
         if not released:
-            raise RefusedError(
-                "Nothing is released.", Remedy("Build a pack, look at it, and release it:", "release", "MEETING", by="NAME")
-            )
+            found = "Nothing is released."
+            raise RefusedError(found, Remedy("Build a pack, look at it, and release it:", "release", "MEETING", by="NAME"))
         meeting = which_meeting(released if not order.meeting else meetings, order.meeting, order.today)
         refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
         documents = order.documents or tuple(dict.fromkeys(one.document for one in all_releases(ledger, meeting.id)))
@@ -106,9 +105,8 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             letters.extend((one, write.letter(one)) for one in _narrowed(planned, order.to, office))
             not_sent.extend(nobody)
         if order.to and not letters:
-            raise InputError(
-                f"Nobody among the recipients is {' or '.join(order.to)}.", "Name an address, a post or a name of office.toml."
-            )
+            found = f"Nobody among the recipients is {' or '.join(order.to)}."
+            raise InputError(found, "Name an address, a post or a name of office.toml.")
         standing = _standing(ledger, [letter for _, letter in letters], office.mail, order.now)
         remarks = _remarks(ledger, meeting, documents)
     nobody = () if order.to else tuple(dict.fromkeys(not_sent))
@@ -241,10 +239,8 @@ def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
     for document in documents or (PACK,):
         if not all_releases(ledger, meeting.id, document):
             short = "annex" if document == "annex" else "pack"
-            raise RefusedError(
-                f"The {document.replace('-', ' ')} of {meeting.id} is not released.",
-                Remedy("Look at it, then release it:", "release", meeting.id, document=short, by="NAME"),
-            )
+            found = f"The {document.replace('-', ' ')} of {meeting.id} is not released."
+            raise RefusedError(found, Remedy("Look at it, then release it:", "release", meeting.id, document=short, by="NAME"))
     if meeting.cancelled and PACK in documents:
         raise RefusedError(f"The meeting {meeting.id} is cancelled.", "Its pack is not sent any more.")
 
@@ -253,10 +249,8 @@ def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
     for planned, _ in plan.planned:
         release = planned.release
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
-            raise RefusedError(
-                f"The {release.edition} edition was released anew while you were looking.",
-                "Nothing was sent. Run it again and look again.",
-            )
+            found = f"The {release.edition} edition was released anew while you were looking."
+            raise RefusedError(found, "Nothing was sent. Run it again and look again.")
 
 
 def _newest(releases: Iterable[Released]) -> tuple[Released, ...]:

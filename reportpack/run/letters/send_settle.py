@@ -49,9 +49,8 @@ def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: st
         by_key = len(found) == 1 and found[0].key == named.strip()
         wanted = [one for one in found if by_key or not one.state.has_gone]
         if not wanted:
-            raise RefusedError(
-                f"Every letter to {named} was accepted.", f"Name one by its key, if it did not arrive all the same. {_LOOK}"
-            )
+            remedy = f"Name one by its key, if it did not arrive all the same. {_LOOK}"
+            raise RefusedError(f"Every letter to {named} was accepted.", remedy)
         _record_settled(record, wanted, sent=sent, why=why, by=by)
         return _again(ledger, wanted)
 

@@ -180,9 +180,8 @@ def _chosen(
         )
     days = tuple((one.day, one.why) for one in found if one.day is not None)
     if len(days) < wanted:
-        raise InputError(
-            f"The rule of {series.title} proposes {len(days) or 'no'} more, not {wanted}.", "Give a day, or correct the rule."
-        )
+        remedy = "Give a day, or correct the rule."
+        raise InputError(f"The rule of {series.title} proposes {len(days) or 'no'} more, not {wanted}.", remedy)
     return (*(((day, ""),) if day is not None else ()), *days), tuple(one for one in found if one.day is None)
 
 
@@ -204,9 +203,8 @@ def _refuse_taken(meetings: Sequence[Meeting], series: str, day: date, own: str)
 
 def _refuse_move(folders: Folders, meeting: Meeting, moved: Meeting, meetings: Sequence[Meeting]) -> None:
     if meeting.cancelled:
-        raise InputError(
-            f"{meeting.id} is called off.", f"Take `cancelled` out of inputs/{meeting.source.file} first, then move it."
-        )
+        found = f"{meeting.id} is called off."
+        raise InputError(found, f"Take `cancelled` out of inputs/{meeting.source.file} first, then move it.")
     if (meeting.day, meeting.start_time) == (moved.day, moved.start_time):
         raise InputError(f"{meeting.id} is on {long_date(meeting.day)} already.", "Name another day, or another --time.")
     _refuse_held(folders, meeting, "moved")
@@ -216,26 +214,22 @@ def _refuse_move(folders: Folders, meeting: Meeting, moved: Meeting, meetings: S
 def _refuse_held(folders: Folders, meeting: Meeting, what: str) -> None:
     taken = minutes_of(folders, meeting)
     if taken:
-        raise InputError(
-            f"{meeting.id} was held: its notes are in {taken[0].parent.name}/{taken[0].name}, so it cannot be {what}.",
-            "If they are of another meeting, name the file after that one first.",
-        )
+        found = f"{meeting.id} was held: its notes are in {taken[0].parent.name}/{taken[0].name}, so it cannot be {what}."
+        raise InputError(found, "If they are of another meeting, name the file after that one first.")
 
 
 def _ask_about(settings: Settings, days: Sequence[date], allow: Allow) -> None:
     """A day on which the office is closed is asked about before anything is written; one that can only be a slip is refused."""
     slips = [day for day in days if not FIRST_YEAR <= day.year <= LAST_YEAR]
     if slips:
-        raise InputError(
-            f"A meeting in the year {slips[0].year} is a slip of the pen.", f"Give a day from {FIRST_YEAR} to {LAST_YEAR}."
-        )
+        found = f"A meeting in the year {slips[0].year} is a slip of the pen."
+        raise InputError(found, f"Give a day from {FIRST_YEAR} to {LAST_YEAR}.")
     closed = days_closed(settings.office)
     for day in days:
         reason = closed.reason(day)
         if reason and not allow(f"{long_date(day)} {reason}."):
-            raise InputError(
-                f"{long_date(day)} {reason}; nothing was written.", "Name another day, or give --yes to meet all the same."
-            )
+            found = f"{long_date(day)} {reason}; nothing was written."
+            raise InputError(found, "Name another day, or give --yes to meet all the same.")
 
 
 def _files_of(folders: Folders, meeting: Meeting) -> tuple[str, ...]:

@@ -131,10 +131,8 @@ def _refuse_not_ready(read: ReadNotes) -> AnnexIssued:
     if read.earlier is None:
         raise RefusedError(f"The notes of {meeting} were not issued yet.", Remedy("First:", "annex issue", meeting))
     if not read.unchanged:
-        raise RefusedError(
-            f"The notes of {meeting} changed since they were issued on {long_date(read.earlier.on)}.",
-            Remedy("Issue them again first:", "annex issue", meeting),
-        )
+        found = f"The notes of {meeting} changed since they were issued on {long_date(read.earlier.on)}."
+        raise RefusedError(found, Remedy("Issue them again first:", "annex issue", meeting))
     if read.agreed is None:
         refuse_open_queries(read)
         _refuse_unsettled(read)

@@ -122,10 +122,8 @@ def version_of(standing: AnnexStanding) -> str:
 def refuse_unreleased(view: NotedView, edition: Audience) -> None:
     """What was said where the public was not goes to the public only passage by passage, by a person."""
     if not shows(edition, Part.PRIVATE_MEETINGS) and not (view.series is not None and view.series.public):
-        raise RefusedError(
-            f"{view.meeting.id} was not a public meeting, and nobody has released its notes word by word.",
-            "Make the office's edition or the force's, and let a person take from it what may be published.",
-        )
+        remedy = "Make the office's edition or the force's, and let a person take from it what may be published."
+        raise RefusedError(f"{view.meeting.id} was not a public meeting, and nobody has released its notes word by word.", remedy)
 
 
 def facts_of(view: NotedView, edition: Audience) -> Mapping[str, str]:

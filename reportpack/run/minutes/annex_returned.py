@@ -187,20 +187,16 @@ def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
     missing = [number for number in settling.numbers if number not in known]
     if missing:
         meeting = read.view.meeting.id
-        raise InputError(
-            f"There is no correction {missing[0]} to the notes of {meeting} as they were issued.",
-            Remedy("See:", "annex corrections", meeting, then=". Nothing was recorded."),
-        )
+        found = f"There is no correction {missing[0]} to the notes of {meeting} as they were issued."
+        raise InputError(found, Remedy("See:", "annex corrections", meeting, then=". Nothing was recorded."))
     return tuple(known[number] for number in dict.fromkeys(settling.numbers))
 
 
 def _refuse_wordless(corrections: Sequence[Correction], settling: Settling) -> None:
     wordless = [one for one in corrections if one.proposed.found.kind is CorrectionKind.COMMENT]
     if settling.accept and wordless and not settling.words.strip():
-        raise InputError(
-            f"Correction {wordless[0].number} is a comment: it does not say what should be read.",
-            'Say it with --words "...", or refuse the comment. Nothing was recorded.',
-        )
+        found = f"Correction {wordless[0].number} is a comment: it does not say what should be read."
+        raise InputError(found, 'Say it with --words "...", or refuse the comment. Nothing was recorded.')
     if settling.words.strip() and len(corrections) > 1:
         raise InputError("The same words cannot stand for several corrections.", "Settle one at a time with --words.")
 
@@ -210,24 +206,19 @@ def _refuse_not_open(read: ReadNotes) -> AnnexIssued:
     if read.earlier is None:
         raise RefusedError(f"The notes of {meeting} were not issued yet.", Remedy("First:", "annex issue", meeting))
     if read.agreed is not None:
-        raise RefusedError(
-            f"The notes of {meeting} were agreed on {long_date(read.agreed.on)}; what was agreed is not corrected any more.",
-            "Raise it at the next meeting, whose notes can say so.",
-        )
+        found = f"The notes of {meeting} were agreed on {long_date(read.agreed.on)}; what was agreed is not corrected any more."
+        raise RefusedError(found, "Raise it at the next meeting, whose notes can say so.")
     return read.earlier
 
 
 def _bytes_of(path: Path) -> bytes:
     if path.suffix.lower() != _WORD:
-        raise InputError(
-            f"{path.name} is no Word document (.docx), so its changes cannot be read.",
-            "Give the Word copy itself; a Google document is downloaded as .docx, an .odt saved as .docx.",
-        )
+        found = f"{path.name} is no Word document (.docx), so its changes cannot be read."
+        raise InputError(found, "Give the Word copy itself; a Google document is downloaded as .docx, an .odt saved as .docx.")
     with fails_as(InputError, f"{path} cannot be read", "Check the name, and that you may read it."):
         if path.stat().st_size > LARGEST_FILE:
-            raise InputError(
-                f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is.", "Give the annex alone."
-            )
+            found = f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is."
+            raise InputError(found, "Give the annex alone.")
         return bytes_of(path)
 
 
@@ -244,17 +235,13 @@ def _issued_as(
     meeting = read.view.meeting.id
     facts = dict(copy.facts)
     if facts.get(MEETING, meeting) != meeting:
-        raise RefusedError(
-            f"{path.name} is the annex of {facts[MEETING]}, not of {meeting}.",
-            f"reportpack annex {facts[MEETING]} --returned ...",
-        )
+        found = f"{path.name} is the annex of {facts[MEETING]}, not of {meeting}."
+        raise RefusedError(found, f"reportpack annex {facts[MEETING]} --returned ...")
     said = facts.get(VERSION, "")
     if said and said != str(issued.version):
         what = "a draft, which was never issued" if not said.isdigit() else f"version {said}"
-        raise RefusedError(
-            f"{path.name} is {what}; the notes stand as version {issued.version}, issued on {long_date(issued.on)}.",
-            f"Ask for the corrections to version {issued.version}, or put them to it one by one.",
-        )
+        found = f"{path.name} is {what}; the notes stand as version {issued.version}, issued on {long_date(issued.on)}."
+        raise RefusedError(found, f"Ask for the corrections to version {issued.version}, or put them to it one by one.")
     every = [
         (event.what.edition, event.what, issued_paragraphs(read_copy(ledger.kept(file.sha256))))
         for event in ledger.builds(meeting, NAME)
@@ -266,14 +253,10 @@ def _issued_as(
     marked = [one for one in every if one[0].value == facts.get(EDITION)]
     choices = own or marked or every
     if not choices:
-        raise RefusedError(
-            f"No Word copy of the notes of {meeting} was issued.",
-            Remedy("Make one:", "annex issue", meeting, then=", after any change."),
-        )
+        found = f"No Word copy of the notes of {meeting} was issued."
+        raise RefusedError(found, Remedy("Make one:", "annex issue", meeting, then=", after any change."))
     edition, _, paragraphs = max(choices, key=lambda one: how_alike(one[2], copy))
     if how_alike(paragraphs, copy) < _LEAST:
-        raise RefusedError(
-            f"{path.name} is not the annex of {meeting} that was issued: hardly a paragraph of it is the same.",
-            "Give the copy that was sent out, with the changes in it.",
-        )
+        found = f"{path.name} is not the annex of {meeting} that was issued: hardly a paragraph of it is the same."
+        raise RefusedError(found, "Give the copy that was sent out, with the changes in it.")
     return edition, paragraphs

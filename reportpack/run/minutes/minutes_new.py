@@ -29,10 +29,8 @@ def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) ->
     meeting = which_meeting(meetings, named, today)
     there = minutes_of(folders, meeting)
     if there:
-        raise InputError(
-            f"{there[0]} is there already; it was left as it is.",
-            "Type in that file, or move it away and run this again.",
-        )
+        found = f"{there[0]} is there already; it was left as it is."
+        raise InputError(found, "Type in that file, or move it away and run this again.")
     register, of_register = read_register(folders.inputs / REGISTER, REGISTER, settings.office, settings.measures)
     statements, questions, of_notes = read_notes(
         folders.inputs / "notes", meeting.id, meeting.agenda, settings.office, meeting.also

@@ -64,10 +64,8 @@ def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], gi
     with recording(folders, order.now) as record:
         read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         if read.agreed is not None and read.unchanged:
-            raise RefusedError(
-                f"The notes of {read.view.meeting.id} were agreed on {long_date(read.agreed.on)}, with what they leave open.",
-                "Put the question to the next meeting.",
-            )
+            found = f"The notes of {read.view.meeting.id} were agreed on {long_date(read.agreed.on)}, with what they leave open."
+            raise RefusedError(found, "Put the question to the next meeting.")
         asked = [one for name in dict.fromkeys(names) for one in _named(read.view.asked, name, read.view.meeting.id)]
         _refuse_unsuggested(asked, given)
         new = [one for one in asked if not _is_so(one, given)]

@@ -89,16 +89,13 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
     with recording(folders, now) as record:
         row = find_row(record.rows, ref)
         if row.sheet not in _CLOSED:
-            raise InputError(
-                f"{row.ref} is no action and no matter, so it cannot be closed.", "Its figures or its answer close it."
-            )
+            found = f"{row.ref} is no action and no matter, so it cannot be closed."
+            raise InputError(found, "Its figures or its answer close it.")
         if row.text(Heading.STATE).strip().casefold() == _CLOSED[row.sheet]:
             raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", Remedy("See:", "register history", row.ref))
         if not (evidence.strip() or row.text(Heading.EVIDENCE).strip()):
-            raise RefusedError(
-                f"Nothing says how anybody could see that {row.ref} is done.",
-                'Say where it can be seen: --evidence "the letter of 3 May 2019". Nothing was changed.',
-            )
+            found = f"Nothing says how anybody could see that {row.ref} is done."
+            raise RefusedError(found, 'Say where it can be seen: --evidence "the letter of 3 May 2019". Nothing was changed.')
         refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
         closing = row.changes((header, said) for header, said in _closing(row, evidence.strip(), outcome.strip(), now) if said)
         changes = tuple(one for one in closing if one.after != one.before)
@@ -134,10 +131,8 @@ def _to_undo(ledger: Ledger, number: int) -> RowChange:
     events = ledger.register_events()
     change = next((one.what for one in events if one.number == number), None)
     if not isinstance(change, RowChange):
-        raise InputError(
-            f"Event {number} is no change of a row of the register.",
-            Remedy("See its number with:", "register history", "REFERENCE"),
-        )
+        found = f"Event {number} is no change of a row of the register."
+        raise InputError(found, Remedy("See its number with:", "register history", "REFERENCE"))
     if any(isinstance(one.what, Undone) and one.what.event == number for one in events):
         raise RefusedError(f"Event {number} is undone already.", Remedy("See:", "register history", change.ref))
     first = next(

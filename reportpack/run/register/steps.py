@@ -44,10 +44,8 @@ def dispute(folders: Folders, ref: str, meeting: str, why: str, today: date, now
 def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: datetime) -> Updated:
     """A matter is put off again, to a meeting that is set or to a month; every earlier due is kept."""
     if not read_occasion(to):
-        raise InputError(
-            f'"{to}" does not say which meeting.',
-            "Write its month and year (November 2019), its date, or its id. Nothing was changed.",
-        )
+        found = f'"{to}" does not say which meeting.'
+        raise InputError(found, "Write its month and year (November 2019), its date, or its id. Nothing was changed.")
     words = {Heading.DUE_AT_MEETING: to, Heading.STATE: MatterState.CARRIED.value, Heading.CONDITION: condition}
     return _step(folders, ref, SheetName.MATTERS, words, now, "carry", why=why)
 
@@ -58,9 +56,8 @@ def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, toda
     wanted = " ".join(state.casefold().split())
     wanted = SPELT_COMMITMENT.get(wanted, wanted)
     if wanted not in list(CommitmentState):
-        raise InputError(
-            f'"{state}" is no state of a commitment.', f"Write one of: {', '.join(CommitmentState)}. Nothing was changed."
-        )
+        found = f'"{state}" is no state of a commitment.'
+        raise InputError(found, f"Write one of: {', '.join(CommitmentState)}. Nothing was changed.")
     at = _meeting(folders, meeting, today) if wanted != CommitmentState.OPEN else ""
     words = {Heading.STATE: wanted, Heading.DECIDED_AT: at, Heading.OUTCOME: why}
     return _step(folders, ref, SheetName.COMMITMENTS, words, now, "settle")
@@ -99,9 +96,8 @@ def _refuse_other(row: RegisterRow, of: SheetName) -> None:
         show = Remedy("See what it is with:", "register show", row.ref)
         raise InputError(f"{row.ref} is no {table_of(of).singular}.", move if of is SheetName.MATTERS else show)
     if of is SheetName.MATTERS and row.text(Heading.STATE).strip().casefold() == MatterState.DISCHARGED.value:
-        raise InputError(
-            f"{row.ref} is discharged.", Remedy("Open it again first:", "register update", row.ref, "State=carried forward")
-        )
+        found = f"{row.ref} is discharged."
+        raise InputError(found, Remedy("Open it again first:", "register update", row.ref, "State=carried forward"))
 
 
 def _meeting(folders: Folders, named: str, today: date) -> str:

@@ -55,9 +55,8 @@ def read_import(path: Path, kind: str, chosen: Mapping[str, str], sheet: str) ->
     columns = [column.heading for column in table_of(kind).columns]
     for heading, column in chosen.items():
         if column not in (*columns, LEFT_OUT):
-            raise InputError(
-                f'"{heading}" cannot go under "{column}".', f"The columns are: {', '.join(columns)}; {LEFT_OUT} leaves it out."
-            )
+            remedy = f"The columns are: {', '.join(columns)}; {LEFT_OUT} leaves it out."
+            raise InputError(f'"{heading}" cannot go under "{column}".', remedy)
     trackers, problems = read_tracker(path, kind, chosen, sheet)
     found = [one for one in trackers if one.rows]
     found = [one for one in found if one.sheet == kind] or found
@@ -98,15 +97,12 @@ def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *
 def _refuse_unsettled(tracker: Tracker) -> None:
     if tracker.unsettled:
         asked = "; ".join(f'"{heading}"' + (f" ({near}?)" if near else "") for heading, near in tracker.unsettled)
-        raise InputError(
-            f"It cannot be told what these headings are: {asked}.",
-            f'Say it for each: --map "Heading=Column", or --map "Heading={LEFT_OUT}" to leave it out. Nothing was imported.',
-        )
+        remedy = f'Say it for each: --map "Heading=Column", or --map "Heading={LEFT_OUT}" to leave it out. Nothing was imported.'
+        raise InputError(f"It cannot be told what these headings are: {asked}.", remedy)
     words = table_of(tracker.rows[0].sheet).words
     if words not in {column for _, column in tracker.taken}:
-        raise InputError(
-            f'No heading is known to be "{words}".', f'Say which: --map "Their heading={words}". Nothing was imported.'
-        )
+        found = f'No heading is known to be "{words}".'
+        raise InputError(found, f'Say which: --map "Their heading={words}". Nothing was imported.')
 
 
 def _new_rows(rows: Sequence[RegisterRow], standing: Sequence[RegisterRow]) -> list[RegisterRow]:

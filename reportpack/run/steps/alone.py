@@ -38,8 +38,6 @@ def sending_alone(folders: Folders) -> Iterator[Path]:
     """Gives a folder of that run's own. DeliveryError where another run sends: what it has in hand would look uncertain until it has its answer."""
     with alone_in(folders.memory / _SENDING, ledger_url(folders.inputs)) as alone:
         if not alone:
-            raise DeliveryError(
-                "Another run is sending letters just now; this one sent none.",
-                Remedy("Wait for it to end, then see:", "send status"),
-            )
+            found = "Another run is sending letters just now; this one sent none."
+            raise DeliveryError(found, Remedy("Wait for it to end, then see:", "send status"))
         yield folders.memory / _SENDING

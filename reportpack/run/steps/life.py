@@ -96,10 +96,8 @@ def refuse_impossible(row: RegisterRow, changes: Sequence[CellChange]) -> None:
         raise InputError(_cannot(row.ref, before, after), f"{_remedy(before, after)} Nothing was changed.")
     evidence = next((one.after for one in changes if one.header == Heading.EVIDENCE), row.text(Heading.EVIDENCE))
     if after in _NEEDS_EVIDENCE and not evidence.strip():
-        raise RefusedError(
-            f"Nothing says how anybody could see that {row.ref} is done.",
-            'Say where it can be seen: "Evidence=the letter of 3 May 2019". Nothing was changed.',
-        )
+        found = f"Nothing says how anybody could see that {row.ref} is done."
+        raise RefusedError(found, 'Say where it can be seen: "Evidence=the letter of 3 May 2019". Nothing was changed.')
 
 
 def refuse_unexplained(row: RegisterRow, changes: Sequence[CellChange], why: str) -> None:
@@ -108,10 +106,8 @@ def refuse_unexplained(row: RegisterRow, changes: Sequence[CellChange], why: str
     move = next((one for one in changes if one.header == when and is_move(one.before, one.after)), None)
     explained = why.strip() or any(one.header == kept and one.before != one.after for one in changes)
     if move is not None and not explained:
-        raise InputError(
-            f"{row.ref} was due {move.before}, and nothing says why it is to be due {move.after or 'on no day'}.",
-            'Say why: --why "the audit was late". It is kept and counted. Nothing was changed.',
-        )
+        found = f"{row.ref} was due {move.before}, and nothing says why it is to be due {move.after or 'on no day'}."
+        raise InputError(found, 'Say why: --why "the audit was late". It is kept and counted. Nothing was changed.')
 
 
 def _cannot(ref: str, before: ActionState, after: ActionState) -> str:

@@ -102,8 +102,6 @@ def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> Ta
             ),
         )
     if len(own) > 1:
-        raise RefusedError(
-            f"There are {len(own)} files of notes for {meeting.id}: {', '.join(path.name for path in own)}.",
-            "Keep the one that is right and move the others out of the folder.",
-        )
+        found = f"There are {len(own)} files of notes for {meeting.id}: {', '.join(path.name for path in own)}."
+        raise RefusedError(found, "Keep the one that is right and move the others out of the folder.")
     return TakenNotes(own[0], meeting)

@@ -10,10 +10,8 @@ from reportpack.model.meeting import Meeting
 def which_meeting(meetings: Sequence[Meeting], named: str, today: date) -> Meeting:
     """The meeting with that id, or on that date when only one is; without a name the next one that is not cancelled, else the latest."""
     if not meetings:
-        raise InputError(
-            "No meeting is set: there is no file in inputs/meetings/.",
-            "Add one named after its date and series, such as inputs/meetings/2019-05-28-assurance.toml; it may be empty.",
-        )
+        remedy = "Add one named after its date and series, such as inputs/meetings/2019-05-28-assurance.toml; it may be empty."
+        raise InputError("No meeting is set: there is no file in inputs/meetings/.", remedy)
     if named:
         return _named(meetings, named)
     held = [meeting for meeting in meetings if not meeting.cancelled] or list(meetings)
