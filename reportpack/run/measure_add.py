@@ -126,13 +126,10 @@ def _of_sheet(tables: Sequence[Table], areas: AreaNames) -> list[Candidate]:
             named = tuple(period.label for period in periods)
             alone = len(by_label) == 1
             samples = tuple(str(value.raw) for value in values[:3])
-            counts = tuple(known), named, len(values), samples, max(map(_decimals, values))
+            decimals = max(len(f"{value.value or 0:.2f}".rstrip("0").partition(".")[2]) for value in values)  # two at most
+            counts = tuple(known), named, len(values), samples, decimals
             found.append(Candidate(table.sheet, title, label, alone, values[0].unit, above, below, *counts))
     return found
-
-
-def _decimals(value: TableValue) -> int:
-    return len(f"{value.value or 0:.2f}".rstrip("0").partition(".")[2])
 
 
 def _counts_behind(values: Sequence[TableValue], by_label: dict[str, list[TableValue]]) -> tuple[str, str]:
@@ -257,19 +254,16 @@ def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
 
 
 def _write(inputs: Path, workbook: Path, content: bytes) -> Path | None:
-    copied = _copy(inputs, workbook)
-    write_files({inputs / MEASURES: content, **({copied: workbook.read_bytes()} if copied is not None else {})})
-    return copied
-
-
-def _copy(inputs: Path, workbook: Path) -> Path | None:
-    folder = (inputs / "performance").resolve()
-    if workbook.resolve().is_relative_to(folder):
-        return None
+    """Write measures.toml, and the workbook into performance/ where it lies elsewhere; gives that copy."""
+    files = {inputs / MEASURES: content}
     target = inputs / "performance" / workbook.name
+    if workbook.resolve().is_relative_to((inputs / "performance").resolve()):
+        write_files(files)
+        return None
     if target.exists() and target.read_bytes() != workbook.read_bytes():
         remedy = "Give the new one another name, or move the old one away."
         raise InputError(f"{target}: there is another workbook of that name already.", remedy)
+    write_files(files | {target: workbook.read_bytes()})
     return target
 
 

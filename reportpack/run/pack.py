@@ -153,7 +153,23 @@ def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
     """Build the pack and write it. A build without `on` is recorded; with `on` that day's last build is given again, if there was one."""
     with open_memory(folders, begin=order.on is None) as ledger:
         again = _build_again(folders, order, ledger, progress) if order.on is not None else None
-        return again or _build_new(folders, order, ledger, progress)
+        if again is not None:
+            return again
+        made = _make(folders, order, ledger, progress)
+        if order.on is not None:
+            write_files(made.files)
+            return _built(folders, made, None)
+        with recording(folders, order.now, ledger=ledger, standing=made.composed.gathered.standing) as record:
+            if record.size != made.ledger_size:
+                progress("Somebody else recorded meanwhile: reading again")
+                made = _make(folders, order, ledger, progress)
+                record.standing = made.composed.gathered.standing
+            progress("Recording")
+            _keep_inputs(folders, ledger, made.composed.gathered)
+            events, news = _events(ledger, order.now, made)
+            record.record(events, made.files)
+            built = _built(folders, made, news)
+        return replace(built, problems=(*built.problems, *record.problems))
 
 
 def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, *, checking: bool = False) -> Composed:
@@ -232,24 +248,6 @@ def lay_out(
     )
     templates = office_templates(folders)
     return Composed(prepared.gathered, view, pack, lay_out_document(pack, templates), prepared.problems, prepared.accepted)
-
-
-def _build_new(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built:
-    made = _make(folders, order, ledger, progress)
-    if order.on is not None:
-        write_files(made.files)
-        return _built(folders, made, None)
-    with recording(folders, order.now, ledger=ledger, standing=made.composed.gathered.standing) as record:
-        if record.size != made.ledger_size:
-            progress("Somebody else recorded meanwhile: reading again")
-            made = _make(folders, order, ledger, progress)
-            record.standing = made.composed.gathered.standing
-        progress("Recording")
-        _keep_inputs(folders, ledger, made.composed.gathered)
-        events, news = _events(ledger, order.now, made)
-        record.record(events, made.files)
-        built = _built(folders, made, news)
-    return replace(built, problems=(*built.problems, *record.problems))
 
 
 def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Made:

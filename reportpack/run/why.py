@@ -1,6 +1,5 @@
 """`why`: whether something stands in an edition, and by which setting in which file. It records nothing."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from reportpack.compose.audience import Claims, HasAudience, claims_for
@@ -49,7 +48,11 @@ def why(folders: Folders, request: WhyRequest) -> WhyAnswer:
     claims: Claims = claims_for(settings.office, meeting, settings.measures)
     asked = [one.audience for one in EDITIONS if request.edition in (None, one.audience)]
     rulings = tuple(claims.rule(edition, item) for edition in asked)
-    released = _released_to(folders, item, meetings) if isinstance(item, Question) else ()
+    released: tuple[Audience, ...] = ()
+    if isinstance(item, Question):  # released in these very words
+        with open_memory(folders) as ledger:
+            words = {" ".join(line.words.split()) for one in meetings for line in released_lines(ledger, one.id)}
+        released = (Audience.FORCE,) if " ".join(item.words.split()) in words else ()
     return WhyAnswer(name, getattr(item, "public_title", ""), rulings, released)
 
 
@@ -77,9 +80,3 @@ def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Me
             error.remedy,
         ) from error
     return f"The topic {topic.title}", topic
-
-
-def _released_to(folders: Folders, question: Question, meetings: Sequence[Meeting]) -> tuple[Audience, ...]:
-    with open_memory(folders) as ledger:
-        words = {" ".join(line.words.split()) for one in meetings for line in released_lines(ledger, one.id)}
-    return (Audience.FORCE,) if " ".join(question.words.split()) in words else ()

@@ -217,12 +217,12 @@ def texts(meaning: str) -> Key[tuple[str, ...]]:
 
 def whole(meaning: str, *, least: int = 0, default: int = 0) -> Key[int]:
     """A whole number."""
-    return Key(meaning, f"a whole number of at least {least}", lambda value: _whole(value, least), default)
+    return Key(meaning, f"a whole number of at least {least}", _whole(least), default)
 
 
 def wholes(meaning: str) -> Key[tuple[int, ...]]:
     """A list of whole numbers."""
-    return Key(meaning, "a list of whole numbers such as [7, 0]", _each(lambda value: _whole(value, 0)), ())
+    return Key(meaning, "a list of whole numbers such as [7, 0]", _each(_whole(0)), ())
 
 
 def number(meaning: str, *, required: bool = False) -> Key[float]:
@@ -317,44 +317,37 @@ def _syntax_fault(message: str, text: str) -> Fault:
     return Fault(line, "not-toml", f"The file cannot be read from here on: {plain[:1].lower()}{plain[1:]}.", remedy)
 
 
+def _fitting(fits: Callable[[Any], bool], made: Callable[[Any], T], otherwise: str = "") -> Callable[[object], T]:
+    """Reads what fits; any other value is wrong."""
+
+    def read(value: object) -> T:
+        if not fits(value):
+            raise WrongValueError(otherwise)
+        return made(value)
+
+    return read
+
+
 def _each(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
-
-    def read_each(value: object) -> tuple[T, ...]:
-        if not isinstance(value, list):
-            raise WrongValueError
-        return tuple(read(one) for one in value)
-
-    return read_each
+    return _fitting(lambda value: isinstance(value, list), lambda value: tuple(map(read, value)))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise WrongValueError
-    return value.strip()
+def _whole(least: int) -> Callable[[object], int]:
+    return _fitting(lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= least, int)
 
 
-def _slug(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", value):
-        raise WrongValueError
-    return value
-
-
-def _whole(value: object, least: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise WrongValueError
-    return value
-
-
-def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
-        raise WrongValueError
-    return float(value)
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise WrongValueError
-    return value
+_text = _fitting(lambda value: isinstance(value, str), str.strip)
+_slug = _fitting(lambda value: isinstance(value, str) and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", value)), str)
+_number = _fitting(lambda value: isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15, float)
+_flag = _fitting(lambda value: isinstance(value, bool), bool)
+_table = _fitting(
+    lambda value: isinstance(value, dict), dict[str, object], "Write a table, under its own heading in square brackets."
+)
+_tables = _fitting(
+    lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
+    tuple[dict[str, object], ...],
+    "Write tables, each under its heading in double square brackets.",
+)
 
 
 def _day(value: object) -> date:
@@ -384,15 +377,3 @@ def _choice(value: object, kind: type[E]) -> E:
         return kind(value.strip().casefold() if isinstance(value, str) else "")
     except ValueError:
         raise WrongValueError from None
-
-
-def _table(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise WrongValueError("Write a table, under its own heading in square brackets.")
-    return value
-
-
-def _tables(value: object) -> tuple[dict[str, object], ...]:
-    if not isinstance(value, list) or any(not isinstance(one, dict) for one in value):
-        raise WrongValueError("Write tables, each under its heading in double square brackets.")
-    return tuple(value)

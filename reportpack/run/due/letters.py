@@ -101,19 +101,16 @@ def deliver_let_go(
     meetings = {letter.meeting for one in recent for letter in one.what.letters}
     standing = {each.key: each for meeting in sorted(meetings) for each in letters_standing(ledger.letters(meeting))}
     today = now.astimezone(LONDON).date()
-    every = [(letter, one.what.until) for one in _newest(recent) for letter in one.what.letters]
+    # of what goes into calendars only the last word about a meeting: what was never sent of it before is not worth sending now
+    last = {one.what.about: one.number for one in recent if one.what.duty is DutyKind.CALENDAR}
+    newest = [one for one in recent if one.what.duty is not DutyKind.CALENDAR or last[one.what.about] == one.number]
+    every = [(letter, one.what.until) for one in newest for letter in one.what.letters]
     to_go = [letter for letter, until in every if _is_to_go(standing.get(letter.key), until, today, mail)]
     if not to_go:
         return None
     from reportpack.run.letters.outbox import deliver
 
     return deliver(folders, ledger, to_go, mail, now, progress)
-
-
-def _newest(held: Sequence[Held]) -> list[Held]:
-    """Of what goes into calendars only the last word about a meeting: what was never sent of it before is not worth sending now."""
-    last = {one.what.about: one.number for one in held if one.what.duty is DutyKind.CALENDAR}
-    return [one for one in held if one.what.duty is not DutyKind.CALENDAR or last[one.what.about] == one.number]
 
 
 def _is_to_go(standing: LetterStanding | None, until: date | None, today: date, mail: Mail) -> bool:

@@ -100,19 +100,14 @@ def _install_units(one: Daily) -> str:
     for command in _unit_commands(one):
         done = _run(command)
         if done.returncode != 0:
-            _put_back(files, before)
+            for path in files.keys() - before.keys():
+                path.unlink(missing_ok=True)
+            write_files(before)
             raise _refused(command, done, show_schedule(one, Timer.SYSTEMD))
     stays = "It runs while you are signed in; to have it run always: loginctl enable-linger"
     if before == files:
         return f"It was installed already. {stays}"
     return f"It runs every day at {one.at:%H:%M}, or when the machine is next on. {stays}"
-
-
-def _put_back(files: dict[Path, bytes], before: dict[Path, bytes]) -> None:
-    for path in files:
-        if path not in before:
-            path.unlink(missing_ok=True)
-    write_files(before)
 
 
 def _remove_units(one: Daily) -> str:

@@ -126,9 +126,8 @@ def refuse_other_pages(
         return
     versions = (DRAFT, *((f"v{known.version}",) if known is not None else ()))
     kept = kept_text(ledger, seen, FileRole.PAGE_SOURCE)
-    composed = next(
-        (one for version in versions if _source(one := lay_out(folders, then, edition, version, lines)) == kept), None
-    )
+    ways = (lay_out(folders, then, edition, version, lines) for version in versions)
+    composed = next((one for one in ways if one.page_source.encode() == kept), None)
     what = ""
     if composed is None:
         what = "its words, its templates or the program have"
@@ -137,10 +136,6 @@ def refuse_other_pages(
     if what:
         found = f"The {edition} edition would not be the one that was last built: {what} changed."
         raise RefusedError(found, Remedy("Build it, look at it, then release it:", "pack", build.meeting, edition=edition.value))
-
-
-def _source(composed: Composed) -> bytes:
-    return composed.page_source.encode()
 
 
 def _look(folders: Folders, composed: Composed) -> list[str]:

@@ -84,11 +84,11 @@ def _propose_pack(
     known = last_release(ledger, today.view.meeting.id, PACK, edition)
     refuse_other_pages(folders, ledger, seen, then, edition, before, known)
     made_as = partial(_set_pack, folders, then, edition, lines, seen.number, templates)
-    return propose(ledger, order, today.view.meeting.id, edition, made_as, _has_same_files, seen=build.edition is edition)
 
+    def is_same(known: Released, made: Released) -> bool:
+        return (known.files, known.lines) == (made.files, made.lines)
 
-def _has_same_files(known: Released, made: Released) -> bool:
-    return (known.files, known.lines) == (made.files, made.lines)
+    return propose(ledger, order, today.view.meeting.id, edition, made_as, is_same, seen=build.edition is edition)
 
 
 def _as_on_that_day(folders: Folders, order: ReleaseOrder, ledger: Ledger, seen: Event, meeting: Meeting) -> Prepared:

@@ -144,18 +144,17 @@ def kept_files(ledger: Ledger, read: ReadNotes, edition: Audience) -> Mapping[st
 
 def record_of(ledger: Ledger, read: ReadNotes, made: MadeAnnex) -> tuple[Build, ...]:
     """A build for each edition that was made anew, with its files kept."""
-    return tuple(_build_of(ledger, read, edition, document) for edition, document in made.editions)
-
-
-def _build_of(ledger: Ledger, read: ReadNotes, edition: Audience, document: SetDocument) -> Build:
-    standing = read.view.standing
-    outputs = {ending: data for ending, data in document.files.items() if ending != Output.PAGE_SOURCE}
-    files = (
-        *keep_pages(ledger, ANNEX, document.files[Output.PAGE_SOURCE], document.look),
-        *(BuildFile(FileRole.OUTPUT, f"{NAME}{ending}", ledger.keep(data)) for ending, data in outputs.items()),
-    )
-    on = standing.agreed or standing.issued or read.view.meeting.day
-    return Build(read.view.meeting.id, NAME, edition, on, program_version(), files)
+    standing, meeting = read.view.standing, read.view.meeting
+    builds = []
+    for edition, document in made.editions:
+        outputs = {ending: data for ending, data in document.files.items() if ending != Output.PAGE_SOURCE}
+        files = (
+            *keep_pages(ledger, ANNEX, document.files[Output.PAGE_SOURCE], document.look),
+            *(BuildFile(FileRole.OUTPUT, f"{NAME}{ending}", ledger.keep(data)) for ending, data in outputs.items()),
+        )
+        on = standing.agreed or standing.issued or meeting.day
+        builds.append(Build(meeting.id, NAME, edition, on, program_version(), files))
+    return tuple(builds)
 
 
 def with_standing(read: ReadNotes, standing: AnnexStanding) -> ReadNotes:

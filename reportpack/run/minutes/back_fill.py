@@ -77,14 +77,11 @@ def record_back_fill(folders: Folders, folder: Path, now: datetime, today: date,
             happened: list[Happening] = []
             for one in plan.notes:
                 record.ledger.keep(one.path.read_bytes())
-                happened += [*one.filled.changes, _issued(one, today)]
+                notes = one.view.minutes
+                issued = AnnexIssued(one.view.meeting.id, notes.file, notes.sha256, today, 1, one.filled.given)
+                happened += [*one.filled.changes, issued]
             record.record([Event(what, now) for what in happened])
         return replace(plan, problems=(*plan.problems, *record.problems), recorded=True)
-
-
-def _issued(one: OldNotes, today: date) -> AnnexIssued:
-    minutes = one.view.minutes
-    return AnnexIssued(one.view.meeting.id, minutes.file, minutes.sha256, today, 1, one.filled.given)
 
 
 def _plan(folders: Folders, folder: Path, rows: Sequence[RegisterRow], ledger: Ledger, progress: Progress) -> BackFill:

@@ -112,12 +112,12 @@ def _closing(row: RegisterRow, evidence: str, outcome: str, now: datetime) -> tu
 def find_rows(rows: Sequence[RegisterRow], words: str) -> tuple[RegisterRow, ...]:
     """The rows that hold every one of the words, in any case, spelt nearly so; in their order."""
     wanted = words.casefold().split()
-    return tuple(row for row in rows if wanted and all(_holds(row, word) for word in wanted))
 
+    def holds(text: str, word: str) -> bool:
+        return word in text or (len(word) > 4 and any(fuzz.ratio(word, one) >= _ALIKE for one in text.split()))
 
-def _holds(row: RegisterRow, word: str) -> bool:
-    text = " ".join([row.ref, *row.texts.values()]).casefold()
-    return word in text or (len(word) > 4 and any(fuzz.ratio(word, one) >= _ALIKE for one in text.split()))
+    texts = ((row, " ".join([row.ref, *row.texts.values()]).casefold()) for row in rows)
+    return tuple(row for row, text in texts if wanted and all(holds(text, word) for word in wanted))
 
 
 def undo_event(folders: Folders, number: int, why: str, who: str, now: datetime) -> Updated:
