@@ -10,8 +10,8 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from reportpack.cli.groups import DefaultGroup
 from reportpack.cli.main import app
+from reportpack.cli.verbs import DefaultGroup
 from reportpack.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent

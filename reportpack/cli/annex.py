@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from reportpack.cli.groups import DefaultGroup
 from reportpack.cli.options import Asked, By, Meeting, NotedMeeting, Why, asks, named, told
 from reportpack.cli.say import Progress, give, plural, problems, progress, remark
+from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reportpack.cli.clock import instant, london_day
-from reportpack.cli.options import NowOption
+from reportpack.cli.options import NowOption, instant, london_day
 from reportpack.cli.say import answer, remark
 
 

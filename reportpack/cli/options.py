@@ -1,7 +1,10 @@
-"""The options that several verbs share, declared once; a verb says which of them it has with `asks`."""
+"""The options that several verbs share, declared once; a verb says which of them it has with `asks`.
+
+The only place that reads a clock. The day that a moment names is the day in London, where the office is.
+"""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
@@ -10,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_ar
 import typer
 
 from reportpack import patterns as re
-from reportpack.cli.clock import instant, london_day
 from reportpack.model.document import RELEASED
 from reportpack.model.edition import Audience, edition_names
 from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR
@@ -19,6 +21,21 @@ from reportpack.records import dataclass
 
 if TYPE_CHECKING:
     from reportpack.run.folders import Folders
+
+
+def instant(given: datetime | None) -> datetime:
+    """Now, or the instant that stands in for it; in London's time, to the second."""
+    from zoneinfo import ZoneInfo
+
+    return (given or datetime.now(UTC)).astimezone(ZoneInfo("Europe/London")).replace(microsecond=0)
+
+
+def london_day(moment: datetime) -> date:
+    """The day that it is in London at that moment."""
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo("Europe/London")).date()
+
 
 P = ParamSpec("P")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.groups import DefaultGroup
 from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, document_named, named, told, verb
 from reportpack.cli.say import answer, confirmed, give, plural, problems, progress, remark
+from reportpack.cli.verbs import DefaultGroup
 from reportpack.errors import DeliveryError, Remedy
 from reportpack.model.outbox import LetterState
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from reportpack.cli.clock import instant, london_day
+from reportpack.cli.options import instant, london_day
 from reportpack.cli.say import answer, plural
 from reportpack.model.period import long_date
 

@@ -2,7 +2,7 @@
 
 An event's fields stand by their names; what is inside one (a file, a change of a cell) is a list of its fields in their order. So a field
 may be added to either with a default, and what was stored before still reads; none is renamed, moved or taken out unless
-`earlier_events` still reads it. What is not compared (the bytes of a file that is kept) is not stored.
+`brought_up` still reads it. What is not compared (the bytes of a file that is kept) is not stored.
 """
 
 import json
@@ -14,13 +14,44 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from reportpack.ledger.earlier_events import brought_up
+from reportpack.model.duty import LettersHeld
 from reportpack.model.event import KINDS, Event, Happening
+from reportpack.model.outbox import LetterQueued
 from reportpack.model.period import written_day
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import DAY_HEADINGS
 from reportpack.model.register_row import CellChange, RegisterCell, RegisterRow, words_said
 from reportpack.records import dataclass
+
+_OF_QUEUED = ("key", "sender", "reply_to", "message_id", "dated")
+_OF_LETTER = ("kind", "meeting", "document", "version", "edition")
+_OF_PERSON = ("name", "email", "post", "edition")
+_SAID = ("title", "text", "html")
+
+
+def brought_up(what: type[object], body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields of an event as they are named now."""
+    if what is LetterQueued and "letter" not in body:
+        return {name: body[name] for name in _OF_QUEUED} | {"letter": _letter(body)}
+    if what is LettersHeld:
+        return {**body, "letters": [_held(one) for one in body["letters"]]}
+    return body
+
+
+def _letter(fields: Mapping[str, Any]) -> list[Any]:
+    """A letter whose person stood among its own fields, and whose subject was called its title."""
+    person = [fields[name] for name in _OF_PERSON]
+    return [*(fields[name] for name in _OF_LETTER), person, *(fields[name] for name in _SAID), fields.get("enclosures", [])]
+
+
+def _held(letter: Sequence[Any]) -> Sequence[Any]:
+    """A letter that was held, in the order of its fields then: after its edition came a name, where now a person stands."""
+    at = len(_OF_LETTER)
+    if not isinstance(letter[at], str):
+        return letter
+    name, email, post, *rest = letter[at:]
+    return [*letter[:at], [name, email, post, letter[at - 1]], *rest]
+
 
 _IN_TABLES = {"figures"}
 """Fields that have tables of their own."""

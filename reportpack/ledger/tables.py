@@ -1,4 +1,4 @@
-"""The ledger's tables. Rows are only ever added; what a version of the program changes in the tables is a migration (migrations.py)."""
+"""The ledger's tables. Rows are only ever added; what a version of the program changes in the tables is a step in opening.py."""
 
 from collections.abc import Iterator, Mapping
 

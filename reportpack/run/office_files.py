@@ -1,6 +1,7 @@
-"""What every verb begins with: the settings, the meetings, and where the register lies. No workbook is opened."""
+"""What every verb begins with: the settings, the meetings, where the register lies, and what lies in the inbox. No workbook is opened."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.edition import AUDIENCE_FAULTS
@@ -10,6 +11,16 @@ from reportpack.model.problem import Problem
 from reportpack.read.meetings import read_meetings
 from reportpack.run.folders import Folders
 from reportpack.settings import read_settings
+
+INBOX = "inbox"
+
+
+def inbox_files(folders: Folders) -> tuple[Path, ...]:
+    """What lies in the inbox itself, the tool's own folder below it left out."""
+    folder = folders.inputs / INBOX
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return tuple(path for path in found if path.is_file() and not path.name.startswith((".", "~")))
+
 
 REGISTER = "register.xlsx"
 

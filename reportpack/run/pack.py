@@ -36,7 +36,6 @@ from reportpack.run.office_files import refuse_audiences
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
-from reportpack.run.steps.disclosed import disclosed_before
 from reportpack.run.steps.documents import (
     LaidOut,
     SetDocument,
@@ -47,7 +46,7 @@ from reportpack.run.steps.documents import (
     set_laid_out,
 )
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.released import last_release, released_lines
+from reportpack.run.steps.released import disclosed_before, last_release, released_lines
 from reportpack.run.steps.told import figures_had, printed_before, told_before
 from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files

@@ -1,11 +1,14 @@
 """`reportpack` alone: where the office is, and the command to type next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from reportpack.analyse.commitments import awaited_figures
 from reportpack.compose.commitments import UNCONFIRMED
+from reportpack.compose.names import readiness_words
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
+from reportpack.merge.occasions import settle_topics
 from reportpack.merge.proposals import days_closed, next_proposed, proposed_days
 from reportpack.merge.register_rows import standing_rows
 from reportpack.model.answer import QueryAnswered
@@ -13,27 +16,68 @@ from reportpack.model.correction import CorrectionSettled
 from reportpack.model.duty import HeldSettled
 from reportpack.model.event import Build
 from reportpack.model.inputs import Settings
+from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting, PaperStatus
-from reportpack.model.office import Office
+from reportpack.model.observation import Status as FigureStatus
+from reportpack.model.office import AreaKind, Office
+from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
+from reportpack.model.register import Register
 from reportpack.model.release import Released
 from reportpack.model.reply import ReplySettled
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.workbook import list_workbooks
 from reportpack.read.workbook.listing import is_named
 from reportpack.records import dataclass
-from reportpack.run.due.inbox_files import inbox_files
 from reportpack.run.folders import Folders
 from reportpack.run.gather import without_accepted
 from reportpack.run.meetings.listing import MeetingLine, meeting_line
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.notes_answers import open_questions
-from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.office_files import REGISTER, gather_meetings, inbox_files
 from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.which_meeting import which_meeting
-from reportpack.run.waiting import waiting_lines
+
+
+def waiting_lines(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
+    """`M2/2019 Confidence: Q1 2019/20 in, Q2 2019/20 awaited, expected from 20 October 2019`; nothing where nothing waits. Opens no workbook."""
+    read, _ = register_of_rows(standing_rows(ledger.register_events()), settings.office, settings.measures)
+    register, _ = settle_topics(read, settings.office, settings.measures)
+    waiting = list(_waiting(register))
+    if not waiting:
+        return ()
+    there = _there(ledger, settings, meetings)
+    lines = []
+    for name, topic, awaits in waiting:
+        measures = [one for one in settings.measures if topic and one.topic == topic]
+        found = [
+            (one, awaited_figures(awaits, one, lambda period, of=one.id: (of, period) in there))  # type: ignore[misc]
+            for one in measures
+        ]
+        words = readiness_words(awaits, found, today).text.removeprefix("Figures: ")
+        lines.append(f"{name}: {words}" if words else "")
+    return tuple(filter(None, lines))
+
+
+def _waiting(register: Register) -> Iterator[tuple[str, str, tuple[Period, ...]]]:
+    for matter in register.matters:
+        if matter.state is MatterState.CARRIED and matter.awaits:
+            yield f"{matter.ref} {matter.title}".strip(), matter.topic, matter.awaits
+    for action in register.actions:
+        if action.state.is_live and action.awaits:
+            yield f"{action.ref} {action.title}".strip(), action.topic, action.awaits
+
+
+def _there(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting]) -> frozenset[tuple[str, Period]]:
+    builds = [one for meeting in meetings for one in ledger.builds(meeting.id)]
+    if not builds:
+        return frozenset()
+    force = {area.id for area in settings.office.areas if area.kind is AreaKind.FORCE}
+    figures = ledger.figures_of(max(builds, key=lambda one: one.number))
+    return frozenset((one.measure, one.period) for one in figures if one.status is FigureStatus.NUMBER and one.area in force)
+
 
 _DECISIONS = (QueryAnswered, CorrectionSettled, ReplySettled, Released, HeldSettled)
 

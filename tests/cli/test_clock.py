@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from reportpack.cli.clock import instant, london_day
+from reportpack.cli.options import instant, london_day
 
 
 def test_just_after_midnight_in_summer_is_the_new_day() -> None:

@@ -83,7 +83,7 @@ def test_figures_have_the_ids_that_earlier_programs_gave_them(earlier: Path) -> 
 def test_a_step_that_fails_leaves_the_earlier_ledger(earlier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = rows_of(earlier / "ledger.sqlite")
     schema = schema_of(earlier / "ledger.sqlite")
-    monkeypatch.setattr("reportpack.ledger.migrations.STEPS", {2: ("CREATE INDEX one ON event (who)", "CREATE NONSENSE")})
+    monkeypatch.setattr("reportpack.ledger.opening.STEPS", {2: ("CREATE INDEX one ON event (who)", "CREATE NONSENSE")})
     with pytest.raises(ReportpackError):
         open_ledger(earlier)
     assert (rows_of(earlier / "ledger.sqlite"), schema_of(earlier / "ledger.sqlite")) == (before, schema)

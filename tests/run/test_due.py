@@ -12,8 +12,7 @@ from reportpack.errors import ExitCode, InputError
 from reportpack.model.duty import Became, DutyKind
 from reportpack.run.due.day import foresee_due, run_due
 from reportpack.run.due.letters import drop_held, send_held, waiting_letters
-from reportpack.run.due.log import LARGEST, log_lines
-from reportpack.run.due.report import DueReport, lines_of
+from reportpack.run.due.report import LARGEST, DueReport, lines_of, log_lines
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.letters.proposal import ReleaseOrder

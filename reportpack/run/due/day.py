@@ -12,13 +12,11 @@ from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
 from reportpack.run.due.facts import Known, known_facts
-from reportpack.run.due.inbox_files import inbox_files
 from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go, stale_letters
-from reportpack.run.due.log import log_lines
-from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of, work_lines
+from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of, log_lines, work_lines
 from reportpack.run.folders import Folders
 from reportpack.run.memory import open_memory
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import gather_meetings, inbox_files
 from reportpack.run.steps.alone import alone_in
 
 if TYPE_CHECKING:

@@ -17,10 +17,9 @@ from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySettled, Saying
 from reportpack.records import dataclass
-from reportpack.run.due.inbox_files import FOLDER, inbox_files
 from reportpack.run.due.machine_mail import apologies_for, letters_reported, remarks_of, set_aside, with_apologies
 from reportpack.run.folders import Folders
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import INBOX, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
 from reportpack.run.steps.recording import recording
 
@@ -146,7 +145,7 @@ def _accepted(ledger: Ledger, number: int, refs: Sequence[str]) -> tuple[str, ..
 
 def _known_as_accepted(number: int) -> Problem:
     found = f"Reply {number} was accepted by a run that did not end, so nothing was recorded now."
-    return Problem("reply-accepted", Source(FOLDER), found, "The register has it; nothing need be done.", Weight.NOTE)
+    return Problem("reply-accepted", Source(INBOX), found, "The register has it; nothing need be done.", Weight.NOTE)
 
 
 def _waiting(ledger: Ledger, office: Office, number: int, known: str = "") -> WaitingReply:
@@ -183,7 +182,7 @@ def _read(path: Path) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:
     from reportpack.read.inbox.opening import read_reply, too_large
     from reportpack.read.inbox.written import MAX_FILE_BYTES
 
-    name = f"{FOLDER}/{path.name}"
+    name = f"{INBOX}/{path.name}"
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
@@ -260,7 +259,7 @@ def _put_away(path: Path) -> tuple[Problem, ...]:
             number += 1
         path.rename(target)
     except OSError as error:
-        found = f"It is kept, but could not be moved to {FOLDER}/{DONE}: {error.strerror or type(error).__name__}."
+        found = f"It is kept, but could not be moved to {INBOX}/{DONE}: {error.strerror or type(error).__name__}."
         remedy = "Move it yourself, or leave it."
-        return (Problem("reply-not-moved", Source(f"{FOLDER}/{path.name}"), found, remedy, Weight.NOTE),)
+        return (Problem("reply-not-moved", Source(f"{INBOX}/{path.name}"), found, remedy, Weight.NOTE),)
     return ()

@@ -37,8 +37,7 @@ from reportpack.model.outbox import (
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.letters.epochs import entry_of, in_step, missed_events
-from reportpack.run.letters.room import room_kept
-from reportpack.run.steps.alone import sending_alone
+from reportpack.run.steps.alone import room_kept, sending_alone
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address
 from reportpack.send.smtp import MailLine, Patience, ServerTroubleError

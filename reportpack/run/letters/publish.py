@@ -34,9 +34,8 @@ from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.program import office_templates
-from reportpack.run.steps.disclosed import disclosed_before, version_of
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.released import last_release
+from reportpack.run.steps.released import disclosed_before, last_release, version_of
 from reportpack.run.steps.standing import read_standing, refuse_conflict
 from reportpack.run.steps.which_meeting import which_meeting
 

@@ -28,9 +28,8 @@ from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates, program_version
-from reportpack.run.steps.disclosed import hidden_cells
 from reportpack.run.steps.documents import set_laid_out
-from reportpack.run.steps.released import last_release, released_lines
+from reportpack.run.steps.released import hidden_cells, last_release, released_lines
 from reportpack.run.steps.standing import refuse_conflict
 
 LINES = "lines"

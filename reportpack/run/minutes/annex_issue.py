@@ -18,8 +18,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_pages import BuiltAnnex, editions_of, record_of, set_annex, with_standing
-from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
-from reportpack.run.minutes.answered_notes import with_answers
+from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.standing import refuse_conflict
 from reportpack.run.steps.taken_notes import UNFIT

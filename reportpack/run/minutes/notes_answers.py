@@ -16,8 +16,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
 from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_issue import remake_issued
-from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
-from reportpack.run.minutes.answered_notes import with_answers
+from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
 from reportpack.run.steps.recording import recording
 
 _AS_SUGGESTED = "as suggested"

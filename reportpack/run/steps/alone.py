@@ -1,7 +1,9 @@
-"""One run at a time at what is not recording: the rounds of `due`, and the handing over of letters, from whatever folder of the office."""
+"""One run at a time at what is not recording: the rounds of `due`, and the handing over of letters, from whatever folder of the office; and the
+room on the disk that such a run keeps."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reportpack.errors import DeliveryError, OutputError, Remedy, fails_as
@@ -9,6 +11,31 @@ from reportpack.ledger.database import server_database
 from reportpack.ledger.hold import FolderHold, Hold, ServerHold
 from reportpack.run.folders import Folders
 from reportpack.settings.ledger_place import ledger_url
+
+_ROOM = 512 * 1024
+"""Bytes: many times what the ledger grows by for one letter."""
+
+
+@contextmanager
+def room_kept(folder: Path) -> Iterator[Callable[[], None]]:
+    """Gives what frees the room, for the ledger to be written in; OutputError where there is not as much."""
+    reserve = folder / "room"
+
+    def free() -> None:
+        with suppress(OSError):
+            reserve.unlink()
+
+    try:
+        found = f"There is no room in {folder} to record what becomes of the letters"
+        remedy = "Make room, or see that you may write there; then send again. Nothing was sent."
+        with fails_as(OutputError, found, remedy), reserve.open("wb") as file:
+            file.write(os.urandom(_ROOM))  # zeros might be stored as none
+            file.flush()
+            os.fsync(file.fileno())
+        yield free
+    finally:
+        free()
+
 
 _SENDING = "sending"
 

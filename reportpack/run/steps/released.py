@@ -1,11 +1,47 @@
 """What has been released of a meeting so far, and which version comes next."""
 
+from collections.abc import Collection, Iterator, Sequence
+
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
+from reportpack.model.document import PACK
 from reportpack.model.edition import Audience
+from reportpack.model.finding import Findings
 from reportpack.model.journal import versions_of
+from reportpack.model.judgement import Cell, Disclosed, Versions
+from reportpack.model.office import Office
 from reportpack.model.outbox import LetterSettled, LetterStanding, LetterState
 from reportpack.model.release import LinesReleased, Published, Released, ReleasedLine
+
+
+def disclosed_before(ledger: Ledger | None, office: Office) -> Versions:
+    """The packs that somebody was given, in editions that hide small numbers, with the figures of the measures that are asked for."""
+
+    def earlier(measures: Collection[str]) -> Sequence[Disclosed]:
+        return [version_of(ledger, one, measures) for one in _given(ledger, office)] if ledger is not None else []
+
+    return earlier
+
+
+def version_of(ledger: Ledger, release: Released, measures: Collection[str] = ()) -> Disclosed:
+    """What that release prints and hides."""
+    hidden = frozenset(release.hidden) if release.hidden is not None else None
+    return Disclosed(ledger.figures_of(release.build, measures), hidden)
+
+
+def hidden_cells(findings: Findings) -> tuple[Cell, ...]:
+    """Every cell that an edition which hides small numbers leaves out."""
+    return tuple(Cell(one.measure.id, cell.area, cell.period) for one in findings.measures for cell in one.small_cells)
+
+
+def _given(ledger: Ledger, office: Office) -> Iterator[Released]:
+    """The last release of each version; what nobody was given yet is made anew under its number, so nobody knows it."""
+    last = {
+        (one.meeting, one.edition, one.version): one
+        for one in ledger.happened(Released)
+        if one.document == PACK.stem and office.edition(one.edition).hide_small
+    }
+    return (one for one in last.values() if was_published(ledger, one) or any(map(may_have_gone, letters_of(ledger, one))))
 
 
 def released_lines(ledger: Ledger, meeting: str) -> tuple[ReleasedLine, ...]:
