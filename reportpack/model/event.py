@@ -187,35 +187,11 @@ class AnnexAgreed(OfMeeting):
     version: int
 
 
-Happening = (
-    WorkbookSeen
-    | Build
-    | RowChange
-    | RegisterSeen
-    | Undone
-    | AnnexIssued
-    | AnnexAgreed
-    | CorrectionProposed
-    | CorrectionSettled
-    | QueryAnswered
-    | Released
-    | LinesReleased
-    | Published
-    | LetterEvent
-    | OutboxEpoch
-    | OutboxSettled
-    | ReplyKept
-    | ReplySettled
-    | DueBegan
-    | DueTold
-    | DutySettled
-    | LettersHeld
-    | HeldSettled
-    | MeetingEvent
-    | Erased
-    | FigureAnswered
-    | TrackerMapped
-)
+_OfInputs = WorkbookSeen | RowChange | RegisterSeen | TrackerMapped | FigureAnswered | Undone | Erased
+_OfPapers = Build | AnnexIssued | AnnexAgreed | CorrectionProposed | CorrectionSettled | QueryAnswered
+_OfLetters = LetterEvent | OutboxEpoch | OutboxSettled | ReplyKept | ReplySettled | Released | LinesReleased | Published
+_OfDuties = DueBegan | DueTold | DutySettled | LettersHeld | HeldSettled
+Happening = _OfInputs | _OfPapers | _OfLetters | _OfDuties | MeetingEvent
 
 
 class Kind(NamedTuple):

@@ -141,40 +141,29 @@ class OutboxSettled:
 LetterEvent = (
     LetterQueued | AttemptBegun | AttemptEnded | LetterSettled | LetterRehearsed | LetterReported | DraftWritten | DraftDone
 )
-_AFTER = {
+_ENDED = {
     Outcome.ACCEPTED: LetterState.SENT,
     Outcome.REFUSED: LetterState.REFUSED,
     Outcome.PUT_OFF: LetterState.WAITING,
     Outcome.UNCERTAIN: LetterState.UNCERTAIN,
 }
+_REPORTED = {Delivery.CAME_BACK: LetterState.CAME_BACK, Delivery.ARRIVED: LetterState.ARRIVED}
+_OTHERWISE = {AttemptBegun: LetterState.UNCERTAIN, DraftWritten: LetterState.DRAFTED, DraftDone: LetterState.SENT}
 
 
 def state_after(events: Iterable[LetterEvent]) -> LetterState:
     """Where a letter stands after its events, oldest first. Sent is for ever, but for a person who says otherwise."""
     state = LetterState.WAITING
     for event in events:
-        state = _next(state, event)
+        if isinstance(event, AttemptEnded):
+            state = _ENDED[event.outcome]
+        elif isinstance(event, LetterSettled):
+            state = LetterState.SENT if event.sent else LetterState.WAITING
+        elif isinstance(event, LetterReported):
+            state = _REPORTED.get(event.outcome, state)
+        else:
+            state = _OTHERWISE.get(type(event), state)
     return state
-
-
-def _next(state: LetterState, event: LetterEvent) -> LetterState:
-    match event:
-        case AttemptBegun():
-            return LetterState.UNCERTAIN
-        case AttemptEnded(outcome=outcome):
-            return _AFTER[outcome]
-        case LetterSettled(sent=sent):
-            return LetterState.SENT if sent else LetterState.WAITING
-        case LetterReported(outcome=Delivery.CAME_BACK):
-            return LetterState.CAME_BACK
-        case LetterReported(outcome=Delivery.ARRIVED):
-            return LetterState.ARRIVED
-        case DraftWritten():
-            return LetterState.DRAFTED
-        case DraftDone():
-            return LetterState.SENT
-        case _:
-            return state
 
 
 @dataclass(frozen=True, slots=True)

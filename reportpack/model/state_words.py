@@ -6,46 +6,19 @@ from collections.abc import Collection
 from reportpack.model.action import ActionState
 from reportpack.model.commitment import CommitmentState
 
-SPELT = {
-    "in progress": ActionState.OPEN,
-    "ongoing": ActionState.OPEN,
-    "on-going": ActionState.OPEN,
-    "outstanding": ActionState.OPEN,
-    "live": ActionState.OPEN,
-    "pending": ActionState.OPEN,
-    "overdue": ActionState.OPEN,
-    "on track": ActionState.OPEN,
-    "plan in place": ActionState.OPEN,
-    "initial stages": ActionState.OPEN,
-    "c/f": ActionState.OPEN,
-    "c/fwd": ActionState.OPEN,
-    "carried forward": ActionState.OPEN,
-    "not started": ActionState.OPEN,
-    "not complete": ActionState.OPEN,
-    "not completed": ActionState.OPEN,
-    "not done": ActionState.OPEN,
-    "not finished": ActionState.OPEN,
-    "not yet": ActionState.OPEN,
-    "incomplete": ActionState.OPEN,
-    "\u2610": ActionState.OPEN,
-    "[ ]": ActionState.OPEN,
-    "[]": ActionState.OPEN,
-    "\u2717": ActionState.OPEN,
-    "\u2718": ActionState.OPEN,
-    "proposed": ActionState.PROPOSED,
-    "complete": ActionState.PROPOSED,
-    "completed": ActionState.PROPOSED,
-    "done": ActionState.PROPOSED,
-    "finished": ActionState.PROPOSED,
-    "\u2611": ActionState.PROPOSED,
-    "\u2612": ActionState.PROPOSED,
-    "\u2713": ActionState.PROPOSED,
-    "\u2714": ActionState.PROPOSED,
-    "\U0001f5f9": ActionState.PROPOSED,
-    "[x]": ActionState.PROPOSED,
-    "cancelled": ActionState.WITHDRAWN,
-    "not accepted": ActionState.DISPUTED,
+_WORDS = {
+    ActionState.OPEN: (
+        *("in progress", "ongoing", "on-going", "outstanding", "live", "pending", "overdue", "on track", "plan in place"),
+        *("initial stages", "c/f", "c/fwd", "carried forward", "not started", "not complete", "not completed", "not done"),
+        *("not finished", "not yet", "incomplete", "\u2610", "[ ]", "[]", "\u2717", "\u2718"),
+    ),
+    ActionState.PROPOSED: (
+        *("proposed", "complete", "completed", "done", "finished", "\u2611", "\u2612", "\u2713", "\u2714", "\U0001f5f9", "[x]"),
+    ),
+    ActionState.WITHDRAWN: ("cancelled",),
+    ActionState.DISPUTED: ("not accepted",),
 }
+SPELT = {word: state for state, words in _WORDS.items() for word in words}
 """Whole cells in other words than the states' own. That it is done is what somebody says: a meeting accepts or closes it."""
 _CLOSED = re.compile(
     r"\b(?:complet(?:e|ed)|closed?|done|discharged|achieved|delivered|implemented|no further action|can be closed)\b",
@@ -93,33 +66,21 @@ def told_state(text: str) -> ActionState | None:
     decided = spelt or next((state for state, pattern in _DECIDED if pattern.search(text)), None)
     if decided is not None:
         return ActionState.PROPOSED if decided is ActionState.CLOSED else decided
-    if _OPEN.search(text):
-        return ActionState.PROPOSED if _ends_closed(text) else ActionState.OPEN
-    return ActionState.PROPOSED if _CLOSED.search(text) else None
-
-
-def _ends_closed(text: str) -> bool:
     opens = [match.start() for match in _OPEN.finditer(text)]
+    if not opens:
+        return ActionState.PROPOSED if _CLOSED.search(text) else None
     closes = [match.start() for match in _CLOSED.finditer(text) if not _NOT_YET.search(text[: match.start()])]
-    return bool(closes) and closes[-1] > opens[-1]
+    return ActionState.PROPOSED if closes and closes[-1] > opens[-1] else ActionState.OPEN
 
 
-SPELT_COMMITMENT = {
-    "met": CommitmentState.KEPT,
-    "achieved": CommitmentState.KEPT,
-    "delivered": CommitmentState.KEPT,
-    "honoured": CommitmentState.KEPT,
-    "done": CommitmentState.KEPT,
-    "complete": CommitmentState.KEPT,
-    "completed": CommitmentState.KEPT,
-    "not met": CommitmentState.NOT_KEPT,
-    "missed": CommitmentState.NOT_KEPT,
-    "broken": CommitmentState.NOT_KEPT,
-    "replaced": CommitmentState.SUPERSEDED,
-    "discharged": CommitmentState.CLOSED,
-    "withdrawn": CommitmentState.CLOSED,
-    "ongoing": CommitmentState.OPEN,
+_COMMITMENT_WORDS = {
+    CommitmentState.KEPT: ("met", "achieved", "delivered", "honoured", "done", "complete", "completed"),
+    CommitmentState.NOT_KEPT: ("not met", "missed", "broken"),
+    CommitmentState.SUPERSEDED: ("replaced",),
+    CommitmentState.CLOSED: ("discharged", "withdrawn"),
+    CommitmentState.OPEN: ("ongoing",),
 }
+SPELT_COMMITMENT = {word: state for state, words in _COMMITMENT_WORDS.items() for word in words}
 """Whole cells in other words than the states' own."""
 _SETTLED = (
     (

@@ -78,11 +78,6 @@ def find_blocks(view: View) -> list[Block]:
     return found
 
 
-def _ascend(values: Sequence[CellValue]) -> bool:
-    numbers = [value for value in values if isinstance(value, float)]
-    return len(numbers) == len(values) and all(earlier < later for earlier, later in pairwise(numbers))
-
-
 def _is_noted_year(value: CellValue) -> bool:
     """Whether a cell is a year with a footnote's digit right behind it: 20182."""
     return isinstance(value, str) and len(value) == 5 and value.isdecimal() and is_year(value[:4])
@@ -258,23 +253,19 @@ class _Walk:
         """Years, 201904 and dates over figures are a header, however numeric they look."""
         values = [self.view.sheet.value(row, self.left + index) for index, kind in enumerate(kinds) if kind in (NUMBER, DATE)]
         if len(values) > 2 and all(is_time(value) for value in values):
-            return self._names_hours([seconds_of(value) or 0.0 for value in values])
+            seconds = [seconds_of(value) or 0.0 for value in values]
+            steps = {round(later - earlier) for earlier, later in pairwise(seconds)}
+            # times of the day in even steps are headings, not waits
+            return (self.open is None or not self.open.data) and len(steps) == 1 and steps.pop() > 0
         years = sum(is_year(value) for value in values)
         noted = sum(_is_noted_year(value) for value in values) if years * 2 > len(values) else 0
         if not values or not (years + noted == len(values) or all(is_year_month(value) for value in values)):
             return False
         if self.open is not None and self.open.data and self.open.data[-1] == row - 1:
-            return len(values) > 2 and len(set(values)) == len(values) and self._steady(values)
+            whole = [int(str(value)[:4]) for value in values if isinstance(value, str | float)]
+            steps = {later - earlier for earlier, later in pairwise(whole)}
+            return len(values) > 2 and len(set(values)) == len(values) and len(steps) == 1 and steps != {0}
         return self._figures_below(row, kinds)
-
-    def _names_hours(self, seconds: Sequence[float]) -> bool:
-        """Times of the day in even steps are headings, not waits."""
-        steps = {round(later - earlier) for earlier, later in pairwise(seconds)}
-        return (self.open is None or not self.open.data) and len(steps) == 1 and steps.pop() > 0
-
-    def _steady(self, values: Sequence[CellValue]) -> bool:
-        years = [int(str(value)[:4]) for value in values if isinstance(value, str | float)]
-        return all(later - earlier == years[1] - years[0] for earlier, later in pairwise(years)) and years[1] != years[0]
 
     def _figures_below(self, row: int, kinds: bytes) -> bool:
         places = [index for index, kind in enumerate(kinds) if kind == NUMBER]
@@ -297,7 +288,9 @@ class _Walk:
             if kind in (TEXT, NUMBER) and self._number_below(row, self.left + index):
                 over += kind == TEXT
                 beside += [self.view.sheet.value(row, self.left + index)] if kind == NUMBER else []
-        return over > 1 and (over * 2 > len(beside) or (len(beside) > 2 and _ascend(beside)))
+        numbers = [value for value in beside if isinstance(value, float)]
+        ascend = len(numbers) == len(beside) > 2 and all(earlier < later for earlier, later in pairwise(numbers))
+        return over > 1 and (over * 2 > len(beside) or ascend)
 
     def _number_below(self, row: int, column: int) -> bool:
         below = range(row + 1, min(row + 1 + _LOOK_BELOW, len(self.view.kinds)))
@@ -308,9 +301,11 @@ class _Walk:
             kind = RowKind.WORDS
         if kind is RowKind.DATA:
             self._data(row, kinds)
-        elif kind is RowKind.HEADER and self.open is not None:
-            self._header_inside(row)
+        elif kind is RowKind.HEADER and self.open is not None and not self.open.data:
+            self.open.header.append(row)
         else:
+            if kind is RowKind.HEADER:
+                self._close()
             self.pending.append((row, kind))
 
     def _fits(self, kinds: bytes) -> bool:
@@ -319,14 +314,6 @@ class _Walk:
             return True
         figures = (*_FIGURES, LETTER)
         return any(kinds[column - self.left] in figures for column in self.open.numeric if column - self.left < len(kinds))
-
-    def _header_inside(self, row: int) -> None:
-        opened = self.open
-        if opened is not None and not opened.data:
-            opened.header.append(row)
-            return
-        self._close()
-        self.pending.append((row, RowKind.HEADER))
 
     def _data(self, row: int, kinds: bytes) -> None:
         if self.open is None:
@@ -418,13 +405,13 @@ class _Walk:
         return bool(below) or self._number_below(row, places[0]) or places[0] > self.left
 
     def _titles(self, lines: Sequence[tuple[int, RowKind]]) -> list[str]:
-        return [": ".join(self._metadata_parts(row)) for row, kind in lines if kind is not RowKind.BLANK]
-
-    def _metadata_parts(self, row: int) -> list[str]:
-        cells = (self.view.sheet.value(row, column) for column in range(self.left, self.right + 1))
-        days = [f"{value:%d/%m/%Y}" for value in cells if isinstance(value, date)]
-        texts = [*(text.rstrip(" :") for text in self._texts(row)), *days]
-        return [text for text in texts if not _LINK.match(text)] or texts
+        titles = []
+        for row in (row for row, kind in lines if kind is not RowKind.BLANK):
+            cells = (self.view.sheet.value(row, column) for column in range(self.left, self.right + 1))
+            days = [f"{value:%d/%m/%Y}" for value in cells if isinstance(value, date)]
+            texts = [*(text.rstrip(" :") for text in self._texts(row)), *days]
+            titles.append(": ".join([text for text in texts if not _LINK.match(text)] or texts))
+        return titles
 
     def _close(self, last: bool = False) -> None:
         opened, self.open = self.open, None

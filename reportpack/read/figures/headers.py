@@ -82,12 +82,13 @@ def header_rows(view: View, block: Block) -> list[list[CellValue]]:
 
 
 def _spread(view: View, block: Block, rows: list[list[CellValue]], place: int, row: int) -> None:
-    first = _first_numeric(view, block) - block.left
-    merged = [
-        merge
-        for merge in view.sheet.merges
-        if merge.top <= row <= merge.bottom and merge.right > merge.left and merge.left <= block.right
-    ]
+    few = block.data_rows[:12]
+    numeric = (
+        sum(view.kind(one, column) == NUMBER for one in few) * 2 > len(few) for column in range(block.left, block.right + 1)
+    )
+    first = next((place for place, mostly in enumerate(numeric) if mostly), 0)
+    over = (merge for merge in view.sheet.merges if merge.top <= row <= merge.bottom)
+    merged = [merge for merge in over if merge.right > merge.left and merge.left <= block.right]
     line = rows[place]
     for merge in merged:
         if merge.top == row and merge.left >= block.left:
@@ -108,15 +109,6 @@ def _unit_over_labels(line: Sequence[CellValue], first: int) -> CellValue:
     """The one unit of a header row that stands over the labels ("Rate per 1,000 population"): it is that of every column of figures."""
     units = [value for value in line[:first] if isinstance(value, str) and is_only_unit(clean_label(value))]
     return units[0] if len(units) == 1 and all(value is None or value == units[0] for value in line[first:]) else None
-
-
-def _first_numeric(view: View, block: Block) -> int:
-    """The first column that holds numbers on most of the first rows."""
-    rows = block.data_rows[:12]
-    for column in range(block.left, block.right + 1):
-        if sum(view.kind(row, column) == NUMBER for row in rows) * 2 > len(rows):
-            return column
-    return block.left
 
 
 def _carry_right(line: list[CellValue], below: Sequence[list[CellValue]], first: int) -> None:
@@ -148,14 +140,14 @@ def read_heads(
     """What stands above each of the columns of figures."""
     rows = header_rows(view, block)
     places = [column - block.left for column in figures]
-    taken = [_read_row(rows, index, places, office) for index in range(len(rows))]
-    moments = _moments_by_column(rows, taken, places, view, block, title)
+    of_areas = [_names_areas([row[place] for place in places], office) for row in rows]
+    moments = _moments_by_column(rows, of_areas, places, view, block, title)
     codes = {index for index, row in enumerate(rows) if _only_codes(row, places)}
     uniform = {index for index, row in enumerate(rows) if _one_unit(row, places)}
     heads = {}
     for silent in (codes | uniform, codes):
         for position, place in enumerate(places):
-            heads[block.left + place] = _head(rows, taken, silent, place, moments[position], notes)
+            heads[block.left + place] = _head(rows, of_areas, silent, place, moments[position], notes)
         if len({(head.labels, head.moment, head.area) for head in heads.values()}) == len(heads):
             break
     words = {column: _words_over(view, block, rows, column) for column in heads}
@@ -176,46 +168,38 @@ def _words_over(view: View, block: Block, rows: list[list[CellValue]], column: i
     return tuple(found)
 
 
-def _read_row(rows: list[list[CellValue]], index: int, places: Sequence[int], office: frozenset[str]) -> str:
-    """What a header row holds: "period", "area" or "measure"."""
-    texts = [value for place in places if isinstance(value := rows[index][place], str)]
-    distinct = {text for text in texts if not is_only_unit(text)}
+def _names_areas(cells: Sequence[CellValue], office: frozenset[str]) -> bool:
+    """Whether a header row holds areas."""
+    distinct = {text for text in cells if isinstance(text, str) and not is_only_unit(text)}
     areas = sum(is_area(text, office) for text in distinct)
-    return "area" if areas >= 2 and areas * 2 >= len(distinct) else "measure"
+    return areas >= 2 and areas * 2 >= len(distinct)
 
 
 def _moments_by_column(
-    rows: list[list[CellValue]], taken: Sequence[str], places: Sequence[int], view: View, block: Block, title: str
+    rows: list[list[CellValue]], of_areas: Sequence[bool], places: Sequence[int], view: View, block: Block, title: str
 ) -> list[tuple[Moment, frozenset[int]]]:
     """For each column its moment and the header rows that tell it."""
     found: list[tuple[Moment, frozenset[int]]] = [(NOTHING, frozenset())] * len(places)
     beside: list[Period | None] = [None] * len(places)
+    context = heading_context(title)  # "year ending March" or "as at 31 March" tells what the years of the header are
+    titled = (context.year_ends or context.as_at) and len(title) < 400
     for index, row in enumerate(rows):
-        if taken[index] == "area":
+        if of_areas[index]:
             continue
         values = [row[place] for place in places]
         formats = [view.sheet.format(block.header_rows[index], block.left + place) for place in places]
         heading = " ".join(str(row[place]) for place in range(places[0]) if isinstance(row[place], str)) if places else ""
-        moments = read_together(values, formats, _heading(heading, title), beside)
+        moments = read_together(values, formats, title if titled else heading, beside)
         for position, moment in enumerate(moments):
             if moment.tells:
                 found[position] = (moment, found[position][1] | {index})
                 beside[position] = moment.period if moment.period and moment.period.months == 12 else beside[position]
-    return [_as_snapshot(pair, rows, place) for pair, place in zip(found, places, strict=True)]
-
-
-def _heading(heading: str, title: str) -> str:
-    """A title's "year ending March" or "as at 31 March" tells what the years of the header are."""
-    context = heading_context(title)
-    return title if (context.year_ends or context.as_at) and len(title) < 400 else heading
-
-
-def _as_snapshot(pair: tuple[Moment, frozenset[int]], rows: list[list[CellValue]], place: int) -> tuple[Moment, frozenset[int]]:
-    moment, telling = pair
-    above = any(isinstance(row[place], str) and _AS_AT.match(clean_label(str(row[place])).rstrip(":")) for row in rows)
-    if not above or moment.period is None or not moment.period.months:
-        return pair
-    return Moment(Period(moment.period.end, 0, 0)), telling
+    for position, (moment, telling) in enumerate(found):
+        texts = (row[places[position]] for row in rows)
+        above = any(isinstance(text, str) and _AS_AT.match(clean_label(text).rstrip(":")) for text in texts)
+        if above and moment.period is not None and moment.period.months:
+            found[position] = (Moment(Period(moment.period.end, 0, 0)), telling)
+    return found
 
 
 def _one_unit(row: Sequence[CellValue], places: Sequence[int]) -> bool:
@@ -236,7 +220,7 @@ def _only_codes(row: Sequence[CellValue], places: Sequence[int]) -> bool:
 
 def _head(
     rows: list[list[CellValue]],
-    taken: Sequence[str],
+    of_areas: Sequence[bool],
     uniform: set[int],
     place: int,
     told: tuple[Moment, frozenset[int]],
@@ -252,7 +236,7 @@ def _head(
         if value is None or index in by:
             continue
         text = clean_label(value, notes) if isinstance(value, str) else _number_label(value)
-        if taken[index] == "area" and isinstance(value, str):
+        if of_areas[index] and isinstance(value, str):
             area = text
             continue
         if not strong:
@@ -291,9 +275,7 @@ def _within_labels(labels: list[str]) -> tuple[Moment, list[str]]:
     """A period that stands inside a label: "Offences 2018/19", "Change between 2015 and 2016" (the later of the two)."""
     for index in range(len(labels) - 1, -1, -1):
         text = labels[index]
-        if not any(character.isdigit() for character in text):
-            continue
-        if _TO_DATE.search(text):
+        if _TO_DATE.search(text) or not any(character.isdigit() for character in text):
             continue
         if _CHANGE.search(text):
             points: Sequence[Period] = [one for one in find_periods(text) if one.months < 13] if _MONTH.search(text) else ()

@@ -5,7 +5,6 @@ from dataclasses import field
 
 from reportpack import patterns as re
 from reportpack.model.observation import Unit
-from reportpack.model.period import Period
 from reportpack.read.figures.amounts import unit_of_cells
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import NOTHING, Moment
@@ -72,7 +71,10 @@ class RowReader:
         units = self._row_units()
         moment_numbers = _numbered(moments)
         parts_numbers = _numbered(parts)
-        said = [(_last_unit(part), bool(part and is_total(part[-1]))) for part in dict.fromkeys(parts)]
+        said = [
+            (next(filter(None, map(unit_of, reversed(part))), None), bool(part and is_total(part[-1])))
+            for part in dict.fromkeys(parts)
+        ]
         whole = {area for area in dict.fromkeys(areas) if area and is_total(area)}
         found = []
         words = self._row_words()
@@ -85,17 +87,8 @@ class RowReader:
             total = total or totals[index] or areas[index] in whole or index in self.holding
             key = (moment, areas[index], number, total, units[index], shown, words[index])
             if key not in known:
-                known[key] = RowLabels(
-                    moments[index],
-                    areas[index],
-                    parts[index],
-                    total,
-                    units[index] or unit,
-                    shown,
-                    number,
-                    len(known),
-                    words[index],
-                )
+                named = moments[index], areas[index], parts[index]
+                known[key] = RowLabels(*named, total, units[index] or unit, shown, number, len(known), words[index])
             found.append(known[key])
         return found
 
@@ -125,25 +118,21 @@ class RowReader:
         count = len(self.block.data_rows)
         found: list[tuple[str, ...]] = [()] * count
         for column in (*self.roles.periods, *self.roles.categories):
-            telling = {
-                text: (text,) for text in dict.fromkeys(column.values) if isinstance(text, str) and said_by(text) != SILENT
-            }
+            texts = (text for text in dict.fromkeys(column.values) if isinstance(text, str))
+            telling: dict[CellValue, tuple[str, ...]] = {text: (text,) for text in texts if said_by(text) != SILENT}
             if telling:
                 labels = filled_down(column, self.roles)
-                found = [
-                    words + telling.get(text, ()) if isinstance(text, str) else words
-                    for words, text in zip(found, labels, strict=True)
-                ]
+                found = [words + telling.get(text, ()) for words, text in zip(found, labels, strict=True)]
         lines = {text: (clean_label(text),) for text in set(self.sections.values()) if said_by(clean_label(text)) != SILENT}
         if lines:
-            found = [
-                words + lines.get(text, ()) for words, text in zip(found, self._words_above(lines.__contains__), strict=True)
-            ]
+            above = self._words_above(lines.__contains__)
+            found = [words + lines.get(text, ()) for words, text in zip(found, above, strict=True)]
         return found
 
     def _row_moments(self) -> list[Moment]:
         rows = self.block.data_rows
-        current = [Moment(period) if period else NOTHING for period in self._section_periods()]
+        periods = [read_period(text) for text in self._words_above(lambda text: read_period(text) is not None)]
+        current = [Moment(period) if period else NOTHING for period in periods]
         years_first = sorted(self.roles.periods, key=lambda column: (not _holds_years(column), column.place))
         for column in years_first:
             formats = self.view.sheet.formats_of(rows, column.place) if self.formatted else ()
@@ -153,7 +142,8 @@ class RowReader:
 
     def _row_areas(self) -> list[str | None]:
         columns = sorted(self.roles.areas, key=lambda column: len(column.texts))
-        found: list[str | None] = self._section_areas() if not columns else [None] * len(self.block.data_rows)
+        lines = self._words_above(self._is_area) if not columns else [""] * len(self.block.data_rows)
+        found = [self._area_name(text) if text else None for text in lines]
         for column in columns:
             labels = filled_down(column, self.roles)
             names: dict[CellValue, str | None] = {
@@ -171,7 +161,7 @@ class RowReader:
         count = len(self.block.data_rows)
         parts: list[tuple[str, ...]] = [(section,) if section else () for section in self._row_sections()]
         first = self.roles.figures[0].place
-        columns = [column for column in self.roles.categories if not _is_prose(column)]
+        columns = [one for one in self.roles.categories if not one.texts or sum(map(len, one.texts)) <= 80 * len(one.texts)]
         telling = [column for column in columns if count < 5 or column.filled < count or len(column.texts) > 1]
         columns = telling or columns[:1]
         numbers = _numbered(moments)
@@ -207,21 +197,10 @@ class RowReader:
 
     def _row_sections(self) -> list[str]:
         """The words above each row that name it; areas among them are no part of its measure."""
-        said = {
-            text: len(text) <= 100
-            and not self._is_area(text)
-            and read_period(text) is None
-            and not is_only_unit(clean_label(text))
-            for text in self.sections.values()
-        }
-        texts = [text if said.get(text) else "" for text in self._words_above(lambda text: not is_area_code(text))]
+        short = {text for text in self.sections.values() if len(text) <= 100 and not self._is_area(text)}
+        said = {text for text in short if read_period(text) is None and not is_only_unit(clean_label(text))}
+        texts = [text if text in said else "" for text in self._words_above(lambda text: not is_area_code(text))]
         return [clean_label(text, self.numbers) for text in texts]
-
-    def _section_areas(self) -> list[str | None]:
-        return [self._area_name(text) if text else None for text in self._words_above(self._is_area)]
-
-    def _section_periods(self) -> list[Period | None]:
-        return [read_period(text) for text in self._words_above(lambda text: read_period(text) is not None)]
 
     def _is_area(self, text: str) -> bool:
         return bool(text) and is_area(text, self.office)
@@ -263,10 +242,6 @@ class RowReader:
         return unit_of_cells(values, codes)
 
 
-def _last_unit(parts: Sequence[str]) -> Unit | None:
-    return next((unit for part in reversed(parts) if (unit := unit_of(part))), None)
-
-
 def _numbered(values: Sequence[Hashable]) -> list[int]:
     """A number for each value, the same for equal ones, in the order in which they come."""
     numbers: dict[Hashable, int] = {}
@@ -294,11 +269,6 @@ def _regions_apart(areas: list[str | None]) -> list[str | None]:
 
 
 _BOTH = frozenset(("west midlands",))
-
-
-def _is_prose(column: Column) -> bool:
-    texts = column.texts
-    return bool(texts) and sum(map(len, texts)) > 80 * len(texts)
 
 
 def _finer(old: Moment, new: Moment) -> Moment:

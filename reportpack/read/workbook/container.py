@@ -84,7 +84,7 @@ def _zip_kind(data: bytes) -> Kind:
     names = [name.rpartition("/")[2] for name in archive.names]
     if "workbook.bin" in names:
         return Kind.XLSB
-    if "content.xml" in archive.names and _mime(archive).endswith((b"spreadsheet", b"spreadsheet-template", b"")):
+    if "content.xml" in archive.names:
         return Kind.ODS
     if "document.xml" in names:
         return Kind.WORD
@@ -92,10 +92,6 @@ def _zip_kind(data: bytes) -> Kind:
         return Kind.SLIDES
     is_package = "[content_types].xml" in archive.names
     return Kind.XLSX if "workbook.xml" in names or (is_package and "_rels/.rels" in archive.names) else Kind.ZIP
-
-
-def _mime(archive: Archive) -> bytes:
-    return archive.read("mimetype").strip() if archive.has("mimetype") else b""
 
 
 def _text_kind(data: bytes) -> Kind:

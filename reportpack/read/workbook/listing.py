@@ -38,7 +38,8 @@ def list_workbooks(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]
 
     for place, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        problems.extend(_stub(Path(place), name, folder) for name in sorted(names) if behind_stub(name))
+        stubs = (Path(place, behind_stub(name)) for name in sorted(names) if behind_stub(name))
+        problems.extend(_not_downloaded(Source(_name(path, folder))) for path in stubs)
         found.extend(Path(place, name) for name in sorted(names) if not name.startswith(_LOCKS) and name.lower() not in _SILENT)
     kept: list[Path] = []
     for path in found:
@@ -50,8 +51,7 @@ def list_workbooks(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]
     return tuple(kept), tuple(problems)
 
 
-def _stub(place: Path, name: str, folder: Path) -> Problem:
-    source = Source(_name(place / behind_stub(name), folder))
+def _not_downloaded(source: Source) -> Problem:
     return wrong("workbook-not-downloaded", source, f"{NOT_DOWNLOADED}, so it is left out.", DOWNLOAD)
 
 
@@ -68,7 +68,7 @@ def _reason(path: Path, source: Source) -> Problem | None:
         return note("file-not-workbook", source, f"this is no workbook by its name ({kinds} are read).", "Move it elsewhere.")
     try:
         if path.stat().st_size == 0 and is_elsewhere(path):
-            return wrong("workbook-not-downloaded", source, f"{NOT_DOWNLOADED}, so it is left out.", DOWNLOAD)
+            return _not_downloaded(source)
         if path.stat().st_size == 0:
             found = "the file is empty (0 bytes), as a file that OneDrive has not downloaded can be, so it is left out."
             return wrong("workbook-empty", source, found, "Open it once in Excel, or copy it again from where it came.")

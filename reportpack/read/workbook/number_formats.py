@@ -7,43 +7,21 @@ from functools import lru_cache
 from reportpack import patterns as re
 
 GENERAL = "General"
-BUILT_IN = {
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    5: "£#,##0;-£#,##0",
-    6: "£#,##0;[Red]-£#,##0",
-    7: "£#,##0.00;-£#,##0.00",
-    8: "£#,##0.00;[Red]-£#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    12: "# ?/?",
-    13: "# ??/??",
-    14: "dd/mm/yyyy",
-    15: "d-mmm-yy",
-    16: "d-mmm",
-    17: "mmm-yy",
-    18: "h:mm AM/PM",
-    19: "h:mm:ss AM/PM",
-    20: "h:mm",
-    21: "h:mm:ss",
-    22: "dd/mm/yyyy h:mm",
-    37: "#,##0;-#,##0",
-    38: "#,##0;[Red]-#,##0",
-    39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;[Red]-#,##0.00",
-    41: '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-',
-    42: '_-£* #,##0_-;-£* #,##0_-;_-£* "-"_-;_-@_-',
-    43: '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-',
-    44: '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-',
-    45: "mm:ss",
-    46: "[h]:mm:ss",
-    47: "mm:ss.0",
-    48: "##0.0E+0",
-    49: "@",
-} | dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy/mm/dd")
+_POUNDS = ("£#,##0;-£#,##0", "£#,##0;[Red]-£#,##0", "£#,##0.00;-£#,##0.00", "£#,##0.00;[Red]-£#,##0.00")
+_ACCOUNTS = (
+    *('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', '_-£* #,##0_-;-£* #,##0_-;_-£* "-"_-;_-@_-'),
+    *('_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-'),
+)
+_FROM_1 = (
+    *("0", "0.00", "#,##0", "#,##0.00", *_POUNDS, "0%", "0.00%", "0.00E+00", "# ?/?", "# ??/??"),
+    *("dd/mm/yyyy", "d-mmm-yy", "d-mmm", "mmm-yy", "h:mm AM/PM", "h:mm:ss AM/PM", "h:mm", "h:mm:ss", "dd/mm/yyyy h:mm"),
+)
+_FROM_37 = (
+    *("#,##0;-#,##0", "#,##0;[Red]-#,##0", "#,##0.00;-#,##0.00", "#,##0.00;[Red]-#,##0.00", *_ACCOUNTS),
+    *("mm:ss", "[h]:mm:ss", "mm:ss.0", "##0.0E+0", "@"),
+)
+_DATES = dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy/mm/dd")
+BUILT_IN = dict(enumerate(_FROM_1, 1)) | dict(enumerate(_FROM_37, 37)) | _DATES
 """ECMA-376 part 1, 18.8.30, as Excel shows them in the United Kingdom."""
 
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
@@ -80,7 +58,10 @@ def from_serial(serial: float, code: str, from_1904: bool = False) -> float | da
     kind = clock(code)
     if kind is Clock.NUMBER or not abs(serial) < 3_000_000:
         return serial
-    milliseconds = _snap(round(serial * _DAY))
+    milliseconds = round(serial * _DAY)
+    second = round(milliseconds / 1000) * 1000
+    if abs(second - milliseconds) <= 1:  # sums of times end a hair's breadth beside the second
+        milliseconds = second
     if kind is Clock.ELAPSED:
         return timedelta(milliseconds=milliseconds)
     days, rest = divmod(milliseconds, _DAY)
@@ -90,12 +71,6 @@ def from_serial(serial: float, code: str, from_1904: bool = False) -> float | da
     if day is None:
         return serial
     return day if rest == 0 else datetime.combine(day, time()) + timedelta(milliseconds=rest)
-
-
-def _snap(milliseconds: int) -> int:
-    """Sums of times end a hair's breadth beside the second."""
-    second = round(milliseconds / 1000) * 1000
-    return second if abs(second - milliseconds) <= 1 else milliseconds
 
 
 def _day(days: int, from_1904: bool) -> date | None:

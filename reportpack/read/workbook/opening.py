@@ -35,7 +35,10 @@ def workbook_from(data: bytes, name: str) -> tuple[Workbook | None, tuple[Proble
     """The same from bytes already read."""
     source = Source(name, sha256=hashlib.sha256(data).hexdigest())
     try:
-        sheets, problems = _read(data, source)
+        kind = tell_kind(data)
+        problems = _about_name(kind, source)
+        sheets, more = _read_kind(kind, data, source)
+        problems += more
     except UnreadableError as fault:
         return None, (fault.problem(source),)
     except DamagedError as fault:
@@ -84,13 +87,6 @@ def _bytes_of(path: Path) -> bytes:
 
 def _not_downloaded() -> UnreadableError:
     return UnreadableError("workbook-not-downloaded", f"{NOT_DOWNLOADED}.", DOWNLOAD)
-
-
-def _read(data: bytes, source: Source) -> Found:
-    kind = tell_kind(data)
-    problems = _about_name(kind, source)
-    sheets, more = _read_kind(kind, data, source)
-    return sheets, problems + more
 
 
 def _about_name(kind: Kind, source: Source) -> list[Problem]:

@@ -78,7 +78,8 @@ class _Opened:
     def sheet(self, index: int, entry: SheetEntry) -> Sheet | None:
         """The sheet, or None with its problem."""
         if entry.kind != "worksheet":
-            self.problems.append(_not_cells(self.source, entry))
+            found = f"this is a {entry.kind} sheet without cells, so no figures are taken from it."
+            self.problems.append(note("sheet-without-cells", self.source, found, "Nothing needs doing.", entry.name))
             return None
         try:
             rows, facts = self._read(index, entry)
@@ -242,8 +243,3 @@ def _is_sure(value: object, code: str) -> bool:
     if isinstance(value, time):
         return value.microsecond == 0 and value != time() and clock(code) is Clock.TIME
     return isinstance(value, timedelta) and value.microseconds == 0
-
-
-def _not_cells(source: Source, entry: SheetEntry) -> Problem:
-    found = f"this is a {entry.kind} sheet without cells, so no figures are taken from it."
-    return note("sheet-without-cells", source, found, "Nothing needs doing.", entry.name)
