@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportpack.read.documents.blocks import BULLET, TAKEN_OUT, Block, Cell, Paragraph, Piece, Row, Table, accepted
+from reportpack.read.documents.blocks import BULLET, TAKEN_OUT, Block, Cell, Paragraph, Piece, Table, accepted
 from reportpack.read.documents.furniture import is_running
 from reportpack.read.documents.lines import LONGEST_LINE, Fact, Line, Merged, Unread, Unseen
 from reportpack.read.documents.text import squeezed, text_line, tidy
@@ -43,7 +43,14 @@ class _Lining:
         number = self.tables
         after: list[Block] = []
         rows = [row for row in table.rows if row.stands]
-        grid = laid_on_grid([_cells(row) for row in rows])
+        cells = [
+            [
+                *([GridCell("", row.before)] if row.before else []),
+                *(GridCell(_cell_words(cell), cell.across, cell.goes_on) for cell in row.cells),
+            ]
+            for row in rows
+        ]
+        grid = laid_on_grid(cells)
         for row, (texts, merged) in zip(rows, grid, strict=True):
             filled = [cell for cell in row.cells if any(_holds_words(block) for block in cell.blocks)]
             if len(filled) == 1 and any(isinstance(block, Table) for block in filled[0].blocks):
@@ -55,20 +62,12 @@ class _Lining:
         yield from self.lines(after)
 
 
-def _cells(row: Row) -> list[GridCell]:
-    left = [GridCell("", row.before)] if row.before else []
-    return [*left, *(GridCell("\n".join(_cell_lines(cell)).strip("\n"), cell.across, cell.goes_on) for cell in row.cells)]
-
-
-def _cell_lines(cell: Cell) -> Iterator[str]:
-    for block in accepted(cell.blocks):
-        if isinstance(block, Paragraph):
-            for line in _paragraph(block):
-                yield f"{line.mark} {line.text}" if line.mark and line.text else line.text
+def _cell_words(cell: Cell) -> str:
+    lines = [line for block in accepted(cell.blocks) if isinstance(block, Paragraph) for line in _paragraph(block)]
+    return "\n".join(f"{line.mark} {line.text}" if line.mark and line.text else line.text for line in lines).strip("\n")
 
 
 def _beside(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Tables inside a cell, and what hangs on its paragraphs."""
     for block in accepted(blocks):
         if isinstance(block, Table):
             yield block
@@ -128,16 +127,10 @@ def laid_on_grid(rows: Sequence[Sequence[GridCell]]) -> list[Laid]:
     """
     widest = max(rows, key=len, default=())
     edges = _edges(widest)
-    return [_plain(row) if len(row) == len(widest) else _placed(row, edges) for row in rows]
-
-
-def _plain(row: Sequence[GridCell]) -> Laid:
-    merged = tuple(Merged.ABOVE if cell.goes_on else Merged.NO for cell in row)
-    return tuple("" if cell.goes_on else cell.text for cell in row), merged if any(merged) else ()
+    return [_placed(row, _edges(row) if len(row) == len(widest) else edges) for row in rows]
 
 
 def _edges(row: Sequence[GridCell]) -> list[int]:
-    """Where each cell of the row begins on the file's grid."""
     edges, at = [], 0
     for cell in row:
         edges.append(at)

@@ -181,7 +181,6 @@ def accepted(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
-    """One paragraph, formatted as the one whose end is left."""
     if not first.words.strip():
         return Paragraph(second.pieces, second.name, second.style, second.label, second.depth, None, (*first.hung, *second.hung))
     own = second if second.words.strip() else first

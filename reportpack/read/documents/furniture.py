@@ -67,19 +67,13 @@ def _is_furniture(text: str, at: int, lines: Sequence[Line], pages: int) -> bool
         return True
     if pages < 2 or not text.isdigit() or len(text) > 4:
         return False
-    return _ends_page(at, lines) or (int(text) in (lines[at].page, lines[at].page - 1) and _begins_page(at, lines))
-
-
-def _begins_page(at: int, lines: Sequence[Line]) -> bool:
-    """Whether nothing but markings stands above it on the page."""
-    before = [line for line in lines[max(0, at - 8) : at] if line.page == lines[at].page and line.text]
-    return all(MARKING.fullmatch(squeezed(line.text)) for line in before)
-
-
-def _ends_page(at: int, lines: Sequence[Line]) -> bool:
-    """Whether at most one more line with words follows on the page."""
-    after = [line for line in lines[at + 1 : at + 8] if line.page == lines[at].page and line.text]
-    return len(after) <= 1 and all(len(line.text) < 40 for line in after)
+    before, after = (
+        [line for line in near if line.page == lines[at].page and line.text]
+        for near in (lines[max(0, at - 8) : at], lines[at + 1 : at + 8])
+    )
+    ends = len(after) <= 1 and all(len(line.text) < 40 for line in after)
+    begins = all(MARKING.fullmatch(squeezed(line.text)) for line in before)
+    return ends or (begins and int(text) in (lines[at].page, lines[at].page - 1))
 
 
 def _repeated(lines: Sequence[Line], pages: int) -> frozenset[str]:

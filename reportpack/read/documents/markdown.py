@@ -126,7 +126,6 @@ class _Reader:
         return Line("\t".join(cells), name, cells=cells, table=self.tables)
 
     def _html(self, row: str, name: str) -> Iterator[Line]:
-        """Blocks of one row of HTML, each a line of that number."""
         words, mark, level, at = "", "", 0, 0
         for tag in _TAG.finditer(row):
             between = row[at : tag.start()]
@@ -151,7 +150,6 @@ class _Reader:
         yield from self._piece(words + ("" if self.silent else row[at:]), mark, level, name)
 
     def _unseen(self, tag: str, kind: str, words: str, name: str, *, closing: bool) -> None:
-        """What a tag hides, strikes through or shows as a picture."""
         if kind in _SILENT or (kind == self.silent and closing):
             self.silent = "" if closing else kind
         elif not closing and kind and not self.silent and _CONCEALS.search(tag):
@@ -200,13 +198,11 @@ _STRUCK_FROM = "\x02"
 
 
 def _is_strong(words: str) -> bool:
-    """Whether everything with letters stands between bold tags."""
     parts = words.split("\x01")
     return len(parts) > 1 and not any(any(letter.isalnum() for letter in part) for part in parts[::2])
 
 
 def _plain(text: str) -> str:
-    """Words without Markdown's marks of emphasis and links."""
     if "[" in text:
         text = _NOTE.sub("", _LINK.sub(r"\1", text))
     if "*" in text or "_" in text:

@@ -57,7 +57,6 @@ def _running(named: ET.Element | None, walk: "_Walk") -> Iterator[tuple[str, tup
 
 
 def _controls(body: ET.Element) -> Iterator[Unread]:
-    """Fields of a form that lie over the text."""
     for forms in body.iter(f"{_OFFICE}forms"):
         for one in forms.iter():
             said = [one.get(f"{_FORM}{name}", "") for name in ("label", "title", "current-value", "value")]
@@ -119,7 +118,6 @@ class _Walk:
                 yield from self.blocks(child, name, depth + 1, shaded=shaded)
 
     def paragraph(self, paragraph: ET.Element, name: str, label: str, depth: int = 0, *, shaded: bool = False) -> Paragraph:
-        """One paragraph with everything that hangs on it."""
         self.paragraphs += not name
         name = name or f"p{self.paragraphs}"
         style = self.styles.style("paragraph", paragraph.get(f"{TEXT}style-name", ""))
@@ -136,7 +134,6 @@ class _Walk:
         return Paragraph(pieces, name, own, label, depth, None, hung)
 
     def _outline_label(self, heading: ET.Element) -> str:
-        """The number of a heading that the outline of the document counts."""
         level = heading.get(f"{TEXT}outline-level", "1")
         if heading.tag != f"{TEXT}h" or not level.isdigit() or heading.get(f"{TEXT}is-list-header") == "true":
             return ""
@@ -260,7 +257,6 @@ class _Walk:
             self._miss(Unseen.PICTURE, told, name)
 
     def _formula(self, embedded: ET.Element) -> str:
-        """The words of an equation, which lies in a part of its own."""
         root = embedded.find(f"{_MATHML}math")
         if root is None:
             part = posixpath.normpath(posixpath.join(embedded.get(f"{_XLINK}href", ""), "content.xml"))
@@ -285,7 +281,6 @@ def _count(counts: list[int], level: int, starts: Sequence[int]) -> None:
 
 
 def _rows(table: ET.Element) -> Iterator[ET.Element]:
-    """The rows of a table itself, those of its heading too."""
     for child in table:
         if child.tag == f"{TABLE}table-row":
             yield child

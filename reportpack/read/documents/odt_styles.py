@@ -28,7 +28,6 @@ class _Level:
     shown: int
 
     def label(self, counts: list[int]) -> str:
-        """The number for these counts, from the top level down."""
         return self.before + ".".join(counted(count, self.form) for count in counts[-self.shown :]) + self.after
 
 
@@ -100,7 +99,6 @@ def _style(element: ET.Element, below: Style) -> Style:
 
 
 def _look(settings: ET.Element) -> Look:
-    """What the properties of a style say of words, or of the ground behind them."""
     if not settings.tag.endswith("-properties"):
         return PLAIN
     weight, colour = settings.get(f"{FO}font-weight"), settings.get(f"{FO}color")

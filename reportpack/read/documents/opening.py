@@ -1,6 +1,10 @@
-"""A file of any kind as a Document, told by its bytes and not by its name alone; what cannot be read is a sentence."""
+"""A file of any kind as a Document, told by its bytes and not by its name alone; what cannot be read is a sentence.
+
+Old Word documents (.doc) are turned into .odt by LibreOffice where it is installed; elsewhere a sentence says what to do.
+"""
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of
@@ -10,6 +14,7 @@ from reportpack.read.documents.lines import LARGEST_FILE, Document
 from reportpack.read.documents.markdown import read_markdown
 from reportpack.read.documents.text import read_text
 
+_SECONDS = 120
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 
@@ -92,10 +97,52 @@ def _ole(data: bytes) -> tuple[Document, bool]:
     """An old Office file: a Word document, an encrypted new one, or something else; names in it are UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise unreadable("notes-locked")
-    if "WordDocument".encode("utf-16-le") in data:
-        from reportpack.read.documents.old_word import read_doc
+    if "WordDocument".encode("utf-16-le") not in data:
+        workbook = "Workbook".encode("utf-16-le") in data
+        raise unreadable(
+            "notes-wrong-kind", "an old Excel workbook" if workbook else "an old Office file that is no Word document"
+        )
+    at = data.find(b"\xec\xa5", 512)
+    if (
+        0 < at < len(data) - 12 and at % 512 == 0 and data[at + 11] & 1
+    ):  # MS-DOC 2.5.1, fEncrypted, in the head of the document's stream
+        raise unreadable("notes-locked")
+    from reportpack.read.documents.odt import read_odt
 
-        return read_doc(data)
-    if "Workbook".encode("utf-16-le") in data:
-        raise unreadable("notes-wrong-kind", "an old Excel workbook")
-    raise unreadable("notes-wrong-kind", "an old Office file that is no Word document")
+    return read_odt(_converted(data))
+
+
+def _converted(data: bytes) -> bytes:
+    """An old Word document as LibreOffice saves it anew."""
+    import shutil
+    import subprocess
+
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise unreadable("notes-old-word")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "notes.doc").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [
+            program,
+            profile,
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "odt",
+            "--outdir",
+            name,
+            str(folder / "notes.doc"),
+        ]
+        try:
+            # The program was found on the path, and the file is our own.
+            subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603
+        except subprocess.TimeoutExpired as error:
+            raise unreadable("notes-damaged", f"LibreOffice did not open it within {_SECONDS} seconds") from error
+        except OSError as error:
+            raise unreadable("notes-damaged", "LibreOffice could not be started") from error
+        made = folder / "notes.odt"
+        if not made.is_file():
+            raise unreadable("notes-damaged", "LibreOffice cannot open it")
+        return made.read_bytes()

@@ -178,12 +178,19 @@ def _laid_out(pieces: Sequence[_Piece], rules: Sequence[int]) -> Iterator[str]:
         return
     for column in _columns(pieces):
         rows = _rows(column)
-        left, width = min(one.left for one in column), _letter_width(column)
+        widths = sorted((one.right - one.left) / len(one.words) for one in column if len(one.words) > 8)
+        # So narrow a letter that nearly every piece of words has room up to the next column.
+        width = max(widths[len(widths) // 10], 1.0) if widths else 5.0
+        left = min(one.left for one in column)
         parted = _parted([row[0] for row in rows], rules)
         for at, row in enumerate(rows):
             if at in parted:
                 yield ""
-            yield _line(row, left, width)
+            line = ""
+            for piece in row:
+                place = min(round((piece.left - left) / width), _WIDEST)
+                line += " " * max(place - len(line), 3 if line else 0) + piece.words
+            yield line
         yield ""
 
 
@@ -206,7 +213,6 @@ def _parted(rows: Sequence[_Piece], rules: Sequence[int]) -> set[int]:
 
 
 def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """Pieces of one height together, from the left; rows from the top."""
     rows: list[list[_Piece]] = []
     for piece in sorted(pieces, key=lambda one: -one.middle):
         last = rows[-1][0] if rows else None
@@ -215,21 +221,6 @@ def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
         else:
             rows.append([piece])
     return [sorted(row, key=lambda one: one.left) for row in rows]
-
-
-def _letter_width(pieces: Sequence[_Piece]) -> float:
-    """So narrow that nearly every piece of words has room up to the next column."""
-    widths = sorted((one.right - one.left) / len(one.words) for one in pieces if len(one.words) > 8)
-    return max(widths[len(widths) // 10], 1.0) if widths else 5.0
-
-
-def _line(row: Sequence[_Piece], left: float, width: float) -> str:
-    line = ""
-    for piece in row:
-        at = min(round((piece.left - left) / width), _WIDEST)
-        gap = max(at - len(line), 3 if line else 0)
-        line += " " * gap + piece.words
-    return line
 
 
 def _columns(pieces: Sequence[_Piece]) -> list[list[_Piece]]:

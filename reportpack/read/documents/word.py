@@ -10,8 +10,7 @@ from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid
 from reportpack.read.documents.blocks import Block
 from reportpack.read.documents.faults import unreadable
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
-from reportpack.read.documents.word_parts import W, WordParts, made_by, word_parts
-from reportpack.read.documents.word_styles import styles_of
+from reportpack.read.documents.word_styles import W, WordParts, made_by, styles_of, word_parts
 from reportpack.read.documents.word_walk import Walk
 from reportpack.records import dataclass
 
@@ -51,7 +50,10 @@ def read_word(data: bytes) -> WordFile:
     blocks = tuple(walk.body(body))
     cut = walk.made >= MOST_LINES
     margins = tuple(_running(parts, walk))
-    return WordFile(parts, blocks, margins, (*walk.unread, *_comments(parts, walk)), _changes(body), cut)
+    said = (Unread(Unseen.COMMENT, one.words, walk.spoken.get(one.id, ""), one.author) for one in read_comments(parts))
+    tracked = [(change, part) for tag, part in (("ins", "t"), ("del", "delText")) for change in body.iter(f"{W}{tag}")]
+    changes = sum(any((words.text or "").strip() for words in change.iter(f"{W}{part}")) for change, part in tracked)
+    return WordFile(parts, blocks, margins, (*walk.unread, *said), changes, cut)
 
 
 def _notes(parts: WordParts) -> Iterator[tuple[str, ET.Element]]:
@@ -69,17 +71,6 @@ def _running(parts: WordParts, walk: Walk) -> Iterator[tuple[str, tuple[Block, .
         if root is not None:
             walk.relations = parts.related(name)
             yield name, tuple(walk.blocks(root, name.rsplit("/", maxsplit=1)[-1]))
-
-
-def _comments(parts: WordParts, walk: Walk) -> Iterator[Unread]:
-    for one in read_comments(parts):
-        yield Unread(Unseen.COMMENT, one.words, walk.spoken.get(one.id, ""), one.author)
-
-
-def _changes(body: ET.Element) -> int:
-    """How many tracked insertions and deletions have words."""
-    pairs = ((f"{W}ins", f"{W}t"), (f"{W}del", f"{W}delText"))
-    return sum(any((part.text or "").strip() for part in change.iter(words)) for tag, words in pairs for change in body.iter(tag))
 
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -5,7 +5,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from reportpack.read.documents.blocks import BULLET
-from reportpack.read.documents.word_parts import W, is_on, usual_xml, value
+from reportpack.read.documents.word_styles import W, is_on, usual_xml, value
 from reportpack.records import dataclass
 
 _DEEPEST = 8

@@ -22,8 +22,7 @@ from reportpack.read.documents.blocks import (
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
 from reportpack.read.documents.symbols import TICKED, UNTICKED, drawn_in, equation, sign
 from reportpack.read.documents.word_numbers import Numbering, lists_of
-from reportpack.read.documents.word_parts import R, Relation, W, WordParts, is_on, made_by, value
-from reportpack.read.documents.word_styles import Styles, is_filled, look_of
+from reportpack.read.documents.word_styles import R, Relation, Styles, W, WordParts, is_filled, is_on, look_of, made_by, value
 from reportpack.records import dataclass
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -200,7 +199,6 @@ class Walk:
         return Cell(blocks, int(across) if across.isdigit() and 0 < int(across) < 64 else 1, goes_on)
 
     def _inside(self, parent: ET.Element, name: str, around: _Around, depth: int) -> None:
-        """What stands in a paragraph, a link, a change or a control."""
         if depth > _DEEPEST:
             return
         for child in parent:
@@ -210,7 +208,8 @@ class Walk:
             elif tag in _TOUCHES:
                 self._inside(child, name, replace(around, touch=_touched(child, around.touch)), depth + 1)
             elif tag == f"{W}hyperlink":
-                self._inside(child, name, replace(around, link=self._address(child)), depth + 1)
+                relation = self.relations.get(child.get(f"{R}id", ""))
+                self._inside(child, name, replace(around, link=relation.target if relation is not None else ""), depth + 1)
             elif tag == f"{W}sdt":
                 self._inline_control(child, name, around, depth)
             elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
@@ -221,10 +220,6 @@ class Walk:
                 self.open_comments.discard(child.get(f"{W}id", ""))
             elif tag not in _SKIPPED:
                 self._inside(_choice(child), name, around, depth + 1)
-
-    def _address(self, link: ET.Element) -> str:
-        relation = self.relations.get(link.get(f"{R}id", ""))
-        return relation.target if relation is not None else ""
 
     def _inline_control(self, control: ET.Element, name: str, around: _Around, depth: int) -> None:
         box = control.find(f"{W}sdtPr/{_W14}checkbox")
@@ -256,14 +251,15 @@ class Walk:
                 self._in_run(child, name, around, depth)
 
     def _in_run(self, child: ET.Element, name: str, around: _Around, depth: int) -> None:
-        """What stands in a run and is no plain word."""
         tag = child.tag
         if tag == f"{W}sym":
             code = child.get(f"{W}char", "")
             known = 0 < len(code) <= 6 and set(code) <= set("0123456789abcdefABCDEF")
             self._add(sign(child.get(f"{W}font", ""), int(code, 16)) if known else "", around.look, around)
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-            self._hang_note(tag.removeprefix(W).removesuffix("Reference") + child.get(f"{W}id", ""), name)
+            note = self.notes.pop(tag.removeprefix(W).removesuffix("Reference") + child.get(f"{W}id", ""), None)
+            if note is not None:
+                self._hang(note, f"{name}n")
         elif tag == f"{W}commentReference":
             self.pieces.append(Piece("", comments=frozenset({child.get(f"{W}id", "")})))
             self.spoken[child.get(f"{W}id", "")] = name
@@ -294,11 +290,6 @@ class Walk:
             at = value(choice, "result") or value(choice, "default") or "0"
             self._add(entries[int(at)] if at.isdigit() and int(at) < len(entries) else "", look, around)
 
-    def _hang_note(self, key: str, name: str) -> None:
-        note = self.notes.pop(key, None)
-        if note is not None:
-            self._hang(note, f"{name}n")
-
     def _hang(self, parent: ET.Element, name: str, around: _Around = _BARE) -> None:
         pieces, self.pieces = self.pieces, []
         self.hung.extend(self.blocks(parent, name, around))
@@ -309,8 +300,10 @@ class Walk:
         ground = replace(around, shaded=True)
         boxes = list(drawing.iter(f"{W}txbxContent"))
         seen = {id(inner) for box in boxes for inner in box.iter(f"{W}txbxContent") if inner is not box}
+        # What is only the older form of a box that was read is not read again.
+        seen.update(id(one) for fallback in drawing.iter(f"{_MC}Fallback") for one in fallback.iter(f"{W}txbxContent"))
         for box in boxes:
-            if id(box) not in seen and depth < _DEEPEST and not _repeated(box, drawing):
+            if id(box) not in seen and depth < _DEEPEST:
                 self._hang(box, name, ground)
         for path in drawing.iter(f"{_V}textpath"):
             self._miss(Unseen.PICTURE, path.get("string", ""), name)
@@ -347,13 +340,7 @@ def _choice(element: ET.Element) -> ET.Element:
     return chosen if chosen is not None else fallback if fallback is not None else element
 
 
-def _repeated(box: ET.Element, drawing: ET.Element) -> bool:
-    """Whether a box is only the older form of one that was read."""
-    return any(box is one for fallback in drawing.iter(f"{_MC}Fallback") for one in fallback.iter(f"{W}txbxContent"))
-
-
 def _alternative(drawing: ET.Element) -> str:
-    """The text that stands in for a picture."""
     described = [one.get("descr", "") or one.get("title", "") for one in drawing.iter(f"{_DRAWN}docPr")]
     described.extend(one.get("alt", "") for one in drawing.iter(f"{_V}shape"))
     return next((text for text in described if text), "")
@@ -368,7 +355,6 @@ def _touched(change: ET.Element, around: Piece | None = None) -> Piece:
 
 
 def _mark(settings: ET.Element | None, around: Piece | None) -> Piece | None:
-    """What tracking did to the end of a paragraph."""
     marks = settings.find(f"{W}rPr") if settings is not None else None
     for name, touch in _TOUCHES.items():
         change = marks.find(name) if marks is not None else None
@@ -378,7 +364,6 @@ def _mark(settings: ET.Element | None, around: Piece | None) -> Piece | None:
 
 
 def _below(parent: ET.Element, tag: str) -> Iterator[ET.Element]:
-    """The rows of a table or the cells of a row, also inside content controls."""
     for child in parent:
         if child.tag == tag:
             yield child

@@ -1,15 +1,57 @@
-"""A reply form that came back, as a workbook or as a table in a document: what was filled in beside each reference. The rest is only said."""
+"""A reply form that came back, as a workbook or as a table in a document: what was filled in beside each reference, as the person who filled
+it in saw it (45%, 27:30, 31 May 2019), with the comments, links and lines put on its cells. The rest is only said."""
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
+from datetime import date, datetime, time, timedelta
 
 from reportpack import patterns as re
+from reportpack.model.period import long_date
 from reportpack.model.reply import FormLine
 from reportpack.model.state_words import SAYS_COMPLETE, SAYS_OPEN
 from reportpack.read.documents.lines import Document
 from reportpack.read.grid import Sheet, Workbook, cell_name
-from reportpack.read.inbox.form_marks import CellMarks
-from reportpack.read.inbox.shown import shown
-from reportpack.read.inbox.written import MAX_LINES, MAX_TEXT, clean
+from reportpack.read.inbox.own_words import MAX_LINES, MAX_TEXT, clean
+from reportpack.read.workbook.number_formats import Clock, clock
+from reportpack.records import dataclass
+
+_LONGEST = 2_000
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CellMarks:
+    """One sheet's, by row and column counted from 0."""
+
+    comments: Mapping[Position, str] = field(default_factory=dict)
+    links: Mapping[Position, str] = field(default_factory=dict)
+    struck: frozenset[Position] = frozenset()
+
+
+def cell_marks(data: bytes) -> dict[str, CellMarks]:
+    """Each sheet's marks by its name; nothing for a kind of workbook that cannot be opened so."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+    except Exception:  # noqa: BLE001 - the values were read already; a workbook that is odd in some other place loses its marks alone
+        return {}
+    marks = {}
+    for sheet in book.worksheets:
+        rows = enumerate(sheet.iter_rows(max_row=2_100, max_col=100))
+        cells = [(row, column, cell) for row, found in rows for column, cell in enumerate(found)]
+        marks[sheet.title] = CellMarks(
+            {
+                (row, column): clean(cell.comment.text).strip()[:_LONGEST]
+                for row, column, cell in cells
+                if cell.comment is not None
+            },
+            {(row, column): cell.hyperlink.target for row, column, cell in cells if cell.hyperlink and cell.hyperlink.target},
+            frozenset((row, column) for row, column, cell in cells if cell.value is not None and cell.font.strike),
+        )
+    return marks
+
 
 _REF, _UPDATE, _COMPLETE, _EVIDENCE = "reference", "update", "complete", "evidence"
 _HEADINGS = {
@@ -28,7 +70,10 @@ Form = tuple[tuple[FormLine, ...], tuple[str, ...]]
 
 def workbook_form(workbook: Workbook, marks: Mapping[str, CellMarks]) -> Form:
     """The lines of the sheet that is a form, and what stands outside its cells. `marks` are what people put on cells, by sheet."""
-    grids = [(sheet, _texts(sheet, marks.get(sheet.name, CellMarks()))) for sheet in workbook.sheets]
+    grids: list[tuple[Sheet, Grid]] = []
+    for sheet in workbook.sheets:
+        own, first = marks.get(sheet.name, CellMarks()), enumerate(sheet.rows[: MAX_LINES + _WITHIN])
+        grids.append((sheet, [[_text(sheet, own, row, at) for at in range(min(len(cells), _WIDEST))] for row, cells in first]))
     lines: list[FormLine] = []
     outside: list[str] = []
     for sheet, grid in grids:
@@ -66,7 +111,8 @@ def grid_form(grid: Grid, where: str) -> Form:
         texts = {kind: row[column] if column < len(row) else "" for kind, column in by_kind.items()}
         ref = texts[_REF].strip().lstrip("#")
         known = _REFERENCE.fullmatch(ref) is not None
-        outside.extend(_outside(row, at, where, headed if known else set()))
+        beyond = ((column, text) for column, text in enumerate(row) if text and not (known and column in headed))
+        outside.extend(f'{where}, {cell_name(at, column)}: "{text[:80]}"' for column, text in beyond)
         line = _line(ref, texts, f"{where}, {cell_name(at, by_kind[_REF])}")
         if known and (line.update or line.complete or line.evidence):
             lines.append(line)
@@ -90,14 +136,6 @@ def _is_word(matched: str) -> bool:
     return re.fullmatch(r"(?:yes|y|true|x|1|no|n|false|0|\W+|\[.?\])\W*", matched, re.IGNORECASE) is None
 
 
-def _texts(sheet: Sheet, marks: CellMarks) -> list[list[str]]:
-    """The sheet's first rows as a person sees them; a form has few."""
-    return [
-        [_text(sheet, marks, row, column) for column in range(min(len(values), _WIDEST))]
-        for row, values in enumerate(sheet.rows[: MAX_LINES + _WITHIN])
-    ]
-
-
 def _text(sheet: Sheet, marks: CellMarks, row: int, column: int) -> str:
     at = (row, column)
     said = shown(sheet.value(row, column), sheet.format(row, column)) or sheet.errors.get(at, "")
@@ -116,7 +154,6 @@ def _left_out(sheet: Sheet, marks: CellMarks) -> Iterator[str]:
 
 
 def _header(grid: Grid) -> int | None:
-    """The first row that has a reference and something to fill in beside it."""
     for at, row in enumerate(grid[:_WITHIN]):
         kinds = set(_columns(row).values())
         if _REF in kinds and len(kinds) > 1:
@@ -125,7 +162,6 @@ def _header(grid: Grid) -> int | None:
 
 
 def _columns(row: Sequence[str]) -> dict[int, str]:
-    """By column, what a heading asks for; the first of its kind counts."""
     found: dict[int, str] = {}
     for column, text in enumerate(row):
         name = " ".join(text.casefold().split()).rstrip(":?. ")
@@ -135,7 +171,56 @@ def _columns(row: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def _outside(row: Sequence[str], at: int, where: str, inside: set[int]) -> Iterator[str]:
-    for column, text in enumerate(row):
-        if text and column not in inside:
-            yield f'{where}, {cell_name(at, column)}: "{text[:80]}"'
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
+_PLACES = re.compile(r"[0#?]\.([0#?]+)")
+
+
+def shown(value: object, code: str) -> str:
+    """The words of a cell under its number format; a plain number without the noise of its last digits."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return _number(float(value), code)
+    if isinstance(value, timedelta):
+        return _duration(value, code)
+    if isinstance(value, datetime | date):
+        return _day(value, code)
+    if isinstance(value, time):
+        return f"{value.hour}:{value:%M:%S}" if value.second else f"{value.hour}:{value:%M}"
+    return str(value)
+
+
+def _number(value: float, code: str) -> str:
+    section = code.split(";", maxsplit=1)[0]
+    plain = _LITERAL.sub("", _CURRENCY.sub("", section))
+    percent = "%" in plain
+    number = value * 100 if percent else value
+    if clock(code) is Clock.NUMBER and re.search(r"[0#]", plain):
+        found = _PLACES.search(plain)
+        places = len(found[1]) if found else 0
+        text = f"{abs(number):,.{places}f}" if "," in plain else f"{abs(number):.{places}f}"
+    else:
+        text = f"{abs(number):.10g}"
+    currency = next(iter(_CURRENCY.findall(section)), "") or next((sign for sign in "£$€" if sign in section), "")
+    return f"{'-' if number < 0 else ''}{currency}{text}{'%' if percent else ''}"
+
+
+def _duration(value: timedelta, code: str) -> str:
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{sign}{hours}:{minutes:02}:{left:02}" if left or "s" in code else f"{sign}{hours}:{minutes:02}"
+
+
+def _day(value: date, code: str) -> str:
+    """A day in full, or the month alone where the format shows no day."""
+    letters = _LITERAL.sub("", code).lower()
+    if "y" in letters and "m" in letters and "d" not in letters:
+        return f"{value:%B %Y}"
+    if isinstance(value, datetime) and (value.hour or value.minute):
+        return f"{long_date(value.date())}, {value.hour}:{value:%M}"
+    return long_date(value.date() if isinstance(value, datetime) else value)

@@ -7,8 +7,7 @@ from reportpack.model.problem import Source
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, FormLine, Passage, Reply, ReplyFile, ReplyKind
 from reportpack.read.inbox.form import grid_form
 from reportpack.read.inbox.markup import Markup
-from reportpack.read.inbox.own_words import own_words
-from reportpack.read.inbox.written import MAX_ATTACHED, LetterLine
+from reportpack.read.inbox.own_words import MAX_ATTACHED, LetterLine, own_words
 
 
 class Letter:

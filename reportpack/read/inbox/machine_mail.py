@@ -6,7 +6,7 @@ from email.message import Message
 from reportpack import patterns as re
 from reportpack.model.outbox import Delivery
 from reportpack.model.reply import CalendarAnswer, DeliveryTold
-from reportpack.read.inbox.written import line_of
+from reportpack.read.inbox.own_words import line_of
 
 _MESSAGE_ID = re.compile(r"<[^<>@\s]{1,250}@[^<>@\s]{1,250}>")
 _AUTOMATIC_TITLE = re.compile(
@@ -76,7 +76,6 @@ def calendar_answer(data: bytes) -> CalendarAnswer | None:
 
 
 def _groups(message: Message) -> Iterable[tuple[str, str, str]]:
-    """What a report says of each recipient: the action, the address, the server's words."""
     for part in message.walk():
         if part.get_content_type() != "message/delivery-status":
             continue

@@ -12,8 +12,8 @@ from reportpack.model.reply import Passage, Reply, ReplyKind
 from reportpack.read.inbox.letter import Letter, reply_of
 from reportpack.read.inbox.machine_mail import calendar_answer, delivery_report, is_automatic
 from reportpack.read.inbox.markup import read_markup
+from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, line_of, plain_lines
 from reportpack.read.inbox.packed import opened_signature, opened_winmail, read_rich_text
-from reportpack.read.inbox.written import MAX_PARTS, flowed_lines, line_of, plain_lines
 
 _DEEPEST = 20
 """Parts inside each other that are opened."""
@@ -70,7 +70,6 @@ class _Parts:
         self._left = MAX_PARTS
 
     def take(self, part: Message, inside: int = 0) -> None:
-        """A part, with all that is inside it."""
         self._left -= 1
         kind = part.get_content_type()
         if self._left < 0 or inside > _DEEPEST:
@@ -82,12 +81,14 @@ class _Parts:
         elif kind in _SILENT:
             return
         elif kind in _SEALED or (part.get_filename() or "").lower().endswith(".p7m"):
-            self._sealed(part, inside)
+            inner = opened_signature(self._letter, _payload(part))
+            if inner:
+                self.take(email.message_from_bytes(inner, policy=email.policy.default), inside + 1)
         elif kind in _WINMAIL or (part.get_filename() or "").lower() == "winmail.dat":
             opened_winmail(self._letter, _payload(part))
         elif kind == "text/calendar":
             self._calendar(part)
-        elif _is_attached(part):
+        elif part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment" or part.get_filename():
             self._letter.attach(line_of(part.get_filename() or "", 200), kind, _payload(part))
         else:
             self._words(part, kind)
@@ -114,7 +115,7 @@ class _Parts:
                 self._calendar(way)
 
     def _words(self, part: Message, kind: str) -> None:
-        text = _text(part)
+        text = decoded(_payload(part), part.get_content_charset() or "utf-8")
         if kind == "text/html":
             self._letter.show(read_markup(text, answers=self._letter.answers))
         elif kind in ("text/rtf", "text/richtext"):
@@ -124,12 +125,6 @@ class _Parts:
             self._letter.say(flowed_lines(text, delsp=str(part.get_param("delsp", "no")).lower() == "yes"))
         else:
             self._letter.say(plain_lines(text))
-
-    def _sealed(self, part: Message, inside: int) -> None:
-        """A signed letter whose words are inside its signature; an encrypted one is only said."""
-        inner = opened_signature(self._letter, _payload(part))
-        if inner:
-            self.take(email.message_from_bytes(inner, policy=email.policy.default), inside + 1)
 
     def _passed_on(self, part: Message) -> None:
         """A letter that hangs on this one: a file, and words of its own sender."""
@@ -164,19 +159,6 @@ def _sent(message: Message) -> datetime | None:
         return None
 
 
-def _is_attached(part: Message) -> bool:
-    kind = part.get_content_maintype()
-    return kind != "text" or part.get_content_disposition() == "attachment" or bool(part.get_filename())
-
-
 def _payload(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
-
-
-def _text(part: Message) -> str:
-    data = _payload(part)
-    try:
-        return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return data.decode("cp1252", "replace")

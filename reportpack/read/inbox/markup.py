@@ -1,11 +1,10 @@
 """A letter's page of HTML as the lines that it shows. What nobody sees is left out and said; so is what is struck through."""
 
-from collections.abc import Iterator
 from dataclasses import field
 from typing import Any
 
 from reportpack import patterns as re
-from reportpack.read.inbox.written import MAX_TEXT, LetterLine, announces, clean
+from reportpack.read.inbox.own_words import MAX_TEXT, LetterLine, announces, clean
 from reportpack.records import dataclass
 
 _BREAKS = frozenset(
@@ -85,13 +84,13 @@ class _Page:
         self._at = _State()
 
     def start(self, element: Any) -> None:
-        """An element begins, with the text up to its first child."""
         tag, before = element.tag, self._states[-1]
         if tag in _BREAKS:
             self.line_ends(blank=tag == "br")
         state = self._inside(element, before)
         self._states.append(state)
-        self._row_begins(tag, state)
+        if tag == "table":
+            self.tables.setdefault(state.table, [])
         if tag == "img" and (text := (element.get("alt") or "").strip()) and not state.hidden:
             self._say(f"[picture: {text}]", state)
         self._say(element.text or "", state)
@@ -121,13 +120,10 @@ class _Page:
         elif (blank or "\xa0" in said) and self.lines and self.lines[-1].text:
             self.lines.append(LetterLine("", self.lines[-1].depth))
 
-    def _row_begins(self, tag: str, state: _State) -> None:
-        if tag == "table":
-            self.tables.setdefault(state.table, [])
-
     def _inside(self, element: Any, before: _State) -> _State:
         tag, style = element.tag, "".join((element.get("style") or "").lower().split())
-        quoted = _is_quote(element) or (tag == "blockquote" and (self._answers or self._announced()))
+        last = next((line.text for line in reversed(self.lines) if line.text), "") if tag == "blockquote" else ""
+        quoted = _is_quote(element) or (tag == "blockquote" and (self._answers or announces(last)))
         return _State(
             before.unseen or tag in _UNSEEN,
             before.hidden or element.get("hidden") is not None or _HIDDEN_STYLE.search(style) is not None,
@@ -136,10 +132,6 @@ class _Page:
             len(self.tables) + 1 if tag == "table" else before.table,
             before.preformatted or tag == "pre",
         )
-
-    def _announced(self) -> bool:
-        last = next((line.text for line in reversed(self.lines) if line.text), "")
-        return announces(last)
 
     def _say(self, text: str, state: _State) -> None:
         if not text or state.unseen:
@@ -160,7 +152,6 @@ class _Page:
 
 
 def _is_quote(element: Any) -> bool:
-    """Whether mail programs mark what stands in it as an earlier letter."""
     if element.tag == "blockquote" and (element.get("type") == "cite" or element.get("cite") is not None):
         return True
     return (
@@ -180,11 +171,4 @@ def _address(link: Any) -> str:
 
 
 def _joined(texts: list[str]) -> tuple[str, ...]:
-    return tuple(_passages(texts))
-
-
-def _passages(texts: list[str]) -> Iterator[str]:
-    for text in texts[:_MISSED]:
-        words = " ".join(text.split())
-        if words:
-            yield words
+    return tuple(filter(None, (" ".join(text.split()) for text in texts[:_MISSED])))

@@ -8,12 +8,10 @@ from reportpack.errors import Remedy
 from reportpack.model.problem import Problem, Source
 from reportpack.model.reply import Reply
 from reportpack.read.documents.opening import document_from
-from reportpack.read.inbox.form import Form, document_form, workbook_form
-from reportpack.read.inbox.form_marks import cell_marks
+from reportpack.read.inbox.form import Form, cell_marks, document_form, workbook_form
 from reportpack.read.inbox.mail import read_mail
 from reportpack.read.inbox.outlook import read_outlook
-from reportpack.read.inbox.own_words import own_words
-from reportpack.read.inbox.written import MAX_FILE_BYTES, plain_lines
+from reportpack.read.inbox.own_words import MAX_FILE_BYTES, own_words, plain_lines
 from reportpack.read.workbook.opening import workbook_from
 
 _LETTERS = {".eml": read_mail, ".msg": read_outlook}
@@ -85,7 +83,6 @@ def _form(data: bytes, name: str) -> Form:
 
 
 def _file(data: bytes, source: Source, suffix: str) -> tuple[Reply | None, tuple[Problem, ...]]:
-    """A form, or a document of plain words, that came without a letter."""
     if suffix in _BOOKS:
         workbook, problems = workbook_from(data, source.file)
         if workbook is None:

@@ -10,9 +10,8 @@ from reportpack.model.reply import Passage, Reply, ReplyKind
 from reportpack.read.inbox.letter import Letter, reply_of
 from reportpack.read.inbox.machine_mail import is_automatic
 from reportpack.read.inbox.markup import read_markup
-from reportpack.read.inbox.own_words import own_words
+from reportpack.read.inbox.own_words import decoded, line_of, own_words, plain_lines
 from reportpack.read.inbox.packed import read_compressed
-from reportpack.read.inbox.written import line_of, plain_lines
 
 _SUBJECT, _BODY, _HTML, _RICH, _HEADS, _CLASS = "0037", "1000", "1013", "1009", "007D", "001A"
 _INNER = "__substg1.0_3701000D"
@@ -52,7 +51,7 @@ def _kind(stored: "_Storage", title: str) -> ReplyKind:
 
 def _say(letter: Letter, stored: "_Storage") -> None:
     """The letter's words: its page, else its rich text, else its plain text. A page that Outlook made of rich text shows no more than that."""
-    page = _decoded(stored.data(f"{_HTML}0102")) or stored.text(_HTML)
+    page = decoded(stored.data(f"{_HTML}0102")) or stored.text(_HTML)
     if page.strip():
         letter.show(read_markup(page, answers=letter.answers))
     elif body := stored.text(_BODY).strip():
@@ -78,7 +77,6 @@ class _Storage:
         self._path = path
 
     def data(self, number: str, name: str = "") -> bytes:
-        """The bytes of a property, empty where there is none."""
         path = [*self._path, name or f"__substg1.0_{number}"]
         if not self._ole.exists(path):
             return b""
@@ -88,14 +86,7 @@ class _Storage:
     def text(self, number: str) -> str:
         """The words of a property, in either of its two encodings."""
         wide = self.data(f"{number}001F")
-        return wide.decode("utf-16-le", "replace").rstrip("\0") if wide else _decoded(self.data(f"{number}001E")).rstrip("\0")
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        return wide.decode("utf-16-le", "replace").rstrip("\0") if wide else decoded(self.data(f"{number}001E")).rstrip("\0")
 
 
 def _address(letter: _Storage) -> str:

@@ -1,4 +1,5 @@
-"""What the sender of a letter wrote, told from what it quotes: by how mail programs set one letter inside another, never by what it says.
+"""The lines of a letter as its sender sees them, and what the sender wrote, told from what it quotes: by how mail programs set one letter
+inside another, never by what it says.
 
 An answer may stand above what it answers, below it, or between its lines; each passage knows the quoted lines that it stands under.
 """
@@ -8,8 +9,106 @@ from itertools import groupby
 
 from reportpack import patterns as re
 from reportpack.model.reply import Passage
-from reportpack.read.inbox.written import MAX_TEXT, LetterLine, announces
+from reportpack.read.documents.text import squeezed, tidy
 from reportpack.records import dataclass
+
+
+def clean(text: str) -> str:
+    """Words without control characters and without halves of characters, which no file could hold."""
+    return tidy(text.encode("utf-8", "replace").decode())
+
+
+def decoded(data: bytes, charset: str = "utf-8") -> str:
+    """Bytes in the encoding that they name; where they are not in it, in Windows' own."""
+    try:
+        return data.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return data.decode("cp1252", "replace")
+
+
+def line_of(text: str, longest: int = 300) -> str:
+    """The same as one line."""
+    return squeezed(clean(text).replace("\n", " "))[:longest]
+
+
+MAX_FILE_BYTES = 60 * 1024 * 1024
+"""Bytes of the file itself."""
+MAX_TEXT = 100_000
+"""Characters of a reply's words."""
+MAX_ATTACHED = 100
+"""Files that hang on one reply."""
+MAX_PARTS = 2_000
+"""Parts of a letter, inside each other or beside."""
+MAX_LINES = 2_000
+"""Rows of a reply form."""
+
+
+_QUOTED = re.compile(r"(?: ?>)+ ?")
+_WROTE = re.compile(r"\b(?:wrote|writes|ysgrifennodd)\s*:\s*$", re.IGNORECASE)
+_DAY_OR_ADDRESS = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}:\d\d|\d{1,2} [A-Z][a-z]+,? (?:19|20)\d\d|@[\w.-]+>?\s*:$")
+_COMPARISON = re.compile(r">=?[£$€]?\d(?!\d*/\d).*")
+"""`>90% of victims`: a line of the sender's own that begins with "more than"."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A line of a letter. `depth` counts the letters it is quoted from (0: the sender's own); `table` is the number of its table, 0 for none."""
+
+    text: str
+    depth: int = 0
+    table: int = 0
+
+
+def plain_lines(text: str) -> list[LetterLine]:
+    """The lines of a plain letter. A run of lines that all begin with "more than" a number, and that nothing announces, is the sender's own."""
+    rows = [clean(row).rstrip() for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines: list[LetterLine] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and rows[end].lstrip().startswith(">"):
+            end += 1
+        if end == at:
+            lines.append(LetterLine(rows[at]))
+            at += 1
+            continue
+        announced = any(_WROTE.search(row) or "@" in row for row in rows[max(0, at - 2) : at])
+        own = not announced and all(_COMPARISON.fullmatch(row.strip()) for row in rows[at:end])
+        lines.extend(LetterLine(row) if own else _quoted(row) for row in rows[at:end])
+        at = end
+    return lines
+
+
+def flowed_lines(text: str, *, delsp: bool) -> list[LetterLine]:
+    """The same for `format=flowed` (RFC 3676): lines that end in a space go on in the next of their depth, and a stuffed space is taken off."""
+    lines: list[LetterLine] = []
+    flowing = False
+    for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        depth = len(row) - len(row.lstrip(">"))
+        words = row[depth:].removeprefix(" ")
+        soft = words.endswith(" ") and words != "-- "
+        shown = clean(words[:-1] if soft and delsp else words)
+        if flowing and lines and lines[-1].depth == depth:
+            lines[-1] = LetterLine(lines[-1].text + shown, depth)
+        else:
+            lines.append(LetterLine(shown, depth))
+        flowing = soft
+    return [LetterLine(line.text.rstrip(), line.depth) for line in lines]
+
+
+def announces(line: str) -> bool:
+    """Whether a line says that a quotation follows: `On 28 May 2019, A Person wrote:`, or other words that end in a colon and name a day or an address."""
+    plain = line.strip().replace("*", "")
+    if len(plain) > 300 or not plain.endswith(":"):
+        return False
+    return _WROTE.search(plain) is not None or _DAY_OR_ADDRESS.search(plain) is not None
+
+
+def _quoted(row: str) -> LetterLine:
+    match = _QUOTED.match(row.lstrip())
+    marks = match[0] if match is not None else ""
+    return LetterLine(row.lstrip()[len(marks) :], marks.count(">"))
+
 
 _STARTS = re.compile(
     r"-{2,}\s*(?:original message|forwarded message|original appointment).*|_{20,}|begin forwarded message:|from:\s.*",
@@ -49,7 +148,9 @@ def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
     kept = []
     for one in passages:
         text, notices = _without_notices(one.text)
-        remarks.extend(f'A notice that is hung on every letter was left out: "{_short(words)}"' for words in notices)
+        for words in (" ".join(one.split()) for one in notices):
+            shown = words if len(words) <= 80 else f"{words[:77]}..."
+            remarks.append(f'A notice that is hung on every letter was left out: "{shown}"')
         kept.extend([Passage(text, one.below, one.by)] if text else [])
     below = [line for line in lines[end:] if line.text.strip()]
     if below and (_PASSED_ON.match(title) or re.match(r"\W*(?:begin )?forwarded", below[0].text, re.IGNORECASE)):
@@ -64,7 +165,6 @@ def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
 
 
 def _within(lines: Sequence[LetterLine]) -> list[LetterLine]:
-    """The lines up to the longest letter that is read."""
     left, found = MAX_TEXT, []
     for line in lines:
         if left <= 0:
@@ -150,8 +250,3 @@ def _without_notices(text: str) -> tuple[str, list[str]]:
 
 def _is_notice(words: str) -> bool:
     return _NOTICE.fullmatch(words) is not None and re.search(r"\d\s*/\s*\d", words) is None
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 80 else f"{plain[:77]}..."

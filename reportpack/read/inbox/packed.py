@@ -5,7 +5,7 @@ from typing import Any
 from reportpack import patterns as re
 from reportpack.read.inbox.letter import Letter
 from reportpack.read.inbox.markup import read_markup
-from reportpack.read.inbox.written import line_of, plain_lines
+from reportpack.read.inbox.own_words import decoded, line_of, plain_lines
 from reportpack.records import dataclass
 
 _STRUCK = re.compile(rb"\\striked?1?(?![\da-z])")
@@ -85,19 +85,11 @@ def _words_of(letter: Letter, inside: Any) -> bool:
     if letter.has_words:
         return False
     if inside.htmlbody:
-        letter.show(read_markup(_decoded(inside.htmlbody), answers=letter.answers))
+        page = inside.htmlbody
+        letter.show(read_markup(page if isinstance(page, str) else decoded(page).rstrip("\0"), answers=letter.answers))
     elif rich_text := inside.rtfbody:
         rich = read_rich_text(rich_text)
         letter.say(plain_lines(rich.words), struck=rich.struck)
     elif inside.body:
-        letter.say(plain_lines(_decoded(inside.body)))
+        letter.say(plain_lines(inside.body if isinstance(inside.body, str) else decoded(inside.body).rstrip("\0")))
     return letter.has_words
-
-
-def _decoded(data: bytes | str) -> str:
-    if isinstance(data, str):
-        return data
-    try:
-        return data.decode("utf-8").rstrip("\0")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace").rstrip("\0")

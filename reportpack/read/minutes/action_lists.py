@@ -5,14 +5,24 @@ from dataclasses import replace
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_rows import owner_and_due
-from reportpack.read.minutes.drafts import NOTHING, SENTENCES, TO_DO, Collector, Draft, draft_of
+from reportpack.read.minutes.drafts import (
+    NOTHING,
+    SENTENCES,
+    TO_DO,
+    Collector,
+    Draft,
+    begun_state,
+    closures_in,
+    draft_of,
+    reviewed_in,
+    state_of,
+)
 from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.grammar.classes import is_imperative
 from reportpack.read.minutes.labels import CODED, DECISION, DUE, OWNER, UPDATE
 from reportpack.read.minutes.outline import is_title
 from reportpack.read.minutes.owners import owner_alone, owners_of
 from reportpack.read.minutes.people import People
-from reportpack.read.minutes.states import begun_state, closures_in, reviewed_in, state_of
 from reportpack.read.minutes.wraps import Passage
 
 _UPDATED = re.compile(
@@ -110,7 +120,6 @@ def takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
 
 
 def _sentence_at(passage: Passage, line: str) -> str:
-    """The last sentence that has words on a line of the passage."""
     before = list(passage.names).index(line)
     end = len(" ".join(text for _, text in passage.lines[: before + 1]))
     sentences = SENTENCES.split(passage.text)
@@ -169,7 +178,6 @@ def _nested(collector: Collector, passage: Passage, *, first: bool) -> bool:
 
 
 def _acts(text: str, people: People) -> bool:
-    """Whether a sentence says who is to do what, or what is to be done."""
     return " to be " in text[:160] or is_imperative(text) or (bool(owners_of(text, people)) and TO_DO.search(text) is not None)
 
 

@@ -10,22 +10,20 @@ from itertools import pairwise
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.dates import MONTHS, find_days
-from reportpack.read.minutes.drafts import Draft
+from reportpack.read.minutes.drafts import Draft, begun_state, is_state, state_of, trailing_state
 from reportpack.read.minutes.grammar.classes import is_imperative
 from reportpack.read.minutes.labels import REFERENCE, action_label
 from reportpack.read.minutes.owners import owner_alone, owners_of
 from reportpack.read.minutes.people import People
-from reportpack.read.minutes.states import begun_state, is_state, state_of, trailing_state
 from reportpack.read.minutes.tables import Grid, cells_by_kind, column_kinds, grid_of, tables_in
 from reportpack.read.minutes.wraps import Passage
 
 _NUMBER = re.compile(rf"{REFERENCE}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}")
-PUT_OFF = re.compile(
+_PUT_OFF = re.compile(
     r"\b(?:(?:deferred|moved|postponed|extended|put (?:back|off)|carried(?: forward| over)?|brought back|c/?f(?:wd)?|re-?dated|re-?scheduled|now due|due date (?:moved|changed)) (?:(?:to|until|till|at) )?"
     r"|(?:new|revised) (?:due )?date:? (?:of |is )?)(?:the )?(?P<due>(?=[^.,;:()\u2013]*(?:\d|meeting|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[^.,;:()\u2013]{3,60})",
     re.IGNORECASE,
 )
-"""`Deferred to July`: the last column of a log gives another day than that of the target."""
 _TO_ACT = re.compile(r"\b(?:to|will) (?!be\b)[a-z]{3,}|\bto be [a-z]+ed\b")
 _TITLE = re.compile(
     r"\bactions? (?:log|report|tracker|register|list|summary|update)|\b(?:log|tracker|register|summary|status update|update) (?:of|on) .{0,60}\bactions\b",
@@ -72,6 +70,13 @@ def owner_and_due(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def put_off_in(text: str) -> tuple[str, str]:
+    """`Deferred to July`, as the last column of a log may say: the words, and the day or the meeting that they name (a month alone is its meeting)."""
+    match = _PUT_OFF.search(text)
+    due = match["due"] if match is not None else ""
+    return (match[0], due if " " in due.strip() else f"{due} meeting") if match is not None else ("", "")
+
+
 def _draft(cells: dict[str, str], covers: Sequence[int], line: str, *, stated: bool) -> Draft:
     """A row by the kinds of its cells; a state may stand beside the date, a day is no number, and where rows are `stated` an empty state is open."""
     words, ref, due, status = (cells.get(kind, "") for kind in ("action", "ref", "due", "status"))
@@ -84,18 +89,17 @@ def _draft(cells: dict[str, str], covers: Sequence[int], line: str, *, stated: b
     if stated and state is None and ((ref and not bare) or bare.casefold() not in _BEGUN):
         state = NotedState.OPEN
     ref = "" if find_days(ref, 2000) else ref
-    put_off = PUT_OFF.search(bare) or PUT_OFF.search(due)
-    if put_off is not None:
-        due = f"{put_off['due']} meeting" if " " not in put_off["due"].strip() else put_off["due"]
+    put_off, until = next(filter(any, map(put_off_in, (bare, due))), ("", ""))
+    if put_off:
+        due = until
         state = NotedState.OPEN if state in (None, NotedState.NEW) else state
     words, trailed = trailing_state(words)
-    state = state or (state_of(due) if due and put_off is None else None) or trailed or NotedState.NEW
-    told = (bare, put_off[0] if put_off is not None else "") if state is not NotedState.NEW else ("", "")
+    state = state or (state_of(due) if due and not put_off else None) or trailed or NotedState.NEW
+    told = (bare, put_off) if state is not NotedState.NEW else ("", "")
     return Draft(words, covers[0], (line,), 0.93, ref, owner, due, state, covers=tuple(covers), update=told[0], put_off=told[1])
 
 
 def _tabled(passages: Sequence[Passage], covered: set[int]) -> Iterator[Draft]:
-    """Rows of tables whose heading names an action and an owner, a date or a status."""
     for start, rows in tables_in(passages):
         grid = grid_of(rows)
         if grid is None or not grid.holds_actions:
@@ -152,7 +156,6 @@ def _stacked(passages: Sequence[Passage], covered: set[int]) -> Iterator[Draft]:
 
 
 def _stacked_kinds(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
-    """The kinds of a heading row whose cells stand below each other; empty when it is none."""
     kinds: list[str] = []
     for passage in passages[at : at + 6]:
         kind = column_kinds([passage.text])[0] if not passage.cells and len(passage.text) < 40 and not passage.mark else ""
@@ -217,7 +220,6 @@ def _even_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...]) -> 
 
 
 def _fits(kind: str, passage: Passage) -> bool:
-    """Whether the words can stand under such a heading."""
     text = passage.text.strip()
     if passage.cells or passage.level:
         return False
@@ -293,7 +295,6 @@ def _rest(passages: Sequence[Passage], at: int) -> str:
 
 
 def _asking(passages: Sequence[Passage], people: People) -> Iterator[Draft]:
-    """Sentences that say who is to do what; a state that begins the next passage is theirs."""
     for at, (passage, after) in enumerate(pairwise((*passages, passages[-1]))):
         text = passage.text
         if len(text) > 600 or passage.cells or not _is_asked(text, people) or begun_state(text):

@@ -47,7 +47,6 @@ def stands_below(collector: Collector, at: int, passage: Passage) -> bool:
 
 
 def _above(collector: Collector, at: int) -> list[Passage]:
-    """The paragraphs above a line of owners, back to a title or to the last action."""
     found: list[Passage] = []
     for number in range(at - 1, max(-1, at - 7), -1):
         one = collector.passages[number]
@@ -91,7 +90,6 @@ def take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
 
 
 def _closes(collector: Collector, at: int, passage: Passage, before: str, owner: str, label: str) -> None:
-    """The sentence that an owner alone closes."""
     last = SENTENCES.split(before)[-1].strip()
     if len(last) > 12:
         collector.taken.add(at)

@@ -44,7 +44,11 @@ _HEADING = listed(
 
 def find_actions(passages: Sequence[Passage], outline: Outline, people: People) -> tuple[tuple[Draft, ...], frozenset[int]]:
     """Drafts in their order, and the passages they were found in."""
-    collector = Collector(passages, outline, people, coded=_has_codes(passages))
+    # Actions numbered like `05-01` or `17/2022` in lines of their own, under a heading that speaks of actions.
+    numbered = sum(1 for passage in passages if not passage.cells and CODED.fullmatch(passage.text))
+    headed = (one.column.lower() if one.column else one.text.lower() if len(one.text) < 60 else "" for one in passages)
+    coded = numbered >= 2 and any("action" in text for text in headed)
+    collector = Collector(passages, outline, people, coded=coded)
     rows, covered = row_drafts(passages, people)
     for at, passage in enumerate(passages):
         collector.found.extend(row for row in rows.get(at, ()) if row.words and not NOTHING.fullmatch(row.words))
@@ -54,13 +58,6 @@ def find_actions(passages: Sequence[Passage], outline: Outline, people: People) 
         elif not passage.cells or not passage.table:
             _step(collector, at, passage)
     return unique_drafts(collector.found), frozenset(collector.taken)
-
-
-def _has_codes(passages: Sequence[Passage]) -> bool:
-    """Whether the notes number actions like `05-01` or `17/2022` in lines of their own, under a heading that speaks of actions."""
-    coded = sum(1 for passage in passages if not passage.cells and CODED.fullmatch(passage.text))
-    headed = (one.column.lower() if one.column else one.text.lower() if len(one.text) < 60 else "" for one in passages)
-    return coded >= 2 and any("action" in text for text in headed)
 
 
 def _step(collector: Collector, at: int, passage: Passage) -> None:

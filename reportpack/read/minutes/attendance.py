@@ -64,8 +64,11 @@ def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> 
         walker.step(at, passage, passages[at + 1] if at + 1 < len(passages) else None)
     if not walker.entries:
         walker.entries.extend(_declared(facts))
-    if not walker.entries:
-        _bulleted(passages, walker)
+    for at, passage in enumerate(passages[:60] if not walker.entries else ()):
+        # People listed at the head under no heading: that they were there is not said.
+        person = read_person(passage.text) if passage.mark and len(passage.text) < 120 else None
+        if person is not None and ("(" in passage.text or person[1]):
+            walker.add([person], Attended.UNKNOWN, passage.line, at)
     entries = [*walker.entries, *_said_apologies(passages, {plain_name(one.name or "") for one in walker.entries})]
     if walker.capacities and len(walker.capacities) == len(walker.plain_names):
         entries = [replace(one, post=None) for one in entries]
@@ -80,14 +83,6 @@ def _declared(facts: Sequence[Fact]) -> Iterator[Attendance]:
         person = read_person(fact.value) if label is not None else None
         if label is not None and person is not None:
             yield Attendance(person[0], person[1] or None, _status(label["label"]), fact.line)
-
-
-def _bulleted(passages: Sequence[Passage], walker: "_Walker") -> None:
-    """People listed at the head under no heading: that they were there is not said."""
-    for at, passage in enumerate(passages[:60]):
-        person = read_person(passage.text) if passage.mark and len(passage.text) < 120 else None
-        if person is not None and ("(" in passage.text or person[1]):
-            walker.add([person], Attended.UNKNOWN, passage.line, at)
 
 
 class _Walker:
@@ -110,14 +105,12 @@ class _Walker:
         self.status_table = 0
 
     def add(self, people: Sequence[tuple[str, str]], status: Attended, line: str, at: int | None = None) -> None:
-        """These people, from that passage."""
         self.entries.extend(Attendance(name, post or None, status, line) for name, post in people)
         self.names_seen += len(people)
         if at is not None:
             self.used.add(at)
 
     def step(self, at: int, passage: Passage, after: Passage | None) -> None:
-        """One passage more."""
         text = passage.text.strip()
         if self.entries and not passage.mark and _begins_body(text):
             self.finished = True

@@ -95,22 +95,20 @@ def read_brought_forward(
         for claim in claims:
             first = 0 if claim["which"].lower().startswith(("all", "the above", "these", "both")) else len(found) - 1
             found[first:] = [replace(one, discussed_at=claim["item"]) for one in found[first:]]
-    return tuple(_ended(one, day, coming) for one in _with_evidence(found, passages, outline, office, form.passages))
+    ended: list[BroughtForward] = []
+    for one in _with_evidence(found, passages, outline, office, form.passages):
+        # Also what the words tell which say that it was not reached: `which was deferred to the July meeting`.
+        outcome = one.outcome or (_outcome([one.not_reached]) if one.not_reached else None)
+        became, returns = end_of(outcome, day, coming)
+        ended.append(replace(one, outcome=outcome, became=became, returns=returns))
+    return tuple(ended)
 
 
 def _month(words: str, after: date | None) -> str | None:
     return next((month for month, _ in find_months(words, after)), None)
 
 
-def _ended(matter: BroughtForward, day: date | None, coming: date | None) -> BroughtForward:
-    """With what its outcome means; also the outcome that the words have which say that it was not reached: `which was deferred to the July meeting`."""
-    outcome = matter.outcome or (_outcome([matter.not_reached]) if matter.not_reached else None)
-    became, returns = end_of(outcome, day, coming)
-    return replace(matter, outcome=outcome, became=became, returns=returns)
-
-
 def _became(passage: Passage) -> str | None:
-    """What a passage says has become of the matter that it stands under."""
     return _outcome(spoken.words for spoken in sentences_of(passage, 0))
 
 
@@ -170,7 +168,6 @@ def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[
 
 
 def _matters(passages: Sequence[Passage], outline: Outline) -> Iterator[tuple[NotedItem, int, int]]:
-    """Items that say where they come from, or stand below a heading of matters brought forward."""
     ends = [*outline.starts[1:], len(passages)]
     section = ""
     for item, start, end in zip(outline.items, outline.starts, ends, strict=False):
@@ -249,7 +246,6 @@ def says_not_reached(words: str) -> bool:
 
 
 def _names(title: str, office: Office | None) -> tuple[frozenset[str], ...]:
-    """The words of a matter's name under each of its names."""
     forms = [title]
     if office is not None:
         for topic in office.topics:

@@ -61,14 +61,13 @@ def _find_heading(lines: Sequence[Line]) -> tuple[int, str] | None:
     return None
 
 
-def _starts(line: Line) -> list[int]:
-    """Where pieces begin after a gap, in the columns of the page."""
-    return [line.indent + match.end() for match in _GAP.finditer(line.text)] + ([line.indent] if line.indent > 30 else [])
-
-
 def _gutter(page: Sequence[Line]) -> int:
-    """Where the right-hand column of the page begins; 0 when it has none."""
-    found: Counter[int] = Counter(start for line in page for start in _starts(line) if start > 40)
+    found: Counter[int] = Counter(
+        start
+        for line in page
+        for start in [*(line.indent + one.end() for one in _GAP.finditer(line.text)), line.indent]
+        if start > 40
+    )
     best, count = max(found.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
     near = sum(found[best + step] for step in (-1, 1))
     return best if count + near >= _LEAST_LINES or (count >= 1 and len(page) < 25) else 0
@@ -119,7 +118,8 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
             at += 1
             continue
         cells = tuple(column.heading for column in columns)
-        again = bool(headings) and cells == headings and _last_words(made).table == table
+        last = next((line.table for line in reversed(made) if line.text), 0)
+        again = bool(headings) and cells == headings and last == table  # a table that goes on over a page repeats its headings
         table, headings = table if again else table + 1, cells
         if not again:
             made.append(replace(lines[at], text="\t".join(cells), cells=cells, table=table))
@@ -131,11 +131,6 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
             made.append(replace(block[0], text="\t".join(texts), mark="", cells=texts, table=table))
         at = end
     return tuple(made)
-
-
-def _last_words(made: Sequence[Line]) -> Line:
-    """The last line that is not blank: a table that goes on over a page repeats its headings."""
-    return next((line for line in reversed(made) if line.text), made[0])
 
 
 def _observed(columns: Sequence[_Column], lines: Sequence[Line]) -> tuple[_Column, ...]:
@@ -152,7 +147,6 @@ def _pieces(line: Line) -> list[tuple[int, str]]:
 
 
 def _heading(line: Line) -> tuple[_Column, ...]:
-    """The columns of a heading row: an action, and at least one of owner, date or status."""
     if line.cells or line.mark or "  " not in line.text:
         return ()
     pieces = _pieces(line)
@@ -163,7 +157,6 @@ def _heading(line: Line) -> tuple[_Column, ...]:
 
 
 def _end(lines: Sequence[Line], at: int, columns: Sequence[_Column]) -> int:
-    """The first line that stands in no column but runs across them, or a heading row anew."""
     first = columns[1].start
     empty = 0
     for step, line in enumerate(lines[at:], at):

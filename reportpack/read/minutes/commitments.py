@@ -84,15 +84,11 @@ def _labelled(text: str, line: str, people: People, at_day: date | None) -> Note
     """The words of a `Commitment:` line, whatever their form: `CC - victim satisfaction at least 81%`, `... will be at least 81% in July (CC)`."""
     owners = tuple(one for one in owners_of(text, people) if not one[:1].islower()) or speakers_of(text, people)
     clause = next(iter(clauses_of(text)), None)
-    subject = _subject(text, owners) if clause is None or clause.actor in owners else clause.actor
+    words = words_of(text.removeprefix(owners[0]).lstrip(" -:\u2013\u2014") if owners else text)
+    compared = next((at for at, low in enumerate(words.low) if low[:1].isdigit() or low in _COMPARES), 0)
+    subject = words.between(0, compared) if clause is None or clause.actor in owners else clause.actor
     tests = thresholds_of(words_of(text), "" if _bare(subject) in owners else subject)
     return _made(text, line, tuple(_bare(one) for one in owners), tests, _due(text, at_day), clause.condition if clause else "")
-
-
-def _subject(text: str, owners: Sequence[str]) -> str:
-    """What stands before the first comparison, without the owner before a dash."""
-    words = words_of(text.removeprefix(owners[0]).lstrip(" -:\u2013\u2014") if owners else text)
-    return words.between(0, next((at for at, low in enumerate(words.low) if low[:1].isdigit() or low in _COMPARES), 0))
 
 
 def _made(
@@ -103,7 +99,6 @@ def _made(
 
 
 def _due(words: str, at_day: date | None) -> str | None:
-    """The day or the month by which it is to show, resolved at the meeting's day."""
     due = read_due(words, at_day)
     if due.day is not None:
         within = (due.words or "").startswith(("within", "in ", "over"))
@@ -125,15 +120,9 @@ _REACH = listed(
     "commit committed commits achieve reach reaches hit answer deliver have see be get meet attain maintain to of at and"
 )
 _MORE = {"more": "up", "additional": "up", "extra": "up", "fewer": "down", "less": "down"}
-_UNITS = {
-    "per cent": "",
-    "percent": "",
-    "percentage points": " points",
-    "percentage point": " points",
-    "points": " points",
-    "point": " points",
-    "pp": " points",
-}
+_UNITS = {"per cent": "", "percent": ""} | dict.fromkeys(
+    ("percentage points", "percentage point", "points", "point", "pp"), " points"
+)
 _TIMES = listed("second seconds minute minutes hour hours day days week weeks month months year years in on at")
 _STOPS = listed("by next if unless and but when from until per_cent , ; . : ( )")
 _TRAILING = listed("levels level rate rates")
@@ -160,7 +149,6 @@ def thresholds_of(words: Words, subject: str = "") -> tuple[NotedTest, ...]:
 
 
 def _is_amount(low: Sequence[str], at: int) -> bool:
-    """Whether a word is a number, and no day or year."""
     before, after = low[at - 1] if at else "", low[at + 1] if at + 1 < len(low) else ""
     year = len(low[at]) == 4 and low[at][:2] in ("19", "20") and before in ("by", "in", "of")
     bare = low[at].rstrip("%").replace(",", "").lstrip("\u00a3").replace(".", "", 1)
@@ -168,7 +156,6 @@ def _is_amount(low: Sequence[str], at: int) -> bool:
 
 
 def _comparator(low: Sequence[str], at: int) -> str:
-    """The words of comparison that stand before a number."""
     before = " ".join(low[max(0, at - 3) : at])
     return next((meant for words, meant in _COMPARATORS.items() if f" {before}".endswith(f" {words}")), "")
 

@@ -142,7 +142,6 @@ def _dated(words: str, calendar: Calendar) -> Due | None:
 
 
 def _of_day(one: Found, words: str, calendar: Calendar, *, past: bool = False) -> Due:
-    """The day, or why it cannot be the one that is meant."""
     if one.day is None:
         return Due(words=words, doubt="there is no such day" if calendar.at is not None or one.year else "")
     if one.wrong_weekday:

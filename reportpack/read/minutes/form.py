@@ -85,12 +85,13 @@ def _questions(passages: Sequence[Passage], outline: Outline) -> Iterator[NotedQ
         asked = split_owners(match["who"]) if match["who"] else ()
         answer = _answer(passages, at, outline)
         line = answer.line if answer is not None else None
-        words = _answer_words(answer) if answer is not None else None
+        slot = SLOT.fullmatch(answer.text) if answer is not None else None
+        typed = answer.text if answer is not None else None
+        words = slot["text"] if slot is not None and slot["slot"].lower() == "answer" else typed
         yield NotedQuestion(match["text"], asked, outline.path_at(at), passage.line, words, (), line if words else None)
 
 
 def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> Passage | None:
-    """The passage that answers: the slot's own words, or what is typed below an empty slot."""
     for step, passage in enumerate(passages[at + 1 : at + 4], at + 1):
         if step in outline.titles:
             return None
@@ -106,11 +107,6 @@ def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> Passage |
             return None
         return below
     return None
-
-
-def _answer_words(passage: Passage) -> str:
-    match = SLOT.fullmatch(passage.text)
-    return match["text"] if match is not None and match["slot"].lower() == "answer" else passage.text
 
 
 def read_passages(passages: Sequence[Passage], outline: Outline, head: frozenset[int]) -> Iterator[NotedPassage]:

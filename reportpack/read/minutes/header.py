@@ -86,7 +86,6 @@ class _Fields:
     declared: dict[str, str]
 
     def of(self, kind: str) -> str:
-        """The words after a label; empty where there is none."""
         return self.labelled.get(kind, ("", ""))[0]
 
 
@@ -143,7 +142,6 @@ def _labels(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], se
 
 
 def _names_follow(passages: Sequence[Passage], at: int) -> bool:
-    """Whether a label is followed by another, or by somebody's name."""
     after = next(iter(passages[at + 1 : at + 2]), None)
     if after is None or len(after.text) > 80 or after.text.endswith("."):
         return False
@@ -151,12 +149,10 @@ def _names_follow(passages: Sequence[Passage], at: int) -> bool:
 
 
 def _first(text: str) -> str:
-    """What stands before the first comma or bracket."""
     return text.replace("(", ",").partition(",")[0]
 
 
 def _labelled(passage: Passage) -> tuple[str, str]:
-    """The kind of a label and its value; a table's label stands in a cell of its own."""
     if len(passage.cells) >= 2:
         label, value = passage.cells[0].strip(), " ".join(cell for cell in passage.cells[1:] if cell).replace("\n", ", ").strip()
         match = HEADER.fullmatch(label)
@@ -204,7 +200,6 @@ def _title(passages: Sequence[Passage], fields: _Fields) -> str:
 
 
 def _may_title(text: str) -> bool:
-    """Whether a line names more than what notes and their labels are called."""
     low = words_of(text).low
     own = [word for word in low if word not in _UNTITLED]
     plain = len(own) == 1 and low[-1] == "meeting" and low[0] in ("minutes", "draft") and "of" in low
@@ -262,16 +257,12 @@ def _times(passages: Sequence[Passage], fields: _Fields, line: str) -> tuple[tim
     texts.extend(one.text for one in passages[:12] if _TIMED.match(one.text) and len(one.text) < 120)
     end = find_times(fields.of("end"))
     for text in texts:
-        times = find_times(_without_days(text))
+        for one in find_days(text):
+            text = text.replace(one.words, " ")  # noqa: PLW2901 - what is left has no day
+        times = find_times(text)
         if times:
             return times[0], end[0] if end else times[1] if len(times) > 1 else None
     return None, end[0] if end else None
-
-
-def _without_days(text: str) -> str:
-    for one in find_days(text):
-        text = text.replace(one.words, " ")
-    return text
 
 
 def _venue(passages: Sequence[Passage], fields: _Fields, head: int, people: set[str]) -> tuple[str, set[int]]:

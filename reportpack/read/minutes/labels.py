@@ -104,7 +104,10 @@ def action_label(text: str) -> ActionLabel | None:
     match = ACTION.match(text)
     if match is not None:
         word = match["word"].lower()
-        rest = _closed(squeezed(text[match.end() :]).strip("*_ "), text)
+        rest = squeezed(text[match.end() :]).strip("*_ ")
+        closing = {"[": "]", "(": ")"}.get(text.lstrip()[:1], "")
+        if closing and rest.endswith((closing, f"{closing}.")):  # it closes the bracket before the label
+            rest = rest.rstrip(".").removesuffix(closing)
         owner = (match["owner"] or match["by"] or "").strip()
         owner = "" if owner.lower().rstrip("s") in ("ai", "ap") else owner[4:] if owner.lower().startswith("the ") else owner
         plural = word.startswith("summary") or not _PLURALS.isdisjoint(word.split())
@@ -114,14 +117,6 @@ def action_label(text: str) -> ActionLabel | None:
         return ActionLabel(text[match.start("who") :].strip(), owner=match["who"], word="action")
     match = ACTION_BARE.match(text)
     return ActionLabel(text[match.end() :].strip(), match["number"] or "", word="action") if match is not None else None
-
-
-def _closed(rest: str, text: str) -> str:
-    """Without the bracket that closes one opened before the label."""
-    opened = text.lstrip()[:1]
-    if opened == "[" and rest.endswith(("]", "].")):
-        return rest.rstrip(".").removesuffix("]")
-    return rest.rstrip(".").removesuffix(")") if opened == "(" and rest.endswith((")", ").")) else rest
 
 
 def begins_block(text: str) -> bool:

@@ -82,7 +82,6 @@ def _below(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
 
 
 def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | None:
-    """Put together from the lines that name it."""
     joined = squeezed(" \n ".join(text for text in texts if text))
     days = [one for one in find_days(joined, after=day) if one.day is None or day is None or one.day > day]
     if not days and not _MONTH.search(joined) and not _OPEN.search(joined):
@@ -104,7 +103,6 @@ def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | No
 
 
 def _title(texts: Sequence[str]) -> str | None:
-    """A line above the day that names the meeting."""
     for text in texts:
         plain = not find_days(text) and not _FIELD.match(text) and not text.endswith(".") and len(text.split()) <= 14
         if plain and ("meeting" in text.lower() or _TYPE.search(text)):
@@ -113,7 +111,6 @@ def _title(texts: Sequence[str]) -> str | None:
 
 
 def _type(texts: Sequence[str]) -> str | None:
-    """The line that gives a kind of meeting, else the words that do."""
     line = next((text for text in texts if _TYPE.search(text) and not find_days(text) and len(text) < 120), None)
     if line is not None:
         return line.strip(" :")

@@ -100,7 +100,7 @@ def _is_nil(text: str) -> bool:
 
 def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
     found: list[Heading] = []
-    waiting: list[tuple[str, str]] = []
+    waiting: list[str] = []
     numbered = _numbered_titles(passages, begin)
     for at, passage in enumerate(passages[begin:], begin):
         text = passage.text
@@ -109,22 +109,18 @@ def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
         alone = ITEM_NUMBER.fullmatch(text) if not passage.mark else None
         reference = _REFERENCE.fullmatch(text)
         if alone is not None or reference is not None:
-            waiting.append((reference["number"].lstrip("0") if reference else text.rstrip(".):"), passage.line))
+            waiting.append(reference["number"].lstrip("0") if reference else text.rstrip(".):"))
             continue
-        heading = _paired(passage, at, waiting) or numbered.get(at) or _styled(passage, at)
-        if heading is not None:
-            found.append(heading)
+        title = text.rstrip(" :")
+        if waiting and is_title(passage, alone=True):  # stacked numbers take stacked titles in their order
+            found.append(Heading(at, waiting.pop(0), title, passage.line, alone=True))
+        elif at in numbered:
+            found.append(numbered[at])
+        elif not passage.mark and (passage.level or passage.strong) and is_title(passage):
+            found.append(Heading(at, "", title, passage.line))
         elif waiting and len(text) > 90:
             waiting.clear()
     return found
-
-
-def _paired(passage: Passage, at: int, waiting: list[tuple[str, str]]) -> Heading | None:
-    """A title for the number that stood alone before it; stacked numbers take stacked titles in their order."""
-    if not waiting or not is_title(passage, alone=True):
-        return None
-    number, _ = waiting.pop(0)
-    return Heading(at, number, passage.text.rstrip(" :"), passage.line, alone=True)
 
 
 def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Heading]:
@@ -140,7 +136,8 @@ def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Headi
             else None
         )
         if match is None or passage.cells or passage.column:
-            asked = _lists_actions(text) or (asked and _ASKS.match(text) is not None)
+            label = action_label(text)
+            asked = (label is not None and not label.text) or (asked and _ASKS.match(text) is not None)
             continue
         asked = asked and _ASKS.match(match["title"]) is not None
         if asked:
@@ -160,27 +157,13 @@ def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Headi
     return {at: one for at, one in found.items() if one.number.count(".") not in paragraphs or _stands_out(passages[at])}
 
 
-def _lists_actions(text: str) -> bool:
-    """Whether a list of actions begins below: numbers in it are those of actions."""
-    label = action_label(text)
-    return label is not None and not label.text
-
-
 def _stands_out(passage: Passage) -> bool:
     """Whether a numbered title is one by its style or its word, also where other numbers only count paragraphs."""
     capitals = passage.text.isupper() and sum(map(str.isalpha, passage.text)) > 4
     return passage.strong or passage.level > 0 or capitals or passage.text[:4].lower() in ("item", "agen")
 
 
-def _styled(passage: Passage, at: int) -> Heading | None:
-    """A heading by its style: a level, or bold on its own."""
-    if passage.mark or not (passage.level or passage.strong) or not is_title(passage):
-        return None
-    return Heading(at, "", passage.text.rstrip(" :"), passage.line)
-
-
 def _plain_headings(passages: Sequence[Passage], begin: int, skip: frozenset[int], have: set[int]) -> list[Heading]:
-    """Short lines over long ones, where nothing better marks the items."""
     found: list[Heading] = []
     for at, passage in enumerate(passages[begin:-1], begin):
         after = passages[at + 1]
@@ -242,7 +225,6 @@ class _Walker:
         self.headings = 0
 
     def path(self, heading: Heading) -> str:
-        """The path of the next heading."""
         if not heading.number:
             self.headings += 1
             return self._unique(f"#{self.headings}")
@@ -253,7 +235,6 @@ class _Walker:
         return self._unique(heading.number)
 
     def _restarts(self, heading: Heading) -> bool:
-        """Whether the number belongs to a list of its own below the current item."""
         if not heading.number.isdigit() or not self.top:
             return False
         if heading.level and self.top_level:

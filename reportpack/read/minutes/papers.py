@@ -80,14 +80,8 @@ _OWN = listed("i i'm i'll i've we'll we're we've let's um yeah okay you")
 _MAIL = ("from:", "to:", "cc:", "sent:", "date:", "subject:")
 _YOURS = ("yours", "kind regards", "best wishes", "with best")
 _RECITALS = ("whereas", "having considered ", "having regard ", "having noted ", "having heard ", "recalling ", "mindful ")
-_ENDED = (
-    "meeting closed",
-    "meeting ended",
-    "meeting finished",
-    "meeting concluded",
-    "no further business",
-    "no other business",
-    "closed the meeting",
+_ENDED = listed(
+    "meeting_closed meeting_ended meeting_finished meeting_concluded no_further_business no_other_business closed_the_meeting"
 )
 
 
@@ -231,7 +225,6 @@ def document_problems(
 
 
 def _second_meeting(minutes: Minutes, passages: Sequence[Passage]) -> Passage | None:
-    """A second title with another date beside it, far below the first."""
     for at, passage in enumerate(passages[12:] if minutes.day is not None else (), 12):
         if passage.mark or not 14 < len(passage.text) <= 120 or not _TITLE.match(passage.text.strip(" :*")):
             continue

@@ -235,8 +235,9 @@ def names_inline(text: str) -> list[tuple[str, str]]:
             found.append((name, capacity_of(after.rpartition(")")[0]) if bracket else ""))
         elif found and not bracket and not found[-1][1] and piece[:1].isupper():
             found[-1] = (found[-1][0], piece)
-    firsts = [(piece, "") for piece in pieces if _is_first_name(piece)]
-    return found or (firsts if len(firsts) == len(pieces) else [])
+    things = _NOT_NAMES | GROUPS
+    firsts = all(one.isalpha() and one.istitle() and len(one) > 2 and one.lower() not in things for one in pieces)
+    return found or ([(piece, "") for piece in pieces] if firsts else [])
 
 
 def is_short(text: str) -> bool:
@@ -248,8 +249,3 @@ def is_short(text: str) -> bool:
         and len(text) < 7
         and ((letters.isupper() and len(text) - len(letters) < 2) or len(text) < 5)
     )
-
-
-def _is_first_name(text: str) -> bool:
-    """One word in a capital and small letters that names no thing and no group."""
-    return text.isalpha() and text.istitle() and len(text) > 2 and text.lower() not in _NOT_NAMES | GROUPS

@@ -22,16 +22,8 @@ _SMALL = listed(
 _SETTLES = listed("yes no agreed confirmed disagreed comfortable assured reassured confident satisfied certain sure because")
 _ASSURING = listed("assurance reassurance assure assured reassure reassured confident confidence satisfied")
 _OPEN = listed("unclear unknown indicative unsure")
-_OPEN_PHRASES = (
-    "too early",
-    "remains to be seen",
-    "not known",
-    "not yet known",
-    "not clear",
-    "might be",
-    "may be",
-    "did not know",
-    "did not have it",
+_OPEN_PHRASES = listed(
+    "too_early remains_to_be_seen not_known not_yet_known not_clear might_be may_be did_not_know did_not_have_it"
 )
 _LATER = listed("check find look ask establish confirm investigate return come revert")
 _GIVING = listed("give offer provide say comment tell answer assure confirm promise guarantee")
@@ -62,7 +54,6 @@ def read_questions(turns: Sequence[Turn]) -> Iterator[NotedQuestion]:
 
 
 def _parted(sentences: Sequence[Spoken]) -> tuple[str, str]:
-    """A turn as its question and the answer inside it, empty where none is."""
     asked: list[str] = []
     for at, one in enumerate(sentences):
         if asked and (_echoes(one.words) or one.words.startswith("A:")):
@@ -132,7 +123,10 @@ def _doubt(question: str, answer: str) -> str:
         return "leaves it open"
     if any(_puts_off(one) for one in found):
         return "puts it off"
-    settled = not _SETTLES.isdisjoint(low) or _helped(low) or any(phrase in answer for phrase in _REASONS)
+    # `said that it was`, `He was not`: a clause that ends with its helper answers what was put as yes or no.
+    helpers = [one in BE | HAVE | DO for one in low]
+    helped = helpers[-1:] == [True] or any(one and after in (",", "not") for one, after in zip(helpers, low[1:], strict=False))
+    settled = not _SETTLES.isdisjoint(low) or helped or any(phrase in answer for phrase in _REASONS)
     counted = any(words in question for words in _COUNTING) and any(word[:1].isdigit() for word in low)
     touched = settled or counted or _stems(_clause(question)) & _stems(answer) or "\n" in answer or answer.rstrip().endswith(":")
     if not touched:
@@ -155,15 +149,7 @@ def _puts_off(clause: Clause) -> bool:
     return clause.deed in _LATER or (clause.deed == "need" and not _LATER.isdisjoint(clause.rest.split()[:3]))
 
 
-def _helped(low: Sequence[str]) -> bool:
-    """`said that it was`, `He was not`: a clause that ends with its helper answers what was put as yes or no."""
-    return bool(low) and (
-        low[-1] in BE | HAVE | DO or any(low[at] in BE | HAVE | DO and low[at + 1] in (",", "not") for at in range(len(low) - 1))
-    )
-
-
 def _seeks(question: str) -> bool:
-    """Whether assurance was asked for, in what was asked itself."""
     return not _ASSURING.isdisjoint(words_of(_clause(question)).low)
 
 
@@ -179,7 +165,6 @@ def _assurance(answer: str) -> Assurance | None:
 
 
 def _clause(question: str) -> str:
-    """What was asked, without what led to it."""
     asked = next((one for one in clauses_of(question) if one.mood is Mood.QUESTION), None)
     return f"{asked.deed} {asked.rest}" if asked is not None else question
 

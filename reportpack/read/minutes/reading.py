@@ -19,21 +19,18 @@ from reportpack.read.minutes.attendance import Attendances, read_attendance
 from reportpack.read.minutes.brought_forward import read_brought_forward
 from reportpack.read.minutes.columns import read_flat_rows, read_layout_tables, split_columns
 from reportpack.read.minutes.commitments import read_commitments
-from reportpack.read.minutes.decisions import read_decisions
+from reportpack.read.minutes.decisions import read_decisions, read_figures
 from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
-from reportpack.read.minutes.figures import read_figures
 from reportpack.read.minutes.form import read_form_lines, read_passages
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
-from reportpack.read.minutes.owners import owners_of
-from reportpack.read.minutes.pairing import pair_by_posts, post_of_owner
-from reportpack.read.minutes.papers import Paper, document_problems, others_words, paper_of
+from reportpack.read.minutes.owners import owners_of, pair_by_posts, post_of_owner
+from reportpack.read.minutes.papers import document_problems, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
-from reportpack.read.minutes.queries.asking import queries_of
-from reportpack.read.minutes.queries.head import header_queries
+from reportpack.read.minutes.queries.asking import header_queries, queries_of
 from reportpack.read.minutes.queries.wording import struck_queries
 from reportpack.read.minutes.questions import read_questions
 from reportpack.read.minutes.slips import private_queries
@@ -134,7 +131,9 @@ def minutes_of(
         *private_queries(passages, outline),
     )
     if paper is not None:
-        minutes = _only_shown(minutes, paper)
+        # What a paper that is no notes holds was neither said nor agreed at a meeting; a log lists what earlier meetings asked for.
+        kept = minutes.actions if paper.lists_actions else ()
+        minutes = replace(minutes, actions=kept, decisions=(), commitments=(), statements=(), questions=(), brought_forward=())
     minutes = replace(minutes, queries=queries_of(minutes, passages, asked, office, meetings, register))
     return minutes, tuple(document_problems(minutes, passages, source, paper, meetings))
 
@@ -149,12 +148,6 @@ def _carried(actions: Sequence[NotedAction], register: Register, month: str) -> 
 
 def _plain(words: str) -> str:
     return "".join(filter(str.isalnum, words.casefold()))
-
-
-def _only_shown(minutes: Minutes, paper: Paper) -> Minutes:
-    """What a paper that is no notes holds was neither said nor agreed at a meeting; a log lists what earlier meetings asked for."""
-    bare = replace(minutes, decisions=(), commitments=(), statements=(), questions=(), brought_forward=())
-    return bare if paper.lists_actions else replace(bare, actions=())
 
 
 def script_of(document: Document) -> Script:
@@ -190,7 +183,6 @@ def _head(attendance: Attendances, passages: Sequence[Passage]) -> int:
 
 
 def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting | None, office: Office | None) -> NotedAction:
-    """A draft with its owners, its date and its kind read from its words."""
     next_day = coming.day if coming else None
     due = due_field(draft.due, day, next_day, office) if draft.due else read_due(draft.words, day, next_day, office)
     owners = split_owners(draft.owner) if draft.owner else owners_of(draft.words, script.people)

@@ -85,24 +85,24 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
             first, last, better = found
             start, end = words.start[first], words.end[last]
             slip = text[start:end]
-            about = f"{slip} {_around(text, start, end)}"
+            left, right = text.rfind(". ", 0, start), text.find(". ", end)
+            about = f"{slip} {text[left + 1 : right if right >= 0 else len(text)]}"
             yield ask("slip", line_at(passage, start), about, better, slip=slip, better=better)
 
 
 def _slip(words: Words, at: int) -> tuple[int, int, str] | None:
-    """The first and the last word of a slip that begins here, and what may be meant."""
     low, shown = words.low, words.shown
     if low[at] in _DOUBLED and low[at + 1 : at + 2] == [low[at]]:
         return at, at + 1, shown[at]
     for one in _BEGUN.get(low[at], ()):
         said = low[at : at + len(one.words)]
-        if len(said) == len(one.words) and all(map(_is_of, said, one.words)):
+        fits = (
+            not kind or word in kind or ("*ed" in kind and word.endswith("ed") and len(word) > 3)
+            for word, kind in zip(said, one.words, strict=False)
+        )
+        if len(said) == len(one.words) and all(fits):
             return at + one.first, at + one.last, one.better.format(*shown[at:])
     return _misspelt(words, at)
-
-
-def _is_of(word: str, kind: frozenset[str]) -> bool:
-    return not kind or word in kind or ("*ed" in kind and word.endswith("ed") and len(word) > 3)
 
 
 def _misspelt(words: Words, at: int) -> tuple[int, int, str] | None:
@@ -134,12 +134,6 @@ def _misspelt(words: Words, at: int) -> tuple[int, int, str] | None:
     ):
         return at - 1, at + 2, f"({shown})"
     return None
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """The sentence that it stands in."""
-    left, right = text.rfind(". ", 0, start), text.find(". ", end)
-    return text[left + 1 : right if right >= 0 else len(text)]
 
 
 def private_queries(passages: Sequence[Passage], outline: Outline) -> Iterator[Query]:

@@ -202,7 +202,6 @@ def _is_label(cell: str) -> bool:
 
 
 def _labelled(row: Line) -> Iterator[Line]:
-    """Each label and its value in one line; one that has a list has its entries below it."""
     for label, value in zip_longest(row.cells[::2], row.cells[1::2], fillvalue=""):
         texts = [text for text in value.split("\n") if text.strip()]
         name = label.strip().rstrip(":")

@@ -13,9 +13,9 @@ from reportpack.model.minutes import ActionKind, BroughtForward, Minutes, NotedA
 from reportpack.model.office import Office
 from reportpack.model.register import Register
 from reportpack.model.state_words import told_state
-from reportpack.read.minutes.action_rows import PUT_OFF
+from reportpack.read.minutes.action_rows import put_off_in
 from reportpack.read.minutes.brought_forward import end_of
-from reportpack.read.minutes.dues import due_field
+from reportpack.read.minutes.dues import Due, due_field
 from reportpack.read.minutes.form import ticked
 from reportpack.records import dataclass
 
@@ -85,11 +85,11 @@ def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]
 def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office | None) -> Minutes:
     """The news of an action; one that was taken for new under a known reference is told again."""
     own = [one for one in minutes.actions if (one.ref or "").casefold() == told.ref]
-    state, put_off = told_state(told.words), PUT_OFF.search(told.words)
+    state, (put_off, until) = told_state(told.words), put_off_in(told.words)
     says = [one for one in own if one.update or one.state is NotedState.CLOSED]
     if says or not (state or put_off or (own and told.first)):
         return minutes
-    due = due_field(_due(put_off["due"]), minutes.day, _coming(minutes), office) if put_off is not None else None
+    due = due_field(until, minutes.day, _coming(minutes), office) if put_off else Due()
     news = NotedAction(
         action.title or action.words,
         NotedState.CLOSED if state in _DONE else NotedState.OPEN,
@@ -97,19 +97,14 @@ def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office |
         told.line,
         0.9,
         action.ref,
-        due=due.day if due is not None else None,
-        due_meeting=due.meeting if due is not None else None,
-        due_as_written=due.words if due is not None else None,
+        due=due.day,
+        due_meeting=due.meeting,
+        due_as_written=due.words,
         item=told.item,
         update=told.words,
-        put_off=put_off[0] if put_off is not None else "",
+        put_off=put_off,
     )
     return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), news))
-
-
-def _due(words: str) -> str:
-    """`September` alone is that month's meeting."""
-    return words if " " in words.strip() else f"{words} meeting"
 
 
 def _coming(minutes: Minutes) -> date | None:

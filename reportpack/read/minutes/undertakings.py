@@ -32,7 +32,7 @@ def find_undertakings(
         by_item.setdefault(outline.path_at(draft.at), []).append(draft)
     own = _own_bodies(passages, outline)
     columned = any(passage.column for passage in passages)
-    said = [(set(_plain(draft.words).split()), draft) for draft in drafts[:400]]
+    said = [set(_plain(draft.words).split()) for draft in drafts[:400]]
     for at, passage in enumerate(passages):
         item = outline.path_at(at)
         passed = at in taken or at in outline.titles or passage.cells or passage.column or (item is None and outline.items)
@@ -41,7 +41,10 @@ def find_undertakings(
         for spoken in sentences_of(passage, at) if not passed and len(passage.text) <= 5000 else ():
             words, names = spoken.words, (spoken.line,)
             found = undertaken(words, people, own, short=not columned)
-            if found is None or _held_by(words, found[0], near) or _said_again(words, said):
+            if found is None or _held_by(words, found[0], near):
+                continue
+            plain = set(_plain(words).split())
+            if any(len(other) > 2 and other <= plain for other in said):  # a right-hand column repeats what stands at its left
                 continue
             state = NotedState.OPEN if old else NotedState.NEW
             yield Draft(words, at, names, found[1], owner=found[0], state=state, marked=found[1] == _CALLED, own_line=spoken.line)
@@ -122,14 +125,7 @@ def _plain(words: str) -> str:
     return "".join(letter if letter.isalnum() else " " for letter in words.lower())
 
 
-def _said_again(words: str, said: Sequence[tuple[set[str], Draft]]) -> bool:
-    """Whether a marked action anywhere is wholly in these words; a right-hand column repeats what stands at its left."""
-    plain = set(_plain(words).split())
-    return any(len(other) > 2 and other <= plain for other, _ in said)
-
-
 def _held_by(words: str, who: str, drafts: Sequence[Draft]) -> bool:
-    """Whether a marked action near it says the same."""
     plain = _plain(words)
     for draft in drafts:
         other = _plain(draft.words)

@@ -6,10 +6,12 @@ the row it stood in, and whether it is quoted. What a file looked like ends here
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
 from reportpack import patterns as re
 from reportpack.model.period import WHOLE_MONTH
-from reportpack.read.documents.lines import Document, Line, Merged
+from reportpack.read.documents.lines import Document, Line
 from reportpack.read.minutes.labels import CODED, begins_block
 from reportpack.records import dataclass
 
@@ -23,29 +25,20 @@ _GOES_ON = re.compile(
 _DATE_BEGUN = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"(?:of )?(?:{WHOLE_MONTH})\b", re.IGNORECASE)
 _CODES = "\x00codes"
+_fields_of = attrgetter(*Line.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph, a heading, a list entry or a row of a table: `lines` are the named lines it is made of."""
+class Passage(Line):
+    """A paragraph, a heading, a list entry or a row of a table, called as its first line: `lines` are the named lines it is made of."""
 
-    text: str
-    lines: tuple[tuple[str, str], ...]
-    mark: str = ""
-    level: int = 0
-    strong: bool = False
-    column: str = ""
-    cells: tuple[str, ...] = ()
-    table: int = 0
+    lines: tuple[tuple[str, str], ...] = ()
     gap: bool = False
-    indent: int = 0
-    merged: tuple[Merged, ...] = ()
-    quoted: bool = False
 
     @property
     def line(self) -> str:
         """The name of its first line."""
-        return self.lines[0][0]
+        return self.name
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,45 +68,21 @@ def _gather(lines: Sequence[Line], widths: dict[str, int]) -> Iterator[Passage]:
         if mark and not line.mark:
             line = replace(line, mark=mark)  # noqa: PLW2901 - a bullet alone on its line belongs to the next words
         mark = ""
-        width = _width_for(open_one, line, widths) if open_one is not None else 0
+        # Numbered actions of a narrow column have a width of their own.
+        column = _CODES if open_one is not None and CODED.fullmatch(open_one.text) else line.column
+        width = widths.get(column, widths.get(line.column, 72)) if widths else 0
         if open_one is not None and last is not None and (_hangs(open_one, line, gap) or _joins(last, line, gap, width)):
-            open_one = _joined(open_one, line)
+            glue = "" if open_one.text[-2:-1].isalnum() and open_one.text.endswith("-") else " "
+            joined = (*open_one.lines, (line.name, line.text))
+            open_one = replace(open_one, text=f"{open_one.text}{glue}{line.text}", lines=joined, cells=())
         else:
             if open_one is not None:
                 yield open_one
-            open_one = _passage(line, gap)
+            fields: tuple[Any, ...] = (*_fields_of(line), ((line.name, line.text),), gap)
+            open_one = Passage(*fields)
         last, gap = line, False
     if open_one is not None:
         yield open_one
-
-
-def _passage(line: Line, gap: bool) -> Passage:
-    return Passage(
-        line.text,
-        ((line.name, line.text),),
-        line.mark,
-        line.level,
-        line.strong,
-        line.column,
-        line.cells,
-        line.table,
-        gap,
-        line.indent,
-        line.merged,
-        line.quoted,
-    )
-
-
-def _joined(passage: Passage, line: Line) -> Passage:
-    glue = "" if passage.text[-2:-1].isalnum() and passage.text.endswith("-") else " "
-    return replace(passage, text=f"{passage.text}{glue}{line.text}", lines=(*passage.lines, (line.name, line.text)), cells=())
-
-
-def _width_for(passage: Passage, line: Line, widths: dict[str, int]) -> int:
-    """How wide the lines there are: numbered actions of a narrow column have a width of their own."""
-    if not widths:
-        return 0
-    return widths.get(_CODES if CODED.fullmatch(passage.text) else line.column, widths.get(line.column, 72))
 
 
 def _hangs(entry: Passage, line: Line, gap: bool) -> bool:
@@ -124,7 +93,6 @@ def _hangs(entry: Passage, line: Line, gap: bool) -> bool:
 
 
 def _joins(last: Line, line: Line, gap: bool, width: int) -> bool:
-    """Whether the line goes on with the one before it."""
     if (
         not width
         or line.mark

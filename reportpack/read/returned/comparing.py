@@ -48,7 +48,10 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
     found: list[FoundCorrection] = []
     spoken: dict[str, tuple[IssuedParagraph, str]] = {}
     last = IssuedParagraph("", CorrectionPlace())
-    for stood, now in _paired(_without_gone(issued, copy), copy.paragraphs):
+    # A row that was taken out as a whole is one correction, not one for each of its cells.
+    gone = {one.row for one in copy.paragraphs if one.whole and one.row}
+    kept = [one for one in issued if not gone or one.place.row not in gone]
+    for stood, now in _paired(kept, copy.paragraphs):
         at = stood or last
         if now is not None and now.whole:
             place = replace(at.place, row=now.row, column="")
@@ -73,12 +76,6 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
     for margin, one in copy.margins:
         found.extend(_tracked(one, IssuedParagraph(one.before.strip(), CorrectionPlace(margin))))
     return (*found, *_comments(copy.comments, spoken))
-
-
-def _without_gone(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> list[IssuedParagraph]:
-    """Without the cells of rows that were taken out as a whole: the row is one correction."""
-    gone = {one.row for one in copy.paragraphs if one.whole and one.row}
-    return [one for one in issued if not gone or one.place.row not in gone]
 
 
 def _paired(
@@ -132,7 +129,6 @@ _QUOTES = str.maketrans(
 
 
 def _tracked(now: CopyParagraph, stood: IssuedParagraph) -> Iterator[FoundCorrection]:
-    """Changes that follow one another by the same person are one."""
     pieces = [piece for piece in now.pieces if piece.words]
     lead = len(now.before) - len(now.before.lstrip())
     passage = now.before.strip()
@@ -171,17 +167,16 @@ def _correction(run: Sequence[Piece], start: int, passage: str, place: Correctio
     kind = CorrectionKind.MOVED if any(piece.touch in _MOVES for piece in run) else CorrectionKind.CHANGE
     if kind is CorrectionKind.CHANGE and not inserted.strip() and removed.strip() == passage.strip():
         kind = CorrectionKind.REMOVED
-    elif kind is CorrectionKind.CHANGE and not removed.strip() and (not passage or _is_paragraph(inserted, start, passage)):
+    elif (
+        kind is CorrectionKind.CHANGE
+        and not removed.strip()
+        and (not passage or ("\n" in inserted and start in (0, len(passage))))
+    ):
         kind = CorrectionKind.ADDED
     yield FoundCorrection(kind, place, passage, start, removed, inserted, author=first.author, made=first.made)
 
 
-def _is_paragraph(inserted: str, start: int, passage: str) -> bool:
-    return "\n" in inserted and start in (0, len(passage))
-
-
 def _untracked(stood: IssuedParagraph, now: CopyParagraph) -> Iterator[FoundCorrection]:
-    """Word by word, what reads otherwise although nothing was tracked."""
     if _key(stood.words) == _key(now.before):
         return
     old, new = _words(stood.words), _words(now.before.strip())
@@ -214,7 +209,6 @@ def _note_comments(now: CopyParagraph, stood: IssuedParagraph, spoken: dict[str,
 
 
 def _comments(comments: Sequence[CopyComment], spoken: dict[str, tuple[IssuedParagraph, str]]) -> Iterator[FoundCorrection]:
-    """Each comment and each answer to one, at the words it speaks of."""
     by_words = {one.words: spoken[one.id] for one in comments if one.id in spoken}
     for one in comments:
         stood, words = spoken.get(one.id) or by_words.get(one.reply_to) or (IssuedParagraph("", CorrectionPlace()), "")

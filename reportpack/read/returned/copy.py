@@ -10,7 +10,6 @@ from itertools import groupby
 from reportpack.read.documents.blocks import ADDED, TAKEN_OUT, Block, Paragraph, Piece, Table
 from reportpack.read.documents.lines import MOST_LINES
 from reportpack.read.documents.word import CopyComment, read_comments, read_word
-from reportpack.read.documents.word_parts import WordParts
 from reportpack.records import dataclass
 
 
@@ -46,9 +45,9 @@ def read_copy(data: bytes) -> ReturnedCopy:
     file = read_word(data)
     reading = _Reading()
     reading.blocks(file.body)
-    return ReturnedCopy(
-        tuple(reading.done), tuple(read_comments(file.parts)), tuple(_facts(file.parts)), tuple(_margins(file.margins))
-    )
+    custom = file.parts.archive.xml("docProps/custom.xml")
+    facts = tuple((one.get("name", ""), "".join(one.itertext()).strip()) for one in (custom if custom is not None else ()))
+    return ReturnedCopy(tuple(reading.done), tuple(read_comments(file.parts)), facts, tuple(_margins(file.margins)))
 
 
 def _margins(margins: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[tuple[str, CopyParagraph]]:
@@ -97,7 +96,10 @@ class _Reading:
 
     def paragraph(self, paragraph: Paragraph, row: str, column: str) -> None:
         self.waiting_level = self.waiting_level or paragraph.style.level
-        self.waiting.extend(_plain(piece) for piece in paragraph.pieces if not piece.hidden)
+        for one in paragraph.pieces:
+            if not one.hidden:
+                words = one.words.replace("\xa0", " ").replace("\u202f", " ")
+                self.waiting.append(Piece(words, one.touch, one.author, one.made, one.comments))
         mark = paragraph.mark
         if mark is not None and mark.touch in ADDED:
             self.waiting.append(Piece("\n", mark.touch, mark.author, mark.made))
@@ -107,20 +109,12 @@ class _Reading:
             self.blocks(paragraph.hung, row, column)
 
     def flush(self, row: str, column: str) -> None:
-        """End the paragraph that is being put together."""
         if any(piece.words.strip() for piece in self.waiting):
             self.done.append(CopyParagraph(tuple(_joined(self.waiting)), self.waiting_level, row, column))
         self.waiting, self.waiting_level = [], 0
 
 
-def _plain(piece: Piece) -> Piece:
-    """Its words with usual spaces, without how they look."""
-    words = piece.words.replace("\xa0", " ").replace("\u202f", " ")
-    return Piece(words, piece.touch, piece.author, piece.made, piece.comments)
-
-
 def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Pieces that were treated alike are one."""
     for _, run in groupby(pieces, key=lambda piece: (piece.touch, piece.author, piece.made, piece.comments)):
         alike = list(run)
         yield replace(alike[0], words="".join(piece.words for piece in alike))
@@ -133,7 +127,6 @@ def _said(blocks: Sequence[Block], change: Piece) -> str:
 
 
 def _stood(blocks: Sequence[Block]) -> str:
-    """The words that stood in them, for naming rows and columns."""
     words = (
         "".join(piece.words for piece in one.pieces if piece.stood_before and not piece.hidden) for one in _paragraphs(blocks)
     )
@@ -148,9 +141,3 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from _paragraphs(cell.blocks)
-
-
-def _facts(parts: WordParts) -> Iterator[tuple[str, str]]:
-    root = parts.archive.xml("docProps/custom.xml")
-    for one in root if root is not None else ():
-        yield one.get("name", ""), "".join(one.itertext()).strip()

@@ -32,15 +32,20 @@ def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office:
     for path in _files(folder, problems):
         name = path.name.casefold()
         if _is_of(path, (meeting, *also)):
-            if _leads_out(path):
-                problems.append(_link(f"{folder.name}/{path.name}"))
+            # A link out of the office's inputs leads to what somebody else may change, or never meant for a pack.
+            if path.is_symlink() and not path.resolve().is_relative_to(path.parent.parent.resolve()):
+                found = "This is a link to a file outside the office's folder, so its words are not in the pack."
+                remedy = "Put the file itself there, or remove the link."
+                problems.append(Problem("notes-link", Source(f"{folder.name}/{path.name}"), found, remedy))
                 continue
-            found = _read_file(path, f"{folder.name}/{path.name}", meeting, agenda, office)
-            statements.extend(found[0])
-            questions.extend(found[1])
-            problems.extend(found[2])
+            read = _read_file(path, f"{folder.name}/{path.name}", meeting, agenda, office)
+            statements.extend(read[0])
+            questions.extend(read[1])
+            problems.extend(read[2])
         elif not _NAMED.fullmatch(name):
-            problems.append(_misnamed(f"{folder.name}/{path.name}", meeting))
+            found = "The file's name does not say which meeting it is about, or what kind of file it is, so it is not read."
+            remedy = f"Name it after the meeting's id, such as {meeting}.md or {meeting}.docx."
+            problems.append(Problem("notes-misnamed", Source(f"{folder.name}/{path.name}"), found, remedy, Weight.NOTE))
     return tuple(statements), tuple(questions), tuple(problems)
 
 
@@ -49,22 +54,7 @@ def notes_files(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
     return tuple(path for path in _files(folder, []) if _is_of(path, names))
 
 
-def _leads_out(path: Path) -> bool:
-    """Whether it is a link to a file outside the office's inputs, which somebody else may change or never have meant for a pack."""
-    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.parent.resolve())
-
-
-def _link(name: str) -> Problem:
-    return Problem(
-        "notes-link",
-        Source(name),
-        "This is a link to a file outside the office's folder, so its words are not in the pack.",
-        "Put the file itself there, or remove the link.",
-    )
-
-
 def _is_of(path: Path, names: Sequence[str]) -> bool:
-    """Whether the file is named after the meeting."""
     begins = tuple(f"{name.casefold()}." for name in names)
     return path.name.casefold().startswith(begins) and path.suffix.casefold() in (".md", ".docx")
 
@@ -75,14 +65,8 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        problems.append(
-            Problem(
-                "notes-unreadable",
-                Source(folder.name),
-                f"The folder of notes cannot be read ({error.strerror}).",
-                "See that you may open it, and run again.",
-            )
-        )
+        found = f"The folder of notes cannot be read ({error.strerror})."
+        problems.append(Problem("notes-unreadable", Source(folder.name), found, "See that you may open it, and run again."))
         return []
 
 
@@ -170,12 +154,8 @@ class Reading:
             self._speak(voice)
         elif (placing := place_heading(passage.text, self.agenda, self.office)) is not None:
             if placing.doubt:
-                self._say(
-                    "heading-doubtful",
-                    passage,
-                    f'In the heading "{passage.text}" {placing.doubt}.',
-                    "Make number and title agree.",
-                )
+                found = f'In the heading "{passage.text}" {placing.doubt}.'
+                self._say("heading-doubtful", passage, found, "Make number and title agree.")
             item = placing.item or (self.here.item if passage.level > self.here.level else "")
             self._open(item, placing.topic, passage.level, passage.text)
         elif self.here.placed and passage.level > self.here.level:
@@ -218,16 +198,11 @@ class Reading:
         try:
             return Audience(value.casefold())
         except ValueError:
-            self._say(
-                ROW_AUDIENCE,
-                passage,
-                f'"{value}" is not an audience: it does not say who may read the words.',
-                f"Write {edition_names()}.",
-            )
+            found = f'"{value}" is not an audience: it does not say who may read the words.'
+            self._say(ROW_AUDIENCE, passage, found, f"Write {edition_names()}.")
             return Audience.OFFICE
 
     def _keep(self, passage: Passage) -> None:
-        """Words: a question where questions are being put, else a block of the statement."""
         if not self.here.placed and not self.blocks:
             self._say_unplaced(passage)
         if passage.rows and self.here.voice is not None and self.here.voice.questions:
@@ -253,12 +228,13 @@ class Reading:
         )
 
     def _close(self) -> None:
-        """The statement so far is complete."""
         if self.blocks:
             author = self.here.voice.author if self.here.voice else ""
             source = replace(self.source, cell=self.blocks[0].line)
-            if not author:
-                self._say_anonymous(source)
+            if not author and not any(one.kind == "author-unknown" for one in self.problems):
+                found = "It does not say whose words these are; they are printed without an author."
+                remedy = "Put a line above them, such as From: DCC, or a heading such as Officer's note."
+                self.problems.append(Problem("author-unknown", source, found, remedy, Weight.NOTE))
             self.statements.append(
                 Statement(author, self.meeting, tuple(self.blocks), source, self.here.item, self.here.topic, self.here.audience)
             )
@@ -278,40 +254,11 @@ class Reading:
         if not any(one.found == found for one in self.problems):
             self._say("words-unplaced", passage, found, remedy)
 
-    def _say_anonymous(self, source: Source) -> None:
-        if not any(one.kind == "author-unknown" for one in self.problems):
-            self.problems.append(
-                Problem(
-                    "author-unknown",
-                    source,
-                    "It does not say whose words these are; they are printed without an author.",
-                    "Put a line above them, such as From: DCC, or a heading such as Officer's note.",
-                    Weight.NOTE,
-                )
-            )
-
 
 def _unreadable(name: str, error: Exception) -> Problem:
+    found = "The file is not a Word document, or is damaged, so its words are not in the pack."
+    remedy = "Open it in Word, save it again as a Word document (.docx), and run again."
     if isinstance(error, OSError):
-        return Problem(
-            "notes-unreadable",
-            Source(name),
-            f"The file cannot be read ({error.strerror or type(error).__name__}), so its words are not in the pack.",
-            "Close it where it is open, see that you may read it, and run again.",
-        )
-    return Problem(
-        "notes-unreadable",
-        Source(name),
-        "The file is not a Word document, or is damaged, so its words are not in the pack.",
-        "Open it in Word, save it again as a Word document (.docx), and run again.",
-    )
-
-
-def _misnamed(name: str, meeting: str) -> Problem:
-    return Problem(
-        "notes-misnamed",
-        Source(name),
-        "The file's name does not say which meeting it is about, or what kind of file it is, so it is not read.",
-        f"Name it after the meeting's id, such as {meeting}.md or {meeting}.docx.",
-        Weight.NOTE,
-    )
+        found = f"The file cannot be read ({error.strerror or type(error).__name__}), so its words are not in the pack."
+        remedy = "Close it where it is open, see that you may read it, and run again."
+    return Problem("notes-unreadable", Source(name), found, remedy)

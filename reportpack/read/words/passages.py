@@ -82,7 +82,6 @@ def _of_tokens(tokens: "list[Token]") -> Iterator[Passage]:
 
 
 def _headings_and_text(text: str, line: int, level: int, kind: BlockKind, depth: int) -> Iterator[Passage]:
-    """A heading; or a paragraph, whose first line may be a bold label; or a table."""
     if level:
         yield Passage(BlockKind.HEADING, _plain(text), f"line {line}", level)
         return
@@ -91,15 +90,11 @@ def _headings_and_text(text: str, line: int, level: int, kind: BlockKind, depth:
         yield Passage(BlockKind.HEADING, bold["text"].strip(), f"line {line}", 7)
         lines, line = lines[1:], line + 1
     if len(lines) > 1 and all(one.lstrip().startswith("|") for one in lines):
-        rows = tuple(_cells(one) for one in lines if not _RULE.fullmatch(one.strip()))
+        cells = [_BAR.split(one.strip().removeprefix("|").removesuffix("|")) for one in lines if not _RULE.fullmatch(one.strip())]
+        rows = tuple(tuple(_plain(cell.strip().replace("\\|", "|")) for cell in row) for row in cells)
         yield Passage(BlockKind.TABLE, "", f"line {line}", rows=rows)
     elif text := "\n".join(lines).strip():
         yield Passage(kind, _plain(_joined(text.split("\n"))), f"line {line}", depth=depth)
-
-
-def _cells(line: str) -> tuple[str, ...]:
-    """The cells of a table's line; a bar behind a backslash is a bar."""
-    return tuple(_plain(one.strip().replace("\\|", "|")) for one in _BAR.split(line.strip().removeprefix("|").removesuffix("|")))
 
 
 def _plain(text: str) -> str:
@@ -150,7 +145,8 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Passage]:
         if text:
             kind, level = _kind_of(block)
             place = f"paragraph {block.name[1:]}" if block.name[1:].isdigit() else block.name
-            yield Passage(kind, text, place, level, depth=_depth_of(block))
+            named = _DEEPER.search(block.style.name)  # a style such as List Bullet 2, which Word sets in without a level
+            yield Passage(kind, text, place, level, depth=max(block.depth, int(named[1]) - 1 if named is not None else 0))
         yield from _of_blocks(block.hung)
 
 
@@ -159,7 +155,6 @@ def _cell_words(blocks: Sequence[Block]) -> str:
 
 
 def _linked(paragraph: Paragraph) -> str:
-    """Its words; behind those that lead somewhere, the address."""
     said = [piece for piece in paragraph.pieces if piece.said]
     words = []
     for at, one in enumerate(said):
@@ -168,12 +163,6 @@ def _linked(paragraph: Paragraph) -> str:
         if ends and one.link.startswith("http") and one.link not in one.words:
             words.append(f" ({one.link})")
     return "".join(words)
-
-
-def _depth_of(paragraph: Paragraph) -> int:
-    """Its place in a list, by its level or by a style such as List Bullet 2, which Word sets in without one."""
-    named = _DEEPER.search(paragraph.style.name)
-    return max(paragraph.depth, int(named[1]) - 1 if named is not None else 0)
 
 
 def _kind_of(paragraph: Paragraph) -> tuple[BlockKind, int]:

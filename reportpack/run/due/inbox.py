@@ -180,7 +180,7 @@ def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterR
 
 def _read(path: Path) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:
     from reportpack.read.inbox.opening import read_reply, too_large
-    from reportpack.read.inbox.written import MAX_FILE_BYTES
+    from reportpack.read.inbox.own_words import MAX_FILE_BYTES
 
     name = f"{INBOX}/{path.name}"
     try:

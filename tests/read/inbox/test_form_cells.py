@@ -9,8 +9,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from reportpack.model.reply import FormLine, Reply
+from reportpack.read.inbox.form import shown
 from reportpack.read.inbox.opening import read_reply
-from reportpack.read.inbox.shown import shown
 
 
 def form(*rows: tuple[object, ...], change: str = "") -> Reply:

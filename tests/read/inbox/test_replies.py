@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from reportpack.model.reply import FormLine, Reply
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.opening import read_reply
-from reportpack.read.inbox.own_words import own_words
-from reportpack.read.inbox.written import plain_lines
+from reportpack.read.inbox.own_words import own_words, plain_lines
 from tests.read.inbox.outlook_file import outlook_letter
 
 LETTER = """\

@@ -50,7 +50,6 @@ class _Parser(Verbs):
     """One reading of one sentence."""
 
     def sentence(self) -> Iterator[Clause]:
-        """The main clause, then those that are joined to it."""
         at, frame = self._label(0)
         reached, subject, pronoun = at, "", ""
         while reached < self.end:
@@ -78,19 +77,16 @@ class _Parser(Verbs):
             return clause
         for at in range(self.end - 1, max(0, self.end - 8), -1):
             if self.low[at] in of.SAYING and self.low[at].endswith(("d", "s")):
-                speaker = self.words.between(at + 1, self.end) or self._before(at)
+                begin = at
+                while begin > 0 and self.low[begin - 1] not in (",", ".", "!") and not self.words.quoted[begin - 1]:
+                    begin -= 1
+                speaker = self.words.between(at + 1, self.end) or self.words.between(begin, at)
                 return replace(clause, speaker=speaker.rstrip("."), actor=speaker.rstrip("."), told=Told.NOW)
         return clause
 
-    def _before(self, at: int) -> str:
-        begin = at
-        while begin > 0 and self.low[begin - 1] not in (",", ".", "!") and not self.words.quoted[begin - 1]:
-            begin -= 1
-        return self.words.between(begin, at)
-
     def _clause(self, at: int, frame: _Frame) -> Iterator[tuple[Clause, int]]:
-        """A clause with those inside it, each with where it has been read to."""
-        at = self._over_links(at)
+        while self._low(at) in of.LINKS:
+            at += 1
         at, frame = self._frame(at, frame)
         verb = self._verb(at, self.end)
         while verb is not None and verb > at and self._before_verb(verb - 1, at):
@@ -107,11 +103,6 @@ class _Parser(Verbs):
     def _before_verb(self, here: int, at: int) -> bool:
         """Whether a word belongs to the verb behind it: `never`, `also`; `All` at the beginning is somebody."""
         return self.low[here] in of.NEGATORS or (here > at and self.low[here] in of.ADVERBS)
-
-    def _over_links(self, at: int) -> int:
-        while self._low(at) in of.LINKS:
-            at += 1
-        return at
 
     def _frame(self, at: int, frame: _Frame) -> tuple[int, _Frame]:
         """`In March, ...`, `If the grant came through she ...`: what stands before the subject, and what it says of time and condition."""
@@ -210,7 +201,6 @@ class _Parser(Verbs):
         return group.mood or Mood.STATED
 
     def _made(self, main: int, frame: _Frame, mood: Mood, *, passive: bool = False, ready: bool = False) -> tuple[Clause, int]:
-        """The clause whose verb stands there, and where it has been read to."""
         low = self._low(main)
         deed = "be" if low in of.BE else of.CLOSED_VERBS.get(low) or of.OTHER_VERBS.get(low, low)
         clause = Clause(
@@ -238,7 +228,6 @@ class _Parser(Verbs):
         return self._made(at + passive, frame, mood, passive=passive, ready=ready)
 
     def _first(self, at: int, most: int, words: frozenset[str]) -> int | None:
-        """Where the first of these words stands among the next ones; None where none does."""
         return next((here for here in range(at, min(self.end, at + most)) if self.low[here] in words), None)
 
     def _condition(self, at: int) -> str:
@@ -298,7 +287,6 @@ class _Parser(Verbs):
             yield self._made(main, frame, Mood.STATED if only_said else mood, passive=group.be)
 
     def _asks(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
-        """Somebody is asked to act, or asked a question."""
         main = group.main
         after = self._over_aside(main + 1)
         low = self._low(after)

@@ -119,17 +119,16 @@ class Verbs:
         who = here - 1
         while who > at and (self.low[who] in of.ADVERBS or self.low[who] in (")", ",")):
             who -= 1
-        named = all(self._shown(one)[:1].isupper() or self._names(one) for one in range(at, who + 1))
+        beside = of.DETERMINERS | of.HELPS | of.BETWEEN
+        named = all(
+            self._heads(one) or not self.low[one].isalnum() or self.low[one] in beside or self._shown(one)[:1].isupper()
+            for one in range(at, who + 1)
+        )
         return (
             here - at <= _OBJECT
             and ((named and (self._heads(who) or self.low[who] in of.HELPS)) or self._low(here + 1) == "be")
             and self._is_deed(here + 1)
         )
-
-    def _names(self, at: int) -> bool:
-        """Whether a word in small letters can stand in the name of somebody."""
-        low = self.low[at]
-        return not low.isalnum() or low in of.DETERMINERS | of.HELPS | of.BETWEEN or self._heads(at)
 
     def _aside(self, comma: int, end: int) -> int | None:
         """The comma that closes `, by the end of June,`; None where it opens no aside."""
@@ -152,7 +151,6 @@ class Verbs:
         return all(self._shown(here)[:1].isupper() or self.low[here] in ("and", "the", ",", "of") for here in range(at, verb))
 
     def _group(self, at: int) -> Group:
-        """The helpers from here on, and the verb they help."""
         mood: Mood | None = None
         first = at
         denied = be = to = to_be = False
@@ -231,5 +229,4 @@ class Verbs:
         return None
 
     def _heads(self, at: int) -> bool:
-        """Whether a word can end the name of somebody: in capitals, or a word for a group."""
         return (self._shown(at)[:1].isupper() and self.low[at] not in of.DETERMINERS) or self.low[at] in GROUPS

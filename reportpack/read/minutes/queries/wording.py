@@ -14,17 +14,7 @@ from reportpack.read.minutes.queries.sentences import ask
 from reportpack.read.minutes.wraps import Passage
 from reportpack.read.posts import post_names
 
-_AGREED = (
-    "agreed",
-    "approved",
-    "accepted",
-    "confirmed",
-    "signed",
-    "taken as read",
-    "correct record",
-    "true record",
-    "accurate record",
-)
+_AGREED = listed("agreed approved accepted confirmed signed taken_as_read correct_record true_record accurate_record")
 _ABBREVIATION = re.compile(r"(?<![\w/(])[A-Z][A-Z&]{1,6}s?(?![\w)])")
 _EXPANDED = re.compile(r"\(([A-Z][A-Za-z&]{1,7})\)|\b([A-Z]{2,7}) \u2013 [A-Z]")
 _SHOUTED = listed(
