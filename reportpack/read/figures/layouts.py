@@ -23,8 +23,8 @@ from reportpack.read.figures.pivots import bare_field, is_field, is_pivot
 from reportpack.read.figures.registers import COUNTED, count_rows
 from reportpack.read.figures.row_labels import RowLabels, RowReader
 from reportpack.read.figures.sheet_view import NUMBER, View
-from reportpack.read.figures.spans import Spans, grow, moved, overlapping_rows
-from reportpack.read.figures.titles import bare_title, fallback_period, table_title, telling_name, titled_area
+from reportpack.read.figures.spans import Spans, grow, moved, overlapping
+from reportpack.read.figures.titles import fallback_period, table_title, telling_name, titled_area
 from reportpack.read.figures.units import title_unit
 from reportpack.read.grid import range_name
 from reportpack.records import dataclass
@@ -96,7 +96,7 @@ class _Assembly:
 
     def read(self) -> Reading:
         rows = self.rows.read()
-        self.spans.overlapping |= overlapping_rows(rows)
+        self.spans.overlapping |= overlapping(row.moment.period for row in rows)
         if self.spans.title_says_to_date:
             self.spans.title_holds = grow(self._monthly(rows)) is not False
         columns = [self._column(column, rows) for column in self.roles.figures]
@@ -241,7 +241,7 @@ class _Assembly:
             fields = [field for label in labels if (field := bare_field(label))]
             labels = fields if any(map(is_field, labels)) else [text for text in (self.field, *fields) if text]
         joined = " / ".join(label for label, _ in groupby((*parts, *labels)))
-        return joined or bare_title(self.title, self.numbers) or telling_name(self.view.sheet.name)
+        return joined or telling_name(self.title, self.numbers, self.view.sheet.name)
 
 
 def _year_of(period: Period | None) -> Period | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from reportpack import patterns as re
-from reportpack.model.observation import Finality, Meaning, Nature, Reach
+from reportpack.model.observation import Finality, Nature, Reach
 from reportpack.model.period import Period
 from reportpack.read.figures.period_search import find_periods
 from reportpack.records import dataclass
@@ -181,10 +181,3 @@ def joined(parts: Iterable[tuple[str, str, Said]]) -> tuple[Said, tuple[tuple[st
     reach, nature, scale, base, finality, basis = (kept.get(part, SILENT) for part in _PARTS)
     whole = Said(reach.reach, reach.months, monthly, nature.nature, scale.scale, base.base, finality.finality, basis.basis)
     return whole, tuple(told.items())
-
-
-def meaning_of(said: Said, told: tuple[tuple[str, str], ...], reach: Reach) -> Meaning:
-    """What the words said, with the reach that words and period together have."""
-    return Meaning(
-        reach, said.nature or Nature.ACTUAL, said.scale or 1.0, said.base, said.finality or Finality.NOT_TOLD, said.basis, told
-    )

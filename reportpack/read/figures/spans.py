@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reportpack.model.observation import Finality, Meaning, Reach, reach_of
+from reportpack.model.observation import Finality, Meaning, Nature, Reach, reach_of
 from reportpack.model.period import Period, add_months
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.columns import Roles
 from reportpack.read.figures.headers import Head
-from reportpack.read.figures.meanings import SILENT, Said, joined, meaning_of, said_by, said_in_notes
+from reportpack.read.figures.meanings import SILENT, Said, joined, said_by, said_in_notes
 from reportpack.read.figures.period_search import find_periods
 from reportpack.read.figures.row_labels import RowLabels
 from reportpack.read.figures.sheet_view import View
@@ -30,7 +30,7 @@ class Spans:
         self.title_holds = True
         """False where the months below a title that says "year to date" are plainly months by themselves."""
         self.notes = said_in_notes((*block.notes, *block.titles))
-        self.overlapping = _overlapping(head.moment.period for head in heads.values())
+        self.overlapping = overlapping(head.moment.period for head in heads.values())
         corner = (column.heading for column in (*roles.periods, *roles.areas, *roles.categories, *roles.units))
         self.start_month = 1 if any("calendar" in text.lower() for text in (*block.titles, *corner)) else 4
         self._known: dict[tuple[object, ...], tuple[list[Said], Period | None, Meaning]] = {}
@@ -82,7 +82,9 @@ class Spans:
             reach = Reach.ROLLING
         if period is not None and said.reach is None:
             told = (("span", self._place_of_period(labels, head)), *told)
-        return period, self._noted(meaning_of(said, told, reach), period)
+        finality = said.finality or Finality.NOT_TOLD
+        meaning = Meaning(reach, said.nature or Nature.ACTUAL, said.scale or 1.0, said.base, finality, said.basis, told)
+        return period, self._noted(meaning, period)
 
     def _place_of_period(self, labels: RowLabels, head: Head) -> str:
         """Where the period stands: over the column, in the column of periods, or above the table."""
@@ -105,7 +107,7 @@ class Spans:
         return meaning
 
 
-def _overlapping(periods: Iterable[Period | None]) -> frozenset[int]:
+def overlapping(periods: Iterable[Period | None]) -> frozenset[int]:
     """The lengths in months of which two periods overlap: years to March and to April are windows that roll."""
     starts: dict[int, list[int]] = {}
     for period in dict.fromkeys(one for one in periods if one is not None and one.months > 1):
@@ -140,11 +142,6 @@ def moved(period: Period | None, relative: str) -> Period | None:
     ):
         return None
     return period.shifted(_BACK.get(relative, -period.months))
-
-
-def overlapping_rows(rows: Sequence[RowLabels]) -> frozenset[int]:
-    """The same of periods that stand down the side."""
-    return _overlapping(row.moment.period for row in rows)
 
 
 def in_order(run: Iterable[tuple[Period, float]]) -> list[tuple[Period, float]]:

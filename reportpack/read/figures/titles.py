@@ -60,17 +60,14 @@ def table_title(titles: Sequence[str]) -> str:
     return (plain or list(titles) or [""])[0]
 
 
-def bare_title(title: str, notes: frozenset[int]) -> str:
-    """The title without "Table 3:" before it and footnote marks behind it."""
-    return _TABLE_PREFIX.sub("", clean_label(title, notes))
-
-
-def telling_name(sheet: str) -> str | None:
-    """A sheet's name where it says what is counted; "Sheet1", "Data" and "Apr 19" do not."""
+def telling_name(title: str, notes: frozenset[int], sheet: str) -> str | None:
+    """The title without "Table 3:" before it and footnote marks behind it, else the sheet's name where that says what is
+    counted; "Sheet1", "Data" and "Apr 19" do not."""
+    if bare := _TABLE_PREFIX.sub("", clean_label(title, notes)):
+        return bare
     name = clean_label(sheet)
-    return (
-        None if not name or _NO_NAME.fullmatch(name.lower()) or name_period(name) or not re.search(r"[A-Za-z]{3}", name) else name
-    )
+    is_told = name and not _NO_NAME.fullmatch(name.lower()) and not name_period(name) and re.search(r"[A-Za-z]{3}", name)
+    return name if is_told else None
 
 
 def titled_area(lines: Sequence[str], office: frozenset[str]) -> str | None:

@@ -89,7 +89,5 @@ def title_unit(title: str, titles: Sequence[str]) -> Unit | None:
 @lru_cache(maxsize=20_000)
 def is_only_unit(text: str) -> bool:
     """Whether a heading says a unit and nothing else: "Numbers", "%", "Rate per 1,000 population"."""
-    return _ONLY_UNIT.fullmatch(" ".join(text.lower().split()).strip("():* 0123456789") or "-") is not None or text.strip() in (
-        "%",
-        "£",
-    )
+    plain = " ".join(text.lower().split())
+    return plain in ("%", "£") or _ONLY_UNIT.fullmatch(plain.strip("():* 0123456789") or "-") is not None

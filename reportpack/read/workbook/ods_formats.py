@@ -76,7 +76,11 @@ class CellStyles:
             self._name, self._kind, self._code = attributes.get("style:name", ""), name, ""
             self._elapsed = attributes.get("number:truncate-on-overflow") == "false"
         elif name == "style":
-            self._style(attributes)
+            name, family = attributes.get("style:name", ""), attributes.get("style:family")
+            self._table = name if family == "table" else ""
+            if family == "table-cell":
+                parent = attributes.get("style:parent-style-name", "")
+                self.cells[name] = (attributes.get("style:data-style-name", ""), parent)
         elif name == "table-properties" and attributes.get("table:display") == "false":
             self.hidden_tables.add(self._table)
         elif self._kind:
@@ -106,12 +110,6 @@ class CellStyles:
                 return "" if data in self._general and code in {"0", "#"} else code
             style = parent
         return ""
-
-    def _style(self, attributes: Attributes) -> None:
-        name = attributes.get("style:name", "")
-        self._table = name if attributes.get("style:family") == "table" else ""
-        if attributes.get("style:family") == "table-cell":
-            self.cells[name] = (attributes.get("style:data-style-name", ""), attributes.get("style:parent-style-name", ""))
 
     def _piece(self, name: str, attributes: Attributes) -> None:
         if name in {"text", "currency-symbol"}:

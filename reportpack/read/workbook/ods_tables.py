@@ -1,5 +1,6 @@
 """The tables of an OpenDocument file as its elements go by, with names as every program writes them (`table:table-cell`)."""
 
+from contextlib import suppress
 from datetime import time, timedelta
 from math import isfinite
 
@@ -143,17 +144,14 @@ class TableReader:
             return
         repeat = min(_repeat(attributes, "table:number-columns-repeated"), max(MAX_COLUMNS - self.column, 0))
         if not self.covered:
-            self._span(attributes)
+            across = _repeat(attributes, "table:number-columns-spanned")
+            down = _repeat(attributes, "table:number-rows-spanned")
+            if across > 1 or down > 1:
+                bottom, right = min(self.row + down, MAX_ROWS) - 1, min(self.column + across, MAX_COLUMNS) - 1
+                self.facts.keep_merge(Merge(self.row, self.column, bottom, right))
             if "office:value-type" in attributes or "table:formula" in attributes or self.paragraphs:
                 self._put(attributes, repeat)
         self.column += repeat
-
-    def _span(self, attributes: Attributes) -> None:
-        across = _repeat(attributes, "table:number-columns-spanned")
-        down = _repeat(attributes, "table:number-rows-spanned")
-        if across > 1 or down > 1:
-            bottom, right = min(self.row + down, MAX_ROWS) - 1, min(self.column + across, MAX_COLUMNS) - 1
-            self.facts.keep_merge(Merge(self.row, self.column, bottom, right))
 
     def _put(self, attributes: Attributes, repeat: int) -> None:
         code = self._code(attributes)
@@ -197,7 +195,10 @@ class TableReader:
     def _value(self, kind: str, attributes: Attributes, text: str, code: str) -> CellValue:
         match kind:
             case "float" | "percentage" | "currency":
-                return _number(attributes.get("office:value", ""), text)
+                raw = attributes.get("office:value", "")
+                with suppress(ValueError):
+                    return float(raw)
+                return text or raw or None
             case "date":
                 return from_iso(attributes.get("office:date-value", "")) or text or None
             case "time":
@@ -223,17 +224,14 @@ class TableReader:
             if self.codes:
                 self.facts.formats[row] = self.codes
             for column, mark in self.marks:
-                self._mark((row, column), mark)
+                if mark.startswith("formula"):
+                    self.facts.formulas.add((row, column))
+                told = mark.removeprefix("formula")
+                if told == "uncalculated":
+                    self.facts.uncalculated.add((row, column))
+                elif told.startswith("error "):
+                    self.facts.errors[row, column] = told.removeprefix("error ")
         self.row += self.row_repeat
-
-    def _mark(self, position: tuple[int, int], mark: str) -> None:
-        if mark.startswith("formula"):
-            self.facts.formulas.add(position)
-            mark = mark.removeprefix("formula")
-        if mark == "uncalculated":
-            self.facts.uncalculated.add(position)
-        elif mark.startswith("error "):
-            self.facts.errors[position] = mark.removeprefix("error ")
 
     def _close_table(self) -> None:
         self.in_table = False
@@ -250,13 +248,6 @@ def _repeat(attributes: Attributes, name: str) -> int:
     if text is None:
         return 1
     return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
-
-
-def _number(raw: str, text: str) -> float | str | None:
-    try:
-        return float(raw)
-    except ValueError:
-        return text or raw or None
 
 
 def _time(raw: str, text: str, code: str) -> CellValue:

@@ -20,7 +20,11 @@ csv.field_size_limit(2**31 - 1)
 def read_separated(text: str, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
     """One sheet without a name. A quotation mark that never closes is taken as typed, and said."""
     problems: list[Problem] = []
-    separator, text = _told_separator(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    if text[:4].lower() == "sep=" and len(text) > 5 and text[5] in "\r\n":  # Excel's own first line
+        separator, text = text[4], text[5:].lstrip("\r\n")
+    else:
+        separator = find_separator(text)
     if text.count(separator) > 4 * MAX_CELLS:
         raise too_large(MAX_CELLS)
     try:
@@ -33,23 +37,16 @@ def read_separated(text: str, source: Source) -> tuple[tuple[Sheet, ...], list[P
     return (Sheet("", rows, formats_known=False),), problems
 
 
-def _told_separator(text: str) -> tuple[str, str]:
-    """The separator and the text without Excel's own first line `sep=;`, if it has one."""
-    if text[:4].lower() == "sep=" and len(text) > 5 and text[5] in "\r\n":
-        return text[4], text[5:].lstrip("\r\n")
-    return find_separator(text), text
-
-
 def find_separator(text: str) -> str:
     """The one that cuts most of the first lines into the same number of cells; a comma where none does."""
     sample = text[:200_000]
-    return max(SEPARATORS, key=lambda separator: _agreement(sample, separator))
 
+    def agreement(separator: str) -> int:
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+        widths = Counter(len(row) for row, _ in zip(reader, range(_LOOK), strict=False))
+        return max(((width - 1) * count for width, count in widths.items()), default=0)
 
-def _agreement(sample: str, separator: str) -> int:
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
-    widths = Counter(len(row) for row, _ in zip(reader, range(_LOOK), strict=False))
-    return max(((width - 1) * count for width, count in widths.items()), default=0)
+    return max(SEPARATORS, key=agreement)
 
 
 class _UnclosedError(Exception):

@@ -70,8 +70,10 @@ class SheetFacts:
 
     def add_merge(self, reference: str) -> None:
         """The block `A1:C2`."""
-        if merge := merge_of(reference):
-            self.keep_merge(merge)
+        first, _, last = reference.partition(":")
+        start, end = position_of(first), position_of(last)
+        if start and end and start != end and end[0] >= start[0] and end[1] >= start[1]:
+            self.keep_merge(Merge(*start, *end))
 
     def keep_merge(self, merge: Merge) -> None:
         """Kept while there are not absurdly many."""
@@ -107,12 +109,3 @@ def position_of(reference: str) -> Position | None:
         return None
     row, column = int(match[2]) - 1, column_index(match[1])
     return (row, column) if 0 <= row < MAX_ROWS and column < MAX_COLUMNS else None
-
-
-def merge_of(reference: str) -> Merge | None:
-    """The block `A1:C2`; None for one cell or for nonsense."""
-    first, _, last = reference.partition(":")
-    start, end = position_of(first), position_of(last)
-    if not start or not end or start == end or end[0] < start[0] or end[1] < start[1]:
-        return None
-    return Merge(start[0], start[1], end[0], end[1])

@@ -78,17 +78,13 @@ class _Reader:
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r", "")
         row = int(number) - 1 if number.isdecimal() and len(number) < 8 else self.position[0] + 1
-        self._share_formats(self.position[0])
+        formats, before = self.facts.formats, self.position[0]
+        if before in formats and formats[before] == self.last_formats:
+            formats[before] = self.last_formats  # rows that are formatted alike share one dict
+        self.last_formats = formats.get(before, {})
         self.position = (row, -1)
         if is_true(attributes.get("hidden")) and row < MAX_ROWS:
             self.facts.hidden_rows.add(row)
-
-    def _share_formats(self, row: int) -> None:
-        """Rows that are formatted alike share one dict."""
-        formats = self.facts.formats
-        if row in formats and formats[row] == self.last_formats:
-            formats[row] = self.last_formats
-        self.last_formats = formats.get(row, {})
 
     def _open_cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
@@ -115,7 +111,10 @@ class _Reader:
                 self.facts.uncalculated.add(self.position)
         value = self._value(raw, code)
         if value is not None:
-            self._put(value)
+            self.grid.put(self.position, value)
+            self.facts.filled += 1
+            self.facts.last_row = max(self.facts.last_row, row)
+            self.facts.last_column = max(self.facts.last_column, column)
 
     def _value(self, raw: str, code: str) -> CellValue:
         match self.kind:
@@ -157,9 +156,3 @@ class _Reader:
         if len(text) > MAX_TEXT:
             self.facts.texts_cut.append(self.position)
         return text[:MAX_TEXT]
-
-    def _put(self, value: CellValue) -> None:
-        self.grid.put(self.position, value)
-        self.facts.filled += 1
-        self.facts.last_row = max(self.facts.last_row, self.position[0])
-        self.facts.last_column = max(self.facts.last_column, self.position[1])

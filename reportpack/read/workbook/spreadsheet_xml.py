@@ -87,7 +87,10 @@ class _Reader:
                 self.name, self.hidden, self.row, self.width = attributes.get("Name", ""), False, -1, -1
                 self.grid, self.facts = GrowingRows(), SheetFacts()
             case "Column":
-                self._column(attributes)
+                first = _number(attributes.get("Index"), self.width + 2) - 1
+                self.width = first + _number(attributes.get("Span"), 0)
+                if is_true(attributes.get("Hidden")):
+                    self.facts.hidden_columns.update(range(first, min(self.width + 1, MAX_COLUMNS)))
             case "Row":
                 self.row = _number(attributes.get("Index"), self.row + 2) - 1
                 self.column, self.across = -1, 0
@@ -118,12 +121,6 @@ class _Reader:
             self.parts.append(text)
         elif self.words is not None:
             self.words.append(text)
-
-    def _column(self, attributes: Attributes) -> None:
-        first = _number(attributes.get("Index"), self.width + 2) - 1
-        self.width = first + _number(attributes.get("Span"), 0)
-        if is_true(attributes.get("Hidden")):
-            self.facts.hidden_columns.update(range(first, min(self.width + 1, MAX_COLUMNS)))
 
     def _cell(self, attributes: Attributes) -> None:
         self.column = _number(attributes.get("Index"), self.column + self.across + 2) - 1
