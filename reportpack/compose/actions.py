@@ -8,7 +8,7 @@ from reportpack.compose.names import occasion_words, small_number
 from reportpack.compose.numbers import count_printed
 from reportpack.compose.setting import Setting, anchor, distinct_ids
 from reportpack.model.action import Action, ActionState, Redating, says_no_day
-from reportpack.model.agenda_view import ActionView, Occasion
+from reportpack.model.agenda_view import ActionView
 from reportpack.model.pack import ActionLine, Actions, OwnerGroup
 from reportpack.model.period import long_date
 from reportpack.model.words import Printed, Sentence
@@ -34,13 +34,12 @@ def compose_actions(setting: Setting) -> Actions:
         owner = line.owners or NO_OWNER
         lines.setdefault(owner, []).append(line)
         holders[owner] = setting.people.holder(view.action.owners[0]) if len(view.action.owners) == 1 else ""
-    groups = tuple(OwnerGroup(owner, holders[owner], tuple(sorted(group, key=_pressing))) for owner, group in lines.items())
+    groups = tuple(
+        OwnerGroup(owner, holders[owner], tuple(sorted(group, key=lambda line: not line.overdue)))
+        for owner, group in lines.items()
+    )
     settled = tuple(settled_line(action, setting) for action in setting.view.settled)
     return Actions(_summary(setting.view.actions, setting), groups, settled)
-
-
-def _pressing(line: ActionLine) -> bool:
-    return not line.overdue
 
 
 def _summary(views: Iterable[ActionView], setting: Setting) -> Sentence:
@@ -126,21 +125,14 @@ def owner_words(action: Action, setting: Setting) -> str:
 
 
 def _due(view: ActionView) -> Sentence:
-    action = view.action
+    action, words = view.action, occasion_words(view.due)
+    start = "Overdue: was due" if view.overdue else "Due"
     if action.due is not None:
-        return Sentence.of(f"{'Overdue: was due' if view.overdue else 'Due'} {long_date(action.due)}")
-    if view.due is not None and occasion_words(view.due):
-        return Sentence.of(_due_at(view.due, view.overdue))
-    if action.due_as_written and not says_no_day(action.due_as_written):
-        return Sentence.of(f"Due “{action.due_as_written}”")
-    return Sentence.of("No date stated")
-
-
-def _due_at(due: Occasion, overdue: bool) -> str:
-    words = occasion_words(due)
-    if due.meeting is not None:
-        return f"Overdue: was due at the meeting of {words}" if overdue else f"Due at the meeting of {words}"
-    return f"Overdue: was due {words}" if overdue else f"Due {words}"
+        return Sentence.of(f"{start} {long_date(action.due)}")
+    if view.due is not None and words:
+        return Sentence.of(f"{start} {'at the meeting of ' if view.due.meeting is not None else ''}{words}")
+    written = action.due_as_written
+    return Sentence.of(f"Due “{written}”" if written and not says_no_day(written) else "No date stated")
 
 
 def redated_words(redatings: tuple[Redating, ...]) -> Sentence:

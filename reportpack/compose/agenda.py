@@ -60,7 +60,7 @@ def _paper(paper: Paper, setting: Setting) -> PaperLine:
     return PaperLine(
         paper.title,
         author,
-        _status(paper, late),
+        Sentence.of(_status(paper, late)),
         paper.status is PaperStatus.RECEIVED,
         late,
         paper.item,
@@ -81,16 +81,12 @@ def _correction(one: Correction, setting: Setting) -> PaperCorrection:
     return PaperCorrection(one.number, found.place.heading or found.place.section, before, after, comment, Sentence.of(note))
 
 
-def _status(paper: Paper, late: bool) -> Sentence:
-    if paper.status is PaperStatus.TABLED:
-        return Sentence.of("To be tabled at the meeting")
-    if paper.status is PaperStatus.RECEIVED:
-        return Sentence.of("Received")
+def _status(paper: Paper, late: bool) -> str:
+    if paper.status is not PaperStatus.AWAITED:
+        return "To be tabled at the meeting" if paper.status is PaperStatus.TABLED else "Received"
     if paper.wanted_by is None:
-        return Sentence.of("Awaited")
-    return Sentence.of(
-        f"Awaited: was wanted by {long_date(paper.wanted_by)}" if late else f"Awaited by {long_date(paper.wanted_by)}"
-    )
+        return "Awaited"
+    return f"Awaited{': was wanted' if late else ''} by {long_date(paper.wanted_by)}"
 
 
 def compose_forward(setting: Setting) -> tuple[ForwardGroup, ...]:

@@ -33,6 +33,7 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
     setting = AnnexSetting(view, edition, office)
     matters, arising, commitments = compose_matters(setting), compose_arising(setting), compose_commitments(setting)
     meeting, corrections = view.meeting, compose_corrections(setting)
+    made_from = f"Made from {view.minutes.file} (sha256 {view.minutes.sha256[:16]})."
     matters_out, actions_out = _left_out(setting, len(arising), len(matters))
     return Annex(
         **head_of(
@@ -55,7 +56,7 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
         commitments=commitments,
         returns=compose_returns(setting),
         coming=compose_coming(setting),
-        made_from=_made_from(setting),
+        made_from=Sentence.of(made_from if shows(edition, Part.WORKINGS) else ""),
         marked=marks_on(setting, Stands.HEAD, lambda _: True),
         matters_withheld=matters_out,
         actions_withheld=actions_out,
@@ -63,14 +64,6 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
         corrections=corrections,
         abbreviations=list_abbreviations(office),
     )
-
-
-def _made_from(setting: AnnexSetting) -> Sentence:
-    """For those who may know the office's files."""
-    if not shows(setting.edition, Part.WORKINGS):
-        return Sentence.of()
-    minutes = setting.view.minutes
-    return Sentence.of(f"Made from {minutes.file} (sha256 {minutes.sha256[:16]}).")
 
 
 def _left_out(setting: AnnexSetting, arising: int, matters: int) -> tuple[str, str]:

@@ -97,12 +97,9 @@ def areas_caution_words(finding: MeasureFinding, office: Office) -> tuple[Senten
     for area in office.areas:
         if area.id in finding.former_areas:
             until = f" until {long_date(area.end)}" if area.end else ""
-            cautions.append(Sentence.of(f"{area.name} was {_article(office.area_noun)}{until}; no area took over its figures."))
+            article = "an" if office.area_noun[:1].lower() in "aeiou" else "a"
+            cautions.append(Sentence.of(f"{area.name} was {article} {office.area_noun}{until}; no area took over its figures."))
     return tuple(one for one in cautions if one.spans)
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def any_area_shown(finding: MeasureFinding) -> bool:

@@ -1,7 +1,6 @@
 """Findings as charts: points, lines and marks with finished labels, and the text that stands for each. How they look is for render."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -25,7 +24,7 @@ from reportpack.model.chart import (
     Sparkline,
     XmrChart,
 )
-from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, PeerFinding, Standing, Xmr, XmrPoint
+from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, PeerFinding, Standing, Xmr
 from reportpack.model.measure import Measure, Rebase, Target
 from reportpack.model.observation import Observation, Status, Unit, cells_of
 from reportpack.model.office import Office
@@ -154,22 +153,15 @@ def _rank(entry: Observation, peers: PeerFinding) -> str:
 
 
 def _points(xmr: Xmr, measure: Measure) -> tuple[ChartPoint, ...]:
-    """Points that rest on so few cases that nothing is judged of them are not called signals either."""
-    judged = xmr.reason != SMALL_BASE
-    return tuple(
-        _point(drawn if judged else replace(drawn, point_type=None)) for drawn in (_drawn(point, measure) for point in xmr.points)
-    )
-
-
-def _drawn(point: XmrPoint, measure: Measure) -> XmrPoint:
-    """A percentage that rests on too few cases to print is not drawn either."""
-    return replace(point, value=None, point_type=None) if rests_on_few(point.observation, measure, TOO_FEW) else point
-
-
-def _point(point: XmrPoint) -> ChartPoint:
-    kind = variation_kind(point.point_type) if point.point_type is not None else PointKind.UNJUDGED
-    cells = cells_of(point.observation) if point.value is not None else ()
-    return ChartPoint(point.period.short, point.value, kind, _is_provisional(point.observation), cells, _month(point.period))
+    """A percentage of too few cases to print is not drawn; points of so few that nothing is judged of them are not called signals either."""
+    points = []
+    for one in xmr.points:
+        value = None if rests_on_few(one.observation, measure, TOO_FEW) else one.value
+        judged = one.point_type if xmr.reason != SMALL_BASE and (value is not None or one.value is None) else None
+        kind = variation_kind(judged) if judged is not None else PointKind.UNJUDGED
+        cells = cells_of(one.observation) if value is not None else ()
+        points.append(ChartPoint(one.period.short, value, kind, _is_provisional(one.observation), cells, _month(one.period)))
+    return tuple(points)
 
 
 def _month(period: Period) -> int:

@@ -10,7 +10,7 @@ from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
 from reportpack.model.observation import cells_of
 from reportpack.model.office import Office
-from reportpack.model.pack import CommitmentEntry, Link
+from reportpack.model.pack import CommitmentEntry
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 
@@ -187,7 +187,7 @@ def _entry(found: CommitmentFinding, setting: Setting) -> CommitmentEntry:
         met=True if found.verdict is Verdict.MET else False if _is_broken(found) else None,
         still=_reported_before(commitment, setting),
         evidence=capital(Sentence.of(commitment_words(found, measure.measure if measure else None, setting.office), ".")),
-        topic=setting.topic_link(commitment.topic) or _measure_topic(measure.measure.topic if measure else "", setting),
+        topic=setting.topic_link(commitment.topic) or (setting.topic_link(measure.measure.topic) if measure else None),
     )
 
 
@@ -208,10 +208,6 @@ def _reported_before(commitment: Commitment, setting: Setting) -> str:
     if commitment.state is not CommitmentState.NOT_KEPT or not then or then[:7] == f"{meeting.day:%Y-%m}":
         return ""
     return f"Still not kept, first reported in {meeting_label(then[:7])}"
-
-
-def _measure_topic(topic: str, setting: Setting) -> Link | None:
-    return setting.topic_link(topic) if topic else None
 
 
 def commitment_id(commitment: Commitment) -> str:

@@ -93,30 +93,21 @@ def _summary(topic: TopicView, setting: Setting) -> tuple[Sentence, ...]:
     """How much there is, in a few counts."""
     open_matters = [one for one in topic.matters if one.matter.state is MatterState.CARRIED]
     live = [one for one in topic.actions if one.action.state.is_live]
-    overdue = [one for one in live if one.overdue]
-    lines = [
-        _count(topic.matters, "matter", open_matters, "still carried forward"),
-        Sentence.of(_count(topic.actions, "action", live, "open"), ", " if overdue else "", _overdue(overdue)),
-    ]
+    late = sum(one.overdue for one in live)
     verdicts = [one for one in setting.findings.commitments if one.commitment in topic.commitments]
-    not_met = [one for one in verdicts if one.verdict is Verdict.NOT_MET]
-    lines.append(_count(topic.commitments, "commitment", not_met, "not met"))
-    lines.append(
-        Sentence.of(
-            count_printed(len(topic.past_questions)), f" question{'' if len(topic.past_questions) == 1 else 's'} on record"
-        )
+    questions = len(topic.past_questions)
+    return (
+        _count(topic.matters, "matter", open_matters, "still carried forward"),
+        Sentence.of(_count(topic.actions, "action", live, "open"), *((", ", count_printed(late), " overdue") if late else ())),
+        _count(topic.commitments, "commitment", [one for one in verdicts if one.verdict is Verdict.NOT_MET], "not met"),
+        Sentence.of(count_printed(questions), f" question{'' if questions == 1 else 's'} on record"),
     )
-    return tuple(lines)
 
 
 def _count(found: Sequence[object], noun: str, part: Sequence[object], words: str) -> Sentence:
     """`4 matters, 1 still carried forward`."""
     noun = noun if len(found) == 1 else f"{noun}s"
     return Sentence.of(count_printed(len(found)), f" {noun}, ", count_printed(len(part)), f" {words}")
-
-
-def _overdue(overdue: Sequence[ActionView]) -> Sentence:
-    return Sentence.of(count_printed(len(overdue)), " overdue") if overdue else Sentence.of()
 
 
 def _matter(view: MatterView, dossier: DossierView, setting: Setting) -> DossierMatter:
@@ -171,14 +162,10 @@ def _actions(views: Iterable[ActionView], dossier: DossierView, setting: Setting
 
 
 def _state(view: ActionView) -> Sentence:
-    when = f", {long_date(view.action.closed)}" if view.action.closed is not None else ""
-    words = STATES[view.action.state].partition(":")[0]
-    return Sentence.of(f"{words}{when}{_decided(view)}")
-
-
-def _decided(view: ActionView) -> str:
-    """Where it was accepted or disputed."""
-    return f" at the meeting of {meeting_label(view.action.decided_at)}" if view.action.decided_at else ""
+    action = view.action
+    when = f", {long_date(action.closed)}" if action.closed is not None else ""
+    where = f" at the meeting of {meeting_label(action.decided_at)}" if action.decided_at else ""
+    return Sentence.of(f"{STATES[action.state].partition(':')[0]}{when}{where}")
 
 
 def _holders(view: ActionView, setting: Setting) -> str:

@@ -65,6 +65,7 @@ def _how_many(findings: list[MeasureFinding]) -> Printed:
 
 def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
     measure, latest, xmr = finding.measure, finding.force.latest, finding.xmr
+    news = news_words(finding)
     year, twelve = finding.comparison(Span.YEAR_TO_DATE), finding.comparison(Span.TWELVE_MONTHS)
     return GlanceRow(
         title=measure.short_title or measure.title,
@@ -78,7 +79,9 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         if finding.target
         else track_goal(finding) or Sentence.of("No target"),
         gap=_gap(finding),
-        variation=_rank_words(finding.rank) if finding.rank and measure.unit is Unit.RANK else _variation(finding),
+        variation=_rank_words(finding.rank)
+        if finding.rank and measure.unit is Unit.RANK
+        else Sentence.of(variation_words(xmr, measure), ". " if news else "", capital(news)),
         variation_icon=variation_icon(finding),
         assurance=assurance_words(xmr, measure) if xmr is not None and xmr.targeted >= LEAST_MET else Sentence.of(),
         assurance_icon=assurance_icon(finding),
@@ -87,12 +90,6 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         twelve_months=_now(twelve, measure),
         twelve_before=_against(twelve, measure),
     )
-
-
-def _variation(finding: MeasureFinding) -> Sentence:
-    """What the figures say, and whether that is new."""
-    news = news_words(finding)
-    return Sentence.of(variation_words(finding.xmr, finding.measure), ". " if news else "", capital(news))
 
 
 def _group(finding: MeasureFinding) -> str:

@@ -36,6 +36,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
     """`meetings` took the topic: they are marked on the chart."""
     measure, office = finding.measure, setting.office
     chart = xmr_chart(finding, office, meetings)
+    few = "there are too few figures to draw a line" if finding.force.numbers else "no figure could be read"
     rows: list[CompareRow] = []
     for comparison in finding.comparisons:
         if comparison.now is None:
@@ -52,7 +53,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         finding=capital(told(finding, office)),
         subtitle=_subtitle(finding, setting),
         chart=chart,
-        no_chart=Sentence.of() if chart else _no_chart(finding),
+        no_chart=Sentence.of("" if chart or measure.unit is Unit.RANK else f"There is no chart: {few}."),
         facts=_facts(finding),
         comparisons=tuple(rows),
         drivers=drivers_chart(finding, setting),
@@ -74,15 +75,6 @@ def _subtitle(finding: MeasureFinding, setting: Setting) -> Sentence:
         return Sentence.of(measure.title)
     span = span_words(xmr.points[0].period, xmr.points[-1].period)
     return Sentence.of(f"{measure.title}, {setting.office.force}, {span}.")
-
-
-def _no_chart(finding: MeasureFinding) -> Sentence:
-    if finding.measure.unit is Unit.RANK:
-        return Sentence.of()
-    count = len(finding.force.numbers)
-    if not count:
-        return Sentence.of("There is no chart: no figure could be read.")
-    return Sentence.of("There is no chart: there are too few figures to draw a line.")
 
 
 def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
@@ -125,12 +117,13 @@ def _area_table(finding: MeasureFinding, setting: Setting) -> AreaTable | None:
     if not any_area_shown(finding):
         return None
     rows = tuple(_area_row(area, finding, setting) for area in finding.areas)
+    held = next((area.held for area in finding.areas if area.held is not None), None)
     periods = dict.fromkeys(area.latest.period.label for area in finding.areas if area.latest)
     return AreaTable(
         period=", ".join(periods) or "no figures",
         rows=rows,
         has_counts=any(row.count for row in rows),
-        rates=_rates_of(finding) if any(row.rate for row in rows) else "",
+        rates=f"Per 1,000 residents, {held.period.label}" if held is not None and any(row.rate for row in rows) else "",
         has_intervals=any(row.interval for row in rows),
         has_changes=any(row.change for row in rows),
         has_targets=any(row.meets for row in rows),
@@ -148,7 +141,7 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> A
         rate=_rate(area, finding, setting) if shown else Sentence.of(),
         interval=_interval(area, finding) if shown else Sentence.of(),
         change=capital(change_words(area.change, finding.measure)) if area.change and shown else Sentence.of(),
-        meets=_meets(area) if shown else Sentence.of(),
+        meets=Sentence.of({True: "Met", False: "Not met", None: ""}[area.meets_target] if shown else ""),
         standing=Sentence.of() if hidden else _standing(area),
         marked=area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW),
     )
@@ -161,11 +154,6 @@ def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) ->
         return capital(words)
     number = printed(finding.measure, area.amount.value, area.amount.sources)
     return Sentence.of(number, f" {LOW}" if is_low(area, finding) else "", " [r]" if setting.is_revised(area.latest) else "")
-
-
-def _rates_of(finding: MeasureFinding) -> str:
-    held = next((area.held for area in finding.areas if area.held is not None), None)
-    return f"Per 1,000 residents, {held.period.label}" if held is not None else ""
 
 
 def _rate(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> Sentence:
@@ -192,12 +180,6 @@ def _standing(area: AreaFinding) -> Sentence:
         return capital(standing_words(area))
     kind, _, side = STANDING[area.standing].removeprefix("an ").removesuffix(" than the rest of the force").partition(", ")
     return capital(Sentence.of(f"{kind}: {side}" if side else "no different beyond chance"))
-
-
-def _meets(area: AreaFinding) -> Sentence:
-    if area.meets_target is None:
-        return Sentence.of()
-    return Sentence.of("Met" if area.meets_target else "Not met")
 
 
 def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
