@@ -59,25 +59,18 @@ def compose_gist(
     corrections: int = 0,
 ) -> tuple[Sentence, ...]:
     """What this edition holds, in a line each; that there is nothing is said only where nothing was left out."""
-    lines = tuple(Sentence.of(words) for words in _gist(matters, actions, commitments, corrections))
-    return lines if actions or not actions_out else (Sentence.of(actions_out), *lines[1:])
-
-
-def _gist(
-    matters: tuple[AnnexMatter, ...], actions: tuple[AnnexAction, ...], commitments: tuple[AnnexSaid, ...], corrections: int
-) -> Iterator[str]:
     back = sum(one.comes_back for one in actions)
     more = f", {small_number(back)} of them to come back to a later meeting" if back else ""
-    yield f"{count_words(len(actions), 'action').capitalize()} arising{more}."
+    said = [f"{count_words(len(actions), 'action').capitalize()} arising{more}." if actions or not actions_out else actions_out]
     if matters:
         open_ones = sum(not one.decided for one in matters)
         ending = f"{small_number(open_ones)} without a recorded outcome" if open_ones else "each with an outcome"
-        noun = "matter" if len(matters) == 1 else "matters"
-        yield f"{small_number(len(matters)).capitalize()} {noun} brought forward, {ending}."
+        said.append(f"{count_words(len(matters), 'matter').capitalize()} brought forward, {ending}.")
     if commitments:
-        yield f"{count_words(len(commitments), 'commitment').capitalize()} recorded."
+        said.append(f"{count_words(len(commitments), 'commitment').capitalize()} recorded.")
     if corrections:
-        yield f"{count_words(corrections, 'correction').capitalize()} to these notes accepted."
+        said.append(f"{count_words(corrections, 'correction').capitalize()} to these notes accepted.")
+    return tuple(Sentence.of(words) for words in said)
 
 
 def compose_attendance(setting: AnnexSetting) -> tuple[AttendanceGroup, ...]:

@@ -1,6 +1,6 @@
 """The appendix: full tables, figures revised and put right, what could not be used, what was left out, marks and abbreviations."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import MARKS, figure_words, gap_words
@@ -106,7 +106,12 @@ def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
         title=finding.measure.title,
         columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
         rows=tuple((period.short, tuple(_cell(line.get(period), finding, setting) for line in figures)) for period in periods),
-        notes=tuple(_gap_notes(periods, zip(series, figures, strict=True), setting)),
+        notes=tuple(
+            Sentence.of(f"{area_name(line.area, setting.office)}: ", gap_words(figure, period), ".")
+            for line, known in zip(series, figures, strict=True)
+            for period in periods
+            if (figure := known.get(period)) is not None and figure.status not in (Status.NUMBER, Status.SUPPRESSED)
+        ),
     )
 
 
@@ -123,19 +128,6 @@ def _cell(observation: Observation | None, finding: MeasureFinding, setting: Set
     if observation is None or (observation.value is None and observation.status is not Status.SUPPRESSED):
         return Sentence.of("[x]")
     return figure_words(observation, finding.measure, setting.is_revised(observation))
-
-
-def _gap_notes(
-    periods: list[Period], lines: Iterable[tuple[Series, Mapping[Period, Observation]]], setting: Setting
-) -> list[Sentence]:
-    """Why a figure is not there, once for each that says anything."""
-    notes = []
-    for one, figures in lines:
-        for period in periods:
-            observation = figures.get(period)
-            if observation is not None and observation.status not in (Status.NUMBER, Status.SUPPRESSED):
-                notes.append(Sentence.of(f"{area_name(one.area, setting.office)}: ", gap_words(observation, period), "."))
-    return notes
 
 
 _MOST = 3

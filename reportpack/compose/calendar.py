@@ -60,9 +60,14 @@ def deadline_entries(
     """The days by which papers, updates and actions are wanted, soonest first; with `posts`, only what those owe."""
     found = [
         *_papers(meeting, office, edition, sequence, posts),
-        *_updates(meeting, office, sequence, updates_by),
         *(_action(one, office) for one in actions if _is_told(one, office, edition, posts)),
     ]
+    if updates_by is not None:
+        uid, title = (
+            calendar_uid(f"{meeting.id}-updates", office),
+            f"Updates wanted for the {meeting.title} of {long_date(meeting.day)}",
+        )
+        found.append(CalendarEntry(uid, title, updates_by, updates_by + _DAY, sequence, cancelled=meeting.cancelled))
     return tuple(sorted(found, key=lambda one: (one.start.isoformat(), one.uid)))
 
 
@@ -81,18 +86,6 @@ def _papers(meeting: Meeting, office: Office, edition: Audience, sequence: int, 
             end=paper.wanted_by + _DAY,
             sequence=sequence,
             notes=f"For item {paper.item} of the {meeting.title} of {long_date(meeting.day)}.",
-            cancelled=meeting.cancelled,
-        )
-
-
-def _updates(meeting: Meeting, office: Office, sequence: int, updates_by: date | None) -> Iterator[CalendarEntry]:
-    if updates_by is not None:
-        yield CalendarEntry(
-            uid=calendar_uid(f"{meeting.id}-updates", office),
-            title=f"Updates wanted for the {meeting.title} of {long_date(meeting.day)}",
-            start=updates_by,
-            end=updates_by + _DAY,
-            sequence=sequence,
             cancelled=meeting.cancelled,
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from reportpack.compose.appendix import list_abbreviations, reading_lines
 from reportpack.compose.audience import claims_for
@@ -24,7 +25,7 @@ from reportpack.model.inputs import ReadingNote
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office, Post
-from reportpack.model.pack import ActionLine, MatterEntry, Pack
+from reportpack.model.pack import ActionLine, Pack
 from reportpack.model.period import Period, long_date
 from reportpack.model.words import Sentence
 
@@ -44,9 +45,21 @@ def compose_commission(
     may_read = {one.id for one in measures if claims_for(office).rule(pack.edition, one).shown}
     meeting = view.meeting
     by = meeting.day - timedelta(days=papers_days)
-    asked = tuple(_asked(pack))
-    matters = tuple(_bare(one, f"commission-{number}") for number, one in enumerate(pack.matters, start=1))
-    actions = tuple(_wanted_actions(pack))
+    # What this edition says will be asked: for the force, the lines that a person has released.
+    asked = tuple(AskedLine(page.number, page.title, words) for page in (*pack.topics, *pack.items) for words in page.asked)
+    bare: dict[str, Any] = {
+        "taken_at": None,
+        "since": (),
+        "since_note": Sentence.of(),
+        "actions": (),
+        "commitments": (),
+        "evidence": "",
+        "outcome": "",
+    }
+    open_ones = (line for group in pack.actions.groups for line in group.lines)
+    ordered = sorted(open_ones, key=lambda one: (not one.overdue, not one.due_here))
+    matters = tuple(replace(one, id=f"commission-{number}", **bare) for number, one in enumerate(pack.matters, start=1))
+    actions = tuple(replace(one, id=f"wanted-{number}", topic=None, since=()) for number, one in enumerate(ordered, start=1))
     papers = tuple(_papers(meeting, pack.edition, office, by))
     wanted = tuple(_figures(figures, pack.edition, office, by))
     return CommissioningNote(
@@ -78,27 +91,6 @@ def compose_commission(
         readings=reading_lines(one for one in readings if one.measures and may_read.issuperset(one.measures)),
         abbreviations=list_abbreviations(office),
     )
-
-
-def _asked(pack: Pack) -> Iterator[AskedLine]:
-    """What this edition says will be asked: for the force, the lines that a person has released."""
-    for page in (*pack.topics, *pack.items):
-        for words in page.asked:
-            yield AskedLine(page.number, page.title, words)
-
-
-def _bare(entry: MatterEntry, anchor: str) -> MatterEntry:
-    """The matter without the figures and links that only the pack has pages for."""
-    return replace(
-        entry, id=anchor, taken_at=None, since=(), since_note=Sentence.of(), actions=(), commitments=(), evidence="", outcome=""
-    )
-
-
-def _wanted_actions(pack: Pack) -> Iterator[ActionLine]:
-    """Every open action, overdue first, then what is due here, then the rest: an update on each is wanted."""
-    lines = [line for group in pack.actions.groups for line in group.lines]
-    for number, line in enumerate(sorted(lines, key=lambda one: (not one.overdue, not one.due_here)), start=1):
-        yield replace(line, id=f"wanted-{number}", topic=None, since=())
 
 
 def _papers(meeting: Meeting, edition: Audience, office: Office, by: date) -> Iterator[WantedPaper]:

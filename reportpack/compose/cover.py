@@ -51,28 +51,28 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
 
 def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
     """A promise not kept, what is overdue and the most pressing figures: at most one of a kind, which names the others of it."""
-    broken = [one.ref for one in entries_for(setting.view.commitments, setting) if one.met is False and not one.still]
+    broken = [one for one in entries_for(setting.view.commitments, setting) if one.met is False and not one.still][:1]
+    missed = [one.matter for one in setting.view.matters if one.missed][:1]
     # The measure of the broken promise that the cover tells first comes last: its figure has been said.
-    told = {one.measure for one in setting.view.commitments if one.ref in broken[:1]}
+    told = {one.measure for one in setting.view.commitments if one.ref in [each.ref for each in broken]}
     pressing = (one for one in setting.findings.measures if one.needs_attention)
     kinds: dict[Pressing | None, list[MeasureFinding]] = {}
     for one in sorted(pressing, key=lambda one: (one.measure.id in told, -one.exception)):
         kinds.setdefault(one.pressing, []).append(one)
     figures = [_figure(first, setting, others) for first, *others in kinds.values()]
-    return (*_broken(setting)[:1], *_overdue(setting), *figures[:1], *_missed(setting)[:1], *figures[1:])[:MOST]
-
-
-def _broken(setting: Setting) -> list[Headline]:
-    entries = entries_for(setting.view.commitments, setting)
-    return [
+    promises = [
         Headline(
             Sentence.of(f"A promise was not kept ({one.ref}): “{one.words.rstrip('.')}”. ", one.evidence),
             one.id,
             "Commitments due",
         )
-        for one in entries
-        if one.met is False and not one.still
+        for one in broken
     ]
+    late = [f"{one.ref} {one.title} was due at an earlier meeting and is still outstanding." for one in missed]
+    matters = [
+        Headline(Sentence.of(words), matter_id(one.ref), "Outstanding matters") for one, words in zip(missed, late, strict=True)
+    ]
+    return (*promises, *_overdue(setting), *figures[:1], *matters, *figures[1:])[:MOST]
 
 
 def _overdue(setting: Setting) -> list[Headline]:
@@ -131,15 +131,3 @@ def _figure(finding: MeasureFinding, setting: Setting, others: Sequence[MeasureF
     also = f" {_ALSO.get(finding.pressing, 'Also')}: {', '.join(names)}." if names and finding.pressing is not None else ""
     words = Sentence.of(headline(finding, setting.office), also)
     return Headline(words, target or "glance", link.text if target and link else "At a glance")
-
-
-def _missed(setting: Setting) -> list[Headline]:
-    missed = [view for view in setting.view.matters if view.missed]
-    return [
-        Headline(
-            Sentence.of(f"{one.matter.ref} {one.matter.title} was due at an earlier meeting and is still outstanding."),
-            matter_id(one.matter.ref),
-            "Outstanding matters",
-        )
-        for one in missed
-    ]

@@ -11,10 +11,9 @@ from reportpack.compose.enquiry_words import enquiry_words, evidence_words, meet
 from reportpack.compose.matters import matter_id
 from reportpack.compose.measure_page import compose_measure
 from reportpack.compose.setting import Setting, anchor, topic_id_of
-from reportpack.model.agenda_view import AgendaView, ItemView, MatterView, TopicView
+from reportpack.model.agenda_view import AgendaView, ItemView, TopicView
 from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import MeasureFinding
-from reportpack.model.meeting import Paper
 from reportpack.model.office import AgendaItem
 from reportpack.model.pack import EnquiryLine, Link, Pack, QuestionLine, RunningRow, StatementBlock, TopicPage, WordsBlock
 from reportpack.model.release import ReleasedLine
@@ -94,18 +93,19 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
     findings = tuple(found for one in view.measures if (found := setting.findings.of(one)) is not None)
     meetings = meeting_days(view)
     questions = tuple(question_line(one, setting) for one in view.questions)
+    matters, here = [one.matter for one in view.matters], {one.matter.ref for one in setting.view.matters}
+    # Papers of the agenda line stand on the page of the line's own topic.
+    papers = next((one.papers for one in setting.view.items if one.topics and one.topics[0] == view.topic.id), ())
     return TopicPage(
         id=topic_id_of(view.topic.id),
         number=view.item.number if view.item else "",
         title=view.topic.title,
         measures=tuple(compose_measure(one, meetings, setting) for one in findings),
-        missing=_missing(view, findings),
-        matters=tuple(
-            Link(f"{one.matter.ref} {one.matter.title}", matter_id(one.matter.ref)) for one in _due_here(view, setting)
-        ),
+        missing=Sentence.of("No figures were found for this topic." if view.measures and not findings else ""),
+        matters=tuple(Link(f"{one.ref} {one.title}", matter_id(one.ref)) for one in matters if one.ref in here),
         actions=tuple(action_line(one, setting) for one in view.actions),
         commitments=entries_for(view.commitments, setting),
-        papers=compose_papers(_papers(view, setting), setting),
+        papers=compose_papers(papers, setting),
         statements=statement_blocks(view.statements, setting),
         questions=questions,
         enquiries=_enquiries(findings, [one.words for one in view.questions], topic_id_of(view.topic.id), setting),
@@ -113,31 +113,10 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
     )
 
 
-def _due_here(view: TopicView, setting: Setting) -> list[MatterView]:
-    here = {one.matter.ref for one in setting.view.matters}
-    return [one for one in view.matters if one.matter.ref in here]
-
-
-def _missing(view: TopicView, findings: tuple[MeasureFinding, ...]) -> Sentence:
-    if findings:
-        return Sentence.of()
-    if view.measures:
-        return Sentence.of("No figures were found for this topic.")
-    return Sentence.of()
-
-
 def meeting_days(view: TopicView) -> tuple[date, ...]:
     """The meetings at which the topic is known to have been taken."""
     occasions = [one.origin for one in view.matters] + [one.raised for one in view.actions]
     return tuple(sorted({one.meeting.day for one in occasions if one.meeting is not None}))
-
-
-def _papers(view: TopicView, setting: Setting) -> tuple[Paper, ...]:
-    """Papers of the agenda line, on the page of the line's own topic."""
-    for item in setting.view.items:
-        if item.topics and item.topics[0] == view.topic.id:
-            return item.papers
-    return ()
 
 
 def _item(view: ItemView, setting: Setting) -> TopicPage:
@@ -264,12 +243,13 @@ def _is_heading(view: ItemView, setting: Setting) -> bool:
 
 def _row(view: ItemView, pages: list[TopicPage], setting: Setting, room: int) -> RunningRow:
     matters = [one for one in setting.view.matters if one.item == view.item.number]
+    said = (*(one.answer for page in pages for one in page.past_questions), *(one.matter.said for one in matters))
     questions = [question for page in pages if (question := _question(page))][:MOST_QUESTIONS]
     return RunningRow(
         number=view.item.number,
         title=view.item.title,
         questions=tuple(questions) or _overdue(pages),
-        last_time=shorten(_last_time(pages, [one.matter.said for one in matters])),
+        last_time=shorten(next(filter(None, said), "")),
         matters=tuple(one.matter.ref for one in matters),
         lines=room,
     )
@@ -286,11 +266,6 @@ def _overdue(pages: list[TopicPage]) -> tuple[Sentence, ...]:
     """Where nobody has a question: what is overdue."""
     overdue = [line for page in pages for line in page.actions if line.overdue][:MOST_QUESTIONS]
     return tuple(Sentence.of(f"Action {line.ref} is overdue: “{line.words.rstrip('.')}”.") for line in overdue)
-
-
-def _last_time(pages: list[TopicPage], said: list[str]) -> str:
-    answers = [one.answer for page in pages for one in page.past_questions if one.answer]
-    return next(iter([*answers, *filter(None, said)]), "")
 
 
 def shorten(text: str) -> str:
