@@ -114,7 +114,7 @@ def find_changes(numbers: Numbers, *, ended: bool = False) -> Changes:
         return Changes((best,))
     before = find_changes(numbers.at(range(best.first)), ended=True).found
     after = find_changes(numbers.at(range(best.first, count)), ended=ended).found
-    return Changes((*before, best, *(_moved(one, best.first) for one in after)))
+    return Changes((*before, best, *(replace(one, first=one.first + best.first, last=one.last + best.first) for one in after)))
 
 
 def _leaves_chance(line: _Line, one: Change, chance: float) -> bool:
@@ -163,10 +163,6 @@ def has_seasons(values: Sequence[float], months: Sequence[int]) -> bool:
     return float(((1 - bottom) * root - (1 - top)) / math.sqrt(bottom * root * root + top)) > _SEASONAL
 
 
-def _moved(one: Change, by: int) -> Change:
-    return Change(one.shape, one.first + by, one.last + by, one.size, one.score)
-
-
 def _line(numbers: Numbers) -> _Line | None:
     """None where too few figures are left to tell chance by, or nothing varies."""
     values, groups = numbers.values, numbers.groups
@@ -191,7 +187,8 @@ def _candidates(line: _Line, ended: bool) -> Iterator[tuple[Change, float]]:
         yield one, _OLD if ended else _BARS.get(since, _OLD)
     if not ended:
         for first, last in ((count - 2, count - 2), (count - 3, count - 3), (count - 3, count - 2)):
-            yield _change(line, Shape.BRIEF, first, last, _over(line, first, last)), _BRIEF[last - first + 1]
+            form = [1.0 if first <= place <= last else 0.0 for place in range(count)]
+            yield _change(line, Shape.BRIEF, first, last, form), _BRIEF[last - first + 1]
     middle = (count - 1) / 2
     yield _change(line, Shape.DRIFT, 0, count - 1, [place - middle for place in range(count)]), _DRIFT
 
@@ -209,10 +206,6 @@ def _steps(line: _Line, ended: bool) -> Iterator[Change]:
         if weight > 1e-9 and (not ended or count - first >= _BEFORE):
             left = line.squares - across * across / weight
             yield Change(Shape.STEP, first, count - 1, across / weight, _plain_score(line, left))
-
-
-def _over(line: _Line, first: int, last: int) -> list[float]:
-    return [1.0 if first <= place <= last else 0.0 for place in range(len(line.left))]
 
 
 def _change(line: _Line, shape: Shape, first: int, last: int, form: Sequence[float]) -> Change:

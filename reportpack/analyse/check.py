@@ -23,9 +23,9 @@ from reportpack.analyse.changes import (
 from reportpack.analyse.series import beside
 from reportpack.analyse.targets import meets
 from reportpack.analyse.verdict import judge
-from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of
+from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of, variation_on
 from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint
-from reportpack.model.measure import Better, DatedNote, Measure
+from reportpack.model.measure import DatedNote, Measure
 from reportpack.model.observation import Observation, Series, Unit, cells_of
 from reportpack.records import dataclass
 
@@ -284,7 +284,7 @@ def _signal(
     first = now[0] if kind is not SignalKind.DRIFT else then[0]
     return Signal(
         kind,
-        _variation(level - usual, case.measure.better),
+        variation_on(level > usual, case.measure.better),
         first.period,
         now[-1].period,
         level,
@@ -294,12 +294,6 @@ def _signal(
         cells_of(*now),
         cells_of(*then),
     )
-
-
-def _variation(size: float, better: Better) -> Variation:
-    if better is Better.NEITHER:
-        return Variation.NEUTRAL_HIGH if size > 0 else Variation.NEUTRAL_LOW
-    return Variation.IMPROVEMENT if (size > 0) == (better is Better.HIGHER) else Variation.CONCERN
 
 
 def _hangs_on(change: Change, case: _Case, numbers: Numbers) -> Observation | None:

@@ -9,7 +9,7 @@ from reportpack.analyse.intervals import wilson
 from reportpack.analyse.series import is_monthly, is_number, periods_between
 from reportpack.analyse.targets import passes
 from reportpack.model.commitment import Commitment, Relative, Test
-from reportpack.model.finding import Amount, AwaitedFigure, CommitmentFinding, Verdict
+from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Status, Unit, cells_of
 from reportpack.model.office import Office
@@ -198,15 +198,11 @@ def _figure(line: Series, measure: Measure, period: Period) -> Observation | Non
         return None
     months = periods_between(Period(period.start), Period(period.start).shifted(period.months - 1))
     amount, _ = amount_over(line, measure, months)
-    return _observed(line, amount, period, months) if amount is not None else None
-
-
-def _observed(line: Series, amount: Amount, period: Period, months: Sequence[Period]) -> Observation:
+    if amount is None:
+        return None
     parts = tuple(one for month in months if (one := line.at(month)) is not None)
-    source = parts[0].source
-    return Observation(
-        line.measure, line.area, period, amount.value, Status.NUMBER, source, amount.numerator, amount.denominator, parts=parts
-    )
+    source, counts = parts[0].source, (amount.numerator, amount.denominator)
+    return Observation(line.measure, line.area, period, amount.value, Status.NUMBER, source, *counts, parts=parts)
 
 
 def _with_baseline(

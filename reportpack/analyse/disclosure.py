@@ -88,7 +88,7 @@ class Earlier:
 def decide(now: Sequence[Printed], earlier: Sequence[Earlier] = (), let_out: Collection[Cell] = ()) -> Decision:
     """What to hide of the figures of now, after those of earlier versions; what is `let_out` may be printed again."""
     small = dict.fromkeys(small_cells(now), False)
-    there = {cell for one in now for cell in _cells_of(one)}
+    there = {Cell(one.measure.id, line.area, each.period) for one in now for line in one.areas for each in line.numbers}
     before = [one.hidden if one.hidden is not None else decide(one.printed).hidden.keys() for one in earlier]
     kept = {cell for hidden in before for cell in hidden if cell in there and cell not in let_out}
     hidden = {**dict.fromkeys(sorted(kept), True), **small}
@@ -107,10 +107,6 @@ def small_cells(printed: Iterable[Printed]) -> Iterator[Cell]:
             for figure in line.numbers:
                 if any(0 < value < under for value in counts_of(figure, one.measure).values()):
                     yield Cell(one.measure.id, line.area, figure.period)
-
-
-def _cells_of(printed: Printed) -> Iterator[Cell]:
-    return (Cell(printed.measure.id, line.area, one.period) for line in printed.areas for one in line.numbers)
 
 
 def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link], given: bool) -> _State:
@@ -147,7 +143,9 @@ def _sums_of_areas(
     """What all areas come to, where the force's own figure says so and each area has one. Where its figure is another than their sum,
     a reader is taken to know by how much."""
     areas = [line.area for line in printed.areas]
-    for count in [one for one in values if one.measure == printed.measure.id and not _is_implied(one, values)]:
+    own = [one for one in values if one.measure == printed.measure.id]
+    # A base is what is in the share and what is not, whose sums say all.
+    for count in [one for one in own if one.part != "of" or one._replace(part="no") not in values]:
         of = values[count]
         for figure in printed.force.numbers if areas else ():
             places = [(area, figure.period) for area in areas]
@@ -158,11 +156,6 @@ def _sums_of_areas(
             adds_up = total is not None and abs(sum(one.value for one, _ in parts) - total) < 0.5
             whole = _Known(same.get(count, count), printed.force.area, figure.period, total or 0.0)
             yield (*parts, (whole, -1)) if adds_up else tuple(parts)
-
-
-def _is_implied(count: Count, values: Mapping[Count, object]) -> bool:
-    """A base is what is in the share and what is not, whose sums say all."""
-    return count.part == "of" and count._replace(part="no") in values
 
 
 def _sums_of_link(

@@ -26,7 +26,7 @@ def enquiries(
     if not finding.exception:
         return ()
     found = [*_missing(finding), *_signals(finding), *_targets(finding), *_said(commitments)]
-    found += [*_plateau(finding, actions), *_areas(finding), *_small(finding), *_rank(finding)]
+    found += [*_plateau(finding, actions), *_beside_others(finding)]
     newest = finding.force.latest.period if finding.force.latest is not None else None
     if len(found) < LEAST and finding.areas:
         found.append(Enquiry(EnquiryKind.AREAS, 25, newest))
@@ -119,21 +119,14 @@ def _plateau(finding: MeasureFinding, actions: Sequence[Action]) -> Iterator[Enq
             )
 
 
-def _areas(finding: MeasureFinding) -> Iterator[Enquiry]:
+def _beside_others(finding: MeasureFinding) -> Iterator[Enquiry]:
+    """Areas that stand out on the worse side, a base so small that every case can be looked at, and a rank below the top quartile."""
     for index, area in enumerate(one for one in finding.areas if is_worse_side(one, finding.measure.better)):
         held = area.held or area.latest
         if held is not None:
             yield Enquiry(EnquiryKind.OUTLIER, 70 - index, held.period, area=area.area, value=held.value, sources=held.cells)
-
-
-def _small(finding: MeasureFinding) -> Iterator[Enquiry]:
-    """A base so small that every case can be looked at."""
-    latest = finding.force.latest
+    latest, rank = finding.force.latest, finding.rank
     if latest is not None and has_small_base(finding):
         yield Enquiry(EnquiryKind.SMALL, 55, latest.period, value=latest.denominator, sources=latest.cells)
-
-
-def _rank(finding: MeasureFinding) -> Iterator[Enquiry]:
-    rank = finding.rank
     if rank is not None and rank.top_quartile_rank and not rank.in_top_quartile:
         yield Enquiry(EnquiryKind.PEERS, 50, rank.period, value=rank.rank, of=rank.of, sources=rank.sources)

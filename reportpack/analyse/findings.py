@@ -21,7 +21,7 @@ from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
 from reportpack.model.edition import Audience, may_read
-from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, News, SmallCell, Xmr
+from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, SmallCell
 from reportpack.model.judgement import Cell, Disclosed, Printed, Versions
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Observation, Series, Unit
@@ -141,14 +141,6 @@ def _by_measure(observations: Iterable[Observation]) -> dict[str, list[Observati
     return found
 
 
-def _news(now: Xmr, before: Series | None, measure: Measure) -> tuple[News, ...]:
-    """What is new beside the figures that the last pack printed."""
-    if before is None or not before.observations:
-        return ()
-    sure = trusted(before)
-    return news_of(now, checked(judge(sure, measure), sure, measure, remembers=True))
-
-
 def _lines(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Lines:
     kept, problems = sound(observations, measure, lambda problem: any(known.covers(problem, on) for known in office.accepted))
     ours, peers, unused = _sorted(settling(kept, measure, on), measure, office, on)
@@ -219,7 +211,10 @@ def _finding(
     latest = force.latest
     peers = peer_finding(lines.every_force, lines.peers, measure, office)
     given_rank = supplied_rank(force, measure) if measure.unit is Unit.RANK else None
-    threshold = target.value if target is not None and target.up_to is None else _threshold(mine)
+    # Where there is no target: the threshold of a commitment about areas.
+    bounds = [test.threshold for one in mine if (test := one.commitment.test) is not None and test.areas]
+    told = trusted(before) if before is not None else Series(measure.id, force.area, ())
+    threshold = target.value if target is not None and target.up_to is None else bounds[0] if bounds else None
     xmr = checked(judge(sure, measure, expected or _newest(force, at)), sure, measure, remembers=before is not None)
     finding = MeasureFinding(
         measure=measure,
@@ -238,7 +233,7 @@ def _finding(
         expected=expected,
         missing=missing,
         former_areas=_former_areas(lines.parts, office, at, measure.window),
-        news=_news(xmr, before, measure),
+        news=news_of(xmr, checked(judge(told, measure), told, measure, remembers=True)) if told.observations else (),
         awaited=_awaited(lines, register),
         track=track_for(sure, measure),
         drivers=drivers_of(
@@ -275,12 +270,6 @@ def _gap(latest: Observation | None, target: Target | None) -> float | None:
     if latest is None or latest.value is None or latest.doubt or latest.is_provisional or target is None:
         return None
     return gap_to(latest.value, target)
-
-
-def _threshold(commitments: Sequence[CommitmentFinding]) -> float | None:
-    """Where there is no target: the threshold of a commitment about areas."""
-    tests = (one.commitment.test for one in commitments)
-    return next((test.threshold for test in tests if test is not None and test.areas), None)
 
 
 def _expected(force: Series, measure: Measure, day: date, ends: Sequence[Period]) -> tuple[Period | None, tuple[Period, ...]]:

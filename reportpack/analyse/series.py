@@ -244,8 +244,12 @@ def added(parts: Sequence[Observation], area: str, unit: Unit) -> Observation | 
     if not parts or not all(is_number(one) for one in parts):
         return None
     first = parts[0]
+    # One place for a sum: the cells together where they share a sheet, otherwise the first part's.
+    source = first.source
+    if all((one.source.file, one.source.sheet) == (source.file, source.sheet) for one in parts):
+        source = replace(source, cell=", ".join(dict.fromkeys(one.source.cell for one in parts)))
     marks = tuple(dict.fromkeys(mark for one in parts for mark in one.marks))
-    total = replace(first, area=area, source=_joint_source(parts), marks=marks, raw="", parts=tuple(parts))
+    total = replace(first, area=area, source=source, marks=marks, raw="", parts=tuple(parts))
     total = replace(total, doubt=next((one.doubt for one in parts if one.doubt), ""))
     if unit in (Unit.COUNT, Unit.MONEY):
         return replace(
@@ -260,14 +264,6 @@ def added(parts: Sequence[Observation], area: str, unit: Unit) -> Observation | 
     return replace(
         total, value=scale * top / bottom, numerator=top, denominator=bottom, numerator_source=None, denominator_source=None
     )
-
-
-def _joint_source(parts: Sequence[Observation]) -> Source:
-    """One place for a sum: the cells together where they share a sheet, otherwise the first part's."""
-    first = parts[0].source
-    if all((one.source.file, one.source.sheet) == (first.file, first.sheet) for one in parts):
-        return replace(first, cell=", ".join(dict.fromkeys(one.source.cell for one in parts)))
-    return first
 
 
 def force_series(by_area: dict[str, Series], measure: Measure, office: Office) -> Series:

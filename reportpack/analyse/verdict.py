@@ -51,7 +51,7 @@ def judge(series: Series, measure: Measure, expected: Period | None = None, base
     window = _window(series, measure, expected)
     if not window:
         return replace(_unjudged(series, measure, "last-month-missing", target), expected=expected)
-    if _is_rare(window, measure):
+    if measure.unit is Unit.COUNT and average([one.value for one in window if one.value is not None]) < RARE:
         return _unjudged(series, measure, "rare", target, window)
     groups = tuple(_grouped(window, measure, baseline))
     points = tuple(point for group in groups for point in _points(group, measure.better))
@@ -79,11 +79,6 @@ def _unfit(series: Series, measure: Measure) -> str:
     if any(abs(one.value) >= IMPLAUSIBLE for one in series.numbers if one.value is not None):
         return "implausible"
     return ""
-
-
-def _is_rare(window: Sequence[Observation], measure: Measure) -> bool:
-    values = [one.value for one in window if one.value is not None]
-    return measure.unit is Unit.COUNT and average(values) < RARE
 
 
 def _unjudged(

@@ -194,7 +194,11 @@ def point_type_of(cause: str, better: Better) -> Variation:
     """What a cause means for a measure that should move that way."""
     if cause == COMMON_CAUSE:
         return Variation.COMMON
-    high = "Above" in cause or "Increasing" in cause
+    return variation_on("Above" in cause or "Increasing" in cause, better)
+
+
+def variation_on(high: bool, better: Better) -> Variation:
+    """What a change to that side means."""
     if better is Better.NEITHER:
         return Variation.NEUTRAL_HIGH if high else Variation.NEUTRAL_LOW
     return Variation.IMPROVEMENT if high == (better is Better.HIGHER) else Variation.CONCERN

@@ -1,22 +1,24 @@
 """One meeting joined to what stands: every paper, matter, action, question and word under its line of the agenda."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
 from reportpack.merge import brought_forward
 from reportpack.merge.brought_forward import is_due_at
 from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, settle_topics
+from reportpack.model.action import Action
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.commitment import Commitment
-from reportpack.model.edition import TOO_WIDE, Audience, is_wider
+from reportpack.model.edition import TOO_WIDE, is_wider
 from reportpack.model.inputs import Inputs
+from reportpack.model.matter import Matter
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office, Topic
 from reportpack.model.period import Period, long_date
-from reportpack.model.problem import Problem, Source
+from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.statement import Question, Statement
 
@@ -67,7 +69,7 @@ def merge_for_meeting(
         register=register,
     )
     wide = too_wide(register, statements, inputs.questions, meeting, office)
-    return view, (*problems, *wide, *brought_forward.matters_unmet(carried, meeting), *brought_forward.unmet(actions, meeting))
+    return view, (*problems, *wide, *brought_forward.unmet(carried, actions, meeting))
 
 
 def _of_series(calendar: Calendar, meeting: Meeting) -> tuple[Meeting, ...]:
@@ -137,28 +139,22 @@ def too_wide(
     register: Register, statements: Sequence[Statement], questions: Sequence[Question], meeting: Meeting, office: Office
 ) -> tuple[Problem, ...]:
     """A problem for each row of the register, and each passage of people's words, that is for more people than its topic or its item."""
-    found = [_too_wide(one.source, one.audience, one.topic, "", meeting, office) for one in register.matters]
-    found += [_too_wide(one.source, one.audience, one.topic, "", meeting, office) for one in register.actions]
-    found += [_too_wide(one.source, one.audience, one.topic, "", meeting, office) for one in register.commitments]
-    found += [_too_wide(one.source, one.audience, one.topic, "", meeting, office) for one in register.questions]
-    found += [_too_wide(one.source, one.audience, one.topic, one.item, meeting, office) for one in statements]
-    found += [_too_wide(one.source, one.audience, one.topic, one.item, meeting, office) for one in questions]
-    return tuple(problem for problems in found for problem in problems)
-
-
-def _too_wide(
-    source: Source, audience: Audience, topic_id: str, item: str, meeting: Meeting, office: Office
-) -> Iterator[Problem]:
-    topic = office.topic(topic_id)
-    line = next((one for one in meeting.agenda if one.number == item), None)
-    section = topic or line
-    if section is not None and is_wider(audience, section.audience):
-        yield Problem(
+    rows: list[Matter | Action | Commitment | Question]
+    rows = [*register.matters, *register.actions, *register.commitments, *register.questions]
+    titled = {one.number: one for one in meeting.agenda}
+    words: list[Statement | Question] = [*statements, *questions]
+    sections = [(one.source, one.audience, office.topic(one.topic)) for one in rows]
+    found = [*sections, *((one.source, one.audience, office.topic(one.topic) or titled.get(one.item)) for one in words)]
+    return tuple(
+        Problem(
             TOO_WIDE,
             source,
             f'This is for "{audience}", and "{section.title}" is for "{section.audience}" alone.',
             f'Make it "{section.audience}", or widen the other in office.toml.',
         )
+        for source, audience, section in found
+        if section is not None and is_wider(audience, section.audience)
+    )
 
 
 _Key = tuple[date, str, str]

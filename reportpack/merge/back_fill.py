@@ -64,7 +64,10 @@ def fill_in(
     held = tuple(RegisterRow(SheetName.ACTIONS, ref, ()) for ref in sorted(reserved - known))
     issue = issue_notes(rest, (*standing, *held), None, office, measures)
     lines = _lines(view)
-    changes = (*taker.changes, *(_told_by(one, taker.cause, lines, view) for one in issue.changes if _may(one, own, rows)))
+    there = {(row.sheet, row.ref) for row in rows}
+    # New rows, and rows that old notes made.
+    may = [one for one in issue.changes if (one.sheet, one.ref) in own or (one.sheet, one.ref) not in there]
+    changes = (*taker.changes, *(_told_by(one, taker.cause, lines, view) for one in may))
     return FilledIn(changes, (*taker.given, *issue.given), tuple(taker.problems))
 
 
@@ -86,12 +89,6 @@ def _told_by(change: RowChange, cause: str, lines: Mapping[str, str], view: Note
 def source_of(view: NotedView, line: str) -> Source:
     """A line of the notes."""
     return Source(view.minutes.file, cell=f"line {line}" if line.isdigit() else line, sha256=view.minutes.sha256)
-
-
-def _may(change: RowChange, own: frozenset[tuple[str, str]], rows: Sequence[RegisterRow]) -> bool:
-    """New rows, and rows that old notes made."""
-    key = (change.sheet, change.ref)
-    return key in own or key not in {(row.sheet, row.ref) for row in rows}
 
 
 class _Taker:

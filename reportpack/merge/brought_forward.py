@@ -16,6 +16,9 @@ from reportpack.model.problem import Problem, Weight
 from reportpack.model.register import Register
 from reportpack.records import dataclass
 
+_CORRECT = "Correct the meeting it is due at, or set that meeting in inputs/meetings/."
+_LATER = "Set that meeting in inputs/meetings/ when its day is known."
+
 
 def view_actions(
     actions: Sequence[Action], measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office, on: date
@@ -48,19 +51,22 @@ def settled_since(actions: Sequence[Action], previous: Meeting | None, on: date)
     )
 
 
-def unmet(views: Sequence[ActionView], meeting: Meeting) -> tuple[Problem, ...]:
-    """A problem for each action due at a meeting that does not exist."""
-    return tuple(
-        Problem(
-            "meeting-missing",
-            view.action.source,
-            f"Action {view.action.ref or view.action.title} is due at a meeting that is not set: {view.due.written}.",
-            "Correct the meeting it is due at, or set that meeting in inputs/meetings/.",
-            Weight.WRONG if view.due.month.start <= meeting.day else Weight.NOTE,
-        )
-        for view in views
-        if view.due is not None and view.due.meeting is None and view.due.month is not None
-    )
+def unmet(matters: Sequence[MatterView], actions: Sequence[ActionView], meeting: Meeting) -> tuple[Problem, ...]:
+    """A problem for each that is due at a meeting that does not exist; only a note while its month is still to come."""
+    found: list[tuple[Matter | Action, Occasion, str]] = [(view.matter, view.due, _LATER) for view in matters]
+    found += [(view.action, view.due, _CORRECT) for view in actions if view.due is not None]
+    problems = []
+    for one, due, later in found:
+        if due.month is None or due.meeting is not None:
+            continue
+        passed = due.month.start <= meeting.day
+        name = f"Action {one.ref or one.title}"
+        if isinstance(one, Matter):
+            name = f"{f'Matter {one.ref}' if one.ref else 'The matter'}{f' ({one.title})' if one.title else ''}"
+        words = f"{name} is due at a meeting that is not set: {due.written}."
+        weight = Weight.WRONG if passed else Weight.NOTE
+        problems.append(Problem("meeting-missing", one.source, words, _CORRECT if passed else later, weight))
+    return tuple(problems)
 
 
 def view_action(
@@ -151,32 +157,6 @@ def bind_matter(matter: Matter, calendar: Calendar) -> tuple[str, Occasion, Occa
     series = calendar.series_of(matter.origin) or calendar.series_of(matter.due) or calendar.main
     origin = calendar.bind(matter.origin, "", series)
     return series, origin, calendar.bind_due(matter.due, matter.due_as_written, series, origin.meeting)
-
-
-def matters_unmet(views: Sequence[MatterView], meeting: Meeting) -> tuple[Problem, ...]:
-    """A problem for each matter that is due at a meeting that does not exist; only a note while its month is still to come."""
-    problems = []
-    for view in views:
-        if view.due.month is None or view.due.meeting is not None:
-            continue
-        passed = view.due.month.start <= meeting.day
-        problems.append(
-            Problem(
-                "meeting-missing",
-                view.matter.source,
-                f"{_matter_name(view)} is due at a meeting that is not set: {view.due.written}.",
-                "Correct the meeting it is due at, or set that meeting in inputs/meetings/."
-                if passed
-                else "Set that meeting in inputs/meetings/ when its day is known.",
-                Weight.WRONG if passed else Weight.NOTE,
-            )
-        )
-    return tuple(problems)
-
-
-def _matter_name(view: MatterView) -> str:
-    reference = f"Matter {view.matter.ref}" if view.matter.ref else "The matter"
-    return f"{reference} ({view.matter.title})" if view.matter.title else reference
 
 
 def view_matter(

@@ -48,9 +48,11 @@ def every_duty(today: date, facts: DueFacts, rules: DueRules) -> Iterator[Duty]:
         if not meeting.cancelled and meeting.day >= facts.since:
             yield from _before(meeting, rules)
             wanted = {paper.wanted_by for paper in meeting.papers if paper.status is PaperStatus.AWAITED and paper.wanted_by}
-            for day in sorted(wanted):
-                yield from _chases(DutyKind.CHASE_PAPER, meeting, day, rules.chase)
-            yield from _figures(meeting, facts.expected, rules)
+            final = meeting.day - timedelta(days=rules.final)
+            figures = {expected_on(final, delay) for delay in facts.expected}
+            for kind, days in ((DutyKind.CHASE_PAPER, wanted), (DutyKind.CHASE_FIGURES, figures)):
+                for day in sorted(days):
+                    yield from _chases(kind, meeting, day, rules.chase)
             yield from _after(meeting, rules)
             yield from _released(meeting, facts, rules)
     for owed in facts.owed:
@@ -96,19 +98,16 @@ def _before(meeting: Meeting, rules: DueRules) -> Iterator[Duty]:
         yield Duty(DutyKind.RELEASE, meeting.id, f"held on {meeting.day}, {_days(number)} before", day, until, reason)
 
 
-def _figures(meeting: Meeting, expected: Sequence[int], rules: DueRules) -> Iterator[Duty]:
-    """For each delay, the latest month whose figures should be there for the final pack."""
-    final = meeting.day - timedelta(days=rules.final)
-    for day in sorted({expected_on(final, delay) for delay in expected}):
-        yield from _chases(DutyKind.CHASE_FIGURES, meeting, day, rules.chase)
-
-
 def expected_on(final: date, delay: int) -> date:
     """The last day on which a month's figures are due and can still be in the final pack."""
-    month = Period.month(final.year, final.month).shifted(-1)
-    while month.end + timedelta(days=delay) > final:
+    return _last_month(final, delay).end + timedelta(days=delay)
+
+
+def _last_month(by: date, delay: int) -> Period:
+    month = Period.month(by.year, by.month).shifted(-1)
+    while month.end + timedelta(days=delay) > by:
         month = month.shifted(-1)
-    return month.end + timedelta(days=delay)
+    return month
 
 
 def _chases(kind: DutyKind, meeting: Meeting, wanted: date, after: Sequence[int]) -> Iterator[Duty]:
@@ -204,10 +203,3 @@ def _next(known: set[Period]) -> Period:
         (last.start.year - before.start.year) * 12 + last.start.month - before.start.month if before is not None else last.months
     )
     return last.shifted(step)
-
-
-def _last_month(by: date, delay: int) -> Period:
-    month = Period.month(by.year, by.month).shifted(-1)
-    while month.end + timedelta(days=delay) > by:
-        month = month.shifted(-1)
-    return month

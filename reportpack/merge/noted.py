@@ -144,10 +144,13 @@ class _Placing:
         if below is not None:
             return PlacedItem(item, number, below.topic, below.audience, passages)
         topic = self._topic(item.title)
+        found = self.office.topic(topic)
         line = agenda_line(topic, self.meeting.agenda, self.office) if topic else self._same_line(number, item.title)
-        audience = narrowest(line.audience if line is not None else Audience.OFFICE, self._topic_audience(topic))
+        audience = narrowest(
+            line.audience if line is not None else Audience.OFFICE, found.audience if found is not None else Audience.PUBLIC
+        )
         public = line.public_title if line is not None else ""
-        why = (line.withheld if line is not None else "") or self._topic_reason(topic)
+        why = (line.withheld if line is not None else "") or (found.withheld if found is not None else "")
         return PlacedItem(item, number, topic, audience, passages, public, why)
 
     def _matter_below(self, item: NotedItem) -> Matter | None:
@@ -167,14 +170,6 @@ class _Placing:
     def _topic(self, title: str) -> str:
         names = [title, title.partition(_BRACKET)[0]]
         return next((self.topics[plain_words(name)] for name in names if plain_words(name) in self.topics), "")
-
-    def _topic_audience(self, topic: str) -> Audience:
-        found = self.office.topic(topic)
-        return found.audience if found is not None else Audience.PUBLIC
-
-    def _topic_reason(self, topic: str) -> str:
-        found = self.office.topic(topic)
-        return found.withheld if found is not None else ""
 
     def _same_line(self, number: str, title: str) -> AgendaItem | None:
         """The agenda's line of that number, where the titles share their words; or the one of that very title."""

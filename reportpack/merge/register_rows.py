@@ -64,7 +64,10 @@ def identify(rows: Sequence[RegisterRow], standing: Sequence[RegisterRow], year:
     found = Identity()
     stand = {(row.sheet, row.ref): row for row in standing}
     rest: list[RegisterRow] = []
-    for key, same in _by_reference(rows).items():
+    groups: dict[Key, list[RegisterRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.sheet, row.ref].append(row)
+    for key, same in groups.items():
         if not key[1]:
             rest.extend(same)
         elif len(same) > 1:
@@ -84,13 +87,6 @@ def identify(rows: Sequence[RegisterRow], standing: Sequence[RegisterRow], year:
         if not row.ref and row.sheet != SheetName.QUESTIONS:
             found.given.add((row.sheet, ref))
     return found
-
-
-def _by_reference(rows: Sequence[RegisterRow]) -> dict[Key, list[RegisterRow]]:
-    groups: dict[Key, list[RegisterRow]] = defaultdict(list)
-    for row in rows:
-        groups[row.sheet, row.ref].append(row)
-    return groups
 
 
 def _not_told_apart(same: list[RegisterRow], key: Key, stand: dict[Key, RegisterRow], found: Identity) -> list[RegisterRow]:

@@ -103,18 +103,14 @@ def said_of(reply: Reply, named: NamedRows) -> Said:
                 remarks.extend(
                     [f"The words about {ref} are in a letter of {passage.by} that it passes on."] if passage.by else []
                 )
-    for ref in _of_title(reply.title, named, remarks):
+    titled, doubtful = named.named_in(reply.title)
+    remarks.extend(doubtful)
+    for ref in titled:
         if ref not in words and loose and (not words or not reply.passages[1:]):
             words[ref] = ["\n\n".join(loose)]
     if not (reply.text.strip() or reply.lines or reply.remarks or _ANSWERS.match(reply.title)):
-        words = {ref: [reply.title] for ref in named.named_in(reply.title)[0]}
+        words = {ref: [reply.title] for ref in titled}
     return Said({ref: tuple(dict.fromkeys(texts)) for ref, texts in words.items()}, tuple(remarks))
-
-
-def _of_title(title: str, named: NamedRows, remarks: list[str]) -> list[str]:
-    refs, doubtful = named.named_in(title)
-    remarks.extend(doubtful)
-    return refs
 
 
 def _blocks(text: str, named: NamedRows, remarks: list[str]) -> Iterator[tuple[list[str], str]]:

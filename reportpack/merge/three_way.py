@@ -25,7 +25,9 @@ def merge_register(
     base = _choose_base(book, snapshots, identity)
     stand = {(row.sheet, row.ref): row for row in standing}
     merged = {key: _merge_row(key, row, stand[key], base, book) for key, row in identity.known.items()}
-    rows, missing = _standing_after(stand, merged, identity)
+    missing = tuple(key for key in stand if key not in merged)
+    # The rows in the order they came to be, the unclear ones last.
+    rows = (*(merged[key].row if key in merged else row for key, row in stand.items()), *identity.new.values(), *identity.unclear)
     lacking = lacking_columns(standing, book)
     gone = [key for key in missing if base is None or key in base]
     # A row that is gone stays in the snapshot, so that it is asked about until it is back.
@@ -102,15 +104,6 @@ def _placed(row: RegisterRow, stands: RegisterRow) -> RegisterRow:
     headers = dict.fromkeys([*places, *(cell.header for cell in stands.cells)])
     cells = (RegisterCell(header, stands.text(header), places.get(header, ""), stands.day(header)) for header in headers)
     return replace(row, ref=stands.ref, cells=tuple(cells))
-
-
-def _standing_after(
-    stand: Mapping[Key, RegisterRow], merged: Mapping[Key, MergedRow], identity: Identity
-) -> tuple[tuple[RegisterRow, ...], tuple[Key, ...]]:
-    """The rows in the order they came to be, the unclear ones last; and the keys of those that the workbook lacks."""
-    kept = [merged[key].row if key in merged else row for key, row in stand.items()]
-    missing = tuple(key for key in stand if key not in merged)
-    return (*kept, *identity.new.values(), *identity.unclear), missing
 
 
 def _choose_base(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identity) -> dict[Key, dict[str, str]] | None:
