@@ -92,7 +92,8 @@ def area_findings(
     held = {} if small else _pooled(sure, measure, at)
     held = held or {area: _figure_at(line, at) for area, line in sure.items()}
     beside_rest = beside_the_rest(held, measure, office)
-    target = measure.target_on(at.end)
+    # A force's target for a count says nothing of an area's.
+    target, shares = measure.target_on(at.end), measure.unit in _SHARES
     found = []
     for area, (line, history) in lines.items():
         figure = figures[area]
@@ -111,7 +112,9 @@ def area_findings(
                 standing_reason=stands.reason,
                 change=_change(sure[area], measure, at) if figure is not None else None,
                 held=held[area],
-                meets_target=_meets(figure, target, measure),
+                meets_target=meets(figure.value, target, measure)
+                if figure is not None and figure.value is not None and shares
+                else None,
                 not_printed=is_too_few(figure, measure),
                 rest=stands.rest,
                 stands_out=stands.is_far and stands.standing in _OUTLIERS,
@@ -125,7 +128,8 @@ def _pooled(lines: dict[str, Series], measure: Measure, at: Period) -> dict[str,
     """Each area's latest year together, or as much of it as all areas have: a single month of an area tells little."""
     found = {area: _figure_at(line, at) for area, line in lines.items()}
     there = [lines[area] for area, one in found.items() if one is not None]
-    if measure.unit not in (Unit.COUNT, Unit.PER_CENT, Unit.RATE) or not there or not all(_can_pool(line) for line in there):
+    overlap = any(one.meaning.overlaps for line in there for one in line.numbers)
+    if measure.unit not in (Unit.COUNT, Unit.PER_CENT, Unit.RATE) or overlap or not there or not all(map(are_apart, there)):
         return found
     year = {1: 12, 3: 4, 0: 52 if at.days == _WEEK else 1}.get(at.months, 1)
     for count in range(year, 1, -1):
@@ -134,10 +138,6 @@ def _pooled(lines: dict[str, Series], measure: Measure, at: Period) -> dict[str,
         if all(amount is not None for amount in amounts.values()):
             return {area: one and _over(one, amounts[area], lines[area], span) for area, one in found.items()}
     return found
-
-
-def _can_pool(line: Series) -> bool:
-    return are_apart(line) and not any(one.meaning.overlaps for one in line.numbers)
 
 
 def _over(one: Observation, amount: Amount | None, line: Series, span: Sequence[Period]) -> Observation:
@@ -152,13 +152,6 @@ def _over(one: Observation, amount: Amount | None, line: Series, span: Sequence[
 def _figure_at(line: Series, at: Period) -> Observation | None:
     figure = line.at(at)
     return figure if is_number(figure) else None
-
-
-def _meets(figure: Observation | None, target: Target | None, measure: Measure) -> bool | None:
-    """A force's target for a count says nothing of an area's."""
-    if figure is None or figure.value is None or measure.unit not in _SHARES:
-        return None
-    return meets(figure.value, target, measure)
 
 
 def _interval(figure: Observation | None, measure: Measure) -> tuple[float | None, float | None]:

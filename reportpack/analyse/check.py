@@ -162,9 +162,10 @@ def _judged(case: _Case) -> Xmr:
     chart = replace(case.chart, seasonal=seasonal)
     if seasonal:
         chart = replace(chart, points=tuple(_seasonal_points(case, numbers, changes)))
-    shown = [
-        one for one in _latest(changes) if case.figures[one.first].period >= chart.points[0].period or one.shape is Shape.DRIFT
-    ]
+    # The change that made the present level, and what was seen of late beside it.
+    lasting = [one for one in changes.found if one.shape is not Shape.BRIEF]
+    latest = lasting[-1:] + [one for one in changes.found if one.shape is Shape.BRIEF][-1:]
+    shown = [one for one in latest if case.figures[one.first].period >= chart.points[0].period or one.shape is Shape.DRIFT]
     noted = next((note for one in shown if (note := _note_of(one, case, numbers)) is not None), None)
     if noted is not None:
         return replace(_withheld(chart, "goes-with-note"), noted=noted)
@@ -175,8 +176,8 @@ def _judged(case: _Case) -> Xmr:
     chart = replace(chart, signals=signals, variation=variation)
     if not signals:
         return _promising(replace(chart, odd=_odd(case)))
-    lasting = next((one for one in signals if one.kind is SignalKind.STEP and one.months >= _LATEST * 2 + 1), None)
-    return replace(_silent_on_target(chart, "changed"), suggested_rebase=lasting.first if lasting else None)
+    step = next((one for one in signals if one.kind is SignalKind.STEP and one.months >= _LATEST * 2 + 1), None)
+    return replace(_silent_on_target(chart, "changed"), suggested_rebase=step.first if step else None)
 
 
 def _seasonal_points(case: _Case, numbers: Numbers, changes: Changes) -> Iterator[XmrPoint]:
@@ -232,12 +233,6 @@ def _chance_of_samples(case: _Case) -> float:
         return 0.0
     share = average(case.values)
     return share * (100 - share) * average([1 / size for size in sizes])
-
-
-def _latest(changes: Changes) -> list[Change]:
-    """The change that made the present level, and what was seen of late beside it."""
-    lasting = [one for one in changes.found if one.shape is not Shape.BRIEF]
-    return lasting[-1:] + [one for one in changes.found if one.shape is Shape.BRIEF][-1:]
 
 
 def _note_of(change: Change, case: _Case, numbers: Numbers) -> DatedNote | None:

@@ -72,17 +72,15 @@ def links_between(printed: Sequence[Printed], near: Set[str]) -> list[Link]:
     ]
     if len({count.measure for count in values}) < 2:
         return links
+    # What the settings say is a part of another measure; where some parts are missing, the sums do not hold and say nothing.
+    wholes = {
+        one.measure.id: tuple((Count(each.measure.id, ""), 1) for each in printed if each.measure.part_of == one.measure.id)
+        for one in printed
+    }
+    declared = [Link(Count(name, ""), parts) for name, parts in wholes.items() if parts]
     same = _same(values, near)
     own = {count: places for count, places in values.items() if count not in {link.count for link in same}}
-    return [*links, *_declared(printed), *same, *_over_time(own, near), *_added_up(own, near)]
-
-
-def _declared(printed: Sequence[Printed]) -> Iterator[Link]:
-    """What the settings say is a part of another measure; where some parts are missing, the sums do not hold and say nothing."""
-    for one in printed:
-        parts = tuple((Count(each.measure.id, ""), 1) for each in printed if each.measure.part_of == one.measure.id)
-        if parts:
-            yield Link(Count(one.measure.id, ""), parts)
+    return [*links, *declared, *same, *_over_time(own, near), *_added_up(own, near)]
 
 
 def _same(values: Mapping[Count, Places], near: Set[str]) -> list[Link]:

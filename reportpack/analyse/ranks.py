@@ -58,8 +58,10 @@ def peer_finding(force: Series, peers: Sequence[Series], measure: Measure, offic
         newest = tuple(one for line in peers if (one := line.at(periods[0])) is not None and is_number(one))
         return PeerFinding(newest, None, None, weighted=False, force=force.area, period=periods[0], reason="force-missing")
     now = fields[0]
+    reason = "no-direction" if measure.better is Better.NEITHER else ""
+    reason = reason if measure.unit in _COMPARABLE else "counts-without-populations"
     mean, weighted = _mean([one for one in now.entries if one.area != force.area], office, measure)
-    found = PeerFinding(now.entries, None, mean, weighted, force.area, now.period, _no_rank(measure))
+    found = PeerFinding(now.entries, None, mean, weighted, force.area, now.period, reason)
     if found.reason:
         return found
     earlier = next((field for field in fields[1:] if field.period.months == now.period.months), None)
@@ -83,12 +85,6 @@ def _similar(field: _Field, force: str, measure: Measure, office: Office) -> Pee
         return None
     mean, weighted = _mean([one for one in entries if one.area != force], office, measure)
     return PeerFinding(entries, _rank(_Field(field.period, entries), force, measure), mean, weighted, force, field.period)
-
-
-def _no_rank(measure: Measure) -> str:
-    if measure.unit not in _COMPARABLE:
-        return "counts-without-populations"
-    return "no-direction" if measure.better is Better.NEITHER else ""
 
 
 def _field(force: Series, peers: Sequence[Series], measure: Measure, period: Period) -> _Field | None:

@@ -103,7 +103,9 @@ def _window(series: Series, measure: Measure, expected: Period | None) -> tuple[
     """The latest months up to the newest that is in or expected, gaps included, from the last change of definition on."""
     numbers = series.numbers
     last = max(numbers[-1].period, expected) if expected is not None else numbers[-1].period
-    first = max(numbers[0].period, beside(last, 1 - _figures_in(measure.window, last)))
+    # As many quarters as months, and as many weeks as those months have.
+    most = measure.window if last.months else measure.window * 365 // (12 * last.days)
+    first = max(numbers[0].period, beside(last, 1 - most))
     by_period = {one.period: one for one in series.observations}
     months = periods_between(first, last)
     changed = [note.day for note in measure.notes if note.redefines and note.day <= numbers[-1].period.end]
@@ -113,11 +115,6 @@ def _window(series: Series, measure: Measure, expected: Period | None) -> tuple[
     while window and window[0].value is None:
         window.pop(0)
     return tuple(window)
-
-
-def _figures_in(months: int, period: Period) -> int:
-    """How many figures a window of so many months may hold: as many quarters, and as many weeks as those months have."""
-    return months if period.months else months * 365 // (12 * period.days)
 
 
 def _rebases_in(window: Sequence[Observation], measure: Measure) -> tuple[Rebase, ...]:

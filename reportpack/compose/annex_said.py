@@ -116,15 +116,12 @@ def _quoted(found: str) -> str:
 
 
 def accepted(setting: AnnexSetting) -> Iterator[Correction]:
-    """The accepted corrections that this edition may carry."""
-    return (one for one in setting.view.corrections if one.accepted and _may_read(one, setting))
-
-
-def _may_read(correction: Correction, setting: AnnexSetting) -> bool:
-    """As the item it stands in is now; one at no item, as it was when it was proposed."""
-    item = _item(correction, setting)
-    audience = item.audience if item is not None else correction.proposed.audience
-    return setting.reads(audience, correction.proposed.found.place.line)
+    """The accepted corrections that this edition may carry: each as the item it stands in is now; one at no item, as when it was proposed."""
+    for one in setting.view.corrections:
+        item = _item(one, setting)
+        audience = item.audience if item is not None else one.proposed.audience
+        if one.accepted and setting.reads(audience, one.proposed.found.place.line):
+            yield one
 
 
 def _item(correction: Correction, setting: AnnexSetting) -> PlacedItem | None:
@@ -149,14 +146,8 @@ def _correction(correction: Correction, setting: AnnexSetting) -> AnnexCorrectio
         after=after,
         comment=found.kind is CorrectionKind.COMMENT,
         note=_note(correction, setting),
-        beside=_beside(correction),
+        beside=" ".join(found.passage.split()[:_FEW]) if found.kind is CorrectionKind.ADDED else "",
     )
-
-
-def _beside(correction: Correction) -> str:
-    """The first words of the passage, for a paragraph of its own."""
-    found = correction.proposed.found
-    return " ".join(found.passage.split()[:_FEW]) if found.kind is CorrectionKind.ADDED else ""
 
 
 def _note(correction: Correction, setting: AnnexSetting) -> Sentence:

@@ -8,7 +8,6 @@ from reportpack.model.measure import Better, Measure, Target
 from reportpack.model.observation import Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
-from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 
 STANDING = {
@@ -83,12 +82,13 @@ def area_words(area: AreaFinding, finding: MeasureFinding, office: Office) -> Se
     words = Sentence.of(f"{name}: ", value, ", ", standing_words(area))
     if area.rest is None or area.standing is Standing.NOT_JUDGED or area.amount is None:
         return words
-    rest = printed(finding.measure, area.rest, _rest_sources(area, finding))
-    others = Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")
+    others = (one.amount for one in finding.areas if one.area != area.area and one.amount is not None)
+    rest = printed(finding.measure, area.rest, tuple(source for one in others for source in one.sources))
+    beside = Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")
     if area.held is None or area.held.value is None or area.held.period == area.amount.first:
-        return Sentence.of(words, " (", others, ")")
+        return Sentence.of(words, " (", beside, ")")
     held = printed(finding.measure, area.held.value, area.held.cells)
-    return Sentence.of(words, " over ", area.held.period.label, " (", held, " against ", others, ")")
+    return Sentence.of(words, " over ", area.held.period.label, " (", held, " against ", beside, ")")
 
 
 def areas_caution_words(finding: MeasureFinding, office: Office) -> tuple[Sentence, ...]:
@@ -220,9 +220,3 @@ def _quarters(rank: RankFinding, measure: Measure) -> Sentence:
         return Sentence.of()
     middle, bottom = (printed(measure, value, rank.sources) for value in (rank.middle_value, rank.bottom_value))
     return Sentence.of(". The middle is at ", middle, ", the bottom quartile begins at ", bottom)
-
-
-def _rest_sources(area: AreaFinding, finding: MeasureFinding) -> tuple[Source, ...]:
-    """The cells of every other area: the rest of the force."""
-    others = (one for one in finding.areas if one.area != area.area and one.amount is not None)
-    return tuple(source for one in others if one.amount is not None for source in one.amount.sources)

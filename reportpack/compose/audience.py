@@ -125,9 +125,6 @@ class _Sieve:
     def allows(self, item: HasAudience, topic: str = "") -> bool:
         return self.claims.rule(self.edition, item, topic).shown
 
-    def allows_measure(self, measure: str) -> bool:
-        return self.lets(measure, self.claims.measures)
-
     def keep(self, items: Iterable[_Item]) -> tuple[_Item, ...]:
         """Of items that know their own topic, if they have one."""
         return tuple(as_read(self.edition, one) for one in items if self.allows(one))
@@ -184,7 +181,7 @@ class _Sieve:
     def finding(self, finding: MeasureFinding) -> MeasureFinding:
         """A measure's findings with the notes that may be read; where its average starts anew stays, and why only for those who may know."""
         measure = as_read(self.edition, finding.measure)
-        drivers = (one for one in finding.drivers if all(self.allows_measure(part.measure) for part in one.parts))
+        drivers = (one for one in finding.drivers if all(self.lets(part.measure, self.claims.measures) for part in one.parts))
         finding = replace(finding, measure=replace(measure, notes=self.keep(measure.notes)), drivers=tuple(drivers))
         if may_read(self.edition, *(one.audience for one in measure.rebases)):
             return finding
@@ -207,7 +204,9 @@ class _Withholding:
     def told(self, view: AgendaView, measures: Iterable[Measure]) -> Iterator[Withheld]:
         """In the order of the references, which tells nothing of days. What may not be named is told together, without a number."""
         together: dict[tuple[str, str], Withheld] = {}
-        for section, ref, title, ruling in sorted(self.entries(view, measures), key=_place):
+        for section, ref, title, ruling in sorted(
+            self.entries(view, measures), key=lambda one: (list(_NOUNS).index(one[0]), reference_order(one[1]))
+        ):
             if ref and (title or ruling.reason or shows(self.edition, Part.REFERENCES)):
                 yield Withheld(section, ref, title or UNTITLED, ruling.reason)
             else:
@@ -244,8 +243,3 @@ _NOUNS = {
     "Commitments": "commitments",
     "Measures": "measures",
 }
-
-
-def _place(entry: _Entry) -> tuple[int, tuple[int, int, int]]:
-    section, ref, _, _ = entry
-    return (list(_NOUNS).index(section), reference_order(ref))

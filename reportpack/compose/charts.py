@@ -24,7 +24,7 @@ from reportpack.model.chart import (
     Sparkline,
     XmrChart,
 )
-from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, PeerFinding, Standing, Xmr
+from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, Standing, Xmr
 from reportpack.model.measure import Measure, Rebase, Target
 from reportpack.model.observation import Observation, Status, Unit, cells_of
 from reportpack.model.office import Office
@@ -46,6 +46,8 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
     firsts = [(next((index for index, period in enumerate(periods) if period.end >= one.day), None), one) for one in rebases]
     baselines = [Mark(first, _baseline(one), "baseline") for first, one in firsts if first is not None]
     notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
+    days = ((day, _place(day, periods)) for day in sorted(set(meetings)))
+    held = [Mark(place, f"Meeting {day.day} {day:%b %Y}", "meeting") for day, place in days if place is not None]
     levels: list[Level] = []
     for target in measure.targets:
         holds = [index for index, period in enumerate(periods) if measure.target_holding(period.end, tracks=False) == target]
@@ -62,7 +64,7 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
         points=_points(xmr, measure),
         bands=_bands(xmr),
         levels=tuple(levels),
-        marks=(*baselines, *notes, *_meeting_marks(meetings, periods)),
+        marks=(*baselines, *notes, *held),
         format=number_format(measure),
         floor=_floor(measure),
         ceiling=_ceiling(measure),
@@ -124,8 +126,16 @@ def peer_bars(finding: MeasureFinding, office: Office) -> RankedBars | None:
     peers, measure = finding.peers, finding.measure
     if peers is None or len(peers.entries) < LEAST_POINTS:
         return None
+    # Ties share the better rank; where neither end is best there is none.
+    values = [one.value for one in peers.entries]
     bars = tuple(
-        Bar(area_name(entry.area, office), entry.value, entry.area == peers.force, _rank(entry, peers), cells_of(entry))
+        Bar(
+            area_name(entry.area, office),
+            entry.value,
+            entry.area == peers.force,
+            ordinal(values.index(entry.value) + 1) if peers.rank else "",
+            cells_of(entry),
+        )
         for entry in peers.entries
         if entry.value is not None
     )
@@ -146,22 +156,10 @@ def peer_bars(finding: MeasureFinding, office: Office) -> RankedBars | None:
     )
 
 
-def _rank(entry: Observation, peers: PeerFinding) -> str:
-    """Where an entry stands, ties sharing the better rank; nothing where neither end is best."""
-    values = [one.value for one in peers.entries]
-    return ordinal(values.index(entry.value) + 1) if peers.rank else ""
-
-
 def _points(xmr: Xmr, measure: Measure) -> tuple[ChartPoint, ...]:
-    """A percentage of too few cases to print is not drawn; points of so few that nothing is judged of them are not called signals either."""
-    points = []
-    for one in xmr.points:
-        value = None if rests_on_few(one.observation, measure, TOO_FEW) else one.value
-        judged = one.point_type if xmr.reason != SMALL_BASE and (value is not None or one.value is None) else None
-        kind = variation_kind(judged) if judged is not None else PointKind.UNJUDGED
-        cells = cells_of(one.observation) if value is not None else ()
-        points.append(ChartPoint(one.period.short, value, kind, _is_provisional(one.observation), cells, _month(one.period)))
-    return tuple(points)
+    """Points of so few cases that nothing is judged of them are not called signals either."""
+    kinds = ((one, one.point_type if xmr.reason != SMALL_BASE else None) for one in xmr.points)
+    return tuple(_point(one.observation, one.period, variation_kind(kind), measure) for one, kind in kinds)
 
 
 def _month(period: Period) -> int:
@@ -195,13 +193,6 @@ def _baseline(rebase: Rebase) -> str:
     return f"New baseline {rebase.day:%b %Y}" + (f": {reason}" if reason else "")
 
 
-def _meeting_marks(meetings: Iterable[date], periods: Sequence[Period]) -> list[Mark]:
-    days = sorted(set(meetings))
-    return [
-        Mark(place, f"Meeting {day.day} {day:%b %Y}", "meeting") for day in days if (place := _place(day, periods)) is not None
-    ]
-
-
 def _place(day: date, periods: Sequence[Period]) -> float | None:
     """Where a day stands on the axis: a month's point is at its middle; just after the last month still shows."""
     for index, period in enumerate(periods):
@@ -214,17 +205,18 @@ def _panel(area: AreaFinding, periods: Sequence[Period], measure: Measure, offic
     judged = area.xmr.points if area.xmr and area.xmr.reason != SMALL_BASE else ()
     kinds = {point.period: variation_kind(point.point_type) for point in judged if point.point_type}
     figures = {one.period: one for one in area.series.observations}
-    points = tuple(_area_point(figures.get(period), period, kinds.get(period, PointKind.UNJUDGED), measure) for period in periods)
+    points = tuple(_point(figures.get(period), period, kinds.get(period, PointKind.UNJUDGED), measure) for period in periods)
     outlier = area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
     return Panel(area_name(area.area, office), points, _panel_bands(area, points), outlier, _panel_note(area, periods, points))
 
 
-def _area_point(observation: Observation | None, period: Period, kind: PointKind, measure: Measure) -> ChartPoint:
-    """A point of a panel; a percentage that rests on too few cases to print is not drawn either."""
+def _point(observation: Observation | None, period: Period, kind: PointKind, measure: Measure) -> ChartPoint:
+    """A point; a percentage that rests on too few cases to print is not drawn."""
     shown = observation is not None and observation.status is Status.NUMBER and not rests_on_few(observation, measure, TOO_FEW)
     value = observation.value if observation is not None and shown else None
-    cells = cells_of(observation) if value is not None else ()
-    return ChartPoint(period.short, value, kind, _is_provisional(observation), cells, _month(period))
+    cells = cells_of(observation) if observation is not None and value is not None else ()
+    drawn = kind if value is not None else PointKind.UNJUDGED
+    return ChartPoint(period.short, value, drawn, _is_provisional(observation), cells, _month(period))
 
 
 def _panel_bands(area: AreaFinding, points: Sequence[ChartPoint]) -> tuple[Band, ...]:

@@ -28,7 +28,7 @@ def figure_words(observation: Observation | None, measure: Measure, revised: boo
     if observation is None:
         return Sentence.of("[x]")
     if observation.status is not Status.NUMBER or observation.value is None:
-        return Sentence.of(_gap_cell(observation))
+        return Sentence.of(HIDDEN if observation.status is Status.SUPPRESSED else f"[x] {_reason(observation)}")
     if rests_on_few(observation, measure, TOO_FEW):
         return Sentence.of("[few]")
     number = printed(measure, observation.value, (observation.source,))
@@ -56,12 +56,6 @@ def gap_words(observation: Observation | None, period: Period) -> Sentence:
     if observation is None:
         return Sentence.of(f"{start}: nothing was supplied")
     return Sentence.of(f"{start}: {_reason(observation)}")
-
-
-def _gap_cell(observation: Observation) -> str:
-    if observation.status is Status.SUPPRESSED:
-        return HIDDEN
-    return f"[x] {_reason(observation)}"
 
 
 def _reason(observation: Observation) -> str:

@@ -1,7 +1,6 @@
 """The lives of rows in words: what was recorded of them, how often they were put off, and why."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from reportpack import patterns as re
 from reportpack.compose.enquiry_words import meeting_label
@@ -15,30 +14,20 @@ from reportpack.model.register_row import CellChange
 
 _STATES = {state.value for kind in (ActionState, MatterState) for state in kind}
 _WHEN = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d-[a-z0-9-]+|none")
-_ENTERED = "Entered in the register"
 
 
 def life_lines(steps: Iterable[RowStep], edition: Audience) -> tuple[LifeLine, ...]:
     """A line for each recorded step. Beyond the office only states and days are said, never other words or who changed them."""
     lines: list[LifeLine] = []
     for number, step in enumerate(steps):
-        words = _entered(step, edition) if number == 0 else _changed(step, edition)
+        told = [one for one in step.changes if one.before != one.after and _may_be_told(one, edition)]
+        words = f"{'; '.join(map(_change, told))}{_by(step, edition)}" if told else ""
+        if number == 0:
+            state = next((one.after for one in step.changes if one.header == Heading.STATE), "")
+            words = f"Entered in the register{_by(step, edition)}{f': {state}' if state.casefold() in _STATES else ''}"
         if words:
             lines.append(LifeLine(step.recorded.date(), words))
     return tuple(lines)
-
-
-def _entered(step: RowStep, edition: Audience) -> str:
-    state = next((one.after for one in step.changes if one.header == Heading.STATE), "")
-    words = f"{_ENTERED}{_by(step, edition)}"
-    return f"{words}: {state}" if state.casefold() in _STATES else words
-
-
-def _changed(step: RowStep, edition: Audience) -> str:
-    told = [one for one in step.changes if one.before != one.after and _may_be_told(one, edition)]
-    if not told:
-        return ""
-    return f"{'; '.join(_change(one) for one in told)}{_by(step, edition)}"
 
 
 def _may_be_told(change: CellChange, edition: Audience) -> bool:
@@ -70,19 +59,13 @@ def _short(text: str) -> str:
 
 
 def redating_lines(redatings: Sequence[Redating]) -> tuple[str, ...]:
-    """`From 28 February 2019 to 30 April 2019: the audit was late`."""
-    return tuple(f"{_move(one)}: {one.reason or 'no reason recorded'}" for one in redatings)
-
-
-def _move(one: Redating) -> str:
-    """In the register's own words where a meeting stands for a day."""
-    if one.after is None and one.words:
-        return one.words.partition(":")[0].strip()
-    return f"From {_day(one.before)} to {_day(one.after)}"
-
-
-def _day(day: date | None) -> str:
-    return long_date(day) if day is not None else "no date"
+    """`From 28 February 2019 to 30 April 2019: the audit was late`, in the register's own words where a meeting stands for a day."""
+    lines = []
+    for one in redatings:
+        before, after = (long_date(day) if day is not None else "no date" for day in (one.before, one.after))
+        move = one.words.partition(":")[0].strip() if one.after is None and one.words else f"From {before} to {after}"
+        lines.append(f"{move}: {one.reason or 'no reason recorded'}")
+    return tuple(lines)
 
 
 def carried_lines(matter: Matter) -> tuple[str, ...]:

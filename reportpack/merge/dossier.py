@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from reportpack.errors import InputError
 from reportpack.merge.brought_forward import view_action, view_matter
-from reportpack.merge.occasions import Calendar, calendar_of, plain_words, topic_names
+from reportpack.merge.occasions import calendar_of, plain_words, topic_names
 from reportpack.model.agenda_view import AgendaView, TopicView
 from reportpack.model.dossier import CarriedBy, DossierView, RowStep
 from reportpack.model.event import Event, RowChange, Undone
@@ -16,7 +16,7 @@ from reportpack.model.inputs import Inputs
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office, Topic
 from reportpack.model.register_columns import SheetName
-from reportpack.model.statement import Question, Statement
+from reportpack.model.statement import Statement
 
 _NEAR = 60
 _MOST_NEAR = 3
@@ -53,6 +53,9 @@ def merge_dossier(
     """The view of a meeting with the topic's rows in place of the meeting's: every matter, action, commitment and question on it."""
     register, meeting = view.register, view.meeting
     calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
+    asked = [one for one in (*inputs.questions, *register.questions) if one.topic == topic.id]
+    # Newest first, by the meeting they belong to; those of no readable meeting last.
+    asked.sort(key=lambda one: calendar.bind(one.meeting, "").day or date.min, reverse=True)
     of_topic = TopicView(
         topic=topic,
         item=next((one.item for one in view.topics if one.topic.id == topic.id), None),
@@ -67,9 +70,7 @@ def merge_dossier(
         ),
         commitments=tuple(one for one in register.commitments if one.topic == topic.id),
         statements=tuple(one for one in statements if one.topic == topic.id),
-        past_questions=_newest_first(
-            [one for one in (*inputs.questions, *register.questions) if one.topic == topic.id], calendar
-        ),
+        past_questions=tuple(asked),
     )
     known = {one.topic.id: one for one in view.topics}
     topics = tuple(of_topic if one.id == topic.id else known.get(one.id, TopicView(one, None)) for one in office.topics)
@@ -93,11 +94,6 @@ def merge_dossier(
     }
     below = tuple(one for one in office.topics if one.under == topic.id)
     return DossierView(topic, below, agenda, tuple(_lives(events, refs)), tuple(carried))
-
-
-def _newest_first(questions: Sequence[Question], calendar: Calendar) -> tuple[Question, ...]:
-    """By the meeting they belong to; those of no readable meeting last."""
-    return tuple(sorted(questions, key=lambda one: calendar.bind(one.meeting, "").day or date.min, reverse=True))
 
 
 def _lives(events: Sequence[Event], refs: set[tuple[str, str]]) -> Iterable[tuple[str, str, tuple[RowStep, ...]]]:

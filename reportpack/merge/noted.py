@@ -52,6 +52,10 @@ def place_notes(
     # Who may not read a passage reads nothing that was taken from it.
     asked = frozenset(one.line for one in minutes.queries if one.kind == PRIVATE)
     passages = (one.lines for one in minutes.passages if not asked.isdisjoint(one.lines))
+    # A promise with several tests is one for each: each is held against its own measure.
+    promises = [
+        tuple(replace(one, test=each.test, measure=each.measure) for each in one.tests) or (one,) for one in minutes.commitments
+    ]
     return NotedView(
         minutes=minutes,
         meeting=meeting,
@@ -59,9 +63,7 @@ def place_notes(
         items=placing.items,
         matters=tuple(placing.matter(one) for one in minutes.brought_forward),
         actions=tuple(placing.action(one, turn) for one, turn in zip(minutes.actions, turns_of(minutes.actions), strict=True)),
-        commitments=tuple(
-            placing.commitment(part, turn) for one in minutes.commitments for turn, part in enumerate(_by_test(one))
-        ),
+        commitments=tuple(placing.commitment(part, turn) for parts in promises for turn, part in enumerate(parts)),
         decisions=tuple(PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions),
         settled=placing.settled(),
         loose=tuple(one for one in minutes.passages if one.item is None),
@@ -192,11 +194,6 @@ def give_references(view: NotedView, given: Sequence[GivenReference]) -> NotedVi
         replace(one, ref=_reference(refs, SheetName.COMMITMENTS, one.noted.words, one.turn)) for one in view.commitments
     )
     return replace(view, actions=actions, commitments=promises)
-
-
-def _by_test(noted: NotedCommitment) -> tuple[NotedCommitment, ...]:
-    """A promise with several tests as one for each: each is held against its own measure."""
-    return tuple(replace(noted, test=one.test, measure=one.measure) for one in noted.tests) or (noted,)
 
 
 def references_of(given: Sequence[GivenReference]) -> References:

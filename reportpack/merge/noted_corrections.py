@@ -129,7 +129,8 @@ def propose_corrections(
         keys.add(key)
         number += 1
         placed = replace(one, place=_placed(one, view))
-        audience = _audience(placed, view, edition)
+        item = next((item for item in view.items if placed.place.item and item.noted.path == placed.place.item), None)
+        audience = item.audience if item is not None else narrowest(edition, Audience.FORCE)
         proposed.append(CorrectionProposed(view.meeting.id, version, number, key, placed, file, sha256, edition, audience))
     return tuple(proposed)
 
@@ -165,13 +166,6 @@ def _placed(found: FoundCorrection, view: NotedView) -> CorrectionPlace:
     words = plain_words(found.passage)
     lines = (one.lines[0] for one in item_of.passages if words and plain_words(one.words) == words and one.lines)
     return replace(place, item=item_of.noted.path, line=next(lines, item_of.noted.line))
-
-
-def _audience(found: FoundCorrection, view: NotedView, edition: Audience) -> Audience:
-    item = next((one for one in view.items if one.noted.path == found.place.item), None) if found.place.item else None
-    if item is not None:
-        return item.audience
-    return narrowest(edition, Audience.FORCE)
 
 
 def _action_of(found: FoundCorrection, view: NotedView) -> PlacedAction | None:

@@ -38,7 +38,15 @@ def merge_register(
         rows=rows,
         changes=(
             *(RowChange(*key, one.changes, book.file, identity.known[key].source) for key, one in merged.items() if one.changes),
-            *(_added(key, row, book) for key, row in identity.new.items()),
+            *(
+                RowChange(
+                    *key,
+                    tuple(CellChange(one.header, "", one.text, one.day) for one in row.cells if one.text),
+                    book.file,
+                    row.source,
+                )
+                for key, row in identity.new.items()
+            ),
         ),
         seen=(*(one.seen for one in merged.values()), *identity.new.values(), *absent),
         conflicts=tuple(conflict for one in merged.values() for conflict in one.conflicts),
@@ -130,11 +138,6 @@ def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identi
     if differing[0] <= 1:
         return snapshots[0]
     return snapshots[differing.index(min(differing))]
-
-
-def _added(key: Key, row: RegisterRow, book: RegisterBook) -> RowChange:
-    changes = tuple(CellChange(cell.header, "", cell.text, cell.day) for cell in row.cells if cell.text)
-    return RowChange(*key, changes, book.file, row.source)
 
 
 def _given(identity: Identity) -> list[CellEdit]:
