@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from reportpack import patterns as re
 from reportpack.model.problem import Problem, Source
-from reportpack.render.contrast import WORDS, contrast
 from reportpack.render.templates import PROGRAM, TemplateFile, Templates
-from reportpack.render.theme import Theme
+from reportpack.render.theme import WORDS, Theme, contrast
 from reportpack.toml.text import nearest
 
 _PAPER = "#ffffff"

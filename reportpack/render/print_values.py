@@ -82,7 +82,11 @@ class Printer:
             return Markup(value)  # noqa: S704 - digits
         if isinstance(value, Undefined):
             return str(value)
-        raise UnprintableError(_refusal(value))
+        if value is None:
+            raise UnprintableError("there is nothing here to print; ask first, with {% if ... %}")
+        if isinstance(value, float):
+            raise UnprintableError("a bare number has no source; print the sentence that holds it")
+        raise UnprintableError(f"{type(value).__name__} is not words; print one of its fields")
 
     def _sentence(self, sentence: Sentence) -> Markup:
         parts: list[Markup] = []
@@ -154,14 +158,6 @@ def _time(day: date, text: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), glued)
 
 
-def _refusal(value: Any) -> str:
-    if value is None:
-        return "there is nothing here to print; ask first, with {% if ... %}"
-    if isinstance(value, float):
-        return "a bare number has no source; print the sentence that holds it"
-    return f"{type(value).__name__} is not words; print one of its fields"
-
-
 def sources_behind(value: object, entries: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
     """The entries that the numbers inside a value rest on."""
     used = {(source.file, source.sheet, source.sha256) for source in find_sources(value)}
@@ -170,21 +166,16 @@ def sources_behind(value: object, entries: tuple[SourceEntry, ...]) -> tuple[Sou
 
 def join_cells(names: Iterable[str]) -> list[str]:
     """`C12 D12 E12 G4` becomes `C12:E12 G4`: runs along a row, then runs down a column; what is not a cell stays as it is."""
-    parts: list[str] = []
-    run: list[_Cell] = []
+    runs: list[list[_Cell]] = []
     for name in names:
         match = _CELL.fullmatch(name)
-        if match is None:
-            parts += [*_close(run), name]
-            run = []
-            continue
-        column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0)
-        here = (column, int(match[2]), name)
-        if run and not _continues(run, here):
-            parts += _close(run)
-            run = []
-        run.append(here)
-    return parts + _close(run)
+        column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0) if match else -1
+        here = (column, int(match[2]) if match else -1, name)
+        if match and runs and _continues(runs[-1], here):
+            runs[-1].append(here)
+        else:
+            runs.append([here])
+    return [run[0][2] if len(run) == 1 else f"{run[0][2]}:{run[-1][2]}" for run in runs]
 
 
 def _continues(run: list[_Cell], here: _Cell) -> bool:
@@ -194,10 +185,3 @@ def _continues(run: list[_Cell], here: _Cell) -> bool:
     if step not in ((1, 0), (0, 1)):
         return False
     return len(run) == 1 or step == (last[0] - run[-2][0], last[1] - run[-2][1])
-
-
-def _close(run: list[_Cell]) -> list[str]:
-    if not run:
-        return []
-    first, last = run[0][2], run[-1][2]
-    return [first] if first == last else [f"{first}:{last}"]

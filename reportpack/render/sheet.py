@@ -9,6 +9,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reportpack import patterns as re
+from reportpack.model.commission import ReplyForm
+from reportpack.model.period import long_date
+from reportpack.model.register_columns import Heading
 from reportpack.records import dataclass
 
 Value = str | float | date | None
@@ -113,3 +116,27 @@ def _write(sheet: Worksheet, row: int, place: int, value: Value, look: Any) -> N
         sheet.write_datetime(row, place, value, look)
     else:
         sheet.write_number(row, place, value, look)
+
+
+_REPLY_COLUMNS = (
+    SheetColumn(Heading.MEETING, 26),
+    SheetColumn("Post", 20),
+    SheetColumn(Heading.REFERENCE, 12),
+    SheetColumn(Heading.ACTION, 60),
+    SheetColumn(Heading.DUE, 24),
+    SheetColumn(Heading.UPDATE, 50, open=True),
+    SheetColumn("Complete?", 12, choices=("yes", "no"), open=True),
+    SheetColumn(Heading.EVIDENCE, 40, open=True),
+)
+
+
+def reply_form_bytes(form: ReplyForm) -> bytes:
+    """A reply form: everything is locked but the cells that are to be filled in, and nothing is hidden."""
+    to = f" to {form.reply_to}" if form.reply_to else ""
+    title = (
+        f"{form.marking + ': ' if form.marking else ''}{form.post}, {form.meeting}",
+        form.identity,
+        f"Please fill in Update, Complete? and Evidence, and send the form back{to}. As at {long_date(form.on)}.",
+    )
+    rows = tuple((form.meeting, form.post, one.ref, one.words, one.due, "", "", "") for one in form.actions)
+    return workbook_bytes((SheetTable("reply form", _REPLY_COLUMNS, rows, title),), form.on, protected=True)

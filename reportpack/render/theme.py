@@ -3,7 +3,7 @@
 Each key of theme.toml is a field of the record of its table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -15,6 +15,8 @@ from reportpack.toml.text import Key, Keys, Table, number, read_toml, table, tex
 POINTS_PER_MILLIMETRE = 72 / 25.4
 SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89), "A5": (419.53, 595.28), "Letter": (612.0, 792.0)}
 FAMILY = "SourceSansPro"
+WORDS = 4.5
+"""The contrast that WCAG asks of words of ordinary size; 3 of shapes."""
 _RANGES = {"hairline": (0.0, 10.0), "rule": (0.0, 10.0), "padding": (0.0, 60.0), "gap": (0.0, 60.0)}
 """Least and most, where they are not 3 and 400."""
 _MILLIMETRES = frozenset(("margin_top", "margin_bottom", "margin_left", "margin_right", "measure", "width"))
@@ -189,3 +191,27 @@ def _check_faces(keys: Sequence[Key[Any]], section: Table) -> None:
     if named and missing:
         found = f"[fonts] names {', '.join(named)} and not {', '.join(missing)}."
         section.fault("", "font-missing", found, "Name all four faces, or none; one file may stand for two.")
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two `#rrggbb`, 1 to 21 (WCAG 2.2, relative luminance and contrast ratio)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable_on(colour: str, grounds: Iterable[str], least: float = WORDS) -> str:
+    """The colour, or as little darker or lighter as gives this contrast on every ground."""
+    against = tuple(grounds)
+    end = "#000000" if _luminance(against[0]) > 0.18 else "#ffffff"
+    for step in range(21):
+        pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(end[1:]), strict=True)
+        shade = f"#{bytes(round(a + (b - a) * step / 20) for a, b in pairs).hex()}"
+        if all(contrast(shade, ground) >= least for ground in against):
+            return shade
+    return end
+
+
+def _luminance(colour: str) -> float:
+    shares = [channel / 255 for channel in bytes.fromhex(colour[1:])]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)

@@ -5,20 +5,18 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from reportpack.render.contrast import WORDS as _LEAST
-from reportpack.render.contrast import readable_on
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import words_of
-from reportpack.render.theme import ColourTheme, Theme
+from reportpack.render.theme import WORDS, ColourTheme, Theme, readable_on
 from reportpack.render.vocabulary import HEADINGS
 from reportpack.render.web_elements import WebWriter
-from reportpack.render.web_pictures import image_address
+from reportpack.render.web_parts import image_address
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _LIGHT = "#ffffff"
 _DARK = "#14191f"
 _DARK_TINT = "#202830"
-_WORDS = ("quiet", "accent", "link", "good", "bad", "watch", "marking")
+_READ = ("quiet", "accent", "link", "good", "bad", "watch", "marking")
 
 
 def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> bytes:
@@ -87,7 +85,7 @@ def _stylesheet(colours: ColourTheme, marking: str) -> str:
 
     Colours are the theme's, made readable where they are not; the marking stands at the head and foot of every printed page.
     """
-    light = _variables(colours, (_LIGHT, colours.tint), colours.rule, colours.ink, _LEAST)
+    light = _variables(colours, (_LIGHT, colours.tint), colours.rule, colours.ink, WORDS)
     dark = _variables(colours, (_DARK, _DARK_TINT), "#46515c", "#e9edf1", 6.5)
     safe = "".join(one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):06x}" for one in marking)
     words = f'{{content:"{safe}";font:600 9pt sans-serif}}'
@@ -99,5 +97,5 @@ def _stylesheet(colours: ColourTheme, marking: str) -> str:
 
 def _variables(colours: ColourTheme, grounds: tuple[str, str], rule: str, ink: str, least: float) -> str:
     given = {"ground": grounds[0], "tint": grounds[1], "rule": rule, "ink": readable_on(ink, grounds, 7.0)}
-    given |= {name: readable_on(getattr(colours, name), grounds, least) for name in _WORDS}
+    given |= {name: readable_on(getattr(colours, name), grounds, least) for name in _READ}
     return "".join(f"--{name}:{value};" for name, value in given.items())

@@ -10,8 +10,7 @@ from reportpack.render.element import Document, Element
 from reportpack.render.page_text import QUOTES, alternative, block_lines, words_of
 from reportpack.render.table_grid import columns_of, table_grid
 from reportpack.render.vocabulary import ALIGNED, HEADINGS
-from reportpack.render.web_pictures import drawing, image_address, written
-from reportpack.render.web_sources import cited_numbers, sources_details
+from reportpack.render.web_parts import cited_numbers, drawing, image_address, sources_details, written
 
 _ORDER = ("id", "class", "lang", "href", "title", "datetime", "value", "data-source", "start", "colspan", "rowspan", "scope")
 _KEPT = {name: place for place, name in enumerate(_ORDER)}

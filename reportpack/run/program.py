@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportpack import __version__
 from reportpack.bytecode import Compiled, keep, read_kept
-from reportpack.render.compiled import Keeper
+from reportpack.render.sandbox import Keeper
 from reportpack.render.templates import Templates, load_templates
 from reportpack.run.folders import Folders
 

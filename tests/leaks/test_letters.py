@@ -11,7 +11,7 @@ from reportpack.model.release import Planned, Released
 from reportpack.render.letters import LetterTemplates
 from reportpack.render.page import read_rendered, render_page_source
 from reportpack.render.pdf.document import render_pdf
-from reportpack.render.reply_form import reply_form_bytes
+from reportpack.render.sheet import reply_form_bytes
 from reportpack.render.templates import load_templates
 from reportpack.run.look import read_look
 from reportpack.run.program import program_templates

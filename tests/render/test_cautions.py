@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpack.render.cautions import template_cautions, theme_cautions
-from reportpack.render.contrast import contrast
 from reportpack.render.templates import load_templates
-from reportpack.render.theme import Theme, read_theme
+from reportpack.render.theme import Theme, contrast, read_theme
 from reportpack.run.program import program_templates
 
 DEFAULTS = (program_templates() / "theme.toml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-from reportpack.render.contents import list_contents, settle_links
+from reportpack.render.page import list_contents, settle_links
 
 
 def test_the_contents_list_each_section_that_follows_by_its_first_heading() -> None:

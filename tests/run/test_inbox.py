@@ -11,7 +11,7 @@ import pytest
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.commission import FormAction, ReplyForm
 from reportpack.model.reply import Saying
-from reportpack.render.reply_form import reply_form_bytes
+from reportpack.render.sheet import reply_form_bytes
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportpack.render.compiled import CompiledTemplates
-from reportpack.render.sandbox import TemplateEnvironment
+from reportpack.render.sandbox import CompiledTemplates, TemplateEnvironment
 from reportpack.render.templates import TemplateFile, Templates
 from reportpack.run.program import BesideTemplates
 

@@ -22,15 +22,6 @@ class Link:
     page: bool = False
 
 
-@dataclass(slots=True)
-class Annotation:
-    """A link's rectangle on a page, under its object number."""
-
-    number: int
-    box: Box
-    link: Link
-
-
 class Page:
     """A page that is open for drawing, until `close` writes its content."""
 
@@ -50,7 +41,7 @@ class Page:
         self.content: list[str] = []
         self.late: list[str] = []
         self.marked: list[int] = []
-        self.annotations: list[Annotation] = []
+        self.annotations: list[tuple[int, Box, Link]] = []
         self.stream = 0
         self.title = ""
         self.hidden = False
@@ -107,9 +98,19 @@ class Page:
 
     def link(self, box: Box, link: Link) -> None:
         """A rectangle that leads somewhere, as content of the link's element."""
-        annotation = Annotation(self.output.take(), box, link)
-        self.annotations.append(annotation)
-        link.node.kids.append(f"<</Type/OBJR/Pg {self.number} 0 R/Obj {annotation.number} 0 R>>")
+        number = self.output.take()
+        self.annotations.append((number, box, link))
+        link.node.kids.append(f"<</Type/OBJR/Pg {self.number} 0 R/Obj {number} 0 R>>")
+
+    def figure(self, node: Node | None, operators: str, box: Box, placement: str) -> None:
+        """Draw a figure, as content of its element where it has one; its layout attributes say where it stands."""
+        if node is None:
+            self.artifact(operators)
+            return
+        if "/BBox" not in node.attributes:
+            left, bottom, right, top = box
+            node.attributes += f"/A<</O/Layout/BBox[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]/Placement/{placement}>>"
+        self.content.extend((self.begin(node), operators, "EMC"))
 
     def rectangle(self, box: Box, colour: str) -> None:
         """A tint below everything, rules too; `colour` as operands of rg."""
@@ -138,7 +139,7 @@ class Page:
         contents = f"{self.stream} 0 R"
         if self.late:
             contents = f"[{contents} {output.stream(chr(10).join(self.late).encode('latin-1'))} 0 R]"
-        numbers = " ".join(f"{annotation.number} 0 R" for annotation in self.annotations)
+        numbers = " ".join(f"{number} 0 R" for number, _, _ in self.annotations)
         links = f"/Annots[{numbers}]" if numbers else ""
         keys = f"/StructParents {self.index}" if self.marked else ""
         output.put(

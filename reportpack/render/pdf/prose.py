@@ -9,7 +9,7 @@ from reportpack.render.pdf.blocks import Label, PaintedBlock, TextBlock
 from reportpack.render.pdf.contents import set_contents
 from reportpack.render.pdf.flow import KEEP, Block, Frame
 from reportpack.render.pdf.page import Box, Page, colour_operands
-from reportpack.render.pdf.setting import Column, Setting, TextLook, bounds
+from reportpack.render.pdf.setting import Column, Setting, TextLook
 from reportpack.render.pdf.structure import Node, spoken
 from reportpack.render.vocabulary import HEADINGS, INLINE
 
@@ -355,11 +355,7 @@ def _set_graphic(setting: Setting, element: Element, column: Column, parent: Nod
 
     def paint(page: Page, top: float, _: float) -> None:
         operators = setting.operators(element, column.left, top - height, width, height)
-        if node is None:
-            page.artifact(operators)
-            return
-        node.attributes += bounds(column.left, top - height, column.left + width, top, "Block")
-        page.content.extend((page.begin(node), operators, "EMC"))
+        page.figure(node, operators, (column.left, top - height, column.left + width, top), "Block")
 
     return PaintedBlock([height], paint, column.frames)
 

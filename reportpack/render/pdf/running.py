@@ -5,7 +5,7 @@ from reportpack.render.pdf.blocks import Waiting
 from reportpack.render.pdf.flow import Area
 from reportpack.render.pdf.objects import text_string
 from reportpack.render.pdf.page import Page, colour_operands
-from reportpack.render.pdf.setting import Setting, bounds
+from reportpack.render.pdf.setting import Setting
 from reportpack.render.pdf.structure import Node, spoken
 from reportpack.render.pdf.styles import Style
 
@@ -68,12 +68,10 @@ class Running:
         name, _ = setting.images.embed(logo.file, where, logo.width)
         left, bottom = area.left, area.top - height
         operators = f"q {logo.width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q"
+        node: Node | None = None
         if logo.alt and setting.section is not None:
-            box = bounds(left, bottom, left + logo.width, area.top, "Block")
-            node = Node(setting.tree, "Figure", setting.section.node, spoken("Alt", logo.alt) + box)
-            page.content.extend((page.begin(node), operators, "EMC"))
-        else:
-            page.artifact(operators)
+            node = Node(setting.tree, "Figure", setting.section.node, spoken("Alt", logo.alt))
+        page.figure(node, operators, (left, bottom, left + logo.width, area.top), "Block")
         return min(bottom - 30.0, area.top - drop)
 
     def fill_numbers(self, pages: list[Page]) -> None:
@@ -105,9 +103,7 @@ class Running:
     def write_links(self, page: Page, parents: list[str]) -> None:
         """Write a page's link annotations; each takes the next key of the parent tree."""
         output = self.setting.output
-        for annotation in page.annotations:
-            link = annotation.link
-            left, bottom, right, top = annotation.box
+        for number, (left, bottom, right, top), link in page.annotations:
             words = link.words or link.target
             if link.target.startswith("#"):
                 target = self.setting.places.get(link.target[1:])
@@ -117,7 +113,7 @@ class Running:
             else:
                 action = f"/A<</S/URI/URI{text_string(_address(link.target))}>>"
             output.put(
-                annotation.number,
+                number,
                 f"<</Type/Annot/Subtype/Link/Rect[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]/Border[0 0 0]/F 4"
                 f"/Contents{text_string(words)}/StructParent {len(parents)}{action}>>",
             )

@@ -226,18 +226,8 @@ class Setting:
             return
         bottom = y - graphic.drop
         operators = self.operators(graphic.element, x, bottom, graphic.width, graphic.height)
-        if style.owner is None:
-            page.artifact(operators)
-            return
-        if "/BBox" not in style.owner.attributes:
-            style.owner.attributes += bounds(x, bottom, x + graphic.width, bottom + graphic.height, "Inline")
-        page.content.extend((page.begin(style.owner), operators, "EMC"))
+        page.figure(style.owner, operators, (x, bottom, x + graphic.width, bottom + graphic.height), "Inline")
 
     def language(self, element: Element) -> str:
         """The attribute for words in another language."""
         return spoken("Lang", element.get("lang"))
-
-
-def bounds(left: float, bottom: float, right: float, top: float, placement: str) -> str:
-    """The layout attributes of a figure."""
-    return f"/A<</O/Layout/BBox[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]/Placement/{placement}>>"

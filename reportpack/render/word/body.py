@@ -136,7 +136,7 @@ class WordWriter:
         grid = table_grid(element)
         caption = next((child for child in element.elements if child.tag == "caption"), None)
         widths = self._widths(element, grid.columns)
-        hanging: dict[int, Cell] = {}
+        hanging: dict[int, tuple[int, int]] = {}
         rows = [self._row(row, widths, hanging) for row in grid.rows]
         said = self.paragraph(caption.children, "Caption", caption) if caption is not None else ""
         grid_columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -167,7 +167,7 @@ class WordWriter:
             for need, width in zip(least, widths, strict=True)
         ]
 
-    def _row(self, row: Row, widths: Sequence[int], hanging: dict[int, Cell]) -> str:
+    def _row(self, row: Row, widths: Sequence[int], hanging: dict[int, tuple[int, int]]) -> str:
         head = row.part.tag == "thead"
         kept = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
         cells = {cell.column: cell for cell in row.cells}
@@ -175,23 +175,15 @@ class WordWriter:
         column = 0
         while column < len(widths):
             cell = cells.get(column)
-            above = hanging.get(column)
             if cell is not None:
+                span, left = cell.columns, cell.rows
                 written.append(self._cell(cell, widths, head=head))
-                column += cell.columns
-                if cell.rows > 1:
-                    hanging[cell.column] = Cell(cell.element, cell.column, cell.columns, cell.rows - 1)
-            elif above is not None:
-                width = sum(widths[column : column + above.columns])
-                written.append(_cell_of(width, above.columns, "<w:vMerge/>", "<w:p/>"))
-                column += above.columns
-                if above.rows <= 1:
-                    del hanging[above.column]
-                else:
-                    above.rows -= 1
             else:
-                written.append(_cell_of(widths[column], 1, "", "<w:p/>"))
-                column += 1
+                span, left = hanging.get(column, (1, 0))
+                span, left = (span, left) if left > 0 else (1, 0)
+                written.append(_cell_of(sum(widths[column : column + span]), span, "<w:vMerge/>" if left else "", "<w:p/>"))
+            hanging[column] = (span, left - 1)
+            column += span
         return f"<w:tr><w:trPr>{kept}</w:trPr>{self.bookmark(row.element)}{''.join(written)}</w:tr>"
 
     def _cell(self, cell: Cell, widths: Sequence[int], *, head: bool) -> str:

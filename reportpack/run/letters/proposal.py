@@ -16,7 +16,7 @@ from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.records import dataclass
-from reportpack.render.reply_form import reply_form_bytes
+from reportpack.render.sheet import reply_form_bytes
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.letters.epochs import content_of
