@@ -17,7 +17,11 @@ class LetterTemplates:
     """The templates of letters, made ready once for many."""
 
     def __init__(self, templates: Templates) -> None:
-        filters: dict[str, Callable[..., object]] = {"weekday": lambda day: f"{day:%A} {long_date(day)}", "cell": _cell}
+        # a cell of a Markdown table holds no bar and no line end
+        filters: dict[str, Callable[..., object]] = {
+            "weekday": lambda day: f"{day:%A} {long_date(day)}",
+            "cell": lambda text: " ".join(text.replace("|", "/").split()),
+        }
         self._templates = templates
         self._page = TemplateEnvironment(templates, _print, filters)
         self._text = TemplateEnvironment(templates, _print, filters)
@@ -46,8 +50,3 @@ def _print(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise TypeError(f"{type(value).__name__} is not words; print one of its fields")
-
-
-def _cell(text: str) -> str:
-    """Words that fit into a cell of a Markdown table."""
-    return " ".join(text.replace("|", "/").split())

@@ -51,10 +51,7 @@ def _cell(text: str) -> str:
     """Lines of a cell are paragraphs; spaces that would be folded into one are counted instead."""
     if not text:
         return "<table:table-cell/>"
-    paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in _UNWRITABLE.sub("", text).splitlines())
+    spaced = (re.sub(r"^ | (?= )", "\ue000", line.replace("\t", " ")) for line in _UNWRITABLE.sub("", text).splitlines())
+    lines = (escape(line).replace("\ue000", "<text:s/>") for line in spaced)
+    paragraphs = "".join(f"<text:p>{line}</text:p>" for line in lines)
     return f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'
-
-
-def _spaced(line: str) -> str:
-    spaced = re.sub(r"^ | (?= )", "\ue000", line.replace("\t", " "))
-    return escape(spaced).replace("\ue000", "<text:s/>")

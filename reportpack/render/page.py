@@ -1,6 +1,7 @@
 """A document laid out by its templates: the page source, and what it holds. A template's mistake names its file and line."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar, Protocol
 
 from reportpack import patterns as re
@@ -19,10 +20,7 @@ from reportpack.render.print_values import (
     Printer,
     References,
     broken_lines,
-    capitalize,
     plain_words,
-    print_iso,
-    print_month,
     print_weekday,
     sources_behind,
 )
@@ -115,14 +113,14 @@ def _render(printed: Printable, templates: Templates, style: ChartStyle, keeper:
         references, lambda chart: chart_svg(chart, style, _SPARK if isinstance(chart, Sparkline) else None, references.write)
     )
     filters: dict[str, Callable[..., object]] = {
-        "capitalize": capitalize,
-        "iso": print_iso,
+        "capitalize": lambda text: text[:1].upper() + text[1:],
+        "iso": date.isoformat,
         "join": ", ".join,
         "lines": broken_lines,
         "sources": lambda value: sources_behind(value, printed.sources),
         "plain": plain_words,
         "weekday": print_weekday,
-        "month": print_month,
+        "month": lambda day: f"{day:%B %Y}",
     }
     environment = TemplateEnvironment(templates, printer.print_value, filters, traced=traced)
     if keeper is not None:

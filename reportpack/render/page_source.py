@@ -70,7 +70,7 @@ class _Reading:
         self.faults: list[Fault] = []
         self.frames = [_Frame(_ROOT, NO_ATTRIBUTES, 1)]
         self.good: set[tuple[str, str]] = set()
-        self.identifiers: dict[str, Element | None] = {}
+        self.identifiers: dict[str, Element] = {}
         self.root: Element | None = None
         self.links: list[Element] = []
         self.images: list[Element] = []
@@ -201,18 +201,15 @@ class _Reading:
         self.frames[-1].children.append(element)
         identifier = frame.attributes.get("id")
         if identifier is not None:
-            self.identify(identifier, element)
+            first = self.identifiers.setdefault(identifier, element)
+            if first is not element:
+                self.fault(f'id="{identifier}" was given before, on line {first.line}.', "Give each id once.", element.line)
         if kind.tag == "a":
             self.links.append(element)
         elif kind.tag == "img":
             self.images.append(element)
         elif kind.tag == "html":
             self.root = element
-
-    def identify(self, identifier: str, element: Element) -> None:
-        first = self.identifiers.setdefault(identifier, element)
-        if first is not None and first is not element:
-            self.fault(f'id="{identifier}" was given before, on line {first.line}.', "Give each id once.", element.line)
 
     def document(self, name: str) -> Document:
         assert self.root is not None  # noqa: S101 - the caller asks only when there is one
@@ -221,10 +218,9 @@ class _Reading:
         if len(parts) != len(self.root.children) or head is None or body is None:
             self.fault("<html> does not hold one <head> and one <body>.", "Give it one of each, in this order.", self.root.line)
         title, meta = self.head(head) if head is not None else ("", Metadata())
-        found = {identifier: element for identifier, element in self.identifiers.items() if element is not None}
         sections = tuple(body.elements) if body is not None else ()
         links, images = tuple(self.links), tuple(self.images)
-        return Document(name, self.root.get("lang"), title, meta, sections, MappingProxyType(found), links, images)
+        return Document(name, self.root.get("lang"), title, meta, sections, MappingProxyType(self.identifiers), links, images)
 
     def head(self, head: Element) -> tuple[str, Metadata]:
         titles = ["".join(str(part) for part in child.children) for child in head.elements if child.tag == "title"]

@@ -49,7 +49,11 @@ def alternative(drawing: Element) -> str:
 def words_of(element: Element) -> str:
     """The words of an element that holds words, as they print."""
     children = element.children
-    return children[0] if len(children) == 1 and isinstance(children[0], str) else "".join(_words(element, 0))
+    return (
+        children[0]
+        if len(children) == 1 and isinstance(children[0], str)
+        else "".join([words for child in children for words in _inline_words(child, 0)])
+    )
 
 
 def block_lines(element: Element) -> Iterator[str]:
@@ -68,25 +72,22 @@ def block_lines(element: Element) -> Iterator[str]:
         yield text
 
 
-def _words(element: Element, quoted: int) -> Iterator[str]:
-    for child in element.children:
-        yield from _inline_words(child, quoted)
-
-
 def _inline_words(child: Element | str, quoted: int) -> Iterator[str]:
     if isinstance(child, str):
         yield child
     elif child.tag == "q":
         marks = QUOTES[quoted % 2]
         yield marks[0]
-        yield from _words(child, quoted + 1)
+        for inner in child.children:
+            yield from _inline_words(inner, quoted + 1)
         yield marks[1]
     elif child.tag == "br":
         yield " "
     elif child.tag in ("svg", "img"):
         yield alternative(child)
     else:
-        yield from _words(child, quoted)
+        for inner in child.children:
+            yield from _inline_words(inner, quoted)
 
 
 def _numbers(top: Element) -> Iterator[PrintedNumber]:

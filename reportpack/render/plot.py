@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from reportpack.model.chart import ChartPoint, NumberFormat, PointKind
 from reportpack.records import dataclass
 from reportpack.render.axes import Scale, TimeTick, tick_format
-from reportpack.render.chart_style import ChartStyle
+from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.points import KIND_WORDS, is_drawn, point_mark
 from reportpack.render.scene import Box, Line, Paint, Polyline, Shape, Text
-from reportpack.render.text_width import wrap_words
 
 MEETING = "meeting"
 TRIANGLE_HEIGHT = 4.0

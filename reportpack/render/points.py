@@ -100,14 +100,9 @@ def value_marks(
 ) -> list[Shape]:
     """A mark for each value; the common ones first, so that signals lie on top, none of them smaller than `signals`."""
     drawn = sorted(drawn_points(points), key=lambda entry: entry[1].kind not in _COMMON)
+    sizes = {kind: radius if kind in _COMMON else max(radius, signals) for kind in PointKind}
     return [
-        point_mark(
-            (x_of(index), y_of(value)),
-            point.kind,
-            radius if point.kind in _COMMON else max(radius, signals),
-            style,
-            point.provisional,
-        )
+        point_mark((x_of(index), y_of(value)), point.kind, sizes[point.kind], style, point.provisional)
         for index, point, value in drawn
     ]
 

@@ -117,21 +117,6 @@ def print_weekday(day: date) -> Markup:
     return _time(day, f"{day:%A} {long_date(day)}")
 
 
-def print_month(day: date) -> str:
-    """`May 2019`."""
-    return f"{day:%B %Y}"
-
-
-def print_iso(day: date) -> str:
-    """`2019-05-28`."""
-    return day.isoformat()
-
-
-def capitalize(text: str) -> str:
-    """The first letter large, the others as they are."""
-    return text[:1].upper() + text[1:]
-
-
 def plain_words(value: Any) -> str:
     """A sentence's words alone, for attributes and titles."""
     if isinstance(value, Sentence):

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from reportpack.model.chart import Bar, RankedBars
 from reportpack.render.axes import Limits, Scale, value_scale
-from reportpack.render.chart_style import ChartStyle
+from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.labels import Flag, place_flags
 from reportpack.render.plot import Plot, grid, target_paint, tick_room
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text, spans_with
-from reportpack.render.text_width import wrap_words
 
 MOST_ROWS = 16
 _ROW = 14.0

@@ -24,20 +24,16 @@ class DateStyles:
         """From the root of styles.xml."""
         codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
         formats = next(iter(styles.iter("{*}cellXfs")), ())
-        return cls(frozenset(index for index, one in enumerate(formats) if _shows_date(int(one.get("numFmtId", "0")), codes)))
+        bare = {number: _QUOTED.sub("", code).lower() for number, code in codes.items()}
+        dates = {number for number, code in bare.items() if "d" in code and "m" in code and "y" in code}
+        dates |= _BUILT_IN_DATES - bare.keys()
+        return cls(frozenset(index for index, one in enumerate(formats) if int(one.get("numFmtId", "0")) in dates))
 
     def serial(self, day: date | None, style: str | None) -> int | None:
         """Excel's number for a day, where the style would show it as one."""
         if day is None or style is None or not style.isdigit() or int(style) not in self.indexes:
             return None
         return (day - date(1899, 12, 30)).days if day > date(1900, 3, 1) else None
-
-
-def _shows_date(number: int, codes: dict[int, str]) -> bool:
-    if number not in codes:
-        return number in _BUILT_IN_DATES
-    code = _QUOTED.sub("", codes[number]).lower()
-    return "d" in code and "m" in code and "y" in code
 
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")

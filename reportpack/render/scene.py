@@ -1,10 +1,9 @@
-"""A chart as shapes with a size, before anything draws it. Every text knows its box, so that a layout can be checked."""
+"""A chart as shapes with a size, before anything draws it."""
 
 from collections.abc import Callable, Iterator
 
 from reportpack.model.problem import Source
 from reportpack.records import dataclass
-from reportpack.render.text_width import TextWidth
 
 Point = tuple[float, float]
 Cite = Callable[[tuple[Source, ...]], str]
@@ -31,10 +30,6 @@ class Box:
     top: float
     right: float
     bottom: float
-
-    def overlaps(self, other: "Box") -> bool:
-        """Touching edges do not count."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +124,6 @@ class Text:
     def words(self) -> str:
         """The text alone."""
         return "".join(span if isinstance(span, str) else span.text for span in self.spans)
-
-    def box(self, width: TextWidth) -> Box:
-        """From the top of a capital or an accent to the foot of a `g`."""
-        wide = width(self.words, self.size, self.bold)
-        left = self.at[0] - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
-        return Box(left, self.at[1] - 0.78 * self.size, left + wide, self.at[1] + 0.22 * self.size)
 
 
 Shape = Line | Polyline | Rectangle | Circle | Path | Text

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from reportpack.model.chart import ChartPoint, Panel, PointKind, SmallMultiples
 from reportpack.render.axes import Limits, Scale, value_scale
-from reportpack.render.chart_style import ChartStyle
+from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.plot import KeyItem, Plot, grid, key, point_key, target_paint, tick_room
 from reportpack.render.points import band_shapes, is_drawn, radius_for, scale_values, value_line, value_marks
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text
-from reportpack.render.text_width import wrap_words
 
 _GUTTER = 16.0
 _PLOT_HEIGHT = 66.0

@@ -160,7 +160,12 @@ def _read(of: Key[dict[str, object]], record: Any, texts: Sequence[Table]) -> An
         if min(across, down) < 100:
             sections[0].fault("", "no-room", "The margins leave no room for words.", "Make them smaller.")
     elif isinstance(made, FontTheme):
-        _check_faces(keys, sections[0])
+        # one that names one face of its own names all four, or words in bold would come out in another fount
+        named = [key.name for key in keys if sections[0].has(key)]
+        missing = [key.name for key in keys if key.name not in named]
+        if named and missing:
+            found = f"[fonts] names {', '.join(named)} and not {', '.join(missing)}."
+            sections[0].fault("", "font-missing", found, "Name all four faces, or none; one file may stand for two.")
     return made
 
 
@@ -182,15 +187,6 @@ def _value(key: Key[Any], section: Table) -> Any:
             section.fault(key.name, "unknown-size", f'"{key.name}" is "{value}".', f"Give one of {', '.join(SIZES)}.")
         return known.get(value.casefold(), "A4")
     return value
-
-
-def _check_faces(keys: Sequence[Key[Any]], section: Table) -> None:
-    """An overlay that names one face of its own names all four, or words in bold would come out in another fount."""
-    named = [key.name for key in keys if section.has(key)]
-    missing = [key.name for key in keys if not section.has(key)]
-    if named and missing:
-        found = f"[fonts] names {', '.join(named)} and not {', '.join(missing)}."
-        section.fault("", "font-missing", found, "Name all four faces, or none; one file may stand for two.")
 
 
 def contrast(one: str, other: str) -> float:

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from reportpack.render.element import Document, Element
+from reportpack.render.element import Document
 from reportpack.render.page_text import words_of
 from reportpack.render.theme import WORDS, ColourTheme, Theme, readable_on
 from reportpack.render.vocabulary import HEADINGS
@@ -68,16 +68,16 @@ def _footer(document: Document) -> str:
 def _contents(document: Document, writer: WebWriter) -> str:
     if any(section.has("contents") for section in document.sections):
         return ""
-    heads = {section.get("id"): _heading(section) for section in document.sections if section.get("id")}
+    first = (
+        (section.get("id"), next((one for one in section.walk() if one.tag in HEADINGS), section))
+        for section in document.sections
+    )
+    heads = {name: words_of(head) for name, head in first if name and head.tag in HEADINGS}
     items = [(name, heading) for name, heading in heads.items() if heading]
     if len(items) < 2:
         return ""
     lines = "".join(f'<li><a href="#{escape(name)}">{escape(heading)}</a></li>' for name, heading in items)
     return f'<nav class="contents added" aria-label="Contents"{writer.own}><ol class="contents" role="list">{lines}</ol></nav>\n'
-
-
-def _heading(section: Element) -> str:
-    return next((words_of(element) for element in section.walk() if element.tag in HEADINGS), "")
 
 
 def _stylesheet(colours: ColourTheme, marking: str) -> str:

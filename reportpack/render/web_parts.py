@@ -6,9 +6,9 @@ from html import escape
 
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
+from reportpack.render.chart_style import source_sans_width
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import block_lines, words_of
-from reportpack.render.text_width import source_sans_width
 
 _MARKUP = re.compile("[&<>']")
 _APART = frozenset(("section", "table", "figure"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reportpack.model.chart import Level, Mark, XmrChart
 from reportpack.records import dataclass
 from reportpack.render.axes import Limits, Scale, time_ticks, value_scale
-from reportpack.render.chart_style import ChartStyle
+from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.labels import Flag, PlacedFlag, place_flags, spread
 from reportpack.render.plot import (
     MEETING,
@@ -23,7 +23,6 @@ from reportpack.render.plot import (
 )
 from reportpack.render.points import band_shapes, is_drawn, radius_for, scale_values, value_line, value_marks
 from reportpack.render.scene import Box, Cite, Line, Paint, Polyline, Scene, Shape, Text, spans_with
-from reportpack.render.text_width import wrap_words
 
 _COLUMN = 122.0
 _LEADER = 11.0
@@ -36,7 +35,6 @@ class _EndLabel:
     value: float
     words: str
     printed: str
-    number: float
     cites: str
     fill: str
     bold: bool = False
@@ -113,18 +111,18 @@ def _end_labels(chart: XmrChart, limits: Limits, style: ChartStyle, cite: Cite) 
         latest = chart.points[drawn[-1]]
         value = latest.value or 0.0
         words = f"{latest.label} {write(value)}" + (" provisional" if latest.provisional else "")
-        labels.append(_EndLabel(value, words, write(value), value, cite(latest.sources), style.ink, True, drawn[-1]))
+        labels.append(_EndLabel(value, words, write(value), cite(latest.sources), style.ink, True, drawn[-1]))
     if drawn and drawn[-1] < len(chart.points) - 1:
-        labels.append(_EndLabel(-math.inf, f"{chart.points[-1].label}: no figure", "", 0.0, "", style.quiet, leader=False))
+        labels.append(_EndLabel(-math.inf, f"{chart.points[-1].label}: no figure", "", "", style.quiet, leader=False))
     if chart.bands:
         band = chart.bands[-1]
         cites = cite(band.sources)
         if math.isfinite(band.mean):
-            labels.append(_EndLabel(band.mean, f"Average {write(band.mean)}", write(band.mean), band.mean, cites, style.ink))
+            labels.append(_EndLabel(band.mean, f"Average {write(band.mean)}", write(band.mean), cites, style.ink))
         for words, limit in (("Expected range to", band.upper), ("Expected range from", band.lower)):
             if limit is not None and math.isfinite(limit):
                 at = limits.cut(limit)
-                labels.append(_EndLabel(at, f"{words} {write(at)}", write(at), at, cites, style.quiet))
+                labels.append(_EndLabel(at, f"{words} {write(at)}", write(at), cites, style.quiet))
     labels.extend(_level_label(level, chart, style, cite) for level in chart.levels if math.isfinite(level.value))
     return labels
 
@@ -133,7 +131,7 @@ def _level_label(level: Level, chart: XmrChart, style: ChartStyle, cite: Cite) -
     reaches_end = level.last >= len(chart.points) - 1
     words = level.label if reaches_end else f"{level.label} to {chart.points[max(0, level.last)].label}"
     printed = chart.format.write(level.value)
-    return _EndLabel(level.value, words, printed, level.value, cite(level.sources), style.target, True, None, reaches_end)
+    return _EndLabel(level.value, words, printed, cite(level.sources), style.target, True, None, reaches_end)
 
 
 def _side(
@@ -150,7 +148,7 @@ def _side(
             shapes.append(Polyline(((min(start, plot.box.right), height), *ends), paint))
         first = middle - size / 2 + style.line_height / 2 + style.font_size * 0.33
         for number, line in enumerate(lines):
-            spans = spans_with(line, label.printed, label.number, label.cites)
+            spans = spans_with(line, label.printed, label.value, label.cites)
             at = (plot.box.right + _LEADER, first + number * style.line_height)
             shapes.append(Text(at, spans, style.font_size, label.fill, label.bold))
     return shapes

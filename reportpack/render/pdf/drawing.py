@@ -54,7 +54,6 @@ class Drawing:
         self.out: list[str] = []
         self.state = _FRESH
         self.codes: dict[int, tuple[str, str, str]] = {}
-        self.kept: list[Paint] = []
         self.paints: dict[tuple[object, ...], tuple[Paint, Paint]] = {}
 
     def draw(self, svg: Element, x: float, y: float, width: float, height: float) -> str:
@@ -86,7 +85,9 @@ class Drawing:
         if element.tag == "g":
             self._children(element, paint)
         elif element.tag == "text":
-            _Words(self, element, paint).draw()
+            words = _Words(self, element)
+            words.read(element, paint)
+            words.show()
         else:
             self._shape(element, paint)
         if transform:
@@ -121,7 +122,6 @@ class Drawing:
         codes = self.codes.get(id(paint))
         if codes is None:
             codes = self.codes[id(paint)] = self._codes(paint)
-            self.kept.append(paint)
         old_fill, old_stroke, old_state = self.state
         fill_code, stroke_code, state = codes
         if fill and fill_code != old_fill:
@@ -148,22 +148,17 @@ class Drawing:
 class _Words:
     """A `text` with its `tspan`s: runs that begin at an x or y of their own are anchored each by itself."""
 
-    def __init__(self, drawing: Drawing, element: Element, paint: Paint) -> None:
+    def __init__(self, drawing: Drawing, element: Element) -> None:
         self.drawing = drawing
+        self.element = element
         self.x = self.y = 0.0
         self.run: list[tuple[str, Style, Paint, float, float]] = []
-        self.anchor = paint.anchor
-        self.element = element
-        self.paint = paint
+        self.anchor = ""
 
-    def draw(self) -> None:
-        self._read(self.element, self.paint)
-        self._show()
-
-    def _read(self, element: Element, paint: Paint) -> None:
+    def read(self, element: Element, paint: Paint) -> None:
         attributes = element.attributes
         if "x" in attributes or "y" in attributes or element.tag == "text":
-            self._show()
+            self.show()
             self.x = float(attributes.get("x", self.x))
             self.y = float(attributes.get("y", self.y))
             self.anchor = paint.anchor
@@ -173,7 +168,7 @@ class _Words:
                 self._take(child, paint, dx, dy)
                 dx = dy = 0.0
             elif child.tag == "tspan":
-                self._read(child, self.drawing._paint(child, paint))
+                self.read(child, self.drawing._paint(child, paint))
 
     def _take(self, text: str, paint: Paint, dx: float, dy: float) -> None:
         book = self.drawing.book
@@ -183,7 +178,7 @@ class _Words:
             text = self.drawing.lacking(text, self.element) if not style.known.issuperset(text) else text
         self.run.append((text, style, paint, dx, dy))
 
-    def _show(self) -> None:
+    def show(self) -> None:
         if not self.run:
             return
         widths = [style.word(text)[0] for text, style, *_ in self.run]

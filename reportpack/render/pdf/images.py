@@ -40,7 +40,11 @@ class Images:
         """The picture, its header read; TemplateError when it is none."""
         picture = self.pictures.get(source)
         if picture is None:
-            data = _decode(source, where) if source.startswith("data:") else self.assets.get(source)
+            try:
+                coded = source.startswith("data:")
+                data = base64.b64decode(source.partition(",")[2], validate=True) if coded else self.assets.get(source)
+            except ValueError as error:
+                raise TemplateError(f"{where}: the data: image is not base64 ({error}).", "Encode it again.") from error
             if data is None:
                 raise TemplateError(
                     f"{where}: the image {source} was not found.", "Put it beside the page source, or mend its src."
@@ -117,13 +121,6 @@ def read_picture(data: bytes, where: str) -> Picture:
             f"{where}: the image has {picture.width} x {picture.height} pixels.", "Save it smaller: 3,000 across is ample."
         )
     return picture
-
-
-def _decode(source: str, where: str) -> bytes:
-    try:
-        return base64.b64decode(source.partition(",")[2], validate=True)
-    except ValueError as error:
-        raise TemplateError(f"{where}: the data: image is not base64 ({error}).", "Encode it again.") from error
 
 
 def _read_png(data: bytes) -> Picture | None:

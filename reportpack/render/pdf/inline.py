@@ -58,19 +58,18 @@ class InlineReader:
         self.tree = tree
         self.lacking = lacking
         self.graphic = graphic
+        self._begin(None)
+
+    def _begin(self, node: Node | None) -> None:
         self.words: list[Word] = []
         self.joined = False
-        self.node: Node | None = None
+        self.node = node
         self.marks: list[str] = []
         self.special = False
 
     def read(self, children: Sequence[Element | str], style: Style, node: Node, element: Element) -> list[Word]:
         """The words of a run of children; footnotes' marks met on the way are left in `marks`."""
-        self.words = []
-        self.joined = False
-        self.node = node
-        self.marks = []
-        self.special = False
+        self._begin(node)
         self._children(children, style, 0, element)
         return self.words
 

@@ -363,10 +363,8 @@ def _set_graphic(setting: Setting, element: Element, column: Column, parent: Nod
 def heads_of(children: Sequence[Element | str]) -> str:
     """The words of the first heading among children and what they hold."""
     for child in children:
-        if isinstance(child, Element):
-            found = (
-                words_of(child).strip() if child.tag in HEADINGS else heads_of(child.children) if child.tag == "section" else ""
-            )
+        if isinstance(child, Element) and child.tag in (*HEADINGS, "section"):
+            found = heads_of(child.children) if child.tag == "section" else words_of(child).strip()
             if found:
                 return found
     return ""

@@ -123,9 +123,7 @@ class TableBlock(Block):
         """Draw rows, the head above them if the page begins within the table, and the rules."""
         look = self.look
         y = top
-        rules: list[tuple[float, float, str]] = []
-        if look.ruled:
-            rules.append((y, look.rule, look.ink))
+        rules: dict[tuple[float, str], list[float]] = {(look.rule, look.ink): [y]} if look.ruled else {}
         if first > 0 and not self.rows[self.units[first][0]].head and self.head_height:
             y = self._repeat_head(page, y, rules)
         unit = first
@@ -139,9 +137,12 @@ class TableBlock(Block):
             self._rule_row(rules, index, y, height)
             y -= height
             unit = end
-        self._draw_rules(page, rules)
+        for (weight, colour), places in rules.items():
+            if weight:
+                path = " ".join(f"{look.left:.2f} {y:.2f} m {look.right:.2f} {y:.2f} l" for y in places)
+                page.beneath(f"q {colour} RG {weight:g} w {path} S Q")
 
-    def _repeat_head(self, page: Page, y: float, rules: list[tuple[float, float, str]]) -> float:
+    def _repeat_head(self, page: Page, y: float, rules: dict[tuple[float, str], list[float]]) -> float:
         page.hidden = True
         for index, row in enumerate(self.rows):
             if not row.head:
@@ -170,7 +171,7 @@ class TableBlock(Block):
                         page.content.append(f"{key} {style.code} [({' ' if place and code else ''}{code})]TJ")
                         page.font, page.fill = key, style.code
 
-    def _rule_row(self, rules: list[tuple[float, float, str]], index: int, y: float, height: float) -> None:
+    def _rule_row(self, rules: dict[tuple[float, str], list[float]], index: int, y: float, height: float) -> None:
         """The rules that belong to a row: below it, and above a total."""
         look, row = self.look, self.rows[index]
         if not look.ruled:
@@ -178,21 +179,11 @@ class TableBlock(Block):
         last = index + 1 == len(self.rows)
         ends_head = row.head and (last or not self.rows[index + 1].head)
         if row.total and index:
-            rules.append((y, look.rule * 0.6, look.ink))
+            rules.setdefault((look.rule * 0.6, look.ink), []).append(y)
         if ends_head or last:
-            rules.append((y - height, look.rule * 0.6, look.ink))
+            rules.setdefault((look.rule * 0.6, look.ink), []).append(y - height)
         elif not row.head and not any(cell.rows > 1 for cell in row.cells):
-            rules.append((y - height, look.hairline, look.grey))
-
-    def _draw_rules(self, page: Page, rules: list[tuple[float, float, str]]) -> None:
-        left, right = self.look.left, self.look.right
-        groups: dict[tuple[float, str], list[float]] = {}
-        for y, weight, colour in rules:
-            groups.setdefault((weight, colour), []).append(y)
-        for (weight, colour), places in groups.items():
-            if weight:
-                path = " ".join(f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in places)
-                page.beneath(f"q {colour} RG {weight:g} w {path} S Q")
+            rules.setdefault((look.hairline, look.grey), []).append(y - height)
 
     def _draw_row(self, page: Page, row: RowBox, first: int, last: int, y: float, height: float) -> None:
         look = self.look

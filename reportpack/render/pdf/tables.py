@@ -197,7 +197,10 @@ class _Table:
         cell.width = lefts[last] + widths[last] - cell.x
         words = self.words.pop(id(cell), None)
         if words is None:
-            self._set_blocks(cell)
+            node = cell.node = Node(self.setting.tree, cell.kind, None, self.setting.language(cell.element), placed=False)
+            inner = TextColumn(cell.x, cell.x + cell.width, node, replace(self.body, after=2.0), 1e9)
+            cell.blocks = set_children(self.setting, cell.element, inner)
+            cell.height = cell_height(cell.blocks)
         else:
             style = self.styles["head" if row.head else "body"]
             if len(words) == 1 and words[0][1] and words[0][0] <= cell.width:
@@ -206,23 +209,12 @@ class _Table:
                 cell.lines = break_lines(words, cell.width, style.space)
             cell.height = len(cell.lines) * self.leading
             if not cell.plain and any(piece[0].graphic for word in words for piece in word[1]):
-                self._set_graphics(cell)
+                # with a chart in a line it becomes a paragraph, whose lines can differ in height
+                node = cell.node = cell.node or Node(self.setting.tree, cell.kind, None, placed=False)
+                block = TextBlock(node, cell.lines, cell.x, self.size, self.leading, self.setting.draw_graphic)
+                grow_lines(block)
+                cell.blocks, cell.lines, cell.height = [block], [], block.height
         cell.height += cell.room * ROOM_STEP
-
-    def _set_graphics(self, cell: CellBox) -> None:
-        """A cell with a chart in a line becomes a paragraph, whose lines can differ in height."""
-        node = cell.node or Node(self.setting.tree, cell.kind, None, placed=False)
-        block = TextBlock(node, cell.lines, cell.x, self.size, self.leading, self.setting.draw_graphic)
-        grow_lines(block)
-        cell.blocks, cell.lines, cell.node = [block], [], node
-        cell.height = block.height
-
-    def _set_blocks(self, cell: CellBox) -> None:
-        node = cell.node = Node(self.setting.tree, cell.kind, None, self.setting.language(cell.element), placed=False)
-        look = replace(self.body, after=2.0)
-        inner = TextColumn(cell.x, cell.x + cell.width, node, look, 1e9)
-        cell.blocks = set_children(self.setting, cell.element, inner)
-        cell.height = cell_height(cell.blocks)
 
     def _align(self, rows: list[RowBox]) -> None:
         """Decimal points under one another; words of number columns, and their heads, to the right."""

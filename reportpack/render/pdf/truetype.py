@@ -49,8 +49,15 @@ class TrueType:
         told = ((self.italic_angle, _ITALIC), (weight >= 600, _BOLD), (fixed, _FIXED))
         self.flags = _SYMBOLIC + sum(flag for is_so, flag in told if is_so)
         self.name = self._name()
-        self.advances, self._bearings = self._columns()
-        self._places = self._outlines()
+        wide = self._read("hhea", 34, ">H")[0]
+        pairs = self._read("hmtx", 0, f">{'Hh' * wide}")
+        last = self.glyphs - wide
+        self.advances = [*pairs[::2], *([pairs[-2]] * last)]
+        self._bearings = [*pairs[1::2], *self._read("hmtx", 4 * wide, f">{last}h")]
+        if not self.tables["glyf"][0]:
+            raise FontError("no outlines")
+        kind, step = ("L", 1) if self._long_places else ("H", 2)
+        self._places = [place * step for place in self._read("loca", 0, f">{self.glyphs + 1}{kind}")]
         self.characters = _characters(data, self.tables["cmap"][0])
         if not self.characters:
             raise FontError("no Unicode characters")
@@ -92,18 +99,6 @@ class TrueType:
         if not name or any(not "!" <= character <= "~" or character in "[](){}<>/%" for character in name):
             raise FontError(f"its PostScript name is {name!r}")
         return name
-
-    def _columns(self) -> tuple[list[int], list[int]]:
-        wide = self._read("hhea", 34, ">H")[0]
-        pairs = self._read("hmtx", 0, f">{'Hh' * wide}")
-        last = self.glyphs - wide
-        return [*pairs[::2], *([pairs[-2]] * last)], [*pairs[1::2], *self._read("hmtx", 4 * wide, f">{last}h")]
-
-    def _outlines(self) -> list[int]:
-        if not self.tables["glyf"][0]:
-            raise FontError("no outlines")
-        kind, step = ("L", 1) if self._long_places else ("H", 2)
-        return [place * step for place in self._read("loca", 0, f">{self.glyphs + 1}{kind}")]
 
     def _outline(self, glyph: int) -> bytes:
         start = self.tables["glyf"][0]
