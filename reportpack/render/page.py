@@ -16,14 +16,7 @@ from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
 from reportpack.render.element import Document, PageSourceError
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.print_values import (
-    Printer,
-    References,
-    broken_lines,
-    plain_words,
-    print_weekday,
-    sources_behind,
-)
+from reportpack.render.print_values import Printer, References, broken_lines, plain_words, print_weekday, sources_behind
 from reportpack.render.sandbox import CompiledTemplates, Keeper, TemplateEnvironment, fill_template, remedy_for
 from reportpack.render.templates import Templates
 
@@ -66,10 +59,7 @@ class Printable(Protocol):
 
 
 def render_page_source(
-    printed: Printable,
-    templates: Templates,
-    style: ChartStyle | None = None,
-    keeper: Keeper | None = None,
+    printed: Printable, templates: Templates, style: ChartStyle | None = None, keeper: Keeper | None = None
 ) -> str:
     """The document's page source, by the template of its kind and those it includes; `keeper` keeps what they are compiled to.
 

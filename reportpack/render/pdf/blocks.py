@@ -85,11 +85,7 @@ class PaintedBlock(Block):
     """Room in which something is painted, or nothing; `paint` gets the page, the top and the foot of each unit."""
 
     def __init__(
-        self,
-        heights: list[float],
-        paint: Callable[[Page, float, float], None],
-        frames: tuple[Frame, ...],
-        penalty: int = FREE,
+        self, heights: list[float], paint: Callable[[Page, float, float], None], frames: tuple[Frame, ...], penalty: int = FREE
     ) -> None:
         Block.__init__(self)
         self.heights, self.penalties = heights, [penalty] * len(heights)
