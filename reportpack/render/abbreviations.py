@@ -34,8 +34,6 @@ def spell_out(source: str, abbreviations: Iterable[Abbreviation]) -> str:
 
 
 class _Reading:
-    """One pass over the tags and words of a page source."""
-
     def __init__(self, known: dict[str, str]) -> None:
         self.known = known
         self.pattern = re.compile(rf"(?<![\w&/-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w/-])")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from reportpack.model.chart import ChartPoint, NumberFormat
 from reportpack.records import dataclass
 from reportpack.render.chart_style import ChartStyle
+from reportpack.render.scene import Box
 
 _GAP = 5.0
 
@@ -26,6 +27,28 @@ class Scale:
         """The height of a value; one beyond the scale is cut at its edge."""
         share = (value - self.low) / (self.high - self.low)
         return self.foot + (self.head - self.foot) * min(1.0, max(0.0, share))
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A box of `count` equal steps over a scale."""
+
+    box: Box
+    count: int
+    scale: Scale
+
+    @property
+    def pitch(self) -> float:
+        """From one point to the next."""
+        return (self.box.right - self.box.left) / max(1, self.count)
+
+    def x(self, index: float) -> float:
+        """Where a point stands; one before the first or after the last stands at the edge."""
+        return min(max(self.box.left + (index + 0.5) * self.pitch, self.box.left), self.box.right)
+
+    def y(self, value: float) -> float:
+        """How high a value stands."""
+        return self.scale.place(value)
 
 
 @dataclass(frozen=True, slots=True)

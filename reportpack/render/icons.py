@@ -3,9 +3,8 @@
 An icon has a shape for the meaning and a letter drawn in strokes, so that no font is needed; a sparkline has no words, its alt says it all."""
 
 from reportpack.model.chart import Icon, PointKind, Sparkline
-from reportpack.render.axes import Limits, Scale, value_scale
+from reportpack.render.axes import Limits, Plot, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle
-from reportpack.render.plot import Plot
 from reportpack.render.points import drawn_points, kind_colours, point_mark, value_line
 from reportpack.render.scene import Box, Circle, Line, Paint, Path, Point, Polyline, Rectangle, Scene, Shape
 
@@ -76,7 +75,7 @@ def sparkline_scene(chart: Sparkline, style: ChartStyle, width: float) -> Scene:
         if band.lower is not None and band.upper is not None:
             shapes.append(Rectangle(Box(left, plot.y(band.upper), right, plot.y(band.lower)), Paint("#DDE4EA")))
         shapes.append(Line((left, plot.y(band.mean)), (right, plot.y(band.mean)), Paint("none", style.quiet, 0.4 * unit)))
-    shapes.extend(value_line(chart.points, plot.x, plot.y, Paint("none", style.ink, 0.9 * unit, round=True)))
+    shapes.extend(value_line(chart.points, plot, Paint("none", style.ink, 0.9 * unit, round=True)))
     if drawn:
         index, point, value = drawn[-1]
         shapes.append(point_mark((plot.x(index), plot.y(value)), point.kind, 1.8 * unit, style, point.provisional))

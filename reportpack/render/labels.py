@@ -91,6 +91,5 @@ def _overlap(one: PlacedFlag, other: PlacedFlag, flags: Sequence[Flag]) -> bool:
 
 
 def _crosses(upper: PlacedFlag, lower: PlacedFlag, flags: Sequence[Flag]) -> bool:
-    """Whether the pole of the upper one runs through the words of the lower one."""
     pole = flags[upper.index].pole
     return upper.joined and upper.row > lower.row and lower.left - 1 < pole < lower.left + flags[lower.index].width + 1

@@ -4,35 +4,13 @@ from collections.abc import Sequence
 
 from reportpack.model.chart import ChartPoint, NumberFormat, PointKind
 from reportpack.records import dataclass
-from reportpack.render.axes import Scale, TimeTick, tick_format
+from reportpack.render.axes import Plot, Scale, TimeTick, tick_format
 from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.points import KIND_WORDS, is_drawn, point_mark
-from reportpack.render.scene import Box, Line, Paint, Polyline, Shape, Text
+from reportpack.render.scene import Line, Paint, Polyline, Shape, Text
 
 MEETING = "meeting"
 TRIANGLE_HEIGHT = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """A box of `count` equal steps over a scale."""
-
-    box: Box
-    count: int
-    scale: Scale
-
-    @property
-    def pitch(self) -> float:
-        """From one point to the next."""
-        return (self.box.right - self.box.left) / max(1, self.count)
-
-    def x(self, index: float) -> float:
-        """Where a point stands; one before the first or after the last stands at the edge."""
-        return min(max(self.box.left + (index + 0.5) * self.pitch, self.box.left), self.box.right)
-
-    def y(self, value: float) -> float:
-        """How high a value stands."""
-        return self.scale.place(value)
 
 
 def grid(plot: Plot, written: NumberFormat, style: ChartStyle, labelled: bool = True) -> tuple[list[Shape], list[Shape]]:

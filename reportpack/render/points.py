@@ -1,11 +1,11 @@
 """The line through a series and its points: what a point means is told by its shape, then by its colour."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from reportpack.model.chart import Band, ChartPoint, PointKind
-from reportpack.render.axes import Limits
+from reportpack.render.axes import Limits, Plot
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.scene import Box, Circle, Line, Paint, Point, Polyline, Rectangle, Shape
 
@@ -78,54 +78,40 @@ def radius_for(pitch: float) -> float:
     return min(2.7, max(1.3, pitch * 0.34))
 
 
-def value_line(
-    points: Sequence[ChartPoint], x_of: Callable[[float], float], y_of: Callable[[float], float], paint: Paint
-) -> list[Shape]:
+def value_line(points: Sequence[ChartPoint], plot: Plot, paint: Paint) -> list[Shape]:
     """A line for each run of months without a gap; a month that stands alone is left to its mark."""
     shapes: list[Shape] = []
     for drawn, run in groupby(enumerate(points), key=lambda pair: is_drawn(pair[1])):
-        places = [(x_of(index), y_of(point.value or 0.0)) for index, point in run]
+        places = [(plot.x(index), plot.y(point.value or 0.0)) for index, point in run]
         if drawn and len(places) > 1:
             shapes.append(Polyline(tuple(places), paint))
     return shapes
 
 
-def value_marks(
-    points: Sequence[ChartPoint],
-    x_of: Callable[[float], float],
-    y_of: Callable[[float], float],
-    radius: float,
-    style: ChartStyle,
-    signals: float = 1.9,
-) -> list[Shape]:
+def value_marks(points: Sequence[ChartPoint], plot: Plot, radius: float, style: ChartStyle, signals: float = 1.9) -> list[Shape]:
     """A mark for each value; the common ones first, so that signals lie on top, none of them smaller than `signals`."""
     drawn = sorted(drawn_points(points), key=lambda entry: entry[1].kind not in _COMMON)
     sizes = {kind: radius if kind in _COMMON else max(radius, signals) for kind in PointKind}
     return [
-        point_mark((x_of(index), y_of(value)), point.kind, sizes[point.kind], style, point.provisional)
+        point_mark((plot.x(index), plot.y(value)), point.kind, sizes[point.kind], style, point.provisional)
         for index, point, value in drawn
     ]
 
 
 def band_shapes(
-    bands: Iterable[Band],
-    x_edge: Callable[[float], float],
-    y_of: Callable[[float], float],
-    cut: Callable[[float], float],
-    style: ChartStyle,
-    light: bool = False,
+    bands: Iterable[Band], plot: Plot, limits: Limits, style: ChartStyle, light: bool = False
 ) -> tuple[list[Shape], list[Shape]]:
     """The tinted ranges, to lie under the grid, and the average and limit lines, to lie over it; each band ends where the next begins."""
     fields: list[Shape] = []
     lines: list[Shape] = []
     for band in bands:
-        left, right = x_edge(band.first - 0.5), x_edge(band.last + 0.5)
+        left, right = plot.x(band.first - 0.5), plot.x(band.last + 0.5)
         if band.lower is not None and band.upper is not None and math.isfinite(band.lower + band.upper):
-            lower, upper = y_of(cut(band.lower)), y_of(cut(band.upper))
+            lower, upper = plot.y(limits.cut(band.lower)), plot.y(limits.cut(band.upper))
             fields.append(Rectangle(Box(left, upper, right, lower), Paint(style.band)))
             dashed = Paint("none", style.quiet, 0.5 if light else 0.8, "2 1.6" if light else "3 2.2")
             lines.extend(Line((left, height), (right, height), dashed) for height in (upper, lower))
         if math.isfinite(band.mean):
-            mean = y_of(band.mean)
+            mean = plot.y(band.mean)
             lines.append(Line((left, mean), (right, mean), Paint("none", style.ink, 0.7 if light else 1.0)))
     return fields, lines

@@ -164,7 +164,6 @@ def join_cells(names: Iterable[str]) -> list[str]:
 
 
 def _continues(run: list[_Cell], here: _Cell) -> bool:
-    """Whether the next cell lies one on, in the direction that the run has taken."""
     last = run[-1]
     step = (here[0] - last[0], here[1] - last[1])
     if step not in ((1, 0), (0, 1)):

@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 
 from reportpack.model.chart import Bar, RankedBars
-from reportpack.render.axes import Limits, Scale, value_scale
+from reportpack.render.axes import Limits, Plot, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.labels import Flag, place_flags
-from reportpack.render.plot import Plot, grid, target_paint, tick_room
+from reportpack.render.plot import grid, target_paint, tick_room
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text, spans_with
 
 MOST_ROWS = 16
@@ -156,7 +156,6 @@ def _flag_words(chart: RankedBars, bar: Bar, room: float, style: ChartStyle) -> 
 def _ends(
     chart: RankedBars, bars: Sequence[Bar], plot: Plot, width: float, style: ChartStyle, cite: Cite
 ) -> tuple[list[Shape], float]:
-    """The names and values of the first and the last, under their columns."""
     room = (width - plot.box.left) / 2 - 10
     shapes: list[Shape] = []
     rows = 0

@@ -121,7 +121,6 @@ def _row(root: Any, number: int) -> Any:
 
 
 def _cell(row: Any, letters: str, number: int) -> Any:
-    """The cell in that column, made in its place when it is not there."""
     found = [_split(cell.get("r"))[0] for cell in row]
     if letters in found:
         return row[found.index(letters)]
@@ -143,15 +142,11 @@ def _stretch(root: Any, number: int) -> None:
         if end and _split(end)[1] < number:
             element.set("ref", f"{first}:{_split(end)[0]}{number}")
     for element in root.iter("{*}dataValidation"):
-        ranges = element.get("sqref", "").split()
-        element.set("sqref", " ".join(_reaching(one, number) for one in ranges))
-
-
-def _reaching(area: str, number: int) -> str:
-    first, _, end = area.partition(":")
-    if not end or not _CELL.fullmatch(end) or _split(end)[1] != number - 1:
-        return area
-    return f"{first}:{_split(end)[0]}{number}"
+        areas = element.get("sqref", "").split()
+        for place, (first, _, end) in enumerate(area.partition(":") for area in areas):
+            if _CELL.fullmatch(end) and _split(end)[1] == number - 1:
+                areas[place] = f"{first}:{_split(end)[0]}{number}"
+        element.set("sqref", " ".join(areas))
 
 
 def _split(name: str) -> tuple[str, int]:

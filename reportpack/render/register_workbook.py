@@ -102,7 +102,6 @@ def _related(parts: Mapping[str, bytes], name: str, kind: str) -> list[str]:
 
 
 def _relations(parts: Mapping[str, bytes], name: str) -> dict[str, tuple[str, str]]:
-    """The relations of a part by id: what kind, and which part."""
     folder, base = posixpath.split(name)
     relations = parts.get(posixpath.join(folder, "_rels", f"{base}.rels"))
     if relations is None:

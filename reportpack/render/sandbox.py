@@ -188,7 +188,6 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _place(error: BaseException, templates: Templates, document: str) -> tuple[str, int]:
-    """The innermost template line that an error came through."""
     shown = {file.shown for file in (*templates.files, *templates.replaced)}
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in shown]
     return (frames[-1].filename, frames[-1].lineno or 1) if frames else (document, 1)

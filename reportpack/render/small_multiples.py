@@ -4,9 +4,9 @@ import math
 from dataclasses import replace
 
 from reportpack.model.chart import ChartPoint, Panel, PointKind, SmallMultiples
-from reportpack.render.axes import Limits, Scale, value_scale
+from reportpack.render.axes import Limits, Plot, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
-from reportpack.render.plot import KeyItem, Plot, grid, key, point_key, target_paint, tick_room
+from reportpack.render.plot import KeyItem, grid, key, point_key, target_paint, tick_room
 from reportpack.render.points import band_shapes, is_drawn, radius_for, scale_values, value_line, value_marks
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text
 
@@ -95,7 +95,7 @@ def _panel(panel: Panel, chart: SmallMultiples, box: Box, top: float, first: boo
     limits = Limits(chart.floor, chart.ceiling)
     scale = replace(value_scale(_values(chart, limits), 1, 0, limits, intervals=3), foot=box.bottom, head=box.top)
     plot = Plot(box, len(panel.points), scale)
-    fields, lines = band_shapes(panel.bands, plot.x, plot.y, limits.cut, style, light=True)
+    fields, lines = band_shapes(panel.bands, plot, limits, style, light=True)
     rules, labels = grid(plot, chart.format, style, labelled=first and any(_latest(one) is not None for one in chart.panels))
     rules = rules if _latest(panel) is not None else []
     bar = [Rectangle(Box(box.left, top, box.right, top + 1.6), Paint(style.ink))] if panel.highlighted else []
@@ -104,8 +104,8 @@ def _panel(panel: Panel, chart: SmallMultiples, box: Box, top: float, first: boo
         height = plot.y(chart.level.value)
         shapes.append(Line((box.left, height), (box.right, height), target_paint(style, light=True)))
     colour = style.ink if panel.highlighted else style.line
-    shapes.extend(value_line(panel.points, plot.x, plot.y, Paint("none", colour, 1.2, round=True)))
-    shapes.extend(value_marks(_spoken(panel), plot.x, plot.y, min(radius_for(plot.pitch), 1.6), style, signals=1.5))
+    shapes.extend(value_line(panel.points, plot, Paint("none", colour, 1.2, round=True)))
+    shapes.extend(value_marks(_spoken(panel), plot, min(radius_for(plot.pitch), 1.6), style, signals=1.5))
     return [*shapes, *_heading(panel, chart, box, style, cite), *_foot(panel, plot, style)]
 
 

@@ -15,7 +15,7 @@ from reportpack.render.web_parts import cited_numbers, drawing, image_address, s
 _ORDER = ("id", "class", "lang", "href", "title", "datetime", "value", "data-source", "start", "colspan", "rowspan", "scope")
 _KEPT = {name: place for place, name in enumerate(_ORDER)}
 _LONG_WORD = re.compile(r"[^\s<>&;]{24,}")
-_BREAK_AFTER = 16
+_PART = re.compile(".{1,16}", re.DOTALL)
 _VOID = frozenset(("br", "hr", "col"))
 
 
@@ -231,7 +231,6 @@ class WebWriter:
 
 
 def _column(col: Element) -> str:
-    """With the width that the page source gives, in the form that a browser heeds."""
     width = col.get("data-width").rstrip("%")
     span = f' span="{escape(col.get("span"))}"' if col.get("span") else ""
     style = f' style="width:{escape(width)}%"' if width else ""
@@ -251,12 +250,7 @@ def _lines(element: Element) -> str:
 
 def _text(words: str) -> str:
     marked = escape(words, quote=False)
-    return _LONG_WORD.sub(_breakable, marked) if len(marked) >= 24 else marked
-
-
-def _breakable(match: re.Match[str]) -> str:
-    word = match[0]
-    return "<wbr>".join(word[start : start + _BREAK_AFTER] for start in range(0, len(word), _BREAK_AFTER))
+    return _LONG_WORD.sub(lambda long: "<wbr>".join(_PART.findall(long[0])), marked) if len(marked) >= 24 else marked
 
 
 _SPECIAL: dict[str, Callable[[WebWriter, Element], str]] = {

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from reportpack.model.chart import Level, Mark, XmrChart
 from reportpack.records import dataclass
-from reportpack.render.axes import Limits, Scale, time_ticks, value_scale
+from reportpack.render.axes import Limits, Plot, Scale, time_ticks, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.labels import Flag, PlacedFlag, place_flags, spread
 from reportpack.render.plot import (
     MEETING,
     KeyItem,
-    Plot,
     grid,
     key,
     meeting_triangle,
@@ -80,10 +79,10 @@ def _values(chart: XmrChart, limits: Limits) -> list[float]:
 
 
 def _lines(chart: XmrChart, plot: Plot, limits: Limits, style: ChartStyle) -> list[Shape]:
-    fields, band_lines = band_shapes(chart.bands, plot.x, plot.y, limits.cut, style)
+    fields, band_lines = band_shapes(chart.bands, plot, limits, style)
     rules, tick_labels = grid(plot, chart.format, style) if _values(chart, limits) else ([], [])
-    line = value_line(chart.points, plot.x, plot.y, Paint("none", style.line, 1.3, round=True))
-    marks = value_marks(chart.points, plot.x, plot.y, radius_for(plot.pitch), style)
+    line = value_line(chart.points, plot, Paint("none", style.line, 1.3, round=True))
+    marks = value_marks(chart.points, plot, radius_for(plot.pitch), style)
     levels = []
     for level in chart.levels:
         if math.isfinite(level.value):

@@ -104,7 +104,6 @@ class _Typesetter:
         setting.tree.finish(node)
 
     def set_children(self, section: Element, column: Column) -> None:
-        """Blocks go to the pages as soon as they are set."""
         setting, flow = self.setting, self.flow
         for child in section.elements:
             if child.attributes and child.has("break-before"):

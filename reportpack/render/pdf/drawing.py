@@ -135,7 +135,6 @@ class Drawing:
         self.state = (old_fill, old_stroke, state)
 
     def _codes(self, paint: Paint) -> tuple[str, str, str]:
-        """The operators that set a paint for filling and for stroking, and the name of its opacities."""
         ink = self.book.theme.colours.ink
         fill, stroke = (ink if colour == "currentColor" else colour for colour in (paint.fill, paint.stroke))
         fill_code = f"{colour_operands(fill)} rg" if fill != "none" else ""

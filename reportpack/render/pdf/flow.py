@@ -145,7 +145,6 @@ class Flow:
         return height
 
     def _break(self, units: list[tuple[Block, int]]) -> None:
-        """Place units over as many pages as they need."""
         start = 0
         while start < len(units):
             page = self.open()

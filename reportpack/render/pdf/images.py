@@ -78,7 +78,6 @@ class Images:
         return self._raw(_idat(picture.data), picture.width, picture.height, space, f"/Filter/FlateDecode{parms}")
 
     def _convert(self, picture: Picture, width: int) -> int:
-        """Through Pillow: other colour spaces, transparency, reduction."""
         from PIL import Image
 
         Image.MAX_IMAGE_PIXELS = _MOST_PIXELS

@@ -169,7 +169,6 @@ class InlineReader:
         self.joined = True
 
     def _append(self, word: Word) -> None:
-        """Add a word, to the one before it when no space stands between."""
         if self.joined and self.words and self.words[-1] is not BREAK:
             width, pieces = self.words[-1]
             self.words[-1] = (width + word[0], pieces + word[1])

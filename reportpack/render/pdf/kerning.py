@@ -62,7 +62,6 @@ def _classes(data: bytes, place: int, covered: dict[int, int], step: int, skip: 
 
 
 def _kern_subtables(data: bytes) -> list[int]:
-    """Where the PairPos subtables of the kern feature begin."""
     _, _, features, lookups = unpack_from(">HHHH", data, 2)
     wanted: dict[int, None] = {}
     for index in range(unpack_from(">H", data, features)[0]):

@@ -346,7 +346,6 @@ def _set_figure(setting: Setting, element: Element, column: Column) -> list[Bloc
 
 
 def _set_graphic(setting: Setting, element: Element, column: Column, parent: Node) -> Block:
-    """A chart or picture as a block: no wider than its column, no higher than a page."""
     (width, height), alt = setting.size_of(element), alternative(element)
     scale = column.width / width if element.has("wide") or width > column.width else 1.0
     scale = min(scale, setting.sheet * 0.86 / height) if setting.sheet else scale

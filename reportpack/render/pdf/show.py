@@ -140,7 +140,6 @@ class _Mixed:
             self.x += style.space
 
     def _interrupt(self, piece: Piece) -> None:
-        """End the text object, draw, and begin another."""
         content = self.page.content
         if self.page.owner is not None:
             content.append("EMC")

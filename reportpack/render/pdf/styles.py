@@ -1,6 +1,7 @@
 """How a run of words looks, and each of its words measured once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from reportpack.render.element import Element
 from reportpack.render.pdf.faces import Face, read_face
@@ -110,24 +111,10 @@ class StyleBook:
         own.owner, own.link, own.nowrap = owner, link or style.link, style.nowrap
         return own
 
-    def varied(
-        self,
-        style: Style,
-        *,
-        bold: bool | None = None,
-        italic: bool | None = None,
-        colour: str = "",
-        size: float = 0.0,
-        rise: float | None = None,
-    ) -> Style:
-        """The style with something changed, for the same owner."""
-        changed = self.style(
-            size or style.size,
-            colour or style.colour,
-            bold=style.bold if bold is None else bold,
-            italic=style.italic if italic is None else italic,
-            rise=style.rise if rise is None else rise,
-        )
+    def varied(self, style: Style, **changes: Any) -> Style:
+        """The style with another size, colour, bold, italic or rise, for the same owner."""
+        kept = {"size": style.size, "colour": style.colour, "bold": style.bold, "italic": style.italic, "rise": style.rise}
+        changed = self.style(**kept | changes)  # type: ignore[arg-type]
         if style.owner is None and not style.nowrap:
             return changed
         own = self.owned(changed, style.owner, style.link)

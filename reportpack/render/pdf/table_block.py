@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 
 from reportpack.render.element import Element
-from reportpack.render.pdf.blocks import baseline
+from reportpack.render.pdf.blocks import TextBlock, baseline
 from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block
 from reportpack.render.pdf.lines import Line
 from reportpack.render.pdf.page import Page
 from reportpack.render.pdf.setting import Setting
-from reportpack.render.pdf.show import show_lines
 from reportpack.render.pdf.structure import Node
 
 
@@ -249,29 +248,22 @@ class TableBlock(Block):
         look = self.look
         step = (row.height - 2 * look.padding) / row.slices if row.slices > 1 else 1e9
         inside = top - (look.padding if part[0] == 0 else 0.0)
-        if not cell.blocks:
-            chosen = [index for index in range(len(cell.lines)) if part[0] <= _slice(index + 1, look.leading, step) < part[1]]
-            drop = baseline(look.leading, look.size)
+        blocks = cell.blocks
+        if not blocks and any(line[1] for line in cell.lines):
+            words = TextBlock(node, cell.lines, cell.x, look.size, look.leading, self.setting.draw_graphic)
+            words.offsets = cell.offsets or None
+            blocks = [words]
             if row.slices == 1:
-                drop = self._drop(cell, cell.spanned or row.height) - look.padding
-            lines = [cell.lines[index] for index in chosen]
-            shifts = [cell.offsets[index] if cell.offsets else 0.0 for index in chosen]
-            places = [(cell.x + shift, inside - drop - place * look.leading) for place, shift in enumerate(shifts)]
-            if any(line[1] for line in lines):
-                show_lines(
-                    page, node, lines, places, self.setting.draw_graphic, more=bool(chosen) and chosen[-1] + 1 < len(cell.lines)
-                )
-            inside -= look.leading * len(cell.lines)
-        else:
-            inside = self._draw_blocks(page, cell, part, inside, step)
+                inside -= self._drop(cell, cell.spanned or row.height) - look.padding - baseline(look.leading, look.size)
+        inside = self._draw_blocks(page, blocks, part, inside, step) - (0.0 if blocks else look.leading * len(cell.lines))
         for line in range(cell.room if part[1] == row.slices else 0):
             page.rule(cell.x, cell.x + cell.width, inside - (line + 1) * ROOM_STEP + 2, 0.4, look.grey)
 
-    def _draw_blocks(self, page: Page, cell: CellBox, part: tuple[int, int], y: float, step: float) -> float:
-        """The units of a cell's blocks that end within this part of the row; where the next would begin."""
+    def _draw_blocks(self, page: Page, blocks: list[Block], part: tuple[int, int], y: float, step: float) -> float:
+        """The units of blocks that end within this part of the row; where the next would begin."""
         reach = gap = 0.0
         begun = False
-        for order, block in enumerate(cell.blocks):
+        for order, block in enumerate(blocks):
             space = max(gap, block.before) if order else 0.0
             reach += space
             gap = block.after

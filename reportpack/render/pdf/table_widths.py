@@ -49,7 +49,6 @@ def _shared(least: list[float], most: list[float], weights: list[float], room: f
 
 
 def _level(widths: Callable[[float], list[float]], room: float) -> list[float]:
-    """The widths at the level at which they just fill the room."""
     low, high = 0.0, room * 3 + 1
     for _ in range(40):
         middle = (low + high) / 2

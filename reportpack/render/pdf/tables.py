@@ -135,7 +135,6 @@ class _Table:
         return box
 
     def _read_cell(self, cell: CellBox, style: Style) -> None:
-        """The words of a cell, unless it holds blocks."""
         element = cell.element
         children = element.children
         if element.attributes and element.has("write"):
@@ -288,7 +287,6 @@ def _after_point(cell: CellBox) -> float | None:
 
 
 def _share_out(columns: list[Column], least: float, most: float, gap: float) -> None:
-    """Give the columns under a spanning cell what it lacks."""
     gaps = gap * (len(columns) - 1)
     for name, wanted in (("least", min(least, 130.0)), ("most", most)):
         missing = wanted - gaps - sum(getattr(column, name) for column in columns)

@@ -194,7 +194,6 @@ def _with(table: bytes, place: int, form: str, value: int) -> bytes:
 
 
 def _assembled(tables: dict[str, bytes]) -> bytes:
-    """The file: a directory, the tables, and in `head` what makes the sum of all right."""
     power = len(tables).bit_length() - 1
     directory = pack(">LHHHH", 0x10000, len(tables), 16 << power, power, 16 * len(tables) - (16 << power))
     place = len(directory) + 16 * len(tables)

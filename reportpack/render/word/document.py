@@ -77,7 +77,6 @@ def _running(style: str, words: str) -> str:
 
 
 def _looks(theme: Theme) -> dict[str, str | int]:
-    """Colours, and sizes in half points: none smaller than can be read on paper."""
     names = ("ink", "quiet", "accent", "tint", "link", "rule", "marking")
     size = max(round(theme.text.size * 2), 22)
     heads = (theme.text.h1, theme.text.h2, theme.text.h3, theme.text.h4)
