@@ -48,15 +48,12 @@ def _unused(one: TemplateFile, templates: Templates) -> Iterator[Problem]:
 
 
 def _unknown_blocks(one: TemplateFile, templates: Templates) -> Iterator[Problem]:
-    match = _EXTENDS.search(one.text)
-    below = templates.file(match[1]) if match is not None else None
     known: list[str] = []
-    while below is not None and len(known) < 1000:
-        known.extend(_BLOCK.findall(below.text))
-        match = _EXTENDS.search(below.text)
-        below = (
-            templates.file(match[1] if match[1].startswith(PROGRAM) else f"{PROGRAM}{match[1]}") if match is not None else None
-        )
+    match, folder = _EXTENDS.search(one.text), ""
+    while match is not None and len(known) < 1000:
+        below = templates.file(match[1] if match[1].startswith(PROGRAM) else f"{folder}{match[1]}")
+        known.extend(_BLOCK.findall(below.text) if below is not None else ())
+        match, folder = _EXTENDS.search(below.text) if below is not None else None, PROGRAM
     for name in _outermost(one.text) if known else ():
         if name not in known:
             found = f'{_EXTENDS.findall(one.text)[0]} has no block "{name}", so what stands in it is never printed.'

@@ -86,7 +86,9 @@ class _Reading:
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.words
         parser.StartDoctypeDeclHandler = self.refuse_doctype
-        parser.ProcessingInstructionHandler = self.refuse_instruction
+        parser.ProcessingInstructionHandler = lambda target, _: self.fault(
+            f"A processing instruction, <?{target} ...?>.", "Leave it out."
+        )
         try:
             parser.Parse(text.encode("utf-8", "surrogatepass"), True)
         except expat.ExpatError as error:
@@ -103,9 +105,6 @@ class _Reading:
     def refuse_doctype(self, *_: object) -> None:
         self.fault("A document type is declared.", "Leave the <!DOCTYPE ...> out.")
         raise _StopReadingError
-
-    def refuse_instruction(self, target: str, _: str) -> None:
-        self.fault(f"A processing instruction, <?{target} ...?>.", "Leave it out.")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self.skipped:

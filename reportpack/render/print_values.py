@@ -21,6 +21,7 @@ from reportpack.records import dataclass
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GLUE = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|per cent|percentage|months?|years?|of \d)\b)|(?<=\bof) (?=\d)")
+_UNIT = re.compile(r" (?=(?:per cent|percentage|months?|years?)\b)")
 _CHARTS = (XmrChart, SmallMultiples, Sparkline, RankedBars, Icon)
 _UNSAFE = re.compile("[^\\w:$.,'()-]")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -94,8 +95,10 @@ class Printer:
             if isinstance(span, Printed):
                 parts.append(self._number(span))
                 continue
-            before = sentence.spans[index - 1] if index else ""
-            parts.append(escape(clean_text(_glue(span, after_number=isinstance(before, Printed)))))
+            glued = _GLUE.sub("\u00a0", span)
+            if index and isinstance(sentence.spans[index - 1], Printed) and _UNIT.match(glued):
+                glued = f"\u00a0{glued[1:]}"
+            parts.append(escape(clean_text(glued)))
         return Markup("").join(parts)
 
     def _number(self, printed: Printed) -> Markup:
@@ -130,12 +133,6 @@ def broken_lines(text: str) -> Markup:
     """Somebody's words with the line ends that they typed."""
     lines = Markup("<br/>").join(escape(line) for line in clean_text(text).splitlines())
     return Markup('<span class="verbatim">{}</span>').format(lines)
-
-
-def _glue(text: str, *, after_number: bool) -> str:
-    glued = _GLUE.sub("\u00a0", text)
-    unit = re.match(r" (?=(?:per cent|percentage|months?|years?)\b)", glued) if after_number else None
-    return f"\u00a0{glued[1:]}" if unit else glued
 
 
 def _time(day: date, text: str) -> Markup:

@@ -89,15 +89,22 @@ def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: flo
     """A column each; ours and both ends are named, the rest only counted."""
     values = _values(chart, bars)
     left = tick_room(value_scale(values, 1, 0, Limits(), intervals=3, from_zero=True), chart.format, style)
-    level_lines = _level_lines(chart, style)
+    level = chart.level if chart.level is not None and math.isfinite(chart.level.value) else None
+    level_lines = wrap_words(level.label, 110, style.font_size, True, style.text_width) if level is not None else ()
     right = max((style.text_width(line, style.font_size, True) for line in level_lines), default=0.0)
     right_room = right + 8 if level_lines else 2.0
     width = max(width, (left + right_room) / 0.55)
     plot_width = width - left - right_room
     pitch = plot_width / len(bars)
-    ours = [(number, bar, _flag_words(chart, bar, plot_width, style)) for number, bar in enumerate(bars) if bar.highlighted][::-1]
-    wide = [style.text_width(words, style.font_size, True) for _, _, words in ours]
-    flags = [Flag(left + (one[0] + 0.5) * pitch, room, needed=True) for one, room in zip(ours, wide, strict=True)]
+    ours: list[tuple[Bar, str]] = []
+    flags: list[Flag] = []
+    for number, bar in reversed(list(enumerate(bars))):
+        if bar.highlighted:
+            said = f"{bar.label} {chart.format.write(bar.value)}" + (f", {bar.rank}" if bar.rank else "")
+            (words,) = wrap_words(said, plot_width, style.font_size, True, style.text_width, 1)
+            ours.append((bar, words))
+            wide = style.text_width(words, style.font_size, True)
+            flags.append(Flag(left + (number + 0.5) * pitch, wide, needed=True))
     placed = place_flags(flags, 0, width)
     head = 4 + (max((spot.row + 1 for spot in placed), default=0)) * style.line_height + (6 if placed else 0)
     box = Box(left, head, left + plot_width, head + 0.66 * style.plot_height)
@@ -105,7 +112,7 @@ def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: flo
     rules, labels = grid(plot, chart.format, style)
     shapes = [*rules, *labels, *_columns(chart, bars, plot, style), *_slope_level(chart, level_lines, plot, style, cite)]
     for spot in placed:
-        _, bar, words = ours[spot.index]
+        bar, words = ours[spot.index]
         pole, base = flags[spot.index].pole, plot.box.top - 7 - spot.row * style.line_height
         top = base - style.font_size * 0.7 if spot.joined else plot.box.top
         spans = spans_with(words, chart.format.write(bar.value), bar.value, cite(bar.sources))
@@ -113,12 +120,6 @@ def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: flo
         shapes.append(Text((spot.left, base), spans, style.font_size, style.ink, True))
     ends, foot = _ends(chart, bars, plot, width, style, cite)
     return Scene(width, foot + 3, (*shapes, *ends))
-
-
-def _level_lines(chart: RankedBars, style: ChartStyle) -> tuple[str, ...]:
-    if chart.level is None or not math.isfinite(chart.level.value):
-        return ()
-    return wrap_words(chart.level.label, 110, style.font_size, True, style.text_width)
 
 
 def _columns(chart: RankedBars, bars: Sequence[Bar], plot: Plot, style: ChartStyle) -> list[Shape]:
@@ -146,11 +147,6 @@ def _slope_level(chart: RankedBars, lines: Sequence[str], plot: Plot, style: Cha
         spans = spans_with(line, printed, chart.level.value, cite(chart.level.sources))
         shapes.append(Text((plot.box.right + 6, base), spans, style.font_size, style.target, True))
     return shapes
-
-
-def _flag_words(chart: RankedBars, bar: Bar, room: float, style: ChartStyle) -> str:
-    words = f"{bar.label} {chart.format.write(bar.value)}" + (f", {bar.rank}" if bar.rank else "")
-    return wrap_words(words, room, style.font_size, True, style.text_width, 1)[0]
 
 
 def _ends(

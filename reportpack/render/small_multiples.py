@@ -23,7 +23,9 @@ def small_multiples_scene(chart: SmallMultiples, style: ChartStyle, width: float
     scale = value_scale(_values(chart, limits), 1, 0, limits, intervals=3)
     left = tick_room(scale, chart.format, style)
     widest = max((style.text_width(_value_words(panel, chart), style.font_size, True) for panel in chart.panels), default=0.0) + 1
-    columns = _columns(len(chart.panels), width - left, max(_LEAST_PANEL, widest))
+    count, least = len(chart.panels), max(_LEAST_PANEL, widest)
+    most = max(1, min(_MOST_COLUMNS, int((width - left + _GUTTER) // (least + _GUTTER))))
+    columns = max(1, math.ceil(count / max(1, math.ceil(count / most))))
     panel_width = max((width - left - 1 - _GUTTER * (columns - 1)) / columns, widest, _LEAST_PANEL / 2)
     width = left + 1 + columns * panel_width + (columns - 1) * _GUTTER
     shapes: list[Shape] = []
@@ -41,11 +43,6 @@ def small_multiples_scene(chart: SmallMultiples, style: ChartStyle, width: float
     foot = max(0.0, top - 9)
     shapes_of_key, key_height = key(_key_items(chart, scale), left, width, foot, style)
     return Scene(width, max(foot + key_height + 2, 12.0), (*shapes, *shapes_of_key))
-
-
-def _columns(count: int, room: float, least: float) -> int:
-    most = max(1, min(_MOST_COLUMNS, int((room + _GUTTER) // (least + _GUTTER))))
-    return max(1, math.ceil(count / max(1, math.ceil(count / most))))
 
 
 def _values(chart: SmallMultiples, limits: Limits) -> list[float]:

@@ -77,7 +77,10 @@ class _Pen:
     def draw(self, letter: str, numbers: list[float]) -> None:
         command = letter.upper()
         if letter.islower():
-            numbers = self._absolute(command, numbers)
+            ends = numbers[5:] if command == "A" else numbers
+            turned = command == "V"
+            ends = [value + (self.y if index % 2 != turned else self.x) for index, value in enumerate(ends)]
+            numbers = [*numbers[:5], *ends] if command == "A" else ends
         if command == "Z":
             self.segments.append(("Z", ()))
             self.x, self.y = self.start_x, self.start_y
@@ -94,13 +97,6 @@ class _Pen:
             self._curve(command, numbers)
             return
         self.control = ("", 0.0, 0.0)
-
-    def _absolute(self, command: str, numbers: list[float]) -> list[float]:
-        if command == "A":
-            return [*numbers[:5], numbers[5] + self.x, numbers[6] + self.y]
-        if command == "V":
-            return [numbers[0] + self.y]
-        return [value + (self.y if index % 2 else self.x) for index, value in enumerate(numbers)]
 
     def _go(self, kind: str, numbers: tuple[float, ...]) -> None:
         self.segments.append((kind, numbers))

@@ -38,8 +38,18 @@ def table_grid(table: Element) -> Grid:
     """Place every cell; rows of unequal length and spans that leave their part are faults."""
     grid = Grid([], 0, [])
     for part in table.elements:
-        if part.tag in ("thead", "tbody", "tfoot"):
-            _place_part(part, grid)
+        if part.tag not in ("thead", "tbody", "tfoot"):
+            continue
+        hanging: dict[int, int] = {}
+        for tr in part.elements:
+            row, width = _place_row(tr, part, hanging)
+            grid.rows.append(row)
+            grid.columns = grid.columns or width
+            if width != grid.columns:
+                found = f"A row comes to {width} columns where the table has {grid.columns}."
+                grid.faults.append(Fault(tr.line, found, "Add or take away cells, or mend colspan and rowspan."))
+        if any(hanging.values()):
+            grid.faults.append(Fault(part.line, f"A rowspan reaches beyond the end of its <{part.tag}>.", "Make it smaller."))
     if grid.columns > MAXIMUM_COLUMNS:
         grid.faults.append(
             Fault(table.line, f"A table has {grid.columns} columns; {MAXIMUM_COLUMNS} is the most.", "Split the table.")
@@ -51,20 +61,6 @@ def columns_of(table: Element) -> list[Element]:
     """The `col` of each column that has one, in order, as often as it spans columns."""
     groups = (group for group in table.elements if group.tag == "colgroup")
     return [col for group in groups for col in group.elements for _ in range(_span(col, "span"))]
-
-
-def _place_part(part: Element, grid: Grid) -> None:
-    hanging: dict[int, int] = {}
-    for tr in part.elements:
-        row, width = _place_row(tr, part, hanging)
-        grid.rows.append(row)
-        if not grid.columns:
-            grid.columns = width
-        elif width != grid.columns:
-            found = f"A row comes to {width} columns where the table has {grid.columns}."
-            grid.faults.append(Fault(tr.line, found, "Add or take away cells, or mend colspan and rowspan."))
-    if any(hanging.values()):
-        grid.faults.append(Fault(part.line, f"A rowspan reaches beyond the end of its <{part.tag}>.", "Make it smaller."))
 
 
 def _place_row(tr: Element, part: Element, hanging: dict[int, int]) -> tuple[Row, int]:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from reportpack.model.chart import Level, Mark, XmrChart
+from reportpack.model.chart import Mark, XmrChart
 from reportpack.records import dataclass
 from reportpack.render.axes import Limits, Plot, Scale, time_ticks, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
@@ -57,7 +57,7 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     x_box = Box(left_room, 0, width - right_room, plot_height)
     flags = _flags(chart, Plot(x_box, len(chart.points), value_scale(values, 1, 0, limits)), width, style)
     rows = max((spot.row + flag.rows for _, _, flag, spot in flags), default=0)
-    head = 7 + (TRIANGLE_ROOM if chart.marks else 0) + rows * _row_height(style)
+    head = 7 + (3 if chart.marks else 0) + rows * _row_height(style)
     box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
     plot = Plot(box, len(chart.points), value_scale(values, box.bottom, box.top, limits))
     ticks = time_ticks(chart.points, [plot.x(i) for i in range(len(chart.points))], (0, width), style)
@@ -122,15 +122,13 @@ def _end_labels(chart: XmrChart, limits: Limits, style: ChartStyle, cite: Cite) 
             if limit is not None and math.isfinite(limit):
                 at = limits.cut(limit)
                 labels.append(_EndLabel(at, f"{words} {write(at)}", write(at), cites, style.quiet))
-    labels.extend(_level_label(level, chart, style, cite) for level in chart.levels if math.isfinite(level.value))
+    for level in chart.levels:
+        if math.isfinite(level.value):
+            ends = level.last >= len(chart.points) - 1
+            words = level.label if ends else f"{level.label} to {chart.points[max(0, level.last)].label}"
+            printed, cites = write(level.value), cite(level.sources)
+            labels.append(_EndLabel(level.value, words, printed, cites, style.target, True, None, ends))
     return labels
-
-
-def _level_label(level: Level, chart: XmrChart, style: ChartStyle, cite: Cite) -> _EndLabel:
-    reaches_end = level.last >= len(chart.points) - 1
-    words = level.label if reaches_end else f"{level.label} to {chart.points[max(0, level.last)].label}"
-    printed = chart.format.write(level.value)
-    return _EndLabel(level.value, words, printed, cite(level.sources), style.target, True, None, reaches_end)
 
 
 def _side(
@@ -173,9 +171,6 @@ def _flags(chart: XmrChart, plot: Plot, width: float, style: ChartStyle) -> list
 
 def _row_height(style: ChartStyle) -> float:
     return style.small_size * 1.25
-
-
-TRIANGLE_ROOM = 3.0
 
 
 def _flag_shapes(marks: Sequence[Mark], flags: Sequence[_Flagged], plot: Plot, style: ChartStyle) -> list[Shape]:

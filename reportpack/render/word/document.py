@@ -26,7 +26,6 @@ def render_word(document: Document, theme: Theme, facts: Mapping[str, str] = NO_
     filled = {
         **_head(document),
         **_looks(theme),
-        **_page(theme),
         "body": body,
         "tracking": "<w:trackRevisions/>" if tracked else "",  # from the first letter on that is typed in it
         "links": "".join(
@@ -78,7 +77,7 @@ def _running(style: str, words: str) -> str:
 
 def _looks(theme: Theme) -> dict[str, str | int]:
     names = ("ink", "quiet", "accent", "tint", "link", "rule", "marking")
-    size = max(round(theme.text.size * 2), 22)
+    size, page = max(round(theme.text.size * 2), 22), theme.page
     heads = (theme.text.h1, theme.text.h2, theme.text.h3, theme.text.h4)
     return {
         **{name: getattr(theme.colours, name).lstrip("#") for name in names},
@@ -88,12 +87,6 @@ def _looks(theme: Theme) -> dict[str, str | int]:
         "subtitle": size + 2,
         "lead": size + 4,
         "cell": max(size - 2, 20),
-    }
-
-
-def _page(theme: Theme) -> dict[str, str | int]:
-    page = theme.page
-    return {
         "width": _twips(page.width),
         "height": _twips(page.height),
         "turned": ' w:orient="landscape"' if page.width > page.height else "",
