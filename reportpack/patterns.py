@@ -88,10 +88,8 @@ def fixed(pattern: str) -> Pattern[str]:
 
 def _compiled(pattern: Any, flags: int) -> Pattern[Any]:
     settled, code, groups, numbers, names = _KEPT.get((pattern, int(flags)), lambda: _parts(pattern, flags))
-    return cast(
-        "Pattern[Any]",
-        import_module("_sre").compile(pattern, settled, memoryview(code).cast("I").tolist(), groups, numbers, names),
-    )
+    engine, words = import_module("_sre"), memoryview(code).cast("I").tolist()
+    return cast("Pattern[Any]", engine.compile(pattern, settled, words, groups, numbers, names))
 
 
 def _parts(pattern: Any, flags: int) -> Parts:

@@ -155,12 +155,7 @@ def _take_state(self: Any, state: list[Any]) -> None:
         object.__setattr__(self, field.name, value)
 
 
-_FROZEN = {
-    "__setattr__": _refuse_change,
-    "__delattr__": _refuse_removal,
-    "__getstate__": _state,
-    "__setstate__": _take_state,
-}
+_FROZEN = {"__setattr__": _refuse_change, "__delattr__": _refuse_removal, "__getstate__": _state, "__setstate__": _take_state}
 _PYTHONS = ("__dict__", "__weakref__")
 """What Python itself puts into each class."""
 

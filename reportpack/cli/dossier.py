@@ -52,12 +52,11 @@ def _lines(dossier: "Dossier") -> Iterator[str]:
     yield from _part("Questions", [list(_question(one)) for one in dossier.questions])
     words = [[one.author, *(f"“{block.text}”" for block in one.blocks)] for one in dossier.statements]
     yield from _part("In people's words", words)
-    carried = [
-        [
-            f"{one.document}, meeting of {one.meeting}: {one.edition}, made {one.made.day} {one.made:%B %Y}{f' ({one.note})' if one.note else ''}"
-        ]
-        for one in dossier.carried
-    ]
+    carried = []
+    for one in dossier.carried:
+        note = f" ({one.note})" if one.note else ""
+        made = f"{one.made.day} {one.made:%B %Y}"
+        carried.append([f"{one.document}, meeting of {one.meeting}: {one.edition}, made {made}{note}"])
     yield from _part("Documents that carried it", carried)
     if dossier.withheld:
         left = [

@@ -76,12 +76,9 @@ def add(
 
 
 def _which(candidates: "Sequence[Candidate]", sheet: str, figure: str) -> "Candidate":
-    meant = [
-        one
-        for one in candidates
-        if (not sheet or one.sheet.strip().lower() == sheet.strip().lower())
-        and (not figure or one.label.lower() == figure.lower())
-    ]
+    wanted = sheet.strip().lower()
+    of_sheet = [one for one in candidates if not sheet or one.sheet.strip().lower() == wanted]
+    meant = [one for one in of_sheet if not figure or one.label.lower() == figure.lower()]
     if not meant:
         labels = ", ".join(f'"{one.label}"' for one in candidates[:12])
         found = f'There are no figures labelled "{figure}" there; there is: {labels}.'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.options import Asked, By, Meeting, Why, named, read_day, read_time, told, verb
-from reportpack.cli.say import answer, give, plural, problems, remark
+from reportpack.cli.say import answer, give, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import Period, long_date
 from reportpack.model.recurrence import Proposal
@@ -91,11 +91,10 @@ def cancel(asked: Asked, meeting: Meeting, why: Why, by: By = "") -> None:
     off = cancel_meeting(asked.folders, meeting, asked.today, _change(asked, by, why))
     due = (f"  {one.ref:<9} {' '.join(one.title.split())[:70]}: {one.when}" for one in off.due)
     give(off, (f"{off.meeting.id}: called off", *due), as_json=asked.json)
-    remark(
-        f"{plural(len(off.due), 'matter or action')} was due there."
-        if len(off.due) == 1
-        else f"{len(off.due) or 'No'} matters and actions were due there."
-    )
+    if len(off.due) == 1:
+        remark("1 matter or action was due there.")
+    else:
+        remark(f"{len(off.due) or 'No'} matters and actions were due there.")
     problems(off.problems)
 
 

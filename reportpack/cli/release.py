@@ -89,11 +89,8 @@ def _edition(one: "Proposed") -> str:
     state = "released already" if one.same else "to be released"
     pdf = next((file.sha256 for file in release.files if file.role.value == "pdf"), "")
     sheets = f"; with sheets or forms for {', '.join(one.owners)}" if one.owners else ""
-    unseen = (
-        ""
-        if one.seen
-        else f"; not built by itself yet, so look at it with: reportpack pack {release.meeting} --edition {release.edition}"
-    )
+    look = f"; not built by itself yet, so look at it with: reportpack pack {release.meeting} --edition {release.edition}"
+    unseen = "" if one.seen else look
     return (
         f"v{release.version}, {release.edition} edition, {state}: {plural(release.pages, 'page')}, "
         f"{plural(one.withheld, 'item')} withheld, sha256 {pdf[:16]}{sheets}{unseen}"

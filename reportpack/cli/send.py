@@ -190,11 +190,8 @@ def _failure(report: "DeliveryReport") -> str:
         "waiting": "not taken yet",
         "draft written": "a draft that nobody has said went",
     }
-    lines = [
-        f"{plural(count, 'letter')} {words}."
-        for state, words in counts.items()
-        if (count := sum(one.state.value == state for one in report.missing))
-    ]
+    many = {state: sum(one.state.value == state for one in report.missing) for state in counts}
+    lines = [f"{plural(many[state], 'letter')} {words}." for state, words in counts.items() if many[state]]
     return "\n".join(([report.trouble] if report.trouble else []) + lines) or "Somebody was sent nothing."
 
 

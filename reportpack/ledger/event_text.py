@@ -170,10 +170,8 @@ def rows_as_bytes(rows: Sequence[RegisterRow]) -> bytes:
 
 def rows_from_bytes(data: bytes) -> tuple[RegisterRow, ...]:
     """The rows that were kept."""
-    return tuple(
-        RegisterRow(sheet, ref, tuple(_cell(*cell) for cell in cells), Source(*place))
-        for sheet, ref, cells, *place in json.loads(data.decode("utf-8", "surrogatepass"))
-    )
+    listed = json.loads(data.decode("utf-8", "surrogatepass"))
+    return tuple(RegisterRow(sheet, ref, tuple(_cell(*one) for one in cells), Source(*at)) for sheet, ref, cells, *at in listed)
 
 
 def _cell(header: str, text: str, place: str, day: str | None = None) -> RegisterCell:

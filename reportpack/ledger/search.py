@@ -119,7 +119,5 @@ class Index:
             f"WHERE line MATCH ? AND edition IN ({', '.join('?' for _ in named)}) ORDER BY line.rowid DESC LIMIT ?",
             (match, *named, most),
         )
-        return tuple(
-            Passage(words, place, title, file, date.fromisoformat(day), Audience(edition))
-            for words, place, title, file, day, edition in rows
-        )
+        found = ((*said, date.fromisoformat(day), Audience(edition)) for *said, day, edition in rows)
+        return tuple(Passage(*one) for one in found)

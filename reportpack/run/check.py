@@ -23,13 +23,8 @@ from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.standing import read_standing
 from reportpack.run.writing import write_files
 
-COLUMNS = (
-    SheetColumn("Sheet", 22),
-    SheetColumn("Cell", 12),
-    SheetColumn("What was found", 60),
-    SheetColumn("What is wanted", 50),
-    SheetColumn("Your answer", 50),
-)
+_WIDTHS = {"Sheet": 22, "Cell": 12, "What was found": 60, "What is wanted": 50, "Your answer": 50}
+COLUMNS = tuple(SheetColumn(heading, width) for heading, width in _WIDTHS.items())
 PERFORMANCE = "performance/"
 
 
@@ -64,11 +59,8 @@ def write_queries(folders: Folders, sheets: Sequence[QuerySheet], on: date) -> t
 
 def _bytes(sheet: QuerySheet, on: date) -> bytes:
     name = sheet.workbook.removeprefix(PERFORMANCE)
-    title = (
-        f"Queries on {name}",
-        f"For {sheet.owner}" if sheet.owner else "",
-        "Please answer in the last column and send this back.",
-    )
+    whom = f"For {sheet.owner}" if sheet.owner else ""
+    title = (f"Queries on {name}", whom, "Please answer in the last column and send this back.")
     rows = tuple((one.source.sheet, one.source.cell, one.found, one.remedy, "") for one in sheet.problems)
     return workbook_bytes((SheetTable("Queries", COLUMNS, rows, tuple(line for line in title if line)),), on)
 

@@ -26,9 +26,9 @@ def answer_figure(
     found = tuple(one for one in figures if _stands_at(one, sheet.strip("'"), cell))
     if not found:
         sheets = ", ".join(dict.fromkeys(f'"{one.source.sheet}"' for one in figures)) or "none"
+        remedy = Remedy("Name it as SHEET!CELL, such as 'Crime!C12'. What stands where:", "inspect", f"inputs/performance/{file}")
         raise InputError(
-            f"No measure's figure stands at {place} of {file}; its sheets with figures of measures: {sheets}.",
-            Remedy("Name it as SHEET!CELL, such as 'Crime!C12'. What stands where:", "inspect", f"inputs/performance/{file}"),
+            f"No measure's figure stands at {place} of {file}; its sheets with figures of measures: {sheets}.", remedy
         )
     source = found[0].source
     what = FigureAnswered(source.file, source.sheet, source.cell, found[0].raw, " ".join(why.split()), value)

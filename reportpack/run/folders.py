@@ -29,10 +29,8 @@ def office_folders(inputs: Path | None, build: Path | None, templates: Path | No
     """The folders as given, else `inputs/`, `build/` and `templates/` here."""
     inputs = inputs or Path("inputs")
     if not inputs.is_dir():
-        raise InputError(
-            f"There is no folder {inputs}.",
-            Remedy("Run this in the office's folder, name it with --inputs, or make a new one with:", "init", "FOLDER"),
-        )
+        remedy = Remedy("Run this in the office's folder, name it with --inputs, or make a new one with:", "init", "FOLDER")
+        raise InputError(f"There is no folder {inputs}.", remedy)
     own = templates or Path("templates")
     if templates is not None and not templates.is_dir():
         raise InputError(f"There is no folder {templates}.", "Name the folder that holds the office's own templates.")

@@ -85,13 +85,9 @@ def gather(
     seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at, layouts[one.workbook.file]) for one in workbooks)
     of_meeting = (meeting.source.file, *(paper.file for paper in meeting.papers if paper.file))
     first_names = {one.sha256: one.file for one in reversed(before)}
-    files = (
-        *settings.files,
-        *_hashed(
-            folders.inputs, (register_path, *notes_files(notes, meeting.names), *(folders.inputs / one for one in of_meeting))
-        ),
-        *(InputFile(one.file, one.sha256, one.as_at) for one in seen),
-    )
+    own = (register_path, *notes_files(notes, meeting.names), *(folders.inputs / one for one in of_meeting))
+    of_workbook = (InputFile(one.file, one.sha256, one.as_at) for one in seen)
+    files = (*settings.files, *_hashed(folders.inputs, own), *of_workbook)
     problems = (
         *problems,
         *notes_gaps(folders, meetings, ledger, register.matters, on),

@@ -128,9 +128,8 @@ def _number_writer(sources: dict[str, SourceEntry], edition: Audience) -> Callab
             return {"source": source_id}
         return {"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None}
 
-    return lambda number: {
-        "text": number.text,
-        "value": float(number.value),
-        "section": number.section,
-        "sources": [reference(written) for written in number.sources],
-    }
+    def entry(number: PrintedNumber) -> dict[str, object]:
+        sources = [reference(written) for written in number.sources]
+        return {"text": number.text, "value": float(number.value), "section": number.section, "sources": sources}
+
+    return entry

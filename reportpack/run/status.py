@@ -176,23 +176,13 @@ def what_the_notes_ask(folders: Folders, now: datetime, today: date) -> tuple[Wa
         queries, corrections = open_questions(folders, AnnexOrder("", None, now, today))
     except ReportpackError:
         return ()  # the gaps say what is wrong with them
-    return _said(
-        (queries, "query of the notes", "queries of the notes", "minutes queries"),
-        (corrections, "correction to accept or refuse", "corrections to accept or refuse", "annex corrections"),
-    )
+    corrected = (corrections, "correction to accept or refuse", "corrections to accept or refuse", "annex corrections")
+    return _said((queries, "query of the notes", "queries of the notes", "minutes queries"), corrected)
 
 
 def _said(*counted: tuple[int, str, str, str]) -> tuple[Waiting, ...]:
-    return tuple(
-        Waiting(
-            number,
-            f"{number} {one if number == 1 else several}: reportpack {command}",
-            f"{number} {one if number == 1 else several}",
-            command,
-        )
-        for number, one, several, command in counted
-        if number
-    )
+    told = ((number, f"{number} {one if number == 1 else several}", command) for number, one, several, command in counted)
+    return tuple(Waiting(number, f"{words}: reportpack {command}", words, command) for number, words, command in told if number)
 
 
 def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[Waiting, ...]:

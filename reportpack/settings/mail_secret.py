@@ -18,10 +18,9 @@ def mail_secret(mail: Mail, inputs: Path) -> str:
         return ""
     kind, _, where = mail.password_from.partition(":")
     if not where:
-        raise InputError(
-            f"The mail server {mail.server} asks for a password, and office.toml does not say where it is kept.",
-            'Add password_from to [mail], such as password_from = "env:MAIL_PASSWORD"; or sign_in = "none".',
-        )
+        found = f"The mail server {mail.server} asks for a password, and office.toml does not say where it is kept."
+        remedy = 'Add password_from to [mail], such as password_from = "env:MAIL_PASSWORD"; or sign_in = "none".'
+        raise InputError(found, remedy)
     match kind:
         case "env":
             secret = os.environ.get(where, "")

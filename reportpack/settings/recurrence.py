@@ -218,13 +218,8 @@ class _Reading:
         if match := self._take(
             rf"\b(?:in |of )?(?:the )?(?P<place>{place_pattern}|middle) month (?:of|in) (?:each|every|the|a) quarter\b"
         ):
-            place = (
-                2
-                if match["place"] == "middle"
-                else PLACES[match["place"]] % 4
-                if PLACES[match["place"]] > 0
-                else 4 + PLACES[match["place"]]
-            )
+            place = 2 if match["place"] == "middle" else PLACES[match["place"]]
+            place = place % 4 if place > 0 else 4 + place
             if not 1 <= place <= 3:
                 raise _unclear("A quarter has three months.")
             self.months = tuple(range(place, 13, 3))

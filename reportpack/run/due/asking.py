@@ -117,10 +117,10 @@ def remind(job: Job, duties: Sequence[Duty]) -> Deed:
             )
     refs = ", ".join(action.ref for action, _ in owed)
     place = (f"{job.today:%Y-%m}-reminders", f"reminder of {refs}, {job.today.isoformat()}")
-    letters = [
-        notice_letter(job, LetterKind.REMINDER, "reminder", reminder_notice(mine, job.today, to, job.office), to, place)
-        for to, mine in by_person.items()
-    ]
+    letters = []
+    for to, mine in by_person.items():
+        notice = reminder_notice(mine, job.today, to, job.office)
+        letters.append(notice_letter(job, LetterKind.REMINDER, "reminder", notice, to, place))
     return settle(job, duties, f"written for {names_of(letters)}", letters, missing=tuple(missing))
 
 
@@ -133,10 +133,8 @@ def chase(job: Job, duties: Sequence[Duty]) -> Deed:
     if not papers and not figures:
         return settle(job, duties, "everything has come", became=Became.NEEDLESS)
     posts = {one.supplier: read_post(one.supplier, job.office) for one in figures}
-    place = (
-        meeting.id,
-        f"chase {job.today.isoformat()} of {', '.join(sorted({f'{one.kind.value} {one.wanted}' for one in duties}))}",
-    )
+    of = ", ".join(sorted({f"{one.kind.value} {one.wanted}" for one in duties}))
+    place = (meeting.id, f"chase {job.today.isoformat()} of {of}")
     letters: list[Letter] = []
     asked_for: set[Paper | WantedFigures] = set()
     for post in dict.fromkeys([*(paper.author for paper in papers), *posts.values()]):
@@ -165,11 +163,8 @@ def _late(job: Job, meeting: Meeting, days: set[date | None]) -> list[WantedFigu
         return []
     final = meeting.day - timedelta(days=job.office.due.final)
     late = awaited_figures(job.known.settings.measures, _observations(job, meeting), job.today)
-    return [
-        WantedFigures(one.measure.title, one.measure.supplier, one.period.label, long_date(one.day))
-        for one in late
-        if expected_on(final, one.measure.expected_days or 0) in days
-    ]
+    overdue = [one for one in late if expected_on(final, one.measure.expected_days or 0) in days]
+    return [WantedFigures(one.measure.title, one.measure.supplier, one.period.label, long_date(one.day)) for one in overdue]
 
 
 def _observations(job: Job, meeting: Meeting) -> Sequence[Observation]:

@@ -83,17 +83,12 @@ def deeds_again(settled: Sequence[DutySettled], held: Sequence[Held]) -> tuple[D
     for one in settled:
         groups.setdefault((one.kind, one.became, one.said, one.waiting, one.missing), []).append(one)
     numbers = {(one.what.duty, one.what.about, one.what.occasion): one.number for one in held if not one.let_go}
-    return tuple(
-        Deed(
-            tuple(Duty(*one.key, one.on, one.on, "") for one in group),
-            group[0].became,
-            group[0].said,
-            waiting=group[0].waiting,
-            missing=group[0].missing,
-            held=numbers.get(group[0].key, 0) if group[0].became is Became.DONE else 0,
-        )
-        for group in groups.values()
-    )
+    deeds = []
+    for group in groups.values():
+        first, duties = group[0], tuple(Duty(*one.key, one.on, one.on, "") for one in group)
+        letters = numbers.get(first.key, 0) if first.became is Became.DONE else 0
+        deeds.append(Deed(duties, first.became, first.said, waiting=first.waiting, missing=first.missing, held=letters))
+    return tuple(deeds)
 
 
 def notice_letter(job: Job, kind: LetterKind, template: str, notice: Notice, to: Addressee, place: tuple[str, str]) -> Letter:

@@ -163,10 +163,8 @@ def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterR
         if waiting.proposals and waiting.known:
             return waiting.proposals
         found = "It names nothing that the register has" if not waiting.proposals else "Its sender is a stranger to office.toml"
-        raise RefusedError(
-            f"{found}, so nothing is matched by itself.",
-            Remedy("If it is about 12/2019, say so:", "inbox accept", str(waiting.number), **{"for": "12/2019"}),
-        )
+        say = Remedy("If it is about 12/2019, say so:", "inbox accept", str(waiting.number), **{"for": "12/2019"})
+        raise RefusedError(f"{found}, so nothing is matched by itself.", say)
     proposed = {each.ref.upper(): each for each in waiting.proposals}
     chosen = []
     for ref in refs:
@@ -207,11 +205,8 @@ def _kept_events(
     person, post = sender_of(reply, office, (reply.sent or now).date())
     proposals, remarks = proposals_of(reply, rows)
     reported = letters_reported(ledger, reply.delivery, reply.source.sha256) if reply.delivery is not None else ()
-    lines = (
-        "1 line of an earlier letter below it was"
-        if reply.quoted == 1
-        else f"{reply.quoted} lines of an earlier letter below it were"
-    )
+    lines = f"{reply.quoted} lines of an earlier letter below it were"
+    lines = "1 line of an earlier letter below it was" if reply.quoted == 1 else lines
     kept = ReplyKept(
         reply.source.file,
         ledger.keep(data),

@@ -52,11 +52,9 @@ def held_letters(ledger: Ledger) -> tuple[Held, ...]:
     """Everything that waits or was let go, oldest first; what was dropped is left out."""
     events = ledger.of_kinds(LettersHeld, HeldSettled)
     settled = {one.what.held: one.what for one in events if isinstance(one.what, HeldSettled)}
-    return tuple(
-        Held(one.number, one.what, one.recorded, one.number in settled)
-        for one in events
-        if isinstance(one.what, LettersHeld) and not (one.number in settled and settled[one.number].dropped)
-    )
+    dropped = {number for number, one in settled.items() if one.dropped}
+    held = [(one, one.what) for one in events if isinstance(one.what, LettersHeld) and one.number not in dropped]
+    return tuple(Held(one.number, what, one.recorded, one.number in settled) for one, what in held)
 
 
 def _settle_held(

@@ -22,11 +22,9 @@ def letters_reported(ledger: Ledger, told: DeliveryTold, report: str) -> tuple[L
     """What the report says of letters of ours, by their message ids; one that went to several people is told from the rest by its address."""
     ours = [one for one in letters_standing(ledger.letters()) if one.queued.message_id in told.message_ids]
     named = [one for one in ours if one.letter.to.email.casefold() in told.addresses] or (ours if len(ours) == 1 else [])
-    return tuple(
-        LetterReported(one.letter.meeting, one.key, told.outcome, told.words, report)
-        for one in named
-        if (one.state in _WENT or (told.outcome is Delivery.CAME_BACK and one.state is LetterState.CAME_BACK))
-    )
+    may_be_told = (*_WENT, *([LetterState.CAME_BACK] if told.outcome is Delivery.CAME_BACK else []))
+    found = [one for one in named if one.state in may_be_told]
+    return tuple(LetterReported(one.letter.meeting, one.key, told.outcome, told.words, report) for one in found)
 
 
 def letters_back(ledger: Ledger) -> int:

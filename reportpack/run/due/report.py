@@ -96,11 +96,8 @@ def lines_of(report: DueReport) -> tuple[str, ...]:
     """A line for everything; one that says so where nothing was due."""
     if report.busy:
         return ("nothing done: another run is at it",)
-    lines = (
-        *work_lines(report),
-        *delivery_lines(report.delivered),
-        *(f"failed: {one.found} {one.remedy.splitlines()[0] if one.remedy else ''}".strip() for one in report.troubles),
-    )
+    troubles = (f"failed: {one.found} {one.remedy.splitlines()[0] if one.remedy else ''}".strip() for one in report.troubles)
+    lines = (*work_lines(report), *delivery_lines(report.delivered), *troubles)
     return lines or ("nothing was due",)
 
 

@@ -81,11 +81,9 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         elif settings.office.edition(release.edition).hide_small:
             version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
             refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)
-        files = {
-            folder / meeting.id / published_name(meeting, order.document, release.version, one.role): ledger.kept(one.sha256)
-            for one in release.files
-            if one.role in _KINDS
-        }
+        given = [one for one in release.files if one.role in _KINDS]
+        names = (published_name(meeting, order.document, release.version, one.role) for one in given)
+        files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, given, strict=True)}
         before = [one.what for one in ledger.releases(meeting.id) if _is(one.what, release)]
         on = before[0].on if before and isinstance(before[0], Published) else order.today
         papers = [
@@ -103,15 +101,12 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
 def record_publishing(folders: Folders, order: PublishOrder, publishing: Publishing) -> tuple[Path, ...]:
     """Record it, then put the files there; a version that was published before is only put there again."""
     release = publishing.release
-    published = Published(
-        release.meeting,
-        release.document,
-        release.edition,
-        release.version,
-        order.today,
-        publishing.folder.name,
+    given, place = (
         tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _KINDS),
+        publishing.folder.name,
     )
+    what = (release.meeting, release.document, release.edition, release.version)
+    published = Published(*what, order.today, place, given)
     with begun_memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
         in_step(record)
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
@@ -133,10 +128,8 @@ def _released(ledger: Ledger, meeting: Meeting, document: str) -> Released:
     release = last_release(ledger, meeting.id, document, Audience.PUBLIC)
     if release is None:
         short = "annex" if document == ANNEX else "pack"
-        raise RefusedError(
-            f"The public edition of the {document.replace('-', ' ')} of {meeting.id} is not released.",
-            Remedy("Build it, look at it, release it:", "release", meeting.id, document=short, edition="public", by="NAME"),
-        )
+        remedy = Remedy("Build it, look at it, release it:", "release", meeting.id, document=short, edition="public", by="NAME")
+        raise RefusedError(f"The public edition of the {document.replace('-', ' ')} of {meeting.id} is not released.", remedy)
     return release
 
 

@@ -72,8 +72,5 @@ def _remove_replaced(files: Mapping[Path, bytes]) -> None:
 def released_files(folders: Folders, meeting: Meeting, release: Released, ledger: Ledger) -> dict[Path, bytes]:
     """What was released, from where it is kept."""
     folder = folders.build / meeting.id / "released"
-    return {
-        folder / document_name(meeting, release, file.role.ending): ledger.kept(file.sha256)
-        for file in release.files
-        if file.role.ending
-    }
+    given = [one for one in release.files if one.role.ending]
+    return {folder / document_name(meeting, release, one.role.ending): ledger.kept(one.sha256) for one in given}

@@ -11,7 +11,6 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.journal import EpochWhy, Step
 from reportpack.model.outbox import DeliveryReport, DraftDone, LetterSettled, LetterStanding, LetterState, OutboxSettled
-from reportpack.model.release import Released
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress, gather_meetings
 from reportpack.run.letters.epochs import entry_of, in_step, open_epoch
@@ -93,10 +92,8 @@ def send_again(
                 raise RefusedError(f"The letter to {named} was accepted by the mail server; it is not sent twice.", _LOOK)
             found = [one for one in open_ones if not is_overtaken(ledger, one)]
             if not found:
-                raise RefusedError(
-                    f"What the letter to {named} carries has been released anew since.",
-                    Remedy("Send what is released now:", "send"),
-                )
+                remedy = Remedy("Send what is released now:", "send")
+                raise RefusedError(f"What the letter to {named} carries has been released anew since.", remedy)
             if not settings.office.mail.server:
                 raise RefusedError("There is no mail server in office.toml to send it with.", "Add server to [mail].")
             if settled := [one for one in found if not one.state.may_go]:
@@ -132,17 +129,12 @@ def show_version(
     _, meetings, _ = gather_meetings(folders)
     meeting = which_meeting(meetings, named, now.date())
     with begun_memory(folders) as ledger:
-        found: dict[Audience, Released] = {
-            one.edition: one
-            for one in all_releases(ledger, meeting.id, document)
-            if one.version == version and edition in (None, one.edition)
-        }
+        of_version = [one for one in all_releases(ledger, meeting.id, document) if one.version == version]
+        found = {one.edition: one for one in of_version if edition in (None, one.edition)}
         if not found:
             which = f" in the {edition} edition" if edition else ""
-            raise InputError(
-                f"There is no v{version} of the {document.replace('-', ' ')} of {meeting.id}{which}.",
-                Remedy("See:", "send status"),
-            )
+            remedy = Remedy("See:", "send status")
+            raise InputError(f"There is no v{version} of the {document.replace('-', ' ')} of {meeting.id}{which}.", remedy)
         files = {
             path: data for release in found.values() for path, data in released_files(folders, meeting, release, ledger).items()
         }

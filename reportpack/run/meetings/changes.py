@@ -164,20 +164,16 @@ def _chosen(
     if day is not None and count == 1:
         return ((day, ""),), ()
     if series.recurrence is None:
-        raise InputError(
-            f'{series.title} has no rule in office.toml that proposes days ("recurrence").',
-            Remedy("Give the day:", "meeting new", "DATE", series=series.id),
-        )
+        remedy: str = Remedy("Give the day:", "meeting new", "DATE", series=series.id)
+        raise InputError(f'{series.title} has no rule in office.toml that proposes days ("recurrence").', remedy)
     wanted = count if day is None else count - 1
     set_ = meetings if day is None else (*meetings, Meeting.of(series, day))
     found = proposed_days(series, set_, days_closed(settings.office), today if day is None else max(today, day), wanted)
     first = next_proposed(found)
     if first is not None and first.month_only:
         month = Period(first.by_rule).label
-        raise InputError(
-            f"The rule of {series.title} names {month} and no day.",
-            Remedy("Give the day:", "meeting new", f"{first.by_rule:%Y-%m}-15", series=series.id),
-        )
+        remedy = Remedy("Give the day:", "meeting new", f"{first.by_rule:%Y-%m}-15", series=series.id)
+        raise InputError(f"The rule of {series.title} names {month} and no day.", remedy)
     days = tuple((one.day, one.why) for one in found if one.day is not None)
     if len(days) < wanted:
         remedy = "Give a day, or correct the rule."

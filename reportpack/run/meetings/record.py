@@ -13,11 +13,8 @@ from reportpack.run.steps.recording import recording
 
 def recorded_meetings(ledger: Ledger) -> dict[str, MeetingEvent]:
     """The last event of each meeting, by its id."""
-    return {
-        one.what.meeting: one.what
-        for one in ledger.of_kinds(MeetingSet, MeetingMoved, MeetingCancelled)
-        if isinstance(one.what, MeetingEvent)
-    }
+    events = (one.what for one in ledger.of_kinds(MeetingSet, MeetingMoved, MeetingCancelled))
+    return {one.meeting: one for one in events if isinstance(one, MeetingEvent)}
 
 
 def take_in_meetings(folders: Folders, ledger: Ledger, meetings: Sequence[Meeting], now: datetime) -> dict[str, int]:

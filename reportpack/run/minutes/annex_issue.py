@@ -47,14 +47,9 @@ def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled
             with_answers(read), read.standing.rows, read.earlier, read.settings.office, read.settings.measures, settled
         )
         _refuse_asked(issue)
-        issued = AnnexIssued(
-            read.view.meeting.id,
-            f"minutes/{read.minutes.file}",
-            read.minutes.sha256,
-            order.today,
-            read.earlier.version + 1 if read.earlier is not None else 1,
-            issue.given,
-        )
+        version = read.earlier.version + 1 if read.earlier is not None else 1
+        meeting, notes = read.view.meeting.id, read.minutes
+        issued = AnnexIssued(meeting, f"minutes/{notes.file}", notes.sha256, order.today, version, issue.given)
         read = with_standing(
             replace(read, view=give_references(read.view, issued.given)), AnnexStanding(issued.on, None, issued.version)
         )

@@ -165,11 +165,10 @@ def with_answers(read: ReadNotes) -> NotedView:
 
 
 def _answered_minutes(minutes: Minutes, asked: Sequence[AskedQuery], office: Office) -> Minutes:
-    said = {
-        (one.query.kind, one.query.line, plain_words(one.query.about)): one.answer.given.words
-        for one in asked
-        if one.answer is not None and one.answer.given.verdict is Verdict.ANSWERED
-    }
+    said = {}
+    for one in asked:
+        if one.answer is not None and one.answer.given.verdict is Verdict.ANSWERED:
+            said[one.query.kind, one.query.line, plain_words(one.query.about)] = one.answer.given.words
     if not said:
         return minutes
     coming = minutes.next_meeting.day if minutes.next_meeting is not None else None

@@ -113,10 +113,9 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         settled = {one.number: _settled(one, settling, order) for one in new}
         events = [Event(one, order.now, settling.by.strip()) for one in settled.values()]
         before = corrected_rows(new, read.view, read.standing.rows, back=True)
-        corrections = tuple(
-            replace(one, settled=settled[one.number], by=settling.by.strip()) if one.number in settled else one
-            for one in read.view.corrections
-        )
+        by = settling.by.strip()
+        every = read.view.corrections
+        corrections = tuple(replace(one, settled=settled[one.number], by=by) if one.number in settled else one for one in every)
         read = replace(read, view=replace(read.view, corrections=corrections))
         stand = rows_after(read.standing.rows, before)
         after = corrected_rows([one for one in corrections if one.number in settled], read.view, stand)

@@ -148,16 +148,10 @@ def _command(minutes: Minutes, settings: Settings) -> str:
 def _one_file(files: list[tuple[Path, Minutes, Meeting]], said: list[Problem], folder: Path) -> tuple[Path, Minutes, Meeting]:
     """One file a meeting: the kind that keeps most of a document; the others are named."""
     best, *others = sorted(files, key=lambda one: (KINDS.index(one[0].suffix.lower()), one[0].name))
-    said.extend(
-        Problem(
-            "notes-twice",
-            Source(path.relative_to(folder).as_posix()),
-            f"These are notes of {meeting.id} too, and {best[0].name} was taken.",
-            "If this file is the right one, move the other out of the folder.",
-            Weight.NOTE,
-        )
-        for path, _, meeting in others
-    )
+    remedy = "If this file is the right one, move the other out of the folder."
+    for path, _, meeting in others:
+        found = f"These are notes of {meeting.id} too, and {best[0].name} was taken."
+        said.append(Problem("notes-twice", Source(path.relative_to(folder).as_posix()), found, remedy, Weight.NOTE))
     return best
 
 

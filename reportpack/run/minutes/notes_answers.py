@@ -101,9 +101,9 @@ def _named(asked: Sequence[AskedQuery], name: str, meeting: str) -> list[AskedQu
     """The place of that name, or those of a question of that number that are not answered, else all of them."""
     found = [one for one in asked if name in (one.name, str(one.number))]
     if not found:
+        most = max((one.number for one in asked), default=0)
         raise InputError(
-            f"There is no query {name}: the notes of {meeting} leave {max((one.number for one in asked), default=0)}.",
-            Remedy("See:", "minutes queries", meeting),
+            f"There is no query {name}: the notes of {meeting} leave {most}.", Remedy("See:", "minutes queries", meeting)
         )
     return [one for one in found if one.answer is None] or found
 

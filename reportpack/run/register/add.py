@@ -37,11 +37,8 @@ def sheet_called(name: str) -> str:
 
 def needed_for(sheet: str, words: Mapping[str, Said]) -> tuple[tuple[str, str], ...]:
     """The headings that a new row must have and that have no words yet, each with what belongs there."""
-    return tuple(
-        (one.heading, one.means)
-        for one in table_of(sheet).columns
-        if one.needed and one.heading not in _GIVEN and not words.get(one.heading)
-    )
+    lacking = (one for one in table_of(sheet).columns if one.needed and one.heading not in _GIVEN)
+    return tuple((one.heading, one.means) for one in lacking if not words.get(one.heading))
 
 
 def add_row(
@@ -73,10 +70,8 @@ def _ask_about_same(record: Recording, new: RowChange, allow: Callable[[str], bo
         known = one.what
         found = f"The same words were recorded at {one.recorded:%H:%M}"
         if isinstance(known, RowChange) and _said(known) == _said(new) and not allow(f"{found} as {known.ref}."):
-            raise RefusedError(
-                f"{found} as {known.ref}; nothing was added.",
-                Remedy("See:", "register show", known.ref, then=". If another row is meant, give --yes."),
-            )
+            remedy = Remedy("See:", "register show", known.ref, then=". If another row is meant, give --yes.")
+            raise RefusedError(f"{found} as {known.ref}; nothing was added.", remedy)
 
 
 def _said(change: RowChange) -> tuple[str, str, dict[str, str]]:
@@ -135,11 +130,8 @@ def _to_undo(ledger: Ledger, number: int) -> RowChange:
         raise InputError(found, Remedy("See its number with:", "register history", "REFERENCE"))
     if any(isinstance(one.what, Undone) and one.what.event == number for one in events):
         raise RefusedError(f"Event {number} is undone already.", Remedy("See:", "register history", change.ref))
-    first = next(
-        one.number
-        for one in events
-        if isinstance(one.what, RowChange) and (one.what.sheet, one.what.ref) == (change.sheet, change.ref)
-    )
+    changes = ((one.number, one.what) for one in events if isinstance(one.what, RowChange))
+    first = next(place for place, one in changes if (one.sheet, one.ref) == (change.sheet, change.ref))
     if first == number:
         raise RefusedError(
             f"Event {number} is what added {change.ref}, and references are never taken away.",

@@ -35,12 +35,9 @@ def with_moves(merge: RegisterMerge, standing: Iterable[RegisterRow]) -> Registe
         replace(one, changes=moved(known[one.sheet, one.ref], one.changes)) if (one.sheet, one.ref) in known else one
         for one in merge.changes
     )
-    added = {
-        (one.sheet, one.ref, each.header): each.after
-        for one, before in zip(changes, merge.changes, strict=True)
-        for each in one.changes
-        if each not in before.changes
-    }
+    pairs = zip(changes, merge.changes, strict=True)
+    new = [(one, each) for one, before in pairs for each in one.changes if each not in before.changes]
+    added = {(one.sheet, one.ref, each.header): each.after for one, each in new}
     if not added:
         return merge
     rows = tuple(
@@ -69,11 +66,8 @@ def impossible_steps(events: Iterable[Event], changes: Iterable[RowChange], rows
             last |= {change.ref: step or CellChange(Heading.STATE, "", "")} if step is not None or first else {}
             if first and step is not None:
                 last[change.ref] = replace(step, before=step.after)
-    return tuple(
-        problem
-        for row in rows
-        if row.sheet == SheetName.ACTIONS and row.ref in last and (problem := _impossible(row, last[row.ref])) is not None
-    )
+    own = (row for row in rows if row.sheet == SheetName.ACTIONS and row.ref in last)
+    return tuple(filter(None, (_impossible(row, last[row.ref]) for row in own)))
 
 
 def _impossible(row: RegisterRow, step: CellChange) -> Problem | None:

@@ -45,16 +45,12 @@ def with_unagreed_notes(meeting: Meeting, meetings: Sequence[Meeting], ledger: L
     issues = issues_by(ledger, on)
     earlier = [one for one in _over(meetings, meeting.day) if one.series == meeting.series and _waits(one, issues)]
     first = meeting.agenda[0].number if meeting.agenda else ""
-    papers = tuple(
-        Paper(
-            f"Notes of the meeting of {long_date(one.day)}, version {issues[one.id][0].version}: to be agreed",
-            first,
-            PaperStatus.RECEIVED,
-            audience=Audience.FORCE,
-            corrections=_corrections(ledger, issues[one.id][0], on),
-        )
-        for one in earlier
-    )
+    papers = []
+    for one in earlier:
+        issued = issues[one.id][0]
+        title = f"Notes of the meeting of {long_date(one.day)}, version {issued.version}: to be agreed"
+        said = _corrections(ledger, issued, on)
+        papers.append(Paper(title, first, PaperStatus.RECEIVED, audience=Audience.FORCE, corrections=said))
     return replace(meeting, papers=(*papers, *meeting.papers))
 
 

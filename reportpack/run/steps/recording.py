@@ -124,15 +124,9 @@ class Recording:
             self._take_in(standing)
             self._bring_into_step()
             if not self.problems:
-                self.problems = (
-                    Problem(
-                        "register-caught-up",
-                        Source(REGISTER),
-                        "The register lacked what was recorded earlier, as a run that did not end leaves it.",
-                        "It is in step again; nothing need be done.",
-                        Weight.NOTE,
-                    ),
-                )
+                found = "The register lacked what was recorded earlier, as a run that did not end leaves it."
+                remedy = "It is in step again; nothing need be done."
+                self.problems = (Problem("register-caught-up", Source(REGISTER), found, remedy, Weight.NOTE),)
             self._standing = self._read()
         return self._standing
 

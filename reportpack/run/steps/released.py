@@ -36,11 +36,8 @@ def hidden_cells(findings: Findings) -> tuple[Cell, ...]:
 
 def _given(ledger: Ledger, office: Office) -> Iterator[Released]:
     """The last release of each version; what nobody was given yet is made anew under its number, so nobody knows it."""
-    last = {
-        (one.meeting, one.edition, one.version): one
-        for one in ledger.happened(Released)
-        if one.document == PACK.stem and office.edition(one.edition).hide_small
-    }
+    packs = [one for one in ledger.happened(Released) if one.document == PACK.stem and office.edition(one.edition).hide_small]
+    last = {(one.meeting, one.edition, one.version): one for one in packs}
     return (one for one in last.values() if was_published(ledger, one) or any(map(may_have_gone, letters_of(ledger, one))))
 
 
@@ -85,11 +82,10 @@ def letters_of(ledger: Ledger, release: Released) -> tuple[LetterStanding, ...]:
 def overtaken_by(ledger: Ledger, release: Released) -> tuple[LetterSettled, ...]:
     """For every letter of that edition that waits still, even in a run that is trying again: it is not to go any more as it is."""
     standing = letters_standing(ledger.letters(release.meeting))
-    return tuple(
-        LetterSettled(release.meeting, one.key, sent=False, why=f"v{release.version} was released since")
-        for one in standing
-        if (one.letter.document, one.letter.edition) == (release.document, release.edition) and one.state.may_go
-    )
+    of_edition = (one for one in standing if (one.letter.document, one.letter.edition) == (release.document, release.edition))
+    waiting = [one.key for one in of_edition if one.state.may_go]
+    why = f"v{release.version} was released since"
+    return tuple(LetterSettled(release.meeting, key, sent=False, why=why) for key in waiting)
 
 
 def is_overtaken(ledger: Ledger, standing: LetterStanding) -> bool:

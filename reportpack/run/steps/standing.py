@@ -130,10 +130,6 @@ def is_open(path: Path) -> bool:
 
 
 def _left(book: RegisterBook, why: str, remedy: str = "Close it and run again.") -> Problem:
-    return Problem(
-        "register-not-written",
-        Source(book.file, sha256=book.sha256),
-        f"The register lacks something that the ledger knows, and could not be brought into step: {why}.",
-        f"{remedy} Until then the pack shows what stands, and nothing is lost.",
-        Weight.NOTE,
-    )
+    found = f"The register lacks something that the ledger knows, and could not be brought into step: {why}."
+    remedy = f"{remedy} Until then the pack shows what stands, and nothing is lost."
+    return Problem("register-not-written", Source(book.file, sha256=book.sha256), found, remedy, Weight.NOTE)

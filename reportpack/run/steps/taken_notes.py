@@ -40,12 +40,8 @@ def find_notes(folders: Folders, meetings: Sequence[Meeting], named: str) -> Tak
         return _of_meeting(folders, files, which_meeting(meetings, named, date.min))
     noted = [one for one in meetings if any(path.stem in one.names for path in files)]
     if not noted:
-        raise InputError(
-            f"There are no notes of a meeting in {folders.inputs / FOLDER}.",
-            Remedy(
-                "Put them there, named after the meeting, such as 2019-05-28-assurance.docx; or begin them with:", "minutes new"
-            ),
-        )
+        begin = "Put them there, named after the meeting, such as 2019-05-28-assurance.docx; or begin them with:"
+        raise InputError(f"There are no notes of a meeting in {folders.inputs / FOLDER}.", Remedy(begin, "minutes new"))
     return _of_meeting(folders, files, max(noted, key=lambda one: (one.day, one.id)))
 
 
@@ -95,12 +91,9 @@ def notes_of_no_meeting(files: Sequence[Path], meetings: Sequence[Meeting]) -> I
 def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> TakenNotes:
     own = [path for path in files if path.stem in meeting.names]
     if not own:
-        raise InputError(
-            f"There are no notes of {meeting.id} in {folders.inputs / FOLDER}.",
-            Remedy(
-                f"Put them there as {meeting.id}.docx (or .odt, .md, .txt, .pdf), or begin them with:", "minutes new", meeting.id
-            ),
-        )
+        begin = f"Put them there as {meeting.id}.docx (or .odt, .md, .txt, .pdf), or begin them with:"
+        found = f"There are no notes of {meeting.id} in {folders.inputs / FOLDER}."
+        raise InputError(found, Remedy(begin, "minutes new", meeting.id))
     if len(own) > 1:
         found = f"There are {len(own)} files of notes for {meeting.id}: {', '.join(path.name for path in own)}."
         raise RefusedError(found, "Keep the one that is right and move the others out of the folder.")
