@@ -24,9 +24,8 @@ class AnnexGroup(DefaultGroup):
     """`annex MEETING` is a draft, and `annex MEETING --issue` is `annex issue MEETING`."""
 
     default = "draft"
-    spelt: ClassVar = {f"--{verb}": verb for verb in ("issue", "returned", "corrections", "accept", "refuse")} | {
-        "--agreed": "agree"
-    }
+    spelt: ClassVar = {f"--{verb}": verb for verb in ("issue", "returned", "corrections", "accept", "refuse")}
+    spelt["--agreed"] = "agree"
     alone = frozenset({"--issue", "--agreed", "--corrections"})
 
 

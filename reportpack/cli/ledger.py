@@ -96,6 +96,5 @@ def _cell(text: str) -> tuple[str, str]:
 
 
 def _counted(found: "Erasing") -> str:
-    return (
-        f"{plural(found.events, 'event')}, {plural(found.files, 'kept file')} and {plural(found.cells, 'cell')} of the register"
-    )
+    files, cells = plural(found.files, "kept file"), plural(found.cells, "cell")
+    return f"{plural(found.events, 'event')}, {files} and {cells} of the register"

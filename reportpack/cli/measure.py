@@ -170,9 +170,8 @@ def _report(added: "Added", new: "NewMeasure") -> None:
     periods = sorted({one.period for one in numbers})
     span = f", {periods[0].label} to {periods[-1].label}" if periods else ""
     areas = len({one.area for one in numbers})
-    answer(
-        f"{new.title} ({new.id}) is in measures.toml: {len(numbers)} figures, {areas} {'area' if areas == 1 else 'areas'}{span}."
-    )
+    where = f"{areas} {'area' if areas == 1 else 'areas'}{span}"
+    answer(f"{new.title} ({new.id}) is in measures.toml: {len(numbers)} figures, {where}.")
     if added.copied is not None:
         remark(f"The workbook was copied to {added.copied}.")
     problems(added.problems, everything=True)

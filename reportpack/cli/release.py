@@ -70,9 +70,8 @@ def _show(proposal: "Proposal") -> None:
     for one in proposal.editions:
         remark(f"  {_edition(one)}")
     if proposal.offered and not proposal.lines:
-        remark(
-            f"  None of the office's {plural(len(proposal.offered), 'line')} (questions, lines of enquiry) is released to the force."
-        )
+        lines = plural(len(proposal.offered), "line")
+        remark(f"  None of the office's {lines} (questions, lines of enquiry) is released to the force.")
     for line in proposal.lines if proposal.document != "annex" else ():
         remark(f"  To the force, {line.id}: {line.words}")
     for name in proposal.unused:

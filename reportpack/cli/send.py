@@ -143,9 +143,8 @@ def _show(plan: "SendPlan") -> None:
         files = ", ".join(one.name for one in letter.enclosures) or "no file"
         post = plan.office.post(planned.to.post)
         why = f"as {post.title}" if post else "as a named recipient"
-        remark(
-            f"  {state:<14} {planned.to.name} <{' '.join(planned.to.email.split())}>, {why}, {planned.release.edition} edition: {files}"
-        )
+        to = f"{planned.to.name} <{' '.join(planned.to.email.split())}>"
+        remark(f"  {state:<14} {to}, {why}, {planned.release.edition} edition: {files}")
         if planned.lacking:
             remark(f"  {'':<14} but {planned.lacking}")
     for one in plan.not_sent:
@@ -195,9 +194,8 @@ def _failure(report: "DeliveryReport") -> str:
     return "\n".join(([report.trouble] if report.trouble else []) + lines) or "Somebody was sent nothing."
 
 
-_WORST_FIRST = tuple(
-    LetterState(one) for one in ("uncertain", "refused", "came back", "draft written", "waiting", "sent", "arrived")
-)
+_ORDER = ("uncertain", "refused", "came back", "draft written", "waiting", "sent", "arrived")
+_WORST_FIRST = tuple(map(LetterState, _ORDER))
 
 
 def _table(found: "Iterable[LetterStanding]") -> Iterator[str]:

@@ -31,9 +31,8 @@ def status(inputs: Path | None, now: datetime | None) -> None:
     waits, gaps = [one.words for one in found.waiting], [f"{one.found} {one.remedy}" for one in found.gaps]
     decisions = sum(one.decisions for one in found.waiting)
     if decisions:
-        waits.append(
-            f"{plural(decisions, 'decision')} in all; {found.taken} taken since the first of the month, of the {_A_MONTH} that one may ask"
-        )
+        taken = f"{found.taken} taken since the first of the month, of the {_A_MONTH} that one may ask"
+        waits.append(f"{plural(decisions, 'decision')} in all; {taken}")
     parts = (("In", found.there), ("Missing", found.missing), ("Waits", waits), ("Gaps", gaps), ("Figures", found.awaited))
     for heading, lines in parts:
         for number, line in enumerate(lines):

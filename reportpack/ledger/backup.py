@@ -173,9 +173,8 @@ def _new_figures(session: Session, build: int, told: set[int]) -> Iterator[bytes
     columns = ", ".join(FIGURE.columns)
     new = session.rows(f"SELECT {columns} FROM figure WHERE first_build = ? ORDER BY id", build)
     rows = [dict(zip(FIGURE.columns, row, strict=True)) for row in new]
-    wanted = {
-        row[key] for row in rows for key in ("source", "numerator_source", "denominator_source") if row[key] is not None
-    } - told
+    keys = ("source", "numerator_source", "denominator_source")
+    wanted = {row[key] for row in rows for key in keys if row[key] is not None} - told
     for found in sorted(session.rows_with(SOURCE, SOURCE.columns, sorted(wanted))):
         yield _line({"source": found[0], **_plain(dict(zip(SOURCE.columns, found, strict=True)))})
     told |= wanted
@@ -184,9 +183,8 @@ def _new_figures(session: Session, build: int, told: set[int]) -> Iterator[bytes
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: value.isoformat() if isinstance(value, date) else value for key, value in row.items() if key not in ("id", "source")
-    }
+    told = {key: value for key, value in row.items() if key not in ("id", "source")}
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in told.items()}
 
 
 def _line(value: dict[str, Any]) -> bytes:

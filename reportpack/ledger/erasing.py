@@ -83,9 +83,8 @@ def erase_event(eraser: Eraser, event: Event) -> Event:
 def _without(eraser: Eraser, value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         kept = {one.name for one in fields(value) if one.name in _GONE_BY}
-        changed = {
-            one.name: _without(eraser, getattr(value, one.name)) for one in fields(value) if one.name not in kept and one.init
-        }
+        open_ones = (one.name for one in fields(value) if one.name not in kept and one.init)
+        changed = {name: _without(eraser, getattr(value, name)) for name in open_ones}
         return replace(value, **changed)
     if isinstance(value, tuple):
         return tuple(_without(eraser, one) for one in value)

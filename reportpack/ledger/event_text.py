@@ -81,9 +81,8 @@ def restore(number: int, row: StoredEvent) -> Event:
     """The row as the event it was; a build comes without its figures."""
     what = _CLASSES[row.kind]
     readers, body = _readers(what), brought_up(what, json.loads(row.body))
-    happening: Happening = what(
-        **{name: value if (read := readers[name]) is None else read(value) for name, value in body.items()}
-    )
+    values = {name: value if (read := readers[name]) is None else read(value) for name, value in body.items()}
+    happening: Happening = what(**values)
     return Event(happening, datetime.fromisoformat(row.recorded), row.who, number)
 
 

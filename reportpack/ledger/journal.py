@@ -92,9 +92,8 @@ class Journal:
 
     def recipient(self, email: str) -> str:
         """The keyed hash that an address stands under."""
-        return hmac.new(self._key_bytes(), email.strip().casefold().encode("utf-8", "surrogatepass"), "sha256").hexdigest()[
-            :_SHORT
-        ]
+        plain = email.strip().casefold().encode("utf-8", "surrogatepass")
+        return hmac.new(self._key_bytes(), plain, "sha256").hexdigest()[:_SHORT]
 
     def begin(self, entries: Sequence[Entry]) -> None:
         """Begin it with its key and its place, or go on where only these are lost. One that cannot be understood is put aside."""

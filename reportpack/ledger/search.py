@@ -99,13 +99,11 @@ class Index:
 
     def _add(self, record: Record) -> None:
         begin = record.day.toordinal() * _A_DAY
-        (before,) = self._connection.execute(
-            "SELECT max(last) FROM record WHERE last BETWEEN ? AND ?", (begin, begin + _A_DAY)
-        ).fetchone()
+        of_day = "SELECT max(last) FROM record WHERE last BETWEEN ? AND ?"
+        (before,) = self._connection.execute(of_day, (begin, begin + _A_DAY)).fetchone()
         first = (before or begin) + 1
-        lines = [
-            (number, _UNSTORABLE.sub(" ", one.words), one.place, record.key) for number, one in enumerate(record.lines, first)
-        ]
+        numbered = enumerate(record.lines, first)
+        lines = [(number, _UNSTORABLE.sub(" ", one.words), one.place, record.key) for number, one in numbered]
         self._connection.executemany("INSERT INTO line (rowid, words, place, record) VALUES (?, ?, ?, ?)", lines)
         row = (record.key, record.title, record.file, record.day.isoformat(), record.edition.value, first, first + len(lines))
         self._connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", row)

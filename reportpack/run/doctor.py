@@ -171,9 +171,8 @@ def _letters(office: _Office) -> Iterator[Problem]:
             if missed := list(missed_events(ledger, doubt, noted, standing.letter, events, goes=False)):
                 if record is not None:
                     record.record([Event(one, office.now) for one in missed])
-                found = (
-                    f"The letter {standing.key} is {standing.state.value} in the ledger and otherwise in the outbox's journal."
-                )
+                state = f"is {standing.state.value} in the ledger and otherwise in the outbox's journal"
+                found = f"The letter {standing.key} {state}."
                 yield _found("letter-behind", "ledger", found, "reportpack doctor takes it over from there.", mended=office.mend)
 
 

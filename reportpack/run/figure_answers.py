@@ -27,9 +27,8 @@ def answer_figure(
     if not found:
         sheets = ", ".join(dict.fromkeys(f'"{one.source.sheet}"' for one in figures)) or "none"
         remedy = Remedy("Name it as SHEET!CELL, such as 'Crime!C12'. What stands where:", "inspect", f"inputs/performance/{file}")
-        raise InputError(
-            f"No measure's figure stands at {place} of {file}; its sheets with figures of measures: {sheets}.", remedy
-        )
+        known = f"its sheets with figures of measures: {sheets}"
+        raise InputError(f"No measure's figure stands at {place} of {file}; {known}.", remedy)
     source = found[0].source
     what = FigureAnswered(source.file, source.sheet, source.cell, found[0].raw, " ".join(why.split()), value)
     with recording(folders, now) as record:

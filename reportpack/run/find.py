@@ -56,9 +56,8 @@ def find_words(folders: Folders, request: FindRequest, progress: "Progress") -> 
     with open_memory(folders) as ledger:
         _take_in(folders, ledger, progress)
     with open_index(folders.memory) as index:
-        there = {
-            f"{_FILE}{name} {at.st_size} {at.st_mtime_ns}": path for path, name in _files(folders.inputs) if (at := path.stat())
-        }
+        files = ((path, name, path.stat()) for path, name in _files(folders.inputs))
+        there = {f"{_FILE}{name} {at.st_size} {at.st_mtime_ns}": path for path, name, at in files}
         known = index.keys(_FILE)
         for key in known - there.keys():
             index.drop(key)
@@ -98,15 +97,13 @@ def _record(key: str, event: Event, ledger: Ledger) -> Record:
     what, day = event.what, event.recorded.date()
     if isinstance(what, Build):
         sha256 = next((one.sha256 for one in what.files_of(FileRole.PAGE_SOURCE)), "")
-        return Record(
-            key, f"{what.document} of {what.meeting}, as built", what.document, day, what.edition, _printed(sha256, ledger)
-        )
+        lines, title = _printed(sha256, ledger), f"{what.document} of {what.meeting}, as built"
+        return Record(key, title, what.document, day, what.edition, lines)
     if isinstance(what, Released):
         source = what.file(ReleasedRole.PAGE_SOURCE)
         lines = _printed(source.sha256 if source is not None else "", ledger)
-        return Record(
-            key, f"{what.document} of {what.meeting}, v{what.version} {what.edition}", what.document, day, what.edition, lines
-        )
+        title = f"{what.document} of {what.meeting}, v{what.version} {what.edition}"
+        return Record(key, title, what.document, day, what.edition, lines)
     if isinstance(what, AnnexIssued):
         from reportpack.read.documents.opening import document_from
 
@@ -116,9 +113,8 @@ def _record(key: str, event: Event, ledger: Ledger) -> Record:
         return Record(key, f"notes of {what.meeting}, as issued", what.file, day, Audience.OFFICE, lines)
     if isinstance(what, RowChange):
         lines = tuple(Line(one.after, one.header) for one in what.changes if one.after)
-        return Record(
-            key, f"{what.sheet} {what.ref}, {what.cause}", what.source.file or "register.xlsx", day, Audience.OFFICE, lines
-        )
+        file = what.source.file or "register.xlsx"
+        return Record(key, f"{what.sheet} {what.ref}, {what.cause}", file, day, Audience.OFFICE, lines)
     if isinstance(what, LetterQueued):
         letter = what.letter
         return Record(key, letter.subject, f"letter to {letter.to.name}", day, Audience.OFFICE, _text(letter.text))
@@ -149,9 +145,8 @@ def _printed(sha256: str, ledger: Ledger) -> tuple[Line, ...]:
 
 def _files(inputs: Path) -> Iterable[tuple[Path, str]]:
     found: Iterator[Path] = (path for folder in _FOLDERS for path in sorted((inputs / folder).rglob("*")))
-    return (
-        (path, path.relative_to(inputs).as_posix()) for path in found if path.is_file() and not path.name.startswith((".", "~"))
-    )
+    own = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
+    return ((path, path.relative_to(inputs).as_posix()) for path in own)
 
 
 def _file(key: str, path: Path, inputs: Path) -> Record:

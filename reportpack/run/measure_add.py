@@ -106,9 +106,8 @@ def find_candidates(workbook: Path, office: Office) -> tuple[tuple[Candidate, ..
     found = [one for sheet in inspection.sheets for one in _of_sheet(sheet.tables, areas)]
     if not found:
         reasons = "\n".join(problem.sentence for problem in inspection.problems[:3])
-        raise InputError(
-            f"{workbook.name}: no table of figures was found in it. {reasons}".strip(), Remedy("Try:", "inspect", str(workbook))
-        )
+        found_none = f"{workbook.name}: no table of figures was found in it. {reasons}".strip()
+        raise InputError(found_none, Remedy("Try:", "inspect", str(workbook)))
     return tuple(found), inspection
 
 

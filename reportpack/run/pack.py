@@ -206,9 +206,8 @@ def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     figures = with_doubts(inputs.observations, open_problems)
     disclosed = disclosed_before(ledger, settings.office)
     findings = analyse(figures, settings.measures, settings.office, view.register, meeting.day, on, printed, disclosed)
-    problems, accepted = without_accepted(
-        (*inputs.problems, *of_corrections, *of_merge, *findings.problems), settings, order.today
-    )
+    every = (*inputs.problems, *of_corrections, *of_merge, *findings.problems)
+    problems, accepted = without_accepted(every, settings, order.today)
     if not checking:
         refuse_audiences((*problems, *accepted))
     revisions = tuple(find_revisions(printed, inputs.observations))
@@ -324,9 +323,8 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
         *_kept_copy(ledger, composed, made.copy),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
-    build = Build(
-        pack.meeting, NAME, pack.edition, pack.on, program_version(), files, figures, carried_by(composed.view), pack.judgements
-    )
+    carried = carried_by(composed.view)
+    build = Build(pack.meeting, NAME, pack.edition, pack.on, program_version(), files, figures, carried, pack.judgements)
     if earlier != replace(build, figures=()) or tuple(old) != tuple(figures):
         events.append(Event(build, now))
     return events, news_since(earlier, old, build)
@@ -362,12 +360,7 @@ def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:
 
 
 def _named(
-    folder: Path,
-    edition: Audience,
-    own: Audience,
-    pages: SetDocument,
-    copy: tuple[bytes | None, date],
-    record: bytes,
+    folder: Path, edition: Audience, own: Audience, pages: SetDocument, copy: tuple[bytes | None, date], record: bytes
 ) -> dict[Path, bytes]:
     register, on = copy
     return {

@@ -85,9 +85,8 @@ def news_since(before: Build | None, old: Sequence[Observation], now: Build) -> 
     then, since = before.carried, now.carried
     if then is None or since is None:
         return News(figures)
-    return News(
-        figures, _added(then.matters, since.matters), _added(then.actions, since.actions), _added(then.papers, since.papers)
-    )
+    matters, actions = _added(then.matters, since.matters), _added(then.actions, since.actions)
+    return News(figures, matters, actions, _added(then.papers, since.papers))
 
 
 def _added(then: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:

@@ -130,9 +130,8 @@ class MailLine:
                 return Handed(Outcome.PUT_OFF, "the server answered before the whole text was sent", trouble=True)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Handed(
-                Outcome.PUT_OFF, f"the line was lost before the whole text was sent ({self._words(error)})", trouble=True
-            )
+            said = f"the line was lost before the whole text was sent ({self._words(error)})"
+            return Handed(Outcome.PUT_OFF, said, trouble=True)
         return self._final_dot(line)
 
     def _before_text(self, line: smtplib.SMTP, sender: str, to: str) -> Handed | None:

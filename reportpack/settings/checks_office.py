@@ -132,9 +132,8 @@ def _editions(root: Table) -> None:
         seen.add(audience)
         if _SUPERSEDED.search(marking) or (_SUPERSEDED_ALONE.search(marking) and not _CURRENT.search(marking)):
             found = f'"{marking}" is a marking of the scheme that ended on 2 April 2014.'
-            edition.fault(
-                "marking", "marking-superseded", found, "New documents carry OFFICIAL, or no marking; old ones keep theirs."
-            )
+            remedy = "New documents carry OFFICIAL, or no marking; old ones keep theirs."
+            edition.fault("marking", "marking-superseded", found, remedy)
 
 
 def _withholdings(root: Table) -> None:
@@ -170,9 +169,8 @@ def _recipients(root: Table) -> None:
 
 def _address(table: Table, name: str, email: str) -> None:
     if email and not is_address(email):
-        table.fault(
-            name, "not-an-address", f'"{email[:60]}" is not an e-mail address.', "Write one address such as a.name@example.org."
-        )
+        found = f'"{email[:60]}" is not an e-mail address.'
+        table.fault(name, "not-an-address", found, "Write one address such as a.name@example.org.")
 
 
 def _mail(root: Table) -> None:

@@ -13,9 +13,8 @@ def problems_of(file: str, table: Table, sha256: str = "") -> tuple[Problem, ...
     faults = sorted(table.faults, key=lambda fault: fault.line)
     if not table.values:
         faults = [fault for fault in faults if fault.kind in {"not-toml", "not-utf-8"}] or faults
-    return tuple(
-        Problem(fault.kind, Source(file, cell=f"line {fault.line}", sha256=sha256), fault.found, fault.remedy) for fault in faults
-    )
+    places = ((fault, Source(file, cell=f"line {fault.line}", sha256=sha256)) for fault in faults)
+    return tuple(Problem(fault.kind, place, fault.found, fault.remedy) for fault, place in places)
 
 
 def refers(table: Table, key: Key[str], known: list[str], noun: str) -> None:

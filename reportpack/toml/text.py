@@ -311,9 +311,8 @@ def _syntax_fault(message: str, text: str) -> Fault:
         "Expected newline or end of document": "Something follows the value; put words with spaces in quotation marks.",
         "Illegal character": "A quotation mark is not closed on this line, or a control character was pasted in.",
     }
-    remedy = next(
-        (words for start, words in remedies.items() if start in plain), "Correct this line; every value needs key = value."
-    )
+    known = [words for start, words in remedies.items() if start in plain]
+    remedy = (known or ["Correct this line; every value needs key = value."])[0]
     return Fault(line, "not-toml", f"The file cannot be read from here on: {plain[:1].lower()}{plain[1:]}.", remedy)
 
 

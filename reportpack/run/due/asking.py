@@ -202,9 +202,8 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
 
 def _words(meeting: Meeting) -> str:
     """What tells one word about a meeting from another, so that a ledger that forgot one does not take the next for it."""
-    return (
-        f"{meeting.day}{f' {meeting.start_time:%H%M}' if meeting.start_time else ''}{' called off' if meeting.cancelled else ''}"
-    )
+    time = f" {meeting.start_time:%H%M}" if meeting.start_time else ""
+    return f"{meeting.day}{time}{' called off' if meeting.cancelled else ''}"
 
 
 def _told_last(ledger: Ledger, meeting: Meeting, held: Sequence[Held]) -> MeetingEvent | None:

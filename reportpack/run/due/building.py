@@ -78,9 +78,8 @@ def _build(
 def tell_unreleased(job: Job, duties: Sequence[Duty]) -> Deed:
     """The meeting is near, and nobody has released its pack."""
     meeting = job.known.meeting(duties[0].about)
-    waiting = (
-        f"Nobody has released the pack for {long_date(meeting.day)}, so nobody has it: reportpack release {meeting.id} --by NAME"
-    )
+    day, release = long_date(meeting.day), f"reportpack release {meeting.id} --by NAME"
+    waiting = f"Nobody has released the pack for {day}, so nobody has it: {release}"
     return settle(job, duties, "nobody has released the pack", waiting=(waiting,))
 
 

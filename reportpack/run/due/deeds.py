@@ -72,9 +72,8 @@ def settle(
     dropped = [HeldSettled(one.number, True, "the meeting was changed again") for one in overtaken]
     with recording(job.folders, job.now, ledger=job.ledger) as record:
         recorded = record.record([Event(one, job.now) for one in (*(held if letters else ()), *settled, *dropped)])
-    return Deed(
-        tuple(duties), became, said, waiting=waiting, missing=missing, shown=shown, held=recorded[0].number if letters else 0
-    )
+    number = recorded[0].number if letters else 0
+    return Deed(tuple(duties), became, said, waiting=waiting, missing=missing, shown=shown, held=number)
 
 
 def deeds_again(settled: Sequence[DutySettled], held: Sequence[Held]) -> tuple[Deed, ...]:

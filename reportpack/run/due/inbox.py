@@ -21,7 +21,7 @@ from reportpack.run.due.machine_mail import apologies_for, letters_reported, rem
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import INBOX, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import Recording, recording
 
 DONE = "done"
 _CAUSE = "reportpack inbox accept"
@@ -48,7 +48,6 @@ def take_in_replies(
     taken = 0
     problems: list[Problem] = []
     with recording(folders, now, ledger=ledger) as record:
-        rows = record.rows
         known = {one.what.sha256 for one in ledger.of_kinds(ReplyKept) if isinstance(one.what, ReplyKept)}
         for path in paths:
             reply, data, found = _read(path)
@@ -56,7 +55,7 @@ def take_in_replies(
             if reply is None:
                 continue
             if reply.source.sha256 not in known:
-                kept = record.record(_kept_events(ledger, reply, data, rows, office, meetings, now))[0]
+                kept = record.record(_kept_events(record, reply, data, office, meetings))[0]
                 known.add(reply.source.sha256)
                 taken += 1
                 aside = set_aside(kept.what, kept.number) if isinstance(kept.what, ReplyKept) else None
@@ -102,9 +101,8 @@ def accept_reply(
             return tuple(Updated(find_row(rows, ref), (*record.problems, _known_as_accepted(number))) for ref in done)
         waiting = _waiting(record.ledger, settings.office, number, "It is accepted already. " if done else "")
         if waiting.kept.apologies and not refs:
-            record.record(
-                [Event(ReplySettled(number, "", accepted=True), now, by)], with_apologies(waiting.kept, meetings, folders.inputs)
-            )
+            changed = with_apologies(waiting.kept, meetings, folders.inputs)
+            record.record([Event(ReplySettled(number, "", accepted=True), now, by)], changed)
             return ()
         chosen = _chosen(waiting, refs, rows)
         events: list[Event] = []
@@ -193,15 +191,8 @@ def _read(path: Path) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:
     return reply, data, problems
 
 
-def _kept_events(
-    ledger: Ledger,
-    reply: Reply,
-    data: bytes,
-    rows: Sequence[RegisterRow],
-    office: Office,
-    meetings: Sequence[Meeting],
-    now: datetime,
-) -> list[Event]:
+def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, meetings: Sequence[Meeting]) -> list[Event]:
+    ledger, rows, now = record.ledger, record.rows, record.now
     person, post = sender_of(reply, office, (reply.sent or now).date())
     proposals, remarks = proposals_of(reply, rows)
     reported = letters_reported(ledger, reply.delivery, reply.source.sha256) if reply.delivery is not None else ()

@@ -184,13 +184,7 @@ def content_of(files: Sequence[ReleasedFile]) -> str:
 
 
 def missed_events(
-    ledger: Ledger,
-    doubt: Doubt,
-    noted: Mapping[NotedLetter, Entry],
-    letter: Letter,
-    events: Sequence[Event],
-    *,
-    goes: bool = True,
+    ledger: Ledger, doubt: Doubt, noted: Mapping[NotedLetter, Entry], letter: Letter, events: Sequence[Event], *, goes: bool
 ) -> Iterator[LetterSettled | AttemptEnded | DraftWritten]:
     """What the ledger has missed of a letter: what the journal has `noted` last, else that nobody can tell. `events` are all that it has of it.
 

@@ -149,9 +149,8 @@ def _paper(meeting: Meeting, document: str, version: int, on: date, files: Seque
         for one in files
         if one.role in _KINDS
     )
-    return PublishedPaper(
-        f"{_TITLES[document]}: {meeting.title}, {long_date(meeting.day)}", meeting.id, meeting.day, document, version, on, listed
-    )
+    title = f"{_TITLES[document]}: {meeting.title}, {long_date(meeting.day)}"
+    return PublishedPaper(title, meeting.id, meeting.day, document, version, on, listed)
 
 
 def published_name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> str:

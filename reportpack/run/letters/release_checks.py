@@ -13,7 +13,7 @@ from reportpack.model.judgement import Cell
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
 from reportpack.model.pack import Pack
-from reportpack.model.release import Released, ReleasedLine
+from reportpack.model.release import ReleasedLine
 from reportpack.render.page_text import image_sources
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
@@ -112,19 +112,14 @@ def _register_changed(seen: Event, today: Prepared, ledger: Ledger) -> bool:
 
 
 def refuse_other_pages(
-    folders: Folders,
-    ledger: Ledger,
-    seen: Event,
-    then: Prepared,
-    edition: Audience,
-    lines: Sequence[ReleasedLine],
-    known: Released | None,
+    folders: Folders, ledger: Ledger, seen: Event, then: Prepared, edition: Audience, lines: Sequence[ReleasedLine], number: int
 ) -> None:
-    """Whether the same words would stand on the same-looking pages; the edition that was built is the one that was looked at."""
+    """Whether the same words would stand on the same-looking pages; the edition that was built is the one that was looked at. `number` is the last
+    released version, 0 before the first."""
     build = build_of(seen)
     if build.edition is not edition:
         return
-    versions = (DRAFT, *((f"v{known.version}",) if known is not None else ()))
+    versions = (DRAFT, *((f"v{number}",) if number else ()))
     kept = kept_text(ledger, seen, FileRole.PAGE_SOURCE)
     ways = (lay_out(folders, then, edition, version, lines) for version in versions)
     composed = next((one for one in ways if one.page_source.encode() == kept), None)

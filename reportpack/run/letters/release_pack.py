@@ -81,7 +81,7 @@ def _propose_pack(
         refuse_exposed(today.findings, edition)
     then = today if build.on == today.gathered.on else _as_on_that_day(folders, order, ledger, seen, today.view.meeting)
     known = last_release(ledger, today.view.meeting.id, PACK, edition)
-    refuse_other_pages(folders, ledger, seen, then, edition, before, known)
+    refuse_other_pages(folders, ledger, seen, then, edition, before, known.version if known is not None else 0)
     made_as = partial(_set_pack, folders, then, edition, lines, seen.number, templates)
 
     def is_same(known: Released, made: Released) -> bool:
@@ -110,9 +110,8 @@ def _set_pack(
         refuse_unreadable(lines, composed.pack)
     pages = set_laid_out(composed.laid_out, folders)
     inputs = composed.gathered.inputs
-    record = pack_record(
-        composed.pack, composed.document, program_version(), inputs.files, composed.problems, composed.accepted, composed.view
-    )
+    document, program, problems = composed.document, program_version(), composed.problems
+    record = pack_record(composed.pack, document, program, inputs.files, problems, composed.accepted, composed.view)
     parts = {role: pages.files[output] for role, output in PAGE_FILES.items()} | {ReleasedRole.RECORD: record}
     own, owners = own_papers(folders, prepared, composed.pack, number, PACK, templates)
     files = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in parts.items()), *own)

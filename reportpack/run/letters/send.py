@@ -205,9 +205,8 @@ class _Writer:
         word = release.file(ReleasedRole.WORD)
         if pdf is not None and word is not None and files:
             name = document_name(meeting, release, ".docx")
-            files.append(
-                (name, Enclosure.of(name, _DOCX, self._kept(word.sha256)), "the same to type in: your changes are tracked")
-            )
+            word_copy = Enclosure.of(name, _DOCX, self._kept(word.sha256))
+            files.append((name, word_copy, "the same to type in: your changes are tracked"))
         for paper in planned.papers:
             name = paper_name(meeting, release, paper, self._office)
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX

@@ -135,9 +135,8 @@ def show_version(
             which = f" in the {edition} edition" if edition else ""
             remedy = Remedy("See:", "send status")
             raise InputError(f"There is no v{version} of the {document.replace('-', ' ')} of {meeting.id}{which}.", remedy)
-        files = {
-            path: data for release in found.values() for path, data in released_files(folders, meeting, release, ledger).items()
-        }
+        every = (released_files(folders, meeting, release, ledger) for release in found.values())
+        files = {path: data for of_release in every for path, data in of_release.items()}
     write_files(files)
     return tuple(files)
 

@@ -43,16 +43,14 @@ def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled
             return give_again(folders, order, read, record)
         _refuse_unfit(read)
         refuse_conflict(read.standing, "Nothing was issued.")
-        issue = issue_notes(
-            with_answers(read), read.standing.rows, read.earlier, read.settings.office, read.settings.measures, settled
-        )
+        office, measures = read.settings.office, read.settings.measures
+        issue = issue_notes(with_answers(read), read.standing.rows, read.earlier, office, measures, settled)
         _refuse_asked(issue)
         version = read.earlier.version + 1 if read.earlier is not None else 1
         meeting, notes = read.view.meeting.id, read.minutes
         issued = AnnexIssued(meeting, f"minutes/{notes.file}", notes.sha256, order.today, version, issue.given)
-        read = with_standing(
-            replace(read, view=give_references(read.view, issued.given)), AnnexStanding(issued.on, None, issued.version)
-        )
+        numbered = replace(read, view=give_references(read.view, issued.given))
+        read = with_standing(numbered, AnnexStanding(issued.on, None, issued.version))
         made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
         progress("Recording")
         _keep_notes(record.ledger, read)
@@ -151,9 +149,8 @@ def _refuse_unsettled(read: ReadNotes) -> None:
     unsettled = read.unsettled
     if unsettled:
         meeting = read.view.meeting.id
-        count = (
-            f"{len(unsettled)} corrections are proposed and were" if len(unsettled) > 1 else "One correction is proposed and was"
-        )
+        several = f"{len(unsettled)} corrections are proposed and were"
+        count = several if len(unsettled) > 1 else "One correction is proposed and was"
         raise RefusedError(
             f"{count} neither accepted nor refused.",
             f"See: reportpack annex {meeting} --corrections. Then: reportpack annex {meeting} --accept {unsettled[0].number} --by NAME, "

@@ -32,9 +32,8 @@ def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) ->
         found = f"{there[0]} is there already; it was left as it is."
         raise InputError(found, "Type in that file, or move it away and run this again.")
     register, of_register = read_register(folders.inputs / REGISTER, REGISTER, settings.office, settings.measures)
-    statements, questions, of_notes = read_notes(
-        folders.inputs / "notes", meeting.id, meeting.agenda, settings.office, meeting.also
-    )
+    notes, office = folders.inputs / "notes", settings.office
+    statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office, meeting.also)
     inputs = Inputs((), (), register, meetings, statements, (), questions)
     view, _ = merge_for_meeting(inputs, settings.office, settings.measures, meeting, meeting.day)
     form = compose_minutes_form(view, settings.office)

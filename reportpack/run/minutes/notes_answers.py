@@ -102,9 +102,8 @@ def _named(asked: Sequence[AskedQuery], name: str, meeting: str) -> list[AskedQu
     found = [one for one in asked if name in (one.name, str(one.number))]
     if not found:
         most = max((one.number for one in asked), default=0)
-        raise InputError(
-            f"There is no query {name}: the notes of {meeting} leave {most}.", Remedy("See:", "minutes queries", meeting)
-        )
+        found_none = f"There is no query {name}: the notes of {meeting} leave {most}."
+        raise InputError(found_none, Remedy("See:", "minutes queries", meeting))
     return [one for one in found if one.answer is None] or found
 
 

@@ -63,9 +63,8 @@ def notes_gaps(
     files = note_files(folders.inputs / FOLDER)
     path_of = {one.id: path for path in files for one in held if path.stem in one.names}
     without = [one for one in held if one.id not in issues and one.id not in path_of]
-    waiting = [
-        one for one in held if _waits(one, issues) and any((later.series == one.series and later.day > one.day) for later in held)
-    ]
+    held_since = {one.id: any(later.series == one.series and later.day > one.day for later in held) for one in held}
+    waiting = [one for one in held if _waits(one, issues) and held_since[one.id]]
     said = [
         *(_not_issued(one, path_of[one.id].name) for one in held if one.id in path_of and one.id not in issues),
         *notes_of_no_meeting(files, meetings),

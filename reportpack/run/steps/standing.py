@@ -53,9 +53,8 @@ def refuse_conflict(standing: Standing, ending: str = "Settle it first; until th
     """Where the register and the ledger say different things, nothing goes out."""
     found = next((one for one in standing.problems if one.kind == "register-conflict"), None)
     if found is not None:
-        raise RefusedError(
-            f"The register is in conflict with what was recorded: {found.found}", f"{found.remedy} {ending}".strip()
-        )
+        what = f"The register is in conflict with what was recorded: {found.found}"
+        raise RefusedError(what, f"{found.remedy} {ending}".strip())
 
 
 def record_standing(standing: Standing, ledger: Ledger, now: datetime) -> None:

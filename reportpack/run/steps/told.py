@@ -33,12 +33,7 @@ def figures_had(ledger: Ledger, view: AgendaView) -> dict[str, tuple[Observation
 
 
 def told_before(
-    ledger: Ledger,
-    view: AgendaView,
-    printed: Sequence[Observation],
-    now: Sequence[Observation],
-    edition: Audience,
-    version: str,
+    ledger: Ledger, view: AgendaView, printed: Sequence[Observation], now: Sequence[Observation], edition: Audience, version: str
 ) -> tuple[Told, ...]:
     """By that edition, before that version of it (`draft`: the next), where the verdicts were recorded; `printed` are the last meeting's figures."""
     told = []
