@@ -52,7 +52,7 @@ model.problem.Problem: kind weight file=source.file? sheet=source.sheet? cell=so
 run.meetings.listing.MeetingLine: id=meeting.id date=meeting.day title=meeting.title series=meeting.series proposed
     cancelled=meeting.cancelled next=is_next notes=has_notes minutes=has_minutes papers
 model.recurrence.Proposal: id date=day by_rule series proposed why?
-merge.due_there.DueThere: ref title comes_back=when
+merge.brought_forward.DueThere: ref title comes_back=when
 model.answer.AskedQuery: number=name question=number cause asked key kind=query.kind line=query.line# found=query.found remedy=query.remedy
     suggested=query.suggested? blocking=query.blocking answer
 model.answer.Answer: verdict=given.verdict words=given.words? why=given.why? by on=given.on
