@@ -35,7 +35,7 @@ def main() -> int:
 
 
 IMPORTED_BY_OTHERS = {"tzdata": "zoneinfo, where the system has no time zones", "python-multipart": "starlette, to read a form"}
-COMING = {"starlette", "uvicorn", "pikepdf"}
+COMING = {"starlette", "uvicorn"}
 
 
 def imports_that_differ() -> Iterator[str]:

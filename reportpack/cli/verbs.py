@@ -60,6 +60,7 @@ VERBS = {
     "annex": "Make the notes of a meeting into the annex",
     "send": "Send what was released to the people who get it",
     "meeting": "The meetings that are set",
+    "papers": "The papers of a meeting, and how each file is",
     "minutes": "The notes taken at meetings",
     "measure": "What is measured, and where its figures stand",
     "figure": "Answers about single figures of the workbooks",

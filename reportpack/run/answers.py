@@ -36,6 +36,9 @@ run.pack.Built: paths meeting edition on pages again made_by? problems
 run.letters.proposal.Proposal: meeting document new editions lines paths
 run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files
 run.doctor.Examined: parts problems mended
+run.papers.PapersLook: meeting papers problems
+run.papers.PaperLook: item=paper.item title=paper.title author=paper.author? status=paper.status wanted_by=paper.wanted_by
+    audience=paper.audience health
 run.due.report.DueReport: busy deeds waiting replies problems
 run.due.report.Foreseen: duties=decisions waiting later
 run.why.WhyAnswer: name editions
@@ -76,6 +79,8 @@ model.minutes.NotedStatement: speakers text=words item line#
 model.minutes.NotedFigure: text=words type value item line#
 model.minutes.NextMeeting: title type date=day time venue line#
 
+model.paper.PaperHealth: file kind size pages sizes tagged accessible language? title? fonts scanned signed encrypted fields
+    left_out remarks=remarks.found refused=refused.found?
 # between meetings: duties, letters, replies
 run.due.deeds.Deed: duties became said waiting missing letters=held?
 model.duty.Duty: duty=kind about occasion on=day

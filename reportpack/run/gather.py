@@ -26,6 +26,7 @@ from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.papers import sheets_of
 from reportpack.run.steps.notes_gaps import notes_gaps, with_unagreed_notes
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.which_meeting import which_meeting
@@ -91,6 +92,7 @@ def gather(
     problems = (
         *problems,
         *notes_gaps(folders, meetings, ledger, register.matters, on),
+        *(one for sheet in sheets_of(folders.inputs, meeting).values() for one in sheet.problems),
         *standing.problems,
         *of_register,
         *of_notes,

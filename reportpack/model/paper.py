@@ -1,0 +1,67 @@
+"""What a paper's file is: whether it can be bound into the pack, read out by a machine, and what is hidden in it."""
+
+from reportpack.model.problem import Problem, Source, Weight
+from reportpack.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know about a paper, and what to do; `kind` names it for machines."""
+
+    kind: str
+    found: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHealth:
+    """A paper's health sheet. `size` is in bytes, `sizes` are those of its pages; `fonts` are not embedded, so many pages are
+    `scanned`, `left_out` is in the file and never in the pack; `refused` says why it cannot be bound."""
+
+    file: str
+    kind: str
+    size: int
+    pages: int = 0
+    sizes: tuple[str, ...] = ()
+    tagged: bool = False
+    accessible: bool = False  # it claims PDF/UA itself
+    language: str = ""
+    title: str = ""
+    fonts: tuple[str, ...] = ()
+    scanned: int = 0
+    signed: bool = False
+    encrypted: bool = False
+    fields: int = 0
+    left_out: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    refused: Remark | None = None
+
+    @property
+    def line(self) -> str:
+        """In one line."""
+        said = [f"{self.kind}, {self.pages_words}" if self.pages else self.kind, self.size_words]
+        if self.pages:
+            tags = ["tagged" if self.tagged else "not tagged", self.language or "no language", self.title or "no title"]
+            said += [", ".join(tags), f"fonts not embedded: {len(self.fonts)}" if self.fonts else "fonts embedded"]
+        marks = {"signed": self.signed, "locked": self.encrypted, f"{self.fields} fields to fill in": self.fields}
+        marks["cannot be bound"] = self.refused is not None
+        return "; ".join([*said, *(words for words, there in marks.items() if there)])
+
+    @property
+    def pages_words(self) -> str:
+        """`12 pages, A4 and A3 landscape`."""
+        count = "1 page" if self.pages == 1 else f"{self.pages:,} pages"
+        return f"{count}, {' and '.join(self.sizes)}"
+
+    @property
+    def size_words(self) -> str:
+        """`1.2 MB`, `34 KB`."""
+        return f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(self.size // 1000, 1)} KB"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Each remark as a problem; what cannot be bound is wrong, the rest is worth knowing."""
+        notes = tuple(Problem(one.kind, Source(self.file), one.found, one.remedy, Weight.NOTE) for one in self.remarks)
+        if self.refused is None:
+            return notes
+        return (Problem(self.refused.kind, Source(self.file), self.refused.found, self.refused.remedy), *notes)

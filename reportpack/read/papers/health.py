@@ -1,0 +1,290 @@
+"""A paper's health sheet, from its bytes. Nothing in the file is run, opened or followed."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportpack.model.paper import PaperHealth, Remark
+from reportpack.read.papers.office_files import OFFICE_KINDS, office_program
+from reportpack.read.papers.sentences import pages_are, remark
+
+if TYPE_CHECKING:
+    from pikepdf import Page, Pdf
+
+LARGEST = 200_000_000
+"""Bytes; a pack that is sent or opened on a tablet has no room for more."""
+PLAIN_MARKS = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet"}
+"""Annotations that are no comment of anybody's."""
+_SCRIPTS = {
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+    "/GoToE",
+    "/RichMediaExecute",
+}
+_FORMATS = {"A5": (420, 595), "A4": (595, 842), "A3": (842, 1191), "A2": (1191, 1684), "Letter": (612, 792)}
+_ROUGHLY = 9
+
+
+def paper_health(path: Path, name: str) -> PaperHealth:
+    """The sheet of a paper of any kind; what cannot be opened is refused in a sentence."""
+    suffix = path.suffix.lower()
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(1024)
+    except OSError as error:
+        return PaperHealth(name, "unread", 0, refused=remark("paper-damaged", error.strerror or "it is not there"))
+    kind = "PDF" if b"%PDF-" in head else OFFICE_KINDS.get(suffix, "")
+    if size > LARGEST:
+        return PaperHealth(name, kind or "another kind", size, refused=remark("paper-too-large", f"{size // 1_000_000}"))
+    if kind == "PDF":
+        return pdf_health(path.read_bytes(), name)
+    if kind:
+        return _office_health(path, name, kind, size)
+    return PaperHealth(name, "another kind", size, refused=remark("paper-kind", suffix or "its name says nothing"))
+
+
+def _office_health(path: Path, name: str, kind: str, size: int) -> PaperHealth:
+    refused = None if office_program() else remark("paper-no-office")
+    try:
+        with zipfile.ZipFile(path) as held:
+            names = held.namelist()
+            words = held.read("word/document.xml") if "word/document.xml" in names else b""
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError):
+        names, words = [], b""
+        refused = refused or (
+            remark("paper-damaged", "it is locked, or no file of that kind") if path.suffix[-1:] == "x" else None
+        )
+    tracked = b"<w:ins " in words or b"<w:del " in words or "word/comments.xml" in names
+    return PaperHealth(name, kind, size, remarks=(remark("paper-tracked"),) if tracked else (), refused=refused)
+
+
+def pdf_health(data: bytes, name: str) -> PaperHealth:
+    """The sheet of a PDF."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return _sheet(pdf, name, len(data))
+    except pikepdf.PasswordError:
+        return PaperHealth(name, "PDF", len(data), encrypted=True, refused=remark("paper-password"))
+    except (pikepdf.PdfError, TypeError, ValueError, AttributeError, LookupError, RecursionError) as error:
+        why = "it is empty" if not data.strip() else str(error).split(":", 1)[-1].strip()[:80] or "nothing in it can be found"
+        return PaperHealth(name, "PDF", len(data), refused=remark("paper-damaged", why.rstrip(".")))
+
+
+def _sheet(pdf: "Pdf", name: str, size: int) -> PaperHealth:
+    root, pages = pdf.Root, list(pdf.pages)
+    if not pages:
+        return PaperHealth(name, "PDF", size, refused=remark("paper-no-pages"))
+    looked = _Look(pdf)
+    form = root.get("/AcroForm")
+    health = PaperHealth(
+        name,
+        "PDF",
+        size,
+        len(pages),
+        tuple(dict.fromkeys(page_format(page) for page in pages)),
+        is_tagged(pdf),
+        claims_ua(pdf),
+        str(root.get("/Lang", "")),
+        " ".join(str(pdf.docinfo.get("/Title", "")).split())[:120],
+        tuple(sorted(looked.fonts)),
+        looked.scanned,
+        form is not None and any(_signatures(form)),
+        pdf.is_encrypted,
+        looked.fields,
+        tuple(looked.left_out()),
+        refused=refusal(pdf, looked.redactions),
+    )
+    return replace(health, remarks=tuple(_remarks(pdf, health, looked)))
+
+
+def refusal(pdf: "Pdf", redactions: int) -> Remark | None:
+    """Why it cannot be bound; None where it can."""
+    root = pdf.Root
+    form, layers = root.get("/AcroForm"), hidden_layers(pdf)
+    if "/Collection" in root:
+        return remark("paper-portfolio", ", ".join(list(pdf.attachments)[:5]) or "empty")
+    if layers:
+        return remark("paper-hidden-layers", ", ".join(layers[:5]))
+    if redactions:
+        return remark("paper-redactions")
+    return remark("paper-form-program") if form is not None and "/XFA" in form and root.get("/NeedsRendering") else None
+
+
+def _remarks(pdf: "Pdf", health: PaperHealth, looked: "_Look") -> Iterator[Remark]:
+    count = health.pages
+    if any("damaged" in str(one) or "xref" in str(one) for one in pdf.get_warnings()):
+        yield remark("paper-mended")
+    if health.scanned:
+        yield remark("paper-scanned", pages_are(health.scanned, count))
+    elif not health.tagged:
+        yield remark("paper-not-tagged")
+    if health.fonts:
+        yield remark("paper-fonts", ", ".join(health.fonts[:4]))
+    for kind, there in (("paper-signed", health.signed), ("paper-locked", health.encrypted), ("paper-form", health.fields)):
+        if there:
+            yield remark(kind)
+    if health.left_out:
+        yield remark("paper-left-out", ", ".join(health.left_out))
+    for kind, number in (("paper-cropped", looked.cropped), ("paper-turned", looked.turned)):
+        if number:
+            yield remark(kind, pages_are(number, count))
+
+
+class _Look:
+    """One look at every page and every object of a file."""
+
+    def __init__(self, pdf: "Pdf") -> None:
+        self.pdf = pdf
+        self.fonts: set[str] = set()
+        self.seen: dict[tuple[int, int], tuple[bool, bool]] = {}
+        self.scanned = self.fields = self.cropped = self.turned = self.comments = self.redactions = 0
+        self.attached = list(pdf.attachments)
+        self.scripts = sum(1 for one in ("/OpenAction", "/AA") if _has_script(pdf.Root.get(one)))
+        self.scripts += "/JavaScript" in pdf.Root.get("/Names", {})
+        for page in pdf.pages:
+            self.page(page)
+
+    def page(self, page: "Page") -> None:
+        words, picture = self.resources(page.obj.get("/Resources") or page.resources)
+        self.scanned += picture and not words
+        self.turned += int(page.obj.get("/Rotate", 0)) % 360 != 0
+        media, crop = ([float(one) for one in box] for box in (page.mediabox, page.cropbox))
+        self.cropped += crop[2] - crop[0] < media[2] - media[0] - 1 or crop[3] - crop[1] < media[3] - media[1] - 1
+        self.scripts += _has_script(page.obj.get("/AA"))
+        for mark in page.obj.get("/Annots", []):
+            self.mark(mark)
+
+    def mark(self, mark: Any) -> None:
+        kind = str(mark.get("/Subtype", ""))
+        self.scripts += any(_has_script(mark.get(one)) for one in ("/A", "/AA"))
+        self.fields += kind == "/Widget" and str(mark.get("/FT", "")) != "/Sig"
+        self.redactions += kind == "/Redact"
+        if kind == "/FileAttachment":
+            self.attached.append(str(mark.get("/FS", {}).get("/UF", "without a name")))
+        elif kind not in PLAIN_MARKS:
+            self.comments += 1
+
+    def resources(self, held: Any) -> tuple[bool, bool]:
+        """Whether there are fonts and pictures in these resources, and in the forms that they hold."""
+        import pikepdf
+
+        if held is None or not isinstance(held, pikepdf.Dictionary):
+            return False, False
+        key = held.objgen
+        if key != (0, 0) and key in self.seen:
+            return self.seen[key]
+        self.seen[key] = False, False
+        fonts = [*held.get("/Font", {}).values()]
+        self.fonts |= {_font_name(one) for one in fonts if not is_embedded(one)}
+        words, picture = bool(fonts), False
+        for one in held.get("/XObject", {}).values():
+            picture = picture or str(one.get("/Subtype", "")) == "/Image"
+            if str(one.get("/Subtype", "")) == "/Form":
+                more = self.resources(one.get("/Resources"))
+                words, picture = words or more[0], picture or more[1]
+        self.seen[key] = words, picture
+        return words, picture
+
+    def left_out(self) -> Iterator[str]:
+        counts = (len(self.attached), self.scripts, self.comments, _pages_outside(self.pdf))
+        nouns = (
+            ("file", "files"),
+            ("script", "scripts"),
+            ("comment or mark", "comments or marks"),
+            ("unseen page", "unseen pages"),
+        )
+        for count, (one, many) in zip(counts, nouns, strict=True):
+            if count:
+                named = f" ({', '.join(self.attached[:5])})" if one == "file" else ""
+                yield f"{count} {one if count == 1 else many}{named}"
+
+
+def is_tagged(pdf: "Pdf") -> bool:
+    """Whether its author tagged it: it says so, and has a tree of tags."""
+    root: Any = pdf.Root
+    return bool(root.get("/MarkInfo", {}).get("/Marked", False)) and "/K" in root.get("/StructTreeRoot", {})
+
+
+def claims_ua(pdf: "Pdf") -> bool:
+    """Whether it says of itself that it keeps to PDF/UA."""
+    metadata = pdf.Root.get("/Metadata")
+    return metadata is not None and b"pdfuaid:part" in bytes(metadata.read_bytes())
+
+
+def hidden_layers(pdf: "Pdf") -> list[str]:
+    """The names of the layers that are not shown when it is opened."""
+    layers: Any = pdf.Root.get("/OCProperties")
+    if layers is None:
+        return []
+    shown: Any = layers.get("/D", {})
+    hidden = list(shown.get("/OFF", []))
+    if str(shown.get("/BaseState", "/ON")) == "/OFF":
+        on = {one.objgen for one in shown.get("/ON", [])}
+        hidden += [one for one in layers.get("/OCGs", []) if one.objgen not in on]
+    return [str(one.get("/Name", "without a name")) for one in hidden]
+
+
+def page_format(page: "Page") -> str:
+    """`A4`, `A3 landscape`, `210 × 99 mm`, as the page is shown."""
+    left, low, right, high = (float(one) for one in page.cropbox)
+    wide, tall = abs(right - left), abs(high - low)
+    if int(page.obj.get("/Rotate", 0)) % 180:
+        wide, tall = tall, wide
+    short, long = sorted((wide, tall))
+    fits = (name for name, size in _FORMATS.items() if abs(size[0] - short) < _ROUGHLY and abs(size[1] - long) < _ROUGHLY)
+    name = next(fits, f"{wide / 72 * 25.4:.0f} × {tall / 72 * 25.4:.0f} mm")
+    return f"{name} landscape" if wide > tall and "mm" not in name else name
+
+
+def is_embedded(font: Any) -> bool:
+    """Whether a font's shapes are in the file."""
+    if str(font.get("/Subtype", "")) == "/Type3":
+        return True
+    below = font.get("/DescendantFonts")
+    described: Any = (below[0] if below else font).get("/FontDescriptor", {})
+    return any(one in described for one in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _font_name(font: Any) -> str:
+    return str(font.get("/BaseFont", "/one without a name")).lstrip("/").rpartition("+")[2]
+
+
+def _has_script(action: Any) -> bool:
+    """Whether an action, or one of a set of them, does more than lead to a page or an address."""
+    import pikepdf
+
+    if not isinstance(action, pikepdf.Dictionary):
+        return False
+    if "/S" in action:
+        return str(action.get("/S")) in _SCRIPTS
+    return any(_has_script(one) for one in action.values())
+
+
+def _signatures(form: Any) -> Iterator[bool]:
+    todo = list(form.get("/Fields", []))
+    for _ in range(100_000):
+        if not todo:
+            return
+        one = todo.pop()
+        todo.extend(one.get("/Kids", []))
+        yield str(one.get("/FT", "")) == "/Sig" and "/V" in one
+
+
+def _pages_outside(pdf: "Pdf") -> int:
+    """Pages that lie in the file and in no place of it."""
+    import pikepdf
+
+    shown = {page.obj.objgen for page in pdf.pages}
+    found = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Page")
+    return sum(1 for one in found if one.objgen not in shown and "/Contents" in one)

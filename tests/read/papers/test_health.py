@@ -1,0 +1,146 @@
+"""A paper's health sheet says what is wrong with its file, in a sentence each."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Array, Name, Pdf
+
+from reportpack.model.paper import PaperHealth
+from reportpack.read.papers import health as room
+from reportpack.read.papers.health import LARGEST, paper_health, pdf_health
+from tests.read.papers.made import (
+    annotate,
+    attached,
+    hidden_layer,
+    locked,
+    page_outside,
+    paper,
+    portfolio,
+    scanned,
+    script,
+    signature,
+)
+from tests.render.pdf.made import made
+
+WORD = next((Path(__file__).parents[3] / "inputs" / "papers").rglob("*.docx"))
+
+
+def kinds(sheet: PaperHealth) -> list[str]:
+    return [one.kind for one in sheet.remarks]
+
+
+def test_a_good_paper_has_one_line_and_no_remark() -> None:
+    sheet = pdf_health(made("<p>Words.</p>").pdf, "papers/plan.pdf")
+    assert sheet.line.startswith("PDF, 1 page, A4; ")
+    assert sheet.line.endswith("; tagged, en-GB, Pack; fonts embedded")
+    assert (sheet.accessible, sheet.problems) == (True, ())
+
+
+def test_a_paper_without_tags_and_fonts_says_both() -> None:
+    sheet = pdf_health(paper(), "plan.pdf")
+    assert "not tagged, no language, no title; fonts not embedded: 1" in sheet.line
+    assert kinds(sheet) == ["paper-not-tagged", "paper-fonts"]
+    assert "Helvetica" in sheet.problems[1].found
+    assert sheet.refused is None
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "words"),
+    [
+        (paper(scanned), "paper-scanned", "1 of its 2 pages is pictures without words"),
+        (paper(signature), "paper-signed", "bears none"),
+        (paper(encryption=locked(owner="x")), "paper-locked", "the copy in the pack is not locked"),
+        (paper(attached), "paper-left-out", "1 file (names.xlsx)"),
+        (paper(script), "paper-left-out", "1 script"),
+        (paper(annotate("/Text"), annotate("/Highlight"), annotate("/Link")), "paper-left-out", "2 comments or marks"),
+        (paper(page_outside), "paper-left-out", "1 unseen page."),
+        (
+            paper(lambda pdf: setattr(pdf.pages[0].obj, "CropBox", Array([0, 0, 300, 842]))),
+            "paper-cropped",
+            "1 of its 2 pages is",
+        ),
+        (paper(lambda pdf: setattr(pdf.pages[0].obj, "Rotate", 90)), "paper-turned", "1 of its 2 pages is turned"),
+        (paper(annotate("/Widget", FT=Name.Tx)), "paper-form", "as they are filled in"),
+        (paper()[:-200], "paper-mended", "mended"),
+    ],
+)
+def test_what_is_in_a_paper_is_said(data: bytes, kind: str, words: str) -> None:
+    sheet = pdf_health(data, "plan.pdf")
+    assert sheet.refused is None
+    assert words in next(one.found for one in sheet.remarks if one.kind == kind)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (paper(encryption=locked(owner="x", user="y")), "paper-password"),
+        (paper(pages=0), "paper-no-pages"),
+        (paper(portfolio), "paper-portfolio"),
+        (paper(hidden_layer), "paper-hidden-layers"),
+        (paper(annotate("/Redact")), "paper-redactions"),
+        (b"%PDF-1.7\nnothing more", "paper-damaged"),
+        (b"", "paper-damaged"),
+    ],
+)
+def test_what_cannot_be_bound_is_refused_with_its_reason(data: bytes, kind: str) -> None:
+    sheet = pdf_health(data, "plan.pdf")
+    assert sheet.refused is not None
+    assert sheet.refused.kind == kind
+    assert sheet.problems[0].remedy
+    assert sheet.line.endswith("cannot be bound")
+
+
+def test_sizes_are_those_that_a_reader_sees() -> None:
+    def turned(pdf: Pdf) -> None:
+        pdf.pages[0].obj.Rotate = 90
+
+    assert pdf_health(paper(turned), "a").sizes == ("A4 landscape", "A4")
+    assert pdf_health(paper(size=(1191, 842)), "a").sizes == ("A3 landscape",)
+    assert pdf_health(paper(size=(300, 300)), "a").sizes == ("106 × 106 mm",)
+
+
+def test_a_file_of_400_megabytes_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    with path.open("wb") as file:
+        file.write(b"%PDF-1.7\n")
+        file.truncate(2 * LARGEST)
+    sheet = paper_health(path, "plan.pdf")
+    assert sheet.refused is not None
+    assert sheet.refused.found.startswith("It is 400 MB")
+
+
+def test_word_needs_libreoffice_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "office_program", lambda: None)
+    sheet = paper_health(WORD, "plan.docx")
+    assert sheet.kind == "Word"
+    assert sheet.refused is not None
+    assert "not installed here" in sheet.refused.found
+
+
+def test_what_is_no_paper_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(b"\xff\xd8\xff")
+    sheet = paper_health(path, "picture.jpg")
+    assert sheet.refused is not None
+    assert sheet.refused.kind == "paper-kind"
+    assert paper_health(tmp_path / "gone.pdf", "gone.pdf").refused is not None
+
+
+@pytest.mark.needs("soffice")
+def test_word_becomes_a_tagged_pdf_in_its_own_language() -> None:
+    from reportpack.read.papers.office_files import as_pdf
+
+    made_of = as_pdf(WORD.read_bytes(), ".docx")
+    assert isinstance(made_of, bytes)
+    sheet = pdf_health(made_of, "plan.pdf")
+    assert (sheet.tagged, sheet.accessible, sheet.fonts, sheet.refused) == (True, True, (), None)
+    assert "Delivery Plan" in sheet.title
+
+
+@given(st.binary(max_size=40), st.integers(0, 700), st.integers(1, 30))
+def test_no_bytes_make_it_fall_over(junk: bytes, at: int, cut: int) -> None:
+    data = paper(signature, script)
+    sheet = pdf_health(data[:at] + junk + data[at + cut :], "plan.pdf")
+    assert sheet.line
