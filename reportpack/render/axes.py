@@ -70,7 +70,9 @@ def value_scale(
     """A scale that holds all values, with room at both ends unless a limit is there; it starts at 0 where that costs little."""
     known = [min(max(value, -1e100), 1e100) for value in values if math.isfinite(value)]
     bottom, top = _ends(known, limits, from_zero)
-    step = round_step((top - bottom) / intervals)
+    least = (top - bottom) / intervals
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= least * 0.999)
     first, last = math.floor(bottom / step + 1e-9), math.ceil(top / step - 1e-9)
     bottom = bottom if bottom in (limits.floor, 0.0) else max(first * step, bottom - 0.5 * step)
     top = top if top in (limits.ceiling, 0.0) else min(last * step, top + 0.5 * step)
@@ -93,12 +95,6 @@ def _ends(known: list[float], limits: Limits, from_zero: bool) -> tuple[float, f
     if limits.ceiling is not None and limits.ceiling >= most:
         top = min(top, limits.ceiling)
     return (bottom, top) if top > bottom else (low, high)
-
-
-def round_step(least: float) -> float:
-    """The next of 1, 2, 2.5, 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= least * 0.999)
 
 
 def tick_format(scale: Scale, written: NumberFormat) -> NumberFormat:

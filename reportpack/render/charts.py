@@ -54,7 +54,8 @@ def chart_scene(chart: Chart, style: ChartStyle, width: float | None = None, cit
 
 def _write(scene: Scene, identity: str, title: str, alt: str) -> str:
     """An `svg` element whose `title` and `desc` stand for it; without a title it is an ornament. `identity` begins its ids."""
-    name = _identifier(identity)
+    kept = re.sub(r"[^A-Za-z0-9_-]", "-", identity)
+    name = kept if kept[:1].isalpha() else f"chart-{kept}"
     css_class = {"chart": "chart wide", "sparkline": "sparkline", "icon": "sign"}[scene.role]
     box = f'viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
     size = f'width="{_number(scene.width * scene.shown_at)}" height="{_number(scene.height * scene.shown_at)}"'
@@ -84,11 +85,6 @@ def _write_file(scene: Scene, identity: str, title: str, alt: str, ground: str, 
             room = f'textLength="{_number(width(text.words, text.size, text.bold))}" lengthAdjust="spacingAndGlyphs"'
             lines[number] = line.replace("<text ", f"<text {room} ", 1) if text.words.strip() else line
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n"
-
-
-def _identifier(text: str) -> str:
-    kept = re.sub(r"[^A-Za-z0-9_-]", "-", text)
-    return kept if kept[:1].isalpha() else f"chart-{kept}"
 
 
 def _words(text: str) -> str:

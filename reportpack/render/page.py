@@ -128,7 +128,6 @@ def list_contents(source: str) -> str:
 
 
 def _titles(source: str, start: int) -> list[tuple[str, str]]:
-    """The id and first heading of each top-level section; one without either is left out."""
     titles: list[tuple[str, str]] = []
     depth, identity = source.count("<section", 0, start) - source.count("</section>", 0, start), ""
     for found in _SECTIONS.finditer(source, start):

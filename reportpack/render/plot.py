@@ -35,8 +35,8 @@ def tick_room(scale: Scale, written: NumberFormat, style: ChartStyle) -> float:
     return max((style.text_width(form.write(tick), style.font_size, False) for tick in scale.ticks), default=0.0) + 6
 
 
-def time_axis(plot: Plot, ticks: Sequence[TimeTick], style: ChartStyle) -> list[Shape]:
-    """The foot line with its ticks; years in bold under the months where they change."""
+def time_axis(plot: Plot, ticks: Sequence[TimeTick], style: ChartStyle) -> tuple[list[Shape], float]:
+    """The foot line with its ticks, years in bold under the months where they change; and where the last line of labels ends."""
     foot = plot.box.bottom
     shapes: list[Shape] = [Line((plot.box.left, foot), (plot.box.right, foot), Paint("none", style.quiet, 0.7))]
     for tick in ticks:
@@ -46,12 +46,7 @@ def time_axis(plot: Plot, ticks: Sequence[TimeTick], style: ChartStyle) -> list[
         if tick.below:
             at = (tick.centre, foot + 12 + style.line_height)
             shapes.append(Text(at, (tick.below,), style.font_size, style.quiet, True, "middle"))
-    return shapes
-
-
-def time_axis_height(ticks: Sequence[TimeTick], style: ChartStyle) -> float:
-    """From the foot line to below the last line of labels."""
-    return 15 + (style.line_height if any(tick.below for tick in ticks) else 0.0)
+    return shapes, foot + 15 + (style.line_height if any(tick.below for tick in ticks) else 0.0)
 
 
 def meeting_triangle(x: float, foot: float, style: ChartStyle) -> Polyline:

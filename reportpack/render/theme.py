@@ -151,7 +151,6 @@ def read_theme(defaults: str, overlay: str | None, names: Sequence[str]) -> Them
 
 
 def _read(of: Key[dict[str, object]], record: Any, texts: Sequence[Table]) -> Any:
-    """One table as its record: each value from the last text that has it."""
     sections = [one.one(of) for one in reversed(texts) if one is texts[0] or one.has(of)]
     keys = of.shape.declared if of.shape is not None else ()
     made = record(**{key.name: _value(key, next((one for one in sections if one.has(key)), sections[-1])) for key in keys})

@@ -29,7 +29,9 @@ def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) ->
         f'<a class="skip" href="#{main}"{writer.own}>Skip to the content</a>\n{_header(document, theme, assets)}'
         f'<main id="{main}" tabindex="-1">\n{contents}'
     )
-    end = f"\n</main>\n{_footer(document)}</body>\n</html>\n"
+    parts = (document.meta.running_title or document.title, document.meta.edition, document.meta.version)
+    foot = "".join(f"<p>{escape(part)}</p>" for part in parts if part)
+    end = f"\n</main>\n<footer>{foot}{_marking(document)}</footer>\n</body>\n</html>\n"
     return b"".join((start.encode(), *sections, end.encode()))
 
 
@@ -58,13 +60,6 @@ def _header(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> st
     return f"<header>{_marking(document)}{logo}<p>{running}</p></header>\n"
 
 
-def _footer(document: Document) -> str:
-    meta = document.meta
-    parts = (meta.running_title or document.title, meta.edition, meta.version)
-    words = "".join(f"<p>{escape(part)}</p>" for part in parts if part)
-    return f"<footer>{words}{_marking(document)}</footer>\n"
-
-
 def _contents(document: Document, writer: WebWriter) -> str:
     if any(section.has("contents") for section in document.sections):
         return ""
@@ -81,10 +76,7 @@ def _contents(document: Document, writer: WebWriter) -> str:
 
 
 def _stylesheet(colours: ColourTheme, marking: str) -> str:
-    """All rules in one text that is safe inside a `style` element: light and dark, from 320 pixels to print.
-
-    Colours are the theme's, made readable where they are not; the marking stands at the head and foot of every printed page.
-    """
+    """All rules in one text that is safe inside a `style` element. Colours are the theme's, made readable where they are not."""
     light = _variables(colours, (_LIGHT, colours.tint), colours.rule, colours.ink, WORDS)
     dark = _variables(colours, (_DARK, _DARK_TINT), "#46515c", "#e9edf1", 6.5)
     safe = "".join(one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):06x}" for one in marking)

@@ -86,12 +86,8 @@ def sources_details(numbers: Iterable[tuple[str, str]], of_what: str, document: 
         link = f'<a href="#{escape(entry)}">{escape(entry)}</a> ' if target is not None else f"{escape(entry)} "
         names = [line for line in block_lines(target) if line != entry] if target is not None else []
         name = names[0] if names else ""
-        said = "; ".join(_number(words, places) for words, places in found.items())
+        spots = ((escape(words), escape(", ".join(places))) for words, places in found.items())
+        said = "; ".join(f'{words} <span class="place">({place})</span>' if place else words for words, place in spots)
         lines.append(f"<li>{link}{escape(name if len(name) <= _LONGEST else f'{name[:_LONGEST]}…')}: {said}.</li>")
     title = f'Where these numbers come from<span class="unseen">: {escape(of_what)}</span>'
     return f'<details class="sources"><summary{own}>{title}</summary><ul>{"".join(lines)}</ul></details>'
-
-
-def _number(words: str, places: list[str]) -> str:
-    where = ", ".join(places)
-    return f'{escape(words)} <span class="place">({escape(where)})</span>' if where else escape(words)

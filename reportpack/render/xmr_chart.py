@@ -8,23 +8,14 @@ from reportpack.records import dataclass
 from reportpack.render.axes import Limits, Plot, Scale, time_ticks, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.labels import Flag, PlacedFlag, place_flags, spread
-from reportpack.render.plot import (
-    MEETING,
-    KeyItem,
-    grid,
-    key,
-    meeting_triangle,
-    point_key,
-    target_paint,
-    tick_room,
-    time_axis,
-    time_axis_height,
-)
+from reportpack.render.plot import MEETING, KeyItem, grid, key, meeting_triangle, point_key, target_paint, tick_room, time_axis
 from reportpack.render.points import band_shapes, is_drawn, radius_for, scale_values, value_line, value_marks
 from reportpack.render.scene import Box, Cite, Line, Paint, Polyline, Scene, Shape, Text, spans_with
 
 _COLUMN = 122.0
 _LEADER = 11.0
+_FLAG_LINE = 1.25
+"""From one line of a flag to the next, in sizes of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +48,15 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     x_box = Box(left_room, 0, width - right_room, plot_height)
     flags = _flags(chart, Plot(x_box, len(chart.points), value_scale(values, 1, 0, limits)), width, style)
     rows = max((spot.row + flag.rows for _, _, flag, spot in flags), default=0)
-    head = 7 + (3 if chart.marks else 0) + rows * _row_height(style)
+    head = 7 + (3 if chart.marks else 0) + rows * style.small_size * _FLAG_LINE
     box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
     plot = Plot(box, len(chart.points), value_scale(values, box.bottom, box.top, limits))
     ticks = time_ticks(chart.points, [plot.x(i) for i in range(len(chart.points))], (0, width), style)
-    foot = plot.box.bottom + time_axis_height(ticks, style)
+    axis, foot = time_axis(plot, ticks, style)
     key_shapes, key_height = key(_key_items(chart, plot.scale), plot.box.left, width, foot, style)
     shapes = [
         *_lines(chart, plot, limits, style),
-        *time_axis(plot, ticks, style),
+        *axis,
         *_flag_shapes(chart.marks, flags, plot, style),
         *_side(labels, column, sizes, plot, style),
         *key_shapes,
@@ -169,20 +160,16 @@ def _flags(chart: XmrChart, plot: Plot, width: float, style: ChartStyle) -> list
     return [(*flags[spot.index], spot) for spot in place_flags([flag for _, _, flag in flags], 0, width)]
 
 
-def _row_height(style: ChartStyle) -> float:
-    return style.small_size * 1.25
-
-
 def _flag_shapes(marks: Sequence[Mark], flags: Sequence[_Flagged], plot: Plot, style: ChartStyle) -> list[Shape]:
-    head = plot.box.top
+    head, step = plot.box.top, style.small_size * _FLAG_LINE
     shapes: list[Shape] = [meeting_triangle(plot.x(mark.index), head - 1, style) for mark in marks if mark.kind == MEETING]
     for mark, lines, flag, spot in flags:
-        lowest_base = head - 8 - spot.row * _row_height(style)
+        lowest_base = head - 8 - spot.row * step
         if mark.kind != MEETING:
-            top = lowest_base - (len(lines) - 1) * _row_height(style) - style.small_size * 0.7 if spot.joined else head
+            top = lowest_base - (len(lines) - 1) * step - style.small_size * 0.7 if spot.joined else head
             dotted = Paint("none", style.ink, 0.8, "1.2 2")
             shapes.append(Line((flag.pole, top), (flag.pole, plot.box.bottom), dotted))
         for number, line in enumerate(reversed(lines)):
-            at = (spot.left, lowest_base - number * _row_height(style))
+            at = (spot.left, lowest_base - number * step)
             shapes.append(Text(at, (line,), style.small_size, style.ink if mark.kind != MEETING else style.quiet))
     return shapes

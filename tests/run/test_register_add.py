@@ -13,8 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.register_row import RegisterCell, RegisterRow
-from reportpack.render.open_document import open_document_bytes
-from reportpack.render.sheet import SheetColumn, SheetTable
+from reportpack.render.sheet import SheetColumn, SheetTable, open_document_bytes
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.register.add import add_row, close_row, find_rows, needed_for, sheet_called, undo_event

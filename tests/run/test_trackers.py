@@ -12,8 +12,7 @@ import pytest
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.register.tracker import Tracker
-from reportpack.render.open_document import open_document_bytes
-from reportpack.render.sheet import SheetColumn, SheetTable
+from reportpack.render.sheet import SheetColumn, SheetTable, open_document_bytes
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.register.add import add_row

@@ -10,9 +10,8 @@ from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.element import Document, Element
 from reportpack.render.pdf.flow import Area, Flow, Heading
-from reportpack.render.pdf.objects import Output, text_string
+from reportpack.render.pdf.objects import Output, text_string, write_properties
 from reportpack.render.pdf.page import Page, colour_operands
-from reportpack.render.pdf.properties import write_properties
 from reportpack.render.pdf.prose import heads_of, set_blocks, set_note
 from reportpack.render.pdf.running import Running
 from reportpack.render.pdf.setting import Column, Setters, Setting, TextLook

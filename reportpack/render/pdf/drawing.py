@@ -225,11 +225,6 @@ def _number(element: Element, name: str, default: float = 0.0) -> float:
     return float(element.attributes.get(name, default))
 
 
-def _line(element: Element) -> str:
-    ends = (_number(element, name) for name in ("x1", "y1", "x2", "y2"))
-    return "{:.2f} {:.2f} m {:.2f} {:.2f} l".format(*ends)
-
-
 def _points(element: Element) -> str:
     numbers = [float(number) for number in element.get("points").replace(",", " ").split()]
     pairs = [f"{x:.2f} {y:.2f}" for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
@@ -287,7 +282,8 @@ def _clamped(value: str) -> float:
 
 
 _SHAPES: dict[str, Callable[[Element], str]] = {
-    "line": _line, "polyline": _points, "polygon": _points, "rect": _rectangle, "circle": _circle, "path": _path,
+    "line": lambda one: "{} {} m {} {} l".format(*(f"{_number(one, name):.2f}" for name in ("x1", "y1", "x2", "y2"))),
+    "polyline": _points, "polygon": _points, "rect": _rectangle, "circle": _circle, "path": _path,
 }  # fmt: skip
 _READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "fill": ("fill", str),

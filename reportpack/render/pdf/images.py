@@ -64,18 +64,15 @@ class Images:
 
     def _write(self, picture: Picture, width: int, where: str) -> int:
         if width == picture.width and picture.plain:
-            return self._pass_through(picture)
+            space = "/DeviceGray" if picture.components == 1 else "/DeviceRGB"
+            if picture.kind == "jpeg":
+                return self._raw(picture.data, width, picture.height, space, "/Filter/DCTDecode")
+            parms = f"/DecodeParms<</Predictor 15/Colors {picture.components}/BitsPerComponent 8/Columns {width}>>"
+            return self._raw(_idat(picture.data), width, picture.height, space, f"/Filter/FlateDecode{parms}")
         try:
             return self._convert(picture, width)
         except (OSError, ValueError, SyntaxError, struct.error, MemoryError) as error:
             raise TemplateError(f"{where}: the image cannot be read ({error}).", "Save it again as PNG or JPEG.") from error
-
-    def _pass_through(self, picture: Picture) -> int:
-        space = "/DeviceGray" if picture.components == 1 else "/DeviceRGB"
-        if picture.kind == "jpeg":
-            return self._raw(picture.data, picture.width, picture.height, space, "/Filter/DCTDecode")
-        parms = f"/DecodeParms<</Predictor 15/Colors {picture.components}/BitsPerComponent 8/Columns {picture.width}>>"
-        return self._raw(_idat(picture.data), picture.width, picture.height, space, f"/Filter/FlateDecode{parms}")
 
     def _convert(self, picture: Picture, width: int) -> int:
         from PIL import Image
@@ -107,7 +104,9 @@ def read_picture(data: bytes, where: str) -> Picture:
     picture: Picture | None = None
     try:
         if data[:8] == b"\x89PNG\r\n\x1a\n":
-            picture = _read_png(data)
+            width, height, depth, colour, _, _, interlace = struct.unpack_from(">IIBBBBB", data, 16)
+            plain = depth == 8 and colour in (0, 2) and not interlace and b"tRNS" not in data[:1000] and data[12:16] == b"IHDR"
+            picture = Picture(data, width, height, "png", plain, 1 if colour == 0 else 3)
         elif data[:3] == b"\xff\xd8\xff":
             picture = _read_jpeg(data)
     except (struct.error, IndexError):
@@ -120,12 +119,6 @@ def read_picture(data: bytes, where: str) -> Picture:
             f"{where}: the image has {picture.width} x {picture.height} pixels.", "Save it smaller: 3,000 across is ample."
         )
     return picture
-
-
-def _read_png(data: bytes) -> Picture | None:
-    width, height, depth, colour, _, _, interlace = struct.unpack_from(">IIBBBBB", data, 16)
-    plain = depth == 8 and colour in (0, 2) and not interlace and b"tRNS" not in data[:1000] and data[12:16] == b"IHDR"
-    return Picture(data, width, height, "png", plain, 1 if colour == 0 else 3)
 
 
 def _idat(data: bytes) -> bytes:

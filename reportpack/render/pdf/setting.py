@@ -128,20 +128,14 @@ class Setting:
         return self.book.style(look.size, look.colour, bold=look.bold)
 
     def text(
-        self,
-        children: Sequence[Element | str],
-        element: Element,
-        node: Node,
-        look: TextLook,
-        column: Column,
-        measure: float = 1e9,
+        self, children: Sequence[Element | str], element: Element, node: Node, look: TextLook, column: Column, most: float = 1e9
     ) -> TextBlock:
         """A paragraph of words, broken into lines; footnotes whose marks it holds come with it."""
         style = self.style(look)
         reader = self.reader
         words = reader.read(children, style, node, element)
         special, marks = reader.special, list(reader.marks)
-        lines = break_lines(words, min(column.width, measure), style.space)
+        lines = break_lines(words, min(column.width, most), style.space)
         block = TextBlock(node, lines, column.left, look.size, look.leading, self.draw_graphic)
         block.before, block.after = look.before, look.after
         block.frames = column.frames

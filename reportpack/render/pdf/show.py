@@ -12,13 +12,7 @@ DrawGraphic = Callable[[Page, Piece, float, float], None]
 
 
 def show_lines(
-    page: Page,
-    node: Node,
-    lines: Sequence[Line],
-    places: Sequence[tuple[float, float]],
-    graphic: DrawGraphic,
-    *,
-    more: bool = False,
+    page: Page, node: Node, lines: Sequence[Line], places: list[tuple[float, float]], graphic: DrawGraphic, *, more: bool = False
 ) -> None:
     """Show lines at their places (left, baseline) as content of the element; `more` lines of it follow on another page."""
     content = page.content

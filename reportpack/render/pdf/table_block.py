@@ -171,7 +171,6 @@ class TableBlock(Block):
                         page.font, page.fill = key, style.code
 
     def _rule_row(self, rules: dict[tuple[float, str], list[float]], index: int, y: float, height: float) -> None:
-        """The rules that belong to a row: below it, and above a total."""
         look, row = self.look, self.rows[index]
         if not look.ruled:
             return
@@ -241,7 +240,6 @@ class TableBlock(Block):
         return drop
 
     def _draw_cell(self, page: Page, row: RowBox, cell: CellBox, part: tuple[int, int], top: float) -> None:
-        """A cell of a row that holds more than words, or of which only some slices are drawn."""
         node = cell.node
         if node is None:
             return

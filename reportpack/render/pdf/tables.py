@@ -164,7 +164,6 @@ class _Table:
             self.marks[id(cell)] = list(reader.marks)
 
     def _measure(self, rows: list[RowBox]) -> None:
-        """Note for each column its longest word and line; spanning cells share what they need."""
         space = self.styles["body"].space
         wide: list[tuple[CellBox, float, float]] = []
         for row in rows:
@@ -258,7 +257,6 @@ class _Table:
                     cell.spanned = sum(below.height for below in covered)
 
     def _hang_notes(self, block: TableBlock) -> None:
-        """Footnotes whose marks stand in a row come with its first unit."""
         first = {index: unit for unit, (index, place) in reversed(list(enumerate(block.units))) if place == 0}
         for index, row in enumerate(block.rows):
             for cell in row.cells:

@@ -85,7 +85,6 @@ class TrueType:
         return weight
 
     def _name(self) -> str:
-        """Its PostScript name, else its full one, else its family's."""
         start = self.tables["name"][0]
         count, texts = self._read("name", 2, ">HH")
         names: dict[int, str] = {}

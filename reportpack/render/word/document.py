@@ -51,12 +51,7 @@ def render_word(document: Document, theme: Theme, facts: Mapping[str, str] = NO_
     return stream.getvalue()
 
 
-def _twips(points: float) -> int:
-    return round(points * 20)
-
-
 def _head(document: Document) -> dict[str, str]:
-    """What the file says of itself, with the office as its author and nobody's name; and what stands on every page."""
     meta = document.meta
     day = meta.date or _UNDATED
     running = ", ".join(part for part in (meta.running_title or document.title, meta.version, meta.edition) if part)
@@ -87,13 +82,13 @@ def _looks(theme: Theme) -> dict[str, str | int]:
         "subtitle": size + 2,
         "lead": size + 4,
         "cell": max(size - 2, 20),
-        "width": _twips(page.width),
-        "height": _twips(page.height),
+        "width": round(20 * page.width),
+        "height": round(20 * page.height),
         "turned": ' w:orient="landscape"' if page.width > page.height else "",
-        "top": _twips(page.margin_top + 14),
-        "bottom": _twips(page.margin_bottom + 14),
-        "left": _twips(page.margin_left),
-        "right": _twips(page.margin_right),
+        "top": round(20 * (page.margin_top + 14)),
+        "bottom": round(20 * (page.margin_bottom + 14)),
+        "left": round(20 * page.margin_left),
+        "right": round(20 * page.margin_right),
     }
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from reportpack.errors import InputError
 from reportpack.model.register_row import RegisterRow
-from reportpack.render.open_document import open_document_bytes
-from reportpack.render.sheet import SheetTable, workbook_bytes
+from reportpack.render.sheet import SheetTable, open_document_bytes, workbook_bytes
 from reportpack.run.register.protected_copy import register_sheets
 from reportpack.run.writing import write_files
 

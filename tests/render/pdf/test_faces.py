@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportpack.errors import TemplateError
 from reportpack.render.pdf.faces import Face, read_face
-from reportpack.render.pdf.properties import srgb_profile
+from reportpack.render.pdf.objects import srgb_profile
 from tests.render.pdf.made import made
 from tests.render.pdf.structure import walk_structure
 
