@@ -57,7 +57,8 @@ def checked(chart: Xmr, line: Series, measure: Measure, *, remembers: bool = Fal
     """The chart with the verdict that the check lets stand. `line` is the whole series that the chart shows the end of; with `remembers`
     what packs before this one would have told is not dropped while the figures bear it out."""
     case = _Case(chart, measure, _since_baseline(chart, line, measure), remembers)
-    final = tuple(_without_provisional(case.figures))
+    last = next((place for place in range(len(case.figures), 0, -1) if not case.figures[place - 1].is_provisional), 0)
+    final = case.figures[:last]
     shown = (one for one in chart.points if one.value is not None and final and one.period <= final[-1].period)
     held = (meets(one.value or 0.0, measure.target_on(one.period.end), measure) for one in shown)
     met = [one for one in held if one is not None]
@@ -71,14 +72,13 @@ def checked(chart: Xmr, line: Series, measure: Measure, *, remembers: bool = Fal
 
 def _marked(chart: Xmr) -> Xmr:
     """Points are marked where a change stands, and nowhere else."""
-    return replace(chart, points=tuple(_point(one, chart) for one in chart.points))
-
-
-def _point(one: XmrPoint, chart: Xmr) -> XmrPoint:
-    kind = next((signal.variation for signal in reversed(chart.signals) if signal.first <= one.period <= signal.last), None)
-    if kind is None and chart.variation is not None and one.mean is not None:
-        kind = Variation.COMMON
-    return one if one.point_type is kind else replace(one, point_type=kind)
+    points = []
+    for one in chart.points:
+        kind = next((signal.variation for signal in reversed(chart.signals) if signal.first <= one.period <= signal.last), None)
+        if kind is None and chart.variation is not None and one.mean is not None:
+            kind = Variation.COMMON
+        points.append(one if one.point_type is kind else replace(one, point_type=kind))
+    return replace(chart, points=tuple(points))
 
 
 def _since_baseline(chart: Xmr, line: Series, measure: Measure) -> tuple[Observation, ...]:
@@ -93,11 +93,6 @@ def _since_baseline(chart: Xmr, line: Series, measure: Measure) -> tuple[Observa
         if first <= one.period <= chart.points[-1].period
         and not any(one.period.end < day <= chart.points[-1].period.end for day in days)
     )
-
-
-def _without_provisional(figures: Sequence[Observation]) -> Sequence[Observation]:
-    last = next((place for place in range(len(figures), 0, -1) if not figures[place - 1].is_provisional), 0)
-    return figures[:last]
 
 
 def _withholds(case: _Case) -> Iterator[str]:

@@ -54,14 +54,10 @@ def compare_span(series: Series, measure: Measure, span: Span, at: Period | None
         return _held_against(series, measure, span, (now,), (now.shifted(-step),))
     if now.months not in _MONTHS_OF_SPANS or not are_apart(series) or (now.start.month - _YEAR_STARTS) % now.months:
         return Comparison(span, None, None, reason="not-monthly")
-    return _held_against(series, measure, span, *_spans(span, now))
-
-
-def _spans(span: Span, now: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
-    """The months, or quarters, of now and of then."""
     since = _YEAR - now.months if span is Span.TWELVE_MONTHS else (now.start.month - _YEAR_STARTS) % _YEAR
-    first = now.shifted(-since)
-    return periods_between(first, now), periods_between(first.shifted(-_YEAR), now.shifted(-_YEAR))
+    first, year_before = now.shifted(-since), now.shifted(-_YEAR)
+    then = periods_between(first.shifted(-_YEAR), year_before)
+    return _held_against(series, measure, span, periods_between(first, now), then)
 
 
 def _held_against(

@@ -215,7 +215,12 @@ def _finding(
     bounds = [test.threshold for one in mine if (test := one.commitment.test) is not None and test.areas]
     told = trusted(before) if before is not None else Series(measure.id, force.area, ())
     threshold = target.value if target is not None and target.up_to is None else bounds[0] if bounds else None
-    xmr = checked(judge(sure, measure, expected or _newest(force, at)), sure, measure, remembers=before is not None)
+    # The newest period that anybody has a figure or a mark for; an empty row waits for its month.
+    rows = [one.period for one in force.observations if one.value is not None or one.raw]
+    same = [at] if at is not None and rows and at.months == rows[-1].months else []
+    xmr = checked(
+        judge(sure, measure, expected or max([*rows, *same], default=None)), sure, measure, remembers=before is not None
+    )
     finding = MeasureFinding(
         measure=measure,
         force=force,
@@ -292,13 +297,6 @@ def _expected(force: Series, measure: Measure, day: date, ends: Sequence[Period]
         period = following
         missing.append(following)
     return period if measure.expected_days is not None else None, tuple(missing)
-
-
-def _newest(force: Series, at: Period | None) -> Period | None:
-    """The newest period that anybody has a figure or a mark for; an empty row waits for its month."""
-    rows = [one.period for one in force.observations if one.value is not None or one.raw]
-    same = [at] if at is not None and rows and at.months == rows[-1].months else []
-    return max([*rows, *same], default=None)
 
 
 def _commitment(commitment: Commitment, lines: _Lines | None, office: Office) -> CommitmentFinding:

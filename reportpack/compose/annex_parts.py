@@ -14,7 +14,6 @@ from reportpack.model.answer import Stands
 from reportpack.model.correction import Correction
 from reportpack.model.minutes import ActionKind, Attendance, Attended, MatterEnd, NotedState
 from reportpack.model.noted import AnnexStanding, PlacedAction, PlacedCommitment, PlacedMatter
-from reportpack.model.pack import Link
 from reportpack.model.period import Period, long_date
 from reportpack.model.state_words import told_state
 from reportpack.model.words import Sentence
@@ -103,6 +102,9 @@ def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMa
     items = [
         one for one in setting.view.items if any(line in passage.lines for passage in one.passages for line in noted.evidence)
     ]
+    claimed = "No passage discusses it"
+    if noted.discussed_at:
+        claimed = f"Said to have been discussed at {noted.discussed_at}; no passage there discusses it"
     places = tuple(link for one in items if (link := setting.link(one)) is not None)
     return AnnexMatter(
         id=f"matter-noted-{number}",
@@ -110,7 +112,7 @@ def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMa
         title=noted.title,
         words=noted.words,
         origin=_origin(noted.origin),
-        discussed=_discussed(noted.discussed_at, places),
+        discussed=Sentence.of("Discussed at" if places else claimed),
         places=places,
         outcome=Sentence.of(noted.outcome or "No outcome recorded"),
         decided=bool(noted.outcome),
@@ -127,14 +129,6 @@ def _origin(origin: str | None) -> Sentence:
     if match is None:
         return Sentence.of(f"From {origin}" if origin else "The notes do not say which meeting it came from")
     return Sentence.of(f"From {Period.month(int(match[1]), int(match[2])).label}")
-
-
-def _discussed(claimed: str | None, places: tuple[Link, ...]) -> Sentence:
-    if places:
-        return Sentence.of("Discussed at")
-    if claimed:
-        return Sentence.of(f"Said to have been discussed at {claimed}; no passage there discusses it")
-    return Sentence.of("No passage discusses it")
 
 
 def compose_coming(setting: AnnexSetting) -> AnnexComing | None:

@@ -23,7 +23,10 @@ _DAY = timedelta(days=1)
 
 def meeting_entry(meeting: Meeting, office: Office, sequence: int) -> CalendarEntry:
     """The meeting itself, for any edition. Its times are instants, so that no calendar has to know London's summer time."""
-    start, end = _times(meeting)
+    start, end = meeting.day, meeting.day + _DAY
+    if meeting.start_time is not None:
+        start = datetime.combine(meeting.day, meeting.start_time, LONDON).astimezone(UTC)
+        end = start + timedelta(minutes=meeting.lasts)
     return CalendarEntry(
         uid=calendar_uid(meeting.id, office),
         title=f"{meeting.title}, {office.force}",
@@ -40,13 +43,6 @@ def calendar_uid(name: str, office: Office) -> str:
     return f"{name}@{re.sub('[^a-z0-9]+', '-', office.force.casefold()).strip('-') or 'office'}.reportpack"
 
 
-def _times(meeting: Meeting) -> tuple[datetime, datetime] | tuple[date, date]:
-    if meeting.start_time is None:
-        return meeting.day, meeting.day + _DAY
-    start = datetime.combine(meeting.day, meeting.start_time, LONDON).astimezone(UTC)
-    return start, start + timedelta(minutes=meeting.lasts)
-
-
 def deadline_entries(
     meeting: Meeting,
     actions: Sequence[Action],
@@ -60,7 +56,12 @@ def deadline_entries(
     """The days by which papers, updates and actions are wanted, soonest first; with `posts`, only what those owe."""
     found = [
         *_papers(meeting, office, edition, sequence, posts),
-        *(_action(one, office) for one in actions if _is_told(one, office, edition, posts)),
+        *(
+            _action(one, office)
+            for one in actions
+            if one.ref and one.due and one.state.is_live and (not posts or set(posts) & set(one.owners))
+            if claims_for(office).rule(edition, one).shown
+        ),
     ]
     if updates_by is not None:
         uid, title = (
@@ -88,11 +89,6 @@ def _papers(meeting: Meeting, office: Office, edition: Audience, sequence: int, 
             notes=f"For item {paper.item} of the {meeting.title} of {long_date(meeting.day)}.",
             cancelled=meeting.cancelled,
         )
-
-
-def _is_told(action: Action, office: Office, edition: Audience, posts: Sequence[str]) -> bool:
-    shown = claims_for(office).rule(edition, action).shown
-    return bool(shown and action.ref and action.due and action.state.is_live and (not posts or set(posts) & set(action.owners)))
 
 
 def _action(action: Action, office: Office) -> CalendarEntry:

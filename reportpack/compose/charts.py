@@ -25,7 +25,7 @@ from reportpack.model.chart import (
     XmrChart,
 )
 from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, Standing, Xmr
-from reportpack.model.measure import Measure, Rebase, Target
+from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
@@ -44,7 +44,12 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
     periods = [point.period for point in xmr.points]
     rebases = finding.xmr.rebases if finding.xmr else ()
     firsts = [(next((index for index, period in enumerate(periods) if period.end >= one.day), None), one) for one in rebases]
-    baselines = [Mark(first, _baseline(one), "baseline") for first, one in firsts if first is not None]
+    reasons = {one.reason: f": {one.reason.rstrip('. ')}" if one.reason.rstrip(". ") else "" for one in rebases}
+    baselines = [
+        Mark(first, f"New baseline {one.day:%b %Y}{reasons[one.reason]}", "baseline")
+        for first, one in firsts
+        if first is not None
+    ]
     notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
     days = ((day, _place(day, periods)) for day in sorted(set(meetings)))
     held = [Mark(place, f"Meeting {day.day} {day:%b %Y}", "meeting") for day, place in days if place is not None]
@@ -109,12 +114,16 @@ def small_multiples(finding: MeasureFinding, office: Office) -> SmallMultiples |
     panels = tuple(_panel(area, periods, measure, office) for area in finding.areas)
     if not any(point.value is not None for panel in panels for point in panel.points):
         return None
+    target, level = finding.target, None
+    # One line for panels; none for a target that is more than one.
+    if target is not None and target.up_to is None and target.aim is None and measure.unit in _OF_AREAS_TOO:
+        level = Level(target.value, f"Target {target_printed(measure, target).text}", 0, len(periods) - 1)
     return SmallMultiples(
         id=anchor("areas", measure.id),
         title=f"{measure.title} by {office.area_noun}, {periods[0].label} to {periods[-1].label}, all on one scale",
         alt=small_multiples_alt(finding, office).text,
         panels=panels,
-        level=_level(finding.target, measure, len(periods)) if finding.target and measure.unit in _OF_AREAS_TOO else None,
+        level=level,
         format=number_format(measure),
         floor=_floor(measure),
         ceiling=_ceiling(measure),
@@ -162,14 +171,6 @@ def _points(xmr: Xmr, measure: Measure) -> tuple[ChartPoint, ...]:
     return tuple(_point(one.observation, one.period, variation_kind(kind), measure) for one, kind in kinds)
 
 
-def _month(period: Period) -> int:
-    return period.start.month if 0 < period.months < 12 else 0
-
-
-def _is_provisional(observation: Observation | None) -> bool:
-    return observation is not None and any("p" in mark for mark in observation.marks)
-
-
 def _bands(xmr: Xmr) -> tuple[Band, ...]:
     """A band for each stretch of points with the same lines."""
     bands: list[Band] = []
@@ -179,18 +180,6 @@ def _bands(xmr: Xmr) -> tuple[Band, ...]:
             cells = tuple(cell for _, point in stretch if point.value is not None for cell in cells_of(point.observation))
             bands.append(Band(stretch[0][0], stretch[-1][0], mean, lower, upper, cells))
     return tuple(bands)
-
-
-def _level(target: Target, measure: Measure, points: int) -> Level | None:
-    """One line for panels; none for a target that is more than one."""
-    if target.up_to is not None or target.aim is not None:
-        return None
-    return Level(target.value, f"Target {target_printed(measure, target).text}", 0, points - 1)
-
-
-def _baseline(rebase: Rebase) -> str:
-    reason = rebase.reason.rstrip(". ")
-    return f"New baseline {rebase.day:%b %Y}" + (f": {reason}" if reason else "")
 
 
 def _place(day: date, periods: Sequence[Period]) -> float | None:
@@ -216,7 +205,9 @@ def _point(observation: Observation | None, period: Period, kind: PointKind, mea
     value = observation.value if observation is not None and shown else None
     cells = cells_of(observation) if observation is not None and value is not None else ()
     drawn = kind if value is not None else PointKind.UNJUDGED
-    return ChartPoint(period.short, value, drawn, _is_provisional(observation), cells, _month(period))
+    provisional = observation is not None and any("p" in mark for mark in observation.marks)
+    month = period.start.month if 0 < period.months < 12 else 0
+    return ChartPoint(period.short, value, drawn, provisional, cells, month)
 
 
 def _panel_bands(area: AreaFinding, points: Sequence[ChartPoint]) -> tuple[Band, ...]:

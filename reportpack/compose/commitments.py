@@ -141,16 +141,12 @@ def _figure(value: float, of: int | None, test: Test, measure: Measure, cells: t
 
 
 def _baseline(found: CommitmentFinding, test: Test, measure: Measure) -> Sentence:
-    """Where it stood when it was said."""
+    """Where it stood when it was said: `; 3 of 5 in April 2019`."""
     if found.baseline is None or found.baseline_period is None:
         return Sentence.of()
-    return Sentence.of("; ", baseline_figure(found, test, measure), f" in {found.baseline_period.label}")
-
-
-def baseline_figure(found: CommitmentFinding, test: Test, measure: Measure) -> Printed:
-    """The figure from before: `3 of 5`, `78.0%`."""
     of = found.of if found.baseline_of is None else found.baseline_of
-    return _figure(found.baseline or 0.0, of, test, measure, found.baseline_sources)
+    figure = _figure(found.baseline, of, test, measure, found.baseline_sources)
+    return Sentence.of("; ", figure, f" in {found.baseline_period.label}")
 
 
 _ORDER = (Verdict.NOT_MET, Verdict.MET, Verdict.NOT_YET, Verdict.NO_TEST)

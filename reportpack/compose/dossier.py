@@ -25,10 +25,8 @@ from reportpack.model.edition import Audience, Part, edition_title, may_read, sh
 from reportpack.model.finding import Findings, Verdict
 from reportpack.model.matter import MatterState
 from reportpack.model.office import Office
-from reportpack.model.pack import StatementBlock
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import SheetName
-from reportpack.model.statement import Statement
 from reportpack.model.words import Sentence
 
 _DOCUMENTS = {
@@ -76,7 +74,10 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
         commitments=entries_for(topic.commitments, setting),
         actions=_actions(topic.actions, view, setting),
         questions=tuple(question_line(one, setting) for one in topic.past_questions),
-        statements=tuple(_statement(one, setting) for one in topic.statements),
+        statements=tuple(
+            replace(block, author=f"{block.author}, for {meeting_label(one.meeting)}")
+            for one, block in zip(topic.statements, statement_blocks(topic.statements, setting), strict=True)
+        ),
         carried=tuple(_carried(one, office) for one in view.carried if may_read(edition, one.audience or one.edition)),
         tables=compose_tables(setting),
         withheld=restricted.withheld,
@@ -178,12 +179,6 @@ def _holders(view: ActionView, setting: Setting) -> str:
     if then == now or not then:
         return f"held by {now}" if now else ""
     return f"held by {then} when it was raised, {f'by {now} now' if now else 'vacant now'}"
-
-
-def _statement(statement: Statement, setting: Setting) -> StatementBlock:
-    """People's words with the meeting they were written for."""
-    block = statement_blocks((statement,), setting)[0]
-    return replace(block, author=f"{block.author}, for {meeting_label(statement.meeting)}")
 
 
 def _carried(one: CarriedBy, office: Office) -> CarriedLine:

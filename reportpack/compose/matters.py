@@ -20,15 +20,11 @@ from reportpack.model.words import Sentence
 
 def rows_since(measures: tuple[str, ...], occasion: Occasion, setting: Setting) -> tuple[SinceRow, ...]:
     """A row for each of these measures that this edition may show."""
-    day, meeting = _day(occasion), occasion.meeting.id if occasion.meeting is not None else ""
+    day, meeting = occasion.day, occasion.meeting.id if occasion.meeting is not None else ""
+    if occasion.meeting is None and occasion.month is not None:
+        day = occasion.month.start
     found = (setting.findings.of(measure) for measure in measures)
     return tuple(_since_row(finding, day, setting.had.get(meeting, ()), setting) for finding in found if finding is not None)
-
-
-def _day(occasion: Occasion) -> date | None:
-    if occasion.meeting is not None:
-        return occasion.meeting.day
-    return occasion.month.start if occasion.month is not None else None
 
 
 def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observation], setting: Setting) -> SinceRow:
@@ -38,7 +34,10 @@ def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observat
     own = [one for one in had if (one.measure, one.area) == (finding.measure.id, finding.force.area) and one.value is not None]
     before = max((one for one in own if one.period in shown), key=lambda one: one.period, default=None)
     then = finding.force.at(before.period) if before is not None else _known_by(finding, day) if day else None
-    same = then is not None and latest is not None and then.period == latest.period
+    change = Sentence.of("Not compared")
+    if then is not None and latest is not None:
+        same = then.period == latest.period
+        change = Sentence.of("No newer figure yet") if same else change_since(then, latest, measure)
     return SinceRow(
         measure=measure.short_title or measure.title,
         target=setting.measure_target(measure.id),
@@ -46,7 +45,7 @@ def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observat
         then_period=then.period.label if then else "",
         now=latest_words(finding, setting.is_revised(latest)),
         now_period=latest.period.label if latest else "",
-        change=_change(then, latest, same, finding),
+        change=change,
         reading=variation_words(finding.xmr, measure),
     )
 
@@ -74,14 +73,6 @@ def _then_words(
     return figure_words(then, finding.measure, setting.is_revised(then))
 
 
-def _change(then: Observation | None, now: Observation | None, same: bool, finding: MeasureFinding) -> Sentence:
-    if then is None or now is None:
-        return Sentence.of("Not compared")
-    if same:
-        return Sentence.of("No newer figure yet")
-    return change_since(then, now, finding.measure)
-
-
 def compose_matters(setting: Setting) -> tuple[MatterEntry, ...]:
     """Every matter due here, or missed earlier, in the order of the register."""
     return distinct_ids(_entry(view, setting) for view in setting.view.matters)
@@ -97,6 +88,11 @@ def _entry(view: MatterView, setting: Setting) -> MatterEntry:
     topic = setting.view.topic(view.topic)
     since = rows_since(view.measures, view.origin, setting)
     following = setting.view.following
+    note = (
+        "The measures on this matter are not in this edition."
+        if view.measures
+        else "No measure shows what became of this matter."
+    )
     refs = {action.ref for action in view.actions}
     return MatterEntry(
         id=matter_id(matter.ref),
@@ -114,7 +110,7 @@ def _entry(view: MatterView, setting: Setting) -> MatterEntry:
         earlier=carried_lines(matter),
         taken_at=_taken_at(view, setting),
         since=since,
-        since_note=_note(view, bool(since)),
+        since_note=Sentence.of("" if since else note),
         actions=tuple(action_line(one, setting) for one in setting.view.actions if one.action.ref in refs),
         commitments=entries_for(topic.commitments, setting) if topic else (),
         more=setting.printed_beside(matter.printed),
@@ -137,11 +133,3 @@ def _taken_at(view: MatterView, setting: Setting) -> Link | None:
         return link
     item = next((one.item for one in setting.view.items if one.item.number == view.item), None)
     return Link(f"{item.number} {item.title}") if item else None
-
-
-def _note(view: MatterView, has_rows: bool) -> Sentence:
-    if has_rows:
-        return Sentence.of()
-    if view.measures:
-        return Sentence.of("The measures on this matter are not in this edition.")
-    return Sentence.of("No measure shows what became of this matter.")

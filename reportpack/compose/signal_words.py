@@ -188,7 +188,9 @@ def assurance_words(xmr: Xmr | None, measure: Measure) -> Sentence:
     met = Sentence.of("Met the target ", met_words(xmr)) if xmr.targeted else Sentence.of()
     if xmr.assurance is None:
         return met or Sentence.of(NO_ASSURANCE.get(xmr.assurance_reason, "") or NO_ASSURANCE[""])
-    promise = _promise(xmr, measure)
+    before, after = ASSURANCE[xmr.assurance].split("the target")
+    target = target_printed(measure, xmr.target) if xmr.target is not None else ""
+    promise = Sentence.of(f"{before}the target", " of " if target else "", target, after)
     return Sentence.of(met, ". ", promise) if met else promise
 
 
@@ -215,14 +217,6 @@ def met_words(xmr: Xmr) -> Sentence:
     things = {1: "months", 3: "quarters", 12: "years"}.get(xmr.points[-1].period.months, "figures")
     count = Printed(f"{xmr.met} of {xmr.targeted}", xmr.met, cells)
     return Sentence.of("in ", count, f" {things if xmr.targeted != 1 else things[:-1]}")
-
-
-def _promise(xmr: Xmr, measure: Measure) -> Sentence:
-    if xmr.assurance is None:
-        return Sentence.of()
-    before, after = ASSURANCE[xmr.assurance].split("the target")
-    target = target_printed(measure, xmr.target) if xmr.target is not None else ""
-    return Sentence.of(f"{before}the target", " of " if target else "", target, after)
 
 
 def caution_words(xmr: Xmr | None, measure: Measure) -> tuple[Sentence, ...]:

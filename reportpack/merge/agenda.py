@@ -39,6 +39,7 @@ def merge_for_meeting(
     past = asked_before(register.questions, calendar, meeting)
     topics = _view_topics(office, measures, meeting, due, actions, commitments, statements, questions, past)
     previous = tuple(reversed([one for one in _of_series(calendar, meeting) if one.day < meeting.day]))
+    numbers = {item.number for item in meeting.agenda}
     view = AgendaView(
         meeting=meeting,
         series=office.series_of(meeting.series),
@@ -62,9 +63,9 @@ def merge_for_meeting(
         previous=previous,
         following=tuple(one for one in _of_series(calendar, meeting) if one.day > meeting.day),
         settled=brought_forward.settled_since(register.actions, previous[0] if previous else None, on),
-        unplaced_papers=tuple(one for one in meeting.papers if one.item not in {item.number for item in meeting.agenda}),
+        unplaced_papers=tuple(one for one in meeting.papers if one.item not in numbers),
         unplaced_statements=tuple(one for one in statements if not one.item and not one.topic),
-        unplaced_questions=tuple(one for one in questions if not _is_placed(one, meeting, office)),
+        unplaced_questions=tuple(one for one in questions if office.topic(one.topic) is None and one.item not in numbers),
         unplaced_measures=tuple(one.id for one in measures if office.topic(one.topic) is None),
         register=register,
     )
@@ -74,10 +75,6 @@ def merge_for_meeting(
 
 def _of_series(calendar: Calendar, meeting: Meeting) -> tuple[Meeting, ...]:
     return tuple(one for one in calendar.meetings if one.series == meeting.series and not one.cancelled and one.id != meeting.id)
-
-
-def _is_placed(question: Question, meeting: Meeting, office: Office) -> bool:
-    return office.topic(question.topic) is not None or any(item.number == question.item for item in meeting.agenda)
 
 
 def _view_topics(

@@ -53,7 +53,11 @@ def every_duty(today: date, facts: DueFacts, rules: DueRules) -> Iterator[Duty]:
             for kind, days in ((DutyKind.CHASE_PAPER, wanted), (DutyKind.CHASE_FIGURES, figures)):
                 for day in sorted(days):
                     yield from _chases(kind, meeting, day, rules.chase)
-            yield from _after(meeting, rules)
+            held = [(meeting.day + timedelta(days=one), one) for one in sorted(set(rules.annex))]
+            last = meeting.day + timedelta(days=_STALE)
+            for (day, number), until in _spans(held, last):
+                reason = "a later reminder takes its place" if until < last else "it is long past"
+                yield Duty(DutyKind.ANNEX, meeting.id, f"held on {meeting.day}, {_days(number)} after", day, until, reason)
             yield from _released(meeting, facts, rules)
     for owed in facts.owed:
         if owed.due >= facts.since:
@@ -126,13 +130,6 @@ def _released(meeting: Meeting, facts: DueFacts, rules: DueRules) -> Iterator[Du
             day = meeting.day - timedelta(days=rules.final) if is_pack else meeting.day
             until = meeting.day if is_pack else meeting.day + timedelta(days=_STALE)
             yield Duty(DutyKind.SEND, meeting.id, f"{one.document} {one.editions}{rehearsal}", day, until, _HELD)
-
-
-def _after(meeting: Meeting, rules: DueRules) -> Iterator[Duty]:
-    days = [(meeting.day + timedelta(days=one), one) for one in sorted(set(rules.annex))]
-    for (day, number), until in _spans(days, meeting.day + timedelta(days=_STALE)):
-        reason = "a later reminder takes its place" if until < meeting.day + timedelta(days=_STALE) else "it is long past"
-        yield Duty(DutyKind.ANNEX, meeting.id, f"held on {meeting.day}, {_days(number)} after", day, until, reason)
 
 
 def _reminders(ref: str, due: date, rules: DueRules) -> Iterator[Duty]:

@@ -1,6 +1,6 @@
 """Whom letters go to, by post on a day (nobody is guessed), and where each letter stands, from everything that the ledger has of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from reportpack.model.edition import Audience
@@ -103,16 +103,9 @@ def _addressees(office: Office, day: date, wanted: Callable[[Recipient], bool], 
     """Each address once, in the order of the settings; the first recipient with it says what may be read."""
     found: dict[str, Addressee] = {}
     for one in office.recipients:
-        if wanted(one) and (not series or not one.series or series in one.series):
-            for each in _people(office, day, one):
-                found.setdefault(each.email.casefold(), each)
+        if not wanted(one) or (series and one.series and series not in one.series):
+            continue
+        holders = [(each.name, each.email) for each in office.holders_on(one.post, day) if each.email]
+        for name, email in [(one.name or one.email, one.email)] if one.email else holders:
+            found.setdefault(email.casefold(), Addressee(name, email, one.post, one.edition))
     return tuple(found.values())
-
-
-def _people(office: Office, day: date, recipient: Recipient) -> Iterator[Addressee]:
-    if recipient.email:
-        yield Addressee(recipient.name or recipient.email, recipient.email, recipient.post, recipient.edition)
-        return
-    for person in office.holders_on(recipient.post, day):
-        if person.email:
-            yield Addressee(person.name, person.email, recipient.post, recipient.edition)

@@ -47,7 +47,7 @@ def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[Ro
         settled = (
             (Heading.STATE, one.state.value),
             (Heading.DECIDED_AT, view.meeting.id),
-            (Heading.OUTCOME, _below(lines, said)),
+            (Heading.OUTCOME, below(lines, said)),
         )
         yield RowChange(row.sheet, row.ref, row.changes(settled), f"annex {view.meeting.id}", line_of(view, one.line))
 
@@ -97,14 +97,15 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     told_before = "\n".join(one for one in lines if one not in stale)
     told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
     before = spelt_state(row.text(Heading.STATE))
-    news = [(Heading.UPDATE, _below(told_before, said))] if closed or _says_more(noted.update) else []
+    news = [(Heading.UPDATE, below(told_before, said))] if closed or _says_more(noted.update) else []
     seen = (Heading.EVIDENCE, _evidence(row, view))
     if told is ActionState.ACCEPTED and before is ActionState.OPEN:
         yield [(Heading.STATE, ActionState.PROPOSED.value), *news, seen]
         news, before = [], ActionState.PROPOSED
     if before is None or told in (before, ActionState.OPEN) or not may_follow(before, told):
         due = noted.due or _occasion(noted.due_meeting or "")
-        moved = _moved(row, due, _reason(placed), view, stale) if noted.put_off else []
+        reason = noted.update.replace(noted.put_off, "", 1).strip(" .,;:()\u2013-")
+        moved = _moved(row, due, reason, view, stale) if noted.put_off else []
         again = [(Heading.STATE, ActionState.OPEN.value)] if moved and before is ActionState.PROPOSED else []
         if news or moved:
             yield [*again, *news, *moved]
@@ -148,11 +149,6 @@ def _occasion(named: str) -> Said:
     return iso_day(named) or (month.label if month is not None else named)
 
 
-def _reason(placed: PlacedAction) -> str:
-    """What the update says beside the new day."""
-    return placed.noted.update.replace(placed.noted.put_off, "", 1).strip(" .,;:()\u2013-")
-
-
 def _where(placed: PlacedMatter, view: NotedView) -> str:
     lines = set(placed.noted.evidence)
     numbers = [one.number for one in view.items if any(lines & set(passage.lines) for passage in one.passages)]
@@ -161,8 +157,9 @@ def _where(placed: PlacedMatter, view: NotedView) -> str:
 
 def _evidence(row: RegisterRow, view: NotedView) -> str:
     seen, there = f"Notes of {long_date(view.meeting.day)}", row.text(Heading.EVIDENCE)
-    return there if seen in there else _below(there, seen)
+    return there if seen in there else below(there, seen)
 
 
-def _below(there: str, line: str) -> str:
+def below(there: str, line: str) -> str:
+    """What stands there, with the line below it."""
     return "\n".join(one for one in (there.rstrip(), line) if one)

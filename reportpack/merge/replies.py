@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from reportpack import patterns as re
+from reportpack.merge.outcomes import below
 from reportpack.merge.register_rows import shortened
 from reportpack.model.action import ActionState
 from reportpack.model.office import Office, Person
@@ -236,7 +237,8 @@ def accepted_changes(
     row: RegisterRow, reply: ReplyKept, proposal: Proposal, office: Office, received: date
 ) -> tuple[CellChange, ...]:
     """What accepting changes in the row: its own words with who said them and when, below what stands there already."""
-    said = _quoted(reply, proposal.words or proposal.evidence or reply.title, office, received)
+    plain = " ".join((proposal.words or proposal.evidence or reply.title).split())
+    said = f'{_whose(reply, office, received)}: "{plain[:500]}{"..." if len(plain) > 500 else ""}"'
     shown = [proposal.evidence] if proposal.evidence else []
     shown += [f"Attached to it: {', '.join(one.name for one in reply.attached)}"] if _is_attached_for(proposal, reply) else []
     seen = f"{_whose(reply, office, received)}{''.join(f'. {one}' for one in shown)}."
@@ -245,7 +247,7 @@ def accepted_changes(
         added = {Heading.EVIDENCE: ". ".join((said, *shown))}
     else:
         added = {Heading.UPDATE: said, Heading.EVIDENCE: seen if complete or shown else ""}
-    changes = [CellChange(heading, row.text(heading), _below(row.text(heading), text)) for heading, text in added.items() if text]
+    changes = [CellChange(heading, row.text(heading), below(row.text(heading), text)) for heading, text in added.items() if text]
     if row.sheet == SheetName.ACTIONS and complete and row.text(Heading.STATE).strip().casefold() not in _SETTLED:
         changes.insert(0, CellChange(Heading.STATE, row.text(Heading.STATE), ActionState.PROPOSED.value))
     return tuple(changes)
@@ -258,17 +260,8 @@ def _is_attached_for(proposal: Proposal, reply: ReplyKept) -> bool:
     )
 
 
-def _below(there: str, text: str) -> str:
-    return "\n".join(one for one in (there.rstrip(), text) if one)
-
-
 def _whose(reply: ReplyKept, office: Office, received: date) -> str:
     post = office.post(reply.post)
     who = reply.name or reply.address or "no sender named"
     day = reply.sent.date() if reply.sent is not None else received
     return f"Reply of {long_date(day)}, {who}{f', {post.abbreviation}' if post is not None else ''}"
-
-
-def _quoted(reply: ReplyKept, words: str, office: Office, received: date) -> str:
-    plain = " ".join(words.split())
-    return f'{_whose(reply, office, received)}: "{plain[:500]}{"..." if len(plain) > 500 else ""}"'
