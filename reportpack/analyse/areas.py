@@ -141,7 +141,6 @@ def _pooled(lines: dict[str, Series], measure: Measure, at: Period) -> dict[str,
 
 
 def _over(one: Observation, amount: Amount | None, line: Series, span: Sequence[Period]) -> Observation:
-    """A figure for the whole span, from its sums."""
     if amount is None:
         return one
     parts = tuple(figure for each in span if (figure := line.at(each)) is not None)

@@ -81,7 +81,6 @@ class Bounds:
 
 
 def _take(row: dict[int, Number], other: Mapping[int, Number], factor: Number) -> None:
-    """Take the other, times the factor, from the row."""
     for place, value in other.items():
         left = row.get(place, 0) - factor * value
         if left:

@@ -180,7 +180,6 @@ def _line(numbers: Numbers) -> _Line | None:
 
 
 def _candidates(line: _Line, ended: bool) -> Iterator[tuple[Change, float]]:
-    """Every change that could be, with its bar."""
     count = len(line.left)
     for one in _steps(line, ended):
         since = count - one.first

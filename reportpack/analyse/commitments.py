@@ -225,8 +225,7 @@ def _with_baseline(
 
 def awaited_figures(periods: Sequence[Period], measure: Measure, is_in: Callable[[Period], bool]) -> tuple[AwaitedFigure, ...]:
     """A line for each period, with the first day on which its figures can be looked for, None where nobody has said; a quarter or a year
-    is also in when each of its months is, or each of its quarters.
-    """
+    is also in when each of its months is, or each of its quarters."""
 
     def is_there(whole: Period) -> bool:
         parts = (

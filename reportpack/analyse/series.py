@@ -71,7 +71,6 @@ def _from_counts(one: Observation, measure: Measure) -> Observation:
 
 
 def _fault(one: Observation, measure: Measure) -> Problem | None:
-    """What makes a figure impossible for its unit."""
     if one.value is None or not is_number(one):
         return None
     found = _impossible(one.value, one.numerator, one.denominator, measure.unit)
@@ -82,7 +81,6 @@ def _fault(one: Observation, measure: Measure) -> Problem | None:
 
 
 def _impossible(value: float, top: float | None, bottom: float | None, unit: Unit) -> tuple[str, str] | None:
-    """A kind and a sentence for a figure that cannot be true."""
     if not math.isfinite(value):
         return "figure-impossible", "the figure is not a finite number."
     if unit is Unit.COUNT and value < 0:

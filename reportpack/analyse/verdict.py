@@ -6,7 +6,7 @@ but a reason. docs/numbers.md lists the reasons and the settings.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 
 from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, placeholder, step_months
 from reportpack.analyse.targets import target_for
@@ -165,17 +165,9 @@ def _points(group: _Group, better: Better) -> Iterator[XmrPoint]:
 
 def _runs(points: Sequence[Observation]) -> Iterator[list[Observation]]:
     """Unbroken months together, each gap alone."""
-    run: list[Observation] = []
-    for one in points:
-        if one.value is None:
-            if run:
-                yield run
-            yield [one]
-            run = []
-        else:
-            run.append(one)
-    if run:
-        yield run
+    for is_there, group in groupby(points, key=lambda one: one.value is not None):
+        run = list(group)
+        yield from [run] if is_there else [[one] for one in run]
 
 
 def _with_verdict(chart: Xmr, last: _Group, measure: Measure, expected: Period | None) -> Xmr:
@@ -226,39 +218,19 @@ def _no_assurance(measure: Measure, target: Target | None) -> str:
 
 
 def run_length(points: Sequence[XmrPoint], variation: Variation | None) -> int:
-    """How many of the latest points make the signal that the last one is in."""
+    """How many of the latest points make the signal that the last one is in. A gap ends every run."""
     last = points[-1]
-    if variation in (None, Variation.COMMON) or last.value is None or last.mean is None:
+    mean = last.mean
+    if variation in (None, Variation.COMMON) or last.value is None or mean is None:
         return 0
     if last.cause in ("Above UCL", "Below LCL"):
         return 1
     if last.cause.startswith("2 in 3"):
         return 3
+    unbroken = takewhile(lambda one: one.value is not None and one.group == last.group, reversed(points))
+    values = [one.value for one in unbroken if one.value is not None]
     if "Trend" in last.cause:
-        values = _unbroken(points)
-        steps = [(after > before) - (after < before) for before, after in pairwise(values)]
-        count = 0
-        for step in reversed(steps):
-            if step == 0 or step != steps[-1]:
-                break
-            count += 1
-        return count + 1
-    mean = last.mean
-    if mean is None or last.value is None or last.value == mean:
-        return 0
-    count = 0
-    for value in reversed(_unbroken(points)):
-        if value == mean or (value > mean) != (last.value > mean):
-            break
-        count += 1
-    return count
-
-
-def _unbroken(points: Sequence[XmrPoint]) -> list[float]:
-    """The latest values of the last group back to the newest gap."""
-    values: list[float] = []
-    for point in reversed(points):
-        if point.value is None or point.group != points[-1].group:
-            break
-        values.append(point.value)
-    return values[::-1]
+        steps = [(after > before) - (after < before) for after, before in pairwise(values)]
+        return 1 + len(list(takewhile(lambda step: step and step == steps[0], steps)))
+    high = last.value > mean
+    return len(list(takewhile(lambda value: value != mean and (value > mean) == high, values)))

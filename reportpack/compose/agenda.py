@@ -17,22 +17,14 @@ from reportpack.model.words import Sentence
 
 def compose_agenda(setting: Setting) -> tuple[AgendaLine, ...]:
     """A line for each item, those withheld with their number, public title and reason."""
-    return tuple(_line(view, setting) for view in setting.view.items)
-
-
-def _line(view: ItemView, setting: Setting) -> AgendaLine:
-    item = view.item
-    ruling = setting.rule(item)
-    lead = setting.people.title(item.lead) if item.lead else ""
-    return AgendaLine(
-        item.number,
-        item.title,
-        item.depth,
-        lead,
-        item_target(view, setting),
-        compose_papers(view.papers, setting),
-        "" if ruling.shown else ruling.told,
-    )
+    lines = []
+    for view in setting.view.items:
+        item, ruling = view.item, setting.rule(view.item)
+        lead = setting.people.title(item.lead) if item.lead else ""
+        target, papers = item_target(view, setting), compose_papers(view.papers, setting)
+        told = "" if ruling.shown else ruling.told
+        lines.append(AgendaLine(item.number, item.title, item.depth, lead, target, papers, told))
+    return tuple(lines)
 
 
 def item_target(view: ItemView, setting: Setting) -> str:
@@ -127,6 +119,5 @@ def _lines(entry: ForwardEntry, setting: Setting) -> Iterator[ForwardLine]:
 
 
 def _note(condition: str, readiness: Sentence, due: date | None = None) -> Sentence:
-    """The day it is due, where it has one, and what has to happen first."""
     parts = [f"Due {long_date(due)}" if due else "", f"Condition: {condition}" if condition else "", readiness.text]
     return Sentence.of("; ".join(filter(None, parts)))

@@ -257,7 +257,6 @@ def _owner(placed: PlacedAction) -> str:
 
 
 def _due_words(placed: PlacedAction) -> Sentence:
-    """The day or meeting; as minuted where neither can be told."""
     noted = placed.noted
     if noted.due is not None:
         return Sentence.of(long_date(noted.due))

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportpack.compose.appendix import list_abbreviations, reading_lines
 from reportpack.compose.audience import claims_for
-from reportpack.compose.names import head_of, join_words, small_number
+from reportpack.compose.names import People, head_of, join_words, small_number
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.commission import (
     AskedLine,
@@ -20,10 +20,10 @@ from reportpack.model.commission import (
     WantedFigures,
     WantedPaper,
 )
-from reportpack.model.edition import Audience, Part, shows
+from reportpack.model.edition import Part, shows
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.measure import Measure
-from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.meeting import PaperStatus
 from reportpack.model.office import Office, Post
 from reportpack.model.pack import ActionLine, Pack
 from reportpack.model.period import Period, long_date
@@ -60,8 +60,19 @@ def compose_commission(
     ordered = sorted(open_ones, key=lambda one: (not one.overdue, not one.due_here))
     matters = tuple(replace(one, id=f"commission-{number}", **bare) for number, one in enumerate(pack.matters, start=1))
     actions = tuple(replace(one, id=f"wanted-{number}", topic=None, since=()) for number, one in enumerate(ordered, start=1))
-    papers = tuple(_papers(meeting, pack.edition, office, by))
-    wanted = tuple(_figures(figures, pack.edition, office, by))
+    people, claims = People(office, meeting.day), claims_for(office, meeting)
+    papers = tuple(
+        WantedPaper(one.item, one.title, people.title(one.author), long_date(one.wanted_by or by))
+        for one in meeting.papers
+        if one.status is PaperStatus.AWAITED and claims.rule(pack.edition, one).shown
+    )
+    wanted = tuple(
+        WantedFigures(
+            one.title, one.supplier, month.label, long_date(min(month.end + timedelta(days=one.expected_days or 0), by))
+        )
+        for one, month in figures
+        if claims_for(office).rule(pack.edition, one).shown
+    )
     return CommissioningNote(
         **head_of(
             office,
@@ -91,20 +102,6 @@ def compose_commission(
         readings=reading_lines(one for one in readings if one.measures and may_read.issuperset(one.measures)),
         abbreviations=list_abbreviations(office),
     )
-
-
-def _papers(meeting: Meeting, edition: Audience, office: Office, by: date) -> Iterator[WantedPaper]:
-    for paper in meeting.papers:
-        if paper.status is PaperStatus.AWAITED and claims_for(office, meeting).rule(edition, paper).shown:
-            post = office.post(paper.author)
-            yield WantedPaper(paper.item, paper.title, post.title if post else paper.author, long_date(paper.wanted_by or by))
-
-
-def _figures(figures: Iterable[tuple[Measure, Period]], edition: Audience, office: Office, by: date) -> Iterator[WantedFigures]:
-    for measure, month in figures:
-        if claims_for(office).rule(edition, measure).shown:
-            day = month.end + timedelta(days=measure.expected_days or 0)
-            yield WantedFigures(measure.title, measure.supplier, month.label, long_date(min(day, by)))
 
 
 def _summary(asked: int, matters: int, actions: int, papers: int, by: date) -> Sentence:

@@ -91,7 +91,6 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
 
 
 def _summary(topic: TopicView, setting: Setting) -> tuple[Sentence, ...]:
-    """How much there is, in a few counts."""
     open_matters = [one for one in topic.matters if one.matter.state is MatterState.CARRIED]
     live = [one for one in topic.actions if one.action.state.is_live]
     late = sum(one.overdue for one in live)

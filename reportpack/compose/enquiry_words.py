@@ -71,19 +71,12 @@ def meeting_label(meeting: str) -> str:
     return long_date(when) if day else f"{when:%B %Y}"
 
 
-def _said(meeting: str) -> str:
-    """`On 28 May 2019 it was said`; of a month, `In May 2019 it was said`."""
-    match = _DAY.match(meeting)
-    if match is None:
-        return "It was said"
-    return f"{'On' if match[3] else 'In'} {meeting_label(meeting)} it was said"
-
-
 def _slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) -> str | Printed | Sentence:
+    day = _DAY.match(enquiry.meeting)
     words = {
         "month": enquiry.period.label if enquiry.period else "the latest month",
         "months": str(enquiry.months),
-        "said": _said(enquiry.meeting),
+        "said": f"{'On' if day[3] else 'In'} {meeting_label(enquiry.meeting)} it was said" if day else "It was said",
         "meeting": meeting_label(enquiry.meeting),
         "words": enquiry.words.strip().rstrip("."),
         "areas": office.area_noun_plural,

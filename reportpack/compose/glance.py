@@ -93,7 +93,6 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
 
 
 def _group(finding: MeasureFinding) -> str:
-    """Which heading a measure stands under."""
     attention, better, usual, unjudged = GLANCE_GROUPS
     variation = finding.xmr.variation if finding.xmr is not None else None
     if finding.needs_attention:

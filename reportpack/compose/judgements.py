@@ -9,7 +9,7 @@ from reportpack.compose.figures import figure_words
 from reportpack.compose.setting import Setting
 from reportpack.compose.signal_words import ASSURANCE, CHANGED, NO_VERDICT, VARIATION
 from reportpack.model.edition import Part, shows
-from reportpack.model.finding import CommitmentFinding, MeasureFinding, Standing, Verdict, Xmr
+from reportpack.model.finding import CommitmentFinding, MeasureFinding, Standing, Verdict
 from reportpack.model.judgement import Judgement, JudgementKind, Revision, Told
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Headline, Turned
@@ -121,7 +121,10 @@ def _measure(finding: MeasureFinding, setting: Setting) -> Iterator[_Judged]:
 
     numbers = tuple(finding.force.numbers)
     if xmr is not None:
-        yield judged(JudgementKind.SIGNAL, _signal(xmr), numbers, "")
+        # The verdict without its figures, which change every month.
+        verdict = CHANGED if xmr.signals else VARIATION
+        said = NO_VERDICT.get(xmr.reason, NO_VERDICT[""]) if xmr.variation is None else verdict[xmr.variation]
+        yield judged(JudgementKind.SIGNAL, said, numbers, "")
     if xmr is not None and xmr.assurance is not None:
         target_now = finding.target
         upper = f" to {target_now.up_to:g}" if target_now is not None and target_now.up_to is not None else ""
@@ -135,10 +138,3 @@ def _measure(finding: MeasureFinding, setting: Setting) -> Iterator[_Judged]:
         ]
         latest = tuple(one.latest for one in finding.areas if one.latest is not None)
         yield judged(JudgementKind.AREAS, ", ".join(out) or "none", latest, ", areas that stand out,")
-
-
-def _signal(xmr: Xmr) -> str:
-    """The verdict without its figures, which change every month."""
-    if xmr.variation is None:
-        return NO_VERDICT.get(xmr.reason, NO_VERDICT[""])
-    return CHANGED[xmr.variation] if xmr.signals else VARIATION[xmr.variation]

@@ -74,7 +74,6 @@ def _levels(items: Sequence[ItemView]) -> Iterator[int]:
 
 
 def _item(one: ItemView, view: AgendaView, level: int, *, carries: bool) -> FormItem:
-    """A line with its questions, and the matters where it is the line for them."""
     item = one.item
     below = f"{item.number.rstrip('.')}."
     leaf = not any(other.item.number.startswith(below) for other in view.items)
@@ -94,7 +93,6 @@ def _item(one: ItemView, view: AgendaView, level: int, *, carries: bool) -> Form
 
 
 def _matter(view: MatterView, number: str) -> FormMatter:
-    """Its words as the origin meeting had them."""
     origin = view.origin
     when = f"{origin.meeting.day:%B %Y}" if origin.meeting else f"{origin.month.start:%B %Y}" if origin.month else origin.written
     return FormMatter(

@@ -52,12 +52,8 @@ class People:
 def seats_of(meeting: Meeting, people: People) -> tuple[Seat, ...]:
     """Everybody expected, in the order of the settings; apologies are marked."""
     expected = dict.fromkeys((*meeting.expected, *meeting.apologies))
-    return tuple(_seat(post_id, post_id in meeting.apologies, people) for post_id in expected)
-
-
-def _seat(post_id: str, apologies: bool, people: People) -> Seat:
-    post = people.office.post(post_id)
-    return Seat(people.title(post_id), people.holder(post_id), post.abbreviation if post else "", apologies)
+    short = {post.id: post.abbreviation for post in people.office.posts}
+    return tuple(Seat(people.title(one), people.holder(one), short.get(one, ""), one in meeting.apologies) for one in expected)
 
 
 def join_words(words: list[str]) -> str:

@@ -244,28 +244,18 @@ def _is_heading(view: ItemView, setting: Setting) -> bool:
 def _row(view: ItemView, pages: list[TopicPage], setting: Setting, room: int) -> RunningRow:
     matters = [one for one in setting.view.matters if one.item == view.item.number]
     said = (*(one.answer for page in pages for one in page.past_questions), *(one.matter.said for one in matters))
-    questions = [question for page in pages if (question := _question(page))][:MOST_QUESTIONS]
+    # The first that a person wrote, else the first that the figures suggest; where nobody has a question: what is overdue.
+    written = [(*(Sentence.of(one.words) for one in page.questions), *(one.words for one in page.enquiries)) for page in pages]
+    overdue = [line for page in pages for line in page.actions if line.overdue]
+    late = [Sentence.of(f"Action {line.ref} is overdue: “{line.words.rstrip('.')}”.") for line in overdue]
     return RunningRow(
         number=view.item.number,
         title=view.item.title,
-        questions=tuple(questions) or _overdue(pages),
+        questions=tuple([every[0] for every in written if every] or late)[:MOST_QUESTIONS],
         last_time=shorten(next(filter(None, said), "")),
         matters=tuple(one.matter.ref for one in matters),
         lines=room,
     )
-
-
-def _question(page: TopicPage) -> Sentence:
-    """The first that a person wrote, else the first that the figures suggest."""
-    if page.questions:
-        return Sentence.of(page.questions[0].words)
-    return page.enquiries[0].words if page.enquiries else Sentence.of()
-
-
-def _overdue(pages: list[TopicPage]) -> tuple[Sentence, ...]:
-    """Where nobody has a question: what is overdue."""
-    overdue = [line for page in pages for line in page.actions if line.overdue][:MOST_QUESTIONS]
-    return tuple(Sentence.of(f"Action {line.ref} is overdue: “{line.words.rstrip('.')}”.") for line in overdue)
 
 
 def shorten(text: str) -> str:

@@ -72,7 +72,6 @@ def fill_in(
 
 
 def _lines(view: NotedView) -> dict[str, str]:
-    """The line of everything that may become a row, by its plain words."""
     minutes = view.minutes
     told = [(one.words, one.line) for one in minutes.questions]
     told += [(one.words, one.line) for one in minutes.commitments] + [(one.words, one.line) for one in minutes.actions]
@@ -80,7 +79,6 @@ def _lines(view: NotedView) -> dict[str, str]:
 
 
 def _told_by(change: RowChange, cause: str, lines: Mapping[str, str], view: NotedView) -> RowChange:
-    """The change with the file and line of the notes that tell it."""
     words = next((plain_words(one.after) for one in change.changes if plain_words(one.after) in lines), "")
     source = source_of(view, lines[words]) if words else replace(change.source, file=view.minutes.file)
     return replace(change, cause=cause, source=source)

@@ -117,7 +117,6 @@ def due_when_called_off(
 
 
 def _bound(register: Register, calendar: Calendar) -> Iterator[tuple[int, DueThere]]:
-    """Everything live by where it stands in the register, with the meeting at which it is due."""
     for matter in register.matters:
         if matter.state is MatterState.CARRIED:
             yield id(matter), DueThere(matter.ref, matter.title, bind_matter(matter, calendar)[2])

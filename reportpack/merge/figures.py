@@ -103,8 +103,12 @@ def with_answers(
     measures = tuple(
         replace(one, corrections=(*one.corrections, *_corrections(one.id, observations, stand))) for one in settings.measures
     )
-    figures = tuple(_accepted(one) if (_place(one) in stand) else one for one in observations)
-    return replace(settings, office=office, measures=measures), figures
+    figures = []
+    for one in observations:
+        hidden = one.value is None and any(mark.endswith(_HIDDEN) for mark in one.marks)
+        told = replace(one, value=0.0, status=Status.NUMBER, marks=()) if hidden else one
+        figures.append(replace(told, doubt="") if _place(one) in stand else one)
+    return replace(settings, office=office, measures=measures), tuple(figures)
 
 
 def _place(one: Observation) -> Place:
@@ -122,11 +126,6 @@ def _cells(problem: Problem) -> list[Place]:
     return [] if "more" in source.cell else [(source.file, source.sheet, cell) for cell in _CELL.findall(source.cell)]
 
 
-def _accepted(one: Observation) -> Observation:
-    hidden = one.value is None and any(mark.endswith(_HIDDEN) for mark in one.marks)
-    return replace(one, doubt="", value=0.0, status=Status.NUMBER, marks=()) if hidden else replace(one, doubt="")
-
-
 def _corrections(measure: str, observations: Sequence[Observation], stand: dict[Place, Event]) -> Iterable[Correction]:
     for one in observations:
         event = stand.get(_place(one)) if one.measure == measure else None
@@ -141,12 +140,14 @@ def find_revisions(
 ) -> tuple[Revision, ...]:
     """Each measure, area and period that had a number in the earlier pack and has another now, in the order of `now`."""
     earlier = {(one.measure, one.area, one.period): one for one in before if one.status is Status.NUMBER}
-    pairs = ((earlier.get((one.measure, one.area, one.period)), one) for one in now if one.status is Status.NUMBER)
-    return tuple(Revision(then, one, since) for then, one in pairs if then is not None and _differ(then, one))
-
-
-def _differ(before: Observation, now: Observation) -> bool:
-    """A spreadsheet's last binary digit is no revision."""
-    if before.value is None or now.value is None:
-        return before.value != now.value
-    return abs(before.value - now.value) > 1e-9 * max(1.0, abs(before.value), abs(now.value))
+    found = []
+    for one in now:
+        then = earlier.get((one.measure, one.area, one.period)) if one.status is Status.NUMBER else None
+        was, is_now = (then.value if then is not None else None), one.value
+        # A spreadsheet's last binary digit is no revision.
+        same = was == is_now or (
+            was is not None and is_now is not None and abs(was - is_now) <= 1e-9 * max(1.0, abs(was), abs(is_now))
+        )
+        if then is not None and not same:
+            found.append(Revision(then, one, since))
+    return tuple(found)

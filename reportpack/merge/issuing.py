@@ -95,7 +95,6 @@ def _chosen(said: str, fits: Mapping[_Key, str]) -> _Key | None:
 
 
 def _lines(view: NotedView) -> dict[_Key, str]:
-    """The line of each thing that a row can be made of."""
     turns = turns_of([one.noted for one in view.actions])
     lines = {
         (sheet_of(one.noted), plain_words(one.noted.words), turn): one.noted.line
@@ -128,7 +127,6 @@ def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dic
 def _number(
     new: Mapping[_Key, RegisterRow], rows: Sequence[RegisterRow], view: NotedView
 ) -> tuple[tuple[GivenReference, ...], tuple[RowChange, ...]]:
-    """References in the order of the notes, after every one that the register has."""
     used = {sheet: [row.ref for row in rows if row.sheet == sheet] for sheet, _, _ in new}
     given: list[GivenReference] = []
     changes: list[RowChange] = []

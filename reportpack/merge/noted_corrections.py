@@ -256,7 +256,6 @@ def _corrected_row(correction: Correction, view: NotedView, rows: Sequence[Regis
 
 
 def _cell(correction: Correction, action: PlacedAction, row: RegisterRow) -> tuple[str, str, str]:
-    """The heading of the register, and the words under it before and after."""
     found = correction.proposed.found
     inserted = correction.settled.words if correction.settled is not None and correction.settled.words else found.inserted
     whole = found.passage[: found.start] + inserted + found.passage[found.start + len(found.removed) :]

@@ -44,16 +44,11 @@ def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[Ro
         said, lines = f"{long_date(view.meeting.day)}: {one.words}", row.text(Heading.OUTCOME)
         if said in lines.splitlines() or _decided_later(row, view):
             continue
-        settled = (
-            (Heading.STATE, one.state.value),
-            (Heading.DECIDED_AT, view.meeting.id),
-            (Heading.OUTCOME, below(lines, said)),
-        )
+        settled = ((Heading.STATE, one.state.value), (Heading.DECIDED_AT, view.meeting.id), (Heading.OUTCOME, below(lines, said)))
         yield RowChange(row.sheet, row.ref, row.changes(settled), f"annex {view.meeting.id}", line_of(view, one.line))
 
 
 def _decided_later(row: RegisterRow, view: NotedView) -> bool:
-    """Whether a later meeting has said what became of it."""
     decided = month_of(row.text(Heading.DECIDED_AT))
     return decided is not None and decided.start > view.meeting.day
 
@@ -120,7 +115,6 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
 
 
 def _says_more(update: str) -> bool:
-    """Whether an update has words besides a state's."""
     return bool(update.strip()) and spelt_state(update) is None
 
 

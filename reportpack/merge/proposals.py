@@ -81,7 +81,6 @@ def propose(series: str, rule: Recurrence, closed: ClosedDays, first: date, sinc
 
 
 def _months(rule: Recurrence, begin: date, last: date, anchor: date) -> Iterator[date]:
-    """The first day of each month of the rule."""
     month = begin.replace(day=1)
     while month <= last:
         apart = (month.year - anchor.year) * 12 + month.month - anchor.month

@@ -141,7 +141,6 @@ def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identi
 
 
 def _given(identity: Identity) -> list[CellEdit]:
-    """The references that rows were given just now."""
     given = [identity.new[key] for key in identity.given]
     return [
         CellEdit(row.source.sheet, place, row.ref)
