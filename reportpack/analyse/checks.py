@@ -85,9 +85,5 @@ def with_doubts(observations: Iterable[Observation], problems: Sequence[Problem]
     said = {(one.source.file, one.source.sheet, one.source.cell): one.found for one in problems if one.kind in DOUBTING}
     if not said:
         return tuple(observations)
-    return tuple(_marked(one, said) for one in observations)
-
-
-def _marked(one: Observation, said: dict[tuple[str, str, str], str]) -> Observation:
-    words = said.get((one.source.file, one.source.sheet, one.source.cell), "")
-    return replace(one, doubt=words) if words and not one.doubt else one
+    found = ((one, said.get((one.source.file, one.source.sheet, one.source.cell), "")) for one in observations)
+    return tuple(replace(one, doubt=words) if words and not one.doubt else one for one, words in found)

@@ -42,26 +42,14 @@ def has_words(view: ItemView) -> bool:
 
 def compose_papers(papers: Iterable[Paper], setting: Setting) -> tuple[PaperLine, ...]:
     """Papers in the order of the settings."""
-    return tuple(_paper(paper, setting) for paper in papers)
-
-
-def _paper(paper: Paper, setting: Setting) -> PaperLine:
-    awaited = paper.status is PaperStatus.AWAITED
-    late = awaited and paper.wanted_by is not None and paper.wanted_by < setting.on
-    author = setting.people.title(paper.author) if paper.author else ""
-    return PaperLine(
-        paper.title,
-        author,
-        Sentence.of(_status(paper, late)),
-        paper.status is PaperStatus.RECEIVED,
-        late,
-        paper.item,
-        tuple(
-            _correction(one, setting)
-            for one in paper.corrections
-            if (may_read(setting.edition, one.proposed.audience) and (one.settled is None or one.accepted))
-        ),
-    )
+    lines = []
+    for one in papers:
+        late = one.status is PaperStatus.AWAITED and one.wanted_by is not None and one.wanted_by < setting.on
+        author, received = setting.people.title(one.author) if one.author else "", one.status is PaperStatus.RECEIVED
+        readable = [each for each in one.corrections if may_read(setting.edition, each.proposed.audience)]
+        corrections = tuple(_correction(each, setting) for each in readable if each.settled is None or each.accepted)
+        lines.append(PaperLine(one.title, author, Sentence.of(_status(one, late)), received, late, one.item, corrections))
+    return tuple(lines)
 
 
 def _correction(one: Correction, setting: Setting) -> PaperCorrection:
@@ -83,18 +71,13 @@ def _status(paper: Paper, late: bool) -> str:
 
 def compose_forward(setting: Setting) -> tuple[ForwardGroup, ...]:
     """A group for each later occasion that anything comes back at."""
-    return tuple(
-        ForwardGroup(_occasion(entry), entry.occasion.meeting is not None, tuple(_lines(entry, setting)))
-        for entry in setting.view.forward
-        if entry.matters or entry.actions or entry.commitments or entry.occasion.meeting is not None
-    )
-
-
-def _occasion(entry: ForwardEntry) -> str:
-    meeting = entry.occasion.meeting
-    if meeting is not None:
-        return f"{occasion_words(entry.occasion)}, {meeting.title}"
-    return occasion_words(entry.occasion) or "No date stated"
+    groups = []
+    for entry in setting.view.forward:
+        meeting, words = entry.occasion.meeting, occasion_words(entry.occasion)
+        if entry.matters or entry.actions or entry.commitments or meeting is not None:
+            when = f"{words}, {meeting.title}" if meeting is not None else words or "No date stated"
+            groups.append(ForwardGroup(when, meeting is not None, tuple(_lines(entry, setting))))
+    return tuple(groups)
 
 
 def _lines(entry: ForwardEntry, setting: Setting) -> Iterator[ForwardLine]:

@@ -1,6 +1,6 @@
 """The appendix: full tables, figures revised and put right, what could not be used, what was left out, marks and abbreviations."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import MARKS, figure_words, gap_words
@@ -163,14 +163,10 @@ def revised_words(measure: str, setting: Setting) -> Sentence:
     by_pack: dict[str, list[RevisionLine]] = {}
     for line in revision_lines(own, setting):
         by_pack.setdefault(line.since, []).append(line)
-    parts = [part for since, lines in by_pack.items() for part in (" ", _since(since, lines))]
+    parts: list[Sentence | str] = []
+    for since, lines in by_pack.items():
+        told = [Sentence.of(f"{one.period}, {one.area}, was ", one.before, ", is now ", one.now) for one in lines[:_MOST]]
+        more = f"; and {len(lines) - _MOST} more, in the appendix" if len(lines) > _MOST else ""
+        listed = [part for one in told for part in ("; ", one)][1:]
+        parts += [" ", Sentence.of(f"[r] Revised since {since}: ", *listed, f"{more}.")]
     return Sentence.of(*parts[1:])
-
-
-def _since(since: str, lines: Sequence[RevisionLine]) -> Sentence:
-    told = [
-        Sentence.of("; " if number else "", Sentence.of(f"{line.period}, {line.area}, was ", line.before, ", is now ", line.now))
-        for number, line in enumerate(lines[:_MOST])
-    ]
-    more = f"; and {len(lines) - _MOST} more, in the appendix" if len(lines) > _MOST else ""
-    return Sentence.of(f"[r] Revised since {since}: ", *told, f"{more}.")

@@ -53,15 +53,13 @@ class Claims:
         if measure is not None:
             found.append(self._claim(f'its measure, "{measure.title}",', measure, measure.source.where))
         for one in dict.fromkeys((topic, measure.topic if measure is not None else "")):
-            found += [self._of_topic(self.topics[one])] if one in self.topics else []
+            spoken = self.topics.get(one)
+            found += [self._claim(f'its topic, "{spoken.title}",', spoken, _place_of(spoken))] if spoken is not None else []
         return tuple(found)
 
     def _own(self, item: HasAudience) -> Claim:
         source = getattr(item, "source", None)
         return self._claim("it", item, source.where if source is not None else _place_of(item))
-
-    def _of_topic(self, topic: Topic) -> Claim:
-        return self._claim(f'its topic, "{topic.title}",', topic, _place_of(topic))
 
     def _claim(self, what: str, item: HasAudience, where: str) -> Claim:
         return Claim(what, item.audience, where, self.office.reason(getattr(item, "withheld", "")))

@@ -1,6 +1,6 @@
 """Who is sent what, each in their own edition and no other, and the words of every letter; who gets nothing is said, with the reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from reportpack.compose.audience import claims_for
@@ -98,11 +98,11 @@ def _letter(lines: Sequence[_Person], office: Office, document: str, by_edition:
         return NotSent(first.name, first.recipient.post, why, meant=True)
     if len(editions) > 1:
         named = " and the ".join(sorted(editions))
-        return NotSent(
-            first.name, first.recipient.post, f"is listed with two editions, the {named}: nobody can tell which is theirs"
-        )
+        why = f"is listed with two editions, the {named}: nobody can tell which is theirs"
+        return NotSent(first.name, first.recipient.post, why)
     edition = first.recipient.edition
-    if _beyond(edition, posts, office):
+    sides = [found.side for post in posts if (found := office.post(post)) is not None]
+    if not shows(edition, Part.OTHER_POSTS) and any(side is not Side.OFFICE for side in sides):
         return NotSent(first.name, first.recipient.post, "would get the office's edition and does not belong to the office")
     release = by_edition.get(edition)
     if release is None:
@@ -112,11 +112,6 @@ def _letter(lines: Sequence[_Person], office: Office, document: str, by_edition:
         return NotSent(first.name, first.recipient.post, lacking or "there is nothing of their own in it")
     to = Addressee(first.name, first.email.strip(), first.recipient.post, edition)
     return Planned(to, release, gets, papers, posts, lacking)
-
-
-def _beyond(edition: Audience, posts: Iterable[str], office: Office) -> bool:
-    sides = [found.side for post in posts if (found := office.post(post)) is not None]
-    return not shows(edition, Part.OTHER_POSTS) and any(side is not Side.OFFICE for side in sides)
 
 
 def _papers(lines: Sequence[_Person], release: Released) -> tuple[tuple[ReleasedFile, ...], str]:

@@ -167,7 +167,9 @@ def forward_plan(
     meeting: Meeting,
 ) -> tuple[ForwardEntry, ...]:
     """An entry an occasion, soonest first; what has no readable occasion stands in the last one."""
-    later_matters = [(view.due, view) for view in matters if not is_due_at(view, meeting) and not _is_elsewhere(view, meeting)]
+    # One due at a meeting of another series that is over comes up in that series' next pack.
+    ahead = [view for view in matters if (view.due.day or date.max) >= meeting.day]
+    later_matters = [(view.due, view) for view in ahead if not is_due_at(view, meeting)]
     later = [view for view in actions if not view.due_here and not view.overdue]
     later_actions = [(due, view) for view in later if (due := view.due or _falls_due(view.action.due, calendar, meeting))]
     later_commitments = [(_shown_at(one, measures, calendar, meeting), one) for one in commitments]
@@ -179,11 +181,6 @@ def forward_plan(
         ForwardEntry(occasions[key], tuple(grouped_matters[key]), tuple(grouped_actions[key]), tuple(grouped_commitments[key]))
         for key in sorted(occasions)
     )
-
-
-def _is_elsewhere(view: MatterView, meeting: Meeting) -> bool:
-    """Due at a meeting of another series that is over: that series' next pack brings it up."""
-    return view.due.day is not None and view.due.day < meeting.day
 
 
 def _group(pairs: Iterable[tuple[Occasion, Entry]], occasions: dict[_Key, Occasion]) -> defaultdict[_Key, list[Entry]]:

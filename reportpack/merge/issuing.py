@@ -166,8 +166,9 @@ def _due(placed: PlacedAction) -> Said:
 def matter_row(placed: PlacedAction, view: NotedView, office: Office) -> RegisterRow:
     """The row of what comes back, before it has a reference."""
     noted, item = placed.noted, placed.item
+    topic = office.topic(item.topic) if item is not None else None
     cells = (
-        (Heading.TITLE, _title(item, office)),
+        (Heading.TITLE, topic.title if topic is not None else item.noted.title if item is not None else ""),
         (Heading.WORDS, noted.words),
         (Heading.TOPIC, item.topic if item is not None else ""),
         (Heading.FROM_MEETING, view.meeting.id),
@@ -182,12 +183,16 @@ def matter_row(placed: PlacedAction, view: NotedView, office: Office) -> Registe
 
 def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measures: Sequence[Measure]) -> RegisterRow:
     noted, topic = placed.noted, placed.item.topic if placed.item is not None else ""
-    measure = _measure(noted.measure or "", topic, office, measures)
+    # The one measure that the words name, or whose title is a name of the topic; none where several fit.
+    of_topic = office.topic(topic)
+    named = (noted.measure or "", *((of_topic.title, *of_topic.aliases) if of_topic is not None else ()))
+    names = {plain_words(name) for name in named if name}
+    fits = [one.id for one in measures if plain_words(one.title) in names or plain_words(one.id) in names]
     cells = (
         (Heading.WORDS, noted.words),
         (Heading.OWNER, noted.owner or ""),
         (Heading.SAID_AT, view.meeting.id),
-        (Heading.MEASURE, measure),
+        (Heading.MEASURE, fits[0] if len(fits) == 1 else ""),
         (Heading.TEST, noted.test or ""),
         (Heading.FIGURES_FOR, placed.due.month.label if placed.due is not None and placed.due.month is not None else ""),
         (Heading.TOPIC, topic),
@@ -223,14 +228,6 @@ def _answered(view: NotedView, rows: Sequence[RegisterRow], given: Mapping[_Key,
             continue
         changes = row.changes([(Heading.ANSWERED, Answered.UNKNOWN.value), (Heading.ANSWER, question.answer)])
         yield RowChange(row.sheet, row.ref, changes, _cause(view), line_of(view, question.line))
-
-
-def _measure(said: str, topic_id: str, office: Office, measures: Sequence[Measure]) -> str:
-    """The one measure that the words name, or whose title is a name of the topic; empty where several fit or none."""
-    topic = office.topic(topic_id)
-    names = {plain_words(name) for name in (said, *((topic.title, *topic.aliases) if topic is not None else ())) if name}
-    fits = [one for one in measures if plain_words(one.title) in names or plain_words(one.id) in names]
-    return fits[0].id if len(fits) == 1 else ""
 
 
 def _ask(one: GivenReference, new: Mapping[str, str], said: str) -> str:
@@ -282,13 +279,6 @@ def _said(item: PlacedItem | None, words: str, private: frozenset[str]) -> str:
             break
         said.append(passage.words)
     return "\n".join(said)
-
-
-def _title(item: PlacedItem | None, office: Office) -> str:
-    if item is None:
-        return ""
-    topic = office.topic(item.topic)
-    return topic.title if topic is not None else item.noted.title
 
 
 def _due_meeting(placed: PlacedAction) -> str:

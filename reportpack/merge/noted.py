@@ -177,7 +177,8 @@ class _Placing:
         """The agenda's line of that number, where the titles share their words; or the one of that very title."""
         words = _words(title)
         for line in self.meeting.agenda:
-            if line.number == number and _is_same_title(words, _words(line.title)):
+            own = _words(line.title)
+            if line.number == number and len(words & own) * 2 > min(len(words), len(own)) > 0:
                 return line
         return next((line for line in self.meeting.agenda if _words(line.title) == words), None)
 
@@ -242,11 +243,6 @@ _SMALL = frozenset(
 def _words(title: str) -> frozenset[str]:
     kept = "".join(letter if letter.isalnum() else " " for letter in title.casefold()).split()
     return frozenset(word for one in kept for word in _INITIALS.get(one, {one}) if word not in _SMALL)
-
-
-def _is_same_title(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether one title holds most of the other's words."""
-    return len(one & other) * 2 > min(len(one), len(other)) > 0
 
 
 def _asks(words: str) -> bool:

@@ -42,15 +42,11 @@ def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[Ro
     for one in view.settled:
         row = known[SheetName.COMMITMENTS.value, one.ref.casefold()]
         said, lines = f"{long_date(view.meeting.day)}: {one.words}", row.text(Heading.OUTCOME)
-        if said in lines.splitlines() or _decided_later(row, view):
+        decided = month_of(row.text(Heading.DECIDED_AT))
+        if said in lines.splitlines() or (decided is not None and decided.start > view.meeting.day):
             continue
         settled = ((Heading.STATE, one.state.value), (Heading.DECIDED_AT, view.meeting.id), (Heading.OUTCOME, below(lines, said)))
         yield RowChange(row.sheet, row.ref, row.changes(settled), f"annex {view.meeting.id}", line_of(view, one.line))
-
-
-def _decided_later(row: RegisterRow, view: NotedView) -> bool:
-    decided = month_of(row.text(Heading.DECIDED_AT))
-    return decided is not None and decided.start > view.meeting.day
 
 
 def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Iterator[list[tuple[Heading, Said]]]:
@@ -68,13 +64,10 @@ def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Itera
     if noted.became in _DISCHARGES:
         cells += [(Heading.STATE, MatterState.DISCHARGED.value), (Heading.EVIDENCE, _evidence(row, view))]
     elif noted.became is MatterEnd.CARRIED and noted.returns:
-        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), _why(said), view, own)]
+        # `Put back to July, the survey is late`: what an outcome gives as its reason.
+        why = _REASON.split(said, maxsplit=1)[1].strip(" .") if _REASON.search(said) else ""
+        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), why, view, own)]
     yield cells
-
-
-def _why(outcome: str) -> str:
-    """What an outcome gives as its reason: `Put back to July, the survey is late`."""
-    return _REASON.split(outcome, maxsplit=1)[1].strip(" .") if _REASON.search(outcome) else ""
 
 
 def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Iterator[list[tuple[Heading, Said]]]:
@@ -92,7 +85,11 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     told_before = "\n".join(one for one in lines if one not in stale)
     told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
     before = spelt_state(row.text(Heading.STATE))
-    news = [(Heading.UPDATE, below(told_before, said))] if closed or _says_more(noted.update) else []
+    news = (
+        [(Heading.UPDATE, below(told_before, said))]
+        if closed or (noted.update.strip() and spelt_state(noted.update) is None)
+        else []
+    )
     seen = (Heading.EVIDENCE, _evidence(row, view))
     if told is ActionState.ACCEPTED and before is ActionState.OPEN:
         yield [(Heading.STATE, ActionState.PROPOSED.value), *news, seen]
@@ -112,10 +109,6 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     if told is ActionState.ACCEPTED:
         decided.append((Heading.CLOSED_ON, view.meeting.day))
     yield [(Heading.STATE, told.value), *news, *shown, *decided]
-
-
-def _says_more(update: str) -> bool:
-    return bool(update.strip()) and spelt_state(update) is None
 
 
 def _moved(row: RegisterRow, due: Said, why: str, view: NotedView, again: Collection[str]) -> list[tuple[Heading, Said]]:

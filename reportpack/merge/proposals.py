@@ -122,7 +122,9 @@ def _settled(series: str, rule: Recurrence, closed: ClosedDays, day: date) -> Pr
     """The day itself, the working day beside it in the same month, or nothing, with the reason."""
     if day in rule.left_out:
         return Proposal(series, day, None, "The series' own rule leaves this day out.")
-    reason = closed.reason(day) or _weekend(rule, day)
+    # A Saturday that the words name is meant; one that a number fell on is not.
+    by_number = any(one.weekdays == EVERY_DAY for one in rule.days)
+    reason = closed.reason(day) or (f"is a {day:%A}" if day.weekday() >= SATURDAY and by_number else "")
     if not reason:
         return Proposal(series, day, day)
     said = f"{long_date(day)} {reason}"
@@ -136,12 +138,6 @@ def _settled(series: str, rule: Recurrence, closed: ClosedDays, day: date) -> Pr
         where = "before" if rule.clash is Clash.BEFORE else "after"
         return Proposal(series, day, None, f"{said}, and no working day of the month is left {where} it.")
     return Proposal(series, day, other, f"{said}; this is {rule.clash.value}.")
-
-
-def _weekend(rule: Recurrence, day: date) -> str:
-    """A Saturday that the words name is meant; one that a number fell on is not."""
-    by_number = any(one.weekdays == EVERY_DAY for one in rule.days)
-    return f"is a {day:%A}" if day.weekday() >= SATURDAY and by_number else ""
 
 
 def _is_set(proposal: Proposal, meeting: Meeting, rule: Recurrence) -> bool:

@@ -217,14 +217,10 @@ def proposals_of(reply: Reply, rows: Sequence[RegisterRow]) -> tuple[tuple[Propo
         row, before = named.rows[ref], found.get(ref)
         text = "\n\n".join((*((before.words,) if before is not None and before.words else ()), *words))
         saying = before.saying if before is not None else _saying("\n".join(words), named)
-        evidence = "\n".join(dict.fromkeys(one for one in (before.evidence if before else "", *_links(text)) if one))
+        links = (one.rstrip(").,;") for one in _LINK.findall(text))
+        evidence = "\n".join(dict.fromkeys(filter(None, (before.evidence if before else "", *links))))
         found[ref] = Proposal(row.sheet, ref, saying, text[:_LONGEST], evidence[:_LONGEST])
     return tuple(found.values()), tuple(dict.fromkeys(remarks))
-
-
-def _links(text: str) -> list[str]:
-    """Where what it says can be seen."""
-    return [one.rstrip(").,;") for one in _LINK.findall(text)]
 
 
 def _saying(words: str, named: NamedRows) -> Saying:
