@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from reportpack.model.duty import LettersHeld
 from reportpack.model.event import KINDS, Event, Happening
@@ -23,6 +23,7 @@ from reportpack.model.register_columns import DAY_HEADINGS
 from reportpack.model.register_row import CellChange, RegisterCell, RegisterRow, words_said
 from reportpack.records import dataclass
 
+T = TypeVar("T")
 _OF_QUEUED = ("key", "sender", "reply_to", "message_id", "dated")
 _OF_LETTER = ("kind", "meeting", "document", "version", "edition")
 _OF_PERSON = ("name", "email", "post", "edition")
@@ -72,7 +73,7 @@ def store(event: Event) -> StoredEvent:
     """The event as a row. Its moment keeps its time zone: the day it names is the day in the office."""
     recorded = event.recorded.isoformat(timespec="microseconds")
     what = event.what
-    by_name = {one.name: _plain(getattr(what, one.name)) for one in fields(what) if one.name not in _IN_TABLES}
+    by_name = {one.name: stored(getattr(what, one.name)) for one in fields(what) if one.name not in _IN_TABLES}
     body = json.dumps(by_name, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return StoredEvent(event.kind, event.subject, recorded, event.who, body)
 
@@ -89,16 +90,23 @@ def restore(number: int, row: StoredEvent) -> Event:
 _CLASSES: Mapping[str, Any] = {kind.name: what for what, kind in KINDS.items()}
 
 
-def _plain(value: Any) -> Any:
+def stored(value: Any) -> Any:
+    """What JSON can hold of a value: a record is a list of its fields in their order."""
     if is_dataclass(value):
-        return [_plain(getattr(value, one.name)) for one in fields(value) if one.compare]
+        return [stored(getattr(value, one.name)) for one in fields(value) if one.compare]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [stored(one) for one in value]
     return value
+
+
+def restored(kind: type[T], values: Any) -> T:
+    """The record of that kind that was stored so."""
+    record: T = _record_reader(kind)(values)
+    return record
 
 
 _Reader = Callable[[Any], Any]

@@ -30,6 +30,13 @@ def make_office(folder: Path, today: date) -> tuple[Path, ...]:
     return tuple(sorted(files))
 
 
+def office_frame(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """What is no settings: the launchers, the words that explain the folders, the look."""
+    for path, data in _copied(folder, "2030-01-29-assurance"):
+        if path.suffix != ".toml" or path.name == "theme.toml":
+            yield path, data
+
+
 def _copied(folder: Path, meeting: str) -> Iterator[tuple[Path, bytes]]:
     """The files that are the same for every office but for the meeting's name and where the program is."""
     program = Path(sys.executable)

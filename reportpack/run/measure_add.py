@@ -1,6 +1,6 @@
 """A new measure from a workbook: what stands in it, what can be told without asking, and the entry in measures.toml."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -52,6 +52,10 @@ class Candidate:
     samples: tuple[str, ...] = ()
     """The first of its figures as they stand."""
     decimals: int = 0
+    heading: str = ""
+    """The title of its table, however many there are."""
+    cell: str = ""
+    """Where the first of its figures stands."""
 
     @property
     def title(self) -> str:
@@ -103,7 +107,7 @@ def find_candidates(workbook: Path, office: Office) -> tuple[tuple[Candidate, ..
     """Every kind of figure in the workbook; InputError where there is none."""
     areas = AreaNames(office)
     inspection = inspect_file(workbook, [name for area in office.areas for name in (area.name, *area.aliases)])
-    found = [one for sheet in inspection.sheets for one in _of_sheet(sheet.tables, areas)]
+    found = [one for sheet in inspection.sheets for one in candidates_of(sheet.tables, areas.name_of)]
     if not found:
         reasons = "\n".join(problem.sentence for problem in inspection.problems[:3])
         found_none = f"{workbook.name}: no table of figures was found in it. {reasons}".strip()
@@ -111,7 +115,8 @@ def find_candidates(workbook: Path, office: Office) -> tuple[tuple[Candidate, ..
     return tuple(found), inspection
 
 
-def _of_sheet(tables: Sequence[Table], areas: AreaNames) -> list[Candidate]:
+def candidates_of(tables: Sequence[Table], name_of: Callable[[str], str]) -> list[Candidate]:
+    """Every kind of figure in a sheet's tables; an area goes by what `name_of` gives for it, and is left out where that is nothing."""
     found: list[Candidate] = []
     for table in tables:
         by_label: dict[str, list[TableValue]] = {}
@@ -119,14 +124,14 @@ def _of_sheet(tables: Sequence[Table], areas: AreaNames) -> list[Candidate]:
             by_label.setdefault(value.measure or "", []).append(value)
         for label, values in by_label.items():
             above, below = _counts_behind(values, by_label)
-            known = dict.fromkeys(area.name for value in values if value.area and (area := areas.find(value.area)))
+            known = dict.fromkeys(name for value in values if value.area and (name := name_of(value.area)))
             periods = sorted({value.period for value in values if value.period})
             title = table.title if len(tables) > 1 else ""
             named = tuple(period.label for period in periods)
             alone = len(by_label) == 1
             samples = tuple(str(value.raw) for value in values[:3])
             decimals = max(len(f"{value.value or 0:.2f}".rstrip("0").partition(".")[2]) for value in values)  # two at most
-            counts = tuple(known), named, len(values), samples, decimals
+            counts = tuple(known), named, len(values), samples, decimals, table.title, values[0].cell
             found.append(Candidate(table.sheet, title, label, alone, values[0].unit, above, below, *counts))
     return found
 
@@ -215,7 +220,8 @@ def widen(inputs: Path, workbook: Path, places: Sequence[tuple[str, int, int, st
 def lasting(label: str) -> str:
     """A label as it is to be written into measures.toml: without this release's dates, FINAL or v2, where anything stays."""
     bare = timeless(label)
-    return label if bare in ("", label.lower()) else f"{bare[0].upper()}{bare[1:]}"
+    same = bare.replace(" ", "") in ("", label.lower().replace(" ", ""))
+    return label if same else f"{bare[0].upper()}{bare[1:]}"
 
 
 def new_id(title: str, taken: Sequence[str]) -> str:

@@ -39,6 +39,11 @@ class AreaNames:
         parts = [self._by_key.get(area_key(part)) for part in name.split(" / ")]
         return next((area for area in reversed(parts) if area is not None), None)
 
+    def name_of(self, name: str) -> str:
+        """What the office calls that area; nothing for one that is not known."""
+        area = self.find(name)
+        return area.name if area is not None else ""
+
     def nearest(self, name: str) -> str:
         """The name of the office's area that is spelt most like it, empty when none is near."""
         from rapidfuzz import fuzz, process

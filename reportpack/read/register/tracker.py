@@ -10,7 +10,7 @@ from reportpack import patterns as re
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register_columns import ACTIONS, Heading, RegisterTable, table_of
 from reportpack.model.register_row import RegisterRow
-from reportpack.read.grid import Merge, Sheet, cell_name, column_name
+from reportpack.read.grid import Merge, Sheet, Workbook, cell_name, column_name
 from reportpack.read.register.row_texts import type_row
 from reportpack.read.register.rows import Cell, Row, plain
 from reportpack.read.register.tracker_states import TrackerProposal, propose_states
@@ -60,16 +60,27 @@ def read_tracker(
 ) -> tuple[tuple[Tracker, ...], tuple[Problem, ...]]:
     """Each sheet that has headings of such a table (or the one named), as it would be taken in. `chosen` is what a person said of headings."""
     workbook, problems = read_workbook(path, path.name)
-    if workbook is None:
-        return (), problems
+    return (trackers_of(workbook, table_name, chosen, sheet) if workbook is not None else ()), problems
+
+
+def trackers_of(workbook: Workbook, table_name: str, chosen: Mapping[str, str], sheet: str = "") -> tuple[Tracker, ...]:
+    """The same of a workbook that is open."""
     table = table_of(table_name)
     said = {plain(heading): column for heading, column in chosen.items()}
     trackers = [
-        _read_sheet(one, table, said, Source(path.name, one.name, "", workbook.sha256))
+        _read_sheet(one, table, said, Source(workbook.file, one.name, "", workbook.sha256))
         for one in workbook.sheets
         if plain(sheet) in ("", plain(one.name))
     ]
-    return tuple(one for one in trackers if one is not None), problems
+    return tuple(one for one in trackers if one is not None)
+
+
+def heads_rows(sheet: Sheet, table_name: str) -> int:
+    """How many of the table's columns are named in a row at the sheet's top that names the one without which a row says nothing."""
+    table = table_of(table_name)
+    names = _names(table)
+    rows = ({names.get(plain(value)) for value in row if isinstance(value, str)} - {None} for row in sheet.rows[:_HEADER_WITHIN])
+    return max((len(row) for row in rows if table.words in row), default=0)
 
 
 def _read_sheet(sheet: Sheet, table: RegisterTable, said: Mapping[str, str], source: Source) -> Tracker | None:

@@ -68,10 +68,12 @@ def show_back_fill(folders: Folders, folder: Path, today: date, progress: Progre
         return _plan(folders, folder, standing.rows, ledger, progress)
 
 
-def record_back_fill(folders: Folders, folder: Path, now: datetime, today: date, progress: Progress) -> BackFill:
-    """Record it, all or none, and bring the workbook into step. A second time there is nothing left to record."""
+def record_back_fill(
+    folders: Folders, folder: Path, now: datetime, today: date, progress: Progress, only: frozenset[Path] | None = None
+) -> BackFill:
+    """Record it, all or none, and bring the workbook into step. A second time there is nothing left to record. `only` names files of the folder."""
     with recording(folders, now) as record:
-        plan = _plan(folders, folder, record.rows, record.ledger, progress)
+        plan = _plan(folders, folder, record.rows, record.ledger, progress, only)
         if plan.notes:
             progress("Recording")
             happened: list[Happening] = []
@@ -84,12 +86,19 @@ def record_back_fill(folders: Folders, folder: Path, now: datetime, today: date,
         return replace(plan, problems=(*plan.problems, *record.problems), recorded=True)
 
 
-def _plan(folders: Folders, folder: Path, rows: Sequence[RegisterRow], ledger: Ledger, progress: Progress) -> BackFill:
+def _plan(
+    folders: Folders,
+    folder: Path,
+    rows: Sequence[RegisterRow],
+    ledger: Ledger,
+    progress: Progress,
+    only: frozenset[Path] | None = None,
+) -> BackFill:
     settings, meetings, problems = gather_meetings(folders)
     said = list(problems)
     unset: list[Unset] = []
     found: dict[str, list[tuple[Path, Minutes, Meeting]]] = {}
-    for path in _files(folder):
+    for path in (one for one in _files(folder) if only is None or one in only):
         progress(f"Reading {path.name}")
         name = path.relative_to(folder).as_posix()
         minutes, of_notes = read_minutes(path, name, settings.office, meetings)

@@ -1,0 +1,191 @@
+"""Measures from the workbooks, by what `measure add` proposes: the latest workbook of a kind says what there is, a pattern names the next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from reportpack import patterns as re
+from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
+from reportpack.model.office import AreaKind
+from reportpack.read.figures.labels import area_key
+from reportpack.read.workbook.listing import is_named
+from reportpack.records import dataclass
+from reportpack.run.first_day.agendas import DraftTopic
+from reportpack.run.first_day.found import FileReading
+from reportpack.run.first_day.places import Place
+from reportpack.run.measure_add import Candidate, NewMeasure, file_pattern, lasting, new_id, sheet_pattern
+
+FORCE = "force"
+"""The id of the whole force's area."""
+MOST_OF_ONE = 24
+"""Kinds of figures that one kind of workbook gives; a larger one is an extract that a person chooses from."""
+_DERIVED = re.compile(
+    r"\b(?:change|difference|diff|variance|target|previous|prior|last (?:year|month)|same period|trend|rag|direction|average|mean|ytd|"
+    r"year to date|rolling|(?<!per 1,000 )(?<!per 1000 )population|rank(?:ed|ing)? of|forces ranked|cumulative|forecast|trajectory|percentile|ucl|lcl|denominator|numerator|base)\b|%? ?\+/-",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:%|per ?cent|percentage|number|no|count|total|rate|value|figure|all|rank|volume|offences|satisfied|agree|yes|actual|score)s?(?: .{0,24})?|[^a-z]*",
+    re.IGNORECASE,
+)
+_BY_PLACE = re.compile(
+    r"[\s,:(-]*\b(?:by|across|for each|per)\s+(?:local )?(?:policing )?(?:district|area|borough|lpa|division|bcu|command|ward|force|region|locality)\w*(?: .*)?$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?: /|:)? *(?:per ?cent|percentage|number|count|total|%)$", re.IGNORECASE)
+_LOWER = re.compile(
+    r"crime|offence|robber|burglar|theft|violen|assault|harass|stalk|arson|damage|knife|weapon|killed|collision|casualt|complaint|sickness|absen|vacanc|repeat|victims\b|missing|anti-?social|\basb\b|wait|average time|delay|abandon|backlog|overdue|hate|outcome 16|no further action|reoffend|days lost",
+    re.IGNORECASE,
+)
+_HIGHER = re.compile(
+    r"satisf|confiden|answered|within|solved|positive|detect|charge|cleared|quality|complian|meeting the|trust|agree|attend|on time|trained|strength|conviction|success|safe\b",
+    re.IGNORECASE,
+)
+_SHEET = re.compile(r"(?:sheet|data|table|extract|report|ranking|figures|results|summary) ?\d*", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMeasure:
+    """A measure as it will stand in measures.toml, its further places, and the cell that it was found at."""
+
+    new: NewMeasure
+    more: tuple[NewMeasure, ...]
+    peers: bool
+    where: str
+    placeless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The measures, and for each workbook how many kinds of its figures were taken and how many not."""
+
+    measures: tuple[DraftMeasure, ...]
+    counts: Mapping[str, tuple[int, int]]
+
+
+def draft_measures(
+    books: Mapping[str, tuple[str, FileReading]], places: Sequence[Place], topics: Sequence[DraftTopic], taken: Sequence[str]
+) -> Drafted:
+    """From workbooks by the name that they will have in performance/, each with the name it has now; `taken` are ids of measures there are."""
+    kinds = {area_key(name): place.kind for place in places for name in (place.name, *place.aliases)}
+    whole = [name for place in places if place.kind is AreaKind.FORCE for name in (place.name, *place.aliases)]
+    families: dict[str, list[str]] = {}
+    for name in sorted(books):
+        families.setdefault(file_pattern(name), []).append(name)
+    made: dict[str, DraftMeasure] = {}
+    counts: dict[str, tuple[int, int]] = {}
+    for pattern, names in families.items():
+        latest = max(names, key=lambda name: _freshness(name, books[name][1]))
+        source, reading = books[latest]
+        fitting = [one for one in _chosen(reading.figures) if _fits(one, kinds)]
+        own = pattern if all(name in names for name in books if is_named(name, pattern)) else latest
+        for one in fitting[:MOST_OF_ONE]:
+            drafted = _draft(one, own, source, reading, topics, kinds, whole)
+            known = made.get(drafted.new.title.casefold())
+            if known is None:
+                made[drafted.new.title.casefold()] = drafted
+            elif known.new.unit is drafted.new.unit and known.new.file != own:
+                made[drafted.new.title.casefold()] = replace(known, more=(*known.more, drafted.new))
+            else:
+                titled = replace(drafted.new, title=f"{one.sheet}: {drafted.new.title}")
+                made.setdefault(titled.title.casefold(), replace(drafted, new=titled))
+        counts |= dict.fromkeys(names, (min(len(fitting), MOST_OF_ONE), max(len(fitting) - MOST_OF_ONE, 0)))
+    ids = list(taken)
+    done = []
+    for drafted in made.values():
+        ids.append(new_id(drafted.new.title, ids))
+        done.append(replace(drafted, new=replace(drafted.new, id=ids[-1])))
+    order = {topic.id: place for place, topic in enumerate(topics)}
+    return Drafted(tuple(sorted(done, key=lambda one: order.get(one.new.topic, len(order)))), counts)
+
+
+def _freshness(name: str, reading: FileReading) -> tuple[date, date, str]:
+    return reading.last or date.min, reading.as_at or date.min, name
+
+
+def _chosen(figures: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Without the counts behind a per cent, and without what others give: targets, changes, populations."""
+    behind = {(one.sheet, one.table, label) for one in figures for label in (one.numerator, one.denominator) if label}
+    for one in figures:
+        if one.periods and (one.sheet, one.table, one.label) not in behind and not _DERIVED.search(one.label):
+            yield one
+
+
+def _fits(one: Candidate, kinds: Mapping[str, AreaKind]) -> bool:
+    """Whether the unit is told, and the figures are of places of the office, or of none by name."""
+    told = one.unit is not Unit.UNKNOWN
+    return told and (not one.areas or any(_kind(name, kinds) in (AreaKind.FORCE, AreaKind.PART) for name in one.areas))
+
+
+def _kind(name: str, kinds: Mapping[str, AreaKind]) -> AreaKind | None:
+    return next((kinds[key] for part in (name, *reversed(name.split(" / "))) if (key := area_key(part)) in kinds), None)
+
+
+def _draft(
+    one: Candidate,
+    file: str,
+    source: str,
+    reading: FileReading,
+    topics: Sequence[DraftTopic],
+    kinds: Mapping[str, AreaKind],
+    names: Sequence[str],
+) -> DraftMeasure:
+    title = title_of(one)
+    for name in names:
+        title = title.partition(f": {name}")[0]
+    new = NewMeasure(
+        id="",
+        title=title,
+        unit=one.unit,
+        better=Better.LOWER if one.unit is Unit.RANK else likely_better(title),
+        file=file,
+        sheet=sheet_pattern(one.sheet, reading.sheets),
+        table=lasting(one.table),
+        figure="" if one.only_label else lasting(one.label),
+        numerator=lasting(one.numerator),
+        denominator=lasting(one.denominator),
+        area="" if one.areas else FORCE,
+        topic=_topic(f"{title} {one.heading} {one.sheet}", topics),
+        decimals=min(one.decimals, 1 if one.unit is Unit.PER_CENT else 2),
+    )
+    peers = sum(_kind(name, kinds) is AreaKind.PEER for name in one.areas) > 1
+    return DraftMeasure(new, (), peers, f"{source}, {one.sheet}, {one.cell}", not one.areas)
+
+
+def title_of(one: Candidate) -> str:
+    """Its label; with the sheet's name, or the table's title, where a label such as `% agree` says too little."""
+    label = _TAIL.sub("", _BY_PLACE.sub("", _TAIL.sub("", lasting(one.title).strip(" :")))).strip(" ,:;-")
+    if len(label) > 2 and not _BARE.fullmatch(label):
+        return _begun(label)
+    heading = _BY_PLACE.sub("", lasting(one.heading)).strip(" ,:;-")
+    around = heading if not one.sheet.strip() or _SHEET.fullmatch(one.sheet.strip()) else lasting(one.sheet)
+    said = lasting(one.title).strip()
+    return _begun(
+        ": ".join(dict.fromkeys(part for part in (around.strip(), "" if said.casefold() == heading.casefold() else said) if part))
+        or one.sheet
+    )
+
+
+def _begun(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def likely_better(title: str) -> Better:
+    """Which way it should most likely move, by its words: a suggestion that a person is asked about."""
+    if _HIGHER.search(title):
+        return Better.HIGHER
+    return Better.LOWER if _LOWER.search(title) else Better.NEITHER
+
+
+def _topic(text: str, topics: Sequence[DraftTopic]) -> str:
+    """The topic all of whose words stand there, the longest where several do."""
+    words = {word[:6] for word in _WORD.findall(text.lower())}
+    fitting = [
+        (len(name), topic.id)
+        for topic in topics
+        for name in (topic.title, *topic.aliases)
+        if len(name) > 2 and {word[:6] for word in _WORD.findall(name.lower())} <= words
+    ]
+    return max(fitting, default=(0, ""))[1]

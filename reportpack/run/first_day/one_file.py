@@ -1,0 +1,185 @@
+"""One file as it lies: told by what it holds, not by its name. Whatever is wrong with it is its own line, and stops nothing."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reportpack import patterns as re
+from reportpack.model.minutes import Attended, Minutes
+from reportpack.model.register_columns import TABLES
+from reportpack.model.table import Table
+from reportpack.read.documents.lines import Document
+from reportpack.read.documents.opening import open_notes
+from reportpack.read.figures.labels import area_key
+from reportpack.read.figures.tables import find_tables
+from reportpack.read.figures.titles import workbook_as_at
+from reportpack.read.grid import Sheet, Workbook, cell_name
+from reportpack.read.minutes.queries.sentences import place_of
+from reportpack.read.minutes.reading import minutes_of
+from reportpack.read.register.tracker import heads_rows, trackers_of
+from reportpack.read.workbook import read_workbook
+from reportpack.read.workbook.container import EXPECTED
+from reportpack.run.first_day.found import (
+    FileKind,
+    FileReading,
+    FoundArea,
+    FoundBody,
+    FoundItem,
+    FoundPerson,
+    FoundRows,
+    no_reading,
+)
+from reportpack.run.measure_add import candidates_of
+from reportpack.run.steps.taken_notes import KINDS, UNFIT
+
+_HEADINGS = 3
+"""Columns of a register that are named before a sheet is taken for a tracker."""
+_VOICE = re.compile(
+    r"(?:.*\b)?(?:officer['\u2019]?s? notes?|commissioner['\u2019]s questions|force commentary)\b.*", re.IGNORECASE
+)
+_PLACE = r"[A-Z][\w'\u2019-]+(?:(?: and| of| the| &)* [A-Z][\w'\u2019-]+){0,4}"
+_POLICY_BODY = r"(?:Police(?:, Fire)? and Crime Commissioner|Police and Crime Panel|Policing Board|Police Authority)"
+_OFFICE = re.compile(rf"(?:Office of the )?{_POLICY_BODY} for (?:the )?{_PLACE}|Office of the {_POLICY_BODY}")
+_FORCE = re.compile(rf"\b(?P<name>{_PLACE}) (?:Police(?! and| &|,)|Constabulary)\b")
+_NO_FORCE = {
+    "the",
+    "deputy",
+    "chief",
+    "british",
+    "national",
+    "local",
+    "neighbourhood",
+    "response",
+    "roads",
+    "this",
+    "all",
+    "office",
+    "college",
+}
+_ITEM = re.compile(r"\b(?:agenda )?item (?P<item>\d+(?:\.\d+)*)", re.IGNORECASE)
+_HEAD_LINES = 60
+
+
+def read_one(path: Path, name: str, areas: Sequence[str] = ()) -> FileReading:
+    """What the file holds; `areas` are names of places that are known by now."""
+    try:
+        ending = path.suffix.lower()
+        if ending in EXPECTED and ending != ".txt":
+            return _of_workbook(path, name, areas)
+        reading = _of_document(path, name)
+        unnamed = reading.kind is FileKind.NOTHING and ending not in KINDS
+        return _of_workbook(path, name, areas) if unnamed else reading
+    except Exception as fault:  # noqa: BLE001 - one file among thousands, of any make, never stops the rest
+        return no_reading(f"the program cannot read it ({type(fault).__name__})")
+
+
+def _of_workbook(path: Path, name: str, areas: Sequence[str]) -> FileReading:
+    workbook, problems = read_workbook(path, name)
+    if workbook is None:
+        return no_reading(problems[0].found.rstrip(".") if problems else "it cannot be read")
+    rows = tuple(_rows(workbook))
+    taken = {one.sheet for one in rows}
+    found = [
+        (sheet, find_tables(sheet, name, areas)[0]) for sheet in workbook.sheets if sheet.name not in taken and not sheet.hidden
+    ]
+    figures = tuple(one for _, tables in found for one in candidates_of(tables, str))
+    as_at, sheets = workbook_as_at(workbook), tuple(one.name for one in workbook.sheets)
+    if rows and not any(one.periods for one in figures):
+        return FileReading(FileKind.TRACKER, as_at=as_at, sheets=sheets, rows=rows)
+    if not figures:
+        return no_reading("no table of figures and no list of actions was found in it")
+    titles = [(line, f"{sheet.name}, {table.range}") for sheet, tables in found for table in tables for line in table.titles]
+    places = tuple(area for sheet, tables in found for area in _areas(sheet, tables))
+    ends = [label.period.end for _, tables in found for table in tables for _, label, _ in table.labelled() if label.period]
+    last, bodies = max(ends, default=None), tuple(_bodies(titles))
+    return FileReading(FileKind.FIGURES, "", as_at, last, figures, places, sheets, rows, bodies=bodies)
+
+
+def _rows(workbook: Workbook) -> Iterator[FoundRows]:
+    """Each sheet that is a tracker, as the register's sheet whose columns it names most of."""
+    for sheet in workbook.sheets:
+        counts = {table.name.value: heads_rows(sheet, table.name) for table in TABLES}
+        table = max(counts, key=lambda one: (one == sheet.name, counts[one]))
+        if counts[table] < _HEADINGS:
+            continue
+        for one in trackers_of(workbook, table, {}, sheet.name):
+            if one.rows:
+                yield FoundRows(one.sheet, table, len(one.rows), one.shape, tuple(heading for heading, _ in one.unsettled))
+
+
+def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[FoundArea]:
+    """Every place that the sheet's figures are of, with the cell that names it, else the first of its figures."""
+    first: dict[str, FoundArea] = {}
+    cells = _cells_of_names(sheet)
+    for table in tables:
+        for value in table.values:
+            if value.area and value.area not in first:
+                cell = cells.get(area_key(value.area), value.cell)
+                first[value.area] = FoundArea(value.area, sheet.name, cell, value.total)
+    yield from first.values()
+
+
+def _cells_of_names(sheet: Sheet) -> dict[str, str]:
+    """The first cell of each short text, by its plain form."""
+    found: dict[str, str] = {}
+    for row, values in enumerate(sheet.rows[:2000]):
+        for column, value in enumerate(values[:200]):
+            if isinstance(value, str) and 1 < len(value) < 60:
+                found.setdefault(area_key(value), cell_name(row, column))
+    return found
+
+
+def _of_document(path: Path, name: str) -> FileReading:
+    document, source, problems = open_notes(path, name)
+    if document is None:
+        return no_reading(problems[0].found.rstrip(".") if problems else "it cannot be read")
+    minutes, said = minutes_of(document, source, None, (), None)
+    unfit = next((one for one in said if one.kind in UNFIT), None)
+    if minutes is None or (unfit is not None and unfit.kind == "notes-cut"):
+        return no_reading(said[0].found.rstrip(".") if said else "it says nothing")
+    kind = _kind_of(minutes, unfit.kind if unfit is not None else "")
+    why = unfit.found if unfit is not None and kind is FileKind.PAPER else ""
+    lines = [(line.text, place_of(line.name)) for line in document.lines[:_HEAD_LINES]]
+    coming = minutes.next_meeting
+    return FileReading(
+        kind,
+        why,
+        title=minutes.title or "",
+        day=minutes.day,
+        start=minutes.start,
+        venue=minutes.venue or "",
+        chair=minutes.chair or "",
+        note_taker=minutes.note_taker or "",
+        people=tuple(
+            FoundPerson(one.name, one.post or "", one.status is Attended.PRESENT, one.line)
+            for one in minutes.attendance
+            if one.name
+        ),
+        items=tuple(FoundItem(one.path, one.title, one.line) for one in minutes.items),
+        next_day=coming.day if coming is not None and not coming.type else None,
+        item=_item_of(document),
+        bodies=tuple(_bodies(lines)),
+    )
+
+
+def _kind_of(minutes: Minutes, unfit: str) -> FileKind:
+    if unfit == "notes-agenda-only":
+        return FileKind.AGENDA
+    if sum(_VOICE.fullmatch(one.title) is not None for one in minutes.items) > 1:
+        return FileKind.WORDS
+    met = minutes.attendance or minutes.actions or minutes.decisions
+    return FileKind.NOTES if minutes.day is not None and met and not unfit else FileKind.PAPER
+
+
+def _item_of(document: Document) -> str:
+    """The item that a paper says at its head it is for."""
+    found = next((match for line in document.lines[:15] if (match := _ITEM.search(line.text))), None)
+    return found["item"] if found is not None else ""
+
+
+def _bodies(lines: Sequence[tuple[str, str]]) -> Iterator[FoundBody]:
+    for text, where in lines:
+        for match in _OFFICE.finditer(text[:300]):
+            yield FoundBody(match[0], True, where)
+        for match in _FORCE.finditer(text[:300]):
+            if match["name"].split()[0].lower() not in _NO_FORCE:
+                yield FoundBody(match[0], False, where)
