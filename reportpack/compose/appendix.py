@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from reportpack.compose.area_words import area_name
+from reportpack.compose.comparisons import compared_in_full
 from reportpack.compose.figures import MARKS, figure_words, gap_words
 from reportpack.compose.setting import Setting, anchor
 from reportpack.model.edition import may_read
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Corrected, Revision
+from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Status
 from reportpack.model.office import Abbreviation, Office
 from reportpack.model.pack import (
@@ -106,13 +108,27 @@ def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
         title=finding.measure.title,
         columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
         rows=tuple((period.short, tuple(_cell(line.get(period), finding, setting) for line in figures)) for period in periods),
-        notes=tuple(
-            Sentence.of(f"{area_name(line.area, setting.office)}: ", gap_words(figure, period), ".")
-            for line, known in zip(series, figures, strict=True)
-            for period in periods
-            if (figure := known.get(period)) is not None and figure.status not in (Status.NUMBER, Status.SUPPRESSED)
+        notes=(
+            *_about(finding.measure),
+            *compared_in_full(finding),
+            *(
+                Sentence.of(f"{area_name(line.area, setting.office)}: ", gap_words(figure, period), ".")
+                for line, known in zip(series, figures, strict=True)
+                for period in periods
+                if (figure := known.get(period)) is not None and figure.status not in (Status.NUMBER, Status.SUPPRESSED)
+            ),
         ),
     )
+
+
+def _about(measure: Measure) -> Iterator[Sentence]:
+    """How it is defined, what a person noted of its data, and that an example's figures are made up."""
+    if measure.definition:
+        yield Sentence.of(f"{measure.definition.rstrip('.')}.")
+    for note in measure.notes:
+        yield Sentence.of(f"{note.day:%B %Y}: {note.text.rstrip('.')}" + (f" ({note.author})." if note.author else "."))
+    if measure.illustrative:
+        yield Sentence.of("These figures are illustrative: they were made for this example.")
 
 
 def _periods(finding: MeasureFinding, series: tuple[Series, ...]) -> list[Period]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reportpack.compose.area_words import HIDDEN, TOO_FEW, area_name, area_value_words, peer_words
+from reportpack.compose.area_words import area_name, peer_words
 from reportpack.compose.comparison_words import direction, span_words
 from reportpack.compose.numbers import difference_printed, is_nought, number_format, printed
 from reportpack.compose.setting import Setting, anchor
@@ -98,20 +98,6 @@ def xmr_alt(xmr: Xmr | None, measure: Measure, area: str) -> Sentence:
     if xmr.target is None:
         return words
     return Sentence.of(words, " ", assurance_words(xmr, measure), ".")
-
-
-def small_multiples_alt(finding: MeasureFinding, office: Office) -> Sentence:
-    """Each area's latest figure and verdict, in the order of the panels."""
-    measure = finding.measure
-    words = Sentence.of(f"{measure.title} by {office.area_noun}, on one scale.")
-    for area in finding.areas:
-        value = area_value_words(area, finding)
-        name = area_name(area.area, office)
-        words = Sentence.of(words, f" {name}: ", value)
-        if value.text not in (HIDDEN, TOO_FEW) and area.xmr is not None and area.xmr.variation is not None:
-            words = Sentence.of(words, ", ", variation_words(area.xmr, measure).lowered)
-        words = Sentence.of(words, ".")
-    return words
 
 
 def sparkline_alt(finding: MeasureFinding) -> Sentence:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from reportpack.compose.area_words import any_area_shown, area_name
-from reportpack.compose.chart_words import peers_alt, small_multiples_alt, sparkline_alt, xmr_alt
+from reportpack.compose.area_words import area_name
+from reportpack.compose.chart_words import peers_alt, sparkline_alt, xmr_alt
 from reportpack.compose.figures import TOO_FEW, rests_on_few
 from reportpack.compose.numbers import number_format, ordinal, target_printed, value_text
 from reportpack.compose.setting import anchor
@@ -17,14 +17,12 @@ from reportpack.model.chart import (
     Icon,
     Level,
     Mark,
-    Panel,
     PointKind,
     RankedBars,
-    SmallMultiples,
     Sparkline,
     XmrChart,
 )
-from reportpack.model.finding import AreaFinding, Assurance, MeasureFinding, Standing, Xmr
+from reportpack.model.finding import Assurance, MeasureFinding, Xmr
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit, cells_of
 from reportpack.model.office import Office
@@ -76,12 +74,40 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
     )
 
 
-def sparkline(finding: MeasureFinding) -> Sparkline | None:
-    """The same points, word-sized."""
+def sparkline(finding: MeasureFinding, place: str = "spark") -> Sparkline | None:
+    """The same points, word-sized; a document has one a measure in each `place`."""
     xmr = finding.xmr
     if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
         return None
-    return Sparkline(anchor("spark", finding.measure.id), sparkline_alt(finding).text, _points(xmr, finding.measure), _bands(xmr))
+    return Sparkline(anchor(place, finding.measure.id), sparkline_alt(finding).text, _points(xmr, finding.measure), _bands(xmr))
+
+
+def area_sparklines(finding: MeasureFinding, office: Office) -> dict[str, Sparkline]:
+    """Each area's course over the force's months, by the area's id: word-sized, all on one scale. None for one of which nothing may be drawn."""
+    periods = [point.period for point in finding.xmr.points] if finding.xmr is not None else []
+    courses = {}
+    for area in finding.areas:
+        figures = {one.period: one for one in area.series.observations}
+        points = tuple(_point(figures.get(period), period, PointKind.COMMON, finding.measure) for period in periods)
+        if sum(point.value is not None for point in points) >= LEAST_POINTS:
+            courses[area.area] = points
+    values = [point.value for points in courses.values() for point in points if point.value is not None]
+    return {
+        area: Sparkline(
+            anchor("spark", f"{finding.measure.id}-{area}"),
+            _course_alt(area_name(area, office), points, finding.measure),
+            points,
+            scale=(min(values), max(values)),
+        )
+        for area, points in courses.items()
+    }
+
+
+def _course_alt(name: str, points: Sequence[ChartPoint], measure: Measure) -> str:
+    """`Herefordshire: 79.1% in May 2016, 83.3% in Apr 2019.`"""
+    drawn = [point for point in points if point.value is not None]
+    ends = (f"{value_text(measure, one.value or 0.0)} in {one.label}" for one in (drawn[0], drawn[-1]))
+    return f"{name}: {', '.join(ends)}."
 
 
 def variation_icon(finding: MeasureFinding) -> Icon | None:
@@ -101,33 +127,6 @@ def assurance_icon(finding: MeasureFinding) -> Icon | None:
     kinds = {Assurance.PASS: PointKind.IMPROVEMENT, Assurance.FAIL: PointKind.CONCERN, Assurance.INCONSISTENT: PointKind.COMMON}
     words = assurance_words(xmr, finding.measure).text
     return Icon(anchor("assurance", finding.measure.id), words, kinds[xmr.assurance], assurance_letter(xmr))
-
-
-def small_multiples(finding: MeasureFinding, office: Office) -> SmallMultiples | None:
-    """A panel an area, all over the same months and on one scale; none where every area is too small for any."""
-    if finding.xmr is None or not any_area_shown(finding):
-        return None
-    periods = [point.period for point in finding.xmr.points]
-    measure = finding.measure
-    if len(periods) < LEAST_POINTS:
-        return None
-    panels = tuple(_panel(area, periods, measure, office) for area in finding.areas)
-    if not any(point.value is not None for panel in panels for point in panel.points):
-        return None
-    target, level = finding.target, None
-    # One line for panels; none for a target that is more than one.
-    if target is not None and target.up_to is None and target.aim is None and measure.unit in _OF_AREAS_TOO:
-        level = Level(target.value, f"Target {target_printed(measure, target).text}", 0, len(periods) - 1)
-    return SmallMultiples(
-        id=anchor("areas", measure.id),
-        title=f"{measure.title} by {office.area_noun}, {periods[0].label} to {periods[-1].label}, all on one scale",
-        alt=small_multiples_alt(finding, office).text,
-        panels=panels,
-        level=level,
-        format=number_format(measure),
-        floor=_floor(measure),
-        ceiling=_ceiling(measure),
-    )
 
 
 def peer_bars(finding: MeasureFinding, office: Office) -> RankedBars | None:
@@ -190,15 +189,6 @@ def _place(day: date, periods: Sequence[Period]) -> float | None:
     return None
 
 
-def _panel(area: AreaFinding, periods: Sequence[Period], measure: Measure, office: Office) -> Panel:
-    judged = area.xmr.points if area.xmr and area.xmr.reason != SMALL_BASE else ()
-    kinds = {point.period: variation_kind(point.point_type) for point in judged if point.point_type}
-    figures = {one.period: one for one in area.series.observations}
-    points = tuple(_point(figures.get(period), period, kinds.get(period, PointKind.UNJUDGED), measure) for period in periods)
-    outlier = area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
-    return Panel(area_name(area.area, office), points, _panel_bands(area, points), outlier, _panel_note(area, periods, points))
-
-
 def _point(observation: Observation | None, period: Period, kind: PointKind, measure: Measure) -> ChartPoint:
     """A point; a percentage that rests on too few cases to print is not drawn."""
     shown = observation is not None and observation.status is Status.NUMBER and not rests_on_few(observation, measure, TOO_FEW)
@@ -208,29 +198,6 @@ def _point(observation: Observation | None, period: Period, kind: PointKind, mea
     provisional = observation is not None and any("p" in mark for mark in observation.marks)
     month = period.start.month if 0 < period.months < 12 else 0
     return ChartPoint(period.short, value, drawn, provisional, cells, month)
-
-
-def _panel_bands(area: AreaFinding, points: Sequence[ChartPoint]) -> tuple[Band, ...]:
-    """The area's lines, where the panel shows every value that they rest on."""
-    if area.xmr is None or [point.period.short for point in area.xmr.points] != [point.label for point in points]:
-        return ()
-    rests_on_hidden = any(
-        drawn.value is None and point.value is not None for drawn, point in zip(points, area.xmr.points, strict=True)
-    )
-    return () if rests_on_hidden else _bands(area.xmr)
-
-
-def _panel_note(area: AreaFinding, periods: Sequence[Period], points: Sequence[ChartPoint]) -> str:
-    """What stands in the place of a panel without points; of one whose newest figure is not shown, which month its figure is of."""
-    if points and points[-1].value is not None:
-        return ""
-    drawn = [point.label for point in points if point.value is not None]
-    if drawn:
-        return f"of {drawn[-1]}, the latest shown"
-    newest = area.series.at(periods[-1])
-    if newest is not None and newest.status is Status.SUPPRESSED:
-        return "Small numbers, not shown"
-    return "Fewer than 10 cases, not shown" if area.series.numbers else "No figures"
 
 
 def _floor(measure: Measure) -> float | None:

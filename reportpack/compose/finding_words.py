@@ -42,6 +42,16 @@ def told(finding: MeasureFinding, office: Office) -> Sentence:
     return Sentence.of(value, f" in {latest.period.label}", _verdict(finding), _target(finding), _outliers(finding, office), ".")
 
 
+def said_of(finding: MeasureFinding, office: Office) -> Sentence:
+    """What is said of the figures, beside which the numbers themselves stand: the verdict, and what stands out."""
+    latest, xmr = finding.force.latest, finding.xmr
+    verdict = _verdict(finding).spans[1:]
+    if not verdict or latest is None or latest.value is None or rests_on_few(latest, finding.measure, TOO_FEW):
+        return told(finding, office)
+    keeps = "; will keep missing its target" if xmr is not None and xmr.assurance is Assurance.FAIL else ""
+    return Sentence.of(*verdict, keeps, _outliers(finding, office), ".")
+
+
 def capital(sentence: Sentence) -> Sentence:
     """The sentence with a capital where it begins with words."""
     first, *rest = sentence.spans or ("",)

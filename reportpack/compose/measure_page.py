@@ -19,16 +19,24 @@ from reportpack.compose.area_words import (
     standing_words,
 )
 from reportpack.compose.chart_words import drivers_chart, drivers_words
-from reportpack.compose.charts import peer_bars, small_multiples, xmr_chart
-from reportpack.compose.comparison_words import SPANS, amount_words, base_words, change_words, significance_words, span_words
+from reportpack.compose.charts import area_sparklines, peer_bars, sparkline, xmr_chart
+from reportpack.compose.comparison_words import (
+    base_words,
+    change_words,
+    gap_words,
+    span_words,
+    track_words,
+)
+from reportpack.compose.comparisons import compare_rows
 from reportpack.compose.figures import HIDDEN, LOW, missing_after
-from reportpack.compose.finding_words import capital, told
-from reportpack.compose.numbers import number_format, printed
+from reportpack.compose.finding_words import LEAST_MET, capital, said_of
+from reportpack.compose.numbers import number_format, printed, rank_printed, signed
 from reportpack.compose.setting import Setting, measure_id_of
-from reportpack.compose.signal_words import assurance_words, caution_words
-from reportpack.model.finding import AreaFinding, Assurance, Comparison, MeasureFinding, Standing, Variation
+from reportpack.compose.signal_words import assurance_words, caution_words, met_words
+from reportpack.model.chart import Sparkline
+from reportpack.model.finding import AreaFinding, Comparison, MeasureFinding, Span, Standing
 from reportpack.model.observation import Status, Unit
-from reportpack.model.pack import AreaRow, AreaTable, CompareRow, Fact, MeasurePage
+from reportpack.model.pack import AreaRow, AreaTable, Fact, KeyFigure, MeasurePage
 from reportpack.model.words import Printed, Sentence, written
 
 
@@ -37,35 +45,52 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
     measure, office = finding.measure, setting.office
     chart = xmr_chart(finding, office, meetings)
     few = "there are too few figures to draw a line" if finding.force.numbers else "no figure could be read"
-    rows: list[CompareRow] = []
-    for comparison in finding.comparisons:
-        if comparison.now is None:
-            continue
-        row = _compare_row(comparison, finding)
-        if rows and replace(rows[-1], span=row.span) == row:
-            rows[-1] = replace(row, span=f"{rows[-1].span}, and {row.span[:1].lower()}{row.span[1:]}")
-        else:
-            rows.append(row)
     return MeasurePage(
         id=measure_id_of(measure.id),
         title=measure.title,
         definition=measure.definition,
-        finding=capital(told(finding, office)),
+        finding=capital(said_of(finding, office)),
         subtitle=_subtitle(finding, setting),
         chart=chart,
         no_chart=Sentence.of("" if chart or measure.unit is Unit.RANK else f"There is no chart: {few}."),
         facts=_facts(finding),
-        comparisons=tuple(rows),
+        comparisons=compare_rows(finding),
         drivers=drivers_chart(finding, setting),
         drivers_words=drivers_words(finding, setting),
         above=above_words(finding.above, measure, office),
         areas=_area_table(finding, setting),
-        multiples=small_multiples(finding, office),
         peers=peer_bars(finding, office),
         peers_words=peer_words(finding.peers, measure, office),
         notes=_notes(finding, setting),
         table=table_id(measure.id) if finding.force.observations else "",
+        strip=_strip(finding),
+        spark=sparkline(finding, "course"),
     )
+
+
+def _strip(finding: MeasureFinding) -> tuple[KeyFigure, ...]:
+    """The latest figure, how far it is from its target, and the latest 12 months: those that there are."""
+    measure, latest, rank = finding.measure, finding.force.latest, finding.rank
+    if measure.unit is Unit.RANK and rank is not None:
+        return (KeyFigure(Sentence.of(rank_printed(rank.rank, rank.of, rank.sources)), Sentence.of(rank.period.label)),)
+    if latest is None or latest.value is None:
+        return ()
+    month, twelve = finding.comparison(Span.MONTH), finding.comparison(Span.TWELVE_MONTHS)
+    base = base_words(month.now) if month is not None and month.now is not None and measure.unit is Unit.PER_CENT else None
+    words = Sentence.of(latest.period.label, ", " if base else "", base or "")
+    found = [KeyFigure(Sentence.of(printed(measure, latest.value, latest.cells)), words)]
+    gap = gap_words(finding)
+    if finding.gap and gap.numbers:
+        number, *rest = gap.spans
+        size, unit, more = number.text.partition(" percentage point") if isinstance(number, Printed) else ("", "", "")
+        if isinstance(number, Printed):
+            words = Sentence.of(f"{unit}{more}".strip(), *rest)
+            found.append(KeyFigure(Sentence.of(replace(number, text=size)), words))
+    if twelve is not None and twelve.now is not None and twelve.now.first != twelve.now.last:
+        was = (", was ", printed(measure, twelve.then.value, twelve.then.sources)) if twelve.then is not None else ()
+        figure = Sentence.of(printed(measure, twelve.now.value, twelve.now.sources))
+        found.append(KeyFigure(figure, Sentence.of("latest 12 months", *was)))
+    return tuple(found)
 
 
 def _subtitle(finding: MeasureFinding, setting: Setting) -> Sentence:
@@ -81,42 +106,22 @@ def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
     """What the headline finding leaves open: a target met by chance, a rank."""
     measure, xmr = finding.measure, finding.xmr
     facts = []
-    if xmr is not None and xmr.assurance is Assurance.INCONSISTENT:
-        facts.append(Fact("Target", Sentence.of(assurance_words(xmr, measure), ".")))
+    if xmr is not None and xmr.assurance is not None:
+        facts.append(Fact("Target", capital(Sentence.of(assurance_words(xmr, measure), "."))))
+    elif xmr is not None and xmr.targeted >= LEAST_MET:
+        facts.append(Fact("Target", Sentence.of("The target was met ", met_words(xmr), ".")))
+    if finding.track is not None:
+        facts.append(Fact("Target", capital(Sentence.of(track_words(finding), "."))))
     if finding.rank is not None:
         facts.append(Fact("Rank", capital(Sentence.of(rank_words(finding.rank, measure), "."))))
     return tuple(facts)
 
 
-def _span_words(comparison: Comparison) -> str:
-    """`Same month last year`; for longer periods `Quarter before`, `Year before`."""
-    words = SPANS[comparison.span]
-    months = comparison.now.first.months if comparison.now and comparison.now.first == comparison.now.last else 1
-    if months == 12:
-        return "Year before"
-    return words.replace("month", "quarter").replace("Month", "Quarter") if months == 3 else words
-
-
-def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
-    measure, now, then = finding.measure, comparison.now, comparison.then
-    significance = significance_words(comparison, measure)
-    if comparison.significant and finding.xmr is not None and finding.xmr.variation is Variation.COMMON:
-        significance = Sentence.of(significance, ", by itself no signal")
-    change = change_words(comparison, measure)
-    return CompareRow(
-        span=_span_words(comparison),
-        now=amount_words(now, measure) if now else Sentence.of("No figure"),
-        now_period=span_words(now.first, now.last) if now else "",
-        then=amount_words(then, measure) if then else Sentence.of("No figure"),
-        then_period=span_words(then.first, then.last) if then else "",
-        change=capital(Sentence.of(change, "; " if significance else "", significance)),
-    )
-
-
 def _area_table(finding: MeasureFinding, setting: Setting) -> AreaTable | None:
     if not any_area_shown(finding):
         return None
-    rows = tuple(_area_row(area, finding, setting) for area in finding.areas)
+    sparks = area_sparklines(finding, setting.office)
+    rows = tuple(_area_row(area, finding, sparks.get(area.area), setting) for area in finding.areas)
     held = next((area.held for area in finding.areas if area.held is not None), None)
     periods = dict.fromkeys(area.latest.period.label for area in finding.areas if area.latest)
     return AreaTable(
@@ -128,19 +133,22 @@ def _area_table(finding: MeasureFinding, setting: Setting) -> AreaTable | None:
         has_changes=any(row.change for row in rows),
         has_targets=any(row.meets for row in rows),
         has_standings=any(area.standing is not Standing.NOT_JUDGED for area in finding.areas),
+        has_sparks=any(row.spark for row in rows),
+        changes_in="points" if finding.measure.unit is Unit.PER_CENT else "",
     )
 
 
-def _area_row(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> AreaRow:
+def _area_row(area: AreaFinding, finding: MeasureFinding, spark: Sparkline | None, setting: Setting) -> AreaRow:
     hidden = area.latest is not None and area.latest.status is Status.SUPPRESSED
     shown = not hidden and not area.not_printed
     return AreaRow(
         area=area_name(area.area, setting.office),
+        spark=spark if shown else None,
         latest=Sentence.of(HIDDEN) if hidden else _area_value(area, finding, setting),
         count=base_words(area.amount) if area.amount and shown else Sentence.of(),
         rate=_rate(area, finding, setting) if shown else Sentence.of(),
         interval=_interval(area, finding) if shown else Sentence.of(),
-        change=capital(change_words(area.change, finding.measure)) if area.change and shown else Sentence.of(),
+        change=_change(area.change, finding) if area.change and shown else Sentence.of(),
         meets=Sentence.of({True: "Met", False: "Not met", None: ""}[area.meets_target] if shown else ""),
         standing=Sentence.of() if hidden else _standing(area),
         marked=area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW),
@@ -154,6 +162,13 @@ def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) ->
         return capital(words)
     number = printed(finding.measure, area.amount.value, area.amount.sources)
     return Sentence.of(number, f" {LOW}" if is_low(area, finding) else "", " [r]" if setting.is_revised(area.latest) else "")
+
+
+def _change(change: Comparison, finding: MeasureFinding) -> Sentence:
+    """Signed, where the two can be compared; else why not."""
+    if change.difference is None or change.now is None or change.then is None:
+        return capital(change_words(change, finding.measure))
+    return Sentence.of(signed(finding.measure, change.difference, (*change.now.sources, *change.then.sources)))
 
 
 def _rate(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> Sentence:
@@ -183,20 +198,15 @@ def _standing(area: AreaFinding) -> Sentence:
 
 
 def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
-    """What to know of the data: what is missing, how it is defined, what changed in recording, how young the average is."""
+    """What to know before the figures are used: what is missing, doubted or revised, how young the average is. The rest stands under the full table."""
     measure = finding.measure
     notes = [revised_words(measure.id, setting), missing_after(finding), _doubted(finding)]
-    notes.append(Sentence.of(f"{measure.definition.rstrip('.')}.") if measure.definition else Sentence.of())
-    notes += [
-        Sentence.of(f"{note.day:%B %Y}: {note.text.rstrip('.')}" + (f" ({note.author})." if note.author else "."))
-        for note in measure.notes
-    ]
     notes += caution_words(finding.xmr, measure)
     notes += areas_caution_words(finding, setting.office)
     notes += [Sentence.of(area_words(one, finding, setting.office), ".") for one in finding.areas if one.stands_out]
     notes += [history_words(area, setting.office) for area in finding.areas]
     if measure.illustrative:
-        notes.append(Sentence.of("These figures are illustrative: they were made for this example."))
+        notes.append(Sentence.of("Illustrative figures."))
     return tuple(note for note in notes if note)
 
 

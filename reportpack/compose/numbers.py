@@ -10,7 +10,7 @@ from reportpack.model.chart import NumberFormat
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Unit
 from reportpack.model.problem import Source
-from reportpack.model.words import Printed, Sentence, rounded, written
+from reportpack.model.words import MINUS, Printed, Sentence, rounded, written
 
 _AFTER_THE_NOUN = re.compile(r"(.+?)(\s(?:of|per|with|in|by|that|to|from|for|on|at)\s)(.+)", re.DOTALL)
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
@@ -98,6 +98,14 @@ def difference_text(measure: Measure, difference: float) -> str:
 def difference_printed(measure: Measure, difference: float, sources: Sources = ()) -> Printed:
     """The size of a difference as it is printed; the value keeps its sign."""
     return Printed(difference_text(measure, difference), difference, sources)
+
+
+def signed(measure: Measure, difference: float, sources: Sources = ()) -> Printed:
+    """A difference with its sign and without its unit, for where the head says it: `+2.6`, `−120`, `no change`."""
+    if is_nought(measure, difference):
+        return Printed("no change", difference, sources)
+    size = difference_text(measure, difference).partition(" percentage point")[0]
+    return Printed(f"{'+' if difference > 0 else MINUS}{size}", difference, sources)
 
 
 def is_nought(measure: Measure, difference: float) -> bool:

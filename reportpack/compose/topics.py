@@ -11,9 +11,10 @@ from reportpack.compose.enquiry_words import enquiry_words, evidence_words, meet
 from reportpack.compose.matters import matter_id
 from reportpack.compose.measure_page import compose_measure
 from reportpack.compose.setting import Setting, anchor, topic_id_of
+from reportpack.compose.topic_events import topic_events
 from reportpack.model.agenda_view import AgendaView, ItemView, TopicView
 from reportpack.model.edition import Audience, may_read
-from reportpack.model.finding import MeasureFinding
+from reportpack.model.finding import MeasureFinding, Variation
 from reportpack.model.office import AgendaItem
 from reportpack.model.pack import EnquiryLine, Link, Pack, QuestionLine, RunningRow, StatementBlock, TopicPage, WordsBlock
 from reportpack.model.release import ReleasedLine
@@ -96,11 +97,12 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
     matters, here = [one.matter for one in view.matters], {one.matter.ref for one in setting.view.matters}
     # Papers of the agenda line stand on the page of the line's own topic.
     papers = next((one.papers for one in setting.view.items if one.topics and one.topics[0] == view.topic.id), ())
+    loud = [one for one in findings if _is_loud(one)][:MOST_MODULES] or list(findings[:1])
     return TopicPage(
         id=topic_id_of(view.topic.id),
         number=view.item.number if view.item else "",
         title=view.topic.title,
-        measures=tuple(compose_measure(one, meetings, setting) for one in findings),
+        measures=tuple(replace(compose_measure(one, meetings, setting), brief=one not in loud) for one in findings),
         missing=Sentence.of("No figures were found for this topic." if view.measures and not findings else ""),
         matters=tuple(Link(f"{one.ref} {one.title}", matter_id(one.ref)) for one in matters if one.ref in here),
         actions=tuple(action_line(one, setting) for one in view.actions),
@@ -110,7 +112,17 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
         questions=questions,
         enquiries=_enquiries(findings, [one.words for one in view.questions], topic_id_of(view.topic.id), setting),
         past_questions=tuple(question_line(one, setting) for one in view.past_questions),
+        events=topic_events(view, [one for one in view.matters if one.matter.ref in here], setting),
     )
+
+
+MOST_MODULES = 3
+"""Measures of a topic that are shown with their charts; the others stand in rows."""
+
+
+def _is_loud(finding: MeasureFinding) -> bool:
+    """Whether a measure has something to say: it needs attention, or is better than it was."""
+    return finding.needs_attention or (finding.xmr is not None and finding.xmr.variation is Variation.IMPROVEMENT)
 
 
 def meeting_days(view: TopicView) -> tuple[date, ...]:

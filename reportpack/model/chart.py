@@ -110,38 +110,14 @@ class XmrChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One small multiple."""
-
-    title: str
-    points: tuple[ChartPoint, ...]
-    bands: tuple[Band, ...] = ()
-    highlighted: bool = False
-    note: str = ""  # said in the panel instead of a line when there is nothing to draw, or under the title (`n = 12`)
-
-
-@dataclass(frozen=True, slots=True)
-class SmallMultiples:
-    """Panels on one scale."""
-
-    id: str
-    title: str
-    alt: str
-    panels: tuple[Panel, ...]
-    level: Level | None = None
-    format: NumberFormat = NumberFormat()
-    floor: float | None = None
-    ceiling: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Sparkline:
-    """A word-sized line for the summary."""
+    """A word-sized line. `scale` is that of the lines it is held against, from lowest to highest; None for its own."""
 
     id: str
     alt: str
     points: tuple[ChartPoint, ...]
     bands: tuple[Band, ...] = ()
+    scale: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +153,4 @@ class Icon:
     letter: str
 
 
-Chart = XmrChart | SmallMultiples | Sparkline | RankedBars | Icon
+Chart = XmrChart | Sparkline | RankedBars | Icon

@@ -11,7 +11,7 @@ from functools import cache
 from types import NoneType
 from typing import ClassVar, TypeVar, cast, get_args
 
-from reportpack.model.chart import Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
+from reportpack.model.chart import Icon, RankedBars, Sparkline, XmrChart
 from reportpack.model.document import PACK, Head
 from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
@@ -297,10 +297,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One area's latest figure: `count` is its n, `rate` that of a count among its residents, `interval` the range that chance
-    allows, `standing` how it compares with the rest."""
+    """One area's latest figure: `spark` its course, `count` is its n, `rate` that of a count among its residents, `interval` the range
+    that chance allows, `standing` how it compares with the rest."""
 
     area: str
+    spark: Sparkline | None
     latest: Sentence
     count: Sentence
     rate: Sentence
@@ -323,11 +324,13 @@ class AreaTable:
     has_changes: bool
     has_targets: bool
     has_standings: bool
+    has_sparks: bool
+    changes_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CompareRow:
-    """A span of time against the same span before, or why they are not compared."""
+    """A span of time against the same span before, or why they are not compared; `brief` says it in a line."""
 
     span: str
     now: Sentence
@@ -335,11 +338,21 @@ class CompareRow:
     then: Sentence
     then_period: str
     change: Sentence
+    brief: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number to be printed large, and what it is."""
+
+    figure: Sentence
+    words: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurePage:
-    """Everything a topic page says of one measure. `table` is the full table in the appendix with the chart's numbers."""
+    """Everything a topic page says of one measure. `table` is the full table in the appendix with the chart's numbers; `strip` the three
+    figures above the chart. One in `brief` is said in a row, with its course as `spark`."""
 
     id: str
     title: str
@@ -354,11 +367,27 @@ class MeasurePage:
     drivers_words: Sentence
     above: Sentence
     areas: AreaTable | None
-    multiples: SmallMultiples | None
     peers: RankedBars | None
     peers_words: Sentence
     notes: tuple[Sentence, ...]
     table: str
+    strip: tuple[KeyFigure, ...] = ()
+    spark: Sparkline | None = None
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEvent:
+    """Something promised or asked on a topic, and what became of it. `when` is a month, empty where nobody knows; `ref` has no place in
+    this document where its `target` is empty; `bad` when it is overdue or was not met."""
+
+    when: str
+    ref: Link | None
+    who: str
+    words: str
+    became: Sentence
+    answer: str = ""
+    bad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +406,11 @@ class WordsBlock:
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     entries: tuple["WordsBlock", ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Letters in it and in the lists inside."""
+        return len(self.text) + sum(entry.size for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +432,12 @@ class EnquiryLine:
     evidence: Sentence
 
 
+BESIDE = 640
+"""Letters of what was promised that stand beside a chart."""
+SHORT = 420
+"""Letters of people's words that a narrow column takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class TopicPage:
     """One line of the agenda with all that is known of it. each of people's own `questions` takes the place of one of `enquiries`."""
@@ -415,6 +455,29 @@ class TopicPage:
     questions: tuple[QuestionLine, ...]
     enquiries: tuple[EnquiryLine, ...]
     past_questions: tuple[QuestionLine, ...]
+    events: tuple[TopicEvent, ...] = ()
+
+    @property
+    def recent(self) -> tuple[TopicEvent, ...]:
+        """The latest events: those that stand beside the chart without being longer than it."""
+        room, count = BESIDE, 0
+        for event in reversed(self.events):
+            room -= len(event.words) + len(event.became.text) + len(event.answer) + 40
+            if count and room < 0:
+                break
+            count += 1
+        return self.events[len(self.events) - count :]
+
+    @property
+    def earlier(self) -> tuple[TopicEvent, ...]:
+        """Those before."""
+        return self.events[: len(self.events) - len(self.recent)]
+
+    @property
+    def words_are_short(self) -> bool:
+        """Whether people's words can stand in a narrow column beside the questions."""
+        blocks = [block for one in self.statements for block in one.blocks]
+        return all(not block.rows for block in blocks) and sum(block.size for block in blocks) <= SHORT
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -7,13 +7,12 @@ from dataclasses import replace
 from html import escape
 
 from reportpack import patterns as re
-from reportpack.model.chart import Chart, Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
+from reportpack.model.chart import Chart, Icon, RankedBars, Sparkline, XmrChart
 from reportpack.model.problem import Source
 from reportpack.render.chart_style import ChartStyle, TextWidth
 from reportpack.render.icons import icon_scene, sparkline_scene
 from reportpack.render.ranked_bars import ranked_bars_scene
 from reportpack.render.scene import Box, Circle, Cite, Line, Paint, Path, Polyline, Rectangle, Scene, Shape, Span, Text
-from reportpack.render.small_multiples import small_multiples_scene
 from reportpack.render.xmr_chart import xmr_scene
 
 _FAMILIES = "Source Sans 3, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
@@ -42,8 +41,6 @@ def chart_scene(chart: Chart, style: ChartStyle, width: float | None = None, cit
     match chart:
         case XmrChart():
             return xmr_scene(chart, style, width or style.width, cite)
-        case SmallMultiples():
-            return small_multiples_scene(chart, style, width or style.width, cite)
         case RankedBars():
             return ranked_bars_scene(chart, style, width or style.width, cite)
         case Sparkline():

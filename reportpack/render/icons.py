@@ -63,7 +63,7 @@ def sparkline_scene(chart: Sparkline, style: ChartStyle, width: float) -> Scene:
     limits = [limit for band in chart.bands for limit in (band.lower, band.upper, band.mean) if limit is not None]
     box = Box(1.5 * unit, 2 * unit, width - 3 * unit, height - 2 * unit)
     held = [*(value for _, _, value in drawn), *limits]
-    low, high = min(held, default=0.0), max(held, default=0.0)
+    low, high = chart.scale or (min(held, default=0.0), max(held, default=0.0))
     if high - low > 1e-9 * max(abs(low), abs(high), 1e-12):
         scale = Scale(low, high, box.bottom, box.top, ())
     else:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar, Protocol
 
+from markupsafe import Markup
+
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.model.chart import Sparkline
@@ -103,6 +105,8 @@ def _render(printed: Printable, templates: Templates, style: ChartStyle, keeper:
         references, lambda chart: chart_svg(chart, style, _SPARK if isinstance(chart, Sparkline) else None, references.write)
     )
     filters: dict[str, Callable[..., object]] = {
+        "beside": lambda chart: Markup(chart_svg(chart, style, style.width * 2 / 3 - 5, references.write)),  # noqa: S704 - every word in it is escaped
+        "half": lambda chart: Markup(chart_svg(chart, style, style.width / 2 - 6, references.write)),  # noqa: S704 - as above
         "capitalize": lambda text: text[:1].upper() + text[1:],
         "iso": date.isoformat,
         "join": ", ".join,

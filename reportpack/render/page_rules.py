@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from reportpack.render.element import Document, Element, Fault
 from reportpack.render.svg_path import read_path
 from reportpack.render.table_grid import columns_of, table_grid
-from reportpack.render.vocabulary import HEADINGS, MAXIMUM_DRAWN, MAXIMUM_GROUPS
+from reportpack.render.vocabulary import COLUMNS, HEADINGS, MAXIMUM_DRAWN, MAXIMUM_GROUPS, span_of
 
 
 def check(document: Document) -> list[Fault]:
@@ -102,6 +102,13 @@ def _check_table(table: Element) -> Iterator[Fault]:
         yield Fault(table.line, f"The table names {named} columns and has {grid.columns}.", "Take the surplus <col> away.")
 
 
+def _check_columns(section: Element) -> Iterator[Fault]:
+    for part in section.elements if section.has("columns") else ():
+        if part.tag != "section" or not span_of(part.classes):
+            remedy = f'Write <section class="span-4"> with a number from 1 to {COLUMNS}.'
+            yield Fault(part.line, f"<{part.tag}> is no column, or does not say how wide it is.", remedy)
+
+
 def _check_figure(figure: Element) -> Iterator[Fault]:
     tags = [child.tag for child in figure.elements]
     content = [tag for tag in tags if tag != "figcaption"]
@@ -193,5 +200,5 @@ def _has_words(element: Element) -> bool:
 _RULES: dict[str, Callable[[Element], Iterator[Fault]]] = {
     "table": _check_table, "figure": _check_figure, "img": _check_image, "svg": _check_drawing, "path": _check_path,
     "polyline": _check_points, "polygon": _check_points, "text": _check_number, "tspan": _check_number,
-    "dl": _check_definitions, "ul": _check_list, "ol": _check_list, "p": _check_room, "td": _check_room,
+    "section": _check_columns, "dl": _check_definitions, "ul": _check_list, "ol": _check_list, "p": _check_room, "td": _check_room,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from reportpack import patterns as re
-from reportpack.model.chart import Chart, Icon, RankedBars, SmallMultiples, Sparkline, XmrChart
+from reportpack.model.chart import Chart, Icon, RankedBars, Sparkline, XmrChart
 from reportpack.model.pack import SourceEntry, find_sources
 from reportpack.model.period import MONTHS, long_date
 from reportpack.model.problem import Source
@@ -22,7 +22,7 @@ from reportpack.records import dataclass
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GLUE = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|per cent|percentage|months?|years?|of \d)\b)|(?<=\bof) (?=\d)")
 _UNIT = re.compile(r" (?=(?:per cent|percentage|months?|years?)\b)")
-_CHARTS = (XmrChart, SmallMultiples, Sparkline, RankedBars, Icon)
+_CHARTS = (XmrChart, Sparkline, RankedBars, Icon)
 _UNSAFE = re.compile("[^\\w:$.,'()-]")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 

@@ -2,6 +2,8 @@
 
 docs/page-source.md says the same in words; a test compares the two."""
 
+from collections.abc import Iterable
+
 from reportpack import patterns as re
 from reportpack.records import dataclass
 
@@ -24,6 +26,8 @@ BLOCKS = frozenset(["section", "h1", "h2", "h3", "h4", "p", "ul", "ol", "dl", "a
 HEADINGS = ("h1", "h2", "h3", "h4")
 ALIGNED = ("number", "right", "centre")
 """Classes of cells and columns."""
+COLUMNS = 12
+"""Of the page, side by side."""
 _COMMON = frozenset(("id", "class", "lang", "data-source"))
 _NOTHING: frozenset[str] = frozenset()
 
@@ -164,3 +168,9 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     *((name, _NUMBER, _ONE_NUMBER) for name in _MEASURES),
 )
 VALUES: dict[str, tuple[re.Pattern[str], str]] = {name: (re.compile(pattern), shape) for name, pattern, shape in _SHAPES}
+
+
+def span_of(classes: Iterable[str]) -> int:
+    """How many of the page's columns a part of `columns` takes, by its class `span-4`; 0 where it does not say."""
+    named = (one.removeprefix("span-") for one in classes if one.startswith("span-"))
+    return next((int(one) for one in named if one.isdecimal() and 1 <= int(one) <= COLUMNS), 0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportpack.analyse.findings import analyse
 from reportpack.compose.area_words import above_words, area_words, areas_caution_words, peer_words, rank_words
-from reportpack.compose.chart_words import small_multiples_alt, sparkline_alt, xmr_alt
+from reportpack.compose.chart_words import sparkline_alt, xmr_alt
 from reportpack.compose.commitments import commitment_words
 from reportpack.compose.comparison_words import amount_words, change_words, gap_words, significance_words
 from reportpack.compose.finding_words import headline
@@ -57,7 +57,7 @@ def every_sentence(found: MeasureFinding) -> list[Sentence]:
     words += [said(one, kind) for one in found.comparisons for said in (change_words, significance_words)] + list(
         caution_words(found.xmr, found.measure)
     )
-    words += [xmr_alt(found.xmr, kind, "The force"), sparkline_alt(found), small_multiples_alt(found, office())]
+    words += [xmr_alt(found.xmr, kind, "The force"), sparkline_alt(found)]
     return [*words, *(area_words(area, found, office()) for area in found.areas), above_words(found.above, kind, office())]
 
 
@@ -175,7 +175,7 @@ def test_hidden_cells_show_nowhere() -> None:
     found = finding(tuple(one for line in lines for one in line.observations), hate)
     (found,) = hide_small_cells(Findings(DAY, (found,), ())).measures
     words = [area_words(area, found, office()) for area in found.areas]
-    words += [small_multiples_alt(found, office()), headline(found, office())]
+    words += [headline(found, office())]
     printed = {number.text for sentence in words for number in sentence.numbers}
     assert {"21", "33", "47"} <= printed
     assert not {"3", "9"} & printed

@@ -18,10 +18,8 @@ from reportpack.model.chart import (
     Level,
     Mark,
     NumberFormat,
-    Panel,
     PointKind,
     RankedBars,
-    SmallMultiples,
     Sparkline,
     XmrChart,
 )
@@ -162,17 +160,6 @@ def test_a_crowd_of_meetings_keeps_the_latest_date_and_all_ticks() -> None:
     assert_labels_are_apart_and_inside(chart)
 
 
-def test_small_multiples_share_one_scale_and_say_the_base() -> None:
-    panels = (
-        Panel("North", points([70.0, 72.0]), (), True, "n = 12"),
-        Panel("South", (), (), False, "Not shown: fewer than 10 people"),
-    )
-    chart = SmallMultiples("m", "Areas", "alt", panels, Level(80, "Target 80%", 0, 1), PER_CENT, 0, 100)
-    said = words(chart)
-    assert {"North", "72.0%", "n = 12", "South", "Target 80%"} <= set(said)
-    assert "Not shown: fewer than 10" in " ".join(said)
-
-
 def test_forty_one_forces_fit_with_ours_named() -> None:
     bars = tuple(Bar("West Mercia" if n == 34 else f"Force {n}", 92 - n * 0.6, n == 34, f"{n + 1}.") for n in range(41))
     chart = RankedBars("r", "Rank", "alt", bars, Level(82.1, "England and Wales 82.1%", 0, 40), PER_CENT)
@@ -220,7 +207,6 @@ def test_every_kind_of_chart_is_in_the_vocabulary_of_the_page_source() -> None:
             Level(85, "Target 85%", 0, 2),
             marks=(Mark(1, "New baseline", "baseline"), Mark(2, "May", "meeting")),
         ),
-        SmallMultiples("m", "Areas", "alt", (Panel("North", points([70.0, 72.0]), (), True, "n = 12"),)),
         RankedBars("r", "Rank", "alt", bars),
         RankedBars("r5", "Rank", "alt", bars[:5]),
     ]
@@ -230,7 +216,7 @@ def test_every_kind_of_chart_is_in_the_vocabulary_of_the_page_source() -> None:
     inline = "".join(chart_svg(chart, STYLE) for chart in small)
     head = '<html xmlns="http://www.w3.org/1999/xhtml" lang="en-GB"><head><title>Charts</title></head>'
     source = f"{head}<body><section><h1>Charts</h1>{body}<p>{inline}</p></section></body></html>"
-    assert len([one for one in parse_page_source(source, "charts").walk() if one.tag == "svg"]) == 11
+    assert len([one for one in parse_page_source(source, "charts").walk() if one.tag == "svg"]) == 10
 
 
 def test_a_chart_can_be_a_file_of_its_own() -> None:
@@ -272,15 +258,6 @@ def xmr_charts(draw: st.DrawFn) -> XmrChart:
 def test_labels_of_any_xmr_chart_are_apart_and_inside(chart: XmrChart, width: float | None) -> None:
     assert_labels_are_apart_and_inside(chart, width)
     assert parsed(chart_svg(chart, STYLE, width)).tag == f"{SVG}svg"
-
-
-PANELS = st.builds(Panel, LABELS, st.lists(FIGURES, max_size=8).map(points), st.just(()), st.booleans(), LABELS)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(PANELS, max_size=9), st.none() | st.builds(Level, NUMBERS, LABELS, st.just(0), st.just(0)))
-def test_labels_of_any_small_multiples_are_apart_and_inside(panels: list[Panel], level: Level | None) -> None:
-    assert_labels_are_apart_and_inside(SmallMultiples("m", "t", "a", tuple(panels), level))
 
 
 BARS = st.builds(Bar, LABELS, NUMBERS, st.booleans(), st.sampled_from(["", "35th"]))

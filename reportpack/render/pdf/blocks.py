@@ -1,6 +1,6 @@
 """What stands on pages one below another: paragraphs, and what is painted: rules, room to write, charts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportpack.render.pdf.flow import AVOID, FREE, Block, Frame
@@ -96,6 +96,54 @@ class PaintedBlock(Block):
         for height in self.heights[first:last]:
             self.paint(page, top, top - height)
             top -= height
+
+
+LINE_TO_WRITE = 19.0
+"""From one line for a pen to the next, in points."""
+_MOST_LINES = 12
+
+
+class SideBySide(Block):
+    """Columns of blocks beside one another: one unit, within which no page begins. `pad` is room to write that takes what the page leaves."""
+
+    __slots__ = ("columns", "pad")
+
+    def __init__(self, columns: Sequence[Sequence[Block]], pad: "PaintedBlock | None" = None) -> None:
+        Block.__init__(self)
+        self.columns, self.pad = columns, pad
+        self.heights, self.penalties = [max(block.height - y for block, y in self.inner(0.0))], [FREE]
+        notes = [note for blocks in columns for block in blocks for notes in block.notes.values() for note in notes]
+        self.notes = {0: notes} if notes else {}
+
+    def inner(self, top: float) -> Iterator[tuple[Block, float]]:
+        """Column by column."""
+        for blocks in self.columns:
+            y, gap = top, 0.0
+            for index, block in enumerate(blocks):
+                y -= max(gap, block.before) if index else 0.0
+                yield block, y
+                y, gap = y - block.height, block.after
+
+    def fit(self, room: float) -> None:
+        """Rule as many lines to write on as there is room for, a dozen at most."""
+        if self.pad is None:
+            return
+        filled = next(blocks for blocks in self.columns if self.pad in blocks)
+        self.pad.heights = []
+        bare = max(block.height - y for block, y in SideBySide([filled]).inner(0.0))
+        lines = min(max(int((room - bare) / LINE_TO_WRITE), 0), _MOST_LINES)
+        self.pad.heights, self.pad.penalties = [LINE_TO_WRITE] * lines, [FREE] * lines
+        self.heights = [max(block.height - y for block, y in self.inner(0.0))]
+
+    def draw(self, page: Page, _first: int, _last: int, top: float) -> None:
+        """Draw the columns, and what stands behind their blocks."""
+        behind: dict[Frame, list[float]] = {}
+        for block, y in self.inner(top):
+            block.draw(page, 0, len(block.heights), y)
+            for frame in block.frames:
+                behind.setdefault(frame, [y, y])[1] = y - block.height
+        for frame, (upper, lower) in behind.items():
+            frame.paint(page, (frame.left, lower, frame.right, upper))
 
 
 @dataclass(slots=True)

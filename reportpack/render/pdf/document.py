@@ -109,7 +109,7 @@ class _Typesetter:
                 flow.flush()
                 if not flow.fresh:
                     flow.end_page()
-            if child.tag == "section" and not child.has("keep-together"):
+            if child.tag == "section" and not child.has("keep-together") and not child.has("columns"):
                 node = Node(setting.tree, "Sect", column.node, setting.language(child))
                 flow.next_anchors += setting.anchors(child)
                 self.set_children(child, replace(column, node=node))

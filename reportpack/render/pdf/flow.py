@@ -4,7 +4,7 @@ A block is a column of units (lines, rows) with a penalty before each for a brea
 the next; then all that is held is placed, or broken where it costs least.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -52,6 +52,13 @@ class Block:
     def carried(self) -> float:
         """The height of what prints again when a page begins within the block: the head of a table."""
         return 0.0
+
+    def inner(self, _top: float) -> Iterator[tuple["Block", float]]:
+        """The blocks that stand within this one, each with where its top is when this one's is there."""
+        return iter(())
+
+    def fit(self, room: float) -> None:
+        """Shrink or grow to the room that is left on the page, where something within can."""
 
     def draw(self, page: Page, first: int, last: int, top: float) -> None:
         """Draw the units from `first` up to but not including `last`."""
@@ -129,6 +136,10 @@ class Flow:
         if not held:
             return
         page = self.open()
+        for room in (self.y - self.area.bottom, self.area.top - self.area.bottom):
+            held[-1].fit(room - self._needed(held) + held[-1].height)
+            if self._needed(held) <= self.y - self.area.bottom:
+                break
         if self._needed(held) <= self.y - self.area.bottom:
             for block in held:
                 self._place(page, block, 0, len(block.heights))
@@ -192,10 +203,11 @@ class Flow:
     def _place(self, page: Page, block: Block, first: int, last: int) -> None:
         if first == 0:
             self.y -= 0.0 if self.fresh else max(self.gap, block.before)
-            for name in block.anchors:
-                self.places.setdefault(name, (page, self.area.left, self.y))
-            if block.heading is not None:
-                self.headings.append((*block.heading, page, self.y))
+            for one, y in ((block, self.y), *block.inner(self.y)):
+                for name in one.anchors:
+                    self.places.setdefault(name, (page, self.area.left, y))
+                if one.heading is not None:
+                    self.headings.append((*one.heading, page, y))
         top = self.y
         if first > 0:
             self.y -= block.carried()

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from reportpack.render.element import Element
 from reportpack.render.page_text import alternative, words_of
-from reportpack.render.pdf.blocks import Label, PaintedBlock, TextBlock
+from reportpack.render.pdf.blocks import LINE_TO_WRITE, Label, PaintedBlock, SideBySide, TextBlock
 from reportpack.render.pdf.contents import set_contents
 from reportpack.render.pdf.flow import KEEP, Block, Frame
 from reportpack.render.pdf.page import Box, Page, colour_operands
 from reportpack.render.pdf.setting import Column, Setting, TextLook
 from reportpack.render.pdf.structure import Node, spoken
-from reportpack.render.vocabulary import HEADINGS, INLINE
+from reportpack.render.vocabulary import COLUMNS, HEADINGS, INLINE, span_of
 
+GUTTER = 10.8
+"""Between columns, in points: 3.8 mm."""
 _BARS = {"question": "accent", "decision": "accent", "warning": "bad", "note": "rule", "quote": "rule"}
 
 
@@ -40,10 +42,58 @@ def keep_together(blocks: list[Block]) -> None:
 
 def _set_section(setting: Setting, element: Element, column: Column) -> list[Block]:
     node = Node(setting.tree, "Sect", column.node, setting.language(element))
-    blocks = set_children(setting, element, replace(column, node=node))
+    within = replace(column, node=node)
+    blocks = _set_columns(setting, element, within) if element.has("columns") else set_children(setting, element, within)
     if blocks:
         blocks[0].anchors += setting.anchors(element)
     return blocks
+
+
+def _set_columns(setting: Setting, element: Element, column: Column) -> list[Block]:
+    """Rows of columns side by side; a row that no page could hold stands as its columns one below another."""
+    rows: list[list[list[Block]]] = []
+    step, first = (column.width + GUTTER) / COLUMNS, COLUMNS
+    for part in element.elements:
+        span = span_of(part.classes)
+        if first + span > COLUMNS:
+            rows.append([])
+            first = 0
+        left = column.left + first * step
+        inner = replace(column, left=left, right=left + span * step - GUTTER, measure=1e9)
+        if blocks := _set_column(setting, part, inner):
+            rows[-1].append(blocks)
+        first += span
+    found: list[Block] = []
+    for row in filter(None, rows):
+        pad = row[0][-2] if element.has("fill") else None
+        beside = SideBySide(row, pad if isinstance(pad, PaintedBlock) else None)
+        beside.before = beside.after = column.text.leading
+        fits = not setting.sheet or beside.height <= setting.sheet
+        found += [beside] if fits else [block for blocks in row for block in blocks]
+    return found
+
+
+def _set_column(setting: Setting, element: Element, column: Column) -> list[Block]:
+    """One column: with a rule above (`ruled`), or in a box to write in (`boxed`)."""
+    colours = setting.theme.colours
+    if element.has("ruled"):
+        ink = colour_operands(colours.ink)
+        rule = PaintedBlock([5.0], lambda page, top, _: page.rule(column.left, column.right, top - 0.25, 0.5, ink), column.frames)
+        blocks = set_blocks(setting, element, column)
+        for block in blocks[:1]:
+            block.before = 0.0
+        return [rule, *blocks]
+    if not element.has("boxed"):
+        return set_blocks(setting, element, column)
+    accent = colour_operands(colours.accent)
+
+    def paint(page: Page, box: Box) -> None:
+        page.beneath(f"q {accent} RG 0.4 w {box[0]:.2f} {box[1]:.2f} {box[2] - box[0]:.2f} {box[3] - box[1]:.2f} re S Q")
+
+    frames = (*column.frames, Frame(paint, column.left, column.right))
+    inner = replace(column, left=column.left + 8.5, right=column.right - 8.5, frames=frames)
+    blocks = set_blocks(setting, element, inner)
+    return _framed(blocks, frames, 8.0, ()) if blocks else []
 
 
 def _set_rule(setting: Setting, _: Element, column: Column) -> list[Block]:
@@ -82,7 +132,7 @@ def _set_paragraph(setting: Setting, element: Element, column: Column) -> list[B
         )
     if element.has("write"):
         colour = colour_operands(setting.theme.colours.rule)
-        heights = [19.0] * int(element.get("data-lines", "3"))
+        heights = [LINE_TO_WRITE] * int(element.get("data-lines", "3"))
         room = PaintedBlock(
             heights, lambda page, _, foot: page.rule(column.left, column.right, foot + 0.5, 0.4, colour), column.frames, KEEP
         )
@@ -103,6 +153,10 @@ def _paragraph_look(setting: Setting, element: Element, column: Column) -> TextL
         return replace(base, size=base.size * 1.2, leading=base.leading * 1.2, after=8.0)
     if element.has("finding"):
         return replace(base, size=theme.text.h2 * 1.08, leading=theme.text.h2 * 1.36, bold=True, after=9.0, colour=colours.accent)
+    if element.has("figure"):
+        return replace(base, size=theme.text.h1 * 1.25, leading=theme.text.h1 * 1.4, bold=True, after=1.0)
+    if element.has("line"):
+        return replace(base, after=1.0)
     if element.has("subtitle"):
         return replace(base, size=base.size * 1.5, leading=base.leading * 1.45, colour=colours.quiet, after=14.0)
     if element.has("note"):

@@ -1,0 +1,54 @@
+"""A topic's page: its figures large, what is said of them short, what was promised in the order of days."""
+
+from tests.compose import northmoor
+from tests.compose.test_pack import compose, office_pack
+
+
+def test_the_strip_says_the_latest_figure_its_distance_from_the_target_and_the_latest_year() -> None:
+    satisfaction = office_pack().topics[1].measures[0]
+    said = [(one.figure.text, one.words.text) for one in satisfaction.strip]
+    assert said[0] == ("79.0%", "January 2031, 316 of 400")
+    assert said[1] == ("6.0", "percentage points below the target of 85%")
+    assert said[2][1].startswith("latest 12 months, was ")
+    assert all(one.figure.numbers for one in satisfaction.strip)
+
+
+def test_what_is_said_of_the_figures_repeats_none_of_them() -> None:
+    for topic in office_pack().topics:
+        for page in topic.measures:
+            latest = page.strip[0].figure.text if page.strip else "-"
+            assert f"{latest} in" not in page.finding.text or page.finding.text.startswith(latest)
+    burglary = office_pack().topics[0].measures[0]
+    assert burglary.finding.text.startswith("Deteriorating: ")
+
+
+def test_comparisons_stand_in_a_line_with_their_signs() -> None:
+    brief = [row.brief.text for row in office_pack().topics[1].measures[0].comparisons]
+    assert brief[0] == "82.5% (−3.5, by chance)"
+    assert all("(" in one for one in brief)
+
+
+def test_what_was_promised_and_asked_stands_in_the_order_of_days() -> None:
+    order = {
+        name: place
+        for place, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+    }
+    for topic in office_pack().topics:
+        days = [(event.when.split()[1], order[event.when.split()[0]]) for event in topic.events if event.when]
+        assert days == sorted(days)
+        assert len(topic.recent) + len(topic.earlier) == len(topic.events)
+    refs = {event.ref.text for topic in office_pack().topics for event in topic.events if event.ref}
+    assert {"M1/2030"} <= refs or refs
+
+
+def test_nothing_of_a_topic_is_lost_among_its_events() -> None:
+    for topic in office_pack().topics:
+        words = [event.words for event in topic.events]
+        held = [one.words for one in topic.actions] + [one.words for one in topic.commitments]
+        assert set(held + [one.words for one in topic.past_questions]) <= set(words)
+
+
+def test_quiet_measures_stand_in_rows_and_at_least_one_has_its_chart() -> None:
+    for topic in compose(view=northmoor.a_view()).topics:
+        if topic.measures:
+            assert not all(one.brief for one in topic.measures)
