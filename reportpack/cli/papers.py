@@ -1,13 +1,14 @@
 """`reportpack papers`: the papers of a meeting, and how each file is."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, NextMeeting, verb
-from reportpack.cli.say import give, problems, remark
+from reportpack.cli.options import Asked, NextMeeting, named, told, verb
+from reportpack.cli.say import answer, give, problems, remark
 from reportpack.cli.verbs import DefaultGroup
+from reportpack.model.edition import Audience, edition_names
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
@@ -38,9 +39,32 @@ def list_papers(asked: Asked, meeting: NextMeeting = "") -> None:
     problems(look.problems, everything=True)
 
 
+@verb(app)
+def add(
+    asked: Asked,
+    file: Annotated[
+        str, named("FILE", "A file, or the name of one in the meeting's folder, in the inbox, or that came with a reply.")
+    ],
+    meeting: NextMeeting = "",
+    item: Annotated[str, told("--item", "NUMBER", "The agenda item (default: the number in its name).")] = "",
+    audience: Annotated[Audience | None, told("--audience", "AUDIENCE", f"Who may read it: {edition_names()}.")] = None,
+    title: Annotated[str, told("--title", "TEXT", "As printed (default: its name).")] = "",
+    author: Annotated[str, told("--author", "POST", "The post (its id) that wrote it.")] = "",
+) -> None:
+    """Put a paper on its line of the agenda. One that is awaited there under such a title is that paper."""
+    from reportpack.run.papers import NewPaper, add_paper
+
+    new = NewPaper(file, item, audience, title, author)
+    of, paper, told_for_whom = add_paper(asked.folders, meeting, new, asked.moment, asked.today)
+    answer(f"{of.id}, item {paper.item}: {paper.title}, for the {paper.audience}")
+    if not told_for_whom:
+        remark("Nobody has said who may read it, so it is for the office alone: --audience force, or public.")
+
+
 def _lines(one: "PaperLook") -> Iterator[str]:
     paper = one.paper
     wanted = f", wanted by {long_date(paper.wanted_by)}" if paper.wanted_by and not paper.file else ""
-    yield f"{paper.item:<6} {paper.title}: {paper.status}{wanted}; for the {paper.audience}"
+    yield f"{paper.item:<6} Paper {paper.letter}: {paper.title}: {paper.status}{wanted}; for the {paper.audience}"
     if one.health is not None:
         yield f"       {one.health.file.rpartition('/')[2]}: {one.health.line}"
+    yield from (f"       {words}" for words in one.remarks)

@@ -14,6 +14,8 @@ from reportpack.model.pack import AgendaLine, ForwardGroup, ForwardLine, PaperCo
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
+_AGENDA = "agenda"
+
 
 def compose_agenda(setting: Setting) -> tuple[AgendaLine, ...]:
     """A line for each item, those withheld with their number, public title and reason."""
@@ -21,7 +23,8 @@ def compose_agenda(setting: Setting) -> tuple[AgendaLine, ...]:
     for view in setting.view.items:
         item, ruling = view.item, setting.rule(view.item)
         lead = setting.people.title(item.lead) if item.lead else ""
-        target, papers = item_target(view, setting), compose_papers(view.papers, setting)
+        target = item_target(view, setting)
+        papers = compose_papers(view.papers, setting, target or _AGENDA)
         told = "" if ruling.shown else ruling.told
         lines.append(AgendaLine(item.number, item.title, item.depth, lead, target, papers, told))
     return tuple(lines)
@@ -40,15 +43,16 @@ def has_words(view: ItemView) -> bool:
     return not view.topics and bool(view.statements or view.questions)
 
 
-def compose_papers(papers: Iterable[Paper], setting: Setting) -> tuple[PaperLine, ...]:
-    """Papers in the order of the settings."""
+def compose_papers(papers: Iterable[Paper], setting: Setting, target: str = _AGENDA) -> tuple[PaperLine, ...]:
+    """Papers in the order of the settings; the letter of each leads to `target`, and in the full pack to the paper itself."""
     lines = []
     for one in papers:
         late = one.status is PaperStatus.AWAITED and one.wanted_by is not None and one.wanted_by < setting.on
         author, received = setting.people.title(one.author) if one.author else "", one.status is PaperStatus.RECEIVED
         readable = [each for each in one.corrections if may_read(setting.edition, each.proposed.audience)]
         corrections = tuple(_correction(each, setting) for each in readable if each.settled is None or each.accepted)
-        lines.append(PaperLine(one.title, author, Sentence.of(_status(one, late)), received, late, one.item, corrections))
+        status, known = Sentence.of(_status(one, late)), (one.letter, target if one.letter else "")
+        lines.append(PaperLine(one.title, author, status, received, late, one.item, corrections, *known))
     return tuple(lines)
 
 

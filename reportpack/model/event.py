@@ -24,6 +24,7 @@ from reportpack.model.outbox import (
     OutboxEpoch,
     OutboxSettled,
 )
+from reportpack.model.paper import PaperLettered
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterRow, TrackerMapped
@@ -191,7 +192,7 @@ _OfInputs = WorkbookSeen | RowChange | RegisterSeen | TrackerMapped | FigureAnsw
 _OfPapers = Build | AnnexIssued | AnnexAgreed | CorrectionProposed | CorrectionSettled | QueryAnswered
 _OfLetters = LetterEvent | OutboxEpoch | OutboxSettled | ReplyKept | ReplySettled | Released | LinesReleased | Published
 _OfDuties = DueBegan | DueTold | DutySettled | LettersHeld | HeldSettled
-Happening = _OfInputs | _OfPapers | _OfLetters | _OfDuties | MeetingEvent
+Happening = _OfInputs | _OfPapers | _OfLetters | _OfDuties | MeetingEvent | PaperLettered
 
 
 class Kind(NamedTuple):
@@ -239,6 +240,7 @@ KINDS: dict[type[Any], Kind] = {
     Erased: Kind("erased", "erasure"),
     FigureAnswered: Kind("figure answered", "{0.file}/{0.sheet}/{0.cell}"),
     TrackerMapped: Kind("tracker mapped", "{0.shape}"),
+    PaperLettered: Kind("paper lettered"),
 }
 
 LETTER_KINDS = (LetterQueued, AttemptBegun, AttemptEnded, LetterSettled, LetterRehearsed, LetterReported, DraftWritten, DraftDone)

@@ -24,7 +24,8 @@ class PaperStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper by others: for which item, from which post, wanted by when. `file` (below inputs/) is empty until it is received."""
+    """A paper by others: for which item, from which post, wanted by when. `file` (below inputs/) is empty until it is received;
+    its `letter` is its own for good."""
 
     title: str
     item: str
@@ -36,6 +37,7 @@ class Paper:
     source: Source = Source("")
     corrections: tuple[Correction, ...] = ()  # to the notes of the meeting before, where the paper is they
     withheld: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

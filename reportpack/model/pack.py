@@ -110,7 +110,7 @@ class PaperCorrection:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper: `status` says received, awaited (and since when it was wanted) or tabled."""
+    """A paper: `status` says received, awaited (and since when it was wanted) or tabled; its `letter` is its own for good."""
 
     title: str
     author: str
@@ -119,6 +119,8 @@ class PaperLine:
     late: bool = False
     item: str = ""
     corrections: tuple[PaperCorrection, ...] = ()
+    letter: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

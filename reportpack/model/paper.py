@@ -1,5 +1,6 @@
 """What a paper's file is: whether it can be bound into the pack, read out by a machine, and what is hidden in it."""
 
+from reportpack.model.meeting_event import OfMeeting
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import dataclass
 
@@ -65,3 +66,13 @@ class PaperHealth:
         if self.refused is None:
             return notes
         return (Problem(self.refused.kind, Source(self.file), self.refused.found, self.refused.remedy), *notes)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLettered(OfMeeting):
+    """A paper of the meeting has that letter for good: it is known again by its file, or by its line and title."""
+
+    letter: str
+    item: str
+    title: str
+    file: str = ""

@@ -13,9 +13,10 @@ from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, Pape
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
 from reportpack.model.period import iso_day, long_date
 from reportpack.model.problem import Problem, Source, Weight
+from reportpack.read.papers.names import take_dropped
 from reportpack.toml import text as toml
 from reportpack.toml.agenda import AgendaKeys, check_agenda, check_width, for_whom
-from reportpack.toml.checks import names_reason, problems_of, refers, refers_all
+from reportpack.toml.checks import names_reason, problems_of, refers, refers_all, unique
 from reportpack.toml.text import Table, nearest, read_toml, records
 
 _ID = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<series>[a-z0-9]+(-[a-z0-9]+)*)")
@@ -66,9 +67,10 @@ def read_meetings(folder: Path, office: Office) -> tuple[tuple[Meeting, ...], tu
     if not meetings and not problems:
         remedy = Remedy("Make one, a file such as meetings/2019-05-28-assurance.toml, with:", "meeting new", then=".")
         problems.append(Problem("no-meetings", Source("meetings"), "There is no meeting.", remedy))
-    named = tuple(_with_names(one, meetings) for one in meetings)
+    dropped = [take_dropped(one, _lying(one, folder)) for one in (_with_names(one, meetings) for one in meetings)]
+    named = tuple(one for one, _ in dropped)
     problems.extend(_on_one_day(named))
-    problems.extend(problem for one in named for problem in _stray_papers(one, folder))
+    problems.extend(problem for _, found in dropped for problem in found)
     return tuple(sorted(named, key=lambda one: (one.day, one.id))), tuple(problems)
 
 
@@ -149,6 +151,7 @@ def _meeting_of(
     places = (meeting_id, *(f"{one.isoformat()}-{series.id}" for one in dict.fromkeys(moved_to) if one != day))
     papers_of = _paper_builder(file, places, when - timedelta(days=series.papers_days), folder, sha256)
     papers = table.each(key.paper)
+    unique(papers, PaperKeys.file, "papers")
     for paper in papers:
         refers(paper, PaperKeys.author, posts, "post")
         names_reason(paper, PaperKeys.withheld, [one.id for one in office.withholdings])
@@ -221,19 +224,7 @@ def _is_inside(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts and ":" not in name
 
 
-def _stray_papers(meeting: Meeting, folder: Path) -> tuple[Problem, ...]:
-    """Files that lie with the meeting's papers and that it doesn't name."""
-    named = {paper.file for paper in meeting.papers}
+def _lying(meeting: Meeting, folder: Path) -> tuple[str, ...]:
+    """The files that lie with the meeting's papers."""
     lying = (path for name in meeting.names for path in sorted((folder / "papers" / name).glob("*")))
-    strays = [f"papers/{one.parent.name}/{one.name}" for one in lying if one.is_file() and not one.name.startswith((".", "~"))]
-    return tuple(
-        Problem(
-            "paper-not-listed",
-            Source(name),
-            "This paper lies here, but the meeting's file does not say for which item it is.",
-            f"Add it to {meeting.source.file}: [[paper]] with title, item and file.",
-            Weight.NOTE,
-        )
-        for name in strays
-        if name not in named
-    )
+    return tuple(f"papers/{one.parent.name}/{one.name}" for one in lying if one.is_file() and not one.name.startswith((".", "~")))

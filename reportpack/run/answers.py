@@ -37,8 +37,8 @@ run.letters.proposal.Proposal: meeting document new editions lines paths
 run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files
 run.doctor.Examined: parts problems mended
 run.papers.PapersLook: meeting papers problems
-run.papers.PaperLook: item=paper.item title=paper.title author=paper.author? status=paper.status wanted_by=paper.wanted_by
-    audience=paper.audience health
+run.papers.PaperLook: letter=paper.letter item=paper.item title=paper.title author=paper.author? status=paper.status wanted_by=paper.wanted_by
+    audience=paper.audience health remarks
 run.due.report.DueReport: busy deeds waiting replies problems
 run.due.report.Foreseen: duties=decisions waiting later
 run.why.WhyAnswer: name editions

@@ -26,8 +26,8 @@ from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import REGISTER, gather_meetings
-from reportpack.run.papers import sheets_of
 from reportpack.run.steps.notes_gaps import notes_gaps, with_unagreed_notes
+from reportpack.run.steps.papers import sheets_of, with_letters
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.which_meeting import which_meeting
 
@@ -67,7 +67,7 @@ def gather(
     meetings = (*meetings, proposed) if proposed is not None else meetings
     meeting = which_meeting(meetings, named, today)
     on = on or min(today, meeting.day)
-    meeting = with_unagreed_notes(meeting, meetings, ledger, on)
+    meeting = with_letters(ledger, with_unagreed_notes(meeting, meetings, ledger, on))
     office, measures = settings.office, settings.measures
     progress("Reading the register and people's words")
     register_path = folders.inputs / REGISTER

@@ -45,6 +45,7 @@ from reportpack.run.steps.documents import (
     lay_out_document,
     set_laid_out,
 )
+from reportpack.run.steps.papers import letters_to_record
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, last_release, released_lines
 from reportpack.run.steps.told import figures_had, printed_before, told_before
@@ -317,6 +318,7 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     figures = gathered.inputs.observations
     known = {(one.file, one.sha256) for one in ledger.happened(WorkbookSeen)}
     events = [Event(one, now) for one in dict.fromkeys(gathered.workbooks) if (one.file, one.sha256) not in known]
+    events.extend(Event(one, now) for one in letters_to_record(ledger, gathered.meeting))
     files = (
         *keep_pages(ledger, PACK, composed.page_source.encode(), look),
         BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),

@@ -1,24 +1,38 @@
-"""`papers`: what has come for a meeting, what is awaited, and how each file is."""
+"""`papers`: what has come for a meeting, what is awaited, and how each file is; and a paper put on its line of the agenda."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
-from reportpack.model.meeting import Meeting, Paper
+from reportpack.drive_files import bytes_of
+from reportpack.errors import InputError, RefusedError, fails_as
+from reportpack.ledger import Ledger
+from reportpack.model.document import PACK
+from reportpack.model.edition import Audience, is_wider
+from reportpack.model.event import Build, FileRole
+from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.paper import PaperHealth
 from reportpack.model.problem import Problem
-from reportpack.read.papers.health import paper_health
+from reportpack.model.reply import ReplyKept
+from reportpack.read.papers.names import PaperName, likeness
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
+from reportpack.run.memory import open_memory
 from reportpack.run.office_files import gather_meetings
+from reportpack.run.steps.papers import sheets_of, with_letters
+from reportpack.run.steps.recording import recording
+from reportpack.run.steps.released import all_releases
 from reportpack.run.steps.which_meeting import which_meeting
+from reportpack.toml.edit import with_entry, with_keys
 
 
 @dataclass(frozen=True, slots=True)
 class PaperLook:
-    """A paper as the meeting has it, and its health sheet where its file has come."""
+    """A paper as the meeting has it, its health sheet where its file has come, and what its readers' editions make of it."""
 
     paper: Paper
     health: PaperHealth | None
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +44,112 @@ class PapersLook:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """A paper that a person puts on a line: a file anywhere, in the inbox, or that came with a reply. What is empty is told by its name."""
+
+    file: str
+    item: str = ""
+    audience: Audience | None = None
+    title: str = ""
+    author: str = ""
+
+
 def look_at_papers(folders: Folders, named: str, today: date) -> PapersLook:
     """The meeting's papers; InputError where there is no such meeting."""
     _, meetings, problems = gather_meetings(folders)
-    meeting = which_meeting(meetings, named, today)
+    with open_memory(folders) as ledger:
+        meeting = with_letters(ledger, which_meeting(meetings, named, today))
+        late = _came_late(ledger, meeting)
     places = (meeting.source.file, *(f"papers/{name}/" for name in meeting.names))
     sheets = sheets_of(folders.inputs, meeting)
-    looks = tuple(PaperLook(one, sheets.get(one.file)) for one in meeting.papers)
+    looks = tuple(
+        PaperLook(one, sheets.get(one.file), (*_reach(one, meeting), *late.get(one.file, ()))) for one in meeting.papers
+    )
     said = tuple(one for one in problems if one.source.file.startswith(places))
     return PapersLook(meeting, looks, (*said, *(one for sheet in sheets.values() for one in sheet.problems)))
 
 
-def sheets_of(inputs: Path, meeting: Meeting) -> dict[str, PaperHealth]:
-    """A health sheet for each paper that has come, by its file."""
-    return {one.file: paper_health(inputs / one.file, one.file) for one in meeting.papers if one.file}
+def add_paper(folders: Folders, named: str, new: NewPaper, now: datetime, today: date) -> tuple[Meeting, Paper, bool]:
+    """Put the file with the meeting's papers, and the paper into the meeting's file; gives it as the meeting has it now, and whether
+    anybody has said who may read it."""
+    _, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, named, today)
+    said = PaperName.of(Path(new.file).name)
+    number = new.item.rstrip(".") or said.number
+    item = next((one for one in meeting.agenda if one.number == number), None)
+    if item is None:
+        known = ", ".join(one.number for one in meeting.agenda)
+        raise InputError(f"The agenda has no item {number or 'that the name tells'}.", f"Give --item one of: {known}.")
+    with recording(folders, now) as record:
+        data, place = _found(folders, record.ledger, meeting, new.file)
+        if place.is_file() and bytes_of(place) != data:
+            raise RefusedError(f"Another paper of that name lies there: {place}.", "Give this one a name of its own.")
+        path = folders.inputs / meeting.source.file
+        with fails_as(InputError, f"{path} cannot be read", "Close the program that holds it, then run again."):
+            text = bytes_of(path)
+        title = new.title or said.title or item.title
+        meant = _meant(meeting, number, place.name, title)
+        audience = new.audience or said.audience
+        keys = {"file": place.name} | ({"audience": audience.value} if audience else {})
+        if meant is not None:
+            text = with_keys(text, meeting.source.file, {**keys, "status": None}, table=("paper", meant))
+        else:
+            author = {"author": new.author} if new.author else {}
+            text = with_entry(text, meeting.source.file, "paper", {"title": title, "item": number, **author, **keys})
+        record.record([], {place: data, path: text})
+    _, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, meeting.id, today)
+    added = next(one for one in meeting.papers if one.file.endswith(f"/{place.name}"))
+    return meeting, added, audience is not None or meant is not None
+
+
+def _meant(meeting: Meeting, item: str, file: str, title: str) -> int | None:
+    """The place in the meeting's file of the paper that this is: one that names the file, or is awaited under such a title."""
+    declared = [one for one in meeting.papers if one.source.file == meeting.source.file]
+    for place, one in enumerate(declared):
+        awaited = not one.file and one.status is not PaperStatus.RECEIVED and likeness(one.title, title) >= 0.5
+        if one.item == item and (one.file.endswith(f"/{file}") or awaited):
+            return place
+    return None
+
+
+def _found(folders: Folders, ledger: Ledger, meeting: Meeting, file: str) -> tuple[bytes, Path]:
+    """The bytes of the file that is meant, and where it lies or is to lie."""
+    name = Path(file).name
+    place = folders.inputs / "papers" / meeting.id / name
+    lying = (folders.inputs / "papers" / one / name for one in meeting.names)
+    for path in (Path(file), *lying, folders.inputs / "inbox" / name):
+        if path.is_file():
+            with fails_as(InputError, f"{path} cannot be read", "Close the program that holds it, then run again."):
+                return bytes_of(path), path if path.parent.parent == folders.inputs / "papers" else place
+    kept = (one.what for one in reversed(ledger.of_kinds(ReplyKept)))
+    came = (each for one in kept if isinstance(one, ReplyKept) for each in one.attached if each.name == name)
+    with_reply = next(came, None)
+    if with_reply is None:
+        raise InputError(
+            f"There is no file {file!r}.", f"Name one that lies in inputs/papers/{meeting.id}, or came with a reply."
+        )
+    return ledger.kept(with_reply.sha256), place
+
+
+def _reach(paper: Paper, meeting: Meeting) -> Iterator[str]:
+    """That it is for fewer people than its line."""
+    line = next((one for one in meeting.agenda if one.number == paper.item), None)
+    if line is not None and is_wider(line.audience, paper.audience):
+        yield f"its line is for the {line.audience}, and it is for the {paper.audience}: other readers are told that it is left out"
+
+
+def _came_late(ledger: Ledger, meeting: Meeting) -> dict[str, list[str]]:
+    """Of each file that was not there when an edition that stands was released, what is to be done."""
+    newest = {one.edition: one for one in all_releases(ledger, meeting.id, PACK.stem)}
+    builds = {one.number: one.what for one in ledger.builds(meeting.id)}
+    late: dict[str, list[str]] = {}
+    for edition, release in newest.items():
+        build = builds.get(release.build)
+        had = {one.name for one in build.files_of(FileRole.INPUT)} if isinstance(build, Build) else set()
+        for paper in meeting.papers:
+            if paper.file and isinstance(build, Build) and paper.file not in had:
+                words = f"came after v{release.version} of the {edition} edition was released: it goes with the next version"
+                late.setdefault(paper.file, []).append(words)
+    return late

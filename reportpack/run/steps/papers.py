@@ -1,0 +1,54 @@
+"""A meeting's papers: the letter that each keeps for good, and the health sheets of those that have come."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from string import ascii_uppercase
+
+from reportpack.ledger import Ledger
+from reportpack.model.meeting import Meeting, Paper
+from reportpack.model.paper import PaperHealth, PaperLettered
+from reportpack.read.papers.health import paper_health
+
+
+def sheets_of(inputs: Path, meeting: Meeting) -> dict[str, PaperHealth]:
+    """A health sheet for each paper that has come, by its file."""
+    return {one.file: paper_health(inputs / one.file, one.file) for one in meeting.papers if one.file}
+
+
+def with_letters(ledger: Ledger, meeting: Meeting) -> Meeting:
+    """The meeting with a letter at each paper: its own from before, else the next that no paper ever had. Notes to be agreed have none."""
+    known = _known(ledger, meeting)
+    free = (one for one in _alphabet() if one not in {each.letter for each in known})
+    papers: list[Paper] = []
+    for paper in meeting.papers:
+        had = next((one.letter for one in known if _is(one, paper)), "")
+        had = "" if had in {one.letter for one in papers} else had
+        papers.append(replace(paper, letter=had or next(free)) if paper.source.file else paper)
+    return replace(meeting, papers=tuple(papers))
+
+
+def letters_to_record(ledger: Ledger, meeting: Meeting) -> tuple[PaperLettered, ...]:
+    """What the ledger does not know yet of the letters that the papers have."""
+    known = _known(ledger, meeting)
+    now = (PaperLettered(meeting.id, one.letter, one.item, one.title, one.file) for one in meeting.papers if one.letter)
+    return tuple(one for one in now if one not in known)
+
+
+def _known(ledger: Ledger, meeting: Meeting) -> Sequence[PaperLettered]:
+    """The newest word on each letter."""
+    said = (one.what for one in ledger.of_kinds(PaperLettered))
+    by_letter = {one.letter: one for one in said if isinstance(one, PaperLettered) and one.meeting == meeting.id}
+    return tuple(by_letter.values())
+
+
+def _is(known: PaperLettered, paper: Paper) -> bool:
+    same_words = (known.item, known.title.casefold()) == (paper.item, paper.title.casefold())
+    return same_words or bool(paper.file and known.file == paper.file)
+
+
+def _alphabet() -> Iterator[str]:
+    """A to Z, then AA to ZZ."""
+    yield from ascii_uppercase
+    yield from ("".join(pair) for pair in product(ascii_uppercase, repeat=2))
