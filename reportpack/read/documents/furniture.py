@@ -9,18 +9,16 @@ from reportpack.read.documents.text import squeezed
 from reportpack.records import dataclass
 
 MARKING = re.compile(
-    r"(?:government )?(?:not protectively marked|npm|protectively marked|unclassified|official(?:[ :-]+sensitive)?(?:[ :/-]+[a-z ]{0,30})?"
-    r"|protect|restricted(?:[ -]+[a-z]{1,20})?|confidential|secret|handling:? .{1,40})",
-    re.IGNORECASE,
+    r"(?i)(?:government )?(?:not protectively marked|npm|protectively marked|unclassified|official(?:[ :-]+sensitive)?(?:[ :/-]+[a-z ]{0,30})?"
+    r"|protect|restricted(?:[ -]+[a-z]{1,20})?|confidential|secret|handling:? .{1,40})"
 )
-_PAGE = re.compile(r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,3}\s+of\s+\d{1,3}", re.IGNORECASE)
-_VERSION = re.compile(r"(?:\d{1,4}\s+)?(?:ver|version|v|rev)[. ]?\d[\w.]{0,12}", re.IGNORECASE)
+_PAGE = re.compile(r"(?i)(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,3}\s+of\s+\d{1,3}")
+_VERSION = re.compile(r"(?i)(?:\d{1,4}\s+)?(?:ver|version|v|rev)[. ]?\d[\w.]{0,12}")
 _WEB = re.compile(
-    r"(?:accessibility settings )?skip to (?:main )?content|accessibility settings|share this item|additional documents:?|print(?: this page)?|back to top|related content"
-    r"|supporting documents|view the (?:background to|declarations).{0,60}|pdf icon.{0,30}|link to this page",
-    re.IGNORECASE,
+    r"(?i)(?:accessibility settings )?skip to (?:main )?content|accessibility settings|share this item|additional documents:?|print(?: this page)?|back to top|related content"
+    r"|supporting documents|view the (?:background to|declarations).{0,60}|pdf icon.{0,30}|link to this page"
 )
-_WEB_TAIL = re.compile(r"\s+(?:pdf icon )?pdf \d+(?:\.\d+)? ?[km]b$", re.IGNORECASE)
+_WEB_TAIL = re.compile(r"(?i)\s+(?:pdf icon )?pdf \d+(?:\.\d+)? ?[km]b$")
 _GLUED = re.compile(r"(?<=[a-z.,;:])OFFICIAL$")
 _DIGITS = re.compile(r"\d+")
 

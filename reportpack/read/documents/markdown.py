@@ -20,8 +20,8 @@ _TAG = re.compile(
 """Tags of pages; other words in angle brackets, such as <PERSON A>, are words."""
 _SILENT = frozenset({"script", "style"})
 _STRUCK = frozenset({"s", "del", "strike"})
-_CONCEALS = re.compile(r"\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ALTERNATIVE = re.compile(r"\balt\s*=\s*[\x22']([^\x22']*)", re.IGNORECASE)
+_CONCEALS = re.compile(r"(?i)\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden")
+_ALTERNATIVE = re.compile(r"(?i)\balt\s*=\s*[\x22']([^\x22']*)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
 _STRONG = re.compile(r"(\*\*\*|\*\*|__)([^*_]+)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])")

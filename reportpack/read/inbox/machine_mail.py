@@ -10,13 +10,11 @@ from reportpack.read.inbox.own_words import line_of
 
 _MESSAGE_ID = re.compile(r"<[^<>@\s]{1,250}@[^<>@\s]{1,250}>")
 _AUTOMATIC_TITLE = re.compile(
-    r"\s*(?:automatic reply|out of (?:the )?office|auto(?:matic)?[ -]?(?:reply|response)|away from (?:the|my) office)\b",
-    re.IGNORECASE,
+    r"(?i)\s*(?:automatic reply|out of (?:the )?office|auto(?:matic)?[ -]?(?:reply|response)|away from (?:the|my) office)\b"
 )
 _AUTOMATIC_HEADS = frozenset({"x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply"})
 _BACK_TITLE = re.compile(
-    r"\s*(?:undeliver|returned mail|mail delivery fail|delivery (?:status notification|has failed|failure)|failure notice)",
-    re.IGNORECASE,
+    r"(?i)\s*(?:undeliver|returned mail|mail delivery fail|delivery (?:status notification|has failed|failure)|failure notice)"
 )
 _ACTIONS = {
     "failed": Delivery.CAME_BACK,

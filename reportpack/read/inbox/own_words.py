@@ -44,7 +44,7 @@ MAX_LINES = 2_000
 
 
 _QUOTED = re.compile(r"(?: ?>)+ ?")
-_WROTE = re.compile(r"\b(?:wrote|writes|ysgrifennodd)\s*:\s*$", re.IGNORECASE)
+_WROTE = re.compile(r"(?i)\b(?:wrote|writes|ysgrifennodd)\s*:\s*$")
 _DAY_OR_ADDRESS = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}:\d\d|\d{1,2} [A-Z][a-z]+,? (?:19|20)\d\d|@[\w.-]+>?\s*:$")
 _COMPARISON = re.compile(r">=?[£$€]?\d(?!\d*/\d).*")
 """`>90% of victims`: a line of the sender's own that begins with "more than"."""
@@ -111,13 +111,10 @@ def _quoted(row: str) -> LetterLine:
 
 
 _STARTS = re.compile(
-    r"-{2,}\s*(?:original message|forwarded message|original appointment).*|_{20,}|begin forwarded message:|from:\s.*",
-    re.IGNORECASE,
+    r"(?i)-{2,}\s*(?:original message|forwarded message|original appointment).*|_{20,}|begin forwarded message:|from:\s.*"
 )
-_PASSED_ON = re.compile(r"\s*(?:fwd?|fw|wg|tr)\s*:", re.IGNORECASE)
-_AMONG = re.compile(
-    r"\b(?:below|in ?-?line|in (?:red|blue|green|bold|capitals|the text)|in between|against each)\b", re.IGNORECASE
-)
+_PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|fw|wg|tr)\s*:")
+_AMONG = re.compile(r"(?i)\b(?:below|in ?-?line|in (?:red|blue|green|bold|capitals|the text)|in between|against each)\b")
 _NOTICE = re.compile(
     r"\W*(?:caution|warning|external)\b.*\b(?:e-?mail|sender|links?|attachments?)\b.*"
     r"|.*\b(?:e-?mail|message|communication|transmission)s?\b.*\b(?:scanned|checked for (?:all known )?viruses|swept|confidential"
@@ -126,7 +123,7 @@ _NOTICE = re.compile(
 )
 """What a gateway or a firm hangs on every letter."""
 _LONG = 60
-_OPENS = re.compile(r"\s*(?:on|ar)\b", re.IGNORECASE)
+_OPENS = re.compile(r"(?i)\s*(?:on|ar)\b")
 _HEADS = ("sent:", "date:", "to:", "subject:", "cc:")
 
 

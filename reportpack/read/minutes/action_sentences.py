@@ -12,13 +12,13 @@ from reportpack.read.minutes.people import GROUPS, split_owners
 from reportpack.read.minutes.undertakings import says_who_acts
 from reportpack.read.minutes.wraps import Passage
 
-_RESOLVED = re.compile(r"\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014:]\s*(?P<parts>.+)", re.IGNORECASE)
+_RESOLVED = re.compile(r"(?i)\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014:]\s*(?P<parts>.+)")
 _BRACKETED = re.compile(
     r"[(\[](?:ACTIONS?|Actions?)(?: (?:for|by|on|point))?\s*[:\u2013-]?\s+(?P<words>[A-Z][^()\[\]]{1,200})[)\]]"
 )
 _CLOSED_BY = re.compile(r"(?<=[.!?])\s+(?:ACTIONS?|Actions?)\s+(?P<owners>[A-Z][A-Za-z/&, ]{1,40})\.?$")
 LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
-_THAT = re.compile(r"(?:[;,]\s*(?:and\s+)?|\s+and\s+)(?=that\s)", re.IGNORECASE)
+_THAT = re.compile(r"(?i)(?:[;,]\s*(?:and\s+)?|\s+and\s+)(?=that\s)")
 _PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])")
 _OWN_DEEDS = listed("go continue recognise commend confirm acknowledge will would should has have had")
 

@@ -26,13 +26,11 @@ from reportpack.read.minutes.people import People
 from reportpack.read.minutes.wraps import Passage
 
 _PAST = re.compile(
-    r"\b(?:from|of) (?:the |our )?(?:last|previous|\d{1,2}(?:st|nd|rd|th)? [a-z]+)(?: \d{4})? (?:meeting|minutes)|^\W*(?:\d\S*\s+)?(?:outstanding|previous|open|on-?going) action",
-    re.IGNORECASE,
+    r"(?i)\b(?:from|of) (?:the |our )?(?:last|previous|\d{1,2}(?:st|nd|rd|th)? [a-z]+)(?: \d{4})? (?:meeting|minutes)|^\W*(?:\d\S*\s+)?(?:outstanding|previous|open|on-?going) action"
 )
 _REREAD = re.compile(
-    r"(?:\d{1,4}(?:[./]\d+)*[.)]?\s*)?(?:(?:minutes|matters arising) and )?(?:rolling |outstanding )?"
-    r"(?:actions?(?: points?| items?)? (?:log|tracker|updates?|review|progress|register)|(?:review|update)s? (?:of|on) (?:the )?(?:previous |outstanding |last )?actions?|outstanding actions?|actions? (?:points? |updates? )?(?:from|for) (?:the )?(?:last|previous|meeting)).{0,50}",
-    re.IGNORECASE,
+    r"(?i)(?:\d{1,4}(?:[./]\d+)*[.)]?\s*)?(?:(?:minutes|matters arising) and )?(?:rolling |outstanding )?"
+    r"(?:actions?(?: points?| items?)? (?:log|tracker|updates?|review|progress|register)|(?:review|update)s? (?:of|on) (?:the )?(?:previous |outstanding |last )?actions?|outstanding actions?|actions? (?:points? |updates? )?(?:from|for) (?:the )?(?:last|previous|meeting)).{0,50}"
 )
 _FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By when|Target(?: date)?)\s?:\s*")
 _HEADING = listed(

@@ -24,16 +24,13 @@ from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
 _SECTION_LINE = re.compile(
-    rf"(?:\d{{1,4}}(?:/\d{{2,4}})?[.):]?\s+(?=apolog|present|attend))?\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;]|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)",
-    re.IGNORECASE,
+    rf"(?i)(?:\d{{1,4}}(?:/\d{{2,4}})?[.):]?\s+(?=apolog|present|attend))?\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;]|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)"
 )
 _APOLOGIES_FROM = re.compile(
-    r"apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})",
-    re.IGNORECASE,
+    r"(?i)apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"
 )
 _INLINE_SECTION = re.compile(
-    r"(?:\.|\)|\u2013|-)\s*(?P<label>apologies(?: from)?|ex officio|in attendance|observers|secretariat)\s*(?::|\u2013|-)\s*",
-    re.IGNORECASE,
+    r"(?i)(?:\.|\)|\u2013|-)\s*(?P<label>apologies(?: from)?|ex officio|in attendance|observers|secretariat)\s*(?::|\u2013|-)\s*"
 )
 _CAPACITY = re.compile(r"(?P<title>[A-Z][^()]{3,60}?)\s*\((?P<short>[A-Z]{2,6})\){1,2}")
 _HEADINGS = listed("name names capacity organisation role title position affilliation affiliation post")

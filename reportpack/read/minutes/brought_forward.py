@@ -29,26 +29,21 @@ _ENDS = (
 )
 _END = re.compile("|".join(rf"(?P<{end.name}>\b(?:{words})\b)" for end, words in _ENDS), re.IGNORECASE)
 _ALONE = re.compile(
-    rf"\W*(?:(?:to|now|agreed|content|be|there was)\W+)*(?:{_END.pattern})(?=\W*$|[,;:(]| (?:back|off|over|forward|on|to|until|till|at|by|with|as|for|in|because|pending)\b)",
-    re.IGNORECASE,
+    rf"(?i)\W*(?:(?:to|now|agreed|content|be|there was)\W+)*(?:{_END.pattern})(?=\W*$|[,;:(]| (?:back|off|over|forward|on|to|until|till|at|by|with|as|for|in|because|pending)\b)"
 )
 """A sentence without a subject: `Put back to July`, `Content to close`."""
-_IT = re.compile(r"(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:matter|item|topic|above)\b", re.IGNORECASE)
+_IT = re.compile(r"(?i)(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:matter|item|topic|above)\b")
 _PARTICIPLES = {base: form for form, base in OTHER_VERBS.items()} | {"hold": "held"}
-_NO_TIME = re.compile(r"\b(?:out of|lack of|short of) time\b|\bno time (?:for|left)\b", re.IGNORECASE)
+_NO_TIME = re.compile(r"(?i)\b(?:out of|lack of|short of) time\b|\bno time (?:for|left)\b")
 _DISCUSS = listed("discuss consider review cover address debate examine reach take look talk")
 _DEFER = listed("defer postpone adjourn withdraw")
 _SECTION = re.compile(
-    r"\b(?:brought forward|outstanding (?:matters|items)|carried forward|matters (?:arising|outstanding)|items outstanding)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:brought forward|outstanding (?:matters|items)|carried forward|matters (?:arising|outstanding)|items outstanding)\b"
 )
-_ORIGIN = re.compile(
-    r"(?P<title>.+?)\s*\((?:from|raised(?: in| at)?|origin(?:ally)?:?|since)\s+(?P<origin>[^()]{3,40})\)\W*", re.IGNORECASE
-)
-_DUE = re.compile(r"\b(?:at|to|for|by) the (?P<when>[^.]{3,40}?) (?:meeting|board|panel)\b", re.IGNORECASE)
+_ORIGIN = re.compile(r"(?i)(?P<title>.+?)\s*\((?:from|raised(?: in| at)?|origin(?:ally)?:?|since)\s+(?P<origin>[^()]{3,40})\)\W*")
+_DUE = re.compile(r"(?i)\b(?:at|to|for|by) the (?P<when>[^.]{3,40}?) (?:meeting|board|panel)\b")
 _POINTER = re.compile(
-    r"\b(?P<which>all (?:of )?(?:the )?above|the above|these|both|this|it)\b[^.]{0,60}\b(?:discussed|covered|addressed|considered|dealt with|taken|picked up)\b[^.]{0,40}?\b(?:item|section|under)s?\s+(?P<item>\d{1,2}(?:\.\d{1,2}){0,3})",
-    re.IGNORECASE,
+    r"(?i)\b(?P<which>all (?:of )?(?:the )?above|the above|these|both|this|it)\b[^.]{0,60}\b(?:discussed|covered|addressed|considered|dealt with|taken|picked up)\b[^.]{0,40}?\b(?:item|section|under)s?\s+(?P<item>\d{1,2}(?:\.\d{1,2}){0,3})"
 )
 _SMALL = listed("the of and for in on at to a an use from review update performance items item matters its with")
 _ALIKE = {

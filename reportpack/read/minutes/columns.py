@@ -18,12 +18,11 @@ from reportpack.records import dataclass
 
 _GAP = re.compile(r" {3,}")
 _HEADING = re.compile(
-    r"(?:decisions?|actions?|outcomes?|owner|lead|by whom|who|responsib\w+|progress|status|deadline|by when)\b.{0,40}",
-    re.IGNORECASE,
+    r"(?i)(?:decisions?|actions?|outcomes?|owner|lead|by whom|who|responsib\w+|progress|status|deadline|by when)\b.{0,40}"
 )
 _AGENDA = listed("item discussion minute agenda subject notes ref no")
 _CODE = re.compile(r"(?<=\s)\d{2}-\d{2} [A-Za-z]")
-_LABEL = re.compile(r"(?:actions?(?: \S{1,12}){0,2}|due|deadline|owner|decisions?|resolved)\s?[:\u2013-]", re.IGNORECASE)
+_LABEL = re.compile(r"(?i)(?:actions?(?: \S{1,12}){0,2}|due|deadline|owner|decisions?|resolved)\s?[:\u2013-]")
 """A label before words that go on below it: no cell of a row."""
 _LEAST_LINES = 3
 

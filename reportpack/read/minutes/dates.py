@@ -12,23 +12,20 @@ MONTHS = {name: SHORT_MONTHS.index(name[:3]) + 1 for name in ANY_MONTH.split("|"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(
-    rf"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?(?:the\s+)?\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+|[ -])?\s*"
-    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|(?<=[ -])['\u2018\u2019]?\d{{2}}(?!(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|[\d:.]|\s?[ap]\.?m|\s?(?:hrs|to\b|-|\u2013))))?",
-    re.IGNORECASE,
+    rf"(?i)(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?(?:the\s+)?\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+|[ -])?\s*"
+    rf"\b(?P<month>{_MONTH})\b\.?(?:[ ,-]*(?P<year>(?:19|20)\d{{2}}|(?<=[ -])['\u2018\u2019]?\d{{2}}(?!(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|[\d:.]|\s?[ap]\.?m|\s?(?:hrs|to\b|-|\u2013))))?"
 )
 _AMERICAN = re.compile(
-    rf"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})\b",
-    re.IGNORECASE,
+    rf"(?i)(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})\b"
 )
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2}|\d{2})\b(?![./]\d)")
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})(?P<sep>[-.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})\b")
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\b(?:\.?\s*(?P<year>(?:19|20)\d{{2}})\b)?", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?i)\b(?P<month>{_MONTH})\b(?:\.?\s*(?P<year>(?:19|20)\d{{2}})\b)?")
 _CLOCK = re.compile(
-    r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?)?(?![\d/%])(?:hrs|hours)?|\b(?P<word>noon|midday)\b",
-    re.IGNORECASE,
+    r"(?i)(?<![\d.:])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?)?(?![\d/%])(?:hrs|hours)?|\b(?P<word>noon|midday)\b"
 )
-_MILITARY = re.compile(r"(?<![\d.:/])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs|hours|h\b)", re.IGNORECASE)
-_RANGE = re.compile(r"\s?(?:-|\u2013|to)\s?\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m)", re.IGNORECASE)
+_MILITARY = re.compile(r"(?i)(?<![\d.:/])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs|hours|h\b)")
+_RANGE = re.compile(r"(?i)\s?(?:-|\u2013|to)\s?\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m)")
 """Behind a bare hour, a dash and a full time: `2-4.30pm`."""
 _SHORT = re.compile(r"(?<=\s)(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])")
 

@@ -16,13 +16,11 @@ from reportpack.records import dataclass
 
 _STATES = r"closed?|completed?|done|discharged|actioned|on-?going|open|outstanding|carried forward|c/?fwd|in progress|in hand|pending|cancelled"
 _TRAILING = re.compile(
-    rf"(?P<words>.*[^\s(\[])(?P<sep>[.;]\s+|\s+[-\u2013\u2014(\[]\s?|\s{{2,}})(?P<status>(?:action )?(?:{_STATES})(?: \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})?)\W*",
-    re.IGNORECASE,
+    rf"(?i)(?P<words>.*[^\s(\[])(?P<sep>[.;]\s+|\s+[-\u2013\u2014(\[]\s?|\s{{2,}})(?P<status>(?:action )?(?:{_STATES})(?: \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})?)\W*"
 )
 _BEGUN = re.compile(
-    rf"\W{{0,3}}(?P<status>(?:(?:not|partially|partly|now|almost|all|action|still) )?(?:yet )?(?:{_STATES}))\b"
-    r"(?! (?:the|a|an|and|all|off|out|on|up|any|each|every|its|this|that|with)\b)(?P<end>\W*$|\s*[.,;:(\u2013\u2014]|\s+-)?",
-    re.IGNORECASE,
+    rf"(?i)\W{{0,3}}(?P<status>(?:(?:not|partially|partly|now|almost|all|action|still) )?(?:yet )?(?:{_STATES}))\b"
+    r"(?! (?:the|a|an|and|all|off|out|on|up|any|each|every|its|this|that|with)\b)(?P<end>\W*$|\s*[.,;:(\u2013\u2014]|\s+-)?"
 )
 _REFERENCE = r"(?<![\w/])(?!(?:19|20)\d\d/\d\d\b)(?:[A-Z]{1,4}[- ]?)?\d{1,4}/(?:(?:19|20)\d{2}|\d{2})|[A-Z]{1,3}\d{1,4}/\d{2,4}"
 _REFERENCES = rf"(?P<refs>(?:{_REFERENCE})(?:\W+(?:and\W+)?(?:{_REFERENCE}))*)"
@@ -37,17 +35,13 @@ _REPORTED = (
     ),
 )
 """How a line reports the states of actions by their references; without a status word of their own they are closed."""
-_KEPT_OPEN = re.compile(
-    rf"{_REFERENCES}[^.:]{{0,40}}\b(?:carried forward|remains?|stays?|outstanding|on-?going)\b", re.IGNORECASE
-)
+_KEPT_OPEN = re.compile(rf"(?i){_REFERENCES}[^.:]{{0,40}}\b(?:carried forward|remains?|stays?|outstanding|on-?going)\b")
 _NUMBERED = re.compile(
-    r"\W{0,3}(?:actions?|ap)(?: (?:no\.?|point|ref\.?|number))? ?(?P<ref>\d{1,4}(?:\([a-z]\))?)(?![/\d-])[:.]?\s+(?:(?:is|was|has been|to be|now|work|this) )*"
-    rf"(?P<told>to close|{_STATES}|.*\b(?:to close|closed|completed?)\W*$)",
-    re.IGNORECASE,
+    r"(?i)\W{0,3}(?:actions?|ap)(?: (?:no\.?|point|ref\.?|number))? ?(?P<ref>\d{1,4}(?:\([a-z]\))?)(?![/\d-])[:.]?\s+(?:(?:is|was|has been|to be|now|work|this) )*"
+    rf"(?P<told>to close|{_STATES}|.*\b(?:to close|closed|completed?)\W*$)"
 )
 _REVIEWED = re.compile(
-    rf"\bactions?\s+(?P<ref>{_REFERENCE}|\d{{1,4}}/\d{{1,4}})\s*\((?P<words>[^()]{{5,200}})\)\s+(?P<told>[^.]{{3,120}})",
-    re.IGNORECASE,
+    rf"(?i)\bactions?\s+(?P<ref>{_REFERENCE}|\d{{1,4}}/\d{{1,4}})\s*\((?P<words>[^()]{{5,200}})\)\s+(?P<told>[^.]{{3,120}})"
 )
 _EACH = re.compile(_REFERENCE)
 
@@ -110,15 +104,14 @@ def closures_in(text: str) -> tuple[tuple[str, str, NotedState], ...]:
 
 
 NOTHING = re.compile(
-    r"(?:none|(?:all )?to (?:note|be noted)|noted|for (?:noting|information)|no (?:new |further |outstanding )?actions?\b.{0,60}|nil|n/a|not applicable|see (?:above|below|attached|action).{0,40}"
+    r"(?i)(?:none|(?:all )?to (?:note|be noted)|noted|for (?:noting|information)|no (?:new |further |outstanding )?actions?\b.{0,60}|nil|n/a|not applicable|see (?:above|below|attached|action).{0,40}"
     r"|(?:all|the|most|remaining)\b.{0,40}\bactions?\b.{0,20}\b(?:updated|closed|completed?|reviewed|discharged|noted|agreed|ongoing|in hand)\b.{0,40}"
-    r"|(?:there were )?no (?:outstanding )?actions?\b.{0,60})\W*",
-    re.IGNORECASE,
+    r"|(?:there were )?no (?:outstanding )?actions?\b.{0,60})\W*"
 )
-_DONE_SINCE = re.compile(r"[:\u2013-]\s*(?:done|closed|completed?)\b", re.IGNORECASE)
+_DONE_SINCE = re.compile(r"(?i)[:\u2013-]\s*(?:done|closed|completed?)\b")
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u201c\u2018(])")
 _SAYS_OF_IT = frozenset({"this", "it", "action", "now", "still", "was", "been", "is"})
-TO_DO = re.compile(r"\b(?:to|will|would|must|should|shall)\s+(?:be\s+)?[a-z]", re.IGNORECASE)
+TO_DO = re.compile(r"(?i)\b(?:to|will|would|must|should|shall)\s+(?:be\s+)?[a-z]")
 _TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
 
 

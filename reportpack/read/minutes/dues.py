@@ -45,17 +45,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _BEFORE = re.compile(
-    r"\b(?P<words>(?:by|before|on|no later than|not later than|until|due(?: by| on)?|for|w/c|week commencing|deadline(?: of| is)?|from)(?: the)?"
-    r"(?: (?:end|close|beginning|start) of(?: play| business)?(?: on)?| cop| cob| noon| mid-?day)?(?: on)?)\s+$",
-    re.IGNORECASE,
+    r"(?i)\b(?P<words>(?:by|before|on|no later than|not later than|until|due(?: by| on)?|for|w/c|week commencing|deadline(?: of| is)?|from)(?: the)?"
+    r"(?: (?:end|close|beginning|start) of(?: play| business)?(?: on)?| cop| cob| noon| mid-?day)?(?: on)?)\s+$"
 )
 _CLOSING = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,60})[)\]]\W*$")
-_BACK = re.compile(r"\b(?:brought|bring|come|report|return|revert)\w*\b[^.]{0,60}?\bback\b|\bbrought to\b", re.IGNORECASE)
+_BACK = re.compile(r"(?i)\b(?:brought|bring|come|report|return|revert)\w*\b[^.]{0,60}?\bback\b|\bbrought to\b")
 _CONDITION = re.compile(
-    r"(?:[,;]?\s+\b(?P<clause>(?:(?:only )?(?:if|unless)\s+|(?:once|after(?! the \w+ (?:asked|requested))|subject to|provided that|following|depending on)\s+"
+    r"(?i)(?:[,;]?\s+\b(?P<clause>(?:(?:only )?(?:if|unless)\s+|(?:once|after(?! the \w+ (?:asked|requested))|subject to|provided that|following|depending on)\s+"
     r"|when\s+[^.]{3,120}?\b(?:has|have|is|are|been)\b)[^.]{6,200})"
-    r"|^(?P<first>(?:once|after|if|when|subject to|provided that|following|should) [^,.;]{4,160}),\s)",
-    re.IGNORECASE,
+    r"|^(?P<first>(?:once|after|if|when|subject to|provided that|following|should) [^,.;]{4,160}),\s)"
 )
 _OF_MEETING = _compiled(
     r"(?:(?P<count>COUNT) (?P<unit>day|week)s? )?(?:(?P<ahead>AHEAD) |at |until )?(?:(?:the|a|its|our|your) )?"
@@ -65,7 +63,7 @@ _OF_MEETING = _compiled(
 _BACK_TO = _compiled(
     r"(?:back|return(?:ed|s)?|(?:return|report)(?: it| them| this| these)?) to (?P<board>the (?:MEETING|group))\b"
 )
-_SETS = re.compile(r"\b(?:schedule|arrange|set|organise|fix|host|hold)\s+$", re.IGNORECASE)
+_SETS = re.compile(r"(?i)\b(?:schedule|arrange|set|organise|fix|host|hold)\s+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
 SLOT = re.compile(
-    r"(?P<slot>outcome|question|answer|commitment|decision|action|discussion|update)s?(?: (?:from|by|of) (?P<who>[A-Z][^:]{0,50}?))?(?: (?:for|to) (?P<whom>[A-Z][^:]{0,50}))?\s*:\s*(?P<text>.*)",
-    re.IGNORECASE,
+    r"(?i)(?P<slot>outcome|question|answer|commitment|decision|action|discussion|update)s?(?: (?:from|by|of) (?P<who>[A-Z][^:]{0,50}?))?(?: (?:for|to) (?P<whom>[A-Z][^:]{0,50}))?\s*:\s*(?P<text>.*)"
 )
 HELP = "Type under each heading as you wish"
 """How the form's own advice begins."""

@@ -27,7 +27,7 @@ _KINDS = {
 _KIND_OF = {label: kind for kind, labels in _KINDS.items() for label in labels}
 _AMBIGUOUS = listed("minutes notes meeting title start end")
 """Labels that are none without a colon."""
-_HELD = re.compile(r"(?:minutes|notes|note|record) of (?:the |a )?.{0,60}?(?:meeting )?(?:held )?(?:on|at)\b", re.IGNORECASE)
+_HELD = re.compile(r"(?i)(?:minutes|notes|note|record) of (?:the |a )?.{0,60}?(?:meeting )?(?:held )?(?:on|at)\b")
 _AT_PLACE = re.compile(r"\b(?:held )?(?:at|in) (?P<place>(?:the )?[A-Z][^.:]{2,80})\W*$")
 _DAY_TAIL = re.compile(
     r"(?:[,\s]+at \d{1,2}[.:]\d\d\s?(?:am|pm)?)?(?:[,\s]+on|\s+at|\s+[-\u2013\u2014]) (?:\w+day,? )?(?:the )?(?:\d|(?<=day )).*$",
@@ -42,13 +42,13 @@ _UNTITLED = listed(
 _ROOMS = "room|house|hall|street|road|floor|centre|center|chamber|office|institute|hotel|inn|building|suite|headquarters|hq|teams|zoom|skype|online|virtual|irc"
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
 _TIMED = re.compile(r"\s*\d{1,2}[:.]\d\d(?:\s?(?:-|\u2013|to)\s?\d{1,2}[:.]\d\d,?\s+(?P<place>\S.*))?")
-_AT = re.compile(r"^(?:to be )?(?:held )?(?:at|in)\s+", re.IGNORECASE)
+_AT = re.compile(r"(?i)^(?:to be )?(?:held )?(?:at|in)\s+")
 _PLACE = re.compile(rf"\b(?:(?i:{_ROOMS})|[A-Z]{{1,2}}\d{{1,2}}[A-Z]? ?\d[A-Z]{{2}})\b")
 _ORDINAL_MEETING = re.compile(
-    r"(?:\d{1,3}(?:st|nd|rd|th)|[a-z]{2,8}(?:-[a-z]{2,8})?(?:th|st|nd|rd)|first|second|third) meeting", re.IGNORECASE
+    r"(?i)(?:\d{1,3}(?:st|nd|rd|th)|[a-z]{2,8}(?:-[a-z]{2,8})?(?:th|st|nd|rd)|first|second|third) meeting"
 )
 _LAST_MEETING = re.compile(
-    r"\bminutes of the [^.]{0,40}meeting (?:were|was)\b|\d \w+ minutes\b|\b(?:previous|last|next) meeting\b", re.IGNORECASE
+    r"(?i)\bminutes of the [^.]{0,40}meeting (?:were|was)\b|\d \w+ minutes\b|\b(?:previous|last|next) meeting\b"
 )
 _MET = listed("meeting minutes notes held")
 _BODIES = listed(

@@ -11,9 +11,8 @@ _ACTION_TAIL = (
     r"|/ ?further information to be provided))?"
 )
 ACTION = re.compile(
-    rf"\W{{0,3}}(?P<word>{_ACTION_WORD}{_ACTION_TAIL})(?: ?[#(]?(?P<number>{_NUMBER})\)?)?"
-    r"(?: ?[(\[](?P<owner>[^()\[\]]{1,60})[)\]]| (?:by|for|on) (?P<by>(?:the )?(?-i:[A-Z])[^:.]{1,50}))?[\]\s*_)\x22']{0,3}(?:(?P<colon>\s?[:\u2013\u2014]|\s-|\.(?=\s|$))\s*[*_\x22'\]]{0,3}|$)",
-    re.IGNORECASE,
+    rf"(?i)\W{{0,3}}(?P<word>{_ACTION_WORD}{_ACTION_TAIL})(?: ?[#(]?(?P<number>{_NUMBER})\)?)?"
+    r"(?: ?[(\[](?P<owner>[^()\[\]]{1,60})[)\]]| (?:by|for|on) (?P<by>(?:the )?(?-i:[A-Z])[^:.]{1,50}))?[\]\s*_)\x22']{0,3}(?:(?P<colon>\s?[:\u2013\u2014]|\s-|\.(?=\s|$))\s*[*_\x22'\]]{0,3}|$)"
 )
 """`Action:`, `ACTION 3:`, `Actions arising:`, `Action \u2013`, `AP1:`, `Action (NH):`; or the label alone on its line."""
 ACTION_BARE = re.compile(
@@ -34,25 +33,21 @@ MIDLINE = re.compile(
     r"(?<=[.!?)\u201d\u2019\"])\s+\W{0,2}(?P<label>(?:ACTIONS?|Actions?)(?: (?:arising|points?|\d{1,3}))?\s?[:\u2013])\s*"
 )
 UPDATE = re.compile(
-    r"\W{0,2}(?:update|progress|status|outcome|response)s?(?: \(?\d{1,2}[./ ]\w{1,9}[./ ]\d{2,4}\)?)?(?: ?[:\u2013\u2014-]| -)\s*(?P<text>.+)",
-    re.IGNORECASE,
+    r"(?i)\W{0,2}(?:update|progress|status|outcome|response)s?(?: \(?\d{1,2}[./ ]\w{1,9}[./ ]\d{2,4}\)?)?(?: ?[:\u2013\u2014-]| -)\s*(?P<text>.+)"
 )
 DUE = re.compile(
-    r"\W{0,2}(?:due|deadline|by when|target date|due date|timescale|complete by|when)(?: date)?\s?[:\u2013]\s*(?P<text>.+)",
-    re.IGNORECASE,
+    r"(?i)\W{0,2}(?:due|deadline|by when|target date|due date|timescale|complete by|when)(?: date)?\s?[:\u2013]\s*(?P<text>.+)"
 )
 OWNER = re.compile(
-    r"\W{0,2}(?:owner|lead|by whom|who|responsible|action owner|assigned to|led by)s?\s?[:\u2013]\s*(?P<text>.+)", re.IGNORECASE
+    r"(?i)\W{0,2}(?:owner|lead|by whom|who|responsible|action owner|assigned to|led by)s?\s?[:\u2013]\s*(?P<text>.+)"
 )
 DECISION = re.compile(
-    r"\W{0,2}(?:decisions?(?: made| taken| \d{1,3})?|resolved|resolution|agreed|it was resolved|recommendation agreed)\s?(?:[:\u2013\u2014]|-(?=\s))\s*(?P<text>.*)",
-    re.IGNORECASE,
+    r"(?i)\W{0,2}(?:decisions?(?: made| taken| \d{1,3})?|resolved|resolution|agreed|it was resolved|recommendation agreed)\s?(?:[:\u2013\u2014]|-(?=\s))\s*(?P<text>.*)"
 )
 HEADER = re.compile(
-    r"(?P<label>date and time|date & time|date/time|date of meeting|meeting date|date|start time|time|start|finish|end time|end|venue|location"
+    r"(?i)(?P<label>date and time|date & time|date/time|date of meeting|meeting date|date|start time|time|start|finish|end time|end|venue|location"
     r"|place|held at|in the chair|chair(?:ed by|person|man)?|minutes(?: taken)?(?: by)?|minute taker|notes(?: taken)?(?: by)?|note ?taker|note-taker"
-    r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)",
-    re.IGNORECASE,
+    r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)"
 )
 SECTION = re.compile(
     r"(?P<label>(?:(?!the |for )[\w-]+ ){0,2}(?:present|attendees|members|participants|absentees|regrets)|absent|observers?|guests?|visitors|officers|directors|representatives"
@@ -67,16 +62,16 @@ ITEM_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-
 REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)"
 """What the number of an action can look like: `12`, `14/2019`, `A3`, `391(a)`, `(15)`."""
 _UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\d|$))")
-_NUMBERED = re.compile(r"(?:item|agenda item|ref)\s+\d|\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?i)(?:item|agenda item|ref)\s+\d|\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]")
 _ATTENDANCE = ("present:", "in attendance:", "also present:", "apologies:", "apologies for absence:", "attendees:", "attendance:")
-_PARAGRAPH_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)", re.IGNORECASE)
+_PARAGRAPH_NUMBER = re.compile(r"(?i)\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)")
 _BEFORE = "new agreed key further outstanding ongoing on-going open previous completed closed urgent specific"
 _ACTS = tuple(f"{before} act" for before in _BEFORE.split())
 _BEGINNINGS = ("action", "ap", "ai", "to do", "to-do", "todo", "follow-up", "follow up", "summary", "carried forward", *_ACTS)
 _PLURALS = frozenset({"actions", "points", "items", "aps", "ais"})
 _EARLIER = ("outstanding", "ongoing", "on-going", "open", "previous", "carried forward")
 _DONE = ("completed", "closed")
-NOT_A_LABEL = re.compile(r"\W*actions?\s+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)", re.IGNORECASE)
+NOT_A_LABEL = re.compile(r"(?i)\W*actions?\s+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)")
 
 
 @dataclass(frozen=True, slots=True)

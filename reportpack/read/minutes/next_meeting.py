@@ -13,23 +13,21 @@ from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.wraps import Passage, sentences_of
 
 _HEADING = re.compile(
-    r"\W*(?:\d{1,3}\.?\s*)?(?:donm\b|(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?"
-    r"\s*(?:next|future|forthcoming|upcoming)(?: \w+){0,3}? (?:meetings?|dates?)\b[^.]{0,60}?)",
-    re.IGNORECASE,
+    r"(?i)\W*(?:\d{1,3}\.?\s*)?(?:donm\b|(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?"
+    r"\s*(?:next|future|forthcoming|upcoming)(?: \w+){0,3}? (?:meetings?|dates?)\b[^.]{0,60}?)"
 )
 _SAID = re.compile(
-    r"\b(?P<told>(?:next|future|following)(?: \w+){0,3}? (?:meetings?|calls?)\b(?: of the [\w ]{2,40}?)?(?: will| would| is| are| was|,|:| \u2013| -| scheduled| to be| has been| shall))"
-    r"|\bnext (?:\w+ ){0,3}(?:meeting|session)\b|\b(?:should|agreed to|will|to) (?:next )?meet (?:again )?(?:on|in)\b|\b(?:future|next) dates?\b",
-    re.IGNORECASE,
+    r"(?i)\b(?P<told>(?:next|future|following)(?: \w+){0,3}? (?:meetings?|calls?)\b(?: of the [\w ]{2,40}?)?(?: will| would| is| are| was|,|:| \u2013| -| scheduled| to be| has been| shall))"
+    r"|\bnext (?:\w+ ){0,3}(?:meeting|session)\b|\b(?:should|agreed to|will|to) (?:next )?meet (?:again )?(?:on|in)\b|\b(?:future|next) dates?\b"
 )
 _ASKED = ("to be brought", "to be invited", "to be discussed", "report back", "before next", "before the next", "prior to", "at the next", "for the next", "to the next", "until the next")  # fmt: skip
-_OPEN = re.compile(r"\bto be (?:confirmed|arranged|advised|agreed|decided)\b|\btbc\b|\btba\b", re.IGNORECASE)
+_OPEN = re.compile(r"(?i)\bto be (?:confirmed|arranged|advised|agreed|decided)\b|\btbc\b|\btba\b")
 _MONTH = re.compile(rf"\b(?:in|for) (?:{'|'.join(MONTHS)}) 20\d\d\b")
 _TYPE = re.compile(
     r"\b(?:public|private|facebook live|webcast|thematic|extraordinary|special|annual|online|virtual|closed|informal|in person)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"(?P<name>type|kind|venue|location|place)\s*[:\u2013-]\s*(?P<value>.+)", re.IGNORECASE)
+_FIELD = re.compile(r"(?i)(?P<name>type|kind|venue|location|place)\s*[:\u2013-]\s*(?P<value>.+)")
 _ROOMS = "Room|Hall|House|Inn|Hotel|Chamber|Centre|Office|Suite|Headquarters|HQ|Street|Road"
 _PLACE = re.compile(
     rf"(?:\bat (?P<place>(?:the )?[A-Z][^.;()]{{3,80}})|\bin (?P<room>(?:the )?[A-Z][^.;()]*\b(?:{_ROOMS})\b)|(?:,|\u2013|-)\s*(?P<tail>[A-Z][^,.;]*\b(?:{_ROOMS})\b[^.;]{{0,60}}))"

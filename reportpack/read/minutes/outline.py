@@ -16,16 +16,14 @@ from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
 _NUMBERED = re.compile(
-    r"(?:(?P<word>agenda item|item|minute|ref)\s*)?(?P<number>\d{1,3}(?:\.\s?\d{1,2}){0,3}(?:[ivx]{1,4}\)?|[a-z]\))?)[.):]{0,2}(?P<gap>\s+|(?<=[:.)])\s*)(?P<title>\S.*)",
-    re.IGNORECASE,
+    r"(?i)(?:(?P<word>agenda item|item|minute|ref)\s*)?(?P<number>\d{1,3}(?:\.\s?\d{1,2}){0,3}(?:[ivx]{1,4}\)?|[a-z]\))?)[.):]{0,2}(?P<gap>\s+|(?<=[:.)])\s*)(?P<title>\S.*)"
 )
-_REFERENCE = re.compile(r"ref:? (?P<number>\d{1,3})(?:/\d{1,2}){2}/\d{2,4}", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?i)ref:? (?P<number>\d{1,3})(?:/\d{1,2}){2}/\d{2,4}")
 _NIL = listed(
     "there was were no item items other business matters further update updates discussion nil none raised reported nothing to report note of any this month ."
 )
 _NOT_TITLES = re.compile(
-    r"(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) ",
-    re.IGNORECASE,
+    r"(?i)(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) "
 )
 _ASKS = re.compile(r"(?:[@\w][\w/&,.'\u2019 -]{0,70}? (?:to|will|must|should) [a-z]|[A-Z][a-z]+ [a-z]+ )")
 _ACTIONS_HEADS = ("open action", "outstanding action", "previous action", "live action")

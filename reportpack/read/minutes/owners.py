@@ -25,14 +25,12 @@ _BRACKET = re.compile(r"[(\[](?:(?i:action|lead|owner|by|for)[: ]+)?(?P<owners>[
 _DATED = re.compile(r",?\s*(?:by\s+)?(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+(?:[ ./-]\d{2,4})?\s*$")
 _STARTS = re.compile(r"(?P<owners>[A-Z]{2,4}(?:\s?[/&]\s?[A-Z]{2,4})*)\s+(?=[A-Za-z][a-z]{2,}(?! of\b))")
 _BEFORE = re.compile(
-    r"^(?:upon|at the (?:request|suggestion) of|following|after|in|on|as|subject to|once|when|with|if|prior to|before|by|during|given|where|from) [^,;:.]{3,110},\s+(?=[A-Z])",
-    re.IGNORECASE,
+    r"(?i)^(?:upon|at the (?:request|suggestion) of|following|after|in|on|as|subject to|once|when|with|if|prior to|before|by|during|given|where|from) [^,;:.]{3,110},\s+(?=[A-Z])"
 )
 _HELPED = re.compile(
-    r"[,\s]+(?:with (?:the )?(?:[\w/ ]{1,50} )?(?:input|support|help|assistance|advice)(?: (?:of|from)\b.*)?|supported by .*|in (?:conjunction|consultation|liaison|collaboration) with .*|on behalf of .*)$",
-    re.IGNORECASE,
+    r"(?i)[,\s]+(?:with (?:the )?(?:[\w/ ]{1,50} )?(?:input|support|help|assistance|advice)(?: (?:of|from)\b.*)?|supported by .*|in (?:conjunction|consultation|liaison|collaboration) with .*|on behalf of .*)$"
 )
-_ASIDE = re.compile(r"\s*\((?:supported|with|for|on behalf|via|copied|assisted|or|and|in) [^()]*\)(?=\s)", re.IGNORECASE)
+_ASIDE = re.compile(r"(?i)\s*\((?:supported|with|for|on behalf|via|copied|assisted|or|and|in) [^()]*\)(?=\s)")
 """`CC (or DCC in his absence) to meet ...`."""
 _TRAILED = re.compile(
     r"(?:\s[-\u2013\u2014]|:|(?<=[a-z])[.;](?=\s))\s*@?(?P<owners>[A-Z][\w/&,'\u2019 -]{1,50}?)(?: by .{3,30})?\.?$|:\s*(?P<handle>@?[a-z][a-z0-9-]{2,20})$"

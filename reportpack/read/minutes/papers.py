@@ -63,14 +63,12 @@ _SPOKE = re.compile(
 )
 _CUE = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?")
 _MINUTES_TITLE = re.compile(
-    r"\b(?:minutes|notes?)\b.{0,30}\b(?:of|from)\b.{0,60}(?:\b(?:meeting|board|panel|committee|forum|council|group|trustees|held)\b|\d{4})"
-    r"|\brecord of (?:the )?meeting|\bmeeting (?:notes?|minutes|record)\b|\b(?:minutes|notes)\W*$",
-    re.IGNORECASE,
+    r"(?i)\b(?:minutes|notes?)\b.{0,30}\b(?:of|from)\b.{0,60}(?:\b(?:meeting|board|panel|committee|forum|council|group|trustees|held)\b|\d{4})"
+    r"|\brecord of (?:the )?meeting|\bmeeting (?:notes?|minutes|record)\b|\b(?:minutes|notes)\W*$"
 )
 _ASKED_FOR = re.compile(
-    r"\(to (?:agree|note|receive|consider|approve|follow)\)|\bto (?:receive|consider|note|agree|approve|review|present|discuss)\b"
-    r"|\bverbal(?: update)?\b|\bpaper [A-Z0-9]\b|\ball to\b|\b\d{1,2} ?min(?:ute)?s\b|^\d{1,2}[.:]\d{2}\b",
-    re.IGNORECASE,
+    r"(?i)\(to (?:agree|note|receive|consider|approve|follow)\)|\bto (?:receive|consider|note|agree|approve|review|present|discuss)\b"
+    r"|\bverbal(?: update)?\b|\bpaper [A-Z0-9]\b|\ball to\b|\b\d{1,2} ?min(?:ute)?s\b|^\d{1,2}[.:]\d{2}\b"
 )
 _A_PAGE = 30
 """Paragraphs."""
@@ -191,8 +189,7 @@ def _is_speaker(text: str) -> bool:
 
 
 _TITLE = re.compile(
-    r"(?:draft )?(?:minutes|notes|meeting notes?|record) (?:of|from)\b|.{0,80}\b(?:meeting )?(?:minutes|notes|meeting note)\W*(?: ?- ?actions)?$|(?:draft )?minutes of (?:the|a) ",
-    re.IGNORECASE,
+    r"(?i)(?:draft )?(?:minutes|notes|meeting notes?|record) (?:of|from)\b|.{0,80}\b(?:meeting )?(?:minutes|notes|meeting note)\W*(?: ?- ?actions)?$|(?:draft )?minutes of (?:the|a) "
 )
 _HEAD = ("present", "attend", "apologies", "in attendance", "date", "chair", "venue")
 

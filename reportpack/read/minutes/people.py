@@ -10,7 +10,7 @@ from reportpack.records import dataclass
 TITLES = r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|cllr|councillor|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
 _NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|de|der|du|la|le|di|al|bin)"
 _NAME = re.compile(rf"(?:(?i:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
-_TITLED = re.compile(rf"(?:the\s+)?(?:{TITLES}\s+)+", re.IGNORECASE)
+_TITLED = re.compile(rf"(?i)(?:the\s+)?(?:{TITLES}\s+)+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z]{1,4})\)")
 ROLES = listed(

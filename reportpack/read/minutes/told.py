@@ -20,7 +20,7 @@ from reportpack.read.minutes.form import ticked
 from reportpack.records import dataclass
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\W*[A-Z\d])")
-_NOT_SAID = re.compile(r"\?|\b(?:ask(?:ed|s)?|whether|if|will|would|could|may|might|hope[ds]?)\b", re.IGNORECASE)
+_NOT_SAID = re.compile(r"(?i)\?|\b(?:ask(?:ed|s)?|whether|if|will|would|could|may|might|hope[ds]?)\b")
 _BESIDE = frozenset(["by", "with", "see", "under", "as", "into", "on", "of", "at", "from", "per", "about", "in"])
 """Words before a reference, or a date that looks like one, which is then not what the sentence is about."""
 _BETWEEN = re.compile(r"^[\s:.,;|()\u2013\u2014-]*(?:(?:is|was|be|been|has|had|are|were|now|can|should)\s+)*")

@@ -17,13 +17,12 @@ from reportpack.records import dataclass
 
 _ENDS = (".", "!", "?", ":", ";", ".\u2019", ".\u201d", '."', ".)")
 _GOES_ON = re.compile(
-    r"(?:[,\u2013&/-]|\b(?:the|a|an|of|and|or|to|for|in|on|at|by|with|from|that|which|his|her|their|its|as|is|are|was|be|into|via|re|to \w{3,12}))$",
-    re.IGNORECASE,
+    r"(?i)(?:[,\u2013&/-]|\b(?:the|a|an|of|and|or|to|for|in|on|at|by|with|from|that|which|his|her|their|its|as|is|are|was|be|into|via|re|to \w{3,12}))$"
 )
 
 
-_DATE_BEGUN = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"(?:of )?(?:{WHOLE_MONTH})\b", re.IGNORECASE)
+_DATE_BEGUN = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)$")
+_MONTH_FIRST = re.compile(rf"(?i)(?:of )?(?:{WHOLE_MONTH})\b")
 _CODES = "\x00codes"
 _fields_of = attrgetter(*Line.__dataclass_fields__)
 
@@ -137,8 +136,7 @@ def _widths(lines: Sequence[Line]) -> dict[str, int]:
 
 _END = re.compile(r"(?<=[.!?])[\"\u201d\u2019')]*\s+(?=[A-Z\u2018\u201c\"(0-9\u00a3])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|cllr|e\.g|i\.e|eg|ie|etc|approx|vs|rev|sgt|insp|supt|p|pp|para|ref)|\b[A-Z])\.$",
-    re.IGNORECASE,
+    r"(?i)(?:\b(?:mr|mrs|ms|dr|prof|st|no|cllr|e\.g|i\.e|eg|ie|etc|approx|vs|rev|sgt|insp|supt|p|pp|para|ref)|\b[A-Z])\.$"
 )
 
 

@@ -21,8 +21,8 @@ _LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?P<to>(?:https?://|mailto:)
 _NOTE = re.compile(r"\[\^([\w-]+)\]:?")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[|:\s-]+")
-_DEEPER = re.compile(r"^list .*(\d)$", re.IGNORECASE)
-_LABELLED = re.compile(r"\s*(?:from|author|by|written by|audience) ?:", re.IGNORECASE)
+_DEEPER = re.compile(r"(?i)^list .*(\d)$")
+_LABELLED = re.compile(r"(?i)\s*(?:from|author|by|written by|audience) ?:")
 
 
 @dataclass(frozen=True, slots=True)
