@@ -131,9 +131,9 @@ def _converted(data: bytes) -> bytes:
             "--norestore",
             "--convert-to",
             "odt",
+            str(folder / "notes.doc"),
             "--outdir",
             name,
-            str(folder / "notes.doc"),
         ]
         try:
             # The program was found on the path, and the file is our own.

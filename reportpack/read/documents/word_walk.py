@@ -33,12 +33,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_TOUCHES = {
-    f"{W}ins": Touch.INSERTED,
-    f"{W}del": Touch.DELETED,
-    f"{W}moveTo": Touch.MOVED_IN,
-    f"{W}moveFrom": Touch.MOVED_OUT,
-}
+_TOUCHES = {f"{W}ins": Touch.INSERTED, f"{W}del": Touch.DELETED}
+_TOUCHES |= {f"{W}moveTo": Touch.MOVED_IN, f"{W}moveFrom": Touch.MOVED_OUT}
 _SKIPPED = frozenset(
     f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delInstrText", "sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "rt")
 ) | {f"{_MC}Fallback"}

@@ -92,11 +92,8 @@ def reply_of(
     own = own_words(letter.lines, title)
     passages = (*own.passages, *letter.passed_on)
     nothing = kind is ReplyKind.LETTER and not passages and not letter.form_lines and not letter.remarks and letter.lines
-    remarks = (
-        *letter.remarks,
-        *own.remarks,
-        *(("Nothing in it is its sender's own: it only quotes.",) if nothing and own.quoted else ()),
-    )
+    only = ("Nothing in it is its sender's own: it only quotes.",) if nothing and own.quoted else ()
+    remarks = (*letter.remarks, *own.remarks, *only)
     return Reply(
         source,
         address,

@@ -16,13 +16,8 @@ _AUTOMATIC_HEADS = frozenset({"x-autoreply", "x-autorespond", "x-autoresponder",
 _BACK_TITLE = re.compile(
     r"(?i)\s*(?:undeliver|returned mail|mail delivery fail|delivery (?:status notification|has failed|failure)|failure notice)"
 )
-_ACTIONS = {
-    "failed": Delivery.CAME_BACK,
-    "delayed": Delivery.LATE,
-    "delivered": Delivery.ARRIVED,
-    "relayed": Delivery.ARRIVED,
-    "expanded": Delivery.ARRIVED,
-}
+_ACTIONS = dict.fromkeys(("delivered", "relayed", "expanded"), Delivery.ARRIVED)
+_ACTIONS |= {"failed": Delivery.CAME_BACK, "delayed": Delivery.LATE}
 _LONGEST = 300
 
 
@@ -82,11 +77,8 @@ def _groups(message: Message) -> Iterable[tuple[str, str, str]]:
             if isinstance(group, Message) and group.get("Action"):
                 recipient = str(group.get("Original-Recipient") or group.get("Final-Recipient") or "")
                 words = " ".join(line_of(str(group.get(name, ""))) for name in ("Status", "Diagnostic-Code")).strip()
-                yield (
-                    line_of(str(group["Action"])).strip().lower(),
-                    recipient.rsplit(";", maxsplit=1)[-1].strip(" <>").casefold(),
-                    words,
-                )
+                address = recipient.rsplit(";", maxsplit=1)[-1].strip(" <>").casefold()
+                yield line_of(str(group["Action"])).strip().lower(), address, words
 
 
 def _message_ids(message: Message) -> tuple[str, ...]:

@@ -44,17 +44,8 @@ def too_large(name: str, size: int) -> Problem:
 
 
 def _problem(source: Source, kind: str, found: str) -> Problem:
-    return Problem(
-        kind,
-        source,
-        found,
-        Remedy(
-            "Save it as .eml, .msg, .docx, .odt, .txt, .xlsx or .ods, or type the update yourself:",
-            "register update",
-            "REFERENCE",
-            "Update=TEXT",
-        ),
-    )
+    save = "Save it as .eml, .msg, .docx, .odt, .txt, .xlsx or .ods, or type the update yourself:"
+    return Problem(kind, source, found, Remedy(save, "register update", "REFERENCE", "Update=TEXT"))
 
 
 def _letter(data: bytes, source: Source, kind: str) -> tuple[Reply | None, tuple[Problem, ...]]:

@@ -35,7 +35,7 @@ _LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 _COLUMNED = ("continue ", "feedback ", "feed back ", "invite ", "all to ")
 
 
-def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
+def _adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
     """A line `Due:`, `Owner:` or `Update:` below an action in the same item says more of it."""
     outline, text = collector.outline, passage.text
     if not collector.found or not 0 < at - collector.last_at <= 6 or outline.path_at(at) != outline.path_at(collector.last_at):
@@ -58,7 +58,7 @@ def adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
     return True
 
 
-def takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
+def _takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
     """`05-01 RB, FQ, KK to complete ...`, `R14/22 The OPCC to give ...`, `11-03 closed.`"""
     match = CODED.fullmatch(passage.text) if not passage.mark else None
     if match is None:
@@ -94,7 +94,7 @@ def _goes_on_with_code(collector: Collector, at: int, passage: Passage) -> bool:
     return True
 
 
-def takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
+def _takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
     """Words of a right-hand column headed ACTION: an action, or the owners of what stands at their left."""
     column, text = passage.column.lower(), passage.text
     if not column or DECISION.match(text) or len(text) < 2 or NOTHING.fullmatch(text):
@@ -127,7 +127,7 @@ def _sentence_at(passage: Passage, line: str) -> str:
     return next(one for one, start in zip(reversed(sentences), reversed(starts), strict=True) if start < end).strip()
 
 
-def takes_updated(collector: Collector, at: int, passage: Passage) -> bool:
+def _takes_updated(collector: Collector, at: int, passage: Passage) -> bool:
     """`RHL is to clarify what it is for. Update 18.01.22 - Complete`: an old action under no label, told by what was added to it."""
     match = _UPDATED.fullmatch(passage.text)
     if match is None or not _acts(match["words"], collector.people):
@@ -138,7 +138,7 @@ def takes_updated(collector: Collector, at: int, passage: Passage) -> bool:
     return True
 
 
-def takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
+def _takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
     """Old actions named by their references only: `The following can be closed: 12/2022, 14/2022`, `Outstanding: R9/22 (...)`."""
     found = (*closures_in(passage.text), *reviewed_in(passage.text))
     here = collector.outline.item_at(at)
@@ -148,6 +148,10 @@ def takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
         marked = listed and (said or len(found) == 1)
         collector.found.append(Draft(words, at, passage.names, 0.8, ref, state=state, marked=marked))
     return bool(found)
+
+
+LINES = (_adds_to_last, _takes_updated, _takes_coded, _takes_columned, _takes_closures)
+"""What a line outside a list may be; each says whether it has taken it."""
 
 
 def continues_block(collector: Collector, at: int, passage: Passage) -> bool:

@@ -5,15 +5,7 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
-from reportpack.read.minutes.action_lists import (
-    adds_to_last,
-    continues_block,
-    take_listed,
-    takes_closures,
-    takes_coded,
-    takes_columned,
-    takes_updated,
-)
+from reportpack.read.minutes.action_lists import LINES, continues_block, take_listed
 from reportpack.read.minutes.action_rows import row_drafts
 from reportpack.read.minutes.action_sentences import LETTER, stands_below, take_mid_line, take_owner_only, take_resolutions
 from reportpack.read.minutes.drafts import NOTHING, TO_DO, Collector, Draft, draft_of, unique_drafts
@@ -71,9 +63,7 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
             return
     if label is not None:
         _labelled(collector, at, passage, label)
-    elif any(
-        takes(collector, at, passage) for takes in (adds_to_last, takes_updated, takes_coded, takes_columned, takes_closures)
-    ):
+    elif any(takes(collector, at, passage) for takes in LINES):
         collector.taken.add(at)
     elif collector.block and text.endswith(":") and owner_alone(text, collector.people):
         collector.taken.add(at)

@@ -39,7 +39,7 @@ _STATUSES = listed("attended attendance status present apologies present_or")
 """Headings of a column that says of each whether they were there."""
 _PRESENT = ("present", "yes", "attended", "in attendance", "here", "\u2611", "\u2612", "\u2713", "\u2714")
 _ABSENT = ("apol", "absent", "sent ")
-_BODY = listed("agenda meeting minutes notes discussion items item business introduction")
+_BODY = listed("agenda meeting minutes notes discussion items item business introduction welcome")
 _LOOSE = listed("secretary staff panel board group committee directors officers representatives")
 """Labels that are as often the words of something else."""
 
@@ -294,12 +294,7 @@ class _Walker:
 def _begins_body(text: str) -> bool:
     """Whether a line heads what follows the list of people: `Agenda`, `Discussion`, `Item  Discussion`."""
     low = words_of(text[:60]).low
-    return (
-        len(text) < 60
-        and bool(low)
-        and (low[0] in _BODY or low[0] == "welcome")
-        and (len(low) < 3 or low[:2] == ["item", "discussion"])
-    )
+    return len(text) < 60 and not _BODY.isdisjoint(low[:1]) and (len(low) < 3 or low[:2] == ["item", "discussion"])
 
 
 def _told(said: str) -> Attended | None:

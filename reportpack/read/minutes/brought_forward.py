@@ -36,6 +36,7 @@ _IT = re.compile(r"(?i)(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:
 _PARTICIPLES = {base: form for form, base in OTHER_VERBS.items()} | {"hold": "held"}
 _NO_TIME = re.compile(r"(?i)\b(?:out of|lack of|short of) time\b|\bno time (?:for|left)\b")
 _DISCUSS = listed("discuss consider review cover address debate examine reach take look talk")
+_TELLS = (Mood.STATED, Mood.DECIDED, Mood.AGREED, Mood.WILL)
 _DEFER = listed("defer postpone adjourn withdraw")
 _SECTION = re.compile(
     r"(?i)\b(?:brought forward|outstanding (?:matters|items)|carried forward|matters (?:arising|outstanding)|items outstanding)\b"
@@ -123,11 +124,7 @@ def _outcome(sentences: Iterable[str]) -> str | None:
     for words in sentences:
         for clause in clauses_of(words):
             said = f"{_PARTICIPLES.get(clause.deed, clause.deed)} {clause.rest}".strip()
-            told = (
-                clause.mood in (Mood.STATED, Mood.DECIDED, Mood.AGREED, Mood.WILL)
-                and not clause.denied
-                and clause.told is Told.NOW
-            )
+            told = clause.mood in _TELLS and not clause.denied and clause.told is Told.NOW
             ours = clause.passive or not clause.actor or _IT.match(clause.actor) or _IT.match(clause.rest)
             if told and ours and _END.match(said):
                 return said
@@ -184,14 +181,7 @@ def _with_evidence(
     own = {one.line for one in found}
     for at, passage in enumerate(passages if found else ()):
         item = outline.item_at(at)
-        if (
-            item is None
-            or at in outline.titles
-            or at in silent
-            or item.line in own
-            or passage.cells
-            or _POINTER.search(passage.text)
-        ):
+        if item is None or at in outline.titles | silent or item.line in own or passage.cells or _POINTER.search(passage.text):
             continue
         titled = _words(item.title)
         whole = _closest(names, _words(passage.text), titled, found, item.path)

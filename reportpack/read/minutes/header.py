@@ -297,13 +297,8 @@ def _names_place(text: str) -> bool:
     first = _first(text)
     person = looks_like_name(first) and not _PLACE.search(first) and not any(letter.isdigit() for letter in text)
     holder = not ROLES.isdisjoint(words_of(text).low[:2]) or " to " in text
-    return (
-        bool(_PLACE.search(text))
-        and not person
-        and not holder
-        and not find_days(text)
-        and not has(text.split(",", maxsplit=1)[0], _BODIES)
-    )
+    other = person or holder or has(text.split(",", maxsplit=1)[0], _BODIES)
+    return _PLACE.search(text) is not None and not other and not find_days(text)
 
 
 def _named(text: str) -> str:

@@ -13,12 +13,8 @@ from reportpack.read.minutes.wraps import Passage, line_at
 from reportpack.records import dataclass
 
 _DOUBLED = listed("the a an to of and in for is was that with on")
-_IS = listed("is are was were")
-_PASSIVES = listed(
-    "nuanced reviewed considered understood addressed improved completed updated agreed developed discussed clarified resolved monitored"
-)
+_PASSIVES = "nuanced reviewed considered understood addressed improved completed updated agreed developed discussed clarified resolved monitored"
 _MANY = listed("needed need needs are were have to who and will")
-_ANY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +27,22 @@ class _Slip:
     better: str
 
 
-_SLIPS = (
-    _Slip(
-        (listed("god"), listed("level idea practice work progress response understanding relationship relationships")),
-        0,
-        1,
-        "good {1}",
-    ),
-    _Slip((listed("ad"), listed("how the to that is are in what why when")), 0, 0, "and"),
-    _Slip(
-        (listed("maybe"), listed("indicative at a an the due able more less seen useful helpful possible *ed")), 0, 0, "may be"
-    ),
-    _Slip((_IS, listed("delivery"), listed("the a an its their this same")), 0, 1, "{0} delivering"),
-    _Slip((listed("indepth"),), 0, 0, "in-depth"),
-    _Slip((listed("need needs"), listed("to"), _PASSIVES), 0, 2, "{0} to be {2}"),
-    _Slip((listed("right"), listed("for"), _ANY, listed("be")), 2, 3, "{2} to be"),
-    _Slip((listed("it"), listed("is"), listed("there"), _IS | {"will"}), 0, 2, "there"),
-    _Slip((listed("replies"), listed("that")), 0, 0, "replied"),
-    _Slip((listed("had"), listed("been"), listed("to"), listed("holding scrutiny reviewing")), 0, 2, "had been brought to"),
+_SLIPS = tuple(
+    _Slip(tuple(map(listed, words.split("|"))), first, last, better)
+    for words, first, last, better in (
+        ("god|level idea practice work progress response understanding relationship relationships", 0, 1, "good {1}"),
+        ("ad|how the to that is are in what why when", 0, 0, "and"),
+        ("maybe|indicative at a an the due able more less seen useful helpful possible *ed", 0, 0, "may be"),
+        ("is are was were|delivery|the a an its their this same", 0, 1, "{0} delivering"),
+        ("indepth", 0, 0, "in-depth"),
+        (f"need needs|to|{_PASSIVES}", 0, 2, "{0} to be {2}"),
+        ("right|for||be", 2, 3, "{2} to be"),
+        ("it|is|there|is are was were will", 0, 2, "there"),
+        ("replies|that", 0, 0, "replied"),
+        ("had|been|to|holding scrutiny reviewing", 0, 2, "had been brought to"),
+    )
 )
-"""Slips that a spelling checker passes; `*ed` stands for any word that ends so."""
+"""Slips that a spelling checker passes: each word is one of a class, or any where the class is empty; `*ed` stands for any that ends so."""
 _BEGUN = {word: [one for one in _SLIPS if word in one.words[0]] for slip in _SLIPS for word in slip.words[0]}
 _PRIVATE = {
     "a person of the public and where they live or what happened to them": r"property owner|home ?owner|(?:rural )?(?:property|house|farm|address|home) (?:outside|near|in) (?:the )?[A-Z]\w+"

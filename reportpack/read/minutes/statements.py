@@ -22,13 +22,8 @@ _SAYS = frozenset(form for form, base in (of.SAYING | of.QUERYING).items() if fo
 )
 """Verbs behind who speaks."""
 _PASSIVE = ("suggested", "noted", "reported", "agreed", "explained", "acknowledged", "stated", "highlighted", "felt", "proposed")
-_NOT_SPEAKERS = (
-    of.PRONOUNS
-    | of.DETERMINERS
-    | of.RELATIVES
-    | of.PREPOSITIONS
-    | of.CONDITIONALS
-    | listed("it there what following however although")
+_NOT_SPEAKERS = listed("it there what following however although").union(
+    of.PRONOUNS, of.DETERMINERS, of.RELATIVES, of.PREPOSITIONS, of.CONDITIONALS
 )
 _ANSWERING = listed("reply respond answer")
 

@@ -8,6 +8,7 @@ from reportpack.records import dataclass
 
 _OBJECT, _SUBJECT = 14, 14
 """The most words of who is asked, of who acts."""
+_MEANT = dict.fromkeys(("will", "would", "shall"), Mood.WILL) | dict.fromkeys(("may", "might", "can", "could"), Mood.MAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,9 @@ class Verbs:
     def _is_earlier(self, first: int, last: int) -> bool:
         """`in March`, `at the October meeting`, `last month`, `previously`: not said at this meeting."""
         span = self.low[first:last]
-        if any(low in of.EARLIER or low in ("last", "previous") or (low == "ago") for low in span):
-            return True
-        return any(low in of.MONTHS or (low.isdigit() and low.startswith(("19", "20"))) for low in span) and span[:1] in (
-            ["in"],
-            ["at"],
-            ["on"],
-            ["since"],
-            ["during"],
-        )
+        dated = any(low in of.MONTHS or (low.isdigit() and low.startswith(("19", "20"))) for low in span)
+        earlier = any(low in of.EARLIER or low in ("last", "previous", "ago") for low in span)
+        return earlier or (dated and span[0] in ("in", "at", "on", "since", "during"))
 
     def _verb(self, at: int, end: int) -> int | None:
         """The first finite verb, or `to` with a deed after somebody, that is not inside a relative clause."""
@@ -161,13 +156,7 @@ class Verbs:
                 denied = True
                 at += low == "no"
             elif low in of.MODALS and mood is None:
-                mood = (
-                    Mood.WILL
-                    if low in ("will", "would", "shall")
-                    else Mood.MAY
-                    if low in ("may", "might", "can", "could")
-                    else Mood.OUGHT
-                )
+                mood = _MEANT.get(low, Mood.OUGHT)
             elif low == "to" and not to and (self._is_deed(at + 1) or self._low(at + 1) == ","):
                 mood, to = (Mood.OUGHT if perfect and not be else mood or Mood.WILL), True
             elif low in of.BE:

@@ -30,10 +30,21 @@ from reportpack.read.minutes.wraps import Passage
 _ARTICLES = ("the ", "a ", "an ", "its ", "our ")
 
 
-def action_queries(
+def said_queries(
+    minutes: Minutes, passages: Sequence[Passage], meetings: Sequence[Meeting], office: Office | None, register: Register | None
+) -> Iterator[Query]:
+    """About the actions, the matters, the questions and the promises of the notes."""
+    yield from _action_queries(minutes, passages, meetings, office)
+    yield from _reference_queries(minutes, register)
+    yield from _repeat_queries(minutes)
+    yield from _matter_queries(minutes)
+    yield from _question_queries(minutes)
+    yield from _promise_queries(minutes)
+
+
+def _action_queries(
     minutes: Minutes, passages: Sequence[Passage], meetings: Sequence[Meeting], office: Office | None
 ) -> Iterator[Query]:
-    """Each action without an owner or a date, or due at a meeting that is not set."""
     months = {f"{meeting.day:%Y-%m}" for meeting in meetings if not meeting.cancelled}
     for action in minutes.actions:
         if action.state is NotedState.CLOSED:
@@ -82,7 +93,7 @@ def _known(said: str, minutes: Minutes, passages: Sequence[Passage], office: Off
     return spelt or said in listed or any(one.short == said for one in office.abbreviations)
 
 
-def repeat_queries(minutes: Minutes) -> Iterator[Query]:
+def _repeat_queries(minutes: Minutes) -> Iterator[Query]:
     """The same words under two numbers, or in two places."""
     seen: dict[str, str] = {}
     for action in minutes.actions:
@@ -93,8 +104,7 @@ def repeat_queries(minutes: Minutes) -> Iterator[Query]:
         seen.setdefault(words, place)
 
 
-def reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Query]:
-    """A number given twice, and a number that the register does not have."""
+def _reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Query]:
     seen: dict[str, str] = {}
     known = {action.ref for action in register.actions} if register is not None else None
     for action in minutes.actions:
@@ -113,8 +123,7 @@ _ASKING = ("asked", "queried", "questioned", "inquired", "enquired")
 _LONGEST = 140
 
 
-def matter_queries(minutes: Minutes) -> Iterator[Query]:
-    """Matters brought forward that no passage discusses, or that end without an outcome."""
+def _matter_queries(minutes: Minutes) -> Iterator[Query]:
     statements = {one.line: one.words for one in minutes.statements}
     for matter in minutes.brought_forward:
         about = f"{matter.title} {matter.words}"
@@ -140,7 +149,7 @@ def _not_discussed(matter: BroughtForward) -> str:
     return f'No passage discusses "{matter.title}", which was brought forward.'
 
 
-def question_queries(minutes: Minutes) -> Iterator[Query]:
+def _question_queries(minutes: Minutes) -> Iterator[Query]:
     """Askers who answer themselves, questions with no answer or with one that takes nothing up."""
     for before, one in pairwise(minutes.statements):
         if not one.speakers or before.speakers != one.speakers or before.item != one.item:
@@ -168,8 +177,7 @@ def _shown(words: str) -> str:
     return asked if len(asked) < _LONGEST else f"{asked[: _LONGEST - 3]}..."
 
 
-def promise_queries(minutes: Minutes) -> Iterator[Query]:
-    """A promise that nobody is named for, and a target without its number."""
+def _promise_queries(minutes: Minutes) -> Iterator[Query]:
     for one in minutes.commitments:
         low = words_of(one.words).low
         aimed = "target" in low or "will be followed through" in one.words.lower()

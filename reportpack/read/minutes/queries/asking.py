@@ -10,14 +10,7 @@ from reportpack.model.minutes import Attended, Minutes, Query
 from reportpack.model.office import Office
 from reportpack.model.register import Register
 from reportpack.read.minutes.people import plain_name
-from reportpack.read.minutes.queries.actions import (
-    action_queries,
-    matter_queries,
-    promise_queries,
-    question_queries,
-    reference_queries,
-    repeat_queries,
-)
+from reportpack.read.minutes.queries.actions import said_queries
 from reportpack.read.minutes.queries.sentences import ask, long_day
 from reportpack.read.minutes.queries.wording import post_queries, wording_queries
 from reportpack.read.minutes.slips import slip_queries
@@ -37,12 +30,7 @@ def queries_of(
         *attendance_queries(minutes),
         *unlisted_queries(minutes, passages, office, meetings, register),
         *post_queries(minutes, passages, office),
-        *action_queries(minutes, passages, meetings, office),
-        *reference_queries(minutes, register),
-        *repeat_queries(minutes),
-        *matter_queries(minutes),
-        *question_queries(minutes),
-        *promise_queries(minutes),
+        *said_queries(minutes, passages, meetings, office, register),
         *next_meeting_queries(minutes),
         *wording_queries(minutes, passages, office),
         *outline_queries,

@@ -85,12 +85,7 @@ def post_queries(minutes: Minutes, passages: Sequence[Passage], office: Office |
 
 
 def _line_with(passages: Sequence[Passage], words: str, otherwise: str) -> str:
-    return next(
-        (
-            name
-            for passage in passages
-            for name, text in passage.lines
-            if f"The {words}" in text or f"the {words}" in text or words in text.split(". ")[-1][:12]
-        ),
-        otherwise,
-    )
+    lines = (line for passage in passages for line in passage.lines)
+    said = (f"The {words}", f"the {words}")
+    found = (name for name, text in lines if any(one in text for one in said) or words in text.split(". ")[-1][:12])
+    return next(found, otherwise)
