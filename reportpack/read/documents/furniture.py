@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.read.documents.lines import Line
@@ -37,17 +38,17 @@ def clear_furniture(lines: Sequence[Line], pages: int) -> Cleared:
     kept: list[Line] = []
     markings: list[tuple[str, str]] = []
     for at, line in enumerate(lines):
-        line = line.with_text(_WEB_TAIL.sub("", line.text)) if line.text.endswith(("KB", "MB", "kb", "Kb")) else line  # noqa: PLW2901 - the words of a link
-        line = line.with_text(_GLUED.sub("", line.text)) if line.text.endswith("OFFICIAL") else line  # noqa: PLW2901 - a footer glued to the last words
+        line = replace(line, text=_WEB_TAIL.sub("", line.text)) if line.text.endswith(("KB", "MB", "kb", "Kb")) else line  # noqa: PLW2901 - the words of a link
+        line = replace(line, text=_GLUED.sub("", line.text)) if line.text.endswith("OFFICIAL") else line  # noqa: PLW2901 - a footer glued to the last words
         text = squeezed(line.text)
         if len(text) > 90 or line.cells:
             kept.append(line)
             continue
         if MARKING.fullmatch(text) and len(text) > 6:
             markings.append((text, line.name))
-            kept.append(line.with_text(""))
+            kept.append(replace(line, text=""))
         elif _is_furniture(text, at, lines, pages) or (text and _DIGITS.sub("#", text) in repeated and not line.mark):
-            kept.append(line.with_text(""))
+            kept.append(replace(line, text=""))
         else:
             kept.append(line)
     return Cleared(tuple(kept), tuple(markings))

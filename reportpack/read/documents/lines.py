@@ -1,6 +1,5 @@
 """A document of notes as lines in reading order, whatever kind of file it was. Each knows its name: `14`, `p12`, `t2r3`."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from reportpack.records import dataclass
@@ -69,10 +68,6 @@ class Line:
     def blank(self) -> bool:
         """Nothing on it."""
         return not self.text and not any(self.cells) and not self.mark
-
-    def with_text(self, text: str) -> "Line":
-        """The same line with other words."""
-        return replace(self, text=text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,19 +31,16 @@ def read_text(data: bytes) -> Document:
     return document_of(decode(data))
 
 
-def document_of(text: str, page: int = 1) -> Document:
+def document_of(text: str) -> Document:
     """Lines of a text; a form feed begins a page."""
     lines: list[Line] = []
+    page = 1
     rows = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
     for number, raw in enumerate(rows[:MOST_LINES], 1):
         page += raw.count("\f")
         lines.append(text_line(raw.replace("\f", ""), str(number), page))
-    return Document(
-        tuple(lines),
-        wrapped=looks_wrapped(lines),
-        pages=page,
-        cut=len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows[:MOST_LINES]),
-    )
+    cut = len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows[:MOST_LINES])
+    return Document(tuple(lines), wrapped=looks_wrapped(lines), pages=page, cut=cut)
 
 
 def text_line(raw: str, name: str, page: int = 1) -> Line:

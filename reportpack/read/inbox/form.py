@@ -88,13 +88,10 @@ def workbook_form(workbook: Workbook, marks: Mapping[str, CellMarks]) -> Form:
 
 def document_form(document: Document) -> Form:
     """The lines of the tables that are forms, and what stands beyond their columns."""
-    lines: list[FormLine] = []
-    outside: list[str] = []
-    for number in sorted({line.table for line in document.lines if line.table}):
-        found, beyond = grid_form([line.cells for line in document.lines if line.table == number], f"table {number}")
-        lines.extend(found)
-        outside.extend(beyond)
-    return tuple(lines), tuple(outside)
+    numbers = sorted({line.table for line in document.lines if line.table})
+    tables = [[line.cells for line in document.lines if line.table == number] for number in numbers]
+    forms = [grid_form(grid, f"table {number}") for number, grid in zip(numbers, tables, strict=True)]
+    return tuple(line for lines, _ in forms for line in lines), tuple(text for _, outside in forms for text in outside)
 
 
 def grid_form(grid: Grid, where: str) -> Form:

@@ -95,19 +95,7 @@ def reply_of(
     only = ("Nothing in it is its sender's own: it only quotes.",) if nothing and own.quoted else ()
     remarks = (*letter.remarks, *own.remarks, *only)
     return Reply(
-        source,
-        address,
-        name,
-        sent,
-        title,
-        "\n\n".join(one.text for one in passages),
-        own.quoted + letter.quoted,
-        tuple(letter.files[:MAX_ATTACHED]),
-        tuple(letter.form_lines),
-        tuple(letter.outside),
-        kind,
-        passages,
-        remarks,
-        letter.calendar,
-        report,
-    )
+        source, address, name, sent, title, "\n\n".join(one.text for one in passages), own.quoted + letter.quoted,
+        tuple(letter.files[:MAX_ATTACHED]), tuple(letter.form_lines), tuple(letter.outside), kind, passages, remarks,
+        letter.calendar, report,
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from reportpack.read.inbox.machine_mail import calendar_answer, delivery_report,
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, line_of, plain_lines
 from reportpack.read.inbox.packed import opened_signature, opened_winmail, read_rich_text
+from reportpack.records import dataclass
 
 _DEEPEST = 20
 """Parts inside each other that are opened."""
@@ -60,20 +61,20 @@ def _read(message: Message, source: Source, depth: int) -> Reply:
     return reply_of(letter, source, address, name, _sent(message), title, kind, report)
 
 
+@dataclass(slots=True)
 class _Parts:
     """The parts of one letter, each taken for what it is."""
 
-    def __init__(self, letter: Letter, source: Source, depth: int) -> None:
-        self._letter = letter
-        self._source = source
-        self._depth = depth
-        self._left = MAX_PARTS
+    letter: Letter
+    source: Source
+    depth: int
+    left: int = MAX_PARTS
 
     def take(self, part: Message, inside: int = 0) -> None:
-        self._left -= 1
+        self.left -= 1
         kind = part.get_content_type()
-        if self._left < 0 or inside > _DEEPEST:
-            self._letter.remark("It has more parts inside each other than are opened: read the letter itself.")
+        if self.left < 0 or inside > _DEEPEST:
+            self.letter.remark("It has more parts inside each other than are opened: read the letter itself.")
         elif kind == "message/rfc822":
             self._passed_on(part)
         elif part.is_multipart():
@@ -81,22 +82,22 @@ class _Parts:
         elif kind in _SILENT:
             return
         elif kind in _SEALED or (part.get_filename() or "").lower().endswith(".p7m"):
-            inner = opened_signature(self._letter, _payload(part))
+            inner = opened_signature(self.letter, _payload(part))
             if inner:
                 self.take(email.message_from_bytes(inner, policy=email.policy.default), inside + 1)
         elif kind in _WINMAIL or (part.get_filename() or "").lower() == "winmail.dat":
-            opened_winmail(self._letter, _payload(part))
+            opened_winmail(self.letter, _payload(part))
         elif kind == "text/calendar":
             self._calendar(part)
         elif part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment" or part.get_filename():
-            self._letter.attach(line_of(part.get_filename() or "", 200), kind, _payload(part))
+            self.letter.attach(line_of(part.get_filename() or "", 200), kind, _payload(part))
         else:
             self._words(part, kind)
 
     def _several(self, part: Message, kind: str, inside: int) -> None:
         inner = [one for one in part.get_payload() if isinstance(one, Message)]
         if kind == "multipart/encrypted":
-            self._letter.remark("It is encrypted: open it in your mail program, and type the update yourself.")
+            self.letter.remark("It is encrypted: open it in your mail program, and type the update yourself.")
         elif kind == "multipart/alternative":
             self._best(inner, inside)
         else:
@@ -106,9 +107,9 @@ class _Parts:
     def _best(self, ways: Sequence[Message], inside: int) -> None:
         """Of several ways to say the same the one that people are shown: the last that has words. Files inside the others are kept."""
         for way in reversed(ways):
-            before = self._letter.has_words
+            before = self.letter.has_words
             self.take(way, inside + 1)
-            if self._letter.has_words and not before:
+            if self.letter.has_words and not before:
                 break
         for way in ways:
             if way.get_content_type() == "text/calendar":
@@ -117,14 +118,14 @@ class _Parts:
     def _words(self, part: Message, kind: str) -> None:
         text = decoded(_payload(part), part.get_content_charset() or "utf-8")
         if kind == "text/html":
-            self._letter.show(read_markup(text, answers=self._letter.answers))
+            self.letter.show(read_markup(text, answers=self.letter.answers))
         elif kind in ("text/rtf", "text/richtext"):
             rich = read_rich_text(_payload(part))
-            self._letter.say(plain_lines(rich.words), struck=rich.struck)
+            self.letter.say(plain_lines(rich.words), struck=rich.struck)
         elif part.get_param("format") == "flowed":
-            self._letter.say(flowed_lines(text, delsp=str(part.get_param("delsp", "no")).lower() == "yes"))
+            self.letter.say(flowed_lines(text, delsp=str(part.get_param("delsp", "no")).lower() == "yes"))
         else:
-            self._letter.say(plain_lines(text))
+            self.letter.say(plain_lines(text))
 
     def _passed_on(self, part: Message) -> None:
         """A letter that hangs on this one: a file, and words of its own sender."""
@@ -132,20 +133,20 @@ class _Parts:
         inner = payload[0] if isinstance(payload, list) and payload else None
         if not isinstance(inner, Message):
             return
-        self._letter.attach(f"{heading(inner, 'Subject') or 'letter'}.eml", "message/rfc822", inner.as_bytes())
-        if self._depth >= _LETTERS_INSIDE:
+        self.letter.attach(f"{heading(inner, 'Subject') or 'letter'}.eml", "message/rfc822", inner.as_bytes())
+        if self.depth >= _LETTERS_INSIDE:
             return
-        reply = _read(inner, self._source, self._depth + 1)
+        reply = _read(inner, self.source, self.depth + 1)
         by = reply.name or reply.address
         passages = [Passage(one.text, one.below, one.by or by) for one in reply.passages]
-        self._letter.pass_on(passages, reply.remarks, reply.quoted)
+        self.letter.pass_on(passages, reply.remarks, reply.quoted)
 
     def _calendar(self, part: Message) -> None:
         answer = calendar_answer(_payload(part))
         if answer is None:
-            self._letter.attach(line_of(part.get_filename() or "", 200) or "calendar.ics", "text/calendar", _payload(part))
+            self.letter.attach(line_of(part.get_filename() or "", 200) or "calendar.ics", "text/calendar", _payload(part))
         else:
-            self._letter.answers_invitation(answer)
+            self.letter.answers_invitation(answer)
 
 
 def _sent(message: Message) -> datetime | None:

@@ -209,7 +209,7 @@ def _cells_of(block: Sequence[Line], columns: Sequence[_Column]) -> list[str]:
     cells = [""] * len(columns)
     for line in block:
         shown = f"{line.mark} {line.text}" if line.mark else line.text
-        for start, text in _cut_at(_pieces(line.with_text(shown)), columns):
+        for start, text in _cut_at(_pieces(replace(line, text=shown)), columns):
             number = max((at for at, column in enumerate(columns) if column.start <= start + 4), default=0)
             cells[number] = f"{cells[number]} {text}".strip()
     return cells

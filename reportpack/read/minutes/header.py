@@ -100,18 +100,9 @@ def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: 
     chair = _named(fields.of("chair")) or fields.declared.get("chair") or _by_capacity(attendance, _CHAIR)
     taker = _named(fields.of("notes")) or _by_capacity(attendance, _TAKER)
     return Header(
-        title or None,
-        found.day if found else None,
-        line or "1",
-        start,
-        end,
-        venue or None,
-        chair or None,
-        taker or None,
-        found.wrong_weekday if found else "",
-        unpaired,
-        frozenset(used | venue_at),
-    )
+        title or None, found.day if found else None, line or "1", start, end, venue or None, chair or None, taker or None,
+        found.wrong_weekday if found else "", unpaired, frozenset(used | venue_at),
+    )  # fmt: skip
 
 
 def _labels(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], set[int], str]:

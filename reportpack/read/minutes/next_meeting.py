@@ -91,13 +91,9 @@ def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | No
     typed = fields.get("type") or fields.get("kind")
     venue = next((fields[name] for name in ("venue", "location", "place") if name in fields), None)
     return NextMeeting(
-        typed or _title(texts),
-        typed or _type(texts),
-        first.day if first else None,
-        times[0] if times else None,
-        venue or _venue(texts, joined, first.end if first else 0),
-        line,
-    )
+        typed or _title(texts), typed or _type(texts), first.day if first else None, times[0] if times else None,
+        venue or _venue(texts, joined, first.end if first else 0), line,
+    )  # fmt: skip
 
 
 def _title(texts: Sequence[str]) -> str | None:

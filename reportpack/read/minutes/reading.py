@@ -99,28 +99,17 @@ def minutes_of(
     chairs = chair_names(header.chair, entries)
     running = (fact.value for fact in document.facts if fact.key in ("header", "footer") and MARKING.fullmatch(fact.value))
     minutes = Minutes(
-        source.file,
-        source.sha256,
-        header.title,
-        day,
-        header.start,
-        header.end,
-        header.venue,
-        header.chair,
-        header.note_taker,
-        entries,
-        outline.items,
+        source.file, source.sha256, header.title, day, header.start, header.end, header.venue, header.chair,
+        header.note_taker, entries, outline.items,
         read_brought_forward(passages, outline, day, office, form, coming.day if coming else None),
         tuple(_action(draft, script, day, coming, office) for draft in sorted((*drafts, *undertaken), key=lambda one: one.at)),
         tuple(read_decisions(passages, outline, taken)),
         tuple(read_commitments(passages, outline, people, skip | form.passages, day, chairs)),
-        tuple(turn.statement for turn in turns),
-        tuple(read_figures(passages, outline)),
-        coming,
+        tuple(turn.statement for turn in turns), tuple(read_figures(passages, outline)), coming,
         questions=(*form.questions, *read_questions(turns)),
         markings=(*(words for words, _ in script.cleared.markings), *running),
         passages=tuple(read_passages(passages, outline, script.skip)),
-    )
+    )  # fmt: skip
     if register is not None and day is not None:
         minutes = replace(minutes, actions=tuple(_carried(minutes.actions, register, f"{day:%Y-%m}")))
     minutes = with_told(minutes, register, office)
@@ -192,21 +181,7 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
     people = script.attendance.entries
     posts = [post_of_owner(owner, people, office, day) or None if office is not None else None for owner in owners]
     return NotedAction(
-        draft.words,
-        draft.state,
-        kind_of(draft.words, due),
-        draft.line,
-        draft.confidence,
-        draft.ref or None,
-        tuple(map(NotedOwner, owners, posts)),
-        due.day,
-        due.meeting,
-        due.words,
-        condition_of(draft.words),
-        path,
-        draft.marked,
-        draft.repeated,
-        due.doubt if draft.state is NotedState.NEW else "",
-        draft.update,
-        draft.put_off,
-    )
+        draft.words, draft.state, kind_of(draft.words, due), draft.line, draft.confidence, draft.ref or None,
+        tuple(map(NotedOwner, owners, posts)), due.day, due.meeting, due.words, condition_of(draft.words), path,
+        draft.marked, draft.repeated, due.doubt if draft.state is NotedState.NEW else "", draft.update, draft.put_off,
+    )  # fmt: skip

@@ -91,19 +91,10 @@ def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office |
         return minutes
     due = due_field(until, minutes.day, _coming(minutes), office) if put_off else Due()
     news = NotedAction(
-        action.title or action.words,
-        NotedState.CLOSED if state in _DONE else NotedState.OPEN,
-        ActionKind.DO,
-        told.line,
-        0.9,
-        action.ref,
-        due=due.day,
-        due_meeting=due.meeting,
-        due_as_written=due.words,
-        item=told.item,
-        update=told.words,
+        action.title or action.words, NotedState.CLOSED if state in _DONE else NotedState.OPEN, ActionKind.DO, told.line,
+        0.9, action.ref, due=due.day, due_meeting=due.meeting, due_as_written=due.words, item=told.item, update=told.words,
         put_off=put_off,
-    )
+    )  # fmt: skip
     return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), news))
 
 

@@ -215,14 +215,6 @@ def _comments(comments: Sequence[CopyComment], spoken: dict[str, tuple[IssuedPar
         about = words.strip()
         start = max(stood.words.find(about), 0)
         yield FoundCorrection(
-            CorrectionKind.COMMENT,
-            stood.place,
-            stood.words,
-            start,
-            about,
-            comment=one.words,
-            author=one.author,
-            made=one.made,
-            resolved=one.resolved,
-            reply_to=one.reply_to,
-        )
+            CorrectionKind.COMMENT, stood.place, stood.words, start, about, comment=one.words, author=one.author,
+            made=one.made, resolved=one.resolved, reply_to=one.reply_to,
+        )  # fmt: skip

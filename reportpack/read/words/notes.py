@@ -217,15 +217,9 @@ class Reading:
     def _question(self, text: str, passage: Passage) -> Question:
         author = self.here.voice.author if self.here.voice else ""
         return Question(
-            words=text,
-            source=replace(self.source, cell=passage.line),
-            asked_by=author,
-            meeting=self.meeting,
-            topic=self.here.topic,
-            item=self.here.item,
-            answered=Answered.TO_ASK,
-            audience=self.here.audience,
-        )
+            words=text, source=replace(self.source, cell=passage.line), asked_by=author, meeting=self.meeting,
+            topic=self.here.topic, item=self.here.item, answered=Answered.TO_ASK, audience=self.here.audience,
+        )  # fmt: skip
 
     def _close(self) -> None:
         if self.blocks:

@@ -204,20 +204,10 @@ class _Parser(Verbs):
         low = self._low(main)
         deed = "be" if low in of.BE else of.CLOSED_VERBS.get(low) or of.OTHER_VERBS.get(low, low)
         clause = Clause(
-            frame.actor,
-            deed if deed.isalpha() or "-" in deed else "",
-            self.words.between(main + 1, self.end),
-            mood,
-            frame.denied,
-            frame.told,
-            frame.speaker,
-            frame.asker,
-            frame.by,
-            frame.condition or self._condition(main + 1),
-            passive,
-            self.words.start[frame.begin] if frame.begin < self.end else 0,
-            ready,
-        )
+            frame.actor, deed if deed.isalpha() or "-" in deed else "", self.words.between(main + 1, self.end), mood,
+            frame.denied, frame.told, frame.speaker, frame.asker, frame.by, frame.condition or self._condition(main + 1),
+            passive, self.words.start[frame.begin] if frame.begin < self.end else 0, ready,
+        )  # fmt: skip
         return clause, main + 1
 
     def _deed(self, at: int, frame: _Frame, mood: Mood, *, ready: bool = False) -> tuple[Clause, int]:
