@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reportpack.model.office import Post, Side
-from reportpack.read.words.voices import Voice, read_voice
+from reportpack.read.words.agenda_headings import Voice, read_voice
 from tests.read.registers import OFFICE
 
 CHIEF_FINANCE = Post("cfo", "Chief Finance Officer", "CFO", Side.OFFICE)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reportpack.read.documents.blocks import BULLET, TAKEN_OUT, Block, Cell, Paragraph, Piece, Table, accepted
 from reportpack.read.documents.furniture import is_running
-from reportpack.read.documents.lines import LONGEST_LINE, Fact, Line, Merged, Unread, Unseen
-from reportpack.read.documents.text import squeezed, text_line, tidy
+from reportpack.read.documents.lines import LONGEST_LINE, Fact, Line, Merged, Unread, Unseen, squeezed, text_line, tidy
 from reportpack.records import dataclass
 
 Laid = tuple[tuple[str, ...], tuple[Merged, ...]]

@@ -1,10 +1,14 @@
-"""What in a file keeps notes from being read, in a sentence each; turned into Problems at the doorway."""
+"""What in a file keeps notes from being read, in a sentence each, turned into Problems at the doorway; and the parts of a zipped document, of which
+a bomb or a broken zip is such a sentence."""
 
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.read.documents.lines import Document, Unread, Unseen
+from reportpack.read import archive
+from reportpack.read.archive import Fault
+from reportpack.read.documents.lines import LARGEST_PART, Document, Unread, Unseen
 
 SAVE_AS = "Open it in Word or LibreOffice, save it as a Word document (.docx), and give that."
 _FAULTS = {
@@ -93,3 +97,36 @@ def _told(one: Unread) -> str:
     by = f"{one.author}: " if one.author and said else ""
     where = f" ({one.line})" if one.line and said else one.line
     return f"{by}{said}{where}"
+
+
+class Archive(archive.Archive):
+    """Raises UnreadableNotesError."""
+
+    largest = LARGEST_PART
+
+    def refusal(self, fault: Fault, part: str = "") -> Exception:
+        """As readers of notes say it."""
+        if fault is Fault.LOCKED:
+            return unreadable("notes-locked")
+        if fault is Fault.TOO_LARGE:
+            return unreadable("notes-too-large", f"{LARGEST_PART // 1024 // 1024}")
+        return unreadable("notes-damaged", f"its part {part} cannot be read" if part else "its container cannot be opened")
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part; empty when there is none."""
+        return self.read(name) if self.has(name) else b""
+
+    def xml(self, name: str) -> ET.Element | None:
+        """A part as XML; None when there is none."""
+        data = self.part(name)
+        return parsed(data, name) if data else None
+
+
+def parsed(data: bytes, name: str) -> ET.Element:
+    """XML without a document type: what declares entities is refused unread."""
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
+        raise unreadable("notes-damaged", f"its part {name} declares entities, which no word processor writes")
+    try:
+        return ET.fromstring(data)  # noqa: S314 - entities are refused above, and expat limits their growth
+    except ET.ParseError as error:
+        raise unreadable("notes-damaged", f"its part {name} is not well-formed") from error

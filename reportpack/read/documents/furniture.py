@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack import patterns as re
-from reportpack.read.documents.lines import Line
-from reportpack.read.documents.text import squeezed
+from reportpack.read.documents.lines import Line, squeezed
 from reportpack.records import dataclass
 
 MARKING = re.compile(

@@ -5,8 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from reportpack import patterns as re
-from reportpack.read.documents.lines import LONGEST_LINE, MOST_LINES, Document, Fact, Line, Unread, Unseen
-from reportpack.read.documents.text import decode, looks_wrapped, squeezed, text_line, tidy
+from reportpack.read.documents.lines import (
+    LONGEST_LINE,
+    MOST_LINES,
+    Document,
+    Fact,
+    Line,
+    Unread,
+    Unseen,
+    decode,
+    looks_wrapped,
+    squeezed,
+    text_line,
+    tidy,
+)
 
 _BLOCK_NAMES = (
     "p li ul ol dl dt dd div br table thead tbody tr td th h1 h2 h3 h4 h5 h6 hr section article header footer main nav figure"

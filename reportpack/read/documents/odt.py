@@ -5,10 +5,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
-from reportpack.read.documents.archive import Archive
 from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid, unseen_in
 from reportpack.read.documents.blocks import PLAIN, Block, Cell, Look, Paragraph, Piece, Row, Table
-from reportpack.read.documents.faults import unreadable
+from reportpack.read.documents.faults import Archive, unreadable
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.odt_styles import STYLE, TABLE, TEXT, OdtStyles, odt_styles
 from reportpack.read.documents.symbols import TICKED, UNTICKED

@@ -10,9 +10,8 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of
 from reportpack.model.problem import Problem, Source
 from reportpack.read.documents.faults import UnreadableNotesError, notes_of, unreadable
-from reportpack.read.documents.lines import LARGEST_FILE, Document
+from reportpack.read.documents.lines import LARGEST_FILE, Document, read_text
 from reportpack.read.documents.markdown import read_markdown
-from reportpack.read.documents.text import read_text
 
 _SECONDS = 120
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -70,11 +69,13 @@ def _read(data: bytes, suffix: str) -> tuple[Document, bool]:
         return read_markdown(data), False
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         return read_markdown(data), False
+    if b"\x00" in data[:4000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise unreadable("not-notes")
     return read_text(data), False
 
 
 def _zipped(data: bytes) -> tuple[Document, bool]:
-    from reportpack.read.documents.archive import Archive
+    from reportpack.read.documents.faults import Archive
 
     archive = Archive(data)
     if archive.has("word/document.xml"):

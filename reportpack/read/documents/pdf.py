@@ -7,8 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from reportpack.read.documents.faults import unreadable
-from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
-from reportpack.read.documents.text import document_of
+from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen, document_of
 from reportpack.records import dataclass
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from dataclasses import field
 from datetime import date, datetime
 from functools import lru_cache
 
-from reportpack.read.documents.archive import Archive, parsed
 from reportpack.read.documents.blocks import PLAIN, Look, Style
-from reportpack.read.documents.faults import unreadable
+from reportpack.read.documents.faults import Archive, parsed, unreadable
 from reportpack.records import dataclass
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

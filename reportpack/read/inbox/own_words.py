@@ -9,7 +9,7 @@ from itertools import groupby
 
 from reportpack import patterns as re
 from reportpack.model.reply import Passage
-from reportpack.read.documents.text import squeezed, tidy
+from reportpack.read.documents.lines import squeezed, tidy
 from reportpack.records import dataclass
 
 

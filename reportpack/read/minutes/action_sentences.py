@@ -3,8 +3,8 @@
 from reportpack import patterns as re
 from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
 from reportpack.read.minutes.grammar.classes import RULING, STATIVE, listed
-from reportpack.read.minutes.grammar.clause import Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
+from reportpack.read.minutes.grammar.words import Mood
 from reportpack.read.minutes.labels import MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.outline import INITIALS_ALONE
 from reportpack.read.minutes.owners import owner_alone

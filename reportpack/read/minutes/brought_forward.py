@@ -12,9 +12,8 @@ from reportpack.read.minutes.dates import find_days, find_months
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import FormLines
 from reportpack.read.minutes.grammar.classes import DISCUSSING, OTHER_VERBS, is_among, listed
-from reportpack.read.minutes.grammar.clause import Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
-from reportpack.read.minutes.grammar.words import words_of
+from reportpack.read.minutes.grammar.words import Mood, Told, words_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.wraps import Passage, sentences_of
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from reportpack import patterns as re
-from reportpack.read.documents.lines import Line
-from reportpack.read.documents.text import squeezed
+from reportpack.read.documents.lines import Line, squeezed
 from reportpack.read.minutes.dates import MONTHS, find_days
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.words import has

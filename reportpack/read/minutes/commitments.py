@@ -9,16 +9,15 @@ from itertools import pairwise
 
 from reportpack.model.minutes import NotedCommitment, NotedTest
 from reportpack.read.minutes.dates import MONTHS
+from reportpack.read.minutes.decisions import speakers_of
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.grammar.classes import NUMBERS, listed
-from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
-from reportpack.read.minutes.grammar.words import Words, words_of
+from reportpack.read.minutes.grammar.words import Clause, Mood, Told, Words, words_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.owners import owners_of
 from reportpack.read.minutes.people import People, looks_like_owner, split_owners
-from reportpack.read.minutes.statements import speakers_of
 from reportpack.read.minutes.undertakings import undertaken
 from reportpack.read.minutes.wraps import Passage, sentences_of
 

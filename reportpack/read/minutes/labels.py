@@ -1,7 +1,7 @@
 """The words with which notes mark things: actions, decisions, attendance, updates. Labels count at the start of a line, or after a full stop."""
 
 from reportpack import patterns as re
-from reportpack.read.documents.text import squeezed
+from reportpack.read.documents.lines import squeezed
 from reportpack.records import dataclass
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"

@@ -6,8 +6,7 @@ from datetime import date
 from reportpack import patterns as re
 from reportpack.model.minutes import NextMeeting
 from reportpack.model.period import MONTHS
-from reportpack.read.documents.lines import Fact
-from reportpack.read.documents.text import squeezed
+from reportpack.read.documents.lines import Fact, squeezed
 from reportpack.read.minutes.dates import find_days, find_times
 from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.wraps import Passage, sentences_of

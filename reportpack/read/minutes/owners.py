@@ -11,9 +11,8 @@ from reportpack import patterns as re
 from reportpack.model.minutes import Attendance
 from reportpack.model.office import Office
 from reportpack.read.minutes.grammar.classes import is_imperative, listed
-from reportpack.read.minutes.grammar.clause import Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
-from reportpack.read.minutes.grammar.words import has, words_of
+from reportpack.read.minutes.grammar.words import Mood, has, words_of
 from reportpack.read.minutes.people import GROUPS, ROLES, People, looks_like_name, looks_like_owner, plain_name, split_owners
 from reportpack.read.posts import read_post
 

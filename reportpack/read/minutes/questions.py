@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from reportpack.model.minutes import TAKES_UP_NOTHING, Assurance, NotedQuestion
+from reportpack.read.minutes.decisions import Turn, answers, asks_inside, is_question
 from reportpack.read.minutes.grammar.classes import BE, DO, HAVE, MODALS, NO, PRONOUNS, QUESTION_WORDS, SAYING, listed
-from reportpack.read.minutes.grammar.clause import Clause, Mood
 from reportpack.read.minutes.grammar.clauses import clauses_of
-from reportpack.read.minutes.grammar.words import words_of
+from reportpack.read.minutes.grammar.words import Clause, Mood, words_of
 from reportpack.read.minutes.people import split_owners
-from reportpack.read.minutes.statements import Turn, answers, asks_inside, is_question
 from reportpack.read.minutes.wraps import Spoken
 
 _SMALL = listed(

@@ -19,7 +19,7 @@ from reportpack.read.minutes.attendance import Attendances, read_attendance
 from reportpack.read.minutes.brought_forward import read_brought_forward
 from reportpack.read.minutes.columns import read_flat_rows, read_layout_tables, split_columns
 from reportpack.read.minutes.commitments import read_commitments
-from reportpack.read.minutes.decisions import read_decisions, read_figures
+from reportpack.read.minutes.decisions import read_decisions, read_figures, turns_of
 from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.form import read_form_lines, read_passages
@@ -31,10 +31,9 @@ from reportpack.read.minutes.owners import owners_of, pair_by_posts, post_of_own
 from reportpack.read.minutes.papers import document_problems, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
 from reportpack.read.minutes.queries.asking import header_queries, queries_of
-from reportpack.read.minutes.queries.wording import struck_queries
+from reportpack.read.minutes.queries.sentences import struck_queries
 from reportpack.read.minutes.questions import read_questions
 from reportpack.read.minutes.slips import private_queries
-from reportpack.read.minutes.statements import turns_of
 from reportpack.read.minutes.tables import lay_out
 from reportpack.read.minutes.told import with_told
 from reportpack.read.minutes.undertakings import find_undertakings

@@ -6,8 +6,7 @@ from itertools import groupby, zip_longest
 from typing import Protocol, TypeVar
 
 from reportpack import patterns as re
-from reportpack.read.documents.lines import Line, Merged
-from reportpack.read.documents.text import squeezed, text_line
+from reportpack.read.documents.lines import Line, Merged, squeezed, text_line
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.labels import HEADER, ITEM_NUMBER, SECTION
 from reportpack.records import dataclass

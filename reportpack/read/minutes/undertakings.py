@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.grammar.classes import PRONOUNS, RULING, STATIVE, is_among, listed
-from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.clauses import clauses_of
+from reportpack.read.minutes.grammar.words import Clause, Mood, Told
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People, looks_like_name, looks_like_owner, split_owners
 from reportpack.read.minutes.wraps import Passage, sentences_of

@@ -12,9 +12,8 @@ from reportpack.model.office import AgendaItem, Office
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.statement import Answered, Block, BlockKind, Question, Statement
 from reportpack.read.documents.faults import UnreadableNotesError, unread_problems
-from reportpack.read.words.agenda_headings import nearest_heading, place_heading
+from reportpack.read.words.agenda_headings import Voice, author_of, nearest_heading, place_heading, read_label, read_voice
 from reportpack.read.words.passages import Passage, markdown_words, word_passages
-from reportpack.read.words.voices import Voice, author_of, read_label, read_voice
 from reportpack.records import dataclass
 
 Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from reportpack import patterns as re
 from reportpack.model.statement import BlockKind
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
-from reportpack.read.documents.lines import Unread, Unseen
-from reportpack.read.documents.text import decode
+from reportpack.read.documents.lines import Unread, Unseen, decode
 from reportpack.records import dataclass
 
 if TYPE_CHECKING:

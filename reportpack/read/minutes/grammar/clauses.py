@@ -5,9 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reportpack.read.minutes.grammar import classes as of
-from reportpack.read.minutes.grammar.clause import Clause, Mood, Told
 from reportpack.read.minutes.grammar.verbs import Group, Verbs
-from reportpack.read.minutes.grammar.words import words_of
+from reportpack.read.minutes.grammar.words import Clause, Mood, Told, words_of
 from reportpack.records import dataclass
 
 _FRAME, _OBJECT = 30, 14

@@ -1,8 +1,7 @@
 """Where the verb of a clause stands, with its helpers: the first finite one that is not inside a relative clause or an aside."""
 
 from reportpack.read.minutes.grammar import classes as of
-from reportpack.read.minutes.grammar.clause import Mood
-from reportpack.read.minutes.grammar.words import Words
+from reportpack.read.minutes.grammar.words import Mood, Words
 from reportpack.read.minutes.people import GROUPS
 from reportpack.records import dataclass
 

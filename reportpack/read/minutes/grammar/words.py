@@ -1,5 +1,7 @@
-"""A sentence as words with their places: contractions undone, quotations and what stands in brackets known."""
+"""A sentence as words with their places: contractions undone, quotations and what stands in brackets known; and what a clause of it says: who does
+what, said by whom, how it is meant, and when. What it does not say is empty, never a guess."""
 
+from enum import StrEnum
 from functools import lru_cache
 
 from reportpack import patterns as re
@@ -77,3 +79,49 @@ def _turn(mark: str, text: str, at: int, *, inside: bool) -> bool:
 def has(text: str, words: frozenset[str]) -> bool:
     """Whether a text has one of these words."""
     return not words.isdisjoint(words_of(text).low)
+
+
+class Mood(StrEnum):
+    """How the deed is meant."""
+
+    STATED = "stated"
+    WILL = "will"
+    AGREED = "agreed"
+    ASKED = "asked"
+    DECIDED = "decided"
+    EXPECTED = "expected"
+    HOPED = "hoped"
+    OUGHT = "ought"
+    MAY = "may"
+    QUESTION = "question"
+
+
+class Told(StrEnum):
+    """Whether it is said of this meeting, of an earlier one, or in somebody else's words."""
+
+    NOW = "now"
+    EARLIER = "earlier"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`actor` does the `deed` (a verb's base, or its form where no class knows it) to what `rest` says; `speaker` is who says so, `asker` who asks for it,
+    `by` the verb that makes it an undertaking or a decision (`agree`, `offer`).
+
+    `start` is where the clause begins in its sentence, `passive` when the actor is what the deed is done to.
+    """
+
+    actor: str
+    deed: str
+    rest: str
+    mood: Mood = Mood.STATED
+    denied: bool = False
+    told: Told = Told.NOW
+    speaker: str = ""
+    asker: str = ""
+    by: str = ""
+    condition: str = ""
+    passive: bool = False
+    start: int = 0
+    ready: bool = False

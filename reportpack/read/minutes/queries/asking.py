@@ -11,8 +11,7 @@ from reportpack.model.office import Office
 from reportpack.model.register import Register
 from reportpack.read.minutes.people import plain_name
 from reportpack.read.minutes.queries.actions import said_queries
-from reportpack.read.minutes.queries.sentences import ask, long_day
-from reportpack.read.minutes.queries.wording import post_queries, wording_queries
+from reportpack.read.minutes.queries.sentences import ask, long_day, post_queries, wording_queries
 from reportpack.read.minutes.slips import slip_queries
 from reportpack.read.minutes.wraps import Passage
 
