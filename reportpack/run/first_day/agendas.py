@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from reportpack import patterns as re
+from reportpack.model.minutes import NotedItem
+from reportpack.model.office import AgendaItem, Office, Topic
 from reportpack.model.period import ANY_MONTH
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.people import plain_name
+from reportpack.read.minutes.queries.sentences import place_of
 from reportpack.records import dataclass
-from reportpack.run.first_day.found import FileKind, FileReading, FoundItem
+from reportpack.run.first_day.found import FileKind, FileReading
 from reportpack.run.measure_add import new_id
 
 Dated = tuple[str, FileReading]
@@ -38,27 +41,8 @@ _FROM = re.compile(
 )
 _LETTERS = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,7})\)")
 _PERFORMANCE = re.compile(r"\bperformance\b|holding to account|police and crime plan|scrutiny|statistics", re.IGNORECASE)
-_SHARED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
-    """A line of the agenda, the topic that it is about, and where it stands."""
-
-    number: str
-    title: str
-    topic: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class DraftTopic:
-    """A topic under its names, and where it stands first."""
-
-    id: str
-    title: str
-    aliases: tuple[str, ...]
-    where: str
+_REST = "Performance"
+_EVERY_MEETING = ("Matters brought forward", "Holding to account", "Any other business", "Next meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,73 +94,77 @@ def meeting_title(title: str) -> str:
     return bare.capitalize() if bare.isupper() else bare
 
 
-def shared_people(one: DraftSeries, other: DraftSeries) -> int:
-    """How many people the notes of both name."""
-    return len(_people(one) & _people(other))
-
-
 def is_of_body(one: DraftSeries, main: DraftSeries) -> bool | None:
     """Whether a series is of the same body as the main one, by who was there; None where that cannot be told."""
-    both, own = shared_people(one, main), len(_people(one))
-    if both >= _SHARED or (own and both * 2 >= own):
+    own, both = _people(one), len(_people(one) & _people(main))
+    if both > 1 or (own and both * 2 >= len(own)):
         return True
     return None if both or not own else False
 
 
 def _people(series: DraftSeries) -> set[str]:
-    return {plain_name(one.name) for _, reading in series.files for one in reading.people if " " in one.name}
+    return {plain_name(one.name or "") for _, reading in series.files for one in reading.people}
 
 
-def catch_all(topics: Sequence[DraftTopic], series: Sequence[DraftSeries]) -> DraftTopic:
-    """Where figures go that are about none of the topics: the heading of the latest agenda that is about performance, else one of its own."""
-    for one in series[:1]:
-        latest = _latest(one)
-        for _, item in _numbered(latest[1].items) if latest else ():
-            if _PERFORMANCE.search(item.title):
-                title = _shown(item.title)
-                known = next((topic for topic in topics if _key(topic.title) == _key(title)), None)
-                return known or DraftTopic(
-                    new_id(title, [topic.id for topic in topics]), title, (), f"{latest[0]}, {_line(item)}" if latest else ""
-                )
-    return DraftTopic(new_id("Performance", [topic.id for topic in topics]), "Performance", (), "no heading is about it")
-
-
-def topics_of(series: Sequence[DraftSeries]) -> tuple[DraftTopic, ...]:
-    """Headings of the latest agenda that are no standing ones, and those that older notes had more than once."""
-    topics: dict[str, DraftTopic] = {}
+def topics_of(series: Sequence[DraftSeries], known: Office | None) -> dict[Topic, str]:
+    """Headings of the latest agenda that are no standing ones, and those that older notes had more than once; each with where it stands first."""
+    found: dict[str, tuple[Topic, str]] = {}
+    there = known.topics if known is not None else ()
+    names = {_key(name) for topic in there for name in topic.names}
     for one in series:
         latest = _latest(one)
-        often = Counter(_key(title) for _, reading in one.files for title, _ in _own_titles(reading))
-        for file, reading in ([latest] if latest else []) + list(one.files):
-            for title, item in _own_titles(reading):
-                if (reading is latest[1] if latest else False) or often[_key(title)] > 1:
-                    bare = _LETTERS.sub("", title).strip()
-                    more = [*_LETTERS.findall(title)]
-                    ids = [topic.id for topic in topics.values()]
-                    topics.setdefault(_key(title), DraftTopic(new_id(bare, ids), bare, tuple(more), f"{file}, {_line(item)}"))
-    return tuple(topics.values())
+        often = Counter(_key(item.title) for _, reading in one.files for item in _own_items(reading))
+        for file, reading in (*([latest] if latest else []), *one.files):
+            for item in _own_items(reading):
+                if _key(item.title) not in names and ((latest and reading is latest[1]) or often[_key(item.title)] > 1):
+                    title = _LETTERS.sub("", _shown(item.title)).strip()
+                    name = new_id(title, [topic.id for topic in (*there, *(topic for topic, _ in found.values()))])
+                    topic = Topic(name, title, tuple(_LETTERS.findall(item.title)))
+                    found.setdefault(_key(title), (topic, f"{file}, {place_of(item.line)}"))
+    return dict(found.values())
 
 
-def agenda_of(series: DraftSeries, topics: Sequence[DraftTopic]) -> tuple[AgendaLine, ...]:
-    """The agenda of the latest meeting whose notes or agenda number its lines; numbers of lines within lines are made whole."""
+def agenda_of(series: DraftSeries, topics: Mapping[Topic, str]) -> dict[AgendaItem, str]:
+    """The agenda of the latest meeting whose notes or agenda number its lines; without any, the topics under the words that every meeting has."""
     latest = _latest(series)
-    if latest is None:
-        return ()
-    file, reading = latest
     ids = {_key(topic.title): topic.id for topic in topics}
-    lines: dict[str, AgendaLine] = {}
-    for number, item in _numbered(reading.items):
-        title = _shown(item.title)
-        lines.setdefault(number, AgendaLine(number, title, ids.get(_key(title), ""), f"{file}, {_line(item)}"))
-    return tuple(lines.values())
+    if latest is not None:
+        file, reading = latest
+        lines: dict[str, NotedItem] = {}
+        for number, item in _numbered(reading.items):
+            lines.setdefault(number, item)
+        return {
+            AgendaItem(number, _shown(item.title), ids.get(_key(item.title), "")): f"{file}, {place_of(item.line)}"
+            for number, item in lines.items()
+        }
+    first, second, *rest = _EVERY_MEETING
+    made = [AgendaItem("1", first), AgendaItem("2", second)]
+    made += [AgendaItem(f"2.{number}", topic.title, topic.id) for number, topic in enumerate(topics, 1)]
+    return dict.fromkeys(
+        (*made, *(AgendaItem(str(number), title) for number, title in enumerate(rest, 3))), "as every meeting has it"
+    )
+
+
+def catch_all(topics: Mapping[Topic, str], series: DraftSeries) -> tuple[Topic, str]:
+    """Where figures go that are about none of the topics: the heading of the latest agenda that is about performance, else one of its own."""
+    own = next((topic for topic in topics if topic.title == _REST), None)
+    if own is not None:
+        return own, ""
+    latest = _latest(series)
+    for _, item in _numbered(latest[1].items) if latest else ():
+        if latest and _PERFORMANCE.search(item.title):
+            known = next((topic for topic in topics if _key(topic.title) == _key(item.title)), None)
+            title = _shown(item.title)
+            topic = known or Topic(new_id(title, [topic.id for topic in topics]), title)
+            return topic, f"{latest[0]}, {place_of(item.line)}"
+    return Topic(new_id(_REST, [topic.id for topic in topics]), _REST), "no heading is about it"
 
 
 def _latest(series: DraftSeries) -> Dated | None:
-    fitting = [one for one in series.files if len(list(_numbered(one[1].items))) > 1]
-    return fitting[-1] if fitting else None
+    return next((one for one in reversed(series.files) if len(list(_numbered(one[1].items))) > 1), None)
 
 
-def _numbered(items: Sequence[FoundItem]) -> Iterator[tuple[str, FoundItem]]:
+def _numbered(items: Sequence[NotedItem]) -> Iterator[tuple[str, NotedItem]]:
     """The lines with their numbers; what lies under matters brought forward is of that meeting alone."""
     whole = [one for one in items if not one.path.startswith("#")]
     numbered = whole or [one for one in items[:40] if len(one.title) < 90]
@@ -187,13 +175,13 @@ def _numbered(items: Sequence[FoundItem]) -> Iterator[tuple[str, FoundItem]]:
             yield (one.path.replace("/", ".") if whole else str(place)), one
 
 
-def _own_titles(reading: FileReading) -> Iterator[tuple[str, FoundItem]]:
+def _own_items(reading: FileReading) -> Iterator[NotedItem]:
+    """Those that are about something, and hold no others."""
     items = list(_numbered(reading.items))
     for number, item in items:
-        title = _shown(item.title)
-        whole = any(other.startswith(f"{number}.") for other, _ in items)
-        if not whole and 2 < len(title) < 90 and not _STANDING.search(title) and not _BACK.search(title):
-            yield title, item
+        leaf = not any(other.startswith(f"{number}.") for other, _ in items)
+        if leaf and 2 < len(item.title) < 90 and not _STANDING.search(_shown(item.title)) and not _BACK.search(item.title):
+            yield item
 
 
 def _shown(title: str) -> str:
@@ -203,8 +191,4 @@ def _shown(title: str) -> str:
 
 
 def _key(title: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", _LETTERS.sub("", title).lower()))
-
-
-def _line(item: FoundItem) -> str:
-    return f"line {item.line}" if item.line.isdigit() else item.line
+    return " ".join(re.findall(r"[a-z0-9]+", _LETTERS.sub("", _FROM.sub("", title)).lower()))

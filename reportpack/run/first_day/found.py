@@ -3,6 +3,7 @@
 from datetime import date, time
 from enum import StrEnum
 
+from reportpack.model.minutes import Attendance, NotedItem
 from reportpack.records import dataclass
 from reportpack.run.measure_add import Candidate
 
@@ -31,37 +32,16 @@ class FoundArea:
 
 @dataclass(frozen=True, slots=True)
 class FoundRows:
-    """Rows of a tracker: the register's sheet that they belong to, and headings that are not sure with what they are like."""
+    """A sheet that is a tracker: the sheet of the register that its rows belong to, and its headings."""
 
     sheet: str
     table: str
-    rows: int
     shape: str
-    unsettled: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
-    """Somebody whom notes name at their head, with the capacity as written."""
-
-    name: str
-    post: str
-    present: bool
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundItem:
-    """A line of an agenda."""
-
-    path: str
-    title: str
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
 class FoundBody:
-    """The name of an office or a force in somebody's words."""
+    """The name of an office, or of a force, in somebody's words."""
 
     name: str
     of_office: bool
@@ -80,19 +60,13 @@ class FileReading:
     areas: tuple[FoundArea, ...] = ()
     sheets: tuple[str, ...] = ()
     rows: tuple[FoundRows, ...] = ()
+    bodies: tuple[FoundBody, ...] = ()
     title: str = ""
     day: date | None = None
     start: time | None = None
     venue: str = ""
     chair: str = ""
     note_taker: str = ""
-    people: tuple[FoundPerson, ...] = ()
-    items: tuple[FoundItem, ...] = ()
+    people: tuple[Attendance, ...] = ()
+    items: tuple[NotedItem, ...] = ()
     next_day: date | None = None
-    item: str = ""
-    bodies: tuple[FoundBody, ...] = ()
-
-
-def no_reading(why: str) -> FileReading:
-    """Of a file that gives nothing."""
-    return FileReading(FileKind.NOTHING, why)

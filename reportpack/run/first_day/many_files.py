@@ -9,9 +9,10 @@ from pathlib import Path
 
 from reportpack import __version__
 from reportpack.ledger.event_text import restored, stored
+from reportpack.read.figures.labels import area_key
 from reportpack.records import dataclass
 from reportpack.run.first_day.folder import Lying
-from reportpack.run.first_day.found import FileReading, no_reading
+from reportpack.run.first_day.found import FileKind, FileReading
 from reportpack.run.first_day.one_file import read_one
 
 Progress = Callable[[str], None]
@@ -57,7 +58,7 @@ def read_all(files: Sequence[Lying], kept: Mapping[str, FileReading], progress: 
         for number, one in enumerate(fresh, 1):
             progress(f"Reading {number} of {len(fresh)}: {one.name}")
             found[one.sha256] = read_one(one.path, one.name)
-        return found
+        return _with_places(files, found)
     stopped = []
     with ProcessPoolExecutor(processes) as pool:
         waiting = [(one, pool.submit(read_one, one.path, one.name)) for one in fresh]
@@ -67,7 +68,21 @@ def read_all(files: Sequence[Lying], kept: Mapping[str, FileReading], progress: 
                 found[one.sha256] = future.result()
             except BrokenProcessPool:
                 stopped.append(one)
-    return found | {one.sha256: _read_apart(one) for one in stopped}
+    return _with_places(files, found | {one.sha256: _read_apart(one) for one in stopped})
+
+
+def _with_places(files: Sequence[Lying], found: dict[str, FileReading]) -> dict[str, FileReading]:
+    """Where the heading of figures is a place by what other files say, the file is read once more with the places."""
+    places = {area_key(area.name): area.name for one in found.values() for area in one.areas}
+    for file in files:
+        one = found.get(file.sha256)
+        if (
+            one is not None
+            and not file.aside
+            and any(not label.areas and area_key(label.label) in places for label in one.figures)
+        ):
+            found[file.sha256] = read_one(file.path, file.name, tuple(places.values()))
+    return found
 
 
 def _read_apart(one: Lying) -> FileReading:
@@ -76,4 +91,4 @@ def _read_apart(one: Lying) -> FileReading:
         try:
             return pool.submit(read_one, one.path, one.name).result()
         except BrokenProcessPool:
-            return no_reading("reading it needs more than this machine has")
+            return FileReading(FileKind.NOTHING, "reading it needs more than this machine has")

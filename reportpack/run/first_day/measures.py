@@ -7,17 +7,14 @@ from datetime import date
 from reportpack import patterns as re
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
-from reportpack.model.office import AreaKind
+from reportpack.model.office import Area, AreaKind, Topic
 from reportpack.read.figures.labels import area_key
 from reportpack.read.workbook.listing import is_named
 from reportpack.records import dataclass
-from reportpack.run.first_day.agendas import DraftTopic
 from reportpack.run.first_day.found import FileReading
-from reportpack.run.first_day.places import Place
+from reportpack.run.first_day.places import FORCE
 from reportpack.run.measure_add import Candidate, NewMeasure, file_pattern, lasting, new_id, sheet_pattern
 
-FORCE = "force"
-"""The id of the whole force's area."""
 MOST_OF_ONE = 24
 """Kinds of figures that one kind of workbook gives; a larger one is an extract that a person chooses from."""
 _DERIVED = re.compile(
@@ -33,7 +30,7 @@ _BY_PLACE = re.compile(
     r"[\s,:(-]*\b(?:by|across|for each|per)\s+(?:local )?(?:policing )?(?:district|area|borough|lpa|division|bcu|command|ward|force|region|locality)\w*(?: .*)?$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?: /|:)? *(?:per ?cent|percentage|number|count|total|%)$", re.IGNORECASE)
+_TAIL = re.compile(r"(?: /|:)? *(?:per ?cent|percentage|number|count|total|%|\(%\))$", re.IGNORECASE)
 _LOWER = re.compile(
     r"crime|offence|robber|burglar|theft|violen|assault|harass|stalk|arson|damage|knife|weapon|killed|collision|casualt|complaint|sickness|absen|vacanc|repeat|victims\b|missing|anti-?social|\basb\b|wait|average time|delay|abandon|backlog|overdue|hate|outcome 16|no further action|reoffend|days lost",
     re.IGNORECASE,
@@ -65,10 +62,8 @@ class Drafted:
     counts: Mapping[str, tuple[int, int]]
 
 
-def draft_measures(
-    books: Mapping[str, tuple[str, FileReading]], places: Sequence[Place], topics: Sequence[DraftTopic], taken: Sequence[str]
-) -> Drafted:
-    """From workbooks by the name that they will have in performance/, each with the name it has now; `taken` are ids of measures there are."""
+def draft_measures(books: Mapping[str, tuple[str, FileReading]], places: Sequence[Area], topics: Sequence[Topic]) -> Drafted:
+    """From workbooks by the name that they will have in performance/, each with the name it has now."""
     kinds = {area_key(name): place.kind for place in places for name in (place.name, *place.aliases)}
     whole = [name for place in places if place.kind is AreaKind.FORCE for name in (place.name, *place.aliases)]
     families: dict[str, list[str]] = {}
@@ -92,7 +87,7 @@ def draft_measures(
                 titled = replace(drafted.new, title=f"{one.sheet}: {drafted.new.title}")
                 made.setdefault(titled.title.casefold(), replace(drafted, new=titled))
         counts |= dict.fromkeys(names, (min(len(fitting), MOST_OF_ONE), max(len(fitting) - MOST_OF_ONE, 0)))
-    ids = list(taken)
+    ids: list[str] = []
     done = []
     for drafted in made.values():
         ids.append(new_id(drafted.new.title, ids))
@@ -128,7 +123,7 @@ def _draft(
     file: str,
     source: str,
     reading: FileReading,
-    topics: Sequence[DraftTopic],
+    topics: Sequence[Topic],
     kinds: Mapping[str, AreaKind],
     names: Sequence[str],
 ) -> DraftMeasure:
@@ -151,7 +146,7 @@ def _draft(
         decimals=min(one.decimals, 1 if one.unit is Unit.PER_CENT else 2),
     )
     peers = sum(_kind(name, kinds) is AreaKind.PEER for name in one.areas) > 1
-    return DraftMeasure(new, (), peers, f"{source}, {one.sheet}, {one.cell}", not one.areas)
+    return DraftMeasure(new, (), peers, ", ".join(filter(None, (source, one.sheet, one.cell))), not one.areas)
 
 
 def title_of(one: Candidate) -> str:
@@ -179,7 +174,7 @@ def likely_better(title: str) -> Better:
     return Better.LOWER if _LOWER.search(title) else Better.NEITHER
 
 
-def _topic(text: str, topics: Sequence[DraftTopic]) -> str:
+def _topic(text: str, topics: Sequence[Topic]) -> str:
     """The topic all of whose words stand there, the longest where several do."""
     words = {word[:6] for word in _WORD.findall(text.lower())}
     fitting = [

@@ -1,13 +1,14 @@
 """One file as it lies: told by what it holds, not by its name. Whatever is wrong with it is its own line, and stops nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportpack import patterns as re
-from reportpack.model.minutes import Attended, Minutes
+from reportpack.model.minutes import Minutes
+from reportpack.model.observation import Unit
 from reportpack.model.register_columns import TABLES
 from reportpack.model.table import Table
-from reportpack.read.documents.lines import Document
 from reportpack.read.documents.opening import open_notes
 from reportpack.read.figures.labels import area_key
 from reportpack.read.figures.tables import find_tables
@@ -18,16 +19,7 @@ from reportpack.read.minutes.reading import minutes_of
 from reportpack.read.register.tracker import heads_rows, trackers_of
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.container import EXPECTED
-from reportpack.run.first_day.found import (
-    FileKind,
-    FileReading,
-    FoundArea,
-    FoundBody,
-    FoundItem,
-    FoundPerson,
-    FoundRows,
-    no_reading,
-)
+from reportpack.run.first_day.found import FileKind, FileReading, FoundArea, FoundBody, FoundRows
 from reportpack.run.measure_add import candidates_of
 from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
@@ -55,8 +47,8 @@ _NO_FORCE = {
     "office",
     "college",
 }
-_ITEM = re.compile(r"\b(?:agenda )?item (?P<item>\d+(?:\.\d+)*)", re.IGNORECASE)
 _HEAD_LINES = 60
+_MOST_PLACES, _ENOUGH = 30, 3
 
 
 def read_one(path: Path, name: str, areas: Sequence[str] = ()) -> FileReading:
@@ -69,29 +61,32 @@ def read_one(path: Path, name: str, areas: Sequence[str] = ()) -> FileReading:
         unnamed = reading.kind is FileKind.NOTHING and ending not in KINDS
         return _of_workbook(path, name, areas) if unnamed else reading
     except Exception as fault:  # noqa: BLE001 - one file among thousands, of any make, never stops the rest
-        return no_reading(f"the program cannot read it ({type(fault).__name__})")
+        return FileReading(FileKind.NOTHING, f"the program cannot read it ({type(fault).__name__})")
 
 
 def _of_workbook(path: Path, name: str, areas: Sequence[str]) -> FileReading:
     workbook, problems = read_workbook(path, name)
     if workbook is None:
-        return no_reading(problems[0].found.rstrip(".") if problems else "it cannot be read")
+        return FileReading(FileKind.NOTHING, problems[0].found.rstrip(".") if problems else "it cannot be read")
     rows = tuple(_rows(workbook))
     taken = {one.sheet for one in rows}
     found = [
         (sheet, find_tables(sheet, name, areas)[0]) for sheet in workbook.sheets if sheet.name not in taken and not sheet.hidden
     ]
+    hidden = tuple(name for _, tables in found for table in tables for name in _added_up(table))
+    if hidden and not areas:
+        return _of_workbook(path, name, hidden)
     figures = tuple(one for _, tables in found for one in candidates_of(tables, str))
     as_at, sheets = workbook_as_at(workbook), tuple(one.name for one in workbook.sheets)
     if rows and not any(one.periods for one in figures):
         return FileReading(FileKind.TRACKER, as_at=as_at, sheets=sheets, rows=rows)
     if not figures:
-        return no_reading("no table of figures and no list of actions was found in it")
+        return FileReading(FileKind.NOTHING, "no table of figures and no list of actions was found in it")
     titles = [(line, f"{sheet.name}, {table.range}") for sheet, tables in found for table in tables for line in table.titles]
     places = tuple(area for sheet, tables in found for area in _areas(sheet, tables))
     ends = [label.period.end for _, tables in found for table in tables for _, label, _ in table.labelled() if label.period]
     last, bodies = max(ends, default=None), tuple(_bodies(titles))
-    return FileReading(FileKind.FIGURES, "", as_at, last, figures, places, sheets, rows, bodies=bodies)
+    return FileReading(FileKind.FIGURES, "", as_at, last, figures, places, sheets, rows, bodies)
 
 
 def _rows(workbook: Workbook) -> Iterator[FoundRows]:
@@ -103,7 +98,7 @@ def _rows(workbook: Workbook) -> Iterator[FoundRows]:
             continue
         for one in trackers_of(workbook, table, {}, sheet.name):
             if one.rows:
-                yield FoundRows(one.sheet, table, len(one.rows), one.shape, tuple(heading for heading, _ in one.unsettled))
+                yield FoundRows(one.sheet, table, one.shape)
 
 
 def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[FoundArea]:
@@ -111,11 +106,33 @@ def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[FoundArea]:
     first: dict[str, FoundArea] = {}
     cells = _cells_of_names(sheet)
     for table in tables:
+        figures: dict[str, dict[object, float]] = {}
         for value in table.values:
-            if value.area and value.area not in first:
+            if value.area and value.value is not None:
+                figures.setdefault(value.area, {})[value.measure, value.period] = value.value
                 cell = cells.get(area_key(value.area), value.cell)
-                first[value.area] = FoundArea(value.area, sheet.name, cell, value.total)
+                first.setdefault(value.area, FoundArea(value.area, sheet.name, cell, value.total))
+        if whole := _whole_of(figures):
+            first[whole] = replace(first[whole], total=True)
     yield from first.values()
+
+
+def _added_up(table: Table) -> tuple[str, ...]:
+    """Headings that are places, though nothing says so: under one of them stands what the others add up to, period for period."""
+    columns: dict[str, dict[object, float]] = {}
+    for value in table.values:
+        if value.area or value.unit is not Unit.COUNT or value.period is None or value.value is None or not value.measure:
+            return ()
+        columns.setdefault(value.measure, {})[value.period] = value.value
+    return tuple(columns) if _whole_of(columns) else ()
+
+
+def _whole_of(columns: Mapping[str, Mapping[object, float]]) -> str:
+    """The one of several rows or columns that holds what the others add up to; empty where none does, or too few figures tell."""
+    shared = set.intersection(*map(set, columns.values())) if 3 <= len(columns) <= _MOST_PLACES else set()
+    sums = {key: sum(one[key] for one in columns.values()) for key in shared}
+    wholes = [name for name, one in columns.items() if all(abs(2 * one[key] - sums[key]) < 0.5 for key in shared)]
+    return wholes[0] if len(wholes) == 1 and len(shared) >= _ENOUGH else ""
 
 
 def _cells_of_names(sheet: Sheet) -> dict[str, str]:
@@ -131,11 +148,11 @@ def _cells_of_names(sheet: Sheet) -> dict[str, str]:
 def _of_document(path: Path, name: str) -> FileReading:
     document, source, problems = open_notes(path, name)
     if document is None:
-        return no_reading(problems[0].found.rstrip(".") if problems else "it cannot be read")
+        return FileReading(FileKind.NOTHING, problems[0].found.rstrip(".") if problems else "it cannot be read")
     minutes, said = minutes_of(document, source, None, (), None)
     unfit = next((one for one in said if one.kind in UNFIT), None)
     if minutes is None or (unfit is not None and unfit.kind == "notes-cut"):
-        return no_reading(said[0].found.rstrip(".") if said else "it says nothing")
+        return FileReading(FileKind.NOTHING, said[0].found.rstrip(".") if said else "it says nothing")
     kind = _kind_of(minutes, unfit.kind if unfit is not None else "")
     why = unfit.found if unfit is not None and kind is FileKind.PAPER else ""
     lines = [(line.text, place_of(line.name)) for line in document.lines[:_HEAD_LINES]]
@@ -143,21 +160,16 @@ def _of_document(path: Path, name: str) -> FileReading:
     return FileReading(
         kind,
         why,
+        bodies=tuple(_bodies(lines)),
         title=minutes.title or "",
         day=minutes.day,
         start=minutes.start,
         venue=minutes.venue or "",
         chair=minutes.chair or "",
         note_taker=minutes.note_taker or "",
-        people=tuple(
-            FoundPerson(one.name, one.post or "", one.status is Attended.PRESENT, one.line)
-            for one in minutes.attendance
-            if one.name
-        ),
-        items=tuple(FoundItem(one.path, one.title, one.line) for one in minutes.items),
+        people=tuple(one for one in minutes.attendance if one.name and " " in one.name),
+        items=minutes.items,
         next_day=coming.day if coming is not None and not coming.type else None,
-        item=_item_of(document),
-        bodies=tuple(_bodies(lines)),
     )
 
 
@@ -168,12 +180,6 @@ def _kind_of(minutes: Minutes, unfit: str) -> FileKind:
         return FileKind.WORDS
     met = minutes.attendance or minutes.actions or minutes.decisions
     return FileKind.NOTES if minutes.day is not None and met and not unfit else FileKind.PAPER
-
-
-def _item_of(document: Document) -> str:
-    """The item that a paper says at its head it is for."""
-    found = next((match for line in document.lines[:15] if (match := _ITEM.search(line.text))), None)
-    return found["item"] if found is not None else ""
 
 
 def _bodies(lines: Sequence[tuple[str, str]]) -> Iterator[FoundBody]:

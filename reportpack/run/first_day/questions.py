@@ -9,7 +9,7 @@ from pathlib import Path
 from reportpack.errors import InputError
 from reportpack.records import dataclass
 
-NAMES = ("name", "force", "bodies", "meets", "places", "whole", "better", "headings", "audience", "recipients")
+NAMES = ("name", "force", "bodies", "meets", "whole", "better", "headings", "audience", "recipients")
 """The questions there can be, in their order."""
 
 
@@ -87,9 +87,3 @@ def _as_words(value: object) -> str:
 def is_yes(answer: str) -> bool:
     """Whether it begins as a yes does."""
     return answer.strip().casefold()[:1] in ("y", "t", "1")
-
-
-def pairs(answer: str) -> list[tuple[str, str]]:
-    """`lower: one, two; higher: three` by its parts."""
-    parts = (part.partition(":") for part in answer.split(";"))
-    return [(key.strip(), value.strip()) for key, _, value in parts if value.strip()]

@@ -4,23 +4,25 @@ What stands in a file already stays as it is: an entry is added where the file h
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date, time
+from enum import Enum
+from typing import Any
 
 from reportpack.model.edition import Audience
 from reportpack.model.inputs import Settings
-from reportpack.model.office import AreaKind, Office, Side
+from reportpack.model.office import AgendaItem, AreaKind, Office
 from reportpack.model.period import long_date
+from reportpack.model.problem import Source
+from reportpack.model.recurrence import Recurrence
 from reportpack.read.figures.labels import area_key
-from reportpack.run.first_day.drafts import Draft, SeriesSays
-from reportpack.run.first_day.measures import FORCE, DraftMeasure
-from reportpack.run.first_day.places import Place
-from reportpack.run.measure_add import NewMeasure, new_id
-from reportpack.toml.edit import Value, toml_value
+from reportpack.run.first_day.measures import DraftMeasure
+from reportpack.run.first_day.office import Draft
+from reportpack.run.first_day.places import FORCE
+from reportpack.run.measure_add import new_id
+from reportpack.toml.edit import toml_value
 
-Lines = Sequence[tuple[str, Value, str]]
-"""Keys with their values, and where each was found; an empty value is left out."""
 _HEAD = """# Drafted from an office's own files on {day}. Beside each line stands where it was found; change what is not true.
 # docs/settings.md says what every key means. Running init again adds what is new and changes nothing here.
 """
@@ -39,155 +41,103 @@ hide_small = false
 audience = "public"
 hide_small = true
 """
+_KEYS = {"start": "from", "end": "to", "start_time": "time", "place_unit": "unit"}
+"""Fields of records that a settings file calls otherwise."""
 
 
 def office_text(draft: Draft, before: str, office: Office | None, today: date) -> str:
     """office.toml with what the draft adds to it."""
-    text = before or _begun(draft, today)
-    known = office is not None
-    places = _new_places(draft.places, office)
-    parts = [
-        *(_entry("area", _area(one)) for one in places),
-        *(_entry("post", lines) for lines in _posts(draft, office)),
-        *(_entry("person", lines) for lines in _people(draft, office)),
-        *(_entry("topic", lines) for lines in _topics(draft, office)),
-        *(_series(one, draft.audience) for one in draft.series if not (known and office and office.series_of(one.series.id))),
-        *(_entry("recipient", lines) for lines in _recipients(draft, office)),
-    ]
-    return _checked(text + "".join(parts))
+    head = (("name", *draft.name), ("force", *draft.force), ("short_name", "the office", ""))
+    text = before or f"{_HEAD.format(day=long_date(today))}\n{''.join(_line(*one) for one in head)}{_EDITIONS}"
+    for array, record, where in _new(draft, office):
+        text += _entry(array, record, where)
+    for _, series, where, agenda in draft.series:
+        if office is None or office.series_of(series.id) is None:
+            text += _entry("series", series, where)
+            for item, at in agenda.items():
+                text += _entry("series.agenda", replace(item, audience=draft.audience), {"number": at})
+    tomllib.loads(text)
+    return text
+
+
+def _new(draft: Draft, office: Office | None) -> Iterator[tuple[str, object, Mapping[str, str]]]:
+    """Every record that the office has not, with where each of its keys was found."""
+    areas = {area_key(name) for area in office.areas for name in area.names} if office else set()
+    for area, where in draft.areas.items():
+        if area_key(area.name) not in areas and not (office and area.kind is AreaKind.FORCE):
+            yield "area", area, {"name": where}
+    posts = {name.casefold() for post in office.posts for name in (post.title, post.id, post.abbreviation)} if office else set()
+    for post, where in draft.posts.items():
+        if posts.isdisjoint((post.title.casefold(), post.abbreviation.casefold())):
+            yield "post", post, {"title": where, "side": "by its title"}
+    people = {person.name.casefold() for person in office.people} if office else set()
+    for person, where in draft.people.items():
+        if person.name.casefold() not in people:
+            yield "person", person, {"name": where, "from": "as far as the notes show", "to": "as far as the notes show"}
+    topics = {name.casefold() for topic in office.topics for name in topic.names} if office else set()
+    for topic, where in draft.topics.items():
+        if topic.title.casefold() not in topics:
+            aliases = tuple(alias for alias in topic.aliases if alias.casefold() not in topics)
+            yield "topic", replace(topic, aliases=aliases, audience=draft.audience), {"title": where}
+    known = {one.post for one in office.recipients} if office else set()
+    for recipient, where in draft.recipients.items():
+        if recipient.post not in known:
+            yield "recipient", recipient, {"post": where}
 
 
 def measures_text(measures: Sequence[DraftMeasure], audience: Audience, before: str, today: date) -> str:
     """measures.toml with these measures at its end."""
     text = before or _HEAD.format(day=long_date(today))
-    return _checked(text + "".join(_measure(one, audience) for one in measures))
+    for one in measures:
+        keys = ("id", "title", "unit", "better", "topic", "decimals", "audience")
+        new = replace(one.new, audience=audience)
+        text += _entry("measure", new, {"title": one.where, "better": "looked over, not read"}, keys)
+        places = [(new, "")] + [(more, "") for more in one.more] + [(new, "figures of other forces beside your own")] * one.peers
+        for place, peers in places:
+            text += _entry("measure.place", place, {}, ("file", "sheet", "table", "figure", "numerator", "denominator", "area"))
+            text += _line("peers", True, peers) if peers else ""
+    tomllib.loads(text)
+    return text
 
 
 def new_measures(measures: Sequence[DraftMeasure], settings: Settings | None) -> tuple[DraftMeasure, ...]:
     """Those whose figures no measure there takes yet, by the sheet, table and label that they stand under; with ids that are free."""
     there = settings.measures if settings is not None else ()
+    force = settings.office.force_area.id if settings is not None else FORCE
     known = {(place.file, place.sheet, place.table, place.figure) for one in there for place in one.places}
     titles = {one.title.casefold() for one in there}
     ids = [one.id for one in there]
     found = []
     for one in measures:
         new = one.new
-        if (new.file, new.sheet, new.table, new.figure) in known or new.title.casefold() in titles:
-            continue
-        ids.append(new_id(new.title, ids))
-        found.append(replace(one, new=replace(new, id=ids[-1])))
+        if (new.file, new.sheet, new.table, new.figure) not in known and new.title.casefold() not in titles:
+            ids.append(new_id(new.title, ids))
+            found.append(replace(one, new=replace(new, id=ids[-1], area=force if new.area else "")))
     return tuple(found)
 
 
-def _begun(draft: Draft, today: date) -> str:
-    said = (("name", draft.name, draft.name_where), ("force", draft.force, draft.force_where), ("short_name", "the office", ""))
-    return f"{_HEAD.format(day=long_date(today))}\n{''.join(_line(*one) for one in said)}{_EDITIONS}"
+def _entry(array: str, record: Any, where: Mapping[str, str], keys: Sequence[str] = ()) -> str:
+    """The record as a table: what it has by itself is left out, and so are records inside it."""
+    lines = [f"\n[[{array}]]\n"]
+    for one in fields(record):
+        value, key = getattr(record, one.name), _KEYS.get(one.name, one.name)
+        skipped = isinstance(value, Source) or (isinstance(value, tuple) and value and isinstance(value[0], AgendaItem))
+        if (one.name in keys if keys else value != one.default) and not skipped:
+            lines.append(_line(key, value, where.get(key, "")))
+    return "".join(lines)
 
 
-def _new_places(places: Sequence[Place], office: Office | None) -> list[Place]:
-    known = {area_key(name) for area in office.areas for name in area.names} if office is not None else set()
-    return [one for one in places if area_key(one.name) not in known and not (office is not None and one.kind is AreaKind.FORCE)]
-
-
-def _area(one: Place) -> Lines:
-    force = one.kind is AreaKind.FORCE
-    name, kind = (FORCE if force else new_id(one.name, [FORCE])), ("" if one.kind is AreaKind.PART else one.kind.value)
-    return (("id", name, ""), ("name", one.name, one.where), ("kind", kind, ""), ("aliases", list(one.aliases), ""))
-
-
-def _posts(draft: Draft, office: Office | None) -> Iterator[Lines]:
-    known = {post.title.casefold() for post in office.posts} if office is not None else set()
-    for one in draft.posts:
-        if one.title.casefold() not in known:
-            side = one.side.value if one.side is not Side.OTHER else ""
-            yield (
-                ("id", one.id, ""), ("title", one.title, one.where), ("abbreviation", one.short, ""), ("side", side, "by its title" if side else ""),
-                ("aliases", list(one.aliases), ""),
-            )  # fmt: skip
-
-
-def _people(draft: Draft, office: Office | None) -> Iterator[Lines]:
-    known = {person.name.casefold() for person in office.people} if office is not None else set()
-    emails = {post: address for post, address, _ in draft.recipients}
-    for one in draft.people:
-        if one.name.casefold() not in known:
-            dates = [
-                (key, day, "as far as the notes show") for key, day in (("from", one.start), ("to", one.end)) if day is not None
-            ]
-            email = emails.get(one.post, "") if one.end is None else ""
-            yield ("name", one.name, one.where), ("post", one.post, ""), *dates, ("email", email, "as answered")
-
-
-def _topics(draft: Draft, office: Office | None) -> Iterator[Lines]:
-    known = {name.casefold() for topic in office.topics for name in topic.names} if office is not None else set()
-    for one in draft.topics:
-        if one.title.casefold() not in known:
-            aliases = [alias for alias in one.aliases if alias.casefold() not in known]
-            yield ("id", one.id, ""), ("title", one.title, one.where), ("aliases", aliases, ""), *_who(draft.audience)
-
-
-def _series(one: SeriesSays, audience: Audience) -> str:
-    start = f"{one.start:%H:%M}" if one.start is not None else ""
-    lines: Lines = (
-        ("id", one.series.id, ""), ("title", one.series.title, one.where), ("chair", one.chair, one.where), ("note_taker", one.note_taker, one.where),
-        ("venue", one.venue, one.where), ("time", start, one.where), ("recurrence", one.rule, one.rule_where),
-        ("expected", list(one.expected), "whom the latest notes name"),
-    )  # fmt: skip
-    agenda = (
-        _entry(
-            "series.agenda",
-            (("number", line.number, line.where), ("title", line.title, ""), ("topic", line.topic, ""), *_who(audience)),
-        )
-        for line in one.agenda
-    )
-    return _entry("series", lines) + "".join(agenda)
-
-
-def _recipients(draft: Draft, office: Office | None) -> Iterator[Lines]:
-    known = {one.post for one in office.recipients} if office is not None else set()
-    for post, _, edition in draft.recipients:
-        if post not in known:
-            yield ("post", post, "as answered"), ("edition", edition, "as answered"), ("gets", ["pack", "annex", "calendar"], "")
-
-
-def _measure(one: DraftMeasure, audience: Audience) -> str:
-    new = one.new
-    lines: Lines = (
-        ("id", new.id, ""), ("title", new.title, one.where), ("unit", new.unit.value, ""), ("better", new.better.value, "looked over, not read"),
-        ("topic", new.topic, ""), *([("decimals", new.decimals, "")] if new.decimals else []), *_who(audience),
-    )  # fmt: skip
-    places = [_entry("measure.place", _place(place)) for place in (new, *one.more)]
-    peers = [
-        _entry("measure.place", (*_place(new), ("peers", True, "figures of other forces beside your own"))) if one.peers else ""
-    ]
-    return "".join((_entry("measure", lines), *places, *peers))
-
-
-def _place(new: NewMeasure) -> Lines:
-    keys: Sequence[tuple[str, Callable[[NewMeasure], str]]] = (
-        ("file", lambda one: one.file), ("sheet", lambda one: one.sheet), ("table", lambda one: one.table), ("figure", lambda one: one.figure),
-        ("numerator", lambda one: one.numerator), ("denominator", lambda one: one.denominator), ("area", lambda one: one.area),
-    )  # fmt: skip
-    return tuple((key, value(new), "") for key, value in keys)
-
-
-def _who(audience: Audience) -> Lines:
-    return () if audience is Audience.OFFICE else (("audience", audience.value, "as answered"),)
-
-
-def _entry(array: str, lines: Lines) -> str:
-    return f"\n[[{array}]]\n" + "".join(_line(*one) for one in lines)
-
-
-def _line(key: str, value: Value, where: str) -> str:
-    if value in ("", []):
+def _line(key: str, value: Any, where: str) -> str:
+    match value:
+        case Recurrence():
+            value = value.words
+        case time():
+            value = f"{value:%H:%M}"
+        case Enum():
+            value = value.value
+        case tuple():
+            value = [one.value if isinstance(one, Enum) else one for one in value]
+    if value in ("", [], None, 0, Audience.OFFICE.value if key == "audience" else ""):
         return ""
     beside = "".join(one if one.isprintable() else "?" for one in where)
     return f"{key} = {toml_value(value)}{f'  # {beside}' if beside else ''}\n"
-
-
-def _checked(text: str) -> str:
-    """As it is, once it reads as TOML."""
-    said: Mapping[str, object] = tomllib.loads(text)
-    assert said  # noqa: S101 - what was just written says something
-    return text

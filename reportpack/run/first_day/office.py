@@ -1,0 +1,204 @@
+"""What the files say of an office, put together as the records of the settings; what no file says is asked on the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reportpack.errors import InputError
+from reportpack.model.edition import Audience
+from reportpack.model.measure import Better
+from reportpack.model.observation import Unit
+from reportpack.model.office import AgendaItem, Area, Gets, MeetingSeries, Office, Person, Post, Recipient, Side, Topic
+from reportpack.records import dataclass
+from reportpack.run.first_day.agendas import DraftSeries, agenda_of, catch_all, is_of_body, series_of, topics_of
+from reportpack.run.first_day.found import FileReading
+from reportpack.run.first_day.measures import Drafted, DraftMeasure, draft_measures
+from reportpack.run.first_day.people import post_named, posts_and_people
+from reportpack.run.first_day.places import force_among, force_named, places_of
+from reportpack.run.first_day.questions import Answers, is_yes
+from reportpack.run.first_day.rhythm import rhythm_of
+from reportpack.run.measure_add import NewMeasure
+from reportpack.settings.recurrence import read_recurrence
+from reportpack.toml.text import WrongValueError
+
+_ANSWERED = "as answered"
+_POSTS = (Post("pcc", "Commissioner", "PCC", Side.OFFICE), Post("cc", "Chief Constable", "CC", Side.FORCE))
+_FIGURES = NewMeasure("recorded-crime", "Recorded crime", Unit.COUNT, Better.LOWER, "Recorded crime*.xlsx")
+"""What settings cannot do without, where the files hold none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that is to be written, each with where it was found: of a series by its key. `others` are files of another body's meetings."""
+
+    name: tuple[str, str]
+    force: tuple[str, str]
+    areas: Mapping[Area, str]
+    posts: Mapping[Post, str]
+    people: Mapping[Person, str]
+    topics: Mapping[Topic, str]
+    series: tuple[tuple[DraftSeries, MeetingSeries, Mapping[str, str], Mapping[AgendaItem, str]], ...]
+    measures: Drafted
+    audience: Audience
+    recipients: Mapping[Recipient, str]
+    others: frozenset[str]
+
+
+def draft_office(
+    readings: Mapping[str, FileReading], books: Mapping[str, tuple[str, FileReading]], answers: Answers, known: Office | None
+) -> Draft:
+    """From every file by its name; `books` are the workbooks by the name that they will have, `known` the office that is there already."""
+    found = series_of(readings)
+    force, name = _force(readings, answers, known), _name(readings, found, answers, known)
+    own, others = _own_series(found, answers, known)
+    topics = dict.fromkeys(known.topics if known else (), "") | topics_of(own, known)
+    posts, people = posts_and_people([one for each in own for one in each.notes])
+    posts = posts or dict.fromkeys(known.posts if known else _POSTS, "no notes name one")
+    areas = places_of(readings, force[0])
+    drafted = draft_measures(books, (*areas, *(known.areas if known else ())), tuple(topics))
+    rest, where = catch_all(topics, own[0])
+    if any(not one.new.topic for one in drafted.measures) or not topics:
+        topics.setdefault(rest, where)
+    measures = [replace(one, new=replace(one.new, topic=one.new.topic or rest.id)) for one in drafted.measures]
+    nothing = DraftMeasure(_FIGURES, (), peers=False, where="no workbook was found: its first one is read by this name")
+    measures = measures or ([nothing] if known is None else [])
+    measures = _better(_whole(measures, answers), answers)
+    series = tuple(_series(one, topics, posts, people, answers, ask=known is None and one is own[0]) for one in own)
+    audience, recipients = _audience(answers), _recipients(tuple(posts), answers)
+    return Draft(
+        name, force, areas, posts, people, topics, series, Drafted(tuple(measures), drafted.counts), audience, recipients, others
+    )
+
+
+def _force(readings: Mapping[str, FileReading], answers: Answers, known: Office | None) -> tuple[str, str]:
+    found = (known.force, "") if known is not None else force_named(readings)
+    if found[0]:
+        return found
+    among = force_among(readings)
+    return answers.of("force", "Which force do you hold to account?", f"{among} Police" if among else "The force"), _ANSWERED
+
+
+def _name(
+    readings: Mapping[str, FileReading], series: Sequence[DraftSeries], answers: Answers, known: Office | None
+) -> tuple[str, str]:
+    found = (known.name, "") if known is not None else _office_named(readings)
+    if found[0]:
+        return found
+    force = force_named(readings)[0] or answers.all.get("force", "The force")
+    return answers.of("name", "What is your office called?", _likely_name(series, force)), _ANSWERED
+
+
+def _office_named(readings: Mapping[str, FileReading]) -> tuple[str, str]:
+    """The longest name of an office, which is the whole one, and where it stands first."""
+    found = [(body.name, f"{file}, {body.where}") for file, one in readings.items() for body in one.bodies if body.of_office]
+    of_office = [one for one in found if one[0].startswith("Office")] or [
+        (f"Office of the {name}", where) for name, where in found if "Panel" not in name
+    ]
+    return max(of_office, key=lambda one: len(one[0]), default=("", ""))
+
+
+def _likely_name(found: Sequence[DraftSeries], force: str) -> str:
+    """The commissioner's office, where one is named; else what the meeting is called, which a board's notes bear."""
+    posts = [person.post or "" for one in found[:1] for _, reading in one.notes for person in reading.people]
+    if posts and not any("commissioner" in post.casefold() or "PCC" in post for post in posts):
+        return found[0].title
+    place = force.removesuffix(" Police").removesuffix(" Constabulary")
+    return f"Office of the Police and Crime Commissioner{f' for {place}' if place != 'The force' else ''}"
+
+
+def _own_series(
+    found: Sequence[DraftSeries], answers: Answers, known: Office | None
+) -> tuple[tuple[DraftSeries, ...], frozenset[str]]:
+    """The series of this office, and the files of others: told by who was there, else asked."""
+    first = known.series[0] if known is not None and known.series else MeetingSeries("meeting", "Meeting")
+    own = list(found[:1]) or [DraftSeries(first.id, first.title, ())]
+    told = {one.id: is_of_body(one, own[0]) for one in found[1:]}
+    unsure = [one.title for one in found[1:] if told[one.id] is None]
+    question = f"Which of these are meetings of your office too? {'; '.join(unsure)}"
+    said = answers.of("bodies", question, "none of them").casefold() if unsure else ""
+    own += [
+        one for one in found[1:] if told[one.id] or (told[one.id] is None and (one.title.casefold() in said or said == "all"))
+    ]
+    return tuple(own), frozenset(file for one in found if one not in own for file, _ in one.files)
+
+
+def _series(
+    one: DraftSeries,
+    topics: Mapping[Topic, str],
+    posts: Mapping[Post, str],
+    people: Mapping[Person, str],
+    answers: Answers,
+    *,
+    ask: bool,
+) -> tuple[DraftSeries, MeetingSeries, Mapping[str, str], Mapping[AgendaItem, str]]:
+    """As the latest files say it is; of the first series it is asked when it meets, where its days do not show it."""
+    latest = list(reversed(one.files))
+    chair = next(((post, file) for file, reading in latest if (post := post_named(reading.chair, posts, people))), ("", ""))
+    taker = next(((post, file) for file, reading in latest if (post := post_named(reading.note_taker, posts, people))), ("", ""))
+    venue = next(((reading.venue, file) for file, reading in latest if reading.venue), ("", ""))
+    start = next(((reading.start, file) for file, reading in latest if reading.start), (None, ""))
+    there = [post_named(person.name or "", posts, people) for _, reading in one.notes[-3:] for person in reading.people]
+    rhythm = rhythm_of(one.days, start[0])
+    words, of_days = (rhythm.words, f"the dates of {len(one.days)} notes") if rhythm.shown else ("", _ANSWERED)
+    if not rhythm.shown and ask:
+        words = answers.of("meets", 'When do you meet? In words, such as "last Tuesday of the month at 10:00"', rhythm.words)
+    try:
+        rule = read_recurrence(words) if words else None
+    except WrongValueError as fault:
+        raise InputError(f'"{words}" does not say when you meet.', str(fault)) from fault
+    at = rule.start_time if rule is not None and rule.start_time is not None else start[0]
+    agenda = agenda_of(one, topics)
+    expected = tuple(dict.fromkeys(filter(None, there)))
+    made = MeetingSeries(one.id, one.title, chair[0], taker[0], venue[0], at, rule, expected, tuple(agenda))
+    where = {"chair": chair[1], "note_taker": taker[1], "venue": venue[1], "time": start[1], "recurrence": of_days}
+    where |= {"title": one.files[-1][0], "expected": "whom the latest notes name"} if one.files else {}
+    return one, made, where, agenda
+
+
+def _whole(measures: Sequence[DraftMeasure], answers: Answers) -> list[DraftMeasure]:
+    """What names no place is of the whole force only where a person says so."""
+    placeless = [one.new.title for one in measures if one.placeless]
+    if not placeless:
+        return list(measures)
+    question = f"Nothing says for which area these figures are. Are they for the whole force? {'; '.join(placeless)}"
+    said = answers.of("whole", question, "yes")
+    return [one for one in measures if not one.placeless or is_yes(said) or one.new.title.casefold() in said.casefold()]
+
+
+def _better(measures: Sequence[DraftMeasure], answers: Answers) -> list[DraftMeasure]:
+    """Which way each should move: a suggestion by its words, which a person looks over once."""
+    ways = {way: [one.new.title for one in measures if one.new.better is way] for way in Better}
+    likely = "; ".join(f"{way.value}: {', '.join(titles)}" for way, titles in ways.items() if titles)
+    if not measures:
+        return []
+    said = answers.of("better", "Which way is better? Name what is wrong, such as: neither: Recorded crime", likely)
+    parts = [part.partition(":") for part in said.casefold().split(";")]
+    given = [(Better(way.strip()), f", {titles.strip()},") for way, _, titles in parts if way.strip() in list(Better)]
+    found = []
+    for one in measures:
+        title = f", {one.new.title.casefold()},"
+        found.append(
+            replace(one, new=replace(one.new, better=next((way for way, titles in given if title in titles), one.new.better)))
+        )
+    return found
+
+
+def _audience(answers: Answers) -> Audience:
+    question = "Who may read the figures and the agenda, beside the office? Answer office (nobody else), force or public"
+    said = answers.of("audience", question, Audience.OFFICE.value).strip().casefold()
+    if said not in list(Audience):
+        raise InputError(f'"{said}" is nobody who could read it.', f"Answer {', '.join(Audience)}.")
+    return Audience(said)
+
+
+def _recipients(posts: Sequence[Post], answers: Answers) -> dict[Recipient, str]:
+    """Post, address and edition of everybody who is sent the pack."""
+    example = f"{posts[0].abbreviation} name@office.example office; ... ({', '.join(post.abbreviation for post in posts[:8])})"
+    said = answers.of("recipients", f"Who is sent the pack, where, and in which edition? Such as: {example}", "nobody yet")
+    found = {}
+    for words in map(str.split, said.split(";")):
+        post = next((one for one in posts if words and words[0].casefold() in (one.abbreviation.casefold(), one.id)), None)
+        address = next((word for word in words if "@" in word), "")
+        if post is not None and address:
+            edition = next((word.casefold() for word in words if word.casefold() in list(Audience)), post.side.value)
+            found[Recipient(Audience(edition), (Gets.PACK, Gets.ANNEX, Gets.CALENDAR), post.id, email=address)] = _ANSWERED
+    return found
