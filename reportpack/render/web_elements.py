@@ -66,7 +66,14 @@ class WebWriter:
         return written([(name, given[name]) for name in kept])
 
     def section(self, element: Element) -> str:
-        """A section; a contents section is navigation. Sources of the numbers in its own paragraphs close it."""
+        """A section; a contents section is navigation. Sources of the numbers in its own paragraphs close it, those of columns what holds them."""
+        if element.has("columns"):
+            heading = self.heading
+            inside = "".join(f"<section{self.attributes(part)}>{self.children(part)}</section>" for part in element.elements)
+            own = [
+                child for part in element.elements for child in part.elements if child.tag not in ("section", "table", "figure")
+            ]
+            return f"<section{self.attributes(element)}>{inside}</section>{self._section_sources(own, heading)}"
         tag, label = ("nav", ' aria-label="Contents"') if element.has("contents") else ("section", "")
         parts = [f"<{tag}{self.attributes(element)}{label}>"]
         heading = self.heading

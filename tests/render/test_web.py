@@ -140,6 +140,19 @@ def test_every_number_keeps_its_value_and_its_source_is_a_click_away() -> None:
     assert len(summaries) == 5  # cover, topic, chart, and two tables
 
 
+def test_columns_name_their_sources_once_below_them() -> None:
+    parts = "".join(
+        f'<section class="span-4"><p class="figure"><data value="{n}" data-source="s1!C{n}">{n}</data></p></section>'
+        for n in (1, 2)
+    )
+    sources = '<section class="sources" id="s"><h1>Sources</h1><p id="s1">s1 a.xlsx</p></section>'
+    head = '<html xmlns="http://www.w3.org/1999/xhtml" lang="en-GB"><head><title>P</title></head>'
+    body = f'<section><h1>Topic</h1><section class="columns">{parts}</section></section>{sources}'
+    html = web(parse_page_source(f"{head}<body>{body}</body></html>", "p"))
+    assert len(re.findall("<summary>Where these numbers come from", html)) == 1
+    assert html.index("<summary>Where these") > html.index(">2</data></p></section></section>")
+
+
 def test_a_chart_carries_the_numbers_of_the_table_that_its_caption_leads_to() -> None:
     html = web()
     behind = html[html.index("The numbers in this chart") :]
