@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from shutil import rmtree
 
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
@@ -17,6 +18,7 @@ from reportpack.records import dataclass
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER
+from reportpack.run.readings import FOLDER as READINGS
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.standing import is_open
 
@@ -65,6 +67,7 @@ def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datet
         if edits and book is not None:
             record.record([Event(_written(ledger, book, edits, written), now)], {path: written})
         forget_index(folders.memory)
+        rmtree(folders.memory / READINGS, ignore_errors=True)
         event = ledger.erase(eraser, Erased(why.strip(), cells=len(edits)), who.strip(), now, whole)
         events = len(event.what.events) if isinstance(event.what, Erased) else 0
         files = len(event.what.files) if isinstance(event.what, Erased) else 0

@@ -18,14 +18,13 @@ from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of
 from reportpack.read.figures.reading_notes import reading_notes
 from reportpack.read.figures.sanity import check_dates, check_figures, check_files, unused_workbook
-from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
-from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.readings import Readings, reading_program
 from reportpack.run.steps.notes_gaps import notes_gaps, with_unagreed_notes
 from reportpack.run.steps.papers import sheets_of, with_letters
 from reportpack.run.steps.standing import Standing, read_standing
@@ -75,14 +74,17 @@ def gather(
     register, of_register = register_of_rows(standing.rows, office, measures)
     notes = folders.inputs / "notes"
     statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office, meeting.also)
-    workbooks, broken, of_workbooks = _read_workbooks(folders.inputs / "performance", measures, on, today, first_seen, progress)
+    readings = Readings(folders.memory, reading_program())
+    performance = folders.inputs / "performance"
+    workbooks, broken, of_workbooks = _read_workbooks(performance, readings, measures, on, today, first_seen, progress)
     progress("Finding the measures' figures")
-    shelf = shelf_of(workbooks, office, broken)
+    shelf = shelf_of(workbooks, office, broken, readings.tables)
     observations, of_figures = read_figures(shelf, measures, office)
+    readings.keep()
     before = ledger.happened(WorkbookSeen)
     patterns = [place.file for measure in measures for place in measure.places]
-    readings, moved = reading_notes(shelf, observations, before, patterns)
-    layouts = {one.file: one.layout for one in readings}
+    how_read, moved = reading_notes(shelf, observations, before, patterns)
+    layouts = {one.file: one.layout for one in how_read}
     seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at, layouts[one.workbook.file]) for one in workbooks)
     of_meeting = (meeting.source.file, *(paper.file for paper in meeting.papers if paper.file))
     first_names = {one.sha256: one.file for one in reversed(before)}
@@ -111,14 +113,20 @@ def gather(
         meetings=meetings,
         statements=statements,
         questions=questions,
-        readings=readings,
+        readings=how_read,
         problems=problems,
     )
     return Gathered(settings, meeting, on, inputs, seen, standing)
 
 
 def _read_workbooks(
-    folder: Path, measures: Sequence[Measure], on: date, today: date, first_seen: FirstSeen, progress: Progress
+    folder: Path,
+    readings: Readings,
+    measures: Sequence[Measure],
+    on: date,
+    today: date,
+    first_seen: FirstSeen,
+    progress: Progress,
 ) -> tuple[tuple[DatedWorkbook, ...], tuple[str, ...], tuple[Problem, ...]]:
     paths, problems = list_workbooks(folder)
     patterns = {place.file for measure in measures for place in measure.places}
@@ -130,12 +138,11 @@ def _read_workbooks(
             said.append(unused_workbook(name))
             continue
         progress(f"Reading {path.name}")
-        workbook, of_workbook = read_workbook(path, name)
+        workbook, of_workbook, as_at = readings.workbook(path, name)
         said.extend(of_workbook)
         if workbook is None:
             broken.append(name)
             continue
-        as_at = workbook_as_at(workbook)
         known = as_at or first_seen(workbook.sha256)
         if as_at is not None and as_at > on:
             broken += [name] if as_at > today else []

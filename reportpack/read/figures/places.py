@@ -3,7 +3,7 @@
 Names are matched whatever their case, spacing and dashes, so that rows may move and columns be added; nothing is taken by position.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +28,7 @@ _SHOWN = 8
 _SCALED = (Unit.COUNT, Unit.MONEY, Unit.DURATION)
 """Units of which the whole number is kept, whatever the thousands or minutes that the sheet shows it in."""
 Found = tuple[list[Observation], list[Problem]]
+Find = Callable[[Sheet, str, Sequence[str]], tuple[tuple[Table, ...], tuple[Problem, ...]]]  # as `find_tables`
 Labels = tuple[str, str, str]  # the labels of the figure, its numerator and its denominator; empty where there is none
 
 
@@ -43,8 +44,10 @@ class DatedWorkbook:
 class Shelf:
     """The workbooks of a run. Each sheet's tables are found once, when a place first asks for them."""
 
-    def __init__(self, workbooks: Sequence[DatedWorkbook], area_names: Sequence[str], broken: Sequence[str] = ()) -> None:
-        self.workbooks, self.broken = workbooks, broken
+    def __init__(
+        self, workbooks: Sequence[DatedWorkbook], area_names: Sequence[str], broken: Sequence[str] = (), find: Find = find_tables
+    ) -> None:
+        self.workbooks, self.broken, self._find = workbooks, broken, find
         self.problems: list[Problem] = []
         self._area_names = area_names
         self._tables: dict[tuple[str, str], tuple[Table, ...]] = {}
@@ -81,7 +84,7 @@ class Shelf:
         """The tables of a sheet; what could not be told of them is said once."""
         key = (dated.workbook.file, sheet.name)
         if key not in self._tables:
-            tables, problems = find_tables(sheet, dated.workbook.file, self._area_names)
+            tables, problems = self._find(sheet, dated.workbook.file, self._area_names)
             self._tables[key] = tuple(replace(table, values=tuple(table.values)) for table in tables)
             self.problems.extend(problem for problem in problems if problem.kind not in _SETTLED_BY_PLACE)
         return self._tables[key]

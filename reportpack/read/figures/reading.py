@@ -10,14 +10,15 @@ from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source, Weight, one_cause
 from reportpack.read.figures.area_names import AreaNames, ask_about
-from reportpack.read.figures.places import DatedWorkbook, Shelf, read_place
+from reportpack.read.figures.places import DatedWorkbook, Find, Shelf, read_place
+from reportpack.read.figures.tables import find_tables
 
 Key = tuple[str, Period]  # (area, period) of one measure
 
 
-def shelf_of(workbooks: Sequence[DatedWorkbook], office: Office, broken: Sequence[str] = ()) -> Shelf:
+def shelf_of(workbooks: Sequence[DatedWorkbook], office: Office, broken: Sequence[str] = (), find: Find = find_tables) -> Shelf:
     """The workbooks of a run, whose tables are found with the office's own names of areas; `broken` are files that were left out, and said."""
-    return Shelf(workbooks, [name for area in office.areas for name in (area.name, *area.aliases)], broken)
+    return Shelf(workbooks, [name for area in office.areas for name in (area.name, *area.aliases)], broken, find)
 
 
 def read_figures(
